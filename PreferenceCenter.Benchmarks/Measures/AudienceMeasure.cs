@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+using PreferenceCenter.Benchmarks.Processes;
+using PreferenceCenter.Benchmarks.Product;
+using PreferenceCenter.Benchmarks.Report;
+
+namespace PreferenceCenter.Benchmarks.Measures;
+
+/// <summary>The command <c>export audience</c> to a file, from its start to its end, against reading the same rows and minting their links alone.</summary>
+internal sealed class AudienceMeasure : Measure
+{
+    private static readonly Floor OfMinting = Floor.AtLeast(0.5), Peak = Floor.AtMost(200);
+
+    public override string Name => "audience";
+
+    public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
+    {
+        var crowd = await bench.CrowdAsync(bench.Options.Large, cancel);
+        var installation = await bench.InstallAsync(crowd.Crowd, cancel);
+        var (exported, minted, peak) = (new List<double>(), new List<double>(), 0L);
+        for (var round = 0; round < 3; round++)
+        {
+            var (seconds, said, _) = await TimeAsync(Child.StartSelf(bench.Workspace.Directory, [], "mint", installation.Database, Installation.KeyText), cancel);
+            if (int.Parse(said, CultureInfo.InvariantCulture) != crowd.Crowd.People) throw new InvalidOperationException($"Minted for {said} of {crowd.Crowd.People}.");
+            minted.Add(seconds);
+            var file = bench.Workspace.NewFile("audience.csv");
+            (seconds, _, var most) = await TimeAsync(installation.RunInto(file, "export", "audience", TopicMaker.KeyOf(1)), cancel);
+            var lines = File.ReadLines(file).Count() - 1;
+            if (lines != crowd.Crowd.People) throw new InvalidOperationException($"Exported {lines} of {crowd.Crowd.People}.");
+            exported.Add(seconds);
+            peak = Math.Max(peak, most);
+            Bench.Say($"  export audience: {Figure.Text(exported[^1])} s, {Figure.Text(most / 1e6)} MB; reading and minting {Figure.Text(minted[^1])} s");
+        }
+        var people = crowd.Crowd.People;
+        return
+        [
+            new Row($"export audience, {Figure.Text(people)} people", people / Median.Of(exported), "people/s",
+                Median.Of(minted.Zip(exported, (m, e) => m / e)), "reading and minting alone", OfMinting),
+            new Row($"export audience, {Figure.Text(people)} people: memory", peak / 1e6, "MB", Floor: Peak),
+            new Row("reading and minting alone", people / Median.Of(minted), "people/s"),
+        ];
+    }
+
+    private static async Task<(double Seconds, string Said, long Peak)> TimeAsync(Child started, CancellationToken cancel)
+    {
+        using var child = started;
+        var clock = Stopwatch.StartNew();
+        var end = child.FinishAsync(cancel);
+        var peak = 0L;
+        while (!end.IsCompleted)
+        {
+            peak = Math.Max(peak, child.Peak);
+            await Task.WhenAny(end, Task.Delay(20, cancel));
+        }
+        return (clock.Elapsed.TotalSeconds, await end, peak);
+    }
+}

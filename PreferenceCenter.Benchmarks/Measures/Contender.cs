@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using PreferenceCenter.Benchmarks.Load;
+using PreferenceCenter.Benchmarks.Processes;
+using PreferenceCenter.Benchmarks.Report;
+
+namespace PreferenceCenter.Benchmarks.Measures;
+
+/// <summary>A server and what it is asked for, load after load, with tokens not used before.</summary>
+internal sealed class Contender(Bench bench, string name, ServerProcess server, LoadPlan plan)
+{
+    /// <summary>One answer in a thousand may be another than expected before a figure is none.</summary>
+    private const double Tolerance = 0.001;
+
+    private readonly List<LoadResult> counted = [];
+    private long first = plan.First;
+
+    public ServerProcess Server => server;
+    public long Used { get; private set; }
+
+    public double PerSecond => Median.Of(counted.Select(r => r.PerSecond));
+    public double P50 => Median.Of(counted.Select(r => r.P50));
+    public double P99 => Median.Of(counted.Select(r => r.P99));
+
+    /// <summary>How many times as fast as the other, round against round.</summary>
+    public double Over(Contender other) => Median.Of(counted.Zip(other.counted, (mine, theirs) => mine.PerSecond / theirs.PerSecond));
+
+    public async Task WarmAsync(double seconds, CancellationToken cancel) => await LoadAsync(0, seconds, "warm-up", cancel);
+
+    // Each load's own first moments are connections being made and code being compiled.
+    public async Task RunAsync(double seconds, CancellationToken cancel) => counted.Add(await LoadAsync(0.3, seconds, "", cancel));
+
+    private async Task<LoadResult> LoadAsync(double warmFor, double runFor, string remark, CancellationToken cancel)
+    {
+        var (processor, clock) = (server.Child.Processor, Stopwatch.StartNew());
+        var result = await LoadProcess.RunAsync(bench.Workspace,
+            plan with { First = first, Most = plan.Again ? plan.Most : plan.First + plan.Most - first, WarmFor = warmFor, RunFor = runFor }, cancel);
+        if (!plan.Again) first += result.Used;
+        Used += result.Used;
+        var taken = server.Child.Processor - processor;
+        Bench.Say($"  {name,-20} {Figure.Text(result.PerSecond),8} requests/s  p50 {Figure.Text(result.P50)} p99 {Figure.Text(result.P99)} max {Figure.Text(result.Max)} ms"
+            + $"  of a core: load {result.Processor:P0}, server {taken / clock.Elapsed:P0}, {Figure.Text(taken.TotalMicroseconds / Math.Max(1, result.Used))} µs a request  {remark}");
+        if (result.Unexpected > result.Used * Tolerance)
+            throw new InvalidOperationException($"{result.Unexpected} of {result.Used} answers of {name} were not {plan.Expect}: {result.FirstUnexpected}");
+        return result;
+    }
+}

@@ -1,0 +1,29 @@
+using PreferenceCenter.Benchmarks.Product;
+
+namespace PreferenceCenter.Benchmarks;
+
+/// <summary>What was asked for on the command line, and the sizes that follow from it.</summary>
+/// <param name="Program">A program published before, to be measured instead of what stands here now.</param>
+internal sealed record Options(bool Quick, string? Only, string? Json, string? Program)
+{
+    public const string Usage = "Usage: PreferenceCenter.Benchmarks [--quick] [--only NAME] [--json FILE] [--program FILE]";
+
+    /// <summary>As many subscriptions as the people of a middling list have: a million.</summary>
+    public Crowd Middle => Quick ? new(100_000, 2_000) : new(200_000, 2_000);
+    public static Crowd Small => new(10_000, 0);
+    public Crowd Large => Quick ? new(100_000, 2_000) : new(1_000_000, 0);
+
+    public int Rounds => Quick ? 3 : 5;
+    public double WarmFor => Quick ? 1.5 : 4;
+    public double RunFor => Quick ? 1.5 : 4;
+
+    public static Options? Parse(ReadOnlySpan<string> args) => args switch
+    {
+        [] => new Options(false, null, null, null),
+        ["--quick", .. var rest] => Parse(rest) is { } others ? others with { Quick = true } : null,
+        ["--only", var name, .. var rest] => Parse(rest) is { } others ? others with { Only = name } : null,
+        ["--json", var file, .. var rest] => Parse(rest) is { } others ? others with { Json = file } : null,
+        ["--program", var file, .. var rest] => Parse(rest) is { } others ? others with { Program = Path.GetFullPath(file) } : null,
+        _ => null,
+    };
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PreferenceCenter.Benchmarks.Peers;
+
+/// <summary>The schema somebody would write first: people, choices, events chained by hash, evidence, outbox, the chain's head.</summary>
+internal sealed class GateContext(DbContextOptions<GateContext> options) : DbContext(options)
+{
+    public DbSet<GatePerson> People => Set<GatePerson>();
+    public DbSet<GateChoice> Choices => Set<GateChoice>();
+    public DbSet<GateEvent> Events => Set<GateEvent>();
+    public DbSet<GateOutbox> Outbox => Set<GateOutbox>();
+    public DbSet<GateHead> Heads => Set<GateHead>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<GatePerson>().HasIndex(p => p.PublicId).IsUnique();
+        modelBuilder.Entity<GateChoice>().HasKey(c => new { c.PersonId, c.Topic });
+        modelBuilder.Entity<GateEvent>().HasKey(e => e.Position);
+        modelBuilder.Entity<GateEvent>().Property(e => e.Position).ValueGeneratedNever();
+        modelBuilder.Entity<GateEvent>().HasOne(e => e.Evidence).WithOne().HasForeignKey<GateEvidence>(e => e.Position);
+        modelBuilder.Entity<GateEvidence>().HasKey(e => e.Position);
+        modelBuilder.Entity<GateHead>().Property(h => h.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class GatePerson
+{
+    public long Id { get; set; }
+    public required byte[] PublicId { get; set; }
+    public required byte[] LedgerId { get; set; }
+    public required string Address { get; set; }
+    public long LastSeq { get; set; }
+}
+
+internal sealed class GateChoice
+{
+    public long PersonId { get; set; }
+    public long Topic { get; set; }
+    public long Value { get; set; }
+    public long Touched { get; set; }
+    public long TouchedAt { get; set; }
+    public long? LeftAt { get; set; }
+}
+
+internal sealed class GateEvent
+{
+    public long Position { get; set; }
+    public required byte[] LedgerId { get; set; }
+    public long Seq { get; set; }
+    public int Kind { get; set; }
+    public long Topic { get; set; }
+    public long Value { get; set; }
+    public long Before { get; set; }
+    public int Channel { get; set; }
+    public long At { get; set; }
+    public required byte[] Commitment { get; set; }
+    public required byte[] Hash { get; set; }
+    public required GateEvidence Evidence { get; set; }
+}
+
+internal sealed class GateEvidence
+{
+    public long Position { get; set; }
+    public required byte[] Salt { get; set; }
+    public required byte[] Content { get; set; }
+}
+
+internal sealed class GateOutbox
+{
+    public long Id { get; set; }
+    public long PersonId { get; set; }
+    public int Kind { get; set; }
+    public long FromSeq { get; set; }
+    public long CreatedAt { get; set; }
+    public long DueAt { get; set; }
+}
+
+internal sealed class GateHead
+{
+    public int Id { get; set; }
+    public long Size { get; set; }
+    public required byte[] Hash { get; set; }
+}

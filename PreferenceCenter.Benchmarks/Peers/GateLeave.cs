@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Links;
+
+namespace PreferenceCenter.Benchmarks.Peers;
+
+/// <summary>One leave as one unit of work: read, change, save, one at a time.</summary>
+internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, TimeProvider clock) : IDisposable
+{
+    private static readonly byte[] Content = Encoding.UTF8.GetBytes("""{"ip":"127.0.0.0","link":"1/1790000000"}""");
+    private readonly SemaphoreSlim gate = new(1);
+
+    public async Task RunAsync(SignedLink link)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        await gate.WaitAsync();
+        try
+        {
+            var publicId = link.Subscriber.ToByteArray(bigEndian: true);
+            var person = await context.People.SingleAsync(p => p.PublicId == publicId);
+            var choice = await context.Choices.SingleAsync(c => c.PersonId == person.Id && c.Topic == link.Scope);
+            var head = await context.Heads.SingleAsync();
+            Leave(context, person, choice, head, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            await context.SaveChangesAsync();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private static void Leave(GateContext context, GatePerson person, GateChoice choice, GateHead head, long now)
+    {
+        var salt = RandomNumberGenerator.GetBytes(32);
+        var commitment = HMACSHA256.HashData(salt, Content);
+        var e = new GateEvent
+        {
+            Position = head.Size++,
+            LedgerId = person.LedgerId,
+            Seq = ++person.LastSeq,
+            Kind = 2,
+            Topic = choice.Topic,
+            Value = 0,
+            Before = choice.Value,
+            Channel = 1,
+            At = now,
+            Commitment = commitment,
+            Hash = SHA256.HashData([.. head.Hash, .. person.LedgerId, .. commitment]),
+            Evidence = new GateEvidence { Salt = salt, Content = Content },
+        };
+        head.Hash = e.Hash;
+        (choice.Value, choice.Touched, choice.TouchedAt, choice.LeftAt) = (0, e.Seq, now, now);
+        context.Events.Add(e);
+        context.Outbox.Add(new GateOutbox { PersonId = person.Id, Kind = 1, FromSeq = e.Seq, CreatedAt = now, DueAt = now + 120_000 });
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace PreferenceCenter.Benchmarks.Processes;
+
+/// <summary>A child that listens on a port of this machine.</summary>
+internal sealed record ServerProcess(Child Child, int Port) : IDisposable
+{
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>One of our own modes, on a free port, answering.</summary>
+    public static async Task<ServerProcess> StartSelfAsync(Workspace workspace, string mode, IEnumerable<string> arguments, CancellationToken cancel)
+    {
+        var port = FreePort();
+        var server = new ServerProcess(Child.StartSelf(workspace.Directory, [], [mode, port.ToString(CultureInfo.InvariantCulture), .. arguments]), port);
+        while (!await server.ListensAsync(cancel)) await Task.Delay(20, cancel);
+        return server;
+    }
+
+    private async Task<bool> ListensAsync(CancellationToken cancel)
+    {
+        if (Child.HasExited) throw new InvalidOperationException(Child.Complaints);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, Port, cancel);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => Child.Dispose();
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using PreferenceCenter.Benchmarks.Processes;
+using PreferenceCenter.Links;
+
+namespace PreferenceCenter.Benchmarks.Product;
+
+/// <summary>The published program over a copy of a database, with all settings a production start asks for.</summary>
+internal sealed class Installation
+{
+    private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(LinkKey.SecretLength);
+
+    private readonly string program;
+    private readonly string directory;
+    private readonly Workspace workspace;
+
+    public Installation(Workspace workspace, string program, CrowdDatabase crowd)
+    {
+        (this.workspace, this.program, directory) = (workspace, program, workspace.NewDirectory("center"));
+        Directory.CreateDirectory(Path.Combine(directory, "data"));
+        File.Copy(crowd.File, Database);
+    }
+
+    /// <summary>What the footers' links are signed with.</summary>
+    public static LinkKey Key { get; } = new(1, Secret);
+    public static string KeyText { get; } = Convert.ToBase64String(Secret);
+
+    public string Database => Path.Combine(directory, "data", "preference-center.db");
+
+    public Child Run(params IEnumerable<string> command) => Child.Start(program, command, directory, Environment(0));
+
+    /// <summary>Its output into a file, as a shell would: not through us.</summary>
+    public Child RunInto(string file, params IEnumerable<string> command) =>
+        Child.Start("/bin/sh", ["-c", "exec \"$@\" > \"$0\"", file, program, .. command], directory, Environment(0));
+
+    public async Task<ServerProcess> ServeAsync(CancellationToken cancel)
+    {
+        var port = ServerProcess.FreePort();
+        var server = new ServerProcess(Child.Start(program, [], directory, Environment(port)), port);
+        await Readiness.WaitAsync(server, cancel);
+        return server;
+    }
+
+    private IEnumerable<(string, string)> Environment(int port) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("Urls", $"http://127.0.0.1:{port}"),
+        ("Site__PublicUrl", "https://preferences.example.org"), ("Site__Name", "Example"), ("Site__Controller", "Example Ltd"),
+        ("Site__PostalAddress", "1 Example Street"), ("Site__PrivacyContact", "privacy@example.org"),
+        ("Site__PrivacyNoticeUrl", "https://example.org/privacy"), ("Site__SupervisoryAuthority", "The Authority"),
+        ("Storage__Directory", Path.Combine(directory, "data")), ("Storage__KeysDirectory", Path.Combine(directory, "keys")),
+        ("Storage__JournalDirectory", Path.Combine(directory, "journal")),
+        // The rows of confirmation mails are written and part of what is measured; sending them would be another measure's work in this one's time.
+        ("Mail__Transport", "Pickup"), ("Mail__From", "no-reply@example.org"), ("Mail__CoalesceFor", "01:00:00"),
+        ("Links__ActiveKey", "1"), ("Links__Keys__1", KeyText),
+    ];
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using PreferenceCenter.Benchmarks.Load;
+using PreferenceCenter.Benchmarks.Measures;
+using PreferenceCenter.Benchmarks.Peers;
+using PreferenceCenter.Benchmarks.Processes;
+using PreferenceCenter.Benchmarks.Report;
+using PreferenceCenter.Links;
+
+namespace PreferenceCenter.Benchmarks;
+
+internal static class Program
+{
+    // The first ones are what this program starts itself as, in processes of their own.
+    public static async Task<int> Main(string[] args) => args switch
+    {
+        ["load", var plan] => await LoadMode.RunAsync(plan),
+        ["bare", var port, var key] => await BareMode.RunAsync(Number(port), Keys(key), []),
+        ["bare", var port, var key, var page] => await BareMode.RunAsync(Number(port), Keys(key), await File.ReadAllBytesAsync(page)),
+        ["gate", var port, var key, var database] => await GateMode.RunAsync(Number(port), Keys(key), database),
+        ["mint", var database, var key] => MintMode.Run(database, Keys(key)),
+        _ => await MeasureAsync(args),
+    };
+
+    private static async Task<int> MeasureAsync(string[] args)
+    {
+        var options = Options.Parse(args);
+        var measures = Measure.All.Where(m => options?.Only is not { } only || only == m.Name).ToArray();
+        if (options is null || measures.Length == 0)
+        {
+            Bench.Say($"{Options.Usage}\nNAME is one of {string.Join(", ", Measure.All.Select(m => m.Name))}.");
+            return 2;
+        }
+
+        using var interrupted = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, press) =>
+        {
+            press.Cancel = true;
+            interrupted.Cancel();
+        };
+        using var workspace = new Workspace();
+        var bench = new Bench(options, workspace);
+        var rows = new List<Row>();
+        foreach (var measure in measures) rows.AddRange(await TryAsync(measure, bench, interrupted.Token));
+        Table.Write(Console.Out, rows);
+        if (options.Json is { } json)
+        {
+            await using var file = File.Create(json);
+            RowsJson.Write(file, rows);
+        }
+        return 0;
+    }
+
+    // The boundary of a measure: one that cannot be had must not take the others with it.
+    private static async Task<IReadOnlyList<Row>> TryAsync(Measure measure, Bench bench, CancellationToken cancel)
+    {
+        Bench.Say(measure.Name);
+        try
+        {
+            return await measure.RunAsync(bench, cancel);
+        }
+#pragma warning disable CA1031
+        catch (Exception reason)
+#pragma warning restore CA1031
+        {
+            Bench.Say($"{measure.Name} failed: {reason.Message}");
+            return [new Row(measure.Name, double.NaN, "failed")];
+        }
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static LinkKeys Keys(string key) => new([new LinkKey(1, Convert.FromBase64String(key))], 1);
+}

@@ -1,0 +1,28 @@
+namespace PreferenceCenter.Benchmarks.Report;
+
+/// <summary>The rows as a Markdown table, which is also readable as it stands.</summary>
+internal static class Table
+{
+    private static readonly string[] Heads = ["measure", "value", "unit", "ratio", "of", "floor", "met"];
+    private static readonly bool[] ToTheRight = [false, true, false, true, false, true, false];
+
+    public static void Write(TextWriter writer, IReadOnlyList<Row> rows)
+    {
+        string[][] lines = [Heads, .. rows.Select(Cells)];
+        var widths = Heads.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
+        WriteLine(writer, Heads, widths);
+        WriteLine(writer, [.. widths.Select((width, column) => ToTheRight[column] ? new string('-', width - 1) + ":" : new string('-', width))], widths);
+        foreach (var line in lines.Skip(1)) WriteLine(writer, line, widths);
+    }
+
+    private static string[] Cells(Row row) =>
+    [
+        row.Measure, Text(row.Value), row.Unit, row.Ratio is { } ratio ? Text(ratio) : "", row.Of ?? "", row.Floor?.ToString() ?? "",
+        row.Met switch { true => "yes", false => "NO", null => "" },
+    ];
+
+    private static string Text(double figure) => double.IsFinite(figure) ? Figure.Text(figure) : "–";
+
+    private static void WriteLine(TextWriter writer, string[] cells, int[] widths) =>
+        writer.WriteLine("| " + string.Join(" | ", cells.Select((cell, i) => ToTheRight[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))) + " |");
+}

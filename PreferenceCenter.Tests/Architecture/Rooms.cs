@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace PreferenceCenter.Tests.Architecture;
+
+/// <summary>Which room may know which: read from usings and qualified names in the sources, as text.</summary>
+internal static partial class Rooms
+{
+    private static readonly Dictionary<string, string[]> MayImport = new(StringComparer.Ordinal)
+    {
+        ["Domain"] = [],
+        ["Data"] = ["Domain"],
+        ["Links"] = ["Domain"],
+        ["Mail"] = ["Domain", "Data"],
+        ["Ledger"] = ["Domain", "Data"],
+        ["Shared"] = [],
+        ["Features"] = ["Domain", "Data", "Links", "Ledger", "Mail", "Shared"],
+    };
+
+    [GeneratedRegex(@"\bPreferenceCenter\.(?<room>Domain|Data|Links|Mail|Ledger|Shared|Features)(\.(?<part>\w+))?")]
+    private static partial Regex Mention { get; }
+
+    /// <summary>Every mention in that file of a room that its own must not know.</summary>
+    public static IEnumerable<string> Violations(string path, string source)
+    {
+        var parts = path.Split('/');
+        if (!MayImport.TryGetValue(parts[0], out var allowed)) yield break;
+        foreach (Match mention in Mention.Matches(source))
+        {
+            var (room, part) = (mention.Groups["room"].Value, mention.Groups["part"].Value);
+            var sibling = parts[0] == "Features" && room == "Features" && part != parts[1] && part.Length > 0;
+            if (sibling || room != parts[0] && !allowed.Contains(room)) yield return $"{path} knows {mention.Value}";
+        }
+    }
+}

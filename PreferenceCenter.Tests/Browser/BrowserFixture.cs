@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using PreferenceCenter.Tests.Browser;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(BrowserFixture))]
+
+namespace PreferenceCenter.Tests.Browser;
+
+/// <summary>One Chromium for the whole run, started when the first test asks; a context of its own for each test.</summary>
+public sealed class BrowserFixture : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private readonly SemaphoreSlim _gate = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>A fresh context, or the test is skipped with the reason.</summary>
+    public async Task<IBrowserContext> NewContext(BrowserNewContextOptions? options = null)
+    {
+        var browser = await Start();
+        return await browser.NewContextAsync(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<IBrowser> Start()
+    {
+        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (_browser is not null) return _browser;
+            var path = Found();
+            Assert.SkipWhen(path is null, "no chromium on PATH");
+            _playwright ??= await Playwright.CreateAsync();
+            return _browser = await _playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = path,
+                Headless = true,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            });
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static string? Found() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace PreferenceCenter.Tests.Browser;
+
+/// <summary>What can only be measured in a page that was laid out.</summary>
+internal static class PageFacts
+{
+    /// <summary>How far the page can be scrolled sideways.</summary>
+    public static Task<int> Overflow(this IPage page) =>
+        page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>
+    /// Controls whose target is under 24 CSS pixels (WCAG 2.5.8): fields with the label that serves them, buttons, and links
+    /// that stand outside a sentence.
+    /// </summary>
+    public static Task<string[]> SmallTargets(this IPage page) => page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('input:not([type=hidden]),select,textarea,button,summary,a')].filter(e => {
+            const own = e.getBoundingClientRect(), label = (e.closest('label') ?? e).getBoundingClientRect();
+            if (!own.width || e.matches('.skip') || (e.matches('a') && e.closest('p') && e.closest('p').firstElementChild !== e)) return false;
+            const width = Math.max(own.width, label.width), height = Math.max(own.height, label.height);
+            return width < 24 || height < 24;
+        }).map(e => `${e.tagName} ${e.name ?? ''} ${e.textContent.trim()}`)
+        """);
+
+    /// <summary>What has the focus, and whether its middle can be seen where it lies.</summary>
+    public static Task<FocusFact> Focus(this IPage page) => page.EvaluateAsync<FocusFact>("""
+        () => {
+            const e = document.activeElement, box = e.getBoundingClientRect();
+            const x = box.left + box.width / 2, seen = [.1, .5, .9].filter(part => {
+                const top = document.elementFromPoint(x, box.top + box.height * part);
+                return top && (top === e || e.contains(top) || top.contains(e) && !top.matches('.bar, header') || (top.closest('label') && top.closest('label') === e.closest('label')));
+            }).length;
+            return { name: `${e.tagName} ${e.name ?? ''} ${e.value ?? e.textContent.trim()}`, seen, body: e === document.body };
+        }
+        """);
+
+    /// <summary>Text spacing of WCAG 1.4.12, set as a reader's own style would.</summary>
+    public static Task SpaceText(this IPage page) => page.EvaluateAsync("""
+        () => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync('*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}');
+            document.adoptedStyleSheets = [sheet];
+        }
+        """);
+}
+
+internal sealed class FocusFact
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>How many of three points down its middle are not covered.</summary>
+    public int Seen { get; set; }
+
+    /// <summary>Nothing has the focus: the round is over.</summary>
+    public bool Body { get; set; }
+}

@@ -1,0 +1,102 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Data.Sqlite;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Data;
+
+/// <summary>What the operator is promised of durability and deletion holds on every connection, whoever opens it.</summary>
+public sealed class ConnectionTests
+{
+    private static readonly (string Pragma, object Value)[] Promised =
+        [("journal_mode", "wal"), ("synchronous", 2L), ("secure_delete", 1L), ("temp_store", 2L), ("foreign_keys", 1L), ("recursive_triggers", 1L)];
+
+    [Fact]
+    public async Task A_context_keeps_them()
+    {
+        await using var center = await TestCenter.NewAsync();
+        await using var context = center.Database.CreateContext();
+        AssertPromises(context.Database.GetDbConnection());
+    }
+
+    [Fact]
+    public async Task The_writer_keeps_them()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var store = center.Database.OpenWriteStore();
+        store.Within(context => AssertPromises(context.Database.GetDbConnection()));
+    }
+
+    [Fact]
+    public async Task Short_work_keeps_them()
+    {
+        await using var center = await TestCenter.NewAsync();
+        await using var connection = center.Database.OpenForWork();
+        AssertPromises(connection);
+    }
+
+    [Fact]
+    public async Task A_reader_keeps_them_and_cannot_write()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var session = center.Database.Read();
+        foreach (var (pragma, value) in Promised) Assert.Equal(value, session[$"PRAGMA {pragma}"].ExecuteScalar());
+        var refused = Assert.Throws<SqliteException>(() => session["""DELETE FROM "Outbox" """].ExecuteNonQuery());
+        Assert.Contains("readonly", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task They_hold_from_the_first_page_of_a_new_file()
+    {
+        var directory = Directory.CreateTempSubdirectory("preference-center-");
+        var file = Path.Combine(directory.FullName, "deep", "new.db");
+        using (var database = new SqliteDatabase(new SqliteConnectionStringBuilder { DataSource = file, Pooling = true }.ToString()))
+        {
+            await database.MigrateAsync(TestContext.Current.CancellationToken);
+            await using var connection = database.OpenForWork();
+            AssertPromises(connection);
+        }
+        // Nothing of ours holds the file once it is closed, and the write-ahead log went into it.
+        Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Readers_are_kept_for_the_next_reader()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var first = center.Database.Read();
+        first.Dispose();
+        var second = center.Database.Read();
+        Assert.Same(first, second);
+        second.Dispose();
+    }
+
+    [Fact]
+    public async Task A_snapshot_sees_nothing_that_came_later()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var person = await center.RegisterAsync();
+        using var session = center.Database.Read();
+        using (session.Snapshot())
+        {
+            Assert.Equal(1, session.Find(PersonKey.Of(person.PublicId))!.State.LastSeq);
+            await center.LeaveAsync(person.PublicId);
+            Assert.Equal(1, session.Find(PersonKey.Of(person.PublicId))!.State.LastSeq);
+        }
+        Assert.Equal(3, session.Find(PersonKey.Of(person.PublicId))!.State.LastSeq);
+    }
+
+    private static void AssertPromises(DbConnection connection)
+    {
+        if (connection.State != System.Data.ConnectionState.Open) connection.Open();
+        using var command = connection.CreateCommand();
+        foreach (var (pragma, value) in Promised)
+        {
+            command.CommandText = $"PRAGMA {pragma}";
+            Assert.Equal(value, command.ExecuteScalar());
+        }
+    }
+}

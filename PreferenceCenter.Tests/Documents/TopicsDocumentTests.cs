@@ -1,0 +1,48 @@
+using System.Text;
+using PreferenceCenter.Ledger.Topics;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Documents;
+
+/// <summary>The file that docs/topics.md shows is one.</summary>
+public sealed class TopicsDocumentTests
+{
+    private static string Example => Assert.Single(Document.Examples("topics.md", "json"));
+
+    [Fact]
+    public async Task The_file_it_shows_makes_its_category_and_topic()
+    {
+        await using var center = await TestCenter.NewAsync();
+        await using var context = center.Database.CreateContext();
+
+        var plan = TopicPlan.Of(Read(Example)!, context, "en");
+
+        Assert.Empty(plan.Faults);
+        Assert.Equal(["news", "product-news"], plan.Created);
+    }
+
+    [Fact]
+    public void It_explains_every_field_the_reader_knows()
+    {
+        var fields = Faults("""{ "categories": [{ "key": "a", "unheard": 1 }], "topics": [{ "key": "a", "unheard": 1, "texts": { "en": { "name": "A", "unheard": 1 } } }] }""")
+            .SelectMany(fault => fault.Reason.Split("known are ")[1].Split(", ")).ToHashSet();
+
+        Assert.Contains("frequencies", fields);
+        Assert.All(fields, field => Assert.Contains($"`{field}`", Document.Read("topics.md"), StringComparison.Ordinal));
+    }
+
+    private static TopicFile? Read(string json)
+    {
+        var faults = new List<TopicFault>();
+        var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
+        Assert.Empty(faults);
+        return file;
+    }
+
+    private static List<TopicFault> Faults(string json)
+    {
+        var faults = new List<TopicFault>();
+        TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
+        return faults;
+    }
+}

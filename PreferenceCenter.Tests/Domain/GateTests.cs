@@ -1,0 +1,93 @@
+using System.Text;
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Domain;
+
+public sealed class GateTests
+{
+    private readonly Life life = new();
+
+    public GateTests() => life.Live(Says.Choose(1, 4), Channel.MailedPage);
+
+    [Fact]
+    public void Who_chose_a_topic_may_be_mailed_about_it() => Assert.Equal(GateReason.None, life.Gate(1));
+
+    [Theory]
+    [InlineData(TopicState.Draft, GateReason.TopicNotPublished)]
+    [InlineData(TopicState.Published, GateReason.None)]
+    [InlineData(TopicState.Closed, GateReason.None)]
+    [InlineData(TopicState.Archived, GateReason.TopicNotPublished)]
+    internal void Only_what_is_published_or_closed_is_mailed(TopicState state, GateReason expected)
+    {
+        Assert.Equal(expected, Gate.MayMail(life.State, Life.Topic(1, state), life.Now));
+        if (expected != GateReason.None) Assert.Equal(expected, Gate.MayMail(null, Life.Topic(1, state), life.Now));
+    }
+
+    [Fact]
+    public void Somebody_nobody_knows_is_unknown() => Assert.Equal(GateReason.Unknown, Gate.MayMail(null, Life.Topic(1), life.Now));
+
+    [Fact]
+    public void Another_topic_is_not_subscribed() => Assert.Equal(GateReason.NotSubscribed, life.Gate(2));
+
+    [Fact]
+    public void A_wish_is_pending()
+    {
+        life.Live(Says.Wish((2, 4)));
+        Assert.Equal(GateReason.Pending, life.Gate(2));
+    }
+
+    [Fact]
+    public void A_wish_for_more_of_a_topic_keeps_nobody_from_what_holds()
+    {
+        life.Live(Says.Choose(2, 1), Channel.MailedPage);
+        life.Live(Says.Wish((2, 4)));
+        Assert.Equal(GateReason.None, life.Gate(2));
+    }
+
+    [Fact]
+    public void A_pause_is_paused()
+    {
+        life.Live(Says.Pause(life.Now.AddDays(1)));
+        Assert.Equal(GateReason.Paused, life.Gate(1));
+    }
+
+    [Fact]
+    public void A_stop_is_stopped()
+    {
+        life.Live(Leave.Everything);
+        Assert.Equal(GateReason.Stopped, life.Gate(1));
+    }
+
+    [Theory]
+    [InlineData(SuppressionReason.Bounced)]
+    [InlineData(SuppressionReason.Complained)]
+    [InlineData(SuppressionReason.Erased)]
+    internal void A_suppressed_address_is_suppressed_also_where_all_is_stopped(SuppressionReason reason)
+    {
+        life.Live(Leave.Everything);
+        life.Live(new Suppress(reason), Channel.Mailbox, ActorKind.System);
+        Assert.Equal(GateReason.Suppressed, life.Gate(1));
+    }
+
+    [Fact]
+    [Trait("Requirement", "RTS-11")]
+    public void A_restriction_is_restricted()
+    {
+        var act = new Act(Channel.Staff, new Actor(ActorKind.Staff, RandomId.New()), life.Now, LawfulBasis.None, 0, 0);
+        var restricted = History.Apply(life.State, new ConsentEvent(life.State.LastSeq + 1, EventKind.Changed, Aspect.Restriction, 1, 0, 0, act));
+        Assert.Equal(GateReason.Restricted, Gate.MayMail(restricted, Life.Topic(1), life.Now));
+    }
+
+    [Fact]
+    public void Reasons_are_named_in_kebab_case_and_success_allowed()
+    {
+        foreach (var reason in Enum.GetValues<GateReason>().Except([GateReason.None])) Assert.Equal(Kebab(reason.ToString()), Gate.Name(reason));
+        Assert.Equal("allowed", Gate.Name(GateReason.None));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gate.Name((GateReason)99));
+    }
+
+    private static string Kebab(string name) => name.Aggregate(new StringBuilder(), (text, c) =>
+        char.IsUpper(c) && text.Length > 0 ? text.Append('-').Append(char.ToLowerInvariant(c)) : text.Append(char.ToLowerInvariant(c))).ToString();
+}

@@ -1,0 +1,202 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using PreferenceCenter.Data;
+using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Commands;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Shared.Terminal;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features;
+
+/// <summary>What a command answered.</summary>
+internal sealed record CommandRun(int ExitCode, string Out, string Error)
+{
+    public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Its results, where it had nothing to complain about.</summary>
+    public string Done()
+    {
+        Assert.True(ExitCode == 0, $"exit {ExitCode}\n{Error}\n{Out}");
+        return Out;
+    }
+}
+
+/// <summary>
+/// The whole command line on a database of its own, as the program composes it: real settings, real files, one fresh centre a command,
+/// the clock in the test's hands.
+/// </summary>
+internal sealed class CommandRig : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Lazy<Task<byte[]>> Template = new(MigrateAsync);
+    private readonly string storage;
+
+    private CommandRig(string folder) => (Folder, storage) = (folder, Path.Combine(folder, "data"));
+
+    public string Folder { get; }
+    public FakeTimeProvider Clock { get; } = new(Start);
+    public List<IReadOnlyList<string>> Served { get; } = [];
+
+    public static async Task<CommandRig> NewAsync(bool topics = true)
+    {
+        var rig = new CommandRig(Directory.CreateTempSubdirectory("preference-center-").FullName);
+        Directory.CreateDirectory(rig.storage);
+        await File.WriteAllBytesAsync(rig.DatabaseFile, await Template.Value);
+        if (topics) (await rig.RunAsync("topics", "apply", rig.Write("topics.json", Topics))).Done();
+        return rig;
+    }
+
+    private string DatabaseFile => Path.Combine(storage, "preference-center.db");
+
+    /// <summary>Four topics: an open one, one with frequencies, a private one, a draft.</summary>
+    public const string Topics = """
+        {"categories":[{"key":"all","texts":{"en":{"name":"All"}}}],"topics":[
+          {"key":"news","category":"all","state":"published","texts":{"en":{"name":"News"}}},
+          {"key":"digest","category":"all","state":"published","frequencies":["weekly","monthly"],"texts":{"en":{"name":"Digest"}}},
+          {"key":"beta","category":"all","state":"published","private":true,"texts":{"en":{"name":"Beta"}}},
+          {"key":"later","category":"all","state":"draft","texts":{}}]}
+        """;
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public Task<CommandRun> RunAsync(params string[] arguments) => RunAsync("", arguments);
+
+    public async Task<CommandRun> RunAsync(string input, string[] arguments)
+    {
+        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var host = new CommandHost
+        {
+            Terminal = new Terminal(new StringReader(input), output, error, Watched: false),
+            User = "operator-of-the-tests",
+            OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
+            ServeAsync = settings =>
+            {
+                Served.Add(settings);
+                return Task.FromResult(0);
+            },
+        };
+        var exitCode = await CommandLine.RunAsync(arguments, host, PreferenceCenter.Commands.Add);
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>A centre on the rig's files, for looking on.</summary>
+    public ServiceProvider Open() => Open([], TextWriter.Null)!;
+
+    private ServiceProvider? Open(IReadOnlyList<string> arguments, TextWriter complaints)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Storage:Directory", storage), new("Site:PublicUrl", "https://preferences.example.org"), new("Mail:RepliesTo", "leave@example.org"), new("Mail:ListDomain", "lists.example.org")])
+            .AddCommandLine([.. arguments])
+            .Build();
+        var faults = new List<SettingFault>();
+        var settings = Settings.Read(configuration, development: true, faults);
+        foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
+        return faults.Count > 0 ? null : new ServiceCollection().AddLogging().AddCenter(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
+    }
+
+    public Dossier? Find(string address)
+    {
+        using var center = Open();
+        return center.GetRequiredService<People>().Find(PersonKey.Of(EmailAddress.TryParse(address)!));
+    }
+
+    public IReadOnlyList<LedgerEventRow> EventsOf(string address)
+    {
+        using var center = Open();
+        var people = center.GetRequiredService<People>();
+        return people.Events(people.Find(PersonKey.Of(EmailAddress.TryParse(address)!))!.Subscriber, 1, long.MaxValue);
+    }
+
+    public IReadOnlyList<Evidence> EvidenceOf(string address)
+    {
+        var positions = EventsOf(address).Select(e => e.Position).ToHashSet();
+        using var center = Open();
+        using var context = center.GetRequiredService<Database>().CreateContext();
+        return [.. context.Evidence.AsEnumerable().Where(e => positions.Contains(e.Position)).OrderBy(e => e.Position).Select(e => Evidence.Parse(e.Content)!)];
+    }
+
+    public long Count(string table) => Scalar<long>($"""SELECT COUNT(*) FROM "{table}" """);
+
+    public T Scalar<T>(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)command.ExecuteScalar()!;
+    }
+
+    public void Execute(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(SqliteDatabase.ConnectionStringFor(DatabaseFile));
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Puts an address on the list of those never to be mailed, as an erasure does.</summary>
+    public async Task SuppressAsync(string address)
+    {
+        await using var center = Open();
+        using var context = center.GetRequiredService<Database>().CreateContext();
+        var hash = center.GetRequiredService<SuppressionList>().HashOf(EmailAddress.TryParse(address)!);
+        context.Suppressions.Add(new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Erased, At = Clock.GetUtcNow() });
+        await context.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A change by the person, through the one door.</summary>
+    public async Task<ChangeResult> ChangeAsync(string address, Change change, Channel channel = Channel.MailedPage, Evidence? evidence = null)
+    {
+        await using var center = Open();
+        var writer = center.GetRequiredService<ChangeWriter>();
+        await using var working = await WriterAtWork.StartAsync(writer, TestContext.Current.CancellationToken);
+        return await writer.SubmitAsync(new PersonChange(
+            PersonKey.Of(EmailAddress.TryParse(address)!), change, new Act(channel, Actor.Person, Clock.GetUtcNow(), LawfulBasis.Consent, 1, 0), evidence ?? new Evidence { Language = "en" }));
+    }
+
+    /// <summary>Every list, whole and derived from its events.</summary>
+    public async Task AssertSoundAsync()
+    {
+        (await RunAsync("ledger", "verify")).Done();
+        (await RunAsync("ledger", "rebuild", "--check")).Done();
+    }
+
+    private static async Task<byte[]> MigrateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("preference-center-");
+        var file = Path.Combine(folder.FullName, "template.db");
+        using (var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file))) await database.MigrateAsync(CancellationToken.None);
+        var bytes = await File.ReadAllBytesAsync(file);
+        folder.Delete(recursive: true);
+        return bytes;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}

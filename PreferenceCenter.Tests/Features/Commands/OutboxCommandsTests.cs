@@ -1,0 +1,51 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Commands;
+
+public sealed class OutboxCommandsTests
+{
+    private static async Task<CommandRig> WithMailsAsync()
+    {
+        var rig = await CommandRig.NewAsync();
+        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics\n" + string.Concat(Enumerable.Range(1, 4).Select(i => $"p{i}@example.org,news\n"))), "--confirm")).Done();
+        // As the dispatcher leaves them: sent, given up, perhaps sent, waiting.
+        rig.Execute("""UPDATE "Outbox" SET "State" = "Id" - 1, "LastError" = CASE "Id" WHEN 3 THEN '550 no such user' END, "Attempts" = 4""");
+        rig.Execute("""UPDATE "Outbox" SET "State" = CASE "Id" WHEN 1 THEN 1 WHEN 2 THEN 0 WHEN 3 THEN 2 ELSE 3 END""");
+        return rig;
+    }
+
+    [Fact]
+    public async Task What_was_not_sent_is_listed_without_anybodys_address()
+    {
+        await using var rig = await WithMailsAsync();
+        var all = (await rig.RunAsync("outbox", "list")).Done();
+        Assert.Equal(["2\tconfirm\twaiting", "3\tconfirm\tdead", "4\tconfirm\tuncertain"], all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => string.Join('\t', l.Split('\t').Take(3))));
+        Assert.DoesNotContain("example.org", all);
+        Assert.Contains("550 no such user", Assert.Single((await rig.RunAsync("outbox", "list", "--state", "dead")).Lines));
+        Assert.Contains("\"state\":\"uncertain\"", (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done());
+    }
+
+    [Fact]
+    public async Task Retried_mails_wait_again_and_the_log_says_who_wanted_it()
+    {
+        await using var rig = await WithMailsAsync();
+        (await rig.RunAsync("outbox", "retry", "3", "4")).Done();
+        Assert.Equal(3, (await rig.RunAsync("outbox", "list", "--state", "waiting")).Lines.Length);
+        Assert.Equal(2L, rig.Scalar<long>($"""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.MailRetried} AND "ActorKind" = {(int)ActorKind.Operator}"""));
+        await rig.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData("99", "no mail 99")]
+    [InlineData("1", "was sent")]
+    public async Task None_is_retried_where_one_cannot_be(string id, string why)
+    {
+        await using var rig = await WithMailsAsync();
+        var run = await rig.RunAsync("outbox", "retry", "3", id);
+        Assert.Equal((3, ""), (run.ExitCode, run.Out));
+        Assert.Contains(why, run.Error);
+        Assert.Single((await rig.RunAsync("outbox", "list", "--state", "waiting")).Lines);
+    }
+}

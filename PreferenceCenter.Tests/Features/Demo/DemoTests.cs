@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Ledger.Topics;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Demo;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public void The_demo_topics_have_words_in_every_language()
+    {
+        var faults = new List<TopicFault>();
+        var file = TopicFileReader.Read(DemoSeed.ReadTopics(), faults)!;
+        Assert.Empty(faults);
+        Assert.Equal((3, 8), (file.Categories.Count, file.Topics.Count));
+        Assert.All(file.Categories, c => Assert.Equal(Languages.All, c.Names!.Keys));
+        Assert.All(file.Topics, t =>
+        {
+            Assert.Equal(Languages.All, t.Texts!.Keys);
+            Assert.All(t.Texts.Values, w => Assert.All([w.Name, w.Description, w.HowOften], text => Assert.False(string.IsNullOrWhiteSpace(text))));
+            // The same words in two languages would be a translation forgotten.
+            Assert.Equal(t.Texts.Count, t.Texts.Values.Select(w => w.Description).Distinct().Count());
+        });
+    }
+
+    [Fact]
+    public async Task Two_hundred_people_have_a_year_behind_them_and_nobody_is_mailed()
+    {
+        await using var rig = await CommandRig.NewAsync(topics: false);
+        Assert.Equal("200 people made, 200 are here\n", (await rig.RunAsync("demo", "seed")).Done());
+        await rig.AssertSoundAsync();
+        Assert.Equal(0, rig.Count("Outbox"));
+        Assert.Equal("nobody@elsewhere.example\trefused\tunknown\n", (await rig.RunAsync("gate", "discounts", "nobody@elsewhere.example")).Done());
+
+        using var center = rig.Open();
+        using var context = center.GetRequiredService<Database>().CreateContext();
+        Assert.All(Enum.GetValues<TopicState>().Where(s => s is TopicState.Published or TopicState.Closed), s => Assert.Contains(context.Topics, t => t.State == s));
+        Assert.Contains(context.Topics, t => t.Private);
+        var kinds = context.LedgerEvents.Select(e => e.Kind).Distinct().ToHashSet();
+        Assert.Superset(
+            new HashSet<EventKind> { EventKind.Asserted, EventKind.Requested, EventKind.Confirmed, EventKind.Granted, EventKind.Withdrawn, EventKind.Changed, EventKind.Stopped, EventKind.ReasonGiven, EventKind.Suppressed },
+            kinds);
+        Assert.Equal(Languages.All.Order(), context.Subscribers.Select(s => s.Language).Distinct().AsEnumerable().Order());
+        var times = context.LedgerEvents.Where(e => e.LedgerId != Guid.Empty).Select(e => e.At).AsEnumerable().ToArray();
+        Assert.All(times, at => Assert.InRange(at, CommandRig.Start.AddDays(-366), CommandRig.Start));
+        Assert.True(times.Max() - times.Min() > TimeSpan.FromDays(300));
+        // Whoever is shown around can be mailed, and has something to take away.
+        var shown = center.GetRequiredService<People>().Find(PersonKey.Of(DemoSeed.ShownAround))!;
+        Assert.True(shown.State.Topics.Count(t => t.On) >= 4);
+    }
+
+    [Fact]
+    public async Task The_demo_is_the_same_each_time_and_goes_on_where_it_stopped()
+    {
+        await using var one = await CommandRig.NewAsync(topics: false);
+        await using var two = await CommandRig.NewAsync(topics: false);
+        (await one.RunAsync("demo", "seed", "--subscribers", "60")).Done();
+        (await two.RunAsync("demo", "seed", "--subscribers", "25")).Done();
+        Assert.Equal("35 people made, 60 are here\n", (await two.RunAsync("demo", "seed", "--subscribers", "60")).Done());
+        Assert.Equal("0 people made, 60 are here\n", (await two.RunAsync("demo", "seed", "--subscribers", "60")).Done());
+        const string Choices = """SELECT GROUP_CONCAT("AddressKey" || "Aspect" || "Value", ' ') FROM (SELECT * FROM "Choices" c JOIN "Subscribers" s ON s."Id" = c."SubscriberId" ORDER BY "AddressKey", "Aspect")""";
+        Assert.Equal(one.Scalar<string>(Choices), two.Scalar<string>(Choices));
+    }
+
+    [Fact]
+    public async Task Nothing_is_seeded_where_anybody_real_is()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics\nada@example.org,news\n"))).Done();
+        var run = await rig.RunAsync("demo", "seed");
+        Assert.Equal((3, ""), (run.ExitCode, run.Out));
+        Assert.Equal(1, rig.Count("Subscribers"));
+    }
+}

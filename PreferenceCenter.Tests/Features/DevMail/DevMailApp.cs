@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PreferenceCenter.Features.DevMail;
+using PreferenceCenter.Mail;
+using PreferenceCenter.Tests.Mail;
+
+namespace PreferenceCenter.Tests.Features.DevMail;
+
+/// <summary>The developer's inbox on a socket, over a directory of its own.</summary>
+internal sealed class DevMailApp : IAsyncDisposable
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), "devmail-" + Guid.CreateVersion7().ToString("N"));
+    private readonly WebApplication _app;
+
+    private DevMailApp(string environment)
+    {
+        Directory.CreateDirectory(MailDirectory);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton(new PickupInbox(MailDirectory));
+        _app = builder.Build();
+        _app.MapDevMail();
+    }
+
+    public string MailDirectory => Path.Combine(_directory, "mail");
+    public HttpClient Client { get; private set; } = null!;
+
+    public static async Task<DevMailApp> StartAsync(string environment = "Development")
+    {
+        var app = new DevMailApp(environment);
+        await app._app.StartAsync();
+        app.Client = new SocketClient(new Uri(app._app.Urls.First()));
+        return app;
+    }
+
+    public async Task PutAsync(string to, MailContent content, DateTimeOffset at)
+    {
+        var message = Samples.Message(to, content, Guid.CreateVersion7(at));
+        message.Date = at;
+        await new PickupTransport(MailDirectory).SendAsync(message, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private sealed class SocketClient : HttpClient
+    {
+        public SocketClient(Uri address) : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) => BaseAddress = address;
+    }
+}

@@ -1,0 +1,39 @@
+using PreferenceCenter.Features.Imports;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Features.Imports;
+
+public sealed class ConsentTimeTests
+{
+    private static readonly DateTimeOffset Now = CommandRig.Start;
+
+    [Theory]
+    [InlineData("2026-05-01", "2026-05-01T00:00:00Z")]
+    [InlineData("2026-05-01T10:20", "2026-05-01T10:20:00Z")]
+    [InlineData("2026-05-01T10:20:30Z", "2026-05-01T10:20:30Z")]
+    [InlineData("2026-05-01T10:20:30.123456+02:00", "2026-05-01T08:20:30.123456Z")]
+    [InlineData("2026-05-01 10:20:30", "2026-05-01T10:20:30Z")]
+    [InlineData("20260501T102030Z", "2026-05-01T10:20:30Z")]
+    [InlineData("2026-11-24", "2026-11-24T00:00:00Z")]
+    public void Iso_times_are_read(string text, string at)
+    {
+        Assert.True(ConsentTime.TryRead(text, Now, out var read, out _));
+        Assert.Equal(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), read);
+    }
+
+    [Theory]
+    [InlineData("0000-01-01", "no ISO")]
+    [InlineData("0001-01-01", "1990")]
+    [InlineData("1900-01-00", "no ISO")]
+    [InlineData("2026-02-30", "no ISO")]
+    [InlineData("01/05/2026", "no ISO")]
+    [InlineData("46000", "no ISO")]
+    [InlineData("2026-11-26", "future")]
+    [InlineData("9999-12-31T23:59:59Z", "future")]
+    [InlineData("9999-12-31T23:59:59-14:00", "no ISO")]
+    public void What_is_no_time_somebody_said_yes_is_refused_with_its_reason(string text, string why)
+    {
+        Assert.False(ConsentTime.TryRead(text, Now, out _, out var reason));
+        Assert.Contains(why, reason);
+    }
+}

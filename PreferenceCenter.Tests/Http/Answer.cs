@@ -1,0 +1,30 @@
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>What came back, whole: status, headers as they stood, body, and the page it makes.</summary>
+internal sealed record Answer(string Path, int Status, IReadOnlyDictionary<string, string> Headers, string Body, IDocument Page)
+{
+    public string? this[string header] => Headers.GetValueOrDefault(header);
+
+    public string Text => string.Join(' ', Page.Body!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public string? Location => this["Location"];
+
+    /// <summary>The form that the button with this value, or the only one, belongs to.</summary>
+    public IHtmlFormElement Form(string selector = "form") => Assert.IsAssignableFrom<IHtmlFormElement>(Page.QuerySelector(selector));
+
+    public static async Task<Answer> ReadAsync(string path, HttpResponseMessage response, CancellationToken cancel)
+    {
+        var body = await response.Content.ReadAsStringAsync(cancel);
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        var page = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(body).Address(WebCenter.PublicUrl + path), cancel);
+        return new Answer(path, (int)response.StatusCode, headers, body, page);
+    }
+
+    /// <summary>All that somebody could tell two answers apart by, but the time of day.</summary>
+    public string Seen => $"{Status}\n{string.Join('\n', Headers.Where(h => h.Key != "Date").OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}: {h.Value}"))}\n\n{Body}";
+}

@@ -1,0 +1,166 @@
+using System.Net.Http.Headers;
+using System.Text;
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>The mailbox provider's button: RFC 8058, as a provider posts it.</summary>
+public sealed class OneClickTests
+{
+    private static readonly (string, string) Pair = ("List-Unsubscribe", "One-Click");
+
+    // RFC 8058 §8.1.
+    private const string Urlencoded = "List-Unsubscribe=One-Click";
+
+    // RFC 8058 §8.3.
+    private const string Multipart = "---FormBoundaryjWmhtjORrn\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n---FormBoundaryjWmhtjORrn--";
+
+    /// <summary>The examples of RFC 8058 §8: as printed, and the second as errata 5117 and 8927 mend its boundary.</summary>
+    public static TheoryData<string, string> Examples => new()
+    {
+        { "application/x-www-form-urlencoded", Urlencoded },
+        { "application/x-www-form-urlencoded; charset=UTF-8", Urlencoded + "&extra=1&List-ID=news" },
+        { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", Multipart },
+        { "multipart/form-data; boundary=---FormBoundaryjWmhtjORrn", Multipart },
+        { "multipart/form-data; boundary=\"---FormBoundaryjWmhtjORrn\"", Multipart },
+        { "multipart/form-data; boundary=----WebKitFormBoundaryAb", "------WebKitFormBoundaryAb\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n------WebKitFormBoundaryAb--\r\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    [Trait("Requirement", "UNS-03")]
+    [Trait("Requirement", "UNS-05")]
+    [Trait("Requirement", "UNS-06")]
+    [Trait("Requirement", "UNS-07")]
+    [Trait("Requirement", "UNS-11")]
+    public async Task Both_encodings_leave_and_are_answered_plainly(string type, string body)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var answer = await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person, WebCenter.News), Content(type, body));
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("Unsubscribed.\n", answer.Body);
+        Assert.Equal("text/plain; charset=utf-8", answer["Content-Type"]);
+        Assert.Null(answer["Set-Cookie"]);
+        Assert.Null(answer.Location);
+        Assert.Equal([(EventKind.Withdrawn, WebCenter.News, 0L)], center.ActsOf(person));
+        Assert.Equal(Channel.OneClick, center.EventsOf(person)[^1].Channel);
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-15")]
+    public async Task It_is_in_force_for_the_next_question_a_sender_asks()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        Assert.Equal("allowed", center.Gate(person, "news"));
+        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), Pair);
+        Assert.Equal("not-subscribed", center.Gate(person, "news"));
+        Assert.Equal("allowed", center.Gate(person, "events"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-14")]
+    public async Task A_topics_token_leaves_that_topic_and_a_token_for_all_leaves_all()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events, WebCenter.Secret);
+        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.Secret), Pair);
+        Assert.Equal([WebCenter.News, WebCenter.Events], center.StateOf(person).Topics.Where(c => c.On).Select(c => c.Aspect));
+        Assert.False(center.StateOf(person).Stopped);
+        await center.Browser.PostAsync(center.UnsubscribePath(person), Pair);
+        Assert.True(center.StateOf(person).Stopped);
+        Assert.DoesNotContain(center.StateOf(person).Topics, c => c.On);
+        Assert.Equal("stopped", center.Gate(person, "events"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-03")]
+    [Trait("Requirement", "UNS-04")]
+    public async Task A_token_acts_on_nobody_but_the_one_it_names()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (one, other) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        await center.Browser.PostAsync(center.UnsubscribePath(one), Pair);
+        Assert.Empty(center.ActsOf(other));
+        Assert.Equal("allowed", center.Gate(other, "news"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-07")]
+    public async Task What_else_a_request_brings_is_not_looked_at()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var answer = await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person), Browser.Encode(Pair),
+            ("Cookie", "__Host-session=somebody-else"), ("Authorization", "Bearer pc_other"), ("Origin", "https://mail.example"), ("Sec-Fetch-Site", "cross-site"));
+        Assert.Equal(200, answer.Status);
+        Assert.True(center.StateOf(person).Stopped);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("?language=de")]
+    [InlineData("?utm_source=mail&x=1")]
+    [Trait("Requirement", "UNS-06")]
+    public async Task Nothing_about_the_address_makes_it_a_redirect(string tail)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person) + tail, Pair)).Status);
+        Assert.True(center.StateOf(person).Stopped);
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-10")]
+    public async Task Five_equal_posts_are_one_event_and_five_equal_answers()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        var answers = new List<Answer>();
+        for (var i = 0; i < 5; i++)
+        {
+            answers.Add(await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), Pair));
+            center.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        Assert.Single(answers.Select(a => a.Seen).Distinct());
+        Assert.Equal([(EventKind.Withdrawn, WebCenter.News, 0L)], center.ActsOf(person));
+        Assert.Equal(TestCenter.Start, center.StateOf(person)[WebCenter.News].LeftAt);
+        Assert.Single(await center.MailsOfChangesAsync());
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-10")]
+    public async Task Five_at_once_are_one_event_too()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => center.Browser.PostAsync(center.UnsubscribePath(person), Pair)));
+        Assert.All(answers, a => Assert.Equal(200, a.Status));
+        Assert.Equal([(EventKind.Stopped, Aspect.Everything, 1L), (EventKind.Withdrawn, WebCenter.News, 0L)], center.ActsOf(person));
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-19")]
+    public async Task Evidence_keeps_the_network_the_program_and_which_link_and_no_token()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = center.UnsubscribePath(person);
+        await center.Browser.SendAsync(HttpMethod.Post, path, Browser.Encode(Pair), ("User-Agent", "Mailbox/1.0"));
+        var evidence = center.EvidenceOf(center.EventsOf(person)[^1]);
+        Assert.Equal("127.0.0.0/24", evidence.Ip);
+        Assert.Equal("Mailbox/1.0", evidence.UserAgent);
+        Assert.Equal($"signed/3/{TestCenter.Start.ToUnixTimeSeconds()}", evidence.Link);
+        Assert.DoesNotContain(path[3..], Encoding.UTF8.GetString(evidence.ToBytes()), StringComparison.Ordinal);
+    }
+
+    private static ByteArrayContent Content(string type, string body)
+    {
+        var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return content;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Topics;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>Somebody on the lists of a <see cref="WebCenter"/>.</summary>
+internal sealed record Person(Guid Id, string Address);
+
+internal sealed partial class WebCenter
+{
+    public const long News = 1, Events = 2, Offers = 3, Secret = 4, Closed = 5, Archived = 6, Draft = 7;
+
+    private const string Topics = """
+        {
+          "categories": [{ "key": "all", "order": 1, "texts": { "en": { "name": "Mails" }, "de": { "name": "E-Mails" } } }],
+          "topics": [
+            { "key": "news", "number": 1, "category": "all", "order": 1, "state": "published", "private": false, "frequencies": ["every", "weekly", "monthly"],
+              "texts": { "en": { "name": "Harbour news", "description": "What happened.", "howOften": "Weekly" }, "de": { "name": "Neues vom Hafen", "description": "Was war.", "howOften": "Jede Woche" } } },
+            { "key": "events", "number": 2, "category": "all", "order": 2, "state": "published", "private": false, "frequencies": [],
+              "texts": { "en": { "name": "Quay evenings", "description": "What will be.", "howOften": "Monthly" } } },
+            { "key": "offers", "number": 3, "category": "all", "order": 3, "state": "published", "private": false, "frequencies": ["daily", "weekly"],
+              "texts": { "en": { "name": "Market offers", "description": "What it costs.", "howOften": "Daily" } } },
+            { "key": "secret", "number": 4, "category": "all", "order": 4, "state": "published", "private": true, "frequencies": [],
+              "texts": { "en": { "name": "Captains only", "description": "Hush.", "howOften": "Rarely" } } },
+            { "key": "closed", "number": 5, "category": "all", "order": 5, "state": "closed", "private": false, "frequencies": [],
+              "texts": { "en": { "name": "Full boat", "description": "No seat left.", "howOften": "Monthly" } } },
+            { "key": "archived", "number": 6, "category": "all", "order": 6, "state": "archived", "private": false, "frequencies": [],
+              "texts": { "en": { "name": "Sunken ship", "description": "Gone.", "howOften": "Never" } } },
+            { "key": "draft", "number": 7, "category": "all", "order": 7, "state": "draft", "private": false, "frequencies": [],
+              "texts": { "en": { "name": "Planned ferry", "description": "Not yet.", "howOften": "Some day" } } }
+          ]
+        }
+        """;
+
+    private static readonly Actor Operator = new(ActorKind.Operator, RandomId.New());
+
+    public Task ApplyTopicsAsync(string json)
+    {
+        var faults = new List<TopicFault>();
+        var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
+        Assert.Empty(faults);
+        return Get<TopicChanges>().ApplyAsync(file!, Operator, Channel.Command);
+    }
+
+    /// <summary>Changes one topic: <c>"state": "archived"</c>.</summary>
+    public Task ApplyTopicAsync(string key, string member) => ApplyTopicsAsync($$"""{ "topics": [{ "key": "{{key}}", {{member}} }] }""");
+
+    /// <summary>Somebody who said yes to these topics elsewhere, with every evidence; nobody is mailed about it.</summary>
+    public Task<Person> SubscribeAsync(params long[] topics) => SubscribeAsync($"{RandomId.New():N}@people.example", topics);
+
+    public async Task<Person> SubscribeAsync(string address, long[] topics, string language = "en", string? name = null, Guid? id = null, Frequency frequency = Frequency.Every)
+    {
+        var parsed = EmailAddress.TryParse(address)!;
+        var act = new Act(Channel.Import, Operator, Now, LawfulBasis.Consent, 1, 0);
+        var change = new PreferenceCenter.Domain.Assert(topics.ToDictionary(t => t, t => (long)(frequency is Frequency.Every ? AtMost(t) : frequency)));
+        var result = await SubmitAsync(new PersonChange(PersonKey.Of(parsed), change, act, new Evidence { Source = "shop", Grade = "A" })
+        {
+            Register = new Registration(parsed, language, name, id),
+            Notify = false,
+        });
+        Assert.True(result.Ok, $"{result}");
+        return new Person(result.PublicId, address);
+    }
+
+    /// <summary>What the person does by a link of their own, no page in between and no mail after it.</summary>
+    public Task<ChangeResult> ActAsync(Person person, Change change, Channel channel = Channel.MailedPage, bool notify = false) => SubmitAsync(
+        new PersonChange(PersonKey.Of(person.Id), change, new Act(channel, Actor.Person, Now, LawfulBasis.Consent, 1, 0), new Evidence()) { Notify = notify });
+
+    public Task<ChangeResult> SubmitAsync(Submission submission) => Get<ChangeWriter>().SubmitAsync(submission);
+
+    public Dossier Find(Person person) => Get<People>().Find(PersonKey.Of(person.Id)) ?? throw new InvalidOperationException("Nobody here has that id.");
+
+    public PersonState StateOf(Person person) => Find(person).State;
+
+    public IReadOnlyList<LedgerEventRow> EventsOf(Person person) => Get<People>().Events(Find(person).Subscriber, 1, long.MaxValue);
+
+    /// <summary>What happened since the person was put on the list.</summary>
+    public IReadOnlyList<(EventKind Kind, long Aspect, long Value)> ActsOf(Person person) =>
+        [.. EventsOf(person).SkipWhile(e => e.Kind == EventKind.Asserted).Select(e => (e.Kind, e.Aspect, e.Value))];
+
+    /// <summary>What stands beside an event as its evidence.</summary>
+    public Evidence EvidenceOf(LedgerEventRow e)
+    {
+        using var raw = Raw();
+        var content = raw.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" WHERE "Slot" = @p0 AND "Position" <= @p1 AND "Position" + "Count" > @p1""", e.Slot, e.Position);
+        return Evidence.Parse(content)!;
+    }
+
+    /// <summary>What a sender is told who asks before sending.</summary>
+    public string Gate(Person person, string topic) =>
+        PreferenceCenter.Domain.Gate.Name(Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason);
+
+    public RawDatabase Raw() => new(File);
+
+    /// <summary>Every row of every table, to be compared.</summary>
+    public IReadOnlyList<string> Rows()
+    {
+        using var raw = Raw();
+        return [.. raw.Rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").Select(t => (string)t[0]!)
+            .SelectMany(table => raw.Rows($"""SELECT * FROM "{table}" """).Select(row => $"{table}: {string.Join('|', row.Select(Text))}"))];
+    }
+
+    private static string? Text(object? value) => value is byte[] bytes ? Convert.ToHexString(bytes) : value?.ToString();
+
+    private static Frequency AtMost(long topic) => topic == Offers ? Frequency.Daily : Frequency.Every;
+}

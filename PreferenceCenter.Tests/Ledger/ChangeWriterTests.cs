@@ -1,0 +1,140 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Ledger;
+
+public sealed class ChangeWriterTests
+{
+    [Fact]
+    public async Task What_waits_together_is_committed_together()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var people = await RegisterAsync(center, 200);
+        using var raw = center.Raw();
+        var batches = raw.Count("Seals");
+        Task<ChangeResult>[] leaves;
+        using (center.Hold()) leaves = [.. people.Select(id => center.LeaveAsync(id))];
+        Assert.All(await Task.WhenAll(leaves), result => Assert.Equal(ChangeOutcome.Done, result.Outcome));
+        // One that the writer had in its hands already, and all the others.
+        Assert.InRange(raw.Count("Seals") - batches, 1, 2);
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-15")]
+    public async Task Nobody_is_answered_before_others_can_read_what_was_written()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var people = await RegisterAsync(center, 100);
+        var seen = await Task.WhenAll(people.Select(async id =>
+        {
+            await center.LeaveAsync(id);
+            using var other = center.Raw();
+            var stopped = other.Scalar<long>("""SELECT c."Value" FROM "Choices" c JOIN "Subscribers" s ON s."Id" = c."SubscriberId" WHERE s."PublicId" = @p0 AND c."Aspect" = 0""", id.ToByteArray(true));
+            return (stopped, other.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" o JOIN "Subscribers" s ON s."Id" = o."SubscriberId" WHERE s."PublicId" = @p0""", id.ToByteArray(true)));
+        }));
+        Assert.All(seen, one => Assert.Equal((1, 1), one));
+    }
+
+    [Fact]
+    public async Task A_leave_overtakes_what_was_there_before_it()
+    {
+        await using var center = await TestCenter.NewAsync(s => s with { GroupSize = 4 });
+        var person = await center.RegisterAsync();
+        List<Task<ChangeResult>> all;
+        using (center.Hold())
+        {
+            all = [.. Enumerable.Range(0, 40).Select(i => center.Writer.SubmitAsync(center.HouseFact(i)))];
+            all.Add(center.LeaveAsync(person.PublicId));
+        }
+        await Task.WhenAll(all);
+        var position = center.EventsOf(person.PublicId).First(e => e.Kind == EventKind.Stopped).Position;
+        using var raw = center.Raw();
+        // Only a group that the writer had taken before stands before it.
+        Assert.InRange(raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 67 AND "Position" < @p0""", position), 0, 4);
+    }
+
+    [Fact]
+    public async Task Imported_leaves_do_not_overtake()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var person = await center.RegisterAsync();
+        PersonChange Leaving(Channel channel) => new(PersonKey.Of(person.PublicId), Leave.Everything, center.Act(channel), new Evidence());
+        Assert.True(Leaving(Channel.OneClick).Reduces);
+        Assert.False(Leaving(Channel.Import).Reduces);
+        Assert.True(center.Choose(person.PublicId, true, (1, 0), (Aspect.Tracking, 1), (Aspect.Profiling, 1)).Reduces);
+        Assert.False(center.Choose(person.PublicId, false, (1, 0), (2, 4)).Reduces);
+        // Zero is the end of a pause and of an objection: more, not less.
+        Assert.False(center.Choose(person.PublicId, false, (Aspect.Pause, 0)).Reduces);
+        Assert.False(center.Choose(person.PublicId, false, (Aspect.Profiling, 0)).Reduces);
+    }
+
+    [Fact]
+    public async Task A_full_lane_turns_away_at_once_and_nothing_of_it_is_written()
+    {
+        await using var center = await TestCenter.NewAsync(s => s with { Capacity = 5, GroupSize = 1 });
+        var person = await center.RegisterAsync();
+        Task<ChangeResult>[] facts;
+        Task<ChangeResult> leave;
+        using (center.Hold())
+        {
+            facts = [.. Enumerable.Range(1, 30).Select(i => center.Writer.SubmitAsync(center.HouseFact(i)))];
+            var turnedAway = facts.Where(f => f.IsCompleted).ToArray();
+            Assert.InRange(turnedAway.Length, 24, 25);
+            Assert.All(await Task.WhenAll(turnedAway), result => Assert.Equal(ChangeOutcome.Busy, result.Outcome));
+            // A lane of its own: leaving goes on.
+            leave = center.LeaveAsync(person.PublicId);
+            Assert.False(leave.IsCompleted);
+        }
+        Assert.Equal(ChangeOutcome.Done, (await leave).Outcome);
+        var done = (await Task.WhenAll(facts)).Count(f => f.Outcome == ChangeOutcome.Done);
+        using var raw = center.Raw();
+        Assert.Equal(done, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 67"""));
+    }
+
+    [Fact]
+    public async Task A_database_held_past_our_patience_is_said_to_be_busy_and_nothing_is_written()
+    {
+        await using var center = await TestCenter.NewAsync(s => s with { Patience = TimeSpan.FromMilliseconds(50) });
+        var person = await center.RegisterAsync();
+        using (center.Hold())
+            Assert.Equal(ChangeOutcome.Busy, (await center.LeaveAsync(person.PublicId)).Outcome);
+        Assert.False(center.Find(person.PublicId).State.Stopped);
+        Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(person.PublicId)).Outcome);
+        Assert.Null(center.Verify().Bad);
+    }
+
+    [Fact]
+    public async Task Stopping_finishes_what_is_queued_and_takes_no_more()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var people = await RegisterAsync(center, 50);
+        var writer = center.Writer;
+        Task<ChangeResult>[] leaves;
+        Task stopping;
+        using (center.Hold())
+        {
+            leaves = [.. people.Select(id => center.LeaveAsync(id))];
+            stopping = writer.StopAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(ChangeOutcome.Busy, (await writer.SubmitAsync(center.HouseFact(1))).Outcome);
+            Assert.False(stopping.IsCompleted);
+        }
+        await stopping;
+        Assert.False(writer.IsAlive);
+        Assert.All(leaves, leave => Assert.True(leave.IsCompletedSuccessfully));
+        Assert.All(people, id => Assert.True(center.Find(id).State.Stopped));
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_opened_stops_the_start()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var database = new PreferenceCenter.Data.Sqlite.SqliteDatabase($"Data Source={center.Directory}/missing/center.db");
+        Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() => center.StartWriter(database));
+    }
+
+    internal static async Task<Guid[]> RegisterAsync(TestCenter center, int count) =>
+        [.. (await Task.WhenAll(Enumerable.Range(0, count).Select(_ => center.RegisterAsync()))).Select(s => s.PublicId)];
+}

@@ -1,0 +1,62 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using PreferenceCenter.Data;
+using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Ledger;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Ledger;
+
+public sealed class FullDiskTests
+{
+    [Fact]
+    public async Task Without_room_changes_are_refused_and_the_database_stays_sound()
+    {
+        await using var center = await TestCenter.NewAsync(s => s with { GroupSize = 8 });
+        var people = await ChangeWriterTests.RegisterAsync(center, 400);
+        await center.StopAsync();
+        using var raw = center.Raw();
+        using var full = new FullDatabase(center.Database, center.File, raw.Scalar<long>("PRAGMA page_count") + 6);
+        var writer = center.StartWriter(full);
+
+        // As many as find room are done; what finds none is told so, one by one, and leaves no trace.
+        var leaves = people.Select(id => writer.SubmitAsync(center.Leave(id))).ToArray();
+        await Task.WhenAll(leaves).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.Contains(leaves, leave => leave.IsCompletedSuccessfully);
+        Assert.Contains(leaves, leave => leave.IsFaulted);
+        Assert.All(leaves.Where(l => l.IsFaulted), leave => Assert.Contains("full", leave.Exception!.InnerException!.Message, StringComparison.Ordinal));
+        Assert.All(leaves.Zip(people), one => Assert.Equal(one.First.IsCompletedSuccessfully, center.Find(one.Second).State.Stopped));
+        Assert.Equal(leaves.Count(l => l.IsCompletedSuccessfully), center.Outbox().Count);
+        Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
+        Assert.Null(center.Verify().Bad);
+        Assert.Empty(center.Rebuild());
+        await center.StopAsync();
+
+        // With room again everything goes on where it stood.
+        foreach (var (_, id) in leaves.Zip(people).Where(one => one.First.IsFaulted))
+            Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(id)).Outcome);
+        Assert.Null(center.Verify().Bad);
+        Assert.Empty(center.Rebuild());
+    }
+
+    /// <summary>The same file, whose writer may not make it larger than so many pages: what SQLite says then is what it says on a full disk.</summary>
+    private sealed class FullDatabase(SqliteDatabase whole, string file, long mostPages) : Database
+    {
+        public override IWriteStore OpenWriteStore()
+        {
+            var connection = new SqliteConnection(SqliteDatabase.ConnectionStringFor(file));
+            connection.Open();
+            using var limit = connection.CreateCommand();
+            limit.CommandText = $"PRAGMA max_page_count={mostPages}; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
+            limit.ExecuteNonQuery();
+            return new SqliteWriteStore(connection);
+        }
+
+        public override string BeginWork => whole.BeginWork;
+        public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
+        public override CenterContext CreateContext() => whole.CreateContext();
+        public override DbConnection OpenForWork() => whole.OpenForWork();
+        public override void Tend() => whole.Tend();
+        protected override DbConnection OpenForReading() => whole.OpenForWork();
+    }
+}

@@ -1,0 +1,52 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Ledger;
+
+[Trait("Requirement", "SEC-16")]
+public sealed class KilledProcessTests
+{
+    private const int People = 1500, Times = 10;
+
+    [Fact]
+    public async Task Killed_amid_two_hundred_leaves_ten_times_over_no_acknowledged_leave_and_no_mail_is_lost()
+    {
+        await using var center = await TestCenter.NewAsync();
+        long[] topics = [.. Enumerable.Range(1, Times).Select(t => (long)t)];
+        await Task.WhenAll(Enumerable.Range(0, People).Select(_ => center.RegisterAsync(null, topics)));
+        await center.StopAsync();
+
+        var random = new Random(11);
+        var told = new Dictionary<long, IReadOnlyList<Guid>>();
+        foreach (var topic in topics)
+            told[topic] = await LeavingProcess.KillAfterAsync(center.File, topic, random.Next(1, 400), TestContext.Current.CancellationToken);
+        // Killed amid it: nobody got to everybody.
+        Assert.All(told.Values, people => Assert.InRange(people.Count, 1, People - 1));
+
+        using (var raw = center.Raw()) Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
+        Assert.Null(center.Verify().Bad);
+        Assert.Empty(center.Rebuild());
+        foreach (var (topic, people) in told)
+            foreach (var person in people)
+                Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Withdrawn && e.Aspect == topic);
+        AssertMails(center);
+        Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(told[1][0])).Outcome);
+    }
+
+    // Every leave on disk, acknowledged or not, is told by exactly one mail; where nothing happened there is none.
+    private static void AssertMails(TestCenter center)
+    {
+        var mails = center.Outbox().ToLookup(o => o.SubscriberId!.Value);
+        using var context = center.Database.CreateContext();
+        foreach (var person in context.Subscribers.ToArray())
+        {
+            var starts = mails[person.Id].Select(o => o.FromSeq).Order().ToArray();
+            var left = center.EventsOf(person.PublicId).Where(e => e.Kind == EventKind.Withdrawn).Select(e => e.Seq).ToArray();
+            Assert.Equal(left, starts);
+            Assert.All(mails[person.Id], o => Assert.Equal((MailKind.Changes, MailState.Waiting), (o.Kind, o.State)));
+        }
+    }
+}

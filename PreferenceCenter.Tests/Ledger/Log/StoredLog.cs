@@ -1,0 +1,38 @@
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Tests.Ledger.Log;
+
+/// <summary>What a database keeps of a log: leaf hashes and the subtrees that were reported, nothing else. Counts what is read.</summary>
+internal sealed class StoredLog
+{
+    private readonly List<TreeHash> _leaves = [];
+    private readonly Dictionary<(int Level, long Index), TreeHash> _subtrees = [];
+
+    public MerkleFrontier Frontier { get; } = new();
+
+    public List<HashRange> Reads { get; } = [];
+
+    public static StoredLog Of(IEnumerable<TreeHash> leaves)
+    {
+        var log = new StoredLog();
+        var completed = new List<CompletedSubtree>();
+        foreach (var leaf in leaves)
+        {
+            log._leaves.Add(leaf);
+            log.Frontier.Append(leaf, completed);
+        }
+        foreach (var subtree in completed)
+            log._subtrees.Add((subtree.Level, subtree.Index), subtree.Hash);
+        return log;
+    }
+
+    public MerkleProofs At(long size) => new(size, Read);
+
+    private List<TreeHash> Read(HashRange range)
+    {
+        Reads.Add(range);
+        return range.Level == 0
+            ? _leaves.GetRange((int)range.First, range.Count)
+            : [.. Enumerable.Range(0, range.Count).Select(i => _subtrees[(range.Level, range.First + i)])];
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PreferenceCenter.Links;
+
+namespace PreferenceCenter.Tests.Links;
+
+/// <summary>A keys directory of a test's own, with a clock that the test owns.</summary>
+internal sealed class KeysDirectory : IDisposable
+{
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("links-");
+
+    public string Path => System.IO.Path.Combine(_parent.FullName, "keys");
+
+    public string File => System.IO.Path.Combine(Path, "link-keys.json");
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>As a process does when it starts.</summary>
+    public LinkKeyRing Open(LinkKeySettings? settings = null) => new(Path, settings ?? LinkKeySettings.None, Time, NullLogger<LinkKeyRing>.Instance);
+
+    public void Write(string json)
+    {
+        Directory.CreateDirectory(Path);
+        System.IO.File.WriteAllText(File, json);
+    }
+
+    public void Dispose() => _parent.Delete(recursive: true);
+}

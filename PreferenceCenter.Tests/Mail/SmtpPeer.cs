@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PreferenceCenter.Tests.Mail;
+
+public enum PeerStep { Greeting, Ehlo, StartTls, Auth, Noop, Sender, Recipient, Data, Content }
+
+/// <summary>What the peer does at a step instead of agreeing.</summary>
+internal sealed record PeerAct(string? Reply = null, bool Close = false, bool Silent = false, bool Drip = false, bool CloseInside = false)
+{
+    public static readonly PeerAct HangUp = new(Close: true);
+    /// <summary>After the first line of content; elsewhere as <see cref="HangUp"/>.</summary>
+    public static readonly PeerAct HangUpInside = new(CloseInside: true);
+    public static readonly PeerAct Silence = new(Silent: true);
+    /// <summary>A reply without end, line by line: each read succeeds, the whole never does.</summary>
+    public static readonly PeerAct Trickle = new(Drip: true);
+    public static implicit operator PeerAct(string reply) => new(reply);
+}
+
+internal sealed record PeerMail(string Sender, IReadOnlyList<string> Recipients, byte[] Content, bool Encrypted, string? User)
+{
+    public MimeKit.MimeMessage Message => MimeKit.MimeMessage.Load(new MemoryStream(Content));
+}
+
+/// <summary>A mail server on a real socket that does what the test tells it, and keeps what it is given.</summary>
+internal sealed class SmtpPeer : IAsyncDisposable
+{
+    private static readonly Lazy<X509Certificate2> OwnCertificate = new(SelfMade);
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ConcurrentDictionary<PeerStep, ConcurrentQueue<PeerAct>> _next = new();
+    private readonly ConcurrentDictionary<PeerStep, PeerAct> _always = new();
+    private readonly ConcurrentBag<Task> _sessions = [];
+    private readonly Task _accepting;
+    private int _connections;
+
+    public SmtpPeer()
+    {
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public bool Tls { get; init; }
+    public bool OffersStartTls { get; init; }
+    public bool OffersSmtpUtf8 { get; init; }
+    public (string User, string Password)? Account { get; init; }
+
+    public ConcurrentQueue<PeerMail> Received { get; } = new();
+    public ConcurrentQueue<string> Commands { get; } = new();
+    public int Connections => _connections;
+
+    public static X509Certificate2 Certificate => OwnCertificate.Value;
+
+    public static bool Trust(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate?.GetCertHashString() == Certificate.GetCertHashString();
+
+    /// <summary>From now on.</summary>
+    public SmtpPeer At(PeerStep step, PeerAct act)
+    {
+        _always[step] = act;
+        return this;
+    }
+
+    /// <summary>The next time only.</summary>
+    public SmtpPeer Once(PeerStep step, PeerAct act)
+    {
+        _next.GetOrAdd(step, _ => new()).Enqueue(act);
+        return this;
+    }
+
+    public PeerAct? ActAt(PeerStep step) =>
+        _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once) ? once : _always.GetValueOrDefault(step);
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_closing.Token);
+                Interlocked.Increment(ref _connections);
+                _sessions.Add(ServeAsync(client));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        try
+        {
+            using (client) await new SmtpPeerSession(this, client.GetStream()).RunAsync(_closing.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
+        {
+            // The client went away, as some tests want it to.
+        }
+    }
+
+    private static X509Certificate2 SelfMade()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_sessions);
+        _closing.Dispose();
+    }
+}

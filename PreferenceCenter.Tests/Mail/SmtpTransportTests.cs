@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Time.Testing;
+using PreferenceCenter.Mail;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Mail;
+
+public class SmtpTransportTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact, Trait("Requirement", "MSG-09"), Trait("Requirement", "MSG-10")]
+    public async Task The_server_gets_the_mail_for_one_recipient_in_the_case_it_was_typed()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        Assert.Equal(MailOutcome.Sent, await transport.SendAsync(Samples.Message("Jane.Doe@Example.com"), Stop));
+
+        var mail = Assert.Single(peer.Received);
+        Assert.Equal(["Jane.Doe@Example.com"], mail.Recipients);
+        Assert.Equal("hello@example.org", mail.Sender);
+        Assert.Equal("Hello", mail.Message.TextBody!.Trim());
+        Assert.Contains("EHLO choices.example.org", peer.Commands);
+    }
+
+    [Theory]
+    [InlineData(SmtpSecurity.StartTls)]
+    [InlineData(SmtpSecurity.Tls)]
+    internal async Task It_encrypts_before_it_logs_in(SmtpSecurity security)
+    {
+        await using var peer = new SmtpPeer { Tls = security == SmtpSecurity.Tls, OffersStartTls = true, Account = ("centre", "right") };
+        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, security, user: "centre", password: "right"));
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        var mail = Assert.Single(peer.Received);
+        Assert.Equal((true, "centre"), (mail.Encrypted, mail.User));
+    }
+
+    [Fact]
+    public async Task StartTls_is_required_not_hoped_for()
+    {
+        await using var peer = new SmtpPeer { Account = ("centre", "right") };
+        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right"));
+        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        Assert.Equal((MailVerdict.Misconfigured, "not-offered", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
+        Assert.Empty(peer.Received);
+        Assert.DoesNotContain(peer.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_certificate_nobody_vouches_for_is_shouted()
+    {
+        await using var peer = new SmtpPeer { OffersStartTls = true };
+        await using var transport = new PreferenceCenter.Mail.Smtp.SmtpTransport(Samples.Smtp(peer, SmtpSecurity.StartTls), "choices.example.org", TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<PreferenceCenter.Mail.Smtp.SmtpTransport>.Instance);
+        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        Assert.Equal((MailVerdict.Misconfigured, "tls-untrusted"), (outcome.Verdict, outcome.Code));
+        Assert.Empty(peer.Received);
+    }
+
+    [Fact]
+    public async Task One_connection_serves_many_mails()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        for (var i = 0; i < 5; i++) Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal((5, 1), (peer.Received.Count, peer.Connections));
+    }
+
+    [Fact]
+    public async Task No_more_connections_than_allowed()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, connections: 2));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Stop)));
+        Assert.All(outcomes, outcome => Assert.Equal(MailVerdict.Sent, outcome.Verdict));
+        Assert.Equal(20, peer.Received.Select(mail => mail.Message.MessageId).Distinct().Count());
+        Assert.InRange(peer.Connections, 1, 2);
+    }
+
+    [Fact]
+    public async Task After_a_pause_it_asks_whether_the_server_is_still_there_and_after_a_long_one_it_connects_anew()
+    {
+        var time = new FakeTimeProvider();
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer, time: time);
+        await transport.SendAsync(Samples.Message(), Stop);
+        time.Advance(TimeSpan.FromSeconds(30));
+        await transport.SendAsync(Samples.Message(), Stop);
+        Assert.Equal((1, 1), (peer.Commands.Count(command => command == "NOOP"), peer.Connections));
+        time.Advance(TimeSpan.FromMinutes(5));
+        await transport.SendAsync(Samples.Message(), Stop);
+        Assert.Equal((3, 2), (peer.Received.Count, peer.Connections));
+    }
+
+    [Fact]
+    public async Task Idle_connections_are_hung_up_on_request()
+    {
+        var time = new FakeTimeProvider();
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer, time: time);
+        await transport.SendAsync(Samples.Message(), Stop);
+        await transport.CloseIdleAsync();
+        Assert.DoesNotContain("QUIT", peer.Commands);
+        time.Advance(TimeSpan.FromMinutes(2));
+        await transport.CloseIdleAsync();
+        Assert.Contains("QUIT", peer.Commands);
+    }
+
+    public static TheoryData<PeerStep> LostBeforeTheMail() => [PeerStep.Noop, PeerStep.Sender, PeerStep.Recipient, PeerStep.Data];
+
+    [Theory, MemberData(nameof(LostBeforeTheMail))]
+    internal async Task A_kept_connection_that_ended_is_replaced_within_the_same_attempt(PeerStep step)
+    {
+        var time = new FakeTimeProvider();
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer, time: time);
+        await transport.SendAsync(Samples.Message(), Stop);
+        if (step == PeerStep.Noop) time.Advance(TimeSpan.FromSeconds(30));
+        peer.Once(step, PeerAct.HangUp);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        peer.Once(PeerStep.Sender, "421 4.3.2 too many mails on this connection");
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal((3, 3), (peer.Received.Count, peer.Connections));
+    }
+
+    [Fact]
+    public async Task A_refused_mail_leaves_the_connection_good_for_the_next()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        peer.Once(PeerStep.Recipient, "550 5.1.1 no such user");
+        Assert.Equal(MailVerdict.GiveUp, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(1, peer.Connections);
+    }
+
+    [Fact, Trait("Requirement", "MSG-11")]
+    public async Task Without_SMTPUTF8_an_address_beyond_ASCII_is_given_up_not_mangled()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        var outcome = await transport.SendAsync(Samples.Message("用户@example.com"), Stop);
+        Assert.Equal((MailVerdict.GiveUp, "smtputf8-unsupported", "5.6.7", false), (outcome.Verdict, outcome.Code, outcome.Enhanced, outcome.AffectsAll));
+        Assert.DoesNotContain(peer.Commands, command => command.StartsWith("RCPT", StringComparison.Ordinal));
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+    }
+
+    [Fact, Trait("Requirement", "MSG-11")]
+    public async Task With_SMTPUTF8_it_is_written_as_it_is()
+    {
+        await using var peer = new SmtpPeer { OffersSmtpUtf8 = true };
+        await using var transport = Samples.Transport(peer);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("用户@example.com"), Stop)).Verdict);
+        var mail = Assert.Single(peer.Received);
+        Assert.Equal(["用户@example.com"], mail.Recipients);
+        Assert.Contains(peer.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal) && command.Contains("SMTPUTF8", StringComparison.Ordinal));
+        Assert.Equal("用户@example.com", Assert.Single(mail.Message.To.Mailboxes).Address);
+    }
+
+    [Fact, Trait("Requirement", "MSG-11")]
+    public async Task A_domain_beyond_ASCII_needs_no_SMTPUTF8()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("User@bücher.example"), Stop)).Verdict);
+        Assert.Equal(["User@xn--bcher-kva.example"], Assert.Single(peer.Received).Recipients);
+    }
+
+    [Fact]
+    public async Task Lines_that_begin_with_a_dot_arrive_with_it()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "one\n.\n..two\n.three\n")), Stop);
+        Assert.Equal("one\n.\n..two\n.three\n", Assert.Single(peer.Received).Message.TextBody!.ReplaceLineEndings("\n"));
+    }
+}

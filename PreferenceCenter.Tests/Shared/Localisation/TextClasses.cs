@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using PreferenceCenter.Shared.Layouts;
+
+namespace PreferenceCenter.Tests.Shared.Localisation;
+
+/// <summary>The texts of the program: every .resx, and those that belong to the pages with their class.</summary>
+internal static class TextClasses
+{
+    private const string Extension = ".resources";
+
+    public static IReadOnlyList<string> Sets { get; } =
+    [
+        .. typeof(PageFrame).Assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(Extension, StringComparison.Ordinal)).Select(n => n[..^Extension.Length]),
+    ];
+
+    public static IReadOnlyList<Type> OfPages { get; } =
+    [
+        .. Sets.Where(n => n.StartsWith("PreferenceCenter.Shared.", StringComparison.Ordinal) || n.StartsWith("PreferenceCenter.Features.", StringComparison.Ordinal))
+            .Select(n => typeof(PageFrame).Assembly.GetType(n, throwOnError: true)!),
+    ];
+
+    public static IReadOnlyDictionary<string, string> Read(string set, string language)
+    {
+        // The neutral set is English; a satellite answers for itself alone, without falling back.
+        var culture = language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
+        var found = new ResourceManager(set, typeof(PageFrame).Assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
+        return found is null
+            ? new Dictionary<string, string>()
+            : found.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+    }
+
+    public static IReadOnlyList<string> Keys(Type texts) => [.. texts.GetProperties().Select(p => p.Name).Order()];
+}

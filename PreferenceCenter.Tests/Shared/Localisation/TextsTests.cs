@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using PreferenceCenter.Features.Preferences;
+using PreferenceCenter.Tests.Shared.Preview;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Shared.Localisation;
+
+public sealed partial class TextsTests
+{
+    public static TheoryData<Type, string> Everything =>
+        new(from texts in TextClasses.OfPages from language in Samples.Languages select (texts, language));
+
+    public static TheoryData<Type> Classes => [.. TextClasses.OfPages];
+
+    [Fact]
+    public void The_classes_are_found() => Assert.Contains(typeof(PreferencesTexts), TextClasses.OfPages);
+
+    [Theory, MemberData(nameof(Everything))]
+    public void No_key_is_missing_and_none_is_left_over(Type texts, string language) =>
+        Assert.Equal(TextClasses.Keys(texts), TextClasses.Read(texts.FullName!, language).Keys.Order());
+
+    [Theory, MemberData(nameof(Everything))]
+    public void Every_text_says_something_and_has_the_gaps_of_the_English_one(Type texts, string language)
+    {
+        var english = TextClasses.Read(texts.FullName!, "en");
+        foreach (var (key, text) in TextClasses.Read(texts.FullName!, language))
+        {
+            Assert.False(string.IsNullOrWhiteSpace(text), key);
+            Assert.Equal(Gaps(english[key]), Gaps(text));
+        }
+    }
+
+    [Theory, MemberData(nameof(Classes))]
+    public void Every_text_is_used(Type texts)
+    {
+        var source = string.Concat(Directory.EnumerateFiles(ProjectFolder(), "*.*", SearchOption.AllDirectories)
+            .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.EndsWith(texts.Name + ".cs", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+        var inside = File.ReadAllText(Directory.EnumerateFiles(ProjectFolder(), texts.Name + ".cs", SearchOption.AllDirectories).Single());
+        Assert.All(TextClasses.Keys(texts), key => Assert.True(
+            Regex.IsMatch(source, $@"\.{key}\b") || Regex.IsMatch(inside, $@"=> {key}\b"), $"{texts.Name}.{key} is used nowhere"));
+    }
+
+    /// <summary>A phrase that takes nothing would be a plain text, and a plain text with a gap would show it.</summary>
+    [Theory, MemberData(nameof(Classes))]
+    public void Phrases_and_only_they_have_gaps(Type texts)
+    {
+        var english = TextClasses.Read(texts.FullName!, "en");
+        Assert.All(texts.GetProperties(), p =>
+            Assert.Equal(p.PropertyType == typeof(PreferenceCenter.Shared.Localisation.Phrase), Gaps(english[p.Name]).Count > 0));
+    }
+
+    private static List<string> Gaps(string text) => [.. Gap().Matches(text).Select(m => m.Value).Order()];
+
+    private static string ProjectFolder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../PreferenceCenter"));
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Gap();
+}

@@ -1,0 +1,150 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using PreferenceCenter.Tests.Browser;
+using PreferenceCenter.Tests.Shared.Preview;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Shared;
+
+/// <summary>The pages as a real browser lays them out.</summary>
+public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview preview) : IAsyncDisposable
+{
+    private const string Choices = "/p/" + SamplePages.Token;
+
+    /// <summary>One of each kind of page; other states differ in words only.</summary>
+    private static readonly string[] Kinds =
+    [
+        Choices, "/p/saved", "/p/left", "/p/expired", "/u/topic", "/u/left-topic", "/c/ask", "/undo/ask", "/undo/used",
+        "/link/invalid", "/link/sent", "/help", "/receipt/sample", "/error/500",
+    ];
+
+    private readonly List<IBrowserContext> _contexts = [];
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light, "en")]
+    [InlineData(320, ColorScheme.Dark, "en")]
+    [InlineData(320, ColorScheme.Light, "ar")]
+    [InlineData(1280, ColorScheme.Dark, "de")]
+    [Trait("Requirement", "A11-10")]
+    [Trait("Requirement", "A11-12")]
+    [Trait("Requirement", "SEC-09")]
+    public async Task Axe_and_the_browser_find_nothing_to_complain_of(int width, ColorScheme scheme, string language)
+    {
+        var page = await Open(width, 800, scheme);
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add(message.Text);
+        foreach (var path in Kinds)
+        {
+            await Go(page, path, language);
+            var found = await page.RunAxe();
+            complaints.AddRange(found.Violations.Select(v => $"{path}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
+        }
+        // Pages of errors are answered with their status, which a browser notes.
+        Assert.DoesNotContain(complaints, c => !c.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en"), InlineData("de"), InlineData("es"), InlineData("fr"), InlineData("ru"), InlineData("ar")]
+    [Trait("Requirement", "A11-10")]
+    [Trait("Requirement", "A11-01")]
+    public async Task At_320_pixels_nothing_runs_out_of_the_page_and_every_target_can_be_hit(string language)
+    {
+        var page = await Open(320, 640);
+        foreach (var path in Kinds)
+        {
+            await Go(page, path, language);
+            Assert.True(await page.Overflow() == 0, $"{path} can be scrolled sideways");
+            Assert.Empty(await page.SmallTargets());
+            await page.SpaceText();
+            Assert.True(await page.Overflow() == 0, $"{path} can be scrolled sideways with wide spacing");
+        }
+    }
+
+    [Theory]
+    [InlineData(320, 568), InlineData(390, 780), InlineData(1280, 720)]
+    [Trait("Requirement", "A11-02")]
+    public async Task What_has_the_focus_is_never_covered(int width, int height)
+    {
+        var page = await Open(width, height);
+        await Go(page, "/p/twenty", "en");
+        foreach (var key in new[] { "Tab", "Shift+Tab" })
+        {
+            var visited = 0;
+            for (; visited < 200; visited++)
+            {
+                await page.Keyboard.PressAsync(key);
+                var focus = await page.Focus();
+                if (focus.Body) break;
+                Assert.True(focus.Seen == 3, $"{key}: {focus.Name} is covered");
+            }
+            Assert.InRange(visited, 30, 199);
+        }
+    }
+
+    [Theory]
+    [InlineData("en"), InlineData("de"), InlineData("es"), InlineData("fr"), InlineData("ru"), InlineData("ar")]
+    [Trait("Requirement", "DEC-01")]
+    [Trait("Requirement", "WDR-04")]
+    public async Task Save_and_leave_all_are_in_sight_from_the_start_and_alike(string language)
+    {
+        foreach (var (width, height) in new[] { (320, 568), (1280, 720) })
+        {
+            var page = await Open(width, height);
+            await Go(page, Choices, language);
+            var (save, leave) = (page.Locator("[value=save]"), page.Locator("[value=leave-all]"));
+            var (one, other) = ((await save.BoundingBoxAsync())!, (await leave.BoundingBoxAsync())!);
+            Assert.InRange(one.Y + one.Height, 0, height);
+            Assert.InRange(other.Y + other.Height, 0, height);
+            Assert.Equal((one.Width, one.Height), (other.Width, other.Height));
+            const string look = "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.border, s.fontSize, s.fontWeight].join() }";
+            Assert.Equal(await save.EvaluateAsync<string>(look), await leave.EvaluateAsync<string>(look));
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "A11-15")]
+    [Trait("Requirement", "A11-09")]
+    [Trait("Requirement", "DEC-05")]
+    public async Task Without_script_a_switch_moves_says_its_state_and_shows_how_often()
+    {
+        var page = await Open(390, 780, script: false);
+        await Go(page, Choices, "en");
+        var row = page.Locator("li", new() { Has = page.Locator("[value=product-news]") });
+        Task<string> Word() => row.EvaluateAsync<string>("e => getComputedStyle(e, '::after').content");
+        Assert.Equal("\"On\"", await Word());
+        Assert.True(await row.Locator("fieldset").IsVisibleAsync());
+        // The whole row is the target; the driver would insist that the paragraph itself is hit.
+        await row.Locator("p").ClickAsync(new() { Force = true });
+        Assert.Equal("\"Off\"", await Word());
+        Assert.False(await row.Locator("fieldset").IsVisibleAsync());
+        Assert.False(await row.GetByRole(AriaRole.Switch, new() { Name = "Product news" }).IsCheckedAsync());
+        // Nothing was sent and nothing moved on.
+        Assert.EndsWith("?language=en", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "A11-13")]
+    public async Task The_language_is_changed_without_script()
+    {
+        var page = await Open(320, 640, script: false);
+        await Go(page, "/u/topic", "en");
+        await page.Locator("summary").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "العربية" }).ClickAsync();
+        Assert.Equal("ar", await page.Locator("html").GetAttributeAsync("lang"));
+        Assert.EndsWith("/u/topic?language=ar", page.Url, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _contexts) await context.DisposeAsync();
+    }
+
+    private async Task<IPage> Open(int width, int height, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    {
+        var context = await browser.NewContext(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = script });
+        _contexts.Add(context);
+        return await context.NewPageAsync();
+    }
+
+    private Task<IResponse?> Go(IPage page, string path, string language) => page.GotoAsync($"{preview.Url}{path}?language={language}");
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Shared;
+using PreferenceCenter.Tests.Shared.Preview;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PagePreview))]
+
+namespace PreferenceCenter.Tests.Shared.Preview;
+
+/// <summary>The pages on a real socket, over sample data.</summary>
+public sealed class PagePreview : IAsyncLifetime
+{
+    private WebApplication _app = null!;
+
+    public string Url { get; private set; } = "";
+    public HttpClient Client { get; private set; } = null!;
+    internal Looks Looks { get; } = new(Samples.Site, Samples.Languages);
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(PagePreview).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton(Looks);
+        _app = builder.Build();
+        _app.UseSecurityHeaders();
+        _app.UseRouting();
+        _app.MapLooks();
+        _app.MapSamples();
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        Url = _app.Urls.First();
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Url) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Confirm;
+using PreferenceCenter.Features.Help;
+using PreferenceCenter.Features.Preferences;
+using PreferenceCenter.Features.Receipt;
+using PreferenceCenter.Features.RequestLink;
+using PreferenceCenter.Features.Undo;
+using PreferenceCenter.Features.Unsubscribe;
+using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Outcomes;
+using static PreferenceCenter.Tests.Shared.Preview.Samples;
+
+namespace PreferenceCenter.Tests.Shared.Preview;
+
+/// <summary>Every page in every state worth looking at. The paths are the tests' list of pages.</summary>
+internal static class SamplePages
+{
+    public const string Token = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefghijklmnopqrstuvw";
+
+    private static readonly Dictionary<string, Func<PageFrame, IResult>> Pages = new()
+    {
+        ["/p/" + Token] = f => Page.Of<PreferencesPage>(Preferences(f)),
+        ["/p/twenty"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = TwentyTopics(f.Language) }),
+        ["/p/saved"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Outcome = Saved(f), Others = new(f.Language.Code, TrackingConsent.Denied, PausedUntil: At.AddDays(60)) }),
+        ["/p/nothing"] = f => Page.Of<PreferencesPage>(Preferences(f) with { NothingToSave = true, Others = new(f.Language.Code, TrackingWaits: true) }),
+        ["/p/left"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = Off(f), StoppedAll = true, Outcome = LeftAll(f), Reason = ReasonStep.Ask }),
+        ["/p/stopped"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = Off(f), StoppedAll = true, Reason = ReasonStep.Thank }),
+        ["/p/expired"] = f => Page.Of<UnusableLinkPage>(new UnusableLinkView(f, "/p/expired"), 404),
+        ["/u/topic"] = f => Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/topic", Name(f), Text(f.Language.Code, 0, 0).HowOften)),
+        ["/u/all"] = f => Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/all", null)),
+        ["/u/left-topic"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/topic", Name(f), At)),
+        ["/u/left-all"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At)),
+        ["/u/thanked"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At) { Reason = ReasonStep.Thank }),
+        ["/u/unusable"] = f => Page.Of<UnusableLinkPage>(new UnusableLinkView(f), 404),
+        ["/c/ask"] = f => Page.Of<ConfirmPage>(new ConfirmView(f, "/c/ask", Address, [Wish(f, 0), Wish(f, 1)])),
+        ["/c/done"] = f => Page.Of<ConfirmedPage>(new ConfirmedView(f, At, [Name(f)])),
+        ["/c/rejected"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, true)),
+        ["/c/over"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, false)),
+        ["/undo/ask"] = f => Page.Of<UndoPage>(new UndoView(f, "/undo/ask", At, [Name(f)], [Choices(f.Language.Code)[1].Topics[0].Row.Name])),
+        ["/undo/done"] = f => Page.Of<UndonePage>(new UndoneView(f, At, [Name(f)])),
+        ["/undo/used"] = f => Page.Of<UndoOverPage>(new UndoOverView(f, true)),
+        ["/undo/voided"] = f => Page.Of<UndoOverPage>(new UndoOverView(f, false)),
+        ["/link"] = f => Page.Of<RequestLinkPage>(new RequestLinkView(f)),
+        ["/link/invalid"] = f => Page.Of<RequestLinkPage>(new RequestLinkView(f, true, "anna@")),
+        ["/link/sent"] = f => Page.Of<LinkRequestedPage>(new LinkRequestedView(f)),
+        ["/help"] = f => Page.Of<HelpPage>(new HelpView(f, "unsubscribe@northwind.example")),
+        ["/receipt/sample"] = f => Page.Of<ReceiptPage>(Receipt(f)),
+        ["/error/400"] = f => Page.Of<ErrorPage>(new ErrorView(f, 400), 400),
+        ["/error/404"] = f => Page.Of<ErrorPage>(new ErrorView(f, 404), 404),
+        ["/error/413"] = f => Page.Of<ErrorPage>(new ErrorView(f, 413), 413),
+        ["/error/429"] = f => Page.Of<ErrorPage>(new ErrorView(f, 429), 429),
+        ["/error/500"] = f => Page.Of<ErrorPage>(new ErrorView(f, 500, "0HNA7K2"), 500),
+        ["/error/503"] = f => Page.Of<ErrorPage>(new ErrorView(f, 503), 503),
+    };
+
+    public static IEnumerable<string> Paths => Pages.Keys;
+
+    public static void MapSamples(this IEndpointRouteBuilder routes)
+    {
+        foreach (var (path, page) in Pages)
+            routes.MapPage(path, (HttpContext http, Looks looks) => page(looks.For(http.Request)));
+    }
+
+    public static PreferencesView Preferences(PageFrame f) =>
+        new(f, "/p/" + Token, Address, Choices(f.Language.Code), new(f.Language.Code));
+
+    private static MarkupString Address => Markup.Of("a•••@e•••.com");
+
+    private static MarkupString Name(PageFrame f) => Text(f.Language.Code, 0, 0).Name;
+
+    private static ConfirmWish Wish(PageFrame f, int topic)
+    {
+        var text = Text(f.Language.Code, 0, topic);
+        return new(text.Name, text.Description, text.HowOften);
+    }
+
+    private static IReadOnlyList<CategoryChoices> Off(PageFrame f) =>
+        [.. Choices(f.Language.Code).Select(c => c with { Topics = [.. c.Topics.Select(t => t with { Standing = default })] })];
+
+    private static OutcomeView Saved(PageFrame f)
+    {
+        var topics = Choices(f.Language.Code);
+        return new SavedChoices(At, Mailed: true)
+        {
+            Stopped = [topics[0].Topics[2].Row.Name],
+            Waiting = [topics[1].Topics[1].Row.Name],
+            GoesOn = [topics[0].Topics[0].Row.Name, topics[0].Topics[1].Row.Name],
+            Frequencies = [(topics[0].Topics[0].Row.Name, Frequency.Weekly)],
+            PausedUntil = At.AddDays(60),
+            Tracking = TrackingConsent.Denied,
+        }.Tell(f);
+    }
+
+    private static OutcomeView LeftAll(PageFrame f) => new SavedChoices(At, Mailed: true)
+    {
+        LeftAll = true,
+        Stopped = [.. Choices(f.Language.Code).SelectMany(c => c.Topics).Select(c => c.Row.Name)],
+    }.Tell(f);
+
+    private static ReceiptView Receipt(PageFrame f) => new(f, "/receipt/sample?format=json",
+        [new(T("Unsubscribed: Product news"), At, T("One click in the mail program"), "preferences.northwind.example/log/1", 184_312, "9mVtzgYq0cW3oUe1m5XHcT2q8Jr1yH0b4Kk3o7p1nRs=")],
+        "preferences.northwind.example/log/1\n184320\nq8Jr1yH0b4Kk3o7p1nRs9mVtzgYq0cW3oUe1m5XHcT2=\n\n— preferences.northwind.example Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n");
+}

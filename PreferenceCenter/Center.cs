@@ -1,0 +1,39 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail;
+
+namespace PreferenceCenter;
+
+/// <summary>The lower rooms put together, alike for the server and for a command.</summary>
+internal static class Center
+{
+    public static IServiceCollection AddCenter(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(settings.Site)
+        .AddSingleton(settings.Lifetimes)
+        .AddData(settings.Storage)
+        .AddLinks(settings)
+        .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor, settings.StoreIp, settings.AddThroughFooter)
+        .AddMail(settings.Mail)
+        .AddSingleton(LinksForMail);
+
+    private static IServiceCollection AddLinks(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(center => new LinkKeyRing(settings.Storage.KeysDirectory, settings.LinkKeys, center.GetRequiredService<TimeProvider>(), center.GetRequiredService<ILogger<LinkKeyRing>>()))
+        .AddSingleton(new LinkMint(settings.Site.PublicUrl, settings.Mail.RepliesTo?.Address, settings.Mail.ListDomain));
+
+    private static MailLinks LinksForMail(IServiceProvider center)
+    {
+        var (site, lifetimes) = (center.GetRequiredService<Site>(), center.GetRequiredService<LinkLifetimes>());
+        var (keys, mint, clock) = (center.GetRequiredService<LinkKeyRing>(), center.GetRequiredService<LinkMint>(), center.GetRequiredService<TimeProvider>());
+        return new MailLinks(site.PublicUrl, lifetimes.Choices, lifetimes.Confirm, lifetimes.Undo,
+            () =>
+            {
+                var token = MailedToken.New();
+                return (token, MailedToken.HashOf(token)!);
+            },
+            id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).PreferencesUrl),
+            () => Ledger.Log.CheckpointBundle.Write(center.GetRequiredService<Receipts>().Checkpoints()));
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>The model, once; a subclass a provider. Owns the schema and ordinary queries, never the hot paths.</summary>
+internal abstract class CenterContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Subscriber> Subscribers => Set<Subscriber>();
+    public DbSet<ChoiceRow> Choices => Set<ChoiceRow>();
+    public DbSet<CategoryRow> Categories => Set<CategoryRow>();
+    public DbSet<TopicRow> Topics => Set<TopicRow>();
+    public DbSet<LedgerEventRow> LedgerEvents => Set<LedgerEventRow>();
+    public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
+    public DbSet<SealRow> Seals => Set<SealRow>();
+    public DbSet<LogHead> LogHeads => Set<LogHead>();
+    public DbSet<LogNode> LogNodes => Set<LogNode>();
+    public DbSet<ActorRow> Actors => Set<ActorRow>();
+    public DbSet<ControllerRow> Controllers => Set<ControllerRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<MailedLinkRow> MailedLinks => Set<MailedLinkRow>();
+    public DbSet<RateLimitRow> RateLimits => Set<RateLimitRow>();
+    public DbSet<SuppressionRow> Suppressions => Set<SuppressionRow>();
+    public DbSet<UnclaimedLeaveRow> UnclaimedLeaves => Set<UnclaimedLeaveRow>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<Subscriber>(e =>
+        {
+            e.HasIndex(s => s.PublicId).IsUnique();
+            e.HasIndex(s => s.AddressKey).IsUnique();
+        });
+        model.Entity<ChoiceRow>(e =>
+        {
+            e.ToTable("Choices").HasKey(c => new { c.SubscriberId, c.Aspect });
+            // Not partial on the value: leaving must not touch the index, and an audience reads in the order of its people.
+            e.HasIndex(c => new { c.Aspect, c.SubscriberId });
+        });
+        model.Entity<CategoryRow>(e =>
+        {
+            e.HasKey(c => c.Key);
+            e.HasMany(c => c.Texts).WithOne().HasForeignKey(t => t.CategoryKey);
+        });
+        model.Entity<CategoryText>(e => e.ToTable("CategoryTexts").HasKey(t => new { t.CategoryKey, t.Language }));
+        model.Entity<TopicRow>(e =>
+        {
+            e.HasKey(t => t.Number);
+            e.Property(t => t.Number).ValueGeneratedNever();
+            e.HasIndex(t => t.Key).IsUnique();
+            e.HasMany(t => t.Texts).WithOne().HasForeignKey(t => t.TopicNumber);
+        });
+        model.Entity<TopicText>(e => e.ToTable("TopicTexts").HasKey(t => new { t.TopicNumber, t.Language }));
+        model.Entity<LedgerEventRow>(e => e.HasKey(l => new { l.Slot, l.Position }));
+        model.Entity<EvidenceRow>(e => e.ToTable("Evidence").HasKey(l => new { l.Slot, l.Position }));
+        model.Entity<SealRow>(e => e.ToTable("Seals").HasKey(s => new { s.Slot, s.Batch }));
+        model.Entity<LogHead>(e =>
+        {
+            e.HasKey(h => h.Slot);
+            e.Property(h => h.Slot).ValueGeneratedNever();
+        });
+        model.Entity<LogNode>(e => e.HasKey(n => new { n.Slot, n.Level, n.Index }));
+        model.Entity<ActorRow>(e => e.HasIndex(a => new { a.Kind, a.Name }).IsUnique());
+        model.Entity<ControllerRow>(e =>
+        {
+            e.HasKey(c => c.Number);
+            e.Property(c => c.Number).ValueGeneratedNever();
+            e.HasIndex(c => c.Name).IsUnique();
+        });
+        model.Entity<OutboxRow>(e =>
+        {
+            e.ToTable("Outbox");
+            e.HasIndex(o => o.DueAt).HasFilter("\"State\" = 0").HasDatabaseName("IX_Outbox_Waiting");
+            e.HasIndex(o => o.OnceKey).IsUnique().HasFilter("\"OnceKey\" IS NOT NULL");
+        });
+        model.Entity<MailedLinkRow>(e => e.ToTable("MailedLinks").HasKey(l => l.Hash));
+        model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
+        model.Entity<SuppressionRow>(e => e.ToTable("Suppressions").HasKey(s => s.KeyedHash));
+        model.Entity<UnclaimedLeaveRow>(e => e.ToTable("UnclaimedLeaves").HasKey(u => new { u.PublicId, u.Scope }));
+    }
+
+    // Big-endian bytes and microseconds: the same as the hand-written statements write.
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Guid>().HaveConversion<GuidBytes>();
+        conventions.Properties<DateTimeOffset>().HaveConversion<Microseconds>();
+    }
+
+    private sealed class GuidBytes() : ValueConverter<Guid, byte[]>(
+        guid => guid.ToByteArray(true), bytes => new Guid(bytes, true));
+
+    private sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
+        at => Instant.ToMicroseconds(at), value => Instant.FromMicroseconds(value));
+}

@@ -1,0 +1,22 @@
+using PreferenceCenter.Data.Sqlite;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>Where what is embedded lives. Keys and journal are kept apart from the data, and never in a backup of it.</summary>
+internal sealed record StorageSettings(string Directory, string KeysDirectory, string JournalDirectory, string ConnectionString);
+
+internal static class DataRoom
+{
+    public static IServiceCollection AddData(this IServiceCollection services, StorageSettings storage) => services
+        .AddSingleton(storage)
+        .AddSingleton<Database>(_ => new SqliteDatabase(storage.ConnectionString))
+        .AddSingleton<People>()
+        .AddSingleton<CatalogueCache>()
+        .AddSingleton<OutboxStore>()
+        .AddSingleton<SendGate>()
+        .AddSingleton<Audience>()
+        .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, "suppression.key")));
+
+    /// <summary>What a serving process needs besides.</summary>
+    public static IServiceCollection AddUpkeep(this IServiceCollection services) => services.AddHostedService<Upkeep>();
+}

@@ -1,0 +1,22 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>How a person is named by whoever asks.</summary>
+internal readonly record struct PersonKey
+{
+    public Guid PublicId { get; private init; }
+    public long SubscriberId { get; private init; }
+    public string? AddressKey { get; private init; }
+
+    public static PersonKey Of(Guid publicId) => new() { PublicId = publicId };
+    public static PersonKey Of(long subscriberId) => new() { SubscriberId = subscriberId };
+    public static PersonKey Of(EmailAddress address) => new() { AddressKey = address.Key };
+}
+
+/// <summary>A subscriber and what stands for them, as one transaction or one page sees it.</summary>
+internal sealed class Dossier
+{
+    public required Subscriber Subscriber { get; init; }
+    public required PersonState State { get; set; }
+}

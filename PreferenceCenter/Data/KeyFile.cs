@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>Files of the keys directory: made once, whole or not at all, for the owner's eyes.</summary>
+internal static class KeyFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static void MakeDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+        else Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The 32 random bytes kept under that name; made on the first start.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged: said, never mended.</exception>
+    public static byte[] LoadOrCreate(string directory, string name)
+    {
+        var path = Path.Combine(directory, name);
+        MakeDirectory(directory);
+        if (!File.Exists(path)) TryWriteNew(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n", OwnerOnly);
+        var key = new byte[32];
+        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == key.Length
+            ? key
+            : throw new InvalidDataException($"{path} holds no key. Restore it from the backup of the keys directory.");
+    }
+
+    /// <summary>Written aside, synced, then moved under its name, which fails where the name is taken: false, and what stands there stands.</summary>
+    public static bool TryWriteNew(string path, string text, UnixFileMode mode)
+    {
+        var aside = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
+            using (var stream = new FileStream(aside, options))
+            {
+                stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(aside, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+}

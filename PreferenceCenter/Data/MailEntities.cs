@@ -1,0 +1,80 @@
+namespace PreferenceCenter.Data;
+
+internal enum MailKind : byte
+{
+    /// <summary>Confirms changes; one mail for all of a window.</summary>
+    Changes = 1,
+    /// <summary>Asks to confirm what was added through a footer link.</summary>
+    Confirm = 2,
+    /// <summary>"Mail me my link": a row for any address asked, a mail only for a known one.</summary>
+    MyLink = 3,
+    /// <summary>The log's signed checkpoint, daily to the privacy contact.</summary>
+    Checkpoint = 4,
+}
+
+internal enum MailState : byte { Waiting = 0, Sent = 1, Dead = 2, Uncertain = 3 }
+
+/// <summary>What is to be said to whom: never a token, never rendered. Waits until <see cref="DueAt"/>, taken under a lease.</summary>
+internal sealed class OutboxRow
+{
+    public long Id { get; set; }
+    /// <summary>The stable half of the Message-ID.</summary>
+    public Guid MessageId { get; set; }
+    public MailKind Kind { get; set; }
+    public MailState State { get; set; }
+    public long? SubscriberId { get; set; }
+    /// <summary>Only where no subscriber row says it.</summary>
+    public string? Address { get; set; }
+    public string? Language { get; set; }
+    /// <summary>The person's events this mail is about.</summary>
+    public long FromSeq { get; set; }
+    public long ToSeq { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public DateTimeOffset? SendingAt { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+    public int Attempts { get; set; }
+    public string? LastError { get; set; }
+    /// <summary>Makes a row once, however many nodes want it.</summary>
+    public string? OnceKey { get; set; }
+}
+
+internal enum MailedLinkKind : byte { Choices = 1, Confirm = 2, Identity = 3, Undo = 4, Receipt = 5 }
+
+/// <summary>A link made for one mail to one person. Only the SHA-256 of its token is kept.</summary>
+internal sealed class MailedLinkRow
+{
+    public required byte[] Hash { get; set; }
+    public MailedLinkKind Kind { get; set; }
+    public long SubscriberId { get; set; }
+    public long FromSeq { get; set; }
+    public long ToSeq { get; set; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+    public DateTimeOffset? UsedAt { get; set; }
+}
+
+/// <summary>How often something was asked for in a window, under a keyed hash of who asked.</summary>
+internal sealed class RateLimitRow
+{
+    public required byte[] Key { get; set; }
+    public DateTimeOffset Until { get; set; }
+    public int Count { get; set; }
+}
+
+/// <summary>An address never to be mailed again, as a keyed hash and nothing more (ERA-04).</summary>
+internal sealed class SuppressionRow
+{
+    public required byte[] KeyedHash { get; set; }
+    public int KeyId { get; set; }
+    public Domain.SuppressionReason Reason { get; set; }
+    public DateTimeOffset At { get; set; }
+}
+
+/// <summary>A valid leave for somebody nobody here knows: applied if that id appears.</summary>
+internal sealed class UnclaimedLeaveRow
+{
+    public Guid PublicId { get; set; }
+    public long Scope { get; set; }
+    public DateTimeOffset At { get; set; }
+}

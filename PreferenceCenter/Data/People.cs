@@ -1,0 +1,37 @@
+namespace PreferenceCenter.Data;
+
+/// <summary>Reads about one person, straight from the database: short, untracked, on prepared statements.</summary>
+internal sealed class People(Database database)
+{
+    public Dossier? Find(PersonKey key)
+    {
+        using var session = database.Read();
+        return session.Find(key);
+    }
+
+    /// <summary>The person's events of these numbers, oldest first: walked from the newest back, as no index leads from a person to the log.</summary>
+    public IReadOnlyList<LedgerEventRow> Events(Subscriber person, long fromSeq, long toSeq)
+    {
+        using var session = database.Read();
+        var events = new List<LedgerEventRow>();
+        var (slot, position) = (person.HeadSlot, person.HeadPosition);
+        for (var seq = person.LastSeq; seq >= Math.Max(fromSeq, 1); seq--)
+        {
+            using var row = session[Sql.EventAt, slot, position].ExecuteReader();
+            if (!row.Read()) throw new InvalidDataException($"The log lacks event {position} of slot {slot}.");
+            var e = Sql.ReadEvent(row);
+            if (e.LedgerId != person.LedgerId || e.Seq != seq) throw new InvalidDataException($"Event {position} of slot {slot} is not event {seq} of its person.");
+            if (seq <= toSeq) events.Add(e);
+            (slot, position) = (e.PrevSlot, e.PrevPosition);
+        }
+        events.Reverse();
+        return events;
+    }
+
+    public MailedLinkRow? FindLink(byte[] hash)
+    {
+        using var session = database.Read();
+        using var row = session[Sql.MailedLink, hash].ExecuteReader();
+        return row.Read() ? Sql.ReadMailedLink(row, hash) : null;
+    }
+}

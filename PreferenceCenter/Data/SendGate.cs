@@ -1,0 +1,24 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>May this address be mailed about this topic, now? Asked one by one, by whoever is about to send.</summary>
+internal sealed class SendGate(Database database, SuppressionList suppressions, TimeProvider clock)
+{
+    /// <summary>Answers in the order of the questions, as they come.</summary>
+    public IEnumerable<(string Asked, GateReason Reason)> Ask(Topic topic, IEnumerable<string> addresses)
+    {
+        using var session = database.Read();
+        foreach (var asked in addresses) yield return (asked, Ask(session, topic, asked));
+    }
+
+    private GateReason Ask(ReadSession session, Topic topic, string asked)
+    {
+        if (EmailAddress.TryParse(asked) is not { } address) return topic.Mailable ? GateReason.Unknown : GateReason.TopicNotPublished;
+        var reason = Gate.MayMail(session.Find(PersonKey.Of(address))?.State, topic, clock.GetUtcNow());
+        // Also somebody erased or otherwise kept away, whom no row here tells of (ERA-03), and whoever is the same person by the widest comparison.
+        return reason is GateReason.None or GateReason.Unknown && session[Sql.IsSuppressed, suppressions.HashOf(address)].ExecuteScalar() is not null
+            ? GateReason.Suppressed
+            : reason;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Data.Common;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>
+/// The hand-written statements of the hot paths, each prepared against the schema by a test. Plain enough that both databases read them.
+/// </summary>
+internal static class Sql
+{
+    private const string SubscriberColumns = """
+        "Id", "PublicId", "LedgerId", "Address", "AddressKey", "Name", "Language", "CreatedAt",
+        "LastSeq", "HeadSlot", "HeadPosition", "NoticeUntil", "NoticeDay", "NoticeCount"
+        """;
+    private const string ChoiceColumns = """
+        "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
+        "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice"
+        """;
+    private const string EventColumns = """
+        "Slot", "Position", "LedgerId", "Seq", "Kind", "Aspect", "Value", "Before", "Refers", "Channel", "ActorKind", "ActorId",
+        "Basis", "Controller", "Notice", "At", "PrevSlot", "PrevPosition", "Commitment"
+        """;
+
+    public const string SubscriberByPublicId = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "PublicId" = @key""";
+    public const string SubscriberByAddress = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "AddressKey" = @key""";
+    public const string SubscriberById = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "Id" = @key""";
+    public const string ChoicesOf = $"""SELECT {ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = @key""";
+    public const string EventAt = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
+    public const string EventsFrom = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
+
+    public const string MailedLink = """
+        SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt" FROM "MailedLinks" WHERE "Hash" = @hash
+        """;
+
+    public const string HouseVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
+
+    public const string Slots = """SELECT "Slot" FROM "LogHeads" ORDER BY "Slot" """;
+    /// <summary>The next log of which anything stands anywhere: a log does not vanish with the row of its head.</summary>
+    public const string NextSlot = """
+        SELECT MIN("Slot") FROM (
+            SELECT MIN("Slot") AS "Slot" FROM "LogHeads" WHERE "Slot" > @after UNION ALL
+            SELECT MIN("Slot") FROM "LedgerEvents" WHERE "Slot" > @after UNION ALL
+            SELECT MIN("Slot") FROM "Seals" WHERE "Slot" > @after UNION ALL
+            SELECT MIN("Slot") FROM "LogNodes" WHERE "Slot" > @after UNION ALL
+            SELECT MIN("Slot") FROM "Evidence" WHERE "Slot" > @after) AS "Found"
+        """;
+    public const string Head = """SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = @slot""";
+    public const string Frontier = """SELECT "Frontier" FROM "LogHeads" WHERE "Slot" = @slot""";
+    public const string NodesFrom = """SELECT "Hash" FROM "LogNodes" WHERE "Slot" = @slot AND "Level" = @level AND "Index" >= @first ORDER BY "Index" LIMIT @count""";
+    public const string NodesOf = """SELECT "Level", "Index", "Hash" FROM "LogNodes" WHERE "Slot" = @slot""";
+    public const string EventsOf = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot ORDER BY "Position" """;
+    public const string EvidenceOf = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot ORDER BY "Position" """;
+    public const string SealsOf = """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" """;
+    public const string BatchAt = """SELECT MIN("Batch") FROM "Seals" WHERE "Slot" = @slot AND "Size" >= @size""";
+    public const string SubscribersAfter = """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
+
+    /// <summary>A page of a topic's people, in the order of their ids, with what the gate asks about: a row a choice.</summary>
+    public const string AudiencePage = """
+        SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish"
+        FROM (SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count) p
+        JOIN "Subscribers" s ON s."Id" = p."SubscriberId"
+        JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= 0 OR c."Aspect" = @topic)
+        ORDER BY s."Id"
+        """;
+    public const string IsSuppressed = """SELECT 1 FROM "Suppressions" WHERE "KeyedHash" = @hash""";
+    public const string AnySuppressed = """SELECT 1 FROM "Suppressions" LIMIT 1""";
+
+    /// <summary>A reason is a change of one event: its evidence, if it was not erased, stands at its own position.</summary>
+    public const string ReasonsGiven = """
+        SELECT e."Value", e."Refers", e."At", v."Content" FROM "LedgerEvents" e
+        LEFT JOIN "Evidence" v ON v."Slot" = e."Slot" AND v."Position" = e."Position"
+        WHERE e."Kind" = @kind ORDER BY e."Slot", e."Position"
+        """;
+
+    public const string CountSubscribers = """SELECT COUNT(*) FROM "Subscribers" """;
+    public const string AnyoneOutside = """SELECT 1 FROM "Subscribers" WHERE "AddressKey" NOT LIKE @pattern LIMIT 1""";
+
+    public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
+
+    public static Subscriber ReadSubscriber(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        PublicId = ReadGuid(row, 1),
+        LedgerId = ReadGuid(row, 2),
+        Address = row.GetString(3),
+        AddressKey = row.GetString(4),
+        Name = row.IsDBNull(5) ? null : row.GetString(5),
+        Language = row.GetString(6),
+        CreatedAt = ReadInstant(row, 7),
+        LastSeq = row.GetInt64(8),
+        HeadSlot = ReadInt32(row, 9),
+        HeadPosition = row.GetInt64(10),
+        NoticeUntil = row.IsDBNull(11) ? null : ReadInstant(row, 11),
+        NoticeDay = row.IsDBNull(12) ? null : ReadInstant(row, 12),
+        NoticeCount = ReadInt32(row, 13),
+    };
+
+    public static Choice ReadChoice(DbDataReader row) => new(row.GetInt64(0))
+    {
+        Value = row.GetInt64(1),
+        Wish = row.IsDBNull(2) ? null : row.GetInt64(2),
+        Touched = row.GetInt64(3),
+        TouchedAt = ReadInstant(row, 4),
+        LeftAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
+        Grant = row.IsDBNull(6)
+            ? null
+            : new Grant(row.GetInt64(6), ReadInstant(row, 7), (EventKind)ReadByte(row, 8), (LawfulBasis)ReadByte(row, 9), ReadInt32(row, 10), ReadInt32(row, 11)),
+    };
+
+    public static LedgerEventRow ReadEvent(DbDataReader row) => new()
+    {
+        Slot = ReadInt32(row, 0),
+        Position = row.GetInt64(1),
+        LedgerId = ReadGuid(row, 2),
+        Seq = row.GetInt64(3),
+        Kind = (EventKind)ReadByte(row, 4),
+        Aspect = row.GetInt64(5),
+        Value = row.GetInt64(6),
+        Before = row.GetInt64(7),
+        Refers = row.GetInt64(8),
+        Channel = (Channel)ReadByte(row, 9),
+        ActorKind = (ActorKind)ReadByte(row, 10),
+        ActorId = ReadGuid(row, 11),
+        Basis = (LawfulBasis)ReadByte(row, 12),
+        Controller = ReadInt32(row, 13),
+        Notice = ReadInt32(row, 14),
+        At = ReadInstant(row, 15),
+        PrevSlot = ReadInt32(row, 16),
+        PrevPosition = row.GetInt64(17),
+        Commitment = row.GetFieldValue<byte[]>(18),
+    };
+
+    public static MailedLinkRow ReadMailedLink(DbDataReader row, byte[] hash) => new()
+    {
+        Hash = hash,
+        Kind = (MailedLinkKind)ReadByte(row, 0),
+        SubscriberId = row.GetInt64(1),
+        FromSeq = row.GetInt64(2),
+        ToSeq = row.GetInt64(3),
+        ExpiresAt = row.IsDBNull(4) ? null : ReadInstant(row, 4),
+        UsedAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
+    };
+
+    public static Guid ReadGuid(DbDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    // Drivers drop the bits that do not fit: a damaged number would read as the one that was sealed.
+    public static int ReadInt32(DbDataReader row, int column) => checked((int)row.GetInt64(column));
+
+    public static byte ReadByte(DbDataReader row, int column) => checked((byte)row.GetInt64(column));
+
+    public static DateTimeOffset ReadInstant(DbDataReader row, int column) => Instant.FromMicroseconds(row.GetInt64(column));
+}

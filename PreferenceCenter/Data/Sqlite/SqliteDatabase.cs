@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
+
+namespace PreferenceCenter.Data.Sqlite;
+
+/// <summary>One file, written ahead (WAL), synced at each commit, and deleted content overwritten.</summary>
+internal sealed class SqliteDatabase(string given) : Database
+{
+    /// <summary>The write-ahead log is emptied in the background; this many pages make a writer do it itself.</summary>
+    private const int PagesBeforeWriterChecksIn = 20_000;
+    // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
+    private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
+    private readonly Lock tending = new();
+    private SqliteConnection? tender;
+
+    public static string ConnectionStringFor(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
+
+    public override async Task MigrateAsync(CancellationToken cancel)
+    {
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory) Directory.CreateDirectory(directory);
+        await using var context = CreateContext();
+        await context.Database.MigrateAsync(cancel);
+    }
+
+    public override CenterContext CreateContext() => ContextOver(Open(5000), owned: true);
+
+    internal static SqliteCenterContext ContextOver(SqliteConnection connection, bool owned = false) =>
+        new(SqliteCenterContext.Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite(connection, owned)).Options);
+
+    public override IWriteStore OpenWriteStore() => new SqliteWriteStore(Open(0));
+
+    public override DbConnection OpenForWork() => Open(5000);
+
+    // Taking the write lock first: a transaction that read before it could not be waited for.
+    public override string BeginWork => "BEGIN IMMEDIATE";
+
+    protected override DbConnection OpenForReading()
+    {
+        var connection = Open(5000);
+        Execute(connection, "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824;");
+        return connection;
+    }
+
+    // secure_delete and temp_store from the first page on: turned on late, deleted people stay readable in the file.
+    // recursive_triggers: without it REPLACE deletes rows that the append-only triggers never see.
+    private SqliteConnection Open(int busyMilliseconds)
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        _ = raw.sqlite3_busy_timeout(connection.Handle, busyMilliseconds);
+        Execute(connection, $"""
+            PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;
+            PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint={PagesBeforeWriterChecksIn};
+            """);
+        SetWriteAhead(connection);
+        return connection;
+    }
+
+    private static void SetWriteAhead(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode";
+        if ((string?)command.ExecuteScalar() == "wal") return;
+        command.CommandText = "PRAGMA journal_mode=WAL";
+        command.ExecuteNonQuery();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public override void Tend()
+    {
+        lock (tending)
+        {
+            tender ??= Open(0);
+            Execute(tender, "PRAGMA wal_checkpoint(PASSIVE)");
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        lock (tending) tender?.Dispose();
+    }
+}

@@ -1,0 +1,105 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data.Sqlite;
+
+internal sealed partial class SqliteWriteStore
+{
+    internal const string ReadHeadSql = """SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = @slot""";
+    internal const string ReadRateLimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
+    internal const string ReadUnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
+    internal const string InsertSubscriberSql = """
+        INSERT INTO "Subscribers" ("PublicId", "LedgerId", "Address", "AddressKey", "Name", "Language", "CreatedAt",
+            "LastSeq", "HeadSlot", "HeadPosition", "NoticeUntil", "NoticeDay", "NoticeCount")
+        VALUES (@publicId, @ledgerId, @address, @addressKey, @name, @language, @createdAt, @seq, @slot, @position, @until, @day, @count)
+        RETURNING "Id"
+        """;
+    internal const string UpdateSubscriberSql = """
+        UPDATE "Subscribers" SET "Language" = @language, "LastSeq" = @seq, "HeadSlot" = @slot, "HeadPosition" = @position,
+            "NoticeUntil" = @until, "NoticeDay" = @day, "NoticeCount" = @count
+        WHERE "Id" = @id
+        """;
+    internal const string UpsertChoiceSql = """
+        INSERT INTO "Choices" ("SubscriberId", "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
+            "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice")
+        VALUES (@id, @aspect, @value, @wish, @touched, @touchedAt, @leftAt, @grantSeq, @grantAt, @grantKind, @grantBasis, @grantController, @grantNotice)
+        ON CONFLICT ("SubscriberId", "Aspect") DO UPDATE SET
+            "Value" = excluded."Value", "Wish" = excluded."Wish", "Touched" = excluded."Touched", "TouchedAt" = excluded."TouchedAt", "LeftAt" = excluded."LeftAt",
+            "GrantSeq" = excluded."GrantSeq", "GrantAt" = excluded."GrantAt", "GrantKind" = excluded."GrantKind", "GrantBasis" = excluded."GrantBasis",
+            "GrantController" = excluded."GrantController", "GrantNotice" = excluded."GrantNotice"
+        """;
+    internal const string InsertEventSql = """
+        INSERT INTO "LedgerEvents" ("Slot", "Position", "LedgerId", "Seq", "Kind", "Aspect", "Value", "Before", "Refers", "Channel", "ActorKind", "ActorId",
+            "Basis", "Controller", "Notice", "At", "PrevSlot", "PrevPosition", "Commitment")
+        VALUES (@slot, @position, @ledgerId, @seq, @kind, @aspect, @value, @before, @refers, @channel, @actorKind, @actorId,
+            @basis, @controller, @notice, @at, @prevSlot, @prevPosition, @commitment)
+        """;
+    internal const string InsertEvidenceSql = """
+        INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content") VALUES (@slot, @position, @count, @salt, @content)
+        """;
+    internal const string InsertOutboxSql = """
+        INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
+        VALUES (@messageId, @kind, 0, @subscriberId, @address, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
+        ON CONFLICT DO NOTHING
+        """;
+    internal const string InsertNodeSql = """INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") VALUES (@slot, @level, @index, @hash)""";
+    internal const string InsertSealSql = """
+        INSERT INTO "Seals" ("Slot", "Batch", "Size", "Root", "Others") VALUES (@slot, @batch, @size, @root, @others)
+        """;
+    internal const string UpsertHeadSql = """
+        INSERT INTO "LogHeads" ("Slot", "Batch", "Frontier", "HouseSeq", "HousePosition") VALUES (@slot, @batch, @frontier, @houseSeq, @housePosition)
+        ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
+            "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition"
+        """;
+    internal const string UseLinkSql = """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";
+    internal const string KeepLeaveSql = """
+        INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (@id, @scope, @at) ON CONFLICT DO NOTHING
+        """;
+    internal const string ClaimLeavesSql = """DELETE FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
+    internal const string UpsertRateLimitSql = """
+        INSERT INTO "RateLimits" ("Key", "Until", "Count") VALUES (@key, @until, @count)
+        ON CONFLICT ("Key") DO UPDATE SET "Until" = excluded."Until", "Count" = excluded."Count"
+        """;
+
+    public void Write(WriteSet set)
+    {
+        foreach (var dossier in set.Dossiers) Save(dossier.Subscriber);
+        foreach (var (owner, choice) in set.Choices) Save(owner.Subscriber.Id, choice);
+        foreach (var e in set.Events) Save(e);
+        foreach (var e in set.Evidence) this[InsertEvidenceSql].With(e.Slot).With(e.Position).With(e.Count).With(e.Salt).With(e.Content).Run();
+        foreach (var (owner, row) in set.Outbox) Save(owner?.Subscriber.Id, row);
+        foreach (var n in set.Nodes) this[InsertNodeSql].With(n.Slot).With(n.Level).With(n.Index).With(n.Hash).Run();
+        foreach (var (hash, at) in set.UsedLinks) this[UseLinkSql].With(at).With(hash).Run();
+        foreach (var l in set.UnclaimedLeaves) this[KeepLeaveSql].With(l.PublicId).With(l.Scope).With(l.At).Run();
+        foreach (var id in set.ClaimedLeaves) this[ClaimLeavesSql].With(id).Run();
+        foreach (var r in set.RateLimits) this[UpsertRateLimitSql].With(r.Key).With(r.Until).With(r.Count).Run();
+        if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
+        if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();
+    }
+
+    private void Save(Subscriber s)
+    {
+        if (s.Id != 0)
+        {
+            this[UpdateSubscriberSql].With(s.Language).With(s.LastSeq).With(s.HeadSlot).With(s.HeadPosition)
+                .With(s.NoticeUntil).With(s.NoticeDay).With(s.NoticeCount).With(s.Id).Run();
+            return;
+        }
+        using var row = this[InsertSubscriberSql].With(s.PublicId).With(s.LedgerId).With(s.Address).With(s.AddressKey).With(s.Name).With(s.Language).With(s.CreatedAt)
+            .With(s.LastSeq).With(s.HeadSlot).With(s.HeadPosition).With(s.NoticeUntil).With(s.NoticeDay).With(s.NoticeCount).Rows();
+        row.Read();
+        s.Id = row.Int64(0);
+    }
+
+    private void Save(long owner, Choice c) =>
+        this[UpsertChoiceSql].With(owner).With(c.Aspect).With(c.Value).With(c.Wish).With(c.Touched).With(c.TouchedAt).With(c.LeftAt)
+            .With(c.Grant?.Seq).With(c.Grant?.At).With((long?)c.Grant?.Kind).With((long?)c.Grant?.Basis).With(c.Grant?.Controller).With(c.Grant?.Notice).Run();
+
+    private void Save(LedgerEventRow e) =>
+        this[InsertEventSql].With(e.Slot).With(e.Position).With(e.LedgerId).With(e.Seq).With((long)e.Kind).With(e.Aspect).With(e.Value).With(e.Before).With(e.Refers)
+            .With((long)e.Channel).With((long)e.ActorKind).With(e.ActorId).With((long)e.Basis).With(e.Controller).With(e.Notice).With(e.At)
+            .With(e.PrevSlot).With(e.PrevPosition).With(e.Commitment).Run();
+
+    private void Save(long? owner, OutboxRow o) =>
+        this[InsertOutboxSql].With(o.MessageId).With((long)o.Kind).With(owner).With(o.Address).With(o.Language).With(o.FromSeq).With(o.ToSeq)
+            .With(o.CreatedAt).With(o.DueAt).With(o.OnceKey).Run();
+}

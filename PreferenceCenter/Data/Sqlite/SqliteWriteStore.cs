@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
+
+namespace PreferenceCenter.Data.Sqlite;
+
+/// <summary>Prepared statements on one connection. Other processes may write too: a transaction begins by taking the one write lock.</summary>
+internal sealed partial class SqliteWriteStore(SqliteConnection connection) : IWriteStore
+{
+    private const int Busy = 5;
+    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+
+    private SqliteStatement this[string sql]
+    {
+        get
+        {
+            if (!statements.TryGetValue(sql, out var statement)) statements.Add(sql, statement = new SqliteStatement(connection.Handle!, sql));
+            return statement;
+        }
+    }
+
+    public bool TryBegin(TimeSpan patience)
+    {
+        // Asked once a millisecond: the driver's own wait sleeps 150 ms a time, longer than an import's slice.
+        for (var start = TimeProvider.System.GetTimestamp(); ;)
+        {
+            var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+            if (result == raw.SQLITE_OK) return true;
+            if ((result & 0xFF) != Busy) throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), result);
+            if (TimeProvider.System.GetElapsedTime(start) > patience) return false;
+            Thread.Sleep(1);
+        }
+    }
+
+    public void Commit() => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
+
+    public void Rollback()
+    {
+        // A failed statement may have rolled back by itself (a full disk does).
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "ROLLBACK"), connection.Handle);
+    }
+
+    public LogHead? ReadHead(int slot)
+    {
+        using var row = this[ReadHeadSql].With(slot).Rows();
+        return row.Read()
+            ? new LogHead { Slot = slot, Batch = row.Int64(0), Frontier = row.Bytes(1).ToArray(), HouseSeq = row.Int64(2), HousePosition = row.Int64(3) }
+            : null;
+    }
+
+    public RateLimitRow? ReadRateLimit(byte[] key)
+    {
+        using var row = this[ReadRateLimitSql].With(key).Rows();
+        return row.Read() ? new RateLimitRow { Key = key, Until = row.Instant(0), Count = row.Int32(1) } : null;
+    }
+
+    public bool IsSuppressed(byte[] keyedHash)
+    {
+        using var row = this[Sql.IsSuppressed].With(keyedHash).Rows();
+        return row.Read();
+    }
+
+    public IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId)
+    {
+        var leaves = new List<UnclaimedLeaveRow>();
+        using var row = this[ReadUnclaimedSql].With(publicId).Rows();
+        while (row.Read()) leaves.Add(new UnclaimedLeaveRow { PublicId = publicId, Scope = row.Int64(0), At = row.Instant(1) });
+        return leaves;
+    }
+
+    public void Within(Action<CenterContext> work)
+    {
+        using var context = SqliteDatabase.ContextOver(connection);
+        context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        work(context);
+        context.SaveChanges();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values) statement.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>The statements prepared on one connection; for one thread at a time.</summary>
+internal sealed partial class Statements(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+
+    /// <summary>The statement, prepared once; values go to its parameters in the order these first appear in it.</summary>
+    public DbCommand this[string sql, params ReadOnlySpan<object?> values]
+    {
+        get
+        {
+            if (!commands.TryGetValue(sql, out var command)) commands.Add(sql, command = Prepare(sql));
+            if (command.Parameters.Count != values.Length) throw new ArgumentException($"{values.Length} values for {command.Parameters.Count} parameters: {sql}", nameof(sql));
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            return command;
+        }
+    }
+
+    public void Run(string sql, params ReadOnlySpan<object?> values) => this[sql, values].ExecuteNonQuery();
+
+    private DbCommand Prepare(string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in ParameterName.Matches(sql).Select(m => m.Value).Distinct(StringComparer.Ordinal))
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+        command.Prepare();
+        return command;
+    }
+
+    public Dossier? Find(PersonKey key)
+    {
+        var command = key.AddressKey is { } address ? this[Sql.SubscriberByAddress, address]
+            : key.SubscriberId != 0 ? this[Sql.SubscriberById, key.SubscriberId]
+            : this[Sql.SubscriberByPublicId, key.PublicId.ToByteArray(true)];
+        Subscriber subscriber;
+        using (var row = command.ExecuteReader())
+        {
+            if (!row.Read()) return null;
+            subscriber = Sql.ReadSubscriber(row);
+        }
+        var choices = ImmutableSortedDictionary.CreateBuilder<long, Choice>();
+        using (var row = this[Sql.ChoicesOf, subscriber.Id].ExecuteReader())
+            while (row.Read())
+            {
+                var choice = Sql.ReadChoice(row);
+                choices.Add(choice.Aspect, choice);
+            }
+        return new Dossier { Subscriber = subscriber, State = new PersonState { Choices = choices.ToImmutable(), LastSeq = subscriber.LastSeq } };
+    }
+
+    [GeneratedRegex("@[A-Za-z]+")]
+    private static partial Regex ParameterName { get; }
+
+    public void Dispose()
+    {
+        foreach (var command in commands.Values) command.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,25 @@
+namespace PreferenceCenter.Data;
+
+/// <summary>About once a second: the write-ahead log is emptied behind the writer, and what other processes changed is seen.</summary>
+internal sealed partial class Upkeep(Database database, CatalogueCache catalogue, TimeProvider clock, ILogger<Upkeep> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                database.Tend();
+                catalogue.RefreshIfChanged();
+            }
+            catch (System.Data.Common.DbException reason)
+            {
+                LogSkipped(reason);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not be tended; trying again in a second")]
+    private partial void LogSkipped(Exception reason);
+}

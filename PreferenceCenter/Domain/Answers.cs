@@ -1,0 +1,43 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>Answers to a mail: they hold for what the mail was about, where nothing later has touched it.</summary>
+internal static class Answers
+{
+    public static Refusal Confirm(Draft draft, IReadOnlyList<ConsentEvent> asked)
+    {
+        foreach (var e in StillWaiting(draft.State, asked)) Choosing.Give(draft, EventKind.Confirmed, e.Aspect, e.Value);
+        return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
+    }
+
+    public static Refusal Reject(Draft draft, IReadOnlyList<ConsentEvent> asked)
+    {
+        foreach (var e in StillWaiting(draft.State, asked))
+            draft.Add(EventKind.Rejected, e.Aspect, draft.State[e.Aspect].Value, draft.State[e.Aspect].Value);
+        return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
+    }
+
+    public static Refusal Undo(Draft draft, IReadOnlyList<ConsentEvent> taken)
+    {
+        foreach (var aspect in taken.Select(e => e.Aspect).Distinct().Order())
+        {
+            if (StillTaken(draft.State[aspect], taken) is not { } e) continue;
+            if (e.Kind == EventKind.Stopped) draft.Add(EventKind.Resumed, aspect, 0, 1, e.Seq);
+            // A topic that a stop still covers comes back with the stop's own undo, never past it.
+            else if (!Aspect.IsTopic(aspect) || !draft.State.Stopped) draft.Restore(aspect, e.Before, draft.State[aspect].Value);
+        }
+        return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
+    }
+
+    private static ConsentEvent[] StillWaiting(PersonState state, IReadOnlyList<ConsentEvent> asked) =>
+        [.. asked.Where(e => e.Kind == EventKind.Requested && state[e.Aspect] is { Wish: not null } c && c.Touched == e.Seq)
+            .DistinctBy(e => e.Aspect).OrderBy(e => e.Aspect)];
+
+    // One mail may tell of several acts: what they took away in a row comes back as it was before the first of them.
+    private static ConsentEvent? StillTaken(Choice choice, IReadOnlyList<ConsentEvent> taken)
+    {
+        var touching = taken.Where(e => History.Touches(e, choice.Aspect)).OrderByDescending(e => e.Seq).ToArray();
+        return touching is [var last, ..] && last.Seq == choice.Touched
+            ? touching.TakeWhile(Scale.Reduces).LastOrDefault(e => e.Aspect == choice.Aspect && Scale.TakesAway(e))
+            : null;
+    }
+}

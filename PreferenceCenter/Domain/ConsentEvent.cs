@@ -1,0 +1,50 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>What happened, as the ledger keeps it. Numbers are part of the sealed bytes: never reuse one.</summary>
+internal enum EventKind : byte
+{
+    /// <summary>The person said yes, by an act that proves it or that the operator chose to accept.</summary>
+    Granted = 1,
+    /// <summary>Somebody else says that the person said yes, with evidence.</summary>
+    Asserted = 2,
+    /// <summary>A wish that waits for the person's confirmation; no consent.</summary>
+    Requested = 3,
+    Confirmed = 4,
+    /// <summary>"This was not me."</summary>
+    Rejected = 5,
+    Withdrawn = 6,
+    /// <summary>A reducing act that found nothing left to reduce; it still voids what is older.</summary>
+    Repeated = 7,
+    /// <summary>Taken back by the person: the grant it names holds again, no new one is made.</summary>
+    Restored = 8,
+    /// <summary>A change that neither gives nor withdraws consent: frequency, pause, language.</summary>
+    Changed = 9,
+    Stopped = 10,
+    /// <summary>The global stop ends because the person came back to something.</summary>
+    Resumed = 11,
+    Suppressed = 12,
+    Released = 13,
+    ReasonGiven = 14,
+    EvidenceErased = 15,
+
+    // What the house does, under the empty ledger id.
+    ActorNamed = 64,
+    ControllerNamed = 65,
+    CategoryChanged = 66,
+    TopicChanged = 67,
+    LinkKeyAdded = 68,
+    LinkKeyRevoked = 69,
+    MailRetried = 70,
+}
+
+/// <summary>
+/// One event of one person. <paramref name="Refers"/> is the sequence number of the grant a restoration names, of the stop that an undo
+/// ends, or the topic a reason is about; <paramref name="Before"/> the value that the event replaced.
+/// </summary>
+internal sealed record ConsentEvent(long Seq, EventKind Kind, long Aspect, long Value, long Before, long Refers, Act Act)
+{
+    public bool IsGrant => Kind is EventKind.Granted or EventKind.Asserted or EventKind.Confirmed || (Kind == EventKind.Restored && Refers > 0);
+    public LawfulBasis Basis => IsGrant ? Act.Basis : LawfulBasis.None;
+    public int Controller => IsGrant ? Act.Controller : 0;
+    public int Notice => IsGrant ? Act.Notice : 0;
+}

@@ -1,0 +1,47 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>Decides from the present state what a change comes to. Pure: the same state and change give the same events.</summary>
+internal static class Decisions
+{
+    public static Decision Decide(PersonState state, Change change, Act act, Policy policy)
+    {
+        if (!IsAllowed(change, act)) return Decision.Refuse(Refusal.Invalid);
+        var draft = new Draft(state, act, policy);
+        var refusal = change switch
+        {
+            Leave { Scope: Aspect.Everything } => Leaving.Everything(draft),
+            Leave leave => Leaving.Topic(draft, leave.Scope),
+            Choose choose => Choosing.Make(draft, choose),
+            Confirm confirm => Answers.Confirm(draft, confirm.Asked),
+            Reject reject => Answers.Reject(draft, reject.Asked),
+            Undo undo => Answers.Undo(draft, undo.Taken),
+            Assert assert => Assertions.Assert(draft, assert.Topics),
+            Propose propose => Assertions.Propose(draft, propose.Topics),
+            Suppress suppress => Leaving.Suppress(draft, suppress.Reason),
+            GiveReason reason => Leaving.GiveReason(draft, reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
+        };
+        // Read again, a list reports what happened once: no new act of the person, and nothing that voids what they did since.
+        if (act.Channel == Channel.Import && draft.OnlyRepeats) draft.Events.Clear();
+        if (draft.Events.Any(e => e.IsGrant && !e.Act.MayGrant)) refusal = Refusal.Invalid;
+        return refusal == Refusal.None
+            ? new Decision(draft.Events.ToImmutable(), Refusal.None, [.. draft.Waiting])
+            : Decision.Refuse(refusal);
+    }
+
+    // What no state makes right: values that mean nothing, and answers to a mail by somebody who did not get it.
+    private static bool IsAllowed(Change change, Act act) => change switch
+    {
+        Leave leave => leave.Scope >= Aspect.Everything,
+        Choose choose => choose.Wanted.All(w => Scale.Knows(w.Key, w.Value)),
+        Confirm or Undo => act.ProvesMailbox && act.MayWiden,
+        Assert assert => assert.Topics.All(AreSubscribed),
+        Propose propose => propose.Topics.All(AreSubscribed),
+        Suppress suppress => suppress.Reason != SuppressionReason.None && Enum.IsDefined(suppress.Reason),
+        GiveReason given => given.Scope >= Aspect.Everything && given.Reason != LeaveReason.None && Enum.IsDefined(given.Reason),
+        _ => true,
+    };
+
+    private static bool AreSubscribed(KeyValuePair<long, long> topic) =>
+        Aspect.IsTopic(topic.Key) && topic.Value != (long)Frequency.Off && Scale.Knows(topic.Key, topic.Value);
+}

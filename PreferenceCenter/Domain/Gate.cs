@@ -1,0 +1,42 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>Why mail is refused; named by the send gate in kebab case.</summary>
+internal enum GateReason : byte
+{
+    None, Unknown, NotSubscribed, Pending, Paused, Stopped, Suppressed, Restricted, Frequency, RenewalNeeded,
+    ProfilingObjection, AutomationNotApproved, TopicNotPublished,
+}
+
+/// <summary>May this person be mailed about this topic, now?</summary>
+internal static class Gate
+{
+    public static GateReason MayMail(PersonState? state, Topic topic, DateTimeOffset now)
+    {
+        if (!topic.Mailable) return GateReason.TopicNotPublished;
+        if (state is null) return GateReason.Unknown;
+        if (state.Suppression != SuppressionReason.None) return GateReason.Suppressed;
+        if (state.Restricted) return GateReason.Restricted;
+        if (state.Stopped) return GateReason.Stopped;
+        var choice = state[topic.Number];
+        if (!choice.On) return choice.Wish is null ? GateReason.NotSubscribed : GateReason.Pending;
+        return state.PausedUntil(now) is null ? GateReason.None : GateReason.Paused;
+    }
+
+    public static string Name(GateReason reason) => reason switch
+    {
+        GateReason.None => "allowed",
+        GateReason.Unknown => "unknown",
+        GateReason.NotSubscribed => "not-subscribed",
+        GateReason.Pending => "pending",
+        GateReason.Paused => "paused",
+        GateReason.Stopped => "stopped",
+        GateReason.Suppressed => "suppressed",
+        GateReason.Restricted => "restricted",
+        GateReason.Frequency => "frequency",
+        GateReason.RenewalNeeded => "renewal-needed",
+        GateReason.ProfilingObjection => "profiling-objection",
+        GateReason.AutomationNotApproved => "automation-not-approved",
+        GateReason.TopicNotPublished => "topic-not-published",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+}

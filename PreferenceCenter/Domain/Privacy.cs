@@ -1,0 +1,7 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>Whether a topic added through a signed footer link waits for one confirmation mail.</summary>
+internal enum AddThroughFooter { Confirm, AtOnce }
+
+/// <summary>How much of an IP address evidence keeps: /24 and /48, all of it, or nothing.</summary>
+internal enum StoreIp { Truncated, Full, None }

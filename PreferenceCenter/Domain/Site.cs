@@ -1,0 +1,19 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>Who answers for the data: named in every mail and on every page.</summary>
+public sealed record Site
+{
+    public required Uri PublicUrl { get; init; }
+    public required string Name { get; init; }
+    public required string Controller { get; init; }
+    public required string PostalAddress { get; init; }
+    public required string PrivacyContact { get; init; }
+    public required string PrivacyNoticeUrl { get; init; }
+    public required string SupervisoryAuthority { get; init; }
+    public required IReadOnlyList<string> Languages { get; init; }
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+    public string? Logo { get; init; }
+    public string? Color { get; init; }
+
+    public string DefaultLanguage => Languages[0];
+}

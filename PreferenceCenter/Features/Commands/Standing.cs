@@ -1,0 +1,82 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Features.Commands;
+
+/// <summary>What stands for one person, as the one who answers the telephone needs it.</summary>
+internal sealed record Standing
+{
+    public required Guid Id { get; init; }
+    public required string Email { get; init; }
+    public string? Name { get; init; }
+    public required string Language { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public bool Stopped { get; init; }
+    public DateTimeOffset? PausedUntil { get; init; }
+    public required string Tracking { get; init; }
+    public required string Profiling { get; init; }
+    public string? Suppressed { get; init; }
+    public required IReadOnlyList<TopicStanding> Topics { get; init; }
+    public required IReadOnlyList<HistoryLine> History { get; init; }
+
+    public static Standing Of(Dossier person, IReadOnlyList<LedgerEventRow> events, Catalogue catalogue, DateTimeOffset now) => new()
+    {
+        Id = person.Subscriber.PublicId,
+        Email = person.Subscriber.Address,
+        Name = person.Subscriber.Name,
+        Language = person.Subscriber.Language,
+        Since = person.Subscriber.CreatedAt,
+        Stopped = person.State.Stopped,
+        PausedUntil = person.State.PausedUntil(now),
+        Tracking = person.State.Tracking.ToString().ToLowerInvariant(),
+        Profiling = person.State.Profiling.ToString().ToLowerInvariant(),
+        Suppressed = person.State.Suppression == SuppressionReason.None ? null : person.State.Suppression.ToString().ToLowerInvariant(),
+        Topics = [.. person.State.Topics.Select(c => TopicStanding.Of(c, person.State, catalogue, now))],
+        History = [.. events.Select(e => HistoryLine.Of(e, catalogue))],
+    };
+}
+
+/// <param name="Gate"><c>allowed</c>, or the reason why no mail may be sent.</param>
+internal sealed record TopicStanding(string Topic, string Gate, string Frequency, DateTimeOffset? LeftAt)
+{
+    public static TopicStanding Of(Choice choice, PersonState state, Catalogue catalogue, DateTimeOffset now) => new(
+        HistoryLine.NameOf(choice.Aspect, catalogue),
+        catalogue.ByNumber.TryGetValue(choice.Aspect, out var topic) ? Domain.Gate.Name(Domain.Gate.MayMail(state, topic.Topic, now)) : "unknown",
+        FrequencyNames.Of((Frequency)choice.Value),
+        choice.LeftAt);
+}
+
+internal sealed record HistoryLine(long Seq, DateTimeOffset At, string What, string About, string Value, string By)
+{
+    public static HistoryLine Of(LedgerEventRow e, Catalogue catalogue) =>
+        new(e.Seq, e.At, Kebab(e.Kind), NameOf(e.Aspect, catalogue), ValueOf(e), $"{Kebab(e.ActorKind)} through {Kebab(e.Channel)}");
+
+    public static string NameOf(long aspect, Catalogue catalogue) => aspect switch
+    {
+        > 0 => catalogue.ByNumber.TryGetValue(aspect, out var topic) ? topic.Key : $"topic {aspect}",
+        Aspect.Everything => "everything",
+        Aspect.Tracking => "tracking",
+        Aspect.Profiling => "profiling",
+        Aspect.Pause => "pause",
+        Aspect.Language => "language",
+        Aspect.Suppression => "suppression",
+        Aspect.Restriction => "restriction",
+        Aspect.Reason => "reason",
+        _ => $"choice {aspect}",
+    };
+
+    private static string ValueOf(LedgerEventRow e) => e.Aspect switch
+    {
+        > 0 => FrequencyNames.Of((Frequency)e.Value),
+        Aspect.Tracking => Kebab((TrackingConsent)e.Value),
+        Aspect.Profiling => Kebab((Profiling)e.Value),
+        Aspect.Pause => e.Value == 0 ? "none" : $"until {DateTimeOffset.FromUnixTimeSeconds(e.Value):yyyy-MM-dd}",
+        Aspect.Language => Languages.FromValue(e.Value),
+        Aspect.Suppression => Kebab((SuppressionReason)e.Value),
+        Aspect.Reason => Kebab((LeaveReason)e.Value),
+        _ => e.Value != 0 ? "yes" : "no",
+    };
+
+    private static string Kebab<T>(T value) where T : struct, Enum =>
+        string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+}

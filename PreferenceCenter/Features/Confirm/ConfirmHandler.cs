@@ -1,0 +1,83 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+// The feature and the change have one name.
+using ConfirmChange = PreferenceCenter.Domain.Confirm;
+
+namespace PreferenceCenter.Features.Confirm;
+
+/// <summary>Turns what waits into consent: the page asks, the post confirms, on any device, as often as somebody presses.</summary>
+internal sealed class ConfirmHandler(People people, CatalogueCache catalogue, ChangeWriter writer, RequestEvidence evidence, Looks looks, Site site, GrantTerms terms, TimeProvider clock)
+{
+    private const int MostBytes = 8 * 1024;
+
+    public IResult Show(string token, HttpContext http)
+    {
+        if (Open(token) is not var (link, person)) return Unusable(http);
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var asked = Asked(link, person);
+        var standing = asked.Where(e => person.State[e.Aspect] is { Wish: not null } choice && choice.Touched == e.Seq).ToArray();
+        if (standing.Length == 0) return Settled(frame, person, asked);
+        var words = Words(frame);
+        return Page.Of<ConfirmPage>(new ConfirmView(frame, "/c/" + token, Markup.Of(EmailAddress.Mask(person.Subscriber.Address)), [.. standing.Select(e => Wish(e, words))]));
+    }
+
+    public async Task<IResult> AnswerAsync(string token, HttpContext http)
+    {
+        if (Open(token) is not var (link, person)) return Unusable(http);
+        // A post without a body confirms: pressing the button is the act.
+        var form = http.Request.HasFormContentType ? await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock) : (FormCollection.Empty, 0);
+        if (form.Form is null) return Results.StatusCode(form.Refusal);
+        bool? confirms = form.Form["action"].ToString() switch { "" or "confirm" => true, "not-me" => false, _ => null };
+        if (confirms is null) return Results.StatusCode(StatusCodes.Status400BadRequest);
+
+        var asked = Asked(link, person);
+        ConsentEvent[] events = [.. asked.Select(EventBytes.ToConsentEvent)];
+        Change change = confirms.Value ? new ConfirmChange(events) : new Reject(events);
+        var act = new Act(Channel.ConfirmLink, Actor.Person, clock.GetUtcNow(), LawfulBasis.Consent, terms.Controller, 0);
+        var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(link.SubscriberId), change, act, evidence.Of(http, "mailed/confirm")) { UsedLink = link.Hash });
+        if (result.Outcome == ChangeOutcome.Busy) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var after = people.Find(PersonKey.Of(link.SubscriberId))!;
+        return confirms.Value ? Settled(frame, after, asked) : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Ok));
+    }
+
+    // What this link asked and what holds now: confirmed, however long ago and however often, is confirmed.
+    private IResult Settled(PageFrame frame, Dossier person, IReadOnlyList<LedgerEventRow> asked)
+    {
+        var words = Words(frame);
+        var started = asked.Where(e => Holds(person.State, e)).Select(e => Markup.Of(words.Name(e.Aspect))).ToArray();
+        return started.Length > 0
+            ? Page.Of<ConfirmedPage>(new ConfirmedView(frame, person.State[asked[0].Aspect].TouchedAt, started))
+            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false));
+    }
+
+    private static bool Holds(PersonState state, LedgerEventRow asked) => state[asked.Aspect] is { Wish: null } choice && choice.Value == asked.Value;
+
+    private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
+        MailedToken.HashOf(token) is { } hash && people.FindLink(hash) is { Kind: MailedLinkKind.Confirm } link && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
+            && people.Find(PersonKey.Of(link.SubscriberId)) is { } person
+            ? (link, person)
+            : null;
+
+    private IReadOnlyList<LedgerEventRow> Asked(MailedLinkRow link, Dossier person) =>
+        [.. people.Events(person.Subscriber, link.FromSeq, link.ToSeq).Where(e => e.Kind == EventKind.Requested)];
+
+    private static ConfirmWish Wish(LedgerEventRow e, ChangeSentences words)
+    {
+        if (!Aspect.IsTopic(e.Aspect)) return new ConfirmWish(Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)), default, default);
+        var topic = words.Words(e.Aspect);
+        return new ConfirmWish(Markup.Of(topic.Name), Markup.Of(topic.Description), Markup.Of(topic.HowOften));
+    }
+
+    private ChangeSentences Words(PageFrame frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+
+    private IResult Unusable(HttpContext http) => Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Shared.Layouts;
+
+namespace PreferenceCenter.Features.Confirm;
+
+/// <summary>One thing to say yes to, in the words the yes is about.</summary>
+public sealed record ConfirmWish(MarkupString Name, MarkupString Description, MarkupString HowOften);
+
+/// <param name="Address">Masked.</param>
+public sealed record ConfirmView(PageFrame Frame, string Path, MarkupString Address, IReadOnlyList<ConfirmWish> Wishes) : PageView(Frame);
+
+/// <param name="Started">What comes now.</param>
+public sealed record ConfirmedView(PageFrame Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Started) : PageView(Frame);
+
+/// <summary>There is nothing to confirm here.</summary>
+/// <param name="Rejected">The person said "this was not me"; else expired, answered or void.</param>
+public sealed record ConfirmOverView(PageFrame Frame, bool Rejected) : PageView(Frame);

@@ -1,0 +1,83 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Topics;
+
+namespace PreferenceCenter.Features.Demo;
+
+/// <summary>
+/// The demo organisation: its topics, and people with a plausible year behind them. Everything goes the one way every change goes;
+/// nobody is mailed. Needs the writer at work.
+/// </summary>
+internal sealed class DemoSeed(
+    Database database, People people, ChangeWriter writer, HouseNames names, TopicChanges topics, CatalogueCache catalogue, Site site, TimeProvider clock)
+{
+    /// <summary>As many as a first start in Development makes.</summary>
+    public const int Usual = 200;
+
+    private const int AtOnce = 2048;
+
+    /// <summary>The person the printed links belong to.</summary>
+    public static EmailAddress ShownAround => DemoNames.Of(0).Address;
+
+    /// <summary>Whether nobody is here whom the demo did not make: real lists are never mixed with it.</summary>
+    public bool MayRun()
+    {
+        using var session = database.Read();
+        return session[Sql.AnyoneOutside, "%@" + DemoNames.Domain].ExecuteScalar() is null;
+    }
+
+    public long CountPeople()
+    {
+        using var session = database.Read();
+        return Convert.ToInt64(session[Sql.CountSubscribers].ExecuteScalar(), null);
+    }
+
+    /// <summary>Makes the organisation, and people until there are so many. Gives how many were made.</summary>
+    /// <exception cref="InvalidOperationException">Somebody real is here.</exception>
+    public async Task<int> SeedAsync(int subscribers, Action<int>? progress, CancellationToken cancel)
+    {
+        if (!MayRun()) throw new InvalidOperationException("There are people here whom the demo did not make.");
+        var faults = new List<TopicFault>();
+        var file = TopicFileReader.Read(ReadTopics(), faults) ?? throw new InvalidDataException(string.Join('\n', faults));
+        var plan = await topics.ApplyAsync(file, Actor.System, Channel.System);
+        if (faults.Concat(plan.Faults).FirstOrDefault() is { } fault) throw new InvalidDataException(fault.ToString());
+
+        var controller = await names.ControllerAsync(site.Controller, cancel);
+        var known = catalogue.Refresh();
+        var (now, made) = (clock.GetUtcNow(), 0);
+        await Parallel.ForEachAsync(Enumerable.Range(0, subscribers), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (number, _) =>
+            {
+                if (people.Find(PersonKey.Of(DemoNames.Of(number).Address)) is not null) return;
+                await LiveAsync(number, known, controller, now);
+                progress?.Invoke(Interlocked.Increment(ref made));
+            });
+        return made;
+    }
+
+    // One act after the other: a leave has a lane of its own and would overtake the joining.
+    private async Task LiveAsync(int number, Catalogue known, int controller, DateTimeOffset now)
+    {
+        var (address, name, language) = DemoNames.Of(number);
+        foreach (var act in new DemoLife(number, known, language, now).Acts().OrderBy(a => a.At))
+        {
+            var by = act.Channel is Channel.Import or Channel.Mailbox ? Actor.System : Actor.Person;
+            var result = await writer.SubmitAsync(new PersonChange(
+                PersonKey.Of(address), act.Change, new Act(act.Channel, by, act.At, LawfulBasis.Consent, controller, 0), act.Evidence)
+            {
+                Register = new Registration(address, language, name),
+                Notify = false,
+            });
+            if (result.Outcome == ChangeOutcome.Busy) throw new IOException("The database is busy. What was seeded stays; run it again.");
+        }
+    }
+
+    internal static ReadOnlyMemory<byte> ReadTopics()
+    {
+        using var stream = typeof(DemoSeed).Assembly.GetManifestResourceStream("demo-topics.json")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

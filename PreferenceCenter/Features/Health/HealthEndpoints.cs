@@ -1,0 +1,56 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger;
+
+namespace PreferenceCenter.Features.Health;
+
+/// <summary>For the operator and what stands before us: is the process there, can it take a change.</summary>
+internal static class HealthEndpoints
+{
+    // A mail server that is down is reported, not a reason to take the pages away: leaving must go on working.
+    private static readonly TimeSpan MailIsLateAfter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/health/live", ["GET", "HEAD"], () => Results.Text("alive\n"));
+        routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync);
+    }
+
+    private static async Task<IResult> ReadyAsync(ChangeWriter writer, Database database, TimeProvider clock)
+    {
+        var writes = writer.IsAlive && await WritesAsync(writer, clock);
+        var waiting = writes ? OldestDue(database, clock.GetUtcNow()) : TimeSpan.Zero;
+        var answer = new HealthAnswer(writes ? "ready" : "not-ready", writer.IsAlive, writes, (long)waiting.TotalSeconds, waiting > MailIsLateAfter ? "late" : "on-time");
+        return Results.Json(answer, statusCode: writes ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<bool> WritesAsync(ChangeWriter writer, TimeProvider clock)
+    {
+        try
+        {
+            return (await writer.SubmitAsync(new WriteProbe(clock.GetUtcNow())).WaitAsync(Patience, clock)).Outcome == ChangeOutcome.Done;
+        }
+        catch (Exception reason) when (reason is TimeoutException or System.Data.Common.DbException)
+        {
+            return false;
+        }
+    }
+
+    private static TimeSpan OldestDue(Database database, DateTimeOffset now)
+    {
+        using var session = database.Read();
+        return session[Sql.OldestDue].ExecuteScalar() is long due && Instant.FromMicroseconds(due) < now ? now - Instant.FromMicroseconds(due) : TimeSpan.Zero;
+    }
+
+    private sealed record HealthAnswer(string Status, bool Writer, bool DatabaseWritable, long OutboxOldestSeconds, string Outbox);
+
+    /// <summary>Writes one row that means nothing, through the same door as all that does.</summary>
+    private sealed class WriteProbe(DateTimeOffset at) : Submission
+    {
+        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        {
+            batch.Limits.Count("ready", "", (TimeSpan.FromMinutes(1), 0), at);
+            return new ChangeResult(ChangeOutcome.Done);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Imports;
+
+/// <summary><c>import FILE</c>: subscribers from a CSV file, each weighed by its evidence.</summary>
+internal static class ImportCommand
+{
+    private sealed record Options(string File, bool DryRun, bool Confirm, bool Strict, string? Report);
+
+    public static CommandTree AddImport(this CommandTree tree)
+    {
+        var file = new Argument<string>("FILE") { Description = "A CSV file in UTF-8 whose first line names its columns; only email is required." };
+        var from = new Option<string?>("--from") { Description = "The program that wrote the file. Not there yet.", HelpName = "mailchimp|listmonk|brevo|hubspot" };
+        from.Validators.Add(result => result.AddError("Other programs' files are not understood yet: leave --from out, and name the columns as docs/import.md does."));
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would come of it, and change nothing." };
+        var confirm = new Option<bool>("--confirm") { Description = "Mail those whose evidence is thin one request to confirm. Otherwise they wait, and are mailed nothing." };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 1 when a row was rejected. The good rows are imported all the same." };
+        var report = new Option<string?>("--report") { Description = "Write what is wrong with which line to this CSV file.", HelpName = "FILE" };
+        var import = new CenterCommand("import", "Takes in subscribers from a CSV file. The same file twice changes nothing; nobody who left is brought back.",
+            "import list.csv --dry-run --report rejected.csv", "import list.csv --confirm") { file, from, dryRun, confirm, strict, report };
+        return tree.Add("import", import, call =>
+            RunAsync(call, new Options(call.Value(file), call.Value(dryRun), call.Value(confirm), call.Value(strict), call.Value(report))));
+    }
+
+    private static async Task<int> RunAsync(CommandCall call, Options options)
+    {
+        using var file = new ImportFile(options.File);
+        if (options.Report is not null && Path.GetFullPath(options.Report) == Path.GetFullPath(options.File)) return call.Terminal.Refuse("The report would overwrite the file.");
+        using var records = new CsvRecords(file.Open);
+        var (columns, fault) = ImportColumns.Read(records);
+        if (columns is null) return call.Terminal.Refuse(fault!);
+
+        var summary = new ImportSummary { File = file.Name, DryRun = options.DryRun };
+        using (var report = new ImportReport(call.Terminal, summary, options.Report))
+        {
+            report.Begin();
+            foreach (var unknown in columns.Unknown) report.Note(new RowRemark(1, unknown, "warning-column", "means nothing here and is not read"));
+            var reader = new RowReader(records, columns, call.Room<CatalogueCache>().Current, call.Room<Site>(), report.Note);
+            using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "rows");
+            await (options.DryRun
+                ? TryAsync(call, file, records, reader, report, progress)
+                : WriteAsync(call, file, records, reader, report, progress, options.Confirm));
+        }
+        Tell(call, summary);
+        return options.Strict && summary.Rejected > 0 ? ExitCode.Found : ExitCode.Done;
+    }
+
+    private static async Task WriteAsync(CommandCall call, ImportFile file, CsvRecords records, RowReader reader, ImportReport report, Progress progress, bool confirm)
+    {
+        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
+        var names = call.Room<HouseNames>();
+        var origin = new ImportOrigin(await names.OperatorAsync(call.Host.User, call.Cancel), await names.ControllerAsync(call.Room<Site>().Controller, call.Cancel), file.Name, confirm);
+        await RunAsync(call, file, records, reader, report, progress, origin, new ImportWriter(call.Room<ChangeWriter>()));
+    }
+
+    private static async Task TryAsync(CommandCall call, ImportFile file, CsvRecords records, RowReader reader, ImportReport report, Progress progress)
+    {
+        using var trial = new ImportTrial(call.Room<Database>(), call.Room<SuppressionList>(), call.Room<LedgerSettings>().Policy);
+        // Whoever would be named on the spot is nobody yet: a number and an id that nothing keeps.
+        var origin = new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, file.Name, Confirm: false);
+        await RunAsync(call, file, records, reader, report, progress, origin, trial);
+    }
+
+    private static Task RunAsync(
+        CommandCall call, ImportFile file, CsvRecords records, RowReader reader, ImportReport report, Progress progress, ImportOrigin origin, IImportTarget target) =>
+        new ImportRun(records, reader, new ImportChange(origin, call.Room<RequestEvidence>()), target, report, call.Room<TimeProvider>())
+            .RunAsync(rows => progress.Report(rows, file.Share), call.Cancel);
+
+    private static void Tell(CommandCall call, ImportSummary summary)
+    {
+        if (call.Json)
+        {
+            call.Terminal.WriteJson(summary);
+            return;
+        }
+        var lines = new (string What, long Count)[]
+        {
+            ("rows", summary.Rows), ("subscribed", summary.Subscribed), ("wait for confirmation", summary.Pending), ("unsubscribed", summary.Unsubscribed),
+            ("bounced or complained", summary.Suppressed), ("unchanged", summary.Unchanged), ("kept out: left before", summary.KeptOutOptedOut),
+            ("kept out: suppressed", summary.KeptOutSuppressed), ("rejected", summary.Rejected), ("warnings", summary.Warnings),
+        };
+        foreach (var (what, count) in lines)
+            if (count > 0 || what is "rows" or "rejected") call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,12:N0}  {what}"));
+        if (summary.DryRun) call.Terminal.Out.WriteLine("Nothing was changed: this was a dry run.");
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Features.Preferences;
+
+/// <summary>A topic in the words of one language.</summary>
+/// <param name="Language">The language of the words where it is not the page's, else nothing.</param>
+/// <param name="Frequencies">On offer, most mail first; empty where there is nothing to choose.</param>
+internal sealed record TopicText(
+    long Number, string Key, MarkupString Name, MarkupString Description, MarkupString HowOften,
+    IReadOnlyList<Frequency> Frequencies, string? Language = null);
+
+public enum TopicNote
+{
+    None,
+    /// <summary>Switched on, and a confirmation mail not yet answered.</summary>
+    Waiting,
+    /// <summary>Comes, and more often once a confirmation mail is answered.</summary>
+    FrequencyWaiting,
+    /// <summary>Takes nobody new: one can leave, not come back through this page.</summary>
+    Closed,
+    /// <summary>Archived, and somebody still on it.</summary>
+    Ended,
+}
+
+/// <param name="On">How the switch stands; a topic that waits for confirmation stands on, so that it can be taken back.</param>
+/// <param name="Frequency">How often it comes, when it does.</param>
+public readonly record struct TopicStanding(bool On, Frequency Frequency = Frequency.Off, TopicNote Note = TopicNote.None);
+
+public readonly record struct TopicChoice(TopicRow Row, TopicStanding Standing);
+
+public sealed record CategoryChoices(MarkupString Name, IReadOnlyList<TopicChoice> Topics);

@@ -1,0 +1,169 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Ledger;
+
+/// <summary>One group of changes on its way into one transaction: who was read, what will be written, how the log grows.</summary>
+internal sealed class Batch(IWriteStore store, LedgerSettings settings, int slot)
+{
+    private readonly Dictionary<long, Dossier> people = [];
+    private readonly Dictionary<PersonKey, Dossier> registered = [];
+    private readonly Dictionary<Dossier, PersonState> before = [];
+    private readonly List<CompletedSubtree> completed = [];
+    private readonly Salts salts = new();
+    private readonly LogHead head = store.ReadHead(slot) ?? new LogHead { Slot = slot, Frontier = [], HousePosition = -1 };
+    private MerkleFrontier? frontier;
+    private Limits? limits;
+
+    public WriteSet Set { get; } = new();
+    public LedgerSettings Settings { get; } = settings;
+    public IWriteStore Store { get; } = store;
+    public Limits Limits => limits ??= new Limits(Store, Set, Settings.Suppression);
+
+    public void Run(IReadOnlyList<Submission> group)
+    {
+        var named = group.Where(s => s.Key is not null).ToArray();
+        var found = Store.Load([.. named.Select(s => s.Key!.Value)]);
+        for (int i = 0, next = 0; i < group.Count; i++)
+            group[i].Run(this, group[i].Key is { } key ? Shared(found[next++], key) : null);
+        Seal();
+    }
+
+    // Two changes of one person in a group see each other's effect.
+    private Dossier? Shared(Dossier? dossier, PersonKey key)
+    {
+        if (dossier is null) return registered.GetValueOrDefault(key);
+        if (people.TryAdd(dossier.Subscriber.Id, dossier)) return dossier;
+        return people[dossier.Subscriber.Id];
+    }
+
+    /// <summary>The one with that address, whatever they were asked for by; else somebody new. Nobody where the address is suppressed.</summary>
+    public Dossier? FindOrRegister(Registration registration, PersonKey askedBy, DateTimeOffset at)
+    {
+        var key = PersonKey.Of(registration.Address);
+        return (askedBy == key ? null : Shared(Store.Load([key])[0], key)) ?? Register(registration, at);
+    }
+
+    private Dossier? Register(Registration registration, DateTimeOffset at)
+    {
+        if (Store.IsSuppressed(Settings.Suppression.HashOf(registration.Address))) return null;
+        var dossier = new Dossier
+        {
+            Subscriber = new Subscriber
+            {
+                PublicId = registration.PublicId ?? RandomId.New(),
+                LedgerId = RandomId.New(),
+                Address = registration.Address.Typed,
+                AddressKey = registration.Address.Key,
+                Name = registration.Name,
+                Language = registration.Language,
+                CreatedAt = at,
+                HeadPosition = -1,
+            },
+            State = PersonState.Empty,
+        };
+        registered.Add(PersonKey.Of(registration.Address), dossier);
+        registered.Add(PersonKey.Of(dossier.Subscriber.PublicId), dossier);
+        Touch(dossier);
+        if (registration.PublicId is { } id) Claim(dossier, id);
+        return dossier;
+    }
+
+    // Who left before we knew them has left: long ago, or a moment before in this very group.
+    private void Claim(Dossier dossier, Guid id)
+    {
+        UnclaimedLeaveRow[] leaves = [.. Store.ReadUnclaimedLeaves(id), .. Set.UnclaimedLeaves.Where(l => l.PublicId == id)];
+        foreach (var leave in leaves.OrderBy(l => l.At))
+            Append(dossier, Decisions.Decide(dossier.State, new Leave(leave.Scope),
+                new Act(Channel.OneClick, Actor.Person, leave.At, LawfulBasis.None, 0, 0), Settings.Policy).Events, new Evidence());
+        if (leaves.Length > 0) Set.ClaimedLeaves.Add(id);
+    }
+
+    public void KeepLeave(Guid publicId, long scope, DateTimeOffset at) =>
+        Set.UnclaimedLeaves.Add(new UnclaimedLeaveRow { PublicId = publicId, Scope = scope, At = at });
+
+    public void Append(Dossier dossier, IReadOnlyList<ConsentEvent> events, Evidence evidence)
+    {
+        if (events.Count == 0) return;
+        Touch(dossier);
+        var person = dossier.Subscriber;
+        var proof = AddEvidence(evidence, events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var e = events[i];
+            dossier.State = History.Apply(dossier.State, e);
+            var position = AddEvent(person.LedgerId, e, person.HeadSlot, person.HeadPosition, proof, i);
+            (person.HeadSlot, person.HeadPosition, person.LastSeq) = (slot, position, e.Seq);
+            if (e.Aspect == Aspect.Language) person.Language = Languages.FromValue(e.Value);
+        }
+    }
+
+    /// <summary>What the house itself did, under the empty ledger id.</summary>
+    public void AppendHouse(EventKind kind, long aspect, long value, Act act, Evidence evidence)
+    {
+        var e = new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act);
+        head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, AddEvidence(evidence, 1), 0);
+    }
+
+    public void Touch(Dossier dossier)
+    {
+        if (before.TryAdd(dossier, dossier.State)) Set.Dossiers.Add(dossier);
+    }
+
+    private MerkleFrontier Frontier => frontier ??= head.Frontier.Length == 0 ? new MerkleFrontier() : MerkleFrontier.Parse(head.Frontier);
+
+    private EvidenceRow AddEvidence(Evidence evidence, int count)
+    {
+        var row = new EvidenceRow { Slot = slot, Position = Frontier.Size, Count = count, Salt = salts.Next(), Content = evidence.ToBytes() };
+        Set.Evidence.Add(row);
+        return row;
+    }
+
+    private long AddEvent(Guid ledgerId, ConsentEvent e, int prevSlot, long prevPosition, EvidenceRow proof, int index)
+    {
+        var row = new LedgerEventRow
+        {
+            Slot = slot,
+            Position = Frontier.Size,
+            LedgerId = ledgerId,
+            Seq = e.Seq,
+            Kind = e.Kind,
+            Aspect = e.Aspect,
+            Value = e.Value,
+            Before = e.Before,
+            Refers = e.Refers,
+            Channel = e.Act.Channel,
+            ActorKind = e.Act.Actor.Kind,
+            ActorId = e.Act.Actor.Id,
+            Basis = e.Basis,
+            Controller = e.Controller,
+            Notice = e.Notice,
+            // To the microsecond, as it is stored and sealed.
+            At = Instant.FromMicroseconds(Instant.ToMicroseconds(e.Act.At)),
+            PrevSlot = prevPosition < 0 ? -1 : prevSlot,
+            PrevPosition = prevPosition,
+            Commitment = new byte[32],
+        };
+        Evidence.Commit(proof.Salt, index, proof.Content, row.Commitment);
+        Set.Events.Add(row);
+        Span<byte> bytes = stackalloc byte[EventBytes.Length];
+        EventBytes.Write(row, bytes);
+        Frontier.Append(MerkleTree.LeafHash(bytes), completed);
+        return row.Position;
+    }
+
+    private void Seal()
+    {
+        foreach (var (dossier, state) in before)
+            foreach (var (aspect, choice) in dossier.State.Choices)
+                if (!ReferenceEquals(choice, state.Choices.GetValueOrDefault(aspect))) Set.Choices.Add((dossier, choice));
+        if (Set.Events.Count == 0) return;
+        foreach (var node in completed)
+            Set.Nodes.Add(new LogNode { Slot = slot, Level = node.Level, Index = node.Index, Hash = node.Hash.ToArray() });
+        head.Batch++;
+        head.Frontier = Frontier.ToBytes();
+        Set.Head = head;
+        Set.Seal = new SealRow { Slot = slot, Batch = head.Batch, Size = Frontier.Size, Root = Frontier.Root().ToArray(), Others = [] };
+    }
+}

@@ -1,0 +1,146 @@
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Ledger;
+
+/// <summary>
+/// The one door for change. Whatever waits together is committed together, and nobody is answered before their change is on disk.
+/// One instance a process; commands may write beside a server, so each group takes the database's write lock first.
+/// </summary>
+internal sealed partial class ChangeWriter : IHostedService, IDisposable
+{
+    private const int Slot = 0;
+    private static readonly TimeSpan SliceFor = TimeSpan.FromMilliseconds(30);
+
+    private readonly Database database;
+    private readonly LedgerSettings settings;
+    private readonly TimeProvider clock;
+    private readonly LedgerMetrics metrics;
+    private readonly ILogger<ChangeWriter> logger;
+    private readonly Lanes lanes;
+    private readonly Thread thread;
+    private int bulkSlice = 16;
+
+    public ChangeWriter(Database database, LedgerSettings settings, TimeProvider clock, LedgerMetrics metrics, ILogger<ChangeWriter> logger)
+    {
+        (this.database, this.settings, this.clock, this.metrics, this.logger) = (database, settings, clock, metrics, logger);
+        lanes = new Lanes(settings.Capacity);
+        thread = new Thread(Work) { Name = "change writer", IsBackground = true };
+        metrics.WatchQueue(() => lanes.Length);
+    }
+
+    public bool IsAlive => thread.IsAlive;
+
+    public Task<ChangeResult> SubmitAsync(Submission submission)
+    {
+        if (!lanes.TryAdd(submission)) submission.TurnAway();
+        return submission.Answer;
+    }
+
+    public Task StartAsync(CancellationToken cancel)
+    {
+        // Opened here: what is wrong with the database stops the start, not a thread that nobody hears.
+        thread.Start(database.OpenWriteStore());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes no more and finishes what it has.</summary>
+    public Task StopAsync(CancellationToken cancel)
+    {
+        lanes.Close();
+        return thread.ThreadState.HasFlag(ThreadState.Unstarted) ? Task.CompletedTask : Task.Run(thread.Join, CancellationToken.None).WaitAsync(cancel);
+    }
+
+    private void Work(object? opened)
+    {
+        using var store = (IWriteStore)opened!;
+        var group = new List<Submission>(settings.GroupSize);
+        while (lanes.Take(group, settings.GroupSize, bulkSlice))
+        {
+            CommitTogether(store, group);
+            group.Clear();
+        }
+    }
+
+    /// <summary>Whether the database was to be had; what it said to each change is the change's own.</summary>
+    private bool CommitTogether(IWriteStore store, List<Submission> group)
+    {
+        try
+        {
+            if (!TryCommit(store, group))
+            {
+                foreach (var submission in group) submission.TurnAway();
+                return false;
+            }
+        }
+#pragma warning disable CA1031 // The boundary of the worker: whatever one change throws must not take the others with it.
+        catch (Exception reason)
+#pragma warning restore CA1031
+        {
+            RollBack(store);
+            if (group.Count > 1)
+            {
+                LogRetriedSingly(reason, group.Count);
+                CommitSingly(store, group);
+                return true;
+            }
+            LogRefused(reason);
+            group[0].Fail(reason);
+            return true;
+        }
+        foreach (var submission in group) submission.Complete();
+        return true;
+    }
+
+    // Who holds the database past our patience once is not waited for again by each of a thousand.
+    private void CommitSingly(IWriteStore store, List<Submission> group)
+    {
+        var open = true;
+        foreach (var submission in group)
+            if (open) open = CommitTogether(store, [submission]);
+            else submission.TurnAway();
+    }
+
+    private bool TryCommit(IWriteStore store, List<Submission> group)
+    {
+        if (!store.TryBegin(settings.Patience)) return false;
+        var started = clock.GetTimestamp();
+        var batch = new Batch(store, settings, Slot);
+        batch.Run(group);
+        store.Write(batch.Set);
+        var committing = clock.GetTimestamp();
+        store.Commit();
+        metrics.Committed(group.Count, clock.GetElapsedTime(committing));
+        if (group.Exists(s => s.Bulk)) Pace(group.Count, clock.GetElapsedTime(started));
+        return true;
+    }
+
+    // Imports hold the database for short slices and then let others in: a leave never waits behind one.
+    private void Pace(int count, TimeSpan took)
+    {
+        bulkSlice = Math.Clamp((int)(count * (SliceFor / took)), 1, settings.GroupSize);
+        Thread.Sleep(2);
+    }
+
+    private void RollBack(IWriteStore store)
+    {
+        try
+        {
+            store.Rollback();
+        }
+        catch (System.Data.Common.DbException reason)
+        {
+            LogRollbackFailed(reason);
+        }
+    }
+
+    public void Dispose() => lanes.Close();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} changes could not be committed; trying them one by one")]
+    private partial void LogRetriedSingly(Exception reason, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be committed and was refused")]
+    private partial void LogRefused(Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A failed group could not be rolled back")]
+    private partial void LogRollbackFailed(Exception reason);
+}

@@ -1,0 +1,62 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Ledger;
+
+internal enum EvidenceCheck { Holds, Gone, Differs }
+
+/// <summary>Reads the evidence of a log beside its events, in their order, and holds each against its commitment.</summary>
+internal sealed class EvidenceReader : IDisposable
+{
+    private readonly DbDataReader rows;
+    private readonly byte[] commitment = new byte[32];
+    private long position;
+    private long end;
+    private byte[] salt = [];
+    private byte[] content = [];
+    private bool more = true;
+    private bool strays;
+
+    public EvidenceReader(ReadSession session, int slot)
+    {
+        rows = session[Sql.EvidenceOf, slot].ExecuteReader();
+        Next();
+    }
+
+    public EvidenceCheck Check(LedgerEventRow e)
+    {
+        while (more && end <= e.Position) Next();
+        if (strays) return EvidenceCheck.Differs;
+        if (!more || position > e.Position) return EvidenceCheck.Gone;
+        // HMAC fills a short key with zeros: two of them would be one.
+        if (salt.Length != Salts.Length) return EvidenceCheck.Differs;
+        Evidence.Commit(salt, (int)(e.Position - position), content, commitment);
+        return CryptographicOperations.FixedTimeEquals(commitment, e.Commitment) ? EvidenceCheck.Holds : EvidenceCheck.Differs;
+    }
+
+    /// <summary>Whether all evidence read so far is of events before that position: a change and its evidence stand in one batch.</summary>
+    public bool EndsBefore(long size) => !more || position >= size || end <= size;
+
+    /// <summary>Whether evidence is left that belongs to no event.</summary>
+    public bool AnyBeyond(long size)
+    {
+        while (more && end <= size) Next();
+        return more || strays;
+    }
+
+    private void Next()
+    {
+        more = rows.Read();
+        if (!more) return;
+        var before = end;
+        position = rows.GetInt64(0);
+        end = checked(position + rows.GetInt64(1));
+        // Rows stand one after the other: one that reaches into another, or over nothing, was put there later.
+        strays |= position < before || end <= position;
+        salt = rows.GetFieldValue<byte[]>(2);
+        content = rows.GetFieldValue<byte[]>(3);
+    }
+
+    public void Dispose() => rows.Dispose();
+}

@@ -1,0 +1,18 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Ledger;
+
+/// <summary>What a grant made on our pages rests on, and whether a footer link alone may make one.</summary>
+internal sealed class GrantTerms(AddThroughFooter add)
+{
+    private int controller;
+
+    /// <summary>Number of the controller that grants are made to; 0 until the start has named it, and then nothing can be granted.</summary>
+    public int Controller => Volatile.Read(ref controller);
+
+    public bool AddAtOnce => add == AddThroughFooter.AtOnce;
+
+    /// <summary>Names the controller in the log, once, before the first request is served.</summary>
+    public async Task NameControllerAsync(HouseNames names, string name, CancellationToken cancel) =>
+        Volatile.Write(ref controller, await names.ControllerAsync(name, cancel));
+}

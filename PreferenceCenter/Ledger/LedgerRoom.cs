@@ -1,0 +1,28 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Ledger;
+
+internal static class LedgerRoom
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor, StoreIp storeIp, AddThroughFooter add) => services
+        .AddMetrics()
+        .AddSingleton<LedgerMetrics>()
+        .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<SuppressionList>(), coalesceFor))
+        .AddSingleton<ChangeWriter>()
+        .AddSingleton<HouseNames>()
+        .AddSingleton(new GrantTerms(add))
+        .AddSingleton<Topics.TopicChanges>()
+        .AddSingleton(new RequestEvidence(storeIp))
+        .AddSingleton(center => LogSigningKeyFile.LoadOrCreate(
+            center.GetRequiredService<StorageSettings>().KeysDirectory, LogOrigin.KeyName(center.GetRequiredService<Site>().PublicUrl)))
+        .AddSingleton<Receipts>()
+        .AddSingleton<LedgerVerifier>()
+        .AddSingleton<LedgerRebuild>();
+
+    /// <summary>What a serving process needs besides: the one door, open.</summary>
+    public static IServiceCollection AddChangeWriter(this IServiceCollection services) => services
+        .AddHostedService(center => center.GetRequiredService<ChangeWriter>())
+        .AddHostedService<ControllerNaming>();
+}

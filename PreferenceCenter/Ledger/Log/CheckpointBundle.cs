@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PreferenceCenter.Ledger.Log;
+
+/// <summary>
+/// Several checkpoints in one file or mail, one a log: notes one after the other, an empty line between them. A checkpoint's own lines
+/// are never empty, so text and signatures take turns. Mail may have made CRLF of LF and added empty lines around; that is undone here.
+/// </summary>
+internal static class CheckpointBundle
+{
+    public const int MostNotes = 1024;
+
+    public static string Write(IEnumerable<CheckpointNote> notes) => string.Join('\n', notes);
+
+    public static bool TryParse(string file, [NotNullWhen(true)] out IReadOnlyList<CheckpointNote>? notes)
+    {
+        notes = null;
+        var blocks = file.Replace("\r\n", "\n", StringComparison.Ordinal).TrimStart('\uFEFF').Trim('\n').Split("\n\n");
+        if (blocks.Length % 2 != 0 || blocks.Length / 2 > MostNotes)
+            return false;
+        var parsed = new CheckpointNote[blocks.Length / 2];
+        for (var i = 0; i < parsed.Length; i++)
+        {
+            if (!CheckpointNote.TryParse($"{blocks[2 * i]}\n\n{blocks[2 * i + 1]}\n", out var note))
+                return false;
+            parsed[i] = note;
+        }
+        notes = parsed;
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace PreferenceCenter.Ledger.Log;
+
+/// <summary>
+/// Hashes that stand side by side: leaf hashes at level 0, else the kept roots of complete subtrees (level 8, 16, 24 …).
+/// Never more than 256, and never across a multiple of 256.
+/// </summary>
+internal readonly record struct HashRange(int Level, long First, int Count);
+
+/// <summary>
+/// Proofs for a log at one size, past sizes included. <paramref name="read"/> gives the hashes of a range in order; a range is asked for
+/// once, so that one object serves all events of a receipt. A proof in a log of a million events reads at most six ranges.
+/// </summary>
+internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<TreeHash>> read)
+{
+    private const int RangeWidth = 1 << MerkleFrontier.LevelsKept;
+    private readonly Dictionary<HashRange, IReadOnlyList<TreeHash>> _ranges = [];
+
+    /// <summary>PATH(index, D[size]) of RFC 6962 section 2.1.1, from the leaf's sibling up.</summary>
+    public TreeHash[] Inclusion(long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        return [.. Siblings(index, level: 0)];
+    }
+
+    /// <summary>PROOF(oldSize, D[size]) of RFC 6962 section 2.1.2; empty for the empty tree and for the tree itself.</summary>
+    public TreeHash[] Consistency(long oldSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, size);
+        if (oldSize == 0 || oldSize == size)
+            return [];
+        // The smallest whole subtree of the old tree is its right edge: from there up both trees can be rebuilt.
+        var level = BitOperations.TrailingZeroCount(oldSize);
+        var edge = (oldSize - 1) >> level;
+        return edge == 0 ? [.. Siblings(edge, level)] : [Node(level, edge), .. Siblings(edge, level)];
+    }
+
+    public TreeHash Root() => size == 0 ? MerkleTree.EmptyRoot : Subtree(0, size);
+
+    private IEnumerable<TreeHash> Siblings(long node, int level)
+    {
+        for (; level < 63 && 1L << level < size; level++, node >>= 1)
+        {
+            var start = (node ^ 1) << level;
+            if (start < size)
+                yield return Subtree(start, Math.Min(start + (1L << level), size));
+        }
+    }
+
+    // The hash of leaves start to end, where only the last subtree of a log is not whole.
+    private TreeHash Subtree(long start, long end)
+    {
+        var level = BitOperations.Log2((ulong)(end - start));
+        var left = Node(level, start >> level);
+        var middle = start + (1L << level);
+        return middle == end ? left : MerkleTree.NodeHash(left, Subtree(middle, end));
+    }
+
+    private TreeHash Node(int level, long index)
+    {
+        if (level % MerkleFrontier.LevelsKept == 0)
+            return Range(level, index / RangeWidth)[(int)(index % RangeWidth)];
+        return MerkleTree.NodeHash(Node(level - 1, 2 * index), Node(level - 1, 2 * index + 1));
+    }
+
+    private IReadOnlyList<TreeHash> Range(int level, long number)
+    {
+        var first = number * RangeWidth;
+        var range = new HashRange(level, first, (int)Math.Min(RangeWidth, (size >> level) - first));
+        if (_ranges.TryGetValue(range, out var hashes))
+            return hashes;
+        hashes = read(range);
+        if (hashes.Count != range.Count)
+            throw new InvalidOperationException($"The log has {hashes.Count} hashes where {range} was asked for.");
+        return _ranges[range] = hashes;
+    }
+}

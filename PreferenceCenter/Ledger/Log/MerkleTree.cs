@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace PreferenceCenter.Ledger.Log;
+
+/// <summary>The tree of RFC 6962 section 2.1: its hashes, and the two checks that need no log (RFC 9162 sections 2.1.3.2 and 2.1.4.2).</summary>
+internal static class MerkleTree
+{
+    // Different first bytes: otherwise a node could be passed off as a leaf, and a proof be made for an event that never was.
+    private const byte LeafPrefix = 0x00;
+    private const byte NodePrefix = 0x01;
+    private const int OnStack = 512;
+
+    /// <summary>The root of a log without events: SHA-256 of nothing.</summary>
+    public static TreeHash EmptyRoot { get; } = TreeHash.From(SHA256.HashData([]));
+
+    public static TreeHash LeafHash(ReadOnlySpan<byte> data)
+    {
+        byte[]? rented = null;
+        var input = data.Length < OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(data.Length + 1);
+        input[0] = LeafPrefix;
+        data.CopyTo(input[1..]);
+        TreeHash hash = default;
+        SHA256.HashData(input[..(data.Length + 1)], hash);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return hash;
+    }
+
+    public static TreeHash NodeHash(in TreeHash left, in TreeHash right)
+    {
+        Span<byte> input = stackalloc byte[1 + 2 * TreeHash.Length];
+        input[0] = NodePrefix;
+        left.Bytes.CopyTo(input[1..]);
+        right.Bytes.CopyTo(input[(1 + TreeHash.Length)..]);
+        TreeHash hash = default;
+        SHA256.HashData(input, hash);
+        return hash;
+    }
+
+    /// <summary>Whether the leaf stands at that index in the tree of that size and root.</summary>
+    public static bool VerifyInclusion(in TreeHash leafHash, long index, long size, ReadOnlySpan<TreeHash> proof, in TreeHash root)
+    {
+        if (index < 0 || index >= size)
+            return false;
+        var (node, last) = (index, size - 1);
+        var hash = leafHash;
+        foreach (ref readonly var sibling in proof)
+        {
+            if (last == 0)
+                return false;
+            var onRight = IsRightOrLast(node, last);
+            hash = onRight ? NodeHash(sibling, hash) : NodeHash(hash, sibling);
+            (node, last) = Ascend(node, last, onRight);
+        }
+        return last == 0 && hash == root;
+    }
+
+    /// <summary>Whether the tree of the old size is the beginning of the tree of the new size. The empty tree begins every tree, without a proof.</summary>
+    public static bool VerifyConsistency(long oldSize, in TreeHash oldRoot, long newSize, in TreeHash newRoot, ReadOnlySpan<TreeHash> proof)
+    {
+        if (oldSize < 0 || oldSize > newSize)
+            return false;
+        if (oldSize == newSize)
+            return proof.IsEmpty && oldRoot == newRoot;
+        if (oldSize == 0)
+            return proof.IsEmpty && oldRoot == EmptyRoot;
+        if (proof.IsEmpty)
+            return false;
+
+        var levels = BitOperations.TrailingZeroCount(oldSize);
+        var (node, last) = ((oldSize - 1) >> levels, (newSize - 1) >> levels);
+        // A whole old tree is itself a node of the new one: the proof leaves out what the verifier holds already.
+        var whole = node == 0;
+        var oldHash = whole ? oldRoot : proof[0];
+        var newHash = oldHash;
+        foreach (ref readonly var sibling in whole ? proof : proof[1..])
+        {
+            if (last == 0)
+                return false;
+            var onRight = IsRightOrLast(node, last);
+            if (onRight)
+                oldHash = NodeHash(sibling, oldHash);
+            newHash = onRight ? NodeHash(sibling, newHash) : NodeHash(newHash, sibling);
+            (node, last) = Ascend(node, last, onRight);
+        }
+        return last == 0 && oldHash == oldRoot && newHash == newRoot;
+    }
+
+    private static bool IsRightOrLast(long node, long last) => (node & 1) == 1 || node == last;
+
+    // The last node of a level that has no sibling is carried up unhashed until it is a right child.
+    private static (long Node, long Last) Ascend(long node, long last, bool onRight)
+    {
+        var levels = onRight && (node & 1) == 0 && node != 0 ? BitOperations.TrailingZeroCount(node) : 0;
+        return (node >> (levels + 1), last >> (levels + 1));
+    }
+}

@@ -1,0 +1,51 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Ledger;
+
+/// <summary>Which mails a decision causes. Rows only: what to say, never how.</summary>
+internal static class Notices
+{
+    public static void Queue(Batch batch, Dossier dossier, Decision decision, DateTimeOffset at)
+    {
+        // Nothing goes to a mailbox that bounces, nor to somebody who reported us.
+        if (dossier.State.Suppression != SuppressionReason.None) return;
+        if (!decision.Waiting.IsEmpty && WithinLimit(batch, dossier.Subscriber, at))
+            Add(batch, dossier, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
+        if (decision.Events.FirstOrDefault(IsTold) is { } first) QueueChanges(batch, dossier, first.Seq, at);
+    }
+
+    private static bool IsTold(ConsentEvent e) =>
+        e.Kind is not (EventKind.Requested or EventKind.Rejected or EventKind.Repeated or EventKind.ReasonGiven or EventKind.Suppressed or EventKind.EvidenceErased);
+
+    private static void QueueChanges(Batch batch, Dossier dossier, long fromSeq, DateTimeOffset at)
+    {
+        var person = dossier.Subscriber;
+        if (person.NoticeUntil is { } until && at <= until) return;
+        if (!WithinLimit(batch, person, at)) return;
+        person.NoticeUntil = at + batch.Settings.CoalesceFor;
+        Add(batch, dossier, MailKind.Changes, fromSeq, 0, at, person.NoticeUntil.Value);
+    }
+
+    // RFC 3834 §6: automatic mail to one address has a limit; the change itself has none.
+    private static bool WithinLimit(Batch batch, Subscriber person, DateTimeOffset at)
+    {
+        var day = new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero);
+        if (person.NoticeDay != day) (person.NoticeDay, person.NoticeCount) = (day, 0);
+        return person.NoticeCount++ < batch.Settings.MailsADay;
+    }
+
+    private static void Add(Batch batch, Dossier dossier, MailKind kind, long fromSeq, long toSeq, DateTimeOffset at, DateTimeOffset dueAt)
+    {
+        batch.Touch(dossier);
+        batch.Set.Outbox.Add((dossier, new OutboxRow
+        {
+            MessageId = Guid.CreateVersion7(at),
+            Kind = kind,
+            FromSeq = fromSeq,
+            ToSeq = toSeq,
+            CreatedAt = at,
+            DueAt = dueAt,
+        }));
+    }
+}

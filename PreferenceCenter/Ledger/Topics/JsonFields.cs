@@ -1,0 +1,86 @@
+using System.Text.Json;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Ledger.Topics;
+
+/// <summary>An object of a file somebody wrote by hand: every fault is noted with its path, and reading goes on.</summary>
+internal sealed class JsonFields(JsonElement element, string path, ICollection<TopicFault> faults)
+{
+    public string Path => path;
+
+    public void Fault(string name, string reason) => faults.Add(new TopicFault(At(name), reason));
+
+    /// <summary>Nothing else may stand here: a misspelt name would silently change nothing.</summary>
+    public JsonFields Only(params ReadOnlySpan<string> known)
+    {
+        foreach (var member in element.EnumerateObject())
+            if (!known.Contains(member.Name)) Fault(member.Name, $"is unknown; known are {string.Join(", ", known.ToArray())}");
+        return this;
+    }
+
+    public string? Text(string name, int most)
+    {
+        if (Find(name) is not { } found) return null;
+        if (found.ValueKind != JsonValueKind.String) return Wrong<string>(name, "is no text");
+        var text = found.GetString()!;
+        if (text.Length > most) return Wrong<string>(name, $"is longer than {most} characters");
+        return text.Any(c => char.IsControl(c) && c != '\n') || CleanText.Of(text, most) != text ? Wrong<string>(name, "holds a control character or half a character") : text;
+    }
+
+    public long? Number(string name, long least, long most)
+    {
+        if (Find(name) is not { } found) return null;
+        if (found.ValueKind == JsonValueKind.Number && found.TryGetInt64(out var number) && number >= least && number <= most) return number;
+        Fault(name, $"is no whole number from {least} to {most}");
+        return null;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } found) return null;
+        if (found.ValueKind is JsonValueKind.True or JsonValueKind.False) return found.GetBoolean();
+        Fault(name, "is neither true nor false");
+        return null;
+    }
+
+    /// <summary>The objects of a list.</summary>
+    public IEnumerable<JsonFields> Objects(string name) => Items(name)
+        .Select((item, i) => Of(item, $"{At(name)}[{i}]", faults)).OfType<JsonFields>();
+
+    /// <summary>The texts of a list; null where there is no list.</summary>
+    public IReadOnlyList<(string Text, string Path)>? Texts(string name) =>
+        Find(name) is null ? null : [.. Items(name).Select((item, i) => (item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText(), $"{At(name)}[{i}]"))];
+
+    /// <summary>The objects by name in an object; null where there is none.</summary>
+    public IReadOnlyList<(string Name, JsonFields Fields)>? Members(string name)
+    {
+        if (Find(name) is not { } found) return null;
+        if (found.ValueKind != JsonValueKind.Object) return Wrong<IReadOnlyList<(string, JsonFields)>>(name, "is no object");
+        return [.. found.EnumerateObject().Select(m => (m.Name, Fields: Of(m.Value, $"{At(name)}.{m.Name}", faults))).Where(m => m.Fields is not null).Select(m => (m.Name, m.Fields!))];
+    }
+
+    public static JsonFields? Of(JsonElement element, string path, ICollection<TopicFault> faults)
+    {
+        if (element.ValueKind == JsonValueKind.Object) return new JsonFields(element, path, faults);
+        faults.Add(new TopicFault(path.Length == 0 ? "file" : path, "is no object"));
+        return null;
+    }
+
+    private JsonElement[] Items(string name)
+    {
+        if (Find(name) is not { } found) return [];
+        if (found.ValueKind == JsonValueKind.Array) return [.. found.EnumerateArray()];
+        Fault(name, "is no list");
+        return [];
+    }
+
+    private JsonElement? Find(string name) => element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+
+    private T? Wrong<T>(string name, string reason) where T : class
+    {
+        Fault(name, reason);
+        return null;
+    }
+
+    private string At(string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

@@ -1,0 +1,33 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Smtp;
+using PreferenceCenter.Mail.Views;
+
+namespace PreferenceCenter.Mail;
+
+internal static class MailRoom
+{
+    /// <summary>Needs a <see cref="Site"/> and a <see cref="TimeProvider"/> beside it.</summary>
+    public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<MailMessageBuilder>();
+        services.AddSingleton<MailRenderer>();
+        services.AddSingleton(new PickupInbox(options.PickupDirectory));
+        if (options.Transport is MailTransportKind.Pickup)
+        {
+            services.AddSingleton(new PickupTransport(options.PickupDirectory));
+            services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<PickupTransport>());
+        }
+        else
+        {
+            services.AddSingleton<IMailTransport>(provider => new SmtpTransport(options.Smtp, provider.GetRequiredService<Site>().PublicUrl.IdnHost,
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpTransport>>()));
+        }
+        return services;
+    }
+
+    /// <summary>What a serving process does besides: it empties the outbox.</summary>
+    public static IServiceCollection AddMailDispatcher(this IServiceCollection services) => services
+        .AddSingleton<MailComposer>()
+        .AddHostedService<MailDispatcher>();
+}

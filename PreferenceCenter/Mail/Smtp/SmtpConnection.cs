@@ -1,0 +1,98 @@
+using System.Net.Security;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace PreferenceCenter.Mail.Smtp;
+
+/// <summary>One open, logged-in connection, kept for the next mail.</summary>
+internal sealed class SmtpConnection(SmtpClient client, TimeProvider time) : IAsyncDisposable
+{
+    // Below this nobody hangs up; above it many do.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
+
+    private long _usedAt = time.GetTimestamp();
+
+    public bool IsOpen => client.IsConnected;
+    public bool IsStale => time.GetElapsedTime(_usedAt) >= Stale;
+    public bool OffersSmtpUtf8 => client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
+
+    public static async Task<SmtpConnection> OpenAsync(SmtpOptions options, string localDomain, TimeProvider time,
+        RemoteCertificateValidationCallback? trust, CancellationToken cancellationToken)
+    {
+        var client = new SmtpClient
+        {
+            LocalDomain = localDomain,
+            Timeout = (int)options.Timeout.TotalMilliseconds,
+            // As HttpClient does: a relay's mail must not stop because a list of revoked certificates is out of reach.
+            CheckCertificateRevocation = false,
+            ServerCertificateValidationCallback = trust,
+        };
+        try
+        {
+            await client.ConnectAsync(options.Host, options.Port, Security(options.Security), cancellationToken);
+            if (options is { UserName: { } user, Password: { } password })
+            {
+                // These take a token, never a password.
+                client.AuthenticationMechanisms.Remove("XOAUTH2");
+                client.AuthenticationMechanisms.Remove("OAUTHBEARER");
+                await client.AuthenticateAsync(user, password, cancellationToken);
+            }
+            return new SmtpConnection(client, time);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    private static SecureSocketOptions Security(SmtpSecurity security) => security switch
+    {
+        SmtpSecurity.None => SecureSocketOptions.None,
+        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        _ => SecureSocketOptions.StartTls,
+    };
+
+    public async Task SendAsync(MimeMessage message, ITransferProgress progress, CancellationToken cancellationToken)
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.International = MailMessageBuilder.NeedsSmtpUtf8(message);
+        await client.SendAsync(format, message, cancellationToken, progress);
+        _usedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Whether the server is still there. Asks it only after a while of silence.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        if (!client.IsConnected || IsStale) return false;
+        if (time.GetElapsedTime(_usedAt) < Fresh) return true;
+        try
+        {
+            await client.NoOpAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Says QUIT where somebody still listens.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            if (client.IsConnected) await client.DisconnectAsync(quit: true, brief.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ProtocolException or CommandException or TimeoutException)
+        {
+            // It is going away either way.
+        }
+        client.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace PreferenceCenter.Mail.Smtp;
+
+internal enum SmtpStage { Greeting, Login, Sender, Recipient, Content }
+
+/// <summary>Sorts a reply by RFC 5321 §4.2.3 code and, where there is one, RFC 3463 status, which says more.</summary>
+internal static partial class SmtpReply
+{
+    public static MailOutcome Sort(int code, string reply, SmtpStage stage, MimeKit.MailboxAddress? recipient)
+    {
+        var enhanced = Enhanced().Match(reply) is { Success: true } match ? match.Value : null;
+        var text = SmtpReplyText.Of(reply[(enhanced?.Length ?? 0)..], recipient);
+        var verdict = VerdictOf(code, enhanced, stage);
+        // 421 closes the connection for all; the login and the sender are the same for all.
+        var all = code == 421 || stage is SmtpStage.Greeting or SmtpStage.Login || (stage is SmtpStage.Sender && verdict is MailVerdict.Misconfigured);
+        return new MailOutcome(verdict, code.ToString(System.Globalization.CultureInfo.InvariantCulture), enhanced, text, all);
+    }
+
+    private static MailVerdict VerdictOf(int code, string? enhanced, SmtpStage stage) => code switch
+    {
+        < 500 => MailVerdict.Retry,
+        // RFC 4954 §6: login or encryption is asked for, or was refused.
+        530 or 534 or 535 or 538 => MailVerdict.Misconfigured,
+        // RFC 5321: unknown or unwanted command, as to a name in EHLO that the server dislikes. Ours to set right.
+        500 or 502 or 503 or 504 => MailVerdict.Misconfigured,
+        _ when stage is SmtpStage.Greeting or SmtpStage.Login or SmtpStage.Sender => MailVerdict.Misconfigured,
+        // Policy: no relaying for us, a sender not allowed, a missing signature (RFC 3463 §3.8); 5.1.7 and 5.1.8 blame our sender address.
+        _ when enhanced is "5.1.7" or "5.1.8" || (enhanced?.StartsWith("5.7.", StringComparison.Ordinal) ?? false) => MailVerdict.Misconfigured,
+        _ => MailVerdict.GiveUp,
+    };
+
+    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}\b")]
+    private static partial Regex Enhanced();
+}
+
+/// <summary>What a server said, rid of the address that it likes to repeat: the text goes into logs and lists.</summary>
+internal static partial class SmtpReplyText
+{
+    private const int MostCharacters = 200;
+
+    public static string Of(string reply, MimeKit.MailboxAddress? recipient)
+    {
+        var text = string.Join(' ', reply.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+        text = AddressLike().Replace(text, "<address>");
+        // "User jane.doe unknown" names the person without an @.
+        if (recipient is not null && recipient.Address.Split('@')[0] is { Length: > 0 } local)
+            text = Regex.Replace(text, $@"(?<![\w.+-]){Regex.Escape(local)}(?![\w+-])", "<address>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        text = new string([.. text.Where(c => !char.IsControl(c))]);
+        return text.Length <= MostCharacters ? text : text[..MostCharacters];
+    }
+
+    [GeneratedRegex(@"[^\s<>()\[\]""',;:]+(@|%40)[^\s<>()""',;]+", RegexOptions.IgnoreCase)]
+    private static partial Regex AddressLike();
+}

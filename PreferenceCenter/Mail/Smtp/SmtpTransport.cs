@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using MailKit;
+using MimeKit;
+
+namespace PreferenceCenter.Mail.Smtp;
+
+/// <summary>Hands mails to one server over a few kept connections; a caller beyond them waits its turn.</summary>
+/// <param name="localDomain">What EHLO says: a name that DNS knows, never the machine's own.</param>
+/// <param name="trust">For tests with a certificate of their own; null asks the system.</param>
+internal sealed partial class SmtpTransport(SmtpOptions options, string localDomain, TimeProvider time, ILogger<SmtpTransport> logger,
+    RemoteCertificateValidationCallback? trust = null) : IMailTransport, IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turns = new(options.Connections);
+    private readonly ConcurrentStack<SmtpConnection> _kept = new();
+
+    public async Task<MailOutcome> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            var outcome = await SendOverKeptAsync(message, cancellationToken) ?? await SendOverNewAsync(message, cancellationToken);
+            if (outcome.Verdict is MailVerdict.Misconfigured) LogMisconfigured(outcome.Code, outcome.Enhanced, outcome.Text);
+            return outcome;
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    // Null where no connection was kept, or it had ended before the mail was on its way: then a new one settles it.
+    private async Task<MailOutcome?> SendOverKeptAsync(MimeMessage message, CancellationToken cancellationToken)
+    {
+        while (_kept.TryPop(out var connection))
+        {
+            using var limit = Limit(cancellationToken);
+            if (!await connection.AnswersAsync(limit.Token))
+            {
+                await connection.DisposeAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+                continue;
+            }
+            var outcome = await SendOverAsync(connection, message, cancellationToken);
+            return outcome.Code is SmtpVerdict.ConnectionLost or "421" && outcome.Verdict is MailVerdict.Retry ? null : outcome;
+        }
+        return null;
+    }
+
+    private async Task<MailOutcome> SendOverNewAsync(MimeMessage message, CancellationToken cancellationToken)
+    {
+        SmtpConnection connection;
+        try
+        {
+            using var limit = Limit(cancellationToken);
+            connection = await SmtpConnection.OpenAsync(options, localDomain, time, trust, limit.Token);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return SmtpVerdict.OfOpening(e);
+        }
+        return await SendOverAsync(connection, message, cancellationToken);
+    }
+
+    private async Task<MailOutcome> SendOverAsync(SmtpConnection connection, MimeMessage message, CancellationToken cancellationToken)
+    {
+        var content = new ContentProgress();
+        try
+        {
+            if (MailMessageBuilder.NeedsSmtpUtf8(message) && !connection.OffersSmtpUtf8)
+            {
+                _kept.Push(connection);
+                return SmtpVerdict.NoSmtpUtf8;
+            }
+            using var limit = Limit(cancellationToken);
+            await connection.SendAsync(message, content, limit.Token);
+            _kept.Push(connection);
+            return MailOutcome.Sent;
+        }
+        catch (Exception e)
+        {
+            await LetGoAsync(connection, e);
+            if (cancellationToken.IsCancellationRequested && !content.Begun) throw new OperationCanceledException(cancellationToken);
+            return SmtpVerdict.OfSending(e, content.Begun, message);
+        }
+    }
+
+    // A refusal of one mail leaves the connection good for the next; anything else does not.
+    private async Task LetGoAsync(SmtpConnection connection, Exception e)
+    {
+        if (e is MailKit.Net.Smtp.SmtpCommandException { StatusCode: not MailKit.Net.Smtp.SmtpStatusCode.ServiceNotAvailable } && connection.IsOpen) _kept.Push(connection);
+        else await connection.DisposeAsync();
+    }
+
+    private CancellationTokenSource Limit(CancellationToken cancellationToken)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Timeout);
+        return limit;
+    }
+
+    /// <summary>Hangs up what has been idle; a public relay counts open connections. For whoever has nothing more to send.</summary>
+    public async Task CloseIdleAsync()
+    {
+        List<SmtpConnection> used = [];
+        while (_kept.TryPop(out var connection))
+            if (connection.IsStale) await connection.DisposeAsync();
+            else used.Add(connection);
+        if (used.Count > 0) _kept.PushRange([.. used]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_kept.TryPop(out var connection)) await connection.DisposeAsync();
+        _turns.Dispose();
+    }
+
+    // The first report comes when content is written: from then on the server may have it all.
+    private sealed class ContentProgress : ITransferProgress
+    {
+        public bool Begun { get; private set; }
+        public void Report(long bytesTransferred, long totalSize) => Begun = true;
+        public void Report(long bytesTransferred) => Begun = true;
+    }
+
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "Mail cannot be sent until somebody sets it right: {Code} {Enhanced} {Text}")]
+    private partial void LogMisconfigured(string code, string? enhanced, string text);
+}

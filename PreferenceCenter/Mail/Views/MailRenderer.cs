@@ -1,0 +1,52 @@
+using AngleSharp;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Mail.Views;
+
+/// <summary>Turns what is to be said into the words and markup of a mail, in the reader's language.</summary>
+internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers, Site site)
+{
+    private static readonly MinifyMarkupFormatter Markup = new()
+    {
+        ShouldKeepAttributeQuotes = true,
+        ShouldKeepEmptyAttributes = true,
+        ShouldKeepImpliedEndTag = true,
+        ShouldKeepStandardElements = true,
+    };
+
+    public Task<MailContent> ChangesAsync(ChangesView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<ChangesMail>(texts, ChangesMail.Subject(texts, view, site), view);
+    }
+
+    public Task<MailContent> ConfirmAsync(ConfirmView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<ConfirmMail>(texts, ConfirmMail.Subject(texts, site), view);
+    }
+
+    public Task<MailContent> MyLinkAsync(MyLinkView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<MyLinkMail>(texts, MyLinkMail.Subject(texts, site), view);
+    }
+
+    private MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
+
+    private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view) where TMail : IComponent
+    {
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Site"] = site, ["Texts"] = texts, ["View"] = view });
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+        var rendered = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TMail>(parameters)).ToHtmlString());
+
+        // HtmlRenderer writes every letter beyond ASCII as an entity of eight bytes; read and written again it is UTF-8, and the source of the text part.
+        using var document = await new HtmlParser().ParseDocumentAsync(rendered);
+        return new MailContent(texts.Language, subject, document.ToHtml(Markup), PlainText.Of(document, texts["Colon"]));
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using PreferenceCenter;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Confirm;
+using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Features.DevMail;
+using PreferenceCenter.Features.Health;
+using PreferenceCenter.Features.Help;
+using PreferenceCenter.Features.Preferences;
+using PreferenceCenter.Features.Receipt;
+using PreferenceCenter.Features.RequestLink;
+using PreferenceCenter.Features.Undo;
+using PreferenceCenter.Features.Unsubscribe;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Mail;
+using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Errors;
+
+return await Commands.RunAsync(args, settings => Server.RunAsync([.. settings], Console.Error));
+
+namespace PreferenceCenter
+{
+    /// <summary>The serving process: what it is made of, in the order of the rooms.</summary>
+    internal static class Server
+    {
+        public static async Task<int> RunAsync(string[] arguments, TextWriter complaints)
+        {
+            await using var app = Build(arguments, complaints);
+            if (app is null) return Settings.ExitCode;
+            await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+            await app.StartAsync();
+            if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+
+        public static WebApplication? Build(string[] arguments, TextWriter complaints, Action<IServiceCollection>? adjust = null)
+        {
+            // The settings file travels beside the program; the working directory is the caller's.
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+            var faults = new List<SettingFault>();
+            var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+            foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
+            if (faults.Count > 0) return null;
+
+            builder.Logging.KeepTokensOut();
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, settings));
+            builder.Services
+                .AddCenter(settings)
+                .AddChangeWriter()
+                .AddUpkeep()
+                .AddMailDispatcher()
+                .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
+                .AddPreferences()
+                .AddUnsubscribe()
+                .AddConfirm()
+                .AddUndo()
+                .AddSingleton<DemoSeed>()
+                .AddSingleton<DemoWelcome>();
+            builder.Services.AddRazorComponents();
+            adjust?.Invoke(builder.Services);
+
+            var app = builder.Build();
+            if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
+            app.UseSecurityHeaders();
+            app.UseErrorPages();
+
+            var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
+            app.MapLooks();
+            app.MapPreferences(sameOrigin);
+            app.MapUnsubscribe();
+            app.MapConfirm(sameOrigin);
+            app.MapUndo(sameOrigin);
+            app.MapRequestLink();
+            app.MapHelp();
+            app.MapReceipt();
+            app.MapHealth();
+            app.MapDevMail();
+            return app;
+        }
+
+        private static Looks LooksOf(Site site) => new(
+            new SiteLook(site.Name, site.Controller, site.PostalAddress, site.PrivacyNoticeUrl, site.PrivacyContact, site.Color, site.Logo) { TimeZone = site.TimeZone },
+            site.Languages);
+
+        // Nobody's word is taken for where a request came from, but that of the proxies an operator names.
+        private static void Trust(ForwardedHeadersOptions forwarded, Settings settings)
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in settings.ProxyNetworks) forwarded.KnownIPNetworks.Add(network);
+        }
+    }
+}

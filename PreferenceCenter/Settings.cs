@@ -1,0 +1,50 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail;
+
+namespace PreferenceCenter;
+
+/// <summary>Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.</summary>
+internal sealed record Settings(
+    bool Development, Site Site, StorageSettings Storage, MailOptions Mail, LinkKeySettings LinkKeys, LinkLifetimes Lifetimes,
+    AddThroughFooter AddThroughFooter, StoreIp StoreIp, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks)
+{
+    /// <summary>EX_CONFIG of sysexits.h.</summary>
+    public const int ExitCode = 78;
+
+    public static Settings Read(IConfiguration configuration, bool development, ICollection<SettingFault> faults)
+    {
+        var read = new SettingReader(configuration, faults);
+        var urls = ServerSettings.ReadUrls(read, development);
+        var site = SiteSettings.Read(read, development, urls is [var first, ..] ? first : null);
+        var storage = ReadStorage(read, development);
+        return new Settings(development, site, storage,
+            MailSettings.Read(read, new MailDefaults(development, site.Name, site.PublicUrl.Host, storage.Directory)),
+            LinkKeySettings.Read(configuration, faults),
+            new LinkLifetimes(
+                read.Duration("Links:PreferencesLifetime", TimeSpan.FromDays(400), TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
+                TimeSpan.FromHours(24),
+                read.Duration("Links:ConfirmLifetime", TimeSpan.FromDays(7), TimeSpan.FromMinutes(10), TimeSpan.FromDays(60)),
+                read.Duration("Links:IdentityLifetime", TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
+                read.Duration("Links:UndoLifetime", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(400))),
+            read.Choice<AddThroughFooter>("Consent:AddThroughFooter", AddThroughFooter.Confirm),
+            read.Choice<StoreIp>("Privacy:StoreIp", StoreIp.Truncated),
+            ServerSettings.ReadNetworks(read));
+    }
+
+    private static StorageSettings ReadStorage(SettingReader read, bool development)
+    {
+        var directory = read.Folder("Storage:Directory", "data", "where the database lives");
+        var keys = read.Folder("Storage:KeysDirectory", development ? Path.Combine(directory, "keys") : null, "where keys are kept, apart from the data");
+        var journal = read.Folder("Storage:JournalDirectory", development ? Path.Combine(directory, "journal") : null, "where reductions and erasures are written, apart from the data");
+        if (!development)
+            foreach (var (key, path) in new[] { ("Storage:KeysDirectory", keys), ("Storage:JournalDirectory", journal) })
+                if (path.Length > 0 && (path + Path.DirectorySeparatorChar).StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                    read.Fault(key, "lies inside Storage:Directory: a copy of the data would carry it along");
+        var provider = read.Text("Database:Provider") ?? "Sqlite";
+        if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase)) read.Fault("Database:Provider", $"'{provider}' is none of Sqlite");
+        return new StorageSettings(directory, keys, journal,
+            read.Text("ConnectionStrings:PreferenceCenter") ?? Data.Sqlite.SqliteDatabase.ConnectionStringFor(Path.Combine(directory, "preference-center.db")));
+    }
+}

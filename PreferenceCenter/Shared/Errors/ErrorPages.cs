@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Diagnostics;
+using PreferenceCenter.Shared.Layouts;
+
+namespace PreferenceCenter.Shared.Errors;
+
+/// <summary>Every refusal without words of its own gets a page in the reader's language; what went wrong inside stays inside.</summary>
+internal static class ErrorPages
+{
+    private const string RetryAfterSeconds = "5";
+
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler(failed => failed.Run(http => ShowAsync(http, StatusCodes.Status500InternalServerError)));
+        app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+    }
+
+    private static Task ShowAsync(HttpContext http, int status)
+    {
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        // The body limit of a refused post would refuse the answer's own reading of it: nothing of the request is read here.
+        http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+        var looks = http.RequestServices.GetRequiredService<Looks>();
+        return Page.Of<ErrorPage>(new ErrorView(looks.For(http.Request), status, http.TraceIdentifier), status).ExecuteAsync(http);
+    }
+}

@@ -1,0 +1,10 @@
+using PreferenceCenter.Shared.Layouts;
+
+namespace PreferenceCenter.Shared.Errors;
+
+/// <summary>The one page for every link that cannot be used; why, it does not say.</summary>
+/// <param name="Path">Where the two buttons post: only for a well-signed preferences link past its life or of a revoked key.</param>
+public sealed record UnusableLinkView(PageFrame Frame, string? Path = null) : PageView(Frame)
+{
+    public UnusableLinkDone Done { get; init; }
+}

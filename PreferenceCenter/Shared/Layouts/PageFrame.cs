@@ -1,0 +1,31 @@
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Shared.Layouts;
+
+/// <summary>What stands around every page. One for each language, and one more for each that was asked for in the address.</summary>
+/// <remarks>Public, as all that components take: the compiler makes components public.</remarks>
+public sealed class PageFrame
+{
+    private readonly string? _asked;
+
+    internal PageFrame(SiteLook site, PageLanguage language, bool asked, Looks looks)
+    {
+        Site = site;
+        Language = language;
+        Looks = looks;
+        Texts = language.Texts<LayoutTexts>();
+        Time = new LocalTime(site.TimeZone, language.Culture, Texts.DatePattern, Texts.DateAndTime);
+        _asked = asked ? "?language=" + language.Code : null;
+        Chrome = new PageChrome(this);
+    }
+
+    internal SiteLook Site { get; }
+    internal PageLanguage Language { get; }
+    internal Looks Looks { get; }
+    internal LayoutTexts Texts { get; }
+    internal LocalTime Time { get; }
+    internal PageChrome Chrome { get; }
+
+    /// <summary>A path of ours that keeps the language somebody asked for.</summary>
+    internal string To(string path) => path + _asked;
+}

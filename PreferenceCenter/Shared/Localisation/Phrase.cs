@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace PreferenceCenter.Shared.Localisation;
+
+/// <summary>A sentence with gaps, encoded already. What fills a gap is isolated, so that a name in another script keeps its place.</summary>
+internal readonly struct Phrase(string template)
+{
+    private readonly CompositeFormat _format = CompositeFormat.Parse(Markup.Of(template).Value);
+
+    public MarkupString With(MarkupString value) =>
+        new(string.Format(CultureInfo.InvariantCulture, _format, Isolated(value)));
+
+    public MarkupString With(MarkupString first, MarkupString second) =>
+        new(string.Format(CultureInfo.InvariantCulture, _format, Isolated(first), Isolated(second)));
+
+    private static string Isolated(MarkupString value) => $"<bdi>{value.Value}</bdi>";
+}

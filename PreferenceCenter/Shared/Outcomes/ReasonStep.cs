@@ -1,0 +1,3 @@
+namespace PreferenceCenter.Shared.Outcomes;
+
+public enum ReasonStep { None, Ask, Thank }

@@ -1,0 +1,12 @@
+namespace PreferenceCenter.Shared.Terminal;
+
+/// <summary>What the program gives its commands.</summary>
+internal sealed record CommandHost
+{
+    public required Terminal Terminal { get; init; }
+    /// <summary>Opens the centre under these further settings, its database ready; says what is wrong by itself and gives null.</summary>
+    public required Func<IReadOnlyList<string>, CancellationToken, Task<IServiceProvider?>> OpenAsync { get; init; }
+    public required Func<IReadOnlyList<string>, Task<int>> ServeAsync { get; init; }
+    /// <summary>Who types: the operating system's user.</summary>
+    public required string User { get; init; }
+}

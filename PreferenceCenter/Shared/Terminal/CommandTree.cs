@@ -1,0 +1,68 @@
+using System.CommandLine;
+
+namespace PreferenceCenter.Shared.Terminal;
+
+/// <summary>The commands of the program. Each feature adds its own; a group such as <c>export</c> is made by the first that names it.</summary>
+internal sealed class CommandTree
+{
+    private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
+    {
+        ["subscriber"] = "What stands for one person.",
+        ["export"] = "Takes lists out of the centre.",
+        ["topics"] = "Categories, topics and their texts as one file.",
+        ["links"] = "Signed links and the keys that sign them.",
+        ["ledger"] = "The log of every change: is it whole, and what does it prove.",
+        ["outbox"] = "Mails that wait, failed or may have been sent.",
+        ["demo"] = "A made-up organisation to try things on.",
+    };
+
+    private readonly CommandHost host;
+    private readonly IReadOnlyList<string> settings;
+    private readonly Option<bool> json = new("--json") { Description = "Print JSON: one object, or one a line.", Recursive = true };
+
+    public CommandTree(CommandHost host, IReadOnlyList<string> settings)
+    {
+        (this.host, this.settings) = (host, settings);
+        Root = new("A preference centre: people choose what they are mailed, and every choice is kept with its proof.\nWithout a command it serves.") { json };
+    }
+
+    public RootCommand Root { get; }
+    public Terminal Terminal => host.Terminal;
+
+    /// <summary>Adds a command that needs the centre. Its path's earlier words are groups.</summary>
+    public CommandTree Add(string path, CenterCommand command, Func<CommandCall, Task<int>> work)
+    {
+        command.SetAction((parsed, cancel) => RunAsync(parsed, work, cancel));
+        return Add(path, command);
+    }
+
+    /// <summary>Adds a command whose action is set already: it needs neither settings nor a database.</summary>
+    public CommandTree Add(string path, CenterCommand command)
+    {
+        var parent = (Command)Root;
+        foreach (var word in path.Split(' ')[..^1])
+        {
+            var group = parent.Subcommands.FirstOrDefault(c => c.Name == word);
+            if (group is null) parent.Add(group = new CenterCommand(word, Groups[word]));
+            parent = group;
+        }
+        parent.Add(command);
+        return this;
+    }
+
+    public bool WantsJson(ParseResult parsed) => parsed.GetValue(json);
+
+    private async Task<int> RunAsync(ParseResult parsed, Func<CommandCall, Task<int>> work, CancellationToken cancel)
+    {
+        var center = await host.OpenAsync(settings, cancel);
+        if (center is null) return ExitCode.WrongSettings;
+        try
+        {
+            return await work(new CommandCall(parsed, host, center, WantsJson(parsed), cancel));
+        }
+        finally
+        {
+            if (center is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PreferenceCenter.Shared.Theme;
+
+/// <summary>A file made at the start, named by its content and therefore kept by browsers for ever.</summary>
+internal sealed class Asset
+{
+    private readonly byte[] _plain;
+    private readonly byte[] _brotli;
+    private readonly string _type;
+
+    public Asset(string name, string extension, string type, string content)
+    {
+        _plain = Encoding.UTF8.GetBytes(content);
+        _type = type;
+        Path = $"/{name}-{Convert.ToHexStringLower(SHA256.HashData(_plain))[..10]}.{extension}";
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize)) brotli.Write(_plain);
+        _brotli = packed.ToArray();
+    }
+
+    public string Path { get; }
+    public int Length => _plain.Length;
+
+    public Task Write(HttpContext http)
+    {
+        var (request, response) = (http.Request, http.Response);
+        var brotli = request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        var bytes = brotli ? _brotli : _plain;
+        response.ContentType = _type;
+        response.ContentLength = bytes.Length;
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        response.Headers.Vary = "Accept-Encoding";
+        if (brotli) response.Headers.ContentEncoding = "br";
+        return HttpMethods.IsHead(request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+}

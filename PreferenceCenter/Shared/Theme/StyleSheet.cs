@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using MudBlazor;
+using MudBlazor.Utilities;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Shared.Theme;
+
+/// <summary>The one style sheet of the pages: variables from the theme, the words beside a switch, then pages.css.</summary>
+internal static partial class StyleSheet
+{
+    public static string Build(MudTheme theme, SiteLanguages languages)
+    {
+        var css = new StringBuilder(":root{color-scheme:light dark;");
+        Colours(css, theme.PaletteLight);
+        css.Append("}@media(prefers-color-scheme:dark){:root{");
+        Colours(css, theme.PaletteDark);
+        css.Append("}}");
+        // A switch says its state in words, also while it is being moved and without script (DEC-05).
+        foreach (var language in languages.All)
+        {
+            var texts = language.Texts<LayoutTexts>();
+            css.Append(":lang(").Append(language.Code).Append("){--on:\"").Append(texts.On)
+                .Append("\";--off:\"").Append(texts.Off).Append("\"}");
+        }
+        return css.Append(Small(PageRules())).ToString();
+    }
+
+    public static MudColor Tint(Palette palette) => MudColor.Lerp(palette.Surface, palette.Primary, 0.12f);
+
+    private static void Colours(StringBuilder css, Palette palette)
+    {
+        void Set(string name, MudColor color) =>
+            css.Append("--").Append(name).Append(':').Append(color.ToString(MudColorOutputFormats.Hex)).Append(';');
+        Set("bg", palette.Background);
+        Set("card", palette.Surface);
+        Set("ink", palette.TextPrimary);
+        Set("soft", palette.TextSecondary);
+        Set("line", palette.LinesDefault);
+        Set("edge", palette.LinesInputs);
+        Set("brand", palette.Primary);
+        Set("over", palette.PrimaryContrastText);
+        Set("tint", Tint(palette));
+        Set("bad", palette.Error);
+    }
+
+    private static string PageRules()
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("pages.css")!;
+        return new StreamReader(file).ReadToEnd();
+    }
+
+    private static string Small(string css) =>
+        AroundSigns().Replace(Spaces().Replace(Remarks().Replace(css, ""), " "), "$1").Replace(";}", "}", StringComparison.Ordinal).Trim();
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
+    private static partial Regex Remarks();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    // Not around + - or ( ): there a space has a meaning.
+    [GeneratedRegex(@" ?([{};,>]) ?|(?<=:) ")]
+    private static partial Regex AroundSigns();
+}
