@@ -60,6 +60,21 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     }
 
     [Fact]
+    public async Task Asked_for_up_to_a_checkpoint_that_somebody_kept_it_fits_that_one()
+    {
+        await using var center = await log.CopyAsync(_ => { });
+        var receipts = new Receipts(center.Database, Key);
+        var kept = Assert.Single(receipts.Checkpoints());
+        await ChangeWriterTests.RegisterAsync(center, 50);
+        var events = center.EventsOf(log.People[0]);
+        Assert.True(receipts.For(events, kept.Checkpoint.Size).Verify(Key.Verifier, [kept]).Holds);
+        // Less than the events, or more than there is, cannot be led to.
+        var now = Assert.Single(receipts.Checkpoints());
+        foreach (var impossible in new[] { 0, events[^1].Position, now.Checkpoint.Size + 1 })
+            Assert.True(receipts.For(events, impossible).Verify(Key.Verifier, [now]).Holds);
+    }
+
+    [Fact]
     public async Task After_erasure_the_receipt_a_person_kept_still_verifies_and_so_does_one_made_then()
     {
         await using var center = await log.CopyAsync(raw => raw.Run("""DELETE FROM "Evidence"; DELETE FROM "Choices";"""));

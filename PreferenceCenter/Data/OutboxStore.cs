@@ -3,7 +3,11 @@ using System.Data.Common;
 namespace PreferenceCenter.Data;
 
 /// <summary>What became of an attempt at a row: sent or done with, dead, or waiting again until then.</summary>
-internal sealed record OutboxResult(long Id, MailState State, DateTimeOffset? DueAgainAt, string? Error, bool ForgetAddress = false);
+internal sealed record OutboxResult(long Id, MailState State, DateTimeOffset? DueAgainAt, string? Error, bool ForgetAddress = false)
+{
+    /// <summary>Whether it was handed to a server at all; else it counts as no attempt.</summary>
+    public bool Tried { get; init; } = true;
+}
 
 /// <summary>The outbox as its dispatcher sees it: rows are taken under a lease, so that a dispatcher that dies loses none.</summary>
 internal sealed class OutboxStore(Database database) : IDisposable
@@ -22,6 +26,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
         """;
     internal const string SettleSql = """
         UPDATE "Outbox" SET "State" = @state, "DueAt" = COALESCE(@dueAt, "DueAt"), "LastError" = @error, "SentAt" = @sentAt, "LeaseUntil" = NULL, "SendingAt" = NULL,
+            "Attempts" = "Attempts" - @untried,
             "Address" = CASE WHEN @forget = 1 THEN NULL ELSE "Address" END
         WHERE "Id" = @id
         """;
@@ -86,7 +91,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
     {
         foreach (var r in results)
             Work.Run(SettleSql, (long)r.State, r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null, r.Error,
-                r.State == MailState.Sent ? Instant.ToMicroseconds(now) : null, r.ForgetAddress ? 1 : 0, r.Id);
+                r.State == MailState.Sent ? Instant.ToMicroseconds(now) : null, r.Tried ? 0 : 1, r.ForgetAddress ? 1 : 0, r.Id);
     });
 
     /// <summary>Queues a mail to the house itself, once under that key however often it is asked for.</summary>

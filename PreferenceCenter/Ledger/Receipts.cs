@@ -19,25 +19,31 @@ internal sealed class Receipts(Database database, LogSigningKey key)
     }
 
     /// <summary>A receipt for these events: it verifies without us.</summary>
-    public Receipt For(IReadOnlyList<LedgerEventRow> events)
+    /// <param name="size">How much of the log it leads to, so that it can be held against a checkpoint of that size; all there is now if not given
+    /// or not possible.</param>
+    public Receipt For(IReadOnlyList<LedgerEventRow> events, long? size = null)
     {
         using var session = database.Read();
-        return Receipt.Of([.. events.GroupBy(e => e.Slot).Select(log => Prove(session, log.Key, log))], PublicKey);
+        return Receipt.Of([.. events.GroupBy(e => e.Slot).Select(log => Prove(session, log.Key, [.. log], size))], PublicKey);
     }
 
-    private ReceiptLog Prove(ReadSession session, int slot, IEnumerable<LedgerEventRow> events)
+    private ReceiptLog Prove(ReadSession session, int slot, IReadOnlyList<LedgerEventRow> events, long? size)
     {
         var reader = new LogReader(session, slot);
-        var checkpoint = Checkpoint(reader, slot);
-        var proofs = reader.Proofs(checkpoint.Checkpoint.Size);
+        var (head, root) = reader.Head();
+        var end = size <= head && events.All(e => e.Position < size) ? size.Value : head;
+        var proofs = reader.Proofs(end);
+        var checkpoint = Sign(slot, end, end == head ? root : proofs.Root());
         return ReceiptLog.Of(checkpoint, [.. events.Select(e => new ReceiptEvent(e.Position, Bytes(e), proofs.Inclusion(e.Position)))]);
     }
 
     private CheckpointNote Checkpoint(LogReader reader, int slot)
     {
         var (size, root) = reader.Head();
-        return CheckpointNote.Sign(new Checkpoint(LogOrigin.Of(key.Verifier.Name, slot), size, root), key);
+        return Sign(slot, size, root);
     }
+
+    private CheckpointNote Sign(int slot, long size, TreeHash root) => CheckpointNote.Sign(new Checkpoint(LogOrigin.Of(key.Verifier.Name, slot), size, root), key);
 
     private static byte[] Bytes(LedgerEventRow e)
     {

@@ -25,8 +25,16 @@ internal sealed partial class MailDispatcher(
             var wait = Idle;
             try
             {
-                if (await SendDueAsync(stopping) > 0) continue;
-                QueueCheckpoint();
+                if (await SendDueAsync(stopping) > 0)
+                {
+                    if (!away) continue;
+                    wait = AfterTrouble;
+                }
+                else
+                {
+                    await transport.CloseIdleAsync();
+                    QueueCheckpoint();
+                }
             }
             catch (System.Data.Common.DbException reason)
             {
@@ -53,6 +61,7 @@ internal sealed partial class MailDispatcher(
         outbox.Prepare([.. sending.Select(c => c.Row)], [.. sending.SelectMany(c => c.Mail!.Links)], now);
 
         // Nothing left to say is said by saying nothing; an address that led to nobody is not kept.
+        away = false;
         var results = new ConcurrentBag<OutboxResult>(composed.Where(c => c.Mail is null).Select(c => new OutboxResult(c.Row.Id, MailState.Sent, null, null, ForgetAddress: true)));
         await Parallel.ForEachAsync(sending, new ParallelOptions { MaxDegreeOfParallelism = options.Smtp.Connections, CancellationToken = CancellationToken.None },
             async (one, _) => results.Add(await SendAsync(one.Row, one.Mail!.Mail, stopping)));
@@ -62,18 +71,21 @@ internal sealed partial class MailDispatcher(
 
     private async Task<OutboxResult> SendAsync(OutboxRow row, OutgoingMail mail, CancellationToken stopping)
     {
-        if (!builder.TryBuild(mail, out var message, out var outcome))
-            return Settle(row, outcome);
+        // A server that is away is away for all: they wait, and it was no attempt of theirs.
+        if (away) return new OutboxResult(row.Id, MailState.Waiting, clock.GetUtcNow() + AfterTrouble, null) { Tried = false };
+        if (!builder.TryBuild(mail, out var message, out var outcome)) return Settle(row, outcome);
         using (message)
         {
             try
             {
-                return Settle(row, await transport.SendAsync(message, stopping));
+                outcome = await transport.SendAsync(message, stopping);
+                if (outcome.AffectsAll) away = true;
+                return Settle(row, outcome);
             }
             catch (OperationCanceledException)
             {
                 // Stopping, and nothing went out: the next process takes it at once.
-                return new OutboxResult(row.Id, MailState.Waiting, clock.GetUtcNow(), null);
+                return new OutboxResult(row.Id, MailState.Waiting, clock.GetUtcNow(), null) { Tried = false };
             }
         }
     }
@@ -97,6 +109,7 @@ internal sealed partial class MailDispatcher(
     private TimeSpan LeaseFor => options.Smtp.LongestSend * (AtOnce / options.Smtp.Connections + 1) + TimeSpan.FromMinutes(1);
 
     private DateTime checkpointDay;
+    private volatile bool away;
 
     // Once a day, whichever node comes first; a centre on this machine alone has nobody to send it to.
     private void QueueCheckpoint()

@@ -31,4 +31,7 @@ internal interface IMailTransport
 {
     /// <summary>Never throws for what a server or a network does; only <see cref="OperationCanceledException"/>, and then nothing was sent.</summary>
     Task<MailOutcome> SendAsync(MimeKit.MimeMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Hangs up what has been idle; called while there is nothing to send.</summary>
+    Task CloseIdleAsync() => Task.CompletedTask;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PreferenceCenter.Data;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Shared.Errors;
 
@@ -23,6 +24,9 @@ internal readonly record struct Done(bool Saved, long FromSeq, long ToSeq, bool 
             : new Done(false, 0, 0, false, query["thanks"] == "1");
     }
 
-    public static UnusableLinkDone OfExpired(IQueryCollection query) =>
-        query.ContainsKey("sent") ? UnusableLinkDone.LinkSent : query.ContainsKey("done") ? UnusableLinkDone.LeftAll : UnusableLinkDone.Nothing;
+    // Who left is told so because it is so, not because the address says it.
+    public static UnusableLinkDone OfExpired(IQueryCollection query, Dossier? person) =>
+        query.ContainsKey("sent") ? UnusableLinkDone.LinkSent
+        : query.ContainsKey("done") && person is { State.Stopped: true } ? UnusableLinkDone.LeftAll
+        : UnusableLinkDone.Nothing;
 }

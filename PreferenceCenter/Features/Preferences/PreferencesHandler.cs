@@ -25,7 +25,7 @@ internal sealed class PreferencesHandler(
         return link.Verdict switch
         {
             LinkVerdict.Valid => Page.Of<PreferencesPage>(presenter.Present(frame, path, link, Done.Read(http.Request.Query), now)),
-            LinkVerdict.Expired => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame, path) { Done = Done.OfExpired(http.Request.Query) }, StatusCodes.Status404NotFound),
+            LinkVerdict.Expired => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame, path) { Done = Done.OfExpired(http.Request.Query, link.Person) }, StatusCodes.Status404NotFound),
             _ => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame), StatusCodes.Status404NotFound),
         };
     }

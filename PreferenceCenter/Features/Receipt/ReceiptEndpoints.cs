@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
@@ -21,7 +22,7 @@ internal static class ReceiptEndpoints
         if (MailedToken.HashOf(reference) is not { } hash || people.FindLink(hash) is not { Kind: MailedLinkKind.Receipt } link || people.Find(PersonKey.Of(link.SubscriberId)) is not { } person)
             return Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
         var events = people.Events(person.Subscriber, link.FromSeq, link.ToSeq);
-        var receipt = receipts.For(events);
+        var receipt = receipts.For(events, long.TryParse(http.Request.Query["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null);
         http.Response.Headers.Vary = "Accept";
         if (WantsJson(http.Request)) return Results.Bytes(receipt.ToJson(), "application/json; charset=utf-8", Download(http.Request));
 

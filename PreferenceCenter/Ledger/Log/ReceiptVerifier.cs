@@ -48,7 +48,7 @@ internal static class ReceiptVerifier
             return (ReceiptFault.CheckpointOfOtherLog, $"None of the checkpoints given is of {inside.Origin}.");
         var ofSize = ofLog.Where(note => note.Checkpoint.Size == inside.Size).ToList();
         if (ofSize.Count == 0)
-            return (ReceiptFault.CheckpointOfOtherSize, $"The receipt leads to {inside.Size} events and no checkpoint given does: ask for a receipt up to one of them.");
+            return (ReceiptFault.CheckpointOfOtherSize, $"The receipt leads to {inside.Size} events and no checkpoint given does: fetch the receipt again with ?size={ofLog.Max(note => note.Checkpoint.Size)} at the end of its address.");
         foreach (var note in ofSize)
         {
             if (Unsigned(note, key, "The checkpoint given") is { } unsigned)

@@ -99,7 +99,7 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
         return limit;
     }
 
-    /// <summary>Hangs up what has been idle; a public relay counts open connections. For whoever has nothing more to send.</summary>
+    // A public relay counts open connections.
     public async Task CloseIdleAsync()
     {
         List<SmtpConnection> used = [];

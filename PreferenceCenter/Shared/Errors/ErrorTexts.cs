@@ -11,6 +11,10 @@ internal sealed class ErrorTexts
     public MarkupString NotFoundText { get; init; }
     public MarkupString TooLarge { get; init; }
     public MarkupString TooLargeText { get; init; }
+    public MarkupString Forbidden { get; init; }
+    public MarkupString ForbiddenText { get; init; }
+    public MarkupString TooSlow { get; init; }
+    public MarkupString TooSlowText { get; init; }
     public MarkupString TooMany { get; init; }
     public MarkupString TooManyText { get; init; }
     public MarkupString Failed { get; init; }
@@ -25,4 +29,8 @@ internal sealed class ErrorTexts
     public MarkupString LinkExpiredText { get; init; }
     public MarkupString SendLink { get; init; }
     public MarkupString LeaveAll { get; init; }
+    public MarkupString LinkSent { get; init; }
+    public MarkupString LinkSentText { get; init; }
+    public MarkupString LinkLeftAll { get; init; }
+    public MarkupString LinkLeftAllText { get; init; }
 }
