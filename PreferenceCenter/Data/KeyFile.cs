@@ -5,8 +5,9 @@ namespace PreferenceCenter.Data;
 /// <summary>Files of the keys directory: made once, whole or not at all, for the owner's eyes.</summary>
 internal static class KeyFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>For the owner alone; one that is there stays as it is.</summary>
     public static void MakeDirectory(string directory)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
@@ -40,6 +41,9 @@ internal static class KeyFile
                 stream.Flush(flushToDisk: true);
             }
             File.Move(aside, path, overwrite: false);
+            // Syncing the file again commits the journal that holds its new name; .NET cannot sync a directory.
+            using var named = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            named.Flush(flushToDisk: true);
             return true;
         }
         catch (IOException) when (File.Exists(path))

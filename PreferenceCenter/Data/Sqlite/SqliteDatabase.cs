@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase(string given) : Database
     public override async Task MigrateAsync(CancellationToken cancel)
     {
         var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory) Directory.CreateDirectory(directory);
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory) KeyFile.MakeDirectory(directory);
         await using var context = CreateContext();
         await context.Database.MigrateAsync(cancel);
     }

@@ -1,4 +1,4 @@
-using System.Text;
+using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Ledger.Log;
 
@@ -42,12 +42,9 @@ internal static class LogSigningKeyFile
 
     private static LogSigningKey Create(string directory, string path, string name)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(directory);
-        else
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        KeyFile.MakeDirectory(directory);
         var key = LogSigningKey.New(name);
-        if (WriteNew(path, key.ToSecretText(), UnixFileMode.UserRead | UnixFileMode.UserWrite))
+        if (KeyFile.TryWriteNew(path, key.ToSecretText() + "\n", KeyFile.OwnerOnly))
             return key;
         // Another process starting at the same moment was first; its key is the key.
         return Load(directory) ?? throw new InvalidDataException($"{path} vanished while it was read.");
@@ -56,49 +53,9 @@ internal static class LogSigningKeyFile
     private static void KeepPublicKey(string path, VerifierKey key)
     {
         if (!File.Exists(path))
-            WriteNew(path, key.ToString(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            KeyFile.TryWriteNew(path, key + "\n", KeyFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         if (ReadLine(path) != key.ToString())
             throw new InvalidDataException($"{path} is not the public half of {SecretName} beside it. One of them was replaced: find out which, and restore it.");
-    }
-
-    // Whole under its name or not there at all: written aside, synced, then linked, which fails where the name is taken.
-    private static bool WriteNew(string path, string line, UnixFileMode mode)
-    {
-        var aside = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = mode;
-            using (var stream = new FileStream(aside, options))
-            {
-                stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-            if (!MoveTo(path, aside))
-                return false;
-            // Syncing the file again commits the journal that holds its new name; .NET cannot sync a directory.
-            using var named = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            named.Flush(flushToDisk: true);
-            return true;
-        }
-        finally
-        {
-            File.Delete(aside);
-        }
-    }
-
-    private static bool MoveTo(string path, string aside)
-    {
-        try
-        {
-            File.Move(aside, path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
-        }
     }
 
     private static string ReadLine(string path)
