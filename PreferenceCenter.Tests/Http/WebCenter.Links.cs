@@ -23,6 +23,9 @@ internal sealed partial class WebCenter
 
     public string UnsubscribePath(Guid id, long scope = 0, byte key = ActiveKey, DateTimeOffset? at = null) => "/u/" + Token(LinkPurpose.Unsubscribe, id, scope, key, at);
 
+    /// <summary>From some mail of the last years.</summary>
+    public static string UnsubscribePathOf(Person person) => "/u/" + SignedLink.Mint(Keys[ActiveKey - 1], LinkPurpose.Unsubscribe, person.Id, 0, (uint)TestCenter.Start.ToUnixTimeSeconds());
+
     public string Token(LinkPurpose purpose, Guid id, long scope = 0, byte key = ActiveKey, DateTimeOffset? at = null) =>
         SignedLink.Mint(Keys[key - 1], purpose, id, (uint)scope, (uint)(at ?? Now).ToUnixTimeSeconds());
 

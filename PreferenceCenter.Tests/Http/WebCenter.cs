@@ -48,7 +48,6 @@ internal sealed partial class WebCenter : IAsyncDisposable
     public static string[] Arguments(string directory, IEnumerable<string> settings) =>
     [
         "--environment=Production",
-        "--Urls=http://127.0.0.1:0",
         $"--Site:PublicUrl={PublicUrl}",
         "--Site:Name=Northwind",
         "--Site:Controller=Northwind Ltd",
@@ -70,7 +69,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
     {
         var clock = new WatchedClock();
         var complaints = new StringWriter();
-        var app = Server.Build(Arguments(directory, settings), complaints, services =>
+        var app = Server.Build(Arguments(directory, settings.Prepend("Urls=http://127.0.0.1:0")), complaints, services =>
         {
             services.RemoveAll<ILoggerProvider>();
             services.AddSingleton<TimeProvider>(clock);
@@ -85,6 +84,13 @@ internal sealed partial class WebCenter : IAsyncDisposable
         center.Address = new Uri(app.Urls.Single());
         center.Browser = new Browser(center.Address);
         return center;
+    }
+
+    /// <summary>The topics, and nobody on the lists, into a directory of the test's own.</summary>
+    public static async Task PrepareInAsync(string directory)
+    {
+        System.IO.Directory.CreateDirectory(Path.Combine(directory, "data"));
+        await System.IO.File.WriteAllBytesAsync(FileIn(directory), await Template.Value);
     }
 
     private static async Task<string> PrepareAsync(byte[]? database)

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>The program as an operator starts it: a process of its own, on a free port, over a directory that outlives it.</summary>
+internal sealed class ServingProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+    private readonly Process process;
+    private readonly StringBuilder said = new();
+
+    private ServingProcess(ProcessStartInfo start, Uri address)
+    {
+        Address = address;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Both its outputs, whole once it has ended.</summary>
+    public string Said { get { lock (said) return said.ToString(); } }
+
+    public static async Task<ServingProcess> StartAsync(string directory, CancellationToken cancel, params IEnumerable<string> settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
+            WebCenter.Arguments(directory, settings.Prepend($"Urls={address}"))) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var server = new ServingProcess(start, address);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        while (!await server.IsReadyAsync(http, cancel)) await Task.Delay(20, cancel);
+        return server;
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancel)
+    {
+        if (process.HasExited) throw new InvalidOperationException($"It ended with {process.ExitCode}: {Said}");
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Address, "/health/ready"), cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, as a service manager does. Gives its exit code.</summary>
+    public async Task<int> StopAsync(CancellationToken cancel)
+    {
+        if (Signal(process.Id, Terminate) != 0) throw new InvalidOperationException("It could not be asked to stop.");
+        await process.WaitForExitAsync(cancel);
+        return process.ExitCode;
+    }
+
+    private void Keep(string? line)
+    {
+        lock (said) said.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await KillAsync();
+        process.Dispose();
+    }
+}
