@@ -94,6 +94,16 @@ internal sealed partial class WebCenter
     public string Gate(Person person, string topic) =>
         PreferenceCenter.Domain.Gate.Name(Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason);
 
+    /// <summary>Leaves of somebody what an erasure leaves: the log under an id that leads nowhere, and the keyed hash of the address.</summary>
+    public void Erase(Person person)
+    {
+        var id = Find(person).Subscriber.Id;
+        using var raw = Raw();
+        foreach (var table in (string[])["Choices", "MailedLinks", "Outbox"]) raw.Run($"""DELETE FROM "{table}" WHERE "SubscriberId" = @p0""", id);
+        raw.Run("""DELETE FROM "Subscribers" WHERE "Id" = @p0""", id);
+        raw.Run("""INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@p0, 1, 3, 0)""", Get<SuppressionList>().HashOf(EmailAddress.TryParse(person.Address)!));
+    }
+
     public RawDatabase Raw() => new(File);
 
     /// <summary>Every row of every table, to be compared.</summary>
