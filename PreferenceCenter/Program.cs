@@ -41,8 +41,7 @@ namespace PreferenceCenter
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
             var faults = new List<SettingFault>();
             var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
-            foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-            if (faults.Count > 0) return null;
+            if (Tell(faults, complaints)) return null;
 
             builder.Logging.KeepTokensOut();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -63,6 +62,11 @@ namespace PreferenceCenter
             adjust?.Invoke(builder.Services);
 
             var app = builder.Build();
+            if (Tell(KeysAtStart.Faults(app.Services), complaints))
+            {
+                ((IDisposable)app).Dispose();
+                return null;
+            }
             if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
             app.UseSecurityHeaders();
             app.UseErrorPages();
@@ -79,6 +83,17 @@ namespace PreferenceCenter
             app.MapHealth();
             app.MapDevMail();
             return app;
+        }
+
+        private static bool Tell(IEnumerable<SettingFault> faults, TextWriter complaints)
+        {
+            var any = false;
+            foreach (var fault in faults)
+            {
+                any = true;
+                complaints.WriteLine($"{fault.Key} {fault.Message}");
+            }
+            return any;
         }
 
         private static Looks LooksOf(Site site) => new(

@@ -1,6 +1,7 @@
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using PreferenceCenter.Tests.Shared.Preview;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
@@ -10,7 +11,7 @@ internal sealed record Answer(string Path, int Status, IReadOnlyDictionary<strin
 {
     public string? this[string header] => Headers.GetValueOrDefault(header);
 
-    public string Text => string.Join(' ', Page.Body!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public string Text => Page.Body!.Words();
 
     public string? Location => this["Location"];
 

@@ -19,6 +19,9 @@ internal sealed class Browser : IDisposable
 
     public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(HttpMethod.Post, path, Encode(fields));
 
+    /// <summary>Fields as a query string says them.</summary>
+    public Task<Answer> PostFormAsync(string path, string fields) => SendAsync(HttpMethod.Post, path, new StringContent(fields, null, "application/x-www-form-urlencoded"));
+
     public static FormUrlEncodedContent Encode(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
@@ -63,6 +66,9 @@ internal static class FormFilling
 {
     public static void Tick(this IHtmlFormElement form, string topic, bool on = true) =>
         Assert.IsAssignableFrom<IHtmlInputElement>(form.QuerySelector($"input[name=topics][value={topic}]")).IsChecked = on;
+
+    public static void Type(this IHtmlFormElement form, string name, string text) =>
+        Assert.IsAssignableFrom<IHtmlInputElement>(form.QuerySelector($"input[name={name}]")).Value = text;
 
     public static void Untick(this IHtmlFormElement form, string topic) => form.Tick(topic, false);
 

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
@@ -41,46 +40,6 @@ public sealed class OneClickRefusalTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task More_than_eight_kilobytes_are_not_read(bool chunked)
-    {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync(WebCenter.News);
-        var before = center.Rows();
-        foreach (var (length, status) in new[] { (8000, 200), (8193, 413) })
-        {
-            const string start = "List-Unsubscribe=One-Click&filler=";
-            var bytes = Encoding.ASCII.GetBytes(start + new string('x', length - start.Length));
-            HttpContent content = chunked ? new StreamContent(new Unsized(bytes)) : new ByteArrayContent(bytes);
-            content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
-            var target = status == 200 ? await center.SubscribeAsync(WebCenter.News) : person;
-            var answer = await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(target), content);
-            Assert.Equal(status, answer.Status);
-            Assert.Equal(status == 200, center.StateOf(target).Stopped);
-        }
-        Assert.Empty(center.ActsOf(person));
-    }
-
-    [Fact]
-    public async Task A_body_in_pieces_within_the_time_is_taken()
-    {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync(WebCenter.News);
-        var cancel = TestContext.Current.CancellationToken;
-        using var socket = new TcpClient { NoDelay = true };
-        await socket.ConnectAsync(center.Address.Host, center.Address.Port, cancel);
-        await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {center.UnsubscribePath(person)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 26\r\n\r\nList-Unsub"), cancel);
-        await center.Clock.UntilWaitedForAsync(TimeSpan.FromSeconds(5), cancel);
-        center.Clock.Advance(TimeSpan.FromSeconds(4));
-        await stream.WriteAsync("scribe=One-Click"u8.ToArray(), cancel);
-        using var reader = new StreamReader(stream, Encoding.ASCII);
-        Assert.StartsWith("HTTP/1.1 200 ", await reader.ReadToEndAsync(cancel), StringComparison.Ordinal);
-        Assert.True(center.StateOf(person).Stopped);
-    }
-
     [Fact]
     [Trait("Requirement", "UNS-04")]
     [Trait("Requirement", "SEC-01")]
@@ -115,10 +74,5 @@ public sealed class OneClickRefusalTests
         await using var center = await WebCenter.StartAsync();
         Assert.Equal(404, (await center.Browser.PostAsync(path, ("List-Unsubscribe", "One-Click"))).Status);
         Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
-    }
-
-    private sealed class Unsized(byte[] bytes) : MemoryStream(bytes)
-    {
-        public override bool CanSeek => false;
     }
 }

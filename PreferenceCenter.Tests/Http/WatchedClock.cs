@@ -14,7 +14,7 @@ internal sealed class WatchedClock : FakeTimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
+        var timer = period > TimeSpan.Zero ? new Beat((strike, due) => Once(strike, null, due), () => callback(state), dueTime, period) : Once(callback, state, dueTime);
         waits.Writer.TryWrite(dueTime);
         return timer;
     }
@@ -26,4 +26,6 @@ internal sealed class WatchedClock : FakeTimeProvider
         {
         }
     }
+
+    private ITimer Once(TimerCallback callback, object? state, TimeSpan dueTime) => base.CreateTimer(callback, state, dueTime, Timeout.InfiniteTimeSpan);
 }

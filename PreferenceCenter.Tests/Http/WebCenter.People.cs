@@ -54,16 +54,22 @@ internal sealed partial class WebCenter
 
     public async Task<Person> SubscribeAsync(string address, long[] topics, string language = "en", string? name = null, Guid? id = null, Frequency frequency = Frequency.Every)
     {
+        var result = await ImportAsync(address, topics, language, name, id, frequency);
+        Assert.True(result.Ok, $"{result}");
+        return new Person(result.PublicId, address);
+    }
+
+    /// <summary>A line of a list somebody else brings.</summary>
+    public Task<ChangeResult> ImportAsync(string address, long[] topics, string language = "en", string? name = null, Guid? id = null, Frequency frequency = Frequency.Every)
+    {
         var parsed = EmailAddress.TryParse(address)!;
         var act = new Act(Channel.Import, Operator, Now, LawfulBasis.Consent, 1, 0);
         var change = new PreferenceCenter.Domain.Assert(topics.ToDictionary(t => t, t => (long)(frequency is Frequency.Every ? AtMost(t) : frequency)));
-        var result = await SubmitAsync(new PersonChange(PersonKey.Of(parsed), change, act, new Evidence { Source = "shop", Grade = "A" })
+        return SubmitAsync(new PersonChange(PersonKey.Of(parsed), change, act, new Evidence { Source = "shop", Grade = "A" })
         {
             Register = new Registration(parsed, language, name, id),
             Notify = false,
         });
-        Assert.True(result.Ok, $"{result}");
-        return new Person(result.PublicId, address);
     }
 
     /// <summary>What the person does by a link of their own, no page in between and no mail after it.</summary>
@@ -93,6 +99,16 @@ internal sealed partial class WebCenter
     /// <summary>What a sender is told who asks before sending.</summary>
     public string Gate(Person person, string topic) =>
         PreferenceCenter.Domain.Gate.Name(Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason);
+
+    /// <summary>Leaves of somebody what an erasure leaves: the log under an id that leads nowhere, and the keyed hash of the address.</summary>
+    public void Erase(Person person)
+    {
+        var id = Find(person).Subscriber.Id;
+        using var raw = Raw();
+        foreach (var table in (string[])["Choices", "MailedLinks", "Outbox"]) raw.Run($"""DELETE FROM "{table}" WHERE "SubscriberId" = @p0""", id);
+        raw.Run("""DELETE FROM "Subscribers" WHERE "Id" = @p0""", id);
+        raw.Run("""INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@p0, 1, 3, 0)""", Get<SuppressionList>().HashOf(EmailAddress.TryParse(person.Address)!));
+    }
 
     public RawDatabase Raw() => new(File);
 

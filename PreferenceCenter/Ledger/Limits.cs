@@ -28,6 +28,19 @@ internal sealed class Limits(IWriteStore store, WriteSet set, SuppressionList ha
         return turn == 0 ? TimeSpan.Zero : row.Until - at + limit.Window * (turn - 1);
     }
 
+    /// <summary>From now on and for so long, this is not to be done for them.</summary>
+    public void Block(string what, string who, TimeSpan window, DateTimeOffset at)
+    {
+        var row = Row(what, who, at);
+        (row.Until, row.Count) = (at + window, 1);
+    }
+
+    public bool Blocks(string what, string who, DateTimeOffset at)
+    {
+        var key = hashes.LimitKey(what, who);
+        return (rows.GetValueOrDefault(new Guid(key)) ?? store.ReadRateLimit(key)) is { } row && row.Until > at;
+    }
+
     private RateLimitRow Row(string what, string who, DateTimeOffset at)
     {
         var key = hashes.LimitKey(what, who);

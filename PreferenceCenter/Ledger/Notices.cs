@@ -6,11 +6,17 @@ namespace PreferenceCenter.Ledger;
 /// <summary>Which mails a decision causes. Rows only: what to say, never how.</summary>
 internal static class Notices
 {
+    private const string NotMe = "not-me";
+    private static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
+
     public static void Queue(Batch batch, Dossier dossier, Decision decision, DateTimeOffset at)
     {
+        var person = dossier.Subscriber;
+        // "This was not me": somebody else asks in their name, and shall not have us write to them again and again.
+        if (decision.Events.Any(e => e.Kind == EventKind.Rejected)) batch.Limits.Block(NotMe, person.AddressKey, NotMeFor, at);
         // Nothing goes to a mailbox that bounces, nor to somebody who reported us.
         if (dossier.State.Suppression != SuppressionReason.None) return;
-        if (!decision.Waiting.IsEmpty && WithinLimit(batch, dossier.Subscriber, at))
+        if (!decision.Waiting.IsEmpty && !batch.Limits.Blocks(NotMe, person.AddressKey, at) && WithinLimit(batch, person, at))
             Add(batch, dossier, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
         if (decision.Events.FirstOrDefault(IsTold) is { } first) QueueChanges(batch, dossier, first.Seq, at);
     }

@@ -1,0 +1,54 @@
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>
+/// A periodic timer that beats once however far the clock leaps: the fake clock would catch up beat by beat, and over a year of seconds
+/// that is thirty million.
+/// </summary>
+internal sealed class Beat : ITimer
+{
+    private readonly Lock gate = new();
+    private readonly Func<TimerCallback, TimeSpan, ITimer> once;
+    private readonly Action callback;
+    private readonly TimeSpan period;
+    private ITimer? next;
+    private bool over;
+
+    public Beat(Func<TimerCallback, TimeSpan, ITimer> once, Action callback, TimeSpan dueTime, TimeSpan period)
+    {
+        (this.once, this.callback, this.period) = (once, callback, period);
+        Arm(dueTime);
+    }
+
+    public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            over = true;
+            next?.Dispose();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Arm(TimeSpan dueTime)
+    {
+        lock (gate)
+        {
+            if (over) return;
+            next?.Dispose();
+            next = once(_ => Strike(), dueTime);
+        }
+    }
+
+    private void Strike()
+    {
+        callback();
+        Arm(period);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>How large and how slow the body of a one-click may be: eight kilobytes, five seconds.</summary>
+public sealed class BodyBoundsTests
+{
+    private const string Start = "List-Unsubscribe=One-Click&filler=";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    [Theory]
+    [InlineData(8192, 200)]
+    [InlineData(8193, 413)]
+    public async Task Of_known_length(int length, int status)
+    {
+        await using var center = await WebCenter.StartAsync();
+        await PostAsync(center, $"Content-Length: {length}", Filled(length), status);
+    }
+
+    [Theory]
+    [InlineData(8192, 8192, 200)]
+    [InlineData(8192, 100, 200)]
+    [InlineData(8192, 1, 200)]
+    [InlineData(8193, 8193, 413)]
+    [InlineData(8193, 1, 413)]
+    public async Task In_chunks_only_the_bytes_of_the_form_count(int length, int chunk, int status)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var body = new StringBuilder();
+        foreach (var piece in Filled(length).Chunk(chunk)) body.Append($"{piece.Length:x}\r\n").Append(piece).Append("\r\n");
+        await PostAsync(center, "Transfer-Encoding: chunked", body.Append("0\r\n\r\n").ToString(), status);
+    }
+
+    [Fact]
+    public async Task Endless_framing_around_nothing_is_cut_off()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var body = "1;" + new string('x', 100_000) + "\r\na\r\n0\r\n\r\n";
+        await PostAsync(center, "Transfer-Encoding: chunked", body, 413);
+    }
+
+    [Fact]
+    public async Task However_many_fields_fit_the_others_are_ignored()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var body = "List-Unsubscribe=One-Click" + string.Concat(Enumerable.Repeat("&a=", 2000)) + "&" + new string('k', 2100);
+        await PostAsync(center, $"Content-Length: {body.Length}", body, 200);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 26", "List-Unsub")]
+    [InlineData("Content-Length: 26", "")]
+    [InlineData("Transfer-Encoding: chunked", "1a\r\nList-Unsub")]
+    [InlineData("Transfer-Encoding: chunked", "1a\r\nList-Unsubscribe=One-Click\r\n")]
+    public async Task One_that_does_not_come_to_its_end_is_told_so_and_nothing_happens(string length, string piece)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await using var request = await RawRequest.OpenAsync(center);
+        await request.PostAsync(center.UnsubscribePath(person), length);
+        await request.WriteAsync(piece);
+        await center.Clock.UntilWaitedForAsync(Patience, TestContext.Current.CancellationToken);
+        center.Clock.Advance(Patience);
+        var answer = await request.ReadToAsync("</html>");
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", answer.TrimEnd('\r', '\n', '0'), StringComparison.Ordinal);
+        // Whatever still comes is no second request.
+        await request.WriteAsync("scribe=One-Click");
+        Assert.Empty(center.ActsOf(person));
+    }
+
+    [Fact]
+    public async Task One_that_comes_in_pieces_within_the_time_is_taken()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await using var request = await RawRequest.OpenAsync(center);
+        await request.PostAsync(center.UnsubscribePath(person), "Content-Length: 26");
+        await request.WriteAsync("List-Unsub");
+        await center.Clock.UntilWaitedForAsync(Patience, TestContext.Current.CancellationToken);
+        center.Clock.Advance(TimeSpan.FromSeconds(4));
+        await request.WriteAsync("scribe=One-Click");
+        Assert.StartsWith("HTTP/1.1 200 ", await request.ReadToAsync("Unsubscribed."), StringComparison.Ordinal);
+        Assert.True(center.StateOf(person).Stopped);
+    }
+
+    private static string Filled(int length) => Start + new string('x', length - Start.Length);
+
+    private static async Task PostAsync(WebCenter center, string length, string body, int status)
+    {
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await using var request = await RawRequest.OpenAsync(center);
+        await request.PostAsync(center.UnsubscribePath(person), length);
+        await request.WriteAsync(body);
+        var answer = await request.ReadToAsync(status == 200 ? "Unsubscribed." : "</html>");
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.Equal(status == 200, center.StateOf(person).Stopped);
+    }
+}

@@ -1,0 +1,126 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>The link that turns what waits into consent: opening it shows, pressing it confirms.</summary>
+public sealed class ConfirmTests
+{
+    private static readonly TimeSpan Life = TimeSpan.FromDays(7);
+
+    [Fact]
+    [Trait("Requirement", "CON-01")]
+    [Trait("Requirement", "CON-08")]
+    public async Task Opening_shows_what_it_is_about_and_pressing_makes_it_consent()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await AskedAsync(center);
+        var before = center.Rows();
+        var page = await center.Browser.GetAsync(path);
+        Assert.Contains("Quay evenings What will be. Monthly", page.Text, StringComparison.Ordinal);
+        Assert.Equal(before, center.Rows());
+        Assert.Equal("pending", center.Gate(person, "events"));
+        var confirmed = await center.Browser.PressAsync(page, "confirm");
+        Assert.Contains("Comes from now on Quay evenings", confirmed.Text, StringComparison.Ordinal);
+        Assert.Equal("allowed", center.Gate(person, "events"));
+        Assert.Equal(EventKind.Confirmed, center.EventsOf(person)[^1].Kind);
+    }
+
+    [Fact]
+    public async Task Twice_is_harmless_and_says_the_same()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await AskedAsync(center);
+        var answers = new List<Answer> { await center.Browser.PostAsync(path), await center.Browser.PostAsync(path), await center.Browser.GetAsync(path) };
+        // Also once it would have run out.
+        center.Clock.Advance(Life);
+        answers.Add(await center.Browser.GetAsync(path));
+        Assert.Single(answers.Select(a => a.Seen).Distinct());
+        Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.Confirmed);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-02")]
+    public async Task Past_its_life_it_leads_nowhere_and_confirms_nothing()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await AskedAsync(center);
+        center.Clock.Advance(Life);
+        Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
+        Assert.Equal(404, (await center.Browser.PostAsync(path)).Status);
+        Assert.False(center.StateOf(person)[WebCenter.Events].On);
+    }
+
+    [Theory]
+    [InlineData(WebCenter.Events)]
+    [InlineData(0)]
+    public async Task A_later_leave_voids_it_and_it_says_so_and_offers_the_ordinary_way_in(long scope)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await AskedAsync(center);
+        await center.Browser.PostAsync(center.UnsubscribePath(person, scope), ("List-Unsubscribe", "One-Click"));
+        var before = center.Rows();
+        foreach (var answer in (Answer[])[await center.Browser.GetAsync(path), await center.Browser.PostAsync(path)])
+        {
+            Assert.Contains("Nothing to confirm here", answer.Text, StringComparison.Ordinal);
+            Assert.Contains("/link", answer.Page.QuerySelector("main a.button")!.GetAttribute("href"), StringComparison.Ordinal);
+        }
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Fact]
+    public async Task Whoever_it_was_not_says_so_and_nothing_comes()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await AskedAsync(center);
+        var answer = await center.Browser.PressAsync(await center.Browser.GetAsync(path), "not-me");
+        Assert.Contains("Thank you for telling us", answer.Text, StringComparison.Ordinal);
+        Assert.Equal((EventKind.Rejected, false), (center.EventsOf(person)[^1].Kind, center.StateOf(person)[WebCenter.Events].On));
+        // Neither does a press by somebody who kept the mail.
+        await center.Browser.PostAsync(path, ("action", "confirm"));
+        Assert.False(center.StateOf(person)[WebCenter.Events].On);
+    }
+
+    [Fact]
+    public async Task After_not_me_no_such_mail_goes_to_that_address_for_thirty_days()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await AskedAsync(center);
+        await center.Browser.PostAsync(path, ("action", "not-me"));
+        await AskAgainAsync(center, person);
+        Assert.Empty(await center.MailsAsync());
+        center.Clock.Advance(TimeSpan.FromDays(30));
+        await AskAgainAsync(center, person);
+        Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
+    }
+
+    [Fact]
+    public async Task Another_action_is_none()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (_, path) = await AskedAsync(center);
+        var before = center.Rows();
+        Assert.Equal(400, (await center.Browser.PostAsync(path, ("action", "maybe"))).Status);
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Fact]
+    public async Task It_confirms_what_its_own_mail_asked_and_not_what_was_asked_since()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await AskedAsync(center);
+        await center.AskThroughFooterAsync(person, "offers");
+        await center.Browser.PostAsync(path);
+        Assert.Equal((true, false), (center.StateOf(person)[WebCenter.Events].On, center.StateOf(person)[WebCenter.Offers].On));
+    }
+
+    private static async Task<(Person, string)> AskedAsync(WebCenter center)
+    {
+        var person = await center.SubscribeAsync(WebCenter.News);
+        return (person, await center.AskThroughFooterAsync(person, "events"));
+    }
+
+    private static Task AskAgainAsync(WebCenter center, Person person) =>
+        center.Browser.PostAsync(center.PreferencesPath(person), ("topics", "events"), ("shown", "events:off"), ("action", "save"));
+}

@@ -1,0 +1,87 @@
+using Xunit;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>"Mail me my link": anybody may ask, and nobody learns who is on a list.</summary>
+public sealed class LinkByMailTests
+{
+    [Fact]
+    [Trait("Requirement", "SEC-12")]
+    public async Task Known_and_unknown_addresses_get_one_answer_and_leave_one_row_each()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var erased = await center.SubscribeAsync("gone@people.example", [WebCenter.News]);
+        center.Erase(erased);
+        using var raw = center.Raw();
+        var answers = new List<Answer>();
+        foreach (var address in (string[])["ADA@people.example", "nobody@people.example", erased.Address])
+        {
+            var rows = raw.Count("Outbox");
+            answers.Add(await center.Browser.PressAsync(await center.Browser.GetAsync("/link"), null, form => form.Type("email", address)));
+            Assert.Equal(rows + 1, raw.Count("Outbox"));
+        }
+        Assert.Equal(200, answers[0].Status);
+        Assert.Single(answers.Select(a => a.Seen).Distinct());
+        Assert.Equal(["ADA@people.example"], (await center.MailsAsync()).Select(m => m.To.Mailboxes.Single().Address).Select(a => a.Replace(person.Address, "ADA@people.example", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ada")]
+    [InlineData("ada@")]
+    [InlineData("a@b@c.example")]
+    [InlineData("ada@people.example\r\nBcc: eve@evil.example")]
+    [InlineData("<script>alert(1)</script>")]
+    [Trait("Requirement", "A11-14")]
+    public async Task What_is_no_address_is_told_beside_the_field_and_mails_nobody(string typed)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var before = center.Rows();
+        var answer = await center.Browser.PostAsync("/link", ("email", typed));
+        Assert.Equal(400, answer.Status);
+        Assert.NotNull(answer.Page.QuerySelector("[role=alert]"));
+        Assert.Empty(answer.Page.QuerySelectorAll("script"));
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-13")]
+    [Trait("Requirement", "MSG-05")]
+    public async Task An_address_asked_for_too_often_gets_the_same_answer_and_no_further_mail()
+    {
+        await using var center = await WebCenter.StartAsync();
+        await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var answers = new List<string>();
+        for (var i = 0; i < 8; i++) answers.Add((await center.Browser.PostAsync("/link", ("email", "ada@people.example"))).Seen);
+        Assert.Single(answers.Distinct());
+        Assert.Equal(5, (await center.MailsAsync()).Count);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-13")]
+    public async Task A_network_that_asks_too_often_is_told_so_and_can_still_leave()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        for (var i = 0; i < 60; i++) Assert.Equal(200, (await center.Browser.PostAsync("/link", ("email", $"p{i}@people.example"))).Status);
+        var limited = await center.Browser.PostAsync("/link", ("email", "p60@people.example"));
+        Assert.Equal((429, "5"), (limited.Status, limited["Retry-After"]));
+        Assert.Contains("Unsubscribing works at any time", limited.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status);
+        Assert.True(center.StateOf(person).Stopped);
+        Assert.Equal(303, (await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "leave-all"))).Status);
+    }
+
+    [Fact]
+    public async Task The_mail_is_in_the_language_of_the_person_and_its_link_proves_the_mailbox()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], "de");
+        await center.Browser.PostAsync("/link?language=fr", ("email", person.Address));
+        var mail = Assert.Single(await center.MailsAsync());
+        Assert.Equal("de", mail.Body!.Headers["Content-Language"]);
+        await center.Browser.SaveAsync(WebCenter.LinkIn(mail, "p"), form => form.Tick("events"));
+        Assert.Equal("allowed", center.Gate(person, "events"));
+    }
+}

@@ -1,0 +1,67 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>A well-signed leave is answered alike whoever it names: nothing is learnt from it, and no provider tries again.</summary>
+[Trait("Requirement", "SEC-12")]
+public sealed class OneClickAlikeTests
+{
+    private static readonly (string, string) Pair = ("List-Unsubscribe", "One-Click");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(WebCenter.News)]
+    [InlineData(WebCenter.Archived)]
+    [InlineData(99)]
+    [Trait("Requirement", "UNS-10")]
+    [Trait("Requirement", "UNS-13")]
+    public async Task Fresh_used_unknown_and_erased_cannot_be_told_apart(long scope)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var everybody = await EverybodyAsync(center, scope);
+        var answers = new List<string>();
+        foreach (var id in everybody) answers.Add((await center.Browser.PostAsync(center.UnsubscribePath(id, scope), Pair)).Seen);
+        Assert.StartsWith("200\n", answers[0], StringComparison.Ordinal);
+        Assert.Single(answers.Distinct());
+    }
+
+    [Fact]
+    public async Task The_page_and_what_follows_its_button_are_alike_too()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var everybody = await EverybodyAsync(center, WebCenter.News);
+        var seen = new List<string>();
+        foreach (var id in everybody)
+        {
+            var path = center.UnsubscribePath(id, WebCenter.News);
+            var page = await center.Browser.GetAsync(path);
+            var left = await center.Browser.PressAsync(page);
+            seen.Add((page.Seen + left.Seen).Replace(path, "", StringComparison.Ordinal));
+        }
+        Assert.Single(seen.Distinct());
+    }
+
+    [Fact]
+    [Trait("Requirement", "UNS-13")]
+    public async Task Nobody_who_was_erased_is_made_known_again()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        center.Erase(person);
+        await center.Browser.PostAsync(center.UnsubscribePath(person), Pair);
+        using var raw = center.Raw();
+        Assert.Equal((0, 1), (raw.Count("Subscribers"), raw.Count("Suppressions")));
+        Assert.Empty(await center.MailsOfChangesAsync());
+    }
+
+    private static async Task<Guid[]> EverybodyAsync(WebCenter center, long scope)
+    {
+        var (fresh, used, erased) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        await center.Browser.PostAsync(center.UnsubscribePath(used, scope), Pair);
+        center.Clock.Advance(TimeSpan.FromDays(400));
+        center.Erase(erased);
+        return [fresh.Id, used.Id, RandomId.New(), erased.Id];
+    }
+}

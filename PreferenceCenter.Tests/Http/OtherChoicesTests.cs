@@ -1,0 +1,159 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>What stands beside the topics on the preferences page: how often, pause, tracking, profiling, language.</summary>
+public sealed class OtherChoicesTests
+{
+    [Theory]
+    [InlineData("every", Frequency.Every)]
+    [InlineData("weekly", Frequency.Weekly)]
+    [InlineData("monthly", Frequency.Monthly)]
+    public async Task A_frequency_is_one_that_the_topic_offers(string value, Frequency frequency)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var page = await center.Browser.SaveAsync(await center.MailedPreferencesPathAsync(person), form => form.Choose("frequency.news", value));
+        Assert.Equal((long)frequency, center.StateOf(person)[WebCenter.News].Value);
+        Assert.Equal(value, page.Form("form:has(.bar)").Chosen("frequency.news"));
+    }
+
+    [Fact]
+    public async Task A_topic_comes_on_with_the_frequency_chosen_beside_it_and_a_frequency_alone_brings_nothing()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.Events);
+        var path = await center.MailedPreferencesPathAsync(person);
+        await center.Browser.SaveAsync(path, form => form.Choose("frequency.offers", "weekly"));
+        Assert.Empty(center.ActsOf(person));
+        await center.Browser.SaveAsync(path, form =>
+        {
+            form.Tick("offers");
+            form.Choose("frequency.offers", "weekly");
+        });
+        Assert.Equal((long)Frequency.Weekly, center.StateOf(person)[WebCenter.Offers].Value);
+    }
+
+    [Fact]
+    public async Task Through_a_footer_less_often_holds_at_once_and_more_often_waits()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("frequency.news", "monthly"));
+        Assert.Equal((long)Frequency.Monthly, center.StateOf(person)[WebCenter.News].Value);
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("frequency.news", "weekly"));
+        var news = center.StateOf(person)[WebCenter.News];
+        Assert.Equal(((long)Frequency.Monthly, (long)Frequency.Weekly), (news.Value, news.Wish));
+    }
+
+    [Theory]
+    [InlineData("30", 30)]
+    [InlineData("60", 60)]
+    [InlineData("90", 90)]
+    public async Task A_pause_is_for_so_many_days_and_ends_by_itself(string value, int days)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("pause", value));
+        Assert.Equal(center.Now.AddDays(days), center.StateOf(person).PausedUntil(center.Now));
+        Assert.Equal("paused", center.Gate(person, "news"));
+        center.Clock.Advance(TimeSpan.FromDays(days));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+    }
+
+    [Fact]
+    public async Task A_pause_is_kept_by_a_form_that_says_so_and_ended_by_one_that_says_none()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = await center.MailedPreferencesPathAsync(person);
+        var page = await center.Browser.SaveAsync(path, form => form.Choose("pause", "60"));
+        Assert.Equal("keep", page.Form("form:has(.bar)").Chosen("pause"));
+        await center.Browser.SaveAsync(path, form => form.Choose("pause", "keep"));
+        Assert.Equal("paused", center.Gate(person, "news"));
+        await center.Browser.SaveAsync(path, form => form.Choose("pause", "none"));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+    }
+
+    [Fact]
+    public async Task Through_a_footer_a_pause_does_not_end_without_a_confirmation()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("pause", "30"));
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("pause", "none"));
+        Assert.Equal("paused", center.Gate(person, "news"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "DEC-02")]
+    public async Task Tracking_is_unknown_until_somebody_chooses_and_a_saved_page_chooses_nothing()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = await center.MailedPreferencesPathAsync(person);
+        var page = await center.Browser.SaveAsync(path, form => Assert.Null(form.Chosen("tracking")));
+        Assert.Empty(center.ActsOf(person));
+        foreach (var (value, tracking) in new[] { ("granted", TrackingConsent.Granted), ("denied", TrackingConsent.Denied) })
+        {
+            page = await center.Browser.SaveAsync(path, form => form.Choose("tracking", value));
+            Assert.Equal(tracking, center.StateOf(person).Tracking);
+            Assert.Equal(value, page.Form("form:has(.bar)").Chosen("tracking"));
+        }
+    }
+
+    [Fact]
+    public async Task Profiling_is_objected_to_at_once_and_allowed_again_only_with_proof()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("profiling", "objected"));
+        Assert.Equal(Profiling.Objected, center.StateOf(person).Profiling);
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("profiling", "allowed"));
+        Assert.Equal(Profiling.Objected, center.StateOf(person).Profiling);
+        await center.Browser.SaveAsync(await center.MailedPreferencesPathAsync(person), form => form.Choose("profiling", "allowed"));
+        Assert.Equal(Profiling.Allowed, center.StateOf(person).Profiling);
+    }
+
+    [Fact]
+    public async Task The_language_is_the_pages_from_then_on_and_the_mails()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var page = await center.Browser.SaveAsync(center.PreferencesPath(person) + "?language=fr", form =>
+        {
+            form.Select("language", "de");
+            form.Untick("news");
+        });
+        Assert.Equal("de", center.Find(person).Subscriber.Language);
+        Assert.Equal("de", page.Page.DocumentElement.GetAttribute("lang"));
+        Assert.Contains("Neues vom Hafen", Assert.Single(await center.MailsOfChangesAsync()).TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_language_asked_for_in_the_address_is_kept_and_not_stored()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var page = await center.Browser.SaveAsync(center.PreferencesPath(person) + "?language=fr", form => form.Untick("news"));
+        Assert.Equal("fr", page.Page.DocumentElement.GetAttribute("lang"));
+        Assert.Equal("en", center.Find(person).Subscriber.Language);
+    }
+
+    [Theory]
+    [InlineData("pause=keep")]
+    [InlineData("pause=none")]
+    [InlineData("profiling=allowed")]
+    [InlineData("language=en")]
+    [InlineData("frequency.news=every")]
+    public async Task What_already_holds_is_no_change(string field)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var before = center.Rows();
+        Assert.Equal(303, (await center.Browser.PostFormAsync(center.PreferencesPath(person), field + "&action=save")).Status);
+        Assert.Equal(before, center.Rows());
+    }
+}

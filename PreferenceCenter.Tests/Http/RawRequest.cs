@@ -1,0 +1,47 @@
+using System.Net.Sockets;
+using System.Text;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>A request written to the socket byte by byte, as no client library would send it.</summary>
+internal sealed class RawRequest : IAsyncDisposable
+{
+    private readonly TcpClient socket = new() { NoDelay = true };
+
+    private NetworkStream Stream => socket.GetStream();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<RawRequest> OpenAsync(WebCenter center)
+    {
+        var request = new RawRequest();
+        await request.socket.ConnectAsync(center.Address.Host, center.Address.Port, Cancel);
+        return request;
+    }
+
+    /// <summary>The head of a post of a form; the body is written after it.</summary>
+    public Task PostAsync(string path, string length) =>
+        WriteAsync($"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n{length}\r\n\r\n");
+
+    public async Task WriteAsync(string text) => await Stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancel);
+
+    /// <summary>All that is answered until that text has come.</summary>
+    public async Task<string> ReadToAsync(string last)
+    {
+        var (answer, buffer) = (new StringBuilder(), new byte[4096]);
+        while (!answer.ToString().Contains(last, StringComparison.Ordinal))
+        {
+            var read = await Stream.ReadAsync(buffer, Cancel);
+            if (read == 0) break;
+            answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+        return answer.ToString();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,88 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>Why somebody left: asked after they have, never before, and nothing hangs on the answer.</summary>
+[Trait("Requirement", "DEC-06")]
+public sealed class ReasonTests
+{
+    [Theory]
+    [InlineData("too-many", (long)LeaveReason.TooMany)]
+    [InlineData("not-relevant", (long)LeaveReason.NotRelevant)]
+    [InlineData("never-asked", (long)LeaveReason.NeverAsked)]
+    [InlineData("other", (long)LeaveReason.Other)]
+    public async Task It_is_noted_with_the_comment_on_both_pages(string value, long reason)
+    {
+        await using var center = await WebCenter.StartAsync();
+        foreach (var path in (Func<Person, string>[])[p => center.PreferencesPath(p), p => center.UnsubscribePath(p)])
+        {
+            var person = await center.SubscribeAsync(WebCenter.News);
+            var answer = await AnswerAsync(center, path(person), value, "Zu viel 📬");
+            Assert.Contains("Thank you. That helps.", answer.Text, StringComparison.Ordinal);
+            Assert.Equal((EventKind.ReasonGiven, reason), (center.EventsOf(person)[^1].Kind, center.EventsOf(person)[^1].Value));
+            Assert.Equal("Zu viel 📬", center.EvidenceOf(center.EventsOf(person)[^1]).Comment);
+        }
+    }
+
+    [Theory]
+    [InlineData("/p/")]
+    [InlineData("/u/")]
+    public async Task Before_leaving_there_is_no_such_question_and_no_answer_is_taken(string path)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        await center.ActAsync(person, new Leave(WebCenter.Events));
+        var link = path == "/p/" ? center.PreferencesPath(person, WebCenter.News) : center.UnsubscribePath(person, WebCenter.News);
+        var before = center.Rows();
+        Assert.Empty((await center.Browser.GetAsync(link)).Page.QuerySelectorAll("[name=reason]"));
+        Assert.Equal(400, (await center.Browser.PostAsync(link + "/reason", ("reason", "other"))).Status);
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Theory]
+    [InlineData("reason=bored")]
+    [InlineData("reason=")]
+    [InlineData("")]
+    [InlineData("comment=only")]
+    [InlineData("reason=other&reason=too-many")]
+    public async Task Another_reason_is_none(string form)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.ActAsync(person, Leave.Everything);
+        var before = center.Rows();
+        Assert.Equal(400, (await center.Browser.PostFormAsync(center.PreferencesPath(person) + "/reason", form)).Status);
+        Assert.Equal(400, (await center.Browser.PostFormAsync(center.UnsubscribePath(person) + "/reason", form)).Status);
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Fact]
+    public async Task A_comment_is_cut_at_a_thousand_characters_and_never_inside_one()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await AnswerAsync(center, center.UnsubscribePath(person), "other", new string('x', 999) + "📬");
+        Assert.Equal(new string('x', 999), center.EvidenceOf(center.EventsOf(person)[^1]).Comment);
+    }
+
+    [Fact]
+    public async Task The_same_answer_twice_is_one()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.ActAsync(person, Leave.Everything);
+        for (var i = 0; i < 2; i++) Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person) + "/reason", ("reason", "other"))).Status);
+        Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.ReasonGiven);
+    }
+
+    private static async Task<Answer> AnswerAsync(WebCenter center, string path, string reason, string comment)
+    {
+        var page = await center.Browser.GetAsync(path);
+        var left = await center.Browser.PressAsync(page, path.StartsWith("/p/", StringComparison.Ordinal) ? "leave-all" : null);
+        if (left.Status == 303) left = await center.Browser.FollowAsync(left);
+        var answer = await center.Browser.PostAsync(left.Form("form[action*=reason]").Action, ("reason", reason), ("comment", comment));
+        return answer.Status == 303 ? await center.Browser.FollowAsync(answer) : answer;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using PreferenceCenter.Ledger.Log;
+using Xunit;
+using Log = PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>The receipt of a change, by the reference in its mail: a page to read, JSON to keep.</summary>
+public sealed class ReceiptPageTests
+{
+    [Theory]
+    [InlineData("text/html", "text/html; charset=utf-8")]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html; charset=utf-8")]
+    [InlineData("*/*", "text/html; charset=utf-8")]
+    [InlineData(null, "text/html; charset=utf-8")]
+    [InlineData("application/json", "application/json; charset=utf-8")]
+    [InlineData("application/ld+json", "application/json; charset=utf-8")]
+    [InlineData("text/html;q=0.5, application/json", "application/json; charset=utf-8")]
+    [InlineData("application/json;q=0.1, text/html", "text/html; charset=utf-8")]
+    public async Task It_is_a_page_or_json_as_the_reader_asks(string? accept, string type)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (_, path) = await ReceiptAsync(center);
+        var answer = accept is null ? await center.Browser.GetAsync(path) : await center.Browser.GetAsync(path, ("Accept", accept));
+        Assert.Equal((200, type), (answer.Status, answer["Content-Type"]));
+        Assert.Contains("Accept", answer["Vary"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_tells_what_was_done_and_names_nobody()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await ReceiptAsync(center);
+        var page = await center.Browser.GetAsync(path);
+        Assert.Contains("Harbour news", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(person.Address, page.Body, StringComparison.Ordinal);
+        var download = await center.Browser.GetAsync(page.Page.QuerySelector("main a[href*='format=json']")!.GetAttribute("href")!);
+        Assert.Equal("application/json; charset=utf-8", download["Content-Type"]);
+        Assert.Contains("receipt.json", download["Content-Disposition"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_json_verifies_without_us()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (_, path) = await ReceiptAsync(center);
+        var json = (await center.Browser.GetAsync(path, ("Accept", "application/json"))).Body;
+        Assert.DoesNotContain("people.example", json, StringComparison.Ordinal);
+        Assert.True(Log.Receipt.TryParse(Encoding.UTF8.GetBytes(json), out var receipt, out _));
+        Assert.True(VerifierKey.TryParse((await File.ReadAllTextAsync(Path.Combine(center.Directory, "keys", LogSigningKeyFile.PublicName), TestContext.Current.CancellationToken)).Trim(), out var key));
+        Assert.Equal(ReceiptFault.None, receipt.Verify(key).Fault);
+    }
+
+    [Fact]
+    public async Task It_stands_as_long_as_the_person_does()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (person, path) = await ReceiptAsync(center);
+        center.Clock.Advance(TimeSpan.FromDays(2000));
+        Assert.Equal(200, (await center.Browser.GetAsync(path)).Status);
+        center.Erase(person);
+        Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
+        Assert.Equal(404, (await center.Browser.GetAsync("/receipt/" + new string('A', 43))).Status);
+    }
+
+    [Fact]
+    [Trait("Requirement", "HDR-04")]
+    public async Task Help_is_there_without_any_link_and_says_how_to_get_one()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var help = await center.Browser.GetAsync("/help");
+        Assert.Equal(200, help.Status);
+        Assert.NotNull(help.Page.QuerySelector("main a[href^='/link']"));
+    }
+
+    private static async Task<(Person, string)> ReceiptAsync(WebCenter center)
+    {
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), ("List-Unsubscribe", "One-Click"));
+        return (person, WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "receipt"));
+    }
+}

@@ -1,0 +1,83 @@
+using Xunit;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>Every route of the endpoint table, walked as scanners, prefetchers and the curious walk it.</summary>
+public sealed class RouteWalkTests
+{
+    private static readonly (string, string)[][] Readers =
+    [
+        [], [("Sec-Purpose", "prefetch")], [("Purpose", "prefetch"), ("User-Agent", "Barracuda Sentinel")],
+        [("X-HTTP-Method-Override", "POST"), ("X-HTTP-Method", "DELETE")], [("Accept", "application/json")],
+    ];
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    [Trait("Requirement", "UNS-08")]
+    [Trait("Requirement", "SEC-11")]
+    public async Task Reading_changes_no_row_of_any_table_with_whatever_token(string method)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var paths = await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News, WebCenter.Offers));
+        var before = center.Rows();
+        foreach (var path in paths)
+            foreach (var reader in Readers)
+            {
+                var answer = await center.Browser.SendAsync(new HttpMethod(method), path + "?List-Unsubscribe=One-Click&action=leave-all&page=1", null, reader);
+                Assert.True(answer.Status is 200 or 404 or 405, $"{method} {path} {answer.Status}");
+                Assert.Null(answer["Set-Cookie"]);
+                Assert.True(before.SequenceEqual(center.Rows()), $"{method} {path}");
+            }
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [Trait("Requirement", "UNS-08")]
+    public async Task Not_even_a_body_makes_reading_an_act(string method)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var paths = await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News));
+        var before = center.Rows();
+        foreach (var path in paths) await center.Browser.SendAsync(new HttpMethod(method), path, Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all")));
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    [InlineData("PROPFIND")]
+    [Trait("Requirement", "SEC-11")]
+    public async Task No_other_method_than_post_does_anything(string method)
+    {
+        await using var center = await WebCenter.StartAsync();
+        var paths = await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News));
+        var before = center.Rows();
+        foreach (var path in paths)
+        {
+            var answer = await center.Browser.SendAsync(new HttpMethod(method), path, Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all")));
+            Assert.True(answer.Status == 405, $"{method} {path} {answer.Status}");
+        }
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Fact]
+    public async Task Head_answers_as_get_without_a_body()
+    {
+        await using var center = await WebCenter.StartAsync();
+        foreach (var path in await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News)))
+        {
+            var (get, head) = (await center.Browser.GetAsync(path), await center.Browser.SendAsync(HttpMethod.Head, path));
+            Assert.True(get.Status == head.Status, $"{path} {get.Status} {head.Status}");
+            Assert.Equal(Headers(get), Headers(head));
+            Assert.Equal("", head.Body);
+        }
+    }
+
+    // How a body is framed only its sender knows.
+    private static string[] Headers(Answer answer) =>
+        [.. answer.Headers.Where(h => h.Key is not ("Date" or "Transfer-Encoding" or "Content-Length")).Select(h => $"{h.Key}: {h.Value}").Order(StringComparer.Ordinal)];
+}

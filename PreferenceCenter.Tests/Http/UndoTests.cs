@@ -1,0 +1,116 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>The link that takes back what its own mail told of, where nothing later touched it.</summary>
+public sealed class UndoTests
+{
+    private static readonly TimeSpan Life = TimeSpan.FromDays(30);
+
+    [Fact]
+    [Trait("Requirement", "A11-07")]
+    public async Task Opening_shows_what_comes_back_and_pressing_restores_the_grant_there_was()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        var grant = center.StateOf(person)[WebCenter.News].Grant;
+        var undo = await center.LeaveAsync(person);
+        var before = center.Rows();
+        var page = await center.Browser.GetAsync(undo);
+        Assert.Contains("Comes back Harbour news Quay evenings", page.Text, StringComparison.Ordinal);
+        Assert.Equal(before, center.Rows());
+        var done = await center.Browser.PressAsync(page);
+        Assert.Contains("Comes from now on Harbour news Quay evenings", done.Text, StringComparison.Ordinal);
+        Assert.Equal(("allowed", "allowed"), (center.Gate(person, "news"), center.Gate(person, "events")));
+        Assert.Equal(grant!.Seq, center.EventsOf(person).Single(e => e.Kind == EventKind.Restored && e.Aspect == WebCenter.News).Refers);
+        Assert.DoesNotContain(center.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Confirmed);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-04")]
+    public async Task It_works_once_and_a_second_press_says_so_and_changes_nothing()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var undo = await center.LeaveAsync(person);
+        await center.Browser.PostAsync(undo);
+        await center.ActAsync(person, new Leave(WebCenter.News));
+        var before = center.Rows();
+        var again = await center.Browser.PostAsync(undo);
+        Assert.Equal(200, again.Status);
+        Assert.Contains("Already taken back", again.Text, StringComparison.Ordinal);
+        Assert.Equal(before, center.Rows());
+        Assert.Equal("not-subscribed", center.Gate(person, "news"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-04")]
+    public async Task Pressed_by_five_at_once_it_works_once()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var undo = await center.LeaveAsync(person);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => center.Browser.PostAsync(undo)));
+        Assert.All(answers, a => Assert.Equal(200, a.Status));
+        Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.Restored);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-04")]
+    public async Task Past_its_life_it_leads_nowhere()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var undo = await center.LeaveAsync(person);
+        center.Clock.Advance(Life);
+        Assert.Equal(404, (await center.Browser.GetAsync(undo)).Status);
+        Assert.Equal(404, (await center.Browser.PostAsync(undo)).Status);
+        Assert.Equal("stopped", center.Gate(person, "news"));
+    }
+
+    [Fact]
+    public async Task A_later_leave_voids_it_and_it_says_so()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var undo = await center.LeaveAsync(person);
+        center.Clock.Advance(TimeSpan.FromMinutes(11));
+        await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"));
+        var before = center.Rows();
+        foreach (var answer in (Answer[])[await center.Browser.GetAsync(undo), await center.Browser.PostAsync(undo)])
+            Assert.Contains("Nothing to take back here", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(before, center.Rows());
+        Assert.Equal("stopped", center.Gate(person, "news"));
+    }
+
+    [Fact]
+    public async Task Topic_by_topic_what_was_touched_since_stays_as_it_is()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        await center.ActAsync(person, new Leave(WebCenter.News), notify: true);
+        await center.ActAsync(person, new Leave(WebCenter.Events), notify: true);
+        var undo = WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "undo");
+        center.Clock.Advance(TimeSpan.FromHours(1));
+        await center.ActAsync(person, new Leave(WebCenter.Events));
+        var page = await center.Browser.GetAsync(undo);
+        Assert.Contains("Comes back Harbour news Stays as it is, because you changed it again later Quay evenings", page.Text, StringComparison.Ordinal);
+        await center.Browser.PressAsync(page);
+        Assert.Equal(("allowed", "not-subscribed"), (center.Gate(person, "news"), center.Gate(person, "events")));
+    }
+
+    [Fact]
+    public async Task It_takes_back_nothing_of_another_mail()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        var first = await center.LeaveAsync(person, WebCenter.News);
+        var second = await center.LeaveAsync(person, WebCenter.Events);
+        await center.Browser.PostAsync(second);
+        Assert.Equal(("not-subscribed", "allowed"), (center.Gate(person, "news"), center.Gate(person, "events")));
+        await center.Browser.PostAsync(first);
+        Assert.Equal(("allowed", "allowed"), (center.Gate(person, "news"), center.Gate(person, "events")));
+    }
+}
