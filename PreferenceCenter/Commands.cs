@@ -52,6 +52,11 @@ internal static class Commands
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace))
             .AddCenter(settings)
             .BuildServiceProvider();
+        if (KeysAtStart.Lost(center) is { } lost)
+        {
+            complaints.WriteLine($"{lost.Key} {lost.Message}");
+            return null;
+        }
         await center.GetRequiredService<Database>().MigrateAsync(cancel);
         return center;
     }

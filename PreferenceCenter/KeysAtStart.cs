@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Log;
@@ -11,7 +12,19 @@ internal static class KeysAtStart
     private const string Directory = "Storage:KeysDirectory";
 
     public static IEnumerable<SettingFault> Faults(IServiceProvider center) =>
-        ((SettingFault?[])[FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]).OfType<SettingFault>();
+        Lost(center) is { } lost ? [lost] : ((SettingFault?[])[FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]).OfType<SettingFault>();
+
+    /// <summary>Keys are made on the first start and never again: beside a database with people in it new ones would forget who may not be written to.</summary>
+    public static SettingFault? Lost(IServiceProvider center)
+    {
+        var keys = center.GetRequiredService<StorageSettings>().KeysDirectory;
+        string[] lost = [.. ((string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]).Where(name => !File.Exists(Path.Combine(keys, name)))];
+        if (lost.Length == 0) return null;
+        using var context = center.GetRequiredService<Database>().CreateContext();
+        return context.Database.GetAppliedMigrations().Any() && context.Subscribers.Any()
+            ? new SettingFault(Directory, $"'{keys}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup")
+            : null;
+    }
 
     private static SettingFault? FaultOf<TKey>(IServiceProvider center) where TKey : notnull
     {

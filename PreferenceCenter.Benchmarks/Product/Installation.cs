@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using PreferenceCenter.Benchmarks.Processes;
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Product;
@@ -18,6 +20,9 @@ internal sealed class Installation
         (this.workspace, this.program, directory) = (workspace, program, workspace.NewDirectory("center"));
         Directory.CreateDirectory(Path.Combine(directory, "data"));
         File.Copy(crowd.File, Database);
+        var keys = Path.Combine(directory, "keys");
+        KeyFile.LoadOrCreate(keys, SuppressionList.KeyName);
+        LogSigningKeyFile.LoadOrCreate(keys, "preferences.example.org/ledger");
     }
 
     /// <summary>What the footers' links are signed with.</summary>

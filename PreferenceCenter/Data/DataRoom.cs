@@ -15,7 +15,7 @@ internal static class DataRoom
         .AddSingleton<OutboxStore>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
-        .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, "suppression.key")));
+        .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));
 
     /// <summary>What a serving process needs besides.</summary>
     public static IServiceCollection AddUpkeep(this IServiceCollection services) => services.AddHostedService<Upkeep>();

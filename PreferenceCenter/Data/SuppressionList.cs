@@ -11,6 +11,7 @@ namespace PreferenceCenter.Data;
 internal sealed class SuppressionList(byte[] key)
 {
     public const int KeyId = 1;
+    public const string KeyName = "suppression.key";
 
     public byte[] HashOf(EmailAddress address) => Hash("suppression/v1\0", address.SuppressionKey);
 
