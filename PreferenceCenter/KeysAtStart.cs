@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Log;
@@ -19,9 +18,7 @@ internal static class KeysAtStart
     {
         var keys = center.GetRequiredService<StorageSettings>().KeysDirectory;
         string[] lost = [.. ((string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]).Where(name => !File.Exists(Path.Combine(keys, name)))];
-        if (lost.Length == 0) return null;
-        using var context = center.GetRequiredService<Database>().CreateContext();
-        return context.Database.GetAppliedMigrations().Any() && context.Subscribers.Any()
+        return lost.Length > 0 && center.GetRequiredService<Database>().HoldsPeople()
             ? new SettingFault(Directory, $"'{keys}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup")
             : null;
     }

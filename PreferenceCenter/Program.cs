@@ -56,9 +56,9 @@ namespace PreferenceCenter
                 .AddUnsubscribe()
                 .AddConfirm()
                 .AddUndo()
+                .AddReceipt()
                 .AddSingleton<DemoSeed>()
                 .AddSingleton<DemoWelcome>();
-            builder.Services.AddRazorComponents();
             adjust?.Invoke(builder.Services);
 
             var app = builder.Build();

@@ -54,6 +54,7 @@ public sealed class FullDiskTests
 
         public override string BeginWork => whole.BeginWork;
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
+        public override bool HoldsPeople() => whole.HoldsPeople();
         public override CenterContext CreateContext() => whole.CreateContext();
         public override DbConnection OpenForWork() => whole.OpenForWork();
         public override void Tend() => whole.Tend();

@@ -30,7 +30,7 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
     {
         await FindsAsync("""DELETE FROM "Choices" """, "choice");
         await FindsAsync("""UPDATE "Choices" SET "Aspect" = 777""", "choice");
-        await FindsAsync("""INSERT INTO "Choices" SELECT "SubscriberId", 778, "Value", "Wish", "Touched", "TouchedAt", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" """, "choice 778");
+        await FindsAsync("""INSERT INTO "Choices" SELECT "SubscriberId", 778, "Value", "Wish", "Touched", "TouchedAt", "TouchedBy", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" """, "choice 778");
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
         // Everything of one copied over the other: it fits itself, and is still one person's consent shown as another's.
         raw.Run("""UPDATE "Subscribers" SET ("LedgerId", "LastSeq", "HeadPosition", "Language") = (SELECT "LedgerId", "LastSeq", "HeadPosition", "Language" FROM "Subscribers" WHERE "Id" = @p0) WHERE "Id" = @p1""", one.Id, other.Id);
         raw.Run("""DELETE FROM "Choices" WHERE "SubscriberId" = @p0""", other.Id);
-        raw.Run("""INSERT INTO "Choices" SELECT @p0, "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" WHERE "SubscriberId" = @p1""", other.Id, one.Id);
+        raw.Run("""INSERT INTO "Choices" SELECT @p0, "Aspect", "Value", "Wish", "Touched", "TouchedAt", "TouchedBy", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" WHERE "SubscriberId" = @p1""", other.Id, one.Id);
         Assert.Equal((log.People[2], "the history is another person's too"), Assert.Single(center.Rebuild()));
     }
 

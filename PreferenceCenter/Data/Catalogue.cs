@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
@@ -30,14 +30,15 @@ internal sealed class Catalogue
     /// <summary>Counts what the house changed: another number means another catalogue.</summary>
     public required long Version { get; init; }
 
-    public static Catalogue Read(CenterContext context)
+    public static Catalogue Read(ReadSession session)
     {
-        var version = context.LogHeads.Sum(h => h.HouseSeq);
-        var categories = context.Categories.AsNoTracking().Include(c => c.Texts).AsEnumerable().ToDictionary(
-            c => c.Key,
-            c => new CategoryInfo(c.Key, c.Order, c.Texts.ToFrozenDictionary(t => t.Language, t => t.Name)));
-        var topics = context.Topics.AsNoTracking().Include(t => t.Texts).AsEnumerable()
-            .Select(t => new TopicInfo(ToTopic(t), categories[t.CategoryKey], t.Order, t.Texts.ToFrozenDictionary(x => x.Language, x => new TopicWords(x.Name, x.Description, x.HowOften))))
+        using var moment = session.Snapshot();
+        var version = Convert.ToInt64(session[Sql.HouseVersion].ExecuteScalar(), null);
+        var names = Rows(session[Sql.CategoryTexts], row => (Key: row.GetString(0), Language: row.GetString(1), Name: row.GetString(2))).ToLookup(t => t.Key);
+        var words = Rows(session[Sql.TopicTexts], row => (Number: row.GetInt64(0), Language: row.GetString(1), Words: new TopicWords(row.GetString(2), row.GetString(3), row.GetString(4)))).ToLookup(t => t.Number);
+        var categories = Rows(session[Sql.Categories], row => new CategoryInfo(row.GetString(0), row.GetInt32(1), names[row.GetString(0)].ToFrozenDictionary(t => t.Language, t => t.Name)))
+            .ToDictionary(c => c.Key);
+        var topics = Rows(session[Sql.Topics], row => new TopicInfo(ReadTopic(row), categories[row.GetString(5)], row.GetInt32(6), words[row.GetInt64(0)].ToFrozenDictionary(t => t.Language, t => t.Words)))
             .OrderBy(t => t.Category.Order).ThenBy(t => t.Category.Key, StringComparer.Ordinal).ThenBy(t => t.Order).ThenBy(t => t.Number)
             .ToArray();
         return new Catalogue
@@ -49,8 +50,20 @@ internal sealed class Catalogue
         };
     }
 
-    private static Topic ToTopic(TopicRow row) => new(row.Number, row.Key, row.State, row.Private,
-        [.. Enum.GetValues<Frequency>().Where(f => f != Frequency.Off && (row.Frequencies & (1 << (int)f)) != 0)]);
+    private static List<T> Rows<T>(DbCommand command, Func<DbDataReader, T> read)
+    {
+        var rows = new List<T>();
+        using var row = command.ExecuteReader();
+        while (row.Read()) rows.Add(read(row));
+        return rows;
+    }
+
+    private static Topic ReadTopic(DbDataReader row)
+    {
+        var offered = row.GetInt32(4);
+        return new Topic(row.GetInt64(0), row.GetString(1), (TopicState)row.GetInt32(2), row.GetBoolean(3),
+            [.. Enum.GetValues<Frequency>().Where(f => f != Frequency.Off && (offered & (1 << (int)f)) != 0)]);
+    }
 }
 
 /// <summary>The present catalogue. Another process may change it: looked at about once a second.</summary>
@@ -62,8 +75,8 @@ internal sealed class CatalogueCache(Database database)
 
     public Catalogue Refresh()
     {
-        using var context = database.CreateContext();
-        return current = Catalogue.Read(context);
+        using var session = database.Read();
+        return current = Catalogue.Read(session);
     }
 
     public void RefreshIfChanged()

@@ -10,6 +10,8 @@ internal abstract class Database : IDisposable
 
     /// <summary>Creates or upgrades the schema.</summary>
     public abstract Task MigrateAsync(CancellationToken cancel);
+    /// <summary>Whether this is the database of a centre that has been at work; asked before there need be one.</summary>
+    public abstract bool HoldsPeople();
     public abstract CenterContext CreateContext();
     public abstract IWriteStore OpenWriteStore();
     /// <summary>Short transactions of tables that no change of a person goes through: outbox leases, mailed links.</summary>

@@ -36,6 +36,7 @@ internal sealed class ChoiceRow
     public long? Wish { get; set; }
     public long Touched { get; set; }
     public DateTimeOffset TouchedAt { get; set; }
+    public byte TouchedBy { get; set; }
     public DateTimeOffset? LeftAt { get; set; }
     public long? GrantSeq { get; set; }
     public DateTimeOffset? GrantAt { get; set; }

@@ -14,7 +14,7 @@ internal static class Sql
         """;
     private const string ChoiceColumns = """
         "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
-        "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice"
+        "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy"
         """;
     private const string EventColumns = """
         "Slot", "Position", "LedgerId", "Seq", "Kind", "Aspect", "Value", "Before", "Refers", "Channel", "ActorKind", "ActorId",
@@ -31,6 +31,13 @@ internal static class Sql
     public const string MailedLink = """
         SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt" FROM "MailedLinks" WHERE "Hash" = @hash
         """;
+
+    public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;
+    public const string CategoryTexts = """SELECT "CategoryKey", "Language", "Name" FROM "CategoryTexts" """;
+    public const string Topics = """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order" FROM "Topics" """;
+    public const string TopicTexts = """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
+    public const string ControllerNamed = """SELECT "Number" FROM "Controllers" WHERE "Name" = @name""";
+    public const string ActorNamed = """SELECT "Id" FROM "Actors" WHERE "Kind" = @kind AND "Name" = @name""";
 
     public const string HouseVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
@@ -101,6 +108,7 @@ internal static class Sql
         Wish = row.IsDBNull(2) ? null : row.GetInt64(2),
         Touched = row.GetInt64(3),
         TouchedAt = ReadInstant(row, 4),
+        TouchedBy = (Channel)ReadByte(row, 12),
         LeftAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
         Grant = row.IsDBNull(6)
             ? null

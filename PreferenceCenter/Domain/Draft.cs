@@ -24,13 +24,13 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
         Add(new ConsentEvent(State.LastSeq + 1, EventKind.Restored, aspect, value, before, grant?.Seq ?? 0, act));
     }
 
-    /// <summary>Whether the same act stands so shortly before this one that it is a retry of it.</summary>
+    /// <summary>Whether the same act stands so shortly before this one, on the same way, that it is a retry of it. Who says on the telephone what the mail program said before is no retry.</summary>
     // Either way: clocks of two machines, or of one that was set back, disagree about which came first.
-    public bool Retries(Choice choice) => (Act.At - choice.TouchedAt).Duration() < Policy.RetryFor;
+    public bool Retries(Choice choice) => choice.TouchedBy == Act.Channel && (Act.At - choice.TouchedAt).Duration() < Policy.RetryFor;
 
     /// <summary>Whether nothing came of it but that the same was said again.</summary>
     public bool OnlyRepeats => Events.All(e => e.Kind == EventKind.Repeated) && State.Choices.Values.All(choice =>
-        before[choice.Aspect] is var was && choice with { Touched = was.Touched, TouchedAt = was.TouchedAt } == was);
+        before[choice.Aspect] is var was && choice with { Touched = was.Touched, TouchedAt = was.TouchedAt, TouchedBy = was.TouchedBy } == was);
 
     private ConsentEvent Add(ConsentEvent e)
     {

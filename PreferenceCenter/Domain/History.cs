@@ -19,7 +19,7 @@ internal static class History
 
     private static Choice Settle(Choice choice, ConsentEvent e)
     {
-        var touched = choice with { Touched = e.Seq, TouchedAt = e.Act.At, Wish = null };
+        var touched = choice with { Touched = e.Seq, TouchedAt = e.Act.At, TouchedBy = e.Act.Channel, Wish = null };
         return e.Kind switch
         {
             EventKind.Granted or EventKind.Asserted or EventKind.Confirmed =>
@@ -60,6 +60,6 @@ internal static class History
     {
         Choices = state.Choices.ToImmutableSortedDictionary(
             pair => pair.Key,
-            pair => IsTouchedByAll(pair.Key) ? pair.Value with { Touched = e.Seq, TouchedAt = e.Act.At, Wish = null } : pair.Value),
+            pair => IsTouchedByAll(pair.Key) ? pair.Value with { Touched = e.Seq, TouchedAt = e.Act.At, TouchedBy = e.Act.Channel, Wish = null } : pair.Value),
     };
 }

@@ -22,5 +22,10 @@ internal static class LeaveReasons
         _ => "other",
     };
 
-    public static string? Comment(string? typed) => CleanText.Of(typed, LongestComment)?.Trim() is { Length: > 0 } comment ? comment : null;
+    /// <summary>What somebody typed beside a reason, if anything; false when it is too long. A line break is one character, as browsers count it.</summary>
+    public static bool TryComment(string? typed, out string? comment)
+    {
+        comment = typed?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } text ? CleanText.Of(text, text.Length) : null;
+        return comment is null or { Length: <= LongestComment };
+    }
 }

@@ -14,6 +14,7 @@ internal sealed record Choice(long Aspect)
     /// <summary>Sequence number of the last act that touched this choice; anything older about it is void.</summary>
     public long Touched { get; init; }
     public DateTimeOffset TouchedAt { get; init; }
+    public Channel TouchedBy { get; init; }
     /// <summary>
     /// When the person first left and has not come back since; on <see cref="Aspect.Everything"/> the last stop that was not undone, and on
     /// <see cref="Aspect.Suppression"/> the first complaint: both outlive a return to single topics.

@@ -13,6 +13,6 @@ internal sealed class GrantTerms(AddThroughFooter add)
     public bool AddAtOnce => add == AddThroughFooter.AtOnce;
 
     /// <summary>Names the controller in the log, once, before the first request is served.</summary>
-    public async Task NameControllerAsync(HouseNames names, string name, CancellationToken cancel) =>
-        Volatile.Write(ref controller, await names.ControllerAsync(name, cancel));
+    public async Task NameControllerAsync(HouseNames names, string name) =>
+        Volatile.Write(ref controller, await names.ControllerAsync(name));
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
@@ -11,9 +10,9 @@ namespace PreferenceCenter.Ledger;
 internal sealed class HouseNames(Database database, ChangeWriter writer, TimeProvider clock)
 {
     /// <summary>The controller's number; a name never seen gets the next one.</summary>
-    public async Task<int> ControllerAsync(string name, CancellationToken cancel)
+    public async Task<int> ControllerAsync(string name)
     {
-        if (await FindControllerAsync(name, cancel) is { } known) return known;
+        if (FindController(name) is { } known) return known;
         await SubmitAsync(context =>
         {
             if (context.Controllers.Any(c => c.Name == name)) return [];
@@ -21,13 +20,13 @@ internal sealed class HouseNames(Database database, ChangeWriter writer, TimePro
             context.Controllers.Add(new ControllerRow { Number = number, Name = name });
             return [new HouseFact(EventKind.ControllerNamed, 0, number, new Evidence { Detail = name })];
         });
-        return await FindControllerAsync(name, cancel) ?? throw new InvalidOperationException("The controller was not written.");
+        return FindController(name) ?? throw new InvalidOperationException("The controller was not written.");
     }
 
     /// <summary>Who types commands: the operating system's user, under a random id.</summary>
-    public async Task<Actor> OperatorAsync(string user, CancellationToken cancel)
+    public async Task<Actor> OperatorAsync(string user)
     {
-        if (await FindActorAsync(ActorKind.Operator, user, cancel) is { } known) return known;
+        if (FindActor(ActorKind.Operator, user) is { } known) return known;
         await SubmitAsync(context =>
         {
             if (context.Actors.Any(a => a.Kind == ActorKind.Operator && a.Name == user)) return [];
@@ -35,22 +34,22 @@ internal sealed class HouseNames(Database database, ChangeWriter writer, TimePro
             context.Actors.Add(new ActorRow { Id = id, Kind = ActorKind.Operator, Name = user });
             return [new HouseFact(EventKind.ActorNamed, 0, (long)ActorKind.Operator, new Evidence { Detail = $"{id} {user}" })];
         });
-        return await FindActorAsync(ActorKind.Operator, user, cancel) ?? throw new InvalidOperationException("The operator was not written.");
+        return FindActor(ActorKind.Operator, user) ?? throw new InvalidOperationException("The operator was not written.");
     }
 
     private Task<ChangeResult> SubmitAsync(Func<CenterContext, IReadOnlyList<HouseFact>> work) =>
         writer.SubmitAsync(new HouseChange(new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0), work));
 
-    private async Task<int?> FindControllerAsync(string name, CancellationToken cancel)
+    private int? FindController(string name)
     {
-        await using var context = database.CreateContext();
-        return await context.Controllers.Where(c => c.Name == name).Select(c => (int?)c.Number).SingleOrDefaultAsync(cancel);
+        using var session = database.Read();
+        return session[Sql.ControllerNamed, name].ExecuteScalar() is { } number ? Convert.ToInt32(number, null) : null;
     }
 
-    private async Task<Actor?> FindActorAsync(ActorKind kind, string name, CancellationToken cancel)
+    private Actor? FindActor(ActorKind kind, string name)
     {
-        await using var context = database.CreateContext();
-        var id = await context.Actors.Where(a => a.Kind == kind && a.Name == name).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(cancel);
-        return id is { } found ? new Actor(kind, found) : null;
+        using var session = database.Read();
+        using var row = session[Sql.ActorNamed, (long)kind, name].ExecuteReader();
+        return row.Read() ? new Actor(kind, Sql.ReadGuid(row, 0)) : null;
     }
 }

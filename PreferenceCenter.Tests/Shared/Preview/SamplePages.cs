@@ -63,8 +63,9 @@ internal static class SamplePages
 
     public static void MapSamples(this IEndpointRouteBuilder routes)
     {
+        var looks = routes.Room<Looks>();
         foreach (var (path, page) in Pages)
-            routes.MapPage(path, (HttpContext http, Looks looks) => page(looks.For(http.Request)));
+            routes.MapPage(path, http => page(looks.For(http.Request)));
     }
 
     public static PreferencesView Preferences(PageFrame f) =>

@@ -11,18 +11,44 @@ internal sealed class SqliteDatabase(string given) : Database
     /// <summary>The write-ahead log is emptied in the background; this many pages make a writer do it itself.</summary>
     private const int PagesBeforeWriterChecksIn = 20_000;
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
+    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
+    internal const string LastMigration = "20261123192613_Initial";
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
     private readonly Lock tending = new();
     private SqliteConnection? tender;
 
     public static string ConnectionStringFor(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
 
+    private string File => new SqliteConnectionStringBuilder(connectionString).DataSource;
+
     public override async Task MigrateAsync(CancellationToken cancel)
     {
-        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory) KeyFile.MakeDirectory(directory);
+        if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } directory) KeyFile.MakeDirectory(directory);
+        if (IsCurrent()) return;
         await using var context = CreateContext();
         await context.Database.MigrateAsync(cancel);
+    }
+
+    // Asked without EF Core, which most starts then never load: half a second and thirty megabytes.
+    private bool IsCurrent()
+    {
+        using var connection = Open(5000);
+        return Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is not null
+            && Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string == LastMigration;
+    }
+
+    public override bool HoldsPeople()
+    {
+        if (!System.IO.File.Exists(File)) return false;
+        using var connection = Open(5000);
+        return Ask(connection, "SELECT 1 FROM sqlite_master WHERE name = 'Subscribers'") is not null && Ask(connection, """SELECT 1 FROM "Subscribers" LIMIT 1""") is not null;
+    }
+
+    private static object? Ask(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     public override CenterContext CreateContext() => ContextOver(Open(5000), owned: true);
@@ -61,11 +87,7 @@ internal sealed class SqliteDatabase(string given) : Database
 
     private static void SetWriteAhead(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode";
-        if ((string?)command.ExecuteScalar() == "wal") return;
-        command.CommandText = "PRAGMA journal_mode=WAL";
-        command.ExecuteNonQuery();
+        if ((string?)Ask(connection, "PRAGMA journal_mode") != "wal") Ask(connection, "PRAGMA journal_mode=WAL");
     }
 
     private static void Execute(SqliteConnection connection, string sql)

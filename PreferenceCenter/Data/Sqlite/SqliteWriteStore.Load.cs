@@ -48,6 +48,7 @@ internal sealed partial class SqliteWriteStore
                 Wish = row.IsNull(2) ? null : row.Int64(2),
                 Touched = row.Int64(3),
                 TouchedAt = row.Instant(4),
+                TouchedBy = (Channel)row.Byte(12),
                 LeftAt = row.InstantOrNull(5),
                 Grant = row.IsNull(6)
                     ? null

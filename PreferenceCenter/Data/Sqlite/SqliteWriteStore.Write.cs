@@ -20,12 +20,12 @@ internal sealed partial class SqliteWriteStore
         """;
     internal const string UpsertChoiceSql = """
         INSERT INTO "Choices" ("SubscriberId", "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
-            "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice")
-        VALUES (@id, @aspect, @value, @wish, @touched, @touchedAt, @leftAt, @grantSeq, @grantAt, @grantKind, @grantBasis, @grantController, @grantNotice)
+            "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy")
+        VALUES (@id, @aspect, @value, @wish, @touched, @touchedAt, @leftAt, @grantSeq, @grantAt, @grantKind, @grantBasis, @grantController, @grantNotice, @touchedBy)
         ON CONFLICT ("SubscriberId", "Aspect") DO UPDATE SET
             "Value" = excluded."Value", "Wish" = excluded."Wish", "Touched" = excluded."Touched", "TouchedAt" = excluded."TouchedAt", "LeftAt" = excluded."LeftAt",
             "GrantSeq" = excluded."GrantSeq", "GrantAt" = excluded."GrantAt", "GrantKind" = excluded."GrantKind", "GrantBasis" = excluded."GrantBasis",
-            "GrantController" = excluded."GrantController", "GrantNotice" = excluded."GrantNotice"
+            "GrantController" = excluded."GrantController", "GrantNotice" = excluded."GrantNotice", "TouchedBy" = excluded."TouchedBy"
         """;
     internal const string InsertEventSql = """
         INSERT INTO "LedgerEvents" ("Slot", "Position", "LedgerId", "Seq", "Kind", "Aspect", "Value", "Before", "Refers", "Channel", "ActorKind", "ActorId",
@@ -92,7 +92,7 @@ internal sealed partial class SqliteWriteStore
 
     private void Save(long owner, Choice c) =>
         this[UpsertChoiceSql].With(owner).With(c.Aspect).With(c.Value).With(c.Wish).With(c.Touched).With(c.TouchedAt).With(c.LeftAt)
-            .With(c.Grant?.Seq).With(c.Grant?.At).With((long?)c.Grant?.Kind).With((long?)c.Grant?.Basis).With(c.Grant?.Controller).With(c.Grant?.Notice).Run();
+            .With(c.Grant?.Seq).With(c.Grant?.At).With((long?)c.Grant?.Kind).With((long?)c.Grant?.Basis).With(c.Grant?.Controller).With(c.Grant?.Notice).With((long)c.TouchedBy).Run();
 
     private void Save(LedgerEventRow e) =>
         this[InsertEventSql].With(e.Slot).With(e.Position).With(e.LedgerId).With(e.Seq).With((long)e.Kind).With(e.Aspect).With(e.Value).With(e.Before).With(e.Refers)

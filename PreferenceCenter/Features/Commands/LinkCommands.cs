@@ -67,7 +67,7 @@ internal static class LinkCommands
         if (Explain(done.Refusal) is { } why) return call.Terminal.Refuse(why);
 
         await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User, call.Cancel);
+        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
         var (kind, key, value) = factOf(done);
         List<HouseFact> facts = [new HouseFact(kind, key, value, new Evidence())];
         // Revoking the key that signs makes another first.

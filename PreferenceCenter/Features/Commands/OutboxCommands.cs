@@ -54,7 +54,7 @@ internal static class OutboxCommands
     private static async Task<int> RetryAsync(CommandCall call, long[] ids)
     {
         await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User, call.Cancel);
+        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
         var now = call.Room<TimeProvider>().GetUtcNow();
         List<long> unknown = [], sent = [];
         var result = await call.Room<ChangeWriter>().SubmitAsync(new HouseChange(new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0), context =>

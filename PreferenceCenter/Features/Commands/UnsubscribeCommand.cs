@@ -42,7 +42,7 @@ internal static class UnsubscribeCommand
         if (person is null) return exitCode;
 
         await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User, call.Cancel);
+        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
         var act = new Act(Channel.Command, actor, call.Room<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0);
         var result = await SubmitAsync(call, person, new Leave(scope), act);
         if (!result.Ok) return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");

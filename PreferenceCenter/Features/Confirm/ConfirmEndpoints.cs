@@ -8,7 +8,8 @@ internal static class ConfirmEndpoints
 
     public static void MapConfirm(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
-        routes.MapPage("/c/{token}", (string token, HttpContext http, ConfirmHandler handler) => handler.Show(token, http));
-        routes.MapPost("/c/{token}", (string token, HttpContext http, ConfirmHandler handler) => handler.AnswerAsync(token, http)).AddEndpointFilter(sameOrigin);
+        var handler = routes.Room<ConfirmHandler>();
+        routes.MapPage("/c/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapForm("/c/{token}", sameOrigin.Guard(http => handler.AnswerAsync(http.InPath("token"), http)));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class DemoSeed(
         var plan = await topics.ApplyAsync(file, Actor.System, Channel.System);
         if (faults.Concat(plan.Faults).FirstOrDefault() is { } fault) throw new InvalidDataException(fault.ToString());
 
-        var controller = await names.ControllerAsync(site.Controller, cancel);
+        var controller = await names.ControllerAsync(site.Controller);
         var known = catalogue.Refresh();
         var (now, made) = (clock.GetUtcNow(), 0);
         await Parallel.ForEachAsync(Enumerable.Range(0, subscribers), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },

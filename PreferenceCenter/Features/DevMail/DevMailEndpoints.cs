@@ -1,6 +1,6 @@
 using AngleSharp;
 using AngleSharp.Html.Parser;
-using Microsoft.AspNetCore.Http.HttpResults;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Mail;
 
 namespace PreferenceCenter.Features.DevMail;
@@ -28,7 +28,7 @@ internal static class DevMailEndpoints
         routes.MapMethods("/dev/mail/{name}/source", Reading, SourceAsync);
     }
 
-    private static async Task<RazorComponentResult<DevMailPage>> ListAsync(PickupInbox inbox, HttpContext http)
+    private static async Task<IResult> ListAsync(PickupInbox inbox, HttpContext http)
     {
         http.Response.Headers.ContentSecurityPolicy = PagePolicy;
         return Page(new DevMailView(await inbox.ListAsync(Most, http.RequestAborted), null));
@@ -62,5 +62,5 @@ internal static class DevMailEndpoints
     private static async Task<IResult> SourceAsync(string name, PickupInbox inbox, HttpContext http) =>
         await inbox.SourceAsync(name, http.RequestAborted) is { } source ? Results.Text(source, "text/plain; charset=utf-8") : Results.NotFound();
 
-    private static RazorComponentResult<DevMailPage> Page(DevMailView view) => new(new Dictionary<string, object?> { ["View"] = view }) { PreventStreamingRendering = true };
+    private static Page<DevMailPage> Page(DevMailView view) => Shared.Layouts.Page.Of<DevMailPage>(view, "en");
 }

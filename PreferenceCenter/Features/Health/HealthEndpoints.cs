@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger;
+using PreferenceCenter.Shared;
 
 namespace PreferenceCenter.Features.Health;
 
@@ -12,8 +13,9 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health/live", ["GET", "HEAD"], () => Results.Text("alive\n"));
-        routes.MapMethods("/health/ready", ["GET", "HEAD"], ReadyAsync);
+        var (writer, database, clock) = (routes.Room<ChangeWriter>(), routes.Room<Database>(), routes.Room<TimeProvider>());
+        routes.MapPage("/health/live", _ => Results.Text("alive\n"));
+        routes.MapPage("/health/ready", _ => ReadyAsync(writer, database, clock));
     }
 
     private static async Task<IResult> ReadyAsync(ChangeWriter writer, Database database, TimeProvider clock)

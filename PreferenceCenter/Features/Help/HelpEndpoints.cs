@@ -6,7 +6,9 @@ namespace PreferenceCenter.Features.Help;
 
 internal static class HelpEndpoints
 {
-    public static void MapHelp(this IEndpointRouteBuilder routes) =>
-        routes.MapPage("/help", (HttpContext http, Looks looks, MailOptions mail) =>
-            Page.Of<HelpPage>(new HelpView(looks.For(http.Request), mail.RepliesTo?.Address)));
+    public static void MapHelp(this IEndpointRouteBuilder routes)
+    {
+        var (looks, mail) = (routes.Room<Looks>(), routes.Room<MailOptions>());
+        routes.MapPage("/help", http => Page.Of<HelpPage>(new HelpView(looks.For(http.Request), mail.RepliesTo?.Address)));
+    }
 }

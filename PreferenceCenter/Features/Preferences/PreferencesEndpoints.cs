@@ -11,8 +11,9 @@ internal static class PreferencesEndpoints
 
     public static void MapPreferences(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
-        routes.MapPage("/p/{token}", (string token, HttpContext http, PreferencesHandler handler) => handler.Show(token, http));
-        routes.MapPost("/p/{token}", (string token, HttpContext http, PreferencesHandler handler) => handler.SaveAsync(token, http)).AddEndpointFilter(sameOrigin);
-        routes.MapPost("/p/{token}/reason", (string token, HttpContext http, PreferencesHandler handler) => handler.NoteReasonAsync(token, http)).AddEndpointFilter(sameOrigin);
+        var handler = routes.Room<PreferencesHandler>();
+        routes.MapPage("/p/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapForm("/p/{token}", sameOrigin.Guard(http => handler.SaveAsync(http.InPath("token"), http)));
+        routes.MapForm("/p/{token}/reason", sameOrigin.Guard(http => handler.NoteReasonAsync(http.InPath("token"), http)));
     }
 }

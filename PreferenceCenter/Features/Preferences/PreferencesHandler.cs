@@ -65,7 +65,8 @@ internal sealed class PreferencesHandler(
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
         if (form is null) return Results.StatusCode(refusal);
         if (LeaveReasons.Parse(form["reason"]) is not { } reason) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var said = evidence.Of(http, link.Trace) with { Comment = LeaveReasons.Comment(form["comment"]) };
+        if (!LeaveReasons.TryComment(form["comment"], out var comment)) return ErrorPages.TooLong(looks.For(http.Request, person.Subscriber.Language));
+        var said = evidence.Of(http, link.Trace) with { Comment = comment };
         var act = new Act(link.Channel, Actor.Person, now, LawfulBasis.None, 0, 0);
         var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(person.Subscriber.PublicId), new GiveReason(link.Scope, reason), act, said));
         return Answer(token, http, result, _ => Done.ReasonGiven);

@@ -11,8 +11,9 @@ internal static class RequestLinkEndpoints
 
     public static void MapRequestLink(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/link", (HttpContext http, Looks looks) => Page.Of<RequestLinkPage>(new RequestLinkView(looks.For(http.Request))));
-        routes.MapPost("/link", RequestAsync);
+        var (looks, writer, clock) = (routes.Room<Looks>(), routes.Room<ChangeWriter>(), routes.Room<TimeProvider>());
+        routes.MapPage("/link", http => Page.Of<RequestLinkPage>(new RequestLinkView(looks.For(http.Request))));
+        routes.MapForm("/link", http => RequestAsync(http, looks, writer, clock));
     }
 
     // One answer for every address, and one row: what the address leads to is found out when the mail is written, not here.

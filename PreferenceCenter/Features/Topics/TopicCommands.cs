@@ -42,7 +42,7 @@ internal static class TopicCommands
     private static async Task<TopicPlan> ApplyAsync(CommandCall call, TopicChanges changes, TopicFile file)
     {
         await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User, call.Cancel);
+        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
         return await changes.ApplyAsync(file, actor, Channel.Command);
     }
 

@@ -8,7 +8,8 @@ internal static class UndoEndpoints
 
     public static void MapUndo(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
-        routes.MapPage("/undo/{token}", (string token, HttpContext http, UndoHandler handler) => handler.Show(token, http));
-        routes.MapPost("/undo/{token}", (string token, HttpContext http, UndoHandler handler) => handler.RestoreAsync(token, http)).AddEndpointFilter(sameOrigin);
+        var handler = routes.Room<UndoHandler>();
+        routes.MapPage("/undo/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapForm("/undo/{token}", sameOrigin.Guard(http => handler.RestoreAsync(http.InPath("token"), http)));
     }
 }

@@ -9,8 +9,11 @@ internal static class UnsubscribeEndpoints
     // No origin is checked here: the post comes from mailbox providers (RFC 8058), and whoever has the token may only reduce.
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/u/{token}", (string token, HttpContext http, UnsubscribeHandler handler) => handler.Show(token, http));
-        routes.MapPost("/u/{token}", (string token, HttpContext http, UnsubscribeHandler handler) => handler.LeaveAsync(token, http));
-        routes.MapPost("/u/{token}/reason", (string token, HttpContext http, UnsubscribeHandler handler) => handler.NoteReasonAsync(token, http));
+        var handler = routes.Room<UnsubscribeHandler>();
+        routes.MapPage("/u/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapForm("/u/{token}", http => handler.LeaveAsync(http.InPath("token"), http));
+        // Whoever reloads the page after giving a reason comes here.
+        routes.MapPage("/u/{token}/reason", http => Results.Redirect("/u/" + Uri.EscapeDataString(http.InPath("token"))));
+        routes.MapForm("/u/{token}/reason", http => handler.NoteReasonAsync(http.InPath("token"), http));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class UnsubscribeHandler(
     {
         var (verdict, link) = Read(token, clock.GetUtcNow());
         var frame = looks.For(http.Request);
-        if (verdict != LinkVerdict.Valid) return Unusable(frame);
+        if (verdict != LinkVerdict.Valid) return Unusable(frame, verdict);
         var topic = Topic(link);
         return Page.Of<UnsubscribePage>(new UnsubscribeView(frame, "/u/" + token, Name(topic, frame), Markup.Of(Words(topic, frame)?.HowOften)));
     }
@@ -33,11 +33,11 @@ internal sealed class UnsubscribeHandler(
     {
         var now = clock.GetUtcNow();
         var (verdict, link) = Read(token, now);
-        if (verdict != LinkVerdict.Valid) return Unusable(looks.For(http.Request));
+        if (verdict != LinkVerdict.Valid) return Unusable(looks.For(http.Request), verdict);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
         if (form is null) return Results.StatusCode(refusal);
         // A post without the pair is somebody's probe, not a person's or a provider's act.
-        if (form["List-Unsubscribe"] != "One-Click") return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (!IsPair(form)) return Results.StatusCode(StatusCodes.Status400BadRequest);
 
         var ourPage = form["page"] == "1";
         var everything = ourPage && form["action"] == "leave-all";
@@ -52,11 +52,12 @@ internal sealed class UnsubscribeHandler(
     {
         var now = clock.GetUtcNow();
         var (verdict, link) = Read(token, now);
-        if (verdict != LinkVerdict.Valid) return Unusable(looks.For(http.Request));
+        if (verdict != LinkVerdict.Valid) return Unusable(looks.For(http.Request), verdict);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
         if (form is null) return Results.StatusCode(refusal);
         if (LeaveReasons.Parse(form["reason"]) is not { } reason) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var said = evidence.Of(http, Trace(link)) with { Comment = LeaveReasons.Comment(form["comment"]) };
+        if (!LeaveReasons.TryComment(form["comment"], out var comment)) return ErrorPages.TooLong(looks.For(http.Request));
+        var said = evidence.Of(http, Trace(link)) with { Comment = comment };
         var result = await SubmitAsync(link, new GiveReason(link.Scope, reason), Channel.UnsubscribePage, said, now);
         return result.Outcome switch
         {
@@ -65,6 +66,9 @@ internal sealed class UnsubscribeHandler(
             _ => Left(token, looks.For(http.Request), Topic(link), now, ReasonStep.Thank),
         };
     }
+
+    // Letter by letter, the name too; the form itself does not mind the case of names.
+    private static bool IsPair(IFormCollection form) => form.Any(field => field.Key == "List-Unsubscribe" && field.Value == "One-Click");
 
     private Task<ChangeResult> SubmitAsync(SignedLink link, Change change, Channel channel, Evidence said, DateTimeOffset now) =>
         writer.SubmitAsync(new PersonChange(PersonKey.Of(link.Subscriber), change, new Act(channel, Actor.Person, now, LawfulBasis.None, 0, 0), said));
@@ -82,5 +86,6 @@ internal sealed class UnsubscribeHandler(
     private IResult Left(string token, PageFrame frame, TopicInfo? topic, DateTimeOffset at, ReasonStep reason) =>
         Page.Of<UnsubscribedPage>(new UnsubscribedView(frame, "/u/" + token, Name(topic, frame), at) { Reason = reason });
 
-    private static IResult Unusable(PageFrame frame) => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame), StatusCodes.Status404NotFound);
+    private static IResult Unusable(PageFrame frame, LinkVerdict verdict) =>
+        Page.Of<UnusableLinkPage>(new UnusableLinkView(frame) { LeaveByAddress = verdict == LinkVerdict.Revoked }, StatusCodes.Status404NotFound);
 }

@@ -27,6 +27,7 @@ internal sealed class TopicChanges(Database database, CatalogueCache catalogue, 
     public string Export()
     {
         using var context = database.CreateContext();
-        return TopicJson.File(Catalogue.Read(context), context.Categories.AsNoTracking().Include(c => c.Texts), context.Topics.AsNoTracking().Include(t => t.Texts));
+        using var session = database.Read();
+        return TopicJson.File(Catalogue.Read(session), context.Categories.AsNoTracking().Include(c => c.Texts), context.Topics.AsNoTracking().Include(t => t.Texts));
     }
 }

@@ -14,6 +14,10 @@ internal static class ErrorPages
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
 
+    /// <summary>A text longer than its field takes: a bad request, in the words for it.</summary>
+    public static IResult TooLong(PageFrame frame) =>
+        Page.Of<ErrorPage>(new ErrorView(frame, StatusCodes.Status413PayloadTooLarge), StatusCodes.Status400BadRequest);
+
     private static Task ShowAsync(HttpContext http, int status)
     {
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = RetryAfterSeconds;

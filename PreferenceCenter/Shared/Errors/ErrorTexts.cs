@@ -29,6 +29,9 @@ internal sealed class ErrorTexts
     public MarkupString LinkExpiredText { get; init; }
     public MarkupString SendLink { get; init; }
     public MarkupString LeaveAll { get; init; }
+    public MarkupString ByAddress { get; init; }
+    public MarkupString ByAddressText { get; init; }
+    public MarkupString GoOn { get; init; }
     public MarkupString LinkSent { get; init; }
     public MarkupString LinkSentText { get; init; }
     public MarkupString LinkLeftAll { get; init; }

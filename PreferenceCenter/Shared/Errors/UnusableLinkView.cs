@@ -7,4 +7,6 @@ namespace PreferenceCenter.Shared.Errors;
 public sealed record UnusableLinkView(PageFrame Frame, string? Path = null) : PageView(Frame)
 {
     public UnusableLinkDone Done { get; init; }
+    /// <summary>An unsubscribe link of a key revoked for those too: whoever has it wants to leave, and still can.</summary>
+    public bool LeaveByAddress { get; init; }
 }

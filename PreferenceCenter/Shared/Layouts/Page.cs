@@ -8,14 +8,14 @@ namespace PreferenceCenter.Shared.Layouts;
 /// The answer that is a page: its component, rendered over a view. Measured: <c>RazorComponentResult</c> sets up navigation,
 /// forms, authentication and state for each request, more than twice the price of all the rest; static pages use none of it.
 /// </summary>
-internal sealed class Page<TPage>(PageView view, int status) : IResult where TPage : IComponent
+internal sealed class Page<TPage>(object view, string language, int status) : IResult where TPage : IComponent
 {
     public async Task ExecuteAsync(HttpContext http)
     {
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentLanguage = view.Frame.Language.Code;
+        response.Headers.ContentLanguage = language;
         if (HttpMethods.IsHead(http.Request.Method)) return;
         await using var renderer = new HtmlRenderer(Nothing.ToInject, NullLoggerFactory.Instance);
         await renderer.Dispatcher.InvokeAsync(async () =>
@@ -30,7 +30,11 @@ internal sealed class Page<TPage>(PageView view, int status) : IResult where TPa
 
 internal static class Page
 {
-    public static Page<TPage> Of<TPage>(PageView view, int status = StatusCodes.Status200OK) where TPage : IComponent => new(view, status);
+    public static Page<TPage> Of<TPage>(PageView view, int status = StatusCodes.Status200OK) where TPage : IComponent =>
+        new(view, view.Frame.Language.Code, status);
+
+    /// <summary>One without our frame.</summary>
+    public static Page<TPage> Of<TPage>(object view, string language) where TPage : IComponent => new(view, language, StatusCodes.Status200OK);
 }
 
 /// <summary>Pages are given all they show; a component that asks for a service fails at once.</summary>

@@ -8,7 +8,7 @@ internal sealed class SiteLanguages(IEnumerable<string> codes)
     public IReadOnlyList<PageLanguage> All { get; } = [.. codes.Select(c => new PageLanguage(c))];
 
     /// <summary>What the address bar asks for, if it asks for one of ours.</summary>
-    public PageLanguage? Asked(HttpRequest request) => Find(request.Query["language"]);
+    public PageLanguage? Asked(HttpRequest request) => Find(request.Query["language"].FirstOrDefault());
 
     /// <summary>What the person chose for the mails, else what the browser asks for, else the site's own.</summary>
     public PageLanguage Fitting(HttpRequest request, string? stored) =>

@@ -105,6 +105,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long>("TouchedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("TouchedBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Value")
                         .HasColumnType("INTEGER");
 

@@ -45,6 +45,7 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     Wish = table.Column<long>(type: "INTEGER", nullable: true),
                     Touched = table.Column<long>(type: "INTEGER", nullable: false),
                     TouchedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TouchedBy = table.Column<byte>(type: "INTEGER", nullable: false),
                     LeftAt = table.Column<long>(type: "INTEGER", nullable: true),
                     GrantSeq = table.Column<long>(type: "INTEGER", nullable: true),
                     GrantAt = table.Column<long>(type: "INTEGER", nullable: true),
