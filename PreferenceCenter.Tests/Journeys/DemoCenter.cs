@@ -1,3 +1,5 @@
+using MimeKit;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Tests.Http;
@@ -29,9 +31,16 @@ public sealed class DemoCenter : IAsyncLifetime
     internal Task<Person> SubscribeAsync(string language, params long[] topics) =>
         Center.SubscribeAsync($"{RandomId.New():N}@people.example", topics, language);
 
-    /// <summary>Names of the topics that newcomers can choose, in that language.</summary>
+    /// <summary>The mail to somebody that holds such a link; one about changes waits until no more of them come.</summary>
+    internal async Task<MimeMessage> MailAsync(Person person, string kind)
+    {
+        var mails = kind == "undo" ? await Center.MailsOfChangesAsync() : await Center.MailsAsync();
+        return Xunit.Assert.Single(mails, m => m.To.Mailboxes.Single().Address == person.Address && WebCenter.FindLink(m, kind) is not null);
+    }
+
+    /// <summary>The topics that newcomers can choose.</summary>
     internal IReadOnlyList<(string Key, long Number)> OpenTopics =>
-        [.. Center.Get<PreferenceCenter.Data.CatalogueCache>().Current.Topics.Where(t => t.Topic is { Open: true, Private: false }).Select(t => (t.Topic.Key, t.Number))];
+        [.. Center.Get<CatalogueCache>().Current.Topics.Where(t => t.Topic is { Open: true, Private: false }).Select(t => (t.Topic.Key, t.Number))];
 
     public async ValueTask DisposeAsync()
     {

@@ -85,8 +85,7 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
     private async Task Join(Reader reader, Person person, string topic)
     {
         await Set(reader, person, topic, on: true);
-        var mail = Assert.Single(await demo.Center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
-        await reader.Open(WebCenter.LinkIn(mail, "c"));
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "c"), "c"));
         await reader.Press("confirm");
     }
 

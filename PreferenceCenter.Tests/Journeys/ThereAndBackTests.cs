@@ -1,4 +1,3 @@
-using MimeKit;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
@@ -32,7 +31,7 @@ public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) :
         Assert.Equal(("not-subscribed", "allowed"), Gates(person));
         Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
 
-        await reader.Open(WebCenter.LinkIn(await MailTo(person), "undo"));
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "undo"), "undo"));
         Assert.Equal(("not-subscribed", "allowed"), Gates(person));
         await reader.Press();
         Assert.Equal(("allowed", "allowed"), Gates(person));
@@ -51,7 +50,7 @@ public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) :
         await reader.Switch(DemoCenter.News, on: true);
         await reader.Press("save");
         Assert.Equal(("stopped", "stopped"), Gates(person));
-        await reader.Open(WebCenter.LinkIn(await MailTo(person, "c"), "c"));
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "c"), "c"));
         await reader.Press("confirm");
         Assert.Equal(("allowed", "not-subscribed"), Gates(person));
         Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
@@ -71,7 +70,4 @@ public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) :
 
     private static async Task<(string?, string?)> Direction(Reader reader) =>
         (await reader.Page.Locator("html").GetAttributeAsync("lang"), await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction"));
-
-    private async Task<MimeMessage> MailTo(Person person, string kind = "undo") =>
-        Assert.Single(await demo.Center.MailsOfChangesAsync(), m => m.To.Mailboxes.Single().Address == person.Address && WebCenter.FindLink(m, kind) is not null);
 }
