@@ -34,6 +34,15 @@ internal static class PageFacts
         }
         """);
 
+    /// <summary>Text that is larger than what shows it, where what is too much cannot be seen.</summary>
+    public static Task<string[]> CutText(this IPage page) => page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('main *, header *, footer *')].filter(e => {
+            const s = getComputedStyle(e);
+            return !e.matches('.sr, .seg > legend, textarea') && e.textContent.trim() && e.clientWidth && s.overflow !== 'visible'
+                && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+        }).map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`)
+        """);
+
     /// <summary>Text spacing of WCAG 1.4.12, set as a reader's own style would.</summary>
     public static Task SpaceText(this IPage page) => page.EvaluateAsync("""
         () => {

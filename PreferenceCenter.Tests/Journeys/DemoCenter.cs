@@ -1,0 +1,50 @@
+using MimeKit;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Tests.Http;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Journeys;
+
+/// <summary>The whole program with the topics of the demo, which have words in every language; one for the tests of a class.</summary>
+public sealed class DemoCenter : IAsyncLifetime
+{
+    public const string News = "product-news";
+    public const long NewsNumber = 1, ReadingNumber = 2, WorkshopNumber = 3;
+
+    public static readonly string[] Languages = ["en", "de", "es", "fr", "ru", "ar"];
+
+    private string directory = "";
+
+    internal WebCenter Center { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
+        Directory.CreateDirectory(Path.Combine(directory, "data"));
+        Center = await WebCenter.StartAsync(directory: directory);
+        await Center.Get<DemoSeed>().SeedAsync(0, null, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Somebody who reads that language and gets these topics.</summary>
+    internal Task<Person> SubscribeAsync(string language, params long[] topics) =>
+        Center.SubscribeAsync($"{RandomId.New():N}@people.example", topics, language);
+
+    /// <summary>The mail to somebody that holds such a link; one about changes waits until no more of them come.</summary>
+    internal async Task<MimeMessage> MailAsync(Person person, string kind)
+    {
+        var mails = kind == "undo" ? await Center.MailsOfChangesAsync() : await Center.MailsAsync();
+        return Xunit.Assert.Single(mails, m => m.To.Mailboxes.Single().Address == person.Address && WebCenter.FindLink(m, kind) is not null);
+    }
+
+    /// <summary>The topics that newcomers can choose.</summary>
+    internal IReadOnlyList<(string Key, long Number)> OpenTopics =>
+        [.. Center.Get<CatalogueCache>().Current.Topics.Where(t => t.Topic is { Open: true, Private: false }).Select(t => (t.Topic.Key, t.Number))];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Center.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using PreferenceCenter.Tests.Browser;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Journeys;
+
+/// <summary>Somebody before a screen, and a count of what they had to do.</summary>
+internal sealed class Reader(IBrowserContext context, IPage page, Uri address) : IAsyncDisposable
+{
+    public IPage Page => page;
+
+    /// <summary>What was opened, pressed and typed so far.</summary>
+    public Acts Acts { get; private set; }
+
+    public static async Task<Reader> SitDown(BrowserFixture browser, DemoCenter demo, BrowserNewContextOptions? options = null)
+    {
+        var context = await browser.NewContext(options ?? new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 844 } });
+        return new Reader(context, await context.NewPageAsync(), demo.Center.Address);
+    }
+
+    public async Task<int> Open(string path)
+    {
+        Acts += new Acts(Pages: 1);
+        return (await page.GotoAsync(new Uri(address, path).ToString()))!.Status;
+    }
+
+    public async Task Switch(string topic, bool on)
+    {
+        Acts += new Acts(Presses: 1);
+        var toggle = page.Locator($"[name=topics][value={topic}]");
+        Assert.NotEqual(on, await toggle.IsCheckedAsync());
+        await toggle.SetCheckedAsync(on);
+    }
+
+    public Task Choose(string name, string value)
+    {
+        Acts += new Acts(Presses: 1);
+        // The whole label is the target; the driver would insist on the circle in it.
+        return page.Locator($"[name='{name}'][value='{value}']").CheckAsync(new() { Force = true });
+    }
+
+    public Task Type(string name, string text)
+    {
+        Acts += new Acts(Fields: 1);
+        return page.Locator($"[name={name}]").FillAsync(text);
+    }
+
+    /// <summary>Presses the button of that value, else the only one.</summary>
+    public Task Press(string? value = null)
+    {
+        Acts += new Acts(Presses: 1);
+        return page.Locator(value is null ? "main button" : $"main button[value={value}]").ClickAsync();
+    }
+
+    public Task<string> Heading() => page.Locator("h1").InnerTextAsync();
+
+    /// <summary>What a screen reader is told.</summary>
+    public Task<string> Status() => page.Locator("[role=status]").First.InnerTextAsync();
+
+    public Task<string> Name(string topic) => page.Locator("label", new() { Has = page.Locator($"[value={topic}]") }).InnerTextAsync();
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
+
+/// <summary>How much somebody had to do.</summary>
+internal readonly record struct Acts(int Pages = 0, int Presses = 0, int Fields = 0)
+{
+    public static Acts operator +(Acts one, Acts other) => new(one.Pages + other.Pages, one.Presses + other.Presses, one.Fields + other.Fields);
+
+    public static Acts operator -(Acts one, Acts other) => new(one.Pages - other.Pages, one.Presses - other.Presses, one.Fields - other.Fields);
+
+    public bool AtMost(Acts other) => Pages <= other.Pages && Presses <= other.Presses && Fields <= other.Fields;
+}

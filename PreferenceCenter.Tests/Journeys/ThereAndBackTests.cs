@@ -1,0 +1,73 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Tests.Browser;
+using PreferenceCenter.Tests.Http;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Journeys;
+
+/// <summary>One person's way through the whole program, in a browser that runs no script.</summary>
+public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
+{
+    public static TheoryData<string> Languages => [.. DemoCenter.Languages];
+
+    [Theory, MemberData(nameof(Languages))]
+    [Trait("Requirement", "A11-15")]
+    [Trait("Requirement", "A11-13")]
+    [Trait("Requirement", "UNS-15")]
+    [Trait("Requirement", "DEC-06")]
+    public async Task Less_undo_nothing_why_and_back_again(string language)
+    {
+        var center = demo.Center;
+        var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber, DemoCenter.ReadingNumber);
+        await using var reader = await Reader.SitDown(browser, demo);
+
+        await reader.Open(center.PreferencesPath(person));
+        Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), await Direction(reader));
+        var name = await reader.Name(DemoCenter.News);
+        await reader.Switch(DemoCenter.News, on: false);
+        Assert.Equal("allowed", center.Gate(person, DemoCenter.News));
+        await reader.Press("save");
+        Assert.Equal(("not-subscribed", "allowed"), Gates(person));
+        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "undo"), "undo"));
+        Assert.Equal(("not-subscribed", "allowed"), Gates(person));
+        await reader.Press();
+        Assert.Equal(("allowed", "allowed"), Gates(person));
+        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+
+        await reader.Open(center.PreferencesPath(person));
+        Assert.Equal(0, await reader.Page.Locator("[name=reason]").CountAsync());
+        await reader.Press("leave-all");
+        Assert.Equal(("stopped", "stopped"), Gates(person));
+
+        await reader.Choose("reason", "too-many");
+        await reader.Type("comment", "<b>Trop</b> много כתבו");
+        await reader.Page.Locator("form[action*=reason] button").ClickAsync();
+        Assert.Equal(0, await reader.Page.Locator("[name=reason]").CountAsync());
+
+        await reader.Switch(DemoCenter.News, on: true);
+        await reader.Press("save");
+        Assert.Equal(("stopped", "stopped"), Gates(person));
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "c"), "c"));
+        await reader.Press("confirm");
+        Assert.Equal(("allowed", "not-subscribed"), Gates(person));
+        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+
+        Assert.Equal(
+            [
+                (EventKind.Withdrawn, DemoCenter.NewsNumber), (EventKind.Restored, DemoCenter.NewsNumber),
+                (EventKind.Stopped, Aspect.Everything), (EventKind.Withdrawn, DemoCenter.NewsNumber), (EventKind.Withdrawn, DemoCenter.ReadingNumber),
+                (EventKind.ReasonGiven, Aspect.Reason), (EventKind.Requested, DemoCenter.NewsNumber),
+                (EventKind.Resumed, Aspect.Everything), (EventKind.Confirmed, DemoCenter.NewsNumber),
+            ],
+            center.ActsOf(person).Select(a => (a.Kind, a.Aspect)));
+        Assert.Equal("<b>Trop</b> много כתבו", center.EvidenceOf(center.EventsOf(person).Single(e => e.Kind == EventKind.ReasonGiven)).Comment);
+    }
+
+    private (string News, string Reading) Gates(Person person) => (demo.Center.Gate(person, DemoCenter.News), demo.Center.Gate(person, "reading-list"));
+
+    private static async Task<(string?, string?)> Direction(Reader reader) =>
+        (await reader.Page.Locator("html").GetAttributeAsync("lang"), await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction"));
+}
