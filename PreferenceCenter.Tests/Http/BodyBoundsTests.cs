@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -30,7 +30,7 @@ public sealed class BodyBoundsTests
     {
         await using var center = await WebCenter.StartAsync();
         var body = new StringBuilder();
-        foreach (var piece in Filled(length).Chunk(chunk)) body.Append($"{piece.Length:x}\r\n").Append(piece).Append("\r\n");
+        foreach (var piece in Filled(length).Chunk(chunk)) body.Append(CultureInfo.InvariantCulture, $"{piece.Length:x}\r\n").Append(piece).Append("\r\n");
         await PostAsync(center, "Transfer-Encoding: chunked", body.Append("0\r\n\r\n").ToString(), status);
     }
 

@@ -127,7 +127,6 @@ public sealed class PreferencesLinkTests
     }
 
     [Fact]
-    [Trait("Requirement", "SEC-04")]
     public async Task A_mailed_link_lives_for_a_day_and_then_leads_nowhere()
     {
         await using var center = await WebCenter.StartAsync();

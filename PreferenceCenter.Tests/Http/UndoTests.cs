@@ -10,7 +10,6 @@ public sealed class UndoTests
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     [Fact]
-    [Trait("Requirement", "A11-07")]
     public async Task Opening_shows_what_comes_back_and_pressing_restores_the_grant_there_was()
     {
         await using var center = await WebCenter.StartAsync();
@@ -29,7 +28,6 @@ public sealed class UndoTests
     }
 
     [Fact]
-    [Trait("Requirement", "SEC-04")]
     public async Task It_works_once_and_a_second_press_says_so_and_changes_nothing()
     {
         await using var center = await WebCenter.StartAsync();
@@ -46,7 +44,6 @@ public sealed class UndoTests
     }
 
     [Fact]
-    [Trait("Requirement", "SEC-04")]
     public async Task Pressed_by_five_at_once_it_works_once()
     {
         await using var center = await WebCenter.StartAsync();
@@ -58,7 +55,6 @@ public sealed class UndoTests
     }
 
     [Fact]
-    [Trait("Requirement", "SEC-04")]
     public async Task Past_its_life_it_leads_nowhere()
     {
         await using var center = await WebCenter.StartAsync();
