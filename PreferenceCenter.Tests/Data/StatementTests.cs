@@ -14,6 +14,10 @@ public sealed partial class StatementTests
     {
         ["Sql.HouseVersion"] = "a row a log",
         ["Sql.Slots"] = "a row a log",
+        ["Sql.Categories"] = "all of them, when the house changed something",
+        ["Sql.CategoryTexts"] = "all of them, when the house changed something",
+        ["Sql.Topics"] = "all of them, when the house changed something",
+        ["Sql.TopicTexts"] = "all of them, when the house changed something",
         ["Sql.AudiencePage"] = "the page it has just read by index",
         ["Sql.AnySuppressed"] = "stops at the first row",
         ["Sql.AnyoneOutside"] = "asked once, at the start of a demo",

@@ -27,7 +27,7 @@ public sealed class LeavingTests
         Gen.Select(Lives.Steps, Lives.Scope, Gen.Int[1, 140]).Sample((steps, scope, seconds) =>
         {
             var life = Life.Of(steps);
-            life.Live(new Leave(scope), after: TimeSpan.FromMinutes(10));
+            life.Live(new Leave(scope), Channel.OneClick, after: TimeSpan.FromMinutes(10));
             var (state, left) = (life.State, life.State[scope].LeftAt);
             for (var again = 0; again < 4; again++)
                 Assert.Empty(life.Live(new Leave(scope), Channel.OneClick, after: TimeSpan.FromSeconds(seconds)).Events);
@@ -48,6 +48,19 @@ public sealed class LeavingTests
             var retry = step with { After = TimeSpan.FromSeconds(seconds), Ask = new Plain(life.Moments[^1].Change) };
             Assert.Empty(life.Live(retry).Events);
         }, iter: Lives.Many, print: s => Lives.Show([.. s.Item1, s.Item2]) + s.Item3);
+
+    // Somebody left by the mail program, then says it on the telephone: an act of its own, and what could take the first one back is void.
+    [Fact]
+    [Trait("Requirement", "UNS-10")]
+    public void The_same_on_another_way_is_no_retry_and_voids_what_is_older() =>
+        Gen.Select(Lives.Scope, Gen.Enum<Channel>(), Gen.Enum<Channel>(), Gen.Int[0, 599]).Where(s => s.Item2 != s.Item3).Sample((scope, first, second, seconds) =>
+        {
+            var life = new Life();
+            life.Live(Says.Choose(1, 4), Channel.MailedPage);
+            var left = life.Live(new Leave(scope), first).Events;
+            Assert.Contains(EventKind.Repeated, life.Live(new Leave(scope), second, after: TimeSpan.FromSeconds(seconds)).Events.Select(e => e.Kind));
+            Assert.Equal(Refusal.Voided, life.Live(new Undo(left), Channel.UndoLink).Refusal);
+        }, iter: Lives.Many);
 
     [Fact]
     public void A_leave_after_ten_minutes_is_an_act_of_its_own_that_finds_nothing_left()

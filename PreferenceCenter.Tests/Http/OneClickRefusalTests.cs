@@ -13,6 +13,7 @@ public sealed class OneClickRefusalTests
         { "application/x-www-form-urlencoded", "List-Unsubscribe=" },
         { "application/x-www-form-urlencoded", "List-Unsubscribe=one-click" },
         { "application/x-www-form-urlencoded", "list=One-Click" },
+        { "application/x-www-form-urlencoded", "list-unsubscribe=One-Click" },
         { "application/x-www-form-urlencoded", "page=1" },
         { "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click%00" },
         { "application/json", """{"List-Unsubscribe":"One-Click"}""" },

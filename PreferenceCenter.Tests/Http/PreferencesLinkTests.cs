@@ -86,6 +86,29 @@ public sealed class PreferencesLinkTests
 
     [Fact]
     [Trait("Requirement", "UNS-12")]
+    public async Task A_key_revoked_for_unsubscribing_too_leads_to_leaving_by_address()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        center.Get<LinkKeyRing>().Revoke(1, unsubscribeToo: true);
+        foreach (var answer in (Answer[])
+        [
+            await center.Browser.GetAsync(center.UnsubscribePath(person, key: 1)),
+            await center.Browser.PostAsync(center.UnsubscribePath(person, key: 1), ("List-Unsubscribe", "One-Click")),
+        ])
+        {
+            Assert.Equal(404, answer.Status);
+            Assert.Contains("one press unsubscribes you from everything", answer.Text, StringComparison.Ordinal);
+            Assert.Equal("/link", answer.Page.QuerySelector("main a.button")!.GetAttribute("href"));
+        }
+        Assert.Empty(center.ActsOf(person));
+        // What it promises: the page that is mailed has the one press.
+        var left = await center.Browser.PressAsync(await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person)), "leave-all");
+        Assert.Equal(303, left.Status);
+        Assert.True(center.StateOf(person).Stopped);
+    }
+
+    [Fact]
     public async Task A_revoked_key_ends_preferences_links_as_time_does_and_leaves_unsubscribing_alone()
     {
         await using var center = await WebCenter.StartAsync();

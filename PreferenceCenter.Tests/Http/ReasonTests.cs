@@ -59,12 +59,22 @@ public sealed class ReasonTests
     }
 
     [Fact]
-    public async Task A_comment_is_cut_at_a_thousand_characters_and_never_inside_one()
+    public async Task A_comment_of_a_thousand_characters_is_kept_whole_and_a_longer_one_refused()
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        await AnswerAsync(center, center.UnsubscribePath(person), "other", new string('x', 999) + "📬");
-        Assert.Equal(new string('x', 999), center.EvidenceOf(center.EventsOf(person)[^1]).Comment);
+        // A line break is one character to a browser's maxlength, and two on the wire.
+        await AnswerAsync(center, center.UnsubscribePath(person), "other", new string('x', 998) + "\r\ny");
+        var kept = center.EvidenceOf(center.EventsOf(person)[^1]).Comment!;
+        Assert.Equal(1000, kept.Length);
+        var before = center.Rows();
+        foreach (var path in (string[])[center.UnsubscribePath(person), center.PreferencesPath(person)])
+        {
+            var answer = await center.Browser.PostAsync(path + "/reason", ("reason", "too-many"), ("comment", new string('x', 1001)));
+            Assert.Equal(400, answer.Status);
+            Assert.Contains("shorten", answer.Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, center.Rows());
     }
 
     [Fact]

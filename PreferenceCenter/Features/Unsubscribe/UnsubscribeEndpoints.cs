@@ -13,7 +13,7 @@ internal static class UnsubscribeEndpoints
         routes.MapPage("/u/{token}", http => handler.Show(http.InPath("token"), http));
         routes.MapForm("/u/{token}", http => handler.LeaveAsync(http.InPath("token"), http));
         // Whoever reloads the page after giving a reason comes here.
-        routes.MapPage("/u/{token}/reason", http => Results.Redirect("/u/" + Uri.EscapeDataString(http.InPath("token"))));
+        routes.MapPage("/u/{token}/reason", http => handler.Show(http.InPath("token"), http));
         routes.MapForm("/u/{token}/reason", http => handler.NoteReasonAsync(http.InPath("token"), http));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ChangeSentences(Catalogue catalogue, string language, stri
         Aspect.Tracking => texts["What.Tracking"],
         Aspect.Profiling => texts["What.Profiling"],
         Aspect.Language => texts["What.Language"],
+        Aspect.Pause => texts["What.Pause"],
         _ => texts["What.AllMails"],
     };
 
