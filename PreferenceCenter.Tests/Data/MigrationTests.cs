@@ -11,7 +11,7 @@ public sealed class MigrationTests
     {
         await using var center = await TestCenter.NewAsync();
         using var context = center.Database.CreateContext();
-        Assert.Equal(context.Database.GetMigrations().Last(), SqliteDatabase.LastMigration);
+        Assert.Equal(SqliteDatabase.LastMigration, context.Database.GetMigrations().Last());
         Assert.Empty(context.Database.GetPendingMigrations());
     }
 
