@@ -33,7 +33,8 @@ internal sealed class ServingProcess : IAsyncDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
-            WebCenter.Arguments(directory, settings.Prepend($"Urls={address}"))) { RedirectStandardOutput = true, RedirectStandardError = true };
+            WebCenter.Arguments(directory, settings.Prepend($"Urls={address}")))
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         var server = new ServingProcess(start, address);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         while (!await server.IsReadyAsync(http, cancel)) await Task.Delay(20, cancel);

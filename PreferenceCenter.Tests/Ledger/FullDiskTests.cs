@@ -54,10 +54,11 @@ public sealed class FullDiskTests
 
         public override string BeginWork => whole.BeginWork;
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
+        internal override IPersonReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
         public override bool HoldsPeople() => whole.HoldsPeople();
         public override CenterContext CreateContext() => whole.CreateContext();
         public override DbConnection OpenForWork() => whole.OpenForWork();
         public override void Tend() => whole.Tend();
-        protected override DbConnection OpenForReading() => whole.OpenForWork();
+        protected override DbConnection OpenForReading(bool mapped) => whole.OpenForWork();
     }
 }

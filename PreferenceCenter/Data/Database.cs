@@ -6,7 +6,12 @@ namespace PreferenceCenter.Data;
 /// <summary>The one place that knows which database this is. Everything else sees contexts, sessions and the write store.</summary>
 internal abstract class Database : IDisposable
 {
-    private readonly ConcurrentBag<ReadSession> idle = [];
+    // A thread that is put aside amid a read keeps its session, so there are more of them than cores; but each with the file in its
+    // memory counts that again. So the first few have it, are taken first, and the others read as files are read.
+    private static readonly int MostMapped = Environment.ProcessorCount + 1;
+    private readonly ConcurrentStack<ReadSession> mapped = [];
+    private readonly ConcurrentStack<ReadSession> others = [];
+    private int opened;
 
     /// <summary>Creates or upgrades the schema.</summary>
     public abstract Task MigrateAsync(CancellationToken cancel);
@@ -20,27 +25,43 @@ internal abstract class Database : IDisposable
     public abstract string BeginWork { get; }
     /// <summary>Keeps the files in shape while the program serves; called about once a second.</summary>
     public abstract void Tend();
-    protected abstract DbConnection OpenForReading();
+    /// <param name="mapped">Whether it may hold the file in memory.</param>
+    protected abstract DbConnection OpenForReading(bool mapped);
+    internal abstract IPersonReader PeopleOver(DbConnection connection);
 
     /// <summary>A connection with its prepared statements, kept for the next reader.</summary>
-    public ReadSession Read() => idle.TryTake(out var session) ? session : new ReadSession(this, OpenForReading());
+    public ReadSession Read()
+    {
+        if (mapped.TryPop(out var session) || others.TryPop(out session)) return session;
+        var isMapped = Interlocked.Increment(ref opened) <= MostMapped;
+        return new ReadSession(this, OpenForReading(isMapped)) { Mapped = isMapped };
+    }
 
-    internal void Return(ReadSession session) => idle.Add(session);
+    internal void Return(ReadSession session) => (session.Mapped ? mapped : others).Push(session);
 
     public virtual void Dispose()
     {
-        while (idle.TryTake(out var session)) session.Close();
+        while (mapped.TryPop(out var session) || others.TryPop(out session)) session.Close();
         GC.SuppressFinalize(this);
     }
+}
+
+/// <summary>What every page and every change begins with, as fast as a database has it.</summary>
+internal interface IPersonReader : IDisposable
+{
+    Dossier? Find(PersonKey key);
 }
 
 /// <summary>A read-only connection and the statements prepared on it. Disposing gives it back.</summary>
 internal sealed class ReadSession(Database database, DbConnection connection) : IDisposable
 {
     private readonly Statements statements = new(connection);
+    private readonly IPersonReader people = database.PeopleOver(connection);
+
+    public bool Mapped { get; init; }
 
     public DbCommand this[string sql, params ReadOnlySpan<object?> values] => statements[sql, values];
-    public Dossier? Find(PersonKey key) => statements.Find(key);
+    public Dossier? Find(PersonKey key) => people.Find(key);
 
     /// <summary>Until disposed, all statements see the database as it stood at the first of them.</summary>
     public IDisposable Snapshot()
@@ -56,5 +77,9 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
         public void Dispose() => statements.Run("COMMIT");
     }
 
-    internal void Close() => statements.Dispose();
+    internal void Close()
+    {
+        people.Dispose();
+        statements.Dispose();
+    }
 }

@@ -84,37 +84,6 @@ internal static class Sql
 
     public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
 
-    public static Subscriber ReadSubscriber(DbDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        PublicId = ReadGuid(row, 1),
-        LedgerId = ReadGuid(row, 2),
-        Address = row.GetString(3),
-        AddressKey = row.GetString(4),
-        Name = row.IsDBNull(5) ? null : row.GetString(5),
-        Language = row.GetString(6),
-        CreatedAt = ReadInstant(row, 7),
-        LastSeq = row.GetInt64(8),
-        HeadSlot = ReadInt32(row, 9),
-        HeadPosition = row.GetInt64(10),
-        NoticeUntil = row.IsDBNull(11) ? null : ReadInstant(row, 11),
-        NoticeDay = row.IsDBNull(12) ? null : ReadInstant(row, 12),
-        NoticeCount = ReadInt32(row, 13),
-    };
-
-    public static Choice ReadChoice(DbDataReader row) => new(row.GetInt64(0))
-    {
-        Value = row.GetInt64(1),
-        Wish = row.IsDBNull(2) ? null : row.GetInt64(2),
-        Touched = row.GetInt64(3),
-        TouchedAt = ReadInstant(row, 4),
-        TouchedBy = (Channel)ReadByte(row, 12),
-        LeftAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
-        Grant = row.IsDBNull(6)
-            ? null
-            : new Grant(row.GetInt64(6), ReadInstant(row, 7), (EventKind)ReadByte(row, 8), (LawfulBasis)ReadByte(row, 9), ReadInt32(row, 10), ReadInt32(row, 11)),
-    };
-
     public static LedgerEventRow ReadEvent(DbDataReader row) => new()
     {
         Slot = ReadInt32(row, 0),

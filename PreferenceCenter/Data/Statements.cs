@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
@@ -37,27 +35,6 @@ internal sealed partial class Statements(DbConnection connection) : IDisposable
         }
         command.Prepare();
         return command;
-    }
-
-    public Dossier? Find(PersonKey key)
-    {
-        var command = key.AddressKey is { } address ? this[Sql.SubscriberByAddress, address]
-            : key.SubscriberId != 0 ? this[Sql.SubscriberById, key.SubscriberId]
-            : this[Sql.SubscriberByPublicId, key.PublicId.ToByteArray(true)];
-        Subscriber subscriber;
-        using (var row = command.ExecuteReader())
-        {
-            if (!row.Read()) return null;
-            subscriber = Sql.ReadSubscriber(row);
-        }
-        var choices = ImmutableSortedDictionary.CreateBuilder<long, Choice>();
-        using (var row = this[Sql.ChoicesOf, subscriber.Id].ExecuteReader())
-            while (row.Read())
-            {
-                var choice = Sql.ReadChoice(row);
-                choices.Add(choice.Aspect, choice);
-            }
-        return new Dossier { Subscriber = subscriber, State = new PersonState { Choices = choices.ToImmutable(), LastSeq = subscriber.LastSeq } };
     }
 
     [GeneratedRegex("@[A-Za-z]+")]

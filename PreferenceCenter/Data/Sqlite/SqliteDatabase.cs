@@ -8,14 +8,19 @@ namespace PreferenceCenter.Data.Sqlite;
 /// <summary>One file, written ahead (WAL), synced at each commit, and deleted content overwritten.</summary>
 internal sealed class SqliteDatabase(string given) : Database
 {
-    /// <summary>The write-ahead log is emptied in the background; this many pages make a writer do it itself.</summary>
-    private const int PagesBeforeWriterChecksIn = 20_000;
+    /// <summary>A log of this many pages is begun anew: the writer copies the little that was added since the last round in the background.</summary>
+    private const int PagesBeforeNewLog = 64_000;
+    /// <summary>Where nothing runs in the background this many pages make a writer empty the log by itself.</summary>
+    private const int PagesBeforeWriterChecksIn = 100_000;
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
     internal const string LastMigration = "20261123192613_Initial";
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
     private readonly Lock tending = new();
     private SqliteConnection? tender;
+    private int newLogWanted;
+
+    internal const string Checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
 
     public static string ConnectionStringFor(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
 
@@ -56,19 +61,21 @@ internal sealed class SqliteDatabase(string given) : Database
     internal static SqliteCenterContext ContextOver(SqliteConnection connection, bool owned = false) =>
         new(SqliteCenterContext.Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite(connection, owned)).Options);
 
-    public override IWriteStore OpenWriteStore() => new SqliteWriteStore(Open(0));
+    public override IWriteStore OpenWriteStore() => new SqliteWriteStore(Open(0), () => Interlocked.Exchange(ref newLogWanted, 0) == 1);
 
     public override DbConnection OpenForWork() => Open(5000);
 
     // Taking the write lock first: a transaction that read before it could not be waited for.
     public override string BeginWork => "BEGIN IMMEDIATE";
 
-    protected override DbConnection OpenForReading()
+    protected override DbConnection OpenForReading(bool mapped)
     {
         var connection = Open(5000);
-        Execute(connection, "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824;");
+        Execute(connection, $"PRAGMA query_only=ON; PRAGMA cache_size=-4096; PRAGMA mmap_size={(mapped ? 1L << 30 : 0)};");
         return connection;
     }
+
+    internal override IPersonReader PeopleOver(DbConnection connection) => new SqlitePeople(((SqliteConnection)connection).Handle!);
 
     // secure_delete and temp_store from the first page on: turned on late, deleted people stay readable in the file.
     // recursive_triggers: without it REPLACE deletes rows that the append-only triggers never see.
@@ -78,7 +85,7 @@ internal sealed class SqliteDatabase(string given) : Database
         connection.Open();
         _ = raw.sqlite3_busy_timeout(connection.Handle, busyMilliseconds);
         Execute(connection, $"""
-            PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;
+            PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;
             PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint={PagesBeforeWriterChecksIn};
             """);
         SetWriteAhead(connection);
@@ -102,7 +109,11 @@ internal sealed class SqliteDatabase(string given) : Database
         lock (tending)
         {
             tender ??= Open(0);
-            Execute(tender, "PRAGMA wal_checkpoint(PASSIVE)");
+            using var command = tender.CreateCommand();
+            command.CommandText = Checkpoint;
+            using var row = command.ExecuteReader();
+            // While others write, the log is never empty for the moment it takes to begin it anew: that moment is the writer's own, between two commits.
+            if (row.Read() && row.GetInt64(1) > PagesBeforeNewLog) Volatile.Write(ref newLogWanted, 1);
         }
     }
 

@@ -5,10 +5,12 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>Prepared statements on one connection. Other processes may write too: a transaction begins by taking the one write lock.</summary>
-internal sealed partial class SqliteWriteStore(SqliteConnection connection) : IWriteStore
+internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func<bool>? newLogWanted = null) : IWriteStore
 {
     private const int Busy = 5;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+
+    private readonly SqlitePeople people = new(connection.Handle!);
 
     private SqliteStatement this[string sql]
     {
@@ -32,7 +34,12 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection) : IW
         }
     }
 
-    public void Commit() => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
+    public void Commit()
+    {
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
+        // What comes of it is seen at the next round: the commit stands either way.
+        if (newLogWanted?.Invoke() == true) _ = raw.sqlite3_exec(connection.Handle, SqliteDatabase.Checkpoint);
+    }
 
     public void Rollback()
     {
@@ -69,6 +76,14 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection) : IW
         return leaves;
     }
 
+    public Dossier?[] Load(IReadOnlyList<PersonKey> keys)
+    {
+        var found = new Dossier?[keys.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = people.Find(keys[i]);
+        return found;
+    }
+
     public void Within(Action<CenterContext> work)
     {
         using var context = SqliteDatabase.ContextOver(connection);
@@ -80,6 +95,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection) : IW
     public void Dispose()
     {
         foreach (var statement in statements.Values) statement.Dispose();
+        people.Dispose();
         connection.Dispose();
     }
 }

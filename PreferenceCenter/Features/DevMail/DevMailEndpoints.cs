@@ -1,7 +1,7 @@
 using AngleSharp;
 using AngleSharp.Html.Parser;
-using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Mail;
+using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.DevMail;
 

@@ -23,6 +23,7 @@ internal sealed class Page<TPage>(object view, string language, int status) : IR
             var page = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(1) { ["View"] = view }));
             using var body = new BodyText(response.BodyWriter);
             page.WriteHtmlTo(body);
+            body.Flush();
         });
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }

@@ -1,23 +1,24 @@
 using System.Collections.Immutable;
 using PreferenceCenter.Domain;
+using SQLitePCL;
 
 namespace PreferenceCenter.Data.Sqlite;
 
-internal sealed partial class SqliteWriteStore
+/// <summary>A person with all choices, by the four statements that every page and every change begins with. For one thread at a time.</summary>
+internal sealed class SqlitePeople(sqlite3 database) : IPersonReader
 {
-    public Dossier?[] Load(IReadOnlyList<PersonKey> keys)
-    {
-        var found = new Dossier?[keys.Count];
-        for (var i = 0; i < found.Length; i++)
-            if (Subscriber(keys[i]) is { } person) found[i] = new Dossier { Subscriber = person, State = State(person) };
-        return found;
-    }
+    private readonly SqliteStatement byAddress = new(database, Sql.SubscriberByAddress);
+    private readonly SqliteStatement byId = new(database, Sql.SubscriberById);
+    private readonly SqliteStatement byPublicId = new(database, Sql.SubscriberByPublicId);
+    private readonly SqliteStatement choicesOf = new(database, Sql.ChoicesOf);
+
+    public Dossier? Find(PersonKey key) => Subscriber(key) is { } person ? new Dossier { Subscriber = person, State = State(person) } : null;
 
     private Subscriber? Subscriber(PersonKey key)
     {
-        using var row = (key.AddressKey is { } address ? this[Sql.SubscriberByAddress].With(address)
-            : key.SubscriberId != 0 ? this[Sql.SubscriberById].With(key.SubscriberId)
-            : this[Sql.SubscriberByPublicId].With(key.PublicId)).Rows();
+        using var row = (key.AddressKey is { } address ? byAddress.With(address)
+            : key.SubscriberId != 0 ? byId.With(key.SubscriberId)
+            : byPublicId.With(key.PublicId)).Rows();
         return !row.Read() ? null : new Subscriber
         {
             Id = row.Int64(0),
@@ -40,7 +41,7 @@ internal sealed partial class SqliteWriteStore
     private PersonState State(Subscriber person)
     {
         var choices = ImmutableSortedDictionary.CreateBuilder<long, Choice>();
-        using var row = this[Sql.ChoicesOf].With(person.Id).Rows();
+        using var row = choicesOf.With(person.Id).Rows();
         while (row.Read())
             choices.Add(row.Int64(0), new Choice(row.Int64(0))
             {
@@ -55,5 +56,10 @@ internal sealed partial class SqliteWriteStore
                     : new Grant(row.Int64(6), row.Instant(7), (EventKind)row.Byte(8), (LawfulBasis)row.Byte(9), row.Int32(10), row.Int32(11)),
             });
         return new PersonState { Choices = choices.ToImmutable(), LastSeq = person.LastSeq };
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement[])[byAddress, byId, byPublicId, choicesOf]) statement.Dispose();
     }
 }
