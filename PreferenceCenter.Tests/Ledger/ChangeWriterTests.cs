@@ -12,7 +12,7 @@ public sealed class ChangeWriterTests
     public async Task What_waits_together_is_committed_together()
     {
         await using var center = await TestCenter.NewAsync();
-        var people = await RegisterAsync(center, 200);
+        var people = await RegisterAsync(center, center.Settings.GroupSize);
         using var raw = center.Raw();
         var batches = raw.Count("Seals");
         Task<ChangeResult>[] leaves;
