@@ -109,6 +109,7 @@ public sealed class PreferencesLinkTests
     }
 
     [Fact]
+    [Trait("Requirement", "UNS-12")]
     public async Task A_revoked_key_ends_preferences_links_as_time_does_and_leaves_unsubscribing_alone()
     {
         await using var center = await WebCenter.StartAsync();
