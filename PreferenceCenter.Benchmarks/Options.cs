@@ -13,9 +13,9 @@ internal sealed record Options(bool Quick, string? Only, string? Json, string? P
     public static Crowd Small => new(10_000, 0);
     public Crowd Large => Quick ? new(100_000, 2_000) : new(1_000_000, 0);
 
-    public int Rounds => Quick ? 3 : 5;
-    public double WarmFor => Quick ? 1.5 : 4;
-    public double RunFor => Quick ? 1.5 : 4;
+    public int Rounds => Quick ? 2 : 5;
+    public double WarmFor => Quick ? 1.2 : 4;
+    public double RunFor => Quick ? 1 : 4;
 
     public static Options? Parse(ReadOnlySpan<string> args) => args switch
     {

@@ -18,7 +18,7 @@ internal sealed class AudienceMeasure : Measure
         var crowd = await bench.CrowdAsync(bench.Options.Large, cancel);
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
         var (exported, minted, peak) = (new List<double>(), new List<double>(), 0L);
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < Math.Min(3, bench.Options.Rounds); round++)
         {
             var (seconds, said, _) = await TimeAsync(Child.StartSelf(bench.Workspace.Directory, [], "mint", installation.Database, Installation.KeyText), cancel);
             if (int.Parse(said, CultureInfo.InvariantCulture) != crowd.Crowd.People) throw new InvalidOperationException($"Minted for {said} of {crowd.Crowd.People}.");

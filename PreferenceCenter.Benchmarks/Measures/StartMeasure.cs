@@ -16,7 +16,7 @@ internal sealed class StartMeasure : Measure
 
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
-        var (idleFor, requests) = bench.Options.Quick ? (10, 20_000) : (60, 100_000);
+        var (idleFor, requests) = bench.Options.Quick ? (5, 20_000) : (60, 100_000);
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel);
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
         var starts = new List<double>();

@@ -16,7 +16,7 @@ internal static class MintMode
     public static int Run(string file, LinkKeys keys)
     {
         using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
-        using var session = database.Read();
+        using var session = database.ReadThrough();
         Span<char> token = stackalloc char[SignedLink.TokenLength];
         var count = 0;
         for (long last = 0, before = -1; last != before;)

@@ -18,7 +18,7 @@ internal sealed class Audience(Database database, SuppressionList suppressions, 
     public IEnumerable<IReadOnlyList<AudienceMember>> Pages(Topic topic)
     {
         if (!topic.Mailable) yield break;
-        using var session = database.Read();
+        using var session = database.ReadThrough();
         for (long last = 0; ;)
         {
             var page = new List<AudienceMember>(PageSize);

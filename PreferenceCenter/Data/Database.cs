@@ -8,7 +8,7 @@ internal abstract class Database : IDisposable
 {
     // A thread that is put aside amid a read keeps its session, so there are more of them than cores; but each with the file in its
     // memory counts that again. So the first few have it, are taken first, and the others read as files are read.
-    private static readonly int MostMapped = Environment.ProcessorCount + 1;
+    private static readonly int MostMapped = Environment.ProcessorCount;
     private readonly ConcurrentStack<ReadSession> mapped = [];
     private readonly ConcurrentStack<ReadSession> others = [];
     private int opened;
@@ -23,6 +23,8 @@ internal abstract class Database : IDisposable
     public abstract DbConnection OpenForWork();
     /// <summary>Opens a transaction on such a connection.</summary>
     public abstract string BeginWork { get; }
+    /// <summary>Whether somebody in this process calls <see cref="Tend"/>; known before a writer opens its store.</summary>
+    public bool Tended { get; set; }
     /// <summary>Keeps the files in shape while the program serves; called about once a second.</summary>
     public abstract void Tend();
     /// <param name="mapped">Whether it may hold the file in memory.</param>
@@ -36,6 +38,9 @@ internal abstract class Database : IDisposable
         var isMapped = Interlocked.Increment(ref opened) <= MostMapped;
         return new ReadSession(this, OpenForReading(isMapped)) { Mapped = isMapped };
     }
+
+    /// <summary>For reading everything from end to end: what has been read need not stay in memory.</summary>
+    public ReadSession ReadThrough() => others.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false));
 
     internal void Return(ReadSession session) => (session.Mapped ? mapped : others).Push(session);
 

@@ -3,6 +3,15 @@ namespace PreferenceCenter.Data;
 /// <summary>About once a second: the write-ahead log is emptied behind the writer, and what other processes changed is seen.</summary>
 internal sealed partial class Upkeep(Database database, CatalogueCache catalogue, TimeProvider clock, ILogger<Upkeep> logger) : BackgroundService
 {
+    private readonly Database database = Taken(database);
+
+    // Hosted services are all made before the first of them starts.
+    private static Database Taken(Database database)
+    {
+        database.Tended = true;
+        return database;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);

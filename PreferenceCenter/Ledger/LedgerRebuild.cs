@@ -9,7 +9,7 @@ internal sealed class LedgerRebuild(Database database)
     /// <summary>Calls back for each person whose state is not what their events make; gives the number of people compared.</summary>
     public long Check(Action<Guid, string> differs, Action<long>? progress, CancellationToken cancel)
     {
-        using var session = database.Read();
+        using var session = database.ReadThrough();
         using var snapshot = session.Snapshot();
         // Two people over one history would be one person's consent shown as another's.
         var histories = new HashSet<Guid>();

@@ -15,7 +15,7 @@ internal sealed class LedgerVerifier(Database database)
 {
     public LedgerVerdict Verify(IReadOnlyList<(int Slot, Checkpoint Checkpoint)> checkpoints, Action<long>? progress, CancellationToken cancel)
     {
-        using var session = database.Read();
+        using var session = database.ReadThrough();
         // One snapshot: a server may be writing while this reads.
         using var snapshot = session.Snapshot();
         long batches = 0, events = 0;

@@ -10,8 +10,9 @@ internal sealed class SqliteDatabase(string given) : Database
 {
     /// <summary>A log of this many pages is begun anew: the writer copies the little that was added since the last round in the background.</summary>
     private const int PagesBeforeNewLog = 64_000;
-    /// <summary>Where nothing runs in the background this many pages make a writer empty the log by itself.</summary>
-    private const int PagesBeforeWriterChecksIn = 100_000;
+    /// <summary>Where nothing is done in the background, as beside a command, this many make whoever writes copy them.</summary>
+    private const int PagesBeforeWriterCopies = 20_000;
+    private const int PagesBeforeTendedWriterCopies = 100_000;
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
     internal const string LastMigration = "20261123192613_Initial";
@@ -61,7 +62,12 @@ internal sealed class SqliteDatabase(string given) : Database
     internal static SqliteCenterContext ContextOver(SqliteConnection connection, bool owned = false) =>
         new(SqliteCenterContext.Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite(connection, owned)).Options);
 
-    public override IWriteStore OpenWriteStore() => new SqliteWriteStore(Open(0), () => Interlocked.Exchange(ref newLogWanted, 0) == 1);
+    public override IWriteStore OpenWriteStore()
+    {
+        var connection = Open(0);
+        if (Tended) Execute(connection, $"PRAGMA wal_autocheckpoint={PagesBeforeTendedWriterCopies}");
+        return new SqliteWriteStore(connection, () => Interlocked.Exchange(ref newLogWanted, 0) == 1);
+    }
 
     public override DbConnection OpenForWork() => Open(5000);
 
@@ -86,7 +92,7 @@ internal sealed class SqliteDatabase(string given) : Database
         _ = raw.sqlite3_busy_timeout(connection.Handle, busyMilliseconds);
         Execute(connection, $"""
             PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;
-            PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint={PagesBeforeWriterChecksIn};
+            PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint={PagesBeforeWriterCopies};
             """);
         SetWriteAhead(connection);
         return connection;

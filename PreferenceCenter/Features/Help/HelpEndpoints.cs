@@ -9,6 +9,8 @@ internal static class HelpEndpoints
     public static void MapHelp(this IEndpointRouteBuilder routes)
     {
         var (looks, mail) = (routes.Room<Looks>(), routes.Room<MailOptions>());
-        routes.MapPage("/help", http => Page.Of<HelpPage>(new HelpView(looks.For(http.Request), mail.RepliesTo?.Address)));
+        // Whoever types the bare address wants to know the same.
+        foreach (var path in (string[])["/help", "/"])
+            routes.MapPage(path, http => Page.Of<HelpPage>(new HelpView(looks.For(http.Request), mail.RepliesTo?.Address)));
     }
 }

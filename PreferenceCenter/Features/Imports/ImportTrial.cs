@@ -11,7 +11,7 @@ namespace PreferenceCenter.Features.Imports;
 internal sealed class ImportTrial(Database database, SuppressionList suppressions, Policy policy) : IImportTarget, IDisposable
 {
     private const int Remembered = 100_000;
-    private readonly ReadSession session = database.Read();
+    private readonly ReadSession session = database.ReadThrough();
     private readonly Dictionary<string, PersonState> changed = new(StringComparer.Ordinal);
     private readonly Queue<string> oldest = [];
 
