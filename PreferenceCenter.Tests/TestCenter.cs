@@ -1,11 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PreferenceCenter.Data;
-using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using Assert = Xunit.Assert;
@@ -13,31 +11,31 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests;
 
 /// <summary>
-/// A centre without its web: a real database file in a directory of its own, the clock in the test's hands, one writer at work.
+/// A centre without its web: a real database of its own, the clock in the test's hands, one writer at work.
 /// Disposing stops the writers and removes the directory.
 /// </summary>
 internal sealed class TestCenter : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Lazy<Task<byte[]>> Template = new(MigrateTemplateAsync);
     internal static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     private readonly List<IAsyncDisposable> running = [];
     private ChangeWriter? writer;
 
-    private TestCenter(string directory, LedgerSettings settings)
+    private TestCenter(string directory, LedgerSettings settings, TestDatabase stored)
     {
-        (Directory, Settings) = (directory, settings);
-        Database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(File));
+        (Directory, Settings, Stored) = (directory, settings, stored);
+        Database = stored.Open();
         People = new People(Database);
     }
 
     public string Directory { get; }
-    public string File => Path.Combine(Directory, "preference-center.db");
+    public TestDatabase Stored { get; }
+    public string File => Stored.File ?? throw new InvalidOperationException("PostgreSQL is no file.");
     public FakeTimeProvider Clock { get; } = new(Start);
     public DateTimeOffset Now => Clock.GetUtcNow();
     public LedgerSettings Settings { get; }
-    public SqliteDatabase Database { get; }
+    public Database Database { get; }
     public People People { get; }
     public ChangeWriter Writer => writer ??= StartWriter(Database);
 
@@ -45,20 +43,15 @@ internal sealed class TestCenter : IAsyncDisposable
     public static async Task<TestCenter> NewAsync(Func<LedgerSettings, LedgerSettings>? adjust = null, byte[]? database = null)
     {
         var settings = new LedgerSettings(Policy.Default, new SuppressionList(RandomNumberGenerator.GetBytes(32)), TimeSpan.FromMinutes(2));
-        var center = new TestCenter(System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName, adjust?.Invoke(settings) ?? settings);
-        await System.IO.File.WriteAllBytesAsync(center.File, database ?? await Template.Value);
-        return center;
+        var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
+        return new TestCenter(directory, adjust?.Invoke(settings) ?? settings, database is null ? await TestDatabase.NewAsync(directory) : await WriteAsync(directory, database));
     }
 
-    // Migrating takes a quarter of a second, copying what it made next to nothing.
-    private static async Task<byte[]> MigrateTemplateAsync()
+    private static async Task<TestDatabase> WriteAsync(string directory, byte[] database)
     {
-        var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-");
-        var file = Path.Combine(directory.FullName, "template.db");
-        using (var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file))) await database.MigrateAsync(CancellationToken.None);
-        var bytes = await System.IO.File.ReadAllBytesAsync(file);
-        directory.Delete(recursive: true);
-        return bytes;
+        var stored = TestDatabase.OfFile(Path.Combine(directory, "preference-center.db"));
+        await System.IO.File.WriteAllBytesAsync(stored.File!, database);
+        return stored;
     }
 
     /// <summary>A further writer, as another process would have it.</summary>
@@ -121,13 +114,13 @@ internal sealed class TestCenter : IAsyncDisposable
     }
 
     /// <summary>A connection that belongs to nobody here, for looking on and for breaking things.</summary>
-    public RawDatabase Raw() => new(File);
+    public RawDatabase Raw() => Stored.Raw();
 
     /// <summary>The database's write lock, as another process would hold it, until disposed.</summary>
     public IDisposable Hold()
     {
         var raw = Raw();
-        raw.Run("BEGIN IMMEDIATE");
+        raw.Run(Stored.File is null ? """BEGIN; LOCK TABLE "Subscribers", "LogHeads", "Seals" IN EXCLUSIVE MODE""" : "BEGIN IMMEDIATE");
         return raw;
     }
 
@@ -156,6 +149,7 @@ internal sealed class TestCenter : IAsyncDisposable
     {
         await StopAsync();
         Database.Dispose();
+        await Stored.DisposeAsync();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
@@ -167,49 +161,4 @@ internal sealed class TestCenter : IAsyncDisposable
             writer.Dispose();
         }
     }
-}
-
-/// <summary>Plain SQL on the file of a <see cref="TestCenter"/>, with none of the program between.</summary>
-internal sealed class RawDatabase : IDisposable
-{
-    private readonly SqliteConnection connection;
-
-    public RawDatabase(string file)
-    {
-        connection = new SqliteConnection(SqliteDatabase.ConnectionStringFor(file));
-        connection.Open();
-    }
-
-    public int Run(string sql, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        return command.ExecuteNonQuery();
-    }
-
-    public T Scalar<T>(string sql, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        return (T)command.ExecuteScalar()!;
-    }
-
-    public long Count(string table) => Scalar<long>($"""SELECT COUNT(*) FROM "{table}" """);
-
-    public List<object?[]> Rows(string sql, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        using var row = command.ExecuteReader();
-        var rows = new List<object?[]>();
-        while (row.Read()) rows.Add([.. Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : row.GetValue(i))]);
-        return rows;
-    }
-
-    private SqliteCommand Command(string sql, object?[] values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"@p{i}", values[i] ?? DBNull.Value);
-        return command;
-    }
-
-    public void Dispose() => connection.Dispose();
 }

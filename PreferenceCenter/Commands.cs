@@ -52,11 +52,9 @@ internal static class Commands
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace))
             .AddCenter(settings)
             .BuildServiceProvider();
-        if (KeysAtStart.Lost(center) is { } lost)
-        {
-            complaints.WriteLine($"{lost.Key} {lost.Message}");
-            return null;
-        }
+        faults.AddRange(KeysAtStart.FaultsOfCommand(center));
+        foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
+        if (faults.Count > 0) return null;
         await center.GetRequiredService<Database>().MigrateAsync(cancel);
         return center;
     }

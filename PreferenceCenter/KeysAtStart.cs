@@ -13,13 +13,21 @@ internal static class KeysAtStart
     public static IEnumerable<SettingFault> Faults(IServiceProvider center) =>
         Lost(center) is { } lost ? [lost] : ((SettingFault?[])[FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]).OfType<SettingFault>();
 
+    /// <summary>For a command: what is lost, or cannot be made on the very first start, and nothing where all keys are there.</summary>
+    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) => Missing(center).Length == 0 ? [] : Faults(center);
+
+    private static string[] Missing(IServiceProvider center)
+    {
+        var keys = center.GetRequiredService<StorageSettings>().KeysDirectory;
+        return [.. ((string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]).Where(name => !File.Exists(Path.Combine(keys, name)))];
+    }
+
     /// <summary>Keys are made on the first start and never again: beside a database with people in it new ones would forget who may not be written to.</summary>
     public static SettingFault? Lost(IServiceProvider center)
     {
-        var keys = center.GetRequiredService<StorageSettings>().KeysDirectory;
-        string[] lost = [.. ((string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]).Where(name => !File.Exists(Path.Combine(keys, name)))];
+        var lost = Missing(center);
         return lost.Length > 0 && center.GetRequiredService<Database>().HoldsPeople()
-            ? new SettingFault(Directory, $"'{keys}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup")
+            ? new SettingFault(Directory, $"'{center.GetRequiredService<StorageSettings>().KeysDirectory}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup")
             : null;
     }
 

@@ -42,9 +42,7 @@ internal sealed record Settings(
             foreach (var (key, path) in new[] { ("Storage:KeysDirectory", keys), ("Storage:JournalDirectory", journal) })
                 if (path.Length > 0 && (path + Path.DirectorySeparatorChar).StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                     read.Fault(key, "lies inside Storage:Directory: a copy of the data would carry it along");
-        var provider = read.Text("Database:Provider") ?? "Sqlite";
-        if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase)) read.Fault("Database:Provider", $"'{provider}' is none of Sqlite");
-        return new StorageSettings(directory, keys, journal,
-            read.Text("ConnectionStrings:PreferenceCenter") ?? Data.Sqlite.SqliteDatabase.ConnectionStringFor(Path.Combine(directory, "preference-center.db")));
+        var provider = read.Choice<DatabaseProvider>("Database:Provider", DatabaseProvider.Sqlite);
+        return new StorageSettings(directory, keys, journal, provider, DatabaseSettings.ReadConnection(read, provider, Path.Combine(directory, "preference-center.db")));
     }
 }

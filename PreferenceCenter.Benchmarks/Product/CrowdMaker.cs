@@ -36,7 +36,7 @@ internal static class CrowdMaker
         {
             cancel.ThrowIfCancellationRequested();
             if (!store.TryBegin(settings.Patience)) throw new InvalidOperationException("Somebody else holds the new database.");
-            var batch = new Batch(store, settings, 0);
+            var batch = new Batch(store, settings);
             batch.Run([.. group.Select(number => Join(number, crowd, now))]);
             store.Write(batch.Set);
             store.Commit();

@@ -19,16 +19,13 @@ internal sealed class LogInMemory
         var log = new LogInMemory();
         using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         using var session = database.Read();
-        using (var row = session[Sql.EventsOf, 0].ExecuteReader())
-            while (row.Read())
-            {
-                var bytes = new byte[EventBytes.Length];
-                EventBytes.Write(Sql.ReadEvent(row), bytes);
-                log.events.Add(bytes);
-            }
-        using (var row = session[Sql.EvidenceOf, 0].ExecuteReader())
-            while (row.Read())
-                log.evidence.Add(new EvidenceRow { Position = row.GetInt64(0), Count = row.GetInt32(1), Salt = row.GetFieldValue<byte[]>(2), Content = row.GetFieldValue<byte[]>(3) });
+        foreach (var e in LogRows.Events(session, 0))
+        {
+            var bytes = new byte[EventBytes.Length];
+            EventBytes.Write(e, bytes);
+            log.events.Add(bytes);
+        }
+        log.evidence.AddRange(LogRows.Evidence(session, 0));
         return log;
     }
 

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Data;
 [Trait("Requirement", "SEC-17")]
 public sealed class AppendOnlyTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("LedgerEvents", """UPDATE "LedgerEvents" SET "Value" = 4""")]
     [InlineData("LedgerEvents", """DELETE FROM "LedgerEvents" WHERE "Position" = 0""")]
     [InlineData("LedgerEvents", """DELETE FROM "LedgerEvents" """)]
@@ -48,7 +48,7 @@ public sealed class AppendOnlyTests
         command.ExecuteNonQuery();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Evidence_can_be_erased()
     {
         await using var center = await TestCenter.NewAsync();

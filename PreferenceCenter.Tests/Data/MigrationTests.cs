@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Data;
 
 public sealed class MigrationTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task The_last_migration_is_the_one_a_start_asks_for()
     {
         await using var center = await TestCenter.NewAsync();
@@ -15,7 +15,7 @@ public sealed class MigrationTests
         Assert.Empty(context.Database.GetPendingMigrations());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_database_that_lacks_the_last_one_is_brought_up_to_date()
     {
         var file = Path.GetTempFileName();

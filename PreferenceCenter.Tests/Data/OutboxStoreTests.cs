@@ -9,7 +9,7 @@ public sealed class OutboxStoreTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_row_is_taken_when_it_is_due_and_held_until_its_lease_ends()
     {
         await using var center = await TestCenter.NewAsync();
@@ -29,7 +29,7 @@ public sealed class OutboxStoreTests
         Assert.Equal(center.Now, Assert.Single(center.Outbox()).SentAt);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_most_overdue_come_first_and_no_more_than_asked_for()
     {
         await using var center = await TestCenter.NewAsync();
@@ -39,7 +39,7 @@ public sealed class OutboxStoreTests
     }
 
     // The writer waits for its turn while the clock passes the end of the window: the mail goes out without the change, and the change gets its own.
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
     public async Task A_change_made_in_time_and_committed_after_the_mail_was_taken_gets_a_mail_of_its_own()
     {
@@ -56,7 +56,7 @@ public sealed class OutboxStoreTests
         Assert.Equal((4L, 4L), Range(Assert.Single(outbox.Claim(center.Now, Lease, 20))));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_mail_tried_again_is_about_what_it_was_about()
     {
         await using var center = await TestCenter.NewAsync();
@@ -73,7 +73,7 @@ public sealed class OutboxStoreTests
         Assert.Equal([(4L, 4L), (3L, 3L)], outbox.Claim(center.Now, Lease, 20).Select(Range));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_window_that_a_later_one_followed_keeps_to_its_own_time()
     {
         await using var center = await TestCenter.NewAsync();
@@ -92,7 +92,7 @@ public sealed class OutboxStoreTests
         Assert.Null(center.Find(person.PublicId).Subscriber.NoticeUntil);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_queued_once_is_queued_once()
     {
         await using var center = await TestCenter.NewAsync();
@@ -101,7 +101,7 @@ public sealed class OutboxStoreTests
         Assert.Single(center.Outbox());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_link_that_cannot_be_kept_leaves_nothing_of_the_round()
     {
         await using var center = await TestCenter.NewAsync();

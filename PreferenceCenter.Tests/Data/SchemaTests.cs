@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Data;
 
 public sealed class SchemaTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task The_migrations_make_what_the_model_says()
     {
         await using var center = await TestCenter.NewAsync();
@@ -15,7 +15,7 @@ public sealed class SchemaTests
         Assert.Empty(await context.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Migrating_twice_changes_nothing()
     {
         await using var center = await TestCenter.NewAsync();
@@ -25,7 +25,7 @@ public sealed class SchemaTests
     }
 
     // The pending-model test sees neither of these.
-    [Fact]
+    [DatabaseFact]
     public async Task Tables_are_strict_and_kept_in_the_order_of_their_key()
     {
         await using var center = await TestCenter.NewAsync();
@@ -38,7 +38,7 @@ public sealed class SchemaTests
         Assert.DoesNotContain("Subscribers", inKeyOrder);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "CON-17")]
     public async Task A_number_cannot_be_replaced_by_text_that_reads_as_zero()
     {
@@ -50,7 +50,7 @@ public sealed class SchemaTests
         Assert.Contains("TEXT value in INTEGER column", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "ERA-04")]
     public async Task A_suppression_is_a_keyed_hash_its_key_a_reason_and_a_date()
     {

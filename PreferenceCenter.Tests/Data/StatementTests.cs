@@ -35,7 +35,7 @@ public sealed partial class StatementTests
     [GeneratedRegex(@"^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")]
     private static partial Regex Verb { get; }
 
-    [Fact]
+    [DatabaseFact]
     public void The_ones_we_know_are_found()
     {
         Assert.Contains("Sql.ChoicesOf", All.Keys);
@@ -43,30 +43,30 @@ public sealed partial class StatementTests
         Assert.Contains("OutboxStore.ClaimSql", All.Keys);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(Statements))]
     public async Task Each_is_prepared_against_the_schema(string name)
     {
         await using var center = await TestCenter.NewAsync();
         await using var connection = center.Database.OpenForWork();
-        using var statements = new Statements(connection);
+        using var statements = new Statements(connection, center.Database.PreparesByItself);
         var values = new object?[ParameterNames(All[name])];
         Assert.Equal(All[name], statements[All[name], values].CommandText);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_column_that_is_not_there_is_noticed()
     {
         await using var center = await TestCenter.NewAsync();
         await using var connection = center.Database.OpenForWork();
-        using var statements = new Statements(connection);
+        using var statements = new Statements(connection, center.Database.PreparesByItself);
         Assert.Throws<SqliteException>(() => statements["""SELECT "Adress" FROM Subscribers WHERE "Id" = @id""", 1L]);
     }
 
     // One row is all the first reads; the others are asked once by the demo, of people it made itself.
     private static readonly string[] MayScan = ["Sql.AnySuppressed", "Sql.CountSubscribers", "Sql.AnyoneOutside"];
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(Statements))]
     public async Task None_reads_a_table_from_end_to_end_but_those_named(string name)
     {
@@ -76,7 +76,7 @@ public sealed partial class StatementTests
         Assert.Equal(Scans.ContainsKey(name), Plan(raw, All[name]).Any(IsScan));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_scan_is_noticed()
     {
         await using var center = await TestCenter.NewAsync();

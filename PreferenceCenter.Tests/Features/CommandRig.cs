@@ -1,9 +1,7 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PreferenceCenter.Data;
-using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Ledger;
@@ -33,10 +31,10 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
 internal sealed class CommandRig : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Lazy<Task<byte[]>> Template = new(MigrateAsync);
     private readonly string storage;
+    private readonly TestDatabase stored;
 
-    private CommandRig(string folder) => (Folder, storage) = (folder, Path.Combine(folder, "data"));
+    private CommandRig(string folder, TestDatabase stored) => (Folder, storage, this.stored) = (folder, Path.Combine(folder, "data"), stored);
 
     public string Folder { get; }
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -44,14 +42,11 @@ internal sealed class CommandRig : IAsyncDisposable
 
     public static async Task<CommandRig> NewAsync(bool topics = true)
     {
-        var rig = new CommandRig(Directory.CreateTempSubdirectory("preference-center-").FullName);
-        Directory.CreateDirectory(rig.storage);
-        await File.WriteAllBytesAsync(rig.DatabaseFile, await Template.Value);
+        var folder = Directory.CreateTempSubdirectory("preference-center-").FullName;
+        var rig = new CommandRig(folder, await TestDatabase.NewAsync(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName));
         if (topics) (await rig.RunAsync("topics", "apply", rig.Write("topics.json", Topics))).Done();
         return rig;
     }
-
-    private string DatabaseFile => Path.Combine(storage, "preference-center.db");
 
     /// <summary>Four topics: an open one, one with frequencies, a private one, a draft.</summary>
     public const string Topics = """
@@ -102,7 +97,8 @@ internal sealed class CommandRig : IAsyncDisposable
     private ServiceProvider? Open(IReadOnlyList<string> arguments, TextWriter complaints)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:Directory", storage), new("Site:PublicUrl", "https://preferences.example.org"), new("Mail:RepliesTo", "leave@example.org"), new("Mail:ListDomain", "lists.example.org")])
+            .AddInMemoryCollection([new("Storage:Directory", storage), new("Site:PublicUrl", "https://preferences.example.org"), new("Mail:RepliesTo", "leave@example.org"), new("Mail:ListDomain", "lists.example.org"),
+                .. stored.Settings.Select(s => s.Split('=', 2)).Select(s => new KeyValuePair<string, string?>(s[0], s[1]))])
             .AddCommandLine([.. arguments])
             .Build();
         var faults = new List<SettingFault>();
@@ -136,25 +132,14 @@ internal sealed class CommandRig : IAsyncDisposable
 
     public T Scalar<T>(string sql)
     {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (T)command.ExecuteScalar()!;
+        using var raw = stored.Raw();
+        return raw.Scalar<T>(sql);
     }
 
     public void Execute(string sql)
     {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(SqliteDatabase.ConnectionStringFor(DatabaseFile));
-        connection.Open();
-        return connection;
+        using var raw = stored.Raw();
+        raw.Run(sql);
     }
 
     /// <summary>Puts an address on the list of those never to be mailed, as an erasure does.</summary>
@@ -184,19 +169,9 @@ internal sealed class CommandRig : IAsyncDisposable
         (await RunAsync("ledger", "rebuild", "--check")).Done();
     }
 
-    private static async Task<byte[]> MigrateAsync()
+    public async ValueTask DisposeAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("preference-center-");
-        var file = Path.Combine(folder.FullName, "template.db");
-        using (var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file))) await database.MigrateAsync(CancellationToken.None);
-        var bytes = await File.ReadAllBytesAsync(file);
-        folder.Delete(recursive: true);
-        return bytes;
-    }
-
-    public ValueTask DisposeAsync()
-    {
+        await stored.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 }

@@ -11,7 +11,7 @@ public sealed class BodyBoundsTests
     private const string Start = "List-Unsubscribe=One-Click&filler=";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(8192, 200)]
     [InlineData(8193, 413)]
     public async Task Of_known_length(int length, int status)
@@ -20,7 +20,7 @@ public sealed class BodyBoundsTests
         await PostAsync(center, $"Content-Length: {length}", Filled(length), status);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(8192, 8192, 200)]
     [InlineData(8192, 100, 200)]
     [InlineData(8192, 1, 200)]
@@ -34,7 +34,7 @@ public sealed class BodyBoundsTests
         await PostAsync(center, "Transfer-Encoding: chunked", body.Append("0\r\n\r\n").ToString(), status);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Endless_framing_around_nothing_is_cut_off()
     {
         await using var center = await WebCenter.StartAsync();
@@ -42,7 +42,7 @@ public sealed class BodyBoundsTests
         await PostAsync(center, "Transfer-Encoding: chunked", body, 413);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task However_many_fields_fit_the_others_are_ignored()
     {
         await using var center = await WebCenter.StartAsync();
@@ -50,7 +50,7 @@ public sealed class BodyBoundsTests
         await PostAsync(center, $"Content-Length: {body.Length}", body, 200);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("Content-Length: 26", "List-Unsub")]
     [InlineData("Content-Length: 26", "")]
     [InlineData("Transfer-Encoding: chunked", "1a\r\nList-Unsub")]
@@ -73,7 +73,7 @@ public sealed class BodyBoundsTests
         Assert.Empty(center.ActsOf(person));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task One_that_comes_in_pieces_within_the_time_is_taken()
     {
         await using var center = await WebCenter.StartAsync();

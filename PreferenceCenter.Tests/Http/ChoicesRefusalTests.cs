@@ -53,7 +53,7 @@ public sealed class ChoicesRefusalTests
         "pause=30&action=leave-all&action=leave-all",
     ];
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(NotOurs))]
     public async Task A_form_with_anything_unknown_is_refused_whole(string form)
     {
@@ -67,7 +67,7 @@ public sealed class ChoicesRefusalTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("application/json", """{"action":"leave-all"}""", 400)]
     [InlineData("text/plain", "action=leave-all", 400)]
     [InlineData(null, "action=leave-all", 400)]
@@ -84,7 +84,7 @@ public sealed class ChoicesRefusalTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_form_beyond_any_size_is_refused()
     {
         await using var center = await WebCenter.StartAsync();

@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>Topics on the preferences page: what is ticked, what was shown, and what a form says that shows nothing.</summary>
 public sealed class ChoicesTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_ticked_comes_what_is_unticked_goes_and_the_same_page_says_so()
     {
         await using var center = await WebCenter.StartAsync();
@@ -25,7 +25,7 @@ public sealed class ChoicesTests
         Assert.Contains("No longer comes Harbour news Comes from now on Quay evenings", page.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Through_a_footer_less_holds_at_once_and_more_waits_for_a_confirmation()
     {
         await using var center = await WebCenter.StartAsync();
@@ -41,7 +41,7 @@ public sealed class ChoicesTests
         Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Where_the_operator_says_at_once_a_footer_adds_without_a_mail_to_answer()
     {
         await using var center = await WebCenter.StartAsync(["Consent:AddThroughFooter=AtOnce"]);
@@ -50,7 +50,7 @@ public sealed class ChoicesTests
         Assert.Equal([WebCenter.News, WebCenter.Events], On(center, person));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_old_tab_neither_adds_nor_removes()
     {
         await using var center = await WebCenter.StartAsync();
@@ -69,7 +69,7 @@ public sealed class ChoicesTests
         Assert.Equal([WebCenter.Events], On(center, person));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_old_tab_may_leave_a_topic_that_is_no_longer_shown()
     {
         await using var center = await WebCenter.StartAsync();
@@ -80,7 +80,7 @@ public sealed class ChoicesTests
         Assert.Equal([WebCenter.Events], On(center, person));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("topics=news&topics=events", "1,2")]
     [InlineData("topics=news", "1")]
     [InlineData("topics=events", "2")]
@@ -101,7 +101,7 @@ public sealed class ChoicesTests
         Assert.Equal(on, string.Join(',', On(center, person)));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Without_shown_the_wish_is_about_what_the_link_may_see_and_nothing_else()
     {
         await using var center = await WebCenter.StartAsync();
@@ -112,7 +112,7 @@ public sealed class ChoicesTests
         Assert.Equal([WebCenter.News], On(center, person));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_form_that_says_nothing_changes_nothing_and_is_told_so()
     {
         await using var center = await WebCenter.StartAsync();
@@ -123,7 +123,7 @@ public sealed class ChoicesTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-04")]
     public async Task Leaving_all_leaves_what_the_page_does_not_show_as_well_whatever_else_is_ticked()
     {

@@ -9,7 +9,7 @@ public sealed class ConfirmTests
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "CON-01")]
     [Trait("Requirement", "CON-08")]
     public async Task Opening_shows_what_it_is_about_and_pressing_makes_it_consent()
@@ -27,7 +27,7 @@ public sealed class ConfirmTests
         Assert.Equal(EventKind.Confirmed, center.EventsOf(person)[^1].Kind);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Twice_is_harmless_and_says_the_same()
     {
         await using var center = await WebCenter.StartAsync();
@@ -40,7 +40,7 @@ public sealed class ConfirmTests
         Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.Confirmed);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-02")]
     public async Task Past_its_life_it_leads_nowhere_and_confirms_nothing()
     {
@@ -52,7 +52,7 @@ public sealed class ConfirmTests
         Assert.False(center.StateOf(person)[WebCenter.Events].On);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(WebCenter.Events)]
     [InlineData(0)]
     public async Task A_later_leave_voids_it_and_it_says_so_and_offers_the_ordinary_way_in(long scope)
@@ -69,7 +69,7 @@ public sealed class ConfirmTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_it_was_not_says_so_and_nothing_comes()
     {
         await using var center = await WebCenter.StartAsync();
@@ -82,7 +82,7 @@ public sealed class ConfirmTests
         Assert.False(center.StateOf(person)[WebCenter.Events].On);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task After_not_me_no_such_mail_goes_to_that_address_for_thirty_days()
     {
         await using var center = await WebCenter.StartAsync();
@@ -95,7 +95,7 @@ public sealed class ConfirmTests
         Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Another_action_is_none()
     {
         await using var center = await WebCenter.StartAsync();
@@ -105,7 +105,7 @@ public sealed class ConfirmTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_confirms_what_its_own_mail_asked_and_not_what_was_asked_since()
     {
         await using var center = await WebCenter.StartAsync();

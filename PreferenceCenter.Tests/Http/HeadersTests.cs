@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Http;
 [Trait("Requirement", "SEC-09")]
 public sealed class HeadersTests
 {
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "A11-13")]
     public async Task Every_public_page_keeps_itself_private_and_speaks_the_language_asked_for()
     {
@@ -25,7 +25,7 @@ public sealed class HeadersTests
         Assert.True(pages > 50, $"{pages}");
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task So_does_every_answer_to_a_post()
     {
         await using var center = await WebCenter.StartAsync();
@@ -37,7 +37,7 @@ public sealed class HeadersTests
         AssertWhole(await center.Browser.PostAsync("/link", ("email", person.Address)));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("GET", "/none", 404)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/u/x", 404)]
@@ -63,7 +63,7 @@ public sealed class HeadersTests
         Assert.Equal("de", answer.Page.DocumentElement.GetAttribute("lang"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task So_do_refusals_of_size_origin_and_number()
     {
         await using var center = await WebCenter.StartAsync();

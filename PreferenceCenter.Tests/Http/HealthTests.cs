@@ -5,7 +5,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>What the operator's monitor is told: is the process there, can it take a change.</summary>
 public sealed class HealthTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Ready_is_who_can_write_and_alive_is_who_answers()
     {
         await using var center = await WebCenter.StartAsync();

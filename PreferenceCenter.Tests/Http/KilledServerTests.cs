@@ -18,7 +18,7 @@ public sealed class KilledServerTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [DatabaseFact]
     public async Task Killed_amid_two_hundred_leaves_ten_times_over_every_acknowledged_leave_is_there_once_and_confirmed()
     {
         var people = await SubscribeAsync(AtATime * Times);
@@ -39,7 +39,7 @@ public sealed class KilledServerTests : IDisposable
         await AssertConfirmedAsync(center, [.. people.Where(p => center.StateOf(p).Stopped)]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Asked_to_stop_amid_leaves_it_finishes_what_it_has_and_refuses_the_rest()
     {
         var people = await SubscribeAsync(AtATime);

@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>The unsubscribe link opened by hand: one page, one button, and what the page after it offers.</summary>
 public sealed class LeavePageTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData(WebCenter.News, "Harbour news")]
     [InlineData(WebCenter.Secret, "Captains only")]
     [InlineData(WebCenter.Archived, "Sunken ship")]
@@ -27,7 +27,7 @@ public sealed class LeavePageTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-03")]
     [Trait("Requirement", "WDR-07")]
     [Trait("Requirement", "WDR-11")]
@@ -46,7 +46,7 @@ public sealed class LeavePageTests
         Assert.Equal("allowed", center.Gate(person, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-07")]
     public async Task It_works_years_later()
     {
@@ -58,7 +58,7 @@ public sealed class LeavePageTests
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-04")]
     public async Task After_one_topic_everything_is_one_press_further()
     {
@@ -71,7 +71,7 @@ public sealed class LeavePageTests
         Assert.Empty(all.Page.QuerySelectorAll("button[value=leave-all]"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Without_our_own_field_an_action_in_the_body_is_a_further_field_and_ignored()
     {
         await using var center = await WebCenter.StartAsync();
@@ -80,7 +80,7 @@ public sealed class LeavePageTests
         Assert.Equal("allowed", center.Gate(person, "events"));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-09")]
     public async Task A_machine_can_object_and_no_list_read_afterwards_overrules_it()
     {

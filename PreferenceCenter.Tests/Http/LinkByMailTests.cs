@@ -5,7 +5,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>"Mail me my link": anybody may ask, and nobody learns who is on a list.</summary>
 public sealed class LinkByMailTests
 {
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-12")]
     public async Task Known_and_unknown_addresses_get_one_answer_and_leave_one_row_each()
     {
@@ -26,7 +26,7 @@ public sealed class LinkByMailTests
         Assert.Equal(["ADA@people.example"], (await center.MailsAsync()).Select(m => m.To.Mailboxes.Single().Address).Select(a => a.Replace(person.Address, "ADA@people.example", StringComparison.Ordinal)));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("")]
     [InlineData("ada")]
     [InlineData("ada@")]
@@ -45,7 +45,7 @@ public sealed class LinkByMailTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-13")]
     [Trait("Requirement", "MSG-05")]
     public async Task An_address_asked_for_too_often_gets_the_same_answer_and_no_further_mail()
@@ -58,7 +58,7 @@ public sealed class LinkByMailTests
         Assert.Equal(5, (await center.MailsAsync()).Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-13")]
     public async Task A_network_that_asks_too_often_is_told_so_and_can_still_leave()
     {
@@ -73,7 +73,7 @@ public sealed class LinkByMailTests
         Assert.Equal(303, (await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "leave-all"))).Status);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_mail_is_in_the_language_of_the_person_and_its_link_proves_the_mailbox()
     {
         await using var center = await WebCenter.StartAsync();

@@ -15,7 +15,7 @@ public sealed partial class ListHeadersTests
 {
     private const string Evil = "https://evil.example/";
 
-    [Fact]
+    [DatabaseFact]
     public async Task Of_somebody_with_a_hostile_name_and_address()
     {
         await using var center = await WebCenter.StartAsync();
@@ -30,7 +30,7 @@ public sealed partial class ListHeadersTests
         Assert.All(mails, mail => Assert.Equal(["List-Help: <https://preferences.example.org/help>"], ListHeaders(mail)));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("Harbour>, <https://evil.example/>")]
     [InlineData("Harbour <evil.example>")]
     [InlineData("\\\"> <evil.example>")]

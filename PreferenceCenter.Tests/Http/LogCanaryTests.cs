@@ -9,7 +9,7 @@ public sealed class LogCanaryTests : IDisposable
     private const string Canary = "canary-7f3a91";
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-07")]
     public async Task No_address_and_no_token_is_ever_logged()
     {

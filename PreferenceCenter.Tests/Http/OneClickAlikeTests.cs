@@ -10,7 +10,7 @@ public sealed class OneClickAlikeTests
 {
     private static readonly (string, string) Pair = ("List-Unsubscribe", "One-Click");
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(0)]
     [InlineData(WebCenter.News)]
     [InlineData(WebCenter.Archived)]
@@ -27,7 +27,7 @@ public sealed class OneClickAlikeTests
         Assert.Single(answers.Distinct());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_page_and_what_follows_its_button_are_alike_too()
     {
         await using var center = await WebCenter.StartAsync();
@@ -43,7 +43,7 @@ public sealed class OneClickAlikeTests
         Assert.Single(seen.Distinct());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-13")]
     public async Task Nobody_who_was_erased_is_made_known_again()
     {

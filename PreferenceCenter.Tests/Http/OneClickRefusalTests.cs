@@ -25,7 +25,7 @@ public sealed class OneClickRefusalTests
         { "multipart/form-data; boundary=---x", "" },
     };
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(NoPair))]
     [Trait("Requirement", "UNS-09")]
     public async Task Without_the_pair_it_is_refused_and_nothing_happens(string? type, string body)
@@ -41,7 +41,7 @@ public sealed class OneClickRefusalTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-04")]
     [Trait("Requirement", "SEC-01")]
     public async Task Whichever_bit_of_the_token_is_flipped_there_is_no_such_page_and_nothing_happens()
@@ -65,7 +65,7 @@ public sealed class OneClickRefusalTests
         Assert.Single(seen);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("/u/")]
     [InlineData("/u/x")]
     [InlineData("/u/AQMCAA")]

@@ -28,7 +28,7 @@ public sealed class OneClickTests
         { "multipart/form-data; boundary=----WebKitFormBoundaryAb", "------WebKitFormBoundaryAb\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n------WebKitFormBoundaryAb--\r\n" },
     };
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(Examples))]
     [Trait("Requirement", "UNS-03")]
     [Trait("Requirement", "UNS-05")]
@@ -49,7 +49,7 @@ public sealed class OneClickTests
         Assert.Equal(Channel.OneClick, center.EventsOf(person)[^1].Channel);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-15")]
     public async Task It_is_in_force_for_the_next_question_a_sender_asks()
     {
@@ -61,7 +61,7 @@ public sealed class OneClickTests
         Assert.Equal("allowed", center.Gate(person, "events"));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-14")]
     public async Task A_topics_token_leaves_that_topic_and_a_token_for_all_leaves_all()
     {
@@ -76,7 +76,7 @@ public sealed class OneClickTests
         Assert.Equal("stopped", center.Gate(person, "events"));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-03")]
     [Trait("Requirement", "UNS-04")]
     public async Task A_token_acts_on_nobody_but_the_one_it_names()
@@ -88,7 +88,7 @@ public sealed class OneClickTests
         Assert.Equal("allowed", center.Gate(other, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-07")]
     public async Task What_else_a_request_brings_is_not_looked_at()
     {
@@ -100,7 +100,7 @@ public sealed class OneClickTests
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("/")]
     [InlineData("?language=de")]
     [InlineData("?utm_source=mail&x=1")]
@@ -113,7 +113,7 @@ public sealed class OneClickTests
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-10")]
     public async Task Five_equal_posts_are_one_event_and_five_equal_answers()
     {
@@ -131,7 +131,7 @@ public sealed class OneClickTests
         Assert.Single(await center.MailsOfChangesAsync());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-10")]
     public async Task Five_at_once_are_one_event_too()
     {
@@ -142,7 +142,7 @@ public sealed class OneClickTests
         Assert.Equal([(EventKind.Stopped, Aspect.Everything, 1L), (EventKind.Withdrawn, WebCenter.News, 0L)], center.ActsOf(person));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-19")]
     public async Task Evidence_keeps_the_network_the_program_and_which_link_and_no_token()
     {

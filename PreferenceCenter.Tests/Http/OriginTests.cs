@@ -23,7 +23,7 @@ public sealed class OriginTests
         { "Origin", "https://evil.example#" + WebCenter.PublicUrl, false },
     };
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(Senders))]
     public async Task Of_pages_that_may_add_only_our_own_may_post(string header, string value, bool taken)
     {
@@ -43,7 +43,7 @@ public sealed class OriginTests
         }
     }
 
-    [Theory]
+    [DatabaseTheory]
     [MemberData(nameof(Senders))]
     [Trait("Requirement", "UNS-11")]
     public async Task Leaving_asks_nobody_where_they_come_from(string header, string value, bool taken)

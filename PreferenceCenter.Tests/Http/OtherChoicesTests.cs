@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>What stands beside the topics on the preferences page: how often, pause, tracking, profiling, language.</summary>
 public sealed class OtherChoicesTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("every", Frequency.Every)]
     [InlineData("weekly", Frequency.Weekly)]
     [InlineData("monthly", Frequency.Monthly)]
@@ -20,7 +20,7 @@ public sealed class OtherChoicesTests
         Assert.Equal(value, page.Form("form:has(.bar)").Chosen("frequency.news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_topic_comes_on_with_the_frequency_chosen_beside_it_and_a_frequency_alone_brings_nothing()
     {
         await using var center = await WebCenter.StartAsync();
@@ -36,7 +36,7 @@ public sealed class OtherChoicesTests
         Assert.Equal((long)Frequency.Weekly, center.StateOf(person)[WebCenter.Offers].Value);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Through_a_footer_less_often_holds_at_once_and_more_often_waits()
     {
         await using var center = await WebCenter.StartAsync();
@@ -48,7 +48,7 @@ public sealed class OtherChoicesTests
         Assert.Equal(((long)Frequency.Monthly, (long)Frequency.Weekly), (news.Value, news.Wish));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("30", 30)]
     [InlineData("60", 60)]
     [InlineData("90", 90)]
@@ -63,7 +63,7 @@ public sealed class OtherChoicesTests
         Assert.Equal("allowed", center.Gate(person, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_pause_is_kept_by_a_form_that_says_so_and_ended_by_one_that_says_none()
     {
         await using var center = await WebCenter.StartAsync();
@@ -77,7 +77,7 @@ public sealed class OtherChoicesTests
         Assert.Equal("allowed", center.Gate(person, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Through_a_footer_a_pause_does_not_end_without_a_confirmation()
     {
         await using var center = await WebCenter.StartAsync();
@@ -87,7 +87,7 @@ public sealed class OtherChoicesTests
         Assert.Equal("paused", center.Gate(person, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "DEC-02")]
     public async Task Tracking_is_unknown_until_somebody_chooses_and_a_saved_page_chooses_nothing()
     {
@@ -104,7 +104,7 @@ public sealed class OtherChoicesTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Profiling_is_objected_to_at_once_and_allowed_again_only_with_proof()
     {
         await using var center = await WebCenter.StartAsync();
@@ -117,7 +117,7 @@ public sealed class OtherChoicesTests
         Assert.Equal(Profiling.Allowed, center.StateOf(person).Profiling);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_language_is_the_pages_from_then_on_and_the_mails()
     {
         await using var center = await WebCenter.StartAsync();
@@ -132,7 +132,7 @@ public sealed class OtherChoicesTests
         Assert.Contains("Neues vom Hafen", Assert.Single(await center.MailsOfChangesAsync()).TextBody, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_language_asked_for_in_the_address_is_kept_and_not_stored()
     {
         await using var center = await WebCenter.StartAsync();
@@ -142,7 +142,7 @@ public sealed class OtherChoicesTests
         Assert.Equal("en", center.Find(person).Subscriber.Language);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("pause=keep")]
     [InlineData("pause=none")]
     [InlineData("profiling=allowed")]

@@ -7,7 +7,7 @@ public sealed class PoisonTests
 {
     private const int Many = 63;
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("%ED%A0%80")]
     [InlineData("%ED%B0%80%ED%A0%80")]
     [InlineData("%FF%FE%C0%80")]
@@ -21,7 +21,7 @@ public sealed class PoisonTests
         Assert.DoesNotContain(center.EvidenceOf(center.EventsOf(sender)[^1]).Comment!, char.IsSurrogate);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_nul_is_refused_in_one_encoding_cleaned_in_the_other_and_everybody_has_left()
     {
         await using var center = await WebCenter.StartAsync();
@@ -35,7 +35,7 @@ public sealed class PoisonTests
         Assert.Equal("ab", center.EvidenceOf(center.EventsOf(sender)[^1]).Comment);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-17")]
     public async Task What_the_database_refuses_fails_alone_and_says_nothing_of_why()
     {

@@ -10,7 +10,7 @@ public sealed class PreferencesLinkTests
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(400);
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-19")]
     public async Task A_footers_page_masks_the_address_and_shows_no_private_topic_but_the_one_it_names()
     {
@@ -24,7 +24,7 @@ public sealed class PreferencesLinkTests
         Assert.Contains("secret", (await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person))).Form().Topics());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_topic_that_takes_nobody_new_is_shown_to_those_who_have_it()
     {
         await using var center = await WebCenter.StartAsync();
@@ -33,7 +33,7 @@ public sealed class PreferencesLinkTests
         Assert.Equal(["news", "events", "offers", "archived"], page.Form("form:has(.bar)").Topics());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-02")]
     public async Task A_signed_link_lives_for_its_lifetime_and_then_offers_a_new_one_and_leaving()
     {
@@ -49,7 +49,7 @@ public sealed class PreferencesLinkTests
         Assert.DoesNotContain("Harbour news", expired.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_expired_link_mails_a_new_one_with_nothing_to_type()
     {
         await using var center = await WebCenter.StartAsync();
@@ -61,7 +61,7 @@ public sealed class PreferencesLinkTests
         Assert.Equal(200, (await center.Browser.GetAsync(mailed)).Status);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_expired_link_leaves_everything()
     {
         await using var center = await WebCenter.StartAsync();
@@ -70,7 +70,7 @@ public sealed class PreferencesLinkTests
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("action=save&topics=news")]
     [InlineData("action=save")]
     [InlineData("action=")]
@@ -84,7 +84,7 @@ public sealed class PreferencesLinkTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-12")]
     public async Task A_key_revoked_for_unsubscribing_too_leads_to_leaving_by_address()
     {
@@ -108,7 +108,7 @@ public sealed class PreferencesLinkTests
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-12")]
     public async Task A_revoked_key_ends_preferences_links_as_time_does_and_leaves_unsubscribing_alone()
     {
@@ -121,7 +121,7 @@ public sealed class PreferencesLinkTests
         Assert.Equal(200, (await center.Browser.GetAsync(center.UnsubscribePath(person, key: 1))).Status);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-02")]
     public async Task A_link_is_good_for_its_own_path_its_own_time_and_nowhere_else()
     {
@@ -150,7 +150,7 @@ public sealed class PreferencesLinkTests
         Assert.Equal(200, (await center.Browser.GetAsync("/p/" + center.Token(LinkPurpose.Preferences, person.Id, at: center.Now.AddMinutes(5)))).Status);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_mailed_link_lives_for_a_day_and_then_leads_nowhere()
     {
         await using var center = await WebCenter.StartAsync();

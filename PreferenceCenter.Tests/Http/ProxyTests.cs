@@ -7,7 +7,7 @@ public sealed class ProxyTests
 {
     private static readonly (string, string)[] Forwarded = [("X-Forwarded-For", "203.0.113.77"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Prefix", "/evil")];
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(null, "127.0.0.0/24")]
     [InlineData("10.0.0.0/8", "127.0.0.0/24")]
     [InlineData("127.0.0.0/8", "203.0.113.0/24")]
@@ -20,7 +20,7 @@ public sealed class ProxyTests
         Assert.Equal(seen, center.EvidenceOf(center.EventsOf(person)[^1]).Ip);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-13")]
     public async Task Nobody_gets_round_a_limit_by_calling_themselves_others()
     {
@@ -31,7 +31,7 @@ public sealed class ProxyTests
         Assert.Equal(429, last);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(null, false)]
     [InlineData("127.0.0.0/8", true)]
     [Trait("Requirement", "SEC-10")]
@@ -42,7 +42,7 @@ public sealed class ProxyTests
         Assert.Equal(told, (await center.Browser.GetAsync("/help", Forwarded))["Strict-Transport-Security"] is not null);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(null)]
     [InlineData("127.0.0.0/8")]
     [Trait("Requirement", "UNS-06")]
@@ -68,7 +68,7 @@ public sealed class ProxyTests
         Assert.All(mails, mail => Assert.DoesNotContain("evil", mail.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("returnUrl")]
     [InlineData("ReturnUrl")]
     [InlineData("return")]

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Http;
 [Trait("Requirement", "DEC-06")]
 public sealed class ReasonTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("too-many", (long)LeaveReason.TooMany)]
     [InlineData("not-relevant", (long)LeaveReason.NotRelevant)]
     [InlineData("never-asked", (long)LeaveReason.NeverAsked)]
@@ -26,7 +26,7 @@ public sealed class ReasonTests
         }
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("/p/")]
     [InlineData("/u/")]
     public async Task Before_leaving_there_is_no_such_question_and_no_answer_is_taken(string path)
@@ -41,7 +41,7 @@ public sealed class ReasonTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("reason=bored")]
     [InlineData("reason=")]
     [InlineData("")]
@@ -58,7 +58,7 @@ public sealed class ReasonTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_comment_of_a_thousand_characters_is_kept_whole_and_a_longer_one_refused()
     {
         await using var center = await WebCenter.StartAsync();
@@ -77,7 +77,7 @@ public sealed class ReasonTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_same_answer_twice_is_one()
     {
         await using var center = await WebCenter.StartAsync();

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>The receipt of a change, by the reference in its mail: a page to read, JSON to keep.</summary>
 public sealed class ReceiptPageTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("text/html", "text/html; charset=utf-8")]
     [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html; charset=utf-8")]
     [InlineData("*/*", "text/html; charset=utf-8")]
@@ -26,7 +26,7 @@ public sealed class ReceiptPageTests
         Assert.Contains("Accept", answer["Vary"], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_page_tells_what_was_done_and_names_nobody()
     {
         await using var center = await WebCenter.StartAsync();
@@ -39,7 +39,7 @@ public sealed class ReceiptPageTests
         Assert.Contains("receipt.json", download["Content-Disposition"], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_json_verifies_without_us()
     {
         await using var center = await WebCenter.StartAsync();
@@ -51,7 +51,7 @@ public sealed class ReceiptPageTests
         Assert.Equal(ReceiptFault.None, receipt.Verify(key).Fault);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_stands_as_long_as_the_person_does()
     {
         await using var center = await WebCenter.StartAsync();
@@ -63,7 +63,7 @@ public sealed class ReceiptPageTests
         Assert.Equal(404, (await center.Browser.GetAsync("/receipt/" + new string('A', 43))).Status);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "HDR-04")]
     public async Task Help_is_there_without_any_link_and_says_how_to_get_one()
     {

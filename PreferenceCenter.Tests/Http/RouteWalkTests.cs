@@ -11,7 +11,7 @@ public sealed class RouteWalkTests
         [("X-HTTP-Method-Override", "POST"), ("X-HTTP-Method", "DELETE")], [("Accept", "application/json")],
     ];
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [InlineData("OPTIONS")]
@@ -32,7 +32,7 @@ public sealed class RouteWalkTests
             }
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [Trait("Requirement", "UNS-08")]
@@ -45,7 +45,7 @@ public sealed class RouteWalkTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
@@ -64,7 +64,7 @@ public sealed class RouteWalkTests
         Assert.Equal(before, center.Rows());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Head_answers_as_get_without_a_body()
     {
         await using var center = await WebCenter.StartAsync();

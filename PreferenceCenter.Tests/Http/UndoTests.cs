@@ -1,5 +1,4 @@
 using PreferenceCenter.Domain;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
@@ -9,7 +8,7 @@ public sealed class UndoTests
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
-    [Fact]
+    [DatabaseFact]
     public async Task Opening_shows_what_comes_back_and_pressing_restores_the_grant_there_was()
     {
         await using var center = await WebCenter.StartAsync();
@@ -27,7 +26,7 @@ public sealed class UndoTests
         Assert.DoesNotContain(center.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Confirmed);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_works_once_and_a_second_press_says_so_and_changes_nothing()
     {
         await using var center = await WebCenter.StartAsync();
@@ -43,7 +42,7 @@ public sealed class UndoTests
         Assert.Equal("not-subscribed", center.Gate(person, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Pressed_by_five_at_once_it_works_once()
     {
         await using var center = await WebCenter.StartAsync();
@@ -54,7 +53,7 @@ public sealed class UndoTests
         Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.Restored);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Past_its_life_it_leads_nowhere()
     {
         await using var center = await WebCenter.StartAsync();
@@ -66,7 +65,7 @@ public sealed class UndoTests
         Assert.Equal("stopped", center.Gate(person, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_later_leave_voids_it_and_it_says_so()
     {
         await using var center = await WebCenter.StartAsync();
@@ -81,7 +80,7 @@ public sealed class UndoTests
         Assert.Equal("stopped", center.Gate(person, "news"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Topic_by_topic_what_was_touched_since_stays_as_it_is()
     {
         await using var center = await WebCenter.StartAsync();
@@ -97,7 +96,7 @@ public sealed class UndoTests
         Assert.Equal(("allowed", "not-subscribed"), (center.Gate(person, "news"), center.Gate(person, "events")));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_takes_back_nothing_of_another_mail()
     {
         await using var center = await WebCenter.StartAsync();

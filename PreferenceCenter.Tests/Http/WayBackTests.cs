@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Http;
 [Trait("Requirement", "A11-07")]
 public sealed class WayBackTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("shown=news:on", "shown=news:off&topics=news")]
     [InlineData("shown=events:off&topics=events", "shown=events:on")]
     [InlineData("frequency.news=monthly", "frequency.news=every")]
@@ -30,7 +30,7 @@ public sealed class WayBackTests
         Assert.Equal(before, Standing(center, person));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task So_can_leaving_everything()
     {
         await using var center = await WebCenter.StartAsync();

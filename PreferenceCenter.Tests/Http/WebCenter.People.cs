@@ -110,13 +110,13 @@ internal sealed partial class WebCenter
         raw.Run("""INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@p0, 1, 3, 0)""", Get<SuppressionList>().HashOf(EmailAddress.TryParse(person.Address)!));
     }
 
-    public RawDatabase Raw() => new(File);
+    public RawDatabase Raw() => Stored.Raw();
 
     /// <summary>Every row of every table, to be compared.</summary>
     public IReadOnlyList<string> Rows()
     {
         using var raw = Raw();
-        return [.. raw.Rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").Select(t => (string)t[0]!)
+        return [.. raw.Rows(raw.Tables).Select(t => (string)t[0]!)
             .SelectMany(table => raw.Rows($"""SELECT * FROM "{table}" """).Select(row => $"{table}: {string.Join('|', row.Select(Text))}"))];
     }
 

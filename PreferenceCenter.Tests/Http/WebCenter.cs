@@ -17,14 +17,12 @@ namespace PreferenceCenter.Tests.Http;
 internal sealed partial class WebCenter : IAsyncDisposable
 {
     public const string PublicUrl = "https://preferences.example.org";
-    private static readonly Lazy<Task<byte[]>> Template = new(MakeTemplateAsync);
-
     private readonly WebApplication app;
     private readonly bool owned;
 
-    private WebCenter(WebApplication app, WatchedClock clock, string directory, bool owned)
+    private WebCenter(WebApplication app, WatchedClock clock, string directory, TestDatabase stored, bool owned)
     {
-        (this.app, Clock, Directory, this.owned) = (app, clock, directory, owned);
+        (this.app, Clock, Directory, Stored, this.owned) = (app, clock, directory, stored, owned);
     }
 
     public string Directory { get; }
@@ -32,7 +30,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
     public DateTimeOffset Now => Clock.GetUtcNow();
     public Uri Address { get; private set; } = null!;
     public Browser Browser { get; private set; } = null!;
-    public string File => FileIn(Directory);
+    public TestDatabase Stored { get; }
     public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints)];
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
@@ -41,7 +39,8 @@ internal sealed partial class WebCenter : IAsyncDisposable
     /// <param name="directory">Of a centre that ran before; else a new one that goes with this.</param>
     public static async Task<WebCenter> StartAsync(IEnumerable<string>? settings = null, Action<IServiceCollection>? adjust = null, string? directory = null)
     {
-        var home = directory ?? await PrepareAsync(await Template.Value);
+        var home = directory ?? System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
+        if (directory is null) await PrepareInAsync(home);
         return await StartIn(home, settings ?? [], adjust, owned: directory is null);
     }
 
@@ -56,6 +55,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         "--Site:PrivacyNoticeUrl=https://northwind.example/privacy",
         "--Site:SupervisoryAuthority=Data Protection Commission, Ireland",
         $"--Storage:Directory={Path.Combine(directory, "data")}",
+        .. (TestDatabase.NotedIn(directory)?.Settings ?? []).Select(s => "--" + s),
         $"--Storage:KeysDirectory={Path.Combine(directory, "keys")}",
         $"--Storage:JournalDirectory={Path.Combine(directory, "journal")}",
         "--Mail:Transport=Pickup",
@@ -78,7 +78,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
             services.AddSingleton<MailDispatcher>();
             adjust?.Invoke(services);
         }) ?? throw new InvalidOperationException(complaints.ToString());
-        var center = new WebCenter(app, clock, directory, owned);
+        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory)!, owned);
         await center.Get<Database>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         center.Address = new Uri(app.Urls.Single());
@@ -89,29 +89,19 @@ internal sealed partial class WebCenter : IAsyncDisposable
     /// <summary>The topics, and nobody on the lists, into a directory of the test's own.</summary>
     public static async Task PrepareInAsync(string directory)
     {
-        System.IO.Directory.CreateDirectory(Path.Combine(directory, "data"));
-        await System.IO.File.WriteAllBytesAsync(FileIn(directory), await Template.Value);
+        var data = System.IO.Directory.CreateDirectory(Path.Combine(directory, "data")).FullName;
+        (await TestDatabase.NewAsync(data, "topics", FillAsync)).NoteIn(directory);
     }
 
-    private static async Task<string> PrepareAsync(byte[]? database)
+    private static async Task FillAsync(TestDatabase database)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
-        System.IO.Directory.CreateDirectory(Path.Combine(directory, "data"));
-        if (database is not null) await System.IO.File.WriteAllBytesAsync(FileIn(directory), database);
-        return directory;
-    }
-
-    private static async Task<byte[]> MakeTemplateAsync()
-    {
-        await using var center = await StartIn(await PrepareAsync(null), [], null, owned: true);
+        database.NoteIn(directory);
+        await using var center = await StartIn(directory, [], null, owned: false);
         await center.ApplyTopicsAsync(Topics);
         await center.app.StopAsync();
-        using var raw = center.Raw();
-        raw.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)");
-        return await System.IO.File.ReadAllBytesAsync(center.File);
+        System.IO.Directory.Delete(directory, recursive: true);
     }
-
-    private static string FileIn(string directory) => Path.Combine(directory, "data", "preference-center.db");
 
     public Task StopAsync() => app.StopAsync();
 
@@ -120,6 +110,8 @@ internal sealed partial class WebCenter : IAsyncDisposable
         Browser.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        if (owned) System.IO.Directory.Delete(Directory, recursive: true);
+        if (!owned) return;
+        await Stored.DisposeAsync();
+        System.IO.Directory.Delete(Directory, recursive: true);
     }
 }

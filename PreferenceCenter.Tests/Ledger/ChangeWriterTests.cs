@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Ledger;
 
 public sealed class ChangeWriterTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task What_waits_together_is_committed_together()
     {
         await using var center = await TestCenter.NewAsync();
@@ -22,7 +22,7 @@ public sealed class ChangeWriterTests
         Assert.InRange(raw.Count("Seals") - batches, 1, 2);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-15")]
     public async Task Nobody_is_answered_before_others_can_read_what_was_written()
     {
@@ -38,7 +38,7 @@ public sealed class ChangeWriterTests
         Assert.All(seen, one => Assert.Equal((1, 1), one));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_leave_overtakes_what_was_there_before_it()
     {
         await using var center = await TestCenter.NewAsync(s => s with { GroupSize = 4 });
@@ -56,7 +56,7 @@ public sealed class ChangeWriterTests
         Assert.InRange(raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 67 AND "Position" < @p0""", position), 0, 4);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Imported_leaves_do_not_overtake()
     {
         await using var center = await TestCenter.NewAsync();
@@ -71,7 +71,7 @@ public sealed class ChangeWriterTests
         Assert.False(center.Choose(person.PublicId, false, (Aspect.Profiling, 0)).Reduces);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_full_lane_turns_away_at_once_and_nothing_of_it_is_written()
     {
         await using var center = await TestCenter.NewAsync(s => s with { Capacity = 5, GroupSize = 1 });
@@ -94,7 +94,7 @@ public sealed class ChangeWriterTests
         Assert.Equal(done, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 67"""));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_database_held_past_our_patience_is_said_to_be_busy_and_nothing_is_written()
     {
         await using var center = await TestCenter.NewAsync(s => s with { Patience = TimeSpan.FromMilliseconds(50) });
@@ -106,7 +106,7 @@ public sealed class ChangeWriterTests
         Assert.Null(center.Verify().Bad);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Stopping_finishes_what_is_queued_and_takes_no_more()
     {
         await using var center = await TestCenter.NewAsync();
@@ -127,7 +127,7 @@ public sealed class ChangeWriterTests
         Assert.All(people, id => Assert.True(center.Find(id).State.Stopped));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_database_that_cannot_be_opened_stops_the_start()
     {
         await using var center = await TestCenter.NewAsync();

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Ledger;
 
 public sealed class FullDiskTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Without_room_changes_are_refused_and_the_database_stays_sound()
     {
         await using var center = await TestCenter.NewAsync(s => s with { GroupSize = 8 });
@@ -40,7 +40,7 @@ public sealed class FullDiskTests
     }
 
     /// <summary>The same file, whose writer may not make it larger than so many pages: what SQLite says then is what it says on a full disk.</summary>
-    private sealed class FullDatabase(SqliteDatabase whole, string file, long mostPages) : Database
+    private sealed class FullDatabase(Database whole, string file, long mostPages) : Database
     {
         public override IWriteStore OpenWriteStore()
         {
@@ -53,6 +53,8 @@ public sealed class FullDiskTests
         }
 
         public override string BeginWork => whole.BeginWork;
+        public override string BeginSnapshot => whole.BeginSnapshot;
+        public override bool PreparesByItself => whole.PreparesByItself;
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
         internal override IPersonReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
         public override bool HoldsPeople() => whole.HoldsPeople();

@@ -26,7 +26,7 @@ public sealed class GroupTests
         }
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task One_that_fails_among_sixty_three_leaves_harms_only_itself(bool inWrite)
@@ -53,7 +53,7 @@ public sealed class GroupTests
         Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(people[31])).Outcome);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Text_that_no_database_holds_is_stored_as_far_as_it_can_be()
     {
         await using var center = await TestCenter.NewAsync();
@@ -65,7 +65,7 @@ public sealed class GroupTests
         Assert.Null(center.Verify().Bad);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-10")]
     public async Task Equal_leaves_are_one_act_also_side_by_side()
     {
@@ -80,7 +80,7 @@ public sealed class GroupTests
         Assert.Single(center.Outbox());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_changes_of_one_person_follow_each_other_whatever_they_are_asked_for_by()
     {
         await using var center = await TestCenter.NewAsync();
@@ -98,7 +98,7 @@ public sealed class GroupTests
         Assert.Empty(center.Rebuild());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_address_registered_twice_in_a_group_is_one_person()
     {
         await using var center = await TestCenter.NewAsync();
@@ -115,7 +115,7 @@ public sealed class GroupTests
         Assert.Equal([1L, 2L], center.Find((await first).PublicId).State.Topics.Select(t => t.Aspect));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_known_address_registered_under_another_id_stays_who_it_is()
     {
         await using var center = await TestCenter.NewAsync();

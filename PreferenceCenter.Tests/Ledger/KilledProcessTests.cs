@@ -11,7 +11,7 @@ public sealed class KilledProcessTests
 {
     private const int People = 1500, Times = 10;
 
-    [Fact]
+    [DatabaseFact]
     public async Task Killed_amid_two_hundred_leaves_ten_times_over_no_acknowledged_leave_and_no_mail_is_lost()
     {
         await using var center = await TestCenter.NewAsync();

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Ledger;
 [Trait("Requirement", "SEC-13")]
 public sealed class LinkRequestTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Known_and_unknown_addresses_leave_the_same_row_and_answer()
     {
         await using var center = await TestCenter.NewAsync();
@@ -24,7 +24,7 @@ public sealed class LinkRequestTests
         Assert.Equal(1, raw.Count("LedgerEvents"));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "MSG-05")]
     public async Task The_sixth_within_the_hour_gets_the_same_answer_and_no_mail()
     {
@@ -38,7 +38,7 @@ public sealed class LinkRequestTests
         Assert.Equal(7, center.Outbox().Count);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_network_that_asks_too_often_is_told_so_and_others_are_not()
     {
         await using var center = await TestCenter.NewAsync();
@@ -50,7 +50,7 @@ public sealed class LinkRequestTests
         Assert.Equal(ChangeOutcome.Done, (await AskAsync(center, "p62@example.org")).Outcome);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task In_all_the_limit_delays_and_never_drops_and_what_waits_counts_for_later()
     {
         await using var center = await TestCenter.NewAsync();
@@ -65,7 +65,7 @@ public sealed class LinkRequestTests
         AssertDue(center, (0, 600), (1, 600), (2, 600), (3, 50), (31, 1));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Counts_are_kept_under_hashes_and_hold_for_another_writer()
     {
         await using var center = await TestCenter.NewAsync();

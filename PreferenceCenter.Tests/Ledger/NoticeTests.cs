@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Ledger;
 /// <summary>Which mails a change causes: rows only, in the same transaction.</summary>
 public sealed class NoticeTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Changes_within_the_window_make_one_mail_and_the_first_after_it_the_next()
     {
         await using var center = await TestCenter.NewAsync();
@@ -27,7 +27,7 @@ public sealed class NoticeTests
         Assert.Equal([4L, 6L], center.Outbox().Select(o => o.FromSeq));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_changes_in_one_group_make_one_mail()
     {
         await using var center = await TestCenter.NewAsync();
@@ -38,7 +38,7 @@ public sealed class NoticeTests
         Assert.Single(center.Outbox());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_waits_for_a_confirmation_is_asked_about_at_once()
     {
         await using var center = await TestCenter.NewAsync();
@@ -57,7 +57,7 @@ public sealed class NoticeTests
         Assert.Equal((MailKind.Confirm, 3L, 3L), (second.Kind, second.FromSeq, second.ToSeq));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "MSG-05")]
     public async Task Beyond_the_days_mails_changes_are_made_without_one()
     {
@@ -76,7 +76,7 @@ public sealed class NoticeTests
         Assert.Equal(4, center.Outbox().Count);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(SuppressionReason.Bounced)]
     [InlineData(SuppressionReason.Complained)]
     internal async Task Nothing_goes_to_a_mailbox_that_bounces_or_to_somebody_who_complained(SuppressionReason reason)
@@ -89,7 +89,7 @@ public sealed class NoticeTests
         Assert.Empty(center.Outbox());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_not_to_be_told_is_not()
     {
         await using var center = await TestCenter.NewAsync();
@@ -103,7 +103,7 @@ public sealed class NoticeTests
         Assert.Equal([EventKind.Asserted, EventKind.Stopped, EventKind.Withdrawn, EventKind.Repeated, EventKind.ReasonGiven], center.EventsOf(person.PublicId).Select(e => e.Kind));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_link_is_used_in_the_transaction_of_what_it_did()
     {
         await using var center = await TestCenter.NewAsync();

@@ -11,7 +11,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
 {
     private static readonly LogSigningKey Key = LogSigningKey.New("lists.example.org/ledger");
 
-    [Fact]
+    [DatabaseFact]
     public async Task Receipts_of_anybodys_events_verify_offline()
     {
         await using var center = await log.CopyAsync(_ => { });
@@ -27,7 +27,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task With_one_bit_changed_they_do_not()
     {
         await using var center = await log.CopyAsync(_ => { });
@@ -45,7 +45,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
         Assert.Equal(ReceiptFault.NotInLog, moved.Verify(Key.Verifier).Fault);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_receipt_outlives_what_is_written_later_and_fits_the_checkpoint_of_its_time()
     {
         await using var center = await log.CopyAsync(_ => { });
@@ -59,7 +59,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
         Assert.Null(center.Verify((0, checkpoint.Checkpoint), (0, later.Checkpoint)).Bad);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Asked_for_up_to_a_checkpoint_that_somebody_kept_it_fits_that_one()
     {
         await using var center = await log.CopyAsync(_ => { });
@@ -74,7 +74,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
             Assert.True(receipts.For(events, impossible).Verify(Key.Verifier, [now]).Holds);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task After_erasure_the_receipt_a_person_kept_still_verifies_and_so_does_one_made_then()
     {
         await using var center = await log.CopyAsync(raw => raw.Run("""DELETE FROM "Evidence"; DELETE FROM "Choices";"""));
@@ -83,7 +83,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
         Assert.True(new Receipts(center.Database, Key).For(events).Verify(Key.Verifier).Holds);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Events_of_no_log_make_no_receipt()
     {
         await using var center = await log.CopyAsync(_ => { });

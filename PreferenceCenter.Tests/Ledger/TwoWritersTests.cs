@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Ledger;
 /// <summary>A command writes beside a server: two writers, each with connections of its own, on one file.</summary>
 public sealed class TwoWritersTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Both_append_to_the_one_log()
     {
         await using var center = await TestCenter.NewAsync(s => s with { GroupSize = 4 });

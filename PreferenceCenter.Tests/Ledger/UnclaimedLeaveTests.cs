@@ -12,7 +12,7 @@ public sealed class UnclaimedLeaveTests
 {
     private readonly Guid id = RandomId.New();
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_is_kept_once_with_its_first_time()
     {
         await using var center = await TestCenter.NewAsync();
@@ -26,7 +26,7 @@ public sealed class UnclaimedLeaveTests
         Assert.Equal(0, raw.Count("Subscribers") + raw.Count("LedgerEvents") + raw.Count("Outbox"));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task It_holds_when_that_id_is_registered_later_or_in_the_same_group(bool together)
@@ -50,7 +50,7 @@ public sealed class UnclaimedLeaveTests
         Assert.Empty(center.Rebuild());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_leave_behind_the_registration_in_the_same_group_finds_the_person()
     {
         await using var center = await TestCenter.NewAsync();
@@ -65,7 +65,7 @@ public sealed class UnclaimedLeaveTests
         Assert.Equal("de", center.Find(id).Subscriber.Language);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_left_everything_stays_out_and_the_import_is_refused()
     {
         await using var center = await TestCenter.NewAsync();
@@ -77,7 +77,7 @@ public sealed class UnclaimedLeaveTests
         Assert.Empty(center.Rebuild());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "ERA-03")]
     public async Task A_suppressed_address_is_not_registered_however_it_is_written()
     {
@@ -93,7 +93,7 @@ public sealed class UnclaimedLeaveTests
         Assert.Equal(ChangeOutcome.Done, (await center.Writer.SubmitAsync(center.Registration(TestCenter.Address("adam@gmail.com"), [1]))).Outcome);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-14")]
     public async Task A_scope_leaves_that_topic_and_no_other()
     {

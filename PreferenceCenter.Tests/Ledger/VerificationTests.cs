@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Ledger;
 [Trait("Requirement", "CON-17")]
 public sealed class VerificationTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task An_empty_log_verifies()
     {
         await using var center = await TestCenter.NewAsync();
@@ -18,7 +18,7 @@ public sealed class VerificationTests
         Assert.Empty(center.Rebuild());
     }
 
-    [Fact]
+    [DatabaseFact]
     public Task Whatever_people_do_the_log_verifies_and_rebuilds_to_their_choices() =>
         Histories.Steps.SampleAsync(async steps =>
         {
@@ -28,7 +28,7 @@ public sealed class VerificationTests
             Assert.Empty(center.Rebuild());
         }, iter: 12, threads: 1);
 
-    [Fact]
+    [DatabaseFact]
     public async Task Thousands_of_events_verify_and_every_checkpoint_on_the_way_holds()
     {
         await using var center = await TestCenter.NewAsync();
@@ -51,7 +51,7 @@ public sealed class VerificationTests
         Assert.Empty(center.Rebuild());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task It_can_be_cancelled_and_reads_on_while_others_write()
     {
         await using var center = await TestCenter.NewAsync();

@@ -10,7 +10,7 @@ public sealed class MailDispatcherTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1);
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "MSG-04")]
     public async Task A_change_is_confirmed_to_the_one_who_made_it_over_the_wire()
     {
@@ -28,7 +28,7 @@ public sealed class MailDispatcherTests
         Assert.Equal(0, await RoundAsync(center));
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("451 4.7.1 greylisted")]
     [InlineData("450 4.2.0 mailbox busy")]
     public async Task Put_off_it_comes_again_later_as_the_same_mail(string reply)
@@ -49,7 +49,7 @@ public sealed class MailDispatcherTests
         Assert.Equal(MailState.Sent, Assert.Single(Outbox(center)).State);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Refused_for_good_it_is_dead_and_says_why()
     {
         await using var peer = new SmtpPeer();
@@ -65,7 +65,7 @@ public sealed class MailDispatcherTests
         Assert.Equal(0, await RoundAsync(center));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task While_the_server_is_away_few_try_and_all_go_out_once_it_is_back()
     {
         await using var peer = new SmtpPeer();
@@ -88,7 +88,7 @@ public sealed class MailDispatcherTests
         Assert.All(Outbox(center), row => Assert.Equal(MailState.Sent, row.State));
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
     public async Task A_process_that_died_with_mails_in_hand_leaves_them_to_the_next()
     {

@@ -23,6 +23,10 @@ internal abstract class Database : IDisposable
     public abstract DbConnection OpenForWork();
     /// <summary>Opens a transaction on such a connection.</summary>
     public abstract string BeginWork { get; }
+    /// <summary>Opens a transaction that sees the database as it stands at its first statement.</summary>
+    public abstract string BeginSnapshot { get; }
+    /// <summary>Whether the driver prepares statements without being told.</summary>
+    public abstract bool PreparesByItself { get; }
     /// <summary>Whether somebody in this process calls <see cref="Tend"/>; known before a writer opens its store.</summary>
     public bool Tended { get; set; }
     /// <summary>Keeps the files in shape while the program serves; called about once a second.</summary>
@@ -42,11 +46,26 @@ internal abstract class Database : IDisposable
     /// <summary>For reading everything from end to end: what has been read need not stay in memory.</summary>
     public ReadSession ReadThrough() => others.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false));
 
-    internal void Return(ReadSession session) => (session.Mapped ? mapped : others).Push(session);
+    internal void Return(ReadSession session)
+    {
+        if (session.Usable)
+        {
+            (session.Mapped ? mapped : others).Push(session);
+            return;
+        }
+        // A server that ended one connection has most likely ended them all.
+        session.Close();
+        CloseIdle();
+    }
+
+    private void CloseIdle()
+    {
+        while (mapped.TryPop(out var session) || others.TryPop(out session)) session.Close();
+    }
 
     public virtual void Dispose()
     {
-        while (mapped.TryPop(out var session) || others.TryPop(out session)) session.Close();
+        CloseIdle();
         GC.SuppressFinalize(this);
     }
 }
@@ -60,10 +79,11 @@ internal interface IPersonReader : IDisposable
 /// <summary>A read-only connection and the statements prepared on it. Disposing gives it back.</summary>
 internal sealed class ReadSession(Database database, DbConnection connection) : IDisposable
 {
-    private readonly Statements statements = new(connection);
+    private readonly Statements statements = new(connection, database.PreparesByItself);
     private readonly IPersonReader people = database.PeopleOver(connection);
 
     public bool Mapped { get; init; }
+    public bool Usable => connection.State == System.Data.ConnectionState.Open;
 
     public DbCommand this[string sql, params ReadOnlySpan<object?> values] => statements[sql, values];
     public Dossier? Find(PersonKey key) => people.Find(key);
@@ -71,7 +91,7 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
     /// <summary>Until disposed, all statements see the database as it stood at the first of them.</summary>
     public IDisposable Snapshot()
     {
-        statements.Run("BEGIN");
+        statements.Run(database.BeginSnapshot);
         return new Transaction(statements);
     }
 

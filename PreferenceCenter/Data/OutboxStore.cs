@@ -37,7 +37,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
 
     private Statements? work;
 
-    private Statements Work => work ??= new Statements(database.OpenForWork());
+    private Statements Work => work ??= new Statements(database.OpenForWork(), database.PreparesByItself);
 
     /// <summary>Rows that are due, most overdue first, held until the lease ends. Asked by reading first: an idle dispatcher takes no lock.</summary>
     public IReadOnlyList<OutboxRow> Claim(DateTimeOffset now, TimeSpan leaseFor, int count)

@@ -8,11 +8,11 @@ namespace PreferenceCenter.Data;
 /// </summary>
 internal static class Sql
 {
-    private const string SubscriberColumns = """
+    internal const string SubscriberColumns = """
         "Id", "PublicId", "LedgerId", "Address", "AddressKey", "Name", "Language", "CreatedAt",
         "LastSeq", "HeadSlot", "HeadPosition", "NoticeUntil", "NoticeDay", "NoticeCount"
         """;
-    private const string ChoiceColumns = """
+    internal const string ChoiceColumns = """
         "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
         "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy"
         """;
@@ -25,6 +25,11 @@ internal static class Sql
     public const string SubscriberByAddress = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "AddressKey" = @key""";
     public const string SubscriberById = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "Id" = @key""";
     public const string ChoicesOf = $"""SELECT {ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = @key""";
+    private const string DossierJoin = $"""{SubscriberColumns}, {ChoiceColumns} FROM "Subscribers" LEFT JOIN "Choices" ON "SubscriberId" = "Id" WHERE""";
+    /// <summary>The same with all choices, a row a choice: one round trip, and both as of one moment.</summary>
+    public const string DossierByPublicId = $"""SELECT {DossierJoin} "PublicId" = @key""";
+    public const string DossierByAddress = $"""SELECT {DossierJoin} "AddressKey" = @key""";
+    public const string DossierById = $"""SELECT {DossierJoin} "Id" = @key""";
     public const string EventAt = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
     public const string EventsFrom = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
 
@@ -55,9 +60,8 @@ internal static class Sql
     public const string Frontier = """SELECT "Frontier" FROM "LogHeads" WHERE "Slot" = @slot""";
     public const string NodesFrom = """SELECT "Hash" FROM "LogNodes" WHERE "Slot" = @slot AND "Level" = @level AND "Index" >= @first ORDER BY "Index" LIMIT @count""";
     public const string NodesOf = """SELECT "Level", "Index", "Hash" FROM "LogNodes" WHERE "Slot" = @slot""";
-    public const string EventsOf = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot ORDER BY "Position" """;
-    public const string EvidenceOf = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot ORDER BY "Position" """;
-    public const string SealsOf = """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" """;
+    public const string EvidenceFrom = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
+    public const string SealsFrom = """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot AND "Batch" >= @batch ORDER BY "Batch" LIMIT @count""";
     public const string BatchAt = """SELECT MIN("Batch") FROM "Seals" WHERE "Slot" = @slot AND "Size" >= @size""";
     public const string SubscribersAfter = """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PreferenceCenter.Data;
 
 /// <summary>The statements prepared on one connection; for one thread at a time.</summary>
-internal sealed partial class Statements(DbConnection connection) : IDisposable
+internal sealed partial class Statements(DbConnection connection, bool preparesByItself) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
@@ -33,7 +33,7 @@ internal sealed partial class Statements(DbConnection connection) : IDisposable
             parameter.Value = DBNull.Value;
             command.Parameters.Add(parameter);
         }
-        command.Prepare();
+        if (!preparesByItself) command.Prepare();
         return command;
     }
 

@@ -18,15 +18,31 @@ internal sealed class WriteSet
     public LogHead? Head { get; set; }
 }
 
+/// <summary>What a group of changes begins from, as it stands once the transaction holds what it needs.</summary>
+/// <param name="Head">Of the log this store writes.</param>
+/// <param name="Others">Heads of the other logs.</param>
+/// <param name="People">In the order of the keys asked for; nothing where nobody has that key.</param>
+internal sealed record Footing(LogHead? Head, IReadOnlyList<LogHead> Others, IReadOnlyList<Dossier?> People);
+
+/// <summary>An address that a group may register, so that no other node registers or suppresses it meanwhile.</summary>
+internal readonly record struct Newcomer(byte[] KeyedHash, Guid? PublicId);
+
+/// <summary>What became of a transaction whose commit failed.</summary>
+internal enum CommitFate { Undone, Done, Unknown }
+
 /// <summary>
 /// The writer's hold on the database: one transaction at a time, from one thread. Reading comes before writing, for all changes of a group at once.
 /// </summary>
 internal interface IWriteStore : IDisposable
 {
-    /// <summary>Opens a transaction that no other writer can come between; false when another holds the database past the deadline.</summary>
+    /// <summary>The log that is this store's alone, for as long as nothing goes wrong with its connection.</summary>
+    int Slot { get; }
+    /// <summary>Makes sure of a transaction; false when the database cannot be had within the patience.</summary>
     bool TryBegin(TimeSpan patience);
-    LogHead? ReadHead(int slot);
-    Dossier?[] Load(IReadOnlyList<PersonKey> keys);
+    /// <summary>Reads what a group is about. From here on no other writer can come between.</summary>
+    Footing Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers);
+    /// <summary>Somebody more, found out on the way.</summary>
+    Dossier? Load(PersonKey key);
     RateLimitRow? ReadRateLimit(byte[] key);
     bool IsSuppressed(byte[] keyedHash);
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
@@ -35,4 +51,6 @@ internal interface IWriteStore : IDisposable
     void Within(Action<CenterContext> work);
     void Commit();
     void Rollback();
+    /// <summary>After a failure: whether what was to be committed under that seal stands. Asked after <see cref="Rollback"/>.</summary>
+    CommitFate FateOf(SealRow? seal, TimeSpan patience);
 }

@@ -5,14 +5,16 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Ledger;
 
 /// <summary>One group of changes on its way into one transaction: who was read, what will be written, how the log grows.</summary>
-internal sealed class Batch(IWriteStore store, LedgerSettings settings, int slot)
+internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 {
     private readonly Dictionary<long, Dossier> people = [];
     private readonly Dictionary<PersonKey, Dossier> registered = [];
     private readonly Dictionary<Dossier, PersonState> before = [];
     private readonly List<CompletedSubtree> completed = [];
     private readonly Salts salts = new();
-    private readonly LogHead head = store.ReadHead(slot) ?? new LogHead { Slot = slot, Frontier = [], HousePosition = -1 };
+    private readonly int slot = store.Slot;
+    private LogHead head = null!;
+    private IReadOnlyList<LogHead> others = [];
     private MerkleFrontier? frontier;
     private Limits? limits;
 
@@ -23,8 +25,12 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, int slot
 
     public void Run(IReadOnlyList<Submission> group)
     {
-        var named = group.Where(s => s.Key is not null).ToArray();
-        var found = Store.Load([.. named.Select(s => s.Key!.Value)]);
+        PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
+        Newcomer[] newcomers = [.. group.Where(s => s.Register is not null).Select(s => new Newcomer(Settings.Suppression.HashOf(s.Register!.Address), s.Register.PublicId))];
+        var footing = Store.Enter(keys, newcomers);
+        head = footing.Head ?? new LogHead { Slot = slot, Frontier = [], HousePosition = -1 };
+        others = footing.Others;
+        var found = footing.People;
         for (int i = 0, next = 0; i < group.Count; i++)
             group[i].Run(this, group[i].Key is { } key ? Shared(found[next++], key) : null);
         Seal();
@@ -42,7 +48,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, int slot
     public Dossier? FindOrRegister(Registration registration, PersonKey askedBy, DateTimeOffset at)
     {
         var key = PersonKey.Of(registration.Address);
-        return (askedBy == key ? null : Shared(Store.Load([key])[0], key)) ?? Register(registration, at);
+        return (askedBy == key ? null : Shared(Store.Load(key), key)) ?? Register(registration, at);
     }
 
     private Dossier? Register(Registration registration, DateTimeOffset at)
@@ -164,6 +170,6 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings, int slot
         head.Batch++;
         head.Frontier = Frontier.ToBytes();
         Set.Head = head;
-        Set.Seal = new SealRow { Slot = slot, Batch = head.Batch, Size = Frontier.Size, Root = Frontier.Root().ToArray(), Others = [] };
+        Set.Seal = new SealRow { Slot = slot, Batch = head.Batch, Size = Frontier.Size, Root = Frontier.Root().ToArray(), Others = OtherRoots.Of(others) };
     }
 }

@@ -8,7 +8,6 @@ namespace PreferenceCenter.Ledger;
 /// </summary>
 internal sealed partial class ChangeWriter : IHostedService, IDisposable
 {
-    private const int Slot = 0;
     private static readonly TimeSpan SliceFor = TimeSpan.FromMilliseconds(30);
 
     private readonly Database database;
@@ -62,21 +61,35 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     }
 
     /// <summary>Whether the database was to be had; what it said to each change is the change's own.</summary>
-    private bool CommitTogether(IWriteStore store, List<Submission> group)
+    private bool CommitTogether(IWriteStore store, List<Submission> group, bool again = false)
     {
+        Batch? batch = null;
         try
         {
-            if (!TryCommit(store, group))
+            if (!store.TryBegin(settings.Patience))
             {
                 foreach (var submission in group) submission.TurnAway();
                 return false;
             }
+            Commit(store, batch = new Batch(store, settings), group);
         }
 #pragma warning disable CA1031 // The boundary of the worker: whatever one change throws must not take the others with it.
         catch (Exception reason)
 #pragma warning restore CA1031
         {
             RollBack(store);
+            switch (store.FateOf(batch?.Set.Seal, settings.Patience))
+            {
+                case CommitFate.Done:
+                    foreach (var submission in group) submission.Complete();
+                    return true;
+                case CommitFate.Unknown:
+                    LogFateUnknown(reason, group.Count);
+                    foreach (var submission in group) submission.TurnAway();
+                    return false;
+            }
+            // A connection that was lost, or another node that was faster, says nothing about any change of the group.
+            if (!again && reason is System.Data.Common.DbException { IsTransient: true }) return CommitTogether(store, group, again: true);
             if (group.Count > 1)
             {
                 LogRetriedSingly(reason, group.Count);
@@ -100,18 +113,15 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             else submission.TurnAway();
     }
 
-    private bool TryCommit(IWriteStore store, List<Submission> group)
+    private void Commit(IWriteStore store, Batch batch, List<Submission> group)
     {
-        if (!store.TryBegin(settings.Patience)) return false;
         var started = clock.GetTimestamp();
-        var batch = new Batch(store, settings, Slot);
         batch.Run(group);
         store.Write(batch.Set);
         var committing = clock.GetTimestamp();
         store.Commit();
         metrics.Committed(group.Count, clock.GetElapsedTime(committing));
         if (group.Exists(s => s.Bulk)) Pace(group.Count, clock.GetElapsedTime(started));
-        return true;
     }
 
     // Imports hold the database for short slices and then let others in: a leave never waits behind one.
@@ -137,6 +147,9 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} changes could not be committed; trying them one by one")]
     private partial void LogRetriedSingly(Exception reason, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database went away while {Count} changes were committed; whether they stand is not known, and they were not acknowledged")]
+    private partial void LogFateUnknown(Exception reason, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be committed and was refused")]
     private partial void LogRefused(Exception reason);

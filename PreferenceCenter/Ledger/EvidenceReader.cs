@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using PreferenceCenter.Data;
 
@@ -9,7 +8,7 @@ internal enum EvidenceCheck { Holds, Gone, Differs }
 /// <summary>Reads the evidence of a log beside its events, in their order, and holds each against its commitment.</summary>
 internal sealed class EvidenceReader : IDisposable
 {
-    private readonly DbDataReader rows;
+    private readonly IEnumerator<EvidenceRow> rows;
     private readonly byte[] commitment = new byte[32];
     private long position;
     private long end;
@@ -20,7 +19,7 @@ internal sealed class EvidenceReader : IDisposable
 
     public EvidenceReader(ReadSession session, int slot)
     {
-        rows = session[Sql.EvidenceOf, slot].ExecuteReader();
+        rows = LogRows.Evidence(session, slot).GetEnumerator();
         Next();
     }
 
@@ -47,15 +46,14 @@ internal sealed class EvidenceReader : IDisposable
 
     private void Next()
     {
-        more = rows.Read();
+        more = rows.MoveNext();
         if (!more) return;
         var before = end;
-        position = rows.GetInt64(0);
-        end = checked(position + rows.GetInt64(1));
+        position = rows.Current.Position;
+        end = checked(position + rows.Current.Count);
         // Rows stand one after the other: one that reaches into another, or over nothing, was put there later.
         strays |= position < before || end <= position;
-        salt = rows.GetFieldValue<byte[]>(2);
-        content = rows.GetFieldValue<byte[]>(3);
+        (salt, content) = (rows.Current.Salt, rows.Current.Content);
     }
 
     public void Dispose() => rows.Dispose();

@@ -20,20 +20,23 @@ internal sealed class LedgerVerifier(Database database)
         using var snapshot = session.Snapshot();
         long batches = 0, events = 0;
         var slots = Slots(session).Union(checkpoints.Select(c => c.Slot)).OrderBy(slot => (uint)slot).ToArray();
+        var logs = new Dictionary<int, LogVerification>();
         foreach (var slot in slots)
         {
             var log = new LogVerification(session, slot, [.. checkpoints.Where(c => c.Slot == slot).Select(c => c.Checkpoint)]);
             var bad = log.Run(count => progress?.Invoke(events + count), cancel);
             (batches, events) = (batches + log.Batches, events + log.Events);
             if (bad is not null) return new LedgerVerdict(slots.Length, batches, events, bad);
+            logs.Add(slot, log);
         }
-        return new LedgerVerdict(slots.Length, batches, events, null);
+        return new LedgerVerdict(slots.Length, batches, events, logs.Values.Select(log => log.Contradicts(logs)).FirstOrDefault(bad => bad is not null));
     }
 
     private static List<int> Slots(ReadSession session)
     {
         var slots = new List<int>();
-        for (long after = int.MinValue; session[Sql.NextSlot, after].ExecuteScalar() is long slot and <= int.MaxValue; after = slot) slots.Add((int)slot);
+        for (long after = int.MinValue; session[Sql.NextSlot, after].ExecuteScalar() is { } found and not DBNull && Convert.ToInt64(found, null) is var slot and <= int.MaxValue; after = slot)
+            slots.Add((int)slot);
         return slots;
     }
 }

@@ -13,10 +13,22 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
     private readonly List<(Guid Person, long Seq, long Batch)> withoutEvidence = [];
     private readonly Dictionary<long, TreeHash> wanted = checkpoints.GroupBy(c => c.Size).ToDictionary(c => c.Key, c => default(TreeHash));
     private (long Seq, long Position) house = (0, -1);
+    private readonly Dictionary<long, TreeHash> roots = [];
+    private readonly List<(long Batch, int Slot, Checkpoint Seen)> claims = [];
     private long reading = 1;
 
     public long Batches { get; private set; }
     public long Events => frontier.Size;
+    public int Slot => slot;
+
+    /// <summary>Whether each seal here saw the other logs as they are: a log that was cut back or left out is told of by the others.</summary>
+    public BadBatch? Contradicts(IReadOnlyDictionary<int, LogVerification> logs)
+    {
+        foreach (var (batch, other, seen) in claims)
+            if (other == slot || !logs.TryGetValue(other, out var log) || !log.roots.TryGetValue(seen.Size, out var root) || root != seen.Root)
+                return Bad(batch, $"its seal saw log {other} with {seen.Size} events under a root that is not there");
+        return null;
+    }
 
     public BadBatch? Run(Action<long> progress, CancellationToken cancel)
     {
@@ -33,29 +45,32 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
     private BadBatch? EventsDiffer(Action<long> progress, CancellationToken cancel)
     {
         using var evidence = new EvidenceReader(session, slot);
-        using var seals = session[Sql.SealsOf, slot].ExecuteReader();
-        using var rows = session[Sql.EventsOf, slot].ExecuteReader();
-        var more = rows.Read();
-        var before = more && rows.GetInt64(1) < 0;
-        while (more && rows.GetInt64(1) < 0) more = rows.Read();
-        for (; seals.Read(); reading++)
+        using var seals = LogRows.Seals(session, slot).GetEnumerator();
+        using var rows = LogRows.Events(session, slot).GetEnumerator();
+        var more = rows.MoveNext();
+        var before = more && rows.Current.Position < 0;
+        while (more && rows.Current.Position < 0) more = rows.MoveNext();
+        for (; seals.MoveNext(); reading++)
         {
             cancel.ThrowIfCancellationRequested();
-            var (batch, size) = (seals.GetInt64(0), seals.GetInt64(1));
+            var seal = seals.Current;
+            var (batch, size) = (seal.Batch, seal.Size);
             if (batch != reading) return Bad(reading, "its seal is missing");
             if (size <= frontier.Size) return Bad(batch, "its seal does not follow the one before");
-            for (; frontier.Size < size; more = rows.Read())
+            for (; frontier.Size < size; more = rows.MoveNext())
             {
-                if (!more || rows.GetInt64(1) != frontier.Size) return Bad(batch, $"event {frontier.Size} is missing");
-                if (Take(Sql.ReadEvent(rows), evidence) is { } why) return Bad(batch, why);
+                if (!more || rows.Current.Position != frontier.Size) return Bad(batch, $"event {frontier.Size} is missing");
+                if (Take(rows.Current, evidence) is { } why) return Bad(batch, why);
             }
-            if (frontier.Root() != TreeHash.From(seals.GetFieldValue<byte[]>(2))) return Bad(batch, "its events are not the ones that were sealed");
-            if (seals.GetFieldValue<byte[]>(3).Length != 0) return Bad(batch, "its seal names roots of logs that are not here");
+            var root = frontier.Root();
+            if (root != TreeHash.From(seal.Root)) return Bad(batch, "its events are not the ones that were sealed");
+            roots.Add(size, root);
+            foreach (var (other, seen) in OtherRoots.Read(seal.Others)) claims.Add((batch, other, seen));
             if (!evidence.EndsBefore(size)) return Bad(batch, "its evidence reaches beyond its events");
             Batches = batch;
             if (batch % 1024 == 0) progress(frontier.Size);
         }
-        if (more) return Bad(reading, $"event {rows.GetInt64(1)} stands in the log without a seal");
+        if (more) return Bad(reading, $"event {rows.Current.Position} stands in the log without a seal");
         if (before) return Bad(1, "an event stands before the first");
         return evidence.AnyBeyond(frontier.Size) ? Bad(reading, "evidence stands there without an event") : null;
     }

@@ -16,6 +16,8 @@ internal abstract class Submission
     public virtual bool Bulk => false;
     /// <summary>Whom it is about, if anybody: read before it runs.</summary>
     public virtual PersonKey? Key => null;
+    /// <summary>Whom it may make, where nobody has that address.</summary>
+    public virtual Registration? Register { get => null; init { } }
 
     public void Run(Batch batch, Dossier? dossier) => result = Decide(batch, dossier);
 
@@ -35,7 +37,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
     public Change Change { get; } = change;
     public Act Act { get; } = act;
     public Evidence Evidence { get; } = evidence;
-    public Registration? Register { get; init; }
+    public override Registration? Register { get; init; }
     /// <summary>The mailed link this came through: marked as used in the same transaction.</summary>
     public byte[]? UsedLink { get; init; }
     /// <summary>Whether the person is told by mail.</summary>

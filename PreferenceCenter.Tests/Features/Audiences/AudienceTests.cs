@@ -34,7 +34,7 @@ public sealed partial class AudienceTests
         return rig;
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-05")]
     [Trait("Requirement", "WDR-10")]
     public async Task Only_who_may_be_mailed_leaves_the_centre()
@@ -47,7 +47,7 @@ public sealed partial class AudienceTests
         Assert.Equal(["fine@example.org", "paused@example.org", "back@example.org"], (await RowsAsync(rig, "news")).Select(r => r["email"]));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Csv_and_ndjson_say_the_same_in_the_order_of_the_contract()
     {
         await using var rig = await WithPeopleAsync();
@@ -63,7 +63,7 @@ public sealed partial class AudienceTests
         Assert.Equal(rig.Find("fine@example.org")!.Subscriber.PublicId.ToString(), fine["id"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-01")]
     [Trait("Requirement", "UNS-02")]
     [Trait("Requirement", "UNS-03")]
@@ -93,7 +93,7 @@ public sealed partial class AudienceTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "HDR-06")]
     public async Task A_renamed_topic_is_the_same_list()
     {
@@ -103,7 +103,7 @@ public sealed partial class AudienceTests
         Assert.Equal("Digest <digest.lists.example.org>", (await RowsAsync(rig, "digest"))[0]["listId"]);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-23")]
     public async Task No_cell_of_a_csv_becomes_a_formula_and_ndjson_is_exact()
     {
@@ -115,7 +115,7 @@ public sealed partial class AudienceTests
         Assert.Contains("\"email\":\"=1+1@example.org\"", (await rig.RunAsync("export", "audience", "news", "--format", "ndjson")).Lines[0]);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_topic_nobody_may_be_mailed_about_gives_an_empty_list_and_says_why()
     {
         await using var rig = await WithPeopleAsync();
@@ -127,7 +127,7 @@ public sealed partial class AudienceTests
         Assert.Equal((3, ""), (unknown.ExitCode, unknown.Out));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Pages_meet_without_a_gap()
     {
         await using var rig = await CommandRig.NewAsync();

@@ -17,7 +17,7 @@ public sealed class GateTests
         return rig;
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "ERA-03")]
     [Trait("Requirement", "ERA-04")]
     public async Task Every_address_is_answered_in_the_order_asked()
@@ -34,7 +34,7 @@ public sealed class GateTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Json_is_an_object_a_line()
     {
         await using var rig = await WithPeopleAsync();
@@ -42,7 +42,7 @@ public sealed class GateTests
             (await rig.RunAsync("gate", "news", "ada@example.org", "bob@example.org", "--json")).Lines);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-15")]
     public async Task What_a_person_changes_is_in_force_for_the_next_question()
     {
@@ -51,7 +51,7 @@ public sealed class GateTests
         Assert.Equal("ada@example.org\trefused\tnot-subscribed\n", (await rig.RunAsync("gate", "news", "ada@example.org")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_topic_that_is_not_published_lets_nobody_through_and_one_that_is_not_there_is_three()
     {
         await using var rig = await WithPeopleAsync();

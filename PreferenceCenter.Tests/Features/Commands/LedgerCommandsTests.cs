@@ -16,7 +16,7 @@ public sealed class LedgerCommandsTests
 
     private static string KeyFile(CommandRig rig) => Path.Combine(rig.Folder, "data", "keys", "log-signing.pub");
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_whole_log_is_ok_with_its_size()
     {
         await using var rig = await WithPeopleAsync();
@@ -25,7 +25,7 @@ public sealed class LedgerCommandsTests
         Assert.Contains("\"ok\":true", (await rig.RunAsync("ledger", "verify", "--json")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "CON-17")]
     public async Task What_was_tampered_with_is_one_and_named()
     {
@@ -41,7 +41,7 @@ public sealed class LedgerCommandsTests
         Assert.StartsWith("differs ", rebuild.Out);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "CON-17")]
     public async Task A_checkpoint_kept_elsewhere_shows_a_past_that_was_cut()
     {
@@ -58,7 +58,7 @@ public sealed class LedgerCommandsTests
         Assert.Contains("No --public-key", cut.Error);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Checkpoints_and_keys_that_are_none_are_three()
     {
         await using var rig = await WithPeopleAsync();
@@ -73,7 +73,7 @@ public sealed class LedgerCommandsTests
         Assert.Contains("not signed by", run.Error);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_receipt_is_verified_without_any_centre()
     {
         await using var rig = await WithPeopleAsync();

@@ -16,7 +16,7 @@ public sealed class LinkCommandsTests
         return rig;
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Minted_links_are_that_persons_for_that_topic()
     {
         await using var rig = await WithAdaAsync();
@@ -32,7 +32,7 @@ public sealed class LinkCommandsTests
         Assert.Contains("preferencesUrl", (await rig.RunAsync("links", "mint", "--email", "ada@example.org", "--json")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-12")]
     public async Task Rotation_and_revocation_stand_in_the_log_and_no_secret_is_ever_printed()
     {
@@ -56,7 +56,7 @@ public sealed class LinkCommandsTests
         await rig.AssertSoundAsync();
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("links revoke 99", "no key of that id")]
     [InlineData("links rotate --Links:ActiveKey=1 --Links:Keys:1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "Links:ActiveKey")]
     public async Task What_cannot_be_done_to_keys_is_three_and_no_event(string typed, string why)

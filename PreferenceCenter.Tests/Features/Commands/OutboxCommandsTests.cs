@@ -16,7 +16,7 @@ public sealed class OutboxCommandsTests
         return rig;
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_was_not_sent_is_listed_without_anybodys_address()
     {
         await using var rig = await WithMailsAsync();
@@ -27,7 +27,7 @@ public sealed class OutboxCommandsTests
         Assert.Contains("\"state\":\"uncertain\"", (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Retried_mails_wait_again_and_the_log_says_who_wanted_it()
     {
         await using var rig = await WithMailsAsync();
@@ -37,7 +37,7 @@ public sealed class OutboxCommandsTests
         await rig.AssertSoundAsync();
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("99", "no mail 99")]
     [InlineData("1", "was sent")]
     public async Task None_is_retried_where_one_cannot_be(string id, string why)

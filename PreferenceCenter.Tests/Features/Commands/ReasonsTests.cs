@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Features.Commands;
 
 public sealed class ReasonsTests
 {
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-23")]
     public async Task Why_people_left_is_told_without_who_and_no_comment_becomes_a_formula()
     {

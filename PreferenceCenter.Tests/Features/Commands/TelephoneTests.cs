@@ -17,7 +17,7 @@ public sealed class TelephoneTests
         return rig;
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Somebody_is_shown_with_what_led_to_it()
     {
         await using var rig = await WithAdaAsync();
@@ -31,7 +31,7 @@ public sealed class TelephoneTests
         Assert.Contains("withdrawn news: off (person through one-click)", text);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_address_can_come_where_no_list_of_processes_shows_it()
     {
         await using var rig = await WithAdaAsync();
@@ -39,7 +39,7 @@ public sealed class TelephoneTests
         Assert.Equal(3, (await rig.RunAsync("", ["subscriber", "show", "-"])).ExitCode);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("subscriber show nobody@example.org", "Nobody here has that address.")]
     [InlineData("subscriber show nonsense", "no mail address")]
     [InlineData("subscriber show erased@example.org", "suppressed")]
@@ -58,7 +58,7 @@ public sealed class TelephoneTests
         Assert.Equal(events, rig.Count("LedgerEvents"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Who_rings_is_off_at_once_by_the_operator_and_told_by_mail()
     {
         await using var rig = await WithAdaAsync();
@@ -74,7 +74,7 @@ public sealed class TelephoneTests
         Assert.Contains(",news,too-many,", (await rig.RunAsync("export", "reasons")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Leaving_again_is_no_failure_and_no_second_act()
     {
         await using var rig = await WithAdaAsync();

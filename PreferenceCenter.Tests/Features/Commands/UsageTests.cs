@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Features.Commands;
 
 public sealed class UsageTests
 {
-    [Theory]
+    [DatabaseTheory]
     [InlineData("gat", "gat")]
     [InlineData("gate", "TOPIC")]
     [InlineData("gate news", "Name an address")]
@@ -38,7 +38,7 @@ public sealed class UsageTests
         Assert.Empty(rig.Served);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task No_command_serves_with_the_settings_typed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -47,7 +47,7 @@ public sealed class UsageTests
         Assert.Equal([["--Urls=http://localhost:1", "--Site:Name=Acme"], []], rig.Served);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Wrong_settings_are_seventy_eight_each_with_its_key()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -56,7 +56,7 @@ public sealed class UsageTests
         Assert.Equal(["Mail:Smtp:Port", "Site:TimeZone"], run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("--help")]
     [InlineData("import --help")]
     [InlineData("gate -h")]
@@ -69,14 +69,14 @@ public sealed class UsageTests
         Assert.Equal("", run.Error);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Help_shows_how_a_command_is_typed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
         Assert.Contains("  PreferenceCenter gate news ada@example.org\n", (await rig.RunAsync("gate", "--help")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Every_command_says_what_it_does_and_its_examples_parse()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

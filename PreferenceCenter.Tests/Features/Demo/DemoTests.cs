@@ -3,14 +3,13 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Ledger.Topics;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Demo;
 
 public sealed class DemoTests
 {
-    [Fact]
+    [DatabaseFact]
     public void The_demo_topics_have_words_in_every_language()
     {
         var faults = new List<TopicFault>();
@@ -27,7 +26,7 @@ public sealed class DemoTests
         });
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Two_hundred_people_have_a_year_behind_them_and_nobody_is_mailed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -53,7 +52,7 @@ public sealed class DemoTests
         Assert.True(shown.State.Topics.Count(t => t.On) >= 4);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_demo_is_the_same_each_time_and_goes_on_where_it_stopped()
     {
         await using var one = await CommandRig.NewAsync(topics: false);
@@ -66,7 +65,7 @@ public sealed class DemoTests
         Assert.Equal(one.Scalar<string>(Choices), two.Scalar<string>(Choices));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Nothing_is_seeded_where_anybody_real_is()
     {
         await using var rig = await CommandRig.NewAsync();

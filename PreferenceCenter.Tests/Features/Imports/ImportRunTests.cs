@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.Features.Imports;
 
 public sealed class ImportRunTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Stopped_in_the_middle_it_has_written_what_it_counted_and_goes_on_the_next_time()
     {
         await using var rig = await CommandRig.NewAsync();

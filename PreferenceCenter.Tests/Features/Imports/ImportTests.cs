@@ -22,7 +22,7 @@ public sealed class ImportTests
         foreach (var (name, count) in expected) Assert.True(summary.GetProperty(name).GetInt64() == count, $"{name} is {summary.GetProperty(name)}: {summary}");
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "CON-01")]
     [Trait("Requirement", "CON-06")]
     public async Task Evidence_decides_what_a_row_is_worth()
@@ -54,7 +54,7 @@ public sealed class ImportTests
         await rig.AssertSoundAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "CON-02")]
     public async Task Thin_evidence_is_mailed_one_confirmation_if_asked_and_nothing_else()
     {
@@ -67,7 +67,7 @@ public sealed class ImportTests
         Assert.Equal(1, rig.Count("Outbox"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_same_file_twice_changes_nothing()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -90,7 +90,7 @@ public sealed class ImportTests
         await rig.AssertSoundAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "WDR-05")]
     [Trait("Requirement", "ERA-03")]
     public async Task Nothing_brings_back_whom_the_person_or_an_erasure_took_out()
@@ -111,7 +111,7 @@ public sealed class ImportTests
             (await rig.RunAsync("gate", "news", "topic@example.org", "all@example.org", "erased@example.org", "stays@example.org")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Who_left_elsewhere_is_kept_out_from_then_on()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -120,7 +120,7 @@ public sealed class ImportTests
         Assert.True(rig.Find("left@example.org")!.State.Stopped);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Unsubscribed_wins_in_whatever_order_the_file_has_it()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -128,7 +128,7 @@ public sealed class ImportTests
         Assert.Equal(["x@example.org\trefused\tnot-subscribed", "y@example.org\trefused\tstopped"], (await rig.RunAsync("gate", "news", "x@example.org", "y@example.org")).Lines);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_dry_run_says_the_same_and_changes_nothing()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -147,7 +147,7 @@ public sealed class ImportTests
         Assert.Equal(2, JsonDocument.Parse(run.Out).RootElement.GetProperty("subscribed").GetInt64());
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "MSG-08")]
     [Trait("Requirement", "MSG-12")]
     [Trait("Requirement", "MSG-13")]
@@ -164,7 +164,7 @@ public sealed class ImportTests
         Assert.Equal("Jos\u00e9@b\u00fccher.example", rig.Find("jos\u00e9@xn--bcher-kva.example")!.Subscriber.Address);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-23")]
     public async Task Each_bad_row_is_named_by_line_column_and_reason_and_the_good_ones_come_in()
     {
@@ -196,7 +196,7 @@ public sealed class ImportTests
         Assert.DoesNotContain("example.org", File.ReadAllText(report));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Bytes_that_are_no_text_cost_their_row()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -206,7 +206,7 @@ public sealed class ImportTests
         Assert.Contains("line 2: is not UTF-8", run.Error);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("", "empty")]
     [InlineData("mail,topics\nx,y\n", "no column email")]
     [InlineData("email;topics\nx;y\n", "parted by commas")]
@@ -220,7 +220,7 @@ public sealed class ImportTests
         Assert.Contains(why, run.Error);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Utf16_and_missing_files_and_reports_over_the_file_are_refused()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -232,7 +232,7 @@ public sealed class ImportTests
         Assert.Equal(3, (await rig.RunAsync("import", list, "--report", list)).ExitCode);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Rejected_rows_are_a_failure_only_where_asked_so()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -246,7 +246,7 @@ public sealed class ImportTests
         Assert.NotNull(rig.Find("a@example.org"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_topic_that_takes_nobody_new_takes_nobody_from_a_list_either()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -254,7 +254,7 @@ public sealed class ImportTests
         Counts(await ImportAsync(rig, Header + $"a@example.org,,,news,,{A}\nb@example.org,,,news,unsubscribed,,,,,\n"), ("rejected", 1), ("unsubscribed", 1));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Other_programs_files_are_not_understood_yet()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

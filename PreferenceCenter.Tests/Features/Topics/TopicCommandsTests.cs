@@ -9,7 +9,7 @@ public sealed class TopicCommandsTests
 {
     private static Task<CommandRun> ApplyAsync(CommandRig rig, string json, params string[] options) => rig.RunAsync(["topics", "apply", rig.Write("t.json", json), .. options]);
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "CON-16")]
     public async Task A_new_topic_has_nobody()
     {
@@ -20,7 +20,7 @@ public sealed class TopicCommandsTests
         Assert.Single((await rig.RunAsync("export", "audience", "brand-new")).Lines);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Applying_twice_changes_nothing_and_what_is_exported_is_what_is_there()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -36,7 +36,7 @@ public sealed class TopicCommandsTests
         Assert.Equal([1, 2, 3, 4], JsonDocument.Parse(exported).RootElement.GetProperty("topics").EnumerateArray().Select(t => t.GetProperty("number").GetInt64()));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_differs_is_said_and_stands_in_the_log_with_its_detail()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -49,7 +49,7 @@ public sealed class TopicCommandsTests
         await rig.AssertSoundAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Texts_are_whole_and_what_an_entry_leaves_out_stays()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -62,7 +62,7 @@ public sealed class TopicCommandsTests
         Assert.Single(Topic(await rig.RunAsync("topics", "export"), "news").GetProperty("texts").EnumerateObject());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_dry_run_changes_nothing()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -72,7 +72,7 @@ public sealed class TopicCommandsTests
         Assert.Contains("\"created\":[\"all\",\"news\",\"digest\",\"beta\",\"later\"]", (await ApplyAsync(rig, CommandRig.Topics, "--dry-run", "--json")).Done());
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData("""{"topics":[{"key":"News","category":"all"}]}""", "topics[0].key")]
     [InlineData("""{"topics":[{"category":"all"}]}""", "topics[0].key")]
     [InlineData("""{"topics":[{"key":"x"}]}""", "topics[0].category")]
@@ -112,7 +112,7 @@ public sealed class TopicCommandsTests
         Assert.Equal(before, (await rig.RunAsync("topics", "export")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task All_faults_come_at_once()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -120,7 +120,7 @@ public sealed class TopicCommandsTests
         Assert.Equal(["topics[0].number", "topics[0].state", "topics[1].category", "topics[1].frequencies[0]"], run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(':')[0]).Order());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_file_that_is_not_there_is_three()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

@@ -74,6 +74,10 @@ internal sealed class SqliteDatabase(string given) : Database
     // Taking the write lock first: a transaction that read before it could not be waited for.
     public override string BeginWork => "BEGIN IMMEDIATE";
 
+    public override string BeginSnapshot => "BEGIN";
+
+    public override bool PreparesByItself => false;
+
     protected override DbConnection OpenForReading(bool mapped)
     {
         var connection = Open(5000);

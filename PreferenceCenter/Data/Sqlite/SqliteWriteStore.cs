@@ -21,6 +21,9 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         }
     }
 
+    /// <summary>The file has one log; its write lock lets one process at a time go on with it.</summary>
+    public int Slot => 0;
+
     public bool TryBegin(TimeSpan patience)
     {
         // Asked once a millisecond: the driver's own wait sleeps 150 ms a time, longer than an import's slice.
@@ -48,11 +51,17 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
             SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "ROLLBACK"), connection.Handle);
     }
 
-    public LogHead? ReadHead(int slot)
+    public CommitFate FateOf(SealRow? seal, TimeSpan patience) => CommitFate.Undone;
+
+    public Footing Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers) => new(ReadHead(), [], [.. keys.Select(Load)]);
+
+    public Dossier? Load(PersonKey key) => people.Find(key);
+
+    private LogHead? ReadHead()
     {
-        using var row = this[ReadHeadSql].With(slot).Rows();
+        using var row = this[ReadHeadSql].With(Slot).Rows();
         return row.Read()
-            ? new LogHead { Slot = slot, Batch = row.Int64(0), Frontier = row.Bytes(1).ToArray(), HouseSeq = row.Int64(2), HousePosition = row.Int64(3) }
+            ? new LogHead { Slot = Slot, Batch = row.Int64(0), Frontier = row.Bytes(1).ToArray(), HouseSeq = row.Int64(2), HousePosition = row.Int64(3) }
             : null;
     }
 
@@ -74,14 +83,6 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         using var row = this[ReadUnclaimedSql].With(publicId).Rows();
         while (row.Read()) leaves.Add(new UnclaimedLeaveRow { PublicId = publicId, Scope = row.Int64(0), At = row.Instant(1) });
         return leaves;
-    }
-
-    public Dossier?[] Load(IReadOnlyList<PersonKey> keys)
-    {
-        var found = new Dossier?[keys.Count];
-        for (var i = 0; i < found.Length; i++)
-            found[i] = people.Find(keys[i]);
-        return found;
     }
 
     public void Within(Action<CenterContext> work)

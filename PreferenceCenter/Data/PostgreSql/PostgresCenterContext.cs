@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace PreferenceCenter.Data.PostgreSql;
+
+internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterContext> options) : CenterContext(options)
+{
+    // Compared byte by byte: keys sort alike on every machine, and no upgrade of a system library reorders an index.
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        base.ConfigureConventions(conventions);
+        conventions.Properties<string>().UseCollation("C");
+    }
+}
+
+internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresCenterContext>
+{
+    public PostgresCenterContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql("Host=localhost;Database=design-time").Options);
+}

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace PreferenceCenter.Data.PostgreSql;
+
+/// <summary>A server that several nodes share. Each process takes a log slot of its own; a person's row is locked by whoever changes the person.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
+    internal const string LastMigration = "20261125160917_Initial";
+
+    // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
+    private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s"
+        + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+    private const string Reading = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
+
+    private readonly NpgsqlDataSource writing;
+    private readonly NpgsqlDataSource reading;
+
+    public PostgresDatabase(string connectionString)
+    {
+        (writing, reading) = (Source(connectionString, Writing), Source(connectionString, Reading));
+    }
+
+    private static NpgsqlDataSource Source(string connectionString, string options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            // Details of an error name the values of rows: addresses.
+            IncludeErrorDetail = false,
+            LogParameters = false,
+            ApplicationName = "preference-center",
+            // Kept open and counted by us.
+            Pooling = false,
+        };
+        settings.Options = $"{settings.Options} {options}".Trim();
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    public override async Task MigrateAsync(CancellationToken cancel)
+    {
+        if (await IsCurrentAsync(cancel)) return;
+        // Two nodes that start together: one migrates, the other waits and finds it done.
+        await using var turn = await writing.OpenConnectionAsync(cancel);
+        await using (var wait = new NpgsqlCommand("SELECT pg_advisory_lock(@class, -1)", turn) { Parameters = { new("class", AdvisoryLock.Class) }, CommandTimeout = 0 })
+            await wait.ExecuteNonQueryAsync(cancel);
+        await using var context = CreateContext();
+        await context.Database.MigrateAsync(cancel);
+    }
+
+    // Asked without EF Core, which most starts then never load.
+    private async Task<bool> IsCurrentAsync(CancellationToken cancel)
+    {
+        await using var connection = await writing.OpenConnectionAsync(cancel);
+        return await AskAsync(connection, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", cancel) is true
+            && await AskAsync(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """, cancel) as string == LastMigration;
+    }
+
+    private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancel);
+    }
+
+    public override bool HoldsPeople()
+    {
+        using var connection = writing.OpenConnection();
+        using var table = new NpgsqlCommand("""SELECT to_regclass('"Subscribers"') IS NOT NULL""", connection);
+        if (table.ExecuteScalar() is not true) return false;
+        using var anybody = new NpgsqlCommand("""SELECT 1 FROM "Subscribers" LIMIT 1""", connection);
+        return anybody.ExecuteScalar() is not null;
+    }
+
+    public override CenterContext CreateContext() => ContextOver(writing.OpenConnection(), owned: true);
+
+    internal static PostgresCenterContext ContextOver(NpgsqlConnection connection, bool owned = false) =>
+        new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql(connection, owned).Options);
+
+    public override IWriteStore OpenWriteStore() => new PostgresWriteStore(writing);
+
+    public override DbConnection OpenForWork() => writing.OpenConnection();
+
+    public override string BeginWork => "BEGIN";
+
+    public override string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    // The driver prepares what comes again, under the types of the values it comes with.
+    public override bool PreparesByItself => true;
+
+    protected override DbConnection OpenForReading(bool mapped) => reading.OpenConnection();
+
+    internal override IPersonReader PeopleOver(DbConnection connection) => new PostgresPeople((NpgsqlConnection)connection);
+
+    public override void Tend()
+    {
+        // The server tends its own files.
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        writing.Dispose();
+        reading.Dispose();
+    }
+}

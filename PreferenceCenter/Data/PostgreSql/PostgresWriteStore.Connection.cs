@@ -1,0 +1,110 @@
+using System.Data;
+using Npgsql;
+
+namespace PreferenceCenter.Data.PostgreSql;
+
+internal sealed partial class PostgresWriteStore
+{
+    private const int MostSlots = 1024;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
+    internal const string TakeSlotSql = """SELECT pg_try_advisory_lock(@class::int, @slot::int)""";
+    internal const string EndSql = """SELECT pg_terminate_backend(@pid::int)""";
+    internal const string LivesSql = """SELECT 1 FROM pg_stat_activity WHERE pid = @pid::int AND backend_start = @started""";
+    internal const string StartedSql = """SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()""";
+    internal const string SealedSql = """SELECT "Root" FROM "Seals" WHERE "Slot" = @slot::int AND "Batch" = @batch::bigint""";
+
+    private readonly NpgsqlDataSource source;
+    private NpgsqlConnection connection = null!;
+    private DateTime startedAt;
+    /// <summary>The server's process behind a connection that was lost: it may still be at work on what was sent to it.</summary>
+    private (int Pid, DateTime StartedAt)? left;
+
+    public int Slot { get; private set; }
+
+    private bool Lost => connection.State != ConnectionState.Open;
+
+    public bool TryBegin(TimeSpan patience)
+    {
+        if (!Lost) return true;
+        for (var start = TimeProvider.System.GetTimestamp(); ;)
+        {
+            try
+            {
+                Connect();
+                return true;
+            }
+            catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(start) <= patience)
+            {
+                Thread.Sleep(BetweenTries);
+            }
+            catch (NpgsqlException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private void Connect()
+    {
+        if (connection is not null) left ??= (connection.ProcessID, startedAt);
+        connection?.Dispose();
+        connection = source.OpenConnection();
+        try
+        {
+            using (var started = Command(StartedSql)) startedAt = (DateTime)started.ExecuteScalar()!;
+            if (left is { } old) EndOf(old);
+            left = null;
+            Slot = TakeSlot();
+            (head, others, transaction) = (null, null, null);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // Until it is gone nobody can say what became of the last transaction, and its slot is not free.
+    private void EndOf((int Pid, DateTime StartedAt) old)
+    {
+        while (true)
+        {
+            using var lives = Command(LivesSql, new NpgsqlParameter<int>("pid", old.Pid), new NpgsqlParameter<DateTime>("started", old.StartedAt));
+            if (lives.ExecuteScalar() is null) return;
+            Run(EndSql, new NpgsqlParameter<int>("pid", old.Pid));
+            Thread.Sleep(BetweenTries);
+        }
+    }
+
+    // The lowest that no process holds: logs are few, and those of nodes that are gone go on under others.
+    private int TakeSlot()
+    {
+        for (var slot = 0; slot < MostSlots; slot++)
+        {
+            using var take = Command(TakeSlotSql, new NpgsqlParameter<int>("class", AdvisoryLock.Class), new NpgsqlParameter<int>("slot", slot));
+            if (take.ExecuteScalar() is true) return slot;
+        }
+        throw new InvalidOperationException($"{MostSlots} writers are at work on this database: some must have been forgotten.");
+    }
+
+    public void Rollback()
+    {
+        (head, others) = (null, null);
+        if (!Lost) transaction?.Rollback();
+        transaction = null;
+    }
+
+    public CommitFate FateOf(SealRow? seal, TimeSpan patience)
+    {
+        // The server said no, or was never asked.
+        if (!Lost) return CommitFate.Undone;
+        if (!TryBegin(patience)) return CommitFate.Unknown;
+        // Without a seal nothing but counts and mails were written.
+        if (seal is null) return CommitFate.Undone;
+        using var command = Command(SealedSql, new NpgsqlParameter<int>("slot", seal.Slot), new NpgsqlParameter<long>("batch", seal.Batch));
+        return command.ExecuteScalar() is byte[] root && root.AsSpan().SequenceEqual(seal.Root) ? CommitFate.Done : CommitFate.Undone;
+    }
+
+    public void Dispose() => connection.Dispose();
+}

@@ -1,0 +1,168 @@
+using Npgsql;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data.PostgreSql;
+
+internal sealed partial class PostgresWriteStore
+{
+    internal const string WriteSql = """
+        WITH new_people AS (
+            INSERT INTO "Subscribers" ("Id", "PublicId", "LedgerId", "Address", "AddressKey", "Name", "Language", "CreatedAt",
+                "LastSeq", "HeadSlot", "HeadPosition", "NoticeUntil", "NoticeDay", "NoticeCount")
+            SELECT * FROM unnest(@newId::bigint[], @newPublicId::bytea[], @newLedgerId::bytea[], @newAddress::text[], @newAddressKey::text[], @newName::text[], @newLanguage::text[],
+                @newCreatedAt::bigint[], @newSeq::bigint[], @newSlot::int[], @newPosition::bigint[], @newUntil::bigint[], @newDay::bigint[], @newCount::int[])
+            ON CONFLICT DO NOTHING RETURNING 1),
+        people AS (
+            UPDATE "Subscribers" AS s SET "Language" = u.language, "LastSeq" = u.seq, "HeadSlot" = u.slot, "HeadPosition" = u.position,
+                "NoticeUntil" = u.until, "NoticeDay" = u.day, "NoticeCount" = u.count
+            FROM unnest(@id::bigint[], @language::text[], @seq::bigint[], @slot::int[], @position::bigint[], @until::bigint[], @day::bigint[], @count::int[])
+                AS u(id, language, seq, slot, position, until, day, count)
+            WHERE s."Id" = u.id),
+        choices AS (
+            INSERT INTO "Choices" ("SubscriberId", "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
+                "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy")
+            SELECT * FROM unnest(@owner::bigint[], @aspect::bigint[], @value::bigint[], @wish::bigint[], @touched::bigint[], @touchedAt::bigint[], @leftAt::bigint[],
+                @grantSeq::bigint[], @grantAt::bigint[], @grantKind::smallint[], @grantBasis::smallint[], @grantController::int[], @grantNotice::int[], @touchedBy::smallint[])
+            ON CONFLICT ("SubscriberId", "Aspect") DO UPDATE SET
+                "Value" = excluded."Value", "Wish" = excluded."Wish", "Touched" = excluded."Touched", "TouchedAt" = excluded."TouchedAt", "LeftAt" = excluded."LeftAt",
+                "GrantSeq" = excluded."GrantSeq", "GrantAt" = excluded."GrantAt", "GrantKind" = excluded."GrantKind", "GrantBasis" = excluded."GrantBasis",
+                "GrantController" = excluded."GrantController", "GrantNotice" = excluded."GrantNotice", "TouchedBy" = excluded."TouchedBy"),
+        events AS (
+            INSERT INTO "LedgerEvents" ("Slot", "Position", "LedgerId", "Seq", "Kind", "Aspect", "Value", "Before", "Refers", "Channel", "ActorKind", "ActorId",
+                "Basis", "Controller", "Notice", "At", "PrevSlot", "PrevPosition", "Commitment")
+            SELECT * FROM unnest(@eventSlot::int[], @eventPosition::bigint[], @ledgerId::bytea[], @eventSeq::bigint[], @kind::smallint[], @eventAspect::bigint[], @eventValue::bigint[],
+                @before::bigint[], @refers::bigint[], @channel::smallint[], @actorKind::smallint[], @actorId::bytea[], @basis::smallint[], @controller::int[], @notice::int[],
+                @at::bigint[], @prevSlot::int[], @prevPosition::bigint[], @commitment::bytea[])),
+        evidence AS (
+            INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content")
+            SELECT * FROM unnest(@proofSlot::int[], @proofPosition::bigint[], @proofCount::int[], @salt::bytea[], @content::bytea[])),
+        mails AS (
+            INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
+            SELECT message, kind, 0, subscriber, address, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey
+            FROM unnest(@message::bytea[], @mailKind::smallint[], @subscriber::bigint[], @mailAddress::text[], @mailLanguage::text[], @fromSeq::bigint[], @toSeq::bigint[],
+                @mailCreatedAt::bigint[], @dueAt::bigint[], @onceKey::text[])
+                AS u(message, kind, subscriber, address, language, fromSeq, toSeq, createdAt, dueAt, onceKey)
+            ON CONFLICT DO NOTHING),
+        nodes AS (
+            INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") SELECT * FROM unnest(@nodeSlot::int[], @level::int[], @index::bigint[], @hash::bytea[])),
+        seal AS (
+            INSERT INTO "Seals" ("Slot", "Batch", "Size", "Root", "Others") SELECT * FROM unnest(@sealSlot::int[], @batch::bigint[], @size::bigint[], @root::bytea[], @others::bytea[])),
+        head AS (
+            INSERT INTO "LogHeads" ("Slot", "Batch", "Frontier", "HouseSeq", "HousePosition")
+            SELECT * FROM unnest(@headSlot::int[], @headBatch::bigint[], @frontier::bytea[], @houseSeq::bigint[], @housePosition::bigint[])
+            ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
+                "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition")
+        SELECT count(*) FROM new_people
+        """;
+    internal const string UseLinksSql = """
+        UPDATE "MailedLinks" AS l SET "UsedAt" = u.at FROM unnest(@hash::bytea[], @at::bigint[]) AS u(hash, at) WHERE l."Hash" = u.hash AND l."UsedAt" IS NULL
+        """;
+    internal const string KeepLeavesSql = """
+        INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") SELECT * FROM unnest(@id::bytea[], @scope::bigint[], @at::bigint[]) ON CONFLICT DO NOTHING
+        """;
+    internal const string ClaimLeavesSql = """DELETE FROM "UnclaimedLeaves" WHERE "PublicId" = ANY(@id::bytea[])""";
+    internal const string UpsertRateLimitsSql = """
+        INSERT INTO "RateLimits" ("Key", "Until", "Count") SELECT * FROM unnest(@key::bytea[], @until::bigint[], @count::int[])
+        ON CONFLICT ("Key") DO UPDATE SET "Until" = excluded."Until", "Count" = excluded."Count"
+        """;
+
+    public void Write(WriteSet set)
+    {
+        Subscriber[] known = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id != 0).OrderBy(s => s.Id)];
+        Subscriber[] unknown = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id == 0)];
+        foreach (var person in unknown) person.Id = newIds.Dequeue();
+        using (var command = Command(WriteSql))
+        {
+            AddNew(Rows(command, unknown));
+            AddKnown(Rows(command, known));
+            AddChoices(Rows(command, set.Choices));
+            AddEvents(Rows(command, set.Events));
+            Rows(command, set.Evidence).With("proofSlot", e => e.Slot).With("proofPosition", e => e.Position).With("proofCount", e => e.Count).With("salt", e => e.Salt).With("content", e => e.Content);
+            AddMails(Rows(command, set.Outbox));
+            AddLog(command, set);
+            // Whoever was registered beside us under no lock of ours stops the group before it is committed.
+            if ((long)command.ExecuteScalar()! != unknown.Length) throw new InvalidOperationException("Somebody new is here already; the group is tried again.");
+        }
+        WriteSeldom(set);
+        head = set.Head ?? head;
+    }
+
+    // One after the other, as some are put in and taken away in the same group.
+    private void WriteSeldom(WriteSet set)
+    {
+        Run(UseLinksSql, set.UsedLinks, rows => rows.With("hash", l => l.Hash).With("at", l => Instant.ToMicroseconds(l.At)));
+        Run(KeepLeavesSql, set.UnclaimedLeaves, rows => rows.With("id", l => Bytes(l.PublicId)).With("scope", l => l.Scope).With("at", l => Instant.ToMicroseconds(l.At)));
+        Run(ClaimLeavesSql, set.ClaimedLeaves, rows => rows.With("id", Bytes));
+        Run(UpsertRateLimitsSql, set.RateLimits, rows => rows.With("key", r => r.Key).With("until", r => Instant.ToMicroseconds(r.Until)).With("count", r => r.Count));
+    }
+
+    public void Commit()
+    {
+        transaction!.Commit();
+        transaction = null;
+    }
+
+    private static void AddNew(Arrays<Subscriber> rows) => rows
+        .With("newId", s => s.Id).With("newPublicId", s => Bytes(s.PublicId)).With("newLedgerId", s => Bytes(s.LedgerId)).With("newAddress", s => s.Address).With("newAddressKey", s => s.AddressKey)
+        .With("newName", s => s.Name).With("newLanguage", s => s.Language).With("newCreatedAt", s => Instant.ToMicroseconds(s.CreatedAt))
+        .With("newSeq", s => s.LastSeq).With("newSlot", s => s.HeadSlot).With("newPosition", s => s.HeadPosition)
+        .With("newUntil", s => Microseconds(s.NoticeUntil)).With("newDay", s => Microseconds(s.NoticeDay)).With("newCount", s => s.NoticeCount);
+
+    private static void AddKnown(Arrays<Subscriber> rows) => rows
+        .With("id", s => s.Id).With("language", s => s.Language).With("seq", s => s.LastSeq).With("slot", s => s.HeadSlot).With("position", s => s.HeadPosition)
+        .With("until", s => Microseconds(s.NoticeUntil)).With("day", s => Microseconds(s.NoticeDay)).With("count", s => s.NoticeCount);
+
+    private static void AddChoices(Arrays<(Dossier Owner, Choice Choice)> rows) => rows
+        .With("owner", c => c.Owner.Subscriber.Id).With("aspect", c => c.Choice.Aspect).With("value", c => c.Choice.Value).With("wish", c => c.Choice.Wish)
+        .With("touched", c => c.Choice.Touched).With("touchedAt", c => Instant.ToMicroseconds(c.Choice.TouchedAt)).With("leftAt", c => Microseconds(c.Choice.LeftAt))
+        .With("grantSeq", c => c.Choice.Grant?.Seq).With("grantAt", c => Microseconds(c.Choice.Grant?.At)).With("grantKind", c => (short?)c.Choice.Grant?.Kind)
+        .With("grantBasis", c => (short?)c.Choice.Grant?.Basis).With("grantController", c => c.Choice.Grant?.Controller).With("grantNotice", c => c.Choice.Grant?.Notice)
+        .With("touchedBy", c => (short)c.Choice.TouchedBy);
+
+    private static void AddEvents(Arrays<LedgerEventRow> rows) => rows
+        .With("eventSlot", e => e.Slot).With("eventPosition", e => e.Position).With("ledgerId", e => Bytes(e.LedgerId)).With("eventSeq", e => e.Seq).With("kind", e => (short)e.Kind)
+        .With("eventAspect", e => e.Aspect).With("eventValue", e => e.Value).With("before", e => e.Before).With("refers", e => e.Refers).With("channel", e => (short)e.Channel)
+        .With("actorKind", e => (short)e.ActorKind).With("actorId", e => Bytes(e.ActorId)).With("basis", e => (short)e.Basis).With("controller", e => e.Controller)
+        .With("notice", e => e.Notice).With("at", e => Instant.ToMicroseconds(e.At)).With("prevSlot", e => e.PrevSlot).With("prevPosition", e => e.PrevPosition)
+        .With("commitment", e => e.Commitment);
+
+    private static void AddMails(Arrays<(Dossier? Owner, OutboxRow Row)> rows) => rows
+        .With("message", o => Bytes(o.Row.MessageId)).With("mailKind", o => (short)o.Row.Kind).With("subscriber", o => o.Owner?.Subscriber.Id).With("mailAddress", o => o.Row.Address)
+        .With("mailLanguage", o => o.Row.Language).With("fromSeq", o => o.Row.FromSeq).With("toSeq", o => o.Row.ToSeq)
+        .With("mailCreatedAt", o => Instant.ToMicroseconds(o.Row.CreatedAt)).With("dueAt", o => Instant.ToMicroseconds(o.Row.DueAt)).With("onceKey", o => o.Row.OnceKey);
+
+    private static void AddLog(NpgsqlCommand command, WriteSet set)
+    {
+        Rows(command, set.Nodes).With("nodeSlot", n => n.Slot).With("level", n => n.Level).With("index", n => n.Index).With("hash", n => n.Hash);
+        SealRow[] seals = set.Seal is { } seal ? [seal] : [];
+        Rows(command, seals).With("sealSlot", s => s.Slot).With("batch", s => s.Batch).With("size", s => s.Size).With("root", s => s.Root).With("others", s => s.Others);
+        LogHead[] heads = set.Head is { } log ? [log] : [];
+        Rows(command, heads).With("headSlot", h => h.Slot).With("headBatch", h => h.Batch).With("frontier", h => h.Frontier).With("houseSeq", h => h.HouseSeq).With("housePosition", h => h.HousePosition);
+    }
+
+    private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+
+    private static long? Microseconds(DateTimeOffset? at) => at is { } known ? Instant.ToMicroseconds(known) : null;
+
+    private void Run<T>(string sql, IReadOnlyList<T> rows, Func<Arrays<T>, Arrays<T>> add)
+    {
+        if (rows.Count == 0) return;
+        using var command = Command(sql);
+        add(Rows(command, rows));
+        command.ExecuteNonQuery();
+    }
+
+    private static Arrays<T> Rows<T>(NpgsqlCommand command, IReadOnlyList<T> rows) => new(command, rows);
+
+    /// <summary>The columns of many rows as arrays, one parameter each.</summary>
+    private readonly struct Arrays<T>(NpgsqlCommand command, IReadOnlyList<T> rows)
+    {
+        public Arrays<T> With<TValue>(string name, Func<T, TValue> of)
+        {
+            var values = new TValue[rows.Count];
+            for (var i = 0; i < values.Length; i++) values[i] = of(rows[i]);
+            command.Parameters.Add(new NpgsqlParameter<TValue[]>(name, values));
+            return this;
+        }
+    }
+}
