@@ -38,6 +38,7 @@ internal static class Commands
         .AddLinks()
         .AddLedger()
         .AddOutbox()
+        .AddMove()
         .AddDemo();
 
     /// <summary>The centre as a command needs it: no server, no dispatcher, its log on standard error.</summary>

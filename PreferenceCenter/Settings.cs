@@ -43,6 +43,6 @@ internal sealed record Settings(
                 if (path.Length > 0 && (path + Path.DirectorySeparatorChar).StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                     read.Fault(key, "lies inside Storage:Directory: a copy of the data would carry it along");
         var provider = read.Choice<DatabaseProvider>("Database:Provider", DatabaseProvider.Sqlite);
-        return new StorageSettings(directory, keys, journal, provider, DatabaseSettings.ReadConnection(read, provider, Path.Combine(directory, "preference-center.db")));
+        return new StorageSettings(directory, keys, journal, provider, DatabaseSettings.ReadConnection(read, provider, Path.Combine(directory, DatabaseSettings.FileName)));
     }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace PreferenceCenter.Data.PostgreSql;
 
 /// <summary>A server that several nodes share. Each process takes a log slot of its own; a person's row is locked by whoever changes the person.</summary>
-internal sealed class PostgresDatabase : Database
+internal sealed partial class PostgresDatabase : Database
 {
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
     internal const string LastMigration = "20261125160917_Initial";

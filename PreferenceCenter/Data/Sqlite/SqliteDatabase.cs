@@ -25,7 +25,9 @@ internal sealed class SqliteDatabase(string given) : Database
 
     public static string ConnectionStringFor(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
 
-    private string File => new SqliteConnectionStringBuilder(connectionString).DataSource;
+    public static string FileOf(string connectionString) => new SqliteConnectionStringBuilder(connectionString).DataSource;
+
+    private string File => FileOf(connectionString);
 
     public override async Task MigrateAsync(CancellationToken cancel)
     {
