@@ -39,6 +39,7 @@ internal sealed class CommandRig : IAsyncDisposable
     private CommandRig(string folder) => (Folder, storage) = (folder, Path.Combine(folder, "data"));
 
     public string Folder { get; }
+    public string User { get; set; } = "operator-of-the-tests";
     public FakeTimeProvider Clock { get; } = new(Start);
     public List<IReadOnlyList<string>> Served { get; } = [];
 
@@ -51,7 +52,7 @@ internal sealed class CommandRig : IAsyncDisposable
         return rig;
     }
 
-    private string DatabaseFile => Path.Combine(storage, "preference-center.db");
+    public string DatabaseFile => Path.Combine(storage, "preference-center.db");
 
     /// <summary>Four topics: an open one, one with frequencies, a private one, a draft.</summary>
     public const string Topics = """
@@ -84,8 +85,11 @@ internal sealed class CommandRig : IAsyncDisposable
         var host = new CommandHost
         {
             Terminal = new Terminal(new StringReader(input), output, error, Watched: false),
-            User = "operator-of-the-tests",
+            User = User,
             OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
+            ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
+            KeysLost = PreferenceCenter.Commands.KeysLost,
+            NotReady = PreferenceCenter.Commands.NotReady,
             ServeAsync = settings =>
             {
                 Served.Add(settings);
