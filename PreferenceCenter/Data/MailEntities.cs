@@ -71,7 +71,7 @@ internal sealed class SuppressionRow
     public DateTimeOffset At { get; set; }
 }
 
-/// <summary>A valid leave for somebody nobody here knows: applied if that id appears.</summary>
+/// <summary>A valid leave for somebody nobody here knows: applied if that id appears. The scope is a topic, or zero for everything; profiling's aspect is an objection to it.</summary>
 internal sealed class UnclaimedLeaveRow
 {
     public Guid PublicId { get; set; }

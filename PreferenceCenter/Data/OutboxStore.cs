@@ -30,6 +30,8 @@ internal sealed class OutboxStore(Database database) : IDisposable
             "Address" = CASE WHEN @forget = 1 THEN NULL ELSE "Address" END
         WHERE "Id" = @id
         """;
+    internal const string GiveUpSql = """UPDATE "Outbox" SET "State" = 2, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = 0""";
+    internal const string CloseWindowsSql = """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "NoticeUntil" IS NOT NULL""";
     internal const string OnceSql = """
         INSERT INTO "Outbox" ("MessageId", "Kind", "State", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
         VALUES (@messageId, @kind, 0, @address, @language, 0, 0, @at, @at, 0, @onceKey) ON CONFLICT DO NOTHING
@@ -97,6 +99,21 @@ internal sealed class OutboxStore(Database database) : IDisposable
     /// <summary>Queues a mail to the house itself, once under that key however often it is asked for.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>
         Work.Run(OnceSql, Guid.CreateVersion7(now).ToByteArray(true), (long)kind, address, language, Instant.ToMicroseconds(now), onceKey);
+
+    /// <summary>
+    /// Nothing that waits is sent unless somebody asks for it: after a restore it may have gone out already. Windows that gather changes are
+    /// closed with it, or later changes would be told by mails that do not go.
+    /// </summary>
+    public int GiveUpWaiting(string why)
+    {
+        var count = 0;
+        Together(() =>
+        {
+            count = Work[GiveUpSql, why].ExecuteNonQuery();
+            Work.Run(CloseWindowsSql);
+        });
+        return count;
+    }
 
     private void Together(Action work)
     {

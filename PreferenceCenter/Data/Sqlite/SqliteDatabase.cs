@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>One file, written ahead (WAL), synced at each commit, and deleted content overwritten.</summary>
-internal sealed class SqliteDatabase(string given) : Database
+internal sealed partial class SqliteDatabase(string given) : Database
 {
     /// <summary>A log of this many pages is begun anew: the writer copies the little that was added since the last round in the background.</summary>
     private const int PagesBeforeNewLog = 64_000;

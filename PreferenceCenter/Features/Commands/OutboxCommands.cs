@@ -24,7 +24,7 @@ internal static class OutboxCommands
         var ids = new Argument<long[]>("ID") { Description = "Mails, as outbox list numbers them.", Arity = ArgumentArity.OneOrMore };
         return tree
             .Add("outbox list", new CenterCommand("list", "Lists mails that were not sent, or perhaps were: id, kind, state, when due, attempts, last error.", "outbox list --state dead") { state },
-                call => ListAsync(call, call.Value(state) is { } name ? Enum.Parse<MailState>(name, ignoreCase: true) : null))
+                call => ListAsync(call, call.Value(state) is { } name ? Enum.Parse<MailState>(name, ignoreCase: true) : null), CommandNeeds.Database)
             .Add("outbox retry", new CenterCommand("retry", "Sends mails again, now. One whose fate is uncertain may then arrive twice, with the same Message-ID.", "outbox retry 17 18") { ids },
                 call => RetryAsync(call, call.Value(ids)));
     }
