@@ -22,6 +22,23 @@ internal sealed partial class Statements(DbConnection connection) : IDisposable
 
     public void Run(string sql, params ReadOnlySpan<object?> values) => this[sql, values].ExecuteNonQuery();
 
+    /// <summary>All of it or nothing.</summary>
+    /// <param name="begin">How a transaction that writes begins here: <see cref="Database.BeginWork"/>.</param>
+    public void Together(string begin, Action work)
+    {
+        Run(begin);
+        try
+        {
+            work();
+            Run("COMMIT");
+        }
+        catch
+        {
+            Run("ROLLBACK");
+            throw;
+        }
+    }
+
     private DbCommand Prepare(string sql)
     {
         var command = connection.CreateCommand();

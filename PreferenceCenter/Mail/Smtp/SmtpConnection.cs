@@ -7,7 +7,7 @@ using MimeKit;
 namespace PreferenceCenter.Mail.Smtp;
 
 /// <summary>One open, logged-in connection, kept for the next mail.</summary>
-internal sealed class SmtpConnection(SmtpClient client, TimeProvider time) : IAsyncDisposable
+internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : IAsyncDisposable
 {
     // Below this nobody hangs up; above it many do.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -22,7 +22,7 @@ internal sealed class SmtpConnection(SmtpClient client, TimeProvider time) : IAs
     public static async Task<SmtpConnection> OpenAsync(SmtpOptions options, string localDomain, TimeProvider time,
         RemoteCertificateValidationCallback? trust, CancellationToken cancellationToken)
     {
-        var client = new SmtpClient
+        var client = new HandingClient
         {
             LocalDomain = localDomain,
             Timeout = (int)options.Timeout.TotalMilliseconds,
@@ -56,12 +56,10 @@ internal sealed class SmtpConnection(SmtpClient client, TimeProvider time) : IAs
         _ => SecureSocketOptions.StartTls,
     };
 
-    public async Task SendAsync(MimeMessage message, ITransferProgress progress, CancellationToken cancellationToken)
+    public async Task SendAsync(MimeMessage message, HandOver handOver, CancellationToken cancellationToken)
     {
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        format.International = MailMessageBuilder.NeedsSmtpUtf8(message);
-        await client.SendAsync(format, message, cancellationToken, progress);
+        client.HandOver = handOver;
+        await client.SendAsync(MailFormat.Of(message), message, cancellationToken, handOver);
         _usedAt = time.GetTimestamp();
     }
 
