@@ -14,7 +14,7 @@ internal static class DueMails
         using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         using var store = database.OpenWriteStore();
         if (!store.TryBegin(settings.Patience)) throw new InvalidOperationException("Somebody else holds the copy.");
-        var batch = new Batch(store, settings, 0);
+        var batch = new Batch(store, settings);
         batch.Run([.. Enumerable.Range(0, count).Select(number => Leave(number, now))]);
         store.Write(batch.Set);
         store.Commit();
