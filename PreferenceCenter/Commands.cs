@@ -4,6 +4,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Audiences;
 using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Features.Doctor;
 using PreferenceCenter.Features.Imports;
 using PreferenceCenter.Features.Topics;
 using PreferenceCenter.Shared.Terminal;
@@ -38,7 +39,8 @@ internal static class Commands
         .AddLinks()
         .AddLedger()
         .AddOutbox()
-        .AddDemo();
+        .AddDemo()
+        .AddDoctor();
 
     /// <summary>The centre as a command needs it: no server, no dispatcher, its log on standard error.</summary>
     internal static async Task<IServiceProvider?> OpenAsync(IReadOnlyList<string> arguments, TextWriter complaints, CancellationToken cancel)
@@ -50,6 +52,7 @@ internal static class Commands
         if (faults.Count > 0) return null;
         var center = new ServiceCollection()
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace))
+            .AddSingleton<IConfiguration>(builder.Configuration)
             .AddCenter(settings)
             .BuildServiceProvider();
         if (KeysAtStart.Lost(center) is { } lost)

@@ -58,6 +58,7 @@ internal static class Sql
     public const string EventsOf = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot ORDER BY "Position" """;
     public const string EvidenceOf = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot ORDER BY "Position" """;
     public const string SealsOf = """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" """;
+    public const string LastSeal = """SELECT "Size", "Root" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" DESC LIMIT 1""";
     public const string BatchAt = """SELECT MIN("Batch") FROM "Seals" WHERE "Slot" = @slot AND "Size" >= @size""";
     public const string SubscribersAfter = """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
 

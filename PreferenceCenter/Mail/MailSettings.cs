@@ -13,13 +13,22 @@ internal static class MailSettings
 {
     private static readonly MailboxAddress Nobody = new("", "nobody@invalid");
 
-    public static MailOptions Read(SettingReader settings, MailDefaults defaults) => new()
+    public static MailOptions Read(SettingReader settings, MailDefaults defaults)
+    {
+        var options = ReadAll(settings, defaults);
+        if (options.ListsFrom is { } lists && lists.Address.Equals(options.From.Address, StringComparison.OrdinalIgnoreCase))
+            settings.Fault("Mail:ListsFrom", "is Mail:From: service mail and mailings come from different mailboxes, or a complaint about one harms the other");
+        return options;
+    }
+
+    private static MailOptions ReadAll(SettingReader settings, MailDefaults defaults) => new()
     {
         Transport = settings.Choice<MailTransportKind>("Mail:Transport", defaults.Development ? MailTransportKind.Pickup : null),
         PickupDirectory = settings.Folder("Mail:PickupDirectory", Path.Combine(defaults.StorageDirectory, "mail"), "where mails are written"),
         From = settings.Text("Mail:From") is null && defaults.Development
             ? new MailboxAddress(defaults.SiteName, "no-reply@localhost")
             : Mailbox(settings, "Mail:From"),
+        ListsFrom = settings.Text("Mail:ListsFrom") is null ? null : Mailbox(settings, "Mail:ListsFrom"),
         CoalesceFor = settings.Duration("Mail:CoalesceFor", defaults.Development ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(2), TimeSpan.Zero, TimeSpan.FromHours(1)),
         SentRetention = settings.Duration("Mail:SentRetention", TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromDays(365)),
         RepliesTo = settings.Text("Mail:RepliesTo") is null ? null : Mailbox(settings, "Mail:RepliesTo"),
