@@ -128,7 +128,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         batch.Run(group);
         store.Write(batch.Set);
         var committing = clock.GetTimestamp();
-        store.Commit();
+        using (LedgerMetrics.Committing(group.Count)) store.Commit();
         journal?.Take(batch.Set, store.Slot);
         metrics.Committed(group.Count, clock.GetElapsedTime(committing));
         if (group.Exists(s => s.Bulk)) Pace(group.Count, clock.GetElapsedTime(started));
