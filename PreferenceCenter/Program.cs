@@ -69,7 +69,7 @@ namespace PreferenceCenter
             }
             if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
             app.UseSecurityHeaders();
-            app.UseErrorPages();
+            app.UseErrorPages(Trouble.Passes);
 
             var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
             app.MapLooks();

@@ -12,9 +12,10 @@ internal sealed record OutboxResult(long Id, MailState State, DateTimeOffset? Du
 /// <summary>The outbox as its dispatcher sees it: rows are taken under a lease, so that a dispatcher that dies loses none.</summary>
 internal sealed class OutboxStore(Database database) : IDisposable
 {
+    // What makes a row due stands in the outer WHERE again: PostgreSQL reads that anew for a row that somebody else has just changed.
     internal const string ClaimSql = """
         UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
-        WHERE "Id" IN (SELECT "Id" FROM "Outbox" WHERE "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) ORDER BY "DueAt" LIMIT @count)
+        WHERE "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts"
         """;
     internal const string AnyDueSql = """SELECT 1 FROM "Outbox" WHERE "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) LIMIT 1""";
@@ -37,7 +38,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
 
     private Statements? work;
 
-    private Statements Work => work ??= new Statements(database.OpenForWork(), database.PreparesByItself);
+    private Statements Work => database.Work(ref work);
 
     /// <summary>Rows that are due, most overdue first, held until the lease ends. Asked by reading first: an idle dispatcher takes no lock.</summary>
     public IReadOnlyList<OutboxRow> Claim(DateTimeOffset now, TimeSpan leaseFor, int count)
@@ -49,7 +50,8 @@ internal sealed class OutboxStore(Database database) : IDisposable
         {
             using (var row = Work[ClaimSql, until, at, count].ExecuteReader())
                 while (row.Read()) rows.Add(ReadClaimed(row));
-            foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 })) CloseWindow(row);
+            // People in the order in which writers lock them.
+            foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 }).OrderBy(r => r.SubscriberId)) CloseWindow(row);
         });
         rows.Sort((a, b) => a.DueAt.CompareTo(b.DueAt));
         return rows;
@@ -108,7 +110,8 @@ internal sealed class OutboxStore(Database database) : IDisposable
         }
         catch
         {
-            Work.Run("ROLLBACK");
+            // A server that is gone has rolled back by itself.
+            if (work is { Usable: true }) work.Run("ROLLBACK");
             throw;
         }
     }

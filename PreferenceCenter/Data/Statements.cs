@@ -8,6 +8,9 @@ internal sealed partial class Statements(DbConnection connection, bool preparesB
 {
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the connection still stands, as far as anybody has noticed.</summary>
+    public bool Usable => connection.State == System.Data.ConnectionState.Open;
+
     /// <summary>The statement, prepared once; values go to its parameters in the order these first appear in it.</summary>
     public DbCommand this[string sql, params ReadOnlySpan<object?> values]
     {
