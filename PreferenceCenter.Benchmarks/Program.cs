@@ -17,6 +17,8 @@ internal static class Program
         ["bare", var port, var key] => await BareMode.RunAsync(Number(port), Keys(key), []),
         ["bare", var port, var key, var page] => await BareMode.RunAsync(Number(port), Keys(key), await File.ReadAllBytesAsync(page)),
         ["gate", var port, var key, var database] => await GateMode.RunAsync(Number(port), Keys(key), database),
+        ["sink", var port] => await SinkMode.RunAsync(Number(port)),
+        ["dispatch", var signer, var warm] => await DispatchMode.RunAsync(signer, Number(warm)),
         ["mint", var database, var key] => MintMode.Run(database, Keys(key)),
         _ => await MeasureAsync(args),
     };

@@ -16,6 +16,7 @@ using PreferenceCenter.Ledger;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Terminal;
 
 return await Commands.RunAsync(args, settings => Server.RunAsync([.. settings], Console.Error));
 
@@ -28,7 +29,14 @@ namespace PreferenceCenter
         {
             await using var app = Build(arguments, complaints);
             if (app is null) return Settings.ExitCode;
+            using var atWork = WorkLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
+            if (atWork is null)
+            {
+                complaints.WriteLine("A restore is at work on this database: start again when it is done.");
+                return ExitCode.CouldNotBeDone;
+            }
             await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+            if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
             await app.StartAsync();
             if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
             await app.WaitForShutdownAsync();

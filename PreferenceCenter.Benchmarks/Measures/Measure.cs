@@ -19,6 +19,7 @@ internal abstract class Measure
         new GrowthMeasure(),
         new VerifyMeasure(),
         new AudienceMeasure(),
+        new DispatchMeasure(),
         new StartMeasure(),
     ];
 }

@@ -22,10 +22,17 @@ internal sealed class Books
         if (Count(file, "Outbox") == 0) throw new InvalidOperationException("No confirmation mail waits in the outbox.");
     }
 
-    private static long Count(string file, string table)
+    /// <summary>That so many mails were sent, and nothing waits.</summary>
+    public static void CloseOutbox(Installation installation, int sent)
+    {
+        var (all, done) = (Count(installation.Database, "Outbox"), Count(installation.Database, "Outbox", "\"State\" = 1"));
+        if (all != sent || done != sent) throw new InvalidOperationException($"Of {all} mails {done} were sent instead of {sent}.");
+    }
+
+    private static long Count(string file, string table, string which = "1 = 1")
     {
         using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         using var session = database.Read();
-        return Convert.ToInt64(session[$"""SELECT COUNT(*) FROM "{table}" """].ExecuteScalar(), CultureInfo.InvariantCulture);
+        return Convert.ToInt64(session[$"""SELECT COUNT(*) FROM "{table}" WHERE {which}"""].ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

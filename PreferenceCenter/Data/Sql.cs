@@ -83,6 +83,12 @@ internal static class Sql
         WHERE e."Kind" = @kind ORDER BY e."Slot", e."Position"
         """;
 
+    /// <summary>Who an event is about, for everybody: no index leads there.</summary>
+    public const string LedgerIds = """SELECT "LedgerId", "PublicId" FROM "Subscribers" """;
+    public const string IsUnclaimed = """SELECT 1 FROM "UnclaimedLeaves" WHERE "PublicId" = @id AND "Scope" = @scope""";
+    public const string UnclaimedSince = """SELECT "PublicId", "Scope", "At" FROM "UnclaimedLeaves" WHERE "At" >= @since""";
+    public const string EvidenceAt = """SELECT "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
+
     public const string CountSubscribers = """SELECT COUNT(*) FROM "Subscribers" """;
     public const string AnyoneOutside = """SELECT 1 FROM "Subscribers" WHERE "AddressKey" NOT LIKE @pattern LIMIT 1""";
 

@@ -81,7 +81,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     {
         UnclaimedLeaveRow[] leaves = [.. Store.ReadUnclaimedLeaves(id), .. Set.UnclaimedLeaves.Where(l => l.PublicId == id)];
         foreach (var leave in leaves.OrderBy(l => l.At))
-            Append(dossier, Decisions.Decide(dossier.State, new Leave(leave.Scope),
+            Append(dossier, Decisions.Decide(dossier.State, Unclaimed.ChangeOf(leave.Scope),
                 new Act(Channel.OneClick, Actor.Person, leave.At, LawfulBasis.None, 0, 0), Settings.Policy).Events, new Evidence());
         if (leaves.Length > 0) Set.ClaimedLeaves.Add(id);
     }

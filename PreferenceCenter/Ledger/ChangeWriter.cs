@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Journal;
 
 namespace PreferenceCenter.Ledger;
 
@@ -15,13 +16,14 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     private readonly TimeProvider clock;
     private readonly LedgerMetrics metrics;
     private readonly ILogger<ChangeWriter> logger;
+    private readonly JournalKeeper? journal;
     private readonly Lanes lanes;
     private readonly Thread thread;
     private int bulkSlice = 16;
 
-    public ChangeWriter(Database database, LedgerSettings settings, TimeProvider clock, LedgerMetrics metrics, ILogger<ChangeWriter> logger)
+    public ChangeWriter(Database database, LedgerSettings settings, TimeProvider clock, LedgerMetrics metrics, ILogger<ChangeWriter> logger, JournalKeeper? journal = null)
     {
-        (this.database, this.settings, this.clock, this.metrics, this.logger) = (database, settings, clock, metrics, logger);
+        (this.database, this.settings, this.clock, this.metrics, this.logger, this.journal) = (database, settings, clock, metrics, logger, journal);
         lanes = new Lanes(settings.Capacity);
         thread = new Thread(Work) { Name = "change writer", IsBackground = true };
         metrics.WatchQueue(() => lanes.Length);
@@ -38,6 +40,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancel)
     {
         // Opened here: what is wrong with the database stops the start, not a thread that nobody hears.
+        journal?.Start();
         thread.Start(database.OpenWriteStore());
         return Task.CompletedTask;
     }
@@ -46,7 +49,13 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancel)
     {
         lanes.Close();
-        return thread.ThreadState.HasFlag(ThreadState.Unstarted) ? Task.CompletedTask : Task.Run(thread.Join, CancellationToken.None).WaitAsync(cancel);
+        return thread.ThreadState.HasFlag(ThreadState.Unstarted) ? Task.CompletedTask : Task.Run(Finish, CancellationToken.None).WaitAsync(cancel);
+    }
+
+    private void Finish()
+    {
+        thread.Join();
+        journal?.Stop();
     }
 
     private void Work(object? opened)
@@ -81,6 +90,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             switch (store.FateOf(batch?.Set.Seal, settings.Patience))
             {
                 case CommitFate.Done:
+                    journal?.Take(batch!.Set, batch.Set.Seal!.Slot);
                     foreach (var submission in group) submission.Complete();
                     return true;
                 case CommitFate.Unknown:
@@ -127,6 +137,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         store.Write(batch.Set);
         var committing = clock.GetTimestamp();
         store.Commit();
+        journal?.Take(batch.Set, store.Slot);
         metrics.Committed(group.Count, clock.GetElapsedTime(committing));
         if (group.Exists(s => s.Bulk)) Pace(group.Count, clock.GetElapsedTime(started));
     }

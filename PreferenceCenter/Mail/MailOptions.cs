@@ -1,4 +1,5 @@
 using MimeKit;
+using PreferenceCenter.Mail.Dkim;
 
 namespace PreferenceCenter.Mail;
 
@@ -19,6 +20,8 @@ internal sealed class MailOptions
     public MailboxAddress? RepliesTo { get; init; }
     public required string ListDomain { get; init; }
     public required SmtpOptions Smtp { get; init; }
+    /// <summary>Null where somebody else signs.</summary>
+    public DkimOptions? Dkim { get; init; }
 }
 
 /// <summary>A class, not a record: a record's ToString would print the password.</summary>

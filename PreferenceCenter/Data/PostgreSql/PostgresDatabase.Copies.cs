@@ -26,7 +26,7 @@ internal sealed partial class PostgresDatabase
     {
         if (Writers() is > 0 and var writers) throw new IOException($"{writers} servers or commands are at work on the database. Stop them first.");
         string? aside = null;
-        if (HoldsPeople()) CopyTo(aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file}.before-restore-{now:yyyyMMdd'T'HHmmss'Z'}"));
+        if (HoldsPeople()) CopyTo(aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.Combine(Path.GetDirectoryName(file)!, "before-restore")}-{now:yyyyMMdd'T'HHmmss'Z'}.db"));
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         Take(source, null);
         return aside;

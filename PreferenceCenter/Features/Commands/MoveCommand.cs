@@ -20,12 +20,14 @@ internal static class MoveCommand
         var connection = new Option<string?>("--connection") { Description = "Its connection string, where the settings do not name it yet; - reads it from standard input.", HelpName = "STRING" };
         return tree.Add("database move", new CenterCommand("move", "Takes everything from the embedded database to an empty PostgreSQL database, and verifies both. Stop the server first.",
             "database move --to postgresql --connection \"Host=db;Database=preferences;Username=preferences\"") { to, connection },
-            async call => await MoveAsync(call, call.Value(connection)));
+            async call => await MoveAsync(call, call.Value(connection)), CommandNeeds.Settings);
     }
 
     private static async Task<int> MoveAsync(CommandCall call, string? connection)
     {
         var storage = call.Room<StorageSettings>();
+        using var alone = WorkLock.TryTake(storage.Directory);
+        if (alone is null) return call.Terminal.Refuse("A server or another command works on this database: stop it first.");
         if (connection == "-") connection = (await call.Terminal.In.ReadLineAsync(call.Cancel))?.Trim();
         var settled = storage.Provider == DatabaseProvider.PostgreSql;
         if (!settled && connection is null) return call.Terminal.Refuse("Where to? Give --connection, or set Database:Provider and ConnectionStrings:PreferenceCenter to the new database.");
