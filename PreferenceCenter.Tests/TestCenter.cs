@@ -117,12 +117,7 @@ internal sealed class TestCenter : IAsyncDisposable
     public RawDatabase Raw() => Stored.Raw();
 
     /// <summary>The database's write lock, as another process would hold it, until disposed.</summary>
-    public IDisposable Hold()
-    {
-        var raw = Raw();
-        raw.Run(Stored.File is null ? """BEGIN; LOCK TABLE "Subscribers", "LogHeads", "Seals" IN EXCLUSIVE MODE""" : "BEGIN IMMEDIATE");
-        return raw;
-    }
+    public IDisposable Hold() => Stored.Hold();
 
     public List<OutboxRow> Outbox()
     {

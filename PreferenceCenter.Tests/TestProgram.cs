@@ -9,7 +9,7 @@ internal static class TestProgram
 {
     public static async Task<int> Main(string[] args) => args switch
     {
-        [LeavingProcess.Role, var file, var topic] => await LeavingProcess.RunAsync(file, long.Parse(topic, System.Globalization.CultureInfo.InvariantCulture)),
+        [LeavingProcess.Role, var provider, var connection, var topic] => await LeavingProcess.RunAsync(provider, connection, long.Parse(topic, System.Globalization.CultureInfo.InvariantCulture)),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),
     };

@@ -84,7 +84,7 @@ namespace PreferenceCenter
             }
             if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
             app.UseSecurityHeaders();
-            app.UseErrorPages();
+            app.UseErrorPages(Trouble.Passes);
             app.UseStoppingAnswers();
 
             var sameOrigin = new SameOrigin(settings.Site.PublicUrl);

@@ -13,7 +13,7 @@ public sealed class ConnectionTests
     private static readonly (string Pragma, object Value)[] Promised =
         [("journal_mode", "wal"), ("synchronous", 2L), ("secure_delete", 1L), ("temp_store", 2L), ("foreign_keys", 1L), ("recursive_triggers", 1L)];
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_context_keeps_them()
     {
         await using var center = await TestCenter.NewAsync();
@@ -21,7 +21,7 @@ public sealed class ConnectionTests
         AssertPromises(context.Database.GetDbConnection());
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task The_writer_keeps_them()
     {
         await using var center = await TestCenter.NewAsync();
@@ -29,7 +29,7 @@ public sealed class ConnectionTests
         store.Within(context => AssertPromises(context.Database.GetDbConnection()));
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task Short_work_keeps_them()
     {
         await using var center = await TestCenter.NewAsync();
@@ -37,7 +37,7 @@ public sealed class ConnectionTests
         AssertPromises(connection);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task A_reader_keeps_them_and_cannot_write()
     {
         await using var center = await TestCenter.NewAsync();
@@ -47,7 +47,7 @@ public sealed class ConnectionTests
         Assert.Contains("readonly", refused.Message, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [Fact]
     public async Task They_hold_from_the_first_page_of_a_new_file()
     {
         var directory = Directory.CreateTempSubdirectory("preference-center-");

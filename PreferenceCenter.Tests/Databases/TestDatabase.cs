@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.PostgreSql;
 using PreferenceCenter.Data.Sqlite;
@@ -54,6 +53,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(provider, cluster.ConnectionString(name), null, name);
     }
 
+    /// <summary>One on a server that the test will end, and goes with it.</summary>
+    public static async Task<TestDatabase> OnAsync(PostgresCluster cluster)
+    {
+        var name = NewName();
+        await cluster.ExecuteAsync($"CREATE DATABASE {name}");
+        return new TestDatabase(DatabaseProvider.PostgreSql, cluster.ConnectionString(name), null, null);
+    }
+
     /// <summary>A further handle on a database file.</summary>
     public static TestDatabase OfFile(string file) => new(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file), file, null);
 
@@ -64,6 +71,31 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A connection that belongs to nobody here, for looking on and for breaking things.</summary>
     public RawDatabase Raw() => new(Provider, ConnectionString);
+
+    /// <summary>The database's write lock, as another process would hold it, until disposed.</summary>
+    public IDisposable Hold()
+    {
+        var raw = Raw();
+        raw.Run(File is null ? """BEGIN; LOCK TABLE "Subscribers", "LogHeads", "Seals" IN EXCLUSIVE MODE""" : "BEGIN IMMEDIATE");
+        return raw;
+    }
+
+    /// <summary>Keeps it as it is now. Gives the way back, for whoever wants to cut off what came later. Nobody may have it open.</summary>
+    public async Task<Func<Task>> KeepAsync()
+    {
+        if (File is not null)
+        {
+            var kept = await System.IO.File.ReadAllBytesAsync(File);
+            return () => System.IO.File.WriteAllBytesAsync(File, kept);
+        }
+        var cluster = await PostgresCluster.SharedAsync();
+        await cluster.ExecuteAsync($"CREATE DATABASE {name}_kept TEMPLATE {name}");
+        return async () =>
+        {
+            await cluster.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+            await cluster.ExecuteAsync($"ALTER DATABASE {name}_kept RENAME TO {name}");
+        };
+    }
 
     /// <summary>As on a command line, without the dashes.</summary>
     public IEnumerable<string> Settings => [$"Database:Provider={Provider}", $"ConnectionStrings:PreferenceCenter={ConnectionString}"];
@@ -101,7 +133,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         if (!System.IO.File.Exists(NoteOf(directory))) return null;
         var noted = System.IO.File.ReadAllLines(NoteOf(directory));
-        return noted[2].Length == 0 ? OfFile(new SqliteConnectionStringBuilder(noted[1]).DataSource) : new TestDatabase(DatabaseProvider.PostgreSql, noted[1], null, noted[2]);
+        return noted[0] == nameof(DatabaseProvider.Sqlite)
+            ? OfFile(new SqliteConnectionStringBuilder(noted[1]).DataSource)
+            : new TestDatabase(DatabaseProvider.PostgreSql, noted[1], null, noted[2].Length == 0 ? null : noted[2]);
     }
 
     private static string NoteOf(string directory) => Path.Combine(directory, "database.txt");
@@ -112,67 +146,4 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         if (name is not null) await (await PostgresCluster.SharedAsync()).ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
-}
-
-/// <summary>Plain SQL on a test's database, with none of the program between. Values are called <c>@p0</c>, <c>@p1</c>, …</summary>
-internal sealed class RawDatabase : IDisposable
-{
-    private readonly System.Data.Common.DbConnection connection;
-
-    public RawDatabase(DatabaseProvider provider, string connectionString)
-    {
-        connection = provider == DatabaseProvider.PostgreSql ? new NpgsqlConnection(connectionString + ";Pooling=false") : new SqliteConnection(connectionString);
-        connection.Open();
-    }
-
-    public RawDatabase(string file) : this(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file))
-    {
-    }
-
-    /// <summary>Gives the name of each table.</summary>
-    public string Tables => connection is SqliteConnection
-        ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        : "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
-
-    public int Run(string sql, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        return command.ExecuteNonQuery();
-    }
-
-    public T Scalar<T>(string sql, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        var value = command.ExecuteScalar()!;
-        // Sums and small columns come in other widths from one driver than from the other.
-        return value is T same ? same : (T)Convert.ChangeType(value, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    public long Count(string table) => Scalar<long>($"""SELECT COUNT(*) FROM "{table}" """);
-
-    public List<object?[]> Rows(string sql, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        using var row = command.ExecuteReader();
-        var rows = new List<object?[]>();
-        while (row.Read()) rows.Add([.. Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : Wide(row.GetValue(i)))]);
-        return rows;
-    }
-
-    private static object Wide(object value) => value is short or int ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : value;
-
-    private System.Data.Common.DbCommand Command(string sql, object?[] values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@p{i}", values[i] ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
-
-    public void Dispose() => connection.Dispose();
 }

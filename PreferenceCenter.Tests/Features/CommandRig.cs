@@ -32,11 +32,11 @@ internal sealed class CommandRig : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private readonly string storage;
-    private readonly TestDatabase stored;
 
-    private CommandRig(string folder, TestDatabase stored) => (Folder, storage, this.stored) = (folder, Path.Combine(folder, "data"), stored);
+    private CommandRig(string folder, TestDatabase stored) => (Folder, storage, Stored) = (folder, Path.Combine(folder, "data"), stored);
 
     public string Folder { get; }
+    public TestDatabase Stored { get; }
     public string User { get; set; } = "operator-of-the-tests";
     public FakeTimeProvider Clock { get; } = new(Start);
     public List<IReadOnlyList<string>> Served { get; } = [];
@@ -104,7 +104,7 @@ internal sealed class CommandRig : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Storage:Directory", storage), new("Site:PublicUrl", "https://preferences.example.org"), new("Mail:RepliesTo", "leave@example.org"), new("Mail:ListDomain", "lists.example.org"),
-                .. stored.Settings.Select(s => s.Split('=', 2)).Select(s => new KeyValuePair<string, string?>(s[0], s[1]))])
+                .. Stored.Settings.Select(s => s.Split('=', 2)).Select(s => new KeyValuePair<string, string?>(s[0], s[1]))])
             .AddCommandLine([.. arguments])
             .Build();
         var faults = new List<SettingFault>();
@@ -138,13 +138,19 @@ internal sealed class CommandRig : IAsyncDisposable
 
     public T Scalar<T>(string sql)
     {
-        using var raw = stored.Raw();
+        using var raw = Stored.Raw();
         return raw.Scalar<T>(sql);
+    }
+
+    public IReadOnlyList<object?[]> Rows(string sql)
+    {
+        using var raw = Stored.Raw();
+        return raw.Rows(sql);
     }
 
     public void Execute(string sql)
     {
-        using var raw = stored.Raw();
+        using var raw = Stored.Raw();
         raw.Run(sql);
     }
 
@@ -177,7 +183,7 @@ internal sealed class CommandRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stored.DisposeAsync();
+        await Stored.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -11,9 +11,8 @@ public sealed class HealthTests
         await using var center = await WebCenter.StartAsync();
         Assert.Equal(200, (await center.Browser.GetAsync("/health/ready")).Status);
         Task<Answer> waiting;
-        using (var other = center.Raw())
+        using (center.Stored.Hold())
         {
-            other.Run("BEGIN IMMEDIATE");
             waiting = center.Browser.GetAsync("/health/ready");
             await center.Clock.UntilWaitedForAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
             center.Clock.Advance(TimeSpan.FromSeconds(5));

@@ -41,8 +41,7 @@ public sealed class PoisonTests
     {
         await using var center = await WebCenter.StartAsync();
         var sender = await center.SubscribeAsync(WebCenter.News);
-        using (var raw = center.Raw())
-            raw.Run($"""CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" WHEN OLD."Id" = {center.Find(sender).Subscriber.Id} BEGIN SELECT RAISE(ABORT, 'poisoned'); END""");
+        using (var raw = center.Raw()) raw.Poison(center.Find(sender).Subscriber.Id);
         var (answer, others) = await AmongManyAsync(center, () => center.Browser.PostAsync(center.UnsubscribePath(sender), ("List-Unsubscribe", "One-Click")));
         Assert.Equal(500, answer.Status);
         Assert.DoesNotContain("poisoned", answer.Seen, StringComparison.OrdinalIgnoreCase);

@@ -18,12 +18,15 @@ internal sealed partial class WebCenter : IAsyncDisposable
 {
     public const string PublicUrl = "https://preferences.example.org";
     private readonly WebApplication app;
-    private readonly bool owned;
+    private readonly Owns owns;
 
-    private WebCenter(WebApplication app, WatchedClock clock, string directory, TestDatabase stored, bool owned)
+    private WebCenter(WebApplication app, WatchedClock clock, string directory, TestDatabase stored, Owns owns)
     {
-        (this.app, Clock, Directory, Stored, this.owned) = (app, clock, directory, stored, owned);
+        (this.app, Clock, Directory, Stored, this.owns) = (app, clock, directory, stored, owns);
     }
+
+    /// <summary>What goes with it.</summary>
+    private enum Owns { Nothing, Directory, DirectoryAndDatabase }
 
     public string Directory { get; }
     public WatchedClock Clock { get; }
@@ -41,7 +44,25 @@ internal sealed partial class WebCenter : IAsyncDisposable
     {
         var home = directory ?? System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
         if (directory is null) await PrepareInAsync(home);
-        return await StartIn(home, settings ?? [], adjust, owned: directory is null);
+        return await StartIn(home, settings ?? [], adjust, directory is null ? Owns.DirectoryAndDatabase : Owns.Nothing);
+    }
+
+    /// <summary>Another node over the database and the keys of this one.</summary>
+    public async Task<WebCenter> StartAnotherAsync(params IEnumerable<string> settings)
+    {
+        var home = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
+        Stored.NoteIn(home);
+        return await StartIn(home, settings.Prepend($"Storage:KeysDirectory={Path.Combine(Directory, "keys")}"), null, Owns.Directory);
+    }
+
+    /// <summary>Over a database of the caller's, with the topics and nobody on the lists.</summary>
+    public static async Task<WebCenter> StartOverAsync(TestDatabase stored)
+    {
+        var home = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
+        stored.NoteIn(home);
+        var center = await StartIn(home, [], null, Owns.DirectoryAndDatabase);
+        await center.ApplyTopicsAsync(Topics);
+        return center;
     }
 
     public static string[] Arguments(string directory, IEnumerable<string> settings) =>
@@ -65,7 +86,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         .. settings.Select(s => "--" + s),
     ];
 
-    private static async Task<WebCenter> StartIn(string directory, IEnumerable<string> settings, Action<IServiceCollection>? adjust, bool owned)
+    private static async Task<WebCenter> StartIn(string directory, IEnumerable<string> settings, Action<IServiceCollection>? adjust, Owns owns)
     {
         var clock = new WatchedClock();
         var complaints = new StringWriter();
@@ -78,7 +99,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
             services.AddSingleton<MailDispatcher>();
             adjust?.Invoke(services);
         }) ?? throw new InvalidOperationException(complaints.ToString());
-        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory)!, owned);
+        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory)!, owns);
         await center.Get<Database>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         center.Address = new Uri(app.Urls.Single());
@@ -97,7 +118,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
         database.NoteIn(directory);
-        await using var center = await StartIn(directory, [], null, owned: false);
+        await using var center = await StartIn(directory, [], null, Owns.Nothing);
         await center.ApplyTopicsAsync(Topics);
         await center.app.StopAsync();
         System.IO.Directory.Delete(directory, recursive: true);
@@ -110,8 +131,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         Browser.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        if (!owned) return;
-        await Stored.DisposeAsync();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        if (owns == Owns.DirectoryAndDatabase) await Stored.DisposeAsync();
+        if (owns != Owns.Nothing) System.IO.Directory.Delete(Directory, recursive: true);
     }
 }

@@ -106,6 +106,24 @@ public sealed class ChangeWriterTests
         Assert.Null(center.Verify().Bad);
     }
 
+    [Fact]
+    [Trait(Twins.Trait, Twins.PostgreSql)]
+    public async Task A_person_held_past_our_patience_is_busy_and_nobody_else_is()
+    {
+        await using var center = await TestCenter.NewAsync(s => s with { Patience = TimeSpan.FromSeconds(2) });
+        var people = await RegisterAsync(center, 20);
+        Task<ChangeResult>[] leaves;
+        using (var other = center.Raw())
+        {
+            other.Run("""BEGIN; SELECT 1 FROM "Subscribers" WHERE "PublicId" = @p0 FOR UPDATE""", people[7].ToByteArray(bigEndian: true));
+            leaves = [.. people.Select(id => center.LeaveAsync(id))];
+            Assert.Equal(people.Select((_, i) => i == 7 ? ChangeOutcome.Busy : ChangeOutcome.Done), (await Task.WhenAll(leaves)).Select(result => result.Outcome));
+        }
+        Assert.All(people, id => Assert.Equal(id != people[7], center.Find(id).State.Stopped));
+        Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(people[7])).Outcome);
+        Assert.Null(center.Verify().Bad);
+    }
+
     [DatabaseFact]
     public async Task Stopping_finishes_what_is_queued_and_takes_no_more()
     {
@@ -131,8 +149,8 @@ public sealed class ChangeWriterTests
     public async Task A_database_that_cannot_be_opened_stops_the_start()
     {
         await using var center = await TestCenter.NewAsync();
-        using var database = new PreferenceCenter.Data.Sqlite.SqliteDatabase($"Data Source={center.Directory}/missing/center.db");
-        Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() => center.StartWriter(database));
+        using var database = TestDatabase.Open(TestDatabase.Wanted, TestDatabase.Wanted == DatabaseProvider.Sqlite ? $"Data Source={center.Directory}/missing/center.db" : center.Stored.ConnectionString + "_missing");
+        Assert.ThrowsAny<System.Data.Common.DbException>(() => center.StartWriter(database));
     }
 
     internal static async Task<Guid[]> RegisterAsync(TestCenter center, int count) =>

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Ledger;
 
 public sealed class FullDiskTests
 {
-    [DatabaseFact]
+    [Fact]
     public async Task Without_room_changes_are_refused_and_the_database_stays_sound()
     {
         await using var center = await TestCenter.NewAsync(s => s with { GroupSize = 8 });

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Data;
-using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 
@@ -17,9 +16,9 @@ internal static class LeavingProcess
     public const int AtATime = 200;
 
     /// <summary>Starts it over that database, for one topic, and kills it after so many were told. Gives who was told.</summary>
-    public static async Task<IReadOnlyList<Guid>> KillAfterAsync(string file, long topic, int told, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Guid>> KillAfterAsync(TestDatabase stored, long topic, int told, CancellationToken cancel)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Role, file, topic.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Role, stored.Provider.ToString(), stored.ConnectionString, topic.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
         var people = new List<Guid>();
         // What it had printed before it died is still in the pipe.
         while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
@@ -32,9 +31,9 @@ internal static class LeavingProcess
     }
 
     /// <summary>The other side.</summary>
-    public static async Task<int> RunAsync(string file, long topic)
+    public static async Task<int> RunAsync(string provider, string connectionString, long topic)
     {
-        using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var database = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), connectionString);
         var settings = new LedgerSettings(Policy.Default, new SuppressionList(RandomNumberGenerator.GetBytes(32)), TimeSpan.Zero, GroupSize: 32);
         using var writer = new ChangeWriter(database, settings, TimeProvider.System, new LedgerMetrics(TestCenter.Meters), NullLogger<ChangeWriter>.Instance);
         using var context = database.CreateContext();

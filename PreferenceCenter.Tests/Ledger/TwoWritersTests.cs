@@ -1,18 +1,18 @@
-using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Data;
 using PreferenceCenter.Ledger;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>A command writes beside a server: two writers, each with connections of its own, on one file.</summary>
+/// <summary>A command writes beside a server: two writers, each with connections of its own, on one database. A file has one log; on a server each has its own.</summary>
 public sealed class TwoWritersTests
 {
     [DatabaseFact]
-    public async Task Both_append_to_the_one_log()
+    public async Task Both_append_and_one_person_is_one_history()
     {
         await using var center = await TestCenter.NewAsync(s => s with { GroupSize = 4 });
         var people = await ChangeWriterTests.RegisterAsync(center, 300);
-        using var other = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(center.File));
+        using var other = center.Stored.Open();
         ChangeWriter[] writers = [center.Writer, center.StartWriter(other)];
         var results = await Task.WhenAll(people.Select((id, i) => writers[i % 2].SubmitAsync(center.Leave(id))));
         Assert.All(results, result => Assert.Equal(ChangeOutcome.Done, result.Outcome));
@@ -24,9 +24,28 @@ public sealed class TwoWritersTests
 
         var verdict = center.Verify();
         Assert.Null(verdict.Bad);
-        Assert.Equal(1, verdict.Logs);
+        Assert.Equal(TestDatabase.Wanted == DatabaseProvider.PostgreSql ? 2 : 1, verdict.Logs);
         Assert.Equal(912, verdict.Events);
         Assert.Empty(center.Rebuild());
         Assert.Equal(301, center.Outbox().Count);
+    }
+
+    [DatabaseFact]
+    public async Task An_address_registered_through_both_at_once_is_one_person()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var other = center.Stored.Open();
+        ChangeWriter[] writers = [center.Writer, center.StartWriter(other)];
+        for (var round = 0; round < 20; round++)
+        {
+            string[] addresses = [.. Enumerable.Range(0, 10).Select(i => $"p{round}.{i}@example.org")];
+            var results = await Task.WhenAll(addresses.SelectMany(a => writers.Select(w => w.SubmitAsync(center.Registration(TestCenter.Address(a), [1])))));
+            Assert.All(results, result => Assert.True(result.Ok));
+            Assert.Equal(addresses.Length, results.Select(result => result.PublicId).Distinct().Count());
+        }
+        using var raw = center.Raw();
+        Assert.Equal(200, raw.Count("Subscribers"));
+        Assert.Null(center.Verify().Bad);
+        Assert.Empty(center.Rebuild());
     }
 }

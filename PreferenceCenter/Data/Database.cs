@@ -58,6 +58,21 @@ internal abstract class Database : IDisposable
     /// <summary>For reading everything from end to end: what has been read need not stay in memory.</summary>
     public ReadSession ReadThrough() => others.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false));
 
+    /// <summary>A short read, asked once more on a fresh connection where the server ended this one: it was restarted while nobody read.</summary>
+    public T Ask<TAbout, T>(TAbout about, Func<ReadSession, TAbout, T> read)
+    {
+        using (var session = Read())
+            try
+            {
+                return read(session, about);
+            }
+            catch (DbException) when (!session.Usable)
+            {
+            }
+        using var fresh = Read();
+        return read(fresh, about);
+    }
+
     internal void Return(ReadSession session)
     {
         if (session.Usable)
@@ -95,7 +110,7 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
     private readonly IPersonReader people = database.PeopleOver(connection);
 
     public bool Mapped { get; init; }
-    public bool Usable => connection.State == System.Data.ConnectionState.Open;
+    public bool Usable => statements.Usable;
 
     public DbCommand this[string sql, params ReadOnlySpan<object?> values] => statements[sql, values];
     public Dossier? Find(PersonKey key) => people.Find(key);

@@ -55,7 +55,8 @@ internal sealed class OutboxStore(Database database) : IDisposable
                 while (row.Read()) claimed.Lost.Add(new LostMail(row.GetInt64(0), (MailState)Sql.ReadByte(row, 1)));
             using (var row = work[ClaimSql, until, at, count].ExecuteReader())
                 while (row.Read()) claimed.Rows.Add(ReadClaimed(row));
-            foreach (var row in claimed.Rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 })) CloseWindow(row);
+            // People in the order in which writers lock them.
+            foreach (var row in claimed.Rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 }).OrderBy(r => r.SubscriberId)) CloseWindow(row);
         });
         claimed.Rows.Sort((a, b) => a.DueAt.CompareTo(b.DueAt));
         return claimed;

@@ -3,16 +3,14 @@ namespace PreferenceCenter.Data;
 /// <summary>Reads about one person, straight from the database: short, untracked, on prepared statements.</summary>
 internal sealed class People(Database database)
 {
-    public Dossier? Find(PersonKey key)
-    {
-        using var session = database.Read();
-        return session.Find(key);
-    }
+    public Dossier? Find(PersonKey key) => database.Ask(key, static (session, key) => session.Find(key));
 
     /// <summary>The person's events of these numbers, oldest first: walked from the newest back, as no index leads from a person to the log.</summary>
-    public IReadOnlyList<LedgerEventRow> Events(Subscriber person, long fromSeq, long toSeq)
+    public IReadOnlyList<LedgerEventRow> Events(Subscriber person, long fromSeq, long toSeq) =>
+        database.Ask((person, fromSeq, toSeq), static (session, asked) => Events(session, asked.person, asked.fromSeq, asked.toSeq));
+
+    private static List<LedgerEventRow> Events(ReadSession session, Subscriber person, long fromSeq, long toSeq)
     {
-        using var session = database.Read();
         var events = new List<LedgerEventRow>();
         var (slot, position) = (person.HeadSlot, person.HeadPosition);
         for (var seq = person.LastSeq; seq >= Math.Max(fromSeq, 1); seq--)
@@ -28,10 +26,9 @@ internal sealed class People(Database database)
         return events;
     }
 
-    public MailedLinkRow? FindLink(byte[] hash)
+    public MailedLinkRow? FindLink(byte[] hash) => database.Ask(hash, static (session, hash) =>
     {
-        using var session = database.Read();
         using var row = session[Sql.MailedLink, hash].ExecuteReader();
         return row.Read() ? Sql.ReadMailedLink(row, hash) : null;
-    }
+    });
 }

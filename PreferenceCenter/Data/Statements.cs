@@ -8,6 +8,9 @@ internal sealed partial class Statements(DbConnection connection, bool preparesB
 {
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the connection still stands, as far as anybody has noticed.</summary>
+    public bool Usable => connection.State == System.Data.ConnectionState.Open;
+
     /// <summary>The statement, prepared once; values go to its parameters in the order these first appear in it.</summary>
     public DbCommand this[string sql, params ReadOnlySpan<object?> values]
     {
@@ -21,8 +24,6 @@ internal sealed partial class Statements(DbConnection connection, bool preparesB
     }
 
     public void Run(string sql, params ReadOnlySpan<object?> values) => this[sql, values].ExecuteNonQuery();
-
-    public bool Usable => connection.State == System.Data.ConnectionState.Open;
 
     private DbCommand Prepare(string sql)
     {

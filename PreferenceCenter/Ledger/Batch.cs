@@ -62,7 +62,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
                 LedgerId = RandomId.New(),
                 Address = registration.Address.Typed,
                 AddressKey = registration.Address.Key,
-                Name = registration.Name,
+                Name = CleanText.Of(registration.Name, int.MaxValue),
                 Language = registration.Language,
                 CreatedAt = at,
                 HeadPosition = -1,

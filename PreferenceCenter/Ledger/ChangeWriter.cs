@@ -90,6 +90,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             switch (store.FateOf(batch?.Set.Seal, settings.Patience))
             {
                 case CommitFate.Done:
+                    journal?.Take(batch!.Set, batch.Set.Seal!.Slot);
                     foreach (var submission in group) submission.Complete();
                     return true;
                 case CommitFate.Unknown:
@@ -98,12 +99,19 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
                     return false;
             }
             // A connection that was lost, or another node that was faster, says nothing about any change of the group.
-            if (!again && reason is System.Data.Common.DbException { IsTransient: true }) return CommitTogether(store, group, again: true);
+            var passes = Trouble.Passes(reason);
+            if (passes && !again && !Trouble.WasWaitedFor(reason)) return CommitTogether(store, group, again: true);
             if (group.Count > 1)
             {
                 LogRetriedSingly(reason, group.Count);
                 CommitSingly(store, group);
                 return true;
+            }
+            if (passes)
+            {
+                LogBusy(reason);
+                group[0].TurnAway();
+                return false;
             }
             LogRefused(reason);
             group[0].Fail(reason);
@@ -113,13 +121,13 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         return true;
     }
 
-    // Who holds the database past our patience once is not waited for again by each of a thousand.
+    // Who holds the one row of a person holds up that person alone; who holds the database is not waited for again by each of a thousand.
     private void CommitSingly(IWriteStore store, List<Submission> group)
     {
-        var open = true;
+        var busy = 0;
         foreach (var submission in group)
-            if (open) open = CommitTogether(store, [submission]);
-            else submission.TurnAway();
+            if (busy > 1) submission.TurnAway();
+            else if (!CommitTogether(store, [submission])) busy++;
     }
 
     private void Commit(IWriteStore store, Batch batch, List<Submission> group)
@@ -160,6 +168,9 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database went away while {Count} changes were committed; whether they stand is not known, and they were not acknowledged")]
     private partial void LogFateUnknown(Exception reason, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database was not to be had for a change; it was turned away")]
+    private partial void LogBusy(Exception reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be committed and was refused")]
     private partial void LogRefused(Exception reason);

@@ -29,7 +29,7 @@ internal sealed class LedgerVerifier(Database database)
             if (bad is not null) return new LedgerVerdict(slots.Length, batches, events, bad);
             logs.Add(slot, log);
         }
-        return new LedgerVerdict(slots.Length, batches, events, logs.Values.Select(log => log.Contradicts(logs)).FirstOrDefault(bad => bad is not null));
+        return new LedgerVerdict(slots.Length, batches, events, logs.Values.Select(log => log.LacksEvidence(logs.Values) ?? log.Contradicts(logs)).FirstOrDefault(bad => bad is not null));
     }
 
     private static List<int> Slots(ReadSession session)

@@ -34,7 +34,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
     {
         try
         {
-            return EventsDiffer(progress, cancel) ?? EvidenceMissing() ?? HeadDiffers() ?? NodesDiffer() ?? CheckpointDiffers();
+            return EventsDiffer(progress, cancel) ?? HeadDiffers() ?? NodesDiffer() ?? CheckpointDiffers();
         }
         catch (Exception reason) when (Damage.Explains(reason))
         {
@@ -91,11 +91,11 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         return null;
     }
 
-    // An erasure speaks for what came before it, not for what somebody takes away later.
-    private BadBatch? EvidenceMissing()
+    /// <summary>Whether each piece of evidence that is gone was erased by an event that says so, in whichever log.</summary>
+    public BadBatch? LacksEvidence(IReadOnlyCollection<LogVerification> logs)
     {
-        reading = Batches;
-        var (person, _, batch) = withoutEvidence.FirstOrDefault(w => w.Seq >= erasedBefore.GetValueOrDefault(w.Person));
+        // An erasure speaks for what came before it, not for what somebody takes away later.
+        var (person, _, batch) = withoutEvidence.FirstOrDefault(w => w.Seq >= logs.Max(log => log.erasedBefore.GetValueOrDefault(w.Person)));
         return batch == 0 ? null : Bad(batch, $"evidence is gone and no event of {person} says so");
     }
 

@@ -30,8 +30,7 @@ public sealed class LedgerCommandsTests
     public async Task What_was_tampered_with_is_one_and_named()
     {
         await using var rig = await WithPeopleAsync();
-        rig.Execute("""DROP TRIGGER IF EXISTS "LedgerEvents_NoUpdate" """);
-        foreach (var trigger in rig.Scalar<string>("""SELECT GROUP_CONCAT(name) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'LedgerEvents'""").Split(',')) rig.Execute($"DROP TRIGGER \"{trigger}\"");
+        using (var raw = rig.Stored.Raw()) raw.Unprotect("LedgerEvents");
         rig.Execute("""UPDATE "LedgerEvents" SET "Value" = 3 WHERE "Seq" = 1 AND "Kind" = 2 AND "Position" = (SELECT MAX("Position") FROM "LedgerEvents")""");
         var verify = await rig.RunAsync("ledger", "verify");
         Assert.Equal(1, verify.ExitCode);
@@ -46,11 +45,11 @@ public sealed class LedgerCommandsTests
     public async Task A_checkpoint_kept_elsewhere_shows_a_past_that_was_cut()
     {
         await using var rig = await WithPeopleAsync();
-        var early = File.ReadAllBytes(Path.Combine(rig.Folder, "data", "preference-center.db"));
+        var goBackAsync = await rig.Stored.KeepAsync();
         (await rig.RunAsync("unsubscribe", "p3@example.org")).Done();
         var checkpoint = rig.Write("checkpoint.txt", (await rig.RunAsync("ledger", "checkpoint")).Done());
         (await rig.RunAsync("ledger", "verify", "--checkpoint", checkpoint, "--public-key", KeyFile(rig))).Done();
-        File.WriteAllBytes(Path.Combine(rig.Folder, "data", "preference-center.db"), early);
+        await goBackAsync();
         (await rig.RunAsync("ledger", "verify")).Done();
         var cut = await rig.RunAsync("ledger", "verify", "--checkpoint", checkpoint);
         Assert.Equal(1, cut.ExitCode);

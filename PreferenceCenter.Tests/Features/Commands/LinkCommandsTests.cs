@@ -51,8 +51,8 @@ public sealed class LinkCommandsTests
         using var center = rig.Open();
         var token = old.AsSpan(old.Length - SignedLink.TokenLength);
         Assert.Equal(LinkVerdict.Valid, LinkReader.Read(token, LinkPurpose.Unsubscribe, center.GetRequiredService<LinkKeyRing>().Current, rig.Clock.GetUtcNow(), TimeSpan.FromDays(1)).Verdict);
-        Assert.Equal(["68:2", "68:3", "69:2", "69:1"], rig.Scalar<string>(
-            $"""SELECT GROUP_CONCAT("Kind" || ':' || "Aspect", ' ') FROM (SELECT * FROM "LedgerEvents" WHERE "Kind" IN ({(int)EventKind.LinkKeyAdded}, {(int)EventKind.LinkKeyRevoked}) ORDER BY "Position")""").Split(' '));
+        Assert.Equal(["68:2", "68:3", "69:2", "69:1"], rig.Rows(
+            $"""SELECT "Kind", "Aspect" FROM "LedgerEvents" WHERE "Kind" IN ({(int)EventKind.LinkKeyAdded}, {(int)EventKind.LinkKeyRevoked}) ORDER BY "Position" """).Select(row => $"{row[0]}:{row[1]}"));
         await rig.AssertSoundAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PreferenceCenter.Domain;
 using Xunit;
@@ -43,7 +44,7 @@ public sealed class TopicCommandsTests
         Assert.Equal("changed all\nchanged news\n", (await ApplyAsync(rig,
             """{"categories":[{"key":"all","order":7}],"topics":[{"key":"news","state":"archived"},{"key":"digest"}]}""")).Done());
         Assert.Equal(1L, rig.Scalar<long>($"""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.TopicChanged} AND "Aspect" = 1 AND "Value" = {(int)TopicState.Archived} AND "ActorKind" = {(int)ActorKind.Operator}"""));
-        var detail = rig.Scalar<string>("""SELECT CAST("Content" AS TEXT) FROM "Evidence" ORDER BY "Position" DESC LIMIT 1""");
+        var detail = Encoding.UTF8.GetString(rig.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1"""));
         Assert.Contains("archived", detail);
         Assert.Contains("News", detail);
         await rig.AssertSoundAsync();

@@ -11,7 +11,7 @@ internal sealed partial class PostgresDatabase : Database
     internal const string LastMigration = "20261125165338_MailFates";
 
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
-    private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s"
+    private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
         + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
     private const string Reading = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
 
@@ -45,9 +45,10 @@ internal sealed partial class PostgresDatabase : Database
         if (await IsCurrentAsync(cancel)) return;
         // Two nodes that start together: one migrates, the other waits and finds it done.
         await using var turn = await writing.OpenConnectionAsync(cancel);
+        await AskAsync(turn, "SELECT set_config('lock_timeout', '0', false)", cancel);
         await using (var wait = new NpgsqlCommand("SELECT pg_advisory_lock(@class, -1)", turn) { Parameters = { new("class", AdvisoryLock.Class) }, CommandTimeout = 0 })
             await wait.ExecuteNonQueryAsync(cancel);
-        await using var context = CreateContext();
+        await using var context = ContextOver(turn);
         await context.Database.MigrateAsync(cancel);
     }
 

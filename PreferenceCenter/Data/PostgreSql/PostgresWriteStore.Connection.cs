@@ -6,17 +6,21 @@ namespace PreferenceCenter.Data.PostgreSql;
 internal sealed partial class PostgresWriteStore
 {
     private const int MostSlots = 1024;
+    /// <summary>A group may wait for addresses, for people and for the limits, and once more for people, one after the other.</summary>
+    private const int LocksOfAGroup = 4;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
     internal const string TakeSlotSql = """SELECT pg_try_advisory_lock(@class::int, @slot::int)""";
     internal const string EndSql = """SELECT pg_terminate_backend(@pid::int)""";
     internal const string LivesSql = """SELECT 1 FROM pg_stat_activity WHERE pid = @pid::int AND backend_start = @started""";
     internal const string StartedSql = """SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()""";
+    internal const string LockTimeoutSql = """SELECT set_config('lock_timeout', @milliseconds::text, false)""";
     internal const string SealedSql = """SELECT "Root" FROM "Seals" WHERE "Slot" = @slot::int AND "Batch" = @batch::bigint""";
 
     private readonly NpgsqlDataSource source;
     private NpgsqlConnection connection = null!;
     private DateTime startedAt;
+    private TimeSpan? waits;
     /// <summary>The server's process behind a connection that was lost: it may still be at work on what was sent to it.</summary>
     private (int Pid, DateTime StartedAt)? left;
 
@@ -26,7 +30,21 @@ internal sealed partial class PostgresWriteStore
 
     public bool TryBegin(TimeSpan patience)
     {
-        if (!Lost) return true;
+        if (Lost && !TryConnect(patience)) return false;
+        WaitForLocks(patience / LocksOfAGroup);
+        return true;
+    }
+
+    private void WaitForLocks(TimeSpan atMost)
+    {
+        if (waits == atMost) return;
+        var milliseconds = Math.Max(1, (long)atMost.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Run(LockTimeoutSql, new NpgsqlParameter<string>("milliseconds", milliseconds));
+        waits = atMost;
+    }
+
+    private bool TryConnect(TimeSpan patience)
+    {
         for (var start = TimeProvider.System.GetTimestamp(); ;)
         {
             try
@@ -56,7 +74,7 @@ internal sealed partial class PostgresWriteStore
             if (left is { } old) EndOf(old);
             left = null;
             Slot = TakeSlot();
-            (head, others, transaction) = (null, null, null);
+            (head, others, transaction, waits) = (null, null, null, null);
         }
         catch
         {
@@ -99,11 +117,19 @@ internal sealed partial class PostgresWriteStore
     {
         // The server said no, or was never asked.
         if (!Lost) return CommitFate.Undone;
-        if (!TryBegin(patience)) return CommitFate.Unknown;
+        if (!TryConnect(patience)) return CommitFate.Unknown;
         // Without a seal nothing but counts and mails were written.
         if (seal is null) return CommitFate.Undone;
-        using var command = Command(SealedSql, new NpgsqlParameter<int>("slot", seal.Slot), new NpgsqlParameter<long>("batch", seal.Batch));
-        return command.ExecuteScalar() is byte[] root && root.AsSpan().SequenceEqual(seal.Root) ? CommitFate.Done : CommitFate.Undone;
+        try
+        {
+            using var command = Command(SealedSql, new NpgsqlParameter<int>("slot", seal.Slot), new NpgsqlParameter<long>("batch", seal.Batch));
+            return command.ExecuteScalar() is byte[] root && root.AsSpan().SequenceEqual(seal.Root) ? CommitFate.Done : CommitFate.Undone;
+        }
+        catch (NpgsqlException)
+        {
+            // Lost once more, and what became of it is not asked a third time.
+            return CommitFate.Unknown;
+        }
     }
 
     public void Dispose() => connection.Dispose();

@@ -8,9 +8,11 @@ internal static class ErrorPages
 {
     private const string RetryAfterSeconds = "5";
 
-    public static void UseErrorPages(this WebApplication app)
+    /// <param name="passes">Tells what may be over the next time: whoever meets it is asked to come again.</param>
+    public static void UseErrorPages(this WebApplication app, Func<Exception?, bool> passes)
     {
-        app.UseExceptionHandler(failed => failed.Run(http => ShowAsync(http, StatusCodes.Status500InternalServerError)));
+        app.UseExceptionHandler(failed => failed.Run(http => ShowAsync(http,
+            passes(http.Features.Get<IExceptionHandlerFeature>()?.Error) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError)));
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
 

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PreferenceCenter.Data;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Data;
+
+/// <summary>What a database makes of a statement. Nothing is ever executed, so all share one database of each kind.</summary>
+public sealed partial class StatementPlans : IAsyncDisposable
+{
+    private readonly Dictionary<DatabaseProvider, TestCenter> centers = [];
+
+    /// <summary>Fails where it does not fit the schema.</summary>
+    internal async Task PrepareAsync(string sql)
+    {
+        var center = await CenterAsync();
+        await using var connection = center.Database.OpenForWork();
+        using var statements = new Statements(connection, center.Database.PreparesByItself);
+        var values = new object?[Parameter.Matches(sql).Select(m => m.Value).Distinct(StringComparer.Ordinal).Count()];
+        Assert.Equal(sql, statements[sql, values].CommandText);
+        if (center.Stored.File is not null) return;
+        using var raw = center.Raw();
+        PrepareOn(raw, sql);
+    }
+
+    /// <summary>What is read from end to end because no index serves it.</summary>
+    internal async Task<IReadOnlyList<string>> ScansAsync(string sql)
+    {
+        var center = await CenterAsync();
+        using var raw = center.Raw();
+        return center.Stored.File is null ? ServerScans(raw, sql) : FileScans(raw, sql);
+    }
+
+    private static string[] FileScans(RawDatabase raw, string sql) =>
+        [.. raw.Rows($"EXPLAIN QUERY PLAN {Parameter.Replace(sql, "1")}").Select(row => (string)row[3]!).Where(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW")];
+
+    // Told to read tables whole only where there is no other way, and to join by looking up; for any values, not these.
+    private static string[] ServerScans(RawDatabase raw, string sql)
+    {
+        raw.Run("SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan");
+        var parameters = PrepareOn(raw, sql);
+        var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
+        using var plan = JsonDocument.Parse(raw.Scalar<string>($"EXPLAIN (FORMAT JSON) EXECUTE it{values}"));
+        return [.. Steps(plan.RootElement[0].GetProperty("Plan")).Where(IsScan).Select(step => $"{step.GetProperty("Node Type")} of {step.GetProperty(step.TryGetProperty("Relation Name", out _) ? "Relation Name" : "Index Name")}")];
+    }
+
+    // An index read without a condition is read from end to end as well.
+    private static bool IsScan(JsonElement step) => step.GetProperty("Node Type").GetString() switch
+    {
+        "Seq Scan" => true,
+        "Index Scan" or "Index Only Scan" or "Bitmap Index Scan" => !step.TryGetProperty("Index Cond", out _),
+        _ => false,
+    };
+
+    private static IEnumerable<JsonElement> Steps(JsonElement step) =>
+        step.TryGetProperty("Plans", out var below) ? below.EnumerateArray().SelectMany(Steps).Prepend(step) : [step];
+
+    private static int PrepareOn(RawDatabase raw, string sql)
+    {
+        var names = Parameter.Matches(sql).Select(m => m.Value).Distinct(StringComparer.Ordinal).ToList();
+        raw.Run($"PREPARE it AS {Parameter.Replace(sql, name => $"${names.IndexOf(name.Value) + 1}")}");
+        return names.Count;
+    }
+
+    private async Task<TestCenter> CenterAsync()
+    {
+        if (!centers.TryGetValue(TestDatabase.Wanted, out var center)) centers.Add(TestDatabase.Wanted, center = await TestCenter.NewAsync());
+        return center;
+    }
+
+    [GeneratedRegex("@[A-Za-z]+")]
+    private static partial Regex Parameter { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var center in centers.Values) await center.DisposeAsync();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Mail;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>The database's server is stopped, or dies, and comes back: whoever asks meanwhile is told to come again, and afterwards everything works.</summary>
+[Trait(Twins.Trait, Twins.PostgreSql)]
+public sealed class RestartedDatabaseTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [Trait("Requirement", "SEC-16")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_answer_at_most_is_an_error_and_it_says_come_again(bool dies)
+    {
+        using var cluster = await PostgresCluster.StartAsync(sync: true);
+        await using var center = await WebCenter.StartOverAsync(await TestDatabase.OnAsync(cluster));
+        Person[] people = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => center.SubscribeAsync(WebCenter.News)))];
+        // Connections of every kind stand open, several of them to read.
+        await Task.WhenAll(people.Select(person => center.Browser.GetAsync(center.PreferencesPath(person))));
+        var undo = await center.LeaveAsync(people[0]);
+
+        await cluster.StopServerAsync(dies);
+        foreach (var path in (string[])[center.PreferencesPath(people[1]), undo])
+            AssertComeAgain(await center.Browser.GetAsync(path));
+        await cluster.StartServerAsync();
+
+        var answers = new List<Answer>();
+        foreach (var person in people[1..])
+        {
+            answers.Add(await center.Browser.GetAsync(center.PreferencesPath(person)));
+            answers.Add(await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click")));
+        }
+        answers.Add(await center.Browser.GetAsync(undo));
+        answers.Add(await center.Browser.GetAsync("/health/ready"));
+        var errors = answers.Where(answer => answer.Status != 200).ToArray();
+        Assert.InRange(errors.Length, 0, 1);
+        Assert.All(errors, AssertComeAgain);
+
+        // What they were told is so, and mailed: the dispatcher may stumble over its old connection once.
+        Assert.All(people[2..], person => Assert.True(center.StateOf(person).Stopped));
+        Assert.True((await Record.ExceptionAsync(() => center.MailsOfChangesAsync())) is null or DbException);
+        Assert.InRange((await center.MailsOfChangesAsync()).Count + Directory.GetFiles(Path.Combine(center.Directory, "data", "mail")).Length, people.Length - 1, 2 * people.Length);
+        while (await center.Get<MailDispatcher>().SendDueAsync(Cancel) > 0)
+        {
+        }
+        Assert.Null(center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad);
+    }
+
+    private static void AssertComeAgain(Answer answer)
+    {
+        Assert.Equal(503, answer.Status);
+        Assert.NotNull(answer["Retry-After"]);
+        Assert.DoesNotContain("Npgsql", answer.Body, StringComparison.OrdinalIgnoreCase);
+    }
+}
