@@ -1,3 +1,4 @@
+using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
