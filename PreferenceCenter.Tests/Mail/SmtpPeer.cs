@@ -51,6 +51,9 @@ internal sealed class SmtpPeer : IAsyncDisposable
     public bool OffersSmtpUtf8 { get; init; }
     public (string User, string Password)? Account { get; init; }
 
+    /// <summary>Called at each step before it is answered; at <see cref="PeerStep.Content"/> when all of it has come.</summary>
+    public Action<PeerStep>? Reached { get; set; }
+
     public ConcurrentQueue<PeerMail> Received { get; } = new();
     public ConcurrentQueue<string> Commands { get; } = new();
     public int Connections => _connections;
@@ -67,6 +70,9 @@ internal sealed class SmtpPeer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Whether it is to hang up inside the content.</summary>
+    public bool HangsUpInside => _always.GetValueOrDefault(PeerStep.Content) is { CloseInside: true };
+
     /// <summary>The next time only.</summary>
     public SmtpPeer Once(PeerStep step, PeerAct act)
     {
@@ -74,8 +80,11 @@ internal sealed class SmtpPeer : IAsyncDisposable
         return this;
     }
 
-    public PeerAct? ActAt(PeerStep step) =>
-        _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once) ? once : _always.GetValueOrDefault(step);
+    public PeerAct? ActAt(PeerStep step)
+    {
+        Reached?.Invoke(step);
+        return _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once) ? once : _always.GetValueOrDefault(step);
+    }
 
     private async Task AcceptAsync()
     {
