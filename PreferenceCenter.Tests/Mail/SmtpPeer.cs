@@ -55,10 +55,18 @@ internal sealed class SmtpPeer : IAsyncDisposable
     public Action<PeerStep>? Reached { get; set; }
 
     public ConcurrentQueue<PeerMail> Received { get; } = new();
+    /// <summary>All that came to its end, what was agreed to and what was not.</summary>
+    public ConcurrentQueue<PeerMail> Contents { get; } = new();
     public ConcurrentQueue<string> Commands { get; } = new();
     public int Connections => _connections;
 
     public static X509Certificate2 Certificate => OwnCertificate.Value;
+
+    public static string CertificateKeyPem()
+    {
+        using var key = Certificate.GetRSAPrivateKey()!;
+        return key.ExportPkcs8PrivateKeyPem();
+    }
 
     public static bool Trust(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetCertHashString() == Certificate.GetCertHashString();
@@ -123,7 +131,7 @@ internal sealed class SmtpPeer : IAsyncDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
     public async ValueTask DisposeAsync()

@@ -89,8 +89,10 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
 
     private async Task<bool> TakeAsync(byte[] content, CancellationToken cancellationToken)
     {
+        var mail = new PeerMail(_sender, _recipients, content, _encrypted, _user);
+        peer.Contents.Enqueue(mail);
         if (peer.ActAt(PeerStep.Content) is { } act) return await DoAsync(act, cancellationToken);
-        peer.Received.Enqueue(new PeerMail(_sender, _recipients, content, _encrypted, _user));
+        peer.Received.Enqueue(mail);
         return await SayAsync("250 2.0.0 taken", cancellationToken);
     }
 
