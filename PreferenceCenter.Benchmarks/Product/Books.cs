@@ -1,30 +1,30 @@
 using System.Globalization;
-using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Benchmarks.Databases;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>Holds what was acknowledged against what is written: a fast answer that wrote nothing is no figure.</summary>
 internal sealed class Books
 {
-    private readonly string file;
+    private readonly Place place;
     private readonly long events;
 
-    private Books(string file) => (this.file, events) = (file, Count(file, "LedgerEvents"));
+    private Books(Place place) => (this.place, events) = (place, Count(place, "LedgerEvents"));
 
-    public static Books Open(Installation installation) => new(installation.Database);
+    public static Books Open(Installation installation) => new(installation.Place);
 
     /// <param name="changes">Acknowledged changes, each of which has at least one event.</param>
     public void Close(long changes, int eventsEach = 1)
     {
-        var written = Count(file, "LedgerEvents") - events;
+        var written = Count(place, "LedgerEvents") - events;
         if (written < changes * eventsEach)
             throw new InvalidOperationException($"{changes} changes were acknowledged and {written} events are in the ledger instead of {changes * eventsEach}.");
-        if (Count(file, "Outbox") == 0) throw new InvalidOperationException("No confirmation mail waits in the outbox.");
+        if (Count(place, "Outbox") == 0) throw new InvalidOperationException("No confirmation mail waits in the outbox.");
     }
 
-    private static long Count(string file, string table)
+    public static long Count(Place place, string table)
     {
-        using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var database = place.Open();
         using var session = database.Read();
         return Convert.ToInt64(session[$"""SELECT COUNT(*) FROM "{table}" """].ExecuteScalar(), CultureInfo.InvariantCulture);
     }
