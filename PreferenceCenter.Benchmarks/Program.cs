@@ -20,6 +20,8 @@ internal static class Program
         ["gate", var port, var key, var provider, var connection] => await GateMode.RunAsync(Number(port), Keys(key), new(Enum.Parse<DatabaseProvider>(provider), connection)),
         ["addrange", var provider, var connection, var rows] => await AddRangeMode.RunAsync(new(Enum.Parse<DatabaseProvider>(provider), connection), Number(rows)),
         ["sync", var file, var seconds] => SyncMode.Run(file, Number(seconds)),
+        ["sink", var port] => await SinkMode.RunAsync(Number(port)),
+        ["dispatch", var signer, var warm] => await DispatchMode.RunAsync(signer, Number(warm)),
         ["mint", var database, var key] => MintMode.Run(database, Keys(key)),
         _ => await MeasureAsync(args),
     };

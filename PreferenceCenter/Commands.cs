@@ -2,10 +2,13 @@ using System.Text;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Audiences;
+using PreferenceCenter.Features.Backups;
 using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Features.Doctor;
 using PreferenceCenter.Features.Imports;
 using PreferenceCenter.Features.Topics;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter;
@@ -23,6 +26,9 @@ internal static class Commands
             User = Environment.UserName,
             ServeAsync = serveAsync,
             OpenAsync = (settings, cancel) => OpenAsync(settings, Console.Error, cancel),
+            ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Compose(settings, Console.Error)),
+            KeysLost = KeysLost,
+            NotReady = NotReady,
         };
         return await CommandLine.RunAsync(arguments, host, Add);
     }
@@ -38,24 +44,47 @@ internal static class Commands
         .AddLinks()
         .AddLedger()
         .AddOutbox()
+        .AddBackup()
+        .AddRestore()
+        .AddMove()
+        .AddDoctor()
         .AddDemo();
 
     /// <summary>The centre as a command needs it: no server, no dispatcher, its log on standard error.</summary>
     internal static async Task<IServiceProvider?> OpenAsync(IReadOnlyList<string> arguments, TextWriter complaints, CancellationToken cancel)
     {
+        if (Compose(arguments, complaints) is not { } center) return null;
+        var faults = KeysAtStart.FaultsOfCommand(center).ToList();
+        foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
+        if (faults.Count > 0) return null;
+        if (center.GetRequiredService<AtWork>().Lock is null) throw new IOException("A restore is at work on this database: try again when it is done.");
+        await center.GetRequiredService<Database>().MigrateAsync(cancel);
+        return center;
+    }
+
+    private static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter complaints)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory });
         var faults = new List<SettingFault>();
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-        if (faults.Count > 0) return null;
-        var center = new ServiceCollection()
+        return faults.Count > 0 ? null : new ServiceCollection()
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace))
+            .AddSingleton<IConfiguration>(builder.Configuration)
             .AddCenter(settings)
+            .AddSingleton<AtWork>()
             .BuildServiceProvider();
-        faults.AddRange(KeysAtStart.FaultsOfCommand(center));
-        foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-        if (faults.Count > 0) return null;
-        await center.GetRequiredService<Database>().MigrateAsync(cancel);
-        return center;
+    }
+
+    internal static string? KeysLost(IServiceProvider center) => KeysAtStart.Lost(center) is { } lost ? $"{lost.Key} {lost.Message}" : null;
+
+    internal static string? NotReady(IServiceProvider center) => center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
+
+    /// <summary>That a command works on the database, for as long as it does.</summary>
+    private sealed class AtWork(StorageSettings storage) : IDisposable
+    {
+        public WorkLock? Lock { get; } = WorkLock.TryShare(storage.Directory);
+
+        public void Dispose() => Lock?.Dispose();
     }
 }

@@ -16,6 +16,9 @@ using PreferenceCenter.Ledger;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Shared.Stopping;
+using PreferenceCenter.Shared.Telemetry;
 
 return await Commands.RunAsync(args, settings => Server.RunAsync([.. settings], Console.Error));
 
@@ -28,10 +31,18 @@ namespace PreferenceCenter
         {
             await using var app = Build(arguments, complaints);
             if (app is null) return Settings.ExitCode;
+            using var atWork = WorkLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
+            if (atWork is null)
+            {
+                complaints.WriteLine("A restore is at work on this database: start again when it is done.");
+                return ExitCode.CouldNotBeDone;
+            }
             await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+            if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
             await app.StartAsync();
             if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
-            await app.WaitForShutdownAsync();
+            await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
+            await app.StopAsync();
             return 0;
         }
 
@@ -51,6 +62,10 @@ namespace PreferenceCenter
                 .AddChangeWriter()
                 .AddUpkeep()
                 .AddMailDispatcher()
+                .AddCookieKeys(settings.Storage)
+                .AddTelemetry(settings.Exports)
+                .AddServiceManager()
+                .AddSingleton(center => new Drain(settings.DrainFor, center.GetRequiredService<TimeProvider>()))
                 .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
                 .AddPreferences()
                 .AddUnsubscribe()
@@ -70,6 +85,7 @@ namespace PreferenceCenter
             if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
             app.UseSecurityHeaders();
             app.UseErrorPages();
+            app.UseStoppingAnswers();
 
             var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
             app.MapLooks();

@@ -74,7 +74,8 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
         var expected = Answer.Status(answer) == plan.Expect;
         if (!expected) run.Complain(answer);
         run.Note(from, to, expected);
-        if (from < run.CountFrom || to > run.End) return;
+        // By when it ended: where an answer takes as long as the load is counted, none would both begin and end in it.
+        if (to < run.CountFrom || to > run.End) return;
         Latencies.Add((long)Stopwatch.GetElapsedTime(from, to).TotalMicroseconds);
         LastAt = to;
     }

@@ -28,6 +28,7 @@ internal abstract class Measure
         new GrowthMeasure(),
         new VerifyMeasure(),
         new AudienceMeasure(),
+        new DispatchMeasure(),
         new StartMeasure(),
     ];
 }

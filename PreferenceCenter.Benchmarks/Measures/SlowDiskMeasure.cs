@@ -11,17 +11,27 @@ namespace PreferenceCenter.Benchmarks.Measures;
 /// </summary>
 internal sealed class SlowDiskMeasure(string name, LeaveMeasure leave) : Measure
 {
-    private const int Seconds = 2;
+    private const int Seconds = 1;
 
     public override string Name => name;
 
-    public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel) =>
-    [
-        .. leave.Provider == DatabaseProvider.Sqlite ? await leave.RunAsync(bench, Wrapper.SlowDisk, cancel) : await RunOnSlowServerAsync(bench, cancel),
-        new($"syncs of 4 KiB a second, {name}: as they are", await SyncsAsync(bench, Wrapper.None, cancel), "syncs/s"),
-        // Less than 2 ms each would mean that nothing was slowed.
-        new($"syncs of 4 KiB a second, {name}: slowed", await SyncsAsync(bench, Wrapper.SlowDisk, cancel), "syncs/s", Floor: Floor.AtMost(500)),
-    ];
+    public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
+    {
+        var rows = leave.Provider == DatabaseProvider.Sqlite ? await leave.RunAsync(bench, Wrapper.SlowDisk, cancel) : await RunOnSlowServerAsync(bench, cancel);
+        var (asTheyAre, slowed) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Math.Min(3, bench.Options.Rounds); round++)
+        {
+            asTheyAre.Add(await SyncsAsync(bench, Wrapper.None, cancel));
+            slowed.Add(await SyncsAsync(bench, Wrapper.SlowDisk, cancel));
+        }
+        return
+        [
+            .. rows,
+            new($"syncs of 4 KiB a second, {name}: as they are", Median.Of(asTheyAre), "syncs/s"),
+            // More than one in 2 ms would mean that nothing was slowed.
+            new($"syncs of 4 KiB a second, {name}: slowed", Median.Of(slowed), "syncs/s", Floor: Floor.AtMost(500)),
+        ];
+    }
 
     // The one who commits syncs: there the product and its peer are slowed within the server.
     private async Task<IReadOnlyList<Row>> RunOnSlowServerAsync(Bench bench, CancellationToken cancel)

@@ -22,10 +22,17 @@ internal sealed class Books
         if (Count(place, "Outbox") == 0) throw new InvalidOperationException("No confirmation mail waits in the outbox.");
     }
 
-    public static long Count(Place place, string table)
+    /// <summary>That so many mails were sent, and nothing waits.</summary>
+    public static void CloseOutbox(Installation installation, int sent)
+    {
+        var (all, done) = (Count(installation.Place, "Outbox"), Count(installation.Place, "Outbox", "\"State\" = 1"));
+        if (all != sent || done != sent) throw new InvalidOperationException($"Of {all} mails {done} were sent instead of {sent}.");
+    }
+
+    public static long Count(Place place, string table, string which = "1 = 1")
     {
         using var database = place.Open();
         using var session = database.Read();
-        return Convert.ToInt64(session[$"""SELECT COUNT(*) FROM "{table}" """].ExecuteScalar(), CultureInfo.InvariantCulture);
+        return Convert.ToInt64(session[$"""SELECT COUNT(*) FROM "{table}" WHERE {which}"""].ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

@@ -36,6 +36,9 @@ internal sealed class Installation
 
     public Child Run(params IEnumerable<string> command) => Child.Start(program, command, directory, Environment(0));
 
+    /// <summary>One of our own modes, with these settings instead of the usual ones.</summary>
+    public Child RunSelf(IEnumerable<(string, string)> settings, params IEnumerable<string> mode) => Child.StartSelf(directory, [.. Environment(0), .. settings], mode);
+
     /// <summary>Its output into a file, as a shell would: not through us.</summary>
     public Child RunInto(string file, params IEnumerable<string> command) =>
         Child.Start("/bin/sh", ["-c", "exec \"$@\" > \"$0\"", file, program, .. command], directory, Environment(0));

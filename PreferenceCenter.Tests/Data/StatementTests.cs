@@ -22,6 +22,10 @@ public sealed partial class StatementTests
         ["Sql.AnySuppressed"] = "stops at the first row",
         ["Sql.AnyoneOutside"] = "asked once, at the start of a demo",
         ["Sql.CountSubscribers"] = "asked once, at a start",
+        ["Sql.LedgerIds"] = "by the journal, after a crash or beside another writer",
+        ["Sql.UnclaimedSince"] = "once a start: leaves of people nobody knew",
+        ["OutboxStore.GiveUpSql"] = "once a restore, with nothing else at work",
+        ["OutboxStore.CloseWindowsSql"] = "once a restore, with nothing else at work",
         ["Sql.ReasonsGiven"] = "a command's report of the whole log",
     };
 

@@ -37,6 +37,7 @@ internal sealed class CommandRig : IAsyncDisposable
     private CommandRig(string folder, TestDatabase stored) => (Folder, storage, this.stored) = (folder, Path.Combine(folder, "data"), stored);
 
     public string Folder { get; }
+    public string User { get; set; } = "operator-of-the-tests";
     public FakeTimeProvider Clock { get; } = new(Start);
     public List<IReadOnlyList<string>> Served { get; } = [];
 
@@ -47,6 +48,8 @@ internal sealed class CommandRig : IAsyncDisposable
         if (topics) (await rig.RunAsync("topics", "apply", rig.Write("topics.json", Topics))).Done();
         return rig;
     }
+
+    public string DatabaseFile => Path.Combine(storage, "preference-center.db");
 
     /// <summary>Four topics: an open one, one with frequencies, a private one, a draft.</summary>
     public const string Topics = """
@@ -79,8 +82,11 @@ internal sealed class CommandRig : IAsyncDisposable
         var host = new CommandHost
         {
             Terminal = new Terminal(new StringReader(input), output, error, Watched: false),
-            User = "operator-of-the-tests",
+            User = User,
             OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
+            ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
+            KeysLost = PreferenceCenter.Commands.KeysLost,
+            NotReady = PreferenceCenter.Commands.NotReady,
             ServeAsync = settings =>
             {
                 Served.Add(settings);
@@ -104,7 +110,7 @@ internal sealed class CommandRig : IAsyncDisposable
         var faults = new List<SettingFault>();
         var settings = Settings.Read(configuration, development: true, faults);
         foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-        return faults.Count > 0 ? null : new ServiceCollection().AddLogging().AddCenter(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
+        return faults.Count > 0 ? null : new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddCenter(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
     }
 
     public Dossier? Find(string address)

@@ -96,7 +96,7 @@ public sealed class MailDispatcherTests
         await using var center = await OverAsync(peer.Port);
         await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(Window);
-        var taken = Assert.Single(center.Get<OutboxStore>().Claim(center.Now, TimeSpan.FromMinutes(5), 20));
+        var taken = Assert.Single(center.Get<OutboxStore>().Claim(center.Now, TimeSpan.FromMinutes(5), 20, "lost").Rows);
         Assert.Equal(0, await RoundAsync(center));
         center.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         Assert.Equal(1, await RoundAsync(center));

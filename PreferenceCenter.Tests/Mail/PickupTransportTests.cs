@@ -15,7 +15,7 @@ public sealed class PickupTransportTests : IDisposable
     [Fact]
     public async Task A_mail_becomes_one_file_that_is_the_mail()
     {
-        var outcome = await new PickupTransport(_directory).SendAsync(Samples.Message(), TestContext.Current.CancellationToken);
+        var outcome = await new PickupTransport(_directory).SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
         Assert.Equal(MailVerdict.Sent, outcome.Verdict);
         var file = Assert.Single(Files());
         Assert.Equal($"20261123T191500-{Samples.Id:N}.eml", file);
@@ -27,8 +27,8 @@ public sealed class PickupTransportTests : IDisposable
     public async Task A_second_attempt_writes_over_the_first()
     {
         var transport = new PickupTransport(_directory);
-        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "first")), TestContext.Current.CancellationToken);
-        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "second")), TestContext.Current.CancellationToken);
+        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "first")), Samples.Go, TestContext.Current.CancellationToken);
+        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "second")), Samples.Go, TestContext.Current.CancellationToken);
         var read = await MimeMessage.LoadAsync(Path.Combine(_directory, Assert.Single(Files())), TestContext.Current.CancellationToken);
         Assert.Equal("second", read.TextBody);
     }
@@ -40,7 +40,7 @@ public sealed class PickupTransportTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_directory, $"20261123T191500-{Samples.Id:N}.eml.tmp"), "From: half", TestContext.Current.CancellationToken);
         Assert.Empty(await new PickupInbox(_directory).ListAsync(10, TestContext.Current.CancellationToken));
 
-        await new PickupTransport(_directory).SendAsync(Samples.Message(), TestContext.Current.CancellationToken);
+        await new PickupTransport(_directory).SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
         Assert.Equal($"20261123T191500-{Samples.Id:N}.eml", Assert.Single(Files()));
     }
 
@@ -48,7 +48,7 @@ public sealed class PickupTransportTests : IDisposable
     public async Task A_directory_that_cannot_be_written_is_said_and_nothing_is_lost()
     {
         await File.WriteAllTextAsync(_directory, "a file where the directory should be", TestContext.Current.CancellationToken);
-        var outcome = await new PickupTransport(_directory).SendAsync(Samples.Message(), TestContext.Current.CancellationToken);
+        var outcome = await new PickupTransport(_directory).SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
         Assert.Contains(outcome.Verdict, new[] { MailVerdict.Retry, MailVerdict.Misconfigured });
         Assert.True(outcome.AffectsAll);
         File.Delete(_directory);
@@ -59,7 +59,7 @@ public sealed class PickupTransportTests : IDisposable
     public async Task A_forgotten_mail_is_gone_and_forgetting_twice_is_no_fault()
     {
         var transport = new PickupTransport(_directory);
-        await transport.SendAsync(Samples.Message(), TestContext.Current.CancellationToken);
+        await transport.SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
         transport.Forget(Samples.Id, Samples.At);
         transport.Forget(Samples.Id, Samples.At);
         Assert.Empty(Files());
@@ -71,8 +71,8 @@ public sealed class PickupTransportTests : IDisposable
         var transport = new PickupTransport(_directory);
         var later = Samples.Message("later@example.com", id: Guid.CreateVersion7());
         later.Date = Samples.At.AddMinutes(1);
-        await transport.SendAsync(later, TestContext.Current.CancellationToken);
-        await transport.SendAsync(Samples.Message("earlier@example.com"), TestContext.Current.CancellationToken);
+        await transport.SendAsync(later, Samples.Go, TestContext.Current.CancellationToken);
+        await transport.SendAsync(Samples.Message("earlier@example.com"), Samples.Go, TestContext.Current.CancellationToken);
 
         var inbox = new PickupInbox(_directory);
         var mails = await inbox.ListAsync(10, TestContext.Current.CancellationToken);

@@ -9,24 +9,25 @@ public class RetryScheduleTests
     [Fact]
     public void It_doubles_from_a_minute_to_four_hours()
     {
-        double[] minutes = [.. Enumerable.Range(1, 10).Select(attempt => RetrySchedule.Next(MailVerdict.Retry, attempt, TimeSpan.Zero, 0.5)!.Value.TotalMinutes)];
+        double[] minutes = [.. Enumerable.Range(1, 10).Select(attempt => RetrySchedule.Next(MailVerdict.Retry, attempt, 0, TimeSpan.Zero, 0.5)!.Value.TotalMinutes)];
         Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 240, 240], minutes);
     }
 
     [Fact]
     public void What_somebody_must_set_right_waits_longer() =>
-        Assert.Equal(TimeSpan.FromMinutes(15), RetrySchedule.Next(MailVerdict.Misconfigured, 1, TimeSpan.Zero, 0.5));
+        Assert.Equal(TimeSpan.FromMinutes(15), RetrySchedule.Next(MailVerdict.Misconfigured, 1, 0, TimeSpan.Zero, 0.5));
 
     [Theory]
     [InlineData(MailVerdict.Sent)]
     [InlineData(MailVerdict.GiveUp)]
-    internal void What_is_over_is_over(MailVerdict verdict) => Assert.Null(RetrySchedule.Next(verdict, 1, TimeSpan.Zero, 0.5));
+    internal void What_is_over_is_over(MailVerdict verdict) => Assert.Null(RetrySchedule.Next(verdict, 1, 0, TimeSpan.Zero, 0.5));
 
     [Fact]
-    public void An_uncertain_mail_is_sent_three_times_at_most()
+    public void An_uncertain_mail_is_sent_once_more_however_often_it_was_put_off_before()
     {
-        Assert.NotNull(RetrySchedule.Next(MailVerdict.Uncertain, 2, TimeSpan.FromHours(1), 0.5));
-        Assert.Null(RetrySchedule.Next(MailVerdict.Uncertain, 3, TimeSpan.FromHours(1), 0.5));
+        Assert.NotNull(RetrySchedule.Next(MailVerdict.Uncertain, 5, 1, TimeSpan.FromHours(1), 0.5));
+        Assert.Null(RetrySchedule.Next(MailVerdict.Uncertain, 2, 2, TimeSpan.FromHours(1), 0.5));
+        Assert.NotNull(RetrySchedule.Next(MailVerdict.Retry, 2, 2, TimeSpan.FromHours(1), 0.5));
     }
 
     [Theory]
@@ -37,7 +38,7 @@ public class RetryScheduleTests
         {
             var age = TimeSpan.Zero;
             var attempts = 1;
-            while (RetrySchedule.Next(verdict, attempts, age, chances[attempts % chances.Length]) is { } delay)
+            while (RetrySchedule.Next(verdict, attempts, 0, age, chances[attempts % chances.Length]) is { } delay)
             {
                 Assert.True(delay > TimeSpan.Zero);
                 age += delay;

@@ -38,7 +38,7 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer().At(step, reply);
         await using var transport = Samples.Transport(peer);
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((verdict, reply[..3], enhanced, all), (outcome.Verdict, outcome.Code, outcome.Enhanced, outcome.AffectsAll));
         Assert.Empty(peer.Received);
     }
@@ -56,7 +56,7 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer { OffersStartTls = true, Account = ("centre", "right") }.At(step, PeerAct.HangUp);
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right"));
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((verdict, "connection-lost"), (outcome.Verdict, outcome.Code));
     }
 
@@ -66,7 +66,7 @@ public class SmtpFailureTests
         await using var peer = new SmtpPeer().At(PeerStep.Content, PeerAct.HangUpInside);
         await using var transport = Samples.Transport(peer);
         // Larger than all buffers on the way, so that the end comes in the middle.
-        var outcome = await transport.SendAsync(Samples.Message(content: Samples.Content(text: new string('x', 8_000_000))), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(content: Samples.Content(text: new string('x', 8_000_000))), Samples.Go, Stop);
         Assert.Equal(MailVerdict.Uncertain, outcome.Verdict);
     }
 
@@ -78,7 +78,7 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer().At(step, silent ? PeerAct.Silence : PeerAct.Trickle);
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, seconds: 0.3));
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((step == PeerStep.Content ? MailVerdict.Uncertain : MailVerdict.Retry, "timeout"), (outcome.Verdict, outcome.Code));
     }
 
@@ -87,10 +87,10 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer { Account = ("centre", "right") };
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, user: "centre", password: "wrong"));
-        var refused = await transport.SendAsync(Samples.Message(), Stop);
+        var refused = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Misconfigured, "535", "5.7.8", true), (refused.Verdict, refused.Code, refused.Enhanced, refused.AffectsAll));
         peer.At(PeerStep.Auth, "454 4.7.0 Temporary authentication failure");
-        var busy = await transport.SendAsync(Samples.Message(), Stop);
+        var busy = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Retry, "454", true), (busy.Verdict, busy.Code, busy.AffectsAll));
     }
 
@@ -99,7 +99,7 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, user: "centre", password: "right"));
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Misconfigured, "not-offered"), (outcome.Verdict, outcome.Code));
     }
 
@@ -108,7 +108,7 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.Tls));
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Misconfigured, true), (outcome.Verdict, outcome.AffectsAll));
     }
 
@@ -121,7 +121,7 @@ public class SmtpFailureTests
         listener.Stop();
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, new SmtpOptions { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None });
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Retry, "unreachable", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
     }
 
@@ -133,7 +133,7 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer().At(PeerStep.Recipient, reply);
         await using var transport = Samples.Transport(peer);
-        var outcome = await transport.SendAsync(Samples.Message("Jane.Doe@Example.com"), Stop);
+        var outcome = await transport.SendAsync(Samples.Message("Jane.Doe@Example.com"), Samples.Go, Stop);
         Assert.Equal("5.1.1", outcome.Enhanced);
         Assert.DoesNotContain("jane", outcome.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("<address>", outcome.Text, StringComparison.Ordinal);
@@ -145,11 +145,11 @@ public class SmtpFailureTests
         await using var peer = new SmtpPeer().At(PeerStep.Recipient, PeerAct.Silence);
         await using var transport = Samples.Transport(peer);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var sending = transport.SendAsync(Samples.Message(), stop.Token);
+        var sending = transport.SendAsync(Samples.Message(), Samples.Go, stop.Token);
         stop.CancelAfter(200);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         peer.At(PeerStep.Recipient, "250 2.1.5 ok");
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public class SmtpFailureTests
         await using var peer = new SmtpPeer().At(PeerStep.Content, PeerAct.Silence);
         await using var transport = Samples.Transport(peer);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var sending = transport.SendAsync(Samples.Message(), stop.Token);
+        var sending = transport.SendAsync(Samples.Message(), Samples.Go, stop.Token);
         stop.CancelAfter(500);
         Assert.Equal(MailVerdict.Uncertain, (await sending).Verdict);
     }

@@ -13,7 +13,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        Assert.Equal(MailOutcome.Sent, await transport.SendAsync(Samples.Message("Jane.Doe@Example.com"), Stop));
+        Assert.Equal(MailOutcome.Sent, await transport.SendAsync(Samples.Message("Jane.Doe@Example.com"), Samples.Go, Stop));
 
         var mail = Assert.Single(peer.Received);
         Assert.Equal(["Jane.Doe@Example.com"], mail.Recipients);
@@ -29,7 +29,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer { Tls = security == SmtpSecurity.Tls, OffersStartTls = true, Account = ("centre", "right") };
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, security, user: "centre", password: "right"));
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         var mail = Assert.Single(peer.Received);
         Assert.Equal((true, "centre"), (mail.Encrypted, mail.User));
     }
@@ -39,7 +39,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer { Account = ("centre", "right") };
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right"));
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Misconfigured, "not-offered", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
         Assert.Empty(peer.Received);
         Assert.DoesNotContain(peer.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public class SmtpTransportTests
         await using var peer = new SmtpPeer { OffersStartTls = true };
         await using var transport = new PreferenceCenter.Mail.Smtp.SmtpTransport(Samples.Smtp(peer, SmtpSecurity.StartTls), "choices.example.org", TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<PreferenceCenter.Mail.Smtp.SmtpTransport>.Instance);
-        var outcome = await transport.SendAsync(Samples.Message(), Stop);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Misconfigured, "tls-untrusted"), (outcome.Verdict, outcome.Code));
         Assert.Empty(peer.Received);
     }
@@ -61,7 +61,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        for (var i = 0; i < 5; i++) Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        for (var i = 0; i < 5; i++) Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         Assert.Equal((5, 1), (peer.Received.Count, peer.Connections));
     }
 
@@ -70,7 +70,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, connections: 2));
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Stop)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Samples.Go, Stop)));
         Assert.All(outcomes, outcome => Assert.Equal(MailVerdict.Sent, outcome.Verdict));
         Assert.Equal(20, peer.Received.Select(mail => mail.Message.MessageId).Distinct().Count());
         Assert.InRange(peer.Connections, 1, 2);
@@ -82,12 +82,12 @@ public class SmtpTransportTests
         var time = new FakeTimeProvider();
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, time: time);
-        await transport.SendAsync(Samples.Message(), Stop);
+        await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         time.Advance(TimeSpan.FromSeconds(30));
-        await transport.SendAsync(Samples.Message(), Stop);
+        await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((1, 1), (peer.Commands.Count(command => command == "NOOP"), peer.Connections));
         time.Advance(TimeSpan.FromMinutes(5));
-        await transport.SendAsync(Samples.Message(), Stop);
+        await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((3, 2), (peer.Received.Count, peer.Connections));
     }
 
@@ -97,7 +97,7 @@ public class SmtpTransportTests
         var time = new FakeTimeProvider();
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, time: time);
-        await transport.SendAsync(Samples.Message(), Stop);
+        await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         await transport.CloseIdleAsync();
         Assert.DoesNotContain("QUIT", peer.Commands);
         time.Advance(TimeSpan.FromMinutes(2));
@@ -113,12 +113,12 @@ public class SmtpTransportTests
         var time = new FakeTimeProvider();
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, time: time);
-        await transport.SendAsync(Samples.Message(), Stop);
+        await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         if (step == PeerStep.Noop) time.Advance(TimeSpan.FromSeconds(30));
         peer.Once(step, PeerAct.HangUp);
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         peer.Once(PeerStep.Sender, "421 4.3.2 too many mails on this connection");
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         Assert.Equal((3, 3), (peer.Received.Count, peer.Connections));
     }
 
@@ -128,8 +128,8 @@ public class SmtpTransportTests
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
         peer.Once(PeerStep.Recipient, "550 5.1.1 no such user");
-        Assert.Equal(MailVerdict.GiveUp, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(MailVerdict.GiveUp, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         Assert.Equal(1, peer.Connections);
     }
 
@@ -138,10 +138,10 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        var outcome = await transport.SendAsync(Samples.Message("用户@example.com"), Stop);
+        var outcome = await transport.SendAsync(Samples.Message("用户@example.com"), Samples.Go, Stop);
         Assert.Equal((MailVerdict.GiveUp, "smtputf8-unsupported", "5.6.7", false), (outcome.Verdict, outcome.Code, outcome.Enhanced, outcome.AffectsAll));
         Assert.DoesNotContain(peer.Commands, command => command.StartsWith("RCPT", StringComparison.Ordinal));
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
     }
 
     [Fact, Trait("Requirement", "MSG-11")]
@@ -149,7 +149,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer { OffersSmtpUtf8 = true };
         await using var transport = Samples.Transport(peer);
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("用户@example.com"), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("用户@example.com"), Samples.Go, Stop)).Verdict);
         var mail = Assert.Single(peer.Received);
         Assert.Equal(["用户@example.com"], mail.Recipients);
         Assert.Contains(peer.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal) && command.Contains("SMTPUTF8", StringComparison.Ordinal));
@@ -161,7 +161,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("User@bücher.example"), Stop)).Verdict);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("User@bücher.example"), Samples.Go, Stop)).Verdict);
         Assert.Equal(["User@xn--bcher-kva.example"], Assert.Single(peer.Received).Recipients);
     }
 
@@ -170,7 +170,7 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "one\n.\n..two\n.three\n")), Stop);
+        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "one\n.\n..two\n.three\n")), Samples.Go, Stop);
         Assert.Equal("one\n.\n..two\n.three\n", Assert.Single(peer.Received).Message.TextBody!.ReplaceLineEndings("\n"));
     }
 }

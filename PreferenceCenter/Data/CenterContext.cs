@@ -70,9 +70,15 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         {
             e.ToTable("Outbox");
             e.HasIndex(o => o.DueAt).HasFilter("\"State\" = 0").HasDatabaseName("IX_Outbox_Waiting");
+            e.HasIndex(o => o.SentAt).HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL").HasDatabaseName("IX_Outbox_Sent");
+            e.Property(o => o.Uncertain).HasDefaultValue(0);
             e.HasIndex(o => o.OnceKey).IsUnique().HasFilter("\"OnceKey\" IS NOT NULL");
         });
-        model.Entity<MailedLinkRow>(e => e.ToTable("MailedLinks").HasKey(l => l.Hash));
+        model.Entity<MailedLinkRow>(e =>
+        {
+            e.ToTable("MailedLinks").HasKey(l => l.Hash);
+            e.HasIndex(l => l.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_Expiring");
+        });
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
         model.Entity<SuppressionRow>(e => e.ToTable("Suppressions").HasKey(s => s.KeyedHash));
         model.Entity<UnclaimedLeaveRow>(e => e.ToTable("UnclaimedLeaves").HasKey(u => new { u.PublicId, u.Scope }));

@@ -16,6 +16,8 @@ internal static class DataRoom
         .AddSingleton<People>()
         .AddSingleton<CatalogueCache>()
         .AddSingleton<OutboxStore>()
+        .AddSingleton<SendingBook>()
+        .AddSingleton<OutboxRetention>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
         .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));

@@ -17,6 +17,8 @@ internal abstract class Database : IDisposable
     public abstract Task MigrateAsync(CancellationToken cancel);
     /// <summary>Whether this is the database of a centre that has been at work; asked before there need be one.</summary>
     public abstract bool HoldsPeople();
+    /// <summary>What this kind of database must be like: the doctor shows it, a line a fact.</summary>
+    public virtual IEnumerable<DatabaseFact> Examine() => [];
     public abstract CenterContext CreateContext();
     public abstract IWriteStore OpenWriteStore();
     /// <summary>Short transactions of tables that no change of a person goes through: outbox leases, mailed links.</summary>
@@ -31,6 +33,16 @@ internal abstract class Database : IDisposable
     public bool Tended { get; set; }
     /// <summary>Keeps the files in shape while the program serves; called about once a second.</summary>
     public abstract void Tend();
+    /// <summary>
+    /// Writes one consistent moment of all there is into a new file, while others go on writing: an ordinary database of the embedded kind,
+    /// whichever kind this one is.
+    /// </summary>
+    public virtual void CopyTo(string file) => throw new NotSupportedException("This kind of database cannot be backed up yet.");
+    /// <summary>What is wrong with the file as such, before anything is read from it; null where it is whole.</summary>
+    public virtual string? FileFault() => null;
+    /// <summary>Puts such a file in this database's place, in one step: whenever it is stopped, the one or the other stands there, whole.</summary>
+    /// <returns>Where the present database is now; null where there was none.</returns>
+    public virtual string? ReplaceBy(string file, DateTimeOffset now) => throw new NotSupportedException("This kind of database cannot be restored yet.");
     /// <param name="mapped">Whether it may hold the file in memory.</param>
     protected abstract DbConnection OpenForReading(bool mapped);
     internal abstract IPersonReader PeopleOver(DbConnection connection);

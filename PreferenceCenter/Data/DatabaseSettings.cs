@@ -6,6 +6,8 @@ namespace PreferenceCenter.Data;
 /// <summary>Reads <c>ConnectionStrings:PreferenceCenter</c> as the database's driver will. What is wrong with it is told without its text, which may hold a password.</summary>
 internal static class DatabaseSettings
 {
+    /// <summary>What the embedded database is called in <c>Storage:Directory</c>.</summary>
+    public const string FileName = "preference-center.db";
     public const string Key = "ConnectionStrings:PreferenceCenter";
 
     public static string ReadConnection(SettingReader read, DatabaseProvider provider, string file)

@@ -41,9 +41,7 @@ internal static class KeyFile
                 stream.Flush(flushToDisk: true);
             }
             File.Move(aside, path, overwrite: false);
-            // Syncing the file again commits the journal that holds its new name; .NET cannot sync a directory.
-            using var named = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            named.Flush(flushToDisk: true);
+            MakeDurable(path);
             return true;
         }
         catch (IOException) when (File.Exists(path))
@@ -54,5 +52,12 @@ internal static class KeyFile
         {
             File.Delete(aside);
         }
+    }
+
+    /// <summary>Content and name. Syncing the file commits the file system's journal that holds its name; .NET cannot sync a directory.</summary>
+    public static void MakeDurable(string path)
+    {
+        using var named = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        named.Flush(flushToDisk: true);
     }
 }

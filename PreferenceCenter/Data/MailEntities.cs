@@ -32,9 +32,14 @@ internal sealed class OutboxRow
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset DueAt { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+    /// <summary>Committed before the content goes out, gone when it is known what became of it: found set, nobody knows.</summary>
     public DateTimeOffset? SendingAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public int Attempts { get; set; }
+    /// <summary>Attempts after which it may have arrived, and nobody knows.</summary>
+    public int Uncertain { get; set; }
+    /// <summary>When what said to whom and about what was taken out.</summary>
+    public DateTimeOffset? ForgottenAt { get; set; }
     public string? LastError { get; set; }
     /// <summary>Makes a row once, however many nodes want it.</summary>
     public string? OnceKey { get; set; }
@@ -71,7 +76,7 @@ internal sealed class SuppressionRow
     public DateTimeOffset At { get; set; }
 }
 
-/// <summary>A valid leave for somebody nobody here knows: applied if that id appears.</summary>
+/// <summary>A valid leave for somebody nobody here knows: applied if that id appears. The scope is a topic, or zero for everything; profiling's aspect is an objection to it.</summary>
 internal sealed class UnclaimedLeaveRow
 {
     public Guid PublicId { get; set; }

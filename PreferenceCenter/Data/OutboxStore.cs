@@ -2,64 +2,70 @@ using System.Data.Common;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>What became of an attempt at a row: sent or done with, dead, or waiting again until then.</summary>
-internal sealed record OutboxResult(long Id, MailState State, DateTimeOffset? DueAgainAt, string? Error, bool ForgetAddress = false)
-{
-    /// <summary>Whether it was handed to a server at all; else it counts as no attempt.</summary>
-    public bool Tried { get; init; } = true;
-}
+/// <summary>A row that its last holder left on its way; what it is now, waiting or uncertain.</summary>
+internal sealed record LostMail(long Id, MailState State);
 
-/// <summary>The outbox as its dispatcher sees it: rows are taken under a lease, so that a dispatcher that dies loses none.</summary>
+/// <summary>What a claim found: the rows to send, and which rows, those among them or not, may have arrived already.</summary>
+internal sealed record ClaimedMails(List<OutboxRow> Rows, List<LostMail> Lost);
+
+/// <summary>
+/// The outbox as its dispatcher sees it: rows are taken under a lease, so that a dispatcher that dies loses none. The end of the lease is also its
+/// mark: whoever writes about a row names it, and writes nothing once another dispatcher holds the row.
+/// </summary>
 internal sealed class OutboxStore(Database database) : IDisposable
 {
-    internal const string ClaimSql = """
-        UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
-        WHERE "Id" IN (SELECT "Id" FROM "Outbox" WHERE "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) ORDER BY "DueAt" LIMIT @count)
-        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts"
+    private const string Due = """ "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """;
+
+    private const string FirstDue = $"""{Due} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Due} ORDER BY "DueAt" LIMIT @count)""";
+
+    // What makes a row due stands in the outer WHERE again: PostgreSQL reads that anew for a row that somebody else has just changed.
+    internal const string ClaimSql = $"""
+        UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1 WHERE {FirstDue}
+        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError"
         """;
-    internal const string AnyDueSql = """SELECT 1 FROM "Outbox" WHERE "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) LIMIT 1""";
+    // A row whose last holder had it on its way and never said what became of it may have arrived: it goes out once more; the second time it waits for a person.
+    internal const string LostSql = $"""
+        UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN 3 ELSE 0 END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
+        WHERE "SendingAt" IS NOT NULL AND {FirstDue}
+        RETURNING "Id", "State"
+        """;
+    internal const string AnyDueSql = $"""SELECT 1 FROM "Outbox" WHERE {Due} LIMIT 1""";
     internal const string CloseWindowSql = """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "Id" = @id AND "NoticeUntil" = @dueAt RETURNING "LastSeq" """;
     internal const string FixRangeSql = """UPDATE "Outbox" SET "ToSeq" = @to WHERE "Id" = @id""";
-    internal const string SendingSql = """UPDATE "Outbox" SET "SendingAt" = @at, "ToSeq" = @to WHERE "Id" = @id""";
-    internal const string InsertLinkSql = """
-        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt") VALUES (@hash, @kind, @subscriber, @from, @to, @expires)
-        """;
-    internal const string SettleSql = """
-        UPDATE "Outbox" SET "State" = @state, "DueAt" = COALESCE(@dueAt, "DueAt"), "LastError" = @error, "SentAt" = @sentAt, "LeaseUntil" = NULL, "SendingAt" = NULL,
-            "Attempts" = "Attempts" - @untried,
-            "Address" = CASE WHEN @forget = 1 THEN NULL ELSE "Address" END
-        WHERE "Id" = @id
-        """;
+    internal const string GiveUpSql = """UPDATE "Outbox" SET "State" = 2, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = 0""";
+    internal const string CloseWindowsSql = """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "NoticeUntil" IS NOT NULL""";
     internal const string OnceSql = """
         INSERT INTO "Outbox" ("MessageId", "Kind", "State", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
         VALUES (@messageId, @kind, 0, @address, @language, 0, 0, @at, @at, 0, @onceKey) ON CONFLICT DO NOTHING
         """;
 
-    private Statements? work;
+    private readonly WorkSession work = new(database);
 
-    private Statements Work => work ??= new Statements(database.OpenForWork(), database.PreparesByItself);
-
-    /// <summary>Rows that are due, most overdue first, held until the lease ends. Asked by reading first: an idle dispatcher takes no lock.</summary>
-    public IReadOnlyList<OutboxRow> Claim(DateTimeOffset now, TimeSpan leaseFor, int count)
+    /// <summary>
+    /// Rows that are due, most overdue first, held until the lease ends. Asked by reading first: an idle dispatcher takes no lock.
+    /// </summary>
+    /// <param name="lost">Kept as the last error of rows that their last holder left on their way.</param>
+    public ClaimedMails Claim(DateTimeOffset now, TimeSpan leaseFor, int count, string lost)
     {
-        var (at, until) = (Instant.ToMicroseconds(now), Instant.ToMicroseconds(now + leaseFor));
-        if (Work[AnyDueSql, at].ExecuteScalar() is null) return [];
-        var rows = new List<OutboxRow>(count);
-        Together(() =>
+        var (at, until, claimed) = (Instant.ToMicroseconds(now), Instant.ToMicroseconds(now + leaseFor), new ClaimedMails([], []));
+        if (work[AnyDueSql, at].ExecuteScalar() is null) return claimed;
+        work.Together(() =>
         {
-            using (var row = Work[ClaimSql, until, at, count].ExecuteReader())
-                while (row.Read()) rows.Add(ReadClaimed(row));
-            foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 })) CloseWindow(row);
+            using (var row = work[LostSql, lost, at, count].ExecuteReader())
+                while (row.Read()) claimed.Lost.Add(new LostMail(row.GetInt64(0), (MailState)Sql.ReadByte(row, 1)));
+            using (var row = work[ClaimSql, until, at, count].ExecuteReader())
+                while (row.Read()) claimed.Rows.Add(ReadClaimed(row));
+            foreach (var row in claimed.Rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 })) CloseWindow(row);
         });
-        rows.Sort((a, b) => a.DueAt.CompareTo(b.DueAt));
-        return rows;
+        claimed.Rows.Sort((a, b) => a.DueAt.CompareTo(b.DueAt));
+        return claimed;
     }
 
     private static OutboxRow ReadClaimed(DbDataReader row) => new()
     {
         Id = row.GetInt64(0),
         MessageId = Sql.ReadGuid(row, 1),
-        Kind = (MailKind)row.GetByte(2),
+        Kind = (MailKind)Sql.ReadByte(row, 2),
         SubscriberId = row.IsDBNull(3) ? null : row.GetInt64(3),
         Address = row.IsDBNull(4) ? null : row.GetString(4),
         Language = row.IsDBNull(5) ? null : row.GetString(5),
@@ -67,51 +73,39 @@ internal sealed class OutboxStore(Database database) : IDisposable
         ToSeq = row.GetInt64(7),
         CreatedAt = Sql.ReadInstant(row, 8),
         DueAt = Sql.ReadInstant(row, 9),
-        Attempts = row.GetInt32(10),
+        LeaseUntil = Sql.ReadInstant(row, 10),
+        Attempts = Sql.ReadInt32(row, 11),
+        Uncertain = Sql.ReadInt32(row, 12),
+        LastError = row.IsDBNull(13) ? null : row.GetString(13),
     };
 
     // A change that was made in time may be committed late, when the database was busy. With the window closed in the transaction that says what
     // the mail is about, it opens one of its own: no clock decides whether it is told.
     private void CloseWindow(OutboxRow row)
     {
-        if (Work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last) return;
+        if (work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last) return;
         row.ToSeq = last;
-        Work.Run(FixRangeSql, last, row.Id);
+        work.Run(FixRangeSql, last, row.Id);
     }
-
-    /// <summary>Before anything is handed to a server: the links that the mails carry, and that they are on their way, about these events now and when they are tried again.</summary>
-    public void Prepare(IReadOnlyList<OutboxRow> sending, IReadOnlyList<MailedLinkRow> links, DateTimeOffset now) => Together(() =>
-    {
-        foreach (var l in links)
-            Work.Run(InsertLinkSql, l.Hash, (long)l.Kind, l.SubscriberId, l.FromSeq, l.ToSeq, l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null);
-        foreach (var row in sending) Work.Run(SendingSql, Instant.ToMicroseconds(now), row.ToSeq, row.Id);
-    });
-
-    public void Settle(IReadOnlyList<OutboxResult> results, DateTimeOffset now) => Together(() =>
-    {
-        foreach (var r in results)
-            Work.Run(SettleSql, (long)r.State, r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null, r.Error,
-                r.State == MailState.Sent ? Instant.ToMicroseconds(now) : null, r.Tried ? 0 : 1, r.ForgetAddress ? 1 : 0, r.Id);
-    });
 
     /// <summary>Queues a mail to the house itself, once under that key however often it is asked for.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>
-        Work.Run(OnceSql, Guid.CreateVersion7(now).ToByteArray(true), (long)kind, address, language, Instant.ToMicroseconds(now), onceKey);
+        work.Run(OnceSql, Guid.CreateVersion7(now).ToByteArray(true), (long)kind, address, language, Instant.ToMicroseconds(now), onceKey);
 
-    private void Together(Action work)
+    /// <summary>
+    /// Nothing that waits is sent unless somebody asks for it: after a restore it may have gone out already. Windows that gather changes are
+    /// closed with it, or later changes would be told by mails that do not go.
+    /// </summary>
+    public int GiveUpWaiting(string why)
     {
-        Work.Run(database.BeginWork);
-        try
+        var count = 0;
+        work.Together(() =>
         {
-            work();
-            Work.Run("COMMIT");
-        }
-        catch
-        {
-            Work.Run("ROLLBACK");
-            throw;
-        }
+            count = work[GiveUpSql, why].ExecuteNonQuery();
+            work.Run(CloseWindowsSql);
+        });
+        return count;
     }
 
-    public void Dispose() => work?.Dispose();
+    public void Dispose() => work.Dispose();
 }

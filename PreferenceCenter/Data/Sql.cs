@@ -62,6 +62,7 @@ internal static class Sql
     public const string NodesOf = """SELECT "Level", "Index", "Hash" FROM "LogNodes" WHERE "Slot" = @slot""";
     public const string EvidenceFrom = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
     public const string SealsFrom = """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot AND "Batch" >= @batch ORDER BY "Batch" LIMIT @count""";
+    public const string LastSeal = """SELECT "Size", "Root" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" DESC LIMIT 1""";
     public const string BatchAt = """SELECT MIN("Batch") FROM "Seals" WHERE "Slot" = @slot AND "Size" >= @size""";
     public const string SubscribersAfter = """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
 
@@ -82,6 +83,12 @@ internal static class Sql
         LEFT JOIN "Evidence" v ON v."Slot" = e."Slot" AND v."Position" = e."Position"
         WHERE e."Kind" = @kind ORDER BY e."Slot", e."Position"
         """;
+
+    /// <summary>Who an event is about, for everybody: no index leads there.</summary>
+    public const string LedgerIds = """SELECT "LedgerId", "PublicId" FROM "Subscribers" """;
+    public const string IsUnclaimed = """SELECT 1 FROM "UnclaimedLeaves" WHERE "PublicId" = @id AND "Scope" = @scope""";
+    public const string UnclaimedSince = """SELECT "PublicId", "Scope", "At" FROM "UnclaimedLeaves" WHERE "At" >= @since""";
+    public const string EvidenceAt = """SELECT "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 
     public const string CountSubscribers = """SELECT COUNT(*) FROM "Subscribers" """;
     public const string AnyoneOutside = """SELECT 1 FROM "Subscribers" WHERE "AddressKey" NOT LIKE @pattern LIMIT 1""";

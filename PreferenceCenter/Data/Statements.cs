@@ -22,6 +22,8 @@ internal sealed partial class Statements(DbConnection connection, bool preparesB
 
     public void Run(string sql, params ReadOnlySpan<object?> values) => this[sql, values].ExecuteNonQuery();
 
+    public bool Usable => connection.State == System.Data.ConnectionState.Open;
+
     private DbCommand Prepare(string sql)
     {
         var command = connection.CreateCommand();

@@ -35,6 +35,10 @@ internal enum EventKind : byte
     LinkKeyAdded = 68,
     LinkKeyRevoked = 69,
     MailRetried = 70,
+    /// <summary>A database that had forgotten reductions was told them again, from the journal.</summary>
+    JournalReplayed = 71,
+    /// <summary>Somebody answers for it that what the journal knows and the database does not is given up.</summary>
+    LossAccepted = 72,
 }
 
 /// <summary>

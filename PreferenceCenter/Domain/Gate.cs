@@ -4,7 +4,7 @@ namespace PreferenceCenter.Domain;
 internal enum GateReason : byte
 {
     None, Unknown, NotSubscribed, Pending, Paused, Stopped, Suppressed, Restricted, Frequency, RenewalNeeded,
-    ProfilingObjection, AutomationNotApproved, TopicNotPublished,
+    ProfilingObjection, AutomationNotApproved, TopicNotPublished, NotReady,
 }
 
 /// <summary>May this person be mailed about this topic, now?</summary>
@@ -37,6 +37,7 @@ internal static class Gate
         GateReason.ProfilingObjection => "profiling-objection",
         GateReason.AutomationNotApproved => "automation-not-approved",
         GateReason.TopicNotPublished => "topic-not-published",
+        GateReason.NotReady => "not-ready",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -50,6 +50,14 @@ internal static class Scale
         _ => false,
     };
 
+    /// <summary>Whether what happened has to hold also where the database forgets it: nothing brings it back but the person.</summary>
+    public static bool MustLast(EventKind kind, long aspect, long before, long value, DateTimeOffset at) => kind switch
+    {
+        EventKind.Withdrawn or EventKind.Stopped or EventKind.Repeated or EventKind.Suppressed or EventKind.Rejected => true,
+        EventKind.Changed => (aspect is > 0 or Aspect.Tracking or Aspect.Profiling or Aspect.Pause) && !Widens(aspect, before, value, at),
+        _ => false,
+    };
+
     /// <summary>Whether an event took something away that an undo may bring back.</summary>
     public static bool TakesAway(ConsentEvent e) => e.Kind switch
     {

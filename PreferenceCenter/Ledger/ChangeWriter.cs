@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Journal;
 
 namespace PreferenceCenter.Ledger;
 
@@ -8,20 +9,26 @@ namespace PreferenceCenter.Ledger;
 /// </summary>
 internal sealed partial class ChangeWriter : IHostedService, IDisposable
 {
+    /// <summary>Of rows that come in bulk at most so many a transaction, however fast they are: one that fails is found by trying each alone.</summary>
+    private const int MostBulk = 1024;
     private static readonly TimeSpan SliceFor = TimeSpan.FromMilliseconds(30);
+
+    // Another process asks for the database once a millisecond.
+    private static readonly TimeSpan LetOthersInFor = TimeSpan.FromMilliseconds(2);
 
     private readonly Database database;
     private readonly LedgerSettings settings;
     private readonly TimeProvider clock;
     private readonly LedgerMetrics metrics;
     private readonly ILogger<ChangeWriter> logger;
+    private readonly JournalKeeper? journal;
     private readonly Lanes lanes;
     private readonly Thread thread;
     private int bulkSlice = 16;
 
-    public ChangeWriter(Database database, LedgerSettings settings, TimeProvider clock, LedgerMetrics metrics, ILogger<ChangeWriter> logger)
+    public ChangeWriter(Database database, LedgerSettings settings, TimeProvider clock, LedgerMetrics metrics, ILogger<ChangeWriter> logger, JournalKeeper? journal = null)
     {
-        (this.database, this.settings, this.clock, this.metrics, this.logger) = (database, settings, clock, metrics, logger);
+        (this.database, this.settings, this.clock, this.metrics, this.logger, this.journal) = (database, settings, clock, metrics, logger, journal);
         lanes = new Lanes(settings.Capacity);
         thread = new Thread(Work) { Name = "change writer", IsBackground = true };
         metrics.WatchQueue(() => lanes.Length);
@@ -38,6 +45,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancel)
     {
         // Opened here: what is wrong with the database stops the start, not a thread that nobody hears.
+        journal?.Start();
         thread.Start(database.OpenWriteStore());
         return Task.CompletedTask;
     }
@@ -46,7 +54,13 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancel)
     {
         lanes.Close();
-        return thread.ThreadState.HasFlag(ThreadState.Unstarted) ? Task.CompletedTask : Task.Run(thread.Join, CancellationToken.None).WaitAsync(cancel);
+        return thread.ThreadState.HasFlag(ThreadState.Unstarted) ? Task.CompletedTask : Task.Run(Finish, CancellationToken.None).WaitAsync(cancel);
+    }
+
+    private void Finish()
+    {
+        thread.Join();
+        journal?.Stop();
     }
 
     private void Work(object? opened)
@@ -119,16 +133,17 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         batch.Run(group);
         store.Write(batch.Set);
         var committing = clock.GetTimestamp();
-        store.Commit();
+        using (LedgerMetrics.Committing(group.Count)) store.Commit();
+        journal?.Take(batch.Set, store.Slot);
         metrics.Committed(group.Count, clock.GetElapsedTime(committing));
-        if (group.Exists(s => s.Bulk)) Pace(group.Count, clock.GetElapsedTime(started));
+        if (group.Exists(s => s.Bulk)) Pace(store, group.Count, clock.GetElapsedTime(started));
     }
 
-    // Imports hold the database for short slices and then let others in: a leave never waits behind one.
-    private void Pace(int count, TimeSpan took)
+    // Imports hold what they write for short slices: a leave never waits long behind one. Who holds all of the database then lets others in.
+    private void Pace(IWriteStore store, int count, TimeSpan took)
     {
-        bulkSlice = Math.Clamp((int)(count * (SliceFor / took)), 1, settings.GroupSize);
-        Thread.Sleep(2);
+        bulkSlice = Math.Clamp((int)(count * (SliceFor / took)), 1, MostBulk);
+        if (store.HoldsAll) Thread.Sleep(LetOthersInFor);
     }
 
     private void RollBack(IWriteStore store)

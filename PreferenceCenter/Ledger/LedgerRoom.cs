@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger;
@@ -10,6 +11,10 @@ internal static class LedgerRoom
         .AddMetrics()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<SuppressionList>(), coalesceFor))
+        .AddSingleton<JournalCheck>()
+        .AddSingleton<JournalKeeper>()
+        .AddSingleton<JournalReplay>()
+        .AddSingleton<LossAcceptance>()
         .AddSingleton<ChangeWriter>()
         .AddSingleton<HouseNames>()
         .AddSingleton(new GrantTerms(add))

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -6,16 +6,20 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Mail;
 
 /// <summary>
-/// Empties the outbox. Rows are taken under a lease and their links written before anything goes out; a process that dies in between
+/// Empties the outbox. Rows are taken under a lease and each is booked as on its way before its content goes out; a process that dies in between
 /// leaves rows that the next one takes, with the same Message-ID.
 /// </summary>
 internal sealed partial class MailDispatcher(
-    OutboxStore outbox, MailComposer composer, MailMessageBuilder builder, IMailTransport transport, MailOptions options, Site site, TimeProvider clock,
-    ILogger<MailDispatcher> logger) : BackgroundService
+    OutboxStore outbox, SendingBook book, MailRetention retention, MailComposer composer, MailMessageBuilder builder, IMailTransport transport, MailMetrics metrics,
+    MailOptions options, Site site, TimeProvider clock, ILogger<MailDispatcher> logger) : BackgroundService
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
+    private static readonly MailOutcome Lost = new(MailVerdict.Uncertain, MailOutcome.ProcessEnded, null, "The process ended while the mail was on its way");
+
+    private DateTime checkpointDay;
+    private volatile bool away;
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -25,25 +29,14 @@ internal sealed partial class MailDispatcher(
             var wait = Idle;
             try
             {
-                if (await SendDueAsync(stopping) > 0)
-                {
-                    if (!away) continue;
-                    wait = AfterTrouble;
-                }
-                else
-                {
-                    await transport.CloseIdleAsync();
-                    QueueCheckpoint();
-                }
+                if (await SendDueAsync(stopping) == 0) await RestAsync();
+                else if (away) wait = AfterTrouble;
+                else continue;
             }
-            catch (System.Data.Common.DbException reason)
+            catch (Exception reason) when (reason is DbException or IOException or UnauthorizedAccessException)
             {
                 LogTrouble(reason);
                 wait = AfterTrouble;
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
             }
             await Task.Delay(wait, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -52,76 +45,134 @@ internal sealed partial class MailDispatcher(
     /// <summary>One round: what is due now, at most so many. Gives how many rows it took.</summary>
     internal async Task<int> SendDueAsync(CancellationToken stopping)
     {
-        var now = clock.GetUtcNow();
-        var rows = outbox.Claim(now, LeaseFor, AtOnce);
-        if (rows.Count == 0) return 0;
-        var composed = new List<(OutboxRow Row, ComposedMail? Mail)>(rows.Count);
-        foreach (var row in rows) composed.Add((row, await composer.ComposeAsync(row, now)));
-        var sending = composed.Where(c => c.Mail is not null).ToArray();
-        outbox.Prepare([.. sending.Select(c => c.Row)], [.. sending.SelectMany(c => c.Mail!.Links)], now);
-
-        // Nothing left to say is said by saying nothing; an address that led to nobody is not kept.
+        book.Settle();
+        var (rows, lost) = outbox.Claim(clock.GetUtcNow(), LeaseFor, AtOnce, Lost.ToString());
+        foreach (var mail in lost) Tell(mail.Id, Lost, mail.State, TimeSpan.Zero);
         away = false;
-        var results = new ConcurrentBag<OutboxResult>(composed.Where(c => c.Mail is null).Select(c => new OutboxResult(c.Row.Id, MailState.Sent, null, null, ForgetAddress: true)));
-        await Parallel.ForEachAsync(sending, new ParallelOptions { MaxDegreeOfParallelism = options.Smtp.Connections, CancellationToken = CancellationToken.None },
-            async (one, _) => results.Add(await SendAsync(one.Row, one.Mail!.Mail, stopping)));
-        outbox.Settle([.. results], clock.GetUtcNow());
+        try
+        {
+            await new MailRound(rows, MakeAsync, made => SendAsync(made, stopping)).RunAsync(Math.Min(options.Smtp.Connections, rows.Count));
+        }
+        finally
+        {
+            book.Settle();
+        }
         return rows.Count;
     }
 
-    private async Task<OutboxResult> SendAsync(OutboxRow row, OutgoingMail mail, CancellationToken stopping)
+    /// <summary>What is done while nothing is due.</summary>
+    internal async Task RestAsync()
+    {
+        await transport.CloseIdleAsync();
+        QueueCheckpoint();
+        retention.Run();
+    }
+
+    private async Task<MadeMail> MakeAsync(OutboxRow row)
+    {
+        try
+        {
+            if (away || await composer.ComposeAsync(row, clock.GetUtcNow()) is not { } composed) return new MadeMail(row, null, null, null);
+            builder.TryBuild(composed.Mail, out var message, out var refusal);
+            return new MadeMail(row, composed, message, refusal);
+        }
+        // The boundary of one mail: what cannot be read of it must not hold up the others.
+#pragma warning disable CA1031
+        catch (Exception reason) when (reason is not DbException)
+#pragma warning restore CA1031
+        {
+            LogUnmade(reason, row.Id);
+            return new MadeMail(row, null, null, new MailOutcome(MailVerdict.Misconfigured, "not-composed", null, $"The mail could not be made ({reason.GetType().Name})", MailCause.Content));
+        }
+    }
+
+    private async Task SendAsync(MadeMail made, CancellationToken stopping)
     {
         // A server that is away is away for all: they wait, and it was no attempt of theirs.
-        if (away) return new OutboxResult(row.Id, MailState.Waiting, clock.GetUtcNow() + AfterTrouble, null) { Tried = false };
-        if (!builder.TryBuild(mail, out var message, out var outcome)) return Settle(row, outcome);
-        using (message)
+        if (away) book.Note(Untried(made.Row, AfterTrouble));
+        else if (made.Refusal is { } refusal) Settle(made.Row, refusal);
+        // Nothing left to say is said by saying nothing; an address that led to nobody is not kept.
+        else if (made.Message is not { } message) book.Note(new OutboxResult(made.Row.Id, made.Row.LeaseUntil!.Value, MailState.Sent, clock.GetUtcNow()) { ForgetAddress = true });
+        else
         {
-            try
-            {
-                outcome = await transport.SendAsync(message, stopping);
-                if (outcome.AffectsAll) away = true;
-                return Settle(row, outcome);
-            }
-            catch (OperationCanceledException)
-            {
-                // Stopping, and nothing went out: the next process takes it at once.
-                return new OutboxResult(row.Id, MailState.Waiting, clock.GetUtcNow(), null) { Tried = false };
-            }
+            var outcome = await HandOverAsync(made, message, stopping);
+            if (outcome is null) book.Note(Untried(made.Row, TimeSpan.Zero));
+            else Settle(made.Row, outcome);
         }
     }
 
-    private OutboxResult Settle(OutboxRow row, MailOutcome outcome)
+    // Null where nothing went out: we are stopping, and the next process takes it at once; or another has taken it, and what we note of it is not written.
+    private async Task<MailOutcome?> HandOverAsync(MadeMail made, MimeKit.MimeMessage message, CancellationToken stopping)
     {
-        if (outcome.Verdict == MailVerdict.Sent) return new OutboxResult(row.Id, MailState.Sent, null, null, row.Kind == MailKind.MyLink);
-        var now = clock.GetUtcNow();
-        var random = RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
-        if (RetrySchedule.Next(outcome.Verdict, row.Attempts, now - row.CreatedAt, random) is { } delay)
+        var booked = false;
+        try
         {
-            if (outcome.Verdict == MailVerdict.Misconfigured) LogMisconfigured(row.Id, outcome.Code);
-            else LogRetried(row.Id, outcome.Code, delay);
-            return new OutboxResult(row.Id, MailState.Waiting, now + delay, outcome.ToString());
+            var outcome = await transport.SendAsync(message, Book, stopping);
+            if (outcome.AffectsAll) away = true;
+            return outcome;
         }
-        LogDead(row.Id, outcome.Code);
-        return new OutboxResult(row.Id, outcome.Verdict == MailVerdict.Uncertain ? MailState.Uncertain : MailState.Dead, null, outcome.ToString());
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+
+        void Book()
+        {
+            if (booked) return;
+            if (!book.Begin(made.Row, made.Composed!.Links, clock.GetUtcNow(), LeaseFor)) throw new OperationCanceledException("Another dispatcher has taken this mail.");
+            booked = true;
+        }
     }
 
-    // Longer than all mails of a round can take, whatever the server does.
-    private TimeSpan LeaseFor => options.Smtp.LongestSend * (AtOnce / options.Smtp.Connections + 1) + TimeSpan.FromMinutes(1);
+    private OutboxResult Untried(OutboxRow row, TimeSpan wait)
+    {
+        var now = clock.GetUtcNow();
+        return new OutboxResult(row.Id, row.LeaseUntil!.Value, MailState.Waiting, now) { DueAgainAt = now + wait, Error = row.LastError, Tried = false };
+    }
 
-    private DateTime checkpointDay;
-    private volatile bool away;
+    private void Settle(OutboxRow row, MailOutcome outcome)
+    {
+        var now = clock.GetUtcNow();
+        var uncertain = outcome.Verdict is MailVerdict.Uncertain;
+        var random = RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
+        var delay = RetrySchedule.Next(outcome.Verdict, row.Attempts, row.Uncertain + (uncertain ? 1 : 0), now - row.CreatedAt, random);
+        var state = outcome.Verdict is MailVerdict.Sent ? MailState.Sent : delay is not null ? MailState.Waiting : uncertain ? MailState.Uncertain : MailState.Dead;
+        book.Note(new OutboxResult(row.Id, row.LeaseUntil!.Value, state, now)
+        {
+            DueAgainAt = now + delay,
+            Error = state is MailState.Sent ? null : outcome.ToString(),
+            Uncertain = uncertain,
+            ForgetAddress = state is MailState.Sent && row.Kind == MailKind.MyLink,
+        });
+        Tell(row.Id, outcome, state, delay);
+    }
+
+    private void Tell(long id, MailOutcome outcome, MailState state, TimeSpan? delay)
+    {
+        metrics.Count(outcome, state);
+        if (state is MailState.Dead) LogDead(id, outcome.Code);
+        else if (state is MailState.Uncertain) LogUncertain(id, outcome.Code);
+        else if (outcome.Verdict is MailVerdict.Misconfigured) LogMisconfigured(id, outcome.Code);
+        else if (delay is { } wait) LogRetried(id, outcome.Code, wait);
+    }
+
+    // It counts from the claim to the handing over, and from there anew: longer than one mail can take, whatever the server does.
+    private TimeSpan LeaseFor => options.Smtp.LongestSend + TimeSpan.FromMinutes(1);
 
     // Once a day, whichever node comes first; a centre on this machine alone has nobody to send it to.
     private void QueueCheckpoint()
     {
         var today = clock.GetUtcNow();
         if (site.PublicUrl.IsLoopback || checkpointDay == today.UtcDateTime.Date) return;
-        checkpointDay = today.UtcDateTime.Date;
         outbox.QueueOnce(MailKind.Checkpoint, $"checkpoint:{today:yyyy-MM-dd}", site.PrivacyContact, site.DefaultLanguage, today);
+        checkpointDay = today.UtcDateTime.Date;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox cannot be read or written; trying again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox or the pickup directory cannot be read or written; trying again")]
     private partial void LogTrouble(Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Id} could not be made")]
+    private partial void LogUnmade(Exception reason, long id);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Id} was not taken ({Code}); next attempt in {Delay}")]
     private partial void LogRetried(long id, string code, TimeSpan delay);
@@ -131,4 +182,7 @@ internal sealed partial class MailDispatcher(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Id} is given up ({Code}); see `outbox list --state dead`")]
     private partial void LogDead(long id, string code);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Id} may have arrived, twice over ({Code}); see `outbox list --state uncertain`")]
+    private partial void LogUncertain(long id, string code);
 }

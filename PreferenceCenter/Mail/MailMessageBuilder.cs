@@ -3,12 +3,13 @@ using System.Text;
 using MimeKit;
 using MimeKit.Text;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Dkim;
 using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Mail;
 
 /// <summary>Makes the message. All mails of the centre are service mails about a person's own act: none carries the one-click pair.</summary>
-internal sealed class MailMessageBuilder(MailOptions options, Site site)
+internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSigner? signer = null)
 {
     private readonly string _host = site.PublicUrl.HostNameType == UriHostNameType.Dns ? site.PublicUrl.IdnHost : site.PublicUrl.Host;
 
@@ -19,7 +20,7 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site)
         refusal = null;
         if (Recipient(mail.To) is not { } recipient)
         {
-            refusal = new MailOutcome(MailVerdict.GiveUp, "address-invalid", "5.1.3", "The address cannot be written to");
+            refusal = new MailOutcome(MailVerdict.GiveUp, "address-invalid", "5.1.3", "The address cannot be written to", MailCause.Address);
             return false;
         }
 
@@ -35,6 +36,7 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site)
             Part(TextFormat.Html, mail.Content.Html),
         };
         message.Body.Headers.Add(HeaderId.ContentLanguage, mail.Content.Language);
+        signer?.Sign(message);
         return true;
     }
 

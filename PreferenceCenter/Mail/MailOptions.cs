@@ -1,4 +1,5 @@
 using MimeKit;
+using PreferenceCenter.Mail.Dkim;
 
 namespace PreferenceCenter.Mail;
 
@@ -13,12 +14,16 @@ internal sealed class MailOptions
     public required MailTransportKind Transport { get; init; }
     public required string PickupDirectory { get; init; }
     public required MailboxAddress From { get; init; }
+    /// <summary>Whom the organisation's mailings come from, sent by others: never <see cref="From"/>, or one bad stream spoils the other's name.</summary>
+    public MailboxAddress? ListsFrom { get; init; }
     /// <summary>How long the first change of a person waits for others to share its mail.</summary>
     public required TimeSpan CoalesceFor { get; init; }
     public required TimeSpan SentRetention { get; init; }
     public MailboxAddress? RepliesTo { get; init; }
     public required string ListDomain { get; init; }
     public required SmtpOptions Smtp { get; init; }
+    /// <summary>Null where somebody else signs.</summary>
+    public DkimOptions? Dkim { get; init; }
 }
 
 /// <summary>A class, not a record: a record's ToString would print the password.</summary>

@@ -1,4 +1,6 @@
+using MimeKit.Cryptography;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Dkim;
 using PreferenceCenter.Mail.Smtp;
 using PreferenceCenter.Mail.Views;
 
@@ -10,7 +12,10 @@ internal static class MailRoom
     public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<MailMessageBuilder>();
+        services.AddSingleton(provider => new MailMessageBuilder(options, provider.GetRequiredService<Site>(), provider.GetService<MailSigner>()));
+        services.AddSingleton<DirectMail>();
+        if (options.Dkim is { } dkim)
+            services.AddSingleton<DkimSigner>(provider => new RsaDkimSigner(dkim, provider.GetRequiredService<TimeProvider>())).AddSingleton<MailSigner>();
         services.AddSingleton<MailRenderer>();
         services.AddSingleton(new PickupInbox(options.PickupDirectory));
         if (options.Transport is MailTransportKind.Pickup)
@@ -29,5 +34,7 @@ internal static class MailRoom
     /// <summary>What a serving process does besides: it empties the outbox.</summary>
     public static IServiceCollection AddMailDispatcher(this IServiceCollection services) => services
         .AddSingleton<MailComposer>()
+        .AddSingleton<MailMetrics>()
+        .AddSingleton<MailRetention>()
         .AddHostedService<MailDispatcher>();
 }

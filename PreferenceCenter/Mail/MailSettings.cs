@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using MimeKit;
 using PreferenceCenter.Data;
+using PreferenceCenter.Mail.Dkim;
 
 namespace PreferenceCenter.Mail;
 
@@ -13,18 +14,30 @@ internal static class MailSettings
 {
     private static readonly MailboxAddress Nobody = new("", "nobody@invalid");
 
-    public static MailOptions Read(SettingReader settings, MailDefaults defaults) => new()
+    public static MailOptions Read(SettingReader settings, MailDefaults defaults)
     {
-        Transport = settings.Choice<MailTransportKind>("Mail:Transport", defaults.Development ? MailTransportKind.Pickup : null),
-        PickupDirectory = settings.Folder("Mail:PickupDirectory", Path.Combine(defaults.StorageDirectory, "mail"), "where mails are written"),
-        From = settings.Text("Mail:From") is null && defaults.Development
+        var transport = settings.Choice<MailTransportKind>("Mail:Transport", defaults.Development ? MailTransportKind.Pickup : null);
+        var from = settings.Text("Mail:From") is null && defaults.Development
             ? new MailboxAddress(defaults.SiteName, "no-reply@localhost")
-            : Mailbox(settings, "Mail:From"),
+            : Mailbox(settings, "Mail:From");
+        var options = Read(settings, defaults, transport, from);
+        if (options.ListsFrom is { } lists && lists.Address.Equals(from.Address, StringComparison.OrdinalIgnoreCase))
+            settings.Fault("Mail:ListsFrom", "is Mail:From: service mail and mailings come from different mailboxes, or a complaint about one harms the other");
+        return options;
+    }
+
+    private static MailOptions Read(SettingReader settings, MailDefaults defaults, MailTransportKind transport, MailboxAddress from) => new()
+    {
+        Transport = transport,
+        PickupDirectory = settings.Folder("Mail:PickupDirectory", Path.Combine(defaults.StorageDirectory, "mail"), "where mails are written"),
+        From = from,
+        ListsFrom = settings.Text("Mail:ListsFrom") is null ? null : Mailbox(settings, "Mail:ListsFrom"),
         CoalesceFor = settings.Duration("Mail:CoalesceFor", defaults.Development ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(2), TimeSpan.Zero, TimeSpan.FromHours(1)),
         SentRetention = settings.Duration("Mail:SentRetention", TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromDays(365)),
         RepliesTo = settings.Text("Mail:RepliesTo") is null ? null : Mailbox(settings, "Mail:RepliesTo"),
         ListDomain = ListDomain(settings, defaults.PublicHost ?? "localhost"),
         Smtp = Smtp(settings),
+        Dkim = DkimSettings.Read(settings, from),
     };
 
     private static MailboxAddress Mailbox(SettingReader settings, string key)

@@ -9,19 +9,20 @@ namespace PreferenceCenter.Mail;
 /// </summary>
 internal sealed class PickupTransport(string directory) : IMailTransport
 {
-    public async Task<MailOutcome> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    public async Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
     {
         try
         {
             Directory.CreateDirectory(directory);
             var path = Path.Combine(directory, NameOf(message));
             await WriteAsync(message, path + ".tmp", cancellationToken);
+            handOver();
             File.Move(path + ".tmp", path, overwrite: true);
             return MailOutcome.Sent;
         }
         catch (UnauthorizedAccessException)
         {
-            return new MailOutcome(MailVerdict.Misconfigured, "pickup-denied", null, "Mail:PickupDirectory cannot be written to", AffectsAll: true);
+            return new MailOutcome(MailVerdict.Misconfigured, "pickup-denied", null, "Mail:PickupDirectory cannot be written to", MailCause.Policy, AffectsAll: true);
         }
         catch (IOException e)
         {
@@ -31,11 +32,8 @@ internal sealed class PickupTransport(string directory) : IMailTransport
 
     private static async Task WriteAsync(MimeMessage message, string path, CancellationToken cancellationToken)
     {
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        format.International = MailMessageBuilder.NeedsSmtpUtf8(message);
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        await message.WriteToAsync(format, file, cancellationToken);
+        await message.WriteToAsync(MailFormat.Of(message), file, cancellationToken);
         file.Flush(flushToDisk: true);
     }
 

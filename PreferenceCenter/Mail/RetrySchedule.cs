@@ -5,20 +5,21 @@ internal static class RetrySchedule
 {
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
-    /// <summary>Every repetition of an uncertain mail may be a copy too many in somebody's inbox.</summary>
-    public const int UncertainAttempts = 3;
+    /// <summary>Every repetition of an uncertain mail may be a copy too many in somebody's inbox: it is sent once more, then a person decides. The outbox's claim holds to the same.</summary>
+    public const int UncertainAttempts = 2;
 
     private static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
     /// <param name="attempts">How many were made, the failed one included: 1 after the first.</param>
+    /// <param name="uncertain">After how many of them it may have arrived, this one included.</param>
     /// <param name="age">Time since the mail became due.</param>
     /// <param name="random">From 0 up to 1: spreads mails that failed together by a quarter to either side.</param>
     /// <returns>The delay before the next attempt; null when there is none.</returns>
-    public static TimeSpan? Next(MailVerdict verdict, int attempts, TimeSpan age, double random)
+    public static TimeSpan? Next(MailVerdict verdict, int attempts, int uncertain, TimeSpan age, double random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(attempts, 1);
         if (verdict is MailVerdict.Sent or MailVerdict.GiveUp || age >= GiveUpAfter) return null;
-        if (verdict is MailVerdict.Uncertain && attempts >= UncertainAttempts) return null;
+        if (verdict is MailVerdict.Uncertain && uncertain >= UncertainAttempts) return null;
 
         var first = verdict is MailVerdict.Retry ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(15);
         var doubled = first * Math.Pow(2, Math.Min(attempts - 1, 20));

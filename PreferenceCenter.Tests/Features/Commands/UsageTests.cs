@@ -27,6 +27,11 @@ public sealed class UsageTests
     [InlineData("outbox list --state sent", "sent")]
     [InlineData("unsubscribe a@example.org --reason because", "because")]
     [InlineData("demo seed --subscribers 0", "1000000")]
+    [InlineData("backup", "FILE")]
+    [InlineData("restore", "Name a FILE")]
+    [InlineData("restore --accept-loss", "go together")]
+    [InlineData("restore --replay --reason because", "go together")]
+    [InlineData("restore a.db --accept-loss --reason because", "stands alone")]
     [InlineData("import a.csv --Storage:Directory", "Storage:Directory")]
     public async Task Wrong_usage_is_two_and_shows_help_where_complaints_go(string typed, string why)
     {
@@ -80,7 +85,7 @@ public sealed class UsageTests
     public async Task Every_command_says_what_it_does_and_its_examples_parse()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
-        var tree = new CommandTree(new CommandHost { Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), OpenAsync = null!, ServeAsync = null!, User = "" }, []);
+        var tree = new CommandTree(new CommandHost { Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), OpenAsync = null!, ComposeAsync = null!, KeysLost = null!, NotReady = null!, ServeAsync = null!, User = "" }, []);
         PreferenceCenter.Commands.Add(tree);
         var commands = All(tree.Root).ToArray();
         Assert.True(commands.Length > 20);

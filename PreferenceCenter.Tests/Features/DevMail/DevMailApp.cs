@@ -41,7 +41,7 @@ internal sealed class DevMailApp : IAsyncDisposable
     {
         var message = Samples.Message(to, content, Guid.CreateVersion7(at));
         message.Date = at;
-        await new PickupTransport(MailDirectory).SendAsync(message, CancellationToken.None);
+        await new PickupTransport(MailDirectory).SendAsync(message, Samples.Go, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,10 +5,10 @@ using Npgsql;
 namespace PreferenceCenter.Data.PostgreSql;
 
 /// <summary>A server that several nodes share. Each process takes a log slot of its own; a person's row is locked by whoever changes the person.</summary>
-internal sealed class PostgresDatabase : Database
+internal sealed partial class PostgresDatabase : Database
 {
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261125160917_Initial";
+    internal const string LastMigration = "20261125165338_MailFates";
 
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
     private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s"

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>One file, written ahead (WAL), synced at each commit, and deleted content overwritten.</summary>
-internal sealed class SqliteDatabase(string given) : Database
+internal sealed partial class SqliteDatabase(string given) : Database
 {
     /// <summary>A log of this many pages is begun anew: the writer copies the little that was added since the last round in the background.</summary>
     private const int PagesBeforeNewLog = 64_000;
@@ -15,7 +15,7 @@ internal sealed class SqliteDatabase(string given) : Database
     private const int PagesBeforeTendedWriterCopies = 100_000;
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261123192613_Initial";
+    internal const string LastMigration = "20261125161956_MailFates";
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
     private readonly Lock tending = new();
     private SqliteConnection? tender;
@@ -25,7 +25,9 @@ internal sealed class SqliteDatabase(string given) : Database
 
     public static string ConnectionStringFor(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
 
-    private string File => new SqliteConnectionStringBuilder(connectionString).DataSource;
+    public static string FileOf(string connectionString) => new SqliteConnectionStringBuilder(connectionString).DataSource;
+
+    private string File => FileOf(connectionString);
 
     public override async Task MigrateAsync(CancellationToken cancel)
     {
@@ -55,6 +57,12 @@ internal sealed class SqliteDatabase(string given) : Database
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
+    }
+
+    public override IEnumerable<DatabaseFact> Examine()
+    {
+        using var connection = Open(5000);
+        foreach (var fact in SqliteExamination.Of(connection)) yield return fact;
     }
 
     public override CenterContext CreateContext() => ContextOver(Open(5000), owned: true);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Audiences;
@@ -21,20 +22,28 @@ internal static class GateCommand
         {
             if (result.GetValue(emails) is not { Length: > 0 } && result.GetValue(file) is null) result.AddError("Name an address, - or --file.");
         });
-        return tree.Add("gate", gate, call => Task.FromResult(Ask(call, call.Value(topic), call.Value(emails), call.Value(file))));
+        return tree.Add("gate", gate, call => Task.FromResult(Ask(call, call.Value(topic), call.Value(emails), call.Value(file))), CommandNeeds.Database);
     }
 
     private static int Ask(CommandCall call, string key, string[] emails, string? file)
     {
         if (!call.Room<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic)) return call.Terminal.Refuse($"There is no topic '{key}'.");
         var asked = emails.SelectMany(e => e == "-" ? call.Terminal.Lines() : [e.Trim()]).Concat(file is null ? [] : Lines(file));
-        foreach (var (email, reason) in call.Room<SendGate>().Ask(topic.Topic, asked))
+        foreach (var (email, reason) in Answers(call, topic.Topic, asked))
         {
             call.Cancel.ThrowIfCancellationRequested();
             if (call.Json) call.Terminal.WriteJson(new Answer(email, reason == GateReason.None, reason == GateReason.None ? null : Gate.Name(reason)));
             else call.Terminal.Out.WriteLine(Line(email, reason));
         }
         return ExitCode.Done;
+    }
+
+    // A database that has forgotten who left lets nobody through.
+    private static IEnumerable<(string Asked, GateReason Reason)> Answers(CommandCall call, Topic topic, IEnumerable<string> asked)
+    {
+        if (call.Room<JournalCheck>().Fault() is not { } fault) return call.Room<SendGate>().Ask(topic, asked);
+        call.Terminal.Error.WriteLine($"{fault} Nobody may be mailed. {JournalCheck.WhatToDo}");
+        return asked.Select(email => (email, GateReason.NotReady));
     }
 
     // A tab parts the columns: one inside an address that is none would shift them.

@@ -36,9 +36,9 @@ internal static class LedgerCommands
         return tree
             .Add("ledger verify", new CenterCommand("verify", "Recomputes every hash of the log, and holds it against checkpoints from outside where given. Prints ok, or the first bad batch.",
                 "ledger verify", "ledger verify --checkpoint monday.txt --public-key log-signing.pub") { checkpoints, publicKey },
-                call => Task.FromResult(Verify(call, call.Value(checkpoints) ?? [], call.Value(publicKey))))
-            .Add("ledger rebuild", rebuild, call => Task.FromResult(Rebuild(call)))
-            .Add("ledger checkpoint", new CenterCommand("checkpoint", "Prints a signed checkpoint of every log. Whoever keeps it can tell later if the past was rewritten.", "ledger checkpoint > monday.txt"), Checkpoint)
+                call => Task.FromResult(Verify(call, call.Value(checkpoints) ?? [], call.Value(publicKey))), CommandNeeds.Database)
+            .Add("ledger rebuild", rebuild, call => Task.FromResult(Rebuild(call)), CommandNeeds.Database)
+            .Add("ledger checkpoint", new CenterCommand("checkpoint", "Prints a signed checkpoint of every log. Whoever keeps it can tell later if the past was rewritten.", "ledger checkpoint > monday.txt"), Checkpoint, CommandNeeds.Database)
             .Add("ledger verify-receipt", verifyReceipt);
     }
 

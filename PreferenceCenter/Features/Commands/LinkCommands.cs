@@ -25,7 +25,7 @@ internal static class LinkCommands
         return tree
             .Add("links mint", new CenterCommand("mint", "Prints somebody's preferences link, and below it the unsubscribe link.", "links mint --email ada@example.org --topic news") { email, topic },
                 call => Task.FromResult(Mint(call, call.Value(email)!, call.Value(topic))))
-            .Add("links keys", new CenterCommand("keys", "Lists the signing keys: id, state, since when. Never a secret.", "links keys"), call => Task.FromResult(List(call)))
+            .Add("links keys", new CenterCommand("keys", "Lists the signing keys: id, state, since when. Never a secret.", "links keys"), call => Task.FromResult(List(call)), CommandNeeds.Database)
             .Add("links rotate", new CenterCommand("rotate", "Makes a new key that signs from now on. Links signed so far go on working.", "links rotate"),
                 call => ChangeAsync(call, ring => ring.Rotate(), change => (EventKind.LinkKeyAdded, change.ActiveId, 0)))
             .Add("links revoke", new CenterCommand("revoke", "Ends the preferences links a key signed. Its unsubscribe links go on working unless told otherwise.", "links revoke 1") { id, unsubscribeToo },

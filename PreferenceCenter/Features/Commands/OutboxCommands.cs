@@ -13,7 +13,7 @@ internal static class OutboxCommands
 {
     private const int PageSize = 1000;
 
-    private sealed record Line(long Id, string Kind, string State, DateTimeOffset CreatedAt, DateTimeOffset DueAt, int Attempts, string? LastError);
+    private sealed record Line(long Id, string Kind, string State, DateTimeOffset CreatedAt, DateTimeOffset DueAt, int Attempts, int Uncertain, string? LastError);
 
     private sealed record Retried(IReadOnlyList<long> Ids);
 
@@ -23,8 +23,8 @@ internal static class OutboxCommands
         state.AcceptOnlyFromAmong("dead", "uncertain", "waiting");
         var ids = new Argument<long[]>("ID") { Description = "Mails, as outbox list numbers them.", Arity = ArgumentArity.OneOrMore };
         return tree
-            .Add("outbox list", new CenterCommand("list", "Lists mails that were not sent, or perhaps were: id, kind, state, when due, attempts, last error.", "outbox list --state dead") { state },
-                call => ListAsync(call, call.Value(state) is { } name ? Enum.Parse<MailState>(name, ignoreCase: true) : null))
+            .Add("outbox list", new CenterCommand("list", "Lists mails that were not sent, or perhaps were: id, kind, state, when due, attempts, after how many of them it may have arrived, last error.", "outbox list --state dead") { state },
+                call => ListAsync(call, call.Value(state) is { } name ? Enum.Parse<MailState>(name, ignoreCase: true) : null), CommandNeeds.Database)
             .Add("outbox retry", new CenterCommand("retry", "Sends mails again, now. One whose fate is uncertain may then arrive twice, with the same Message-ID.", "outbox retry 17 18") { ids },
                 call => RetryAsync(call, call.Value(ids)));
     }
@@ -37,7 +37,7 @@ internal static class OutboxCommands
             var page = await context.Outbox.AsNoTracking()
                 .Where(o => o.Id > last && (state == null ? o.State != MailState.Sent : o.State == state))
                 .OrderBy(o => o.Id).Take(PageSize).ToListAsync(call.Cancel);
-            foreach (var row in page) Write(call, new Line(row.Id, NameOf(row.Kind), NameOf(row.State), row.CreatedAt, row.DueAt, row.Attempts, row.LastError));
+            foreach (var row in page) Write(call, new Line(row.Id, NameOf(row.Kind), NameOf(row.State), row.CreatedAt, row.DueAt, row.Attempts, row.Uncertain, row.LastError));
             if (page.Count < PageSize) return ExitCode.Done;
             last = page[^1].Id;
         }
@@ -46,7 +46,14 @@ internal static class OutboxCommands
     private static void Write(CommandCall call, Line line)
     {
         if (call.Json) call.Terminal.WriteJson(line);
-        else call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Id}\t{line.Kind}\t{line.State}\t{line.DueAt:yyyy-MM-ddTHH:mm:ssZ}\t{line.Attempts}\t{line.LastError}"));
+        else call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Id}\t{line.Kind}\t{line.State}\t{line.DueAt:yyyy-MM-ddTHH:mm:ssZ}\t{line.Attempts}\t{line.Uncertain}\t{line.LastError}"));
+    }
+
+    // Of one that waits the lease stays: a dispatcher may have it in hand, and without the lease another would send it beside that one.
+    private static void Retry(OutboxRow row, DateTimeOffset now)
+    {
+        if (row.State != MailState.Waiting) (row.State, row.LastError, row.LeaseUntil, row.SendingAt) = (MailState.Waiting, null, null, null);
+        row.DueAt = now;
     }
 
     private static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
@@ -65,7 +72,7 @@ internal static class OutboxCommands
             sent.AddRange(rows.Where(r => r.State == MailState.Sent).Select(r => r.Id));
             if (unknown.Count + sent.Count > 0) return [];
             var facts = rows.Select(r => new HouseFact(EventKind.MailRetried, r.Id, (long)r.State, new Evidence())).ToList();
-            foreach (var row in rows) (row.State, row.DueAt, row.LastError, row.LeaseUntil) = (MailState.Waiting, now, null, null);
+            foreach (var row in rows) Retry(row, now);
             return facts;
         }));
         foreach (var id in unknown) call.Terminal.Error.WriteLine($"There is no mail {id}.");

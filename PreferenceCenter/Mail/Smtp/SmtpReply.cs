@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PreferenceCenter.Mail.Smtp;
@@ -12,9 +13,10 @@ internal static partial class SmtpReply
         var enhanced = Enhanced().Match(reply) is { Success: true } match ? match.Value : null;
         var text = SmtpReplyText.Of(reply[(enhanced?.Length ?? 0)..], recipient);
         var verdict = VerdictOf(code, enhanced, stage);
+        var cause = verdict is MailVerdict.Misconfigured ? MailCause.Policy : SmtpCause.Of(code, enhanced, stage);
         // 421 closes the connection for all; the login and the sender are the same for all.
         var all = code == 421 || stage is SmtpStage.Greeting or SmtpStage.Login || (stage is SmtpStage.Sender && verdict is MailVerdict.Misconfigured);
-        return new MailOutcome(verdict, code.ToString(System.Globalization.CultureInfo.InvariantCulture), enhanced, text, all);
+        return new MailOutcome(verdict, code.ToString(CultureInfo.InvariantCulture), enhanced, text, cause, all);
     }
 
     private static MailVerdict VerdictOf(int code, string? enhanced, SmtpStage stage) => code switch
@@ -25,8 +27,8 @@ internal static partial class SmtpReply
         // RFC 5321: unknown or unwanted command, as to a name in EHLO that the server dislikes. Ours to set right.
         500 or 502 or 503 or 504 => MailVerdict.Misconfigured,
         _ when stage is SmtpStage.Greeting or SmtpStage.Login or SmtpStage.Sender => MailVerdict.Misconfigured,
-        // Policy: no relaying for us, a sender not allowed, a missing signature (RFC 3463 §3.8); 5.1.7 and 5.1.8 blame our sender address.
-        _ when enhanced is "5.1.7" or "5.1.8" || (enhanced?.StartsWith("5.7.", StringComparison.Ordinal) ?? false) => MailVerdict.Misconfigured,
+        // No relaying for us, a sender not allowed, a missing signature: never about the person, so it waits for whoever can set it right.
+        _ when SmtpCause.IsPolicy(enhanced) => MailVerdict.Misconfigured,
         _ => MailVerdict.GiveUp,
     };
 

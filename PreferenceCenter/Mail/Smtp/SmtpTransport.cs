@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
-using MailKit;
 using MimeKit;
 
 namespace PreferenceCenter.Mail.Smtp;
@@ -14,12 +13,12 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
     private readonly SemaphoreSlim _turns = new(options.Connections);
     private readonly ConcurrentStack<SmtpConnection> _kept = new();
 
-    public async Task<MailOutcome> SendAsync(MimeMessage message, CancellationToken cancellationToken)
+    public async Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
         try
         {
-            var outcome = await SendOverKeptAsync(message, cancellationToken) ?? await SendOverNewAsync(message, cancellationToken);
+            var outcome = await SendOverKeptAsync(message, handOver, cancellationToken) ?? await SendOverNewAsync(message, handOver, cancellationToken);
             if (outcome.Verdict is MailVerdict.Misconfigured) LogMisconfigured(outcome.Code, outcome.Enhanced, outcome.Text);
             return outcome;
         }
@@ -30,7 +29,7 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
     }
 
     // Null where no connection was kept, or it had ended before the mail was on its way: then a new one settles it.
-    private async Task<MailOutcome?> SendOverKeptAsync(MimeMessage message, CancellationToken cancellationToken)
+    private async Task<MailOutcome?> SendOverKeptAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
     {
         while (_kept.TryPop(out var connection))
         {
@@ -41,13 +40,13 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
                 cancellationToken.ThrowIfCancellationRequested();
                 continue;
             }
-            var outcome = await SendOverAsync(connection, message, cancellationToken);
+            var outcome = await SendOverAsync(connection, message, handOver, cancellationToken);
             return outcome.Code is SmtpVerdict.ConnectionLost or "421" && outcome.Verdict is MailVerdict.Retry ? null : outcome;
         }
         return null;
     }
 
-    private async Task<MailOutcome> SendOverNewAsync(MimeMessage message, CancellationToken cancellationToken)
+    private async Task<MailOutcome> SendOverNewAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
     {
         SmtpConnection connection;
         try
@@ -59,12 +58,12 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
         {
             return SmtpVerdict.OfOpening(e);
         }
-        return await SendOverAsync(connection, message, cancellationToken);
+        return await SendOverAsync(connection, message, handOver, cancellationToken);
     }
 
-    private async Task<MailOutcome> SendOverAsync(SmtpConnection connection, MimeMessage message, CancellationToken cancellationToken)
+    private async Task<MailOutcome> SendOverAsync(SmtpConnection connection, MimeMessage message, Action handOver, CancellationToken cancellationToken)
     {
-        var content = new ContentProgress();
+        using var handing = new HandOver(handOver, options.Timeout, cancellationToken);
         try
         {
             if (MailMessageBuilder.NeedsSmtpUtf8(message) && !connection.OffersSmtpUtf8)
@@ -72,16 +71,16 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
                 _kept.Push(connection);
                 return SmtpVerdict.NoSmtpUtf8;
             }
-            using var limit = Limit(cancellationToken);
-            await connection.SendAsync(message, content, limit.Token);
+            await connection.SendAsync(message, handing, handing.Limit);
             _kept.Push(connection);
             return MailOutcome.Sent;
         }
         catch (Exception e)
         {
             await LetGoAsync(connection, e);
-            if (cancellationToken.IsCancellationRequested && !content.Begun) throw new OperationCanceledException(cancellationToken);
-            return SmtpVerdict.OfSending(e, content.Begun, message);
+            if (e == handing.Refusal) throw;
+            if (cancellationToken.IsCancellationRequested && !handing.Begun) throw new OperationCanceledException(cancellationToken);
+            return SmtpVerdict.OfSending(e, handing.Begun, message);
         }
     }
 
@@ -113,14 +112,6 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
     {
         while (_kept.TryPop(out var connection)) await connection.DisposeAsync();
         _turns.Dispose();
-    }
-
-    // The first report comes when content is written: from then on the server may have it all.
-    private sealed class ContentProgress : ITransferProgress
-    {
-        public bool Begun { get; private set; }
-        public void Report(long bytesTransferred, long totalSize) => Begun = true;
-        public void Report(long bytesTransferred) => Begun = true;
     }
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "Mail cannot be sent until somebody sets it right: {Code} {Enhanced} {Text}")]

@@ -13,7 +13,7 @@ internal static class SmtpVerdict
 
     // RFC 6531 §3.5: X.6.7, non-ASCII addresses not permitted for that sender or recipient.
     public static readonly MailOutcome NoSmtpUtf8 = new(MailVerdict.GiveUp, "smtputf8-unsupported", "5.6.7",
-        "The mail server does not offer SMTPUTF8, which an address with letters beyond ASCII before the @ needs");
+        "The mail server does not offer SMTPUTF8, which an address with letters beyond ASCII before the @ needs", MailCause.Address);
 
     /// <summary>Nothing was sent: connection, TLS, greeting, login. Another mail would meet the same.</summary>
     public static MailOutcome OfOpening(Exception e) => e switch
@@ -39,12 +39,12 @@ internal static class SmtpVerdict
         ServiceNotAuthenticatedException => SmtpReply.Sort(530, e.Message, SmtpStage.Sender, message.To.Mailboxes.FirstOrDefault()),
         // Lost inside the content and lost after its last dot look the same from here.
         _ when contentBegun => new MailOutcome(MailVerdict.Uncertain, e is TimeoutException or OperationCanceledException ? "timeout" : ConnectionLost,
-            null, "The connection was lost after the mail was on its way"),
+            null, "The connection was lost after the mail was on its way", MailCause.Server),
         TimeoutException or OperationCanceledException => Later("timeout", "The mail server did not answer in time"),
         NotSupportedException => NoSmtpUtf8,
         ProtocolException or IOException or SocketException or ServiceNotConnectedException or ObjectDisposedException =>
             Later(ConnectionLost, "The connection was lost before the mail was sent"),
-        _ => new MailOutcome(MailVerdict.GiveUp, "mail-faulty", null, $"The mail could not be written ({e.GetType().Name})"),
+        _ => new MailOutcome(MailVerdict.GiveUp, "mail-faulty", null, $"The mail could not be written ({e.GetType().Name})", MailCause.Content),
     };
 
     private static SmtpStage StageOf(SmtpCommandException reply) => reply.ErrorCode switch
@@ -57,7 +57,7 @@ internal static class SmtpVerdict
     private static MailOutcome OfReply(SmtpCommandException reply, SmtpStage stage, MimeMessage? message) =>
         SmtpReply.Sort((int)reply.StatusCode, reply.Message, stage, message?.To.Mailboxes.FirstOrDefault());
 
-    private static MailOutcome Shout(string code, string text) => new(MailVerdict.Misconfigured, code, null, text, AffectsAll: true);
+    private static MailOutcome Shout(string code, string text) => new(MailVerdict.Misconfigured, code, null, text, MailCause.Policy, AffectsAll: true);
 
-    private static MailOutcome Later(string code, string text) => new(MailVerdict.Retry, code, null, text, AffectsAll: true);
+    private static MailOutcome Later(string code, string text) => new(MailVerdict.Retry, code, null, text, MailCause.Server, AffectsAll: true);
 }

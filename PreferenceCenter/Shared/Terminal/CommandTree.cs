@@ -13,6 +13,7 @@ internal sealed class CommandTree
         ["links"] = "Signed links and the keys that sign them.",
         ["ledger"] = "The log of every change: is it whole, and what does it prove.",
         ["outbox"] = "Mails that wait, failed or may have been sent.",
+        ["database"] = "Where everything is kept.",
         ["demo"] = "A made-up organisation to try things on.",
     };
 
@@ -30,9 +31,9 @@ internal sealed class CommandTree
     public Terminal Terminal => host.Terminal;
 
     /// <summary>Adds a command that needs the centre. Its path's earlier words are groups.</summary>
-    public CommandTree Add(string path, CenterCommand command, Func<CommandCall, Task<int>> work)
+    public CommandTree Add(string path, CenterCommand command, Func<CommandCall, Task<int>> work, CommandNeeds needs = CommandNeeds.ReadyDatabase)
     {
-        command.SetAction((parsed, cancel) => RunAsync(parsed, work, cancel));
+        command.SetAction((parsed, cancel) => RunAsync(parsed, needs, work, cancel));
         return Add(path, command);
     }
 
@@ -52,12 +53,13 @@ internal sealed class CommandTree
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(json);
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<CommandCall, Task<int>> work, CancellationToken cancel)
+    private async Task<int> RunAsync(ParseResult parsed, CommandNeeds needs, Func<CommandCall, Task<int>> work, CancellationToken cancel)
     {
-        var center = await host.OpenAsync(settings, cancel);
+        var center = await (needs == CommandNeeds.Settings ? host.ComposeAsync(settings, cancel) : host.OpenAsync(settings, cancel));
         if (center is null) return ExitCode.WrongSettings;
         try
         {
+            if (needs == CommandNeeds.ReadyDatabase && host.NotReady(center) is { } why) return Terminal.Refuse(why);
             return await work(new CommandCall(parsed, host, center, WantsJson(parsed), cancel));
         }
         finally

@@ -305,6 +305,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("IX_MailedLinks_Expiring")
+                        .HasFilter("\"ExpiresAt\" IS NOT NULL");
+
                     b.ToTable("MailedLinks", (string)null);
                 });
 
@@ -327,6 +331,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ForgottenAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("FromSeq")
@@ -369,6 +376,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long>("ToSeq")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Uncertain")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueAt")
@@ -378,6 +390,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("OnceKey")
                         .IsUnique()
                         .HasFilter("\"OnceKey\" IS NOT NULL");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("IX_Outbox_Sent")
+                        .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL");
 
                     b.ToTable("Outbox", (string)null);
                 });

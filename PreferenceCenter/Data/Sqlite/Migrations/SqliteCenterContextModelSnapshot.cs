@@ -294,6 +294,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("IX_MailedLinks_Expiring")
+                        .HasFilter("\"ExpiresAt\" IS NOT NULL");
+
                     b.ToTable("MailedLinks", (string)null);
                 });
 
@@ -313,6 +317,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("FromSeq")
@@ -352,6 +359,11 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long>("ToSeq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Uncertain")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueAt")
@@ -361,6 +373,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("OnceKey")
                         .IsUnique()
                         .HasFilter("\"OnceKey\" IS NOT NULL");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("IX_Outbox_Sent")
+                        .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PreferenceCenter.Benchmarks.Peers;
+
+/// <summary>The hidden mode <c>sink PORT</c>: a mail server that agrees to everything, keeps nothing and looks at nothing but where a mail ends.</summary>
+internal static class SinkMode
+{
+    private static readonly byte[] Agreed = "250 ok\r\n"u8.ToArray();
+
+    public static async Task<int> RunAsync(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        var end = Parent.WaitForEndAsync();
+        while (await Task.WhenAny(listener.AcceptSocketAsync(), end) is Task<Socket> accepted) _ = ServeAsync(await accepted);
+        return 0;
+    }
+
+    private static async Task ServeAsync(Socket socket)
+    {
+        using var _ = socket;
+        socket.NoDelay = true;
+        await socket.SendAsync("220 sink\r\n"u8.ToArray());
+        var (buffer, held, inside) = (new byte[1 << 16], 0, false);
+        while (await socket.ReceiveAsync(buffer.AsMemory(held)) is > 0 and var read)
+        {
+            held += read;
+            var (answers, used) = (new List<byte[]>(), 0);
+            while (End(buffer.AsSpan(used, held - used), inside) is > 0 and var length)
+            {
+                var answer = inside ? Agreed : Answer(buffer.AsSpan(used, length));
+                inside = answer[0] == '3';
+                answers.Add(answer);
+                used += length;
+            }
+            // Of a mail that goes on, only what may be the beginning of its end is still needed.
+            if (inside && held - used > 4) used = held - 4;
+            buffer.AsSpan(used, held - used).CopyTo(buffer);
+            held -= used;
+            if (answers.Count > 0) await socket.SendAsync(answers.SelectMany(a => a).ToArray());
+        }
+    }
+
+    private static int End(ReadOnlySpan<byte> bytes, bool inside)
+    {
+        var mark = inside ? "\r\n.\r\n"u8 : "\r\n"u8;
+        return bytes.IndexOf(mark) is >= 0 and var at ? at + mark.Length : 0;
+    }
+
+    private static byte[] Answer(ReadOnlySpan<byte> command) =>
+        command.StartsWith("DATA"u8) ? "354 go ahead\r\n"u8.ToArray() : command.StartsWith("EHLO"u8) ? "250-sink\r\n250-8BITMIME\r\n250 PIPELINING\r\n"u8.ToArray() : Agreed;
+}

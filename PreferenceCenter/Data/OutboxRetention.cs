@@ -1,0 +1,49 @@
+namespace PreferenceCenter.Data;
+
+/// <summary>A mail that was sent long enough ago.</summary>
+internal sealed record SentMail(long Id, Guid MessageId, DateTimeOffset CreatedAt);
+
+/// <summary>
+/// What is kept too long otherwise: to whom sent mails went and about what, and mailed links that expired. By indexes that hold nothing else, a few rows a time,
+/// reading first: where there is nothing to do it takes no lock. For one thread at a time.
+/// </summary>
+internal sealed class OutboxRetention(Database database) : IDisposable
+{
+    internal const string SentBeforeSql = """
+        SELECT "Id", "MessageId", "CreatedAt" FROM "Outbox" WHERE "State" = 1 AND "ForgottenAt" IS NULL AND "SentAt" <= @before ORDER BY "SentAt" LIMIT @count
+        """;
+    internal const string ForgetSql = """
+        UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "ForgottenAt" = @now
+        WHERE "Id" = @id AND "State" = 1
+        """;
+    internal const string AnyExpiredSql = """SELECT 1 FROM "MailedLinks" WHERE "ExpiresAt" < @before LIMIT 1""";
+    internal const string DeleteExpiredSql = """
+        DELETE FROM "MailedLinks" WHERE "Hash" IN (SELECT "Hash" FROM "MailedLinks" WHERE "ExpiresAt" < @before ORDER BY "ExpiresAt" LIMIT @count)
+        """;
+
+    private readonly WorkSession work = new(database);
+
+    /// <summary>The oldest first.</summary>
+    public IReadOnlyList<SentMail> SentBefore(DateTimeOffset before, int count)
+    {
+        using var row = work[SentBeforeSql, Instant.ToMicroseconds(before), count].ExecuteReader();
+        var mails = new List<SentMail>();
+        while (row.Read()) mails.Add(new SentMail(row.GetInt64(0), Sql.ReadGuid(row, 1), Sql.ReadInstant(row, 2)));
+        return mails;
+    }
+
+    /// <summary>Id, kind and times stay.</summary>
+    public void Forget(IReadOnlyList<SentMail> mails, DateTimeOffset now) => work.Together(() =>
+    {
+        foreach (var mail in mails) work.Run(ForgetSql, Instant.ToMicroseconds(now), mail.Id);
+    });
+
+    /// <summary>Gives how many went. One without an expiry, as a receipt's, stays.</summary>
+    public int DeleteLinksExpiredBefore(DateTimeOffset before, int count)
+    {
+        var at = Instant.ToMicroseconds(before);
+        return work[AnyExpiredSql, at].ExecuteScalar() is null ? 0 : work[DeleteExpiredSql, at, count].ExecuteNonQuery();
+    }
+
+    public void Dispose() => work.Dispose();
+}

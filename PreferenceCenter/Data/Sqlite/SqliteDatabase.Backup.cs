@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace PreferenceCenter.Data.Sqlite;
+
+internal sealed partial class SqliteDatabase
+{
+    private static readonly string[] Companions = ["-wal", "-shm"];
+
+    // One read transaction: writers do not wait for it. Nothing that was deleted comes along, as it might page by page.
+    public override void CopyTo(string file)
+    {
+        using (var connection = Open(5000))
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "VACUUM INTO @file";
+            command.Parameters.AddWithValue("@file", file);
+            command.ExecuteNonQuery();
+        }
+        KeyFile.MakeDurable(file);
+    }
+
+    public override string? FileFault()
+    {
+        try
+        {
+            using var connection = Open(5000);
+            if (Ask(connection, "PRAGMA integrity_check") is not "ok") return "SQLite finds it damaged";
+            if (Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is null) return "it is no database of this program";
+            var made = Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string;
+            return string.CompareOrdinal(made, LastMigration) > 0 ? "it was made by a later version of this program" : null;
+        }
+        catch (SqliteException reason)
+        {
+            return reason.Message;
+        }
+    }
+
+    public override string? ReplaceBy(string file, DateTimeOffset now)
+    {
+        if (System.IO.File.Exists(file + "-wal")) throw new IOException($"{file} is still open somewhere.");
+        var aside = System.IO.File.Exists(File) ? KeepAside(string.Create(CultureInfo.InvariantCulture, $"{File}.before-restore-{now:yyyyMMdd'T'HHmmss'Z'}")) : null;
+        // Before the new file stands there: SQLite would take what they hold for changes of it.
+        DeleteCompanions(File);
+        System.IO.File.Move(file, File, overwrite: true);
+        KeyFile.MakeDurable(File);
+        return aside;
+    }
+
+    // A copy, not another name for it: between two renames there would be no database.
+    private string KeepAside(string aside)
+    {
+        EmptyWriteAheadLog();
+        foreach (var part in Companions.Prepend("").Where(part => System.IO.File.Exists(File + part)))
+        {
+            System.IO.File.Copy(File + part, aside + part);
+            KeyFile.MakeDurable(aside + part);
+        }
+        return aside;
+    }
+
+    private void EmptyWriteAheadLog()
+    {
+        try
+        {
+            using var connection = Open(0);
+            Ask(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // Damaged: then it is kept as it is, with what stands beside it.
+        }
+    }
+
+    internal static void DeleteCompanions(string file)
+    {
+        foreach (var part in Companions) System.IO.File.Delete(file + part);
+    }
+}

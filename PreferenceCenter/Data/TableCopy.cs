@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>A table as it is copied: its columns in one order, with their types at the target.</summary>
+internal sealed record CopiedTable(string Name, IReadOnlyList<(string Name, string Type)> Columns)
+{
+    public string ColumnList => string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
+}
+
+/// <summary>Where rows go: all of them, or none.</summary>
+internal interface ITableWriter : IDisposable
+{
+    void Begin(CopiedTable table);
+    /// <param name="row">Stands at a row; its columns come in the table's order.</param>
+    void Add(DbDataReader row);
+    void End();
+    void Commit();
+}
+
+/// <summary>
+/// One moment of a database, table by table, into an empty one of either kind. What moving, backing up and restoring a server's database are made of.
+/// </summary>
+internal static class TableCopy
+{
+    /// <returns>The number of rows.</returns>
+    public static long Run(Database from, Database to, ITableWriter writer, Action<long>? progress = null)
+    {
+        using var session = from.ReadThrough();
+        using var moment = session.Snapshot();
+        long rows = 0;
+        foreach (var table in Tables(to))
+        {
+            writer.Begin(table);
+            using (var row = session[$"""SELECT {table.ColumnList} FROM "{table.Name}" """].ExecuteReader())
+                while (row.Read())
+                {
+                    writer.Add(row);
+                    if (++rows % 10_000 == 0) progress?.Invoke(rows);
+                }
+            writer.End();
+        }
+        writer.Commit();
+        return rows;
+    }
+
+    // Those that others refer to come first.
+    private static List<CopiedTable> Tables(Database database)
+    {
+        using var context = database.CreateContext();
+        return [.. context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables
+            .OrderBy(t => t.ForeignKeyConstraints.Count()).ThenBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => new CopiedTable(t.Name, [.. t.Columns.Select(c => (c.Name, c.StoreType))]))];
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+
+namespace PreferenceCenter.Ledger.Journal;
+
+/// <summary>The end of a journal: where its whole lines end, the last mark, and what was written since the log had that size.</summary>
+internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<JournalLine> Since);
+
+/// <summary>The journal of one log: a text file that is only ever added to. Whoever reads it takes no lock.</summary>
+internal sealed class JournalFile(string directory, int slot)
+{
+    private const string Beginning = "preference-center journal 1 of log ";
+    private const string Prefix = "reductions-", Suffix = ".journal";
+
+    public int Slot => slot;
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{slot}{Suffix}");
+    public string Path => System.IO.Path.Combine(directory, Name);
+    /// <summary>The first line, with its end.</summary>
+    public string Header => string.Create(CultureInfo.InvariantCulture, $"{Beginning}{slot}\n");
+
+    /// <summary>The journals that lie there, by the number of their log.</summary>
+    public static IReadOnlyList<JournalFile> In(string directory) => !Directory.Exists(directory) ? [] :
+        [.. Directory.EnumerateFiles(directory, Prefix + "*" + Suffix)
+            .Select(path => System.IO.Path.GetFileName(path)[Prefix.Length..^Suffix.Length])
+            .Where(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(number => new JournalFile(directory, int.Parse(number, CultureInfo.InvariantCulture)))
+            .OrderBy(file => file.Slot)];
+
+    /// <summary>Every whole line with its number; a torn one at the end is none.</summary>
+    /// <exception cref="InvalidDataException">A line that others follow is damaged, or of a later version.</exception>
+    public IEnumerable<(long Number, JournalLine Line)> ReadAll()
+    {
+        using var stream = OpenForReading();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        CheckHeader(reader.ReadLine());
+        var (number, torn) = (1L, false);
+        while (reader.ReadLine() is { } text)
+        {
+            number++;
+            if (torn) throw Damaged(number - 1, "it is not what was written");
+            if (Parse(text, number) is { } line) yield return (number, line);
+            else torn = true;
+        }
+    }
+
+    /// <summary>The end of the file, read from there: a long journal costs no more than a short one.</summary>
+    public JournalTail ReadTail()
+    {
+        using var stream = OpenForReading();
+        return ReadTail(stream);
+    }
+
+    public JournalTail ReadTail(Stream stream)
+    {
+        for (var most = 4096L; ; most *= 16)
+            if (TryReadTail(stream, Math.Max(0, stream.Length - most)) is { } tail) return tail;
+    }
+
+    // Enough was read when the log's last size begins in it.
+    private JournalTail? TryReadTail(Stream stream, long from)
+    {
+        stream.Position = from;
+        var bytes = new byte[stream.Length - from];
+        stream.ReadExactly(bytes);
+        var start = 0;
+        if (from > 0) start = bytes.AsSpan().IndexOf((byte)'\n') + 1;
+        else if (bytes.AsSpan().IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            CheckHeader(Encoding.ASCII.GetString(bytes, 0, end));
+            start = end + 1;
+        }
+        else return new JournalTail(0, null, []);
+
+        var (last, since, length, begun) = (default(MarkLine), new List<JournalLine>(), from + start, from == 0);
+        for (int at = start, next; at < bytes.Length; at = next)
+        {
+            next = bytes.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var lineEnd ? at + lineEnd + 1 : bytes.Length + 1;
+            if (next > bytes.Length || Parse(Encoding.ASCII.GetString(bytes, at, next - 1 - at), 0) is not { } line)
+            {
+                if (next < bytes.Length) throw Damaged(0, "it is not what was written");
+                break;
+            }
+            length = from + next;
+            if (line is not MarkLine mark)
+            {
+                since.Add(line);
+                continue;
+            }
+            if (last is not null && (mark.Size, mark.Root) != (last.Size, last.Root))
+            {
+                since.Clear();
+                begun = true;
+            }
+            last = mark;
+        }
+        return begun ? new JournalTail(length, last, since) : null;
+    }
+
+    /// <summary>Gives it up without deleting it: under another name, where nothing looks for it.</summary>
+    public string PutAside(DateTimeOffset now)
+    {
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{Path}.lost-{now:yyyyMMdd'T'HHmmss'Z'}");
+        File.Move(Path, aside);
+        return aside;
+    }
+
+    private FileStream OpenForReading() => new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
+    private JournalLine? Parse(string text, long number)
+    {
+        try
+        {
+            return JournalLine.Parse(text);
+        }
+        catch (InvalidDataException reason)
+        {
+            throw Damaged(number, reason.Message);
+        }
+    }
+
+    private void CheckHeader(string? line)
+    {
+        if (line + "\n" != Header) throw new InvalidDataException($"{Path} is no journal of log {slot} that this version can read.");
+    }
+
+    private InvalidDataException Damaged(long number, string why) =>
+        new(number > 0 ? $"{Path}, line {number}: {why}." : $"{Path}, a line near its end: {why}.");
+}

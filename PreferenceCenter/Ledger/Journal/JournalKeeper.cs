@@ -1,0 +1,197 @@
+using System.Data.Common;
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Ledger.Journal;
+
+internal enum JournalHealth : byte
+{
+    /// <summary>Reading the log up to its head; whatever is committed meanwhile comes after it.</summary>
+    CatchingUp,
+    Kept,
+    /// <summary>It cannot be written. Changes go on, people must be able to leave; what is missing is written as soon as it can be.</summary>
+    Failing,
+}
+
+/// <summary>
+/// Writes the journal behind the change writer: each group within a second of its commit, by a thread of its own, so that no change waits
+/// for it. Several processes may write one log and its journal; whatever one has not seen is read from the log.
+/// </summary>
+internal sealed partial class JournalKeeper(Database database, StorageSettings storage, JournalCheck check, TimeProvider clock, ILogger<JournalKeeper> logger)
+{
+    private const int MostWaiting = 100_000;
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SayAgainAfter = TimeSpan.FromMinutes(1);
+
+    // An object, not a Lock: the keeper waits on it.
+    private readonly object gate = new();
+    private List<JournalBatch> waiting = [];
+    private int lines;
+    private bool behind = true;
+    private bool stopping;
+    private long saidAt;
+    private Thread? thread;
+    private volatile JournalHealth health;
+
+    public JournalHealth Health => health;
+
+    /// <summary>Whether what is committed here is the journal being told to the database again: that is no news to it.</summary>
+    public bool Replaying { get; set; }
+
+    /// <exception cref="StaleDatabaseException">Nothing may be written to this database before it was told what it forgot.</exception>
+    public void Start()
+    {
+        if (Replaying) return;
+        check.ThrowIfStale();
+        thread = new Thread(Work) { Name = "journal keeper", IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>Called by the writer's thread after each commit: it copies a few numbers and waits for nothing.</summary>
+    public void Take(WriteSet set, int slot)
+    {
+        if (thread is null || JournalBatch.Of(set, slot) is not { } batch) return;
+        lock (gate)
+        {
+            // What finds no room is read from the log again.
+            if (lines > MostWaiting) Forget();
+            if (waiting.Count == 0) Monitor.Pulse(gate);
+            waiting.Add(batch);
+            lines += batch.Lines.Count + 1;
+        }
+    }
+
+    /// <summary>Takes no more and writes what it has.</summary>
+    public void Stop()
+    {
+        lock (gate)
+        {
+            stopping = true;
+            Monitor.Pulse(gate);
+        }
+        thread?.Join();
+    }
+
+    private void Work()
+    {
+        while (Round()) { }
+    }
+
+    /// <summary>False once it was stopped and all is written, or cannot be.</summary>
+    private bool Round()
+    {
+        try
+        {
+            if (behind) CatchUp();
+            if (!Gather(out var batches)) return false;
+            foreach (var log in batches.GroupBy(b => b.Slot)) Append(log.Key, [.. log]);
+            return true;
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or InvalidDataException or DbException)
+        {
+            health = JournalHealth.Failing;
+            Say(reason);
+            lock (gate)
+            {
+                Forget();
+                if (!stopping) Monitor.Wait(gate, AfterTrouble);
+                return !stopping;
+            }
+        }
+    }
+
+    private void Forget()
+    {
+        (behind, lines) = (true, 0);
+        waiting.Clear();
+    }
+
+    // After the first there is time for others: a journal synced at every commit would cost as much as the commits.
+    private bool Gather(out List<JournalBatch> batches)
+    {
+        lock (gate)
+        {
+            while (waiting.Count == 0 && !stopping) Monitor.Wait(gate);
+            for (var start = TimeProvider.System.GetTimestamp(); !stopping && GatherFor - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } left;) Monitor.Wait(gate, left);
+            (batches, waiting, lines) = (waiting, [], 0);
+            return batches.Count > 0;
+        }
+    }
+
+    private void Append(int slot, IReadOnlyList<JournalBatch> batches)
+    {
+        using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
+        var now = clock.GetUtcNow();
+        var mark = Last(journal, now);
+        // What another process has filled in stands there already; who left unknown is in no log, and is always written.
+        foreach (var batch in batches.Where(b => !b.IsLogged || b.Size > mark.Size))
+        {
+            if (batch.From > mark.Size) Fill(journal, mark.Size, batch.From, now);
+            // A mark goes above who left unknown after it: these count as written since.
+            if (!batch.IsLogged) journal.Add(mark);
+            else mark = new MarkLine(batch.Size, batch.Root, now);
+            foreach (var line in batch.Lines) journal.Add(line);
+        }
+        if (journal.HasMore) journal.Add(mark with { At = now });
+        journal.Write();
+    }
+
+    private static MarkLine Last(JournalAppender journal, DateTimeOffset now) => journal.Tail.Last ?? new MarkLine(0, MerkleTree.EmptyRoot, now);
+
+    private void Fill(JournalAppender journal, long from, long to, DateTimeOffset now)
+    {
+        using var session = database.ReadThrough();
+        using var moment = session.Snapshot();
+        new JournalFilling(session, journal, now).Run(from, to);
+    }
+
+    /// <summary>Brings every log's journal up to the log.</summary>
+    public void CatchUp()
+    {
+        lock (gate) behind = false;
+        foreach (var slot in Slots()) CatchUp(slot, agreed: null);
+        health = JournalHealth.Kept;
+    }
+
+    /// <summary>From where the journal and the log last agreed on: the log goes another way from there.</summary>
+    public void GoOnFrom(int slot, MarkLine common) => CatchUp(slot, common);
+
+    private void CatchUp(int slot, MarkLine? agreed)
+    {
+        var now = clock.GetUtcNow();
+        using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
+        using var session = database.ReadThrough();
+        using var moment = session.Snapshot();
+        var filling = new JournalFilling(session, journal, now);
+        var (start, head) = (agreed ?? Last(journal, now), new LogReader(session, slot).Head());
+        if (agreed is not null) journal.Add(agreed with { At = now });
+        if (journal.IsNew && head.Size > 0) LogBegun(slot, head.Size);
+        filling.Run(start.Size, head.Size);
+        filling.AddUnclaimed(journal.Tail.Last?.At);
+        if (journal.HasMore) journal.Add(new MarkLine(head.Size, head.Root, now));
+        journal.Write();
+    }
+
+    private List<int> Slots()
+    {
+        using var session = database.Read();
+        var slots = new List<int>();
+        using var row = session[Sql.Slots].ExecuteReader();
+        while (row.Read()) slots.Add(row.GetInt32(0));
+        return slots;
+    }
+
+    private void Say(Exception reason)
+    {
+        if (saidAt != 0 && clock.GetElapsedTime(saidAt) < SayAgainAfter) return;
+        saidAt = clock.GetTimestamp();
+        LogFailing(reason);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Log {Slot} has {Size} events and no journal: one is begun, and filled from the log")]
+    private partial void LogBegun(int slot, long size);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal cannot be written. Changes go on; a backup restored now would forget them. Tried again every second")]
+    private partial void LogFailing(Exception reason);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Ledger.Journal;
+
+/// <summary>A line of the journal: ids and numbers, parted by tabs, with the beginning of its own hash at the end.</summary>
+internal abstract record JournalLine
+{
+    private const int CheckLength = 8;
+
+    /// <summary>Its fields, the word that says what it is first.</summary>
+    protected abstract string Fields { get; }
+
+    public sealed override string ToString() => $"{Fields}\t{CheckOf(Fields)}";
+
+    /// <summary>Null where the text is no whole line: the writer was stopped amid it.</summary>
+    /// <exception cref="InvalidDataException">It is whole and says what this version does not know: skipping it would forget somebody.</exception>
+    public static JournalLine? Parse(string text)
+    {
+        if (text.Length <= CheckLength || text[^(CheckLength + 1)] != '\t') return null;
+        var fields = text[..^(CheckLength + 1)];
+        if (CheckOf(fields) != text[^CheckLength..]) return null;
+        try
+        {
+            return fields.Split('\t') switch
+            {
+                ["reduced", var slot, var position, var person, var kind, var aspect, var value, var channel, var at] =>
+                    new ReducedLine((int)Number(slot), Number(position), Guid.ParseExact(person, "D"), (EventKind)Number(kind), Number(aspect), Number(value), (Channel)Number(channel), Time(at)),
+                ["left", var person, var scope, var at] => new LeftLine(Guid.ParseExact(person, "D"), Number(scope), Time(at)),
+                ["mark", var size, var root, var at] => new MarkLine(Number(size), TreeHash.From(Convert.FromBase64String(root)), Time(at)),
+                [var word, ..] => throw new InvalidDataException($"it says '{word}', which this version does not know"),
+                [] => null,
+            };
+        }
+        catch (Exception reason) when (reason is FormatException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException($"its fields cannot be read: {reason.Message}", reason);
+        }
+    }
+
+    private static string CheckOf(string fields) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(fields)).AsSpan(0, CheckLength / 2));
+
+    protected static string Text(params ReadOnlySpan<object> fields) => string.Join('\t', fields.ToArray().Select(f => Convert.ToString(f, CultureInfo.InvariantCulture)));
+
+    private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(string text) => Instant.FromMicroseconds(Number(text));
+}
+
+/// <summary>A person has less than before: the event that stands at that position of the log, without what proves it.</summary>
+internal sealed record ReducedLine(int Slot, long Position, Guid Person, EventKind Kind, long Aspect, long Value, Channel Channel, DateTimeOffset At) : JournalLine
+{
+    protected override string Fields => Text("reduced", Slot, Position, Person, (int)Kind, Aspect, Value, (int)Channel, Instant.ToMicroseconds(At));
+}
+
+/// <summary>Somebody left whom nobody here knew. It is in no log: the database keeps it until that id appears.</summary>
+internal sealed record LeftLine(Guid Person, long Scope, DateTimeOffset At) : JournalLine
+{
+    protected override string Fields => Text("left", Person, Scope, Instant.ToMicroseconds(At));
+}
+
+/// <summary>All reductions below that size of the log stand above this line; and that was the log's root.</summary>
+internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : JournalLine
+{
+    protected override string Fields => Text("mark", Size, Root.ToBase64(), Instant.ToMicroseconds(At));
+}
