@@ -1,3 +1,4 @@
+using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
@@ -42,7 +43,7 @@ internal static partial class ClosedServer
         builder.Services.AddSingleton(looks);
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseErrorPages();
+        app.UseErrorPages(Trouble.Passes);
         app.MapLooks();
         app.MapPage("/health/live", _ => Results.Text("alive\n"));
         app.MapPage("/health/ready", _ => Results.Json(new NotReady("not-ready", fault), statusCode: StatusCodes.Status503ServiceUnavailable));
