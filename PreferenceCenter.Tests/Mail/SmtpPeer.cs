@@ -67,6 +67,13 @@ internal sealed class SmtpPeer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>From now on it agrees again.</summary>
+    public SmtpPeer Agree(PeerStep step)
+    {
+        _always.TryRemove(step, out _);
+        return this;
+    }
+
     /// <summary>The next time only.</summary>
     public SmtpPeer Once(PeerStep step, PeerAct act)
     {
