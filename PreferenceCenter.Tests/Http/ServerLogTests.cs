@@ -51,7 +51,7 @@ public sealed class ServerLogTests
             var id = RandomId.New();
             await Task.WhenAll(Enumerable.Range(0, 10).SelectMany(i => writers.Select(w => w.SubmitAsync(Registration(center, $"{Canary}.{round}.{i}@people.example", i == 0 ? id : null)))));
             // Another address under an id that is taken.
-            await Task.WhenAll(writers.Select((w, i) => Record.ExceptionAsync(() => w.SubmitAsync(Registration(center, $"{Canary}.{round}.again{i}@people.example", id)))));
+            await Task.WhenAll(writers.Select((w, i) => Record.ExceptionAsync(() => w.SubmitAsync(Registration(center, $"{Canary}.{round}.again{i}@people.example", id))).AsTask()));
         }
     }
 

@@ -10,13 +10,14 @@ namespace PreferenceCenter.Features.Doctor;
 /// </summary>
 internal static class OneClickCheck
 {
+    private const string Public = "one-click";
     private const string Pair = "List-Unsubscribe=One-Click";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static async IAsyncEnumerable<Finding> LookAsync(Examination examined, [EnumeratorCancellation] CancellationToken cancel)
     {
         var link = new Uri(examined.Room<LinkMint>().For(examined.Room<LinkKeyRing>().Current, Guid.Empty, 0, examined.Now).UnsubscribeUrl);
-        var (answered, outside) = await TryAsync("one-click", link, examined, cancel);
+        var (answered, outside) = await TryAsync(Public, link, examined, cancel);
         yield return outside;
         if (answered) yield break;
         var here = Listener(examined.Setting("Urls"));
@@ -37,8 +38,15 @@ internal static class OneClickCheck
         }
         catch (Exception reason) when (reason is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
-            return (false, Finding.Fail(check, $"{where} cannot be reached from here: {reason.Message}"));
+            return (false, Unreached(check, where, reason));
         }
+    }
+
+    // From inside, the way round to one's own public address is often closed, which says nothing of the way others come; a certificate says it of all.
+    private static Finding Unreached(string check, string where, Exception reason)
+    {
+        var broken = check != Public || reason is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+        return new Finding(broken ? Grade.Fail : Grade.Warn, check, $"{where} cannot be reached from here: {reason.Message}");
     }
 
     private static Finding Judge(string check, string where, HttpResponseMessage answer, TimeSpan took) => (int)answer.StatusCode switch
