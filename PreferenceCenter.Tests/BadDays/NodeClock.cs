@@ -15,12 +15,14 @@ internal sealed class NodeClock(string file)
 
     public static bool IsThere => Library is not null;
 
-    public TimeSpan Offset { get; private set; }
-    public bool IsMoved => Offset != TimeSpan.Zero;
+    /// <summary>Until the process is seen to tell the right time again.</summary>
+    public bool IsMoved { get; private set; }
+
+    public void IsRight() => IsMoved = false;
 
     public void Set(TimeSpan offset)
     {
-        Offset = offset;
+        IsMoved |= offset != TimeSpan.Zero;
         // A file is whole from the moment it has its name: the process may be reading.
         File.WriteAllText(file + ".new", offset.TotalSeconds.ToString("+0;-0;+0", CultureInfo.InvariantCulture));
         File.Move(file + ".new", file, overwrite: true);

@@ -18,6 +18,7 @@ internal sealed class MovedClock() : Trouble("the clock moved")
         }
         node.Clock!.Set(TimeSpan.Zero);
         await UntilItIsAsync(node, TimeSpan.Zero, cancel);
+        node.Clock.IsRight();
     }
 
     // By the date of its answers: that it follows is seen, not believed.
