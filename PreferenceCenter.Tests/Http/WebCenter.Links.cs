@@ -24,7 +24,12 @@ internal sealed partial class WebCenter
     public string UnsubscribePath(Guid id, long scope = 0, byte key = ActiveKey, DateTimeOffset? at = null) => "/u/" + Token(LinkPurpose.Unsubscribe, id, scope, key, at);
 
     /// <summary>From some mail of the last years.</summary>
-    public static string UnsubscribePathOf(Person person) => "/u/" + SignedLink.Mint(Keys[ActiveKey - 1], LinkPurpose.Unsubscribe, person.Id, 0, (uint)TestCenter.Start.ToUnixTimeSeconds());
+    public static string UnsubscribePathOf(Person person, long scope = 0) =>
+        "/u/" + SignedLink.Mint(Keys[ActiveKey - 1], LinkPurpose.Unsubscribe, person.Id, (uint)scope, (uint)TestCenter.Start.ToUnixTimeSeconds());
+
+    /// <summary>From a mail of that day.</summary>
+    public static string PreferencesPathOf(Person person, DateTimeOffset at) =>
+        "/p/" + SignedLink.Mint(Keys[ActiveKey - 1], LinkPurpose.Preferences, person.Id, 0, (uint)at.ToUnixTimeSeconds());
 
     public string Token(LinkPurpose purpose, Guid id, long scope = 0, byte key = ActiveKey, DateTimeOffset? at = null) =>
         SignedLink.Mint(Keys[key - 1], purpose, id, (uint)scope, (uint)(at ?? Now).ToUnixTimeSeconds());

@@ -14,7 +14,7 @@ internal sealed partial class WebCenter
 {
     public const long News = 1, Events = 2, Offers = 3, Secret = 4, Closed = 5, Archived = 6, Draft = 7;
 
-    private const string Topics = """
+    public const string Topics = """
         {
           "categories": [{ "key": "all", "order": 1, "texts": { "en": { "name": "Mails" }, "de": { "name": "E-Mails" } } }],
           "topics": [

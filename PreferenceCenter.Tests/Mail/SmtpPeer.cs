@@ -78,6 +78,13 @@ internal sealed class SmtpPeer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>From now on it agrees again.</summary>
+    public SmtpPeer Agree(PeerStep step)
+    {
+        _always.TryRemove(step, out _);
+        return this;
+    }
+
     /// <summary>Whether it is to hang up inside the content.</summary>
     public bool HangsUpInside => _always.GetValueOrDefault(PeerStep.Content) is { CloseInside: true };
 

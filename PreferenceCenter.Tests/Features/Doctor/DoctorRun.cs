@@ -28,6 +28,9 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
             Terminal = new Terminal(TextReader.Null, output, error, Watched: false),
             User = "operator-of-the-tests",
             OpenAsync = (typed, cancel) => PreferenceCenter.Commands.OpenAsync([.. WebCenter.Arguments(center.Directory, []), .. typed], error, cancel),
+            ComposeAsync = (_, _) => throw new InvalidOperationException("It asks a database."),
+            KeysLost = PreferenceCenter.Commands.KeysLost,
+            NotReady = PreferenceCenter.Commands.NotReady,
             ServeAsync = _ => throw new InvalidOperationException("Nothing is to be served."),
         };
         await using var dns = new DnsPeer();

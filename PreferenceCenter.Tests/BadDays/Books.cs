@@ -1,0 +1,56 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Tests.BadDays;
+
+internal sealed record BookedEvent(long Seq, EventKind Kind, long Aspect);
+
+internal sealed record BookedMail(Guid Id, MailKind Kind, MailState State, long FromSeq, long ToSeq, int Uncertain, string? Error);
+
+/// <summary>What the tables hold, read without the program.</summary>
+internal sealed class Books
+{
+    private readonly ILookup<Guid, BookedEvent> events;
+    private readonly ILookup<Guid, BookedMail> mails;
+
+    private Books(ILookup<Guid, BookedEvent> events, ILookup<Guid, BookedMail> mails) => (this.events, this.mails) = (events, mails);
+
+    public required long People { get; init; }
+    public required long Logs { get; init; }
+    public required long EventCount { get; init; }
+    /// <summary>Those to somebody and those to the house.</summary>
+    public required IReadOnlyList<BookedMail> Mails { get; init; }
+    /// <summary>Who left and was known to nobody.</summary>
+    public required IReadOnlySet<Guid> Strangers { get; init; }
+
+    public IEnumerable<BookedEvent> EventsOf(Guid person) => events[person];
+
+    public IEnumerable<BookedMail> MailsOf(Guid person) => mails[person];
+
+    /// <summary>The events that their person is told of by mail.</summary>
+    public IEnumerable<(Guid Person, long Seq)> Told =>
+        events.SelectMany(person => person.Where(e => e.Kind is EventKind.Withdrawn or EventKind.Changed or EventKind.Confirmed).Select(e => (person.Key, e.Seq)));
+
+    public static Books Read(TestDatabase stored)
+    {
+        using var raw = stored.Raw();
+        var events = raw.Rows("""SELECT s."PublicId", e."Seq", e."Kind", e."Aspect" FROM "LedgerEvents" AS e JOIN "Subscribers" AS s ON s."LedgerId" = e."LedgerId" """)
+            .ToLookup(row => Id(row[0]), row => new BookedEvent((long)row[1]!, (EventKind)(long)row[2]!, (long)row[3]!));
+        var mails = raw.Rows("""
+            SELECT s."PublicId", o."MessageId", o."Kind", o."State", o."FromSeq", o."ToSeq", o."Uncertain", o."LastError" FROM "Outbox" AS o LEFT JOIN "Subscribers" AS s ON s."Id" = o."SubscriberId"
+            """)
+            .Select(row => (Person: row[0] is null ? Guid.Empty : Id(row[0]),
+                Mail: new BookedMail(Id(row[1]), (MailKind)(long)row[2]!, (MailState)(long)row[3]!, (long)row[4]!, (long)row[5]!, (int)(long)row[6]!, row[7] as string)))
+            .ToList();
+        return new Books(events, mails.ToLookup(m => m.Person, m => m.Mail))
+        {
+            People = raw.Count("Subscribers"),
+            Logs = raw.Count("LogHeads"),
+            EventCount = raw.Count("LedgerEvents"),
+            Mails = [.. mails.Select(m => m.Mail)],
+            Strangers = raw.Rows("""SELECT "PublicId" FROM "UnclaimedLeaves" """).Select(row => Id(row[0])).ToHashSet(),
+        };
+    }
+
+    private static Guid Id(object? bytes) => new((byte[])bytes!, bigEndian: true);
+}

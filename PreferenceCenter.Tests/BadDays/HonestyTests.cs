@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace PreferenceCenter.Tests.BadDays;
+
+/// <summary>The measure that the bad days hold readiness to: it must see a lie when it is told one.</summary>
+public sealed class HonestyTests
+{
+    [Fact]
+    public void Who_says_ready_while_leaves_are_acknowledged_says_the_truth() =>
+        Assert.Equal((1, 0), Of(Ready(0), Left(0, 1), Left(1, 2), Ready(2), Left(2, 3)));
+
+    [Fact]
+    public void Ready_without_a_leave_is_wrong_from_the_last_leave_to_the_first_no() =>
+        Assert.Equal((7, 0), Of(Ready(0), Left(0, 1), Ready(4), NotReady(8), Left(3, 20)));
+
+    [Fact]
+    public void Not_ready_is_wrong_from_the_first_leave_to_the_last() =>
+        Assert.Equal((0, 5), Of(NotReady(0), Left(1, 2), Left(3, 4), Left(6, 7), Ready(7)));
+
+    [Fact]
+    public void A_leave_that_was_sent_before_it_said_no_proves_nothing() =>
+        Assert.Equal((0, 0), Of(NotReady(5), Left(1, 6), Left(2, 9)));
+
+    private static (int Ready, int NotReady) Of(params Sign[] signs)
+    {
+        var honesty = Honesty.Of(signs);
+        return ((int)Math.Round(honesty.Ready.TotalSeconds), (int)Math.Round(honesty.NotReady.TotalSeconds));
+    }
+
+    private static Sign Ready(int at) => new(SignKind.Ready, true, Stamp(at), Stamp(at));
+
+    private static Sign NotReady(int at) => new(SignKind.Ready, false, Stamp(at), Stamp(at));
+
+    private static Sign Left(int sent, int answered) => new(SignKind.Left, true, Stamp(sent), Stamp(answered));
+
+    private static long Stamp(int seconds) => (1 + seconds) * Stopwatch.Frequency;
+}

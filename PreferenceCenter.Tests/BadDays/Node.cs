@@ -1,0 +1,36 @@
+using PreferenceCenter.Tests.Http;
+
+namespace PreferenceCenter.Tests.BadDays;
+
+/// <summary>One place at which a serving process runs, another one after each time it was killed.</summary>
+internal sealed class Node(string name, string home, NodeClock? clock, IReadOnlyList<string> settings) : IAsyncDisposable
+{
+    private static readonly TimeSpan MostToStart = TimeSpan.FromMinutes(3);
+    private readonly List<string> said = [];
+    private volatile ServingProcess? process;
+
+    public string Name => name;
+    public NodeClock? Clock => clock;
+    /// <summary>Where it is, or was before it was killed.</summary>
+    public Uri Address => process!.Address;
+    /// <summary>What all its processes said.</summary>
+    public string Said => string.Join('\n', [.. said, process?.Said]);
+
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(MostToStart);
+        if (process is { } before) said.Add(before.Said);
+        process = await ServingProcess.StartAsync(home, clock?.Environment ?? new Dictionary<string, string>(), deadline.Token, settings);
+    }
+
+    public Task KillAsync() => process!.KillAsync();
+
+    /// <summary>As a service manager stops it. Gives its exit code.</summary>
+    public Task<int> StopAsync(CancellationToken cancel) => process!.StopAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { } last) await last.DisposeAsync();
+    }
+}

@@ -1,0 +1,14 @@
+using PreferenceCenter.Tests.Http;
+
+namespace PreferenceCenter.Tests.BadDays;
+
+/// <summary>The topics of the tests, applied as an operator would.</summary>
+internal static class TopicsFile
+{
+    public static async Task ApplyAsync(string home, Command command, CancellationToken cancel)
+    {
+        var file = Path.Combine(home, "topics.json");
+        await File.WriteAllTextAsync(file, WebCenter.Topics, cancel);
+        await command.DoAsync(cancel, "topics", "apply", file);
+    }
+}

@@ -1,0 +1,8 @@
+namespace PreferenceCenter.Tests.BadDays.Troubles;
+
+/// <summary>Every connection to the database ends at once, and with it the log slots that the nodes hold.</summary>
+internal sealed class CutConnections() : Trouble("connections cut")
+{
+    public override Task StrikeAsync(BadDay day, Random random, CancellationToken cancel) =>
+        day.Cluster.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'preference-center'");
+}

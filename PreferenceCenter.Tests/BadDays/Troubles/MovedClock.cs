@@ -1,0 +1,34 @@
+namespace PreferenceCenter.Tests.BadDays.Troubles;
+
+/// <summary>The time of day of one node goes an hour forth, an hour back and right again, while people go on.</summary>
+internal sealed class MovedClock() : Trouble("the clock moved")
+{
+    private const int Meanwhile = 25;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan About = TimeSpan.FromMinutes(5);
+
+    public override async Task StrikeAsync(BadDay day, Random random, CancellationToken cancel)
+    {
+        var node = day.Nodes[random.Next(day.Nodes.Count)];
+        foreach (var offset in (TimeSpan[])[Hour, -Hour])
+        {
+            node.Clock!.Set(offset);
+            await UntilItIsAsync(node, offset, cancel);
+            await day.Load.GoOnAsync(Meanwhile, cancel);
+        }
+        node.Clock!.Set(TimeSpan.Zero);
+        await UntilItIsAsync(node, TimeSpan.Zero, cancel);
+        node.Clock.IsRight();
+    }
+
+    // By the date of its answers: that it follows is seen, not believed.
+    private static async Task UntilItIsAsync(Node node, TimeSpan offset, CancellationToken cancel)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        await Until.SoAsync(async () =>
+        {
+            using var answer = await http.GetAsync(new Uri(node.Address, "/health/live"), cancel);
+            return (answer.Headers.Date - TimeProvider.System.GetUtcNow() - offset)?.Duration() < About;
+        }, AWhile, cancel, $"the clock of a node stands at {offset}");
+    }
+}

@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace PreferenceCenter.Tests.BadDays;
+
+/// <summary>Waiting is for something, and not for ever.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    public static Task SoAsync(Func<bool> so, TimeSpan atMost, CancellationToken cancel, [CallerArgumentExpression(nameof(so))] string what = "") =>
+        SoAsync(() => Task.FromResult(so()), atMost, cancel, what);
+
+    public static async Task SoAsync(Func<Task<bool>> so, TimeSpan atMost, CancellationToken cancel, [CallerArgumentExpression(nameof(so))] string what = "")
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); !await so();)
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > atMost) throw new TimeoutException($"Within {atMost} it did not come about: {what}");
+            await Task.Delay(Look, cancel);
+        }
+    }
+}
