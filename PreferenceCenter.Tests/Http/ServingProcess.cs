@@ -34,23 +34,53 @@ internal sealed class ServingProcess : IAsyncDisposable
 
     public static async Task<ServingProcess> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params IEnumerable<string> settings)
     {
+        var server = Start(directory, settings, environment);
+        await server.UntilAsync("/health/ready", cancel);
+        return server;
+    }
+
+    /// <summary>One that may not serve: it answers, and that is all.</summary>
+    public static async Task<ServingProcess> StartClosedAsync(string directory, CancellationToken cancel)
+    {
+        var server = Start(directory, []);
+        await server.UntilAsync("/health/live", cancel);
+        return server;
+    }
+
+    /// <summary>A command as it is typed, on the same directory. Gives its exit code and all it said.</summary>
+    public static async Task<(int ExitCode, string Said)> RunAsync(string directory, CancellationToken cancel, params string[] command)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"), [.. command, .. WebCenter.Arguments(directory, [])])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
+        await process.WaitForExitAsync(cancel);
+        return (process.ExitCode, await output + await error);
+    }
+
+    private static ServingProcess Start(string directory, IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment = null)
+    {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
             WebCenter.Arguments(directory, settings.Prepend($"Urls={address}")))
         { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        var server = new ServingProcess(start, address);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        while (!await server.IsReadyAsync(http, cancel)) await Task.Delay(20, cancel);
-        return server;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return new ServingProcess(start, address);
     }
 
-    private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancel)
+    /// <summary>Waits until that path answers 200.</summary>
+    public async Task UntilAsync(string path, CancellationToken cancel)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        while (!await IsThereAsync(http, path, cancel)) await Task.Delay(20, cancel);
+    }
+
+    private async Task<bool> IsThereAsync(HttpClient http, string path, CancellationToken cancel)
     {
         if (process.HasExited) throw new InvalidOperationException($"It ended with {process.ExitCode}: {Said}");
         try
         {
-            using var answer = await http.GetAsync(new Uri(Address, "/health/ready"), cancel);
+            using var answer = await http.GetAsync(new Uri(Address, path), cancel);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

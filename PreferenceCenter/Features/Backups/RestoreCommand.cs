@@ -14,7 +14,7 @@ internal static class RestoreCommand
         var reason = new Option<string?>("--reason") { Description = "Why, for the ledger.", HelpName = "TEXT" };
         var restore = new CenterCommand("restore",
             "Puts a backup in the place of the database, which is kept beside it. The server must not run. It is not served before --replay told it who left since.",
-            "restore /var/backups/preference-center/2026-11-23.db --replay", "restore --replay", "restore --accept-loss --reason breach-of-disk") { file, replay, acceptLoss, reason };
+            "restore /var/backups/preference-center/2026-11-23.db --replay", "restore --replay", "restore --accept-loss --reason \"the disk is lost\"") { file, replay, acceptLoss, reason };
         restore.Validators.Add(result =>
         {
             var (replays, accepts, why) = (result.GetValue(replay), result.GetValue(acceptLoss), result.GetValue(reason));
@@ -24,6 +24,6 @@ internal static class RestoreCommand
         });
         return tree.Add("restore", restore, async call => call.Value(acceptLoss)
             ? await Restoring.AcceptLossAsync(call, call.Value(reason)!)
-            : await Restoring.RunAsync(call, call.Value(file), call.Value(replay)), CommandNeeds.Settings);
+            : await Restoring.RunAsync(call, call.Parsed.GetValue(file), call.Value(replay)), CommandNeeds.Settings);
     }
 }

@@ -6,7 +6,6 @@ namespace PreferenceCenter.Ledger.Journal;
 /// <summary>A journal in one process's hands: others that want to add to it wait.</summary>
 internal sealed class JournalAppender : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly FileStream stream;
     private readonly StringBuilder adding = new();
     private long written;
@@ -29,16 +28,7 @@ internal sealed class JournalAppender : IDisposable
         KeyFile.MakeDirectory(Path.GetDirectoryName(file.Path)!);
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = KeyFile.OwnerOnly;
-        for (var start = TimeProvider.System.GetTimestamp(); ;)
-            try
-            {
-                return Over(new FileStream(file.Path, options), file);
-            }
-            // Another process has it, for as long as a few lines take. Whatever else is wrong stays wrong and is told then.
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(start) < Patience && System.IO.File.Exists(file.Path))
-            {
-                Thread.Sleep(5);
-            }
+        return Over(file.Open(options), file);
     }
 
     private static JournalAppender Over(FileStream stream, JournalFile file)

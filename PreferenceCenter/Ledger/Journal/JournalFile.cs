@@ -6,10 +6,11 @@ namespace PreferenceCenter.Ledger.Journal;
 /// <summary>The end of a journal: where its whole lines end, the last mark, and what was written since the log had that size.</summary>
 internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<JournalLine> Since);
 
-/// <summary>The journal of one log: a text file that is only ever added to. Whoever reads it takes no lock.</summary>
+/// <summary>The journal of one log: a text file that is only ever added to.</summary>
 internal sealed class JournalFile(string directory, int slot)
 {
     private const string Beginning = "preference-center journal 1 of log ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const string Prefix = "reductions-", Suffix = ".journal";
 
     public int Slot => slot;
@@ -104,7 +105,21 @@ internal sealed class JournalFile(string directory, int slot)
         return aside;
     }
 
-    private FileStream OpenForReading() => new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+    private FileStream OpenForReading() => Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
+
+    /// <summary>Waits while another process has it: for as long as a few lines take. Whatever else is wrong stays wrong, and is told then.</summary>
+    internal FileStream Open(FileStreamOptions options)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); ;)
+            try
+            {
+                return new FileStream(Path, options);
+            }
+            catch (IOException) when (File.Exists(Path) && TimeProvider.System.GetElapsedTime(start) < Patience)
+            {
+                Thread.Sleep(5);
+            }
+    }
 
     private JournalLine? Parse(string text, long number)
     {

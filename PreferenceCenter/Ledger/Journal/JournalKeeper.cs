@@ -133,7 +133,8 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
             else mark = new MarkLine(batch.Size, batch.Root, now);
             foreach (var line in batch.Lines) journal.Add(line);
         }
-        if (journal.HasMore) journal.Add(mark with { At = now });
+        // Also where nobody had less: a database without these events is older than its journal.
+        if (journal.HasMore || mark.Size > (journal.Tail.Last?.Size ?? 0)) journal.Add(mark with { At = now });
         journal.Write();
     }
 
@@ -168,7 +169,7 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
         if (agreed is not null) journal.Add(agreed with { At = now });
         if (journal.IsNew && head.Size > 0) LogBegun(slot, head.Size);
         filling.Run(start.Size, head.Size);
-        filling.AddUnclaimed(journal.Tail.Last?.At);
+        filling.AddUnclaimed(agreed is not null ? agreed.At : journal.Tail.Last?.At);
         if (journal.HasMore) journal.Add(new MarkLine(head.Size, head.Root, now));
         journal.Write();
     }

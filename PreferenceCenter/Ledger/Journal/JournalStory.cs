@@ -14,8 +14,10 @@ internal sealed record JournalStory(JournalFile File, MarkLine Common, IReadOnly
         foreach (var (number, line) in file.ReadAll())
             if (line is MarkLine mark) marks.Add((number, mark));
         var size = log.Head().Size;
-        // From the newest back: the first that fits is the last they agreed on, whichever way the log went after it.
-        var (at, common) = marks.FindLast(m => m.Mark.Size <= size && log.Proofs(m.Mark.Size).Root() == m.Mark.Root);
+        // From the newest back: the first that fits is the last they agreed on, whichever way the log went after it. The same mark stands
+        // there again after who left unknown, and after a replay: what only the journal knows begins below the first of them.
+        var common = marks.FindLast(m => m.Mark.Size <= size && log.Proofs(m.Mark.Size).Root() == m.Mark.Root).Mark;
+        var at = common is null ? 0 : marks.Find(m => (m.Mark.Size, m.Mark.Root) == (common.Size, common.Root)).Number;
         return new JournalStory(file, common ?? new MarkLine(0, MerkleTree.EmptyRoot, DateTimeOffset.UnixEpoch),
             [.. file.ReadAll().Where(l => l.Number > at && l.Line is not MarkLine)]);
     }

@@ -1,0 +1,98 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Backups;
+
+/// <summary>Where the journal cannot be replayed two people answer for it, in the ledger.</summary>
+[Trait("Requirement", "ERA-08")]
+public sealed class AcceptLossTests
+{
+    private static async Task<CommandRig> StaleAsync()
+    {
+        var rig = await BackupCommandTests.WithPeopleAsync();
+        var backup = Path.Combine(rig.Folder, "yesterday.db");
+        (await rig.RunAsync("backup", backup)).Done();
+        await rig.ChangeAsync("p1@example.org", Leave.Everything, Channel.OneClick);
+        (await rig.RunAsync("restore", backup)).Done();
+        return rig;
+    }
+
+    private static Task<CommandRun> AcceptAsync(CommandRig rig, string user)
+    {
+        rig.User = user;
+        return rig.RunAsync("restore", "--accept-loss", "--reason", "the journal's disk burnt");
+    }
+
+    private static async Task<bool> IsReadyAsync(CommandRig rig) => (await rig.RunAsync("gate", "news", "p2@example.org")).Out.EndsWith("allowed\n", StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Journals(CommandRig rig) =>
+        [.. Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(rig.DatabaseFile)!, "journal")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public async Task Two_people_open_it_and_the_journal_is_put_aside()
+    {
+        await using var rig = await StaleAsync();
+        Assert.Contains("a second person", (await AcceptAsync(rig, "ada")).Done(), StringComparison.Ordinal);
+        Assert.False(await IsReadyAsync(rig));
+        Assert.Contains("ready", (await AcceptAsync(rig, "grace")).Done(), StringComparison.Ordinal);
+        Assert.True(await IsReadyAsync(rig));
+        Assert.Equal(["reductions-0.journal", "reductions-0.journal.lost-20261123T120000Z"], Journals(rig));
+        using (var center = rig.Open())
+        {
+            using var context = ((PreferenceCenter.Data.Database)center.GetService(typeof(PreferenceCenter.Data.Database))!).CreateContext();
+            var events = context.LedgerEvents.Where(e => e.Kind == EventKind.LossAccepted).ToArray();
+            Assert.Equal(2, events.Select(e => e.ActorId).Distinct().Count());
+            var said = Evidence.Parse(context.Evidence.Single(e => e.Position == events[0].Position).Content)!;
+            Assert.Equal("the journal's disk burnt", said.Comment);
+            Assert.StartsWith("0 ", said.Detail, StringComparison.Ordinal);
+        }
+        await rig.AssertSoundAsync();
+        Assert.Equal(3, (await AcceptAsync(rig, "ada")).ExitCode);
+    }
+
+    [Fact]
+    public async Task One_person_twice_is_one_person()
+    {
+        await using var rig = await StaleAsync();
+        (await AcceptAsync(rig, "ada")).Done();
+        var events = rig.Count("LedgerEvents");
+        var again = await AcceptAsync(rig, "ada");
+        Assert.Equal((3, ""), (again.ExitCode, again.Out));
+        Assert.Contains("a second person", again.Error, StringComparison.Ordinal);
+        Assert.Equal(events, rig.Count("LedgerEvents"));
+        Assert.False(await IsReadyAsync(rig));
+    }
+
+    [Fact]
+    public async Task After_more_than_seven_days_the_first_counts_no_more()
+    {
+        await using var rig = await StaleAsync();
+        (await AcceptAsync(rig, "ada")).Done();
+        rig.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+        Assert.Contains("accepted by one", (await AcceptAsync(rig, "grace")).Done(), StringComparison.Ordinal);
+        Assert.False(await IsReadyAsync(rig));
+        (await AcceptAsync(rig, "ada")).Done();
+        Assert.True(await IsReadyAsync(rig));
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_can_be_given_up_and_an_accepted_loss_still_be_replayed()
+    {
+        await using var rig = await StaleAsync();
+        (await AcceptAsync(rig, "ada")).Done();
+        // Found after all: one has answered, and nothing is lost.
+        (await rig.RunAsync("restore", "--replay")).Done();
+        Assert.Contains("stopped", (await rig.RunAsync("gate", "news", "p1@example.org")).Done(), StringComparison.Ordinal);
+
+        var journal = Path.Combine(Path.GetDirectoryName(rig.DatabaseFile)!, "journal", "reductions-0.journal");
+        await File.WriteAllTextAsync(journal, "another file altogether\n", TestContext.Current.CancellationToken);
+        Assert.False(await IsReadyAsync(rig));
+        Assert.Equal(3, (await rig.RunAsync("restore", "--replay")).ExitCode);
+        (await AcceptAsync(rig, "ada")).Done();
+        Assert.False(await IsReadyAsync(rig));
+        (await AcceptAsync(rig, "grace")).Done();
+        Assert.True(await IsReadyAsync(rig));
+    }
+}

@@ -1,0 +1,155 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Journal;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>Leave today, restore yesterday's directory, start: nothing is served until the replay, and then that person has left.</summary>
+[Trait("Requirement", "ERA-08")]
+public sealed class RestoredServerTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Data => Path.Combine(directory, "data");
+    private string Yesterday => Path.Combine(directory, "yesterday");
+
+    private async Task<IReadOnlyList<Person>> SubscribeAsync(int count)
+    {
+        await WebCenter.PrepareInAsync(directory);
+        await using var center = await WebCenter.StartAsync(directory: directory);
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News, WebCenter.Events])));
+    }
+
+    private static async Task<Answer> LeaveAsync(ServingProcess server, Person person)
+    {
+        using var browser = new Browser(server.Address);
+        return await browser.PostAsync(WebCenter.UnsubscribePathOf(person), ("List-Unsubscribe", "One-Click"));
+    }
+
+    [Fact]
+    public async Task Closed_until_it_is_told_and_then_open_without_a_restart()
+    {
+        var people = await SubscribeAsync(3);
+        Copy(Data, Yesterday);
+        await using (var server = await ServingProcess.StartAsync(directory, Cancel))
+        {
+            Assert.Equal(200, (await LeaveAsync(server, people[0])).Status);
+            Assert.Equal(0, await server.StopAsync(Cancel));
+        }
+        Directory.Delete(Data, recursive: true);
+        Copy(Yesterday, Data);
+
+        await using (var server = await ServingProcess.StartClosedAsync(directory, Cancel))
+        {
+            await AssertClosedAsync(server, people[1]);
+            var replay = await ServingProcess.RunAsync(directory, Cancel, "restore", "--replay");
+            Assert.Contains("replayed 1,", replay.Said, StringComparison.Ordinal);
+            Assert.Equal(0, replay.ExitCode);
+            await server.UntilAsync("/health/ready", Cancel);
+            Assert.Equal(200, (await LeaveAsync(server, people[1])).Status);
+            Assert.Equal(0, await server.StopAsync(Cancel));
+        }
+
+        await using var center = await WebCenter.StartAsync(directory: directory);
+        Assert.Equal(["stopped", "stopped", "allowed"], people.Select(p => center.Gate(p, "news")));
+        AssertSound(center);
+    }
+
+    private async Task AssertClosedAsync(ServingProcess server, Person person)
+    {
+        using var browser = new Browser(server.Address);
+        var before = await File.ReadAllBytesAsync(Path.Combine(Data, "preference-center.db"), Cancel);
+        var ready = await browser.GetAsync("/health/ready");
+        Assert.Equal(503, ready.Status);
+        Assert.Contains("older than its journal", ready.Body, StringComparison.Ordinal);
+        Assert.Equal(503, (await LeaveAsync(server, person)).Status);
+        foreach (var path in (string[])[WebCenter.UnsubscribePathOf(person), "/link", "/help", "/", "/p/nobody"])
+        {
+            var answer = await browser.GetAsync(path + "?language=de");
+            Assert.Equal((503, "5", "de"), (answer.Status, answer["Retry-After"], answer["Content-Language"]));
+            Assert.Contains("Wir sind gleich wieder da", answer.Text, StringComparison.Ordinal);
+            Assert.NotNull(answer["Content-Security-Policy"]);
+        }
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Data, "preference-center.db"), Cancel));
+        Assert.Contains("restore --replay", server.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_server_stops_when_it_is_asked_to()
+    {
+        await SubscribeAsync(1);
+        var journal = new JournalFile(Path.Combine(directory, "journal"), 0);
+        await File.AppendAllTextAsync(journal.Path, new MarkLine(1_000_000, default, TestCenter.Start) + "\n", Cancel);
+        await using var server = await ServingProcess.StartClosedAsync(directory, Cancel);
+        Assert.Equal(0, await server.StopAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_backup_is_made_beside_the_server_and_not_restored_under_it()
+    {
+        var people = await SubscribeAsync(3);
+        await using var server = await ServingProcess.StartAsync(directory, Cancel);
+        var backup = await ServingProcess.RunAsync(directory, Cancel, "backup", Yesterday);
+        Assert.Equal(0, backup.ExitCode);
+        Assert.Contains("3 people", backup.Said, StringComparison.Ordinal);
+        Assert.Equal(200, (await LeaveAsync(server, people[0])).Status);
+
+        var refused = await ServingProcess.RunAsync(directory, Cancel, "restore", Yesterday, "--replay");
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("stop it first", refused.Said, StringComparison.Ordinal);
+        Assert.Equal(200, (await LeaveAsync(server, people[1])).Status);
+
+        // Killed, it holds nothing any more; and what it had not written into the journal yet, the present database tells it.
+        await server.KillAsync();
+        Assert.Equal(0, (await ServingProcess.RunAsync(directory, Cancel, "outbox", "list")).ExitCode);
+        await using (await WebCenter.StartAsync(directory: directory)) { }
+        Assert.Equal(0, (await ServingProcess.RunAsync(directory, Cancel, "restore", Yesterday, "--replay")).ExitCode);
+        await using var center = await WebCenter.StartAsync(directory: directory);
+        Assert.Equal(["stopped", "stopped", "allowed"], people.Select(p => center.Gate(p, "news")));
+        AssertSound(center);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-16")]
+    public async Task Killed_between_commit_and_journal_the_next_start_writes_what_is_missing()
+    {
+        var people = await SubscribeAsync(60);
+        var told = new List<Person>();
+        await using (var server = await ServingProcess.StartAsync(directory, Cancel))
+        {
+            foreach (var person in people)
+                if ((await LeaveAsync(server, person)).Status == 200) told.Add(person);
+            // Far sooner than the journal waits to gather.
+            await server.KillAsync();
+        }
+        await using (var center = await WebCenter.StartAsync(directory: directory))
+        {
+            Assert.All(told, person => Assert.Equal("stopped", center.Gate(person, "news")));
+            AssertSound(center);
+        }
+        var journal = new JournalFile(Path.Combine(directory, "journal"), 0).ReadAll().Select(l => l.Line).OfType<ReducedLine>();
+        Assert.Equal(told.Select(p => p.Id).Order(), journal.Where(l => l.Kind == EventKind.Stopped).Select(l => l.Person).Distinct().Order());
+    }
+
+    private static void AssertSound(WebCenter center)
+    {
+        Assert.Null(center.Get<JournalCheck>().Fault());
+        Assert.Null(center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad);
+        var differences = new List<string>();
+        center.Get<LedgerRebuild>().Check((person, what) => differences.Add($"{person} {what}"), null, Cancel);
+        Assert.Empty(differences);
+    }
+
+    // As an operator copies it back, who does not know of the commands.
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}

@@ -1,0 +1,177 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Journal;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Ledger.Journal;
+
+[Trait("Requirement", "ERA-08")]
+public sealed class JournalKeeperTests
+{
+    [Fact]
+    public async Task What_takes_away_is_written_and_what_gives_is_not()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var (center, writer) = (rig.Center, rig.StartWriter());
+        var person = await RegisterAsync(rig, writer);
+        await writer.SubmitAsync(center.Choose(person, true, (2, 4), (Aspect.Tracking, 2), (Aspect.Language, Languages.ToValue("de"))));
+        await writer.SubmitAsync(center.Choose(person, false, (1, 1), (Aspect.Tracking, 1), (Aspect.Profiling, 1), (Aspect.Pause, center.Now.AddDays(30).ToUnixTimeSeconds())));
+        await writer.SubmitAsync(center.Leave(person, 1));
+        await writer.SubmitAsync(center.Leave(person));
+        await writer.SubmitAsync(new PersonChange(PersonKey.Of(person), new Suppress(SuppressionReason.Bounced), center.Act(Channel.Mailbox), new Evidence()));
+        await rig.StopAsync();
+
+        (EventKind, long)[] expected =
+        [
+            (EventKind.Withdrawn, Aspect.Tracking), (EventKind.Withdrawn, Aspect.Profiling), (EventKind.Changed, Aspect.Pause), (EventKind.Changed, 1),
+            (EventKind.Withdrawn, 1), (EventKind.Stopped, Aspect.Everything), (EventKind.Withdrawn, 2), (EventKind.Suppressed, Aspect.Suppression),
+        ];
+        Assert.Equal(expected.Order(), rig.Reduced.Select(l => (l.Kind, l.Aspect)).Order());
+        Assert.All(rig.Reduced, line => Assert.Equal(person, line.Person));
+        AssertFollowsTheLog(rig);
+    }
+
+    [Fact]
+    public async Task No_address_name_or_network_of_anybody_is_in_it()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var writer = rig.StartWriter();
+        await writer.SubmitAsync(rig.Center.Registration(TestCenter.Address("canary-in-a-mine@example.org"), [1]));
+        var person = rig.Center.People.Find(PersonKey.Of(TestCenter.Address("canary-in-a-mine@example.org")))!.Subscriber;
+        await writer.SubmitAsync(rig.Center.Leave(person.PublicId));
+        await writer.SubmitAsync(new PersonChange(PersonKey.Of(person.PublicId), new GiveReason(0, LeaveReason.Other), rig.Center.Act(Channel.UnsubscribePage), new Evidence { Comment = "canary" }));
+        await rig.StopAsync();
+        Assert.NotEmpty(rig.Reduced);
+        foreach (var never in (string[])["canary", "example.org", "@", "192.0.2.", "Mozilla", person.LedgerId.ToString()]) Assert.DoesNotContain(never, rig.Text, StringComparison.OrdinalIgnoreCase);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(KeyFile.OwnerOnly, System.IO.File.GetUnixFileMode(rig.File.Path));
+    }
+
+    [Fact]
+    public async Task A_database_of_before_gets_its_journal_from_the_log()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        await Histories.LiveAsync(rig.Center, Histories.Long(400, 3));
+        await rig.Center.StopAsync();
+        Assert.Null(rig.Check().Fault());
+        rig.StartWriter();
+        await rig.StopAsync();
+        AssertFollowsTheLog(rig);
+        Assert.NotEmpty(rig.Reduced);
+    }
+
+    [Fact]
+    public async Task What_was_committed_and_not_written_when_the_process_died_is_written_by_the_next()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var writer = rig.StartWriter();
+        var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RegisterAsync(rig, writer)));
+        await writer.SubmitAsync(rig.Center.Leave(people[0]));
+        await rig.StopAsync();
+        // A writer without a keeper is one that was killed before its keeper's turn.
+        foreach (var person in people[1..15]) await rig.Center.LeaveAsync(person);
+        var unknown = RandomId.New();
+        await rig.Center.LeaveAsync(unknown, 5);
+        await rig.Center.StopAsync();
+        writer = rig.StartWriter();
+        await writer.SubmitAsync(rig.Center.Leave(people[19]));
+        await rig.StopAsync();
+        AssertFollowsTheLog(rig);
+        Assert.Equal(16, rig.Reduced.Select(l => l.Person).Distinct().Count());
+        Assert.Contains(rig.Lines.OfType<LeftLine>(), l => l.Person == unknown && l.Scope == 5);
+    }
+
+    [Fact]
+    public async Task Two_processes_write_one_journal_without_a_gap()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        ChangeWriter[] writers = [rig.StartWriter(), rig.StartOther()];
+        var people = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => RegisterAsync(rig, writers[i % 2])));
+        await Task.WhenAll(people.Select((id, i) => writers[i % 2].SubmitAsync(rig.Center.Leave(id))));
+        await rig.StopAsync();
+        AssertFollowsTheLog(rig);
+    }
+
+    [Theory]
+    [InlineData("reduced\t0\t9")]
+    [InlineData("mark\t99999\tAAAA\n")]
+    [InlineData("\0\0\0\0\0\0\0\0")]
+    public async Task A_torn_last_line_is_cut_and_the_journal_goes_on(string torn)
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var person = await RegisterAsync(rig, rig.StartWriter());
+        await rig.StopAsync();
+        await System.IO.File.AppendAllTextAsync(rig.File.Path, torn, TestContext.Current.CancellationToken);
+        Assert.True(rig.Check().Fault() is null, rig.Check().Fault());
+        await rig.StartWriter().SubmitAsync(rig.Center.Leave(person));
+        await rig.StopAsync();
+        AssertFollowsTheLog(rig);
+        Assert.Contains(rig.Reduced, l => l.Kind == EventKind.Stopped);
+    }
+
+    [Fact]
+    public async Task A_line_damaged_amid_others_is_named_and_nothing_is_served()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var person = await RegisterAsync(rig, rig.StartWriter());
+        await rig.StopAsync();
+        await rig.StartWriter().SubmitAsync(rig.Center.Leave(person));
+        await rig.StopAsync();
+        var text = rig.Text;
+        var at = text.IndexOf("reduced", StringComparison.Ordinal) + 12;
+        await System.IO.File.WriteAllTextAsync(rig.File.Path, text[..at] + (text[at] == '8' ? '9' : '8') + text[(at + 1)..], TestContext.Current.CancellationToken);
+        Assert.Contains("cannot be told", rig.Check().Fault(), StringComparison.Ordinal);
+        Assert.Throws<StaleDatabaseException>(() => rig.Keeper().Start());
+        await Assert.ThrowsAsync<InvalidDataException>(() => rig.ReplayAsync());
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_stops_no_leave_is_told_and_made_up_for()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var person = await RegisterAsync(rig, rig.Center.Writer);
+        await rig.Center.StopAsync();
+        // A file where the directory should be.
+        await System.IO.File.WriteAllTextAsync(rig.Directory, "", TestContext.Current.CancellationToken);
+        var keeper = rig.Keeper();
+        Assert.Equal(ChangeOutcome.Done, (await rig.StartWriter(keeper).SubmitAsync(rig.Center.Leave(person))).Outcome);
+        await rig.StopAsync();
+        Assert.Equal(JournalHealth.Failing, keeper.Health);
+        System.IO.File.Delete(rig.Directory);
+        rig.StartWriter();
+        await rig.StopAsync();
+        AssertFollowsTheLog(rig);
+        Assert.Contains(rig.Reduced, l => l.Person == person);
+    }
+
+    [Fact]
+    public async Task Asking_whether_it_can_be_written_leaves_no_line()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var writer = rig.StartWriter();
+        await writer.SubmitAsync(rig.Center.Leave(Guid.Empty));
+        await rig.StopAsync();
+        Assert.False(System.IO.File.Exists(rig.File.Path));
+    }
+
+    internal static async Task<Guid> RegisterAsync(JournalRig rig, ChangeWriter writer, params long[] topics) =>
+        (await writer.SubmitAsync(rig.Center.Registration(TestCenter.Address($"{RandomId.New():N}@example.org"), topics.Length == 0 ? [1] : topics))).PublicId;
+
+    /// <summary>Every reduction of the log, once or oftener, in its order; and a last mark where the log ends.</summary>
+    internal static void AssertFollowsTheLog(JournalRig rig)
+    {
+        using var session = rig.Center.Database.Read();
+        var (size, root) = new LogReader(session, 0).Head();
+        Assert.Equal((size, root), (rig.Last!.Size, rig.Last.Root));
+        Assert.Equal(LastingIn(rig), rig.Reduced.Select(l => l.ToString()).Distinct());
+        Assert.Null(rig.Check().Fault());
+    }
+
+    internal static IReadOnlyList<string> LastingIn(JournalRig rig)
+    {
+        using var context = rig.Center.Database.CreateContext();
+        var people = context.Subscribers.ToDictionary(s => s.LedgerId, s => s.PublicId);
+        return [.. context.LedgerEvents.OrderBy(e => e.Position).AsEnumerable().Where(JournalBatch.MustLast).Select(e => JournalBatch.LineOf(e, people[e.LedgerId]).ToString())];
+    }
+}
