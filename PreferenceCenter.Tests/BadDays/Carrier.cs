@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
@@ -46,7 +45,7 @@ internal sealed class Carrier(IReadOnlyList<Node> nodes) : IDisposable
     {
         try
         {
-            using var content = deed.Fields.Count == 0 ? null : Browser.Encode([.. deed.Fields]);
+            using var content = deed.Fields.Count == 0 ? null : Http.Browser.Encode([.. deed.Fields]);
             using var answer = await http.PostAsync(new Uri(node.Address, deed.Path), content, cancel);
             return answer.StatusCode;
         }

@@ -17,13 +17,13 @@ internal sealed class Mailboxes(SmtpPeer peer, Lists lists)
         foreach (var mail in mails)
         {
             var message = mail.Message;
-            if (!seen.Add(message.MessageId) || WebCenter.FindLink(message, "c") is not { } path) continue;
+            if (!seen.Add(message.MessageId!) || WebCenter.FindLink(message, "c") is not { } path) continue;
             if (lists.ByAddress(mail.Recipients[0]) is { } person) yield return Deeds.Confirm(person, path);
         }
     }
 
     /// <summary>How often each mail came, by the id it has in the outbox.</summary>
-    public IReadOnlyDictionary<Guid, int> Counts() => peer.Received.Select(mail => IdOf(mail.Message.MessageId)).CountBy(id => id).ToDictionary();
+    public IReadOnlyDictionary<Guid, int> Counts() => peer.Received.Select(mail => IdOf(mail.Message.MessageId!)).CountBy(id => id).ToDictionary();
 
     private static Guid IdOf(string messageId) => Guid.ParseExact(messageId[..messageId.IndexOf('@', StringComparison.Ordinal)], "N");
 }

@@ -1,6 +1,5 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Tests.Http;
 
@@ -9,35 +8,37 @@ namespace PreferenceCenter.Tests.BadDays;
 /// <summary>When the day is over: is everything there that anybody was told, once, and does everything that keeps it agree?</summary>
 internal sealed class Reckoning(TestDatabase stored, string home, Command command)
 {
-    private readonly Books books = Books.Read(stored);
+    private Books? books;
+
+    private Books Books => books ??= Books.Read(stored);
 
     /// <summary>What is wrong; nothing on a day that went well.</summary>
     public List<string> Faults { get; } = [];
     public int Lost { get; private set; }
     public int Doubled { get; private set; }
     public int LeftToAPerson { get; init; }
-    public int Mails => books.Mails.Count;
+    public int Mails => Books.Mails.Count;
     /// <summary>Mails that may have arrived more than once.</summary>
-    public int Uncertain => books.Mails.Count(m => m.Uncertain > 0);
-    public long Events => books.EventCount;
+    public int Uncertain => Books.Mails.Count(m => m.Uncertain > 0);
+    public long Events => Books.EventCount;
 
     public async Task RunAsync(IReadOnlyList<Deed> deeds, Lists lists, IReadOnlyList<Guid> strangers, IReadOnlyDictionary<Guid, int> arrived, CancellationToken cancel)
     {
         foreach (var deed in deeds) Count(deed);
         foreach (var person in lists.Imported) CountImport(person.Id);
-        if (books.People != lists.Imported.Count) Double($"{books.People} people for {lists.Imported.Count} addresses");
+        if (Books.People != lists.Imported.Count) Double($"{Books.People} people for {lists.Imported.Count} addresses");
         CountMails(arrived);
         CountJournal(deeds, strangers);
         await AskGateAsync("events", [.. deeds.Where(d => d.IsAcknowledged && Deeds.EventOf(d.Kind)?.Kind == EventKind.Withdrawn).Select(d => d.Person.Address)], "refused", cancel);
         await AskGateAsync("offers", [.. deeds.Where(d => d is { IsAcknowledged: true, Kind: DeedKind.Confirm }).Select(d => d.Person.Address)], "allowed", cancel);
-        await AgreeAsync($"ok {books.Logs} ", cancel, "ledger", "verify");
-        await AgreeAsync($"ok {books.People}", cancel, "ledger", "rebuild", "--check");
+        await AgreeAsync($"ok {Books.Logs} ", cancel, "ledger", "verify");
+        await AgreeAsync($"ok {Books.People}", cancel, "ledger", "rebuild", "--check");
     }
 
     private void Count(Deed deed)
     {
         if (!deed.IsAcknowledged) Faults.Add($"{deed.Kind} of {deed.Person.Id} was never acknowledged");
-        var events = books.EventsOf(deed.Person.Id);
+        var events = Books.EventsOf(deed.Person.Id);
         if (Deeds.EventOf(deed.Kind) is { } wanted)
             switch (events.Count(e => (e.Kind, e.Aspect) == wanted))
             {
@@ -50,23 +51,23 @@ internal sealed class Reckoning(TestDatabase stored, string home, Command comman
 
     private void CountImport(Guid person)
     {
-        var asserted = books.EventsOf(person).Where(e => e.Kind == EventKind.Asserted).Select(e => e.Aspect).Order().ToArray();
+        var asserted = Books.EventsOf(person).Where(e => e.Kind == EventKind.Asserted).Select(e => e.Aspect).Order().ToArray();
         if (asserted.Length < 2) Lose($"A row of {person} is not in the ledger");
         else if (!asserted.SequenceEqual([WebCenter.News, WebCenter.Events])) Double($"The row of {person} was asserted {asserted.Length} times");
     }
 
     private void CountMails(IReadOnlyDictionary<Guid, int> arrived)
     {
-        foreach (var mail in books.Mails)
+        foreach (var mail in Books.Mails)
         {
             if (mail.State != MailState.Sent) Faults.Add($"Mail {mail.Id} is {mail.State}: {mail.Error}");
             var times = arrived.GetValueOrDefault(mail.Id);
             if (times == 0) Lose($"Mail {mail.Id} never arrived");
             if (times > 1 + mail.Uncertain) Double($"Mail {mail.Id} arrived {times} times, and in doubt it was {mail.Uncertain} times");
         }
-        foreach (var unknown in arrived.Keys.Except(books.Mails.Select(m => m.Id))) Faults.Add($"Mail {unknown} arrived and is in no outbox");
-        foreach (var (person, seq) in books.Told)
-            switch (books.MailsOf(person).Count(m => m.Kind == MailKind.Changes && m.FromSeq <= seq && seq <= m.ToSeq))
+        foreach (var unknown in arrived.Keys.Except(Books.Mails.Select(m => m.Id))) Faults.Add($"Mail {unknown} arrived and is in no outbox");
+        foreach (var (person, seq) in Books.Told)
+            switch (Books.MailsOf(person).Count(m => m.Kind == MailKind.Changes && m.FromSeq <= seq && seq <= m.ToSeq))
             {
                 case 0: Lose($"No mail tells event {seq} of {person}"); break;
                 case > 1: Double($"Several mails tell event {seq} of {person}"); break;
@@ -85,7 +86,7 @@ internal sealed class Reckoning(TestDatabase stored, string home, Command comman
         foreach (var stranger in strangers)
         {
             if (!left.Contains(stranger)) Lose($"The leave of {stranger}, whom nobody knew, is in no journal");
-            if (!books.Strangers.Contains(stranger)) Lose($"The leave of {stranger}, whom nobody knew, is not in the database");
+            if (!Books.Strangers.Contains(stranger)) Lose($"The leave of {stranger}, whom nobody knew, is not in the database");
         }
         using var database = stored.Open();
         var check = new JournalCheck(database, new StorageSettings(home, Path.Combine(home, "keys"), directory, stored.Provider, stored.ConnectionString));

@@ -1,4 +1,4 @@
-using PreferenceCenter.Links;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
@@ -45,8 +45,8 @@ internal sealed class Watch(Node node) : IDisposable
 
     private async Task LeaveAsync(CancellationToken stop)
     {
-        var (sent, stranger) = (TimeProvider.System.GetTimestamp(), new Person(Domain.RandomId.New(), ""));
-        using var content = Browser.Encode(("List-Unsubscribe", "One-Click"));
+        var (sent, stranger) = (TimeProvider.System.GetTimestamp(), new Person(RandomId.New(), ""));
+        using var content = Http.Browser.Encode(("List-Unsubscribe", "One-Click"));
         if (!await IsGoodAsync(cancel => http.PostAsync(new Uri(node.Address, WebCenter.UnsubscribePathOf(stranger)), content, cancel), stop)) return;
         Note(new Sign(SignKind.Left, true, sent, TimeProvider.System.GetTimestamp()));
         lock (noting) strangers.Add(stranger.Id);
