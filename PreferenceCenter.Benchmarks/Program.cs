@@ -4,6 +4,7 @@ using PreferenceCenter.Benchmarks.Measures;
 using PreferenceCenter.Benchmarks.Peers;
 using PreferenceCenter.Benchmarks.Processes;
 using PreferenceCenter.Benchmarks.Report;
+using PreferenceCenter.Data;
 using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks;
@@ -16,7 +17,9 @@ internal static class Program
         ["load", var plan] => await LoadMode.RunAsync(plan),
         ["bare", var port, var key] => await BareMode.RunAsync(Number(port), Keys(key), []),
         ["bare", var port, var key, var page] => await BareMode.RunAsync(Number(port), Keys(key), await File.ReadAllBytesAsync(page)),
-        ["gate", var port, var key, var database] => await GateMode.RunAsync(Number(port), Keys(key), database),
+        ["gate", var port, var key, var provider, var connection] => await GateMode.RunAsync(Number(port), Keys(key), new(Enum.Parse<DatabaseProvider>(provider), connection)),
+        ["addrange", var provider, var connection, var rows] => await AddRangeMode.RunAsync(new(Enum.Parse<DatabaseProvider>(provider), connection), Number(rows)),
+        ["sync", var file, var seconds] => SyncMode.Run(file, Number(seconds)),
         ["sink", var port] => await SinkMode.RunAsync(Number(port)),
         ["dispatch", var signer, var warm] => await DispatchMode.RunAsync(signer, Number(warm)),
         ["mint", var database, var key] => MintMode.Run(database, Keys(key)),
@@ -40,7 +43,7 @@ internal static class Program
             interrupted.Cancel();
         };
         using var workspace = new Workspace();
-        var bench = new Bench(options, workspace);
+        using var bench = new Bench(options, workspace);
         var rows = new List<Row>();
         foreach (var measure in measures) rows.AddRange(await TryAsync(measure, bench, interrupted.Token));
         Table.Write(Console.Out, rows);

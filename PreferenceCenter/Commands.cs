@@ -5,6 +5,7 @@ using PreferenceCenter.Features.Audiences;
 using PreferenceCenter.Features.Backups;
 using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Features.Doctor;
 using PreferenceCenter.Features.Imports;
 using PreferenceCenter.Features.Topics;
 using PreferenceCenter.Ledger.Journal;
@@ -46,6 +47,7 @@ internal static class Commands
         .AddBackup()
         .AddRestore()
         .AddMove()
+        .AddDoctor()
         .AddDemo();
 
     /// <summary>The centre as a command needs it: no server, no dispatcher, its log on standard error.</summary>
@@ -68,6 +70,7 @@ internal static class Commands
         foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
         return faults.Count > 0 ? null : new ServiceCollection()
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace))
+            .AddSingleton<IConfiguration>(builder.Configuration)
             .AddCenter(settings)
             .AddSingleton<AtWork>()
             .BuildServiceProvider();

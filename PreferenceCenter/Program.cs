@@ -17,6 +17,8 @@ using PreferenceCenter.Mail;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Shared.Stopping;
+using PreferenceCenter.Shared.Telemetry;
 
 return await Commands.RunAsync(args, settings => Server.RunAsync([.. settings], Console.Error));
 
@@ -39,7 +41,8 @@ namespace PreferenceCenter
             if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
             await app.StartAsync();
             if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
-            await app.WaitForShutdownAsync();
+            await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
+            await app.StopAsync();
             return 0;
         }
 
@@ -59,6 +62,10 @@ namespace PreferenceCenter
                 .AddChangeWriter()
                 .AddUpkeep()
                 .AddMailDispatcher()
+                .AddCookieKeys(settings.Storage)
+                .AddTelemetry(settings.Exports)
+                .AddServiceManager()
+                .AddSingleton(center => new Drain(settings.DrainFor, center.GetRequiredService<TimeProvider>()))
                 .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
                 .AddPreferences()
                 .AddUnsubscribe()
@@ -78,6 +85,7 @@ namespace PreferenceCenter
             if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
             app.UseSecurityHeaders();
             app.UseErrorPages(Trouble.Passes);
+            app.UseStoppingAnswers();
 
             var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
             app.MapLooks();

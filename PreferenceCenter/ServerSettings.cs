@@ -1,5 +1,6 @@
 using System.Net;
 using PreferenceCenter.Data;
+using PreferenceCenter.Shared.Telemetry;
 
 namespace PreferenceCenter;
 
@@ -31,5 +32,12 @@ internal static class ServerSettings
             else if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else read.Fault("Proxy:KnownNetworks", $"'{text}' is no network, as in 10.0.0.0/8");
         return networks;
+    }
+
+    // Named as every program names them that exports by OTLP; how and how often, the library reads by itself.
+    public static Exports ReadExports(SettingReader read)
+    {
+        Uri? Endpoint(string key) => read.Text(key) is null ? null : read.Url(key, null, "where a collector listens");
+        return new Exports(Endpoint("OTEL_EXPORTER_OTLP_ENDPOINT"), Endpoint("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"), Endpoint("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"));
     }
 }

@@ -2,13 +2,14 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
+using PreferenceCenter.Shared.Telemetry;
 
 namespace PreferenceCenter;
 
 /// <summary>Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.</summary>
 internal sealed record Settings(
     bool Development, Site Site, StorageSettings Storage, MailOptions Mail, LinkKeySettings LinkKeys, LinkLifetimes Lifetimes,
-    AddThroughFooter AddThroughFooter, StoreIp StoreIp, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks)
+    AddThroughFooter AddThroughFooter, StoreIp StoreIp, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor)
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
@@ -30,7 +31,9 @@ internal sealed record Settings(
                 read.Duration("Links:UndoLifetime", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(400))),
             read.Choice<AddThroughFooter>("Consent:AddThroughFooter", AddThroughFooter.Confirm),
             read.Choice<StoreIp>("Privacy:StoreIp", StoreIp.Truncated),
-            ServerSettings.ReadNetworks(read));
+            ServerSettings.ReadNetworks(read),
+            ServerSettings.ReadExports(read),
+            read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
     }
 
     private static StorageSettings ReadStorage(SettingReader read, bool development)

@@ -19,6 +19,9 @@ internal static class Answer
         return true;
     }
 
+    /// <summary>Whether the server ends the connection after this answer, as a proxy does now and then.</summary>
+    public static bool Closes(ReadOnlySpan<byte> received) => received[..(received.IndexOf("\r\n\r\n"u8) + 2)].IndexOf("\r\nConnection: close\r\n"u8) >= 0;
+
     public static int Status(ReadOnlySpan<byte> received) =>
         received.Length > 12 && Utf8Parser.TryParse(received[9..12], out int status, out _) ? status : 0;
 }

@@ -8,21 +8,26 @@ namespace PreferenceCenter.Benchmarks.Load;
 /// <summary>One kept connection with one request in flight.</summary>
 internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
 {
+    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(5);
+
     private readonly byte[] request = Encoding.ASCII.GetBytes(plan.Head + new string('x', plan.TokenLength) + plan.Tail);
     private readonly byte[] buffer = new byte[128 * 1024];
+
+    private bool broke;
 
     public Histogram Latencies { get; } = new();
     public long LastAt { get; private set; }
 
     public async Task RunAsync()
     {
-        while (!await DriveAsync()) ;
+        while (!await DriveAsync()) if (broke) await Task.Delay(BeforeTryingAgain);
     }
 
-    /// <summary>Drives until the load is over (true) or the connection broke (false).</summary>
+    /// <summary>Drives until the load is over (true) or the connection ended (false).</summary>
     private async Task<bool> DriveAsync()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        broke = false;
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, plan.Port);
@@ -31,12 +36,14 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
                 var from = plan.Rate > 0 ? await WaitAsync(index) : Stopwatch.GetTimestamp();
                 var length = await ExchangeAsync(socket);
                 Count(from, Stopwatch.GetTimestamp(), length);
+                if (Answer.Closes(buffer.AsSpan(0, length))) return false;
             }
             return true;
         }
         catch (Exception reason) when (reason is SocketException or IOException)
         {
             run.Complain(reason);
+            broke = true;
             return Stopwatch.GetTimestamp() >= run.End;
         }
     }
@@ -64,8 +71,11 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
     private void Count(long from, long to, int length)
     {
         var answer = buffer.AsSpan(0, length);
-        if (Answer.Status(answer) != plan.Expect) run.Complain(answer);
-        if (from < run.CountFrom || to > run.End) return;
+        var expected = Answer.Status(answer) == plan.Expect;
+        if (!expected) run.Complain(answer);
+        run.Note(from, to, expected);
+        // By when it ended: where an answer takes as long as the load is counted, none would both begin and end in it.
+        if (to < run.CountFrom || to > run.End) return;
         Latencies.Add((long)Stopwatch.GetElapsedTime(from, to).TotalMicroseconds);
         LastAt = to;
     }

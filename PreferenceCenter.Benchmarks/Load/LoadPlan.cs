@@ -11,7 +11,16 @@ namespace PreferenceCenter.Benchmarks.Load;
 /// <param name="Rate">Requests a second in all, each timed from when it was due; 0: as fast as answers come.</param>
 internal sealed record LoadPlan(
     int Port, int Connections, string Head, string Tail, string Tokens, int TokenLength, long First, long Most, bool Again,
-    double WarmFor, double RunFor, int Expect, double Rate = 0);
+    double WarmFor, double RunFor, int Expect, double Rate = 0)
+{
+    /// <summary>Whether each answer is told, with its time.</summary>
+    public bool Trace { get; init; }
+}
+
+/// <summary>One answer, or its absence.</summary>
+/// <param name="At">Milliseconds since 1970.</param>
+/// <param name="Took">Milliseconds since the request was sent or due.</param>
+internal readonly record struct Moment(long At, double Took, bool Expected);
 
 /// <summary>What came of it. Latencies in milliseconds.</summary>
 /// <param name="Used">Tokens used, those of the warm-up included.</param>
@@ -20,6 +29,9 @@ internal sealed record LoadPlan(
 internal sealed record LoadResult(
     long Requests, long Used, double Seconds, double P50, double P99, double Max, double Processor, long Unexpected, string? FirstUnexpected)
 {
+    /// <summary>Each answer, in order, where that was asked for.</summary>
+    public IReadOnlyList<Moment> Moments { get; init; } = [];
+
     [JsonIgnore]
     public double PerSecond => Requests == 0 ? 0 : Requests / Seconds;
 }

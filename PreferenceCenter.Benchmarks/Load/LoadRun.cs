@@ -9,6 +9,8 @@ internal sealed class LoadRun
     private readonly LoadPlan plan;
     private readonly byte[] tokens;
     private readonly long started = Stopwatch.GetTimestamp();
+    private readonly DateTimeOffset startedAt = TimeProvider.System.GetUtcNow();
+    private readonly List<Moment> moments = [];
     private long next = -1;
     private long end;
     private long unexpected;
@@ -55,8 +57,18 @@ internal sealed class LoadRun
         Interlocked.CompareExchange(ref firstUnexpected, Encoding.Latin1.GetString(answer[..(end < 0 ? answer.Length : end)]), null);
     }
 
+    public void Note(long from, long to, bool expected)
+    {
+        if (!plan.Trace) return;
+        var at = startedAt + Stopwatch.GetElapsedTime(started, to);
+        lock (moments) moments.Add(new Moment(at.ToUnixTimeMilliseconds(), Stopwatch.GetElapsedTime(from, to).TotalMilliseconds, expected));
+    }
+
+    public IReadOnlyList<Moment> Moments { get { lock (moments) return [.. moments.OrderBy(m => m.At)]; } }
+
     public void Complain(Exception reason)
     {
+        Note(Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), expected: false);
         Interlocked.Increment(ref unexpected);
         Interlocked.CompareExchange(ref firstUnexpected, reason.Message, null);
     }

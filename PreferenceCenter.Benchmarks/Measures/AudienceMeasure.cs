@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Benchmarks.Processes;
 using PreferenceCenter.Benchmarks.Product;
 using PreferenceCenter.Benchmarks.Report;
@@ -20,11 +20,13 @@ internal sealed class AudienceMeasure : Measure
         var (exported, minted, peak) = (new List<double>(), new List<double>(), 0L);
         for (var round = 0; round < Math.Min(3, bench.Options.Rounds); round++)
         {
-            var (seconds, said, _) = await TimeAsync(Child.StartSelf(bench.Workspace.Directory, [], "mint", installation.Database, Installation.KeyText), cancel);
+            using var mint = Child.StartSelf(bench.Workspace.Directory, [], "mint", ((FilePlace)installation.Place).File, Installation.KeyText);
+            var (seconds, said, _) = await mint.TimeAsync(cancel);
             if (int.Parse(said, CultureInfo.InvariantCulture) != crowd.Crowd.People) throw new InvalidOperationException($"Minted for {said} of {crowd.Crowd.People}.");
             minted.Add(seconds);
             var file = bench.Workspace.NewFile("audience.csv");
-            (seconds, _, var most) = await TimeAsync(installation.RunInto(file, "export", "audience", TopicMaker.KeyOf(1)), cancel);
+            using var export = installation.RunInto(file, "export", "audience", TopicMaker.KeyOf(1));
+            (seconds, _, var most) = await export.TimeAsync(cancel);
             var lines = File.ReadLines(file).Count() - 1;
             if (lines != crowd.Crowd.People) throw new InvalidOperationException($"Exported {lines} of {crowd.Crowd.People}.");
             exported.Add(seconds);
@@ -39,19 +41,5 @@ internal sealed class AudienceMeasure : Measure
             new Row($"export audience, {Figure.Text(people)} people: memory", peak / 1e6, "MB", Floor: Peak),
             new Row("reading and minting alone", people / Median.Of(minted), "people/s"),
         ];
-    }
-
-    private static async Task<(double Seconds, string Said, long Peak)> TimeAsync(Child started, CancellationToken cancel)
-    {
-        using var child = started;
-        var clock = Stopwatch.StartNew();
-        var end = child.FinishAsync(cancel);
-        var peak = 0L;
-        while (!end.IsCompleted)
-        {
-            peak = Math.Max(peak, child.Peak);
-            await Task.WhenAny(end, Task.Delay(20, cancel));
-        }
-        return (clock.Elapsed.TotalSeconds, await end, peak);
     }
 }

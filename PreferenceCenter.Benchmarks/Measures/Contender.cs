@@ -6,15 +6,20 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>A server and what it is asked for, load after load, with tokens not used before.</summary>
-internal sealed class Contender(Bench bench, string name, ServerProcess server, LoadPlan plan)
+/// <param name="parts">Programs that work for it, whose share of the processors counts as its own.</param>
+internal sealed class Contender(Bench bench, string name, LoadPlan plan, params IReadOnlyList<Part> parts)
 {
     /// <summary>One answer in a thousand may be another than expected before a figure is none.</summary>
     private const double Tolerance = 0.001;
 
     private readonly List<LoadResult> counted = [];
+    private readonly List<double[]> shares = [];
     private long first = plan.First;
 
-    public ServerProcess Server => server;
+    public Contender(Bench bench, string name, ServerProcess server, LoadPlan plan, params IEnumerable<Part> others) : this(bench, name, plan, [server.As("server"), .. others])
+    {
+    }
+
     public long Used { get; private set; }
 
     public double PerSecond => Median.Of(counted.Select(r => r.PerSecond));
@@ -26,21 +31,29 @@ internal sealed class Contender(Bench bench, string name, ServerProcess server, 
 
     public async Task WarmAsync(double seconds, CancellationToken cancel) => await LoadAsync(0, seconds, "warm-up", cancel);
 
+    /// <summary>What the load and each part took, in shares of one core.</summary>
+    public IEnumerable<(string Name, double Share)> Shares =>
+        parts.Select((part, i) => (part.Name, Median.Of(shares.Select(s => s[i])))).Prepend(("load", Median.Of(counted.Select(r => r.Processor))));
+
     // Each load's own first moments are connections being made and code being compiled.
     public async Task RunAsync(double seconds, CancellationToken cancel) => counted.Add(await LoadAsync(0.3, seconds, "", cancel));
 
     private async Task<LoadResult> LoadAsync(double warmFor, double runFor, string remark, CancellationToken cancel)
     {
-        var (processor, clock) = (server.Child.Processor, Stopwatch.StartNew());
+        var (before, clock) = (Processors(), Stopwatch.StartNew());
         var result = await LoadProcess.RunAsync(bench.Workspace,
             plan with { First = first, Most = plan.Again ? plan.Most : plan.First + plan.Most - first, WarmFor = warmFor, RunFor = runFor }, cancel);
         if (!plan.Again) first += result.Used;
         Used += result.Used;
-        var taken = server.Child.Processor - processor;
+        var taken = Processors().Zip(before, (now, then) => now - then).ToArray();
+        if (remark.Length == 0) shares.Add([.. taken.Select(t => t / clock.Elapsed)]);
         Bench.Say($"  {name,-20} {Figure.Text(result.PerSecond),8} requests/s  p50 {Figure.Text(result.P50)} p99 {Figure.Text(result.P99)} max {Figure.Text(result.Max)} ms"
-            + $"  of a core: load {result.Processor:P0}, server {taken / clock.Elapsed:P0}, {Figure.Text(taken.TotalMicroseconds / Math.Max(1, result.Used))} µs a request  {remark}");
+            + $"  of a core: load {result.Processor:P0}, {string.Join(", ", parts.Zip(taken, (part, t) => $"{part.Name} {t / clock.Elapsed:P0}"))}"
+            + $", {Figure.Text(taken.Sum(t => t.TotalMicroseconds) / Math.Max(1, result.Used))} µs a request  {remark}");
         if (result.Unexpected > result.Used * Tolerance)
             throw new InvalidOperationException($"{result.Unexpected} of {result.Used} answers of {name} were not {plan.Expect}: {result.FirstUnexpected}");
         return result;
     }
+
+    private TimeSpan[] Processors() => [.. parts.Select(part => part.Processor())];
 }

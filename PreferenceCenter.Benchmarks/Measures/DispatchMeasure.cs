@@ -37,8 +37,8 @@ internal sealed class DispatchMeasure : Measure
     private static async Task<double> SendAsync(Bench bench, ServerProcess sink, string key, string signer, int count, CancellationToken cancel)
     {
         // Both run inside this program, as the published one knows no other signer.
-        var installation = new Installation(bench.Workspace, program: "", await bench.CrowdAsync(Options.Small, cancel));
-        DueMails.Make(installation.Database, Warm + count, bench.Now);
+        var installation = new Installation(bench.Workspace, program: "", await (await bench.CrowdAsync(Options.Small, cancel)).Place.CopyAsync(cancel));
+        DueMails.Make(installation.Place, Warm + count, bench.Now);
         using var dispatch = installation.RunSelf(
             [
                 ("Mail__Transport", "Smtp"), ("Mail__Smtp__Host", "127.0.0.1"), ("Mail__Smtp__Port", sink.Port.ToString(CultureInfo.InvariantCulture)), ("Mail__Smtp__Security", "None"), ("Mail__Smtp__Connections", "1"),

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using PreferenceCenter.Benchmarks.Processes;
 using PreferenceCenter.Benchmarks.Product;
 using PreferenceCenter.Benchmarks.Report;
@@ -19,8 +18,7 @@ internal sealed class ImportMeasure : Measure
     {
         var rows = bench.Options.Quick ? 100_000 : 1_000_000;
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel);
-        var list = bench.Workspace.NewFile("list.csv");
-        await WriteListAsync(list, rows, cancel);
+        var list = await ListFile.WriteAsync(bench.Workspace.NewFile("list.csv"), rows, cancel);
         var tokens = TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, LinkPurpose.Unsubscribe, crowd.Subscriptions(), bench.Now);
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
         using var product = await installation.ServeAsync(cancel);
@@ -39,17 +37,5 @@ internal sealed class ImportMeasure : Measure
             new Row($"leave while {Figure.Text(rows)} rows are imported", leave.PerSecond, "requests/s"),
             new Row($"import of {Figure.Text(rows)} rows beside it", rows / clock.Elapsed.TotalSeconds, "rows/s"),
         ];
-    }
-
-    private static async Task WriteListAsync(string path, int rows, CancellationToken cancel)
-    {
-        await using var list = new StreamWriter(path);
-        await list.WriteLineAsync("email,name,language,topics,consent_at,consent_method,consent_source,consent_text,consent_ip");
-        for (var row = 0; row < rows; row++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            await list.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"new.{row}@example.net,New Person {row},en,topic-1;topic-2;topic-3;topic-4;topic-5,2025-03-01T10:00:00Z,form,https://example.org/join,\"Yes, please write to me about these.\",192.0.2.7"));
-        }
     }
 }

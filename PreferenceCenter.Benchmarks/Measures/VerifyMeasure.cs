@@ -15,7 +15,7 @@ internal sealed class VerifyMeasure : Measure
     {
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel);
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
-        var log = LogInMemory.Read(installation.Database);
+        var log = LogInMemory.Read(installation.Place);
         log.Hash();
         var (verified, hashed) = (new List<double>(), new List<double>());
         for (var round = 0; round < Math.Min(3, bench.Options.Rounds); round++)

@@ -13,6 +13,7 @@ internal sealed class GateContext(DbContextOptions<GateContext> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        if (Database.IsNpgsql()) modelBuilder.HasDefaultSchema("gate");
         modelBuilder.Entity<GatePerson>().HasIndex(p => p.PublicId).IsUnique();
         modelBuilder.Entity<GateChoice>().HasKey(c => new { c.PersonId, c.Topic });
         modelBuilder.Entity<GateEvent>().HasKey(e => e.Position);
@@ -55,7 +56,8 @@ internal sealed class GateEvent
     public long At { get; set; }
     public required byte[] Commitment { get; set; }
     public required byte[] Hash { get; set; }
-    public required GateEvidence Evidence { get; set; }
+    /// <summary>Beside the first of a change's events.</summary>
+    public GateEvidence? Evidence { get; set; }
 }
 
 internal sealed class GateEvidence

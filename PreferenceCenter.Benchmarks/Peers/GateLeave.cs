@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
 using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Peers;
 
-/// <summary>One leave as one unit of work: read, change, save, one at a time.</summary>
-internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, TimeProvider clock) : IDisposable
+/// <summary>One leave as one unit of work: read, change, save, one at a time, as each needs the chain's head the one before left.</summary>
+internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePlace place, TimeProvider clock) : IDisposable
 {
     private static readonly byte[] Content = Encoding.UTF8.GetBytes("""{"ip":"127.0.0.0","link":"1/1790000000"}""");
     private readonly SemaphoreSlim gate = new(1);
@@ -14,20 +15,41 @@ internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, TimePro
     public async Task RunAsync(SignedLink link)
     {
         await using var context = await contexts.CreateDbContextAsync();
+        if (place.Provider == DatabaseProvider.PostgreSql) await LeaveUnderLockAsync(context, link);
+        else await LeaveBehindGateAsync(context, link);
+    }
+
+    private async Task LeaveBehindGateAsync(GateContext context, SignedLink link)
+    {
         await gate.WaitAsync();
         try
         {
-            var publicId = link.Subscriber.ToByteArray(bigEndian: true);
-            var person = await context.People.SingleAsync(p => p.PublicId == publicId);
-            var choice = await context.Choices.SingleAsync(c => c.PersonId == person.Id && c.Topic == link.Scope);
-            var head = await context.Heads.SingleAsync();
-            Leave(context, person, choice, head, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            var (person, choice) = await ReadAsync(context, link);
+            Leave(context, person, choice, await context.Heads.SingleAsync(), clock.GetUtcNow().ToUnixTimeMilliseconds());
             await context.SaveChangesAsync();
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    // Held to the end of the commit: whoever comes next has to see this event's hash.
+    private async Task LeaveUnderLockAsync(GateContext context, SignedLink link)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync();
+        var (person, choice) = await ReadAsync(context, link);
+        var head = await context.Heads.FromSql($"""SELECT * FROM gate."Heads" WHERE "Id" = 1 FOR UPDATE""").AsAsyncEnumerable().SingleAsync();
+        Leave(context, person, choice, head, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        await context.SaveChangesAsync();
+        await transaction.CommitAsync();
+    }
+
+    private static async Task<(GatePerson, GateChoice)> ReadAsync(GateContext context, SignedLink link)
+    {
+        var publicId = link.Subscriber.ToByteArray(bigEndian: true);
+        var person = await context.People.SingleAsync(p => p.PublicId == publicId);
+        return (person, await context.Choices.SingleAsync(c => c.PersonId == person.Id && c.Topic == link.Scope));
     }
 
     public void Dispose() => gate.Dispose();

@@ -22,9 +22,12 @@ internal sealed class Child : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public static Child Start(string program, IEnumerable<string> arguments, string directory, IEnumerable<(string Key, string Value)> environment)
+    public static Child Start(string program, IEnumerable<string> arguments, string directory, IEnumerable<(string Key, string Value)> environment) =>
+        Start([program, .. arguments], directory, environment);
+
+    public static Child Start(IReadOnlyList<string> command, string directory, IEnumerable<(string Key, string Value)> environment)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -37,10 +40,14 @@ internal sealed class Child : IDisposable
 
     /// <summary>This program once more, in one of its hidden modes.</summary>
     public static Child StartSelf(string directory, IEnumerable<(string Key, string Value)> environment, params IEnumerable<string> arguments) =>
-        Start(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter.Benchmarks"), arguments, directory, environment);
+        StartSelf(Wrapper.None, directory, environment, arguments);
+
+    public static Child StartSelf(Wrapper under, string directory, IEnumerable<(string Key, string Value)> environment, params IEnumerable<string> arguments) =>
+        Start([.. under.Command, Path.Combine(AppContext.BaseDirectory, "PreferenceCenter.Benchmarks"), .. arguments], directory, environment);
 
     public bool HasExited => process.HasExited;
-    public TimeSpan Processor => process.TotalProcessorTime;
+    /// <summary>What it and all it started took of the processors.</summary>
+    public TimeSpan Processor => ProcessTree.Processor(process.Id);
     public string Complaints { get { lock (complaints) return complaints.ToString(); } }
 
     /// <summary>Bytes of memory that are this process's now, and the most there were so far; 0 once it is gone.</summary>
@@ -59,6 +66,29 @@ internal sealed class Child : IDisposable
         lock (output)
             return process.ExitCode == 0 ? output.ToString()
                 : throw new InvalidOperationException($"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList.Take(3))} ended with {process.ExitCode}: {output}{Complaints}");
+    }
+
+    /// <summary>The same, timed, with the most memory it held at once.</summary>
+    public async Task<(double Seconds, string Said, long Peak)> TimeAsync(CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var (end, peak) = (FinishAsync(cancel), 0L);
+        while (!end.IsCompleted)
+        {
+            peak = Math.Max(peak, Peak);
+            await Task.WhenAny(end, Task.Delay(20, cancel));
+        }
+        return (clock.Elapsed.TotalSeconds, await end, peak);
+    }
+
+    public Task WaitAsync(CancellationToken cancel) => process.WaitForExitAsync(cancel);
+    public void WaitFor(TimeSpan most) => process.WaitForExit(most);
+
+    /// <summary>Sends a signal by its name, as <c>KILL</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private static void Keep(StringBuilder text, string? line)

@@ -15,12 +15,17 @@ internal sealed record ServerProcess(Child Child, int Port) : IDisposable
     }
 
     /// <summary>One of our own modes, on a free port, answering.</summary>
-    public static async Task<ServerProcess> StartSelfAsync(Workspace workspace, string mode, IEnumerable<string> arguments, CancellationToken cancel)
+    public static async Task<ServerProcess> StartSelfAsync(Workspace workspace, string mode, IEnumerable<string> arguments, CancellationToken cancel, Wrapper? under = null)
     {
         var port = FreePort();
-        var server = new ServerProcess(Child.StartSelf(workspace.Directory, [], [mode, port.ToString(CultureInfo.InvariantCulture), .. arguments]), port);
-        while (!await server.ListensAsync(cancel)) await Task.Delay(20, cancel);
+        var server = new ServerProcess(Child.StartSelf(under ?? Wrapper.None, workspace.Directory, [], [mode, port.ToString(CultureInfo.InvariantCulture), .. arguments]), port);
+        await server.WaitUntilListeningAsync(cancel);
         return server;
+    }
+
+    public async Task WaitUntilListeningAsync(CancellationToken cancel)
+    {
+        while (!await ListensAsync(cancel)) await Task.Delay(20, cancel);
     }
 
     private async Task<bool> ListensAsync(CancellationToken cancel)
@@ -37,6 +42,8 @@ internal sealed record ServerProcess(Child Child, int Port) : IDisposable
             return false;
         }
     }
+
+    public Part As(string name) => new(name, () => Child.Processor);
 
     public void Dispose() => Child.Dispose();
 }

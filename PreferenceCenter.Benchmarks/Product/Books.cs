@@ -1,37 +1,37 @@
 using System.Globalization;
-using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Benchmarks.Databases;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>Holds what was acknowledged against what is written: a fast answer that wrote nothing is no figure.</summary>
 internal sealed class Books
 {
-    private readonly string file;
+    private readonly Place place;
     private readonly long events;
 
-    private Books(string file) => (this.file, events) = (file, Count(file, "LedgerEvents"));
+    private Books(Place place) => (this.place, events) = (place, Count(place, "LedgerEvents"));
 
-    public static Books Open(Installation installation) => new(installation.Database);
+    public static Books Open(Installation installation) => new(installation.Place);
 
     /// <param name="changes">Acknowledged changes, each of which has at least one event.</param>
     public void Close(long changes, int eventsEach = 1)
     {
-        var written = Count(file, "LedgerEvents") - events;
+        var written = Count(place, "LedgerEvents") - events;
         if (written < changes * eventsEach)
             throw new InvalidOperationException($"{changes} changes were acknowledged and {written} events are in the ledger instead of {changes * eventsEach}.");
-        if (Count(file, "Outbox") == 0) throw new InvalidOperationException("No confirmation mail waits in the outbox.");
+        if (Count(place, "Outbox") == 0) throw new InvalidOperationException("No confirmation mail waits in the outbox.");
     }
 
     /// <summary>That so many mails were sent, and nothing waits.</summary>
     public static void CloseOutbox(Installation installation, int sent)
     {
-        var (all, done) = (Count(installation.Database, "Outbox"), Count(installation.Database, "Outbox", "\"State\" = 1"));
+        var (all, done) = (Count(installation.Place, "Outbox"), Count(installation.Place, "Outbox", "\"State\" = 1"));
         if (all != sent || done != sent) throw new InvalidOperationException($"Of {all} mails {done} were sent instead of {sent}.");
     }
 
-    private static long Count(string file, string table, string which = "1 = 1")
+    public static long Count(Place place, string table, string which = "1 = 1")
     {
-        using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var database = place.Open();
         using var session = database.Read();
         return Convert.ToInt64(session[$"""SELECT COUNT(*) FROM "{table}" WHERE {which}"""].ExecuteScalar(), CultureInfo.InvariantCulture);
     }

@@ -1,14 +1,14 @@
-using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Benchmarks.Databases;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>A finished database and who is in it; measured on copies.</summary>
-internal sealed class CrowdDatabase(string file, Crowd crowd)
+internal sealed class CrowdDatabase(Place place, Crowd crowd)
 {
     // The same order on every run: figures of two runs differ by the machine, not by luck.
-    private readonly Guid[] people = ReadPeople(file);
+    private readonly Guid[] people = ReadPeople(place);
 
-    public string File => file;
+    public Place Place => place;
     public Crowd Crowd => crowd;
 
     /// <summary>Everybody and each of their topics, in no order.</summary>
@@ -35,9 +35,9 @@ internal sealed class CrowdDatabase(string file, Crowd crowd)
         return some;
     }
 
-    private static Guid[] ReadPeople(string file)
+    private static Guid[] ReadPeople(Place place)
     {
-        using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var database = place.Open();
         using var session = database.Read();
         using var row = session["""SELECT "PublicId" FROM "Subscribers" ORDER BY "Id" """].ExecuteReader();
         var ids = new List<Guid>();

@@ -1,6 +1,6 @@
 using System.Globalization;
+using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Data;
-using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 
@@ -14,16 +14,13 @@ internal static class CrowdMaker
 {
     private const int GroupSize = 4096;
 
-    public static async Task MakeAsync(string file, Crowd crowd, DateTimeOffset now, CancellationToken cancel)
+    public static async Task MakeAsync(Place place, Crowd crowd, DateTimeOffset now, CancellationToken cancel)
     {
-        using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var database = place.Open();
         await database.MigrateAsync(cancel);
         await using (var context = database.CreateContext()) TopicMaker.Make(context);
         Fill(database, crowd, now, cancel);
-        await using var connection = database.OpenForWork();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;";
-        await command.ExecuteNonQueryAsync(cancel);
+        await place.SettleAsync(cancel);
     }
 
     private static void Fill(Database database, Crowd crowd, DateTimeOffset now, CancellationToken cancel)

@@ -1,5 +1,5 @@
+using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Data;
-using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 
@@ -8,10 +8,10 @@ namespace PreferenceCenter.Benchmarks.Product;
 /// <summary>Confirmations that are due, made as they are: somebody each left a topic.</summary>
 internal static class DueMails
 {
-    public static void Make(string file, int count, DateTimeOffset now)
+    public static void Make(Place place, int count, DateTimeOffset now)
     {
         var settings = new LedgerSettings(Policy.Default, new SuppressionList(new byte[32]), TimeSpan.Zero);
-        using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var database = place.Open();
         using var store = database.OpenWriteStore();
         if (!store.TryBegin(settings.Patience)) throw new InvalidOperationException("Somebody else holds the copy.");
         var batch = new Batch(store, settings);

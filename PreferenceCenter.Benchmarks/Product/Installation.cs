@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Benchmarks.Processes;
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Log;
@@ -6,21 +7,20 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>The published program over a copy of a database, with all settings a production start asks for.</summary>
+/// <summary>The published program over a database of its own, with all settings a production start asks for.</summary>
 internal sealed class Installation
 {
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(LinkKey.SecretLength);
 
     private readonly string program;
     private readonly string directory;
+    private readonly string keys;
     private readonly Workspace workspace;
 
-    public Installation(Workspace workspace, string program, CrowdDatabase crowd)
+    public Installation(Workspace workspace, string program, Place place, string? sharedKeys = null)
     {
-        (this.workspace, this.program, directory) = (workspace, program, workspace.NewDirectory("center"));
-        Directory.CreateDirectory(Path.Combine(directory, "data"));
-        File.Copy(crowd.File, Database);
-        var keys = Path.Combine(directory, "keys");
+        (this.workspace, this.program, Place, directory) = (workspace, program, place, workspace.NewDirectory("center"));
+        keys = sharedKeys ?? Path.Combine(directory, "keys");
         KeyFile.LoadOrCreate(keys, SuppressionList.KeyName);
         LogSigningKeyFile.LoadOrCreate(keys, "preferences.example.org/ledger");
     }
@@ -29,7 +29,10 @@ internal sealed class Installation
     public static LinkKey Key { get; } = new(1, Secret);
     public static string KeyText { get; } = Convert.ToBase64String(Secret);
 
-    public string Database => Path.Combine(directory, "data", "preference-center.db");
+    public Place Place { get; }
+
+    /// <summary>Another node: the same database and keys, its own directory for all else.</summary>
+    public Installation Neighbour() => new(workspace, program, Place, keys);
 
     public Child Run(params IEnumerable<string> command) => Child.Start(program, command, directory, Environment(0));
 
@@ -40,10 +43,10 @@ internal sealed class Installation
     public Child RunInto(string file, params IEnumerable<string> command) =>
         Child.Start("/bin/sh", ["-c", "exec \"$@\" > \"$0\"", file, program, .. command], directory, Environment(0));
 
-    public async Task<ServerProcess> ServeAsync(CancellationToken cancel)
+    public async Task<ServerProcess> ServeAsync(CancellationToken cancel, Wrapper? under = null)
     {
         var port = ServerProcess.FreePort();
-        var server = new ServerProcess(Child.Start(program, [], directory, Environment(port)), port);
+        var server = new ServerProcess(Child.Start([.. (under ?? Wrapper.None).Command, program], directory, Environment(port)), port);
         await Readiness.WaitAsync(server, cancel);
         return server;
     }
@@ -55,8 +58,9 @@ internal sealed class Installation
         ("Site__PublicUrl", "https://preferences.example.org"), ("Site__Name", "Example"), ("Site__Controller", "Example Ltd"),
         ("Site__PostalAddress", "1 Example Street"), ("Site__PrivacyContact", "privacy@example.org"),
         ("Site__PrivacyNoticeUrl", "https://example.org/privacy"), ("Site__SupervisoryAuthority", "The Authority"),
-        ("Storage__Directory", Path.Combine(directory, "data")), ("Storage__KeysDirectory", Path.Combine(directory, "keys")),
+        ("Storage__Directory", Path.Combine(directory, "data")), ("Storage__KeysDirectory", keys),
         ("Storage__JournalDirectory", Path.Combine(directory, "journal")),
+        ("Database__Provider", Place.Provider.ToString()), ("ConnectionStrings__PreferenceCenter", Place.ConnectionString),
         // The rows of confirmation mails are written and part of what is measured; sending them would be another measure's work in this one's time.
         ("Mail__Transport", "Pickup"), ("Mail__From", "no-reply@example.org"), ("Mail__CoalesceFor", "01:00:00"),
         ("Links__ActiveKey", "1"), ("Links__Keys__1", KeyText),

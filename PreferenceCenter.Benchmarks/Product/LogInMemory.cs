@@ -1,5 +1,5 @@
+using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Data;
-using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Log;
 
@@ -14,10 +14,10 @@ internal sealed class LogInMemory
 
     public long Events => events.Count;
 
-    public static LogInMemory Read(string file)
+    public static LogInMemory Read(Place place)
     {
         var log = new LogInMemory();
-        using var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var database = place.Open();
         using var session = database.Read();
         foreach (var e in LogRows.Events(session, 0))
         {

@@ -5,5 +5,5 @@ namespace PreferenceCenter.Benchmarks.Report;
 internal sealed record Row(string Measure, double Value, string Unit, double? Ratio = null, string? Of = null, Floor? Floor = null)
 {
     /// <summary>None where nothing was promised. A figure that could not be had meets nothing.</summary>
-    public bool? Met => double.IsNaN(Value) ? false : Floor is { } floor ? floor.IsMet(Ratio ?? Value) : null;
+    public bool? Met => !double.IsFinite(Value) || !double.IsFinite(Ratio ?? 0) ? false : Floor is { } floor ? floor.IsMet(Ratio ?? Value) : null;
 }

@@ -110,7 +110,7 @@ internal sealed class CommandRig : IAsyncDisposable
         var faults = new List<SettingFault>();
         var settings = Settings.Read(configuration, development: true, faults);
         foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-        return faults.Count > 0 ? null : new ServiceCollection().AddLogging().AddCenter(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
+        return faults.Count > 0 ? null : new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddCenter(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
     }
 
     public Dossier? Find(string address)

@@ -25,16 +25,20 @@ internal sealed class ServingProcess : IAsyncDisposable
     }
 
     public Uri Address { get; }
+    public int Id => process.Id;
 
     /// <summary>Both its outputs, whole once it has ended.</summary>
     public string Said { get { lock (said) return said.ToString(); } }
 
-    public static async Task<ServingProcess> StartAsync(string directory, CancellationToken cancel, params IEnumerable<string> settings)
+    public static Task<ServingProcess> StartAsync(string directory, CancellationToken cancel, params IEnumerable<string> settings) => StartAsync(directory, new Dictionary<string, string>(), cancel, settings);
+
+    public static async Task<ServingProcess> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params IEnumerable<string> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
             WebCenter.Arguments(directory, settings.Prepend($"Urls={address}")))
         { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var server = new ServingProcess(start, address);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         while (!await server.IsReadyAsync(http, cancel)) await Task.Delay(20, cancel);
@@ -64,7 +68,17 @@ internal sealed class ServingProcess : IAsyncDisposable
     /// <summary>Asks it to end, as a service manager does. Gives its exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancel)
     {
+        AskToStop();
+        return await EndAsync(cancel);
+    }
+
+    public void AskToStop()
+    {
         if (Signal(process.Id, Terminate) != 0) throw new InvalidOperationException("It could not be asked to stop.");
+    }
+
+    public async Task<int> EndAsync(CancellationToken cancel)
+    {
         await process.WaitForExitAsync(cancel);
         return process.ExitCode;
     }
@@ -74,7 +88,7 @@ internal sealed class ServingProcess : IAsyncDisposable
         lock (said) said.AppendLine(line);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

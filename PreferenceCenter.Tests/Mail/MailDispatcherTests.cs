@@ -1,21 +1,19 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Mail;
 using PreferenceCenter.Tests.Http;
 using Xunit;
+using static PreferenceCenter.Tests.Mail.DispatchedMails;
 
 namespace PreferenceCenter.Tests.Mail;
 
 /// <summary>From the outbox to a server's socket: nothing is lost, nothing is said twice without need, and a server that is away costs nobody an attempt.</summary>
 public sealed class MailDispatcherTests
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1);
-
     [DatabaseFact]
     [Trait("Requirement", "MSG-04")]
     public async Task A_change_is_confirmed_to_the_one_who_made_it_over_the_wire()
     {
         await using var peer = new SmtpPeer();
-        await using var center = await OverAsync(peer.Port);
+        await using var center = await OverAsync(peer);
         var person = await center.SubscribeAsync(WebCenter.News);
         await LeaveAsync(center, person);
         center.Clock.Advance(Window);
@@ -34,7 +32,7 @@ public sealed class MailDispatcherTests
     public async Task Put_off_it_comes_again_later_as_the_same_mail(string reply)
     {
         await using var peer = new SmtpPeer();
-        await using var center = await OverAsync(peer.Port);
+        await using var center = await OverAsync(peer);
         await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
         peer.Once(PeerStep.Content, reply);
         center.Clock.Advance(Window);
@@ -53,7 +51,7 @@ public sealed class MailDispatcherTests
     public async Task Refused_for_good_it_is_dead_and_says_why()
     {
         await using var peer = new SmtpPeer();
-        await using var center = await OverAsync(peer.Port);
+        await using var center = await OverAsync(peer);
         await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(Window);
         peer.At(PeerStep.Recipient, "550 5.1.1 nobody here by that name");
@@ -69,11 +67,11 @@ public sealed class MailDispatcherTests
     public async Task While_the_server_is_away_few_try_and_all_go_out_once_it_is_back()
     {
         await using var peer = new SmtpPeer();
-        await using var center = await OverAsync(peer.Port);
+        await using var center = await OverAsync(peer);
         for (var i = 0; i < 30; i++) await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(Window);
         peer.At(PeerStep.Greeting, "421 4.3.2 closing for the night");
-        Assert.Equal(20, await RoundAsync(center));
+        Assert.Equal(30, await RoundAsync(center));
         Assert.InRange(peer.Connections, 1, 4);
         Assert.All(Outbox(center), row => Assert.Equal(MailState.Waiting, row.State));
         Assert.InRange(Outbox(center).Sum(row => row.Attempts), 1, 4);
@@ -93,7 +91,7 @@ public sealed class MailDispatcherTests
     public async Task A_process_that_died_with_mails_in_hand_leaves_them_to_the_next()
     {
         await using var peer = new SmtpPeer();
-        await using var center = await OverAsync(peer.Port);
+        await using var center = await OverAsync(peer);
         await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(Window);
         var taken = Assert.Single(center.Get<OutboxStore>().Claim(center.Now, TimeSpan.FromMinutes(5), 20, "lost").Rows);
@@ -101,19 +99,5 @@ public sealed class MailDispatcherTests
         center.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         Assert.Equal(1, await RoundAsync(center));
         Assert.Equal($"{taken.MessageId:N}@preferences.example.org", Assert.Single(peer.Received).Message.MessageId);
-    }
-
-    private static Task<WebCenter> OverAsync(int port) => WebCenter.StartAsync(
-        ["Mail:Transport=Smtp", "Mail:Smtp:Host=127.0.0.1", $"Mail:Smtp:Port={port}", "Mail:Smtp:Security=None", "Mail:Smtp:Timeout=00:00:10"]);
-
-    private static async Task LeaveAsync(WebCenter center, Person person) =>
-        Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status);
-
-    private static Task<int> RoundAsync(WebCenter center) => center.Get<MailDispatcher>().SendDueAsync(TestContext.Current.CancellationToken);
-
-    private static List<OutboxRow> Outbox(WebCenter center)
-    {
-        using var context = center.Get<Database>().CreateContext();
-        return [.. context.Outbox];
     }
 }

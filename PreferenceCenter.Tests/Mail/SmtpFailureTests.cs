@@ -10,37 +10,79 @@ public class SmtpFailureTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(PeerStep.Greeting, "421 4.3.2 shutting down", MailVerdict.Retry, "4.3.2", true)]
-    [InlineData(PeerStep.Greeting, "554 5.3.2 no service here", MailVerdict.Misconfigured, "5.3.2", true)]
-    [InlineData(PeerStep.Sender, "421 4.7.0 too fast", MailVerdict.Retry, "4.7.0", true)]
-    [InlineData(PeerStep.Sender, "451 4.3.0 try later", MailVerdict.Retry, "4.3.0", false)]
-    [InlineData(PeerStep.Sender, "530 5.7.0 Must issue a STARTTLS command first", MailVerdict.Misconfigured, "5.7.0", true)]
-    [InlineData(PeerStep.Sender, "550 5.7.60 not allowed to send as this sender", MailVerdict.Misconfigured, "5.7.60", true)]
-    [InlineData(PeerStep.Sender, "553 sorry", MailVerdict.Misconfigured, null, true)]
-    [InlineData(PeerStep.Recipient, "450 4.2.0 greylisted", MailVerdict.Retry, "4.2.0", false)]
-    [InlineData(PeerStep.Recipient, "452 4.2.2 mailbox full", MailVerdict.Retry, "4.2.2", false)]
-    [InlineData(PeerStep.Recipient, "550 5.1.1 no such user", MailVerdict.GiveUp, "5.1.1", false)]
-    [InlineData(PeerStep.Recipient, "550 no such user", MailVerdict.GiveUp, null, false)]
-    [InlineData(PeerStep.Recipient, "551 5.1.6 moved", MailVerdict.GiveUp, "5.1.6", false)]
-    [InlineData(PeerStep.Recipient, "553 5.1.3 bad address", MailVerdict.GiveUp, "5.1.3", false)]
-    [InlineData(PeerStep.Recipient, "556 5.1.10 null MX", MailVerdict.GiveUp, "5.1.10", false)]
-    [InlineData(PeerStep.Recipient, "554 5.7.1 Relay access denied", MailVerdict.Misconfigured, "5.7.1", false)]
-    [InlineData(PeerStep.Recipient, "550 5.1.8 sender has no domain", MailVerdict.Misconfigured, "5.1.8", false)]
-    [InlineData(PeerStep.Recipient, "504 5.5.2 need fully-qualified hostname", MailVerdict.Misconfigured, "5.5.2", false)]
-    [InlineData(PeerStep.Data, "451 4.3.0 try later", MailVerdict.Retry, "4.3.0", false)]
-    [InlineData(PeerStep.Data, "554 5.5.1 no valid recipients", MailVerdict.GiveUp, "5.5.1", false)]
-    [InlineData(PeerStep.Content, "421 4.3.0 lost the disk", MailVerdict.Retry, "4.3.0", true)]
-    [InlineData(PeerStep.Content, "451 4.3.0 try later", MailVerdict.Retry, "4.3.0", false)]
-    [InlineData(PeerStep.Content, "552 5.3.4 too big", MailVerdict.GiveUp, "5.3.4", false)]
-    [InlineData(PeerStep.Content, "554 5.6.0 will not", MailVerdict.GiveUp, "5.6.0", false)]
-    [InlineData(PeerStep.Content, "550 5.7.26 unauthenticated sender", MailVerdict.Misconfigured, "5.7.26", false)]
-    internal async Task A_refusal_is_sorted(PeerStep step, string reply, MailVerdict verdict, string? enhanced, bool all)
+    [InlineData(PeerStep.Greeting, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
+    [InlineData(PeerStep.Greeting, "554 5.3.2 no service here", MailVerdict.Misconfigured, MailCause.Policy, true)]
+    [InlineData(PeerStep.Ehlo, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
+    [InlineData(PeerStep.Sender, "421 4.7.0 too fast", MailVerdict.Retry, MailCause.Policy, true)]
+    [InlineData(PeerStep.Sender, "450 4.1.8 your domain cannot be found", MailVerdict.Retry, MailCause.Policy, false)]
+    [InlineData(PeerStep.Sender, "451 4.3.0 try later", MailVerdict.Retry, MailCause.Server, false)]
+    [InlineData(PeerStep.Sender, "452 4.3.1 disk full", MailVerdict.Retry, MailCause.Server, false)]
+    [InlineData(PeerStep.Sender, "530 5.7.0 Must issue a STARTTLS command first", MailVerdict.Misconfigured, MailCause.Policy, true)]
+    [InlineData(PeerStep.Sender, "550 5.7.60 not allowed to send as this sender", MailVerdict.Misconfigured, MailCause.Policy, true)]
+    [InlineData(PeerStep.Sender, "553 sorry", MailVerdict.Misconfigured, MailCause.Policy, true)]
+    [InlineData(PeerStep.Recipient, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
+    [InlineData(PeerStep.Recipient, "450 4.2.0 greylisted", MailVerdict.Retry, MailCause.Mailbox, false)]
+    [InlineData(PeerStep.Recipient, "450 greylisted", MailVerdict.Retry, MailCause.Server, false)]
+    [InlineData(PeerStep.Recipient, "451 4.7.1 greylisted", MailVerdict.Retry, MailCause.Policy, false)]
+    [InlineData(PeerStep.Recipient, "452 4.2.2 mailbox full", MailVerdict.Retry, MailCause.Mailbox, false)]
+    [InlineData(PeerStep.Recipient, "550 5.1.1 no such user", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(PeerStep.Recipient, "550 no such user", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(PeerStep.Recipient, "550 5.0.0 no such user", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(PeerStep.Recipient, "550 5.4.1 Recipient address rejected: Access denied", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(PeerStep.Recipient, "551 5.1.6 moved", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(PeerStep.Recipient, "553 5.1.3 bad address", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(PeerStep.Recipient, "556 5.1.10 null MX", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(PeerStep.Recipient, "550 5.2.1 turned off", MailVerdict.GiveUp, MailCause.Mailbox, false)]
+    [InlineData(PeerStep.Recipient, "552 5.2.2 mailbox full", MailVerdict.GiveUp, MailCause.Mailbox, false)]
+    [InlineData(PeerStep.Recipient, "552 no room", MailVerdict.GiveUp, MailCause.Mailbox, false)]
+    [InlineData(PeerStep.Recipient, "554 5.7.1 Relay access denied", MailVerdict.Misconfigured, MailCause.Policy, false)]
+    [InlineData(PeerStep.Recipient, "550 5.1.8 sender has no domain", MailVerdict.Misconfigured, MailCause.Policy, false)]
+    [InlineData(PeerStep.Recipient, "504 5.5.2 need fully-qualified hostname", MailVerdict.Misconfigured, MailCause.Policy, false)]
+    [InlineData(PeerStep.Data, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
+    [InlineData(PeerStep.Data, "451 4.3.0 try later", MailVerdict.Retry, MailCause.Server, false)]
+    [InlineData(PeerStep.Data, "554 5.5.1 no valid recipients", MailVerdict.GiveUp, MailCause.Server, false)]
+    [InlineData(PeerStep.Content, "421 4.3.0 lost the disk", MailVerdict.Retry, MailCause.Server, true)]
+    [InlineData(PeerStep.Content, "450 4.7.1 wait", MailVerdict.Retry, MailCause.Policy, false)]
+    [InlineData(PeerStep.Content, "451 4.3.0 try later", MailVerdict.Retry, MailCause.Server, false)]
+    [InlineData(PeerStep.Content, "552 5.2.2 mailbox full", MailVerdict.GiveUp, MailCause.Mailbox, false)]
+    [InlineData(PeerStep.Content, "552 5.3.4 too big", MailVerdict.GiveUp, MailCause.Content, false)]
+    [InlineData(PeerStep.Content, "554 5.6.0 will not", MailVerdict.GiveUp, MailCause.Content, false)]
+    [InlineData(PeerStep.Content, "550 looks like spam", MailVerdict.GiveUp, MailCause.Content, false)]
+    internal async Task A_refusal_is_sorted(PeerStep step, string reply, MailVerdict verdict, MailCause cause, bool all)
     {
         await using var peer = new SmtpPeer().At(step, reply);
         await using var transport = Samples.Transport(peer);
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
-        Assert.Equal((verdict, reply[..3], enhanced, all), (outcome.Verdict, outcome.Code, outcome.Enhanced, outcome.AffectsAll));
+        Assert.Equal((verdict, reply[..3], cause, all), (outcome.Verdict, outcome.Code, outcome.Cause, outcome.AffectsAll));
+        Assert.Equal(reply.Split(' ')[1] is ['4' or '5', '.', ..] status ? status : null, outcome.Enhanced);
         Assert.Empty(peer.Received);
+    }
+
+    // Who cannot authenticate us says so with the code for mailboxes that are not there: nobody may lose an address for it.
+    [Theory, Trait("Requirement", "BLK-07")]
+    [InlineData("550 5.7.515 Access denied, sending domain EXAMPLE.ORG does not meet the required authentication level")]
+    [InlineData("550-5.7.26 This mail has been blocked because the sender is unauthenticated.\r\n550 5.7.26 Gmail requires all senders to authenticate")]
+    [InlineData("550 5.7.1 Unauthenticated email is not accepted due to domain's DMARC policy")]
+    [InlineData("521 5.7.1 blocked by a list")]
+    public async Task What_a_provider_thinks_of_us_is_ours_to_set_right(string reply)
+    {
+        foreach (var step in (PeerStep[])[PeerStep.Recipient, PeerStep.Content])
+        {
+            await using var peer = new SmtpPeer().At(step, reply);
+            await using var transport = Samples.Transport(peer);
+            var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
+            Assert.Equal((MailVerdict.Misconfigured, MailCause.Policy), (outcome.Verdict, outcome.Cause));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_will_not_have_it_sent_is_heard_and_nothing_was()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        await Assert.ThrowsAsync<InvalidDataException>(() => transport.SendAsync(Samples.Message(), () => throw new InvalidDataException("no"), Stop));
+        Assert.DoesNotContain("DATA", peer.Commands);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
     }
 
     [Theory]

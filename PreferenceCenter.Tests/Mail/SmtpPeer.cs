@@ -51,11 +51,22 @@ internal sealed class SmtpPeer : IAsyncDisposable
     public bool OffersSmtpUtf8 { get; init; }
     public (string User, string Password)? Account { get; init; }
 
+    /// <summary>Called at each step before it is answered; at <see cref="PeerStep.Content"/> when all of it has come.</summary>
+    public Action<PeerStep>? Reached { get; set; }
+
     public ConcurrentQueue<PeerMail> Received { get; } = new();
+    /// <summary>All that came to its end, what was agreed to and what was not.</summary>
+    public ConcurrentQueue<PeerMail> Contents { get; } = new();
     public ConcurrentQueue<string> Commands { get; } = new();
     public int Connections => _connections;
 
     public static X509Certificate2 Certificate => OwnCertificate.Value;
+
+    public static string CertificateKeyPem()
+    {
+        using var key = Certificate.GetRSAPrivateKey()!;
+        return key.ExportPkcs8PrivateKeyPem();
+    }
 
     public static bool Trust(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetCertHashString() == Certificate.GetCertHashString();
@@ -67,6 +78,9 @@ internal sealed class SmtpPeer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Whether it is to hang up inside the content.</summary>
+    public bool HangsUpInside => _always.GetValueOrDefault(PeerStep.Content) is { CloseInside: true };
+
     /// <summary>The next time only.</summary>
     public SmtpPeer Once(PeerStep step, PeerAct act)
     {
@@ -74,8 +88,11 @@ internal sealed class SmtpPeer : IAsyncDisposable
         return this;
     }
 
-    public PeerAct? ActAt(PeerStep step) =>
-        _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once) ? once : _always.GetValueOrDefault(step);
+    public PeerAct? ActAt(PeerStep step)
+    {
+        Reached?.Invoke(step);
+        return _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once) ? once : _always.GetValueOrDefault(step);
+    }
 
     private async Task AcceptAsync()
     {
@@ -114,7 +131,7 @@ internal sealed class SmtpPeer : IAsyncDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
     public async ValueTask DisposeAsync()

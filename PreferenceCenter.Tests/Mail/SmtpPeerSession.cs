@@ -76,16 +76,23 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
     {
         if (peer.ActAt(PeerStep.Data) is { } refused) return await DoAsync(refused, cancellationToken);
         await SayAsync("354 go ahead", cancellationToken);
-        var act = peer.ActAt(PeerStep.Content);
         using var content = new MemoryStream();
-        while (await ReadLineAsync(cancellationToken) is { } line && line is not [(byte)'.'])
+        while (await ReadLineAsync(cancellationToken) is { } line)
         {
-            if (act is { CloseInside: true }) return false;
+            if (line is [(byte)'.']) return await TakeAsync(content.ToArray(), cancellationToken);
+            if (peer.HangsUpInside) return false;
             content.Write(line is [(byte)'.', ..] ? line.AsSpan(1) : line);
             content.Write("\r\n"u8);
         }
-        if (act is not null) return await DoAsync(act, cancellationToken);
-        peer.Received.Enqueue(new PeerMail(_sender, _recipients, content.ToArray(), _encrypted, _user));
+        return false;
+    }
+
+    private async Task<bool> TakeAsync(byte[] content, CancellationToken cancellationToken)
+    {
+        var mail = new PeerMail(_sender, _recipients, content, _encrypted, _user);
+        peer.Contents.Enqueue(mail);
+        if (peer.ActAt(PeerStep.Content) is { } act) return await DoAsync(act, cancellationToken);
+        peer.Received.Enqueue(mail);
         return await SayAsync("250 2.0.0 taken", cancellationToken);
     }
 

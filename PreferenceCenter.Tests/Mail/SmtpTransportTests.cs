@@ -76,6 +76,35 @@ public class SmtpTransportTests
         Assert.InRange(peer.Connections, 1, 2);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task As_many_as_allowed_are_on_their_way_at_once_and_never_more(int connections)
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, connections: connections));
+        // Nobody is answered before as many have come as may; then all are let go, so that only those can ever have met.
+        using var met = new CountdownEvent(connections);
+        var (inside, most) = (0, 0);
+        peer.Reached = step =>
+        {
+            if (step is not PeerStep.Content) return;
+            InterlockedMax(ref most, Interlocked.Increment(ref inside));
+            if (!met.IsSet) met.Signal();
+            met.Wait(TimeSpan.FromSeconds(15), Stop);
+            Interlocked.Decrement(ref inside);
+        };
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Samples.Go, Stop))));
+        Assert.All(outcomes, outcome => Assert.Equal(MailVerdict.Sent, outcome.Verdict));
+        Assert.Equal((connections, connections), (most, peer.Connections));
+    }
+
+    private static void InterlockedMax(ref int most, int now)
+    {
+        for (var seen = most; now > seen; seen = most)
+            if (Interlocked.CompareExchange(ref most, now, seen) == seen) return;
+    }
+
     [Fact]
     public async Task After_a_pause_it_asks_whether_the_server_is_still_there_and_after_a_long_one_it_connects_anew()
     {

@@ -17,6 +17,8 @@ internal abstract class Database : IDisposable
     public abstract Task MigrateAsync(CancellationToken cancel);
     /// <summary>Whether this is the database of a centre that has been at work; asked before there need be one.</summary>
     public abstract bool HoldsPeople();
+    /// <summary>What this kind of database must be like: the doctor shows it, a line a fact.</summary>
+    public virtual IEnumerable<DatabaseFact> Examine() => [];
     public abstract CenterContext CreateContext();
     public abstract IWriteStore OpenWriteStore();
     /// <summary>Short transactions of tables that no change of a person goes through: outbox leases, mailed links.</summary>

@@ -62,6 +62,7 @@ internal static class Sql
     public const string NodesOf = """SELECT "Level", "Index", "Hash" FROM "LogNodes" WHERE "Slot" = @slot""";
     public const string EvidenceFrom = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
     public const string SealsFrom = """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot AND "Batch" >= @batch ORDER BY "Batch" LIMIT @count""";
+    public const string LastSeal = """SELECT "Size", "Root" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" DESC LIMIT 1""";
     public const string BatchAt = """SELECT MIN("Batch") FROM "Seals" WHERE "Slot" = @slot AND "Size" >= @size""";
     public const string SubscribersAfter = """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
 

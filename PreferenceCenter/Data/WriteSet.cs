@@ -37,6 +37,8 @@ internal interface IWriteStore : IDisposable
 {
     /// <summary>The log that is this store's alone, for as long as nothing goes wrong with its connection.</summary>
     int Slot { get; }
+    /// <summary>Whether nobody else can write while a transaction of this store is open.</summary>
+    bool HoldsAll { get; }
     /// <summary>Makes sure of a transaction; false when the database cannot be had within the patience.</summary>
     bool TryBegin(TimeSpan patience);
     /// <summary>Reads what a group is about. From here on no other writer can come between.</summary>

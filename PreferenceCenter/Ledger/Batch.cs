@@ -11,7 +11,6 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     private readonly Dictionary<PersonKey, Dossier> registered = [];
     private readonly Dictionary<Dossier, PersonState> before = [];
     private readonly List<CompletedSubtree> completed = [];
-    private readonly Salts salts = new();
     private readonly int slot = store.Slot;
     private LogHead head = null!;
     private IReadOnlyList<LogHead> others = [];
@@ -26,7 +25,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public void Run(IReadOnlyList<Submission> group)
     {
         PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
-        Newcomer[] newcomers = [.. group.Where(s => s.Register is not null).Select(s => new Newcomer(Settings.Suppression.HashOf(s.Register!.Address), s.Register.PublicId))];
+        Newcomer[] newcomers = [.. group.Where(s => s.Register is not null).Select(s => new Newcomer(s.Register!.KeyedHash(Settings.Suppression), s.Register.PublicId))];
         var footing = Store.Enter(keys, newcomers);
         head = footing.Head ?? new LogHead { Slot = slot, Frontier = [], HousePosition = -1 };
         others = footing.Others;
@@ -53,7 +52,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 
     private Dossier? Register(Registration registration, DateTimeOffset at)
     {
-        if (Store.IsSuppressed(Settings.Suppression.HashOf(registration.Address))) return null;
+        if (Store.IsSuppressed(registration.KeyedHash(Settings.Suppression))) return null;
         var dossier = new Dossier
         {
             Subscriber = new Subscriber
@@ -89,12 +88,14 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public void KeepLeave(Guid publicId, long scope, DateTimeOffset at) =>
         Set.UnclaimedLeaves.Add(new UnclaimedLeaveRow { PublicId = publicId, Scope = scope, At = at });
 
-    public void Append(Dossier dossier, IReadOnlyList<ConsentEvent> events, Evidence evidence)
+    public void Append(Dossier dossier, IReadOnlyList<ConsentEvent> events, Evidence evidence) => Append(dossier, events, new Proof(evidence, events.Count));
+
+    public void Append(Dossier dossier, IReadOnlyList<ConsentEvent> events, Proof proof)
     {
         if (events.Count == 0) return;
         Touch(dossier);
         var person = dossier.Subscriber;
-        var proof = AddEvidence(evidence, events.Count);
+        AddEvidence(proof, events.Count);
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
@@ -108,8 +109,9 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     /// <summary>What the house itself did, under the empty ledger id.</summary>
     public void AppendHouse(EventKind kind, long aspect, long value, Act act, Evidence evidence)
     {
-        var e = new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act);
-        head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, AddEvidence(evidence, 1), 0);
+        var (e, proof) = (new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act), new Proof(evidence, 1));
+        AddEvidence(proof, 1);
+        head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, proof, 0);
     }
 
     public void Touch(Dossier dossier)
@@ -119,14 +121,10 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 
     private MerkleFrontier Frontier => frontier ??= head.Frontier.Length == 0 ? new MerkleFrontier() : MerkleFrontier.Parse(head.Frontier);
 
-    private EvidenceRow AddEvidence(Evidence evidence, int count)
-    {
-        var row = new EvidenceRow { Slot = slot, Position = Frontier.Size, Count = count, Salt = salts.Next(), Content = evidence.ToBytes() };
-        Set.Evidence.Add(row);
-        return row;
-    }
+    private void AddEvidence(Proof proof, int count) =>
+        Set.Evidence.Add(new EvidenceRow { Slot = slot, Position = Frontier.Size, Count = count, Salt = proof.Salt, Content = proof.Content });
 
-    private long AddEvent(Guid ledgerId, ConsentEvent e, int prevSlot, long prevPosition, EvidenceRow proof, int index)
+    private long AddEvent(Guid ledgerId, ConsentEvent e, int prevSlot, long prevPosition, Proof proof, int index)
     {
         var row = new LedgerEventRow
         {
@@ -149,9 +147,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             At = Instant.FromMicroseconds(Instant.ToMicroseconds(e.Act.At)),
             PrevSlot = prevPosition < 0 ? -1 : prevSlot,
             PrevPosition = prevPosition,
-            Commitment = new byte[32],
+            Commitment = proof.CommitmentOf(index),
         };
-        Evidence.Commit(proof.Salt, index, proof.Content, row.Commitment);
         Set.Events.Add(row);
         Span<byte> bytes = stackalloc byte[EventBytes.Length];
         EventBytes.Write(row, bytes);

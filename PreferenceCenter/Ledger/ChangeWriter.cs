@@ -9,7 +9,12 @@ namespace PreferenceCenter.Ledger;
 /// </summary>
 internal sealed partial class ChangeWriter : IHostedService, IDisposable
 {
+    /// <summary>Of rows that come in bulk at most so many a transaction, however fast they are: one that fails is found by trying each alone.</summary>
+    private const int MostBulk = 1024;
     private static readonly TimeSpan SliceFor = TimeSpan.FromMilliseconds(30);
+
+    // Another process asks for the database once a millisecond.
+    private static readonly TimeSpan LetOthersInFor = TimeSpan.FromMilliseconds(2);
 
     private readonly Database database;
     private readonly LedgerSettings settings;
@@ -136,17 +141,17 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         batch.Run(group);
         store.Write(batch.Set);
         var committing = clock.GetTimestamp();
-        store.Commit();
+        using (LedgerMetrics.Committing(group.Count)) store.Commit();
         journal?.Take(batch.Set, store.Slot);
         metrics.Committed(group.Count, clock.GetElapsedTime(committing));
-        if (group.Exists(s => s.Bulk)) Pace(group.Count, clock.GetElapsedTime(started));
+        if (group.Exists(s => s.Bulk)) Pace(store, group.Count, clock.GetElapsedTime(started));
     }
 
-    // Imports hold the database for short slices and then let others in: a leave never waits behind one.
-    private void Pace(int count, TimeSpan took)
+    // Imports hold what they write for short slices: a leave never waits long behind one. Who holds all of the database then lets others in.
+    private void Pace(IWriteStore store, int count, TimeSpan took)
     {
-        bulkSlice = Math.Clamp((int)(count * (SliceFor / took)), 1, settings.GroupSize);
-        Thread.Sleep(2);
+        bulkSlice = Math.Clamp((int)(count * (SliceFor / took)), 1, MostBulk);
+        if (store.HoldsAll) Thread.Sleep(LetOthersInFor);
     }
 
     private void RollBack(IWriteStore store)

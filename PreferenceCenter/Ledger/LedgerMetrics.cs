@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace PreferenceCenter.Ledger;
@@ -6,6 +7,7 @@ namespace PreferenceCenter.Ledger;
 internal sealed class LedgerMetrics
 {
     public const string MeterName = "PreferenceCenter.Ledger";
+    private static readonly ActivitySource Spans = new(MeterName);
     private readonly Meter meter;
     private readonly Histogram<int> groupSize;
     private readonly Histogram<double> commitTime;
@@ -19,6 +21,9 @@ internal sealed class LedgerMetrics
 
     public void WatchQueue(Func<int> length) =>
         meter.CreateObservableGauge("preference_center.ledger.queue_length", length, "{change}", "Changes that wait for the writer");
+
+    /// <summary>The span of a commit, where spans are exported: how many changes, never whose.</summary>
+    public static Activity? Committing(int changes) => Spans.StartActivity("change.commit")?.SetTag("preference_center.changes", changes);
 
     public void Committed(int changes, TimeSpan took)
     {

@@ -29,11 +29,19 @@ internal abstract class Submission
 }
 
 /// <summary>A subscriber to be made where the address is unknown.</summary>
-internal sealed record Registration(EmailAddress Address, string Language, string? Name = null, Guid? PublicId = null);
+internal sealed record Registration(EmailAddress Address, string Language, string? Name = null, Guid? PublicId = null)
+{
+    private byte[]? keyedHash;
+
+    /// <summary>What suppression knows the address by; worked out once.</summary>
+    public byte[] KeyedHash(SuppressionList suppressions) => keyedHash ??= suppressions.HashOf(Address);
+}
 
 /// <summary>A change of what one person may be sent.</summary>
 internal sealed class PersonChange(PersonKey key, Change change, Act act, Evidence evidence) : Submission
 {
+    private readonly Proof proof = new(evidence, expected: change switch { Assert assert => assert.Topics.Count, Choose choose => choose.Wanted.Count, _ => 1 });
+
     public Change Change { get; } = change;
     public Act Act { get; } = act;
     public Evidence Evidence { get; } = evidence;
@@ -61,7 +69,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         var decision = Decisions.Decide(dossier.State, Change, Act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None) return new ChangeResult(ChangeOutcome.Refused, decision.Refusal) { PublicId = dossier.Subscriber.PublicId };
         if (UsedLink is not null) batch.Set.UsedLinks.Add((UsedLink, Act.At));
-        batch.Append(dossier, decision.Events, Evidence);
+        batch.Append(dossier, decision.Events, proof);
         if (Notify) Notices.Queue(batch, dossier, decision, Act.At);
         return new ChangeResult(
             decision.Events.IsEmpty ? ChangeOutcome.Unchanged : ChangeOutcome.Done, Refusal.None,

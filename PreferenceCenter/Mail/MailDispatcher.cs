@@ -13,7 +13,7 @@ internal sealed partial class MailDispatcher(
     OutboxStore outbox, SendingBook book, MailRetention retention, MailComposer composer, MailMessageBuilder builder, IMailTransport transport, MailMetrics metrics,
     MailOptions options, Site site, TimeProvider clock, ILogger<MailDispatcher> logger) : BackgroundService
 {
-    private const int AtOnce = 20;
+    private const int AtOnce = 100;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
     private static readonly MailOutcome Lost = new(MailVerdict.Uncertain, MailOutcome.ProcessEnded, null, "The process ended while the mail was on its way");

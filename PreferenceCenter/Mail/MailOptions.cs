@@ -14,6 +14,8 @@ internal sealed class MailOptions
     public required MailTransportKind Transport { get; init; }
     public required string PickupDirectory { get; init; }
     public required MailboxAddress From { get; init; }
+    /// <summary>Whom the organisation's mailings come from, sent by others: never <see cref="From"/>, or one bad stream spoils the other's name.</summary>
+    public MailboxAddress? ListsFrom { get; init; }
     /// <summary>How long the first change of a person waits for others to share its mail.</summary>
     public required TimeSpan CoalesceFor { get; init; }
     public required TimeSpan SentRetention { get; init; }

@@ -20,7 +20,10 @@ internal static class MailSettings
         var from = settings.Text("Mail:From") is null && defaults.Development
             ? new MailboxAddress(defaults.SiteName, "no-reply@localhost")
             : Mailbox(settings, "Mail:From");
-        return Read(settings, defaults, transport, from);
+        var options = Read(settings, defaults, transport, from);
+        if (options.ListsFrom is { } lists && lists.Address.Equals(from.Address, StringComparison.OrdinalIgnoreCase))
+            settings.Fault("Mail:ListsFrom", "is Mail:From: service mail and mailings come from different mailboxes, or a complaint about one harms the other");
+        return options;
     }
 
     private static MailOptions Read(SettingReader settings, MailDefaults defaults, MailTransportKind transport, MailboxAddress from) => new()
@@ -28,6 +31,7 @@ internal static class MailSettings
         Transport = transport,
         PickupDirectory = settings.Folder("Mail:PickupDirectory", Path.Combine(defaults.StorageDirectory, "mail"), "where mails are written"),
         From = from,
+        ListsFrom = settings.Text("Mail:ListsFrom") is null ? null : Mailbox(settings, "Mail:ListsFrom"),
         CoalesceFor = settings.Duration("Mail:CoalesceFor", defaults.Development ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(2), TimeSpan.Zero, TimeSpan.FromHours(1)),
         SentRetention = settings.Duration("Mail:SentRetention", TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromDays(365)),
         RepliesTo = settings.Text("Mail:RepliesTo") is null ? null : Mailbox(settings, "Mail:RepliesTo"),

@@ -37,6 +37,6 @@ public sealed partial class SettingArgumentsTests
         Assert.All(keys, key => Assert.True(SettingKeys.Knows(key) || SettingKeys.Knows($"{key}:7"), key));
     }
 
-    [GeneratedRegex("\"(?<key>(?:Site|Storage|Database|Mail|Links|Consent|Privacy|Staff|Proxy):[A-Za-z:]+[A-Za-z])\"")]
+    [GeneratedRegex("\"(?<key>(?:Site|Storage|Database|Mail|Links|Consent|Privacy|Staff|Proxy|Server):[A-Za-z:]+[A-Za-z])\"")]
     private static partial Regex Key { get; }
 }

@@ -28,7 +28,7 @@ public sealed class ImportRunTests
             await using var working = await WriterAtWork.StartAsync(writer, TestContext.Current.CancellationToken);
             var run = new ImportRun(records,
                 new RowReader(records, columns, center.GetRequiredService<CatalogueCache>().Current, center.GetRequiredService<Site>(), report.Note),
-                new ImportChange(new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, "list.csv", false), center.GetRequiredService<RequestEvidence>()),
+                new ImportChange(new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, "list.csv", false), center.GetRequiredService<RequestEvidence>(), center.GetRequiredService<SuppressionList>()),
                 new ImportWriter(writer), report, rig.Clock);
             await Assert.ThrowsAsync<OperationCanceledException>(() => run.RunAsync(rows =>
             {

@@ -75,6 +75,12 @@ internal sealed partial class PostgresDatabase : Database
         return anybody.ExecuteScalar() is not null;
     }
 
+    public override IEnumerable<DatabaseFact> Examine()
+    {
+        using var connection = writing.OpenConnection();
+        return [.. PostgresExamination.Of(connection)];
+    }
+
     public override CenterContext CreateContext() => ContextOver(writing.OpenConnection(), owned: true);
 
     internal static PostgresCenterContext ContextOver(NpgsqlConnection connection, bool owned = false) =>

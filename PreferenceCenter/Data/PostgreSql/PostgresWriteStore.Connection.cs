@@ -19,12 +19,16 @@ internal sealed partial class PostgresWriteStore
 
     private readonly NpgsqlDataSource source;
     private NpgsqlConnection connection = null!;
+    // Kept apart: a connection that is lost no longer tells.
+    private int pid;
     private DateTime startedAt;
     private TimeSpan? waits;
     /// <summary>The server's process behind a connection that was lost: it may still be at work on what was sent to it.</summary>
     private (int Pid, DateTime StartedAt)? left;
 
     public int Slot { get; private set; }
+
+    public bool HoldsAll => false;
 
     private bool Lost => connection.State != ConnectionState.Open;
 
@@ -65,12 +69,12 @@ internal sealed partial class PostgresWriteStore
 
     private void Connect()
     {
-        if (connection is not null) left ??= (connection.ProcessID, startedAt);
+        if (connection is not null) left ??= (pid, startedAt);
         connection?.Dispose();
         connection = source.OpenConnection();
         try
         {
-            using (var started = Command(StartedSql)) startedAt = (DateTime)started.ExecuteScalar()!;
+            using (var started = Command(StartedSql)) (pid, startedAt) = (connection.ProcessID, (DateTime)started.ExecuteScalar()!);
             if (left is { } old) EndOf(old);
             left = null;
             Slot = TakeSlot();

@@ -59,6 +59,12 @@ internal sealed partial class SqliteDatabase(string given) : Database
         return command.ExecuteScalar();
     }
 
+    public override IEnumerable<DatabaseFact> Examine()
+    {
+        using var connection = Open(5000);
+        foreach (var fact in SqliteExamination.Of(connection)) yield return fact;
+    }
+
     public override CenterContext CreateContext() => ContextOver(Open(5000), owned: true);
 
     internal static SqliteCenterContext ContextOver(SqliteConnection connection, bool owned = false) =>

@@ -24,6 +24,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     /// <summary>The file has one log; its write lock lets one process at a time go on with it.</summary>
     public int Slot => 0;
 
+    public bool HoldsAll => true;
+
     public bool TryBegin(TimeSpan patience)
     {
         // Asked once a millisecond: the driver's own wait sleeps 150 ms a time, longer than an import's slice.

@@ -9,7 +9,7 @@ internal static class SettingKeys
         "Site:PublicUrl", "Site:Name", "Site:Controller", "Site:PostalAddress", "Site:PrivacyContact", "Site:PrivacyNoticeUrl", "Site:SupervisoryAuthority",
         "Site:Languages", "Site:TimeZone", "Site:Logo", "Site:Color",
         "Storage:Directory", "Storage:KeysDirectory", "Storage:JournalDirectory", "Database:Provider",
-        "Mail:Transport", "Mail:PickupDirectory", "Mail:From", "Mail:CoalesceFor", "Mail:SentRetention", "Mail:RepliesTo", "Mail:ListDomain",
+        "Mail:Transport", "Mail:PickupDirectory", "Mail:From", "Mail:ListsFrom", "Mail:CoalesceFor", "Mail:SentRetention", "Mail:RepliesTo", "Mail:ListDomain",
         "Mail:Smtp:Host", "Mail:Smtp:Port", "Mail:Smtp:Security", "Mail:Smtp:UserName", "Mail:Smtp:Password", "Mail:Smtp:Connections", "Mail:Smtp:Timeout",
         "Mail:Dkim:Domain", "Mail:Dkim:Selector", "Mail:Dkim:PrivateKeyFile",
         "Mail:Inbox:Host", "Mail:Inbox:Port", "Mail:Inbox:Security", "Mail:Inbox:UserName", "Mail:Inbox:Password", "Mail:Inbox:Folder", "Mail:Inbox:Address",
@@ -17,11 +17,11 @@ internal static class SettingKeys
         "Consent:AddThroughFooter",
         "Privacy:ErasureReview", "Privacy:ErasureGrace", "Privacy:TwoPeople", "Privacy:KeepSuppression", "Privacy:KeepProof", "Privacy:StoreIp",
         "Privacy:PendingRetention", "Privacy:EvidenceRetention", "Privacy:InactiveRetention",
-        "Staff:Owner:Email", "Staff:Owner:Password", "Proxy:KnownNetworks",
+        "Staff:Owner:Email", "Staff:Owner:Password", "Proxy:KnownNetworks", "Server:DrainFor",
     };
 
-    // Sections whose keys somebody else names: a key's id, a log category, an endpoint.
-    private static readonly string[] Sections = ["Links:Keys:", "ConnectionStrings:", "Logging:", "Kestrel:"];
+    // Sections whose keys somebody else names: a key's id, a log category, an endpoint, the exporter's standard.
+    private static readonly string[] Sections = ["Links:Keys:", "ConnectionStrings:", "Logging:", "Kestrel:", "OTEL_"];
 
     public static bool Knows(string key) => Keys.Contains(key) || Sections.Any(s => key.Length > s.Length && key.StartsWith(s, StringComparison.OrdinalIgnoreCase));
 }

@@ -11,12 +11,15 @@ internal static class HealthEndpoints
     // A mail server that is down is reported, not a reason to take the pages away: leaving must go on working.
     private static readonly TimeSpan MailIsLateAfter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly IResult Stopping = Results.Json(new { Status = "stopping" }, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var (writer, journal, database, clock) = (routes.Room<ChangeWriter>(), routes.Room<JournalKeeper>(), routes.Room<Database>(), routes.Room<TimeProvider>());
+        var stopping = routes.Room<IHostApplicationLifetime>().ApplicationStopping;
         routes.MapPage("/health/live", _ => Results.Text("alive\n"));
-        routes.MapPage("/health/ready", _ => ReadyAsync(writer, journal, database, clock));
+        // Said at once: whoever balances takes the node out while it finishes what it has.
+        routes.MapPage("/health/ready", _ => stopping.IsCancellationRequested ? Task.FromResult(Stopping) : ReadyAsync(writer, journal, database, clock));
     }
 
     private static async Task<IResult> ReadyAsync(ChangeWriter writer, JournalKeeper journal, Database database, TimeProvider clock)

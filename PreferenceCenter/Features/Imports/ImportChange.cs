@@ -8,17 +8,20 @@ namespace PreferenceCenter.Features.Imports;
 internal sealed record ImportOrigin(Actor Actor, int Controller, string File, bool Confirm);
 
 /// <summary>A row as changes: somebody else's word, weighed by its evidence. Nothing here overturns what the person did.</summary>
-internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips)
+internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, SuppressionList suppressions)
 {
     public IEnumerable<PersonChange> Of(ImportRow row, DateTimeOffset now)
     {
         var act = new Act(Channel.Import, origin.Actor, now, LawfulBasis.Consent, origin.Controller, 0);
         var evidence = EvidenceOf(row);
+        // Also who left elsewhere gets a row: it is what keeps a later import from adding them.
+        var registration = new Registration(row.Address, row.Language, row.Name);
+        // Hashed here, where the file is read: the writer has enough to do.
+        registration.KeyedHash(suppressions);
         foreach (var change in ChangesOf(row))
             yield return new PersonChange(PersonKey.Of(row.Address), change, act, evidence)
             {
-                // Also who left elsewhere gets a row: it is what keeps a later import from adding them.
-                Register = new Registration(row.Address, row.Language, row.Name),
+                Register = registration,
                 // Grade C is mailed one confirmation if asked for; nobody is told by us that somebody else imported a list.
                 Notify = origin.Confirm && change is Propose,
             };

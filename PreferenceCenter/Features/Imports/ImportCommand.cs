@@ -68,7 +68,7 @@ internal static class ImportCommand
 
     private static Task RunAsync(
         CommandCall call, ImportFile file, CsvRecords records, RowReader reader, ImportReport report, Progress progress, ImportOrigin origin, IImportTarget target) =>
-        new ImportRun(records, reader, new ImportChange(origin, call.Room<RequestEvidence>()), target, report, call.Room<TimeProvider>())
+        new ImportRun(records, reader, new ImportChange(origin, call.Room<RequestEvidence>(), call.Room<SuppressionList>()), target, report, call.Room<TimeProvider>())
             .RunAsync(rows => progress.Report(rows, file.Share), call.Cancel);
 
     private static void Tell(CommandCall call, ImportSummary summary)

@@ -21,7 +21,12 @@ internal sealed class MailSigner(DkimSigner signer)
     };
 
     /// <summary>The last thing done to a message: whatever is changed after it breaks the signature.</summary>
-    public void Sign(MimeMessage message) => signer.Sign(MailFormat.Of(message), message, [.. Fields(message)]);
+    public void Sign(MimeMessage message)
+    {
+        // Else it is added when the message is written, and not covered.
+        message.MimeVersion ??= new Version(1, 0);
+        signer.Sign(MailFormat.Of(message), message, [.. Fields(message)]);
+    }
 
     private static IEnumerable<string> Fields(MimeMessage message)
     {

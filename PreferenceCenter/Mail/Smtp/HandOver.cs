@@ -63,7 +63,21 @@ internal sealed class HandOver : ITransferProgress, IDisposable
 /// <summary>MailKit's client, which says between RCPT and DATA that it has come so far. A mail has one recipient, so that is once.</summary>
 internal sealed class HandingClient : SmtpClient
 {
+    // MAIL and RCPT go out together where the server allows it: it may agree to the second though it refused the first.
+    private bool _senderAccepted;
+
     public HandOver? HandOver { get; set; }
 
-    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => HandOver?.Next();
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => _senderAccepted = true;
+
+    protected override void OnSenderNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        _senderAccepted = false;
+        base.OnSenderNotAccepted(message, mailbox, response);
+    }
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        if (_senderAccepted) HandOver?.Next();
+    }
 }

@@ -1,0 +1,81 @@
+using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.TwoNodes;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Doctor;
+
+/// <summary>A real one-click against a real server, by the address that stands in mails.</summary>
+[Trait("Requirement", "BLK-03")]
+public sealed class DoctorOneClickTests
+{
+    [Fact]
+    public async Task It_is_taken_and_leaves_nothing_behind()
+    {
+        await using var center = await StartAsync();
+        await center.SubscribeAsync(WebCenter.News);
+        var before = center.Rows();
+
+        var run = await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={center.Address}");
+
+        var said = run["one-click"];
+        Assert.True(said.Grade == "pass", said.Says);
+        Assert.Matches(@"took it in \d+ ms", said.Says);
+        Assert.DoesNotContain(run.Lines, line => line.Check == "one-click.local");
+        Assert.Equal(before, center.Rows());
+    }
+
+    [Fact]
+    public async Task Where_the_public_address_is_not_to_be_reached_from_here_the_listener_is_asked()
+    {
+        await using var center = await StartAsync();
+        var run = await DoctorRun.OfAsync(center, "environment=Development", "Site:PublicUrl=http://127.0.0.1:1", $"Urls={center.Address};http://127.0.0.1:2");
+        Assert.Equal(("warn", "pass"), (run.Grade("one-click"), run.Grade("one-click.local")));
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_both_are_told()
+    {
+        await using var center = await StartAsync();
+        var run = await DoctorRun.OfAsync(center, "environment=Development", "Site:PublicUrl=http://127.0.0.1:1", "Urls=http://127.0.0.1:1");
+        Assert.Equal(("warn", "fail"), (run.Grade("one-click"), run.Grade("one-click.local")));
+    }
+
+    [Fact]
+    public async Task An_address_without_a_certificate_that_holds_is_nobody_s()
+    {
+        await using var center = await StartAsync();
+        await using var plain = new NamedNode("plain");
+        var run = await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl=https://{plain.Address.Authority}", $"Urls={center.Address}");
+        Assert.Equal(("fail", "pass"), (run.Grade("one-click"), run.Grade("one-click.local")));
+    }
+
+    [Fact]
+    public async Task A_server_with_other_keys_is_not_ours()
+    {
+        await using var center = await StartAsync();
+        await using var other = await StartAsync($"Links:Keys:3={Convert.ToBase64String([.. new byte[31], 1])}");
+        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={other.Address}"))["one-click"];
+        Assert.Equal("fail", said.Grade);
+        Assert.Contains("other link keys", said.Says, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /login", "redirects")]
+    [InlineData("HTTP/1.1 308 Permanent Redirect\r\nLocation: https://other.example/", "redirects")]
+    [InlineData("HTTP/1.1 200 OK\r\nSet-Cookie: challenge=1", "cookie")]
+    [InlineData("HTTP/1.1 403 Forbidden", "403")]
+    [InlineData("HTTP/1.1 503 Service Unavailable", "503")]
+    public async Task What_stands_before_it_and_spoils_it_is_told(string head, string why)
+    {
+        await using var center = await StartAsync();
+        await using var proxy = new NamedNode("proxy", head);
+        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={proxy.Address}"))["one-click"];
+        Assert.Equal("fail", said.Grade);
+        Assert.Contains(why, said.Says, StringComparison.Ordinal);
+        Assert.StartsWith("POST /u/", proxy.LastRequest, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\nList-Unsubscribe=One-Click", proxy.LastRequest, StringComparison.Ordinal);
+    }
+
+    private static Task<WebCenter> StartAsync(params string[] settings) => WebCenter.StartAsync(settings);
+}

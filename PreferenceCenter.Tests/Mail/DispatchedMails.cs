@@ -1,0 +1,36 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Mail;
+using PreferenceCenter.Tests.Http;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Mail;
+
+/// <summary>A centre that sends to a peer, and mails to send.</summary>
+internal static class DispatchedMails
+{
+    /// <summary>Past the end of a window of changes.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1);
+
+    public static Task<WebCenter> OverAsync(SmtpPeer peer, params string[] settings) => WebCenter.StartAsync([.. SettingsFor(peer), .. settings]);
+
+    public static string[] SettingsFor(SmtpPeer peer) =>
+        ["Mail:Transport=Smtp", "Mail:Smtp:Host=127.0.0.1", $"Mail:Smtp:Port={peer.Port}", "Mail:Smtp:Security=None", "Mail:Smtp:Timeout=00:00:10"];
+
+    public static async Task LeaveAsync(WebCenter center, Person person) =>
+        Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status);
+
+    /// <summary>That many people have left, and the mails about it are due.</summary>
+    public static async Task DueAsync(WebCenter center, int count)
+    {
+        for (var i = 0; i < count; i++) await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
+        center.Clock.Advance(Window);
+    }
+
+    public static Task<int> RoundAsync(WebCenter center) => center.Get<MailDispatcher>().SendDueAsync(TestContext.Current.CancellationToken);
+
+    public static List<OutboxRow> Outbox(WebCenter center)
+    {
+        using var context = center.Get<Database>().CreateContext();
+        return [.. context.Outbox];
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>
+/// The keys that seal cookies and forms (Data Protection), beside all others in the keys directory: they outlive a restart, and nodes over one
+/// directory open what another of them sealed.
+/// </summary>
+internal static class CookieKeys
+{
+    public const string DirectoryName = "data-protection";
+    // Part of every seal: never changed.
+    private const string Application = "preference-center";
+
+    public static IServiceCollection AddCookieKeys(this IServiceCollection services, StorageSettings storage)
+    {
+        services.AddDataProtection().SetApplicationName(Application);
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(center =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = Open(storage, center.GetRequiredService<ILoggerFactory>())));
+        // It would make and read the keys at each start, and nothing needs them then.
+        foreach (var warmUp in services.Where(IsWarmUp).ToArray()) services.Remove(warmUp);
+        return services;
+    }
+
+    private static FileSystemXmlRepository Open(StorageSettings storage, ILoggerFactory logs)
+    {
+        var directory = Path.Combine(storage.KeysDirectory, DirectoryName);
+        KeyFile.MakeDirectory(directory);
+        return new FileSystemXmlRepository(new DirectoryInfo(directory), logs);
+    }
+
+    private static bool IsWarmUp(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly;
+}

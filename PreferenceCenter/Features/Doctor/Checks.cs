@@ -1,0 +1,27 @@
+namespace PreferenceCenter.Features.Doctor;
+
+/// <summary>Looks at one thing and says what it found, line by line.</summary>
+internal delegate IAsyncEnumerable<Finding> Check(Examination examined, CancellationToken cancel);
+
+/// <summary>All that the doctor looks at, in the order of its lines.</summary>
+internal static class Checks
+{
+    public static readonly IReadOnlyList<(string Name, Check Look)> All =
+    [
+        ("settings", (_, _) => Lines(Finding.Pass("settings", "every setting could be read"))),
+        ("storage", (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
+        ("database", (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
+        ("ledger", (examined, _) => LedgerCheck.Look(examined).ToAsyncEnumerable()),
+        ("clock", (examined, _) => Lines(ClockCheck.Look(examined))),
+        ("mail", (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
+        ("dns.spf", SpfCheck.LookAsync),
+        ("dns.dkim", DkimCheck.LookAsync),
+        ("dns.dmarc", DmarcCheck.LookAsync),
+        ("smtp", SmtpCheck.LookAsync),
+        ("outbox", OutboxCheck.LookAsync),
+        ("one-click", OneClickCheck.LookAsync),
+        ("bulk", (examined, cancel) => BulkCheck.Look(examined, cancel).ToAsyncEnumerable()),
+    ];
+
+    private static IAsyncEnumerable<Finding> Lines(params Finding[] lines) => lines.ToAsyncEnumerable();
+}
