@@ -15,7 +15,7 @@ internal sealed class JournalRig : IAsyncDisposable
     private JournalRig(TestCenter center)
     {
         Center = center;
-        storage = new StorageSettings(center.Directory, Path.Combine(center.Directory, "keys"), Path.Combine(center.Directory, "journal"), "");
+        storage = new StorageSettings(center.Directory, Path.Combine(center.Directory, "keys"), Path.Combine(center.Directory, "journal"), center.Stored.Provider, center.Stored.ConnectionString);
     }
 
     public TestCenter Center { get; }
