@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Tests.Http;
@@ -27,6 +28,17 @@ internal static class DispatchedMails
     }
 
     public static Task<int> RoundAsync(WebCenter center) => center.Get<MailDispatcher>().SendDueAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>What the program prints when it is called as a command beside the centre.</summary>
+    public static async Task<string> CommandAsync(WebCenter center, SmtpPeer peer, params string[] command)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"), [.. command, .. WebCenter.Arguments(center.Directory, SettingsFor(peer))]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        return said;
+    }
 
     public static List<OutboxRow> Outbox(WebCenter center)
     {

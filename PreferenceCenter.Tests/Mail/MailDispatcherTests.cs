@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Mail.Dkim;
 using Xunit;
 using static PreferenceCenter.Tests.Mail.DispatchedMails;
 
@@ -24,6 +25,39 @@ public sealed class MailDispatcherTests
         Assert.Equal(MailState.Sent, Assert.Single(Outbox(center)).State);
         center.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, await RoundAsync(center));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "DKM-01")]
+    public async Task With_a_key_in_the_settings_what_the_server_gets_is_signed()
+    {
+        await using var peer = new SmtpPeer();
+        var key = new SigningKey("northwind.example");
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, key.Pem, TestContext.Current.CancellationToken);
+        await using var center = await OverAsync(peer, "Mail:Dkim:Domain=northwind.example", "Mail:Dkim:Selector=centre", $"Mail:Dkim:PrivateKeyFile={file}");
+        File.Delete(file);
+        await DueAsync(center, 3);
+        await RoundAsync(center);
+        Assert.Equal(3, peer.Received.Count(mail => key.Verifies(mail.Content)));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "MSG-11")]
+    public async Task An_address_the_server_cannot_take_is_a_dead_mail_that_says_why_and_an_international_domain_is_none()
+    {
+        await using var peer = new SmtpPeer();
+        await using var center = await OverAsync(peer);
+        foreach (var address in (string[])["用户@people.example", "user@bücher.example"]) await LeaveAsync(center, await center.SubscribeAsync(address, [WebCenter.News]));
+        center.Clock.Advance(Window);
+        await RoundAsync(center);
+        Assert.Equal(["user@xn--bcher-kva.example"], Assert.Single(peer.Received).Recipients);
+        var dead = Assert.Single(Outbox(center), row => row.State == MailState.Dead);
+        Assert.StartsWith("smtputf8-unsupported 5.6.7 (address) The mail server does not offer SMTPUTF8", dead.LastError, StringComparison.Ordinal);
+        var listed = await CommandAsync(center, peer, "outbox", "list", "--state", "dead");
+        Assert.Contains($"{dead.Id}\tchanges\tdead\t", listed, StringComparison.Ordinal);
+        Assert.Contains(dead.LastError!, listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("用户", listed, StringComparison.Ordinal);
     }
 
     [DatabaseTheory]

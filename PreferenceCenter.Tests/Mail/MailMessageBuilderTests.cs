@@ -116,7 +116,7 @@ public class MailMessageBuilderTests
         var mail = new OutgoingMail(Samples.Id, to, Samples.Content(), Samples.At);
         Assert.False(new MailMessageBuilder(Samples.Options(), Samples.Site).TryBuild(mail, out var message, out var refusal));
         Assert.Null(message);
-        Assert.Equal((MailVerdict.GiveUp, "address-invalid"), (refusal.Verdict, refusal.Code));
+        Assert.Equal((MailVerdict.GiveUp, "address-invalid", MailCause.Address), (refusal.Verdict, refusal.Code, refusal.Cause));
     }
 
     [Theory]

@@ -12,7 +12,6 @@ public class SmtpFailureTests
     [Theory]
     [InlineData(PeerStep.Greeting, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
     [InlineData(PeerStep.Greeting, "554 5.3.2 no service here", MailVerdict.Misconfigured, MailCause.Policy, true)]
-    [InlineData(PeerStep.Ehlo, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
     [InlineData(PeerStep.Sender, "421 4.7.0 too fast", MailVerdict.Retry, MailCause.Policy, true)]
     [InlineData(PeerStep.Sender, "450 4.1.8 your domain cannot be found", MailVerdict.Retry, MailCause.Policy, false)]
     [InlineData(PeerStep.Sender, "451 4.3.0 try later", MailVerdict.Retry, MailCause.Server, false)]
@@ -56,6 +55,18 @@ public class SmtpFailureTests
         Assert.Equal((verdict, reply[..3], cause, all), (outcome.Verdict, outcome.Code, outcome.Cause, outcome.AffectsAll));
         Assert.Equal(reply.Split(' ')[1] is ['4' or '5', '.', ..] status ? status : null, outcome.Enhanced);
         Assert.Empty(peer.Received);
+    }
+
+    // MailKit says HELO where EHLO was refused; what that comes to is all the server says.
+    [Theory]
+    [InlineData("421 4.3.2 shutting down", MailVerdict.Retry)]
+    [InlineData("550 5.7.1 that is no name", MailVerdict.Misconfigured)]
+    internal async Task A_greeting_that_is_refused_is_refused_for_all(string reply, MailVerdict verdict)
+    {
+        await using var peer = new SmtpPeer().At(PeerStep.Ehlo, reply);
+        await using var transport = Samples.Transport(peer);
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
+        Assert.Equal((verdict, true), (outcome.Verdict, outcome.AffectsAll));
     }
 
     // Who cannot authenticate us says so with the code for mailboxes that are not there: nobody may lose an address for it.

@@ -2,14 +2,16 @@ using MimeKit;
 
 namespace PreferenceCenter.Mail;
 
-/// <summary>How a message becomes bytes. Signed, written to a file and sent it must become the same ones.</summary>
+/// <summary>
+/// How a message becomes bytes. Signed, written to a file and sent, it must become the same ones: so a subject is in encoded words for everybody, also for servers
+/// that would take it as it is (RFC 6532). An address beyond ASCII is written as it is, there being no other way.
+/// </summary>
 internal static class MailFormat
 {
-    public static FormatOptions Of(MimeMessage message)
+    public static FormatOptions New()
     {
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
-        format.International = MailMessageBuilder.NeedsSmtpUtf8(message);
         return format;
     }
 }

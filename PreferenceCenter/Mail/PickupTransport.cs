@@ -33,7 +33,7 @@ internal sealed class PickupTransport(string directory) : IMailTransport
     private static async Task WriteAsync(MimeMessage message, string path, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        await message.WriteToAsync(MailFormat.Of(message), file, cancellationToken);
+        await message.WriteToAsync(MailFormat.New(), file, cancellationToken);
         file.Flush(flushToDisk: true);
     }
 

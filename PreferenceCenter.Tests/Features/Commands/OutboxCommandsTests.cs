@@ -24,6 +24,9 @@ public sealed class OutboxCommandsTests
         Assert.Equal(["2\tconfirm\twaiting", "3\tconfirm\tdead", "4\tconfirm\tuncertain"], all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => string.Join('\t', l.Split('\t').Take(3))));
         Assert.DoesNotContain("example.org", all);
         Assert.Contains("550 no such user", Assert.Single((await rig.RunAsync("outbox", "list", "--state", "dead")).Lines));
+        rig.Execute("""UPDATE "Outbox" SET "Uncertain" = 2 WHERE "Id" = 4""");
+        Assert.Equal("2", Assert.Single((await rig.RunAsync("outbox", "list", "--state", "uncertain")).Lines).Split('\t')[5]);
+        Assert.Contains("\"uncertain\":2", (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done());
         Assert.Contains("\"state\":\"uncertain\"", (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done());
     }
 
@@ -35,6 +38,17 @@ public sealed class OutboxCommandsTests
         Assert.Equal(3, (await rig.RunAsync("outbox", "list", "--state", "waiting")).Lines.Length);
         Assert.Equal(2L, rig.Scalar<long>($"""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.MailRetried} AND "ActorKind" = {(int)ActorKind.Operator}"""));
         await rig.AssertSoundAsync();
+    }
+
+    // A dispatcher may have it in hand: sooner is all that can be asked for.
+    [DatabaseFact]
+    public async Task One_that_waits_keeps_the_lease_of_whoever_holds_it()
+    {
+        await using var rig = await WithMailsAsync();
+        rig.Execute("""UPDATE "Outbox" SET "LeaseUntil" = 5, "SendingAt" = 4 WHERE "Id" IN (2, 4)""");
+        (await rig.RunAsync("outbox", "retry", "2", "4")).Done();
+        Assert.Equal(1L, rig.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Id" = 2 AND "LeaseUntil" = 5 AND "SendingAt" = 4"""));
+        Assert.Equal(1L, rig.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Id" = 4 AND "State" = 0 AND "LeaseUntil" IS NULL AND "SendingAt" IS NULL"""));
     }
 
     [DatabaseTheory]

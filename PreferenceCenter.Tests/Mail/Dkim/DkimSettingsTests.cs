@@ -107,6 +107,14 @@ public sealed class DkimSettingsTests : IDisposable
     public void A_file_that_is_not_there_is_named() =>
         Assert.Equal([KeyFile], Read((Domain, "example.org"), (Selector, "centre"), (KeyFile, Path.Combine(directory, "none.pem"))).Faults.Select(fault => fault.Key));
 
+    [Fact]
+    public async Task A_fault_stops_the_start_with_its_key()
+    {
+        var complaints = new StringWriter();
+        Assert.Equal(78, await Server.RunAsync(Http.WebCenter.Arguments(directory, ["Mail:Dkim:Domain=evil.example", "Mail:Dkim:Selector=centre", $"Mail:Dkim:PrivateKeyFile={File(Good)}"]), complaints));
+        Assert.StartsWith("Mail:Dkim:Domain ", complaints.ToString(), StringComparison.Ordinal);
+    }
+
     private static string Pem(int bits)
     {
         using var rsa = RSA.Create(bits);

@@ -8,29 +8,41 @@ using PreferenceCenter.Mail.Dkim;
 namespace PreferenceCenter.Tests.Mail.Dkim;
 
 /// <summary>A key pair, as its owner has it and as DNS tells it.</summary>
-internal sealed class SigningKey : IDkimPublicKeyLocator
+internal sealed class SigningKey(string domain = "example.org") : IDkimPublicKeyLocator
 {
-    private const string Domain = "example.org", Selector = "centre";
+    private const string Selector = "centre";
 
-    private readonly RSAParameters key;
+    private readonly RSAParameters key = New();
 
-    public SigningKey()
+    private static RSAParameters New()
     {
         using var rsa = RSA.Create(2048);
-        key = rsa.ExportParameters(includePrivateParameters: true);
+        return rsa.ExportParameters(includePrivateParameters: true);
     }
 
-    public DkimOptions Options => new() { Domain = Domain, Selector = Selector, Key = key };
+    public string Pem
+    {
+        get
+        {
+            using var rsa = RSA.Create(key);
+            return rsa.ExportPkcs8PrivateKeyPem();
+        }
+    }
+
+    public DkimOptions Options => new() { Domain = domain, Selector = Selector, Key = key };
 
     public AsymmetricCipherKeyPair Pair => DotNetUtilities.GetRsaKeyPair(key);
 
     public MailSigner Signer(TimeProvider? clock = null) => new(new RsaDkimSigner(Options, clock ?? TimeProvider.System));
 
-    public AsymmetricKeyParameter LocatePublicKey(string methods, string domain, string selector, CancellationToken cancellationToken = default) =>
-        (domain, selector) == (Domain, Selector) ? Pair.Public : throw new InvalidOperationException($"{selector}._domainkey.{domain} was asked for.");
+    // The interface's names say the same.
+#pragma warning disable CA1725
+    public AsymmetricKeyParameter LocatePublicKey(string methods, string asked, string selector, CancellationToken cancellationToken = default) =>
+        (asked, selector) == (domain, Selector) ? Pair.Public : throw new InvalidOperationException($"{selector}._domainkey.{asked} was asked for.");
 
-    public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(string methods, string domain, string selector, CancellationToken cancellationToken = default) =>
-        Task.FromResult(LocatePublicKey(methods, domain, selector, cancellationToken));
+    public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(string methods, string asked, string selector, CancellationToken cancellationToken = default) =>
+        Task.FromResult(LocatePublicKey(methods, asked, selector, cancellationToken));
+#pragma warning restore CA1725
 
     /// <summary>As whoever receives these bytes finds them.</summary>
     public bool Verifies(byte[] raw)

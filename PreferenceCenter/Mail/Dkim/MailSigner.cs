@@ -25,7 +25,7 @@ internal sealed class MailSigner(DkimSigner signer)
     {
         // Else it is added when the message is written, and not covered.
         message.MimeVersion ??= new Version(1, 0);
-        signer.Sign(MailFormat.Of(message), message, [.. Fields(message)]);
+        signer.Sign(MailFormat.New(), message, [.. Fields(message)]);
     }
 
     private static IEnumerable<string> Fields(MimeMessage message)

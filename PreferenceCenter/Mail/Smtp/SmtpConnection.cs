@@ -77,7 +77,10 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
     public async Task SendAsync(MimeMessage message, HandOver handOver, CancellationToken cancellationToken)
     {
         client.HandOver = handOver;
-        await client.SendAsync(MailFormat.Of(message), message, cancellationToken, handOver);
+        var format = MailFormat.New();
+        // Asks for SMTPUTF8 in the envelope; headers are written as they were signed all the same.
+        format.International = MailMessageBuilder.NeedsSmtpUtf8(message);
+        await client.SendAsync(format, message, cancellationToken, handOver);
         _usedAt = time.GetTimestamp();
     }
 
