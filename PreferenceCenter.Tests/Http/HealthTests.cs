@@ -9,7 +9,9 @@ public sealed class HealthTests
     public async Task Ready_is_who_can_write_and_alive_is_who_answers()
     {
         await using var center = await WebCenter.StartAsync();
-        Assert.Equal(200, (await center.Browser.GetAsync("/health/ready")).Status);
+        var ready = await center.Browser.GetAsync("/health/ready");
+        Assert.Equal(200, ready.Status);
+        Assert.Contains("\"journal\":\"kept\"", ready.Body, StringComparison.Ordinal);
         Task<Answer> waiting;
         using (center.Stored.Hold())
         {
@@ -20,5 +22,25 @@ public sealed class HealthTests
             Assert.Equal(200, (await center.Browser.GetAsync("/health/live")).Status);
         }
         Assert.Equal(200, (await center.Browser.GetAsync("/health/ready")).Status);
+    }
+
+    [Fact]
+    [Trait("Requirement", "ERA-08")]
+    public async Task A_journal_that_cannot_be_written_is_told_and_takes_leaving_away_from_nobody()
+    {
+        var directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
+        await WebCenter.PrepareInAsync(directory);
+        // A file where the directory should be.
+        await File.WriteAllTextAsync(Path.Combine(directory, "journal"), "", TestContext.Current.CancellationToken);
+        await using (var center = await WebCenter.StartAsync(directory: directory))
+        {
+            var person = await center.SubscribeAsync(WebCenter.News);
+            var ready = await center.Browser.GetAsync("/health/ready");
+            Assert.Equal(200, ready.Status);
+            Assert.Contains("\"journal\":\"failing\"", ready.Body, StringComparison.Ordinal);
+            Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status);
+            Assert.Equal("stopped", center.Gate(person, "news"));
+        }
+        Directory.Delete(directory, recursive: true);
     }
 }

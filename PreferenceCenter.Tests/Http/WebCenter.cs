@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Mail;
 
 namespace PreferenceCenter.Tests.Http;
@@ -102,6 +103,8 @@ internal sealed partial class WebCenter : IAsyncDisposable
         var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory)!, owns);
         await center.Get<Database>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
+        // As a balancer waits for it; on a thread of its own it takes no longer than the first request.
+        while (center.Get<JournalKeeper>().Health == JournalHealth.CatchingUp) await Task.Yield();
         center.Address = new Uri(app.Urls.Single());
         center.Browser = new Browser(center.Address);
         return center;
