@@ -35,7 +35,7 @@ public sealed class BackupCommandTests
         Assert.Equal(rig.Scalar<string>("SELECT GROUP_CONCAT(sql) FROM (SELECT sql FROM sqlite_master ORDER BY name)"), raw.Scalar<string>("SELECT GROUP_CONCAT(sql) FROM (SELECT sql FROM sqlite_master ORDER BY name)"));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Json_says_where_each_log_ends()
     {
         await using var rig = await WithPeopleAsync();
@@ -44,7 +44,7 @@ public sealed class BackupCommandTests
         Assert.Contains($"\"people\":5,\"events\":{rig.Count("LedgerEvents")},\"logs\":[{{\"log\":0,\"size\":{checkpoint[1]},\"root\":\"{checkpoint[2]}\"}}]", json, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_file_that_is_there_is_not_overwritten()
     {
         await using var rig = await WithPeopleAsync();
@@ -54,7 +54,7 @@ public sealed class BackupCommandTests
         Assert.Equal("mine", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_is_not_whole_gets_no_name()
     {
         await using var rig = await WithPeopleAsync();

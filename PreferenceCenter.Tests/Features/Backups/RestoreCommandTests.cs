@@ -28,7 +28,7 @@ public sealed class RestoreCommandTests
         await rig.AssertSoundAsync();
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "UNS-15")]
     public async Task Until_the_replay_nobody_may_be_mailed_and_nothing_is_done()
     {
@@ -62,7 +62,7 @@ public sealed class RestoreCommandTests
         Assert.Equal("replayed 0, kept for people not known here 0\nready\n", (await rig.RunAsync("restore", "--replay")).Done());
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task In_one_step_the_present_database_is_kept_and_what_it_knew_replayed()
     {
         var (rig, backup) = await LeftSinceAsync();
@@ -70,13 +70,13 @@ public sealed class RestoreCommandTests
         var json = (await rig.RunAsync("restore", backup, "--replay", "--json")).Done();
         Assert.Contains("\"ready\":true,\"replayed\":1", json, StringComparison.Ordinal);
         await AssertReplayedAsync(rig);
-        var kept = Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(rig.DatabaseFile)!, "*.before-restore-20261124T120000Z"));
+        var kept = Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(rig.DatabaseFile)!, "*before-restore-20261124T120000Z*"));
         using var raw = new RawDatabase(kept);
         Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
         Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 10"""));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_backup_of_now_is_ready_at_once()
     {
         var (rig, _) = await LeftSinceAsync();

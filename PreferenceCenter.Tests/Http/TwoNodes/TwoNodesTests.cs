@@ -10,7 +10,6 @@ public sealed class TwoNodesTests : IDisposable
 {
     private const string Canary = "canary-91be77";
 
-    // Which database the nodes share is said here, once.
     private static readonly string[] Shared = ["Proxy:KnownNetworks=127.0.0.1"];
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
@@ -24,7 +23,7 @@ public sealed class TwoNodesTests : IDisposable
         Assert.NotEqual(0, (await NginxProcess.TestAsync(directory, shipped => shipped.Replace("$path_without_token\"", "$no_such\"", StringComparison.Ordinal))).ExitCode);
     }
 
-    [Fact]
+    [DatabaseFact]
     [Trait("Requirement", "SEC-07")]
     public async Task A_leave_goes_through_and_the_log_holds_no_token_no_address_no_query()
     {
@@ -56,7 +55,7 @@ public sealed class TwoNodesTests : IDisposable
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [Theory]
+    [DatabaseTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Whichever_node_goes_killed_or_stopped_pages_and_leaves_know_nothing_of_it(bool killed)
