@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.HttpOverrides;
 using PreferenceCenter;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -16,7 +15,6 @@ using PreferenceCenter.Ledger;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
-using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Shared.Stopping;
 using PreferenceCenter.Shared.Telemetry;
 
@@ -25,27 +23,8 @@ return await Commands.RunAsync(args, settings => Server.RunAsync([.. settings], 
 namespace PreferenceCenter
 {
     /// <summary>The serving process: what it is made of, in the order of the rooms.</summary>
-    internal static class Server
+    internal static partial class Server
     {
-        public static async Task<int> RunAsync(string[] arguments, TextWriter complaints)
-        {
-            await using var app = Build(arguments, complaints);
-            if (app is null) return Settings.ExitCode;
-            using var atWork = WorkLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
-            if (atWork is null)
-            {
-                complaints.WriteLine("A restore is at work on this database: start again when it is done.");
-                return ExitCode.CouldNotBeDone;
-            }
-            await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
-            if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
-            await app.StartAsync();
-            if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
-            await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
-            await app.StopAsync();
-            return 0;
-        }
-
         public static WebApplication? Build(string[] arguments, TextWriter complaints, Action<IServiceCollection>? adjust = null)
         {
             // The settings file travels beside the program; the working directory is the caller's.
@@ -77,11 +56,7 @@ namespace PreferenceCenter
             adjust?.Invoke(builder.Services);
 
             var app = builder.Build();
-            if (Tell(KeysAtStart.Faults(app.Services), complaints))
-            {
-                ((IDisposable)app).Dispose();
-                return null;
-            }
+            if (!KeysServe(app, complaints)) return null;
             if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
             app.UseSecurityHeaders();
             app.UseErrorPages(Trouble.Passes);
@@ -99,30 +74,6 @@ namespace PreferenceCenter
             app.MapHealth();
             app.MapDevMail();
             return app;
-        }
-
-        private static bool Tell(IEnumerable<SettingFault> faults, TextWriter complaints)
-        {
-            var any = false;
-            foreach (var fault in faults)
-            {
-                any = true;
-                complaints.WriteLine($"{fault.Key} {fault.Message}");
-            }
-            return any;
-        }
-
-        private static Looks LooksOf(Site site) => new(
-            new SiteLook(site.Name, site.Controller, site.PostalAddress, site.PrivacyNoticeUrl, site.PrivacyContact, site.Color, site.Logo) { TimeZone = site.TimeZone },
-            site.Languages);
-
-        // Nobody's word is taken for where a request came from, but that of the proxies an operator names.
-        private static void Trust(ForwardedHeadersOptions forwarded, Settings settings)
-        {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            forwarded.KnownProxies.Clear();
-            forwarded.KnownIPNetworks.Clear();
-            foreach (var network in settings.ProxyNetworks) forwarded.KnownIPNetworks.Add(network);
         }
     }
 }

@@ -78,6 +78,7 @@ internal sealed class RecoveryMeasure : Measure
         await server.StartAsync(Wrapper.None, cancel);
         var accepts = TimeProvider.System.GetUtcNow();
         await Task.Delay(After, cancel);
+        if (product.Child.HasExited) throw new InvalidOperationException($"The program ended with its database: {product.Child.Complaints}");
         var moments = await load.EndAsync();
         books.Close(SteadyLeaves.Acknowledged(moments));
         return SteadyLeaves.SilentFor(moments, accepts);

@@ -12,7 +12,7 @@ namespace PreferenceCenter.Benchmarks.Product;
 /// </summary>
 internal static class CrowdMaker
 {
-    private const int GroupSize = 4096;
+    private const int GroupSize = 1024;
 
     public static async Task MakeAsync(Place place, Crowd crowd, DateTimeOffset now, CancellationToken cancel)
     {

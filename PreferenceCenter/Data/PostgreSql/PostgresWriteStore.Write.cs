@@ -5,24 +5,32 @@ namespace PreferenceCenter.Data.PostgreSql;
 
 internal sealed partial class PostgresWriteStore
 {
-    internal const string WriteSql = """
+    private const string InsertChoices = """
+        INSERT INTO "Choices" ("SubscriberId", "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
+            "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy")
+        SELECT * FROM unnest(@owner::bigint[], @aspect::bigint[], @value::bigint[], @wish::bigint[], @touched::bigint[], @touchedAt::bigint[], @leftAt::bigint[],
+            @grantSeq::bigint[], @grantAt::bigint[], @grantKind::smallint[], @grantBasis::smallint[], @grantController::int[], @grantNotice::int[], @touchedBy::smallint[])
+        """;
+    // Apart: whose row is new has no choices that could be in the way, and looking whether one is costs as much as putting it there.
+    internal const string WriteNewSql = $"""
         WITH new_people AS (
             INSERT INTO "Subscribers" ("Id", "PublicId", "LedgerId", "Address", "AddressKey", "Name", "Language", "CreatedAt",
                 "LastSeq", "HeadSlot", "HeadPosition", "NoticeUntil", "NoticeDay", "NoticeCount")
             SELECT * FROM unnest(@newId::bigint[], @newPublicId::bytea[], @newLedgerId::bytea[], @newAddress::text[], @newAddressKey::text[], @newName::text[], @newLanguage::text[],
                 @newCreatedAt::bigint[], @newSeq::bigint[], @newSlot::int[], @newPosition::bigint[], @newUntil::bigint[], @newDay::bigint[], @newCount::int[])
             ON CONFLICT DO NOTHING RETURNING 1),
-        people AS (
+        choices AS ({InsertChoices})
+        SELECT count(*) FROM new_people
+        """;
+    internal const string WriteSql = $"""
+        WITH people AS (
             UPDATE "Subscribers" AS s SET "Language" = u.language, "LastSeq" = u.seq, "HeadSlot" = u.slot, "HeadPosition" = u.position,
                 "NoticeUntil" = u.until, "NoticeDay" = u.day, "NoticeCount" = u.count
             FROM unnest(@id::bigint[], @language::text[], @seq::bigint[], @slot::int[], @position::bigint[], @until::bigint[], @day::bigint[], @count::int[])
                 AS u(id, language, seq, slot, position, until, day, count)
             WHERE s."Id" = u.id),
         choices AS (
-            INSERT INTO "Choices" ("SubscriberId", "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
-                "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy")
-            SELECT * FROM unnest(@owner::bigint[], @aspect::bigint[], @value::bigint[], @wish::bigint[], @touched::bigint[], @touchedAt::bigint[], @leftAt::bigint[],
-                @grantSeq::bigint[], @grantAt::bigint[], @grantKind::smallint[], @grantBasis::smallint[], @grantController::int[], @grantNotice::int[], @touchedBy::smallint[])
+            {InsertChoices}
             ON CONFLICT ("SubscriberId", "Aspect") DO UPDATE SET
                 "Value" = excluded."Value", "Wish" = excluded."Wish", "Touched" = excluded."Touched", "TouchedAt" = excluded."TouchedAt", "LeftAt" = excluded."LeftAt",
                 "GrantSeq" = excluded."GrantSeq", "GrantAt" = excluded."GrantAt", "GrantKind" = excluded."GrantKind", "GrantBasis" = excluded."GrantBasis",
@@ -52,7 +60,7 @@ internal sealed partial class PostgresWriteStore
             SELECT * FROM unnest(@headSlot::int[], @headBatch::bigint[], @frontier::bytea[], @houseSeq::bigint[], @housePosition::bigint[])
             ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
                 "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition")
-        SELECT count(*) FROM new_people
+        SELECT 1
         """;
     internal const string UseLinksSql = """
         UPDATE "MailedLinks" AS l SET "UsedAt" = u.at FROM unnest(@hash::bytea[], @at::bigint[]) AS u(hash, at) WHERE l."Hash" = u.hash AND l."UsedAt" IS NULL
@@ -70,21 +78,30 @@ internal sealed partial class PostgresWriteStore
     {
         Subscriber[] known = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id != 0).OrderBy(s => s.Id)];
         Subscriber[] unknown = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id == 0)];
+        var (ofNew, ofKnown) = (set.Choices.FindAll(c => c.Owner.Subscriber.Id == 0), set.Choices.FindAll(c => c.Owner.Subscriber.Id != 0));
         foreach (var person in unknown) person.Id = newIds.Dequeue();
+        if (unknown.Length > 0) WriteNew(unknown, ofNew);
         using (var command = Command(WriteSql))
         {
-            AddNew(Rows(command, unknown));
             AddKnown(Rows(command, known));
-            AddChoices(Rows(command, set.Choices));
+            AddChoices(Rows(command, ofKnown));
             AddEvents(Rows(command, set.Events));
             Rows(command, set.Evidence).With("proofSlot", e => e.Slot).With("proofPosition", e => e.Position).With("proofCount", e => e.Count).With("salt", e => e.Salt).With("content", e => e.Content);
             AddMails(Rows(command, set.Outbox));
             AddLog(command, set);
-            // Whoever was registered beside us under no lock of ours stops the group before it is committed.
-            if ((long)command.ExecuteScalar()! != unknown.Length) throw new InvalidOperationException("Somebody new is here already; the group is tried again.");
+            command.ExecuteNonQuery();
         }
         WriteSeldom(set);
         head = set.Head ?? head;
+    }
+
+    private void WriteNew(Subscriber[] people, IReadOnlyList<(Dossier Owner, Choice Choice)> choices)
+    {
+        using var command = Command(WriteNewSql);
+        AddNew(Rows(command, people));
+        AddChoices(Rows(command, choices));
+        // Whoever was registered beside us under no lock of ours stops the group before it is committed.
+        if ((long)command.ExecuteScalar()! != people.Length) throw new InvalidOperationException("Somebody new is here already; the group is tried again.");
     }
 
     // One after the other, as some are put in and taken away in the same group.

@@ -21,6 +21,8 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     internal const string LockOneSql = """SELECT pg_advisory_xact_lock(@class::int, @number::int)""";
     internal const string HeadsSql = """SELECT "Slot", "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" ORDER BY "Slot" """;
     internal const string LockPeopleSql = $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "Id" = ANY({ThoseSql}) ORDER BY "Id" FOR NO KEY UPDATE""";
+    // What mailed links bring, which is most: found and locked at one go.
+    internal const string LockByPublicIdSql = $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "PublicId" = ANY(@publicIds::bytea[]) ORDER BY "Id" FOR NO KEY UPDATE""";
     internal const string ChoicesSql = $"""SELECT "SubscriberId", {Sql.ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = ANY(@ids::bigint[])""";
     internal const string SuppressedSql = """SELECT "KeyedHash" FROM "Suppressions" WHERE "KeyedHash" = ANY(@hashes::bytea[])""";
     internal const string NewIdsSql = """SELECT nextval(pg_get_serial_sequence('"Subscribers"', 'Id')) FROM generate_series(1, @count::int)""";
@@ -98,9 +100,12 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         string[] addresses = [.. keys.Where(k => k.AddressKey is not null).Select(k => k.AddressKey!)];
         long[] ids = [.. keys.Where(k => k.SubscriberId != 0).Select(k => k.SubscriberId)];
         var locked = new List<Subscriber>(keys.Count);
-        using (var command = Command(LockPeopleSql, new NpgsqlParameter<byte[][]>("publicIds", publicIds), new NpgsqlParameter<string[]>("addresses", addresses), new NpgsqlParameter<long[]>("ids", ids)))
-        using (var row = command.ExecuteReader())
+        using (var command = Command(publicIds.Length == keys.Count ? LockByPublicIdSql : LockPeopleSql, new NpgsqlParameter<byte[][]>("publicIds", publicIds)))
+        {
+            if (publicIds.Length < keys.Count) command.Parameters.AddRange(new NpgsqlParameter[] { new NpgsqlParameter<string[]>("addresses", addresses), new NpgsqlParameter<long[]>("ids", ids) });
+            using var row = command.ExecuteReader();
             while (row.Read()) locked.Add(PostgresPeople.ReadSubscriber(row));
+        }
         if (locked.Count == 0) return;
         var choices = locked.ToDictionary(p => p.Id, _ => ImmutableSortedDictionary.CreateBuilder<long, Choice>());
         using (var command = Command(ChoicesSql, new NpgsqlParameter<long[]>("ids", [.. choices.Keys])))

@@ -1,3 +1,5 @@
+using PreferenceCenter.Ledger.Journal;
+
 namespace PreferenceCenter.Features.Doctor;
 
 /// <summary>Looks at one thing and says what it found, line by line.</summary>
@@ -11,6 +13,7 @@ internal static class Checks
         ("settings", (_, _) => Lines(Finding.Pass("settings", "every setting could be read"))),
         ("storage", (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
         ("database", (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
+        ("journal", (examined, _) => Lines(JournalFinding(examined))),
         ("ledger", (examined, _) => LedgerCheck.Look(examined).ToAsyncEnumerable()),
         ("clock", (examined, _) => Lines(ClockCheck.Look(examined))),
         ("mail", (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
@@ -22,6 +25,10 @@ internal static class Checks
         ("one-click", OneClickCheck.LookAsync),
         ("bulk", (examined, cancel) => BulkCheck.Look(examined, cancel).ToAsyncEnumerable()),
     ];
+
+    private static Finding JournalFinding(Examination examined) => examined.Room<JournalCheck>().Fault() is { } fault
+        ? Finding.Fail("journal", $"{fault} {JournalCheck.WhatToDo}")
+        : Finding.Pass("journal", "the database has forgotten nothing that the journal knows");
 
     private static IAsyncEnumerable<Finding> Lines(params Finding[] lines) => lines.ToAsyncEnumerable();
 }

@@ -24,7 +24,7 @@ internal static class DoctorCommand
             if (result.GetValue(sendTo) is { } typed && !MailboxAddress.TryParse(typed, out _)) result.AddError($"--send-to takes a mail address, not {typed}.");
         });
         return tree.Add("doctor", new CenterCommand("doctor", "Looks whether everything is as it must be for mails to arrive and leaving to work: a line each, pass, warn or fail. Changes nothing.",
-            "doctor", "doctor --send-to me@gmail.com", "doctor --dns 9.9.9.9 --json") { dns, sendTo }, call => RunAsync(call, call.Value(dns), call.Value(sendTo)));
+            "doctor", "doctor --send-to me@gmail.com", "doctor --dns 9.9.9.9 --json") { dns, sendTo }, call => RunAsync(call, call.Value(dns), call.Value(sendTo)), CommandNeeds.Database);
     }
 
     private static async Task<int> RunAsync(CommandCall call, string? dns, string? sendTo)

@@ -3,9 +3,6 @@ using System.Text;
 
 namespace PreferenceCenter.Ledger.Journal;
 
-/// <summary>The end of a journal: where its whole lines end, the last mark, and what was written since the log had that size.</summary>
-internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<JournalLine> Since);
-
 /// <summary>The journal of one log: a text file that is only ever added to.</summary>
 internal sealed class JournalFile(string directory, int slot)
 {
@@ -54,47 +51,7 @@ internal sealed class JournalFile(string directory, int slot)
     public JournalTail ReadTail(Stream stream)
     {
         for (var most = 4096L; ; most *= 16)
-            if (TryReadTail(stream, Math.Max(0, stream.Length - most)) is { } tail) return tail;
-    }
-
-    // Enough was read when the log's last size begins in it.
-    private JournalTail? TryReadTail(Stream stream, long from)
-    {
-        stream.Position = from;
-        var bytes = new byte[stream.Length - from];
-        stream.ReadExactly(bytes);
-        var start = 0;
-        if (from > 0) start = bytes.AsSpan().IndexOf((byte)'\n') + 1;
-        else if (bytes.AsSpan().IndexOf((byte)'\n') is >= 0 and var end)
-        {
-            CheckHeader(Encoding.ASCII.GetString(bytes, 0, end));
-            start = end + 1;
-        }
-        else return new JournalTail(0, null, []);
-
-        var (last, since, length, begun) = (default(MarkLine), new List<JournalLine>(), from + start, from == 0);
-        for (int at = start, next; at < bytes.Length; at = next)
-        {
-            next = bytes.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var lineEnd ? at + lineEnd + 1 : bytes.Length + 1;
-            if (next > bytes.Length || Parse(Encoding.ASCII.GetString(bytes, at, next - 1 - at), 0) is not { } line)
-            {
-                if (next < bytes.Length) throw Damaged(0, "it is not what was written");
-                break;
-            }
-            length = from + next;
-            if (line is not MarkLine mark)
-            {
-                since.Add(line);
-                continue;
-            }
-            if (last is not null && (mark.Size, mark.Root) != (last.Size, last.Root))
-            {
-                since.Clear();
-                begun = true;
-            }
-            last = mark;
-        }
-        return begun ? new JournalTail(length, last, since) : null;
+            if (JournalTail.TryRead(this, stream, Math.Max(0, stream.Length - most)) is { } tail) return tail;
     }
 
     /// <summary>Gives it up without deleting it: under another name, where nothing looks for it.</summary>
@@ -121,7 +78,8 @@ internal sealed class JournalFile(string directory, int slot)
             }
     }
 
-    private JournalLine? Parse(string text, long number)
+    /// <summary>Null where the text is no whole line.</summary>
+    internal JournalLine? Parse(string text, long number)
     {
         try
         {
@@ -133,11 +91,11 @@ internal sealed class JournalFile(string directory, int slot)
         }
     }
 
-    private void CheckHeader(string? line)
+    internal void CheckHeader(string? line)
     {
         if (line + "\n" != Header) throw new InvalidDataException($"{Path} is no journal of log {slot} that this version can read.");
     }
 
-    private InvalidDataException Damaged(long number, string why) =>
+    internal InvalidDataException Damaged(long number, string why) =>
         new(number > 0 ? $"{Path}, line {number}: {why}." : $"{Path}, a line near its end: {why}.");
 }

@@ -36,7 +36,7 @@ internal sealed class JournalFilling(ReadSession session, JournalAppender journa
     private void AddPage(long from, long to, bool last)
     {
         var lasting = new List<LedgerEventRow>();
-        using (var row = session[Sql.EventsFrom, journal.File.Slot, from, to - from].ExecuteReader())
+        using (var row = session[Sql.EventsFrom, journal.File.Slot, from, (int)(to - from)].ExecuteReader())
             while (row.Read())
                 if (Sql.ReadEvent(row) is var e && JournalBatch.MustLast(e)) lasting.Add(e);
         if (lasting.Count == 0) return;

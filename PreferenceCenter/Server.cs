@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Stopping;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter;
+
+/// <summary>From the start of the serving process to its end.</summary>
+internal static partial class Server
+{
+    public static async Task<int> RunAsync(string[] arguments, TextWriter complaints)
+    {
+        await using var app = Build(arguments, complaints);
+        if (app is null) return Settings.ExitCode;
+        using var atWork = WorkLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
+        if (atWork is null)
+        {
+            complaints.WriteLine("A restore is at work on this database: start again when it is done.");
+            return ExitCode.CouldNotBeDone;
+        }
+        await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+        if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
+        await app.StartAsync();
+        if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
+        await app.StopAsync();
+        return 0;
+    }
+
+    private static bool KeysServe(WebApplication app, TextWriter complaints)
+    {
+        if (!Tell(KeysAtStart.Faults(app.Services), complaints)) return true;
+        ((IDisposable)app).Dispose();
+        return false;
+    }
+
+    private static bool Tell(IEnumerable<SettingFault> faults, TextWriter complaints)
+    {
+        var any = false;
+        foreach (var fault in faults)
+        {
+            any = true;
+            complaints.WriteLine($"{fault.Key} {fault.Message}");
+        }
+        return any;
+    }
+
+    private static Looks LooksOf(Site site) => new(
+        new SiteLook(site.Name, site.Controller, site.PostalAddress, site.PrivacyNoticeUrl, site.PrivacyContact, site.Color, site.Logo) { TimeZone = site.TimeZone },
+        site.Languages);
+
+    // Nobody's word is taken for where a request came from, but that of the proxies an operator names.
+    private static void Trust(ForwardedHeadersOptions forwarded, Settings settings)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in settings.ProxyNetworks) forwarded.KnownIPNetworks.Add(network);
+    }
+}
