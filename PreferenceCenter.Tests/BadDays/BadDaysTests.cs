@@ -23,8 +23,8 @@ public sealed class BadDaysTests
         Trouble[] troubles = [new KilledNode(), new KilledNode(), new KilledNode(), new RestartedDatabase(), new CutConnections(), new SilentMailServer(), new MovedClock()];
         random.Shuffle(troubles);
 
-        await using var day = await BadDay.BeginAsync(400, TimeSpan.FromMilliseconds(25), Cancel);
-        await day.LiveAsync(troubles, 200, TimeSpan.Zero, random, Cancel);
+        await using var day = await BadDay.BeginAsync(200, TimeSpan.FromMilliseconds(25), Cancel);
+        await day.LiveAsync(troubles, 60, TimeSpan.Zero, random, Cancel);
         var reckoning = await day.EndAsync(Cancel);
 
         Assert.True(reckoning.Faults.Count == 0, $"{day.Home}\n{string.Join('\n', reckoning.Faults.Take(40))}");

@@ -33,6 +33,8 @@ internal sealed class NodeClock(string file)
         ["LD_PRELOAD"] = Library,
         ["FAKETIME_TIMESTAMP_FILE"] = file,
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        // Its correction for waits by the unmoved clock takes .NET's for waits by the other one: they would end at once, and every read of a socket with them.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         ["FAKETIME_CACHE_DURATION"] = "1",
     };
 }
