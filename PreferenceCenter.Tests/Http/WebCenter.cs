@@ -100,7 +100,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
             services.AddSingleton<MailDispatcher>();
             adjust?.Invoke(services);
         }) ?? throw new InvalidOperationException(complaints.ToString());
-        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory)!, owns);
+        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory) ?? TestDatabase.OfFile(Path.Combine(directory, "data", "preference-center.db")), owns);
         await center.Get<Database>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         // As a balancer waits for it; on a thread of its own it takes no longer than the first request.

@@ -56,8 +56,9 @@ public sealed class UnclaimedLeaveTests
         await using var center = await TestCenter.NewAsync();
         using (center.Hold())
         {
-            // Not a reduction to the lanes: so it stands behind.
-            _ = center.Writer.SubmitAsync(center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id));
+            // Neither a reduction nor of many: so the one stands behind the other.
+            var told = center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id);
+            _ = center.Writer.SubmitAsync(new PersonChange(told.Key!.Value, told.Change, told.Act with { Channel = Channel.Command }, told.Evidence) { Register = told.Register, Notify = false });
             _ = center.Writer.SubmitAsync(center.Choose(id, false, (1, 0), (Aspect.Language, Languages.ToValue("de"))));
         }
         await center.StopAsync();

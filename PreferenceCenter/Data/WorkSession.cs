@@ -24,8 +24,7 @@ internal sealed class WorkSession(Database database) : IDisposable
     /// <summary>All of it or nothing.</summary>
     public void Together(Action work)
     {
-        Run(database.BeginWork);
-        var opened = statements!;
+        var opened = Begin();
         try
         {
             work();
@@ -36,6 +35,20 @@ internal sealed class WorkSession(Database database) : IDisposable
             if (opened.Usable) opened.Run("ROLLBACK");
             throw;
         }
+    }
+
+    // Nothing is under way yet: a connection that was lost meanwhile costs nobody anything.
+    private Statements Begin()
+    {
+        try
+        {
+            Run(database.BeginWork);
+        }
+        catch (DbException) when (statements is { Usable: false })
+        {
+            Run(database.BeginWork);
+        }
+        return statements!;
     }
 
     public void Dispose() => statements?.Dispose();

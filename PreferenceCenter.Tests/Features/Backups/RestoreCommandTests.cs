@@ -91,7 +91,7 @@ public sealed class RestoreCommandTests
     [InlineData("""UPDATE "LedgerEvents" SET "Value" = 3 WHERE "Position" = 4""")]
     [InlineData("""DELETE FROM "LedgerEvents" WHERE "Position" = 4""")]
     [InlineData("""UPDATE "Choices" SET "Value" = 4 WHERE "SubscriberId" = 2""")]
-    [InlineData("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = '29991231000000_Later'""")]
+    [InlineData("""INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Later', '10')""")]
     [InlineData("""DROP TABLE "__EFMigrationsHistory" """)]
     public async Task A_backup_that_was_tampered_with_is_refused_and_the_database_stays(string tamper)
     {

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Pkcs;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -72,18 +70,6 @@ public sealed class DoctorDnsTests
         var said = (await AskAsync(strange, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig))["dns.dkim"];
         Assert.Equal("fail", said.Grade);
         Assert.Contains("another key", said.Says, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_edwards_key_is_compared_as_it_is_published()
-    {
-        await using var rig = await CommandRig.NewAsync(topics: false);
-        var key = new Ed25519PrivateKeyParameters(RandomNumberGenerator.GetBytes(32));
-        var file = rig.Write("dkim.pem", new string(PemEncoding.Write("PRIVATE KEY", PrivateKeyInfoFactory.CreatePrivateKeyInfo(key).GetDerEncoded())));
-        await using var dns = new DnsPeer().With("pc._domainkey.example.org", $"v=DKIM1; k=ed25519; p={Convert.ToBase64String(key.GeneratePublicKey().GetEncoded())}");
-        Assert.Equal("warn", (await AskAsync(dns, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig)).Grade("dns.dkim"));
-        await using var strange = new DnsPeer().With("pc._domainkey.example.org", $"v=DKIM1; k=ed25519; p={Convert.ToBase64String(new byte[32])}");
-        Assert.Equal("fail", (await AskAsync(strange, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig)).Grade("dns.dkim"));
     }
 
     [Theory]

@@ -40,11 +40,18 @@ public sealed class DkimSettingsTests : IDisposable
     [Theory]
     [InlineData(Domain)]
     [InlineData(Selector)]
-    [InlineData(KeyFile)]
     public void One_that_is_missing_is_named(string missing)
     {
         (string Key, string Value)[] all = [(Domain, "example.org"), (Selector, "centre"), (KeyFile, File(Good))];
         Assert.Equal([missing], Read([.. all.Where(setting => setting.Key != missing)]).Faults.Select(fault => fault.Key));
+    }
+
+    [Fact]
+    public void Without_a_key_file_a_relay_signs_and_nobody_here()
+    {
+        var (options, faults) = Read((Domain, "relay.example"), (Selector, "centre"));
+        Assert.Empty(faults);
+        Assert.Null(options);
     }
 
     [Theory]

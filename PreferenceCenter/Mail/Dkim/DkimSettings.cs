@@ -5,7 +5,7 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Mail.Dkim;
 
-/// <summary>Reads <c>Mail:Dkim:</c>: all three or none.</summary>
+/// <summary>Reads <c>Mail:Dkim:</c>: with all three mails are signed here; domain and selector alone say where the doctor finds the key of a relay that signs.</summary>
 internal static partial class DkimSettings
 {
     private const string DomainKey = "Mail:Dkim:Domain", SelectorKey = "Mail:Dkim:Selector", FileKey = "Mail:Dkim:PrivateKeyFile";
@@ -18,18 +18,18 @@ internal static partial class DkimSettings
     {
         string[] keys = [DomainKey, SelectorKey, FileKey];
         if (keys.All(key => settings.Text(key) is null)) return null;
-        foreach (var key in keys.Where(key => settings.Text(key) is null)) settings.Fault(key, $"is missing: {string.Join(", ", keys)} go together");
-        if (settings.Text(DomainKey) is { } domain) Check(settings, domain, from);
+        foreach (var key in keys[..2].Where(key => settings.Text(key) is null)) settings.Fault(key, $"is missing: {DomainKey} and {SelectorKey} go together, and {FileKey} needs both");
+        if (settings.Text(DomainKey) is { } domain) Check(settings, domain, signsHere: settings.Text(FileKey) is not null ? from : null);
         if (settings.Text(SelectorKey) is { } selector && !Labels.IsMatch(selector)) settings.Fault(SelectorKey, $"'{selector}' is no selector; write letters, digits and hyphens, as in news2026");
         return settings.Text(FileKey) is not null && ReadKey(settings, settings.Folder(FileKey, null, "")) is { } rsa
             ? new DkimOptions { Domain = settings.Text(DomainKey) ?? "", Selector = settings.Text(SelectorKey) ?? "", Key = rsa }
             : null;
     }
 
-    private static void Check(SettingReader settings, string domain, MailboxAddress from)
+    private static void Check(SettingReader settings, string domain, MailboxAddress? signsHere)
     {
         if (!Labels.IsMatch(domain) || Uri.CheckHostName(domain) != UriHostNameType.Dns) settings.Fault(DomainKey, $"'{domain}' is no domain name; write an international one with A-labels (xn--…)");
-        else if (!IsAligned(domain, from.GetAddress(idnEncode: true).Split('@')[^1]))
+        else if (signsHere is not null && !IsAligned(domain, signsHere.GetAddress(idnEncode: true).Split('@')[^1]))
             settings.Fault(DomainKey, $"'{domain}' is neither the domain of Mail:From nor above or below it: the signature would not count for it (DMARC)");
     }
 
