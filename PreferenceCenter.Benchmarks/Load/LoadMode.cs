@@ -21,7 +21,8 @@ internal static class LoadMode
         var seconds = Stopwatch.GetElapsedTime(run.CountFrom, connections.Max(c => c.LastAt)).TotalSeconds;
         var taken = (Environment.CpuUsage.TotalTime - await processor).TotalSeconds / Stopwatch.GetElapsedTime(run.CountFrom).TotalSeconds;
         var result = new LoadResult(latencies.Count, run.Used, seconds, latencies.Percentile(0.5) / 1000d, latencies.Percentile(0.99) / 1000d,
-            latencies.Max / 1000d, taken, run.Unexpected, run.FirstUnexpected) { Moments = run.Moments };
+            latencies.Max / 1000d, taken, run.Unexpected, run.FirstUnexpected)
+        { Moments = run.Moments };
         Console.WriteLine(JsonSerializer.Serialize(result, LoadJson.Default.LoadResult));
         return 0;
     }

@@ -39,7 +39,7 @@ internal static class SmtpCause
     {
         (552 or 452, _) => MailCause.Mailbox,
         (550 or 551 or 553, SmtpStage.Recipient) => MailCause.Address,
-        (>= 500, SmtpStage.Content) => MailCause.Content,
+        ( >= 500, SmtpStage.Content) => MailCause.Content,
         _ => MailCause.Server,
     };
 
