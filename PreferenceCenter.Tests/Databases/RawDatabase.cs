@@ -50,7 +50,9 @@ internal sealed class RawDatabase : IDisposable
     /// <summary>Until so many connections of this database wait for a lock that somebody holds. On a server.</summary>
     public async Task UntilWaitingAsync(int count, CancellationToken cancel)
     {
-        while (Scalar<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < count) await Task.Delay(5, cancel);
+        // Within a transaction the server shows its sessions as they were when first asked for, unless told to look again.
+        for (; Scalar<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < count; await Task.Delay(5, cancel))
+            Run("SELECT pg_stat_clear_snapshot()");
     }
 
     public int Run(string sql, params object?[] values)

@@ -45,8 +45,16 @@ public sealed class DoctorOneClickTests
     public async Task An_address_without_a_certificate_that_holds_is_nobody_s()
     {
         await using var center = await StartAsync();
-        await using var plain = new NamedNode("plain");
-        var run = await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl=https://{plain.Address.Authority}", $"Urls={center.Address}");
+        using var plain = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        plain.Start();
+        var answering = Task.Run(async () =>
+        {
+            // No TLS: it speaks before it has read a greeting it would not understand.
+            using var client = await plain.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        }, TestContext.Current.CancellationToken);
+        var run = await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl=https://{plain.LocalEndpoint}", $"Urls={center.Address}");
+        await answering;
         Assert.Equal(("fail", "pass"), (run.Grade("one-click"), run.Grade("one-click.local")));
     }
 
