@@ -112,8 +112,9 @@ internal sealed class SmtpPeer : IAsyncDisposable
                 _sessions.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException || _closing.IsCancellationRequested)
         {
+            // Closed between two callers: the listener says so in words of its own.
         }
     }
 

@@ -41,7 +41,7 @@ internal static class SmtpCheck
         var probe = new OutgoingMail(Guid.CreateVersion7(examined.Now), mailbox.Address, said, examined.Now);
         var outcome = await examined.Room<DirectMail>().SendAsync(probe, cancel);
         return outcome.Verdict == MailVerdict.Sent
-            ? Finding.Pass("smtp.probe", $"{probe.Id:N} was handed over: look in that mailbox for spf=pass, dkim=pass and dmarc=pass in Authentication-Results")
+            ? Finding.Pass("smtp.probe", $"{probe.Id:N}@{examined.Room<Site>().PublicUrl.IdnHost} was handed over: look in that mailbox for spf=pass, dkim=pass and dmarc=pass in Authentication-Results")
             : Finding.Fail("smtp.probe", outcome.ToString());
     }
 }
