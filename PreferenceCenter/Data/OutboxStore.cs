@@ -16,17 +16,19 @@ internal sealed class OutboxStore(Database database) : IDisposable
 {
     private const string Due = """ "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """;
 
-    private const string FirstDue = $"""{Due} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Due} ORDER BY "DueAt" LIMIT @count)""";
+    // Never one that is on its way: that goes through the other statement first, which counts it, also when another dispatcher booked it only since.
+    private const string Free = $"""{Due} AND "SendingAt" IS NULL""";
 
     // What makes a row due stands in the outer WHERE again: PostgreSQL reads that anew for a row that somebody else has just changed.
     internal const string ClaimSql = $"""
-        UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1 WHERE {FirstDue}
+        UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
+        WHERE {Free} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Free} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError"
         """;
     // A row whose last holder had it on its way and never said what became of it may have arrived: it goes out once more; the second time it waits for a person.
     internal const string LostSql = $"""
         UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN 3 ELSE 0 END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
-        WHERE "SendingAt" IS NOT NULL AND {FirstDue}
+        WHERE "SendingAt" IS NOT NULL AND {Due} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Due} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "State"
         """;
     internal const string AnyDueSql = $"""SELECT 1 FROM "Outbox" WHERE {Due} LIMIT 1""";
