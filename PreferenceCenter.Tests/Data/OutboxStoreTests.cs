@@ -157,6 +157,34 @@ public sealed class OutboxStoreTests
         Assert.Equal(once.Id, Assert.Single(second.Lost).Id);
     }
 
+    // What a node whose clock is an hour behind does to a row that another, for whom its lease is over, is about to take.
+    [Fact]
+    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait("Requirement", "SEC-16")]
+    public async Task What_goes_on_its_way_while_another_takes_it_is_counted_before_it_is_taken()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var outbox = new OutboxStore(center.Database);
+        var person = await center.RegisterAsync();
+        await center.LeaveAsync(person.PublicId);
+        center.Clock.Advance(TimeSpan.FromMinutes(3));
+        Claim(outbox, center.Now, 20);
+        center.Clock.Advance(Lease + TimeSpan.FromSeconds(1));
+
+        Task<ClaimedMails> taking;
+        using (var slow = center.Stored.Raw())
+        {
+            slow.Run("BEGIN");
+            slow.Run("""UPDATE "Outbox" SET "SendingAt" = @p0""", Instant.ToMicroseconds(center.Now));
+            taking = Task.Run(() => outbox.Claim(center.Now, Lease, 20, "lost"), TestContext.Current.CancellationToken);
+            using var onlooker = center.Stored.Raw();
+            await onlooker.UntilWaitingAsync(1, TestContext.Current.CancellationToken);
+            slow.Run("COMMIT");
+        }
+        Assert.Empty((await taking).Rows);
+        Assert.Equal(1, Assert.Single(outbox.Claim(center.Now, Lease, 20, "lost").Rows).Uncertain);
+    }
+
     // PostgreSQL lets two read the same rows as due before either has changed them; the one that waited then looks at the outer condition alone.
     [Theory]
     [InlineData(OutboxStore.ClaimSql)]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace PreferenceCenter.Data;
@@ -27,7 +28,7 @@ internal static class KeyFile
             : throw new InvalidDataException($"{path} holds no key. Restore it from the backup of the keys directory.");
     }
 
-    /// <summary>Written aside, synced, then moved under its name, which fails where the name is taken: false, and what stands there stands.</summary>
+    /// <summary>Written aside, synced, then given its name, which fails where the name is taken: false, and what stands there stands.</summary>
     public static bool TryWriteNew(string path, string text, UnixFileMode mode)
     {
         var aside = $"{path}.{Path.GetRandomFileName()}";
@@ -40,7 +41,7 @@ internal static class KeyFile
                 stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(aside, path, overwrite: false);
+            GiveName(aside, path);
             MakeDurable(path);
             return true;
         }
@@ -53,6 +54,17 @@ internal static class KeyFile
             File.Delete(aside);
         }
     }
+
+    // File.Move looks whether the name is free and then renames, and a rename replaces; of two at once both would succeed. A link takes a free name or fails.
+    private static void GiveName(string aside, string path)
+    {
+        if (!OperatingSystem.IsWindows() && Link(aside, path) == 0) return;
+        File.Move(aside, path, overwrite: false);
+    }
+
+    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(string existing, string name);
 
     /// <summary>Content and name. Syncing the file commits the file system's journal that holds its name; .NET cannot sync a directory.</summary>
     public static void MakeDurable(string path)

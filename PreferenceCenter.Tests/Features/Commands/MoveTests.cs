@@ -58,7 +58,8 @@ public sealed class MoveTests
         await using var target = await TestDatabase.BlankAsync(rig.Folder, DatabaseProvider.PostgreSql);
         string[] there = ["--Database:Provider=PostgreSql", $"--ConnectionStrings:PreferenceCenter={target.ConnectionString}"];
         using (var database = target.Open()) await database.MigrateAsync(TestContext.Current.CancellationToken);
-        (await rig.RunAsync(["topics", "apply", rig.Write("topics.json", CommandRig.Topics), .. there])).Done();
+        // Another centre's database has another journal.
+        (await rig.RunAsync(["topics", "apply", rig.Write("topics.json", CommandRig.Topics), .. there, $"--Storage:JournalDirectory={Path.Combine(rig.Folder, "other")}"])).Done();
         var refused = await rig.RunAsync("database", "move", "--to", "postgresql", "--connection", target.ConnectionString);
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("must be empty", refused.Error, StringComparison.Ordinal);
