@@ -11,7 +11,8 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 {
     /// <summary>Of rows that come in bulk at most so many a transaction, however fast they are: one that fails is found by trying each alone.</summary>
     private const int MostBulk = 1024;
-    private static readonly TimeSpan SliceFor = TimeSpan.FromMilliseconds(30);
+    // A leave waits for a slice where that holds the whole database, or is about the same person.
+    private static readonly TimeSpan SliceOfAllFor = TimeSpan.FromMilliseconds(30), SliceFor = TimeSpan.FromMilliseconds(90);
 
     // Another process asks for the database once a millisecond.
     private static readonly TimeSpan LetOthersInFor = TimeSpan.FromMilliseconds(2);
@@ -150,7 +151,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     // Imports hold what they write for short slices: a leave never waits long behind one. Who holds all of the database then lets others in.
     private void Pace(IWriteStore store, int count, TimeSpan took)
     {
-        bulkSlice = Math.Clamp((int)(count * (SliceFor / took)), 1, MostBulk);
+        bulkSlice = Math.Clamp((int)(count * ((store.HoldsAll ? SliceOfAllFor : SliceFor) / took)), 1, MostBulk);
         if (store.HoldsAll) Thread.Sleep(LetOthersInFor);
     }
 

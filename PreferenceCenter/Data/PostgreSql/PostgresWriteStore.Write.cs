@@ -28,7 +28,7 @@ internal sealed partial class PostgresWriteStore
                 "NoticeUntil" = u.until, "NoticeDay" = u.day, "NoticeCount" = u.count
             FROM unnest(@id::bigint[], @language::text[], @seq::bigint[], @slot::int[], @position::bigint[], @until::bigint[], @day::bigint[], @count::int[])
                 AS u(id, language, seq, slot, position, until, day, count)
-            WHERE s."Id" = u.id),
+            WHERE s."Id" = u.id AND s."Id" = ANY(@id)),
         choices AS (
             {InsertChoices}
             ON CONFLICT ("SubscriberId", "Aspect") DO UPDATE SET
