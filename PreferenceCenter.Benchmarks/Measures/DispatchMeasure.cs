@@ -9,7 +9,7 @@ namespace PreferenceCenter.Benchmarks.Measures;
 /// <summary>Mails that are due: composed, rendered, signed, booked and handed over one connection, against the same with the signer that comes with the mail library.</summary>
 internal sealed class DispatchMeasure : Measure
 {
-    private const int KeyBits = 2048, Warm = 500;
+    private const int KeyBits = 2048, Warm = 1500;
     private static readonly Floor OverStock = Floor.AtLeast(5);
 
     public override string Name => "dispatch";
