@@ -5,7 +5,7 @@ namespace PreferenceCenter.Tests.Data;
 
 public sealed class OutboxRetentionTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Only_links_that_expired_go_and_those_without_an_expiry_stay()
     {
         await using var center = await TestCenter.NewAsync();
@@ -24,7 +24,7 @@ public sealed class OutboxRetentionTests
     }
 
     // Where nothing is to be done, no lock is asked for: somebody else may hold it for as long as they like.
-    [Fact]
+    [DatabaseFact]
     public async Task With_nothing_to_do_it_waits_for_nobody()
     {
         await using var center = await TestCenter.NewAsync();

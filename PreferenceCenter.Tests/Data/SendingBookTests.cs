@@ -10,7 +10,7 @@ public sealed class SendingBookTests : IDisposable
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private readonly List<IDisposable> opened = [];
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_mail_that_was_sent_is_done_with()
     {
         await using var center = await TestCenter.NewAsync();
@@ -25,7 +25,7 @@ public sealed class SendingBookTests : IDisposable
         Assert.Empty(outbox.Claim(center.Now.AddDays(1), Lease, 20, "lost").Rows);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_became_of_one_mail_is_written_with_the_beginning_of_the_next()
     {
         await using var center = await TestCenter.NewAsync();
@@ -37,7 +37,7 @@ public sealed class SendingBookTests : IDisposable
         Assert.Equal([MailState.Sent, MailState.Waiting], center.Outbox().Select(o => o.State));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Whoever_lost_the_row_to_another_may_not_send_it_and_writes_nothing_about_it()
     {
         await using var center = await TestCenter.NewAsync();
@@ -61,7 +61,7 @@ public sealed class SendingBookTests : IDisposable
     }
 
     // The lease counts anew from the moment the mail goes out: a row that waited its turn for long is not taken while it is on its way.
-    [Fact]
+    [DatabaseFact]
     public async Task A_mail_on_its_way_is_held_for_a_whole_lease_from_there()
     {
         await using var center = await TestCenter.NewAsync();
@@ -74,7 +74,7 @@ public sealed class SendingBookTests : IDisposable
         Assert.Equal(MailState.Sent, Assert.Single(center.Outbox()).State);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_link_that_cannot_be_kept_leaves_nothing_of_the_beginning_and_what_was_noted_is_written_later()
     {
         await using var center = await TestCenter.NewAsync();
@@ -92,7 +92,7 @@ public sealed class SendingBookTests : IDisposable
         Assert.NotNull(center.People.FindLink(new byte[32]));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Many_that_begin_at_once_are_all_booked_each_by_its_own()
     {
         await using var center = await TestCenter.NewAsync();

@@ -12,7 +12,7 @@ public sealed class KilledInsideDataTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [DatabaseFact]
     public async Task Killed_inside_DATA_exactly_one_more_copy_follows_with_the_same_id_and_only_that_one_is_counted()
     {
         await using var peer = new SmtpPeer().At(PeerStep.Content, PeerAct.Silence);

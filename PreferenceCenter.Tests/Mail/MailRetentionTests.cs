@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Mail;
 /// <summary>A sent mail says nobody's name for longer than it was asked to.</summary>
 public sealed class MailRetentionTests
 {
-    [Fact]
+    [DatabaseFact]
     public async Task A_sent_mail_loses_whom_and_what_and_its_file_when_its_time_is_over_and_not_before()
     {
         await using var center = await WebCenter.StartAsync();
@@ -36,7 +36,7 @@ public sealed class MailRetentionTests
         });
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task What_was_not_sent_is_kept_for_whoever_may_send_it_again()
     {
         await using var peer = new SmtpPeer().At(PeerStep.Recipient, "550 5.1.1 nobody here by that name");
@@ -50,7 +50,7 @@ public sealed class MailRetentionTests
         Assert.Null(dead.ForgottenAt);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Many_go_a_few_at_a_time()
     {
         await using var center = await WebCenter.StartAsync(["Mail:SentRetention=1.00:00:00"]);
@@ -68,7 +68,7 @@ public sealed class MailRetentionTests
         }
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_link_goes_a_month_after_it_expired_and_a_receipt_never()
     {
         await using var center = await WebCenter.StartAsync();
