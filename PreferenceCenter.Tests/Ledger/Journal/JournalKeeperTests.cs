@@ -83,6 +83,27 @@ public sealed class JournalKeeperTests
     }
 
     [Fact]
+    [Trait(Twins.Trait, Twins.PostgreSql)]
+    public async Task What_a_dead_node_did_not_write_any_more_is_written_by_a_living_one_within_a_minute()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var person = await rig.Center.RegisterAsync();
+        var writer = rig.StartWriter();
+        var other = await RegisterAsync(rig, writer);
+        // Without a keeper, in a log of its own.
+        await rig.Center.LeaveAsync(person.PublicId);
+        await rig.Center.StopAsync();
+        await writer.SubmitAsync(rig.Center.Leave(other));
+        rig.Center.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RegisterAsync(rig, writer);
+        await rig.StopAsync();
+        var files = Directory.GetFiles(rig.Directory).Order().ToList();
+        Assert.Equal(2, files.Count);
+        Assert.Contains(rig.Reduced, line => line.Person == person.PublicId);
+        Assert.All(new JournalFile(rig.Directory, 1).ReadAll().Select(l => l.Line).OfType<ReducedLine>(), line => Assert.Equal(other, line.Person));
+    }
+
+    [Fact]
     public async Task Two_processes_write_one_journal_without_a_gap()
     {
         await using var rig = await JournalRig.NewAsync();

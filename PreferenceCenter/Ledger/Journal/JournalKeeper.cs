@@ -22,6 +22,8 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     private const int MostWaiting = 100_000;
     private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+    /// <summary>What a node did not write any more before it died is written by another after so long.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromMinutes(1);
 
     // An object, not a Lock: the keeper waits on it.
@@ -31,6 +33,7 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     private bool behind = true;
     private bool stopping;
     private long saidAt;
+    private long lookedAt;
     private Thread? thread;
     private volatile JournalHealth health;
 
@@ -83,7 +86,7 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     {
         try
         {
-            if (behind) CatchUp();
+            if (behind || clock.GetElapsedTime(lookedAt) >= LookAgainAfter) CatchUp();
             if (!Gather(out var batches)) return false;
             foreach (var log in batches.GroupBy(b => b.Slot)) Append(log.Key, [.. log]);
             return true;
@@ -112,10 +115,10 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     {
         lock (gate)
         {
-            while (waiting.Count == 0 && !stopping) Monitor.Wait(gate);
-            for (var start = TimeProvider.System.GetTimestamp(); !stopping && GatherFor - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } left;) Monitor.Wait(gate, left);
+            while (waiting.Count == 0 && !stopping && Monitor.Wait(gate, LookAgainAfter)) { }
+            for (var start = TimeProvider.System.GetTimestamp(); waiting.Count > 0 && !stopping && GatherFor - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } left;) Monitor.Wait(gate, left);
             (batches, waiting, lines) = (waiting, [], 0);
-            return batches.Count > 0;
+            return batches.Count > 0 || !stopping;
         }
     }
 
@@ -151,6 +154,7 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     public void CatchUp()
     {
         lock (gate) behind = false;
+        lookedAt = clock.GetTimestamp();
         foreach (var slot in Slots()) CatchUp(slot, agreed: null);
         health = JournalHealth.Kept;
     }

@@ -1,0 +1,41 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Log;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+/// <summary>An operator may type commands before anything was ever served.</summary>
+public sealed class FirstCommandTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_list_that_is_imported_first_does_not_leave_the_server_without_its_keys()
+    {
+        await RunAsync("topics", "apply", Write("topics.json", """{"categories":[{"key":"all","texts":{"en":{"name":"All"}}}],"topics":[{"key":"news","category":"all","state":"published","texts":{"en":{"name":"News"}}}]}"""));
+        await RunAsync("import", Write("list.csv", "email,topics,consent_at,consent_text\nann@people.example,news,2025-03-01,Yes\n"));
+        var keys = Path.Combine(directory, "keys");
+        foreach (var name in (string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]) Assert.True(File.Exists(Path.Combine(keys, name)), name);
+
+        await using var server = await ServingProcess.StartAsync(directory, Cancel);
+        Assert.Equal(0, await server.StopAsync(Cancel));
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(directory, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private async Task RunAsync(params string[] command)
+    {
+        var (exitCode, said) = await ServingProcess.RunAsync(directory, Cancel, command);
+        Assert.True(exitCode == 0, said);
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}
