@@ -2,6 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Stopping;
 
 namespace PreferenceCenter;
 
@@ -21,11 +22,12 @@ internal static partial class ClosedServer
         await using var app = Build(arguments, center.GetRequiredService<Looks>(), fault);
         LogClosed(app.Logger, fault, JournalCheck.WhatToDo);
         await app.StartAsync();
+        ServiceManager.SayReady();
         // Told by a command beside us, it is noticed and served.
         using var timer = new PeriodicTimer(LookAgainAfter);
         try
         {
-            while (check.Fault() is not null) await timer.WaitForNextTickAsync(app.Lifetime.ApplicationStopping);
+            while (!IsOpen(check)) await timer.WaitForNextTickAsync(app.Lifetime.ApplicationStopping);
         }
         catch (OperationCanceledException)
         {
@@ -33,6 +35,19 @@ internal static partial class ClosedServer
         }
         await app.StopAsync(CancellationToken.None);
         return true;
+    }
+
+    // A database that restarts, or a journal that is being read, says nothing: it is asked again.
+    private static bool IsOpen(JournalCheck check)
+    {
+        try
+        {
+            return check.Fault() is null;
+        }
+        catch (Exception reason) when (reason is System.Data.Common.DbException or IOException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static WebApplication Build(string[] arguments, Looks looks, string fault)

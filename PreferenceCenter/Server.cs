@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Stopping;
 using PreferenceCenter.Shared.Terminal;
@@ -27,7 +28,7 @@ internal static partial class Server
         if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
-        return 0;
+        return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
     }
 
     private static bool KeysServe(WebApplication app, TextWriter complaints)

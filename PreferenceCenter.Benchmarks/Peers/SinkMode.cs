@@ -13,17 +13,22 @@ internal static class SinkMode
         using var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
         var end = Parent.WaitForEndAsync();
-        while (await Task.WhenAny(listener.AcceptSocketAsync(), end) is Task<Socket> accepted) _ = ServeAsync(await accepted);
+        while (await Task.WhenAny(listener.AcceptSocketAsync(), end) is Task<Socket> accepted)
+        {
+            var socket = await accepted;
+            new Thread(() => Serve(socket)) { IsBackground = true }.Start();
+        }
         return 0;
     }
 
-    private static async Task ServeAsync(Socket socket)
+    // A thread a connection, so that what an answer costs is the sender's time and not ours.
+    private static void Serve(Socket socket)
     {
         using var _ = socket;
         socket.NoDelay = true;
-        await socket.SendAsync("220 sink\r\n"u8.ToArray());
+        socket.Send("220 sink\r\n"u8);
         var (buffer, held, inside) = (new byte[1 << 16], 0, false);
-        while (await socket.ReceiveAsync(buffer.AsMemory(held)) is > 0 and var read)
+        while (socket.Receive(buffer.AsSpan(held)) is > 0 and var read)
         {
             held += read;
             var (answers, used) = (new List<byte[]>(), 0);
@@ -38,7 +43,7 @@ internal static class SinkMode
             if (inside && held - used > 4) used = held - 4;
             buffer.AsSpan(used, held - used).CopyTo(buffer);
             held -= used;
-            if (answers.Count > 0) await socket.SendAsync(answers.SelectMany(a => a).ToArray());
+            if (answers.Count > 0) socket.Send(answers.SelectMany(a => a).ToArray());
         }
     }
 

@@ -32,6 +32,20 @@ public sealed class PostgresConnectionTests
         store.Rollback();
     }
 
+    // What the ending of it would say of the broken connection is no DbException, and nobody waits for that.
+    [Fact]
+    public async Task A_snapshot_whose_connection_is_lost_says_so()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var session = center.Database.ReadThrough();
+        Assert.ThrowsAny<System.Data.Common.DbException>(() =>
+        {
+            using var moment = session.Snapshot();
+            using (var raw = center.Raw()) raw.Run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            session["SELECT 1"].ExecuteScalar();
+        });
+    }
+
     [Fact]
     public async Task Whoever_reads_cannot_write()
     {

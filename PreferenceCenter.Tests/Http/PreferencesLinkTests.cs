@@ -110,6 +110,19 @@ public sealed class PreferencesLinkTests
 
     [DatabaseFact]
     [Trait("Requirement", "UNS-12")]
+    public async Task A_footer_of_two_keys_and_two_months_ago_still_lets_go()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var footer = center.UnsubscribePath(person, WebCenter.News, WebCenter.ActiveKey - 2);
+        center.Clock.Advance(TimeSpan.FromDays(61));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+        Assert.Equal(200, (await center.Browser.PostAsync(footer, ("List-Unsubscribe", "One-Click"))).Status);
+        Assert.Equal("not-subscribed", center.Gate(person, "news"));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "UNS-12")]
     public async Task A_revoked_key_ends_preferences_links_as_time_does_and_leaves_unsubscribing_alone()
     {
         await using var center = await WebCenter.StartAsync();

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Journal;
@@ -84,8 +86,32 @@ public sealed class RestoredServerTests : IDisposable
         await SubscribeAsync(1);
         var journal = new JournalFile(Path.Combine(directory, "journal"), 0);
         await File.AppendAllTextAsync(journal.Path, new MarkLine(1_000_000, default, TestCenter.Start) + "\n", Cancel);
-        await using var server = await ServingProcess.StartClosedAsync(directory, Cancel);
+        // A unit of Type=notify waits to be told that it listens, and would end it and start it again for ever.
+        var told = Path.Combine(directory, "notify");
+        using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        manager.Bind(new UnixDomainSocketEndPoint(told));
+        await using var server = await ServingProcess.StartClosedAsync(directory, Cancel, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = told });
+        var said = new byte[256];
+        Assert.Equal("READY=1", Encoding.ASCII.GetString(said, 0, await manager.ReceiveAsync(said, SocketFlags.None, Cancel)));
         Assert.Equal(0, await server.StopAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_server_whose_database_was_replaced_under_it_ends_and_stands_closed_from_then_on()
+    {
+        var people = await SubscribeAsync(2);
+        var journal = new JournalFile(Path.Combine(directory, "journal"), 0);
+        await using (var server = await ServingProcess.StartAsync(directory, Cancel))
+        {
+            Assert.Equal(200, (await LeaveAsync(server, people[0])).Status);
+            for (var size = journal.ReadTail().Last?.Size; journal.ReadTail().Last?.Size == size; await Task.Delay(50, Cancel)) { }
+            await File.AppendAllTextAsync(journal.Path, new MarkLine(journal.ReadTail().Last!.Size + 1, default, TestCenter.Start) + "\n", Cancel);
+            await LeaveAsync(server, people[1]);
+            Assert.Equal(3, await server.EndAsync(Cancel));
+            Assert.Contains("lacks what the journal saw", server.Said, StringComparison.Ordinal);
+        }
+        await using var closed = await ServingProcess.StartClosedAsync(directory, Cancel);
+        Assert.Equal(0, await closed.StopAsync(Cancel));
     }
 
     [Fact]

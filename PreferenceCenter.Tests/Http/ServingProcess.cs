@@ -40,9 +40,9 @@ internal sealed class ServingProcess : IAsyncDisposable
     }
 
     /// <summary>One that may not serve: it answers, and that is all.</summary>
-    public static async Task<ServingProcess> StartClosedAsync(string directory, CancellationToken cancel)
+    public static async Task<ServingProcess> StartClosedAsync(string directory, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var server = Start(directory, []);
+        var server = Start(directory, [], environment);
         await server.UntilAsync("/health/live", cancel);
         return server;
     }

@@ -8,6 +8,19 @@ namespace PreferenceCenter.Tests.Ledger;
 [Trait("Requirement", "SEC-13")]
 public sealed class LinkRequestTests
 {
+    // As happens to a group of which nobody can say whether it was committed.
+    [Fact]
+    [Trait(Twins.Trait, Twins.PostgreSql)]
+    public async Task Run_twice_it_is_one_mail()
+    {
+        await using var center = await TestCenter.NewAsync();
+        var request = new LinkRequest(TestCenter.Address("ann@example.org"), "en", "-", center.Now);
+        await center.Writer.SubmitAsync(request);
+        await center.Writer.SubmitAsync(request);
+        await center.Writer.SubmitAsync(new LinkRequest(TestCenter.Address("bob@example.org"), "en", "-", center.Now));
+        Assert.Equal(2, center.Outbox().Count);
+    }
+
     [DatabaseFact]
     public async Task Known_and_unknown_addresses_leave_the_same_row_and_answer()
     {

@@ -30,6 +30,19 @@ public class RetryScheduleTests
         Assert.NotNull(RetrySchedule.Next(MailVerdict.Retry, 2, 2, TimeSpan.FromHours(1), 0.5));
     }
 
+    // Its three days went by while nothing was sent, or before somebody had it sent again.
+    [Fact]
+    public void What_has_hardly_been_tried_is_not_given_up_for_its_age()
+    {
+        var attempts = 1;
+        while (RetrySchedule.Next(MailVerdict.Retry, attempts, 0, TimeSpan.FromDays(9), 0.5) is { } delay)
+        {
+            Assert.True(delay > TimeSpan.Zero);
+            attempts++;
+        }
+        Assert.Equal(RetrySchedule.FewestAttempts, attempts);
+    }
+
     [Theory]
     [InlineData(MailVerdict.Retry)]
     [InlineData(MailVerdict.Misconfigured)]

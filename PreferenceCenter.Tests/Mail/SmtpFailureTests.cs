@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Smtp;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
@@ -133,6 +134,40 @@ public class SmtpFailureTests
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, seconds: 0.3));
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((step == PeerStep.Content ? MailVerdict.Uncertain : MailVerdict.Retry, "timeout"), (outcome.Verdict, outcome.Code));
+    }
+
+    // What the library makes of a handshake that is broken off, whoever breaks it off.
+    [Fact]
+    public async Task A_server_that_says_nothing_to_the_TLS_handshake_is_late_and_not_wrongly_set_up()
+    {
+        await using var peer = new SmtpPeer().At(PeerStep.Greeting, PeerAct.Silence);
+        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.Tls, seconds: 0.3));
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
+        Assert.Equal((MailVerdict.Retry, "timeout"), (outcome.Verdict, outcome.Code));
+
+        await using var patient = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.Tls));
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        stopping.CancelAfter(TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => patient.SendAsync(Samples.Message(), Samples.Go, stopping.Token));
+    }
+
+    [Theory]
+    [InlineData(PeerStep.StartTls)]
+    [InlineData(PeerStep.Auth)]
+    internal async Task One_that_says_nothing_before_the_first_mail_is_left_after_the_timeout(PeerStep step)
+    {
+        await using var peer = new SmtpPeer { OffersStartTls = true, Account = ("centre", "right") }.At(step, PeerAct.Silence);
+        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right", seconds: 1));
+        var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
+        Assert.Equal((MailVerdict.Retry, "timeout", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
+    }
+
+    // Half a letter is none, and a database refuses it.
+    [Fact]
+    public void A_long_reply_is_not_cut_within_a_letter()
+    {
+        var said = SmtpReplyText.Of(new string('x', 199) + "\U0001F600 and more", null);
+        Assert.Equal(new string('x', 199), said);
     }
 
     [Fact]

@@ -152,6 +152,19 @@ public class SmtpTransportTests
     }
 
     [Fact]
+    public async Task A_kept_connection_that_says_nothing_any_more_is_replaced_within_the_same_attempt()
+    {
+        var time = new FakeTimeProvider();
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, seconds: 0.5), time: time);
+        await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
+        time.Advance(TimeSpan.FromSeconds(30));
+        peer.Once(PeerStep.Noop, PeerAct.Silence);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
+        Assert.Equal((2, 2), (peer.Received.Count, peer.Connections));
+    }
+
+    [Fact]
     public async Task A_refused_mail_leaves_the_connection_good_for_the_next()
     {
         await using var peer = new SmtpPeer();

@@ -126,7 +126,11 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
 
     private sealed class Transaction(Statements statements) : IDisposable
     {
-        public void Dispose() => statements.Run("COMMIT");
+        public void Dispose()
+        {
+            // On a connection that broke meanwhile there is nothing to end, and saying so would hide why it broke.
+            if (statements.Usable) statements.Run("COMMIT");
+        }
     }
 
     internal void Close()

@@ -10,8 +10,8 @@ internal static class Trouble
 
     /// <summary>Whether it may be over the next time: a server that restarts, a lock that others hold, another node that was faster.</summary>
     public static bool Passes(Exception? reason) => Said(reason) is { IsTransient: true }
-        // Ended by its operator, by a crash, or not up yet.
-        or { SqlState: "57P01" or "57P02" or "57P03" }
+        // Ended by its operator, by a crash, or not up yet; or we were stopped amid a transaction for longer than it waits.
+        or { SqlState: "57P01" or "57P02" or "57P03" or "25P03" }
         or SqliteException { SqliteErrorCode: SqliteBusy };
 
     /// <summary>Whether a lock was waited for as long as we wait for any.</summary>

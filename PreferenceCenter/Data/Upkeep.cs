@@ -22,7 +22,8 @@ internal sealed partial class Upkeep(Database database, CatalogueCache catalogue
                 database.Tend();
                 catalogue.RefreshIfChanged();
             }
-            catch (System.Data.Common.DbException reason)
+            // The driver's word for a connection that broke between two statements is no DbException.
+            catch (Exception reason) when (reason is System.Data.Common.DbException or InvalidOperationException)
             {
                 LogSkipped(reason);
             }

@@ -43,6 +43,14 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         return submission.Answer;
     }
 
+    /// <summary>For what has nobody who could come again.</summary>
+    /// <exception cref="IOException">The database was not to be had.</exception>
+    public async Task<ChangeResult> DoAsync(Submission submission)
+    {
+        var result = await SubmitAsync(submission);
+        return result.Outcome == ChangeOutcome.Busy ? throw new IOException("The database is busy; nothing was changed. Try again.") : result;
+    }
+
     public Task StartAsync(CancellationToken cancel)
     {
         // Opened here: what is wrong with the database stops the start, not a thread that nobody hears.
@@ -68,8 +76,11 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     {
         using var store = (IWriteStore)opened!;
         var group = new List<Submission>(settings.GroupSize);
-        while (lanes.Take(group, settings.GroupSize, bulkSlice))
+        var coming = 0;
+        while (lanes.Take(group, settings.GroupSize, bulkSlice, coming))
         {
+            // Where a group costs as much as many changes, those whom the last one answered are given a moment to come again.
+            if (!store.HoldsAll) coming = group.Count(s => !s.Bulk);
             CommitTogether(store, group);
             group.Clear();
         }
@@ -106,6 +117,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             }
             // A connection that was lost, or another node that was faster, says nothing about any change of the group.
             var passes = Trouble.Passes(reason);
+            if (passes && !store.HoldsAll) journal?.LookAgain();
             if (passes && !again && !Trouble.WasWaitedFor(reason)) return CommitTogether(store, group, again: true);
             if (group.Count > 1)
             {
@@ -144,7 +156,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         var committing = clock.GetTimestamp();
         using (LedgerMetrics.Committing(group.Count)) store.Commit();
         journal?.Take(batch.Set, store.Slot);
-        metrics.Committed(group.Count, clock.GetElapsedTime(committing));
+        metrics.Committed(group.Count, clock.GetElapsedTime(committing), group.Find(s => s.Reduces)?.Age);
         if (group.Exists(s => s.Bulk)) Pace(store, group.Count, clock.GetElapsedTime(started));
     }
 

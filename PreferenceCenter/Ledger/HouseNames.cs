@@ -43,7 +43,7 @@ internal sealed class HouseNames(Database database, ChangeWriter writer, TimePro
         // EF Core takes a third of a second to wake: here, and not in the transaction that everybody waits for.
         await using (var context = database.CreateContext())
             _ = (await context.Actors.AnyAsync(a => a.Name == ""), await context.Controllers.MaxAsync(c => (int?)c.Number));
-        return await writer.SubmitAsync(new HouseChange(new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0), work));
+        return await writer.DoAsync(new HouseChange(new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0), work));
     }
 
     private int? FindController(string name)

@@ -13,13 +13,17 @@ internal sealed class LinkRequest(EmailAddress address, string language, string 
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
     internal static readonly (TimeSpan Window, int Count) InAll = (TimeSpan.FromMinutes(1), 600);
 
+    // Of a group without events nobody can say whether it was committed when the connection was lost: run again, it is the same mail.
+    private readonly Guid messageId = Guid.CreateVersion7(at);
+
     protected override ChangeResult Decide(Batch batch, Dossier? dossier)
     {
         if (batch.Limits.Count("network", network, PerNetwork, at) > PerNetwork.Count) return new ChangeResult(ChangeOutcome.Limited);
         if (batch.Limits.Count("address", address.Key, PerAddress, at) > PerAddress.Count) return new ChangeResult(ChangeOutcome.Unchanged);
         batch.Set.Outbox.Add((null, new OutboxRow
         {
-            MessageId = Guid.CreateVersion7(at),
+            MessageId = messageId,
+            OnceKey = $"link:{messageId:N}",
             Kind = MailKind.MyLink,
             Address = address.Typed,
             Language = language,

@@ -7,9 +7,11 @@ namespace PreferenceCenter.Ledger;
 internal abstract class Submission
 {
     private readonly TaskCompletionSource<ChangeResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long madeAt = TimeProvider.System.GetTimestamp();
     private ChangeResult? result;
 
     public Task<ChangeResult> Answer => answer.Task;
+    public TimeSpan Age => TimeProvider.System.GetElapsedTime(madeAt);
     /// <summary>Reductions are always taken first.</summary>
     public virtual bool Reduces => false;
     /// <summary>One of very many: taken in slices, so that nobody waits behind them.</summary>

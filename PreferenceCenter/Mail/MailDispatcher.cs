@@ -33,7 +33,10 @@ internal sealed partial class MailDispatcher(
                 else if (away) wait = AfterTrouble;
                 else continue;
             }
-            catch (Exception reason) when (reason is DbException or IOException or UnauthorizedAccessException)
+            // The boundary of a round: whatever one meets must not end the sending, and with it the process.
+#pragma warning disable CA1031
+            catch (Exception reason)
+#pragma warning restore CA1031
             {
                 LogTrouble(reason);
                 wait = AfterTrouble;
@@ -168,7 +171,7 @@ internal sealed partial class MailDispatcher(
         checkpointDay = today.UtcDateTime.Date;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox or the pickup directory cannot be read or written; trying again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of sending was broken off; trying again")]
     private partial void LogTrouble(Exception reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mail {Id} could not be made")]

@@ -76,6 +76,35 @@ public sealed class RestoreCommandTests
         Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 10"""));
     }
 
+    [Fact]
+    [Trait(Twins.Trait, Twins.PostgreSql)]
+    public async Task A_database_that_was_lost_altogether_is_made_anew()
+    {
+        var (rig, backup) = await LeftSinceAsync();
+        await using var _ = rig;
+        rig.Execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        (await rig.RunAsync("restore", backup, "--replay")).Done();
+        await AssertReplayedAsync(rig);
+    }
+
+    [Fact]
+    [Trait(Twins.Trait, Twins.PostgreSql)]
+    public async Task While_one_is_put_in_place_nobody_writes_and_while_somebody_writes_none_is()
+    {
+        var (rig, backup) = await LeftSinceAsync();
+        await using var _ = rig;
+        using var database = rig.Stored.Open();
+        using (database.OpenWriteStore())
+        {
+            var refused = await rig.RunAsync("restore", backup);
+            Assert.Equal(3, refused.ExitCode);
+            Assert.Contains("1 servers or commands are at work", refused.Error, StringComparison.Ordinal);
+        }
+        using var restoring = rig.Stored.Raw();
+        restoring.Run($"SELECT pg_advisory_lock({PreferenceCenter.Data.PostgreSql.AdvisoryLock.Class}, -4)");
+        Assert.Contains("restore is at work", Assert.ThrowsAny<System.Data.Common.DbException>(database.OpenWriteStore).Message, StringComparison.Ordinal);
+    }
+
     [DatabaseFact]
     public async Task A_backup_of_now_is_ready_at_once()
     {

@@ -40,6 +40,15 @@ public sealed class OutboxCommandsTests
         await rig.AssertSoundAsync();
     }
 
+    [DatabaseFact]
+    public async Task What_was_tried_before_does_not_count_against_one_that_is_retried()
+    {
+        await using var rig = await WithMailsAsync();
+        rig.Execute("""UPDATE "Outbox" SET "Attempts" = 25""");
+        (await rig.RunAsync("outbox", "retry", "2", "3")).Done();
+        Assert.Equal((25, 0), (rig.Scalar<long>("""SELECT "Attempts" FROM "Outbox" WHERE "Id" = 2"""), rig.Scalar<long>("""SELECT "Attempts" FROM "Outbox" WHERE "Id" = 3""")));
+    }
+
     // A dispatcher may have it in hand: sooner is all that can be asked for.
     [DatabaseFact]
     public async Task One_that_waits_keeps_the_lease_of_whoever_holds_it()

@@ -59,6 +59,23 @@ public sealed class DoctorDnsTests
     }
 
     [Fact]
+    public async Task Whose_record_is_its_own_may_be_signed_for_by_the_domain_above()
+    {
+        await using var dns = new DnsPeer().With("_dmarc.mail.example.org", "v=DMARC1; p=none");
+        Assert.Equal("pass", (await AskAsync(dns, Signing)).Grade("dns.alignment"));
+    }
+
+    [Fact]
+    public async Task Lists_that_come_from_elsewhere_are_looked_at_too()
+    {
+        await using var dns = new DnsPeer().With("mail.example.org", "v=spf1 mx -all").With("_dmarc.mail.example.org", "v=DMARC1; p=none");
+        var run = await AskAsync(dns, [.. From, "--Mail:ListsFrom=Example <news@news.example.com>"]);
+        foreach (var check in (string[])["dns.spf", "dns.dmarc"])
+            Assert.Equal(["fail", "pass"], run.Lines.Where(line => line.Check == check).OrderBy(line => line.Grade).Select(line => line.Grade));
+        Assert.Contains(run.Lines, line => line.Check == "dns.dmarc" && line.Says.Contains("_dmarc.news.example.com", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_published_key_is_the_half_of_the_one_that_signs()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

@@ -28,6 +28,13 @@ public sealed class CheckpointBundleTests
         Assert.Equal(Notes, Read($"{File}\n\n").Select(note => note.ToString()));
     }
 
+    [Fact]
+    public void What_a_mail_says_before_the_first_is_passed_over()
+    {
+        Assert.Equal(Notes, Read($"The log of consent.\nKeep this mail.\n\nReally.\n\n{File}").Select(note => note.ToString()));
+        Assert.Equal(Notes[0], Assert.Single(Read($"hello\n\n{Notes[0]}")).ToString());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n")]

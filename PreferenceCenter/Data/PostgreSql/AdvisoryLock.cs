@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
@@ -9,6 +10,19 @@ internal static class AdvisoryLock
     public const int Class = 0x5043;
     public const int House = -2;
     public const int Limits = -3;
+    /// <summary>Shared by all who write; had alone by who puts another database in place.</summary>
+    private const int All = -4;
+
+    public static bool TryShareDatabase(NpgsqlConnection connection) => Try(connection, "SELECT pg_try_advisory_lock_shared(@class, @number)");
+
+    /// <summary>False where anybody writes. Until the connection is closed.</summary>
+    public static bool TryTakeDatabase(NpgsqlConnection connection) => Try(connection, "SELECT pg_try_advisory_lock(@class, @number)");
+
+    private static bool Try(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<int>("class", Class), new NpgsqlParameter<int>("number", All) } };
+        return (bool)command.ExecuteScalar()!;
+    }
 
     /// <summary>An address, by its keyed hash: whoever reads the server's list of locks learns none.</summary>
     public static long OfAddress(ReadOnlySpan<byte> keyedHash) => BinaryPrimitives.ReadInt64BigEndian(keyedHash);

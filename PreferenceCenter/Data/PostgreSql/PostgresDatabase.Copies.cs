@@ -24,12 +24,25 @@ internal sealed partial class PostgresDatabase
 
     public override string? ReplaceBy(string file, DateTimeOffset now)
     {
-        if (Writers() is > 0 and var writers) throw new IOException($"{writers} servers or commands are at work on the database. Stop them first.");
+        // Whoever wants to write waits from here until it is done, on whatever machine.
+        using var alone = writing.OpenConnection();
+        if (!AdvisoryLock.TryTakeDatabase(alone)) throw new IOException($"{Writers()} servers or commands are at work on the database. Stop them first.");
         string? aside = null;
-        if (HoldsPeople()) CopyTo(aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.Combine(Path.GetDirectoryName(file)!, "before-restore")}-{now:yyyyMMdd'T'HHmmss'Z'}.db"));
+        if (HoldsPeople()) Keep(aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.Combine(Path.GetDirectoryName(file)!, "before-restore")}-{now:yyyyMMdd'T'HHmmss'Z'}.db"));
+        // A server that was lost and set up anew has no tables yet, an old one those of before.
+        using (var context = CreateContext()) context.Database.Migrate();
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         Take(source, null);
         return aside;
+    }
+
+    private void Keep(string file)
+    {
+        var unfinished = file + ".unfinished";
+        KeyFile.TryWriteNew(unfinished, "", KeyFile.OwnerOnly);
+        CopyTo(unfinished);
+        File.Move(unfinished, file);
+        KeyFile.MakeDurable(file);
     }
 
     /// <summary>Takes everything over from another database. What stood here is gone when it is done.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class PostgresDatabase : Database
     private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
         + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
         // All that is written is found by its key. A plan made while the tables were empty would read them from end to end for as long as it is kept, and an import fills them.
-        + " -c enable_seqscan=off";
+        + " -c enable_seqscan=off -c jit=off";
     private const string Reading = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
 
     private readonly NpgsqlDataSource writing;

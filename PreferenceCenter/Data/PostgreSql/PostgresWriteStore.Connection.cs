@@ -78,6 +78,7 @@ internal sealed partial class PostgresWriteStore
             if (left is { } old) EndOf(old);
             left = null;
             Slot = TakeSlot();
+            if (!AdvisoryLock.TryShareDatabase(connection)) throw new NpgsqlException("A restore is at work on this database.");
             (head, others, transaction, waits) = (null, null, null, null);
         }
         catch

@@ -52,7 +52,7 @@ internal static class OutboxCommands
     // Of one that waits the lease stays: a dispatcher may have it in hand, and without the lease another would send it beside that one.
     private static void Retry(OutboxRow row, DateTimeOffset now)
     {
-        if (row.State != MailState.Waiting) (row.State, row.LastError, row.LeaseUntil, row.SendingAt) = (MailState.Waiting, null, null, null);
+        if (row.State != MailState.Waiting) (row.State, row.Attempts, row.LastError, row.LeaseUntil, row.SendingAt) = (MailState.Waiting, 0, null, null, null);
         row.DueAt = now;
     }
 

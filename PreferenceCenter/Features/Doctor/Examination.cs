@@ -9,8 +9,12 @@ internal sealed record Examination(IServiceProvider Center, TextRecords Dns, Mai
 {
     public MailOptions Mail { get; } = Center.GetRequiredService<MailOptions>();
 
-    /// <summary>Whose SPF and DMARC the centre's own mails stand under.</summary>
-    public string FromDomain => Mail.From.GetAddress(idnEncode: true)[(Mail.From.Address.LastIndexOf('@') + 1)..].ToLowerInvariant();
+    /// <summary>Under whose SPF and DMARC the centre's own mails stand, and those of the lists, where these come from elsewhere.</summary>
+    public IEnumerable<string> FromDomains => new[] { Mail.From, Mail.ListsFrom }.OfType<MailboxAddress>().Select(DomainOf).Distinct();
+
+    public string FromDomain => DomainOf(Mail.From);
+
+    private static string DomainOf(MailboxAddress from) => from.GetAddress(idnEncode: true).Split('@')[^1].ToLowerInvariant();
 
     public DateTimeOffset Now => Room<TimeProvider>().GetUtcNow();
 

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace PreferenceCenter.Features.Doctor;
 
-/// <summary>SPF (RFC 7208) of the domain that the centre's mails come from: who may send for it, and that nobody else may.</summary>
+/// <summary>SPF (RFC 7208) of the domain that mails come from: who may send for it, and that nobody else may.</summary>
 internal static class SpfCheck
 {
     public static async IAsyncEnumerable<Finding> LookAsync(Examination examined, [EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return Judge(examined.FromDomain, await examined.Dns.OfAsync(examined.FromDomain, cancel));
+        foreach (var domain in examined.FromDomains) yield return Judge(domain, await examined.Dns.OfAsync(domain, cancel));
     }
 
     private static Finding Judge(string domain, IReadOnlyList<string> texts)
@@ -19,11 +19,11 @@ internal static class SpfCheck
         var terms = records[0].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return terms.LastOrDefault(term => term.EndsWith("all", StringComparison.OrdinalIgnoreCase) && term.Length <= 4)?.ToLowerInvariant() switch
         {
-            "-all" or "~all" => Finding.Pass("dns.spf", records[0]),
+            "-all" or "~all" => Finding.Pass("dns.spf", $"{domain}: {records[0]}"),
             "all" or "+all" => Finding.Fail("dns.spf", $"{records[0]}: lets the whole world send for {domain}"),
-            "?all" => Finding.Warn("dns.spf", $"{records[0]}: says nothing of anybody else; end it in ~all or -all"),
-            _ when terms.Any(term => term.StartsWith("redirect=", StringComparison.OrdinalIgnoreCase)) => Finding.Warn("dns.spf", $"{records[0]}: look at what it redirects to"),
-            _ => Finding.Warn("dns.spf", $"{records[0]}: has no end; end it in ~all or -all"),
+            "?all" => Finding.Warn("dns.spf", $"{domain}: {records[0]}: says nothing of anybody else; end it in ~all or -all"),
+            _ when terms.Any(term => term.StartsWith("redirect=", StringComparison.OrdinalIgnoreCase)) => Finding.Warn("dns.spf", $"{domain}: {records[0]}: look at what it redirects to"),
+            _ => Finding.Warn("dns.spf", $"{domain}: {records[0]}: has no end; end it in ~all or -all"),
         };
     }
 

@@ -29,6 +29,9 @@ internal sealed class JournalFile(string directory, int slot)
     public IEnumerable<(long Number, JournalLine Line)> ReadAll()
     {
         using var stream = OpenForReading();
+        // Made, and stopped before its first line was.
+        if (ReadTail(stream).Length == 0) yield break;
+        stream.Position = 0;
         using var reader = new StreamReader(stream, Encoding.ASCII);
         CheckHeader(reader.ReadLine());
         var (number, torn) = (1L, false);

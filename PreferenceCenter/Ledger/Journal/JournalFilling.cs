@@ -12,10 +12,12 @@ internal sealed class JournalFilling(ReadSession session, JournalAppender journa
     private readonly LogReader log = new(session, journal.File.Slot);
     private Dictionary<Guid, Guid>? everybody;
 
+    /// <summary>Whether the log had that size and that root, and so is the one that the journal saw.</summary>
+    public bool Agrees(MarkLine mark, long size) => mark.Size == 0 || (mark.Size <= size && log.Proofs(mark.Size).Root() == mark.Root);
+
     /// <summary>From that size of the log up to another; with a mark at each page, so that whoever is stopped goes on there.</summary>
     public void Run(long from, long to)
     {
-        if (from > to) throw new InvalidDataException($"{journal.File.Name} saw {from} events and the log has {to}: the database is older than its journal.");
         for (var end = from; from < to; from = end)
         {
             end = Math.Min(from + PageSize, to);
@@ -25,10 +27,10 @@ internal sealed class JournalFilling(ReadSession session, JournalAppender journa
         }
     }
 
-    /// <summary>Whoever left unknown is in no log: those since the last mark are written again, with a minute for what was under way then.</summary>
+    /// <summary>Whoever left unknown is in no log: those since the last mark are written again, with some hours for clocks that differ.</summary>
     public void AddUnclaimed(DateTimeOffset? since)
     {
-        using var row = session[Sql.UnclaimedSince, since is { } at ? Instant.ToMicroseconds(at.AddMinutes(-1)) : 0].ExecuteReader();
+        using var row = session[Sql.UnclaimedSince, since is { } at ? Instant.ToMicroseconds(at.AddHours(-3)) : 0].ExecuteReader();
         while (row.Read())
             if (Sql.ReadGuid(row, 0) is var person && person != Guid.Empty) journal.Add(new LeftLine(person, row.GetInt64(1), Sql.ReadInstant(row, 2)));
     }

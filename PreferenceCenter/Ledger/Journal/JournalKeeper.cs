@@ -17,12 +17,13 @@ internal enum JournalHealth : byte
 /// Writes the journal behind the change writer: each group within a second of its commit, by a thread of its own, so that no change waits
 /// for it. Several processes may write one log and its journal; whatever one has not seen is read from the log.
 /// </summary>
-internal sealed partial class JournalKeeper(Database database, StorageSettings storage, JournalCheck check, TimeProvider clock, ILogger<JournalKeeper> logger)
+internal sealed partial class JournalKeeper(Database database, StorageSettings storage, JournalCheck check, TimeProvider clock, ILogger<JournalKeeper> logger,
+    IHostApplicationLifetime? lifetime = null)
 {
     private const int MostWaiting = 100_000;
     private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
-    /// <summary>What a node did not write any more before it died is written by another after so long.</summary>
+    /// <summary>What a node did not write any more before it died is written by another after twice as long.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SayAgainAfter = TimeSpan.FromMinutes(1);
 
@@ -34,10 +35,15 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     private bool stopping;
     private long saidAt;
     private long lookedAt;
+    /// <summary>How long each log was at the last look.</summary>
+    private readonly Dictionary<int, long> seen = [];
     private Thread? thread;
     private volatile JournalHealth health;
 
     public JournalHealth Health => health;
+
+    /// <summary>The database under us was replaced by one that lacks what the journal saw: it must not be served on.</summary>
+    public bool IsStale { get; private set; }
 
     /// <summary>Whether what is committed here is the journal being told to the database again: that is no news to it.</summary>
     public bool Replaying { get; set; }
@@ -86,14 +92,17 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     {
         try
         {
-            if (behind || clock.GetElapsedTime(lookedAt) >= LookAgainAfter) CatchUp();
+            if (behind) CatchUp();
+            else if (clock.GetElapsedTime(lookedAt) >= LookAgainAfter) Look();
             if (!Gather(out var batches)) return false;
             foreach (var log in batches.GroupBy(b => b.Slot)) Append(log.Key, [.. log]);
             return true;
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or InvalidDataException or DbException)
+        // The driver's word for a connection that broke between two statements is no DbException.
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or InvalidDataException or DbException or InvalidOperationException)
         {
             health = JournalHealth.Failing;
+            if (reason is StaleDatabaseException) GiveUp(reason);
             Say(reason);
             lock (gate)
             {
@@ -101,6 +110,25 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
                 if (!stopping) Monitor.Wait(gate, AfterTrouble);
                 return !stopping;
             }
+        }
+    }
+
+    // A standby that lagged behind took over, or a backup was put in place under us. The next start stands closed.
+    private void GiveUp(Exception reason)
+    {
+        if (IsStale) return;
+        IsStale = true;
+        LogStale(reason);
+        lifetime?.StopApplication();
+    }
+
+    /// <summary>The connection was lost: what comes back may be another database.</summary>
+    public void LookAgain()
+    {
+        lock (gate)
+        {
+            behind = true;
+            Monitor.Pulse(gate);
         }
     }
 
@@ -115,7 +143,7 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     {
         lock (gate)
         {
-            while (waiting.Count == 0 && !stopping && Monitor.Wait(gate, LookAgainAfter)) { }
+            while (waiting.Count == 0 && !stopping && !behind && Monitor.Wait(gate, LookAgainAfter)) { }
             for (var start = TimeProvider.System.GetTimestamp(); waiting.Count > 0 && !stopping && GatherFor - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } left;) Monitor.Wait(gate, left);
             (batches, waiting, lines) = (waiting, [], 0);
             return batches.Count > 0 || !stopping;
@@ -127,6 +155,7 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
         using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
         var now = clock.GetUtcNow();
         var mark = Last(journal, now);
+        if (batches.FirstOrDefault(b => b.IsLogged) is { } first && first.From != mark.Size) Compare(slot, journal, mark);
         // What another process has filled in stands there already; who left unknown is in no log, and is always written.
         foreach (var batch in batches.Where(b => !b.IsLogged || b.Size > mark.Size))
         {
@@ -155,14 +184,35 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
     {
         lock (gate) behind = false;
         lookedAt = clock.GetTimestamp();
-        foreach (var slot in Slots()) CatchUp(slot, agreed: null);
+        foreach (var slot in Slots()) CatchUp(slot, agreed: null, upTo: long.MaxValue);
         health = JournalHealth.Kept;
     }
 
-    /// <summary>From where the journal and the log last agreed on: the log goes another way from there.</summary>
-    public void GoOnFrom(int slot, MarkLine common) => CatchUp(slot, common);
+    // What was there a minute ago and is not written has nobody who will: its node died. Of the rest a living one has its hands full.
+    private void Look()
+    {
+        lookedAt = clock.GetTimestamp();
+        foreach (var slot in Slots()) CatchUp(slot, agreed: null, upTo: seen.GetValueOrDefault(slot));
+    }
 
-    private void CatchUp(int slot, MarkLine? agreed)
+    // What we have in hand does not go on from where the journal ends: another process filled it in, or this is another log.
+    private void Compare(int slot, JournalAppender journal, MarkLine mark)
+    {
+        using var session = database.ReadThrough();
+        using var moment = session.Snapshot();
+        ThrowIfStale(new JournalFilling(session, journal, mark.At), mark, new LogReader(session, slot).Head().Size, slot);
+    }
+
+    private static void ThrowIfStale(JournalFilling filling, MarkLine mark, long size, int slot)
+    {
+        if (!filling.Agrees(mark, size))
+            throw new StaleDatabaseException($"The database is older than its journal: log {slot} has {size} events and is not the one that the journal saw at {mark.Size}. {JournalCheck.WhatToDo}");
+    }
+
+    /// <summary>From where the journal and the log last agreed on: the log goes another way from there.</summary>
+    public void GoOnFrom(int slot, MarkLine common) => CatchUp(slot, common, long.MaxValue);
+
+    private void CatchUp(int slot, MarkLine? agreed, long upTo)
     {
         var now = clock.GetUtcNow();
         using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
@@ -170,6 +220,13 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
         using var moment = session.Snapshot();
         var filling = new JournalFilling(session, journal, now);
         var (start, head) = (agreed ?? Last(journal, now), new LogReader(session, slot).Head());
+        seen[slot] = head.Size;
+        ThrowIfStale(filling, start, head.Size, slot);
+        if (upTo < head.Size)
+        {
+            filling.Run(start.Size, Math.Max(start.Size, upTo));
+            return;
+        }
         if (agreed is not null) journal.Add(agreed with { At = now });
         if (journal.IsNew && head.Size > 0) LogBegun(slot, head.Size);
         filling.Run(start.Size, head.Size);
@@ -196,6 +253,9 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Log {Slot} has {Size} events and no journal: one is begun, and filled from the log")]
     private partial void LogBegun(int slot, long size);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "This database lacks what the journal saw; it is not served any more")]
+    private partial void LogStale(Exception reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal cannot be written. Changes go on; a backup restored now would forget them. Tried again every second")]
     private partial void LogFailing(Exception reason);

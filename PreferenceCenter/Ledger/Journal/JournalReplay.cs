@@ -59,6 +59,6 @@ internal sealed class JournalReplay(
     private async Task SayAsync(Actor actor, long applied)
     {
         var act = new Act(Channel.Command, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
-        await writer.SubmitAsync(new HouseChange(act, _ => [new HouseFact(EventKind.JournalReplayed, 0, applied, new Evidence())]));
+        await writer.DoAsync(new HouseChange(act, _ => [new HouseFact(EventKind.JournalReplayed, 0, applied, new Evidence())]));
     }
 }

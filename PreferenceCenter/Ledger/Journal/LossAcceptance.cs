@@ -105,6 +105,6 @@ internal sealed class LossAcceptance(
     {
         var act = new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0);
         var evidence = new Evidence { Detail = string.Join('\n', ends), Comment = reason };
-        await writer.SubmitAsync(new HouseChange(act, _ => [new HouseFact(EventKind.LossAccepted, 0, 0, evidence)]));
+        await writer.DoAsync(new HouseChange(act, _ => [new HouseFact(EventKind.LossAccepted, 0, 0, evidence)]));
     }
 }

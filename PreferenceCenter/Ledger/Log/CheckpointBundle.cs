@@ -4,7 +4,8 @@ namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
 /// Several checkpoints in one file or mail, one a log: notes one after the other, an empty line between them. A checkpoint's own lines
-/// are never empty, so text and signatures take turns. Mail may have made CRLF of LF and added empty lines around; that is undone here.
+/// are never empty, so text and signatures take turns. Mail may have made CRLF of LF and added empty lines around; that is undone here, and what the
+/// mail says before the first note is passed over.
 /// </summary>
 internal static class CheckpointBundle
 {
@@ -16,12 +17,13 @@ internal static class CheckpointBundle
     {
         notes = null;
         var blocks = file.Replace("\r\n", "\n", StringComparison.Ordinal).TrimStart('\uFEFF').Trim('\n').Split("\n\n");
-        if (blocks.Length % 2 != 0 || blocks.Length / 2 > MostNotes)
+        var first = Array.FindIndex(blocks, block => block.StartsWith(NoteSignature.Prefix, StringComparison.Ordinal)) - 1;
+        if (first < 0 || (blocks.Length - first) % 2 != 0 || (blocks.Length - first) / 2 > MostNotes)
             return false;
-        var parsed = new CheckpointNote[blocks.Length / 2];
+        var parsed = new CheckpointNote[(blocks.Length - first) / 2];
         for (var i = 0; i < parsed.Length; i++)
         {
-            if (!CheckpointNote.TryParse($"{blocks[2 * i]}\n\n{blocks[2 * i + 1]}\n", out var note))
+            if (!CheckpointNote.TryParse($"{blocks[first + 2 * i]}\n\n{blocks[first + 2 * i + 1]}\n", out var note))
                 return false;
             parsed[i] = note;
         }

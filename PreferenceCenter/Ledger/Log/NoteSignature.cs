@@ -6,7 +6,7 @@ namespace PreferenceCenter.Ledger.Log;
 /// <summary>One signature line of a note (c2sp.org/signed-note): em dash, key name, base64 of key id and signature.</summary>
 internal sealed record NoteSignature(string KeyName, uint KeyId, byte[] Signature)
 {
-    private const string Prefix = "\u2014 ";
+    public const string Prefix = "\u2014 ";
     private const int KeyIdLength = sizeof(uint);
 
     public override string ToString()

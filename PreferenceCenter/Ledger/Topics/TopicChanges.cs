@@ -11,10 +11,9 @@ internal sealed class TopicChanges(Database database, CatalogueCache catalogue, 
     {
         TopicPlan? plan = null;
         var act = new Act(channel, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
-        var result = await writer.SubmitAsync(new HouseChange(act, context => (plan = TopicPlan.Of(file, context, site.DefaultLanguage)).Take(context)));
-        if (result.Outcome == ChangeOutcome.Busy || plan is null) throw new IOException("The database is busy; nothing was changed. Try again.");
+        await writer.DoAsync(new HouseChange(act, context => (plan = TopicPlan.Of(file, context, site.DefaultLanguage)).Take(context)));
         catalogue.Refresh();
-        return plan;
+        return plan!;
     }
 
     /// <summary>What applying would do.</summary>

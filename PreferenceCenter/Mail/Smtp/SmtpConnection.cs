@@ -94,11 +94,15 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
             await client.NoOpAsync(cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (IsGone(e))
         {
             return false;
         }
     }
+
+    // Silent until the time is over, too: that is an answer.
+    private static bool IsGone(Exception e) =>
+        e is IOException or SocketException or OperationCanceledException or ProtocolException or CommandException or TimeoutException or ServiceNotConnectedException or ObjectDisposedException;
 
     /// <summary>Says QUIT where somebody still listens.</summary>
     public async ValueTask DisposeAsync()
@@ -108,7 +112,7 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
             using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             if (client.IsConnected) await client.DisconnectAsync(quit: true, brief.Token);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ProtocolException or CommandException or TimeoutException)
+        catch (Exception e) when (IsGone(e))
         {
             // It is going away either way.
         }

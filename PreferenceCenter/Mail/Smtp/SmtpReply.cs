@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Mail.Smtp;
 
@@ -48,8 +49,7 @@ internal static partial class SmtpReplyText
         // "User jane.doe unknown" names the person without an @.
         if (recipient is not null && recipient.Address.Split('@')[0] is { Length: > 0 } local)
             text = Regex.Replace(text, $@"(?<![\w.+-]){Regex.Escape(local)}(?![\w+-])", "<address>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        text = new string([.. text.Where(c => !char.IsControl(c))]);
-        return text.Length <= MostCharacters ? text : text[..MostCharacters];
+        return CleanText.Of(new string([.. text.Where(c => !char.IsControl(c))]), MostCharacters)!;
     }
 
     [GeneratedRegex(@"[^\s<>()\[\]""',;:]+(@|%40)[^\s<>()""',;]+", RegexOptions.IgnoreCase)]

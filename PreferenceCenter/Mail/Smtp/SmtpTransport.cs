@@ -54,8 +54,10 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
             using var limit = Limit(cancellationToken);
             connection = await SmtpConnection.OpenAsync(options, localDomain, time, trust, limit.Token);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            // Whatever it is that a stop breaks off, nothing was sent.
+            if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(e.Message, e, cancellationToken);
             return SmtpVerdict.OfOpening(e);
         }
         return await SendOverAsync(connection, message, handOver, cancellationToken);

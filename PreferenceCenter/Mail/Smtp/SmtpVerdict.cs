@@ -23,6 +23,7 @@ internal static class SmtpVerdict
         SmtpCommandException reply => OfReply(reply, SmtpStage.Greeting, null),
         SslHandshakeException { InnerException: System.Security.Authentication.AuthenticationException } =>
             Shout("tls-untrusted", "The mail server's certificate is not trusted for Mail:Smtp:Host, or no TLS version is shared"),
+        SslHandshakeException { InnerException: OperationCanceledException or TimeoutException } => Later("timeout", "The mail server did not answer in time during the TLS handshake"),
         SslHandshakeException { InnerException: IOException } => Later(ConnectionLost, "The connection was lost during the TLS handshake"),
         SslHandshakeException => Shout("tls-failed", "TLS could not be agreed on; Mail:Smtp:Security may not fit Mail:Smtp:Port"),
         NotSupportedException => Shout("not-offered", "The mail server does not offer what Mail:Smtp asks for: STARTTLS, or a login"),

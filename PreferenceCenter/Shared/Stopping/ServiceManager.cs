@@ -6,8 +6,18 @@ namespace PreferenceCenter.Shared.Stopping;
 /// <summary>Tells systemd when it listens and when it stops, where a unit of <c>Type=notify</c> asks for that.</summary>
 internal static class ServiceManager
 {
-    public static IServiceCollection AddServiceManager(this IServiceCollection services) =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET")) ? services : Notify(services);
+    private static bool Asks => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
+
+    public static IServiceCollection AddServiceManager(this IServiceCollection services) => Asks ? Notify(services) : services;
+
+    /// <summary>For what listens before the server proper and must not be waited for in vain. It is not said again that this one stops: the process goes on.</summary>
+    public static void SayReady()
+    {
+        if (Asks) Say();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Say() => new SystemdNotifier().Notify(ServiceState.Ready);
 
     // Not UseSystemd: it would also take the choice of the log's format away. Apart, so that nothing of it is loaded elsewhere.
     [MethodImpl(MethodImplOptions.NoInlining)]
