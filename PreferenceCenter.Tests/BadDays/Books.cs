@@ -5,7 +5,7 @@ namespace PreferenceCenter.Tests.BadDays;
 
 internal sealed record BookedEvent(long Seq, EventKind Kind, long Aspect);
 
-internal sealed record BookedMail(Guid Id, MailKind Kind, MailState State, long FromSeq, long ToSeq, int Uncertain, string? Error);
+internal sealed record BookedMail(Guid Person, Guid Id, MailKind Kind, MailState State, long FromSeq, long ToSeq, int Uncertain, string? Error);
 
 /// <summary>What the tables hold, read without the program.</summary>
 internal sealed class Books
@@ -40,7 +40,7 @@ internal sealed class Books
             SELECT s."PublicId", o."MessageId", o."Kind", o."State", o."FromSeq", o."ToSeq", o."Uncertain", o."LastError" FROM "Outbox" AS o LEFT JOIN "Subscribers" AS s ON s."Id" = o."SubscriberId"
             """)
             .Select(row => (Person: row[0] is null ? Guid.Empty : Id(row[0]),
-                Mail: new BookedMail(Id(row[1]), (MailKind)(long)row[2]!, (MailState)(long)row[3]!, (long)row[4]!, (long)row[5]!, (int)(long)row[6]!, row[7] as string)))
+                Mail: new BookedMail(row[0] is null ? Guid.Empty : Id(row[0]), Id(row[1]), (MailKind)(long)row[2]!, (MailState)(long)row[3]!, (long)row[4]!, (long)row[5]!, (int)(long)row[6]!, row[7] as string)))
             .ToList();
         return new Books(events, mails.ToLookup(m => m.Person, m => m.Mail))
         {

@@ -27,6 +27,28 @@ public sealed class MailDispatcherTests
         Assert.Equal(0, await RoundAsync(center));
     }
 
+    // Put off, the first is due later than the second change was made.
+    [DatabaseFact]
+    [Trait("Requirement", "MSG-04")]
+    public async Task Two_mails_that_wait_for_a_server_that_is_away_do_not_tell_one_change_twice()
+    {
+        await using var peer = new SmtpPeer().At(PeerStep.Greeting, "421 4.3.2 not now");
+        await using var center = await OverAsync(peer);
+        var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        foreach (var topic in (long[])[WebCenter.News, WebCenter.Events])
+        {
+            await center.Browser.PostAsync(center.UnsubscribePath(person, topic), ("List-Unsubscribe", "One-Click"));
+            center.Clock.Advance(Window);
+        }
+        await RoundAsync(center);
+        peer.Agree(PeerStep.Greeting);
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        while (await RoundAsync(center) > 0) { }
+        var (first, second) = (Outbox(center).MinBy(row => row.FromSeq)!, Outbox(center).MaxBy(row => row.FromSeq)!);
+        Assert.Equal((MailState.Sent, MailState.Sent, 2), (first.State, second.State, peer.Received.Count));
+        Assert.Equal((first.ToSeq + 1, second.ToSeq), (second.FromSeq, second.FromSeq));
+    }
+
     [DatabaseFact]
     [Trait("Requirement", "DKM-01")]
     public async Task With_a_key_in_the_settings_what_the_server_gets_is_signed()

@@ -91,6 +91,9 @@ internal sealed class OutboxStore(Database database) : IDisposable
         work.Run(FixRangeSql, last, row.Id);
     }
 
+    /// <summary>Says how far a mail tells, once: when it is put off it is due later, and would tell what another mail tells.</summary>
+    public void Bound(OutboxRow row, long toSeq) => work.Run(FixRangeSql, row.ToSeq = toSeq, row.Id);
+
     /// <summary>Queues a mail to the house itself, once under that key however often it is asked for.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>
         work.Run(OnceSql, Guid.CreateVersion7(now).ToByteArray(true), (long)kind, address, language, Instant.ToMicroseconds(now), onceKey);

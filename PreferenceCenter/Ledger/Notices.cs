@@ -27,7 +27,8 @@ internal static class Notices
     private static void QueueChanges(Batch batch, Dossier dossier, long fromSeq, DateTimeOffset at)
     {
         var person = dossier.Subscriber;
-        if (person.NoticeUntil is { } until && at <= until) return;
+        // As both are stored: what falls into a window falls into no other.
+        if (person.NoticeUntil is { } until && Instant.ToMicroseconds(at) <= Instant.ToMicroseconds(until)) return;
         if (!WithinLimit(batch, person, at)) return;
         person.NoticeUntil = at + batch.Settings.CoalesceFor;
         Add(batch, dossier, MailKind.Changes, fromSeq, 0, at, person.NoticeUntil.Value);

@@ -22,16 +22,17 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };
 
+    /// <summary>How far a mail tells whose window a later one followed before its turn came: what was made within it. Asked while the row is due when that ended.</summary>
+    public long LastWithin(OutboxRow row) => Owner(row) is { } person
+        ? people.Events(person.Subscriber, row.FromSeq, long.MaxValue).TakeWhile(e => e.At <= row.DueAt).LastOrDefault()?.Seq ?? row.FromSeq
+        : row.FromSeq;
+
     private async Task<ComposedMail?> ChangesAsync(OutboxRow row, DateTimeOffset now)
     {
         if (Owner(row) is not { } person) return null;
-        // Of a window that a later one followed before this mail's turn came: what was made within it.
-        var events = row.ToSeq > 0
-            ? people.Events(person.Subscriber, row.FromSeq, row.ToSeq)
-            : [.. people.Events(person.Subscriber, row.FromSeq, long.MaxValue).TakeWhile(e => e.At <= row.DueAt)];
+        var events = people.Events(person.Subscriber, row.FromSeq, row.ToSeq);
         var lines = new ChangeLines(catalogue.Current, person.Subscriber.Language, site.DefaultLanguage).Of(events);
         if (lines.Count == 0) return null;
-        row.ToSeq = events[^1].Seq;
         var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
         var undo = events.Any(e => ChangeLines.TakesAway(e)) ? made.Add(MailedLinkKind.Undo, "undo", now + links.UndoFor) : null;
         var receipt = made.Add(MailedLinkKind.Receipt, "receipt", null);

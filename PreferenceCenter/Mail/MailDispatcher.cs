@@ -50,6 +50,7 @@ internal sealed partial class MailDispatcher(
     {
         book.Settle();
         var (rows, lost) = outbox.Claim(clock.GetUtcNow(), LeaseFor, AtOnce, Lost.ToString());
+        foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 })) outbox.Bound(row, composer.LastWithin(row));
         foreach (var mail in lost) Tell(mail.Id, Lost, mail.State, TimeSpan.Zero);
         away = false;
         try
