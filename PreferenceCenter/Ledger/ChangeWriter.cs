@@ -76,11 +76,8 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     {
         using var store = (IWriteStore)opened!;
         var group = new List<Submission>(settings.GroupSize);
-        var coming = 0;
-        while (lanes.Take(group, settings.GroupSize, bulkSlice, coming))
+        while (lanes.Take(group, settings.GroupSize, bulkSlice))
         {
-            // Where a group costs as much as many changes, those whom the last one answered are given a moment to come again.
-            if (!store.HoldsAll) coming = group.Count(s => !s.Bulk);
             CommitTogether(store, group);
             group.Clear();
         }
