@@ -222,9 +222,9 @@ internal sealed partial class JournalKeeper(Database database, StorageSettings s
         var (start, head) = (agreed ?? Last(journal, now), new LogReader(session, slot).Head());
         seen[slot] = head.Size;
         ThrowIfStale(filling, start, head.Size, slot);
-        if (upTo < head.Size)
+        if (upTo < long.MaxValue)
         {
-            filling.Run(start.Size, Math.Max(start.Size, upTo));
+            filling.Run(start.Size, Math.Max(start.Size, Math.Min(upTo, head.Size)));
             return;
         }
         if (agreed is not null) journal.Add(agreed with { At = now });
