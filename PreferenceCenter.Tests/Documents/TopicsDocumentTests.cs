@@ -33,15 +33,15 @@ public sealed class TopicsDocumentTests
 
     private static TopicFile? Read(string json)
     {
-        var faults = new List<TopicFault>();
+        var faults = new List<FileFault>();
         var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         return file;
     }
 
-    private static List<TopicFault> Faults(string json)
+    private static List<FileFault> Faults(string json)
     {
-        var faults = new List<TopicFault>();
+        var faults = new List<FileFault>();
         TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         return faults;
     }

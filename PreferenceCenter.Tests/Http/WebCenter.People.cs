@@ -40,7 +40,7 @@ internal sealed partial class WebCenter
 
     public Task ApplyTopicsAsync(string json)
     {
-        var faults = new List<TopicFault>();
+        var faults = new List<FileFault>();
         var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         return Get<TopicChanges>().ApplyAsync(file!, Operator, Channel.Command);

@@ -50,7 +50,7 @@ internal sealed class Audience(Database database, SuppressionList suppressions, 
             do
             {
                 var aspect = row.GetInt64(6);
-                choices[aspect] = new Choice(aspect) { Value = row.GetInt64(7), Wish = row.IsDBNull(8) ? null : row.GetInt64(8) };
+                choices[aspect] = new Choice(aspect) { Value = row.GetInt64(7), Wish = row.IsDBNull(8) ? null : row.GetInt64(8), Grant = GrantOf(row) };
             }
             while ((more = row.Read()) && row.GetInt64(0) == last);
 
@@ -60,4 +60,7 @@ internal sealed class Audience(Database database, SuppressionList suppressions, 
         }
         return read;
     }
+
+    // All that the gate asks of it.
+    private static Grant? GrantOf(DbDataReader row) => row.IsDBNull(9) ? null : new Grant(0, default, default, LawfulBasis.None, 0, Sql.ReadInt32(row, 9));
 }

@@ -22,6 +22,9 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<RateLimitRow> RateLimits => Set<RateLimitRow>();
     public DbSet<SuppressionRow> Suppressions => Set<SuppressionRow>();
     public DbSet<UnclaimedLeaveRow> UnclaimedLeaves => Set<UnclaimedLeaveRow>();
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+    public DbSet<FormRow> Forms => Set<FormRow>();
+    public DbSet<OptInRow> OptIns => Set<OptInRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -82,6 +85,22 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
         model.Entity<SuppressionRow>(e => e.ToTable("Suppressions").HasKey(s => s.KeyedHash));
         model.Entity<UnclaimedLeaveRow>(e => e.ToTable("UnclaimedLeaves").HasKey(u => new { u.PublicId, u.Scope }));
+        model.Entity<NoticeRow>(e =>
+        {
+            e.ToTable("Notices").HasKey(n => n.Number);
+            e.Property(n => n.Number).ValueGeneratedNever();
+            e.HasMany(n => n.Texts).WithOne().HasForeignKey(t => t.NoticeNumber);
+            e.HasIndex(n => new { n.TopicNumber, n.Major, n.Minor }).IsUnique();
+        });
+        model.Entity<NoticeText>(e => e.ToTable("NoticeTexts").HasKey(t => new { t.NoticeNumber, t.Language }));
+        model.Entity<FormRow>(e => e.ToTable("Forms").HasKey(f => new { f.Key, f.Version }));
+        model.Entity<OptInRow>(e =>
+        {
+            e.ToTable("OptIns");
+            e.Property(o => o.Id).ValueGeneratedNever();
+            e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_OptIns_Waiting");
+            e.HasIndex(o => o.CreatedAt);
+        });
     }
 
     // Big-endian bytes and microseconds: the same as the hand-written statements write.

@@ -10,6 +10,10 @@ internal enum MailKind : byte
     MyLink = 3,
     /// <summary>The log's signed checkpoint, daily to the privacy contact.</summary>
     Checkpoint = 4,
+    /// <summary>Asks to confirm what was asked for through a form; the row's message id is the opt-in's.</summary>
+    OptIn = 5,
+    /// <summary>Asks whether what stands may go on: the purpose changed, or nothing was heard for long.</summary>
+    Renewal = 6,
 }
 
 internal enum MailState : byte { Waiting = 0, Sent = 1, Dead = 2, Uncertain = 3 }
@@ -45,7 +49,7 @@ internal sealed class OutboxRow
     public string? OnceKey { get; set; }
 }
 
-internal enum MailedLinkKind : byte { Choices = 1, Confirm = 2, Identity = 3, Undo = 4, Receipt = 5 }
+internal enum MailedLinkKind : byte { Choices = 1, Confirm = 2, Identity = 3, Undo = 4, Receipt = 5, OptIn = 6 }
 
 /// <summary>A link made for one mail to one person. Only the SHA-256 of its token is kept.</summary>
 internal sealed class MailedLinkRow
@@ -57,6 +61,8 @@ internal sealed class MailedLinkRow
     public long ToSeq { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
+    /// <summary>What it confirms, where nobody need be known yet: then there is no subscriber.</summary>
+    public Guid? OptInId { get; set; }
 }
 
 /// <summary>How often something was asked for in a window, under a keyed hash of who asked.</summary>

@@ -31,4 +31,10 @@ internal sealed class People(Database database)
         using var row = session[Sql.MailedLink, hash].ExecuteReader();
         return row.Read() ? Sql.ReadMailedLink(row, hash) : null;
     });
+
+    public OptInRow? FindOptIn(Guid id) => database.Ask(id, static (session, id) =>
+    {
+        using var row = session[Sql.OptIn, id.ToByteArray(bigEndian: true)].ExecuteReader();
+        return row.Read() ? Sql.ReadOptIn(row, id) : null;
+    });
 }

@@ -26,7 +26,8 @@ internal sealed class SendingBook(Database database) : IDisposable
         UPDATE "Outbox" SET "SendingAt" = @at, "ToSeq" = @to, "LeaseUntil" = @until WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = 0
         """;
     internal const string InsertLinkSql = """
-        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt") VALUES (@hash, @kind, @subscriber, @from, @to, @expires)
+        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId")
+        VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn)
         """;
     internal const string SettleSql = """
         UPDATE "Outbox" SET "State" = @state, "DueAt" = COALESCE(@dueAt, "DueAt"), "LastError" = @error, "SentAt" = @sentAt, "LeaseUntil" = NULL, "SendingAt" = NULL,
@@ -96,7 +97,7 @@ internal sealed class SendingBook(Database database) : IDisposable
     {
         if (work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil!.Value)].ExecuteNonQuery() == 0) return false;
         foreach (var l in b.Links)
-            work.Run(InsertLinkSql, l.Hash, (long)l.Kind, l.SubscriberId, l.FromSeq, l.ToSeq, l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null);
+            work.Run(InsertLinkSql, l.Hash, (long)l.Kind, l.SubscriberId, l.FromSeq, l.ToSeq, l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null, l.OptInId?.ToByteArray(bigEndian: true));
         return true;
     }
 

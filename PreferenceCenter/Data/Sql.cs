@@ -34,13 +34,35 @@ internal static class Sql
     public const string EventsFrom = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
 
     public const string MailedLink = """
-        SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt" FROM "MailedLinks" WHERE "Hash" = @hash
+        SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId" FROM "MailedLinks" WHERE "Hash" = @hash
         """;
 
     public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;
     public const string CategoryTexts = """SELECT "CategoryKey", "Language", "Name" FROM "CategoryTexts" """;
-    public const string Topics = """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order" FROM "Topics" """;
+    public const string Topics = """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL FROM "Topics" """;
     public const string TopicTexts = """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
+    public const string Notices = """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" ORDER BY "Number" """;
+    /// <summary>Of the last version of each wording, which is the one in force.</summary>
+    public const string NoticeTexts = """
+        SELECT "NoticeNumber", "Language", "Html", "Hash" FROM "NoticeTexts" WHERE "NoticeNumber" IN (SELECT MAX("Number") FROM "Notices" GROUP BY "TopicNumber")
+        """;
+    public const string NoticeVersion = """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" WHERE "Number" = @number""";
+    public const string NoticeVersionTexts = """SELECT "NoticeNumber", "Language", "Html", "Hash" FROM "NoticeTexts" WHERE "NoticeNumber" = @number""";
+    public const string Forms = """
+        SELECT f."Key", f."Version", f."Published", f."Definition" FROM "Forms" f
+        WHERE f."Version" = (SELECT MAX("Version") FROM "Forms" l WHERE l."Key" = f."Key") ORDER BY f."Key"
+        """;
+    public const string FormVersion = """SELECT "Key", "Version", "Published", "Definition", "Hash", "ChangedAt" FROM "Forms" WHERE "Key" = @key AND "Version" = @version""";
+    public const string OptIn = """
+        SELECT "AddressKey", "CreatedAt", "Content", "SettledAt", "SubscriberId", "FromSeq", "ToSeq" FROM "OptIns" WHERE "Id" = @id
+        """;
+    public const string OptInsOf = """SELECT "Content", "CreatedAt" FROM "OptIns" WHERE "AddressKey" = @address""";
+    public const string InsertOptIn = """INSERT INTO "OptIns" ("Id", "AddressKey", "CreatedAt", "Content", "FromSeq", "ToSeq") VALUES (@id, @address, @at, @content, 0, 0) ON CONFLICT DO NOTHING""";
+    /// <summary>What somebody typed goes; that it was answered, and with which events, stays for whoever presses again.</summary>
+    public const string SettleOptIn = """
+        UPDATE "OptIns" SET "AddressKey" = NULL, "Content" = NULL, "SettledAt" = @at, "SubscriberId" = @subscriber, "FromSeq" = @from, "ToSeq" = @to WHERE "Id" = @id
+        """;
+    public const string LiftSuppression = """DELETE FROM "Suppressions" WHERE "KeyedHash" = @hash""";
     public const string ControllerNamed = """SELECT "Number" FROM "Controllers" WHERE "Name" = @name""";
     public const string ActorNamed = """SELECT "Id" FROM "Actors" WHERE "Kind" = @kind AND "Name" = @name""";
 
@@ -68,7 +90,7 @@ internal static class Sql
 
     /// <summary>A page of a topic's people, in the order of their ids, with what the gate asks about: a row a choice.</summary>
     public const string AudiencePage = """
-        SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish"
+        SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice"
         FROM (SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count) p
         JOIN "Subscribers" s ON s."Id" = p."SubscriberId"
         JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= 0 OR c."Aspect" = @topic)
@@ -127,6 +149,19 @@ internal static class Sql
         ToSeq = row.GetInt64(3),
         ExpiresAt = row.IsDBNull(4) ? null : ReadInstant(row, 4),
         UsedAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
+        OptInId = row.IsDBNull(6) ? null : ReadGuid(row, 6),
+    };
+
+    public static OptInRow ReadOptIn(DbDataReader row, Guid id) => new()
+    {
+        Id = id,
+        AddressKey = row.IsDBNull(0) ? null : row.GetString(0),
+        CreatedAt = ReadInstant(row, 1),
+        Content = row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2),
+        SettledAt = row.IsDBNull(3) ? null : ReadInstant(row, 3),
+        SubscriberId = row.IsDBNull(4) ? null : row.GetInt64(4),
+        FromSeq = row.GetInt64(5),
+        ToSeq = row.GetInt64(6),
     };
 
     public static Guid ReadGuid(DbDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);

@@ -27,6 +27,8 @@ internal sealed class TopicRow
     public bool Private { get; set; }
     /// <summary>A bit a <see cref="Frequency"/> on offer.</summary>
     public int Frequencies { get; set; }
+    /// <summary>Why a yes to this topic holds without a confirmation mail; null where it does not.</summary>
+    public string? SingleOptIn { get; set; }
     public List<TopicText> Texts { get; set; } = [];
 }
 

@@ -14,6 +14,11 @@ internal sealed class WriteSet
     /// <summary>Ids that appeared: their leaves are applied and need not be kept.</summary>
     public List<Guid> ClaimedLeaves { get; } = [];
     public List<RateLimitRow> RateLimits { get; } = [];
+    public List<OptInRow> OptIns { get; } = [];
+    /// <summary>Answered ones, with whom they made or changed, once that person's id is known.</summary>
+    public List<(OptInRow Row, Dossier? Owner)> SettledOptIns { get; } = [];
+    /// <summary>Keyed hashes of addresses whose owners came back by themselves.</summary>
+    public List<byte[]> LiftedSuppressions { get; } = [];
     public SealRow? Seal { get; set; }
     public LogHead? Head { get; set; }
 }
@@ -48,6 +53,7 @@ internal interface IWriteStore : IDisposable
     RateLimitRow? ReadRateLimit(byte[] key);
     bool IsSuppressed(byte[] keyedHash);
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
+    OptInRow? ReadOptIn(Guid id);
     void Write(WriteSet set);
     /// <summary>What the house changes in its own tables, inside the open transaction.</summary>
     void Within(Action<CenterContext> work);

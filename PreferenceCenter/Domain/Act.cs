@@ -18,6 +18,8 @@ internal enum Channel : byte
     Mailbox = 10,
     Staff = 11,
     System = 12,
+    /// <summary>A sign-up form, whoever typed the address.</summary>
+    Form = 13,
 }
 
 internal enum ActorKind : byte { Person = 1, Operator = 2, Staff = 3, Sender = 4, System = 5 }
@@ -37,6 +39,15 @@ internal enum LawfulBasis : byte { None = 0, Consent = 1, SoftOptIn = 2 }
 /// <param name="Notice">Number of the wording's version; 0 where nothing is granted or no version exists.</param>
 internal sealed record Act(Channel Channel, Actor Actor, DateTimeOffset At, LawfulBasis Basis, int Controller, int Notice)
 {
+    /// <summary>The wording in force of each topic, where an act may say yes to several.</summary>
+    public IReadOnlyDictionary<long, TopicNotice>? Notices { get; init; }
+
+    /// <summary>The act as one event about that aspect keeps it.</summary>
+    public Act About(long aspect) => Notices is null ? this : this with { Notice = NoticeOf(aspect)?.Number ?? Notice, Notices = null };
+
+    /// <summary>The wording of a topic; null where the act knows of none.</summary>
+    public TopicNotice? NoticeOf(long aspect) => Notices?.GetValueOrDefault(aspect);
+
     /// <summary>Whether the act proves that whoever acts reads the mailbox.</summary>
     public bool ProvesMailbox => Channel is Channel.MailedPage or Channel.ConfirmLink or Channel.UndoLink;
 

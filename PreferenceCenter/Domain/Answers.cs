@@ -5,13 +5,13 @@ internal static class Answers
 {
     public static Refusal Confirm(Draft draft, IReadOnlyList<ConsentEvent> asked)
     {
-        foreach (var e in StillWaiting(draft.State, asked)) Choosing.Give(draft, EventKind.Confirmed, e.Aspect, e.Value);
+        foreach (var e in StillWaiting(draft.State, draft.Act, asked)) Choosing.Give(draft, EventKind.Confirmed, e.Aspect, e.Value);
         return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
     }
 
     public static Refusal Reject(Draft draft, IReadOnlyList<ConsentEvent> asked)
     {
-        foreach (var e in StillWaiting(draft.State, asked))
+        foreach (var e in StillWaiting(draft.State, draft.Act, asked))
             draft.Add(EventKind.Rejected, e.Aspect, draft.State[e.Aspect].Value, draft.State[e.Aspect].Value);
         return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
     }
@@ -21,6 +21,8 @@ internal static class Answers
         foreach (var aspect in taken.Select(e => e.Aspect).Distinct().Order())
         {
             if (StillTaken(draft.State[aspect], taken) is not { } e) continue;
+            // What was said yes to is no longer what the topic is: that yes does not come back.
+            if (draft.Act.NoticeOf(aspect)?.IsNewTo(draft.State[aspect].Grant?.Notice ?? 0) == true) continue;
             if (e.Kind == EventKind.Stopped) draft.Add(EventKind.Resumed, aspect, 0, 1, e.Seq);
             // A topic that a stop still covers comes back with the stop's own undo, never past it.
             else if (!Aspect.IsTopic(aspect) || !draft.State.Stopped) draft.Restore(aspect, e.Before, draft.State[aspect].Value);
@@ -28,8 +30,8 @@ internal static class Answers
         return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
     }
 
-    private static ConsentEvent[] StillWaiting(PersonState state, IReadOnlyList<ConsentEvent> asked) =>
-        [.. asked.Where(e => e.Kind == EventKind.Requested && state[e.Aspect] is { Wish: not null } c && c.Touched == e.Seq)
+    private static ConsentEvent[] StillWaiting(PersonState state, Act act, IReadOnlyList<ConsentEvent> asked) =>
+        [.. asked.Where(e => e.Kind == EventKind.Requested && state[e.Aspect] is { Wish: not null } c && c.Touched == e.Seq && act.NoticeOf(e.Aspect)?.IsNewTo(e.Notice) != true)
             .DistinctBy(e => e.Aspect).OrderBy(e => e.Aspect)];
 
     // One mail may tell of several acts: what they took away in a row comes back as it was before the first of them.

@@ -20,6 +20,16 @@ internal static class Assertions
         return KeptOut(draft, topics);
     }
 
+    /// <summary>Only who may be mailed is asked, and about nothing else: never somebody to come back (WDR-10).</summary>
+    public static Refusal AskAgain(Draft draft, IReadOnlySet<long> topics)
+    {
+        if (Bars(draft.State) is not Refusal.None and var bar) return bar;
+        if (draft.State.Restricted || draft.State.PausedUntil(draft.Act.At) is not null) return Refusal.Invalid;
+        foreach (var choice in topics.Order().Select(t => draft.State[t]).Where(c => c is { On: true, Wish: null }).ToArray())
+            draft.Waiting.Add(draft.Add(EventKind.Requested, choice.Aspect, choice.Value, choice.Value).Seq);
+        return Refusal.None;
+    }
+
     private static Refusal Bars(PersonState state) =>
         state.Suppression != SuppressionReason.None ? Refusal.Suppressed : state.Stopped ? Refusal.OptedOut : Refusal.None;
 

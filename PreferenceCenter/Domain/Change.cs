@@ -11,7 +11,16 @@ internal sealed record Leave(long Scope) : Change
 
 /// <summary>Wanted values by aspect, only where the person said something. A topic's value is a frequency, off included.</summary>
 /// <param name="AddsAtOnce">Whether what widens holds at once; otherwise it waits for one confirmation.</param>
-internal sealed record Choose(IReadOnlyDictionary<long, long> Wanted, bool AddsAtOnce) : Change;
+internal sealed record Choose(IReadOnlyDictionary<long, long> Wanted, bool AddsAtOnce) : Change
+{
+    /// <summary>Topics that stand, but for a purpose that is over: wanting them is a new yes.</summary>
+    public IReadOnlySet<long>? Anew { get; init; }
+
+    public bool SaysYesAnew(long aspect) => Anew?.Contains(aspect) == true;
+}
+
+/// <summary>The person is asked whether what stands may go on: nothing changes until they answer.</summary>
+internal sealed record AskAgain(IReadOnlySet<long> Topics) : Change;
 
 /// <summary>Confirm, reject or undo what the events of one mail were about.</summary>
 internal sealed record Confirm(IReadOnlyList<ConsentEvent> Asked) : Change;

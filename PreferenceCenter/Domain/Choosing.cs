@@ -5,24 +5,28 @@ internal static class Choosing
 {
     public static Refusal Make(Draft draft, Choose choose)
     {
-        var wanted = choose.Wanted.OrderBy(w => w.Key).ToLookup(w => Scale.Widens(w.Key, draft.State[w.Key].Value, w.Value, draft.Act.At));
+        var wanted = choose.Wanted.OrderBy(w => w.Key).ToLookup(w => Widens(draft, choose, w.Key, w.Value));
         if (wanted[true].Any() && !draft.Act.MayWiden) return Refusal.Invalid;
         // Reductions first: what somebody takes away never waits for what else the form asked for.
         foreach (var (aspect, value) in wanted[false]) Reduce(draft, aspect, value);
-        foreach (var (aspect, value) in wanted[true]) Widen(draft, aspect, value, choose.AddsAtOnce);
+        foreach (var (aspect, value) in wanted[true]) Widen(draft, aspect, value, choose);
         return Refusal.None;
     }
 
     /// <summary>A yes that reaches us through the mailbox ends what kept mail from it; it revives nothing but what it names.</summary>
-    public static void Give(Draft draft, EventKind kind, long aspect, long value)
+    public static void Give(Draft draft, EventKind kind, long aspect, long value, bool anew = false)
     {
         if (Aspect.IsTopic(aspect) && draft.State.Stopped) draft.Add(EventKind.Resumed, Aspect.Everything, 0, 1);
         if (Aspect.IsTopic(aspect) && draft.Act.ProvesMailbox && draft.State.Suppression != SuppressionReason.None)
             draft.Add(EventKind.Released, Aspect.Suppression, 0, (long)draft.State.Suppression);
         var before = draft.State[aspect].Value;
-        var grants = kind == EventKind.Confirmed || Scale.Consents(aspect, before, value);
+        var grants = kind == EventKind.Confirmed || Scale.Consents(aspect, before, value) || anew;
         draft.Add(grants ? kind : EventKind.Changed, aspect, value, before);
     }
+
+    // To say yes again, to another purpose, is more than there was.
+    private static bool Widens(Draft draft, Choose choose, long aspect, long value) =>
+        Scale.Widens(aspect, draft.State[aspect].Value, value, draft.Act.At) || (value > 0 && choose.SaysYesAnew(aspect));
 
     private static void Reduce(Draft draft, long aspect, long value)
     {
@@ -36,11 +40,11 @@ internal static class Choosing
             draft.Add(Scale.Withdraws(aspect, value) ? EventKind.Withdrawn : EventKind.Changed, aspect, value, choice.Value);
     }
 
-    private static void Widen(Draft draft, long aspect, long value, bool atOnce)
+    private static void Widen(Draft draft, long aspect, long value, Choose choose)
     {
         var choice = draft.State[aspect];
-        if (atOnce)
-            Give(draft, EventKind.Granted, aspect, value);
+        if (choose.AddsAtOnce)
+            Give(draft, EventKind.Granted, aspect, value, choose.SaysYesAnew(aspect));
         // A standing wish is asked about again, not made twice: re-submitting a form changes nothing.
         else if (choice.Wish == value && draft.Act.At - choice.TouchedAt < draft.Policy.ConfirmFor)
             draft.Waiting.Add(choice.Touched);

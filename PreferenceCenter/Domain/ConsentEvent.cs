@@ -39,6 +39,10 @@ internal enum EventKind : byte
     JournalReplayed = 71,
     /// <summary>Somebody answers for it that what the journal knows and the database does not is given up.</summary>
     LossAccepted = 72,
+    NoticePublished = 73,
+    FormChanged = 74,
+    /// <summary>What the daily job took out, because it was kept long enough.</summary>
+    RetentionRan = 75,
 }
 
 /// <summary>
@@ -50,5 +54,6 @@ internal sealed record ConsentEvent(long Seq, EventKind Kind, long Aspect, long 
     public bool IsGrant => Kind is EventKind.Granted or EventKind.Asserted or EventKind.Confirmed || (Kind == EventKind.Restored && Refers > 0);
     public LawfulBasis Basis => IsGrant ? Act.Basis : LawfulBasis.None;
     public int Controller => IsGrant ? Act.Controller : 0;
-    public int Notice => IsGrant ? Act.Notice : 0;
+    /// <summary>What a yes was to, and what somebody was asked to say yes to.</summary>
+    public int Notice => IsGrant || Kind == EventKind.Requested ? Act.Notice : 0;
 }

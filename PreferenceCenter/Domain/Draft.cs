@@ -14,13 +14,13 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
     public List<long> Waiting { get; } = [];
 
     public ConsentEvent Add(EventKind kind, long aspect, long value, long before, long refers = 0) =>
-        Add(new ConsentEvent(State.LastSeq + 1, kind, aspect, value, before, refers, Act));
+        Add(new ConsentEvent(State.LastSeq + 1, kind, aspect, value, before, refers, Act.About(aspect)));
 
     /// <summary>Not a new grant but the old one again: it rests on what that one rested on.</summary>
     public void Restore(long aspect, long value, long before)
     {
         var grant = State[aspect].Grant;
-        var act = grant is null ? Act : Act with { Basis = grant.Basis, Controller = grant.Controller, Notice = grant.Notice };
+        var act = grant is null ? Act.About(aspect) : Act with { Notices = null, Basis = grant.Basis, Controller = grant.Controller, Notice = grant.Notice };
         Add(new ConsentEvent(State.LastSeq + 1, EventKind.Restored, aspect, value, before, grant?.Seq ?? 0, act));
     }
 

@@ -23,7 +23,7 @@ internal static class History
         return e.Kind switch
         {
             EventKind.Granted or EventKind.Asserted or EventKind.Confirmed =>
-                touched with { Value = e.Value, LeftAt = null, Grant = choice.On ? choice.Grant : GrantOf(e) },
+                touched with { Value = e.Value, LeftAt = null, Grant = choice.On && choice.Grant?.Notice >= e.Notice ? choice.Grant : GrantOf(e) },
             EventKind.Restored => touched with { Value = e.Value, LeftAt = null },
             EventKind.Requested => touched with { Wish = e.Value },
             EventKind.Rejected => touched with { LeftAt = choice.On ? null : choice.LeftAt ?? e.Act.At },

@@ -47,12 +47,20 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public Dossier? FindOrRegister(Registration registration, PersonKey askedBy, DateTimeOffset at)
     {
         var key = PersonKey.Of(registration.Address);
-        return (askedBy == key ? null : Shared(Store.Load(key), key)) ?? Register(registration, at);
+        return (askedBy == key ? null : Shared(Store.Load(key), key)) ?? (IsSuppressed(registration) ? null : Register(registration, at));
     }
 
-    private Dossier? Register(Registration registration, DateTimeOffset at)
+    /// <summary>ERA-09: the mailbox itself said yes, which ends what kept mail from it.</summary>
+    public Dossier FindOrReadmit(Registration registration, Dossier? known, DateTimeOffset at)
     {
-        if (Store.IsSuppressed(registration.KeyedHash(Settings.Suppression))) return null;
+        if (IsSuppressed(registration)) Set.LiftedSuppressions.Add(registration.KeyedHash(Settings.Suppression));
+        return known ?? Register(registration, at);
+    }
+
+    public bool IsSuppressed(Registration registration) => Store.IsSuppressed(registration.KeyedHash(Settings.Suppression));
+
+    private Dossier Register(Registration registration, DateTimeOffset at)
+    {
         var dossier = new Dossier
         {
             Subscriber = new Subscriber

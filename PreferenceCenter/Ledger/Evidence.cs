@@ -32,6 +32,13 @@ internal sealed record Evidence
     public string? Comment { get; init; }
     /// <summary>What the house changed, as JSON text.</summary>
     public string? Detail { get; init; }
+    /// <summary>The sign-up form, and its version.</summary>
+    public string? Form { get; init; }
+    public int? FormVersion { get; init; }
+    /// <summary>Address of the page that the form stood on, as the browser told it.</summary>
+    public string? Page { get; init; }
+    /// <summary>Version of the site's information that stood beside it.</summary>
+    public int? SiteNotice { get; init; }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, EvidenceJson.Default.Evidence);
 

@@ -19,6 +19,8 @@ internal static class LedgerRoom
         .AddSingleton<HouseNames>()
         .AddSingleton(new GrantTerms(add))
         .AddSingleton<Topics.TopicChanges>()
+        .AddSingleton<Wording.NoticeChanges>()
+        .AddSingleton<Wording.FormChanges>()
         .AddSingleton(new RequestEvidence(storeIp))
         .AddSingleton(center => LogSigningKeyFile.LoadOrCreate(
             center.GetRequiredService<StorageSettings>().KeysDirectory, LogOrigin.KeyName(center.GetRequiredService<Site>().PublicUrl)))

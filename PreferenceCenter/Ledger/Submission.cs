@@ -72,7 +72,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         if (decision.Refusal != Refusal.None) return new ChangeResult(ChangeOutcome.Refused, decision.Refusal) { PublicId = dossier.Subscriber.PublicId };
         if (UsedLink is not null) batch.Set.UsedLinks.Add((UsedLink, Act.At));
         batch.Append(dossier, decision.Events, proof);
-        if (Notify) Notices.Queue(batch, dossier, decision, Act.At);
+        if (Notify) ChangeMails.Queue(batch, dossier, decision, Act.At);
         return new ChangeResult(
             decision.Events.IsEmpty ? ChangeOutcome.Unchanged : ChangeOutcome.Done, Refusal.None,
             decision.Events.IsEmpty ? 0 : decision.Events[0].Seq, decision.Events.IsEmpty ? 0 : decision.Events[^1].Seq)

@@ -12,7 +12,7 @@ public sealed class DemoTests
     [DatabaseFact]
     public void The_demo_topics_have_words_in_every_language()
     {
-        var faults = new List<TopicFault>();
+        var faults = new List<FileFault>();
         var file = TopicFileReader.Read(DemoSeed.ReadTopics(), faults)!;
         Assert.Empty(faults);
         Assert.Equal((3, 8), (file.Categories.Count, file.Topics.Count));

@@ -19,6 +19,12 @@ internal static class HandWritten
         Refuse(migration, "Evidence", "UPDATE OR TRUNCATE");
     }
 
+    // What somebody was shown stays what they were shown.
+    public static void KeepPublishedWords(this MigrationBuilder migration)
+    {
+        foreach (var table in (string[])["Notices", "NoticeTexts", "Forms"]) Refuse(migration, table, "UPDATE OR DELETE OR TRUNCATE");
+    }
+
     // Room beside each row, so that a new version of it stays on its page and no index is touched.
     public static void LeaveRoomForChanges(this MigrationBuilder migration)
     {

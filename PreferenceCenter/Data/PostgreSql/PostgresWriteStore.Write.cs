@@ -74,6 +74,16 @@ internal sealed partial class PostgresWriteStore
         ON CONFLICT ("Key") DO UPDATE SET "Until" = excluded."Until", "Count" = excluded."Count"
         """;
 
+    internal const string InsertOptInsSql = """
+        INSERT INTO "OptIns" ("Id", "AddressKey", "CreatedAt", "Content", "FromSeq", "ToSeq")
+        SELECT id, address, at, content, 0, 0 FROM unnest(@id::bytea[], @address::text[], @at::bigint[], @content::bytea[]) AS u(id, address, at, content) ON CONFLICT DO NOTHING
+        """;
+    internal const string SettleOptInsSql = """
+        UPDATE "OptIns" AS o SET "AddressKey" = NULL, "Content" = NULL, "SettledAt" = u.at, "SubscriberId" = u.subscriber, "FromSeq" = u.first, "ToSeq" = u.last
+        FROM unnest(@id::bytea[], @at::bigint[], @subscriber::bigint[], @first::bigint[], @last::bigint[]) AS u(id, at, subscriber, first, last) WHERE o."Id" = u.id
+        """;
+    internal const string LiftSuppressionsSql = """DELETE FROM "Suppressions" WHERE "KeyedHash" = ANY(@hash::bytea[])""";
+
     public void Write(WriteSet set)
     {
         Subscriber[] known = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id != 0).OrderBy(s => s.Id)];
@@ -110,6 +120,10 @@ internal sealed partial class PostgresWriteStore
         Run(UseLinksSql, set.UsedLinks, rows => rows.With("hash", l => l.Hash).With("at", l => Instant.ToMicroseconds(l.At)));
         Run(KeepLeavesSql, set.UnclaimedLeaves, rows => rows.With("id", l => Bytes(l.PublicId)).With("scope", l => l.Scope).With("at", l => Instant.ToMicroseconds(l.At)));
         Run(ClaimLeavesSql, set.ClaimedLeaves, rows => rows.With("id", Bytes));
+        Run(InsertOptInsSql, set.OptIns, rows => rows.With("id", o => Bytes(o.Id)).With("address", o => o.AddressKey).With("at", o => Instant.ToMicroseconds(o.CreatedAt)).With("content", o => o.Content));
+        Run(SettleOptInsSql, set.SettledOptIns, rows => rows.With("id", o => Bytes(o.Row.Id)).With("at", o => Microseconds(o.Row.SettledAt)).With("subscriber", o => o.Owner?.Subscriber.Id)
+            .With("first", o => o.Row.FromSeq).With("last", o => o.Row.ToSeq));
+        Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
         Run(UpsertRateLimitsSql, set.RateLimits, rows => rows.With("key", r => r.Key).With("until", r => Instant.ToMicroseconds(r.Until)).With("count", r => r.Count));
     }
 

@@ -152,6 +152,13 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return row.Read() ? new RateLimitRow { Key = key, Until = Sql.ReadInstant(row, 0), Count = row.GetInt32(1) } : null;
     }
 
+    public OptInRow? ReadOptIn(Guid id)
+    {
+        using var command = Command(Sql.OptIn, new NpgsqlParameter<byte[]>("id", id.ToByteArray(bigEndian: true)));
+        using var row = command.ExecuteReader();
+        return row.Read() ? Sql.ReadOptIn(row, id) : null;
+    }
+
     public bool IsSuppressed(byte[] keyedHash)
     {
         if (asked.Contains(Half(keyedHash))) return suppressed.Contains(Half(keyedHash));

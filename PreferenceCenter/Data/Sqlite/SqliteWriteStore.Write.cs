@@ -72,6 +72,9 @@ internal sealed partial class SqliteWriteStore
         foreach (var l in set.UnclaimedLeaves) this[KeepLeaveSql].With(l.PublicId).With(l.Scope).With(l.At).Run();
         foreach (var id in set.ClaimedLeaves) this[ClaimLeavesSql].With(id).Run();
         foreach (var r in set.RateLimits) this[UpsertRateLimitSql].With(r.Key).With(r.Until).With(r.Count).Run();
+        foreach (var o in set.OptIns) this[Sql.InsertOptIn].With(o.Id).With(o.AddressKey).With(o.CreatedAt).With(o.Content).Run();
+        foreach (var (o, owner) in set.SettledOptIns) this[Sql.SettleOptIn].With(o.SettledAt).With(owner?.Subscriber.Id).With(o.FromSeq).With(o.ToSeq).With(o.Id).Run();
+        foreach (var hash in set.LiftedSuppressions) this[Sql.LiftSuppression].With(hash).Run();
         if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
         if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();
     }

@@ -87,6 +87,22 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         return leaves;
     }
 
+    public OptInRow? ReadOptIn(Guid id)
+    {
+        using var row = this[Sql.OptIn].With(id).Rows();
+        return !row.Read() ? null : new OptInRow
+        {
+            Id = id,
+            AddressKey = row.IsNull(0) ? null : row.Text(0),
+            CreatedAt = row.Instant(1),
+            Content = row.IsNull(2) ? null : row.Bytes(2).ToArray(),
+            SettledAt = row.IsNull(3) ? null : row.Instant(3),
+            SubscriberId = row.IsNull(4) ? null : row.Int64(4),
+            FromSeq = row.Int64(5),
+            ToSeq = row.Int64(6),
+        };
+    }
+
     public void Within(Action<CenterContext> work)
     {
         using var context = SqliteDatabase.ContextOver(connection);

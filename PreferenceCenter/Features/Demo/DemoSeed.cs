@@ -38,7 +38,7 @@ internal sealed class DemoSeed(
     public async Task<int> SeedAsync(int subscribers, Action<int>? progress, CancellationToken cancel)
     {
         if (!MayRun()) throw new InvalidOperationException("There are people here whom the demo did not make.");
-        var faults = new List<TopicFault>();
+        var faults = new List<FileFault>();
         var file = TopicFileReader.Read(ReadTopics(), faults) ?? throw new InvalidDataException(string.Join('\n', faults));
         var plan = await topics.ApplyAsync(file, Actor.System, Channel.System);
         if (faults.Concat(plan.Faults).FirstOrDefault() is { } fault) throw new InvalidDataException(fault.ToString());

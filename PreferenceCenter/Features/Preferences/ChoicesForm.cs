@@ -40,7 +40,7 @@ internal sealed class ChoicesForm(
             var on = ticked.Contains(key);
             if (!shown.TryGetValue(key, out var wasOn) ? !on : wasOn == on) continue;
             if (on == state[topic.Number].On && state[topic.Number].Wish is null) continue;
-            if (on && !(topic.Topic.Open && visible.Contains(topic))) return false;
+            if (on && !(topic.Topic.Collects && visible.Contains(topic))) return false;
             wanted[topic.Number] = on ? (long)topic.Topic.Default : (long)Frequency.Off;
         }
         return true;

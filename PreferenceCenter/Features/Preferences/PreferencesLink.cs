@@ -39,7 +39,7 @@ internal sealed class PreferencesLinks(People people, LinkKeyRing keys, LinkLife
     /// to those who have it, so that nobody meets a switch that would be refused and nobody loses the way out.
     /// </summary>
     public static IReadOnlyList<TopicInfo> Visible(Catalogue catalogue, OpenedLink link) =>
-        [.. catalogue.Topics.Where(topic => MaySee(topic.Topic, link) && (topic.Topic.Open || IsOn(topic, link)))];
+        [.. catalogue.Topics.Where(topic => MaySee(topic.Topic, link) && (topic.Topic.Collects || IsOn(topic, link)))];
 
     /// <summary>What a form may name: an old tab still names topics that have gone from the page since.</summary>
     public static IReadOnlyList<TopicInfo> Nameable(Catalogue catalogue, OpenedLink link) =>

@@ -23,7 +23,7 @@ internal static class TopicCommands
 
     private static async Task<int> ApplyAsync(CommandCall call, string path, bool dryRun)
     {
-        var faults = new List<TopicFault>();
+        var faults = new List<FileFault>();
         var file = TopicFileReader.Read(await File.ReadAllBytesAsync(path, call.Cancel), faults);
         var changes = call.Room<TopicChanges>();
         // Even where the file is at fault by itself the centre is asked, so that all faults come at once.

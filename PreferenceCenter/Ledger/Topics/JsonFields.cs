@@ -1,14 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Topics;
 
 /// <summary>An object of a file somebody wrote by hand: every fault is noted with its path, and reading goes on.</summary>
-internal sealed class JsonFields(JsonElement element, string path, ICollection<TopicFault> faults)
+internal sealed partial class JsonFields(JsonElement element, string path, ICollection<FileFault> faults)
 {
     public string Path => path;
 
-    public void Fault(string name, string reason) => faults.Add(new TopicFault(At(name), reason));
+    public void Fault(string name, string reason) => faults.Add(new FileFault(At(name), reason));
 
     /// <summary>Nothing else may stand here: a misspelt name would silently change nothing.</summary>
     public JsonFields Only(params ReadOnlySpan<string> known)
@@ -16,6 +17,15 @@ internal sealed class JsonFields(JsonElement element, string path, ICollection<T
         foreach (var member in element.EnumerateObject())
             if (!known.Contains(member.Name)) Fault(member.Name, $"is unknown; known are {string.Join(", ", known.ToArray())}");
         return this;
+    }
+
+    public string? Key(string name = "key")
+    {
+        var key = Text(name, 64);
+        if (key is null) Fault(name, "is missing: 1 to 64 of a-z, 0-9 and hyphen");
+        else if (!KeyPattern.IsMatch(key)) Fault(name, $"'{key}' is not 1 to 64 of a-z, 0-9 and hyphen");
+        else return key;
+        return null;
     }
 
     public string? Text(string name, int most)
@@ -43,6 +53,9 @@ internal sealed class JsonFields(JsonElement element, string path, ICollection<T
         return null;
     }
 
+    /// <summary>The object of that name; null where there is none.</summary>
+    public JsonFields? Object(string name) => Find(name) is { } found ? Of(found, At(name), faults) : null;
+
     /// <summary>The objects of a list.</summary>
     public IEnumerable<JsonFields> Objects(string name) => Items(name)
         .Select((item, i) => Of(item, $"{At(name)}[{i}]", faults)).OfType<JsonFields>();
@@ -59,10 +72,42 @@ internal sealed class JsonFields(JsonElement element, string path, ICollection<T
         return [.. found.EnumerateObject().Select(m => (m.Name, Fields: Of(m.Value, $"{At(name)}.{m.Name}", faults))).Where(m => m.Fields is not null).Select(m => (m.Name, m.Fields!))];
     }
 
-    public static JsonFields? Of(JsonElement element, string path, ICollection<TopicFault> faults)
+    /// <summary>Reads a file that holds one object; null where it is none, with the fault noted.</summary>
+    public static T? Read<T>(ReadOnlyMemory<byte> json, ICollection<FileFault> faults, Func<JsonFields, T?> read) where T : class
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return Of(document.RootElement, "", faults) is { } fields ? read(fields) : null;
+        }
+        catch (JsonException reason)
+        {
+            faults.Add(new FileFault(reason.LineNumber is { } line ? $"line {line + 1}" : "file", reason.Message));
+            return null;
+        }
+    }
+
+    /// <summary>The objects by language in <c>texts</c>; null where there are none.</summary>
+    public IEnumerable<(string Language, JsonFields Fields)>? Languages(string name = "texts")
+    {
+        if (Members(name) is not { } texts) return null;
+        foreach (var (language, fields) in texts.Where(t => !Domain.Languages.All.Contains(t.Name)))
+            faults.Add(new FileFault(fields.Path, $"'{language}' is none of {string.Join(", ", Domain.Languages.All)}"));
+        return texts.Where(t => Domain.Languages.All.Contains(t.Name));
+    }
+
+    /// <summary>A text that has to be there.</summary>
+    public string Words(string name, int most)
+    {
+        var text = Text(name, most)?.Trim();
+        if (string.IsNullOrEmpty(text) && Find(name) is null or { ValueKind: JsonValueKind.String }) Fault(name, "is missing");
+        return text ?? "";
+    }
+
+    public static JsonFields? Of(JsonElement element, string path, ICollection<FileFault> faults)
     {
         if (element.ValueKind == JsonValueKind.Object) return new JsonFields(element, path, faults);
-        faults.Add(new TopicFault(path.Length == 0 ? "file" : path, "is no object"));
+        faults.Add(new FileFault(path.Length == 0 ? "file" : path, "is no object"));
         return null;
     }
 
@@ -83,4 +128,14 @@ internal sealed class JsonFields(JsonElement element, string path, ICollection<T
     }
 
     private string At(string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    public static void Unique<T, TKey>(ICollection<FileFault> faults, IReadOnlyList<T> entries, Func<T, TKey> key, Func<T, string> path, string what)
+    {
+        var seen = new Dictionary<object, string>();
+        foreach (var entry in entries)
+            if (!seen.TryAdd(key(entry)!, path(entry))) faults.Add(new FileFault($"{path(entry)}.{what}", $"'{key(entry)}' is that of {seen[key(entry)!]} already"));
+    }
+
+    [GeneratedRegex(@"^[a-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex KeyPattern { get; }
 }

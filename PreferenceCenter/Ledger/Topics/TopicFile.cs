@@ -17,11 +17,13 @@ internal sealed record TopicEntry(string Path, string Key)
     public TopicState? State { get; init; }
     public bool? Private { get; init; }
     public IReadOnlyList<Frequency>? Frequencies { get; init; }
+    /// <summary>Why a yes holds without a confirmation mail; empty takes that back.</summary>
+    public string? SingleOptIn { get; init; }
     public IReadOnlyDictionary<string, TopicWords>? Texts { get; init; }
 }
 
 /// <summary>What is wrong with a file, and where in it.</summary>
-internal sealed record TopicFault(string Path, string Reason)
+internal sealed record FileFault(string Path, string Reason)
 {
     public override string ToString() => $"{Path}: {Reason}";
 }

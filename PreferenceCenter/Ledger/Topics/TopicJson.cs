@@ -9,8 +9,8 @@ namespace PreferenceCenter.Ledger.Topics;
 /// <summary>Categories and topics written out: the file, and what an event about one of them keeps.</summary>
 internal static class TopicJson
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
+    internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
 
     public static string File(Catalogue catalogue, IEnumerable<CategoryRow> categories, IEnumerable<TopicRow> topics)
     {
@@ -61,6 +61,7 @@ internal static class TopicJson
         foreach (var frequency in Enum.GetValues<Frequency>().Where(f => f != Frequency.Off && (topic.Frequencies & (1 << (int)f)) != 0).Reverse())
             json.WriteStringValue(FrequencyNames.Of(frequency));
         json.WriteEndArray();
+        if (topic.SingleOptIn is not null) json.WriteString("singleOptIn", topic.SingleOptIn);
         json.WriteStartObject("texts");
         foreach (var text in InOrder(topic.Texts, t => t.Language))
         {
@@ -74,13 +75,13 @@ internal static class TopicJson
         json.WriteEndObject();
     }
 
-    private static IEnumerable<T> InOrder<T>(IEnumerable<T> texts, Func<T, string> language)
+    internal static IEnumerable<T> InOrder<T>(IEnumerable<T> texts, Func<T, string> language)
     {
         var order = Languages.All.ToList();
         return texts.OrderBy(t => order.IndexOf(language(t)));
     }
 
-    private static string Write(JsonWriterOptions options, Action<Utf8JsonWriter> write)
+    internal static string Write(JsonWriterOptions options, Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, options)) write(json);

@@ -20,7 +20,7 @@ internal sealed class TopicPlan
         topics = context.Topics.Include(t => t.Texts).ToDictionary(t => t.Key);
     }
 
-    public List<TopicFault> Faults { get; } = [];
+    public List<FileFault> Faults { get; } = [];
     public List<HouseFact> Facts { get; } = [];
     public List<string> Created { get; } = [];
     public List<string> Changed { get; } = [];
@@ -96,6 +96,7 @@ internal sealed class TopicPlan
         if (entry.Category is not null && !categories.ContainsKey(entry.Category)) Fault(entry.Path, "category", $"'{entry.Category}' is no category, here or in the centre");
         row.Order = entry.Order ?? row.Order;
         row.State = entry.State ?? row.State;
+        if (entry.SingleOptIn is { } reason) row.SingleOptIn = reason.Length > 0 ? reason : null;
         row.Private = entry.Private ?? row.Private;
         row.Frequencies = entry.Frequencies?.Aggregate(0, (bits, f) => bits | (1 << (int)f)) ?? row.Frequencies;
         if (entry.Texts is not null)
@@ -128,5 +129,5 @@ internal sealed class TopicPlan
         Facts.Add(new HouseFact(kind, aspect, value, new Evidence { Detail = after }));
     }
 
-    private void Fault(string path, string name, string reason) => Faults.Add(new TopicFault($"{path}.{name}", reason));
+    private void Fault(string path, string name, string reason) => Faults.Add(new FileFault($"{path}.{name}", reason));
 }

@@ -170,6 +170,42 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.FormRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("AuthorKind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Key", "Version");
+
+                    b.ToTable("Forms", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.LedgerEventRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -294,6 +330,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("smallint");
 
+                    b.Property<byte[]>("OptInId")
+                        .HasColumnType("bytea");
+
                     b.Property<long>("SubscriberId")
                         .HasColumnType("bigint");
 
@@ -310,6 +349,111 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasFilter("\"ExpiresAt\" IS NOT NULL");
 
                     b.ToTable("MailedLinks", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("AuthorKind")
+                        .HasColumnType("smallint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Major")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Minor")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RenewBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TopicNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("TopicNumber", "Major", "Minor")
+                        .IsUnique();
+
+                    b.ToTable("Notices", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeText", b =>
+                {
+                    b.Property<int>("NoticeNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("NoticeNumber", "Language");
+
+                    b.ToTable("NoticeTexts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.OptInRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SubscriberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToSeq")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_OptIns_Waiting")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("OptIns", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.OutboxRow", b =>
@@ -548,6 +692,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<bool>("Private")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("SingleOptIn")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<byte>("State")
                         .HasColumnType("smallint");
 
@@ -613,6 +761,15 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeText", b =>
+                {
+                    b.HasOne("PreferenceCenter.Data.NoticeRow", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("NoticeNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.TopicText", b =>
                 {
                     b.HasOne("PreferenceCenter.Data.TopicRow", null)
@@ -623,6 +780,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.CategoryRow", b =>
+                {
+                    b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeRow", b =>
                 {
                     b.Navigation("Texts");
                 });

@@ -159,6 +159,40 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Evidence", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.FormRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("AuthorKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key", "Version");
+
+                    b.ToTable("Forms", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.LedgerEventRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -283,6 +317,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("OptInId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("SubscriberId")
                         .HasColumnType("INTEGER");
 
@@ -299,6 +336,107 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasFilter("\"ExpiresAt\" IS NOT NULL");
 
                     b.ToTable("MailedLinks", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("AuthorKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Major")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RenewBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TopicNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("TopicNumber", "Major", "Minor")
+                        .IsUnique();
+
+                    b.ToTable("Notices", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeText", b =>
+                {
+                    b.Property<int>("NoticeNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("NoticeNumber", "Language");
+
+                    b.ToTable("NoticeTexts", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.OptInRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubscriberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_OptIns_Waiting")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("OptIns", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.OutboxRow", b =>
@@ -523,6 +661,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<bool>("Private")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SingleOptIn")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER");
 
@@ -584,6 +725,15 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeText", b =>
+                {
+                    b.HasOne("PreferenceCenter.Data.NoticeRow", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("NoticeNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.TopicText", b =>
                 {
                     b.HasOne("PreferenceCenter.Data.TopicRow", null)
@@ -594,6 +744,11 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.CategoryRow", b =>
+                {
+                    b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.NoticeRow", b =>
                 {
                     b.Navigation("Texts");
                 });

@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Ledger;
 
 /// <summary>Which mails a decision causes. Rows only: what to say, never how.</summary>
-internal static class Notices
+internal static class ChangeMails
 {
     private const string NotMe = "not-me";
     private static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
@@ -20,6 +20,11 @@ internal static class Notices
             Add(batch, dossier, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
         if (decision.Events.FirstOrDefault(IsTold) is { } first) QueueChanges(batch, dossier, first.Seq, at);
     }
+
+    /// <summary>Whether whoever reads that mailbox said lately that it was not they who asked.</summary>
+    public static bool SaidNotMe(Batch batch, EmailAddress address, DateTimeOffset at) => batch.Limits.Blocks(NotMe, address.Key, at);
+
+    public static void BlockNotMe(Batch batch, EmailAddress address, DateTimeOffset at) => batch.Limits.Block(NotMe, address.Key, NotMeFor, at);
 
     private static bool IsTold(ConsentEvent e) =>
         e.Kind is not (EventKind.Requested or EventKind.Rejected or EventKind.Repeated or EventKind.ReasonGiven or EventKind.Suppressed or EventKind.EvidenceErased);
