@@ -34,6 +34,7 @@ internal static class Center
                 return (token, MailedToken.HashOf(token)!);
             },
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).PreferencesUrl),
+            id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).UnsubscribeUrl),
             () => Ledger.Log.CheckpointBundle.Write(center.GetRequiredService<Receipts>().Checkpoints()));
     }
 }

@@ -7,7 +7,9 @@ using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.Doctor;
 using PreferenceCenter.Features.Imports;
+using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Topics;
+using PreferenceCenter.Features.Wording;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared.Terminal;
 
@@ -41,6 +43,9 @@ internal static class Commands
         .AddReasons()
         .AddGate()
         .AddTopics()
+        .AddWording()
+        .AddMarkup()
+        .AddConsentCheck()
         .AddLinks()
         .AddLedger()
         .AddOutbox()

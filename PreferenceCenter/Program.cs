@@ -9,6 +9,7 @@ using PreferenceCenter.Features.Help;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
 using PreferenceCenter.Features.RequestLink;
+using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
 using PreferenceCenter.Ledger;
@@ -51,6 +52,7 @@ namespace PreferenceCenter
                 .AddConfirm()
                 .AddUndo()
                 .AddReceipt()
+                .AddSignUp()
                 .AddSingleton<DemoSeed>()
                 .AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
@@ -71,6 +73,7 @@ namespace PreferenceCenter
             app.MapRequestLink();
             app.MapHelp();
             app.MapReceipt();
+            app.MapSignUp();
             app.MapHealth();
             app.MapDevMail();
             return app;

@@ -10,5 +10,7 @@ internal static class TopicsFile
         var file = Path.Combine(home, "topics.json");
         await File.WriteAllTextAsync(file, WebCenter.Topics, cancel);
         await command.DoAsync(cancel, "topics", "apply", file);
+        await File.WriteAllTextAsync(file, WebCenter.Notices, cancel);
+        await command.DoAsync(cancel, "notices", "apply", file);
     }
 }

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Topics;
+using PreferenceCenter.Ledger.Wording;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
@@ -44,6 +45,35 @@ internal sealed partial class WebCenter
         var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         return Get<TopicChanges>().ApplyAsync(file!, Operator, Channel.Command);
+    }
+
+    /// <summary>A consent statement for each topic, and the site's information; all in English alone.</summary>
+    public static readonly string Notices = $$"""
+        {
+          "site": { "controllers": [{ "name": "Harbour Ltd", "address": "1 Quay", "contact": "privacy@harbour.example" }],
+            "texts": { "en": { "purposes": "To mail you.", "recipients": "Nobody.", "transfers": "None.", "retention": "Until you leave.", "rights": "All of them.", "withdrawal": "By the link.", "complaint": "The authority." } } },
+          "topics": [{{string.Join(',', from topic in new[] { "news", "events", "offers", "secret", "closed", "archived", "draft" } select $$"""{ "topic": "{{topic}}", "texts": { "en": { "statement": "Yes, mail me **{{topic}}**." } } }""")}}]
+        }
+        """;
+
+    public async Task<NoticePlan> ApplyNoticesAsync(string json)
+    {
+        var faults = new List<FileFault>();
+        var file = NoticeFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
+        Assert.Empty(faults);
+        var plan = await Get<NoticeChanges>().ApplyAsync(file!, Operator, Channel.Command);
+        Assert.Empty(plan.Faults);
+        return plan;
+    }
+
+    public async Task<FormPlan> ApplyFormsAsync(string json)
+    {
+        var faults = new List<FileFault>();
+        var file = FormFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
+        Assert.Empty(faults);
+        var plan = await Get<FormChanges>().ApplyAsync(file!, Operator, Channel.Command);
+        Assert.Empty(plan.Faults);
+        return plan;
     }
 
     /// <summary>Changes one topic: <c>"state": "archived"</c>.</summary>

@@ -63,6 +63,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         stored.NoteIn(home);
         var center = await StartIn(home, [], null, Owns.DirectoryAndDatabase);
         await center.ApplyTopicsAsync(Topics);
+        await center.ApplyNoticesAsync(Notices);
         return center;
     }
 
@@ -123,6 +124,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         database.NoteIn(directory);
         await using var center = await StartIn(directory, [], null, Owns.Nothing);
         await center.ApplyTopicsAsync(Topics);
+        await center.ApplyNoticesAsync(Notices);
         await center.app.StopAsync();
         System.IO.Directory.Delete(directory, recursive: true);
     }

@@ -18,5 +18,8 @@ internal sealed class SuppressionList(byte[] key)
     /// <summary>Sixteen bytes to count by: whoever reads the table learns no address and no network.</summary>
     public byte[] LimitKey(string what, string who) => Hash($"limit/v1/{what}\0", who)[..16];
 
+    /// <summary>Sixteen bytes that show a copy of a form to be ours.</summary>
+    public byte[] Seal(string what) => Hash("form/v1\0", what)[..16];
+
     private byte[] Hash(string label, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(label + text));
 }

@@ -1,9 +1,10 @@
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger;
 
 /// <summary>What a grant made on our pages rests on, and whether a footer link alone may make one.</summary>
-internal sealed class GrantTerms(AddThroughFooter add)
+internal sealed class GrantTerms(AddThroughFooter add, CatalogueCache catalogue)
 {
     private int controller;
 
@@ -11,6 +12,10 @@ internal sealed class GrantTerms(AddThroughFooter add)
     public int Controller => Volatile.Read(ref controller);
 
     public bool AddAtOnce => add == AddThroughFooter.AtOnce;
+
+    /// <summary>An act of the person on a page of ours: to the controller named here, in the words published now.</summary>
+    public Act ByPerson(Channel channel, DateTimeOffset at) =>
+        new(channel, Actor.Person, at, LawfulBasis.Consent, Controller, 0) { Notices = catalogue.Current.Notices };
 
     /// <summary>Names the controller in the log, once, before the first request is served.</summary>
     public async Task NameControllerAsync(HouseNames names, string name) =>

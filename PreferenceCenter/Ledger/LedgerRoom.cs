@@ -17,7 +17,7 @@ internal static class LedgerRoom
         .AddSingleton<LossAcceptance>()
         .AddSingleton<ChangeWriter>()
         .AddSingleton<HouseNames>()
-        .AddSingleton(new GrantTerms(add))
+        .AddSingleton(center => new GrantTerms(add, center.GetRequiredService<CatalogueCache>()))
         .AddSingleton<Topics.TopicChanges>()
         .AddSingleton<Wording.NoticeChanges>()
         .AddSingleton<Wording.FormChanges>()

@@ -18,6 +18,8 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         MailKind.Changes => await ChangesAsync(row, now),
         MailKind.Confirm => await ConfirmAsync(row, now),
         MailKind.MyLink => await MyLinkAsync(row, now),
+        MailKind.OptIn => await OptInAsync(row, now),
+        MailKind.Renewal => await RenewalAsync(row, now),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };
@@ -46,8 +48,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
     private async Task<ComposedMail?> ConfirmAsync(OutboxRow row, DateTimeOffset now)
     {
         if (Owner(row) is not { } person) return null;
-        var standing = people.Events(person.Subscriber, row.FromSeq, row.ToSeq)
-            .Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect] is { Wish: not null } choice && choice.Touched == e.Seq).ToArray();
+        var standing = Standing(row, person);
         var wishes = new ChangeLines(catalogue.Current, person.Subscriber.Language, site.DefaultLanguage).Wishes(standing);
         if (wishes.Count == 0) return null;
         var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
@@ -56,9 +57,51 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows);
     }
 
-    private async Task<ComposedMail?> MyLinkAsync(OutboxRow row, DateTimeOffset now)
+    private LedgerEventRow[] Standing(OutboxRow row, Dossier person) => [.. people.Events(person.Subscriber, row.FromSeq, row.ToSeq)
+        .Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect] is { Wish: not null } choice && choice.Touched == e.Seq)];
+
+    // What was asked for through a form, less what that address has already: where nothing is left, their link. Nothing that somebody typed stands in it but
+    // the address it goes to.
+    private async Task<ComposedMail?> OptInAsync(OutboxRow row, DateTimeOffset now)
     {
-        if (EmailAddress.TryParse(row.Address) is not { } address || people.Find(PersonKey.Of(address)) is not { } person) return null;
+        if (people.FindOptIn(row.MessageId) is not { Content: { } content } || now >= row.CreatedAt + links.ConfirmFor) return null;
+        var request = OptInRequest.Parse(content);
+        if (EmailAddress.TryParse(request.Address) is not { } address) return null;
+        var person = people.Find(PersonKey.Of(address));
+        var (language, known) = (person?.Subscriber.Language ?? request.Language, catalogue.Current);
+        var missing = request.Topics.Where(t => known.ByNumber.GetValueOrDefault(t.Number)?.Topic is { Collects: true } topic && (person is null || !person.State[t.Number].On || topic.NeedsRenewal(person.State[t.Number], now))).ToArray();
+        if (missing.Length == 0) return person is null ? null : await MyLinkAsync(row, person, now);
+        // As if the wishes were events: one way to word them.
+        var asked = missing.Select(t => new LedgerEventRow { Kind = EventKind.Requested, Aspect = t.Number, Value = (long)t.Frequency, At = row.CreatedAt, Commitment = [] });
+        var wishes = new ChangeLines(known, language, site.DefaultLanguage).Wishes(asked);
+        var made = new LinkMaker(links, 0, 0, 0) { OptInId = row.MessageId };
+        var confirm = made.Add(MailedLinkKind.OptIn, "c", row.CreatedAt + links.ConfirmFor);
+        var words = await renderer.ConfirmAsync(new ConfirmView(wishes, row.CreatedAt, confirm), language);
+        return new ComposedMail(new OutgoingMail(row.MessageId, request.Address, words, row.CreatedAt), made.Rows);
+    }
+
+    // Whoever may be mailed is asked whether it may go on; who has left since, or was suppressed, never (WDR-10).
+    private async Task<ComposedMail?> RenewalAsync(OutboxRow row, DateTimeOffset now)
+    {
+        if (Owner(row) is not { } person) return null;
+        var standing = Standing(row, person).Where(e => catalogue.Current.ByNumber.GetValueOrDefault(e.Aspect) is { } topic && Gate.MayMail(person.State, topic.Topic, now) == GateReason.None).ToArray();
+        var wishes = new ChangeLines(catalogue.Current, person.Subscriber.Language, site.DefaultLanguage).Wishes(standing.Select(AsStart));
+        if (wishes.Count == 0) return null;
+        var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
+        var confirm = made.Add(MailedLinkKind.Confirm, "c", now + links.ConfirmFor);
+        var until = standing.Select(e => catalogue.Current.ByNumber[e.Aspect].Topic.Notice?.EndOf(person.State[e.Aspect].Grant?.Notice ?? 0)).Max();
+        var content = await renderer.RenewalAsync(new RenewalView(wishes, confirm, until, links.Unsubscribe(person.Subscriber.PublicId)), person.Subscriber.Language);
+        return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows);
+    }
+
+    // Not "at another pace" but the topic itself: it is what the question is about.
+    private static LedgerEventRow AsStart(LedgerEventRow e) => new() { Kind = e.Kind, Aspect = e.Aspect, Value = e.Value, At = e.At, Commitment = [] };
+
+    private async Task<ComposedMail?> MyLinkAsync(OutboxRow row, DateTimeOffset now) =>
+        EmailAddress.TryParse(row.Address) is { } address && people.Find(PersonKey.Of(address)) is { } person ? await MyLinkAsync(row, person, now) : null;
+
+    private async Task<ComposedMail> MyLinkAsync(OutboxRow row, Dossier person, DateTimeOffset now)
+    {
         var made = new LinkMaker(links, person.Subscriber.Id, 0, 0);
         var choices = made.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
         // To the address on file, never to the one that was typed: they may differ in ways that matter to a mail server.
@@ -89,11 +132,12 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
 internal sealed class LinkMaker(MailLinks links, long subscriberId, long fromSeq, long toSeq)
 {
     public List<MailedLinkRow> Rows { get; } = [];
+    public Guid? OptInId { get; init; }
 
     public MailLink Add(MailedLinkKind kind, string path, DateTimeOffset? until)
     {
         var (token, hash) = links.NewToken();
-        Rows.Add(new MailedLinkRow { Hash = hash, Kind = kind, SubscriberId = subscriberId, FromSeq = fromSeq, ToSeq = toSeq, ExpiresAt = until });
+        Rows.Add(new MailedLinkRow { Hash = hash, Kind = kind, SubscriberId = subscriberId, FromSeq = fromSeq, ToSeq = toSeq, ExpiresAt = until, OptInId = OptInId });
         return new MailLink(new Uri($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/{path}/{token}"), until ?? DateTimeOffset.MaxValue);
     }
 }

@@ -49,10 +49,13 @@ internal sealed class DemoLife(int number, Catalogue catalogue, string language,
 
     private void SignedUp(DateTimeOffset at, Dictionary<long, long> topics, bool confirms)
     {
-        Act(at, Channel.FooterPage, new Choose(topics, AddsAtOnce: false), new Evidence { Ip = Network(), UserAgent = "Mozilla/5.0", Language = language, Text = Wording });
+        Act(at, Channel.Form, new Choose(topics, AddsAtOnce: false), new Evidence
+        {
+            Ip = Network(), UserAgent = "Mozilla/5.0", Language = language, Method = "checkbox", Form = "default", FormVersion = 1, Page = "https://northwind.example/newsletter", SiteNotice = catalogue.SiteNotice?.Number,
+        });
         if (!confirms) return;
         // The events the request makes: nothing stood before them.
-        var asked = topics.Keys.Order().Select((topic, i) => new ConsentEvent(i + 1, EventKind.Requested, topic, topics[topic], 0, 0, new Act(Channel.FooterPage, Actor.Person, at, LawfulBasis.Consent, 1, 0)));
+        var asked = topics.Keys.Order().Select((topic, i) => new ConsentEvent(i + 1, EventKind.Requested, topic, topics[topic], 0, 0, new Act(Channel.Form, Actor.Person, at, LawfulBasis.Consent, 1, catalogue.ByNumber[topic].Topic.Notice?.Number ?? 0)));
         Act(at.AddMinutes(random.Next(1, 600)), Channel.ConfirmLink, new Domain.Confirm([.. asked]));
     }
 

@@ -2,6 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Topics;
+using PreferenceCenter.Ledger.Wording;
 
 namespace PreferenceCenter.Features.Demo;
 
@@ -10,7 +11,7 @@ namespace PreferenceCenter.Features.Demo;
 /// nobody is mailed. Needs the writer at work.
 /// </summary>
 internal sealed class DemoSeed(
-    Database database, People people, ChangeWriter writer, HouseNames names, TopicChanges topics, CatalogueCache catalogue, Site site, TimeProvider clock)
+    Database database, People people, ChangeWriter writer, HouseNames names, TopicChanges topics, NoticeChanges notices, FormChanges forms, CatalogueCache catalogue, Site site, TimeProvider clock)
 {
     /// <summary>As many as a first start in Development makes.</summary>
     public const int Usual = 200;
@@ -39,9 +40,10 @@ internal sealed class DemoSeed(
     {
         if (!MayRun()) throw new InvalidOperationException("There are people here whom the demo did not make.");
         var faults = new List<FileFault>();
-        var file = TopicFileReader.Read(ReadTopics(), faults) ?? throw new InvalidDataException(string.Join('\n', faults));
-        var plan = await topics.ApplyAsync(file, Actor.System, Channel.System);
-        if (faults.Concat(plan.Faults).FirstOrDefault() is { } fault) throw new InvalidDataException(fault.ToString());
+        if (TopicFileReader.Read(Read("demo-topics.json"), faults) is { } offered) faults.AddRange((await topics.ApplyAsync(offered, Actor.System, Channel.System)).Faults);
+        if (NoticeFileReader.Read(Read("demo-notices.json"), faults) is { } words) faults.AddRange((await notices.ApplyAsync(words, Actor.System, Channel.System)).Faults);
+        if (FormFileReader.Read(Read("demo-forms.json"), faults) is { } asked) faults.AddRange((await forms.ApplyAsync(asked, Actor.System, Channel.System)).Faults);
+        if (faults.Count > 0) throw new InvalidDataException(string.Join('\n', faults));
 
         var controller = await names.ControllerAsync(site.Controller);
         var known = catalogue.Refresh();
@@ -64,7 +66,7 @@ internal sealed class DemoSeed(
         {
             var by = act.Channel is Channel.Import or Channel.Mailbox ? Actor.System : Actor.Person;
             var result = await writer.SubmitAsync(new PersonChange(
-                PersonKey.Of(address), act.Change, new Act(act.Channel, by, act.At, LawfulBasis.Consent, controller, 0), act.Evidence)
+                PersonKey.Of(address), act.Change, new Act(act.Channel, by, act.At, LawfulBasis.Consent, controller, 0) { Notices = by == Actor.Person ? known.Notices : null }, act.Evidence)
             {
                 Register = new Registration(address, language, name),
                 Notify = false,
@@ -73,9 +75,9 @@ internal sealed class DemoSeed(
         }
     }
 
-    internal static ReadOnlyMemory<byte> ReadTopics()
+    internal static ReadOnlyMemory<byte> Read(string name)
     {
-        using var stream = typeof(DemoSeed).Assembly.GetManifestResourceStream("demo-topics.json")!;
+        using var stream = typeof(DemoSeed).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

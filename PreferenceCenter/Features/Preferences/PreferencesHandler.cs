@@ -75,7 +75,7 @@ internal sealed class PreferencesHandler(
     private Task<ChangeResult> SubmitAsync(HttpContext http, OpenedLink link, Change change, DateTimeOffset now) =>
         writer.SubmitAsync(new PersonChange(
             PersonKey.Of(link.Person!.Subscriber.PublicId), change,
-            new Act(link.Channel, Actor.Person, now, LawfulBasis.Consent, terms.Controller, 0), evidence.Of(http, link.Trace)));
+            terms.ByPerson(link.Channel, now), evidence.Of(http, link.Trace)));
 
     private static LinkRequest RequestFor(HttpContext http, Dossier person, DateTimeOffset now) => new(
         EmailAddress.TryParse(person.Subscriber.Address)!, person.Subscriber.Language, RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "", now);

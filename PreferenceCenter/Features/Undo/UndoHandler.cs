@@ -53,7 +53,7 @@ internal sealed class UndoHandler(People people, CatalogueCache catalogue, Chang
     private Decision Decide(Dossier person, IReadOnlyList<LedgerEventRow> taken) =>
         Decisions.Decide(person.State, new UndoChange([.. taken.Select(EventBytes.ToConsentEvent)]), ActAt(clock.GetUtcNow()), Policy.Default);
 
-    private Act ActAt(DateTimeOffset now) => new(Channel.UndoLink, Actor.Person, now, LawfulBasis.Consent, terms.Controller, 0);
+    private Act ActAt(DateTimeOffset now) => terms.ByPerson(Channel.UndoLink, now);
 
     private ChangeSentences Words(PageFrame frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
 

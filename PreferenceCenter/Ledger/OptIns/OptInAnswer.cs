@@ -27,7 +27,7 @@ internal sealed class OptInAnswer(Guid id, OptInRequest request, EmailAddress ad
             Settle(batch, row, null, 0, 0);
             return new ChangeResult(ChangeOutcome.Done);
         }
-        OptInTopic[] standing = [.. request.Topics.Where(t => Stands(t, row.CreatedAt, dossier?.State))];
+        OptInTopic[] standing = [.. request.Topics.Where(t => Stands(t, row.CreatedAt, dossier?.State, act) && mayHold(t.Number))];
         if (standing.Length == 0)
         {
             Settle(batch, row, null, 0, 0);
@@ -53,8 +53,8 @@ internal sealed class OptInAnswer(Guid id, OptInRequest request, EmailAddress ad
     }
 
     // Whatever took the topic away since is later, and holds: leaving, a stop, a complaint, another purpose, the topic's end.
-    private bool Stands(OptInTopic topic, DateTimeOffset askedAt, PersonState? state) =>
-        mayHold(topic.Number) && act.NoticeOf(topic.Number)?.IsNewTo(topic.Notice) != true
+    public static bool Stands(OptInTopic topic, DateTimeOffset askedAt, PersonState? state, Act act) =>
+        act.NoticeOf(topic.Number)?.IsNewTo(topic.Notice) != true
         && (state is null || !Since(state[topic.Number], askedAt, c => !c.On) && !Since(state[Aspect.Everything], askedAt, c => c.Value != 0) && !Since(state[Aspect.Suppression], askedAt, c => c.Value != 0));
 
     private static bool Since(Choice choice, DateTimeOffset askedAt, Func<Choice, bool> keepsAway) => choice.Touched > 0 && choice.TouchedAt > askedAt && keepsAway(choice);

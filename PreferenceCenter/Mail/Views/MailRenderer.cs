@@ -30,6 +30,12 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<ConfirmMail>(texts, ConfirmMail.Subject(texts, site), view);
     }
 
+    public Task<MailContent> RenewalAsync(RenewalView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<RenewalMail>(texts, RenewalMail.Subject(texts, site), view);
+    }
+
     public Task<MailContent> MyLinkAsync(MyLinkView view, string language)
     {
         var texts = TextsFor(language);

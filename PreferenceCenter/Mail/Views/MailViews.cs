@@ -40,5 +40,9 @@ public sealed record WishLine(ChangeLine Wish, string? Description = null);
 /// <summary>Asks the mailbox whether it wants what somebody asked for.</summary>
 public sealed record ConfirmView(IReadOnlyList<WishLine> Wishes, DateTimeOffset At, MailLink Confirm);
 
+/// <summary>Asks whether what stands may go on.</summary>
+/// <param name="Until">When it ends without an answer; null where nothing but silence is in question.</param>
+public sealed record RenewalView(IReadOnlyList<WishLine> Wishes, MailLink Confirm, DateTimeOffset? Until, Uri Unsubscribe);
+
 /// <summary>The link somebody asked for.</summary>
 public sealed record MyLinkView(MailLink Preferences);

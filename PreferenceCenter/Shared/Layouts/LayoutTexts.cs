@@ -14,4 +14,5 @@ internal sealed class LayoutTexts
     public MarkupString Off { get; init; }
     public string DatePattern { get; init; } = "";
     public Phrase DateAndTime { get; init; }
+    public MarkupString YourData { get; init; }
 }

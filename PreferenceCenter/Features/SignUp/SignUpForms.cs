@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Wording;
+
+namespace PreferenceCenter.Features.SignUp;
+
+/// <summary>The forms that may be shown: published, and sound as things stand now. What is neither is not there.</summary>
+internal sealed class SignUpForms(Site site)
+{
+    /// <summary>The form of <c>/subscribe</c>.</summary>
+    public const string Default = "default";
+
+    private readonly ConditionalWeakTable<Catalogue, ConcurrentDictionary<string, bool>> sound = [];
+
+    public FormInfo? Find(Catalogue catalogue, string key) =>
+        catalogue.Forms.GetValueOrDefault(key) is { Published: true } form && IsSound(catalogue, form) ? form : null;
+
+    private bool IsSound(Catalogue catalogue, FormInfo form) => sound.GetOrCreateValue(catalogue)
+        .GetOrAdd(form.Key, _ => !new Soundness(catalogue, site).OfForm(form.Key, form.Definition).Any());
+}
