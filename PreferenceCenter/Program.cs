@@ -44,8 +44,7 @@ namespace PreferenceCenter
                 .AddMailDispatcher()
                 .AddCookieKeys(settings.Storage)
                 .AddTelemetry(settings.Exports)
-                .AddServiceManager()
-                .AddSingleton(center => new Drain(settings.DrainFor, center.GetRequiredService<TimeProvider>()))
+                .AddStopping(settings.DrainFor)
                 .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
                 .AddPreferences()
                 .AddUnsubscribe()
@@ -53,8 +52,7 @@ namespace PreferenceCenter
                 .AddUndo()
                 .AddReceipt()
                 .AddSignUp()
-                .AddSingleton<DemoSeed>()
-                .AddSingleton<DemoWelcome>();
+                .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 
             var app = builder.Build();

@@ -33,6 +33,15 @@ internal sealed class Browser : IDisposable
         return await Answer.ReadAsync(path, response, Cancel);
     }
 
+    /// <summary>Only how it was answered, for a post among very many.</summary>
+    public async Task<string> StatusAsync(string path, (string Name, string Value)[] fields, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Encode(fields) };
+        foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
+        using var response = await http.SendAsync(request, Cancel);
+        return $"{(int)response.StatusCode}";
+    }
+
     /// <summary>Presses a button: by its value, else the only one there is.</summary>
     public async Task<Answer> PressAsync(Answer page, string? value = null, Action<IHtmlFormElement>? fill = null)
     {

@@ -16,6 +16,7 @@ internal sealed class Looks
         Languages = new SiteLanguages(languages);
         var theme = SiteTheme.Of(site.Color);
         Style = new Asset("style", "css", "text/css; charset=utf-8", StyleSheet.Build(theme, Languages));
+        FormStyle = new Asset("forms", "css", "text/css; charset=utf-8", StyleSheet.BuildForms());
         Mark = new Asset("mark", "svg", "image/svg+xml", SiteMark.Build(theme, site.Name));
         _frames = Languages.All.ToFrozenDictionary(l => l.Code, l => new PageFrame(site, l, false, this));
         _askedFrames = Languages.All.ToFrozenDictionary(l => l.Code, l => new PageFrame(site, l, true, this));
@@ -23,6 +24,7 @@ internal sealed class Looks
 
     public SiteLanguages Languages { get; }
     public Asset Style { get; }
+    public Asset FormStyle { get; }
     public Asset Mark { get; }
 
     /// <param name="request">Says by <c>?language=</c>, else by its Accept-Language, how the page is read.</param>

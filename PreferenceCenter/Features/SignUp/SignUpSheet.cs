@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
@@ -27,7 +28,7 @@ internal sealed record SignUpSheet(bool Embedded, string Number)
     public static SignUpSheet? Read(string? text, SuppressionList keys, Catalogue catalogue, FormInfo form, string language, DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (text is not { Length: 43 } || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length || Base64Url.EncodeToString(bytes) != text) return null;
+        if (text is not { Length: 43 } || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Length || Base64Url.EncodeToString(bytes) != text) return null;
         if (!CryptographicOperations.FixedTimeEquals(Mac(keys, bytes[..MacAt], catalogue, form, language), bytes[MacAt..])) return null;
         if (bytes[0] == Markup) return new SignUpSheet(true, "");
         var age = now.ToUnixTimeSeconds() - BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);

@@ -8,7 +8,11 @@ internal static class ServiceManager
 {
     private static bool Asks => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
 
-    public static IServiceCollection AddServiceManager(this IServiceCollection services) => Asks ? Notify(services) : services;
+    public static IServiceCollection AddStopping(this IServiceCollection services, TimeSpan drainFor)
+    {
+        services.AddSingleton(center => new Drain(drainFor, center.GetRequiredService<TimeProvider>()));
+        return Asks ? Notify(services) : services;
+    }
 
     /// <summary>For what listens before the server proper and must not be waited for in vain. It is not said again that this one stops: the process goes on.</summary>
     public static void SayReady()

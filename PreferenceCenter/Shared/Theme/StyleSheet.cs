@@ -25,8 +25,11 @@ internal static partial class StyleSheet
             css.Append(":lang(").Append(language.Code).Append("){--on:\"").Append(texts.On)
                 .Append("\";--off:\"").Append(texts.Off).Append("\"}");
         }
-        return css.Append(Small(PageRules())).ToString();
+        return css.Append(Small(Rules("pages.css"))).ToString();
     }
+
+    /// <summary>What the pages need besides that ask for consent.</summary>
+    public static string BuildForms() => Small(Rules("forms.css"));
 
     public static MudColor Tint(Palette palette) => MudColor.Lerp(palette.Surface, palette.Primary, 0.12f);
 
@@ -46,9 +49,9 @@ internal static partial class StyleSheet
         Set("bad", palette.Error);
     }
 
-    private static string PageRules()
+    private static string Rules(string name)
     {
-        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("pages.css")!;
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         return new StreamReader(file).ReadToEnd();
     }
 

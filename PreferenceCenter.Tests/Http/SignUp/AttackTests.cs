@@ -1,0 +1,124 @@
+using AngleSharp;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.SignUp;
+
+/// <summary>Each published form, posted as somebody would who wants to get more out of it than a sign-up.</summary>
+public sealed class AttackTests
+{
+    private const string Elsewhere = "Proxy:KnownNetworks=127.0.0.0/8";
+
+    [DatabaseTheory]
+    [InlineData("topics", "offers")]
+    [InlineData("topics", "secret")]
+    [InlineData("topics", "nothing")]
+    [InlineData("frequency.news", "daily")]
+    [InlineData("frequency.offers", "weekly")]
+    [InlineData("frequency.news", "always")]
+    public async Task What_the_form_does_not_offer_is_refused_whole(string field, string value)
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var copy = await center.CopyAsync();
+        var before = center.Rows();
+        Assert.Equal(400, (await center.Browser.PostAsync(SignUpCenter.Path, [.. copy, ("email", SignUpCenter.Address), ("topics", "news"), (field, value)])).Status);
+        Assert.Equal(before, center.Rows());
+    }
+
+    [DatabaseFact]
+    public async Task Another_forms_sheet_a_made_up_one_and_none_are_shown_the_form_and_take_no_tick_along()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var (own, other) = (await center.CopyAsync(), await center.CopyAsync(SignUpCenter.Other));
+        var sheet = own.Single(f => f.Name == "sheet").Value;
+        var before = center.Rows();
+        foreach (var forged in (string?[])[other.Single(f => f.Name == "sheet").Value, sheet[..^1] + (sheet[^1] == 'A' ? 'E' : 'A'), "A" + sheet[1..], sheet + "A", "", null])
+        {
+            var answer = await center.Browser.PostAsync(SignUpCenter.Path, [("email", SignUpCenter.Address), ("topics", "news"), .. forged is null ? ((string, string)[])[] : [("sheet", forged)]]);
+            Assert.Equal((400, false), (answer.Status, answer.Form().IsTicked("news")));
+            Assert.Contains("look at this page once more", answer.Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, center.Rows());
+        // The same copy, as it was handed out, is taken.
+        Assert.Equal(200, (await center.Browser.PostAsync(SignUpCenter.Path, [.. own, ("email", SignUpCenter.Address), ("topics", "news")])).Status);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-13")]
+    public async Task A_copy_serves_a_household_and_not_a_list_of_addresses_nor_the_day_after()
+    {
+        await using var center = await SignUpCenter.StartAsync(Elsewhere);
+        var copy = await center.CopyAsync();
+        var statuses = new List<int>();
+        for (var i = 0; i < 12; i++) statuses.Add((await PostAsync(center, copy, $"p{i}@people.example", $"198.51.{i}.7")).Status);
+        Assert.Equal([.. Enumerable.Repeat(200, 10), 429, 429], statuses);
+        copy = await center.CopyAsync();
+        center.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(400, (await PostAsync(center, copy, SignUpCenter.Address, "203.0.113.9")).Status);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-13")]
+    public async Task A_network_that_signs_up_very_many_is_told_so()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var markup = await MarkupAsync(center);
+        for (var i = 0; i < 60; i++) Assert.Equal(200, (await PostAsync(center, markup, $"p{i}@people.example", null)).Status);
+        var limited = await PostAsync(center, markup, "p60@people.example", null);
+        Assert.Equal((429, "5"), (limited.Status, limited["Retry-After"]));
+    }
+
+    [DatabaseFact]
+    public async Task A_name_that_is_an_advertisement_reaches_nobody()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        const string Advertisement = "Win a prize at https://evil.example now";
+        await center.SignUpAsync(fill: form => form.Type("name", Advertisement));
+        var mail = Assert.Single(await center.MailsAsync());
+        Assert.DoesNotContain("evil", mail.Everything(), StringComparison.Ordinal);
+        var page = await center.Browser.PostAsync(WebCenter.LinkIn(mail, "c"));
+        Assert.DoesNotContain("evil", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", Assert.Single(await center.MailsOfChangesAsync()).Everything(), StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "MSG-05")]
+    [Trait("Requirement", "SEC-12")]
+    public async Task Ten_thousand_submissions_for_one_address_get_one_answer_five_rows_and_five_mails()
+    {
+        await using var center = await SignUpCenter.StartAsync(Elsewhere);
+        var markup = await MarkupAsync(center);
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
+            async (i, _) =>
+            {
+                var status = await center.Browser.StatusAsync(SignUpCenter.Path, [.. markup, ("email", SignUpCenter.Address), ("topics", i % 2 == 0 ? "news" : "events")], ("X-Forwarded-For", $"198.{i / 200 % 250}.{i % 200}.7"));
+                seen.AddOrUpdate(status, 1, (_, n) => n + 1);
+            });
+        Assert.Equal([("200", 10_000)], seen.Select(s => (s.Key, s.Value)));
+        using var raw = center.Raw();
+        Assert.Equal((5L, 5L, 0L), (raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Subscribers")));
+        Assert.Equal(5, (await center.MailsAsync()).Count);
+    }
+
+    [DatabaseFact]
+    public async Task A_program_that_fills_in_every_field_learns_nothing_and_leaves_nothing()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var taken = await center.SignUpAsync();
+        var before = center.Rows();
+        var trapped = await center.SignUpAsync("bot@people.example", fill: form => form.Type("website", "https://evil.example"));
+        Assert.Equal(taken.Seen, trapped.Seen);
+        Assert.Equal(before, center.Rows());
+    }
+
+    private static async Task<(string, string)[]> MarkupAsync(WebCenter center)
+    {
+        var shown = await center.Browser.GetAsync(SignUpCenter.Path + "/markup");
+        using var elsewhere = await AngleSharp.BrowsingContext.New().OpenAsync(r => r.Content(shown.Page.QuerySelector("pre")!.TextContent));
+        return [.. elsewhere.QuerySelectorAll<AngleSharp.Html.Dom.IHtmlInputElement>("input[type=hidden]").Select(i => (i.Name!, i.Value))];
+    }
+
+    private static Task<Answer> PostAsync(WebCenter center, (string, string)[] copy, string address, string? from) => center.Browser.SendAsync(
+        HttpMethod.Post, SignUpCenter.Path, Browser.Encode([.. copy, ("email", address), ("topics", "news")]), from is null ? [] : [("X-Forwarded-For", from)]);
+}
