@@ -15,7 +15,7 @@ internal static class Center
         .AddSingleton(settings.Lifetimes)
         .AddData(settings.Storage)
         .AddLinks(settings)
-        .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor, settings.StoreIp, settings.AddThroughFooter)
+        .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor, settings.StoreIp, settings.AddThroughFooter, settings.Retention)
         .AddMail(settings.Mail)
         .AddSingleton(LinksForMail);
 

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Shared.Telemetry;
@@ -9,7 +10,7 @@ namespace PreferenceCenter;
 /// <summary>Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.</summary>
 internal sealed record Settings(
     bool Development, Site Site, StorageSettings Storage, MailOptions Mail, LinkKeySettings LinkKeys, LinkLifetimes Lifetimes,
-    AddThroughFooter AddThroughFooter, StoreIp StoreIp, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor)
+    AddThroughFooter AddThroughFooter, StoreIp StoreIp, RetentionSettings Retention, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor)
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
@@ -20,17 +21,23 @@ internal sealed record Settings(
         var urls = ServerSettings.ReadUrls(read, development);
         var site = SiteSettings.Read(read, development, urls is [var first, ..] ? first : null);
         var storage = ReadStorage(read, development);
+        var confirmFor = read.Duration("Links:ConfirmLifetime", TimeSpan.FromDays(7), TimeSpan.FromMinutes(10), TimeSpan.FromDays(60));
         return new Settings(development, site, storage,
             MailSettings.Read(read, new MailDefaults(development, site.Name, site.PublicUrl.Host, storage.Directory)),
             LinkKeySettings.Read(configuration, faults),
             new LinkLifetimes(
                 read.Duration("Links:PreferencesLifetime", TimeSpan.FromDays(400), TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
                 TimeSpan.FromHours(24),
-                read.Duration("Links:ConfirmLifetime", TimeSpan.FromDays(7), TimeSpan.FromMinutes(10), TimeSpan.FromDays(60)),
+                confirmFor,
                 read.Duration("Links:IdentityLifetime", TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
                 read.Duration("Links:UndoLifetime", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(400))),
             read.Choice<AddThroughFooter>("Consent:AddThroughFooter", AddThroughFooter.Confirm),
             read.Choice<StoreIp>("Privacy:StoreIp", StoreIp.Truncated),
+            new RetentionSettings(
+                read.Duration("Privacy:PendingRetention", TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromDays(365)),
+                read.Duration("Privacy:EvidenceRetention", TimeSpan.FromDays(5 * 365.25), TimeSpan.FromDays(1), TimeSpan.FromDays(50 * 365.25)),
+                read.Duration("Privacy:InactiveRetention", TimeSpan.FromDays(3 * 365.25), TimeSpan.FromDays(30), TimeSpan.FromDays(50 * 365.25)),
+                confirmFor),
             ServerSettings.ReadNetworks(read),
             ServerSettings.ReadExports(read),
             read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)));

@@ -18,6 +18,7 @@ internal static class DataRoom
         .AddSingleton<OutboxStore>()
         .AddSingleton<SendingBook>()
         .AddSingleton<OutboxRetention>()
+        .AddSingleton<RetentionStore>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
         .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));

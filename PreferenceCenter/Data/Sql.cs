@@ -115,6 +115,9 @@ internal static class Sql
     public const string CountSubscribers = """SELECT COUNT(*) FROM "Subscribers" """;
     public const string AnyoneOutside = """SELECT 1 FROM "Subscribers" WHERE "AddressKey" NOT LIKE @pattern LIMIT 1""";
 
+    public const string LimitUntil = """SELECT "Until" FROM "RateLimits" WHERE "Key" = @key""";
+    public const string DeleteEvidence = """DELETE FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
+
     public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
 
     public static LedgerEventRow ReadEvent(DbDataReader row) => new()

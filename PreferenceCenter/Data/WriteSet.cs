@@ -17,6 +17,8 @@ internal sealed class WriteSet
     public List<OptInRow> OptIns { get; } = [];
     /// <summary>Answered ones, with whom they made or changed, once that person's id is known.</summary>
     public List<(OptInRow Row, Dossier? Owner)> SettledOptIns { get; } = [];
+    /// <summary>Positions of events whose evidence goes; those that share another's name none.</summary>
+    public List<(int Slot, long Position)> ErasedEvidence { get; } = [];
     /// <summary>Keyed hashes of addresses whose owners came back by themselves.</summary>
     public List<byte[]> LiftedSuppressions { get; } = [];
     public SealRow? Seal { get; set; }

@@ -13,6 +13,8 @@ internal static class Aspect
     public const long Suppression = -5;
     public const long Restriction = -6;
     public const long Reason = -7;
+    /// <summary>What proves the events: only ever erased.</summary>
+    public const long Evidence = -8;
 
     public static bool IsTopic(long aspect) => aspect > 0;
 }

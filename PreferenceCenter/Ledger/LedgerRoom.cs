@@ -2,12 +2,13 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Retention;
 
 namespace PreferenceCenter.Ledger;
 
 internal static class LedgerRoom
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor, StoreIp storeIp, AddThroughFooter add) => services
+    public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor, StoreIp storeIp, AddThroughFooter add, RetentionSettings retention) => services
         .AddMetrics()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<SuppressionList>(), coalesceFor))
@@ -18,6 +19,8 @@ internal static class LedgerRoom
         .AddSingleton<ChangeWriter>()
         .AddSingleton<HouseNames>()
         .AddSingleton(center => new GrantTerms(add, center.GetRequiredService<CatalogueCache>()))
+        .AddSingleton(retention)
+        .AddSingleton<RetentionJob>()
         .AddSingleton<Topics.TopicChanges>()
         .AddSingleton<Wording.NoticeChanges>()
         .AddSingleton<Wording.FormChanges>()
@@ -31,5 +34,6 @@ internal static class LedgerRoom
     /// <summary>What a serving process needs besides: the one door, open.</summary>
     public static IServiceCollection AddChangeWriter(this IServiceCollection services) => services
         .AddHostedService(center => center.GetRequiredService<ChangeWriter>())
-        .AddHostedService<ControllerNaming>();
+        .AddHostedService<ControllerNaming>()
+        .AddHostedService<RetentionWorker>();
 }

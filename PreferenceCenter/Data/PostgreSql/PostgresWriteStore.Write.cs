@@ -84,6 +84,10 @@ internal sealed partial class PostgresWriteStore
         """;
     internal const string LiftSuppressionsSql = """DELETE FROM "Suppressions" WHERE "KeyedHash" = ANY(@hash::bytea[])""";
 
+    internal const string DeleteEvidenceSql = """
+        DELETE FROM "Evidence" AS e USING unnest(@slot::int[], @position::bigint[]) AS u(slot, position) WHERE e."Slot" = u.slot AND e."Position" = u.position
+        """;
+
     public void Write(WriteSet set)
     {
         Subscriber[] known = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id != 0).OrderBy(s => s.Id)];
@@ -123,6 +127,7 @@ internal sealed partial class PostgresWriteStore
         Run(InsertOptInsSql, set.OptIns, rows => rows.With("id", o => Bytes(o.Id)).With("address", o => o.AddressKey).With("at", o => Instant.ToMicroseconds(o.CreatedAt)).With("content", o => o.Content));
         Run(SettleOptInsSql, set.SettledOptIns, rows => rows.With("id", o => Bytes(o.Row.Id)).With("at", o => Microseconds(o.Row.SettledAt)).With("subscriber", o => o.Owner?.Subscriber.Id)
             .With("first", o => o.Row.FromSeq).With("last", o => o.Row.ToSeq));
+        Run(DeleteEvidenceSql, set.ErasedEvidence, rows => rows.With("slot", e => e.Slot).With("position", e => e.Position));
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
         Run(UpsertRateLimitsSql, set.RateLimits, rows => rows.With("key", r => r.Key).With("until", r => Instant.ToMicroseconds(r.Until)).With("count", r => r.Count));
     }

@@ -74,6 +74,7 @@ internal sealed partial class SqliteWriteStore
         foreach (var r in set.RateLimits) this[UpsertRateLimitSql].With(r.Key).With(r.Until).With(r.Count).Run();
         foreach (var o in set.OptIns) this[Sql.InsertOptIn].With(o.Id).With(o.AddressKey).With(o.CreatedAt).With(o.Content).Run();
         foreach (var (o, owner) in set.SettledOptIns) this[Sql.SettleOptIn].With(o.SettledAt).With(owner?.Subscriber.Id).With(o.FromSeq).With(o.ToSeq).With(o.Id).Run();
+        foreach (var (slot, position) in set.ErasedEvidence) this[Sql.DeleteEvidence].With(slot).With(position).Run();
         foreach (var hash in set.LiftedSuppressions) this[Sql.LiftSuppression].With(hash).Run();
         if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
         if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Ledger.Retention;
+
+/// <summary>What a run took out, and whom it found silent.</summary>
+internal sealed record RetentionReport(long OptIns, long Evidence, long SentMails, long Inactive);
+
+/// <summary>The daily job: once a day, whichever of the nodes comes first. Each step may be done again; what it did stands in the log.</summary>
+internal sealed class RetentionJob(Database database, RetentionStore store, People people, ChangeWriter writer, SuppressionList keys, RetentionSettings settings, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    /// <summary>A node that dies at it is followed by another after this.</summary>
+    private static readonly TimeSpan TurnFor = TimeSpan.FromHours(1);
+
+    /// <summary>Null where it is not this node's turn, or it was done today.</summary>
+    public async Task<RetentionReport?> RunInTurnAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        // Read first: most of the time there is nothing to do, and no lock is taken for that.
+        if (TurnTaken(now) || (await writer.SubmitAsync(new Turn(now, now + TurnFor, null))).Outcome != ChangeOutcome.Done) return null;
+        return await RunAsync(Actor.System, Channel.System, cancel);
+    }
+
+    public async Task<RetentionReport> RunAsync(Actor actor, Channel channel, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var report = new RetentionReport(store.DeleteOptIns(PendingBefore(now)), await ForgetEvidenceAsync(actor, channel, now, cancel), store.CountForgotten(now.AddDays(-1)), store.Inactive(now - settings.Inactive).LongCount());
+        store.DeleteLimits(now.AddDays(-1));
+        var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
+        await writer.DoAsync(new Turn(now, Midnight(now), (act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
+        return report;
+    }
+
+    /// <summary>What a run would do now.</summary>
+    public RetentionReport Try()
+    {
+        var now = clock.GetUtcNow();
+        return new RetentionReport(store.CountOptIns(PendingBefore(now)), Forgettable(now).LongCount(), store.CountForgotten(now.AddDays(-1)), store.Inactive(now - settings.Inactive).LongCount());
+    }
+
+    public IEnumerable<Inactive> Inactive() => store.Inactive(clock.GetUtcNow() - settings.Inactive);
+
+    private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
+
+    private static DateTimeOffset Midnight(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+
+    private IEnumerable<(long Id, IReadOnlyList<LedgerEventRow> Events)> Forgettable(DateTimeOffset now) => store.LeftBefore(now - settings.Evidence)
+        .Select(id => (Id: id, Person: people.Find(PersonKey.Of(id))))
+        .Where(p => p.Person is { Subscriber.LastSeq: > 0 })
+        .Select(p => (p.Id, people.Events(p.Person!.Subscriber, 1, long.MaxValue)))
+        .Where(p => p.Item2[^1].Kind != EventKind.EvidenceErased);
+
+    private async Task<long> ForgetEvidenceAsync(Actor actor, Channel channel, DateTimeOffset now, CancellationToken cancel)
+    {
+        long forgotten = 0;
+        foreach (var (id, events) in Forgettable(now).ToList())
+        {
+            cancel.ThrowIfCancellationRequested();
+            var result = await writer.DoAsync(new ForgetEvidence(id, events, new Act(channel, actor, now, LawfulBasis.None, 0, 0)));
+            if (result.Outcome == ChangeOutcome.Done) forgotten++;
+        }
+        return forgotten;
+    }
+
+    private bool TurnTaken(DateTimeOffset now)
+    {
+        using var session = database.Read();
+        return session[Sql.LimitUntil, keys.LimitKey(Turn.What, "")].ExecuteScalar() is { } until && Convert.ToInt64(until, null) > Instant.ToMicroseconds(now);
+    }
+
+    /// <summary>Takes the day, or hands it on with what was done.</summary>
+    private sealed class Turn(DateTimeOffset at, DateTimeOffset until, (Act Act, Evidence Evidence)? done) : Submission
+    {
+        public const string What = "retention";
+
+        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        {
+            if (done is null && batch.Limits.Blocks(What, "", at)) return new ChangeResult(ChangeOutcome.Unchanged);
+            batch.Limits.Block(What, "", until - at, at);
+            if (done is var (act, evidence)) batch.AppendHouse(EventKind.RetentionRan, 0, 0, act, evidence);
+            return new ChangeResult(ChangeOutcome.Done);
+        }
+    }
+}
