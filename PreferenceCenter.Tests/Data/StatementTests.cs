@@ -20,6 +20,8 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["Sql.Categories"] = "all of them, when the house changed something",
         ["Sql.CategoryTexts"] = "all of them, when the house changed something",
         ["Sql.Topics"] = "all of them, when the house changed something",
+        ["RetentionStore.DeleteLimitsSql"] = "once a day",
+        ["RetentionStore.ForgottenSinceSql"] = "once a day",
         ["Sql.Notices"] = "all of them, when the house changed something",
         ["Sql.NoticeTexts"] = "all in force, when the house changed something",
         ["Sql.Forms"] = "all of them, when the house changed something",

@@ -17,6 +17,10 @@ internal sealed class ChoicesForm(
     private readonly Dictionary<string, TopicInfo> topics = nameable.ToDictionary(t => t.Key, StringComparer.Ordinal);
     private readonly Dictionary<string, bool> shown = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> wanted = [];
+    private readonly HashSet<long> anew = [];
+
+    /// <summary>Of what is wanted, where a yes to another purpose stood: this one is new.</summary>
+    public IReadOnlySet<long> Anew => anew;
 
     /// <summary>Null where anything in the form is not ours.</summary>
     public IReadOnlyDictionary<long, long>? Read() =>
@@ -34,13 +38,15 @@ internal sealed class ChoicesForm(
         }
         // A form of somebody else's making may send no "shown": then the ticks are the whole wish, if there are any.
         if (shown.Count == 0 && ticked.Count > 0)
-            foreach (var key in topics.Keys) shown.Add(key, state[topics[key].Number].On);
+            foreach (var key in topics.Keys) shown.Add(key, state[topics[key].Number].On && !topics[key].Topic.NeedsRenewal(state[topics[key].Number], now));
         foreach (var (key, topic) in topics)
         {
             var on = ticked.Contains(key);
             if (!shown.TryGetValue(key, out var wasOn) ? !on : wasOn == on) continue;
-            if (on == state[topic.Number].On && state[topic.Number].Wish is null) continue;
+            var again = on && topic.Topic.NeedsRenewal(state[topic.Number], now);
+            if (!again && on == state[topic.Number].On && state[topic.Number].Wish is null) continue;
             if (on && !(topic.Topic.Collects && visible.Contains(topic))) return false;
+            if (again) anew.Add(topic.Number);
             wanted[topic.Number] = on ? (long)topic.Topic.Default : (long)Frequency.Off;
         }
         return true;

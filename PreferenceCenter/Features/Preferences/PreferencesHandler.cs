@@ -48,8 +48,9 @@ internal sealed class PreferencesHandler(
                 return Answer(token, http, await writer.SubmitAsync(RequestFor(http, person, now)), _ => Done.LinkSent);
             case "save" when !expired:
                 var topics = catalogue.Current;
-                return new ChoicesForm(form, PreferencesLinks.Nameable(topics, link), PreferencesLinks.Visible(topics, link), person, site.Languages, now).Read() is { } wanted
-                    ? Answer(token, http, await SubmitAsync(http, link, new Choose(wanted, link.Mailed || terms.AddAtOnce), now), Done.Query, !wanted.ContainsKey(Aspect.Language))
+                var choices = new ChoicesForm(form, PreferencesLinks.Nameable(topics, link), PreferencesLinks.Visible(topics, link), person, site.Languages, now);
+                return choices.Read() is { } wanted
+                    ? Answer(token, http, await SubmitAsync(http, link, new Choose(wanted, link.Mailed || terms.AddAtOnce) { Anew = choices.Anew }, now), Done.Query, !wanted.ContainsKey(Aspect.Language))
                     : Results.StatusCode(StatusCodes.Status400BadRequest);
             default:
                 return Results.StatusCode(StatusCodes.Status400BadRequest);

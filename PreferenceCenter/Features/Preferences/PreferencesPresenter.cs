@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Shared.Outcomes;
@@ -7,7 +8,7 @@ using PreferenceCenter.Shared.Outcomes;
 namespace PreferenceCenter.Features.Preferences;
 
 /// <summary>Puts a person's state into what the page shows.</summary>
-internal sealed class PreferencesPresenter(People people, CatalogueCache catalogues, Site site)
+internal sealed class PreferencesPresenter(People people, CatalogueCache catalogues, GrantTerms terms, Site site)
 {
     public PreferencesView Present(PageFrame frame, string path, OpenedLink link, Done done, DateTimeOffset now)
     {
@@ -17,7 +18,7 @@ internal sealed class PreferencesPresenter(People people, CatalogueCache catalog
         var outcome = done.Saved && done.ToSeq > 0 ? new OutcomePresenter(people, shelf, frame, now).Present(link, done) : null;
         var others = new OtherStanding(
             person.Language, state.Tracking, state[Aspect.Tracking].Wish is not null, state.Profiling, state[Aspect.Profiling].Wish is not null, state.PausedUntil(now));
-        return new PreferencesView(frame, path, Markup.Of(EmailAddress.Mask(person.Address)), Categories(shelf, link, catalogue), others)
+        return new PreferencesView(frame, path, Markup.Of(EmailAddress.Mask(person.Address)), Categories(shelf, link, catalogue, link.Mailed || terms.AddAtOnce, now), others)
         {
             StoppedAll = state.Stopped,
             Outcome = outcome,
@@ -27,7 +28,7 @@ internal sealed class PreferencesPresenter(People people, CatalogueCache catalog
     }
 
     // The catalogue is in the order of its categories, so neighbours belong together.
-    private static List<CategoryChoices> Categories(TopicShelf shelf, OpenedLink link, Catalogue catalogue)
+    private static List<CategoryChoices> Categories(TopicShelf shelf, OpenedLink link, Catalogue catalogue, bool addsAtOnce, DateTimeOffset now)
     {
         var categories = new List<CategoryChoices>();
         string? key = null;
@@ -39,20 +40,27 @@ internal sealed class PreferencesPresenter(People people, CatalogueCache catalog
                 key = topic.Category.Key;
                 categories.Add(new CategoryChoices(shelf.Category(key), topics = []));
             }
-            topics.Add(Choice(shelf[topic.Number], topic.Topic, link.Person!.State[topic.Number]));
+            topics.Add(Choice(shelf[topic.Number], topic.Topic, link.Person!.State[topic.Number], addsAtOnce, now));
         }
         return categories;
     }
 
-    private static TopicChoice Choice(TopicRow row, Topic topic, Choice choice) => new(row, new TopicStanding(
-        On: choice.On || choice.Wish is not null,
-        Frequency: choice.On ? (Frequency)choice.Value : choice.Wish is { } wish ? (Frequency)wish : Frequency.Off,
-        Note: (choice, topic) switch
-        {
-            ({ On: false, Wish: not null }, _) => TopicNote.Waiting,
-            ({ Wish: not null }, _) => TopicNote.FrequencyWaiting,
-            (_, { State: TopicState.Closed }) => TopicNote.Closed,
-            (_, { State: TopicState.Archived }) => TopicNote.Ended,
-            _ => TopicNote.None,
-        }));
+    // A yes to a purpose that is over is none: the switch shows what the gate says (no switch is shown that the server would not stand by).
+    private static TopicChoice Choice(TopicRow row, Topic topic, Choice choice, bool addsAtOnce, DateTimeOffset now)
+    {
+        var (ended, outdated) = (topic.NeedsRenewal(choice, now), choice.On && topic.Notice?.IsNewTo(choice.Grant?.Notice ?? 0) == true);
+        return new TopicChoice(row, new TopicStanding(
+            On: !ended && (choice.On || choice.Wish is not null),
+            Frequency: choice.On && !ended ? (Frequency)choice.Value : choice.Wish is { } wish ? (Frequency)wish : Frequency.Off,
+            Note: (choice, topic) switch
+            {
+                (_, _) when outdated => TopicNote.NewPurpose,
+                ({ On: false, Wish: not null }, _) => TopicNote.Waiting,
+                ({ Wish: { } asked }, _) when asked != choice.Value => TopicNote.FrequencyWaiting,
+                (_, { State: TopicState.Closed }) => TopicNote.Closed,
+                (_, { State: TopicState.Archived }) => TopicNote.Ended,
+                _ => TopicNote.None,
+            },
+            Asks: addsAtOnce && topic.Collects && (!choice.On || ended) && choice.Wish is null));
+    }
 }

@@ -20,6 +20,7 @@ internal sealed class PreferencesTexts
     public MarkupString FrequencyWaiting { get; init; }
     public MarkupString Closed { get; init; }
     public MarkupString Ended { get; init; }
+    public MarkupString NewPurpose { get; init; }
     public Phrase Consent { get; init; }
 
     public MarkupString Pause { get; init; }

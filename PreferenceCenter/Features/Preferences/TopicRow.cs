@@ -36,7 +36,7 @@ public sealed class TopicRow
         var language = _topic.Language is { } code ? " lang=" + code : "";
         var (isChecked, state) = standing.On ? (" checked", "on") : ("", "off");
         return new($"""
-            <li{language}><label><input type=checkbox role=switch name=topics value="{key}"{isChecked} aria-describedby=d{number}>{Isolated(name)}</label><p id=d{number}{Direction(_topic.Description)}>{_topic.Description} <small>{_topic.HowOften}</small>{Note(standing.Note)}<input type=hidden name=shown value="{key}:{state}">{Frequencies(key, name, standing)}
+            <li{language}><label><input type=checkbox role=switch name=topics value="{key}"{isChecked} aria-describedby=d{number}>{Isolated(name)}</label><p id=d{number}{Direction(_topic.Description)}>{_topic.Description} <small>{_topic.HowOften}</small>{Note(standing.Note)}{Statement(standing)}<input type=hidden name=shown value="{key}:{state}">{Frequencies(key, name, standing)}
             """);
     }
 
@@ -47,6 +47,9 @@ public sealed class TopicRow
     private string Isolated(string name) => Direction(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
 
     private string Note(TopicNote note) => note == TopicNote.None ? "" : $"<p class=tag>{Words(note)}</p>";
+
+    // There where switching on is the yes; elsewhere the page that the confirmation mail leads to says it.
+    private string Statement(TopicStanding standing) => standing.Asks && _topic.Statement.Value is { Length: > 0 } statement ? $"<div class=soft{Direction(_topic.Statement)}>{statement}</div>" : "";
 
     private string Frequencies(string key, string name, TopicStanding standing)
     {
@@ -61,6 +64,7 @@ public sealed class TopicRow
     {
         TopicNote.Waiting => _texts.Waiting,
         TopicNote.FrequencyWaiting => _texts.FrequencyWaiting,
+        TopicNote.NewPurpose => _texts.NewPurpose,
         TopicNote.Ended => _texts.Ended,
         _ => _texts.Closed,
     };

@@ -36,6 +36,9 @@ internal sealed class TopicShelf
         return new TopicText(
             topic.Number, topic.Key, Markup.Of(words.Name), Markup.Of(words.Description), Markup.Of(words.HowOften),
             [.. topic.Topic.Frequencies.OrderDescending()],
-            topic.Texts.ContainsKey(language) ? null : topic.Texts.ContainsKey(fallback) ? fallback : null);
+            topic.Texts.ContainsKey(language) ? null : topic.Texts.ContainsKey(fallback) ? fallback : null)
+        {
+            Statement = topic.Notice is { } notice ? new MarkupString(notice.In(language, fallback).Words.Html) : default,
+        };
     }
 }

@@ -8,7 +8,11 @@ namespace PreferenceCenter.Features.Preferences;
 /// <param name="Frequencies">On offer, most mail first; empty where there is nothing to choose.</param>
 internal sealed record TopicText(
     long Number, string Key, MarkupString Name, MarkupString Description, MarkupString HowOften,
-    IReadOnlyList<Frequency> Frequencies, string? Language = null);
+    IReadOnlyList<Frequency> Frequencies, string? Language = null)
+{
+    /// <summary>What a yes is to, exactly as published.</summary>
+    public MarkupString Statement { get; init; }
+}
 
 public enum TopicNote
 {
@@ -21,11 +25,14 @@ public enum TopicNote
     Closed,
     /// <summary>Archived, and somebody still on it.</summary>
     Ended,
+    /// <summary>The yes was to another purpose: it ends, or has ended, unless it is given anew.</summary>
+    NewPurpose,
 }
 
 /// <param name="On">How the switch stands; a topic that waits for confirmation stands on, so that it can be taken back.</param>
 /// <param name="Frequency">How often it comes, when it does.</param>
-public readonly record struct TopicStanding(bool On, Frequency Frequency = Frequency.Off, TopicNote Note = TopicNote.None);
+/// <param name="Asks">Switching it on here is the yes: what it is to is said beside it.</param>
+public readonly record struct TopicStanding(bool On, Frequency Frequency = Frequency.Off, TopicNote Note = TopicNote.None, bool Asks = false);
 
 public readonly record struct TopicChoice(TopicRow Row, TopicStanding Standing);
 

@@ -1,0 +1,100 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Retention;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.SignUp;
+
+/// <summary>Other words for the same are nothing to anybody; another purpose ends every yes to the one before.</summary>
+public sealed class NewPurposeTests
+{
+    private const string Other = """{ "topics": [{ "topic": "news", "change": "purpose", "renewBy": "2026-12-24", "texts": { "en": { "statement": "Yes, mail me news, and offers of your partners." } } }] }""";
+    private const string Reworded = """{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "Yes, do mail me the news." } } }] }""";
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-15")]
+    public async Task A_yes_to_another_purpose_ends_on_its_day_and_not_before_and_other_words_end_none()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        await center.Browser.PostAsync(await center.AskedAsync(topics: "news"));
+        var imported = await center.SubscribeAsync(WebCenter.News);
+        Assert.Equal(["news 1.1"], (await center.ApplyNoticesAsync(Reworded)).Published);
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
+
+        Assert.Equal(["news 2.0"], (await center.ApplyNoticesAsync(Other)).Published);
+        Assert.Equal(("allowed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(imported, "news")));
+        center.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 24, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal(("renewal-needed", "renewal-needed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(imported, "news"), center.Gate(await center.SubscribeAsync(WebCenter.Events), "events")));
+        Assert.Empty(center.Get<PreferenceCenter.Data.Audience>().Pages(center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-15")]
+    public async Task A_sign_up_and_an_undo_from_before_say_yes_to_nothing_new()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var path = await center.AskedAsync(topics: "news");
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var undo = await center.LeaveAsync(person, WebCenter.News);
+        await center.ApplyNoticesAsync(Other);
+        Assert.Contains("Nothing to confirm here", (await center.Browser.PostAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Null(center.FindPerson(SignUpCenter.Address));
+        await center.Browser.PostAsync(undo);
+        Assert.False(center.StateOf(person)[WebCenter.News].On);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-15")]
+    [Trait("Requirement", "WDR-10")]
+    public async Task One_question_goes_to_whoever_may_be_mailed_and_their_yes_is_to_the_new_words()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var (stays, left, suppressed, paused, stopped) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News, WebCenter.Events));
+        await center.ActAsync(left, new Leave(WebCenter.News));
+        await center.ActAsync(suppressed, new Suppress(SuppressionReason.Complained), Channel.Mailbox);
+        await center.ActAsync(paused, new Choose(new Dictionary<long, long> { [Aspect.Pause] = center.Now.AddDays(30).ToUnixTimeSeconds() }, true));
+        await center.ActAsync(stopped, Leave.Everything);
+        await center.ApplyNoticesAsync(Other);
+        for (var twice = 0; twice < 2; twice++)
+            foreach (var person in (Person[])[stays, left, suppressed, paused, stopped]) await AskAsync(center, person);
+        var mail = Assert.Single(await center.MailsAsync());
+        Assert.Equal(stays.Address, mail.To.Mailboxes.Single().Address);
+        Assert.Contains("ends by itself on 24 December 2026", mail.TextBody, StringComparison.Ordinal);
+        Assert.NotNull(WebCenter.FindLink(mail, "u"));
+
+        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(mail, "c")), "confirm");
+        center.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal(("allowed", "not-subscribed"), (center.Gate(stays, "news"), center.Gate(left, "news")));
+        // Whoever has answered has nothing left to be asked.
+        await AskAsync(center, stays);
+        Assert.Empty(await center.MailsAsync());
+    }
+
+    [DatabaseFact]
+    public async Task On_their_page_the_switch_is_off_says_why_and_ticking_it_is_a_new_yes()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.ApplyNoticesAsync(Other);
+        var path = await center.MailedPreferencesPathAsync(person);
+        Assert.True((await center.Browser.GetAsync(path)).Form().IsTicked("news"));
+        center.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 24, 0, 0, 0, TimeSpan.Zero));
+        path = await center.MailedPreferencesPathAsync(person);
+        var page = await center.Browser.GetAsync(path);
+        Assert.False(page.Form().IsTicked("news"));
+        Assert.Contains("Its purpose has changed", page.Text, StringComparison.Ordinal);
+        Assert.Contains("offers of your partners", page.Text, StringComparison.Ordinal);
+        // Left as it is it says nothing.
+        await center.Browser.SaveAsync(path, form => form.Choose("tracking", "denied"));
+        Assert.Equal("renewal-needed", center.Gate(person, "news"));
+        await center.Browser.SaveAsync(path, form => form.Tick("news"));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+        Assert.Contains(center.EventsOf(person), e => e.Kind == EventKind.Granted && e.Notice > 0);
+    }
+
+    private static Task<ChangeResult> AskAsync(WebCenter center, Person person) => center.SubmitAsync(new RenewalQuestion(
+        center.Find(person).Subscriber.Id, [center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic], $"renewal:test:{person.Id:N}",
+        new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0) { Notices = center.Get<PreferenceCenter.Data.CatalogueCache>().Current.Notices }));
+}

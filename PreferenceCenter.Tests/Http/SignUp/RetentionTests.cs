@@ -1,0 +1,87 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Retention;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.SignUp;
+
+/// <summary>The daily job: what has been kept long enough goes, and the log says so.</summary>
+public sealed class RetentionTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-09")]
+    public async Task A_sign_up_nobody_confirmed_goes_with_its_address_seven_days_after_its_link_stopped()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        await center.SignUpAsync();
+        await center.MailsAsync();
+        using var raw = center.Raw();
+        center.Clock.Advance(TimeSpan.FromDays(14));
+        Assert.Equal(0L, (await RunAsync(center))!.OptIns);
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1L, (await RunAsync(center))!.OptIns);
+        Assert.Equal(0L, raw.Count("OptIns"));
+        Assert.DoesNotContain(center.Rows(), row => row.Contains("ada@", StringComparison.OrdinalIgnoreCase) && !row.StartsWith("Outbox", StringComparison.Ordinal));
+        Assert.Equal("unknown", center.Gate(SignUpCenter.Address, "news"));
+    }
+
+    [DatabaseFact]
+    public async Task It_runs_once_a_day_whoever_asks_and_each_run_stands_in_the_log()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RunAsync(center)));
+        Assert.Single(runs, r => r is not null);
+        Assert.Null(await RunAsync(center));
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.NotNull(await RunAsync(center));
+        using var raw = center.Raw();
+        Assert.Equal(2L, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = @p0""", (long)EventKind.RetentionRan));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-17")]
+    public async Task Evidence_goes_five_years_after_the_last_withdrawal_by_an_event_that_says_so()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var (left, stays) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        await center.ActAsync(left, Leave.Everything, Channel.OneClick);
+        center.Clock.Advance(TimeSpan.FromDays(5 * 365));
+        Assert.Equal(0L, (await RunAsync(center))!.Evidence);
+        center.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(1L, (await RunAsync(center))!.Evidence);
+        Assert.Equal(EventKind.EvidenceErased, center.EventsOf(left)[^1].Kind);
+        Assert.Null(Verify(center));
+        using var raw = center.Raw();
+        Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", (long)center.EventsOf(left)[0].Slot, center.EventsOf(left)[0].Position));
+        Assert.Equal("shop", center.EvidenceOf(center.EventsOf(stays)[0]).Source);
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0L, (await RunAsync(center))!.Evidence);
+        // Evidence that goes without such an event is damage.
+        raw.Unprotect("Evidence");
+        raw.Run("""DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", (long)center.EventsOf(stays)[0].Slot, center.EventsOf(stays)[0].Position);
+        Assert.NotNull(Verify(center));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-18")]
+    public async Task Silent_people_are_those_without_an_act_of_their_own_for_three_years()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var (silent, acts, old) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        center.Clock.Advance(TimeSpan.FromDays(2 * 365));
+        await center.ActAsync(acts, new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Weekly }, false), Channel.FooterPage);
+        // What others do about somebody is no act of theirs.
+        await center.ImportAsync(old.Address, [WebCenter.Events]);
+        center.Clock.Advance(TimeSpan.FromDays(365 + 5));
+        Assert.Equal([silent.Id, old.Id], center.Get<RetentionJob>().Inactive().Select(p => p.PublicId));
+        Assert.Equal(2L, (await RunAsync(center))!.Inactive);
+    }
+
+    private static Task<RetentionReport?> RunAsync(WebCenter center) => center.Get<RetentionJob>().RunInTurnAsync(Cancel);
+
+    private static BadBatch? Verify(WebCenter center) => center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad;
+}

@@ -1,0 +1,80 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.SignUp;
+
+/// <summary>Who is known already, who left, who was erased: one answer, few mails, and nothing comes back but by the person.</summary>
+public sealed class ReturnTests
+{
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-12")]
+    public async Task Known_unknown_left_complained_and_erased_get_one_answer_and_leave_one_row_each()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var (known, left, complained, erased) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        await center.ActAsync(left, Leave.Everything);
+        await center.ActAsync(complained, new Suppress(SuppressionReason.Complained), Channel.Mailbox);
+        center.Erase(erased);
+        using var raw = center.Raw();
+        var (copy, seen) = (await center.CopyAsync(), new List<string>());
+        foreach (var address in (string[])["new@people.example", known.Address, left.Address, complained.Address, erased.Address])
+        {
+            var rows = raw.Count("Outbox");
+            seen.Add((await center.Browser.PostAsync(SignUpCenter.Path, [.. copy, ("email", address), ("topics", "news")])).Seen);
+            Assert.Equal(rows + 1, raw.Count("Outbox"));
+        }
+        Assert.Single(seen.Distinct());
+    }
+
+    [DatabaseFact]
+    public async Task Who_is_subscribed_already_gets_a_link_and_nothing_changes()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News]);
+        var (state, events) = (center.StateOf(person), center.EventsOf(person).Count);
+        await center.SignUpAsync();
+        var mail = Assert.Single(await center.MailsAsync());
+        Assert.Null(WebCenter.FindLink(mail, "c"));
+        Assert.NotNull(WebCenter.FindLink(mail, "p"));
+        Assert.Equal((events, "allowed"), (center.EventsOf(person).Count, center.Gate(person, "news")));
+        Assert.Equal(state.LastSeq, center.StateOf(person).LastSeq);
+    }
+
+    [DatabaseTheory]
+    [InlineData("stopped")]
+    [InlineData("left")]
+    [InlineData("complained")]
+    [InlineData("erased")]
+    [Trait("Requirement", "WDR-10")]
+    [Trait("Requirement", "ERA-09")]
+    public async Task Who_went_is_written_to_once_in_thirty_days_and_comes_back_only_to_what_they_confirm(string how)
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News, WebCenter.Events, WebCenter.Offers]);
+        switch (how)
+        {
+            case "stopped": await center.ActAsync(person, Leave.Everything, Channel.OneClick); break;
+            case "left": await center.ActAsync(person, new Leave(WebCenter.News), Channel.OneClick); break;
+            case "complained": await center.ActAsync(person, new Suppress(SuppressionReason.Complained), Channel.Mailbox); break;
+            default: center.Erase(person); break;
+        }
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        for (var i = 0; i < 3; i++) await center.SignUpAsync();
+        var path = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c");
+        Assert.NotEqual("allowed", center.Gate(SignUpCenter.Address, "news"));
+        await center.Browser.PostAsync(path);
+        Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
+        // What is not named does not come back.
+        if (how != "left") Assert.NotEqual("allowed", center.Gate(SignUpCenter.Address, "offers"));
+
+        var again = center.FindPerson(SignUpCenter.Address)!;
+        await center.ActAsync(again, Leave.Everything, Channel.OneClick);
+        await center.MailsAsync();
+        await center.SignUpAsync();
+        Assert.Empty(await center.MailsAsync());
+        center.Clock.Advance(TimeSpan.FromDays(30));
+        await center.SignUpAsync();
+        Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
+    }
+}
