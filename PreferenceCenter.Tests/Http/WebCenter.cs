@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Mail;
 
 namespace PreferenceCenter.Tests.Http;
@@ -99,6 +100,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
             // The test says when mails go; a dispatcher that wakes by itself would race it.
             services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(MailDispatcher)));
             services.AddSingleton<MailDispatcher>();
+            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(RetentionWorker)));
             adjust?.Invoke(services);
         }) ?? throw new InvalidOperationException(complaints.ToString());
         var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory) ?? TestDatabase.OfFile(Path.Combine(directory, "data", "preference-center.db")), owns);

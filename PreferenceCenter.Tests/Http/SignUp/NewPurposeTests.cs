@@ -69,7 +69,7 @@ public sealed class NewPurposeTests
         Assert.Equal(("allowed", "not-subscribed"), (center.Gate(stays, "news"), center.Gate(left, "news")));
         // Whoever has answered has nothing left to be asked.
         await AskAsync(center, stays);
-        Assert.Empty(await center.MailsAsync());
+        Assert.DoesNotContain(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
     }
 
     [DatabaseFact]

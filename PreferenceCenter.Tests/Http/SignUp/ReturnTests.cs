@@ -72,9 +72,9 @@ public sealed class ReturnTests
         await center.ActAsync(again, Leave.Everything, Channel.OneClick);
         await center.MailsAsync();
         await center.SignUpAsync();
-        Assert.Empty(await center.MailsAsync());
+        Assert.DoesNotContain(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
         center.Clock.Advance(TimeSpan.FromDays(30));
         await center.SignUpAsync();
-        Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
+        Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
     }
 }
