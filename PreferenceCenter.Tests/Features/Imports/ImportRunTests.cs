@@ -27,7 +27,7 @@ public sealed class ImportRunTests
             var writer = center.GetRequiredService<ChangeWriter>();
             await using var working = await WriterAtWork.StartAsync(writer, TestContext.Current.CancellationToken);
             var run = new ImportRun(records,
-                new RowReader(records, columns, center.GetRequiredService<CatalogueCache>().Current, center.GetRequiredService<Site>(), report.Note),
+                new RowReader(records, columns, RowTopics.For(center.GetRequiredService<CatalogueCache>().Current, null).Topics!, center.GetRequiredService<Site>(), report.Note),
                 new ImportChange(new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, "list.csv", false), center.GetRequiredService<RequestEvidence>(), center.GetRequiredService<SuppressionList>()),
                 new ImportWriter(writer), report, rig.Clock);
             await Assert.ThrowsAsync<OperationCanceledException>(() => run.RunAsync(rows =>
