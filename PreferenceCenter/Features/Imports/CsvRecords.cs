@@ -12,6 +12,8 @@ internal sealed class CsvRecords : IDisposable
 
     private readonly RewindableText text;
     private readonly string delimiters;
+    // One for all readers: a file of broken records makes one after another.
+    private readonly char[] buffer = new char[Longest];
     private char delimiter;
     private CsvDataReader? reader;
     private long begins;
@@ -50,7 +52,7 @@ internal sealed class CsvRecords : IDisposable
         try
         {
             if (delimiter == 0) delimiter = FindDelimiter();
-            reader ??= CsvDataReader.Create(text, Options());
+            reader ??= CsvDataReader.Create(text, buffer, Options());
             if (!reader.Read()) return false;
             var raw = reader.GetRawRecordSpan();
             (ends, nextLine) = (ends + raw.Length, nextLine + CountLines(raw));

@@ -37,7 +37,7 @@ internal sealed class RowReader(CsvRecords records, ImportColumns columns, RowTo
         DateTimeOffset? consentAt = null;
         if (Cell(ImportColumn.ConsentAt) is { } time && !ConsentTime.TryRead(time, now, out consentAt, out var why)) Spoil(ImportColumn.ConsentAt, "date", why);
         IPAddress? ip = null;
-        if (Cell(ImportColumn.ConsentIp) is { } typed && !IPAddress.TryParse(typed, out ip)) Spoil(ImportColumn.ConsentIp, "ip", "is no IP address");
+        if (Cell(ImportColumn.ConsentIp) is { } typed && !IsWhole(typed, out ip)) Spoil(ImportColumn.ConsentIp, "ip", "is no IP address");
         if (rejected) return null;
 
         if (address.MixesScripts) Warn(ImportColumn.Email, "mixed-scripts", "mixes letters of several scripts: it may be another address dressed up as this one");
@@ -50,6 +50,9 @@ internal sealed class RowReader(CsvRecords records, ImportColumns columns, RowTo
             Ip = ip,
         };
     }
+
+    // "7" and "1.2" are addresses to the parser, by rules nobody means.
+    private static bool IsWhole(string typed, out IPAddress? ip) => IPAddress.TryParse(typed, out ip) && (typed.Contains(':') || typed.Count(c => c == '.') == 3);
 
     private SignedStatus? ReadStatus() => columns.IsOwn
         ? Cell(ImportColumn.Status)?.ToLowerInvariant() switch
