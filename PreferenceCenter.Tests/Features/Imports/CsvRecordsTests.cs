@@ -77,4 +77,28 @@ public sealed class CsvRecordsTests
             Assert.Equal([3, 5], read.Skip(2).Select(r => r.Line));
         }
     }
+
+    [Theory]
+    [InlineData("a,b;c\n1,2;3\n", ",", "a|b;c")]
+    [InlineData("a,b;c;d\n1,2;3\n", ";,\t", "a,b|c|d")]
+    [InlineData("\"a;b;c\",d\n1,2;3\n", ";,\t", "a;b;c|d")]
+    [InlineData("a\tb\n1\t2\n", ";,\t", "a|b")]
+    [InlineData("a\n1;2\n", ";,\t", "a")]
+    public void The_first_line_decides_what_parts_fields(string csv, string delimiters, string header)
+    {
+        using var records = new CsvRecords(() => new StringReader(csv), delimiters);
+        Assert.True(records.Read());
+        Assert.Equal(header, string.Join('|', Enumerable.Range(0, records.Count).Select(i => records[i])));
+        Assert.True(records.Read());
+        Assert.Equal(2, records.Line);
+    }
+
+    [Fact]
+    public void A_quote_that_is_closed_only_by_the_next_broken_row_costs_nothing_between_them()
+    {
+        var between = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"row{i},2\n"));
+        var read = Read($"a,b\n\"x,1\n{between}\"y,1\nlast,2\n");
+        Assert.Equal(20_004, read.Count);
+        Assert.Equal([2L, 20_003], read.Where(r => r.Text == "!").Select(r => r.Line));
+    }
 }

@@ -253,13 +253,4 @@ public sealed class ImportTests
         (await rig.RunAsync("topics", "apply", rig.Write("t.json", """{"topics":[{"key":"news","state":"closed"}]}"""))).Done();
         Counts(await ImportAsync(rig, Header + $"a@example.org,,,news,,{A}\nb@example.org,,,news,unsubscribed,,,,,\n"), ("rejected", 1), ("unsubscribed", 1));
     }
-
-    [DatabaseFact]
-    public async Task Other_programs_files_are_not_understood_yet()
-    {
-        await using var rig = await CommandRig.NewAsync(topics: false);
-        var run = await rig.RunAsync("import", rig.Write("list.csv", "email\n"), "--from", "mailchimp");
-        Assert.Equal((2, ""), (run.ExitCode, run.Out));
-        Assert.Contains("not understood yet", run.Error);
-    }
 }

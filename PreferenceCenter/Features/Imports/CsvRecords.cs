@@ -11,12 +11,17 @@ internal sealed class CsvRecords : IDisposable
     public const int Longest = 1 << 16;
 
     private readonly RewindableText text;
+    private readonly string delimiters;
+    // One for all readers: a file of broken records makes one after another.
+    private readonly char[] buffer = new char[Longest];
+    private char delimiter;
     private CsvDataReader? reader;
     private long begins;
     private long ends;
     private long nextLine = 1;
 
-    public CsvRecords(Func<TextReader> open) => text = new RewindableText(open);
+    /// <param name="delimiters">What may part fields; the first line decides.</param>
+    public CsvRecords(Func<TextReader> open, string delimiters = ",") => (text, this.delimiters) = (new RewindableText(open), delimiters);
 
     /// <summary>The line the record begins on, from 1.</summary>
     public long Line { get; private set; }
@@ -46,7 +51,8 @@ internal sealed class CsvRecords : IDisposable
     {
         try
         {
-            reader ??= CsvDataReader.Create(text, Options());
+            if (delimiter == 0) delimiter = FindDelimiter();
+            reader ??= CsvDataReader.Create(text, buffer, Options());
             if (!reader.Read()) return false;
             var raw = reader.GetRawRecordSpan();
             (ends, nextLine) = (ends + raw.Length, nextLine + CountLines(raw));
@@ -65,15 +71,28 @@ internal sealed class CsvRecords : IDisposable
     }
 
     // Comments are no part of RFC 4180, and an address may begin with #: half of a pair is what no line of UTF-8 begins with.
-    private static CsvDataReaderOptions Options() => new()
+    private CsvDataReaderOptions Options() => new()
     {
         HasHeaders = false,
-        Delimiter = ',',
+        Delimiter = delimiter,
         Comment = '\uDC00',
         BufferSize = Longest,
         MaxBufferSize = Longest,
         OwnsReader = false,
     };
+
+    private char FindDelimiter()
+    {
+        if (delimiters.Length == 1) return delimiters[0];
+        var (counts, quoted) = (new int[delimiters.Length], false);
+        for (var read = 0; read < Longest && text.Read() is >= 0 and var c && (quoted || c is not ('\r' or '\n')); read++)
+        {
+            if (c == '"') quoted = !quoted;
+            else if (!quoted && delimiters.IndexOf((char)c, StringComparison.Ordinal) is >= 0 and var found) counts[found]++;
+        }
+        text.Rewind(0);
+        return delimiters[Array.IndexOf(counts, counts.Max())];
+    }
 
     private void Skip(bool wholeRecord)
     {
@@ -111,9 +130,16 @@ internal sealed class CsvRecords : IDisposable
             var breaks = c == '\n' || c == '\r' && text.Peek() != '\n';
             if (breaks) lines++;
             if (breaks && !quoted) return (length, lines, true);
-            // A doubled quote closes and opens again: the same in the end.
-            if (c == '"' && (quoted || fieldBegins)) quoted = !quoted;
-            else if (!quoted) fieldBegins = c == ',';
+            if (c == '"' && quoted)
+            {
+                quoted = false;
+                // What closes a field is followed by its end, or by a second quote that opens it again. Anything else is another row's first quote.
+                if (text.Peek() is '"') (quoted, length) = (text.Read() == '"', length + 1);
+                else if (text.Peek() is not (-1 or '\r' or '\n') and var next && next != delimiter) return (length, lines, false);
+                fieldBegins = false;
+            }
+            else if (c == '"' && fieldBegins) quoted = true;
+            else if (!quoted) fieldBegins = c == delimiter;
         }
     }
 

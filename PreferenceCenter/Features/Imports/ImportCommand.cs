@@ -10,37 +10,44 @@ namespace PreferenceCenter.Features.Imports;
 /// <summary><c>import FILE</c>: subscribers from a CSV file, each weighed by its evidence.</summary>
 internal static class ImportCommand
 {
-    private sealed record Options(string File, bool DryRun, bool Confirm, bool Strict, string? Report);
+    private sealed record Options(string File, ExportProgram Program, string? Topics, bool DryRun, bool Confirm, bool Strict, string? Report);
 
     public static CommandTree AddImport(this CommandTree tree)
     {
         var file = new Argument<string>("FILE") { Description = "A CSV file in UTF-8 whose first line names its columns; only email is required." };
-        var from = new Option<string?>("--from") { Description = "The program that wrote the file. Not there yet.", HelpName = "mailchimp|listmonk|brevo|hubspot" };
-        from.Validators.Add(result => result.AddError("Other programs' files are not understood yet: leave --from out, and name the columns as docs/import.md does."));
+        var programs = ExportPrograms.All.ToDictionary(program => program.Key);
+        var from = new Option<string?>("--from") { Description = "The program that wrote the file, where its columns are not named as in docs/import.md.", HelpName = string.Join('|', programs.Keys) };
+        from.AcceptOnlyFromAmong([.. programs.Keys]);
+        var topics = new Option<string?>("--topics") { Description = "Topics of all subscribed rows that name none.", HelpName = "KEY;KEY" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would come of it, and change nothing." };
         var confirm = new Option<bool>("--confirm") { Description = "Mail those whose evidence is thin one request to confirm. Otherwise they wait, and are mailed nothing." };
         var strict = new Option<bool>("--strict") { Description = "Exit with 1 when a row was rejected. The good rows are imported all the same." };
         var report = new Option<string?>("--report") { Description = "Write what is wrong with which line to this CSV file.", HelpName = "FILE" };
         var import = new CenterCommand("import", "Takes in subscribers from a CSV file. The same file twice changes nothing; nobody who left is brought back.",
-            "import list.csv --dry-run --report rejected.csv", "import list.csv --confirm") { file, from, dryRun, confirm, strict, report };
-        return tree.Add("import", import, call =>
-            RunAsync(call, new Options(call.Value(file), call.Value(dryRun), call.Value(confirm), call.Value(strict), call.Value(report))));
+            "import list.csv --dry-run --report rejected.csv", "import list.csv --confirm", "import subscribed_members_export.csv --from mailchimp --topics product-news") { file, from, topics, dryRun, confirm, strict, report };
+        return tree.Add("import", import, call => RunAsync(call, new Options(call.Value(file), call.Value(from) is { } key ? programs[key] : ExportPrograms.Own, call.Value(topics),
+            call.Value(dryRun), call.Value(confirm), call.Value(strict), call.Value(report))));
     }
 
     private static async Task<int> RunAsync(CommandCall call, Options options)
     {
         using var file = new ImportFile(options.File);
         if (options.Report is not null && Path.GetFullPath(options.Report) == Path.GetFullPath(options.File)) return call.Terminal.Refuse("The report would overwrite the file.");
-        using var records = new CsvRecords(file.Open);
-        var (columns, fault) = ImportColumns.Read(records);
-        if (columns is null) return call.Terminal.Refuse(fault!);
+        var (topics, unknown) = RowTopics.For(call.Room<CatalogueCache>().Current, options.Topics);
+        if (topics is null) return call.Terminal.Refuse(unknown!);
+        using var records = new CsvRecords(file.Open, options.Program.Delimiters);
+        var (columns, fault) = ImportColumns.Read(records, options.Program, file.Name);
+        if (columns is null)
+        {
+            call.Terminal.Refuse(fault!.Message);
+            return fault.ExitCode;
+        }
 
         var summary = new ImportSummary { File = file.Name, DryRun = options.DryRun };
         using (var report = new ImportReport(call.Terminal, summary, options.Report))
         {
-            report.Begin();
-            foreach (var unknown in columns.Unknown) report.Note(new RowRemark(1, unknown, "warning-column", "means nothing here and is not read"));
-            var reader = new RowReader(records, columns, call.Room<CatalogueCache>().Current, call.Room<Site>(), report.Note);
+            report.Begin(columns);
+            var reader = new RowReader(records, columns, topics, call.Room<Site>(), report.Note);
             using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "rows");
             await (options.DryRun
                 ? TryAsync(call, file, records, reader, report, progress)

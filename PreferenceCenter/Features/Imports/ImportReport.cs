@@ -39,9 +39,13 @@ internal sealed class ImportReport(Terminal terminal, ImportSummary summary, str
 
     public ImportSummary Summary => summary;
 
-    public void Begin()
+    /// <summary>What is to be said of the file before its rows.</summary>
+    public void Begin(ImportColumns columns)
     {
         if (file is not null) CsvText.WriteRow(file, "line", "column", "code", "message");
+        foreach (var unknown in columns.Unknown) Note(new RowRemark(1, unknown, "warning-column", "means nothing here and is not read"));
+        if (columns.SeemsOf is { } program) Note(new RowRemark(1, "", "warning-program", $"seems to be a file of {program.Name}: --from {program.Key} also reads who left there"));
+        if (columns.Signs.SaysNothing) Note(new RowRemark(1, "", "warning-status", $"no column says who left, bounced or is blocked in {columns.Program.Name}: export it with them"));
     }
 
     public void Note(RowRemark remark)

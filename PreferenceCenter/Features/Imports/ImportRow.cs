@@ -4,7 +4,8 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Imports;
 
-internal enum ImportStatus { Subscribed, Unsubscribed, Bounced, Complained }
+/// <summary>What a row says of somebody. Where it says two things, the later here outweighs.</summary>
+internal enum ImportStatus { Subscribed, NeverSubscribed, Bounced, Unsubscribed, Complained }
 
 /// <summary>How well a row shows that the person said yes: A with time, method, source and wording; B with time and wording; C with less.</summary>
 internal enum EvidenceGrade { A, B, C }

@@ -36,6 +36,7 @@ internal sealed class ImportRun(CsvRecords records, RowReader reader, ImportChan
             if (report.Summary.Rows % 256 == 0) progress(report.Summary.Rows);
         }
         while (submitted.TryDequeue(out var waiting)) await SettleAsync(waiting);
+        progress(report.Summary.Rows);
         cancel.ThrowIfCancellationRequested();
     }
 

@@ -1,0 +1,31 @@
+using Xunit;
+using static PreferenceCenter.Tests.Features.Imports.ImportRig;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Features.Imports;
+
+public sealed class BrokenRowsTests
+{
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-23")]
+    public async Task Ten_thousand_broken_rows_are_each_told_by_line_and_column_and_all_others_come_in()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        (await rig.RunAsync("topics", "apply", rig.Write("t.json", """{"topics":[{"key":"beta","state":"closed"}]}"""))).Done();
+        var rows = new BrokenRows(10_000);
+        var (list, report) = (rig.Write("list.csv", rows.Bytes), Path.Combine(rig.Folder, "report.csv"));
+
+        var trial = (await rig.RunAsync("import", list, "--json", "--dry-run", "--report", report)).Done();
+        var trialReport = File.ReadAllText(report);
+        var run = (await rig.RunAsync("import", list, "--json", "--report", report)).Done();
+        Assert.Equal(rows.Expected, Remarks(report));
+        Counts(System.Text.Json.JsonDocument.Parse(run).RootElement, ("rows", 20_001), ("subscribed", rows.Good), ("unchanged", rows.Again), ("rejected", rows.Expected.Count), ("warnings", 0));
+        Assert.Equal(rows.Good, rig.Count("Subscribers"));
+        // None that stands inside a field of another row.
+        Assert.Null(rig.Find("victim@example.org"));
+        Assert.All(File.ReadLines(report), line => Assert.DoesNotContain("example.org", line));
+
+        Assert.Equal(run, trial.Replace("\"dryRun\":true", "\"dryRun\":false", StringComparison.Ordinal));
+        Assert.Equal(File.ReadAllText(report), trialReport);
+    }
+}
