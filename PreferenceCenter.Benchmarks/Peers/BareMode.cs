@@ -21,6 +21,7 @@ internal static class BareMode
         var app = builder.Build();
         app.MapPost("/u/{token}", http => PostAsync(http, keys));
         app.MapPost("/p/{token}", http => PostAsync(http, keys));
+        app.MapPost("/subscribe/{form}", TakeAsync);
         app.MapGet("/p/{token}", http => PageAsync(http, page));
         await app.StartAsync();
         await Parent.WaitForEndAsync();
@@ -36,6 +37,17 @@ internal static class BareMode
         body.AdvanceTo(read.Buffer.End);
         var valid = SignedLink.TryRead((string)http.Request.RouteValues["token"]!, keys, out _);
         http.Response.StatusCode = valid && told > 0 ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+        http.Response.ContentLength = 0;
+    }
+
+    // Read to its end, and answered.
+    private static async Task TakeAsync(HttpContext http)
+    {
+        var body = http.Request.BodyReader;
+        ReadResult read;
+        while (!(read = await body.ReadAsync()).IsCompleted) body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        http.Response.StatusCode = read.Buffer.Length > 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        body.AdvanceTo(read.Buffer.End);
         http.Response.ContentLength = 0;
     }
 

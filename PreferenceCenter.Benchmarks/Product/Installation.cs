@@ -30,6 +30,8 @@ internal sealed class Installation
     public static string KeyText { get; } = Convert.ToBase64String(Secret);
 
     public Place Place { get; }
+    /// <summary>Settings that only some measures need.</summary>
+    public IReadOnlyList<(string, string)> Besides { get; set; } = [];
 
     /// <summary>Another node: the same database and keys, its own directory for all else.</summary>
     public Installation Neighbour() => new(workspace, program, Place, keys);
@@ -64,5 +66,6 @@ internal sealed class Installation
         // The rows of confirmation mails are written and part of what is measured; sending them would be another measure's work in this one's time.
         ("Mail__Transport", "Pickup"), ("Mail__From", "no-reply@example.org"), ("Mail__CoalesceFor", "01:00:00"),
         ("Links__ActiveKey", "1"), ("Links__Keys__1", KeyText),
+        .. Besides,
     ];
 }

@@ -22,11 +22,24 @@ internal sealed class PostgresTableWriter : ITableWriter
     public void Begin(CopiedTable table)
     {
         // The log is append-only for everybody but whoever puts another in its place, which its owner alone can.
-        foreach (var step in (string[])["ALTER TABLE {0} DISABLE TRIGGER USER", "TRUNCATE {0} CASCADE", "ALTER TABLE {0} ENABLE TRIGGER USER"])
-            Execute(step.Replace("{0}", $"\"{table.Name}\"", StringComparison.Ordinal));
+        // Emptying it empties those that refer to it, too.
+        string[] emptied = [$"\"{table.Name}\"", .. ReferringTo(table)];
+        foreach (var name in emptied) Execute($"ALTER TABLE {name} DISABLE TRIGGER USER");
+        Execute($"TRUNCATE {emptied[0]} CASCADE");
+        foreach (var name in emptied) Execute($"ALTER TABLE {name} ENABLE TRIGGER USER");
         copy = connection.BeginBinaryImport($"""COPY "{table.Name}" ({table.ColumnList}) FROM STDIN (FORMAT BINARY)""");
         copy.Timeout = TimeSpan.Zero;
         filled.Add(table);
+    }
+
+    private List<string> ReferringTo(CopiedTable table)
+    {
+        using var command = new NpgsqlCommand("SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = @table::regclass", connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<string>("table", $"\"{table.Name}\""));
+        using var row = command.ExecuteReader();
+        var names = new List<string>();
+        while (row.Read()) names.Add(row.GetString(0));
+        return names;
     }
 
     public void Add(DbDataReader row)

@@ -15,7 +15,7 @@ internal static class CheckCommand
     {
         var name = new Argument<string?>("TOPIC or FORM") { Description = "Only this one; else every topic that takes people, and every form.", Arity = ArgumentArity.ZeroOrOne };
         return tree.Add("consent check", new CenterCommand("check", "Says what keeps topics, wordings and forms from being lawful, as far as a program can tell. Exit code 1 when anything does.",
-            "consent check", "consent check newsletter --json") { name }, call => Task.FromResult(Check(call, call.Value(name))));
+            "consent check", "consent check newsletter --json") { name }, call => Task.FromResult(Check(call, call.Parsed.GetValue(name))));
     }
 
     private static int Check(CommandCall call, string? name)
