@@ -1,3 +1,4 @@
+using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
@@ -19,8 +20,8 @@ public sealed class RouteWalkTests
     [Trait("Requirement", "SEC-11")]
     public async Task Reading_changes_no_row_of_any_table_with_whatever_token(string method)
     {
-        await using var center = await WebCenter.StartAsync();
-        var paths = await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News, WebCenter.Offers));
+        await using var center = await SignUpCenter.StartAsync();
+        var paths = await PathsAsync(center);
         var before = center.Rows();
         foreach (var path in paths)
             foreach (var reader in Readers)
@@ -38,8 +39,8 @@ public sealed class RouteWalkTests
     [Trait("Requirement", "UNS-08")]
     public async Task Not_even_a_body_makes_reading_an_act(string method)
     {
-        await using var center = await WebCenter.StartAsync();
-        var paths = await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News));
+        await using var center = await SignUpCenter.StartAsync();
+        var paths = await PathsAsync(center);
         var before = center.Rows();
         foreach (var path in paths) await center.Browser.SendAsync(new HttpMethod(method), path, Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all")));
         Assert.Equal(before, center.Rows());
@@ -53,8 +54,8 @@ public sealed class RouteWalkTests
     [Trait("Requirement", "SEC-11")]
     public async Task No_other_method_than_post_does_anything(string method)
     {
-        await using var center = await WebCenter.StartAsync();
-        var paths = await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News));
+        await using var center = await SignUpCenter.StartAsync();
+        var paths = await PathsAsync(center);
         var before = center.Rows();
         foreach (var path in paths)
         {
@@ -67,14 +68,21 @@ public sealed class RouteWalkTests
     [DatabaseFact]
     public async Task Head_answers_as_get_without_a_body()
     {
-        await using var center = await WebCenter.StartAsync();
-        foreach (var path in await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News)))
+        await using var center = await SignUpCenter.StartAsync();
+        foreach (var path in await PathsAsync(center))
         {
             var (get, head) = (await center.Browser.GetAsync(path), await center.Browser.SendAsync(HttpMethod.Head, path));
             Assert.True(get.Status == head.Status, $"{path} {get.Status} {head.Status}");
             Assert.Equal(Headers(get), Headers(head));
             Assert.Equal("", head.Body);
         }
+    }
+
+    // The link of a sign-up leads to nobody yet: it is none of a person's.
+    private static async Task<IReadOnlyList<string>> PathsAsync(WebCenter center)
+    {
+        var signUp = await center.AskedAsync("new@people.example", "news");
+        return [.. await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News, WebCenter.Offers)), signUp];
     }
 
     // How a body is framed only its sender knows.

@@ -19,12 +19,12 @@ internal sealed partial class WebCenter
         ];
         var patterns = Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!).Distinct().ToArray();
         Assert.Contains("/u/{token}", patterns);
-        return [.. patterns.SelectMany(pattern => pattern.Contains('{', StringComparison.Ordinal) ? tokens.Select(token => Filled(pattern, token)) : [pattern])];
+        return [.. patterns.SelectMany(pattern => pattern.Contains('{', StringComparison.Ordinal) ? tokens.Select(token => Filled(pattern, token)).Distinct() : [pattern])];
     }
 
     private static string Filled(string pattern, string token)
     {
-        var path = Regex.Replace(pattern, @"\{(token|reference)\}", token);
+        var path = Regex.Replace(pattern, @"\{(token|reference)\}", token).Replace("{form}", "harbour", StringComparison.Ordinal);
         Assert.False(path.Contains('{', StringComparison.Ordinal), $"{pattern} has a parameter the walk knows no value for.");
         return path;
     }
