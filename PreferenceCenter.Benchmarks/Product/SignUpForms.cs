@@ -10,7 +10,7 @@ internal static partial class SignUpForms
 {
     public const string Path = "/subscribe/bench";
     /// <summary>The load says by a header which network it comes from.</summary>
-    public static readonly IReadOnlyList<(string, string)> Settings = [("Site__Languages", "en"), ("Proxy__KnownNetworks__0", "127.0.0.0/8")];
+    public static readonly IReadOnlyList<(string, string)> Settings = [("Site__Languages", "en"), ("Proxy__KnownNetworks", "127.0.0.0/8")];
 
     private const int Networks = 150;
 
