@@ -7,6 +7,7 @@ using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.Doctor;
 using PreferenceCenter.Features.Imports;
+using PreferenceCenter.Features.Proof;
 using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Topics;
 using PreferenceCenter.Features.Wording;
@@ -46,6 +47,7 @@ internal static class Commands
         .AddWording()
         .AddMarkup()
         .AddConsentCheck()
+        .AddProof()
         .AddLinks()
         .AddLedger()
         .AddOutbox()
