@@ -17,7 +17,7 @@ internal static class ProofCenter
     public static async Task<WebCenter> StartAsync()
     {
         var center = await WebCenter.StartAsync(["Site:Languages=en,de"]);
-        await center.ApplyTopicAsync("events", """ "texts": { "de": { "name": "Abende am Kai", "description": "Was wird.", "howOften": "Jeden Monat" } } """);
+        await center.ApplyTopicAsync("events", """ "texts": { "en": { "name": "Quay evenings", "description": "What will be.", "howOften": "Monthly" }, "de": { "name": "Abende am Kai", "description": "Was wird.", "howOften": "Jeden Monat" } } """);
         await center.ApplyNoticesAsync($$"""
             { "site": { "controllers": [{ "name": "Harbour Ltd", "address": "1 Quay", "contact": "privacy@harbour.example" }], "texts": { "en": {{Words}}, "de": {{Words}} } },
               "topics": [
