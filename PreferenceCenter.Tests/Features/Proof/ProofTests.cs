@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.SignUp;
 using PreferenceCenter.Tests.Ledger.Records;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -115,13 +116,26 @@ public sealed class ProofTests
         var evidence = proof.Event("1").GetProperty("evidence");
         Assert.Equal(("erased", "5", null), (evidence.Text("state"), evidence.Text("erasedBy"), evidence.Text("facts")));
         // Which language it was in only the evidence told.
-        Assert.Equal(("wording-9-en", "True"), (proof.Event("1").Text("wording"), proof.Event("1").Text("languageAssumed")));
+        Assert.Equal(("en", "True"), (proof.Wording(proof.Event("1").Text("wording")).Text("language"), proof.Event("1").Text("languageAssumed")));
         Assert.Equal("kept", proof.Event("6").GetProperty("evidence").Text("state"));
 
         using var raw = center.Raw();
         raw.Run("""DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", last.Slot, last.Position);
         Assert.Equal("missing", (await center.ProofAsync()).Event("6").GetProperty("evidence").Text("state"));
         Assert.Contains("Erased</bdi>", (await PageAsync(center)).Replace(" by event 5", "</bdi>", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-06")]
+    public async Task The_language_is_that_of_the_page_and_where_a_program_pressed_there_is_none()
+    {
+        await using var center = await ProofCenter.StartAsync();
+        await center.SubscribeAsync(ProofCenter.Address, [WebCenter.News, WebCenter.Offers], "de");
+        var person = center.FindPerson(ProofCenter.Address)!;
+        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Untick("news"));
+        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.Offers), ("List-Unsubscribe", "One-Click"));
+        var events = center.EventsOf(person);
+        Assert.Equal(("de", null), (center.EvidenceOf(events[^2]).Language, center.EvidenceOf(events[^1]).Language));
     }
 
     [DatabaseFact]
