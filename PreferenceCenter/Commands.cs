@@ -7,6 +7,7 @@ using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.Doctor;
 using PreferenceCenter.Features.Imports;
+using PreferenceCenter.Features.Proof;
 using PreferenceCenter.Features.Retention;
 using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Topics;
@@ -48,6 +49,7 @@ internal static class Commands
         .AddMarkup()
         .AddConsentCheck()
         .AddRetention()
+        .AddProof()
         .AddLinks()
         .AddLedger()
         .AddOutbox()

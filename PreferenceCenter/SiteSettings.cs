@@ -23,6 +23,10 @@ internal static class SiteSettings
             SupervisoryAuthority = Required("Site:SupervisoryAuthority", "Data Protection Commission, Ireland", "the authority people may complain to"),
             Languages = ReadLanguages(read),
             TimeZone = ReadTimeZone(read),
+            Jurisdiction = ReadCountry(read, "Site:Jurisdiction", read.Text("Site:Jurisdiction") ?? "EU"),
+            StoredIn = read.Text("Site:StoredIn") is { } places
+                ? [.. places.Split(',', StringSplitOptions.TrimEntries).Select(place => ReadCountry(read, "Site:StoredIn", place))]
+                : [read.Text("Site:Jurisdiction") ?? "EU"],
             Logo = read.Text("Site:Logo"),
             Color = read.Text("Site:Color"),
         };
@@ -47,6 +51,12 @@ internal static class SiteSettings
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
         foreach (var language in languages.Where(l => !KnownLanguages.Contains(l))) read.Fault("Site:Languages", $"'{language}' is none of {string.Join(',', KnownLanguages)}");
         return languages.Length > 0 ? languages : ["en"];
+    }
+
+    private static string ReadCountry(SettingReader read, string key, string text)
+    {
+        if (text is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) read.Fault(key, $"'{text}' is neither a country of two letters, as in IE, nor EU");
+        return text;
     }
 
     private static TimeZoneInfo ReadTimeZone(SettingReader read)

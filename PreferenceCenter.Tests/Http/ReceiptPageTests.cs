@@ -14,7 +14,8 @@ public sealed class ReceiptPageTests
     [InlineData("*/*", "text/html; charset=utf-8")]
     [InlineData(null, "text/html; charset=utf-8")]
     [InlineData("application/json", "application/json; charset=utf-8")]
-    [InlineData("application/ld+json", "application/json; charset=utf-8")]
+    [InlineData("application/ld+json", "application/ld+json")]
+    [InlineData("application/json, application/ld+json;q=0.9", "application/json; charset=utf-8")]
     [InlineData("text/html;q=0.5, application/json", "application/json; charset=utf-8")]
     [InlineData("application/json;q=0.1, text/html", "text/html; charset=utf-8")]
     public async Task It_is_a_page_or_json_as_the_reader_asks(string? accept, string type)

@@ -21,10 +21,11 @@ internal sealed partial class WebCenter : IAsyncDisposable
     public const string PublicUrl = "https://preferences.example.org";
     private readonly WebApplication app;
     private readonly Owns owns;
+    private readonly IReadOnlyList<string> settings;
 
-    private WebCenter(WebApplication app, WatchedClock clock, string directory, TestDatabase stored, Owns owns)
+    private WebCenter(WebApplication app, WatchedClock clock, string directory, TestDatabase stored, Owns owns, IReadOnlyList<string> settings)
     {
-        (this.app, Clock, Directory, Stored, this.owns) = (app, clock, directory, stored, owns);
+        (this.app, Clock, Directory, Stored, this.owns, this.settings) = (app, clock, directory, stored, owns, settings);
     }
 
     /// <summary>What goes with it.</summary>
@@ -89,9 +90,9 @@ internal sealed partial class WebCenter : IAsyncDisposable
         .. settings.Select(s => "--" + s),
     ];
 
-    private static async Task<WebCenter> StartIn(string directory, IEnumerable<string> settings, Action<IServiceCollection>? adjust, Owns owns)
+    private static async Task<WebCenter> StartIn(string directory, IEnumerable<string> given, Action<IServiceCollection>? adjust, Owns owns)
     {
-        var clock = new WatchedClock();
+        var (clock, settings) = (new WatchedClock(), given.ToList());
         var complaints = new StringWriter();
         var app = Server.Build(Arguments(directory, settings.Prepend("Urls=http://127.0.0.1:0")), complaints, services =>
         {
@@ -103,7 +104,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
             services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(RetentionWorker)));
             adjust?.Invoke(services);
         }) ?? throw new InvalidOperationException(complaints.ToString());
-        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory) ?? TestDatabase.OfFile(Path.Combine(directory, "data", "preference-center.db")), owns);
+        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory) ?? TestDatabase.OfFile(Path.Combine(directory, "data", "preference-center.db")), owns, settings);
         await center.Get<Database>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         // As a balancer waits for it; on a thread of its own it takes no longer than the first request.

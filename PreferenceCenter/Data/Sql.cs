@@ -66,6 +66,9 @@ internal static class Sql
     public const string ControllerNamed = """SELECT "Number" FROM "Controllers" WHERE "Name" = @name""";
     public const string ActorNamed = """SELECT "Id" FROM "Actors" WHERE "Kind" = @kind AND "Name" = @name""";
 
+    public const string ControllerNumbered = """SELECT "Name" FROM "Controllers" WHERE "Number" = @number""";
+    public const string ActorById = """SELECT "Name" FROM "Actors" WHERE "Id" = @id""";
+
     public const string HouseVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
     public const string Slots = """SELECT "Slot" FROM "LogHeads" ORDER BY "Slot" """;
@@ -110,6 +113,8 @@ internal static class Sql
     public const string LedgerIds = """SELECT "LedgerId", "PublicId" FROM "Subscribers" """;
     public const string IsUnclaimed = """SELECT 1 FROM "UnclaimedLeaves" WHERE "PublicId" = @id AND "Scope" = @scope""";
     public const string UnclaimedSince = """SELECT "PublicId", "Scope", "At" FROM "UnclaimedLeaves" WHERE "At" >= @since""";
+    /// <summary>Evidence stands at the first event of its change: the last that stands at or before an event is that event's, if it reaches so far.</summary>
+    public const string EvidenceUpTo = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" <= @position ORDER BY "Position" DESC LIMIT 1""";
     public const string EvidenceAt = """SELECT "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 
     public const string CountSubscribers = """SELECT COUNT(*) FROM "Subscribers" """;

@@ -28,6 +28,9 @@ internal static class LedgerRoom
         .AddSingleton(center => LogSigningKeyFile.LoadOrCreate(
             center.GetRequiredService<StorageSettings>().KeysDirectory, LogOrigin.KeyName(center.GetRequiredService<Site>().PublicUrl)))
         .AddSingleton<Receipts>()
+        .AddSingleton<Records.ConsentRecords>()
+        .AddSingleton<Proofs.ProofHistory>()
+        .AddSingleton<Proofs.ProofReader>()
         .AddSingleton<LedgerVerifier>()
         .AddSingleton<LedgerRebuild>();
 

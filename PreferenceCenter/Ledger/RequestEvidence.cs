@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using PreferenceCenter.Domain;
@@ -10,11 +9,12 @@ internal sealed class RequestEvidence(StoreIp storeIp)
 {
     private const int LongestUserAgent = 256;
 
-    public Evidence Of(HttpContext http, string link) => new()
+    /// <param name="language">Of the page that was shown; null where a program pressed without one.</param>
+    public Evidence Of(HttpContext http, string link, string? language) => new()
     {
         Ip = Keep(http.Connection.RemoteIpAddress),
         UserAgent = CleanText.Of(http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null, LongestUserAgent),
-        Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
+        Language = language,
         Link = link,
     };
 

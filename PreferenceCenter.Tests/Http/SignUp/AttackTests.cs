@@ -32,7 +32,7 @@ public sealed class AttackTests
         var (own, other) = (await center.CopyAsync(), await center.CopyAsync(SignUpCenter.Other));
         var sheet = own.Single(f => f.Name == "sheet").Value;
         var before = center.Rows();
-        foreach (var forged in (string?[])[other.Single(f => f.Name == "sheet").Value, sheet[..^1] + (sheet[^1] == 'A' ? 'E' : 'A'), "A" + sheet[1..], sheet + "A", "", null])
+        foreach (var forged in (string?[])[other.Single(f => f.Name == "sheet").Value, sheet[..^1] + (sheet[^1] == 'A' ? 'E' : 'A'), "B" + sheet[1..], sheet + "A", "", null])
         {
             var answer = await center.Browser.PostAsync(SignUpCenter.Path, [("email", SignUpCenter.Address), ("topics", "news"), .. forged is null ? ((string, string)[])[] : [("sheet", forged)]]);
             Assert.Equal((400, false), (answer.Status, answer.Form().IsTicked("news")));

@@ -49,7 +49,7 @@ internal sealed class Graph
     {
         var (prefix, rest) = name.Split(':', 2) is [var first, var last] ? (first, last) : throw new FormatException($"{name} is no IRI");
         if (prefixes.TryGetValue(prefix, out var start) && !rest.StartsWith("//", StringComparison.Ordinal)) return start + rest;
-        return prefix is "https" or "http" or "urn" ? name : throw new FormatException($"{name} has a prefix the context does not know");
+        return prefix is "https" or "http" or "urn" or "ni" ? name : throw new FormatException($"{name} has a prefix the context does not know");
     }
 
     private Term Node(JsonObject node)

@@ -104,7 +104,8 @@ internal static class SamplePages
         Stopped = [.. Choices(f.Language.Code).SelectMany(c => c.Topics).Select(c => c.Row.Name)],
     }.Tell(f);
 
-    private static ReceiptView Receipt(PageFrame f) => new(f, "/receipt/sample?format=json",
-        [new(T("Unsubscribed: Product news"), At, T("One click in the mail program"), "preferences.northwind.example/log/1", 184_312, "9mVtzgYq0cW3oUe1m5XHcT2q8Jr1yH0b4Kk3o7p1nRs=")],
+    private static ReceiptView Receipt(PageFrame f) => new(f, "/receipt/sample?format=json", "/receipt/sample?format=jsonld",
+        [new(T("Meetups: from now on"), At, T("The sign-up form"), "preferences.northwind.example/log/1", 184_311, "q8Jr1yH0b4Kk3o7p1nRs9mVtzgYq0cW3oUe1m5XHcT2=") { Agreed = new(new("<p>Yes, invite me to <strong>meetups</strong>.</p>"), "en", T("2.1")) },
+         new(T("Unsubscribed: Product news"), At, T("One click in the mail program"), "preferences.northwind.example/log/1", 184_312, "9mVtzgYq0cW3oUe1m5XHcT2q8Jr1yH0b4Kk3o7p1nRs=")],
         "preferences.northwind.example/log/1\n184320\nq8Jr1yH0b4Kk3o7p1nRs9mVtzgYq0cW3oUe1m5XHcT2=\n\n— preferences.northwind.example Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n");
 }

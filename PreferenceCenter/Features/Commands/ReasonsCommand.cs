@@ -36,7 +36,7 @@ internal static class ReasonsCommand
         while (row.Read())
             yield return new Reason(
                 Sql.ReadInstant(row, 2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                HistoryLine.NameOf(row.GetInt64(1), catalogue),
+                EventNames.About(row.GetInt64(1), catalogue),
                 NameOf((LeaveReason)row.GetInt64(0)),
                 row.IsDBNull(3) ? null : Evidence.Parse(row.GetFieldValue<byte[]>(3))?.Comment);
     }

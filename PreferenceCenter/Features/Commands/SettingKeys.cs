@@ -7,7 +7,7 @@ internal static class SettingKeys
     {
         "Urls", "AllowedHosts", "Environment",
         "Site:PublicUrl", "Site:Name", "Site:Controller", "Site:PostalAddress", "Site:PrivacyContact", "Site:PrivacyNoticeUrl", "Site:SupervisoryAuthority",
-        "Site:Languages", "Site:TimeZone", "Site:Logo", "Site:Color",
+        "Site:Languages", "Site:TimeZone", "Site:Jurisdiction", "Site:StoredIn", "Site:Logo", "Site:Color",
         "Storage:Directory", "Storage:KeysDirectory", "Storage:JournalDirectory", "Database:Provider",
         "Mail:Transport", "Mail:PickupDirectory", "Mail:From", "Mail:ListsFrom", "Mail:CoalesceFor", "Mail:SentRetention", "Mail:RepliesTo", "Mail:ListDomain",
         "Mail:Smtp:Host", "Mail:Smtp:Port", "Mail:Smtp:Security", "Mail:Smtp:UserName", "Mail:Smtp:Password", "Mail:Smtp:Connections", "Mail:Smtp:Timeout",

@@ -40,7 +40,7 @@ internal sealed record Standing
 internal sealed record TopicStanding(string Topic, string Gate, string Frequency, DateTimeOffset? LeftAt)
 {
     public static TopicStanding Of(Choice choice, PersonState state, Catalogue catalogue, DateTimeOffset now) => new(
-        HistoryLine.NameOf(choice.Aspect, catalogue),
+        EventNames.About(choice.Aspect, catalogue),
         catalogue.ByNumber.TryGetValue(choice.Aspect, out var topic) ? Domain.Gate.Name(Domain.Gate.MayMail(state, topic.Topic, now)) : "unknown",
         FrequencyNames.Of((Frequency)choice.Value),
         choice.LeftAt);
@@ -48,35 +48,6 @@ internal sealed record TopicStanding(string Topic, string Gate, string Frequency
 
 internal sealed record HistoryLine(long Seq, DateTimeOffset At, string What, string About, string Value, string By)
 {
-    public static HistoryLine Of(LedgerEventRow e, Catalogue catalogue) =>
-        new(e.Seq, e.At, Kebab(e.Kind), NameOf(e.Aspect, catalogue), ValueOf(e), $"{Kebab(e.ActorKind)} through {Kebab(e.Channel)}");
-
-    public static string NameOf(long aspect, Catalogue catalogue) => aspect switch
-    {
-        > 0 => catalogue.ByNumber.TryGetValue(aspect, out var topic) ? topic.Key : $"topic {aspect}",
-        Aspect.Everything => "everything",
-        Aspect.Tracking => "tracking",
-        Aspect.Profiling => "profiling",
-        Aspect.Pause => "pause",
-        Aspect.Language => "language",
-        Aspect.Suppression => "suppression",
-        Aspect.Restriction => "restriction",
-        Aspect.Reason => "reason",
-        _ => $"choice {aspect}",
-    };
-
-    private static string ValueOf(LedgerEventRow e) => e.Aspect switch
-    {
-        > 0 => FrequencyNames.Of((Frequency)e.Value),
-        Aspect.Tracking => Kebab((TrackingConsent)e.Value),
-        Aspect.Profiling => Kebab((Profiling)e.Value),
-        Aspect.Pause => e.Value == 0 ? "none" : $"until {DateTimeOffset.FromUnixTimeSeconds(e.Value):yyyy-MM-dd}",
-        Aspect.Language => Languages.FromValue(e.Value),
-        Aspect.Suppression => Kebab((SuppressionReason)e.Value),
-        Aspect.Reason => Kebab((LeaveReason)e.Value),
-        _ => e.Value != 0 ? "yes" : "no",
-    };
-
-    private static string Kebab<T>(T value) where T : struct, Enum =>
-        string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    public static HistoryLine Of(LedgerEventRow e, Catalogue catalogue) => new(e.Seq, e.At, EventNames.Kebab(e.Kind), EventNames.About(e.Aspect, catalogue), EventNames.Value(e.Aspect, e.Value),
+        $"{EventNames.Kebab(e.ActorKind)} through {EventNames.Kebab(e.Channel)}");
 }

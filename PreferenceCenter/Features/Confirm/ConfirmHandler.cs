@@ -39,14 +39,14 @@ internal sealed class ConfirmHandler(People people, CatalogueCache catalogue, Ch
         if (optIn is var (asking, row)) return await optIns.AnswerAsync(asking, row, confirms.Value, http);
 
         var (link, person) = opened!.Value;
+        var frame = looks.For(http.Request, person.Subscriber.Language);
         var asked = Asked(link, person);
         ConsentEvent[] events = [.. asked.Select(EventBytes.ToConsentEvent)];
         Change change = confirms.Value ? new ConfirmChange(events) : new Reject(events);
         var act = terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow());
-        var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(link.SubscriberId), change, act, evidence.Of(http, "mailed/confirm")) { UsedLink = link.Hash });
+        var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(link.SubscriberId), change, act, evidence.Of(http, "mailed/confirm", frame.Language.Code)) { UsedLink = link.Hash });
         if (result.Outcome == ChangeOutcome.Busy) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
-        var frame = looks.For(http.Request, person.Subscriber.Language);
         var after = people.Find(PersonKey.Of(link.SubscriberId))!;
         return confirms.Value ? Settled(frame, after, asked) : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Ok));
     }

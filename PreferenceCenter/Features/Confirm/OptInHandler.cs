@@ -40,7 +40,7 @@ internal sealed class OptInHandler(People people, CatalogueCache catalogue, Chan
         if (EmailAddress.TryParse(request.Address) is not { } address) return Settled(row, http);
         var frame = looks.For(http.Request, request.Language);
         var known = catalogue.Current;
-        var said = evidence.Of(http, "mailed/optin") with { Method = "confirmation mail", SiteNotice = known.SiteNotice?.Number };
+        var said = evidence.Of(http, "mailed/optin", frame.Language.Code) with { Method = "confirmation mail", SiteNotice = known.SiteNotice?.Number };
         var result = await writer.SubmitAsync(new OptInAnswer(row.Id, request, address, confirms, terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()), said, link.Hash, topic => MayHold(known, topic)));
         if (result.Outcome == ChangeOutcome.Busy) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         return confirms ? Settled(people.FindOptIn(row.Id) ?? row, http, frame) : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: true));

@@ -67,7 +67,7 @@ internal sealed class PreferencesHandler(
         if (form is null) return Results.StatusCode(refusal);
         if (LeaveReasons.Parse(form["reason"]) is not { } reason) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!LeaveReasons.TryComment(form["comment"], out var comment)) return ErrorPages.TooLong(looks.For(http.Request, person.Subscriber.Language));
-        var said = evidence.Of(http, link.Trace) with { Comment = comment };
+        var said = SaidBy(http, link) with { Comment = comment };
         var act = new Act(link.Channel, Actor.Person, now, LawfulBasis.None, 0, 0);
         var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(person.Subscriber.PublicId), new GiveReason(link.Scope, reason), act, said));
         return Answer(token, http, result, _ => Done.ReasonGiven);
@@ -76,7 +76,9 @@ internal sealed class PreferencesHandler(
     private Task<ChangeResult> SubmitAsync(HttpContext http, OpenedLink link, Change change, DateTimeOffset now) =>
         writer.SubmitAsync(new PersonChange(
             PersonKey.Of(link.Person!.Subscriber.PublicId), change,
-            terms.ByPerson(link.Channel, now), evidence.Of(http, link.Trace)));
+            terms.ByPerson(link.Channel, now), SaidBy(http, link)));
+
+    private Evidence SaidBy(HttpContext http, OpenedLink link) => evidence.Of(http, link.Trace, looks.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
 
     private static LinkRequest RequestFor(HttpContext http, Dossier person, DateTimeOffset now) => new(
         EmailAddress.TryParse(person.Subscriber.Address)!, person.Subscriber.Language, RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "", now);

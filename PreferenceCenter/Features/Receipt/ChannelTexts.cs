@@ -12,6 +12,7 @@ internal sealed class ChannelTexts
     public MarkupString MailedPage { get; init; }
     public MarkupString ConfirmLink { get; init; }
     public MarkupString UndoLink { get; init; }
+    public MarkupString Form { get; init; }
     public MarkupString House { get; init; }
 
     public MarkupString Of(Channel channel) => channel switch
@@ -22,6 +23,7 @@ internal sealed class ChannelTexts
         Channel.MailedPage => MailedPage,
         Channel.ConfirmLink => ConfirmLink,
         Channel.UndoLink => UndoLink,
+        Channel.Form => Form,
         _ => House,
     };
 }

@@ -1,8 +1,11 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Proofs;
+using PreferenceCenter.Ledger.Records;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared;
@@ -13,30 +16,50 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Receipt;
 
 /// <summary>Whoever holds the confirmation mail holds the reference. The page shows no address.</summary>
-internal sealed class ReceiptHandler(People people, CatalogueCache catalogue, Receipts receipts, Looks looks, Site site)
+internal sealed class ReceiptHandler(People people, CatalogueCache catalogue, Receipts receipts, ProofHistory histories, ConsentRecords records, Looks looks, Site site, TimeProvider clock)
 {
     public IResult Show(string reference, HttpContext http)
     {
         if (MailedToken.HashOf(reference) is not { } hash || people.FindLink(hash) is not { Kind: MailedLinkKind.Receipt } link || people.Find(PersonKey.Of(link.SubscriberId)) is not { } person)
             return Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
-        var events = people.Events(person.Subscriber, link.FromSeq, link.ToSeq);
-        var receipt = receipts.For(events, long.TryParse(http.Request.Query["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null);
+        var history = people.Events(person.Subscriber, 1, link.ToSeq);
+        LedgerEventRow[] events = [.. history.Where(e => e.Seq >= link.FromSeq)];
         http.Response.Headers.Vary = "Accept";
-        if (WantsJson(http.Request)) return Results.Bytes(receipt.ToJson(), "application/json; charset=utf-8", Download(http.Request));
+        var format = ReceiptFormats.Of(http.Request);
+        if (format == ReceiptFormat.Records) return RecordsOf(person.Subscriber, history, events, http.Request);
+
+        var receipt = receipts.For(events, long.TryParse(http.Request.Query["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null);
+        if (format == ReceiptFormat.Proof) return Results.Bytes(receipt.ToJson(), "application/json; charset=utf-8", ReceiptFormats.FileName(http.Request, "receipt.json"));
 
         var frame = looks.For(http.Request, person.Subscriber.Language);
-        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
-        var channels = frame.Language.Texts<ChannelTexts>();
-        var entries = events.Select(e => new ReceiptEntry(
-            Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)), e.At, channels.Of(e.Channel), OriginOf(receipt, e.Position), e.Position, LeafOf(receipt, e.Position))).ToArray();
-        return Page.Of<ReceiptPage>(new ReceiptView(frame, $"/receipt/{reference}?format=json", entries, string.Join('\n', receipt.Logs.Select(l => l.Checkpoint))));
+        var path = $"/receipt/{reference}?format=";
+        return Page.Of<ReceiptPage>(new ReceiptView(
+            frame, path + ReceiptFormats.Proof, TopicsOf(history, events).Any() ? path + ReceiptFormats.Records : null, Entries(events, receipt, frame), string.Join('\n', receipt.Logs.Select(l => l.Checkpoint))));
     }
 
-    private static bool WantsJson(HttpRequest request) =>
-        request.Query["format"] == "json" || request.GetTypedHeaders().Accept is { Count: > 0 } accept
-            && accept.OrderByDescending(a => a.Quality ?? 1).First().MediaType.Value is "application/json" or "application/ld+json";
+    private IResult RecordsOf(Subscriber person, IReadOnlyList<LedgerEventRow> history, IReadOnlyList<LedgerEventRow> events, HttpRequest request)
+    {
+        var topics = TopicsOf(history, events).ToHashSet();
+        // A pause or a language is no consent: there is nothing to record.
+        if (topics.Count == 0) return Results.StatusCode(StatusCodes.Status406NotAcceptable);
+        var id = DerivedId.Of(person.LedgerId, $"consent-receipt/v1/{events[0].Seq}", events[^1].Seq);
+        var receipt = new ConsentReceipt(id, clock.GetUtcNow(), records.Of(person, histories.Of(history), topics.Contains));
+        return Results.Bytes(ConsentRecordJson.Write(receipt), "application/ld+json", ReceiptFormats.FileName(request, "consent-record.jsonld"));
+    }
 
-    private static string? Download(HttpRequest request) => request.Query["format"] == "json" ? "receipt.json" : null;
+    private static IEnumerable<long> TopicsOf(IReadOnlyList<LedgerEventRow> history, IReadOnlyList<LedgerEventRow> events) => ConsentRecords.TopicsOf(history).Where(topic => ConsentRecords.Concern(events, topic));
+
+    private ReceiptEntry[] Entries(IReadOnlyList<LedgerEventRow> events, Ledger.Log.Receipt receipt, PageFrame frame)
+    {
+        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+        var channels = frame.Language.Texts<ChannelTexts>();
+        var agreed = histories.Words([.. events.Where(e => EventBytes.ToConsentEvent(e).IsGrant).Select(e => e.Notice)], frame.Language.Code);
+        return [.. events.Select(e => new ReceiptEntry(
+            Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)), e.At, channels.Of(e.Channel), OriginOf(receipt, e.Position), e.Position, LeafOf(receipt, e.Position))
+        {
+            Agreed = EventBytes.ToConsentEvent(e).IsGrant && agreed.GetValueOrDefault(e.Notice) is { } shown ? new AgreedWords(new MarkupString(shown.Html), shown.Language, Markup.Of(shown.Version)) : null,
+        })];
+    }
 
     private static string OriginOf(Ledger.Log.Receipt receipt, long position) => receipt.Logs.First(l => l.Events.Any(e => e.Index == position)).Origin;
 

@@ -63,11 +63,10 @@ internal sealed class SignUpHandler(
 
     private static OptInTopic Asked(TopicInfo topic, Frequency? frequency) => new(topic.Number, topic.Key, frequency ?? topic.Topic.Default, topic.Notice!.Number);
 
-    private Evidence Proof(HttpContext http, Catalogue catalogue, FormInfo form, SignUpInput input, SignUpSheet sheet, PageFrame frame) => evidence.Of(http, "form") with
+    private Evidence Proof(HttpContext http, Catalogue catalogue, FormInfo form, SignUpInput input, SignUpSheet sheet, PageFrame frame) => evidence.Of(http, "form", frame.Language.Code) with
     {
         Address = input.Address!.Typed,
         Name = input.Name,
-        Language = frame.Language.Code,
         Method = "checkbox",
         Form = form.Key,
         FormVersion = form.Version,

@@ -35,7 +35,7 @@ internal sealed class UndoHandler(People people, CatalogueCache catalogue, Chang
         var frame = looks.For(http.Request, person.Subscriber.Language);
         var now = clock.GetUtcNow();
         var change = new UndoChange([.. Taken(link, person).Select(EventBytes.ToConsentEvent)]);
-        var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(link.SubscriberId), change, ActAt(now), evidence.Of(http, "mailed/undo")) { UsedLink = link.Hash });
+        var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(link.SubscriberId), change, ActAt(now), evidence.Of(http, "mailed/undo", frame.Language.Code)) { UsedLink = link.Hash });
         if (result.Outcome == ChangeOutcome.Busy) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (result.Outcome != ChangeOutcome.Done) return Over(frame, link);
         var restored = people.Events(people.Find(PersonKey.Of(link.SubscriberId))!.Subscriber, result.FromSeq, result.ToSeq);

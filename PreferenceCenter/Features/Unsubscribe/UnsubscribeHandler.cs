@@ -42,7 +42,7 @@ internal sealed class UnsubscribeHandler(
         var ourPage = form["page"] == "1";
         var everything = ourPage && form["action"] == "leave-all";
         var scope = everything ? Aspect.Everything : link.Scope;
-        var result = await SubmitAsync(link, new Leave(scope), ourPage ? Channel.UnsubscribePage : Channel.OneClick, evidence.Of(http, Trace(link)), now);
+        var result = await SubmitAsync(link, new Leave(scope), ourPage ? Channel.UnsubscribePage : Channel.OneClick, evidence.Of(http, Trace(link), ourPage ? looks.For(http.Request).Language.Code : null), now);
         if (result.Outcome == ChangeOutcome.Busy) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (!ourPage) return Results.Text("Unsubscribed.\n");
         return Left(token, looks.For(http.Request), everything ? null : Topic(link), now, ReasonStep.Ask);
@@ -57,7 +57,7 @@ internal sealed class UnsubscribeHandler(
         if (form is null) return Results.StatusCode(refusal);
         if (LeaveReasons.Parse(form["reason"]) is not { } reason) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!LeaveReasons.TryComment(form["comment"], out var comment)) return ErrorPages.TooLong(looks.For(http.Request));
-        var said = evidence.Of(http, Trace(link)) with { Comment = comment };
+        var said = evidence.Of(http, Trace(link), looks.For(http.Request).Language.Code) with { Comment = comment };
         var result = await SubmitAsync(link, new GiveReason(link.Scope, reason), Channel.UnsubscribePage, said, now);
         return result.Outcome switch
         {

@@ -43,9 +43,9 @@ internal sealed record RecordedStorage(IReadOnlyList<string> Locations, string U
 internal sealed record RecordedParty(string Id, PartyRole Role, string Name, string Address, string Mail, string? Url = null);
 
 /// <param name="Id">An absolute IRI of this version of the wording in this language.</param>
-/// <param name="Version">The wording's version.</param>
-/// <param name="Sha256">Of the wording as it was shown, in UTF-8.</param>
-internal sealed record RecordedNotice(string Id, string Language, string Version, ReadOnlyMemory<byte> Sha256);
+/// <param name="Version">The wording's version; null where it is none of ours.</param>
+/// <param name="Sha256">Of the wording as it was shown, in UTF-8; empty where that is not known.</param>
+internal sealed record RecordedNotice(string Id, string Language, string? Version, ReadOnlyMemory<byte> Sha256);
 
 /// <param name="ValidUntil">Null where the state lasts until the next event.</param>
 /// <param name="Method">How it was expressed, in words: which page, which box, which link.</param>

@@ -76,7 +76,8 @@ internal static class ConsentRecordJson
         json.WriteString("@id", notice.Id);
         json.WriteString("@type", "dpv:ConsentNotice");
         json.WriteString("dct:language", notice.Language);
-        json.WriteString("schema:version", notice.Version);
+        if (notice.Version is { } version) json.WriteString("schema:version", version);
+        if (notice.Sha256.IsEmpty) return;
         // As DCAT 3 does it: the guide has no field for a digest.
         json.Node("spdx:checksum", () =>
         {

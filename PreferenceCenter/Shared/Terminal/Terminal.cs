@@ -15,8 +15,13 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true, NewLine = "\n" };
+
     /// <summary>One object, on one line.</summary>
     public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>One object, for people to read too.</summary>
+    public void WriteIndentedJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Indented));
 
     public int Refuse(string complaint)
     {

@@ -2,7 +2,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;
 
-namespace PreferenceCenter.Features.Commands;
+namespace PreferenceCenter.Features;
 
 /// <summary>The person behind an address that was typed, or read where a dash was typed.</summary>
 internal static class PersonFinder

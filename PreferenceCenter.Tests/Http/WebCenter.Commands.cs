@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Features.Commands;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Tests.Features;
+
+namespace PreferenceCenter.Tests.Http;
+
+internal sealed partial class WebCenter
+{
+    /// <summary>The log's public key, as somebody keeps it elsewhere.</summary>
+    public string PublicKeyFile => Path.Combine(Directory, "keys", LogSigningKeyFile.PublicName);
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Directory, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>A command typed beside the running server, on its database and with its settings.</summary>
+    public Task<CommandRun> RunAsync(params string[] command) => RunAsync("", command);
+
+    public async Task<CommandRun> RunAsync(string input, string[] command)
+    {
+        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var host = new CommandHost
+        {
+            Terminal = new Terminal(new StringReader(input), output, error, Watched: false),
+            User = "operator-of-the-tests",
+            OpenAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),
+            ComposeAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),
+            KeysLost = PreferenceCenter.Commands.KeysLost,
+            NotReady = PreferenceCenter.Commands.NotReady,
+            ServeAsync = _ => Task.FromResult(1),
+        };
+        var exitCode = await CommandLine.RunAsync(command, host, PreferenceCenter.Commands.Add);
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    private ServiceProvider Beside()
+    {
+        var configuration = new ConfigurationBuilder().AddCommandLine(Arguments(Directory, settings)).Build();
+        var faults = new List<PreferenceCenter.Domain.SettingFault>();
+        var read = Settings.Read(configuration, development: false, faults);
+        Xunit.Assert.Empty(faults);
+        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddCenter(read).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
+    }
+}
