@@ -137,4 +137,18 @@ public sealed class SignUpTests
         await center.SignUpAsync(topics: ["news"]);
         Assert.Equal("pending", center.Gate(SignUpCenter.Address, "news"));
     }
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-04")]
+    public async Task Saying_yes_to_one_topic_or_to_none_costs_nobody_anything_else()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        await center.Browser.PostAsync(await center.AskedAsync(topics: "events"));
+        Assert.Equal(("not-subscribed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+        var person = center.FindPerson(SignUpCenter.Address)!;
+        var path = await center.MailedPreferencesPathAsync(person);
+        Assert.Contains("role=\"status\"", (await center.Browser.SaveAsync(path, form => form.Untick("events"))).Body.Replace("role=status", "role=\"status\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        // The page, the link and the form serve on.
+        Assert.Equal((200, 200, false), ((await center.Browser.GetAsync(path)).Status, (await center.Browser.GetAsync(SignUpCenter.Path)).Status, center.StateOf(person).Stopped));
+    }
 }
