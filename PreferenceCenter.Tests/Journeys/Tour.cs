@@ -37,6 +37,14 @@ internal sealed class Tour(Reader reader, DemoCenter demo, string language)
         await Step("link-without-address", null, look);
         await reader.Type("email", person.Address);
         await Step("link-sent", null, look);
+        await Visit("sign-up", "/subscribe/events?language=" + language, look);
+        await Step("sign-up-empty", null, look);
+        await Visit("sign-up-often", "/subscribe?language=" + language, look);
+        await reader.Type("email", $"{Guid.CreateVersion7():N}@people.example");
+        await reader.Switch(DemoCenter.News, on: true);
+        await look("sign-up-ticked");
+        await Step("signed-up", null, look);
+        await Visit("sign-up-markup", "/subscribe/events/markup?language=" + language, look);
         await Visit("link-expired", center.PreferencesPath(person, at: center.Now.AddDays(-500)), look, 404);
         await Visit("link-unusable", "/undo/" + new string('A', 43) + "?language=" + language, look, 404);
         await Visit("nowhere", "/nowhere?language=" + language, look, 404);

@@ -32,7 +32,16 @@ internal sealed record OptInRequest
 /// <summary>A box that was ticked.</summary>
 /// <param name="Number">The topic's.</param>
 /// <param name="Notice">Number of the consent statement shown beside it.</param>
-internal sealed record OptInTopic(long Number, string Topic, Frequency Frequency, int Notice);
+internal sealed record OptInTopic(long Number, string Topic, Frequency Frequency, int Notice)
+{
+    /// <summary>Whether nothing took it away since: leaving, a stop, a complaint, another purpose. What is later holds.</summary>
+    public bool Stands(DateTimeOffset askedAt, PersonState? state, TopicNotice? notice) => notice?.IsNewTo(Notice) != true
+        && (state is null || !(Since(state[Number], askedAt, c => !c.On) || Since(state[Aspect.Everything], askedAt, c => c.Value != 0) || Since(state[Aspect.Suppression], askedAt, c => c.Value != 0)));
+
+    // Who came back to something else since has still left the rest.
+    private static bool Since(Choice choice, DateTimeOffset askedAt, Func<Choice, bool> keepsAway) =>
+        choice.Touched > 0 && ((choice.TouchedAt > askedAt && keepsAway(choice)) || (!choice.On && choice.LeftAt > askedAt));
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OptInRequest))]

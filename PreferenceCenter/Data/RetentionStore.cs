@@ -11,10 +11,12 @@ internal sealed record Inactive(long Id, Guid PublicId, string Address, DateTime
 internal sealed class RetentionStore(Database database)
 {
     private const int PageSize = 1000;
+    private static readonly TimeSpan SettledStay = TimeSpan.FromDays(30);
 
-    internal const string OptInsBeforeSql = """SELECT COUNT(*) FROM "OptIns" WHERE "CreatedAt" < @before""";
+    internal const string OptInsBeforeSql = """SELECT COUNT(*) FROM "OptIns" WHERE "CreatedAt" < @before AND "SettledAt" IS NULL""";
     internal const string DeleteOptInsSql = """
-        DELETE FROM "OptIns" WHERE "Id" IN (SELECT "Id" FROM "OptIns" WHERE "CreatedAt" < @before ORDER BY "CreatedAt" LIMIT 1000)
+        DELETE FROM "OptIns" WHERE "Id" IN (
+            SELECT "Id" FROM "OptIns" WHERE "CreatedAt" < @before AND ("SettledAt" IS NULL OR "CreatedAt" < @settled) ORDER BY "CreatedAt" LIMIT 1000)
         """;
     internal const string DeleteLimitsSql = """DELETE FROM "RateLimits" WHERE "Until" < @before""";
     internal const string ForgottenSinceSql = """SELECT COUNT(*) FROM "Outbox" WHERE "ForgottenAt" >= @since""";
@@ -33,9 +35,10 @@ internal sealed class RetentionStore(Database database)
     public long DeleteOptIns(DateTimeOffset before)
     {
         using var work = new WorkSession(database);
-        long all = 0;
-        for (int gone; (gone = work[DeleteOptInsSql, Instant.ToMicroseconds(before)].ExecuteNonQuery()) > 0;) all += gone;
-        return all;
+        var unconfirmed = CountOptIns(before);
+        // Answered ones hold nothing that was typed, and answer whoever presses again as long as their link says that it is old.
+        while (work[DeleteOptInsSql, Instant.ToMicroseconds(before), Instant.ToMicroseconds(before - SettledStay)].ExecuteNonQuery() > 0) { }
+        return unconfirmed;
     }
 
     /// <summary>Counts of windows that are over: also what strangers asked for leaves no trace.</summary>
@@ -49,7 +52,7 @@ internal sealed class RetentionStore(Database database)
 
     public bool IsQueued(string onceKey) => database.Ask(onceKey, static (session, key) => session[QueuedSql, key].ExecuteScalar() is not null);
 
-    /// <summary>Whose own last act was before then.</summary>
+    /// <summary>Whose own last act was before then, as far as what stands tells: others may have touched it since. Their events say the rest.</summary>
     public IEnumerable<Inactive> Inactive(DateTimeOffset before) => People(before, static rows =>
     {
         var acts = rows.Where(r => IsPersons(r.TouchedBy)).Select(r => r.TouchedAt).Append(rows[0].CreatedAt).Max();
@@ -116,7 +119,7 @@ internal sealed class RetentionStore(Database database)
         return people;
     });
 
-    private static bool IsPersons(Channel channel) => channel is Channel.OneClick or Channel.UnsubscribePage or Channel.FooterPage or Channel.MailedPage or Channel.ConfirmLink or Channel.UndoLink or Channel.Mailbox or Channel.Form;
+    private static bool IsPersons(Channel channel) => channel is Channel.OneClick or Channel.UnsubscribePage or Channel.FooterPage or Channel.MailedPage or Channel.ConfirmLink or Channel.UndoLink;
 
     private sealed record PersonRow(long Id, Guid PublicId, string Address, DateTimeOffset CreatedAt)
     {

@@ -15,5 +15,5 @@ internal sealed record TopicNotice(int Number, IReadOnlyList<NewPurpose> Purpose
     public bool EndedBy(int notice, DateTimeOffset now) => Purposes.Any(p => notice < p.Notice && p.From <= now);
 
     /// <summary>When a yes to that version ceases to hold, if it does.</summary>
-    public DateTimeOffset? EndOf(int notice) => Purposes.FirstOrDefault(p => notice < p.Notice)?.From;
+    public DateTimeOffset? EndOf(int notice) => Purposes.Where(p => notice < p.Notice).Select(p => (DateTimeOffset?)p.From).Min();
 }

@@ -50,11 +50,16 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         return (askedBy == key ? null : Shared(Store.Load(key), key)) ?? (IsSuppressed(registration) ? null : Register(registration, at));
     }
 
-    /// <summary>ERA-09: the mailbox itself said yes, which ends what kept mail from it.</summary>
-    public Dossier FindOrReadmit(Registration registration, Dossier? known, DateTimeOffset at)
+    /// <summary>ERA-09: the mailbox itself said yes, which ends what kept mail from it, but for what others say of it: that a new row remembers, and no import brings back more.</summary>
+    public Dossier FindOrReadmit(Registration registration, Dossier? known, Act act)
     {
-        if (IsSuppressed(registration)) Set.LiftedSuppressions.Add(registration.KeyedHash(Settings.Suppression));
-        return known ?? Register(registration, at);
+        var suppressed = IsSuppressed(registration);
+        if (suppressed) Set.LiftedSuppressions.Add(registration.KeyedHash(Settings.Suppression));
+        if (known is not null) return known;
+        var dossier = Register(registration, act.At);
+        if (suppressed && !dossier.State.Stopped)
+            Append(dossier, [new ConsentEvent(dossier.State.LastSeq + 1, EventKind.Stopped, Aspect.Everything, 1, 0, 0, new Act(Channel.System, Actor.System, act.At, LawfulBasis.None, 0, 0))], new Evidence());
+        return dossier;
     }
 
     public bool IsSuppressed(Registration registration) => Store.IsSuppressed(registration.KeyedHash(Settings.Suppression));

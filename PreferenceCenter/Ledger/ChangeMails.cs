@@ -13,18 +13,21 @@ internal static class ChangeMails
     {
         var person = dossier.Subscriber;
         // "This was not me": somebody else asks in their name, and shall not have us write to them again and again.
-        if (decision.Events.Any(e => e.Kind == EventKind.Rejected)) batch.Limits.Block(NotMe, person.AddressKey, NotMeFor, at);
+        if (decision.Events.Any(e => e.Kind == EventKind.Rejected)) batch.Limits.Block(NotMe, Mailbox(person), NotMeFor, at);
         // Nothing goes to a mailbox that bounces, nor to somebody who reported us.
         if (dossier.State.Suppression != SuppressionReason.None) return;
-        if (!decision.Waiting.IsEmpty && !batch.Limits.Blocks(NotMe, person.AddressKey, at) && WithinLimit(batch, person, at))
+        if (!decision.Waiting.IsEmpty && !batch.Limits.Blocks(NotMe, Mailbox(person), at) && WithinLimit(batch, person, at))
             Add(batch, dossier, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
         if (decision.Events.FirstOrDefault(IsTold) is { } first) QueueChanges(batch, dossier, first.Seq, at);
     }
 
     /// <summary>Whether whoever reads that mailbox said lately that it was not they who asked.</summary>
-    public static bool SaidNotMe(Batch batch, EmailAddress address, DateTimeOffset at) => batch.Limits.Blocks(NotMe, address.Key, at);
+    public static bool SaidNotMe(Batch batch, EmailAddress address, DateTimeOffset at) => batch.Limits.Blocks(NotMe, address.SuppressionKey, at);
 
-    public static void BlockNotMe(Batch batch, EmailAddress address, DateTimeOffset at) => batch.Limits.Block(NotMe, address.Key, NotMeFor, at);
+    public static void BlockNotMe(Batch batch, EmailAddress address, DateTimeOffset at) => batch.Limits.Block(NotMe, address.SuppressionKey, NotMeFor, at);
+
+    // Whatever spelling of it was typed.
+    private static string Mailbox(Subscriber person) => EmailAddress.TryParse(person.Address)?.SuppressionKey ?? person.AddressKey;
 
     private static bool IsTold(ConsentEvent e) =>
         e.Kind is not (EventKind.Requested or EventKind.Rejected or EventKind.Repeated or EventKind.ReasonGiven or EventKind.Suppressed or EventKind.EvidenceErased);

@@ -39,6 +39,8 @@ internal sealed record Evidence
     public string? Page { get; init; }
     /// <summary>Version of the site's information that stood beside it.</summary>
     public int? SiteNotice { get; init; }
+    /// <summary>Address of the terms agreed to in a box apart.</summary>
+    public string? Terms { get; init; }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, EvidenceJson.Default.Evidence);
 

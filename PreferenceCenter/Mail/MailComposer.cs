@@ -69,15 +69,16 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         if (EmailAddress.TryParse(request.Address) is not { } address) return null;
         var person = people.Find(PersonKey.Of(address));
         var (language, known) = (person?.Subscriber.Language ?? request.Language, catalogue.Current);
-        var missing = request.Topics.Where(t => known.ByNumber.GetValueOrDefault(t.Number)?.Topic is { Collects: true } topic && (person is null || !person.State[t.Number].On || topic.NeedsRenewal(person.State[t.Number], now))).ToArray();
-        if (missing.Length == 0) return person is null ? null : await MyLinkAsync(row, person, now);
+        var missing = request.Topics.Where(t => known.ByNumber.GetValueOrDefault(t.Number)?.Topic is { Collects: true } topic && (person is null || !person.State[t.Number].On || topic.NeedsRenewal(person.State[t.Number], now)) && t.Stands(row.CreatedAt, person?.State, topic.Notice)).ToArray();
+        // Nothing is left to ask: who has it all gets their link, who left since is left alone.
+        if (missing.Length == 0) return person is not null && request.Topics.All(t => person.State[t.Number].On) ? await MyLinkAsync(row, person, now) : null;
         // As if the wishes were events: one way to word them.
         var asked = missing.Select(t => new LedgerEventRow { Kind = EventKind.Requested, Aspect = t.Number, Value = (long)t.Frequency, At = row.CreatedAt, Commitment = [] });
         var wishes = new ChangeLines(known, language, site.DefaultLanguage).Wishes(asked);
         var made = new LinkMaker(links, 0, 0, 0) { OptInId = row.MessageId };
         var confirm = made.Add(MailedLinkKind.OptIn, "c", row.CreatedAt + links.ConfirmFor);
         var words = await renderer.ConfirmAsync(new ConfirmView(wishes, row.CreatedAt, confirm), language);
-        return new ComposedMail(new OutgoingMail(row.MessageId, request.Address, words, row.CreatedAt), made.Rows);
+        return new ComposedMail(new OutgoingMail(row.MessageId, person?.Subscriber.Address ?? request.Address, words, row.CreatedAt), made.Rows);
     }
 
     // Whoever may be mailed is asked whether it may go on; who has left since, or was suppressed, never (WDR-10).

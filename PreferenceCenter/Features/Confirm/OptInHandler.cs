@@ -25,9 +25,9 @@ internal sealed class OptInHandler(People people, CatalogueCache catalogue, Chan
         if (row.Content is null) return Settled(row, http);
         var request = OptInRequest.Parse(row.Content);
         var frame = looks.For(http.Request, request.Language);
-        var (known, act) = (catalogue.Current, terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()));
+        var known = catalogue.Current;
         var person = EmailAddress.TryParse(request.Address) is { } address ? people.Find(PersonKey.Of(address)) : null;
-        ConfirmWish[] wishes = [.. request.Topics.Where(t => MayHold(known, t.Number) && OptInAnswer.Stands(t, row.CreatedAt, person?.State, act)).Select(t => Wish(known, t, frame))];
+        ConfirmWish[] wishes = [.. request.Topics.Where(t => MayHold(known, t.Number) && t.Stands(row.CreatedAt, person?.State, known.Notices.GetValueOrDefault(t.Number))).Select(t => Wish(known, t, frame))];
         return wishes.Length == 0 || link.ExpiresAt <= clock.GetUtcNow()
             ? Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false))
             : Page.Of<ConfirmPage>(new ConfirmView(frame, "/c/" + token, Markup.Of(EmailAddress.Mask(request.Address)), wishes, NoticeOf(known, frame, site)));
@@ -59,8 +59,11 @@ internal sealed class OptInHandler(People people, CatalogueCache catalogue, Chan
         var person = row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
         var frame = asked ?? looks.For(http.Request, person?.Subscriber.Language);
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
-        MarkupString[] started = person is null ? []
-            : [.. people.Events(person.Subscriber, row.FromSeq, row.ToSeq).Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect].On).Select(e => Markup.Of(words.Name(e.Aspect)))];
+        // Who had all of it already is told what they have.
+        var asks = person is null ? [] : row.FromSeq > 0
+            ? people.Events(person.Subscriber, row.FromSeq, row.ToSeq).Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect].On).Select(e => e.Aspect)
+            : person.State.Topics.Where(t => t.On).Select(t => t.Aspect);
+        MarkupString[] started = [.. asks.Select(a => Markup.Of(words.Name(a)))];
         return started.Length > 0
             ? Page.Of<ConfirmedPage>(new ConfirmedView(frame, row.SettledAt!.Value, started))
             : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false));

@@ -5,7 +5,11 @@ using PreferenceCenter.Ledger;
 namespace PreferenceCenter.Features.Imports;
 
 /// <summary>What all rows of one import share: who imports, for whom, from which file.</summary>
-internal sealed record ImportOrigin(Actor Actor, int Controller, string File, bool Confirm);
+internal sealed record ImportOrigin(Actor Actor, int Controller, string File, bool Confirm)
+{
+    /// <summary>What whoever confirms says yes to.</summary>
+    public IReadOnlyDictionary<long, TopicNotice>? Notices { get; init; }
+}
 
 /// <summary>A row as changes: somebody else's word, weighed by its evidence. Nothing here overturns what the person did.</summary>
 internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, SuppressionList suppressions)
@@ -19,7 +23,7 @@ internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, Sup
         // Hashed here, where the file is read: the writer has enough to do.
         registration.KeyedHash(suppressions);
         foreach (var change in ChangesOf(row))
-            yield return new PersonChange(PersonKey.Of(row.Address), change, act, evidence)
+            yield return new PersonChange(PersonKey.Of(row.Address), change, change is Propose ? act with { Notices = origin.Notices } : act, evidence)
             {
                 Register = registration,
                 // Grade C is mailed one confirmation if asked for; nobody is told by us that somebody else imported a list.

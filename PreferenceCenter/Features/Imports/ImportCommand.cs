@@ -61,7 +61,7 @@ internal static class ImportCommand
     {
         await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
         var names = call.Room<HouseNames>();
-        var origin = new ImportOrigin(await names.OperatorAsync(call.Host.User), await names.ControllerAsync(call.Room<Site>().Controller), file.Name, confirm);
+        var origin = new ImportOrigin(await names.OperatorAsync(call.Host.User), await names.ControllerAsync(call.Room<Site>().Controller), file.Name, confirm) { Notices = call.Room<CatalogueCache>().Current.Notices };
         await RunAsync(call, file, records, reader, report, progress, origin, new ImportWriter(call.Room<ChangeWriter>()));
     }
 

@@ -19,6 +19,11 @@ internal sealed class ChoicesForm(
     private readonly Dictionary<long, long> wanted = [];
     private readonly HashSet<long> anew = [];
 
+    /// <summary>Whether the page that was sent showed words whose purpose has changed since: then it is no yes to the present ones, but a question.</summary>
+    public bool ShowedOlderWords => form["words"].OfType<string>().Any(entry =>
+        entry.LastIndexOf(':') is > 0 and var colon && topics.TryGetValue(entry[..colon], out var topic) && wanted.GetValueOrDefault(topic.Number) > 0
+        && int.TryParse(entry[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var notice) && topic.Topic.Notice?.IsNewTo(notice) == true);
+
     /// <summary>Of what is wanted, where a yes to another purpose stood: this one is new.</summary>
     public IReadOnlySet<long> Anew => anew;
 

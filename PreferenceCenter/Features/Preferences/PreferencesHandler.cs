@@ -50,7 +50,7 @@ internal sealed class PreferencesHandler(
                 var topics = catalogue.Current;
                 var choices = new ChoicesForm(form, PreferencesLinks.Nameable(topics, link), PreferencesLinks.Visible(topics, link), person, site.Languages, now);
                 return choices.Read() is { } wanted
-                    ? Answer(token, http, await SubmitAsync(http, link, new Choose(wanted, link.Mailed || terms.AddAtOnce) { Anew = choices.Anew }, now), Done.Query, !wanted.ContainsKey(Aspect.Language))
+                    ? Answer(token, http, await SubmitAsync(http, link, new Choose(wanted, (link.Mailed || terms.AddAtOnce) && !choices.ShowedOlderWords) { Anew = choices.Anew }, now), Done.Query, !wanted.ContainsKey(Aspect.Language))
                     : Results.StatusCode(StatusCodes.Status400BadRequest);
             default:
                 return Results.StatusCode(StatusCodes.Status400BadRequest);

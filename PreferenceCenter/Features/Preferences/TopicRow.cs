@@ -49,7 +49,7 @@ public sealed class TopicRow
     private string Note(TopicNote note) => note == TopicNote.None ? "" : $"<p class=tag>{Words(note)}</p>";
 
     // There where switching on is the yes; elsewhere the page that the confirmation mail leads to says it.
-    private string Statement(TopicStanding standing) => standing.Asks && _topic.Statement.Value is { Length: > 0 } statement ? $"<div class=soft{Direction(_topic.Statement)}>{statement}</div>" : "";
+    private string Statement(TopicStanding standing) => standing.Asks && _topic.Statement.Value is { Length: > 0 } statement ? $"<div class=soft{Direction(_topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(_topic.Key).Value}:{_topic.Notice}\"></div>" : "";
 
     private string Frequencies(string key, string name, TopicStanding standing)
     {

@@ -39,6 +39,7 @@ internal sealed class TopicShelf
             topic.Texts.ContainsKey(language) ? null : topic.Texts.ContainsKey(fallback) ? fallback : null)
         {
             Statement = topic.Notice is { } notice ? new MarkupString(notice.In(language, fallback).Words.Html) : default,
+            Notice = topic.Notice?.Number ?? 0,
         };
     }
 }

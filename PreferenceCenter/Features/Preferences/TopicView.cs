@@ -12,6 +12,8 @@ internal sealed record TopicText(
 {
     /// <summary>What a yes is to, exactly as published.</summary>
     public MarkupString Statement { get; init; }
+    /// <summary>Number of those words' version.</summary>
+    public int Notice { get; init; }
 }
 
 public enum TopicNote

@@ -45,7 +45,7 @@ internal static class RetentionCommands
     {
         var people = call.Room<RetentionJob>().Inactive();
         if (ask)
-            return await QuestionAsync(call, false, people.Where(p => p.Subscribed).Select(p => (p.Id, $"renewal:inactive:{p.PublicId:N}:{p.LastActAt.UtcDateTime:yyyyMMdd}")),
+            return await QuestionAsync(call, false, people.Where(p => p.Subscribed).Select(p => (p.Id, $"renewal:inactive:{p.PublicId:N}")),
                 [.. call.Room<CatalogueCache>().Refresh().Topics.Select(t => t.Topic)]);
         if (!call.Json) CsvText.WriteRow(call.Terminal.Out, "id", "email", "last_act_at", "subscribed");
         foreach (var person in people)

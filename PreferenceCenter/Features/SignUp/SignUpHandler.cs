@@ -72,7 +72,7 @@ internal sealed class SignUpHandler(
         FormVersion = form.Version,
         Page = sheet.Embedded ? PageOf(http) : site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpPresenter.PathOf(form),
         SiteNotice = catalogue.SiteNotice!.Number,
-        Text = input.Agreed ? form.Definition.Terms!.Url : null,
+        Terms = input.Agreed ? form.Definition.Terms!.Url : null,
     };
 
     // What a browser says of the page elsewhere, without what may be secret in it. Shown as text, never as a link.

@@ -27,16 +27,16 @@ internal sealed class OptInAnswer(Guid id, OptInRequest request, EmailAddress ad
             Settle(batch, row, null, 0, 0);
             return new ChangeResult(ChangeOutcome.Done);
         }
-        OptInTopic[] standing = [.. request.Topics.Where(t => Stands(t, row.CreatedAt, dossier?.State, act) && mayHold(t.Number))];
+        OptInTopic[] standing = [.. request.Topics.Where(t => t.Stands(row.CreatedAt, dossier?.State, act.NoticeOf(t.Number)) && mayHold(t.Number))];
         if (standing.Length == 0)
         {
             Settle(batch, row, null, 0, 0);
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         }
-        dossier = batch.FindOrReadmit(registration, dossier, act.At);
+        dossier = batch.FindOrReadmit(registration, dossier, act);
         var first = dossier.State.LastSeq + 1;
         Confirm(batch, dossier, standing, row.CreatedAt);
-        Settle(batch, row, dossier, first, dossier.State.LastSeq);
+        Settle(batch, row, dossier, dossier.State.LastSeq < first ? 0 : first, dossier.State.LastSeq);
         return new ChangeResult(ChangeOutcome.Done, Refusal.None, first, dossier.State.LastSeq) { PublicId = dossier.Subscriber.PublicId };
     }
 
@@ -51,13 +51,6 @@ internal sealed class OptInAnswer(Guid id, OptInRequest request, EmailAddress ad
         batch.Append(dossier, decision.Events, answerProof);
         ChangeMails.Queue(batch, dossier, decision, act.At);
     }
-
-    // Whatever took the topic away since is later, and holds: leaving, a stop, a complaint, another purpose, the topic's end.
-    public static bool Stands(OptInTopic topic, DateTimeOffset askedAt, PersonState? state, Act act) =>
-        act.NoticeOf(topic.Number)?.IsNewTo(topic.Notice) != true
-        && (state is null || !Since(state[topic.Number], askedAt, c => !c.On) && !Since(state[Aspect.Everything], askedAt, c => c.Value != 0) && !Since(state[Aspect.Suppression], askedAt, c => c.Value != 0));
-
-    private static bool Since(Choice choice, DateTimeOffset askedAt, Func<Choice, bool> keepsAway) => choice.Touched > 0 && choice.TouchedAt > askedAt && keepsAway(choice);
 
     private void Settle(Batch batch, OptInRow row, Dossier? dossier, long from, long to)
     {

@@ -33,11 +33,12 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         var at = act.At;
         if (batch.Limits.Count("sign-up/network", form.Network, PerNetwork, at) > PerNetwork.Count) return new ChangeResult(ChangeOutcome.Limited);
         if (form.Sheet.Length > 0 && batch.Limits.Count("sign-up/sheet", form.Sheet, PerSheet, at) > PerSheet.Count) return new ChangeResult(ChangeOutcome.Limited);
+        // By the widest comparison: one mailbox has many spellings where dots and what follows a plus do not count.
         // From here on every answer is the same: who is asked about would learn the difference from nobody but us.
-        if (batch.Limits.Count("sign-up/address", form.Address.Key, PerAddress, at) > PerAddress.Count) return Same;
+        if (batch.Limits.Count("sign-up/address", form.Address.SuppressionKey, PerAddress, at) > PerAddress.Count) return Same;
         if (ChangeMails.SaidNotMe(batch, form.Address, at)) return Same;
         var left = HasLeft(dossier) || batch.IsSuppressed(registration);
-        if (left && batch.Limits.Count("sign-up/left", form.Address.Key, ToWhoLeft, at) > ToWhoLeft.Count) return Same;
+        if (left && batch.Limits.Count("sign-up/left", form.Address.SuppressionKey, ToWhoLeft, at) > ToWhoLeft.Count) return Same;
 
         var asked = left ? form.Topics : GrantSingle(batch, ref dossier);
         if (asked.Count > 0) Wait(batch, asked);

@@ -26,7 +26,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Peop
     public async Task<RetentionReport> RunAsync(Actor actor, Channel channel, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var report = new RetentionReport(store.DeleteOptIns(PendingBefore(now)), await ForgetEvidenceAsync(actor, channel, now, cancel), store.CountForgotten(now.AddDays(-1)), store.Inactive(now - settings.Inactive).LongCount());
+        var report = new RetentionReport(store.DeleteOptIns(PendingBefore(now)), await ForgetEvidenceAsync(actor, channel, now, cancel), store.CountForgotten(now.AddDays(-1)), Inactive().LongCount());
         store.DeleteLimits(now.AddDays(-1));
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(new Turn(now, Midnight(now), (act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
@@ -37,10 +37,19 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Peop
     public RetentionReport Try()
     {
         var now = clock.GetUtcNow();
-        return new RetentionReport(store.CountOptIns(PendingBefore(now)), Forgettable(now).LongCount(), store.CountForgotten(now.AddDays(-1)), store.Inactive(now - settings.Inactive).LongCount());
+        return new RetentionReport(store.CountOptIns(PendingBefore(now)), Forgettable(now).LongCount(), store.CountForgotten(now.AddDays(-1)), Inactive().LongCount());
     }
 
-    public IEnumerable<Inactive> Inactive() => store.Inactive(clock.GetUtcNow() - settings.Inactive);
+    /// <summary>Of whom nothing was heard: neither what others did about them, nor what somebody typed into a form, nor a bounce is an act of theirs.</summary>
+    public IEnumerable<Inactive> Inactive()
+    {
+        var before = clock.GetUtcNow() - settings.Inactive;
+        foreach (var found in store.Inactive(before))
+            if (people.Find(PersonKey.Of(found.Id)) is { } person && found with { LastActAt = LastActOf(person, found.LastActAt) } is var silent && silent.LastActAt < before) yield return silent;
+    }
+
+    private DateTimeOffset LastActOf(Dossier person, DateTimeOffset known) => people.Events(person.Subscriber, 1, long.MaxValue)
+        .Where(e => e is { ActorKind: ActorKind.Person, Channel: not (Channel.Form or Channel.Mailbox) }).Select(e => e.At).Append(known).Max();
 
     private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
 
@@ -50,12 +59,12 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Peop
         .Select(id => (Id: id, Person: people.Find(PersonKey.Of(id))))
         .Where(p => p.Person is { Subscriber.LastSeq: > 0 })
         .Select(p => (p.Id, people.Events(p.Person!.Subscriber, 1, long.MaxValue)))
-        .Where(p => p.Item2[^1].Kind != EventKind.EvidenceErased);
+        .Where(p => p.Item2.Count > 0 && p.Item2[^1].Kind != EventKind.EvidenceErased);
 
     private async Task<long> ForgetEvidenceAsync(Actor actor, Channel channel, DateTimeOffset now, CancellationToken cancel)
     {
         long forgotten = 0;
-        foreach (var (id, events) in Forgettable(now).ToList())
+        foreach (var (id, events) in Forgettable(now))
         {
             cancel.ThrowIfCancellationRequested();
             var result = await writer.DoAsync(new ForgetEvidence(id, events, new Act(channel, actor, now, LawfulBasis.None, 0, 0)));

@@ -14,8 +14,10 @@ internal sealed partial class RetentionWorker(RetentionJob job, TimeProvider clo
             {
                 if (await job.RunInTurnAsync(stopping) is { } report) LogRan(report.OptIns, report.Evidence, report.SentMails, report.Inactive);
             }
-            // Whatever stands in the way today may be gone in a quarter of an hour; every step can be done again.
-            catch (Exception reason) when (reason is System.Data.Common.DbException or InvalidOperationException or IOException)
+            // The boundary of the worker: whatever stands in the way today, people leave all the same; every step can be done again.
+#pragma warning disable CA1031
+            catch (Exception reason) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 LogPutOff(reason);
             }

@@ -86,6 +86,9 @@ internal sealed class NoticePlan
             return null;
         }
         var midnight = day.Value.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, publishing.Site.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+        var from = new DateTimeOffset(midnight, publishing.Site.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+        // A file from last year, applied again with one word mended, would end every yes at once, and for good.
+        if (from <= publishing.At) Faults.Add(new FileFault($"{path}.renewBy", $"'{day:yyyy-MM-dd}' is not in the future: if only the words differ, leave change and renewBy out"));
+        return from;
     }
 }

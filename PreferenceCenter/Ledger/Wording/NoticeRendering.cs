@@ -66,7 +66,7 @@ internal static class NoticeRendering
         return html;
     }
 
-    private static string Heading(string language, string name) => $"<h3>{Encode(Headings.GetString(name, CultureInfo.GetCultureInfo(language)))}</h3>\n";
+    private static string Heading(string language, string name) => $"<h2>{Encode(Headings.GetString(name, CultureInfo.GetCultureInfo(language)))}</h2>\n";
 
     private static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
 }

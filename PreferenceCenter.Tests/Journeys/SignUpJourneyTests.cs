@@ -1,0 +1,107 @@
+using Deque.AxeCore.Playwright;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Tests.Browser;
+using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.SignUp;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Journeys;
+
+/// <summary>From the form through the mailbox to the choices and out again, in every language and without script.</summary>
+public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
+{
+    public static TheoryData<string> Languages => [.. DemoCenter.Languages];
+
+    [Theory, MemberData(nameof(Languages))]
+    [Trait("Requirement", "A11-15")]
+    [Trait("Requirement", "A11-13")]
+    [Trait("Requirement", "DEC-07")]
+    [Trait("Requirement", "CON-05")]
+    public async Task Form_mail_confirmation_choices_and_gone(string language)
+    {
+        var (center, address) = (demo.Center, $"{RandomId.New():N}@people.example");
+        await using var reader = await Reader.SitDown(browser, demo);
+        var (name, heading) = await SignUpAsync(reader, language, address);
+        Assert.Equal("pending", center.Gate(address, DemoCenter.News));
+
+        var mail = await demo.MailAsync(new Person(Guid.Empty, address), "c");
+        Assert.Contains(name, mail.TextBody, StringComparison.Ordinal);
+        await reader.Open(WebCenter.LinkIn(mail, "c"));
+        Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), await Direction(reader));
+        // The same name and the same words as beside the box that was ticked.
+        Assert.Contains(name, await reader.Page.Locator("dl").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(heading, await reader.Page.Locator(".statement").InnerTextAsync());
+        await reader.Press("confirm");
+        Assert.Equal("allowed", center.Gate(address, DemoCenter.News));
+        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+
+        var person = center.FindPerson(address)!;
+        await reader.Open(center.PreferencesPath(person));
+        Assert.Equal(name, await reader.Name(DemoCenter.News));
+        await reader.Press("leave-all");
+        Assert.Equal("stopped", center.Gate(address, DemoCenter.News));
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    [Trait("Requirement", "WDR-01")]
+    [Trait("Requirement", "DEC-03")]
+    public async Task Leaving_never_takes_more_than_joining(string language)
+    {
+        var (center, address) = (demo.Center, $"{RandomId.New():N}@people.example");
+        await using var reader = await Reader.SitDown(browser, demo);
+        await SignUpAsync(reader, language, address);
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(new Person(Guid.Empty, address), "c"), "c"));
+        await reader.Press("confirm");
+        var joining = reader.Acts;
+        var person = center.FindPerson(address)!;
+        await reader.Open(center.UnsubscribePath(person, DemoCenter.NewsNumber));
+        await reader.Press();
+        Assert.Equal("not-subscribed", center.Gate(address, DemoCenter.News));
+        Assert.True((reader.Acts - joining).AtMost(joining), $"{reader.Acts - joining} to leave, {joining} to join");
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    [Trait("Requirement", "A11-10")]
+    [Trait("Requirement", "A11-11")]
+    [Trait("Requirement", "A11-14")]
+    public async Task Both_forms_whole_and_with_faults_read_well_on_a_small_screen(string language)
+    {
+        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        var complaints = new List<string>();
+        foreach (var path in (string[])["/subscribe", "/subscribe/events", "/subscribe/events/markup"])
+        {
+            await reader.Open($"{path}?language={language}");
+            await LookAsync(path);
+            if (path.EndsWith("markup", StringComparison.Ordinal)) continue;
+            Assert.Equal("email", await reader.Page.Locator("[name=email]").GetAttributeAsync("autocomplete"));
+            await reader.Page.Locator("details.notice summary").ClickAsync();
+            await LookAsync(path + " with the notice open");
+            await reader.Press();
+            await LookAsync(path + " sent empty");
+            Assert.True(await reader.Page.Locator("[role=alert]").CountAsync() == 1, path);
+        }
+        Assert.Empty(complaints);
+
+        async Task LookAsync(string what)
+        {
+            if (await reader.Page.Overflow() > 0) complaints.Add($"{what} can be scrolled sideways");
+            complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
+            complaints.AddRange((await reader.Page.RunAxe()).Violations.Select(v => $"{what}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
+        }
+    }
+
+    private static async Task<(string Name, string Statement)> SignUpAsync(Reader reader, string language, string address)
+    {
+        await reader.Open($"/subscribe?language={language}");
+        var name = await reader.Name(DemoCenter.News);
+        var statement = await reader.Page.Locator(".choice", new() { Has = reader.Page.Locator($"[value={DemoCenter.News}]") }).Locator(".statement").InnerTextAsync();
+        await reader.Type("email", address);
+        await reader.Switch(DemoCenter.News, on: true);
+        await reader.Press();
+        return (name, statement);
+    }
+
+    private static async Task<(string?, string?)> Direction(Reader reader) =>
+        (await reader.Page.Locator("html").GetAttributeAsync("lang"), await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction"));
+}
