@@ -110,7 +110,11 @@ internal sealed class RetentionStore(Database database)
             if (!row.IsDBNull(4))
                 one = one with
                 {
-                    Aspect = row.GetInt64(4), Value = row.GetInt64(5), Waits = !row.IsDBNull(6), TouchedAt = Sql.ReadInstant(row, 7), TouchedBy = (Channel)Sql.ReadByte(row, 8),
+                    Aspect = row.GetInt64(4),
+                    Value = row.GetInt64(5),
+                    Waits = !row.IsDBNull(6),
+                    TouchedAt = Sql.ReadInstant(row, 7),
+                    TouchedBy = (Channel)Sql.ReadByte(row, 8),
                     LeftAt = row.IsDBNull(9) ? null : Sql.ReadInstant(row, 9),
                 };
             if (people.Count == 0 || people[^1][0].Id != one.Id) people.Add([]);

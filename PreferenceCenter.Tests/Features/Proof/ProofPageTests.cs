@@ -62,7 +62,16 @@ public sealed class ProofPageTests
         var act = new Act(Channel.Import, new Actor(ActorKind.Operator, RandomId.New()), center.Now, LawfulBasis.Consent, 1, 0);
         var result = await center.SubmitAsync(new PersonChange(PersonKey.Of(address), new PreferenceCenter.Domain.Assert(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Every }), act, new Evidence
         {
-            Address = Harm, Name = Breakout, UserAgent = Harm, Page = "javascript:alert(1)", Source = "https://evil.example/" + Harm, Method = Breakout, Text = "</blockquote>" + Harm, File = Breakout, Line = 2, Comment = Harm,
+            Address = Harm,
+            Name = Breakout,
+            UserAgent = Harm,
+            Page = "javascript:alert(1)",
+            Source = "https://evil.example/" + Harm,
+            Method = Breakout,
+            Text = "</blockquote>" + Harm,
+            File = Breakout,
+            Line = 2,
+            Comment = Harm,
         })
         {
             Register = new Registration(address, "en", Harm),

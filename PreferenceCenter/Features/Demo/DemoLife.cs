@@ -51,7 +51,14 @@ internal sealed class DemoLife(int number, Catalogue catalogue, string language,
     {
         Act(at, Channel.Form, new Choose(topics, AddsAtOnce: false), new Evidence
         {
-            Ip = Network(), UserAgent = "Mozilla/5.0", Language = language, Method = "checkbox", Form = "default", FormVersion = 1, Page = "https://northwind.example/newsletter", SiteNotice = catalogue.SiteNotice?.Number,
+            Ip = Network(),
+            UserAgent = "Mozilla/5.0",
+            Language = language,
+            Method = "checkbox",
+            Form = "default",
+            FormVersion = 1,
+            Page = "https://northwind.example/newsletter",
+            SiteNotice = catalogue.SiteNotice?.Number,
         });
         if (!confirms) return;
         // The events the request makes: nothing stood before them.
