@@ -18,7 +18,9 @@ internal sealed class RetentionStore(Database database)
         DELETE FROM "OptIns" WHERE "Id" IN (
             SELECT "Id" FROM "OptIns" WHERE "CreatedAt" < @before AND ("SettledAt" IS NULL OR "CreatedAt" < @settled) ORDER BY "CreatedAt" LIMIT 1000)
         """;
-    internal const string DeleteLimitsSql = """DELETE FROM "RateLimits" WHERE "Until" < @before""";
+    internal const string DeleteLimitsSql = """
+        DELETE FROM "RateLimits" WHERE "Key" IN (SELECT "Key" FROM "RateLimits" WHERE "Until" < @before LIMIT 1000)
+        """;
     internal const string ForgottenSinceSql = """SELECT COUNT(*) FROM "Outbox" WHERE "ForgottenAt" >= @since""";
     internal const string PeoplePageSql = """
         SELECT s."Id", s."PublicId", s."Address", s."CreatedAt", c."Aspect", c."Value", c."Wish", c."TouchedAt", c."TouchedBy", c."LeftAt"
@@ -45,7 +47,7 @@ internal sealed class RetentionStore(Database database)
     public void DeleteLimits(DateTimeOffset before)
     {
         using var work = new WorkSession(database);
-        work.Run(DeleteLimitsSql, Instant.ToMicroseconds(before));
+        while (work[DeleteLimitsSql, Instant.ToMicroseconds(before)].ExecuteNonQuery() > 0) { }
     }
 
     public long CountForgotten(DateTimeOffset since) => database.Ask(since, static (session, at) => Convert.ToInt64(session[ForgottenSinceSql, Instant.ToMicroseconds(at)].ExecuteScalar(), null));
@@ -64,7 +66,9 @@ internal sealed class RetentionStore(Database database)
     {
         var on = rows.Any(r => Aspect.IsTopic(r.Aspect) && (r.Value > 0 || r.Waits));
         var left = rows.Where(r => r.LeftAt is not null).Select(r => r.TouchedAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Max();
-        return (left, on);
+        // Done with, unless something came since.
+        var forgotten = rows.Any(r => r.Aspect == Aspect.Evidence && r.TouchedAt >= left);
+        return (left, on || forgotten);
     }).Where(p => !p.Flag && p.At < before).Select(p => p.Row.Id);
 
     /// <summary>A topic's people with the wording their yes was to.</summary>

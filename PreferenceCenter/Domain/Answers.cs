@@ -30,9 +30,12 @@ internal static class Answers
         return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
     }
 
+    /// <summary>Whether a request is still open: nothing later touched it, and it was to the present purpose. The mail, the page and the answer go by this one rule.</summary>
+    public static bool StillAsks(PersonState state, long aspect, long seq, int notice, TopicNotice? present) =>
+        state[aspect] is { Wish: not null } choice && choice.Touched == seq && present?.IsNewTo(notice) != true;
+
     private static ConsentEvent[] StillWaiting(PersonState state, Act act, IReadOnlyList<ConsentEvent> asked) =>
-        [.. asked.Where(e => e.Kind == EventKind.Requested && state[e.Aspect] is { Wish: not null } c && c.Touched == e.Seq && act.NoticeOf(e.Aspect)?.IsNewTo(e.Notice) != true)
-            .DistinctBy(e => e.Aspect).OrderBy(e => e.Aspect)];
+        [.. asked.Where(e => e.Kind == EventKind.Requested && StillAsks(state, e.Aspect, e.Seq, e.Notice, act.NoticeOf(e.Aspect))).DistinctBy(e => e.Aspect).OrderBy(e => e.Aspect)];
 
     // One mail may tell of several acts: what they took away in a row comes back as it was before the first of them.
     private static ConsentEvent? StillTaken(Choice choice, IReadOnlyList<ConsentEvent> taken)

@@ -14,7 +14,10 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
     public List<long> Waiting { get; } = [];
 
     public ConsentEvent Add(EventKind kind, long aspect, long value, long before, long refers = 0) =>
-        Add(new ConsentEvent(State.LastSeq + 1, kind, aspect, value, before, refers, Act.About(aspect)));
+        Add(new ConsentEvent(State.LastSeq + 1, kind, aspect, value, before, refers, Names(kind) ? Act.About(aspect) : Act));
+
+    // Only what is a yes, or asks for one, is to any wording.
+    private static bool Names(EventKind kind) => kind is EventKind.Granted or EventKind.Confirmed or EventKind.Asserted or EventKind.Requested;
 
     /// <summary>Not a new grant but the old one again: it rests on what that one rested on.</summary>
     public void Restore(long aspect, long value, long before)

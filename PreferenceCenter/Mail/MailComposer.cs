@@ -58,7 +58,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
     }
 
     private LedgerEventRow[] Standing(OutboxRow row, Dossier person) => [.. people.Events(person.Subscriber, row.FromSeq, row.ToSeq)
-        .Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect] is { Wish: not null } choice && choice.Touched == e.Seq)];
+        .Where(e => e.Kind == EventKind.Requested && Answers.StillAsks(person.State, e.Aspect, e.Seq, e.Notice, catalogue.Current.Notices.GetValueOrDefault(e.Aspect)))];
 
     // What was asked for through a form, less what that address has already: where nothing is left, their link. Nothing that somebody typed stands in it but
     // the address it goes to.
@@ -89,8 +89,10 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         var wishes = new ChangeLines(catalogue.Current, person.Subscriber.Language, site.DefaultLanguage).Wishes(standing.Select(AsStart));
         if (wishes.Count == 0) return null;
         var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
-        var confirm = made.Add(MailedLinkKind.Confirm, "c", now + links.ConfirmFor);
-        var until = standing.Select(e => catalogue.Current.ByNumber[e.Aspect].Topic.Notice?.EndOf(person.State[e.Aspect].Grant?.Notice ?? 0)).Max();
+        // Where all of it ends, the first day on which something does: until then the link must be good for an answer. Else silence is what is asked about.
+        var ends = standing.Select(e => catalogue.Current.ByNumber[e.Aspect].Topic.Notice?.EndOf(person.State[e.Aspect].Grant?.Notice ?? 0)).ToArray();
+        var until = ends.Contains(null) ? null : ends.Min();
+        var confirm = made.Add(MailedLinkKind.Confirm, "c", until > now + links.ConfirmFor ? until.Value : now + links.ConfirmFor);
         var content = await renderer.RenewalAsync(new RenewalView(wishes, confirm, until, links.Unsubscribe(person.Subscriber.PublicId)), person.Subscriber.Language);
         return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows);
     }

@@ -43,6 +43,7 @@ public sealed class NoticeCommandsTests
     [InlineData("""{"topics":[{"topic":"news","texts":{"en":{"statement":"  "}}}]}""", "topics[0].texts.en.statement: is missing")]
     [InlineData("""{"topics":[{"topic":"news","texts":{"en":{"statement":"# Big"}}}]}""", "topics[0].texts.en.statement: holds a heading")]
     [InlineData("""{"topics":[{"topic":"news","change":"purpose","texts":{"en":{"statement":"other"}}}]}""", "topics[0].renewBy: is missing")]
+    [InlineData("""{"topics":[{"topic":"news","change":"purpose","renewBy":"2020-01-31","texts":{"en":{"statement":"other"}}}]}""", "topics[0].renewBy: '2020-01-31' is not in the future")]
     [InlineData("""{"topics":[{"topic":"news","change":"big","texts":{"en":{"statement":"x"}}}]}""", "topics[0].change: 'big' is neither")]
     [InlineData("""{"topics":[{"topic":"news","renewBy":"soon","texts":{"en":{"statement":"x"}}}]}""", "topics[0].renewBy: 'soon' is no date")]
     [InlineData("""{"topics":[{"topic":"news","statement":"x"}]}""", "topics[0].statement: is unknown")]

@@ -112,7 +112,7 @@ public sealed class AttackTests
         Assert.Equal(before, center.Rows());
     }
 
-    private static async Task<(string, string)[]> MarkupAsync(WebCenter center)
+    internal static async Task<(string, string)[]> MarkupAsync(WebCenter center)
     {
         var shown = await center.Browser.GetAsync(SignUpCenter.Path + "/markup");
         using var elsewhere = await AngleSharp.BrowsingContext.New().OpenAsync(r => r.Content(shown.Page.QuerySelector("pre")!.TextContent));
@@ -121,4 +121,32 @@ public sealed class AttackTests
 
     private static Task<Answer> PostAsync(WebCenter center, (string, string)[] copy, string address, string? from) => center.Browser.SendAsync(
         HttpMethod.Post, SignUpCenter.Path, Browser.Encode([.. copy, ("email", address), ("topics", "news")]), from is null ? [] : [("X-Forwarded-For", from)]);
+
+    [DatabaseFact]
+    [Trait("Requirement", "MSG-05")]
+    public async Task One_mailbox_is_one_mailbox_by_all_its_spellings()
+    {
+        await using var center = await SignUpCenter.StartAsync(Elsewhere);
+        var markup = await MarkupAsync(center);
+        for (var i = 0; i < 12; i++) Assert.Equal(200, (await PostAsync(center, markup, $"v.ic.tim+{i}@{(i % 2 == 0 ? "gmail.com" : "googlemail.com")}", $"203.0.{i}.7")).Status);
+        var mails = await center.MailsAsync();
+        Assert.Equal(5, mails.Count);
+        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(mails[0], "c")), "not-me");
+        center.Clock.Advance(TimeSpan.FromDays(2));
+        await PostAsync(center, markup, "victim@gmail.com", "203.0.113.7");
+        Assert.Empty(await center.MailsAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Beyond_an_hour_of_waiting_mails_whoever_asks_is_told()
+    {
+        await using var center = await SignUpCenter.StartAsync(Elsewhere);
+        var markup = await MarkupAsync(center);
+        // As if a minute's worth had been asked for sixty-one times over in this one.
+        await PostAsync(center, markup, "first@people.example", "203.0.113.7");
+        using (var raw = center.Raw())
+            raw.Run("""UPDATE "RateLimits" SET "Count" = @p0 WHERE "Key" = @p1""", 61L * 300, center.Get<PreferenceCenter.Data.SuppressionList>().LimitKey("sign-up/form/harbour", ""));
+        Assert.Equal(429, (await PostAsync(center, markup, "second@people.example", "203.0.113.7")).Status);
+        Assert.Single(await center.MailsAsync());
+    }
 }

@@ -97,4 +97,35 @@ public sealed class NewPurposeTests
     private static Task<ChangeResult> AskAsync(WebCenter center, Person person) => center.SubmitAsync(new RenewalQuestion(
         center.Find(person).Subscriber.Id, [center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic], $"renewal:test:{person.Id:N}",
         new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0) { Notices = center.Get<PreferenceCenter.Data.CatalogueCache>().Current.Notices }));
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-15")]
+    public async Task An_old_tab_says_yes_to_the_words_it_showed_and_to_no_others()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.Events);
+        var page = await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person));
+        Assert.Contains("Yes, mail me news.", page.Text, StringComparison.Ordinal);
+        await center.ApplyNoticesAsync(Other);
+        await center.Browser.PressAsync(page, "save", form => form.Tick("news"));
+        Assert.Equal("pending", center.Gate(person, "news"));
+        var asked = await center.Browser.GetAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null), "c"));
+        Assert.Contains("offers of your partners", asked.Text, StringComparison.Ordinal);
+        await center.Browser.PressAsync(asked, "confirm");
+        Assert.Equal("allowed", center.Gate(person, "news"));
+    }
+
+    [DatabaseFact]
+    public async Task The_question_can_be_answered_until_the_day_it_is_about()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        await center.ApplyNoticesAsync(Other);
+        await AskAsync(center, person);
+        var path = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c");
+        center.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 23, 23, 0, 0, TimeSpan.Zero));
+        await center.Browser.PressAsync(await center.Browser.GetAsync(path), "confirm");
+        center.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+    }
 }

@@ -84,4 +84,20 @@ public sealed class RetentionTests
     private static Task<RetentionReport?> RunAsync(WebCenter center) => center.Get<RetentionJob>().RunInTurnAsync(Cancel);
 
     private static BadBatch? Verify(WebCenter center) => center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad;
+
+    [DatabaseFact]
+    [Trait("Requirement", "CON-18")]
+    public async Task A_question_put_to_somebody_makes_them_neither_silent_nor_heard()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var (silent, acts) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        center.Clock.Advance(TimeSpan.FromDays(3 * 365));
+        await center.ActAsync(acts, new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Weekly }, false), Channel.FooterPage);
+        center.Clock.Advance(TimeSpan.FromDays(30));
+        foreach (var person in (Person[])[silent, acts])
+            await center.SubmitAsync(new RenewalQuestion(center.Find(person).Subscriber.Id, [center.Get<CatalogueCache>().Current.ByKey["news"].Topic], $"renewal:test:{person.Id:N}", new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0)));
+        Assert.Equal([silent.Id], center.Get<RetentionJob>().Inactive().Select(p => p.PublicId));
+        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync(), m => m.To.Mailboxes.Single().Address == silent.Address), "c")), "confirm");
+        Assert.Empty(center.Get<RetentionJob>().Inactive());
+    }
 }

@@ -77,4 +77,35 @@ public sealed class ReturnTests
         await center.SignUpAsync();
         Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
     }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-09")]
+    public async Task Who_came_back_after_an_erasure_to_one_thing_is_brought_back_to_no_other_by_a_list()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News, WebCenter.Offers]);
+        center.Erase(person);
+        await center.Browser.PostAsync(await center.AskedAsync(topics: "news"));
+        Assert.Equal(PreferenceCenter.Domain.Refusal.OptedOut, (await center.ImportAsync(SignUpCenter.Address, [WebCenter.Offers])).Refusal);
+        Assert.Equal(("allowed", "not-subscribed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "offers")));
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-12")]
+    public async Task Known_and_unknown_addresses_are_answered_in_the_same_time()
+    {
+        await using var center = await SignUpCenter.StartAsync("Proxy:KnownNetworks=127.0.0.0/8");
+        var known = new List<string>();
+        for (var i = 0; i < 250; i++) known.Add((await center.SubscribeAsync(WebCenter.News)).Address);
+        var (markup, times) = (await AttackTests.MarkupAsync(center), new Dictionary<bool, List<double>> { [true] = [], [false] = [] });
+        for (var i = 0; i < 500; i++)
+        {
+            var isKnown = i % 2 == 0;
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            Assert.Equal("200", await center.Browser.StatusAsync(SignUpCenter.Path, [.. markup, ("email", isKnown ? known[i / 2] : $"new{i}@people.example"), ("topics", "news")], ("X-Forwarded-For", $"198.{i / 200}.{i % 200}.7")));
+            times[isKnown].Add(clock.Elapsed.TotalMilliseconds);
+        }
+        var (one, other) = (times[true].Order().ElementAt(125), times[false].Order().ElementAt(125));
+        Assert.True(Math.Abs(one - other) < 5, $"{one} ms known, {other} ms unknown");
+    }
 }

@@ -151,4 +151,52 @@ public sealed class SignUpTests
         // The page, the link and the form serve on.
         Assert.Equal((200, 200, false), ((await center.Browser.GetAsync(path)).Status, (await center.Browser.GetAsync(SignUpCenter.Path)).Status, center.StateOf(person).Stopped));
     }
+
+    [DatabaseFact]
+    public async Task Who_left_after_asking_is_not_asked_by_the_mail_that_was_still_waiting()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.Offers]);
+        await center.SignUpAsync();
+        center.Clock.Advance(TimeSpan.FromMinutes(1));
+        await center.ActAsync(person, Leave.Everything, Channel.OneClick);
+        Assert.Empty(await center.MailsAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Who_came_back_to_something_else_since_has_still_left_the_rest()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.Events]);
+        var path = await center.AskedAsync(topics: "news");
+        center.Clock.Advance(TimeSpan.FromMinutes(1));
+        await center.ActAsync(person, Leave.Everything, Channel.OneClick);
+        center.Clock.Advance(TimeSpan.FromMinutes(1));
+        await center.ActAsync(person, new Choose(new Dictionary<long, long> { [WebCenter.Events] = (long)Frequency.Every }, AddsAtOnce: true));
+        Assert.Contains("Nothing to confirm here", (await center.Browser.PostAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Equal(("not-subscribed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+    }
+
+    [DatabaseFact]
+    public async Task Not_me_after_a_yes_claims_to_have_done_nothing_that_it_did_not()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var path = await center.AskedAsync(topics: "news");
+        await center.Browser.PostAsync(path);
+        var answer = await center.Browser.PostAsync(path, ("action", "not-me"));
+        Assert.Contains("Nothing to confirm here", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("/link", answer.Page.QuerySelector("main a.button")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
+    }
+
+    [DatabaseFact]
+    public async Task A_second_mail_for_what_the_first_confirmed_says_that_it_is()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        for (var i = 0; i < 2; i++) await center.SignUpAsync();
+        var paths = (await center.MailsAsync()).Select(m => WebCenter.LinkIn(m, "c")).ToArray();
+        Assert.Equal(2, paths.Length);
+        foreach (var path in paths) Assert.Contains("Comes from now on Harbour news", (await center.Browser.PostAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Single(center.EventsOf(center.FindPerson(SignUpCenter.Address)!), e => e.Kind == EventKind.Confirmed);
+    }
 }

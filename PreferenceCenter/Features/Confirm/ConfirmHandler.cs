@@ -23,7 +23,7 @@ internal sealed class ConfirmHandler(People people, CatalogueCache catalogue, Ch
         if (Open(token) is not var (link, person)) return Unusable(http);
         var frame = looks.For(http.Request, person.Subscriber.Language);
         var asked = Asked(link, person);
-        var standing = asked.Where(e => person.State[e.Aspect] is { Wish: not null } choice && choice.Touched == e.Seq).ToArray();
+        var standing = asked.Where(e => Answers.StillAsks(person.State, e.Aspect, e.Seq, e.Notice, catalogue.Current.Notices.GetValueOrDefault(e.Aspect))).ToArray();
         if (standing.Length == 0) return Settled(frame, person, asked);
         var words = Words(frame);
         return Page.Of<ConfirmPage>(new ConfirmView(frame, "/c/" + token, Markup.Of(EmailAddress.Mask(person.Subscriber.Address)), [.. standing.Select(e => Wish(e, words, frame))], NoticeOf(frame)));

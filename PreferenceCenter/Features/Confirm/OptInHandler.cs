@@ -35,7 +35,8 @@ internal sealed class OptInHandler(People people, CatalogueCache catalogue, Chan
 
     public async Task<IResult> AnswerAsync(MailedLinkRow link, OptInRow row, bool confirms, HttpContext http)
     {
-        if (row.Content is null) return Settled(row, http);
+        // What was confirmed is left through the links of the mails that came of it, which this page leads to.
+        if (row.Content is null) return confirms ? Settled(row, http) : Page.Of<ConfirmOverPage>(new ConfirmOverView(looks.For(http.Request), Rejected: false));
         var request = OptInRequest.Parse(row.Content);
         if (EmailAddress.TryParse(request.Address) is not { } address) return Settled(row, http);
         var frame = looks.For(http.Request, request.Language);
@@ -43,7 +44,7 @@ internal sealed class OptInHandler(People people, CatalogueCache catalogue, Chan
         var said = evidence.Of(http, "mailed/optin", frame.Language.Code) with { Method = "confirmation mail", SiteNotice = known.SiteNotice?.Number };
         var result = await writer.SubmitAsync(new OptInAnswer(row.Id, request, address, confirms, terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()), said, link.Hash, topic => MayHold(known, topic)));
         if (result.Outcome == ChangeOutcome.Busy) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        return confirms ? Settled(people.FindOptIn(row.Id) ?? row, http, frame) : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: true));
+        return confirms ? Settled(people.FindOptIn(row.Id) ?? row, http, frame) : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Outcome == ChangeOutcome.Done));
     }
 
     /// <summary>The consent statement of a topic as this page shows it.</summary>

@@ -11,6 +11,8 @@ namespace PreferenceCenter.Features.Retention;
 /// <summary><c>retention …</c> and <c>notices ask</c>: what has been kept long enough, and whom to ask whether it may go on.</summary>
 internal static class RetentionCommands
 {
+    private const int AtOnce = 256;
+
     private sealed record Listed(Guid Id, string Email, DateTimeOffset LastActAt, bool Subscribed);
 
     private sealed record Asked(long Questions, bool DryRun);
@@ -31,7 +33,7 @@ internal static class RetentionCommands
 
     private static async Task<int> RunAsync(CommandCall call, bool dryRun)
     {
-        var report = dryRun ? call.Room<RetentionJob>().Try() : await AtWorkAsync(call, (actor, _) => call.Room<RetentionJob>().RunAsync(actor, Channel.Command, call.Cancel));
+        var report = dryRun ? call.Room<RetentionJob>().Try() : await call.AsOperatorAsync((actor, _) => call.Room<RetentionJob>().RunAsync(actor, Channel.Command, call.Cancel));
         if (call.Json) call.Terminal.WriteJson(report);
         else
             foreach (var (what, count) in (ReadOnlySpan<(string, long)>)[
@@ -66,26 +68,20 @@ internal static class RetentionCommands
     {
         var store = call.Room<RetentionStore>();
         var open = people.Where(p => !store.IsQueued(p.OnceKey));
-        var questions = dryRun ? open.LongCount() : await AtWorkAsync(call, async (actor, writer) =>
+        var questions = dryRun ? open.LongCount() : await call.AsOperatorAsync(async (actor, writer) =>
         {
             var notices = call.Room<CatalogueCache>().Current.Notices;
             long asked = 0;
-            foreach (var (id, onceKey) in open.ToList())
+            // Some hundreds at once, so that they are committed together; read as they go, so that memory does not grow with the list.
+            foreach (var some in open.Chunk(AtOnce))
             {
                 var act = new Act(Channel.Command, actor, call.Room<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0) { Notices = notices };
-                if ((await writer.DoAsync(new RenewalQuestion(id, topics, onceKey, act))).Outcome == ChangeOutcome.Done) asked++;
+                asked += (await Task.WhenAll(some.Select(p => writer.DoAsync(new RenewalQuestion(p.Id, topics, p.OnceKey, act))))).Count(r => r.Outcome == ChangeOutcome.Done);
             }
             return asked;
         });
         if (call.Json) call.Terminal.WriteJson(new Asked(questions, dryRun));
         else call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{questions} {(dryRun ? "could be asked" : "are asked")}"));
         return ExitCode.Done;
-    }
-
-    private static async Task<T> AtWorkAsync<T>(CommandCall call, Func<Actor, ChangeWriter, Task<T>> work)
-    {
-        var writer = call.Room<ChangeWriter>();
-        await using var working = await WriterAtWork.StartAsync(writer, call.Cancel);
-        return await work(await call.Room<HouseNames>().OperatorAsync(call.Host.User), writer);
     }
 }

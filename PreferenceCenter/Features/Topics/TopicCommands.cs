@@ -27,7 +27,7 @@ internal static class TopicCommands
         var file = TopicFileReader.Read(await File.ReadAllBytesAsync(path, call.Cancel), faults);
         var changes = call.Room<TopicChanges>();
         // Even where the file is at fault by itself the centre is asked, so that all faults come at once.
-        var plan = file is null ? null : dryRun || faults.Count > 0 ? changes.Try(file) : await ApplyAsync(call, changes, file);
+        var plan = file is null ? null : dryRun || faults.Count > 0 ? changes.Try(file) : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
         if (plan is not null) faults.AddRange(plan.Faults);
         foreach (var fault in faults) call.Terminal.Error.WriteLine(fault);
         if (plan is null || faults.Count > 0)
@@ -37,13 +37,6 @@ internal static class TopicCommands
         }
         Tell(call, dryRun, plan);
         return ExitCode.Done;
-    }
-
-    private static async Task<TopicPlan> ApplyAsync(CommandCall call, TopicChanges changes, TopicFile file)
-    {
-        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
-        return await changes.ApplyAsync(file, actor, Channel.Command);
     }
 
     private static void Tell(CommandCall call, bool dryRun, TopicPlan plan)

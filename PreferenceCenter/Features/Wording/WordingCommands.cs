@@ -30,7 +30,7 @@ internal static class WordingCommands
     {
         var (faults, changes) = (new List<FileFault>(), call.Room<NoticeChanges>());
         var file = NoticeFileReader.Read(json, faults);
-        var plan = file is null ? null : dryRun || faults.Count > 0 ? changes.Try(file) : await AsOperatorAsync(call, actor => changes.ApplyAsync(file, actor, Channel.Command));
+        var plan = file is null ? null : dryRun || faults.Count > 0 ? changes.Try(file) : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
         return new Outcome(dryRun, plan?.Published ?? [], [], [.. faults, .. plan?.Faults ?? []]);
     }
 
@@ -38,14 +38,8 @@ internal static class WordingCommands
     {
         var (faults, changes) = (new List<FileFault>(), call.Room<FormChanges>());
         var file = FormFileReader.Read(json, faults);
-        var plan = file is null ? null : dryRun || faults.Count > 0 ? changes.Try(file) : await AsOperatorAsync(call, actor => changes.ApplyAsync(file, actor, Channel.Command));
+        var plan = file is null ? null : dryRun || faults.Count > 0 ? changes.Try(file) : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
         return new Outcome(dryRun, [], plan?.Changed ?? [], [.. faults, .. plan?.Faults ?? []]);
-    }
-
-    private static async Task<T> AsOperatorAsync<T>(CommandCall call, Func<Actor, Task<T>> work)
-    {
-        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        return await work(await call.Room<HouseNames>().OperatorAsync(call.Host.User));
     }
 
     private static int Tell(CommandCall call, Outcome outcome)

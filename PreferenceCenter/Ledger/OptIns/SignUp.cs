@@ -17,6 +17,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
     internal static readonly (TimeSpan Window, int Count) PerSheet = (TimeSpan.FromDays(1), 10);
     internal static readonly (TimeSpan Window, int Count) PerForm = (TimeSpan.FromMinutes(1), 300);
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     /// <summary>Who left, complained or was erased is written to once in this time, however often somebody types their address.</summary>
     internal static readonly (TimeSpan Window, int Count) ToWhoLeft = (TimeSpan.FromDays(30), 1);
 
@@ -40,8 +41,11 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         var left = HasLeft(dossier) || batch.IsSuppressed(registration);
         if (left && batch.Limits.Count("sign-up/left", form.Address.SuppressionKey, ToWhoLeft, at) > ToWhoLeft.Count) return Same;
 
+        // Over the form's limit the mail waits; over this, whoever asks is better told than answered in days.
+        var wait = batch.Limits.Wait($"sign-up/form/{form.Form}", PerForm, at);
+        if (wait > LongestWait) return new ChangeResult(ChangeOutcome.Limited);
         var asked = left ? form.Topics : GrantSingle(batch, ref dossier);
-        if (asked.Count > 0) Wait(batch, asked);
+        if (asked.Count > 0) Wait(batch, asked, wait);
         return Same;
     }
 
@@ -64,7 +68,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         return [.. form.Topics.Except(atOnce)];
     }
 
-    private void Wait(Batch batch, IReadOnlyList<OptInTopic> asked)
+    private void Wait(Batch batch, IReadOnlyList<OptInTopic> asked, TimeSpan wait)
     {
         var request = new OptInRequest { Address = form.Address.Typed, Name = form.Name, Language = form.Language, Topics = asked, Evidence = form.Evidence.ToBytes() };
         batch.Set.OptIns.Add(new OptInRow { Id = id, AddressKey = form.Address.Key, CreatedAt = act.At, Content = request.ToBytes() });
@@ -75,8 +79,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
             Kind = MailKind.OptIn,
             Language = form.Language,
             CreatedAt = act.At,
-            // Over the form's limit nobody is turned away: the mail waits.
-            DueAt = act.At + batch.Limits.Wait($"sign-up/form/{form.Form}", PerForm, act.At),
+            DueAt = act.At + wait,
         }));
     }
 }

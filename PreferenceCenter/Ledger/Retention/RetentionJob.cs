@@ -10,6 +10,7 @@ internal sealed record RetentionReport(long OptIns, long Evidence, long SentMail
 /// <summary>The daily job: once a day, whichever of the nodes comes first. Each step may be done again; what it did stands in the log.</summary>
 internal sealed class RetentionJob(Database database, RetentionStore store, People people, ChangeWriter writer, SuppressionList keys, RetentionSettings settings, TimeProvider clock)
 {
+    private const int AtOnce = 64;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     /// <summary>A node that dies at it is followed by another after this.</summary>
     private static readonly TimeSpan TurnFor = TimeSpan.FromHours(1);
@@ -64,11 +65,11 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Peop
     private async Task<long> ForgetEvidenceAsync(Actor actor, Channel channel, DateTimeOffset now, CancellationToken cancel)
     {
         long forgotten = 0;
-        foreach (var (id, events) in Forgettable(now))
+        var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
+        foreach (var some in Forgettable(now).Chunk(AtOnce))
         {
             cancel.ThrowIfCancellationRequested();
-            var result = await writer.DoAsync(new ForgetEvidence(id, events, new Act(channel, actor, now, LawfulBasis.None, 0, 0)));
-            if (result.Outcome == ChangeOutcome.Done) forgotten++;
+            forgotten += (await Task.WhenAll(some.Select(p => writer.DoAsync(new ForgetEvidence(p.Id, p.Events, act))))).Count(r => r.Outcome == ChangeOutcome.Done);
         }
         return forgotten;
     }
