@@ -62,5 +62,5 @@ internal sealed class Audience(Database database, SuppressionList suppressions, 
     }
 
     // All that the gate asks of it.
-    private static Grant? GrantOf(DbDataReader row) => row.IsDBNull(9) ? null : new Grant(0, default, default, LawfulBasis.None, 0, Sql.ReadInt32(row, 9));
+    private static Grant? GrantOf(DbDataReader row) => row.IsDBNull(9) ? null : new Grant(0, default, default, (LawfulBasis)Sql.ReadByte(row, 10), 0, Sql.ReadInt32(row, 9));
 }

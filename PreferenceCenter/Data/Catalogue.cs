@@ -81,6 +81,7 @@ internal sealed class Catalogue
         {
             Notice = notices.GetValueOrDefault(row.GetInt64(0)),
             SingleOptIn = row.GetBoolean(7),
+            ProductFamily = row.IsDBNull(8) ? null : row.GetString(8),
         };
     }
 }

@@ -39,7 +39,7 @@ internal static class Sql
 
     public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;
     public const string CategoryTexts = """SELECT "CategoryKey", "Language", "Name" FROM "CategoryTexts" """;
-    public const string Topics = """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL FROM "Topics" """;
+    public const string Topics = """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily" FROM "Topics" """;
     public const string TopicTexts = """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
     public const string Notices = """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" ORDER BY "Number" """;
     /// <summary>Of the last version of each wording, which is the one in force.</summary>
@@ -93,7 +93,7 @@ internal static class Sql
 
     /// <summary>A page of a topic's people, in the order of their ids, with what the gate asks about: a row a choice.</summary>
     public const string AudiencePage = """
-        SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice"
+        SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice", c."GrantBasis"
         FROM (SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count) p
         JOIN "Subscribers" s ON s."Id" = p."SubscriberId"
         JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= 0 OR c."Aspect" = @topic)

@@ -29,6 +29,8 @@ internal sealed class TopicRow
     public int Frequencies { get; set; }
     /// <summary>Why a yes to this topic holds without a confirmation mail; null where it does not.</summary>
     public string? SingleOptIn { get; set; }
+    /// <summary>Which own products it is about; once set it stays, as sales were taken as ground for it.</summary>
+    public string? ProductFamily { get; set; }
     public List<TopicText> Texts { get; set; } = [];
 }
 

@@ -19,6 +19,7 @@ internal static class Gate
         if (state.Stopped) return GateReason.Stopped;
         var choice = state[topic.Number];
         if (!choice.On) return choice.Wish is null ? GateReason.NotSubscribed : GateReason.Pending;
+        if (choice.Grant is { } grant && !topic.RestsOn(grant.Basis)) return GateReason.NotSubscribed;
         if (topic.NeedsRenewal(choice, now)) return GateReason.RenewalNeeded;
         return state.PausedUntil(now) is null ? GateReason.None : GateReason.Paused;
     }

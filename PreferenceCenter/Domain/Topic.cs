@@ -10,6 +10,9 @@ internal sealed record Topic(long Number, string Key, TopicState State, bool Pri
     /// <summary>The consent statement in force: without one there is nothing that anybody could say yes to.</summary>
     public TopicNotice? Notice { get; init; }
 
+    /// <summary>The kind of own products it is about: whoever bought such a one may be mailed without a yes, on terms (ePrivacy Directive article 13(2)). Null where only a yes counts.</summary>
+    public string? ProductFamily { get; init; }
+
     /// <summary>Whether a yes holds without a confirmation mail, for a reason that is on record.</summary>
     public bool SingleOptIn { get; init; }
 
@@ -18,6 +21,9 @@ internal sealed record Topic(long Number, string Key, TopicState State, bool Pri
     public bool Open => State is TopicState.Published;
     /// <summary>Whether people can say yes here (GDPR article 7(1), (2)).</summary>
     public bool Collects => Open && Notice is not null;
+
+    /// <summary>Whether that ground carries mail about this topic: a sale carries only mail about products like the one sold.</summary>
+    public bool RestsOn(LawfulBasis basis) => basis != LawfulBasis.SoftOptIn || ProductFamily is not null;
 
     /// <summary>Whether what this person said yes to has ceased to be what the topic is.</summary>
     public bool NeedsRenewal(Choice choice, DateTimeOffset now) => choice.On && Notice is not null && Notice.EndedBy(choice.Grant?.Notice ?? 0, now);

@@ -39,6 +39,10 @@ internal sealed record Evidence
     public string? Page { get; init; }
     /// <summary>Version of the site's information that stood beside it.</summary>
     public int? SiteNotice { get; init; }
+    /// <summary>Of a soft opt-in: the sale, what was sold, and that mail could be refused when the address was taken.</summary>
+    public string? Sale { get; init; }
+    public string? ProductFamily { get; init; }
+    public bool? RefusalOffered { get; init; }
     /// <summary>Address of the terms agreed to in a box apart.</summary>
     public string? Terms { get; init; }
 

@@ -206,32 +206,6 @@ public sealed class ImportTests
         Assert.Contains("line 2: is not UTF-8", run.Error);
     }
 
-    [DatabaseTheory]
-    [InlineData("", "empty")]
-    [InlineData("mail,topics\nx,y\n", "no column email")]
-    [InlineData("email;topics\nx;y\n", "parted by commas")]
-    [InlineData("email,Email\nx,y\n", "twice")]
-    [InlineData("\"email\n", "cannot be read")]
-    public async Task A_header_that_is_none_stops_all(string csv, string why)
-    {
-        await using var rig = await CommandRig.NewAsync();
-        var run = await rig.RunAsync("import", rig.Write("list.csv", csv));
-        Assert.Equal((3, ""), (run.ExitCode, run.Out));
-        Assert.Contains(why, run.Error);
-    }
-
-    [DatabaseFact]
-    public async Task Utf16_and_missing_files_and_reports_over_the_file_are_refused()
-    {
-        await using var rig = await CommandRig.NewAsync();
-        var list = rig.Write("list.csv", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("email\na@example.org\n")).ToArray());
-        var utf16 = await rig.RunAsync("import", list);
-        Assert.Equal(3, utf16.ExitCode);
-        Assert.Contains("UTF-8", utf16.Error);
-        Assert.Equal(3, (await rig.RunAsync("import", Path.Combine(rig.Folder, "nothing.csv"))).ExitCode);
-        Assert.Equal(3, (await rig.RunAsync("import", list, "--report", list)).ExitCode);
-    }
-
     [DatabaseFact]
     public async Task Rejected_rows_are_a_failure_only_where_asked_so()
     {

@@ -16,7 +16,7 @@ internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, Sup
 {
     public IEnumerable<PersonChange> Of(ImportRow row, DateTimeOffset now)
     {
-        var act = new Act(Channel.Import, origin.Actor, now, LawfulBasis.Consent, origin.Controller, 0);
+        var act = new Act(Channel.Import, origin.Actor, now, row.Sale is null ? LawfulBasis.Consent : LawfulBasis.SoftOptIn, origin.Controller, 0);
         var evidence = EvidenceOf(row);
         // Also who left elsewhere gets a row: it is what keeps a later import from adding them.
         var registration = new Registration(row.Address, row.Language, row.Name);
@@ -37,7 +37,7 @@ internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, Sup
         ImportStatus.Complained => [new Suppress(SuppressionReason.Complained)],
         ImportStatus.Unsubscribed when row.Topics.Count == 0 => [Leave.Everything],
         ImportStatus.Unsubscribed => row.Topics.Select(t => new Leave(t.Number)),
-        _ when row.Grade == EvidenceGrade.C => [new Propose(Wanted(row))],
+        _ when row.Sale is null && row.Grade == EvidenceGrade.C => [new Propose(Wanted(row))],
         _ => [new Assert(Wanted(row))],
     };
 
@@ -48,11 +48,14 @@ internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, Sup
         Address = row.Address.Typed,
         File = origin.File,
         Line = row.Line,
-        Grade = row.Status == ImportStatus.Subscribed ? row.Grade.ToString() : null,
+        Grade = row.Status == ImportStatus.Subscribed && row.Sale is null ? row.Grade.ToString() : null,
         ObtainedAt = row.ConsentAt,
         Method = row.Method,
         Source = row.Source,
         Text = row.Text,
         ObtainedIp = ips.Keep(row.Ip),
+        Sale = row.Sale?.Reference,
+        ProductFamily = row.Sale?.Family,
+        RefusalOffered = row.Sale is null ? null : true,
     };
 }

@@ -4,7 +4,7 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Imports;
 
 /// <summary>The columns of an import file, in the order documents list them.</summary>
-internal enum ImportColumn { Email, Name, Language, Topics, Status, ConsentAt, ConsentMethod, ConsentSource, ConsentText, ConsentIp }
+internal enum ImportColumn { Email, Name, Language, Topics, Status, ConsentAt, ConsentMethod, ConsentSource, ConsentText, ConsentIp, LawfulBasis, SaleReference, ProductFamily, RefusalOffered }
 
 /// <summary>Why a file cannot be read at all.</summary>
 internal sealed record HeaderFault(string Message, int ExitCode = ExitCode.CouldNotBeDone);
@@ -12,7 +12,7 @@ internal sealed record HeaderFault(string Message, int ExitCode = ExitCode.Could
 /// <summary>Where each column stands in this file.</summary>
 internal sealed class ImportColumns
 {
-    public static readonly string[] Names = ["email", "name", "language", "topics", "status", "consent_at", "consent_method", "consent_source", "consent_text", "consent_ip"];
+    public static readonly string[] Names = ["email", "name", "language", "topics", "status", "consent_at", "consent_method", "consent_source", "consent_text", "consent_ip", "lawful_basis", "sale_reference", "product_family", "refusal_offered"];
 
     private readonly string[] header;
     private readonly int[][] places;

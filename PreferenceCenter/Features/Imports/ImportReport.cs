@@ -27,6 +27,8 @@ internal sealed record ImportSummary
     public long GradeA { get; set; }
     public long GradeB { get; set; }
     public long GradeC { get; set; }
+    /// <summary>Rows that rest on a sale, not on a yes.</summary>
+    public long SoftOptIn { get; set; }
 }
 
 /// <summary>Remarks on rows, in a file of their own where one is wanted; the first few are told anyway.</summary>

@@ -18,10 +18,15 @@ internal sealed record ImportRow(long Line, EmailAddress Address, string? Name, 
     public string? Source { get; init; }
     public string? Text { get; init; }
     public IPAddress? Ip { get; init; }
+    /// <summary>Where a sale and not a yes is the ground.</summary>
+    public SoftOptIn? Sale { get; init; }
 
     public EvidenceGrade Grade =>
         ConsentAt is null || Text is null ? EvidenceGrade.C : Method is null || Source is null ? EvidenceGrade.B : EvidenceGrade.A;
 }
+
+/// <summary>A sale during which the address was given and mail about such products could be refused (ePrivacy Directive article 13(2)).</summary>
+internal sealed record SoftOptIn(string Reference, string Family);
 
 /// <summary>What is said about a row: why it was rejected, or, with a code that begins with <c>warning-</c>, what looks odd about it.</summary>
 internal sealed record RowRemark(long Line, string Column, string Code, string Message)

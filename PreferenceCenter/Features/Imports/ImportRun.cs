@@ -60,12 +60,12 @@ internal sealed class ImportRun(CsvRecords records, RowReader reader, ImportChan
     {
         var summary = report.Summary;
         if (row.Status == ImportStatus.Subscribed)
-            _ = row.Grade switch { EvidenceGrade.A => summary.GradeA++, EvidenceGrade.B => summary.GradeB++, _ => summary.GradeC++ };
+            _ = row.Sale is not null ? summary.SoftOptIn++ : row.Grade switch { EvidenceGrade.A => summary.GradeA++, EvidenceGrade.B => summary.GradeB++, _ => summary.GradeC++ };
         _ = (result.Outcome, result.Refusal, row.Status) switch
         {
             (ChangeOutcome.Refused, Refusal.OptedOut, _) => summary.KeptOutOptedOut++,
             (ChangeOutcome.Refused, _, _) => summary.KeptOutSuppressed++,
-            (ChangeOutcome.Done, _, ImportStatus.Subscribed) when row.Grade == EvidenceGrade.C => summary.Pending++,
+            (ChangeOutcome.Done, _, ImportStatus.Subscribed) when row.Sale is null && row.Grade == EvidenceGrade.C => summary.Pending++,
             (ChangeOutcome.Done, _, ImportStatus.Subscribed) => summary.Subscribed++,
             (ChangeOutcome.Done, _, ImportStatus.Unsubscribed) => summary.Unsubscribed++,
             (ChangeOutcome.Done, _, _) => summary.Suppressed++,

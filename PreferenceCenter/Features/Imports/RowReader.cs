@@ -38,6 +38,8 @@ internal sealed class RowReader(CsvRecords records, ImportColumns columns, RowTo
         if (Cell(ImportColumn.ConsentAt) is { } time && !ConsentTime.TryRead(time, now, out consentAt, out var why)) Spoil(ImportColumn.ConsentAt, "date", why);
         IPAddress? ip = null;
         if (Cell(ImportColumn.ConsentIp) is { } typed && !IsWhole(typed, out ip)) Spoil(ImportColumn.ConsentIp, "ip", "is no IP address");
+        var sale = SaleReader.Read(Cell, consentAt, wanted.Topics);
+        if (sale.Why is { } lacking) Spoil(sale.Column, "soft-opt-in", lacking);
         if (rejected) return null;
 
         if (address.MixesScripts) Warn(ImportColumn.Email, "mixed-scripts", "mixes letters of several scripts: it may be another address dressed up as this one");
@@ -48,6 +50,7 @@ internal sealed class RowReader(CsvRecords records, ImportColumns columns, RowTo
             Source = source ?? (columns.IsOwn ? null : columns.Program.Name),
             Text = text,
             Ip = ip,
+            Sale = sale.Sale,
         };
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Topics;
 using PreferenceCenter.Ledger.Wording;
 using PreferenceCenter.Shared.Terminal;

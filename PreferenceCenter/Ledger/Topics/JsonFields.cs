@@ -19,6 +19,8 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         return this;
     }
 
+    public bool Has(string name) => Find(name) is not null;
+
     public string? Key(string name = "key")
     {
         var key = Text(name, 64);

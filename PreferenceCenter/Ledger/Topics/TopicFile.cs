@@ -19,6 +19,7 @@ internal sealed record TopicEntry(string Path, string Key)
     public IReadOnlyList<Frequency>? Frequencies { get; init; }
     /// <summary>Why a yes holds without a confirmation mail; empty takes that back.</summary>
     public string? SingleOptIn { get; init; }
+    public string? ProductFamily { get; init; }
     public IReadOnlyDictionary<string, TopicWords>? Texts { get; init; }
 }
 

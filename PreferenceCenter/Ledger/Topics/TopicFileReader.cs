@@ -31,7 +31,7 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
 
     private TopicEntry? Topic(JsonFields fields)
     {
-        fields.Only("key", "number", "category", "order", "state", "private", "frequencies", "singleOptIn", "texts");
+        fields.Only("key", "number", "category", "order", "state", "private", "frequencies", "singleOptIn", "productFamily", "texts");
         var entry = new TopicEntry(fields.Path, fields.Key() ?? "")
         {
             // Four bytes of a signed link carry it; 0 stands for every topic there.
@@ -42,6 +42,7 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
             Private = fields.Flag("private"),
             Frequencies = Frequencies(fields),
             SingleOptIn = fields.Text("singleOptIn", 1000)?.Trim(),
+            ProductFamily = fields.Has("productFamily") ? fields.Key("productFamily") : null,
             Texts = fields.Languages()?.ToDictionary(t => t.Language, t => Words(t.Fields)),
         };
         return entry.Key.Length == 0 ? null : entry;

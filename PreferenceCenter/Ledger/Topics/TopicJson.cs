@@ -61,6 +61,7 @@ internal static class TopicJson
         foreach (var frequency in Enum.GetValues<Frequency>().Where(f => f != Frequency.Off && (topic.Frequencies & (1 << (int)f)) != 0).Reverse())
             json.WriteStringValue(FrequencyNames.Of(frequency));
         json.WriteEndArray();
+        if (topic.ProductFamily is not null) json.WriteString("productFamily", topic.ProductFamily);
         if (topic.SingleOptIn is not null) json.WriteString("singleOptIn", topic.SingleOptIn);
         json.WriteStartObject("texts");
         foreach (var text in InOrder(topic.Texts, t => t.Language))

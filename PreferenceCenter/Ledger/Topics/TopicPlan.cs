@@ -97,6 +97,8 @@ internal sealed class TopicPlan
         row.Order = entry.Order ?? row.Order;
         row.State = entry.State ?? row.State;
         if (entry.SingleOptIn is { } reason) row.SingleOptIn = reason.Length > 0 ? reason : null;
+        if (entry.ProductFamily is { } family && row.ProductFamily is { } old && old != family) Fault(entry.Path, "productFamily", $"'{row.Key}' is about {old}, and stays so: sales of that were taken as its ground");
+        row.ProductFamily ??= entry.ProductFamily;
         row.Private = entry.Private ?? row.Private;
         row.Frequencies = entry.Frequencies?.Aggregate(0, (bits, f) => bits | (1 << (int)f)) ?? row.Frequencies;
         if (entry.Texts is not null)

@@ -692,6 +692,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<bool>("Private")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("ProductFamily")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("SingleOptIn")
                         .HasColumnType("text")
                         .UseCollation("C");

@@ -661,6 +661,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<bool>("Private")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ProductFamily")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SingleOptIn")
                         .HasColumnType("TEXT");
 
