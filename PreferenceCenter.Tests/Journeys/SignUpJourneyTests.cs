@@ -69,25 +69,24 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
     {
         await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 320, Height = 640 } });
         var complaints = new List<string>();
-        foreach (var path in (string[])["/subscribe", "/subscribe/events", "/subscribe/events/markup"])
+        foreach (var path in (string[])["/subscribe", "/subscribe/events"])
         {
             await reader.Open($"{path}?language={language}");
-            await LookAsync(path);
-            if (path.EndsWith("markup", StringComparison.Ordinal)) continue;
             Assert.Equal("email", await reader.Page.Locator("[name=email]").GetAttributeAsync("autocomplete"));
             await reader.Page.Locator("details.notice summary").ClickAsync();
-            await LookAsync(path + " with the notice open");
+            await LookAsync(path, axe: path == "/subscribe");
             await reader.Press();
-            await LookAsync(path + " sent empty");
-            Assert.True(await reader.Page.Locator("[role=alert]").CountAsync() == 1, path);
+            Assert.Equal(1, await reader.Page.Locator("[role=alert]").CountAsync());
+            await LookAsync(path + " sent empty", axe: path != "/subscribe");
         }
         Assert.Empty(complaints);
 
-        async Task LookAsync(string what)
+        // Each form as fully as it ever stands there; in English the tour of all pages looks at the rest.
+        async Task LookAsync(string what, bool axe)
         {
             if (await reader.Page.Overflow() > 0) complaints.Add($"{what} can be scrolled sideways");
             complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
-            complaints.AddRange((await reader.Page.RunAxe()).Violations.Select(v => $"{what}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
+            if (axe) complaints.AddRange((await reader.Page.RunAxe()).Violations.Select(v => $"{what}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
         }
     }
 

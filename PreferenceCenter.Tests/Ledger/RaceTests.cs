@@ -63,7 +63,7 @@ public sealed class RaceTests
             }
             await Task.WhenAll(meetings.SelectMany((m, i) => i % 2 == 0
                 ? (Task<ChangeResult>[])[nodes[0].SubmitAsync(m.One), nodes[1].SubmitAsync(m.Other)]
-                : [nodes[1].SubmitAsync(m.Other), nodes[0].SubmitAsync(m.One)]));
+                : [nodes[0].SubmitAsync(m.Other), nodes[1].SubmitAsync(m.One)]));
             foreach (var m in meetings) orders.Add(OneWasFirst(center, m.Person, m.Before, m.One, m.Other, revives));
         }
         Assert.Null(center.Verify().Bad);

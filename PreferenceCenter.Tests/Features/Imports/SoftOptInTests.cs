@@ -56,8 +56,8 @@ public sealed class SoftOptInTests
     {
         var state = PersonState.Empty with { Choices = PersonState.Empty.Choices.Add(1, new Choice(1) { Value = 4, Grant = new Grant(1, default, EventKind.Asserted, LawfulBasis.SoftOptIn, 1, 0) }) };
         var topic = new Topic(1, "news", TopicState.Published, false, []);
-        Assert.Equal(GateReason.NotSubscribed, Gate.MayMail(state, topic, default));
-        Assert.Equal(GateReason.None, Gate.MayMail(state, topic with { ProductFamily = "boats" }, default));
+        Assert.Equal(GateReason.NotSubscribed, Gate.MayMail(state, topic, TestCenter.Start));
+        Assert.Equal(GateReason.None, Gate.MayMail(state, topic with { ProductFamily = "boats" }, TestCenter.Start));
     }
 
     [DatabaseFact]

@@ -20,7 +20,8 @@ public sealed class FormCommandsTests
         (await rig.RunAsync("forms", "markup", "sea", "--language", "tlh", WordingRig.English)).Refused("'tlh' is none of");
     }
 
-    [DatabaseTheory]
+    // Found before the database is written to, whichever it is.
+    [Theory]
     // A topic that nobody has worded, a draft, one that is none, none at all.
     [InlineData("""{"forms":[{"key":"f","state":"published","topics":["beta"],"texts":{"en":{"title":"T"}}}]}""", "beta has no consent statement", "(notice)")]
     [InlineData("""{"forms":[{"key":"f","state":"published","topics":["later"],"texts":{"en":{"title":"T"}}}]}""", "offers 'later', which is draft", "(open)")]

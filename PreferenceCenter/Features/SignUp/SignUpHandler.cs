@@ -41,7 +41,8 @@ internal sealed class SignUpHandler(
         var frame = looks.For(http.Request, posted["language"].ToString());
         if (SignUpInput.Read(posted, form.Definition, catalogue) is not { } input) return Results.StatusCode(StatusCodes.Status400BadRequest);
         // Whoever fills in what nobody sees is answered as everybody is, and learns nothing.
-        if (input.Trapped) return Page.Of<SignedUpPage>(new SignedUpView(frame));
+        var thanks = new SignedUpView(frame, form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn));
+        if (input.Trapped) return Page.Of<SignedUpPage>(thanks);
 
         var now = clock.GetUtcNow();
         var sheet = SignUpSheet.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);
@@ -57,7 +58,7 @@ internal sealed class SignUpHandler(
         {
             ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-            _ => Page.Of<SignedUpPage>(new SignedUpView(frame)),
+            _ => Page.Of<SignedUpPage>(thanks),
         };
     }
 

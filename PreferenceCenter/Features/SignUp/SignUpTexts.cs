@@ -24,6 +24,7 @@ internal sealed class SignUpTexts
     public MarkupString Mend { get; init; }
     public MarkupString Sent { get; init; }
     public MarkupString SentText { get; init; }
+    public MarkupString SentSingle { get; init; }
     public MarkupString SentHint { get; init; }
     public MarkupString MarkupTitle { get; init; }
     public MarkupString MarkupText { get; init; }

@@ -28,7 +28,8 @@ public sealed record SignUpView(PageFrame Frame, string Path, string Sheet, Mark
 }
 
 /// <summary>One answer for every address.</summary>
-public sealed record SignedUpView(PageFrame Frame) : PageView(Frame);
+/// <param name="StartsAtOnce">The form offers something that needs no confirmation; which of it was ticked the answer does not tell.</param>
+public sealed record SignedUpView(PageFrame Frame, bool StartsAtOnce = false) : PageView(Frame);
 
 /// <summary>The form as markup for a page elsewhere.</summary>
 public sealed record SignUpMarkupView(PageFrame Frame, MarkupString Title, string Markup) : PageView(Frame);
