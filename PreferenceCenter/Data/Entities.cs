@@ -39,6 +39,7 @@ internal sealed class ChoiceRow
     public byte TouchedBy { get; set; }
     public DateTimeOffset? LeftAt { get; set; }
     public long? GrantSeq { get; set; }
+    /// <summary>Nothing where the grant is what touched the choice last, as most are.</summary>
     public DateTimeOffset? GrantAt { get; set; }
     public EventKind? GrantKind { get; set; }
     public LawfulBasis? GrantBasis { get; set; }

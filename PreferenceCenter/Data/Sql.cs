@@ -14,7 +14,7 @@ internal static class Sql
         """;
     internal const string ChoiceColumns = """
         "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
-        "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy"
+        "GrantSeq", COALESCE("GrantAt", "TouchedAt"), "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy"
         """;
     private const string EventColumns = """
         "Slot", "Position", "LedgerId", "Seq", "Kind", "Aspect", "Value", "Before", "Refers", "Channel", "ActorKind", "ActorId",
@@ -124,6 +124,9 @@ internal static class Sql
     public const string DeleteEvidence = """DELETE FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 
     public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
+
+    /// <summary>As stored: a grant that nothing touched since has the time of the touch.</summary>
+    public static DateTimeOffset? GrantAt(Choice choice) => choice.Grant is { } grant && grant.Seq != choice.Touched ? grant.At : null;
 
     public static LedgerEventRow ReadEvent(DbDataReader row) => new()
     {

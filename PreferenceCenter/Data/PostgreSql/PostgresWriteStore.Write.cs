@@ -151,7 +151,7 @@ internal sealed partial class PostgresWriteStore
     private static void AddChoices(Arrays<(Dossier Owner, Choice Choice)> rows) => rows
         .With("owner", c => c.Owner.Subscriber.Id).With("aspect", c => c.Choice.Aspect).With("value", c => c.Choice.Value).With("wish", c => c.Choice.Wish)
         .With("touched", c => c.Choice.Touched).With("touchedAt", c => Instant.ToMicroseconds(c.Choice.TouchedAt)).With("leftAt", c => Microseconds(c.Choice.LeftAt))
-        .With("grantSeq", c => c.Choice.Grant?.Seq).With("grantAt", c => Microseconds(c.Choice.Grant?.At)).With("grantKind", c => (short?)c.Choice.Grant?.Kind)
+        .With("grantSeq", c => c.Choice.Grant?.Seq).With("grantAt", c => Microseconds(Sql.GrantAt(c.Choice))).With("grantKind", c => (short?)c.Choice.Grant?.Kind)
         .With("grantBasis", c => (short?)c.Choice.Grant?.Basis).With("grantController", c => c.Choice.Grant?.Controller).With("grantNotice", c => c.Choice.Grant?.Notice)
         .With("touchedBy", c => (short)c.Choice.TouchedBy);
 

@@ -96,7 +96,7 @@ internal sealed partial class SqliteWriteStore
 
     private void Save(long owner, Choice c) =>
         this[UpsertChoiceSql].With(owner).With(c.Aspect).With(c.Value).With(c.Wish).With(c.Touched).With(c.TouchedAt).With(c.LeftAt)
-            .With(c.Grant?.Seq).With(c.Grant?.At).With((long?)c.Grant?.Kind).With((long?)c.Grant?.Basis).With(c.Grant?.Controller).With(c.Grant?.Notice).With((long)c.TouchedBy).Run();
+            .With(c.Grant?.Seq).With(Sql.GrantAt(c)).With((long?)c.Grant?.Kind).With((long?)c.Grant?.Basis).With(c.Grant?.Controller).With(c.Grant?.Notice).With((long)c.TouchedBy).Run();
 
     private void Save(LedgerEventRow e) =>
         this[InsertEventSql].With(e.Slot).With(e.Position).With(e.LedgerId).With(e.Seq).With((long)e.Kind).With(e.Aspect).With(e.Value).With(e.Before).With(e.Refers)
