@@ -23,8 +23,9 @@ public sealed class KilledProcessTests
         var told = new Dictionary<long, IReadOnlyList<Guid>>();
         foreach (var topic in topics)
             told[topic] = await LeavingProcess.KillAfterAsync(center.Stored, topic, random.Next(1, 400), TestContext.Current.CancellationToken);
-        // Killed amid it: nobody got to everybody.
-        Assert.All(told.Values, people => Assert.InRange(people.Count, 1, People - 1));
+        // Killed amid it: most times nobody got to everybody. On a busy machine the last answers may all be out before the signal arrives.
+        Assert.All(told.Values, people => Assert.NotEmpty(people));
+        Assert.True(told.Values.Count(people => people.Count < People) > Times / 2, "It was over before it was killed.");
 
         if (center.Stored.File is not null)
             using (var raw = center.Raw()) Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
