@@ -15,7 +15,7 @@ internal static class Center
         .AddSingleton(settings.Lifetimes)
         .AddData(settings.Storage)
         .AddLinks(settings)
-        .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor, settings.StoreIp, settings.AddThroughFooter, settings.Retention)
+        .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor, settings.StoreIp, settings.AddThroughFooter, settings.Retention, settings.Erasures)
         .AddMail(settings.Mail)
         .AddSingleton(LinksForMail);
 
@@ -35,6 +35,7 @@ internal static class Center
             },
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).PreferencesUrl),
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).UnsubscribeUrl),
-            () => Ledger.Log.CheckpointBundle.Write(center.GetRequiredService<Receipts>().Checkpoints()));
+            () => Ledger.Log.CheckpointBundle.Write(center.GetRequiredService<Receipts>().Checkpoints()),
+            text => $"{text}\n{center.GetRequiredService<Ledger.Log.LogSigningKey>().Sign(text)}\n");
     }
 }

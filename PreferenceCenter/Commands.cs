@@ -6,6 +6,7 @@ using PreferenceCenter.Features.Backups;
 using PreferenceCenter.Features.Commands;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.Doctor;
+using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Imports;
 using PreferenceCenter.Features.Proof;
 using PreferenceCenter.Features.Retention;
@@ -55,6 +56,7 @@ internal static class Commands
         .AddOutbox()
         .AddBackup()
         .AddRestore()
+        .AddErasures()
         .AddMove()
         .AddDoctor()
         .AddDemo();

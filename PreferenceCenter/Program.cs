@@ -4,6 +4,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Confirm;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.DevMail;
+using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
 using PreferenceCenter.Features.Preferences;
@@ -42,6 +43,7 @@ namespace PreferenceCenter
                 .AddChangeWriter()
                 .AddUpkeep()
                 .AddMailDispatcher()
+                .AddErasing()
                 .AddCookieKeys(settings.Storage)
                 .AddTelemetry(settings.Exports)
                 .AddStopping(settings.DrainFor)

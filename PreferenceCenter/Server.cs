@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Stopping;
@@ -23,6 +24,7 @@ internal static partial class Server
             return ExitCode.CouldNotBeDone;
         }
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+        if (await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None) is { Erased: > 0 } again) LogErasedAgain(app.Logger, again.Erased);
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
         await app.StartAsync();
         if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
@@ -61,4 +63,7 @@ internal static partial class Server
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in settings.ProxyNetworks) forwarded.KnownIPNetworks.Add(network);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} people were erased before this copy of the database was put in place, and are erased again")]
+    private static partial void LogErasedAgain(ILogger logger, int count);
 }

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
@@ -10,7 +11,7 @@ namespace PreferenceCenter;
 /// <summary>Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.</summary>
 internal sealed record Settings(
     bool Development, Site Site, StorageSettings Storage, MailOptions Mail, LinkKeySettings LinkKeys, LinkLifetimes Lifetimes,
-    AddThroughFooter AddThroughFooter, StoreIp StoreIp, RetentionSettings Retention, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor)
+    AddThroughFooter AddThroughFooter, StoreIp StoreIp, RetentionSettings Retention, ErasureSettings Erasures, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor)
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
@@ -38,6 +39,7 @@ internal sealed record Settings(
                 read.Duration("Privacy:EvidenceRetention", TimeSpan.FromDays(5 * 365.25), TimeSpan.FromDays(1), TimeSpan.FromDays(50 * 365.25)),
                 read.Duration("Privacy:InactiveRetention", TimeSpan.FromDays(3 * 365.25), TimeSpan.FromDays(30), TimeSpan.FromDays(50 * 365.25)),
                 confirmFor),
+            new ErasureSettings(read.Flag("Privacy:KeepSuppression", true)),
             ServerSettings.ReadNetworks(read),
             ServerSettings.ReadExports(read),
             read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)));

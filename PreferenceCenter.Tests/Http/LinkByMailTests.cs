@@ -12,7 +12,7 @@ public sealed class LinkByMailTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var erased = await center.SubscribeAsync("gone@people.example", [WebCenter.News]);
-        center.Erase(erased);
+        await center.EraseAsync(erased);
         using var raw = center.Raw();
         var answers = new List<Answer>();
         foreach (var address in (string[])["ADA@people.example", "nobody@people.example", erased.Address])

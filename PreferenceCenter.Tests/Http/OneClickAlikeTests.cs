@@ -49,7 +49,7 @@ public sealed class OneClickAlikeTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        center.Erase(person);
+        await center.EraseAsync(person);
         await center.Browser.PostAsync(center.UnsubscribePath(person), Pair);
         using var raw = center.Raw();
         Assert.Equal((0, 1), (raw.Count("Subscribers"), raw.Count("Suppressions")));
@@ -61,7 +61,7 @@ public sealed class OneClickAlikeTests
         var (fresh, used, erased) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
         await center.Browser.PostAsync(center.UnsubscribePath(used, scope), Pair);
         center.Clock.Advance(TimeSpan.FromDays(400));
-        center.Erase(erased);
+        await center.EraseAsync(erased);
         return [fresh.Id, used.Id, RandomId.New(), erased.Id];
     }
 }

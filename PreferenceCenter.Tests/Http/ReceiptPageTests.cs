@@ -59,7 +59,7 @@ public sealed class ReceiptPageTests
         var (person, path) = await ReceiptAsync(center);
         center.Clock.Advance(TimeSpan.FromDays(2000));
         Assert.Equal(200, (await center.Browser.GetAsync(path)).Status);
-        center.Erase(person);
+        await center.EraseAsync(person);
         Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
         Assert.Equal(404, (await center.Browser.GetAsync("/receipt/" + new string('A', 43))).Status);
     }

@@ -2,6 +2,8 @@ using System.Text;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Mail;
 using PreferenceCenter.Ledger.Topics;
 using PreferenceCenter.Ledger.Wording;
 using Assert = Xunit.Assert;
@@ -130,14 +132,18 @@ internal sealed partial class WebCenter
     public string Gate(Person person, string topic) =>
         PreferenceCenter.Domain.Gate.Name(Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason);
 
-    /// <summary>Leaves of somebody what an erasure leaves: the log under an id that leads nowhere, and the keyed hash of the address.</summary>
-    public void Erase(Person person)
+    /// <summary>Erases somebody as everybody is erased. False where there was nobody.</summary>
+    public Task<bool> EraseAsync(Person person) => Get<Eraser>().EraseAsync(PersonKey.Of(person.Id), new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0));
+
+    /// <summary>What is done about erasures minute by minute, with the mails that come of it.</summary>
+    public async Task CleanAsync()
     {
-        var id = Find(person).Subscriber.Id;
-        using var raw = Raw();
-        foreach (var table in (string[])["Choices", "MailedLinks", "Outbox"]) raw.Run($"""DELETE FROM "{table}" WHERE "SubscriberId" = @p0""", id);
-        raw.Run("""DELETE FROM "Subscribers" WHERE "Id" = @p0""", id);
-        raw.Run("""INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@p0, 1, 3, 0)""", Get<SuppressionList>().HashOf(EmailAddress.TryParse(person.Address)!));
+        for (var minute = 0; minute < 4; minute++)
+        {
+            await Get<ErasureJob>().RunAsync(mail => Get<IMailTransport>().Forget(mail.MessageId, mail.CreatedAt));
+            await Get<MailDispatcher>().SendDueAsync(CancellationToken.None);
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
     }
 
     public RawDatabase Raw() => Stored.Raw();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreferenceCenter.Data;
+using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Mail;
@@ -102,6 +103,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
             services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(MailDispatcher)));
             services.AddSingleton<MailDispatcher>();
             services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(RetentionWorker)));
+            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(ErasureWorker)));
             adjust?.Invoke(services);
         }) ?? throw new InvalidOperationException(complaints.ToString());
         var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory) ?? TestDatabase.OfFile(Path.Combine(directory, "data", "preference-center.db")), owns, settings);

@@ -57,6 +57,7 @@ public sealed class FullDiskTests
         public override bool PreparesByItself => whole.PreparesByItself;
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
         internal override IPersonReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
+        public override bool TryScrub(DateTimeOffset deletedUntil) => whole.TryScrub(deletedUntil);
         public override bool HoldsPeople() => whole.HoldsPeople();
         public override CenterContext CreateContext() => whole.CreateContext();
         public override DbConnection OpenForWork() => whole.OpenForWork();

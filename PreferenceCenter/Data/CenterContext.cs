@@ -25,6 +25,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
+    public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -76,10 +77,14 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(o => o.SentAt).HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL").HasDatabaseName("IX_Outbox_Sent");
             e.Property(o => o.Uncertain).HasDefaultValue(0);
             e.HasIndex(o => o.OnceKey).IsUnique().HasFilter("\"OnceKey\" IS NOT NULL");
+            e.HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_Outbox_Person");
+            e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_Outbox_Address");
         });
         model.Entity<MailedLinkRow>(e =>
         {
             e.ToTable("MailedLinks").HasKey(l => l.Hash);
+            e.HasIndex(l => l.SubscriberId);
+            e.HasIndex(l => l.OptInId).HasFilter("\"OptInId\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_OptIn");
             e.HasIndex(l => l.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_Expiring");
         });
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
@@ -100,6 +105,13 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.Property(o => o.Id).ValueGeneratedNever();
             e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_OptIns_Waiting");
             e.HasIndex(o => o.CreatedAt);
+            e.HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_OptIns_Answered");
+        });
+        model.Entity<ErasureRow>(e =>
+        {
+            e.ToTable("Erasures");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.ErasedAt).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Erasures_Open");
         });
     }
 

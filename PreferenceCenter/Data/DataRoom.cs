@@ -19,6 +19,7 @@ internal static class DataRoom
         .AddSingleton<SendingBook>()
         .AddSingleton<OutboxRetention>()
         .AddSingleton<RetentionStore>()
+        .AddSingleton<ErasureStore>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
         .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));

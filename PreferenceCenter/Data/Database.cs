@@ -34,6 +34,11 @@ internal abstract class Database : IDisposable
     /// <summary>Keeps the files in shape while the program serves; called about once a second.</summary>
     public abstract void Tend();
     /// <summary>
+    /// Takes out of the files what was deleted before: in pages given back and in the write-ahead log it lies readable for long. Holds up whoever writes while it copies.
+    /// False while somebody still reads what stood there, or keeps us from it: to be tried again.
+    /// </summary>
+    public abstract bool TryScrub(DateTimeOffset deletedUntil);
+    /// <summary>
     /// Writes one consistent moment of all there is into a new file, while others go on writing: an ordinary database of the embedded kind,
     /// whichever kind this one is.
     /// </summary>

@@ -14,6 +14,8 @@ internal enum MailKind : byte
     OptIn = 5,
     /// <summary>Asks whether what stands may go on: the purpose changed, or nothing was heard for long.</summary>
     Renewal = 6,
+    /// <summary>The last mail to somebody who was erased: what went, when, what is kept; the row's message id is the erasure's.</summary>
+    Certificate = 7,
 }
 
 internal enum MailState : byte { Waiting = 0, Sent = 1, Dead = 2, Uncertain = 3 }
@@ -29,6 +31,8 @@ internal sealed class OutboxRow
     public long? SubscriberId { get; set; }
     /// <summary>Only where no subscriber row says it.</summary>
     public string? Address { get; set; }
+    /// <summary>What that address is found by; see <see cref="Domain.EmailAddress.Key"/>.</summary>
+    public string? AddressKey { get; set; }
     public string? Language { get; set; }
     /// <summary>The person's events this mail is about.</summary>
     public long FromSeq { get; set; }

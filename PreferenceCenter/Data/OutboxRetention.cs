@@ -13,7 +13,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
         SELECT "Id", "MessageId", "CreatedAt" FROM "Outbox" WHERE "State" = 1 AND "ForgottenAt" IS NULL AND "SentAt" <= @before ORDER BY "SentAt" LIMIT @count
         """;
     internal const string ForgetSql = """
-        UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "ForgottenAt" = @now
+        UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "AddressKey" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "ForgottenAt" = @now
         WHERE "Id" = @id AND "State" = 1
         """;
     internal const string AnyExpiredSql = """SELECT 1 FROM "MailedLinks" WHERE "ExpiresAt" < @before LIMIT 1""";

@@ -13,6 +13,8 @@ internal sealed record OutboxResult(long Id, DateTimeOffset Lease, MailState Sta
     /// <summary>Whether it may have arrived, and nobody knows.</summary>
     public bool Uncertain { get; init; }
     public bool ForgetAddress { get; init; }
+    /// <summary>Whom the address led to, where only sending told.</summary>
+    public long? SubscriberId { get; init; }
 }
 
 /// <summary>
@@ -32,7 +34,8 @@ internal sealed class SendingBook(Database database) : IDisposable
     internal const string SettleSql = """
         UPDATE "Outbox" SET "State" = @state, "DueAt" = COALESCE(@dueAt, "DueAt"), "LastError" = @error, "SentAt" = @sentAt, "LeaseUntil" = NULL, "SendingAt" = NULL,
             "Attempts" = "Attempts" - @untried, "Uncertain" = "Uncertain" + @uncertain,
-            "Address" = CASE WHEN @forget = 1 THEN NULL ELSE "Address" END
+            "Address" = CASE WHEN @forget = 1 THEN NULL ELSE "Address" END, "AddressKey" = CASE WHEN @forget = 1 THEN NULL ELSE "AddressKey" END,
+            "SubscriberId" = COALESCE(@person, "SubscriberId")
         WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = 0
         """;
 
@@ -102,7 +105,7 @@ internal sealed class SendingBook(Database database) : IDisposable
     }
 
     private void Write(OutboxResult r) => work.Run(SettleSql, (long)r.State, r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null, r.Error,
-        r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null, r.Tried ? 0 : 1, r.Uncertain ? 1 : 0, r.ForgetAddress ? 1 : 0, r.Id, Instant.ToMicroseconds(r.Lease));
+        r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null, r.Tried ? 0 : 1, r.Uncertain ? 1 : 0, r.ForgetAddress ? 1 : 0, r.SubscriberId, r.Id, Instant.ToMicroseconds(r.Lease));
 
     public void Dispose() => work.Dispose();
 

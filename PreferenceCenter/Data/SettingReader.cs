@@ -35,6 +35,14 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
         return otherwise ?? default;
     }
 
+    public bool Flag(string key, bool otherwise)
+    {
+        if (Text(key) is not { } text) return otherwise;
+        if (bool.TryParse(text, out var flag)) return flag;
+        Fault(key, $"'{text}' is neither true nor false");
+        return otherwise;
+    }
+
     public int Number(string key, int otherwise, int least, int most)
     {
         if (Text(key) is not { } text) return otherwise;

@@ -21,6 +21,8 @@ internal sealed class WriteSet
     public List<(int Slot, long Position)> ErasedEvidence { get; } = [];
     /// <summary>Keyed hashes of addresses whose owners came back by themselves.</summary>
     public List<byte[]> LiftedSuppressions { get; } = [];
+    /// <summary>Who goes, with every row about them; last of all that is written.</summary>
+    public List<ErasedPerson> Erased { get; } = [];
     public SealRow? Seal { get; set; }
     public LogHead? Head { get; set; }
 }
@@ -56,6 +58,7 @@ internal interface IWriteStore : IDisposable
     bool IsSuppressed(byte[] keyedHash);
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
     OptInRow? ReadOptIn(Guid id);
+    IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey);
     void Write(WriteSet set);
     /// <summary>What the house changes in its own tables, inside the open transaction.</summary>
     void Within(Action<CenterContext> work);

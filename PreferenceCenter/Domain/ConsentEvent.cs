@@ -26,6 +26,9 @@ internal enum EventKind : byte
     Released = 13,
     ReasonGiven = 14,
     EvidenceErased = 15,
+    // 16 is taken by the name's correction.
+    /// <summary>The person is erased: whatever of theirs is left names nobody. Their last event.</summary>
+    Erased = 17,
 
     // What the house does, under the empty ledger id.
     ActorNamed = 64,
@@ -43,6 +46,9 @@ internal enum EventKind : byte
     FormChanged = 74,
     /// <summary>What the daily job took out, because it was kept long enough.</summary>
     RetentionRan = 75,
+    // 76 and 77 are taken by staff accounts and requests.
+    /// <summary>People the journal of erasures names were erased again; the value says how many.</summary>
+    ErasuresReplayed = 78,
 }
 
 /// <summary>

@@ -32,6 +32,7 @@ internal static class History
             EventKind.Stopped => touched with { Value = 1, LeftAt = e.Act.At },
             // Who comes back to one topic has still left the rest, also what was never offered yet; only an undo takes that back.
             EventKind.Resumed => touched with { Value = 0, LeftAt = e.Refers > 0 ? null : choice.LeftAt },
+            EventKind.Erased => touched with { Value = e.Value },
             EventKind.Suppressed => touched with { Value = e.Value, LeftAt = Complains(e) ? choice.LeftAt ?? e.Act.At : choice.LeftAt },
             EventKind.Repeated when Complains(e) => touched with { LeftAt = choice.LeftAt ?? e.Act.At },
             EventKind.Released => touched with { Value = 0 },
@@ -48,7 +49,7 @@ internal static class History
     // What stops everything is later than everything: every older wish and every older undo is void.
     private static bool TouchesAll(ConsentEvent e) => e.Kind switch
     {
-        EventKind.Stopped or EventKind.Suppressed => true,
+        EventKind.Stopped or EventKind.Suppressed or EventKind.Erased => true,
         EventKind.Repeated => e.Aspect is Aspect.Everything or Aspect.Suppression,
         _ => false,
     };

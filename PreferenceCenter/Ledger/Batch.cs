@@ -10,6 +10,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     private readonly Dictionary<long, Dossier> people = [];
     private readonly Dictionary<PersonKey, Dossier> registered = [];
     private readonly Dictionary<Dossier, PersonState> before = [];
+    private readonly HashSet<long> erased = [];
     private readonly List<CompletedSubtree> completed = [];
     private readonly int slot = store.Slot;
     private LogHead head = null!;
@@ -39,6 +40,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     private Dossier? Shared(Dossier? dossier, PersonKey key)
     {
         if (dossier is null) return registered.GetValueOrDefault(key);
+        if (erased.Contains(dossier.Subscriber.Id)) return null;
         if (people.TryAdd(dossier.Subscriber.Id, dossier)) return dossier;
         return people[dossier.Subscriber.Id];
     }
@@ -62,7 +64,15 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         return dossier;
     }
 
-    public bool IsSuppressed(Registration registration) => Store.IsSuppressed(registration.KeyedHash(Settings.Suppression));
+    public bool IsSuppressed(Registration registration) => registration.KeyedHash(Settings.Suppression) is var hash
+        && (Store.IsSuppressed(hash) || Set.Erased.Exists(e => e.Suppression is not null && e.KeyedHash.AsSpan().SequenceEqual(hash)));
+
+    /// <summary>Nobody finds them from here on, also in this group; their rows go when it is written.</summary>
+    public void Erase(ErasedPerson person)
+    {
+        erased.Add(person.Id);
+        Set.Erased.Add(person);
+    }
 
     private Dossier Register(Registration registration, DateTimeOffset at)
     {

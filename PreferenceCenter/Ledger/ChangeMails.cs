@@ -30,7 +30,7 @@ internal static class ChangeMails
     private static string Mailbox(Subscriber person) => EmailAddress.TryParse(person.Address)?.SuppressionKey ?? person.AddressKey;
 
     private static bool IsTold(ConsentEvent e) =>
-        e.Kind is not (EventKind.Requested or EventKind.Rejected or EventKind.Repeated or EventKind.ReasonGiven or EventKind.Suppressed or EventKind.EvidenceErased);
+        e.Kind is not (EventKind.Requested or EventKind.Rejected or EventKind.Repeated or EventKind.ReasonGiven or EventKind.Suppressed or EventKind.EvidenceErased or EventKind.Erased);
 
     private static void QueueChanges(Batch batch, Dossier dossier, long fromSeq, DateTimeOffset at)
     {

@@ -23,13 +23,15 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     private readonly LedgerMetrics metrics;
     private readonly ILogger<ChangeWriter> logger;
     private readonly JournalKeeper? journal;
+    private readonly ErasureJournal? erasures;
     private readonly Lanes lanes;
     private readonly Thread thread;
     private int bulkSlice = 16;
 
-    public ChangeWriter(Database database, LedgerSettings settings, TimeProvider clock, LedgerMetrics metrics, ILogger<ChangeWriter> logger, JournalKeeper? journal = null)
+    public ChangeWriter(Database database, LedgerSettings settings, TimeProvider clock, LedgerMetrics metrics, ILogger<ChangeWriter> logger, JournalKeeper? journal = null,
+        ErasureJournal? erasures = null)
     {
-        (this.database, this.settings, this.clock, this.metrics, this.logger, this.journal) = (database, settings, clock, metrics, logger, journal);
+        (this.database, this.settings, this.clock, this.metrics, this.logger, this.journal, this.erasures) = (database, settings, clock, metrics, logger, journal, erasures);
         lanes = new Lanes(settings.Capacity);
         thread = new Thread(Work) { Name = "change writer", IsBackground = true };
         metrics.WatchQueue(() => lanes.Length);
@@ -150,6 +152,8 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         var started = clock.GetTimestamp();
         batch.Run(group);
         store.Write(batch.Set);
+        // Before it is committed: what the journal names is gone, or will be erased at the next start.
+        if (batch.Set is { Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 }) erasures?.Write(batch.Set);
         var committing = clock.GetTimestamp();
         using (LedgerMetrics.Committing(group.Count)) store.Commit();
         journal?.Take(batch.Set, store.Slot);

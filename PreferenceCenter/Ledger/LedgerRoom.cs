@@ -8,13 +8,18 @@ namespace PreferenceCenter.Ledger;
 
 internal static class LedgerRoom
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor, StoreIp storeIp, AddThroughFooter add, RetentionSettings retention) => services
+    public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor, StoreIp storeIp, AddThroughFooter add, RetentionSettings retention, Erasures.ErasureSettings erasures) => services
         .AddMetrics()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<SuppressionList>(), coalesceFor))
         .AddSingleton<JournalCheck>()
         .AddSingleton<JournalKeeper>()
         .AddSingleton<JournalReplay>()
+        .AddSingleton<ErasureJournal>()
+        .AddSingleton(erasures)
+        .AddSingleton<Erasures.Eraser>()
+        .AddSingleton<Erasures.ErasureReplay>()
+        .AddSingleton<Erasures.ErasureJob>()
         .AddSingleton<LossAcceptance>()
         .AddSingleton<ChangeWriter>()
         .AddSingleton<HouseNames>()

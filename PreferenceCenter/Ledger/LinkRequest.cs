@@ -26,6 +26,7 @@ internal sealed class LinkRequest(EmailAddress address, string language, string 
             OnceKey = $"link:{messageId:N}",
             Kind = MailKind.MyLink,
             Address = address.Typed,
+            AddressKey = address.Key,
             Language = language,
             CreatedAt = at,
             // Over the limit in all nobody is turned away: the mail waits.

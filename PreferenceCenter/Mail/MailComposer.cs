@@ -5,13 +5,17 @@ using PreferenceCenter.Mail.Views;
 namespace PreferenceCenter.Mail;
 
 /// <summary>A mail ready to go, and the links that must be on disk before it does.</summary>
-internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkRow> Links);
+internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkRow> Links)
+{
+    /// <summary>Whose address it turned out to be, where the row knew the address alone.</summary>
+    public long? SubscriberId { get; init; }
+}
 
 /// <summary>
 /// Turns an outbox row into words, at the moment of sending: in the language the person has now, about what still stands.
 /// Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that address.
 /// </summary>
-internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site)
+internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site, ErasureStore erasures)
 {
     public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now) => row.Kind switch
     {
@@ -20,6 +24,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         MailKind.MyLink => await MyLinkAsync(row, now),
         MailKind.OptIn => await OptInAsync(row, now),
         MailKind.Renewal => await RenewalAsync(row, now),
+        MailKind.Certificate => await CertificateAsync(row),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };
@@ -109,7 +114,25 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         var choices = made.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
         // To the address on file, never to the one that was typed: they may differ in ways that matter to a mail server.
         var content = await renderer.MyLinkAsync(new MyLinkView(choices), person.Subscriber.Language);
-        return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows);
+        return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows) { SubscriberId = person.Subscriber.Id };
+    }
+
+    // Nothing once its time is over: the address is gone by then.
+    private async Task<ComposedMail?> CertificateAsync(OutboxRow row)
+    {
+        if (erasures.Find(row.MessageId) is not { Address: { } address, CleanedAt: { } cleanedAt } erasure) return null;
+        var note = links.Sign(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
+            preference-center erasure 1
+            {links.PublicUrl.Authority}
+            {erasure.Id}
+            erased {erasure.ErasedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}
+            cleaned {cleanedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}
+            log {erasure.Slot} event {erasure.Position}
+            kept {(erasure.Suppressed ? "keyed-hash log" : "log")}
+
+            """).ReplaceLineEndings("\n"));
+        var words = await renderer.CertificateAsync(new CertificateView(erasure.ErasedAt, cleanedAt, erasure.Suppressed, note), erasure.Language ?? site.DefaultLanguage);
+        return new ComposedMail(new OutgoingMail(row.MessageId, address, words, row.CreatedAt), []);
     }
 
     // For the privacy contact alone and meant for a file: plain text, no translation.

@@ -101,7 +101,7 @@ internal sealed partial class MailDispatcher(
         {
             var outcome = await HandOverAsync(made, message, stopping);
             if (outcome is null) book.Note(Untried(made.Row, TimeSpan.Zero));
-            else Settle(made.Row, outcome);
+            else Settle(made.Row, outcome, made.Composed?.SubscriberId);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class MailDispatcher(
         return new OutboxResult(row.Id, row.LeaseUntil!.Value, MailState.Waiting, now) { DueAgainAt = now + wait, Error = row.LastError, Tried = false };
     }
 
-    private void Settle(OutboxRow row, MailOutcome outcome)
+    private void Settle(OutboxRow row, MailOutcome outcome, long? person = null)
     {
         var now = clock.GetUtcNow();
         var uncertain = outcome.Verdict is MailVerdict.Uncertain;
@@ -147,6 +147,7 @@ internal sealed partial class MailDispatcher(
             Error = state is MailState.Sent ? null : outcome.ToString(),
             Uncertain = uncertain,
             ForgetAddress = state is MailState.Sent && row.Kind == MailKind.MyLink,
+            SubscriberId = person,
         });
         Tell(row.Id, outcome, state, delay);
     }

@@ -47,6 +47,7 @@ internal sealed class PickupTransport(string directory) : IMailTransport
     public void Forget(Guid id, DateTimeOffset at)
     {
         var path = Path.Combine(directory, NameOf(at, id.ToString("N")));
-        if (File.Exists(path)) File.Delete(path);
+        foreach (var file in (string[])[path, path + ".tmp"])
+            if (File.Exists(file)) File.Delete(file);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ReturnTests
         var (known, left, complained, erased) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
         await center.ActAsync(left, Leave.Everything);
         await center.ActAsync(complained, new Suppress(SuppressionReason.Complained), Channel.Mailbox);
-        center.Erase(erased);
+        await center.EraseAsync(erased);
         using var raw = center.Raw();
         var (copy, seen) = (await center.CopyAsync(), new List<string>());
         foreach (var address in (string[])["new@people.example", known.Address, left.Address, complained.Address, erased.Address])
@@ -57,7 +57,7 @@ public sealed class ReturnTests
             case "stopped": await center.ActAsync(person, Leave.Everything, Channel.OneClick); break;
             case "left": await center.ActAsync(person, new Leave(WebCenter.News), Channel.OneClick); break;
             case "complained": await center.ActAsync(person, new Suppress(SuppressionReason.Complained), Channel.Mailbox); break;
-            default: center.Erase(person); break;
+            default: await center.EraseAsync(person); break;
         }
         center.Clock.Advance(TimeSpan.FromDays(1));
         for (var i = 0; i < 3; i++) await center.SignUpAsync();
@@ -84,7 +84,7 @@ public sealed class ReturnTests
     {
         await using var center = await SignUpCenter.StartAsync();
         var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News, WebCenter.Offers]);
-        center.Erase(person);
+        await center.EraseAsync(person);
         await center.Browser.PostAsync(await center.AskedAsync(topics: "news"));
         Assert.Equal(PreferenceCenter.Domain.Refusal.OptedOut, (await center.ImportAsync(SignUpCenter.Address, [WebCenter.Offers])).Refusal);
         Assert.Equal(("allowed", "not-subscribed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "offers")));

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Data.PostgreSql;
 internal sealed partial class PostgresDatabase : Database
 {
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126020137_SoftOptIn";
+    internal const string LastMigration = "20261126032531_Erasures";
 
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
     private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
@@ -102,6 +102,34 @@ internal sealed partial class PostgresDatabase : Database
     protected override DbConnection OpenForReading(bool mapped) => reading.OpenConnection();
 
     internal override IPersonReader PeopleOver(DbConnection connection) => new PostgresPeople((NpgsqlConnection)connection);
+
+    // Plain VACUUM leaves what it frees readable in the page; FULL writes the table and its indexes anew. What an older transaction can still see it would copy along.
+    public override bool TryScrub(DateTimeOffset deletedUntil)
+    {
+        try
+        {
+            using var connection = writing.OpenConnection();
+            using (var older = new NpgsqlCommand(OlderTransactionsSql, connection))
+                if (older.ExecuteScalar() is true) return false;
+            foreach (var table in Scrubbed)
+            {
+                using var vacuum = new NpgsqlCommand($"""VACUUM (FULL) "{table}" """, connection) { CommandTimeout = 0 };
+                vacuum.ExecuteNonQuery();
+            }
+            return true;
+        }
+        catch (System.Data.Common.DbException reason) when (Trouble.Passes(reason))
+        {
+            return false;
+        }
+    }
+
+    private static readonly string[] Scrubbed = ["Subscribers", "Choices", "Evidence", "Outbox", "MailedLinks", "OptIns", "Erasures"];
+    /// <summary>Of this database, begun before now and holding what they saw: also in other programs, and transactions that were prepared and left.</summary>
+    internal const string OlderTransactionsSql = """
+        SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_xmin IS NOT NULL AND xact_start < now() - interval '1 second')
+            OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database())
+        """;
 
     public override void Tend()
     {

@@ -45,11 +45,11 @@ internal sealed partial class PostgresWriteStore
             INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content")
             SELECT * FROM unnest(@proofSlot::int[], @proofPosition::bigint[], @proofCount::int[], @salt::bytea[], @content::bytea[])),
         mails AS (
-            INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-            SELECT message, kind, 0, subscriber, address, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey
-            FROM unnest(@message::bytea[], @mailKind::smallint[], @subscriber::bigint[], @mailAddress::text[], @mailLanguage::text[], @fromSeq::bigint[], @toSeq::bigint[],
+            INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
+            SELECT message, kind, 0, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey
+            FROM unnest(@message::bytea[], @mailKind::smallint[], @subscriber::bigint[], @mailAddress::text[], @mailAddressKey::text[], @mailLanguage::text[], @fromSeq::bigint[], @toSeq::bigint[],
                 @mailCreatedAt::bigint[], @dueAt::bigint[], @onceKey::text[])
-                AS u(message, kind, subscriber, address, language, fromSeq, toSeq, createdAt, dueAt, onceKey)
+                AS u(message, kind, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, onceKey)
             ON CONFLICT DO NOTHING),
         nodes AS (
             INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") SELECT * FROM unnest(@nodeSlot::int[], @level::int[], @index::bigint[], @hash::bytea[])),
@@ -129,7 +129,23 @@ internal sealed partial class PostgresWriteStore
             .With("first", o => o.Row.FromSeq).With("last", o => o.Row.ToSeq));
         Run(DeleteEvidenceSql, set.ErasedEvidence, rows => rows.With("slot", e => e.Slot).With("position", e => e.Position));
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
+        foreach (var person in set.Erased) Erase(person);
         Run(UpsertRateLimitsSql, set.RateLimits, rows => rows.With("key", r => r.Key).With("until", r => Instant.ToMicroseconds(r.Until)).With("count", r => r.Count));
+    }
+
+    private void Erase(ErasedPerson person)
+    {
+        var (id, address) = (new NpgsqlParameter<long>("id", person.Id), new NpgsqlParameter<string>("address", person.AddressKey));
+        Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns]) Run(byAddress, address.Clone());
+        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Choices, ErasureSql.Person]) Run(byId, id.Clone());
+        if (person.Suppression is { } kept)
+            Run(ErasureSql.KeepSuppressed, new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
+                new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));
+        var row = person.Row;
+        Run(ErasureSql.Begin, new NpgsqlParameter<byte[]>("id", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), new NpgsqlParameter<int>("slot", row.Slot),
+            new NpgsqlParameter<long>("position", row.Position), new NpgsqlParameter<bool>("suppressed", row.Suppressed), new NpgsqlParameter<string?>("mails", row.Mails),
+            new NpgsqlParameter<string?>("address", row.Address), new NpgsqlParameter<string?>("language", row.Language));
     }
 
     public void Commit()
@@ -163,7 +179,7 @@ internal sealed partial class PostgresWriteStore
         .With("commitment", e => e.Commitment);
 
     private static void AddMails(Arrays<(Dossier? Owner, OutboxRow Row)> rows) => rows
-        .With("message", o => Bytes(o.Row.MessageId)).With("mailKind", o => (short)o.Row.Kind).With("subscriber", o => o.Owner?.Subscriber.Id).With("mailAddress", o => o.Row.Address)
+        .With("message", o => Bytes(o.Row.MessageId)).With("mailKind", o => (short)o.Row.Kind).With("subscriber", o => o.Owner?.Subscriber.Id).With("mailAddress", o => o.Row.Address).With("mailAddressKey", o => o.Row.AddressKey)
         .With("mailLanguage", o => o.Row.Language).With("fromSeq", o => o.Row.FromSeq).With("toSeq", o => o.Row.ToSeq)
         .With("mailCreatedAt", o => Instant.ToMicroseconds(o.Row.CreatedAt)).With("dueAt", o => Instant.ToMicroseconds(o.Row.DueAt)).With("onceKey", o => o.Row.OnceKey);
 

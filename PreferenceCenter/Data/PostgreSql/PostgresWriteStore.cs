@@ -159,6 +159,15 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return row.Read() ? Sql.ReadOptIn(row, id) : null;
     }
 
+    public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
+    {
+        var mails = new List<MadeFor>();
+        using var command = Command(ErasureSql.MailsOf, new NpgsqlParameter<long>("id", subscriberId), new NpgsqlParameter<string>("address", addressKey));
+        using var row = command.ExecuteReader();
+        while (row.Read()) mails.Add(new MadeFor(Sql.ReadGuid(row, 0), Sql.ReadInstant(row, 1)));
+        return mails;
+    }
+
     public bool IsSuppressed(byte[] keyedHash)
     {
         if (asked.Contains(Half(keyedHash))) return suppressed.Contains(Half(keyedHash));

@@ -15,11 +15,13 @@ internal sealed partial class SqliteDatabase(string given) : Database
     private const int PagesBeforeTendedWriterCopies = 100_000;
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126020132_SoftOptIn";
+    internal const string LastMigration = "20261126032526_Erasures";
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
     private readonly Lock tending = new();
     private SqliteConnection? tender;
     private int newLogWanted;
+    private const long MostInMemory = 256L << 20;
+    private DateTimeOffset vacuumedFor = DateTimeOffset.MinValue;
 
     internal const string Checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
 
@@ -132,6 +134,32 @@ internal sealed partial class SqliteDatabase(string given) : Database
             using var row = command.ExecuteReader();
             // While others write, the log is never empty for the moment it takes to begin it anew: that moment is the writer's own, between two commits.
             if (row.Read() && row.GetInt64(1) > PagesBeforeNewLog) Volatile.Write(ref newLogWanted, 1);
+        }
+    }
+
+    public override bool TryScrub(DateTimeOffset deletedUntil)
+    {
+        lock (tending)
+        {
+            using var connection = Open(5000);
+            try
+            {
+                if (vacuumedFor < deletedUntil)
+                {
+                    // In memory only what fits there with ease; the rest in a file of its own that has no name.
+                    if (new FileInfo(File).Length > MostInMemory) Execute(connection, "PRAGMA temp_store=FILE");
+                    Execute(connection, "VACUUM");
+                    vacuumedFor = deletedUntil;
+                }
+                using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+                using var row = command.ExecuteReader();
+                return row.Read() && row.GetInt64(0) == 0;
+            }
+            catch (SqliteException reason) when (Trouble.Passes(reason))
+            {
+                return false;
+            }
         }
     }
 

@@ -37,8 +37,8 @@ internal sealed partial class SqliteWriteStore
         INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content") VALUES (@slot, @position, @count, @salt, @content)
         """;
     internal const string InsertOutboxSql = """
-        INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-        VALUES (@messageId, @kind, 0, @subscriberId, @address, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
+        INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
+        VALUES (@messageId, @kind, 0, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
         ON CONFLICT DO NOTHING
         """;
     internal const string InsertNodeSql = """INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") VALUES (@slot, @level, @index, @hash)""";
@@ -76,8 +76,19 @@ internal sealed partial class SqliteWriteStore
         foreach (var (o, owner) in set.SettledOptIns) this[Sql.SettleOptIn].With(o.SettledAt).With(owner?.Subscriber.Id).With(o.FromSeq).With(o.ToSeq).With(o.Id).Run();
         foreach (var (slot, position) in set.ErasedEvidence) this[Sql.DeleteEvidence].With(slot).With(position).Run();
         foreach (var hash in set.LiftedSuppressions) this[Sql.LiftSuppression].With(hash).Run();
+        foreach (var person in set.Erased) Erase(person);
         if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
         if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();
+    }
+
+    private void Erase(ErasedPerson person)
+    {
+        this[ErasureSql.OptInLinks].With(person.AddressKey).With(person.Id).Run();
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns]) this[byAddress].With(person.AddressKey).Run();
+        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
+        if (person.Suppression is { } kept) this[ErasureSql.KeepSuppressed].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
+        var row = person.Row;
+        this[ErasureSql.Begin].With(row.Id).With(row.ErasedAt).With(row.Slot).With(row.Position).With(row.Suppressed ? 1L : 0L).With(row.Mails).With(row.Address).With(row.Language).Run();
     }
 
     private void Save(Subscriber s)
@@ -104,6 +115,6 @@ internal sealed partial class SqliteWriteStore
             .With(e.PrevSlot).With(e.PrevPosition).With(e.Commitment).Run();
 
     private void Save(long? owner, OutboxRow o) =>
-        this[InsertOutboxSql].With(o.MessageId).With((long)o.Kind).With(owner).With(o.Address).With(o.Language).With(o.FromSeq).With(o.ToSeq)
+        this[InsertOutboxSql].With(o.MessageId).With((long)o.Kind).With(owner).With(o.Address).With(o.AddressKey).With(o.Language).With(o.FromSeq).With(o.ToSeq)
             .With(o.CreatedAt).With(o.DueAt).With(o.OnceKey).Run();
 }

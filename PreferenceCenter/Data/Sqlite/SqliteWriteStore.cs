@@ -103,6 +103,14 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         };
     }
 
+    public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
+    {
+        var mails = new List<MadeFor>();
+        using var row = this[ErasureSql.MailsOf].With(subscriberId).With(addressKey).Rows();
+        while (row.Read()) mails.Add(new MadeFor(row.Guid(0), row.Instant(1)));
+        return mails;
+    }
+
     public void Within(Action<CenterContext> work)
     {
         using var context = SqliteDatabase.ContextOver(connection);

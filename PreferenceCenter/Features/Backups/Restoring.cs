@@ -1,5 +1,7 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared.Terminal;
 
@@ -10,7 +12,7 @@ internal static class Restoring
 {
     private const string AtWork = "A server or another command works on this database: stop it first.";
 
-    private sealed record Restored(string? File, string? Kept, long? People, long? Events, bool Ready, long? Replayed, long? KeptUntilTheyAppear, int? MailsGivenUp);
+    private sealed record Restored(string? File, string? Kept, long? People, long? Events, bool Ready, long? Replayed, long? KeptUntilTheyAppear, int? MailsGivenUp, int? ErasedAgain = null);
 
     private sealed record Accepted(string Answer, bool Ready);
 
@@ -27,6 +29,9 @@ internal static class Restoring
         await call.Room<Database>().MigrateAsync(call.Cancel);
         if (call.Host.KeysLost(call.Center) is { } lost) return call.Terminal.Refuse(lost);
         if (replays) outcome = await ReplayAsync(call, outcome);
+        // Whether or not the rest is told: nobody who was erased stays for a moment longer than it takes to read the journal.
+        var erasures = await call.Room<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
+        if (erasures.Named > 0) outcome = outcome with { ErasedAgain = erasures.Erased };
 
         var fault = call.Room<JournalCheck>().Fault();
         Tell(call, outcome with { Ready = fault is null });
@@ -86,6 +91,7 @@ internal static class Restoring
         if (outcome.Kept is not null) to.WriteLine($"the database until now is kept as {outcome.Kept}");
         if (outcome.Replayed is { } replayed) to.WriteLine($"replayed {replayed}, kept for people not known here {outcome.KeptUntilTheyAppear ?? 0}");
         if (outcome.MailsGivenUp is > 0 and var mails) to.WriteLine($"{mails} mails that waited are not sent: see outbox list --state dead");
+        if (outcome.ErasedAgain is { } erased) to.WriteLine($"erased again {erased}");
         to.WriteLine(outcome.Ready ? "ready" : "not ready");
     }
 

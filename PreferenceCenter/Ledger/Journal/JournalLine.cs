@@ -32,6 +32,8 @@ internal abstract record JournalLine
                     new ReducedLine((int)Number(slot), Number(position), Guid.ParseExact(person, "D"), (EventKind)Number(kind), Number(aspect), Number(value), (Channel)Number(channel), Time(at)),
                 ["left", var person, var scope, var at] => new LeftLine(Guid.ParseExact(person, "D"), Number(scope), Time(at)),
                 ["mark", var size, var root, var at] => new MarkLine(Number(size), TreeHash.From(Convert.FromBase64String(root)), Time(at)),
+                ["erased", var person, var hash, var key, var at] => new ErasedLine(Guid.ParseExact(person, "D"), hash, (int)Number(key), Time(at)),
+                ["returned", var hash] => new ReturnedLine(hash),
                 [var word, ..] => throw new InvalidDataException($"it says '{word}', which this version does not know"),
                 [] => null,
             };
@@ -67,4 +69,16 @@ internal sealed record LeftLine(Guid Person, long Scope, DateTimeOffset At) : Jo
 internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : JournalLine
 {
     protected override string Fields => Text("mark", Size, Root.ToBase64(), Instant.ToMicroseconds(At));
+}
+
+/// <summary>Somebody was erased, or was about to be when the process died. The keyed hash is that of the address, in hex; key zero where none was to be kept.</summary>
+internal sealed record ErasedLine(Guid Person, string KeyedHash, int KeyId, DateTimeOffset At) : JournalLine
+{
+    protected override string Fields => Text("erased", Person, KeyedHash, KeyId, Instant.ToMicroseconds(At));
+}
+
+/// <summary>The mailbox of that keyed hash said yes again after it.</summary>
+internal sealed record ReturnedLine(string KeyedHash) : JournalLine
+{
+    protected override string Fields => Text("returned", KeyedHash);
 }

@@ -77,6 +77,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
             MessageId = id,
             OnceKey = $"optin:{id:N}",
             Kind = MailKind.OptIn,
+            AddressKey = form.Address.Key,
             Language = form.Language,
             CreatedAt = act.At,
             DueAt = act.At + wait,

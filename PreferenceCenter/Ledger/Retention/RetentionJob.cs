@@ -10,6 +10,7 @@ internal sealed record RetentionReport(long OptIns, long Evidence, long SentMail
 /// <summary>The daily job: once a day, whichever of the nodes comes first. Each step may be done again; what it did stands in the log.</summary>
 internal sealed class RetentionJob(Database database, RetentionStore store, People people, ChangeWriter writer, SuppressionList keys, RetentionSettings settings, TimeProvider clock)
 {
+    private const string What = "retention";
     private const int AtOnce = 64;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     /// <summary>A node that dies at it is followed by another after this.</summary>
@@ -20,7 +21,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Peop
     {
         var now = clock.GetUtcNow();
         // Read first: most of the time there is nothing to do, and no lock is taken for that.
-        if (TurnTaken(now) || (await writer.SubmitAsync(new Turn(now, now + TurnFor, null))).Outcome != ChangeOutcome.Done) return null;
+        if (Turn.IsTaken(database, keys, What, now) || (await writer.SubmitAsync(new Turn(What, now, now + TurnFor))).Outcome != ChangeOutcome.Done) return null;
         return await RunAsync(Actor.System, Channel.System, cancel);
     }
 
@@ -30,7 +31,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Peop
         var report = new RetentionReport(store.DeleteOptIns(PendingBefore(now)), await ForgetEvidenceAsync(actor, channel, now, cancel), store.CountForgotten(now.AddDays(-1)), Inactive().LongCount());
         store.DeleteLimits(now.AddDays(-1));
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
-        await writer.DoAsync(new Turn(now, Midnight(now), (act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
+        await writer.DoAsync(new Turn(What, now, Midnight(now), batch => batch.AppendHouse(EventKind.RetentionRan, 0, 0, act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
         return report;
     }
 
@@ -72,25 +73,5 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Peop
             forgotten += (await Task.WhenAll(some.Select(p => writer.DoAsync(new ForgetEvidence(p.Id, p.Events, act))))).Count(r => r.Outcome == ChangeOutcome.Done);
         }
         return forgotten;
-    }
-
-    private bool TurnTaken(DateTimeOffset now)
-    {
-        using var session = database.Read();
-        return session[Sql.LimitUntil, keys.LimitKey(Turn.What, "")].ExecuteScalar() is { } until && Convert.ToInt64(until, null) > Instant.ToMicroseconds(now);
-    }
-
-    /// <summary>Takes the day, or hands it on with what was done.</summary>
-    private sealed class Turn(DateTimeOffset at, DateTimeOffset until, (Act Act, Evidence Evidence)? done) : Submission
-    {
-        public const string What = "retention";
-
-        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
-        {
-            if (done is null && batch.Limits.Blocks(What, "", at)) return new ChangeResult(ChangeOutcome.Unchanged);
-            batch.Limits.Block(What, "", until - at, at);
-            if (done is var (act, evidence)) batch.AppendHouse(EventKind.RetentionRan, 0, 0, act, evidence);
-            return new ChangeResult(ChangeOutcome.Done);
-        }
     }
 }

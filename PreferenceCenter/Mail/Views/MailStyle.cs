@@ -16,7 +16,7 @@ internal static class MailStyle
         ".c{background:#fff;border-radius:12px;padding:24px}" +
         "h1{margin:0 0 12px;font-size:24px;line-height:1.25}" +
         "p{margin:0 0 16px}.c p:last-child{margin:0}ul{margin:0 0 16px;padding:0 20px}li{margin:0 0 8px}" +
-        "a{color:#3546a0}.b{font-weight:bold}" +
+        "pre{margin:0;white-space:pre-wrap}a{color:#3546a0}.b{font-weight:bold}" +
         ".m,.f{color:#55596e;font-size:14px}.f{padding:16px 4px}.f p{margin:0 0 8px}.f a{color:#55596e}" +
         "@media (prefers-color-scheme:dark){body{background:#12131c!important;color:#ebecf5!important}.c{background:#1d1f2c!important}" +
         "a{color:#aab6fe}.b{background:#aab6fe!important;color:#12131c!important}.m,.f,.f a{color:#aeb2c7!important}}";

@@ -46,3 +46,8 @@ public sealed record RenewalView(IReadOnlyList<WishLine> Wishes, MailLink Confir
 
 /// <summary>The link somebody asked for.</summary>
 public sealed record MyLinkView(MailLink Preferences);
+
+/// <summary>Certifies an erasure; the last mail to its reader.</summary>
+/// <param name="Suppressed">A keyed hash of the address is kept.</param>
+/// <param name="Note">The same as a signed note, for whoever wants to check it.</param>
+public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset CleanedAt, bool Suppressed, string Note);

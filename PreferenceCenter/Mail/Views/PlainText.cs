@@ -31,6 +31,7 @@ internal sealed class PlainText(string colon)
                 case IText text: _words.Append(text.Data.ReplaceLineEndings(" ")); break;
                 case IHtmlBreakRowElement: _words.Append('\n'); break;
                 case IHtmlAnchorElement link: Link(link); break;
+                case IHtmlPreElement verbatim: Verbatim(verbatim.TextContent); break;
                 case IHtmlListItemElement item: Block(item, "- ", blankLine: false); break;
                 case IElement { LocalName: "p" or "h1" or "h2" or "ul" or "div" or "hr" } block: Block(block, "", blankLine: true); break;
                 case IElement element: Read(element); break;
@@ -51,6 +52,13 @@ internal sealed class PlainText(string colon)
         Read(block);
         EndBlock(blankLine);
         _bullet = "";
+    }
+
+    // Signed over as it stands: a line that is wrapped is another line.
+    private void Verbatim(string text)
+    {
+        EndBlock(blankLine: true);
+        _text.Append(text.Trim('\n')).Append("\n\n");
     }
 
     private void EndBlock(bool blankLine)

@@ -14,6 +14,7 @@ internal sealed class CommandTree
         ["forms"] = "Sign-up forms as one file, or as markup for a page elsewhere.",
         ["consent"] = "Can what people agreed to be shown, and can it stand up.",
         ["retention"] = "What has been kept long enough.",
+        ["erasure"] = "What keeps erased people erased.",
         ["links"] = "Signed links and the keys that sign them.",
         ["ledger"] = "The log of every change: is it whole, and what does it prove.",
         ["outbox"] = "Mails that wait, failed or may have been sent.",

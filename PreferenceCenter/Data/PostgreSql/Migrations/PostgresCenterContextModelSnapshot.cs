@@ -146,6 +146,53 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Controllers");
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.ErasureRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("CleanedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Mails")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Suppressed")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ErasedAt")
+                        .HasDatabaseName("IX_Erasures_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("Erasures", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.EvidenceRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -348,6 +395,12 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasDatabaseName("IX_MailedLinks_Expiring")
                         .HasFilter("\"ExpiresAt\" IS NOT NULL");
 
+                    b.HasIndex("OptInId")
+                        .HasDatabaseName("IX_MailedLinks_OptIn")
+                        .HasFilter("\"OptInId\" IS NOT NULL");
+
+                    b.HasIndex("SubscriberId");
+
                     b.ToTable("MailedLinks", (string)null);
                 });
 
@@ -453,6 +506,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasIndex("CreatedAt");
 
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_OptIns_Answered")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
                     b.ToTable("OptIns", (string)null);
                 });
 
@@ -465,6 +522,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AddressKey")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -527,6 +588,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_Outbox_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_Outbox_Waiting")
                         .HasFilter("\"State\" = 0");
@@ -538,6 +603,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("SentAt")
                         .HasDatabaseName("IX_Outbox_Sent")
                         .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL");
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Outbox_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -135,6 +135,50 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Controllers");
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.ErasureRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CleanedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DroppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mails")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Suppressed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ErasedAt")
+                        .HasDatabaseName("IX_Erasures_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("Erasures", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.EvidenceRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -335,6 +379,12 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasDatabaseName("IX_MailedLinks_Expiring")
                         .HasFilter("\"ExpiresAt\" IS NOT NULL");
 
+                    b.HasIndex("OptInId")
+                        .HasDatabaseName("IX_MailedLinks_OptIn")
+                        .HasFilter("\"OptInId\" IS NOT NULL");
+
+                    b.HasIndex("SubscriberId");
+
                     b.ToTable("MailedLinks", (string)null);
                 });
 
@@ -436,6 +486,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.HasIndex("CreatedAt");
 
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_OptIns_Answered")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
                     b.ToTable("OptIns", (string)null);
                 });
 
@@ -446,6 +500,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Attempts")
@@ -504,6 +561,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_Outbox_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_Outbox_Waiting")
                         .HasFilter("\"State\" = 0");
@@ -515,6 +576,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("SentAt")
                         .HasDatabaseName("IX_Outbox_Sent")
                         .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL");
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Outbox_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
 
                     b.ToTable("Outbox", (string)null);
                 });

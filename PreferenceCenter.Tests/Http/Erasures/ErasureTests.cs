@@ -1,0 +1,219 @@
+using MimeKit;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Mail;
+using PreferenceCenter.Tests.Http.SignUp;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Erasures;
+
+/// <summary>Somebody who has done everything that can be done here, and is erased.</summary>
+public sealed class ErasureTests
+{
+    private const string Address = "Zenobia.Quillfeather@People.Example", Name = "Zenobia Quillfeather";
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-01")]
+    [Trait("Requirement", "ERA-10")]
+    [Trait("Requirement", "ERA-11")]
+    public async Task Nothing_is_left_of_an_address_or_a_name_in_any_file()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await LiveAsync(center);
+        var before = new Traces(Address, Name).In(Files(center));
+        Assert.NotEmpty(before);
+
+        Assert.True(await center.EraseAsync(person));
+        using (var raw = center.Raw())
+            Assert.Equal((0L, 0L, 0L, 0L, 1L), (raw.Count("Subscribers"), raw.Count("Choices"), raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Erasures")));
+        Assert.Equal("suppressed", center.Gate(Address, "news"));
+
+        await center.CleanAsync();
+        var certificate = Assert.Single(await center.MailsAsync(), m => m.To.ToString().Contains("Quillfeather", StringComparison.Ordinal));
+        Assert.Contains("You are erased", certificate.Subject, StringComparison.Ordinal);
+        Assert.DoesNotContain("List-Unsubscribe", certificate.Headers.Select(h => h.Field));
+        AssertSigned(center, certificate);
+        center.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
+        await center.CleanAsync();
+        using (var raw = center.Raw())
+            Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Erasures" WHERE "ClosedAt" IS NOT NULL AND "Address" IS NULL AND "Mails" IS NULL AND "Language" IS NULL"""));
+
+        // The certificate's own copy in the directory that mails are written to goes with its retention.
+        Assert.Empty(new Traces(Address, Name, "zenobia").In(Files(center).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal))));
+        center.Clock.Advance(TimeSpan.FromDays(8));
+        await center.Get<MailDispatcher>().RestAsync();
+        Assert.Empty(new Traces(Address, Name, "zenobia").In(Files(center)));
+        Assert.Null(center.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-03")]
+    [Trait("Requirement", "ERA-04")]
+    [Trait("Requirement", "ERA-05")]
+    public async Task A_keyed_hash_and_nothing_else_keeps_lists_from_bringing_them_back()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada.love+list@gmail.com", [WebCenter.News], name: "Ada");
+        await center.EraseAsync(person);
+        using var raw = center.Raw();
+        Assert.Equal(1L, raw.Count("Suppressions"));
+        Assert.Equal(["At", "KeyId", "KeyedHash", "Reason"], typeof(SuppressionRow).GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal));
+        foreach (var spelling in (string[])["ada.love+list@gmail.com", "adalove@googlemail.com", "A.d.a.Love+x@GMAIL.com"])
+            Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(spelling, [WebCenter.News])).Refusal);
+        Assert.Equal((0L, 1L), (raw.Count("Subscribers"), raw.Count("Suppressions")));
+        // Elsewhere a dot is another mailbox.
+        Assert.True((await center.ImportAsync("ada.love@people.example", [WebCenter.News])).Ok);
+        // Without the key a dictionary of addresses finds nobody.
+        var plain = System.Security.Cryptography.SHA256.HashData("adalove@gmail.com"u8);
+        Assert.Null(raw.Scalar<object?>("""SELECT "KeyId" FROM "Suppressions" WHERE "KeyedHash" = @p0""", plain));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-09")]
+    public async Task Only_their_own_yes_brings_them_back_and_as_somebody_new()
+    {
+        await using var center = await SignUpCenter.StartAsync();
+        var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News, WebCenter.Events]);
+        await center.EraseAsync(person);
+        var path = await center.AskedAsync(topics: "news");
+        Assert.Null(center.FindPerson(SignUpCenter.Address));
+        await center.Browser.PostAsync(path);
+        var back = center.FindPerson(SignUpCenter.Address)!;
+        Assert.NotEqual(person.Id, back.Id);
+        Assert.Equal(("allowed", "not-subscribed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+        // Told again after a restore, their return stands: the journal knows of it.
+        Assert.Equal(new ErasureReplayResult(1, 0, 0), await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None));
+        Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "UNS-13")]
+    public async Task Links_in_their_old_mails_leave_without_making_anybody()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var unsubscribe = center.UnsubscribePath(person, WebCenter.News);
+        await center.EraseAsync(person);
+        Assert.Equal(200, (await center.Browser.PostAsync(unsubscribe, ("List-Unsubscribe", "One-Click"))).Status);
+        using var raw = center.Raw();
+        Assert.Equal(0L, raw.Count("Subscribers"));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-08")]
+    public async Task A_copy_from_before_is_told_and_nobody_returns_by_it()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var (erased, stays) = (await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]), await center.SubscribeAsync(WebCenter.News));
+        using var raw = center.Raw();
+        var kept = raw.Rows("""SELECT * FROM "Subscribers" """);
+        await center.EraseAsync(erased);
+        // As a copy has it: the row is there again, and the list of who must not come back has never heard of them.
+        Revive(raw, kept, erased);
+        raw.Run("""DELETE FROM "Suppressions" """);
+        Assert.NotNull(center.Get<People>().Find(PersonKey.Of(erased.Id)));
+
+        var again = await center.RunAsync("erasure", "replay");
+        Assert.Equal((0, "named 1, erased again 1, addresses kept from lists again 0\n"), (again.ExitCode, again.Out));
+        Assert.Null(center.Get<People>().Find(PersonKey.Of(erased.Id)));
+        Assert.NotNull(center.Get<People>().Find(PersonKey.Of(stays.Id)));
+        Assert.Equal(Refusal.Suppressed, (await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Refusal);
+        Assert.Equal("named 1, erased again 0, addresses kept from lists again 0\n", (await center.RunAsync("erasure", "replay")).Out);
+
+        // From before they were ever known, the hash alone is missing.
+        raw.Run("""DELETE FROM "Suppressions" """);
+        Assert.Equal("named 1, erased again 0, addresses kept from lists again 1\n", (await center.RunAsync("erasure", "replay")).Out);
+        Assert.Equal(Refusal.Suppressed, (await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Refusal);
+        Assert.Null(center.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+    }
+
+    [DatabaseFact]
+    public async Task A_journal_that_cannot_be_written_lets_nobody_be_half_erased()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync(WebCenter.News);
+        var path = Path.Combine(center.Directory, "journal", "erasures.journal");
+        Directory.CreateDirectory(path);
+        await Assert.ThrowsAnyAsync<Exception>(() => center.EraseAsync(person));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+        Directory.Delete(path);
+        Assert.True(await center.EraseAsync(person));
+        Assert.False(await center.EraseAsync(person));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "ERA-10")]
+    public async Task While_somebody_still_reads_what_stood_there_no_certificate_goes()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]);
+        var slow = center.Raw();
+        slow.Run(center.Stored.File is null ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN");
+        Assert.Equal(1L, slow.Count("Subscribers"));
+        await Task.Delay(TimeSpan.FromSeconds(center.Stored.File is null ? 1.5 : 0), TestContext.Current.CancellationToken);
+        await center.EraseAsync(person);
+        await center.CleanAsync();
+        Assert.Empty(await center.MailsAsync());
+        using (var raw = center.Raw()) Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Erasures" WHERE "CleanedAt" IS NOT NULL"""));
+        slow.Dispose();
+        center.Clock.Advance(TimeSpan.FromMinutes(2));
+        await center.CleanAsync();
+        Assert.Single(await center.MailsAsync());
+        // The address of the certificate goes with the next day's round.
+        center.Clock.Advance(TimeSpan.FromDays(1));
+        await center.CleanAsync();
+        Assert.Empty(new Traces("zenobia").In(DatabaseFiles(center)));
+    }
+
+    // Somebody signs up, confirms, changes their mind, asks for their link, leaves a topic and says why.
+    private static async Task<Person> LiveAsync(WebCenter center)
+    {
+        await center.SignUpAsync(Address, ["news", "events"], form => form.Type("name", Name));
+        await center.Browser.PostAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c"));
+        var person = center.FindPerson(Address)!;
+        center.Clock.Advance(TimeSpan.FromHours(1));
+        await center.MailsAsync();
+        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), ("List-Unsubscribe", "One-Click"));
+        await center.Browser.PostAsync("/link", ("email", Address.ToUpperInvariant()));
+        center.Clock.Advance(TimeSpan.FromHours(1));
+        await center.MailsAsync();
+        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News) + "/reason", ("reason", "other"), ("comment", $"I am {Name}, {Address}"));
+        // A second wish that nobody answered.
+        await center.SignUpAsync(Address, ["news"], form => form.Type("name", Name));
+        await center.MailsAsync();
+        return person;
+    }
+
+    private static void AssertSigned(WebCenter center, MimeMessage certificate)
+    {
+        var text = certificate.TextBody!.ReplaceLineEndings("\n");
+        var from = text.IndexOf("preference-center erasure 1\n", StringComparison.Ordinal);
+        Assert.True(from >= 0, text);
+        var end = text.IndexOf("\n\n", from, StringComparison.Ordinal);
+        var signature = text[(end + 2)..].Split('\n')[0];
+        if (!NoteSignature.TryParse(signature, out var parsed)) throw new Xunit.Sdk.XunitException(signature);
+        var key = center.Get<LogSigningKey>();
+        Assert.Equal(key.Sign(text[from..(end + 1)]).ToString(), parsed.ToString());
+    }
+
+    private static void Revive(RawDatabase raw, IEnumerable<object?[]> rows, Person person)
+    {
+        var row = rows.Single(r => r.Contains(person.Address));
+        raw.Run($"""INSERT INTO "Subscribers" VALUES ({string.Join(", ", row.Select((_, i) => $"@p{i}"))})""", [.. row]);
+    }
+
+    private static IEnumerable<string> Files(WebCenter center) =>
+        Traces.Below(center.Directory).Where(f => !f.EndsWith("database.txt", StringComparison.Ordinal)).Concat(center.Stored.File is null ? DatabaseFiles(center) : []).Distinct();
+
+    private static IEnumerable<string> DatabaseFiles(WebCenter center)
+    {
+        if (center.Stored.File is { } file) return Traces.Below(Path.GetDirectoryName(file)!).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal));
+        using var raw = center.Raw();
+        raw.Run("CHECKPOINT");
+        return Traces.Below(Path.Combine(raw.Scalar<string>("SELECT current_setting('data_directory')"), "base", raw.Scalar<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()")));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Ledger.Journal;
+
+namespace PreferenceCenter.Tests.Ledger.Erasures;
+
+/// <summary>One node's way of erasing, over a database and a journal that others may share.</summary>
+internal sealed class ErasureRig : IAsyncDisposable
+{
+    private readonly Database database;
+    private readonly LedgerSettings settings;
+    private readonly TimeProvider clock;
+
+    public ErasureRig(Database database, LedgerSettings settings, string journal, TimeProvider clock)
+    {
+        (this.database, this.settings, this.clock) = (database, settings, clock);
+        Journal = new ErasureJournal(new StorageSettings("", "", journal, DatabaseProvider.Sqlite, ""));
+        Writer = new ChangeWriter(database, settings, clock, new LedgerMetrics(TestCenter.Meters), NullLogger<ChangeWriter>.Instance, erasures: Journal);
+        _ = Writer.StartAsync(CancellationToken.None);
+        Eraser = new Eraser(new People(database), Writer, new ErasureSettings(KeepSuppression: true));
+    }
+
+    public ErasureJournal Journal { get; }
+    public ChangeWriter Writer { get; }
+    public Eraser Eraser { get; }
+
+    public Task<bool> EraseAsync(Guid person) => Eraser.EraseAsync(PersonKey.Of(person), new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0));
+
+    public Task<ErasureReplayResult> ReplayAsync() => new ErasureReplay(
+        database, new People(database), Journal, settings, new ErasureSettings(KeepSuppression: true), new LedgerMetrics(TestCenter.Meters), clock, NullLogger<ChangeWriter>.Instance)
+        .RunAsync(Actor.System, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.StopAsync(CancellationToken.None);
+        Writer.Dispose();
+    }
+}

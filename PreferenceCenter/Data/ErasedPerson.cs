@@ -1,0 +1,12 @@
+namespace PreferenceCenter.Data;
+
+/// <summary>A mail that was made for somebody: what its pickup file is called by.</summary>
+internal readonly record struct MadeFor(Guid MessageId, DateTimeOffset CreatedAt);
+
+/// <summary>Somebody whose every row goes, at the end of a group of changes.</summary>
+/// <param name="Suppression">The one thing that stays, if it is kept (ERA-03).</param>
+internal sealed record ErasedPerson(Dossier Owner, byte[] KeyedHash, SuppressionRow? Suppression, ErasureRow Row)
+{
+    public long Id => Owner.Subscriber.Id;
+    public string AddressKey => Owner.Subscriber.AddressKey;
+}

@@ -1,0 +1,34 @@
+namespace PreferenceCenter.Data;
+
+/// <summary>
+/// What goes with a person, table by table: plain enough that both databases read it. Evidence goes by its positions in the log, the log itself stays, under an id
+/// that leads to nobody.
+/// </summary>
+internal static class ErasureSql
+{
+    public const string MailsOf = """
+        SELECT "MessageId", "CreatedAt" FROM "Outbox" WHERE "SubscriberId" = @id
+        UNION SELECT "MessageId", "CreatedAt" FROM "Outbox" WHERE "AddressKey" = @address
+        """;
+
+    public const string Mails = """DELETE FROM "Outbox" WHERE "SubscriberId" = @id""";
+    public const string MailsByAddress = """DELETE FROM "Outbox" WHERE "AddressKey" = @address""";
+    public const string Links = """DELETE FROM "MailedLinks" WHERE "SubscriberId" = @id AND "SubscriberId" > 0""";
+    public const string OptInLinks = """
+        DELETE FROM "MailedLinks" WHERE "Hash" IN (SELECT l."Hash" FROM "MailedLinks" l JOIN "OptIns" o ON o."Id" = l."OptInId" WHERE o."AddressKey" = @address OR o."SubscriberId" = @id)
+        """;
+    public const string OptIns = """DELETE FROM "OptIns" WHERE "AddressKey" = @address""";
+    public const string AnsweredOptIns = """DELETE FROM "OptIns" WHERE "SubscriberId" = @id""";
+    public const string Choices = """DELETE FROM "Choices" WHERE "SubscriberId" = @id""";
+    public const string Person = """DELETE FROM "Subscribers" WHERE "Id" = @id""";
+
+    public const string KeepSuppressed = """
+        INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@hash, @key, @reason, @at)
+        ON CONFLICT ("KeyedHash") DO UPDATE SET "KeyId" = excluded."KeyId", "Reason" = excluded."Reason", "At" = excluded."At"
+        """;
+    public const string Begin = """
+        INSERT INTO "Erasures" ("Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language")
+        VALUES (@id, @at, @slot, @position, @suppressed, @mails, @address, @language)
+        """;
+
+}

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PreferenceCenter.Data.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class Erasures : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "AddressKey",
+                table: "Outbox",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.CreateTable(
+                name: "Erasures",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Slot = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Suppressed = table.Column<bool>(type: "boolean", nullable: false),
+                    Mails = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    CleanedAt = table.Column<long>(type: "bigint", nullable: true),
+                    DroppedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Erasures", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Address",
+                table: "Outbox",
+                column: "AddressKey",
+                filter: "\"AddressKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Person",
+                table: "Outbox",
+                column: "SubscriberId",
+                filter: "\"SubscriberId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OptIns_Answered",
+                table: "OptIns",
+                column: "SubscriberId",
+                filter: "\"SubscriberId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailedLinks_OptIn",
+                table: "MailedLinks",
+                column: "OptInId",
+                filter: "\"OptInId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailedLinks_SubscriberId",
+                table: "MailedLinks",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Erasures_Open",
+                table: "Erasures",
+                column: "ErasedAt",
+                filter: "\"ClosedAt\" IS NULL");
+
+            // ANALYZE copies values of rows into the catalogue, where no erasure reaches them. All that is written is found by its key: no plan needs them.
+            foreach (var (table, columns) in new (string, string[])[]
+            {
+                ("Subscribers", ["Address", "AddressKey", "Name"]), ("Outbox", ["Address", "AddressKey", "LastError"]), ("OptIns", ["AddressKey", "Content"]),
+                ("Evidence", ["Content"]), ("Erasures", ["Address", "Mails"]),
+            })
+                foreach (var column in columns)
+                    migrationBuilder.Sql($"""ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0;""");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Erasures");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_Address",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Outbox_Person",
+                table: "Outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OptIns_Answered",
+                table: "OptIns");
+
+            migrationBuilder.DropIndex(
+                name: "IX_MailedLinks_OptIn",
+                table: "MailedLinks");
+
+            migrationBuilder.DropIndex(
+                name: "IX_MailedLinks_SubscriberId",
+                table: "MailedLinks");
+
+            migrationBuilder.DropColumn(
+                name: "AddressKey",
+                table: "Outbox");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Mail;
+
+namespace PreferenceCenter.Features.Erasures;
+
+/// <summary>Looks once a minute whether an erasure has something left to do.</summary>
+internal sealed partial class ErasureWorker(ErasureJob job, IMailTransport transport, TimeProvider clock, ILogger<ErasureWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                await job.RunAsync(mail => transport.Forget(mail.MessageId, mail.CreatedAt));
+            }
+            // The boundary of the worker: what stands in the way now is tried again, and until it holds no certificate says that it does.
+#pragma warning disable CA1031
+            catch (Exception reason) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogPutOff(reason);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is left to do of erasures could not be done; trying again in a minute")]
+    private partial void LogPutOff(Exception reason);
+}
+
+internal static class ErasingRoom
+{
+    /// <summary>What a serving process does besides: it sees to it that nothing is left of whoever was erased.</summary>
+    public static IServiceCollection AddErasing(this IServiceCollection services) => services.AddHostedService<ErasureWorker>();
+}

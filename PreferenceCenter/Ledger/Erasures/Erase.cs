@@ -1,0 +1,56 @@
+using System.Text.Json;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Ledger.Erasures;
+
+/// <summary>
+/// GDPR article 17, the first half: in one transaction every row about a person goes, and a keyed hash of the address stays where it is to keep lists from bringing them
+/// back. The log keeps its events under an id that leads to nobody from here on, and says that what proved them is gone.
+/// </summary>
+/// <param name="events">All of the person's, as read before: if one has come since, it is read and tried again.</param>
+internal sealed class Erase(Dossier person, EmailAddress address, IReadOnlyList<LedgerEventRow> events, ErasureTerms terms, Act act) : Submission
+{
+    private readonly Registration registration = new(address, person.Subscriber.Language);
+
+    // Run again after a lost connection it is the same erasure.
+    private readonly Guid id = Guid.CreateVersion7(act.At);
+
+    // Before an import, which may wait; a leave of the same moment is of no more interest to anybody.
+    public override bool Reduces => true;
+    public override PersonKey? Key => PersonKey.Of(person.Subscriber.Id);
+    /// <summary>Not to be registered: locked as whoever registers that address locks it, on whatever node.</summary>
+    public override Registration? Register { get => registration; init { } }
+
+    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    {
+        if (dossier is null || dossier.Subscriber.PublicId != person.Subscriber.PublicId) return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
+        if (dossier.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq) || dossier.Subscriber.Address != address.Typed) return new ChangeResult(ChangeOutcome.Unchanged);
+        var mails = batch.Store.ReadMails(dossier.Subscriber.Id, dossier.Subscriber.AddressKey);
+        var (seq, before) = (dossier.State.LastSeq, dossier.State[Aspect.Suppression].Value);
+        batch.Append(dossier, [
+            new ConsentEvent(seq + 1, EventKind.EvidenceErased, Aspect.Evidence, 0, 0, 0, act),
+            new ConsentEvent(seq + 2, EventKind.Erased, Aspect.Suppression, (long)SuppressionReason.Erased, before, 0, act)], new Evidence());
+        batch.Set.ErasedEvidence.AddRange(events.Select(e => (e.Slot, e.Position)));
+        var hash = registration.KeyedHash(batch.Settings.Suppression);
+        batch.Erase(new ErasedPerson(dossier, hash,
+            terms.KeepSuppression ? new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Erased, At = act.At } : null,
+            new ErasureRow
+            {
+                Id = id,
+                ErasedAt = act.At,
+                Slot = dossier.Subscriber.HeadSlot,
+                Position = dossier.Subscriber.HeadPosition,
+                Suppressed = terms.KeepSuppression,
+                Mails = mails.Count == 0 ? null : JsonSerializer.Serialize(mails),
+                // To a mailbox that bounces no certificate goes, and nothing is kept for one.
+                Address = terms.Certify && before != (long)SuppressionReason.Bounced ? dossier.Subscriber.Address : null,
+                Language = dossier.Subscriber.Language,
+            }));
+        return new ChangeResult(ChangeOutcome.Done, Refusal.None, seq + 1, seq + 2) { PublicId = dossier.Subscriber.PublicId };
+    }
+}
+
+/// <param name="KeepSuppression">Whether a keyed hash of the address stays (<c>Privacy:KeepSuppression</c>).</param>
+/// <param name="Certify">Whether the person is told by mail when it is done; told again after a restore nobody is.</param>
+internal sealed record ErasureTerms(bool KeepSuppression, bool Certify);

@@ -1,0 +1,26 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Ledger.Erasures;
+
+/// <summary>The one routine by which anybody is erased, whoever decided it: the person, staff, a replay after a restore.</summary>
+internal sealed class Eraser(People people, ChangeWriter writer, ErasureSettings settings)
+{
+    /// <summary>False where there was nobody, any more.</summary>
+    /// <exception cref="IOException">The database or the journal of erasures was not to be had: nothing was erased.</exception>
+    public async Task<bool> EraseAsync(PersonKey who, Act act, bool certify = true)
+    {
+        // Whoever acts meanwhile is read again with what they did: an event more is evidence more.
+        while (people.Find(who) is { } person)
+        {
+            if (EmailAddress.TryParse(person.Subscriber.Address) is not { } address) throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");
+            var events = people.Events(person.Subscriber, 1, long.MaxValue);
+            var result = await writer.DoAsync(new Erase(person, address, events, new ErasureTerms(settings.KeepSuppression, certify), act));
+            if (result.Outcome != ChangeOutcome.Unchanged) return result.Outcome == ChangeOutcome.Done;
+        }
+        return false;
+    }
+}
+
+/// <param name="KeepSuppression">Whether a keyed hash of an erased address is kept.</param>
+internal sealed record ErasureSettings(bool KeepSuppression);
