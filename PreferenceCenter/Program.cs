@@ -10,6 +10,7 @@ using PreferenceCenter.Features.Help;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
 using PreferenceCenter.Features.RequestLink;
+using PreferenceCenter.Features.RequestStatus;
 using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
@@ -71,6 +72,7 @@ namespace PreferenceCenter
             app.MapConfirm(sameOrigin);
             app.MapUndo(sameOrigin);
             app.MapRequestLink();
+            app.MapRequestStatus();
             app.MapHelp();
             app.MapReceipt();
             app.MapSignUp();

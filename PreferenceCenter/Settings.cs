@@ -39,7 +39,10 @@ internal sealed record Settings(
                 read.Duration("Privacy:EvidenceRetention", TimeSpan.FromDays(5 * 365.25), TimeSpan.FromDays(1), TimeSpan.FromDays(50 * 365.25)),
                 read.Duration("Privacy:InactiveRetention", TimeSpan.FromDays(3 * 365.25), TimeSpan.FromDays(30), TimeSpan.FromDays(50 * 365.25)),
                 confirmFor),
-            new ErasureSettings(read.Flag("Privacy:KeepSuppression", true)),
+            new ErasureSettings(
+                read.Flag("Privacy:KeepSuppression", true),
+                read.Choice<ErasureReview>("Privacy:ErasureReview", ErasureReview.Staff) == ErasureReview.Automatic,
+                read.Duration("Privacy:ErasureGrace", TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(14))),
             ServerSettings.ReadNetworks(read),
             ServerSettings.ReadExports(read),
             read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)));

@@ -23,6 +23,7 @@ internal abstract class Measure
         new SaveMeasure(),
         new SignUpMeasure(),
         new ProofMeasure(),
+        new ErasureMeasure(),
         new SizeMeasure(),
         new ImportMeasure(),
         new ImportAloneMeasure("import-alone", DatabaseProvider.Sqlite),

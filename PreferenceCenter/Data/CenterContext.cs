@@ -25,6 +25,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
+    public DbSet<RequestRow> Requests => Set<RequestRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -106,6 +107,16 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_OptIns_Waiting");
             e.HasIndex(o => o.CreatedAt);
             e.HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_OptIns_Answered");
+        });
+        model.Entity<RequestRow>(e =>
+        {
+            e.ToTable("Requests");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.Reference).IsUnique();
+            e.HasIndex(r => r.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_Requests_Person");
+            e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_Requests_Erasure");
+            e.HasIndex(r => r.GraceUntil).HasFilter("\"State\" = 3").HasDatabaseName("IX_Requests_Grace");
+            e.HasIndex(r => r.DueUntil).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Requests_Open");
         });
         model.Entity<ErasureRow>(e =>
         {

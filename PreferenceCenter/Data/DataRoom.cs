@@ -20,6 +20,7 @@ internal static class DataRoom
         .AddSingleton<OutboxRetention>()
         .AddSingleton<RetentionStore>()
         .AddSingleton<ErasureStore>()
+        .AddSingleton<RequestStore>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
         .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));

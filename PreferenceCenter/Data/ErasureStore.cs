@@ -50,16 +50,18 @@ internal sealed class ErasureStore(Database database)
         work.Run(OutboxStore.OnceSql, erasure.Id.ToByteArray(bigEndian: true), (long)MailKind.Certificate, null, erasure.Language, Instant.ToMicroseconds(now), CertificateKey(erasure.Id));
     }
 
-    public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) => Note(CleanedSql, ids, at);
-    public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) => Note(DroppedSql, ids, at);
-    public void Close(IEnumerable<Guid> ids, DateTimeOffset at) => Note(ClosedSql, ids, at);
+    /// <summary>Nothing of them is left in the files: what they asked for is done.</summary>
+    public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) => Note([CleanedSql, RequestSql.Cleaned], ids, at);
+    public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) => Note([DroppedSql], ids, at);
+    public void Close(IEnumerable<Guid> ids, DateTimeOffset at) => Note([ClosedSql], ids, at);
 
-    private void Note(string sql, IEnumerable<Guid> ids, DateTimeOffset at)
+    private void Note(string[] statements, IEnumerable<Guid> ids, DateTimeOffset at)
     {
         using var work = new WorkSession(database);
         work.Together(() =>
         {
-            foreach (var id in ids) work.Run(sql, Instant.ToMicroseconds(at), id.ToByteArray(bigEndian: true));
+            foreach (var id in ids)
+                foreach (var sql in statements) work.Run(sql, Instant.ToMicroseconds(at), id.ToByteArray(bigEndian: true));
         });
     }
 

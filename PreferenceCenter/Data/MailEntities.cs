@@ -16,6 +16,8 @@ internal enum MailKind : byte
     Renewal = 6,
     /// <summary>The last mail to somebody who was erased: what went, when, what is kept; the row's message id is the erasure's.</summary>
     Certificate = 7,
+    /// <summary>Confirms a request, with its reference and its day (RTS-06); the row's message id is the request's.</summary>
+    RequestReceived = 8,
 }
 
 internal enum MailState : byte { Waiting = 0, Sent = 1, Dead = 2, Uncertain = 3 }

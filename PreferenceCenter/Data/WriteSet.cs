@@ -21,6 +21,7 @@ internal sealed class WriteSet
     public List<(int Slot, long Position)> ErasedEvidence { get; } = [];
     /// <summary>Keyed hashes of addresses whose owners came back by themselves.</summary>
     public List<byte[]> LiftedSuppressions { get; } = [];
+    public List<RequestRow> Requests { get; } = [];
     /// <summary>Who goes, with every row about them; last of all that is written.</summary>
     public List<ErasedPerson> Erased { get; } = [];
     public SealRow? Seal { get; set; }
@@ -58,6 +59,7 @@ internal interface IWriteStore : IDisposable
     bool IsSuppressed(byte[] keyedHash);
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
     OptInRow? ReadOptIn(Guid id);
+    IReadOnlyList<RequestRow> ReadRequests(long subscriberId);
     IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey);
     void Write(WriteSet set);
     /// <summary>What the house changes in its own tables, inside the open transaction.</summary>

@@ -46,7 +46,9 @@ internal enum EventKind : byte
     FormChanged = 74,
     /// <summary>What the daily job took out, because it was kept long enough.</summary>
     RetentionRan = 75,
-    // 76 and 77 are taken by staff accounts and requests.
+    // 76 is taken by staff accounts.
+    /// <summary>A request was made, decided or is over; the aspect is its kind, the value its state, its reference the evidence.</summary>
+    RequestChanged = 77,
     /// <summary>People the journal of erasures names were erased again; the value says how many.</summary>
     ErasuresReplayed = 78,
 }

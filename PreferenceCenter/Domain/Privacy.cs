@@ -5,3 +5,6 @@ internal enum AddThroughFooter { Confirm, AtOnce }
 
 /// <summary>How much of an IP address evidence keeps: /24 and /48, all of it, or nothing.</summary>
 internal enum StoreIp { Truncated, Full, None }
+
+/// <summary>Who decides on a verified request to be erased: privacy staff, or nobody once the time to cancel is over.</summary>
+internal enum ErasureReview { Staff, Automatic }

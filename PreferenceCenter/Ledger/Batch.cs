@@ -137,6 +137,17 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, proof, 0);
     }
 
+    /// <summary>The person's requests, with what this group has done to them.</summary>
+    public IReadOnlyList<RequestRow> RequestsOf(Dossier dossier) =>
+        [.. Store.ReadRequests(dossier.Subscriber.Id).Where(r => !Set.Requests.Exists(w => w.Id == r.Id)), .. Set.Requests.Where(r => r.SubscriberId == dossier.Subscriber.Id)];
+
+    public void Write(RequestRow request, Act act)
+    {
+        Set.Requests.RemoveAll(r => r.Id == request.Id);
+        Set.Requests.Add(request);
+        AppendHouse(EventKind.RequestChanged, (long)request.Kind, (long)request.State, act, new Evidence { Detail = request.Reference });
+    }
+
     public void Touch(Dossier dossier)
     {
         if (before.TryAdd(dossier, dossier.State)) Set.Dossiers.Add(dossier);

@@ -20,6 +20,8 @@ internal static class LedgerRoom
         .AddSingleton<Erasures.Eraser>()
         .AddSingleton<Erasures.ErasureReplay>()
         .AddSingleton<Erasures.ErasureJob>()
+        .AddSingleton<Requests.DueErasures>()
+        .AddSingleton(center => new Requests.RequestTerms(erasures.Automatic, erasures.Grace, center.GetRequiredService<Site>().TimeZone))
         .AddSingleton<LossAcceptance>()
         .AddSingleton<ChangeWriter>()
         .AddSingleton<HouseNames>()

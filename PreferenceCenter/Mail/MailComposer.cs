@@ -15,7 +15,7 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// Turns an outbox row into words, at the moment of sending: in the language the person has now, about what still stands.
 /// Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that address.
 /// </summary>
-internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site, ErasureStore erasures)
+internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site, ErasureStore erasures, RequestStore requests)
 {
     public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now) => row.Kind switch
     {
@@ -24,6 +24,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         MailKind.MyLink => await MyLinkAsync(row, now),
         MailKind.OptIn => await OptInAsync(row, now),
         MailKind.Renewal => await RenewalAsync(row, now),
+        MailKind.RequestReceived => await RequestAsync(row),
         MailKind.Certificate => await CertificateAsync(row),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
@@ -115,6 +116,16 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         // To the address on file, never to the one that was typed: they may differ in ways that matter to a mail server.
         var content = await renderer.MyLinkAsync(new MyLinkView(choices), person.Subscriber.Language);
         return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows) { SubscriberId = person.Subscriber.Id };
+    }
+
+    private async Task<ComposedMail?> RequestAsync(OutboxRow row)
+    {
+        if (Owner(row) is not { } person || requests.Find(row.MessageId) is not { } request) return null;
+        var (language, kind) = (person.Subscriber.Language, request.Kind);
+        var due = new Views.MailTexts(site.Languages.Contains(language) ? language : site.DefaultLanguage).DayIn(request.DueUntil.AddTicks(-1), site.TimeZone);
+        var page = new Uri($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/privacy/{request.Reference}");
+        var words = await renderer.RequestAsync(new RequestView(kind.ToString(), kind == RequestKind.Erasure, request.ReceivedAt, due, request.GraceUntil, page, request.Reference), language);
+        return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, words, row.CreatedAt), []);
     }
 
     // Nothing once its time is over: the address is gone by then.

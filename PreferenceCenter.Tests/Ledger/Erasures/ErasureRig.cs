@@ -20,7 +20,7 @@ internal sealed class ErasureRig : IAsyncDisposable
         Journal = new ErasureJournal(new StorageSettings("", "", journal, DatabaseProvider.Sqlite, ""));
         Writer = new ChangeWriter(database, settings, clock, new LedgerMetrics(TestCenter.Meters), NullLogger<ChangeWriter>.Instance, erasures: Journal);
         _ = Writer.StartAsync(CancellationToken.None);
-        Eraser = new Eraser(new People(database), Writer, new ErasureSettings(KeepSuppression: true));
+        Eraser = new Eraser(new People(database), Writer, new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero));
     }
 
     public ErasureJournal Journal { get; }
@@ -30,7 +30,7 @@ internal sealed class ErasureRig : IAsyncDisposable
     public Task<bool> EraseAsync(Guid person) => Eraser.EraseAsync(PersonKey.Of(person), new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0));
 
     public Task<ErasureReplayResult> ReplayAsync() => new ErasureReplay(
-        database, new People(database), Journal, settings, new ErasureSettings(KeepSuppression: true), new LedgerMetrics(TestCenter.Meters), clock, NullLogger<ChangeWriter>.Instance)
+        database, new People(database), Journal, settings, new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero), new LedgerMetrics(TestCenter.Meters), clock, NullLogger<ChangeWriter>.Instance)
         .RunAsync(Actor.System, CancellationToken.None);
 
     public async ValueTask DisposeAsync()

@@ -129,9 +129,16 @@ internal sealed partial class PostgresWriteStore
             .With("first", o => o.Row.FromSeq).With("last", o => o.Row.ToSeq));
         Run(DeleteEvidenceSql, set.ErasedEvidence, rows => rows.With("slot", e => e.Slot).With("position", e => e.Position));
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
+        foreach (var request in set.Requests) Save(request);
         foreach (var person in set.Erased) Erase(person);
         Run(UpsertRateLimitsSql, set.RateLimits, rows => rows.With("key", r => r.Key).With("until", r => Instant.ToMicroseconds(r.Until)).With("count", r => r.Count));
     }
+
+    private void Save(RequestRow r) => Run(RequestSql.Write,
+        new NpgsqlParameter<byte[]>("id", Bytes(r.Id)), new NpgsqlParameter<string>("reference", r.Reference), new NpgsqlParameter<short>("kind", (short)r.Kind), new NpgsqlParameter<short>("state", (short)r.State),
+        new NpgsqlParameter<long>("receivedAt", Instant.ToMicroseconds(r.ReceivedAt)), new NpgsqlParameter<long>("legalUntil", Instant.ToMicroseconds(r.LegalUntil)),
+        new NpgsqlParameter<long>("dueUntil", Instant.ToMicroseconds(r.DueUntil)), new NpgsqlParameter<long?>("subscriber", r.SubscriberId), new NpgsqlParameter<long?>("graceUntil", Microseconds(r.GraceUntil)),
+        new NpgsqlParameter<byte[]?>("erasure", r.ErasureId is { } erasure ? Bytes(erasure) : null), new NpgsqlParameter<long?>("closedAt", Microseconds(r.ClosedAt)));
 
     private void Erase(ErasedPerson person)
     {
@@ -143,6 +150,7 @@ internal sealed partial class PostgresWriteStore
             Run(ErasureSql.KeepSuppressed, new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
                 new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));
         var row = person.Row;
+        Run(RequestSql.Overtake, new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), id.Clone());
         Run(ErasureSql.Begin, new NpgsqlParameter<byte[]>("id", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), new NpgsqlParameter<int>("slot", row.Slot),
             new NpgsqlParameter<long>("position", row.Position), new NpgsqlParameter<bool>("suppressed", row.Suppressed), new NpgsqlParameter<string?>("mails", row.Mails),
             new NpgsqlParameter<string?>("address", row.Address), new NpgsqlParameter<string?>("language", row.Language));

@@ -159,6 +159,15 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return row.Read() ? Sql.ReadOptIn(row, id) : null;
     }
 
+    public IReadOnlyList<RequestRow> ReadRequests(long subscriberId)
+    {
+        var requests = new List<RequestRow>();
+        using var command = Command(RequestSql.Of, new NpgsqlParameter<long>("id", subscriberId));
+        using var row = command.ExecuteReader();
+        while (row.Read()) requests.Add(RequestSql.Read(row));
+        return requests;
+    }
+
     public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
     {
         var mails = new List<MadeFor>();

@@ -76,6 +76,9 @@ internal sealed partial class SqliteWriteStore
         foreach (var (o, owner) in set.SettledOptIns) this[Sql.SettleOptIn].With(o.SettledAt).With(owner?.Subscriber.Id).With(o.FromSeq).With(o.ToSeq).With(o.Id).Run();
         foreach (var (slot, position) in set.ErasedEvidence) this[Sql.DeleteEvidence].With(slot).With(position).Run();
         foreach (var hash in set.LiftedSuppressions) this[Sql.LiftSuppression].With(hash).Run();
+        foreach (var r in set.Requests)
+            this[RequestSql.Write].With(r.Id).With(r.Reference).With((long)r.Kind).With((long)r.State).With(r.ReceivedAt).With(r.LegalUntil).With(r.DueUntil).With(r.SubscriberId).With(r.GraceUntil)
+                .With(r.ErasureId?.ToByteArray(bigEndian: true)).With(r.ClosedAt).Run();
         foreach (var person in set.Erased) Erase(person);
         if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
         if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();
@@ -88,6 +91,7 @@ internal sealed partial class SqliteWriteStore
         foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
         if (person.Suppression is { } kept) this[ErasureSql.KeepSuppressed].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
         var row = person.Row;
+        this[RequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
         this[ErasureSql.Begin].With(row.Id).With(row.ErasedAt).With(row.Slot).With(row.Position).With(row.Suppressed ? 1L : 0L).With(row.Mails).With(row.Address).With(row.Language).Run();
     }
 

@@ -103,6 +103,17 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         };
     }
 
+    public IReadOnlyList<RequestRow> ReadRequests(long subscriberId)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = RequestSql.Of;
+        command.Parameters.AddWithValue("@id", subscriberId);
+        using var row = command.ExecuteReader();
+        var requests = new List<RequestRow>();
+        while (row.Read()) requests.Add(RequestSql.Read(row));
+        return requests;
+    }
+
     public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
     {
         var mails = new List<MadeFor>();

@@ -1,10 +1,11 @@
 using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Ledger.Requests;
 using PreferenceCenter.Mail;
 
 namespace PreferenceCenter.Features.Erasures;
 
 /// <summary>Looks once a minute whether an erasure has something left to do.</summary>
-internal sealed partial class ErasureWorker(ErasureJob job, IMailTransport transport, TimeProvider clock, ILogger<ErasureWorker> logger) : BackgroundService
+internal sealed partial class ErasureWorker(DueErasures due, ErasureJob job, IMailTransport transport, TimeProvider clock, ILogger<ErasureWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -15,6 +16,7 @@ internal sealed partial class ErasureWorker(ErasureJob job, IMailTransport trans
         {
             try
             {
+                await due.RunAsync(stopping);
                 await job.RunAsync(mail => transport.Forget(mail.MessageId, mail.CreatedAt));
             }
             // The boundary of the worker: what stands in the way now is tried again, and until it holds no certificate says that it does.

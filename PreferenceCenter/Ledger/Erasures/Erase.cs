@@ -26,6 +26,8 @@ internal sealed class Erase(Dossier person, EmailAddress address, IReadOnlyList<
     {
         if (dossier is null || dossier.Subscriber.PublicId != person.Subscriber.PublicId) return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (dossier.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq) || dossier.Subscriber.Address != address.Typed) return new ChangeResult(ChangeOutcome.Unchanged);
+        // Cancelled a moment ago: it is not carried out.
+        if (terms.Request is { } asked && !batch.RequestsOf(dossier).Any(r => r.Id == asked && r.State == RequestState.Grace)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         var mails = batch.Store.ReadMails(dossier.Subscriber.Id, dossier.Subscriber.AddressKey);
         var (seq, before) = (dossier.State.LastSeq, dossier.State[Aspect.Suppression].Value);
         batch.Append(dossier, [
@@ -53,4 +55,5 @@ internal sealed class Erase(Dossier person, EmailAddress address, IReadOnlyList<
 
 /// <param name="KeepSuppression">Whether a keyed hash of the address stays (<c>Privacy:KeepSuppression</c>).</param>
 /// <param name="Certify">Whether the person is told by mail when it is done; told again after a restore nobody is.</param>
-internal sealed record ErasureTerms(bool KeepSuppression, bool Certify);
+/// <param name="Request">The request that carries itself out, if it is one: only while its time to think runs out uncancelled.</param>
+internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Request);

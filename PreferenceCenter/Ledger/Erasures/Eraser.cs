@@ -8,14 +8,14 @@ internal sealed class Eraser(People people, ChangeWriter writer, ErasureSettings
 {
     /// <summary>False where there was nobody, any more.</summary>
     /// <exception cref="IOException">The database or the journal of erasures was not to be had: nothing was erased.</exception>
-    public async Task<bool> EraseAsync(PersonKey who, Act act, bool certify = true)
+    public async Task<bool> EraseAsync(PersonKey who, Act act, bool certify = true, Guid? request = null)
     {
         // Whoever acts meanwhile is read again with what they did: an event more is evidence more.
         while (people.Find(who) is { } person)
         {
             if (EmailAddress.TryParse(person.Subscriber.Address) is not { } address) throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");
             var events = people.Events(person.Subscriber, 1, long.MaxValue);
-            var result = await writer.DoAsync(new Erase(person, address, events, new ErasureTerms(settings.KeepSuppression, certify), act));
+            var result = await writer.DoAsync(new Erase(person, address, events, new ErasureTerms(settings.KeepSuppression, certify, request), act));
             if (result.Outcome != ChangeOutcome.Unchanged) return result.Outcome == ChangeOutcome.Done;
         }
         return false;
@@ -23,4 +23,5 @@ internal sealed class Eraser(People people, ChangeWriter writer, ErasureSettings
 }
 
 /// <param name="KeepSuppression">Whether a keyed hash of an erased address is kept.</param>
-internal sealed record ErasureSettings(bool KeepSuppression);
+/// <param name="Automatic">Whether a verified request to be erased needs nobody's decision, and how long the person may cancel it.</param>
+internal sealed record ErasureSettings(bool KeepSuppression, bool Automatic, TimeSpan Grace);

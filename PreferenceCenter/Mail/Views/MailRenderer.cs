@@ -48,6 +48,12 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<CertificateMail>(texts, CertificateMail.Subject(texts, site), view);
     }
 
+    public Task<MailContent> RequestAsync(RequestView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<RequestMail>(texts, RequestMail.Subject(texts, site), view);
+    }
+
     private MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
 
     private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view) where TMail : IComponent

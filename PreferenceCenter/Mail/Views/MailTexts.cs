@@ -19,6 +19,9 @@ public sealed class MailTexts(string language)
 
     public string Day(DateTimeOffset at) => at.UtcDateTime.ToString(this["DayPattern"], _culture);
 
+    /// <summary>A day that ends where the house is.</summary>
+    public string DayIn(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString(this["DayPattern"], _culture);
+
     public string Moment(DateTimeOffset at) => at.UtcDateTime.ToString(this["MomentPattern"], _culture);
 
     /// <summary>A language by the name its speakers give it.</summary>

@@ -51,3 +51,9 @@ public sealed record MyLinkView(MailLink Preferences);
 /// <param name="Suppressed">A keyed hash of the address is kept.</param>
 /// <param name="Note">The same as a signed note, for whoever wants to check it.</param>
 public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset CleanedAt, bool Suppressed, string Note);
+
+/// <summary>Confirms that a request was received (RTS-06).</summary>
+/// <param name="Kind">The name of its kind; see <see cref="RequestKind"/>.</param>
+/// <param name="Due">The last day on which an answer is due, in words.</param>
+/// <param name="GraceUntil">When it is carried out by itself; else a person decides.</param>
+public sealed record RequestView(string Kind, bool Erases, DateTimeOffset ReceivedAt, string Due, DateTimeOffset? GraceUntil, Uri Page, string Reference);

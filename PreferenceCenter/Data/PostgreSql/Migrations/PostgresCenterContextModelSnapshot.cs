@@ -627,6 +627,67 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("RateLimits", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.RequestRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DueUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("GraceUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("LegalUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("SubscriberId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueUntil")
+                        .HasDatabaseName("IX_Requests_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("ErasureId")
+                        .HasDatabaseName("IX_Requests_Erasure")
+                        .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("GraceUntil")
+                        .HasDatabaseName("IX_Requests_Grace")
+                        .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Requests_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
+                    b.ToTable("Requests", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.SealRow", b =>
                 {
                     b.Property<int>("Slot")

@@ -600,6 +600,66 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("RateLimits", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.RequestRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("GraceUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubscriberId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueUntil")
+                        .HasDatabaseName("IX_Requests_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("ErasureId")
+                        .HasDatabaseName("IX_Requests_Erasure")
+                        .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("GraceUntil")
+                        .HasDatabaseName("IX_Requests_Grace")
+                        .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Requests_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
+                    b.ToTable("Requests", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.SealRow", b =>
                 {
                     b.Property<int>("Slot")

@@ -5,7 +5,7 @@
 namespace PreferenceCenter.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Erasures : Migration
+    public partial class Rights : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -35,6 +35,27 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Erasures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Requests",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubscriberId = table.Column<long>(type: "INTEGER", nullable: true),
+                    GraceUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    ErasureId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Requests", x => x.Id);
                 });
 
             migrationBuilder.CreateIndex(
@@ -71,6 +92,36 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 table: "Erasures",
                 column: "ErasedAt",
                 filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Erasure",
+                table: "Requests",
+                column: "ErasureId",
+                filter: "\"ErasureId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Grace",
+                table: "Requests",
+                column: "GraceUntil",
+                filter: "\"State\" = 3");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Open",
+                table: "Requests",
+                column: "DueUntil",
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Person",
+                table: "Requests",
+                column: "SubscriberId",
+                filter: "\"SubscriberId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Reference",
+                table: "Requests",
+                column: "Reference",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -78,6 +129,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Erasures");
+
+            migrationBuilder.DropTable(
+                name: "Requests");
 
             migrationBuilder.DropIndex(
                 name: "IX_Outbox_Address",

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace PreferenceCenter.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class Erasures : Migration
+    public partial class Rights : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -36,6 +36,27 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Erasures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Requests",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<byte>(type: "smallint", nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LegalUntil = table.Column<long>(type: "bigint", nullable: false),
+                    DueUntil = table.Column<long>(type: "bigint", nullable: false),
+                    SubscriberId = table.Column<long>(type: "bigint", nullable: true),
+                    GraceUntil = table.Column<long>(type: "bigint", nullable: true),
+                    ErasureId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Requests", x => x.Id);
                 });
 
             migrationBuilder.CreateIndex(
@@ -73,6 +94,36 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 column: "ErasedAt",
                 filter: "\"ClosedAt\" IS NULL");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Erasure",
+                table: "Requests",
+                column: "ErasureId",
+                filter: "\"ErasureId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Grace",
+                table: "Requests",
+                column: "GraceUntil",
+                filter: "\"State\" = 3");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Open",
+                table: "Requests",
+                column: "DueUntil",
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Person",
+                table: "Requests",
+                column: "SubscriberId",
+                filter: "\"SubscriberId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Reference",
+                table: "Requests",
+                column: "Reference",
+                unique: true);
+
             // ANALYZE copies values of rows into the catalogue, where no erasure reaches them. All that is written is found by its key: no plan needs them.
             foreach (var (table, columns) in new (string, string[])[]
             {
@@ -88,6 +139,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Erasures");
+
+            migrationBuilder.DropTable(
+                name: "Requests");
 
             migrationBuilder.DropIndex(
                 name: "IX_Outbox_Address",

@@ -11,8 +11,8 @@ using PreferenceCenter.Data.PostgreSql;
 namespace PreferenceCenter.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgresCenterContext))]
-    [Migration("20261126032531_Erasures")]
-    partial class Erasures
+    [Migration("20261126035404_Rights")]
+    partial class Rights
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -628,6 +628,67 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("RateLimits", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.RequestRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DueUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("GraceUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("LegalUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("SubscriberId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueUntil")
+                        .HasDatabaseName("IX_Requests_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("ErasureId")
+                        .HasDatabaseName("IX_Requests_Erasure")
+                        .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("GraceUntil")
+                        .HasDatabaseName("IX_Requests_Grace")
+                        .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Requests_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
+                    b.ToTable("Requests", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.SealRow", b =>
