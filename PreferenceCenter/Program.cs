@@ -10,6 +10,7 @@ using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
 using PreferenceCenter.Features.RequestLink;
 using PreferenceCenter.Features.SignUp;
+using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
 using PreferenceCenter.Ledger;
@@ -52,6 +53,7 @@ namespace PreferenceCenter
                 .AddUndo()
                 .AddReceipt()
                 .AddSignUp()
+                .AddStaff(settings.Development, settings.FirstOwner)
                 .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 
@@ -72,6 +74,7 @@ namespace PreferenceCenter
             app.MapHelp();
             app.MapReceipt();
             app.MapSignUp();
+            app.MapStaff();
             app.MapHealth();
             app.MapDevMail();
             return app;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Stopping;
@@ -26,6 +27,8 @@ internal static partial class Server
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
         await app.StartAsync();
         if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
+        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoSeed>().MayRun();
+        await app.Services.GetRequiredService<StaffWelcome>().GreetAsync(Console.Out, demo, app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
@@ -10,7 +11,7 @@ namespace PreferenceCenter;
 /// <summary>Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.</summary>
 internal sealed record Settings(
     bool Development, Site Site, StorageSettings Storage, MailOptions Mail, LinkKeySettings LinkKeys, LinkLifetimes Lifetimes,
-    AddThroughFooter AddThroughFooter, StoreIp StoreIp, RetentionSettings Retention, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor)
+    AddThroughFooter AddThroughFooter, StoreIp StoreIp, RetentionSettings Retention, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor, FirstOwnerSettings FirstOwner)
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
@@ -40,7 +41,8 @@ internal sealed record Settings(
                 confirmFor),
             ServerSettings.ReadNetworks(read),
             ServerSettings.ReadExports(read),
-            read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+            read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            FirstOwnerSettings.Read(read));
     }
 
     private static StorageSettings ReadStorage(SettingReader read, bool development)

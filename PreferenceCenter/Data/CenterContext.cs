@@ -25,6 +25,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
+    public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
+    public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -101,6 +103,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_OptIns_Waiting");
             e.HasIndex(o => o.CreatedAt);
         });
+        model.AddStaff();
     }
 
     // Big-endian bytes and microseconds: the same as the hand-written statements write.

@@ -43,6 +43,8 @@ internal enum EventKind : byte
     FormChanged = 74,
     /// <summary>What the daily job took out, because it was kept long enough.</summary>
     RetentionRan = 75,
+    /// <summary>What was done with an account of the staff, or by it to itself.</summary>
+    StaffAccountChanged = 76,
 }
 
 /// <summary>

@@ -13,6 +13,8 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// </summary>
 internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site)
 {
+    private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
+
     public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now) => row.Kind switch
     {
         MailKind.Changes => await ChangesAsync(row, now),
@@ -20,6 +22,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         MailKind.MyLink => await MyLinkAsync(row, now),
         MailKind.OptIn => await OptInAsync(row, now),
         MailKind.Renewal => await RenewalAsync(row, now),
+        MailKind.StaffInvitation => await StaffAsync(row, now),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };
@@ -110,6 +113,16 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         // To the address on file, never to the one that was typed: they may differ in ways that matter to a mail server.
         var content = await renderer.MyLinkAsync(new MyLinkView(choices), person.Subscriber.Language);
         return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows);
+    }
+
+    // To somebody dismissed since, or who has set a password by another link, there is nothing to say.
+    private async Task<ComposedMail?> StaffAsync(OutboxRow row, DateTimeOffset now)
+    {
+        if (EmailAddress.TryParse(row.Address) is not { } address || people.FindStaff(address) is not { HasPassword: false } account) return null;
+        var made = new LinkMaker(links, 0, 0, 0) { OptInId = account.Id };
+        var password = made.Add(MailedLinkKind.StaffPassword, "staff/link", now + StaffLinkFor);
+        var content = await renderer.StaffAsync(new StaffMailView(password, Reset: row.FromSeq == (long)StaffAct.Reset), account.Language);
+        return new ComposedMail(new OutgoingMail(row.MessageId, row.Address!, content, row.CreatedAt), made.Rows);
     }
 
     // For the privacy contact alone and meant for a file: plain text, no translation.

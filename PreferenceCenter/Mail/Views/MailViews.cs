@@ -46,3 +46,6 @@ public sealed record RenewalView(IReadOnlyList<WishLine> Wishes, MailLink Confir
 
 /// <summary>The link somebody asked for.</summary>
 public sealed record MyLinkView(MailLink Preferences);
+
+/// <summary>The way into an account of the staff, for the first time or again.</summary>
+public sealed record StaffMailView(MailLink Password, bool Reset);
