@@ -21,6 +21,13 @@ internal sealed class StaffStore : UserOnlyStore<StaffAccount, CenterContext, Gu
         (AutoSaveChanges, sealer, this.hashes) = (false, protection.CreateProtector("staff", "authenticator"), hashes);
     }
 
+    // Identity's own attaches the account anew, and with that forgets the stamp it was read with: a second change would pass over somebody else's.
+    public override Task<IdentityResult> UpdateAsync(StaffAccount user, CancellationToken cancellationToken = default)
+    {
+        user.ConcurrencyStamp = Ledger.Staff.StaffRows.NewStamp();
+        return Task.FromResult(IdentityResult.Success);
+    }
+
     public override Task SetAuthenticatorKeyAsync(StaffAccount user, string key, CancellationToken cancellationToken) => base.SetAuthenticatorKeyAsync(user, sealer.Protect(key), cancellationToken);
 
     public override async Task<string?> GetAuthenticatorKeyAsync(StaffAccount user, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
     {
         using var context = database.CreateContext();
         var passkeys = context.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>>();
-        return [.. context.StaffAccounts.AsNoTracking().OrderBy(a => a.CreatedAt).ThenBy(a => a.Id)
+        return [.. context.StaffAccounts.AsNoTracking().OrderBy(a => a.CreatedAt).ThenBy(a => a.NormalizedEmail)
             .Select(a => new StaffLine(a.Id, a.Email, a.Role, a.PasswordHash != null || passkeys.Any(p => p.UserId == a.Id), a.TwoFactorEnabled || passkeys.Any(p => p.UserId == a.Id), a.CreatedAt, a.DismissedAt))];
     }
 
