@@ -11,6 +11,7 @@ using PreferenceCenter.Features.Imports;
 using PreferenceCenter.Features.Proof;
 using PreferenceCenter.Features.Retention;
 using PreferenceCenter.Features.SignUp;
+using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Features.Topics;
 using PreferenceCenter.Features.Wording;
 using PreferenceCenter.Ledger.Journal;
@@ -54,6 +55,7 @@ internal static class Commands
         .AddLinks()
         .AddLedger()
         .AddOutbox()
+        .AddStaffCommands()
         .AddBackup()
         .AddRestore()
         .AddErasures()

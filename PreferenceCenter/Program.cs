@@ -12,6 +12,7 @@ using PreferenceCenter.Features.Receipt;
 using PreferenceCenter.Features.RequestLink;
 using PreferenceCenter.Features.RequestStatus;
 using PreferenceCenter.Features.SignUp;
+using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
 using PreferenceCenter.Ledger;
@@ -55,6 +56,7 @@ namespace PreferenceCenter
                 .AddUndo()
                 .AddReceipt()
                 .AddSignUp()
+                .AddStaff(settings.Development, settings.FirstOwner)
                 .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 
@@ -76,6 +78,7 @@ namespace PreferenceCenter
             app.MapHelp();
             app.MapReceipt();
             app.MapSignUp();
+            app.MapStaff();
             app.MapHealth();
             app.MapDevMail();
             return app;

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Stopping;
@@ -28,6 +29,8 @@ internal static partial class Server
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
         await app.StartAsync();
         if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
+        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoSeed>().MayRun();
+        await app.Services.GetRequiredService<StaffWelcome>().GreetAsync(Console.Out, demo, app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;

@@ -1,6 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
@@ -11,7 +12,7 @@ namespace PreferenceCenter;
 /// <summary>Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.</summary>
 internal sealed record Settings(
     bool Development, Site Site, StorageSettings Storage, MailOptions Mail, LinkKeySettings LinkKeys, LinkLifetimes Lifetimes,
-    AddThroughFooter AddThroughFooter, StoreIp StoreIp, RetentionSettings Retention, ErasureSettings Erasures, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor)
+    AddThroughFooter AddThroughFooter, StoreIp StoreIp, RetentionSettings Retention, ErasureSettings Erasures, IReadOnlyList<System.Net.IPNetwork> ProxyNetworks, Exports Exports, TimeSpan DrainFor, FirstOwnerSettings FirstOwner)
 {
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
@@ -45,7 +46,8 @@ internal sealed record Settings(
                 read.Duration("Privacy:ErasureGrace", TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(14))),
             ServerSettings.ReadNetworks(read),
             ServerSettings.ReadExports(read),
-            read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+            read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            FirstOwnerSettings.Read(read));
     }
 
     private static StorageSettings ReadStorage(SettingReader read, bool development)

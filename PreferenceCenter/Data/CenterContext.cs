@@ -27,6 +27,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
     public DbSet<RequestRow> Requests => Set<RequestRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
+    public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
+    public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -124,6 +126,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => r.ErasedAt).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Erasures_Open");
         });
+        model.AddStaff();
     }
 
     // Big-endian bytes and microseconds: the same as the hand-written statements write.

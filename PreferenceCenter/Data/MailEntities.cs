@@ -18,6 +18,8 @@ internal enum MailKind : byte
     Certificate = 7,
     /// <summary>Confirms a request, with its reference and its day (RTS-06); the row's message id is the request's.</summary>
     RequestReceived = 8,
+    /// <summary>A link to set one's password with, to somebody invited or reset; <see cref="OutboxRow.FromSeq"/> says which.</summary>
+    StaffInvitation = 20,
 }
 
 internal enum MailState : byte { Waiting = 0, Sent = 1, Dead = 2, Uncertain = 3 }
@@ -55,7 +57,7 @@ internal sealed class OutboxRow
     public string? OnceKey { get; set; }
 }
 
-internal enum MailedLinkKind : byte { Choices = 1, Confirm = 2, Identity = 3, Undo = 4, Receipt = 5, OptIn = 6 }
+internal enum MailedLinkKind : byte { Choices = 1, Confirm = 2, Identity = 3, Undo = 4, Receipt = 5, OptIn = 6, StaffPassword = 20 }
 
 /// <summary>A link made for one mail to one person. Only the SHA-256 of its token is kept.</summary>
 internal sealed class MailedLinkRow
@@ -67,7 +69,7 @@ internal sealed class MailedLinkRow
     public long ToSeq { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
-    /// <summary>What it confirms, where nobody need be known yet: then there is no subscriber.</summary>
+    /// <summary>What it confirms, where nobody need be known yet, or whose account it opens: then there is no subscriber.</summary>
     public Guid? OptInId { get; set; }
 }
 

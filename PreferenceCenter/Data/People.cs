@@ -26,6 +26,13 @@ internal sealed class People(Database database)
         return events;
     }
 
+    /// <summary>An account of the staff that was not dismissed.</summary>
+    public (Guid Id, string Language, bool HasPassword)? FindStaff(Domain.EmailAddress address) => database.Ask(address, static (session, address) =>
+    {
+        using var row = session[Sql.StaffByAddress, address.Key].ExecuteReader();
+        return row.Read() ? (Sql.ReadGuid(row, 0), row.GetString(1), Convert.ToBoolean(row.GetValue(2), null)) : ((Guid, string, bool)?)null;
+    });
+
     public MailedLinkRow? FindLink(byte[] hash) => database.Ask(hash, static (session, hash) =>
     {
         using var row = session[Sql.MailedLink, hash].ExecuteReader();

@@ -37,6 +37,15 @@ internal static class Sql
         SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId" FROM "MailedLinks" WHERE "Hash" = @hash
         """;
 
+    /// <summary>All that decides what a request of the staff may do, as of one moment.</summary>
+    public const string StaffAt = """
+        SELECT a."Role", a."ActorId", a."Email", a."SecurityStamp", a."Language", s."EndsAt", s."Strong"
+        FROM "StaffSessions" s JOIN "StaffAccounts" a ON a."Id" = s."AccountId" WHERE s."Id" = @session AND a."Id" = @account AND a."DismissedAt" IS NULL
+        """;
+    /// <summary>The first account is there before it has an address.</summary>
+    public const string AnyStaff = """SELECT 1 FROM "StaffAccounts" WHERE "NormalizedEmail" IS NOT NULL LIMIT 1""";
+    public const string StaffByAddress = """SELECT "Id", "Language", "PasswordHash" IS NOT NULL FROM "StaffAccounts" WHERE "NormalizedEmail" = @address AND "DismissedAt" IS NULL""";
+
     public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;
     public const string CategoryTexts = """SELECT "CategoryKey", "Language", "Name" FROM "CategoryTexts" """;
     public const string Topics = """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily" FROM "Topics" """;

@@ -46,7 +46,8 @@ internal enum EventKind : byte
     FormChanged = 74,
     /// <summary>What the daily job took out, because it was kept long enough.</summary>
     RetentionRan = 75,
-    // 76 is taken by staff accounts.
+    /// <summary>What was done with an account of the staff, or by it to itself.</summary>
+    StaffAccountChanged = 76,
     /// <summary>A request was made, decided or is over; the aspect is its kind, the value its state, its reference the evidence.</summary>
     RequestChanged = 77,
     /// <summary>People the journal of erasures names were erased again; the value says how many.</summary>

@@ -34,6 +34,9 @@ internal static class LedgerRoom
         .AddSingleton(new RequestEvidence(storeIp))
         .AddSingleton(center => LogSigningKeyFile.LoadOrCreate(
             center.GetRequiredService<StorageSettings>().KeysDirectory, LogOrigin.KeyName(center.GetRequiredService<Site>().PublicUrl)))
+        .AddSingleton<Staff.StaffAccounts>()
+        .AddSingleton<Staff.StaffEntrance>()
+        .AddSingleton<Staff.StaffAtWork>()
         .AddSingleton<Receipts>()
         .AddSingleton<Records.ConsentRecords>()
         .AddSingleton<Proofs.ProofHistory>()

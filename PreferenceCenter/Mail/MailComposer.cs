@@ -17,6 +17,8 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// </summary>
 internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site, ErasureStore erasures, RequestStore requests)
 {
+    private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
+
     public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now) => row.Kind switch
     {
         MailKind.Changes => await ChangesAsync(row, now),
@@ -26,6 +28,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         MailKind.Renewal => await RenewalAsync(row, now),
         MailKind.RequestReceived => await RequestAsync(row),
         MailKind.Certificate => await CertificateAsync(row),
+        MailKind.StaffInvitation => await StaffAsync(row, now),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };
@@ -144,6 +147,16 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
             """).ReplaceLineEndings("\n"));
         var words = await renderer.CertificateAsync(new CertificateView(erasure.ErasedAt, cleanedAt, erasure.Suppressed, note), erasure.Language ?? site.DefaultLanguage);
         return new ComposedMail(new OutgoingMail(row.MessageId, address, words, row.CreatedAt), []);
+    }
+
+    // To somebody dismissed since, or who has set a password by another link, there is nothing to say.
+    private async Task<ComposedMail?> StaffAsync(OutboxRow row, DateTimeOffset now)
+    {
+        if (EmailAddress.TryParse(row.Address) is not { } address || people.FindStaff(address) is not { HasPassword: false } account) return null;
+        var made = new LinkMaker(links, 0, 0, 0) { OptInId = account.Id };
+        var password = made.Add(MailedLinkKind.StaffPassword, "staff/link", now + StaffLinkFor);
+        var content = await renderer.StaffAsync(new StaffMailView(password, Reset: row.FromSeq == (long)StaffAct.Reset), account.Language);
+        return new ComposedMail(new OutgoingMail(row.MessageId, row.Address!, content, row.CreatedAt), made.Rows);
     }
 
     // For the privacy contact alone and meant for a file: plain text, no translation.

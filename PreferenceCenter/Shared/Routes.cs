@@ -11,10 +11,12 @@ internal static class Routes
     public static void MapLooks(this IEndpointRouteBuilder routes)
     {
         var looks = routes.ServiceProvider.GetRequiredService<Looks>();
-        routes.MapMethods(looks.Style.Path, Reading, looks.Style.Write);
-        routes.MapMethods(looks.FormStyle.Path, Reading, looks.FormStyle.Write);
-        routes.MapMethods(looks.Mark.Path, Reading, looks.Mark.Write);
+        routes.MapAsset(looks.Style);
+        routes.MapAsset(looks.FormStyle);
+        routes.MapAsset(looks.Mark);
     }
+
+    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.Asset asset) => routes.MapMethods(asset.Path, Reading, asset.Write);
 
     /// <summary>A page answers HEAD as GET, without the body.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, IResult> show) =>

@@ -54,6 +54,12 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<RequestMail>(texts, RequestMail.Subject(texts, site), view);
     }
 
+    public Task<MailContent> StaffAsync(StaffMailView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<StaffMail>(texts, StaffMail.Subject(texts, site), view);
+    }
+
     private MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
 
     private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view) where TMail : IComponent

@@ -57,3 +57,5 @@ public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset Cle
 /// <param name="Due">The last day on which an answer is due, in words.</param>
 /// <param name="GraceUntil">When it is carried out by itself; else a person decides.</param>
 public sealed record RequestView(string Kind, bool Erases, DateTimeOffset ReceivedAt, string Due, DateTimeOffset? GraceUntil, Uri Page, string Reference);
+/// <summary>The way into an account of the staff, for the first time or again.</summary>
+public sealed record StaffMailView(MailLink Password, bool Reset);

@@ -18,6 +18,7 @@ internal sealed class CommandTree
         ["links"] = "Signed links and the keys that sign them.",
         ["ledger"] = "The log of every change: is it whole, and what does it prove.",
         ["outbox"] = "Mails that wait, failed or may have been sent.",
+        ["staff"] = "Who signs in to the console.",
         ["database"] = "Where everything is kept.",
         ["demo"] = "A made-up organisation to try things on.",
     };

@@ -29,7 +29,10 @@ internal static partial class StyleSheet
     }
 
     /// <summary>What the pages need besides that ask for consent.</summary>
-    public static string BuildForms() => Small(Rules("forms.css"));
+    public static string BuildForms() => Build("forms.css");
+
+    /// <summary>A sheet of a feature's own, made small.</summary>
+    public static string Build(string name) => Small(Rules(name));
 
     public static MudColor Tint(Palette palette) => MudColor.Lerp(palette.Surface, palette.Primary, 0.12f);
 

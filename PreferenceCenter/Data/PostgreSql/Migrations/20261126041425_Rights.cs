@@ -59,6 +59,71 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     table.PrimaryKey("PK_Requests", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "StaffAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Role = table.Column<byte>(type: "smallint", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DismissedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
+                    Email = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffAccounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffPasskeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UserId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Data = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffPasskeys", x => x.CredentialId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffSessions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndsAt = table.Column<long>(type: "bigint", nullable: false),
+                    Strong = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffTokens",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    LoginProvider = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Address",
                 table: "Outbox",
@@ -124,6 +189,22 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 column: "Reference",
                 unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffAccounts_NormalizedEmail",
+                table: "StaffAccounts",
+                column: "NormalizedEmail",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffPasskeys_UserId",
+                table: "StaffPasskeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffSessions_AccountId",
+                table: "StaffSessions",
+                column: "AccountId");
+
             // ANALYZE copies values of rows into the catalogue, where no erasure reaches them. All that is written is found by its key: no plan needs them.
             foreach (var (table, columns) in new (string, string[])[]
             {
@@ -142,6 +223,18 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Requests");
+
+            migrationBuilder.DropTable(
+                name: "StaffAccounts");
+
+            migrationBuilder.DropTable(
+                name: "StaffPasskeys");
+
+            migrationBuilder.DropTable(
+                name: "StaffSessions");
+
+            migrationBuilder.DropTable(
+                name: "StaffTokens");
 
             migrationBuilder.DropIndex(
                 name: "IX_Outbox_Address",

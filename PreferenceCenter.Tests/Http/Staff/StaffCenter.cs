@@ -1,0 +1,81 @@
+using System.Text;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Staff;
+using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Tests.Databases;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Staff;
+
+/// <summary>A centre with an account a role, as an operator outside Development has it.</summary>
+internal sealed class StaffCenter : IAsyncDisposable
+{
+    public const string Password = "a sentence nobody else says";
+    private static readonly string Hash = StaffPasswords.Hash(Password);
+    private readonly Dictionary<StaffRole, byte[]> secrets = [];
+
+    private StaffCenter(WebCenter web) => Web = web;
+
+    public WebCenter Web { get; }
+
+    public static async Task<StaffCenter> StartAsync(params string[] settings)
+    {
+        var center = new StaffCenter(await WebCenter.StartAsync(settings));
+        foreach (var role in StaffRoles.All) Assert.True(await center.Web.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, Hash));
+        return center;
+    }
+
+    public static string AddressOf(StaffRole role) => $"{StaffRoles.NameOf(role)}@people.example";
+
+    public StaffBrowser NewBrowser() => new(Web.Browser);
+
+    public StaffLine Account(StaffRole role) => Web.Get<StaffAccounts>().List().Single(a => a.Address == AddressOf(role));
+
+    public async Task<Answer> TryAsync(StaffBrowser browser, string address, string password = Password) =>
+        await browser.PostAsync(await browser.GetAsync("/staff/sign-in"), "/staff/sign-in", ("email", address), ("password", password));
+
+    /// <summary>Signed in with all the role asks for.</summary>
+    public async Task<StaffBrowser> SignInAsync(StaffRole role)
+    {
+        var browser = NewBrowser();
+        var answer = await TryAsync(browser, AddressOf(role));
+        if (answer.Location == "/staff/sign-in/code")
+        {
+            Web.Clock.Advance(TimeSpan.FromSeconds(30));
+            answer = await CodeAsync(browser, CodeOf(role));
+        }
+        Assert.Equal((303, "/staff"), (answer.Status, answer.Location));
+        if (role.NeedsSecondFactor() && !secrets.ContainsKey(role)) await SetUpAppAsync(browser, role);
+        return browser;
+    }
+
+    public async Task<Answer> CodeAsync(StaffBrowser browser, string code) => await browser.PostAsync(await browser.GetAsync("/staff/sign-in/code"), "/staff/sign-in/code", ("code", code));
+
+    /// <returns>The recovery codes.</returns>
+    public async Task<string[]> SetUpAppAsync(StaffBrowser browser, StaffRole role)
+    {
+        var offer = await browser.GetAsync("/staff/account/app");
+        secrets[role] = FromBase32(offer.Page.QuerySelector("code")!.TextContent);
+        var done = await browser.PostAsync(offer, "/staff/account/app", ("code", CodeOf(role)));
+        Assert.Equal(200, done.Status);
+        return [.. done.Page.QuerySelectorAll(".codes code").Select(c => c.TextContent)];
+    }
+
+    public string CodeOf(StaffRole role) => Totp.CodeAt(Web.Now, secrets[role]);
+
+    /// <summary>The acts in the log, in order: who, what.</summary>
+    public IReadOnlyList<StaffAct> Acts()
+    {
+        using RawDatabase raw = Web.Stored.Raw();
+        return [.. raw.Rows($"""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.StaffAccountChanged} ORDER BY "Position" """).Select(r => (StaffAct)Convert.ToByte(r[0], null))];
+    }
+
+    public static byte[] FromBase32(string text)
+    {
+        var bits = new StringBuilder();
+        foreach (var c in text.Where(char.IsLetterOrDigit)) bits.Append(Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0'));
+        return [.. bits.ToString().Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
+    }
+
+    public ValueTask DisposeAsync() => Web.DisposeAsync();
+}

@@ -1,0 +1,136 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Staff;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Staff;
+
+public sealed class StaffSignInTests
+{
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    [Trait("Requirement", "SEC-06")]
+    public async Task The_right_password_opens_a_session_in_a_cookie_that_no_script_and_no_other_site_gets()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var browser = await center.SignInAsync(StaffRole.Marketing);
+        Assert.Contains("marketing@people.example", (await browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        Assert.NotEmpty(browser.Set);
+        Assert.All(browser.Set, cookie =>
+        {
+            Assert.StartsWith("__Host-", cookie);
+            var parts = cookie.ToLowerInvariant().Split("; ");
+            Assert.Subset(parts.ToHashSet(), new HashSet<string> { "secure", "httponly", "samesite=lax", "path=/" });
+            Assert.DoesNotContain(parts, p => p.StartsWith("domain", StringComparison.Ordinal));
+        });
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    public async Task Signing_out_ends_it_on_the_server_too_and_each_sign_in_has_an_id_of_its_own()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var browser = await center.SignInAsync(StaffRole.Marketing);
+        var stolen = browser.Copy();
+        Assert.Equal(200, (await stolen.GetAsync("/staff")).Status);
+        await browser.PostAsync(await browser.GetAsync("/staff"), "/staff/sign-out");
+        Assert.Equal("/staff/sign-in", (await browser.GetAsync("/staff")).Location);
+        Assert.Equal("/staff/sign-in", (await stolen.GetAsync("/staff")).Location);
+        Assert.Equal(303, (await center.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Marketing))).Status);
+        Assert.NotEqual(stolen.Cookies["__Host-staff"], browser.Cookies["__Host-staff"]);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    public async Task It_ends_after_half_an_hour_unused_and_after_twelve_hours_whatever_is_done()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var idle = await center.SignInAsync(StaffRole.Marketing);
+        var busy = await center.SignInAsync(StaffRole.Auditor);
+        for (var i = 0; i < 35; i++)
+        {
+            center.Web.Clock.Advance(TimeSpan.FromMinutes(20));
+            Assert.Equal(200, (await busy.GetAsync("/staff")).Status);
+            if (i == 1) Assert.Equal(303, (await idle.GetAsync("/staff")).Status);
+        }
+        center.Web.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(303, (await busy.GetAsync("/staff")).Status);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-12")]
+    public async Task Unknown_address_wrong_password_and_locked_account_are_answered_alike()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var browser = center.NewBrowser();
+        var wrong = await center.TryAsync(browser, "marketing@people.example", "not the password");
+        Assert.Equal(400, wrong.Status);
+        var unknown = await center.TryAsync(browser, "nobody@people.example", "not the password");
+        for (var i = 0; i < 4; i++) Assert.Equal(400, (await center.TryAsync(browser, "marketing@people.example", "not the password")).Status);
+        var locked = await center.TryAsync(browser, "marketing@people.example");
+        Assert.Equal((Seen(wrong), Seen(wrong)), (Seen(unknown).Replace("nobody@", "marketing@", StringComparison.Ordinal), Seen(locked)));
+        Assert.Single(center.Acts(), StaffAct.SignInLocked);
+
+        center.Web.Clock.Advance(StaffTry.PerAccount.Window);
+        Assert.Equal("/staff", (await center.TryAsync(browser, "marketing@people.example")).Location);
+
+        // But the token, which differs each time, and the question to passkeys.
+        static string Seen(Answer answer) => $"{answer.Status} {answer.Text} {answer.Page.QuerySelector("[name=email]")!.GetAttribute("value")}";
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-13")]
+    public async Task However_many_tries_come_at_once_five_are_looked_at()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var browser = center.NewBrowser();
+        var page = await browser.GetAsync("/staff/sign-in");
+        var wrong = Enumerable.Range(0, 9).Select(i => browser.PostAsync(page, "/staff/sign-in", ("email", "marketing@people.example"), ("password", $"guess {i}")));
+        Assert.All(await Task.WhenAll(wrong), a => Assert.Equal(400, a.Status));
+        Assert.Equal(400, (await center.TryAsync(browser, "marketing@people.example")).Status);
+        Assert.Equal("/staff", (await center.TryAsync(browser, "auditor@people.example")).Location);
+    }
+
+    [DatabaseTheory]
+    [InlineData("/staff/account", "/staff/account")]
+    [InlineData("//evil.example", "/staff")]
+    [InlineData("https://evil.example/staff/", "/staff")]
+    [InlineData("/staff/\\evil.example", "/staff")]
+    [InlineData("/staff/..//evil.example", "/staff")]
+    [Trait("Requirement", "SEC-15")]
+    public async Task It_leads_back_to_pages_of_the_console_alone(string asked, string leads)
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var browser = center.NewBrowser();
+        var page = await browser.GetAsync("/staff/sign-in?return=" + Uri.EscapeDataString(asked));
+        Assert.Equal(leads, (await browser.PostAsync(page, "/staff/sign-in", ("email", "marketing@people.example"), ("password", StaffCenter.Password))).Location);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    public async Task A_new_password_ends_every_other_sign_in_and_a_wrong_current_one_changes_nothing()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var (here, there) = (await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Marketing));
+        var page = await here.GetAsync("/staff/account");
+        Assert.Equal(400, (await here.PostAsync(page, "/staff/account/password", ("password", "not the password"), ("new", "another sentence of mine"))).Status);
+        Assert.Equal(400, (await here.PostAsync(page, "/staff/account/password", ("password", StaffCenter.Password), ("new", "short"))).Status);
+        Assert.Equal(200, (await there.GetAsync("/staff")).Status);
+        var done = await here.PostAsync(page, "/staff/account/password", ("password", StaffCenter.Password), ("new", "another sentence of mine"));
+        Assert.Contains("role=\"status\"", (await here.FollowAsync(done)).Body, StringComparison.Ordinal);
+        Assert.Equal(303, (await there.GetAsync("/staff")).Status);
+        Assert.Equal(400, (await center.TryAsync(there, "marketing@people.example")).Status);
+        Assert.Equal(303, (await center.TryAsync(there, "marketing@people.example", "another sentence of mine")).Status);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    public async Task Signing_out_everywhere_ends_all_of_an_account_and_none_of_others()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var (here, there, other) = (await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Auditor));
+        await here.PostAsync(await here.GetAsync("/staff/account"), "/staff/account/sign-out-everywhere");
+        Assert.Equal((303, 303, 200), ((await here.GetAsync("/staff")).Status, (await there.GetAsync("/staff")).Status, (await other.GetAsync("/staff")).Status));
+        Assert.Equal(StaffAct.SignedOutEverywhere, center.Acts()[^1]);
+    }
+}
