@@ -35,6 +35,10 @@ internal static class Center
             },
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).PreferencesUrl),
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).UnsubscribeUrl),
-            () => Ledger.Log.CheckpointBundle.Write(center.GetRequiredService<Receipts>().Checkpoints()));
+            () => Ledger.Log.CheckpointBundle.Write(center.GetRequiredService<Receipts>().Checkpoints()))
+        {
+            IdentityFor = lifetimes.Identity,
+            PendingFor = center.GetRequiredService<Ledger.Retention.RetentionSettings>().Pending,
+        };
     }
 }

@@ -6,6 +6,7 @@ using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.DevMail;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
+using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
 using PreferenceCenter.Features.RequestLink;
@@ -52,6 +53,7 @@ namespace PreferenceCenter
                 .AddUndo()
                 .AddReceipt()
                 .AddSignUp()
+                .AddMe()
                 .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 
@@ -72,6 +74,7 @@ namespace PreferenceCenter
             app.MapHelp();
             app.MapReceipt();
             app.MapSignUp();
+            app.MapMe(sameOrigin);
             app.MapHealth();
             app.MapDevMail();
             return app;

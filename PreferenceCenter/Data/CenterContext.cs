@@ -25,6 +25,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
+    public DbSet<DataSessionRow> DataSessions => Set<DataSessionRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -101,6 +102,17 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_OptIns_Waiting");
             e.HasIndex(o => o.CreatedAt);
         });
+        model.Entity<DataSessionRow>(e =>
+        {
+            e.ToTable("DataSessions").HasKey(s => s.Hash);
+            e.HasIndex(s => s.SubscriberId);
+            e.HasIndex(s => s.EndsAt);
+        });
+        // What is held about one person is found without reading everybody's; what was forgotten of a mail is in no index.
+        model.Entity<OutboxRow>().HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_Outbox_Person");
+        model.Entity<OutboxRow>().HasIndex(o => o.Address).HasFilter("\"Address\" IS NOT NULL").HasDatabaseName("IX_Outbox_Address");
+        model.Entity<MailedLinkRow>().HasIndex(l => l.SubscriberId).HasDatabaseName("IX_MailedLinks_Person");
+        model.Entity<OptInRow>().HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_OptIns_Person");
     }
 
     // Big-endian bytes and microseconds: the same as the hand-written statements write.

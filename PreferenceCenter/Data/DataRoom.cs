@@ -19,6 +19,8 @@ internal static class DataRoom
         .AddSingleton<SendingBook>()
         .AddSingleton<OutboxRetention>()
         .AddSingleton<RetentionStore>()
+        .AddSingleton<DataSessions>()
+        .AddSingleton<Personal.PersonalData>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
         .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));

@@ -14,6 +14,8 @@ internal enum MailKind : byte
     OptIn = 5,
     /// <summary>Asks whether what stands may go on: the purpose changed, or nothing was heard for long.</summary>
     Renewal = 6,
+    /// <summary>The link to what is held about a person, or that nothing is: a mail for every address asked.</summary>
+    Identity = 10,
 }
 
 internal enum MailState : byte { Waiting = 0, Sent = 1, Dead = 2, Uncertain = 3 }
@@ -61,7 +63,7 @@ internal sealed class MailedLinkRow
     public long ToSeq { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
-    /// <summary>What it confirms, where nobody need be known yet: then there is no subscriber.</summary>
+    /// <summary>What it confirms, where nobody need be known yet: then there is no subscriber. Of an identity link: which browser asked, see <see cref="Asker"/>.</summary>
     public Guid? OptInId { get; set; }
 }
 

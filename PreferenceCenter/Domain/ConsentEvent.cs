@@ -26,6 +26,8 @@ internal enum EventKind : byte
     Released = 13,
     ReasonGiven = 14,
     EvidenceErased = 15,
+    /// <summary>The person put right what is kept about them (GDPR article 16); what it was and is stands in no event.</summary>
+    Corrected = 16,
 
     // What the house does, under the empty ledger id.
     ActorNamed = 64,

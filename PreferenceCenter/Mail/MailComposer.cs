@@ -11,7 +11,7 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// Turns an outbox row into words, at the moment of sending: in the language the person has now, about what still stands.
 /// Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that address.
 /// </summary>
-internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site)
+internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, Site site)
 {
     public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now) => row.Kind switch
     {
@@ -20,6 +20,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         MailKind.MyLink => await MyLinkAsync(row, now),
         MailKind.OptIn => await OptInAsync(row, now),
         MailKind.Renewal => await RenewalAsync(row, now),
+        MailKind.Identity => await identity.ComposeAsync(row, now),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };

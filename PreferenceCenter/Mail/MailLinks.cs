@@ -7,4 +7,9 @@ namespace PreferenceCenter.Mail;
 /// <param name="Checkpoint">The signed checkpoint of the log, as text.</param>
 internal sealed record MailLinks(
     Uri PublicUrl, TimeSpan ChoicesFor, TimeSpan ConfirmFor, TimeSpan UndoFor,
-    Func<(string Token, byte[] Hash)> NewToken, Func<Guid, Uri> Preferences, Func<Guid, Uri> Unsubscribe, Func<string> Checkpoint);
+    Func<(string Token, byte[] Hash)> NewToken, Func<Guid, Uri> Preferences, Func<Guid, Uri> Unsubscribe, Func<string> Checkpoint)
+{
+    public required TimeSpan IdentityFor { get; init; }
+    /// <summary>How long a sign-up that nobody confirmed is kept, once its link is over.</summary>
+    public required TimeSpan PendingFor { get; init; }
+}

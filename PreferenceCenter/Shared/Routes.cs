@@ -13,6 +13,8 @@ internal static class Routes
         var looks = routes.ServiceProvider.GetRequiredService<Looks>();
         routes.MapMethods(looks.Style.Path, Reading, looks.Style.Write);
         routes.MapMethods(looks.FormStyle.Path, Reading, looks.FormStyle.Write);
+        routes.MapMethods(looks.MeStyle.Path, Reading, looks.MeStyle.Write);
+        routes.MapMethods(looks.MeScript.Path, Reading, looks.MeScript.Write);
         routes.MapMethods(looks.Mark.Path, Reading, looks.Mark.Write);
     }
 

@@ -25,11 +25,13 @@ internal static partial class StyleSheet
             css.Append(":lang(").Append(language.Code).Append("){--on:\"").Append(texts.On)
                 .Append("\";--off:\"").Append(texts.Off).Append("\"}");
         }
-        return css.Append(Small(Rules("pages.css"))).ToString();
+        return css.Append(Small(Read("pages.css"))).ToString();
     }
 
     /// <summary>What the pages need besides that ask for consent.</summary>
-    public static string BuildForms() => Small(Rules("forms.css"));
+    public static string BuildForms() => Small(Read("forms.css"));
+
+    public static string BuildMe() => Small(Read("me.css"));
 
     public static MudColor Tint(Palette palette) => MudColor.Lerp(palette.Surface, palette.Primary, 0.12f);
 
@@ -49,7 +51,7 @@ internal static partial class StyleSheet
         Set("bad", palette.Error);
     }
 
-    private static string Rules(string name)
+    internal static string Read(string name)
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         return new StreamReader(file).ReadToEnd();

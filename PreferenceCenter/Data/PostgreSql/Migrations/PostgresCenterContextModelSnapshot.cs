@@ -146,6 +146,35 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Controllers");
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.DataSessionRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ExportWaits")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SubscriberId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("SubscriberId");
+
+                    b.ToTable("DataSessions", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.EvidenceRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -348,6 +377,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasDatabaseName("IX_MailedLinks_Expiring")
                         .HasFilter("\"ExpiresAt\" IS NOT NULL");
 
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_MailedLinks_Person");
+
                     b.ToTable("MailedLinks", (string)null);
                 });
 
@@ -453,6 +485,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasIndex("CreatedAt");
 
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_OptIns_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
                     b.ToTable("OptIns", (string)null);
                 });
 
@@ -527,6 +563,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address")
+                        .HasDatabaseName("IX_Outbox_Address")
+                        .HasFilter("\"Address\" IS NOT NULL");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_Outbox_Waiting")
                         .HasFilter("\"State\" = 0");
@@ -538,6 +578,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("SentAt")
                         .HasDatabaseName("IX_Outbox_Sent")
                         .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL");
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Outbox_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
 
                     b.ToTable("Outbox", (string)null);
                 });

@@ -135,6 +135,35 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Controllers");
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.DataSessionRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ExportWaits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubscriberId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("SubscriberId");
+
+                    b.ToTable("DataSessions", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.EvidenceRow", b =>
                 {
                     b.Property<int>("Slot")
@@ -335,6 +364,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasDatabaseName("IX_MailedLinks_Expiring")
                         .HasFilter("\"ExpiresAt\" IS NOT NULL");
 
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_MailedLinks_Person");
+
                     b.ToTable("MailedLinks", (string)null);
                 });
 
@@ -436,6 +468,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.HasIndex("CreatedAt");
 
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_OptIns_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
                     b.ToTable("OptIns", (string)null);
                 });
 
@@ -504,6 +540,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Address")
+                        .HasDatabaseName("IX_Outbox_Address")
+                        .HasFilter("\"Address\" IS NOT NULL");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_Outbox_Waiting")
                         .HasFilter("\"State\" = 0");
@@ -515,6 +555,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("SentAt")
                         .HasDatabaseName("IX_Outbox_Sent")
                         .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL");
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Outbox_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
 
                     b.ToTable("Outbox", (string)null);
                 });
