@@ -36,6 +36,10 @@ internal static class Center
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).PreferencesUrl),
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).UnsubscribeUrl),
             () => Ledger.Log.CheckpointBundle.Write(center.GetRequiredService<Receipts>().Checkpoints()),
-            text => $"{text}\n{center.GetRequiredService<Ledger.Log.LogSigningKey>().Sign(text)}\n");
+            text => $"{text}\n{center.GetRequiredService<Ledger.Log.LogSigningKey>().Sign(text)}\n")
+        {
+            IdentityFor = lifetimes.Identity,
+            PendingFor = center.GetRequiredService<Ledger.Retention.RetentionSettings>().Pending,
+        };
     }
 }

@@ -7,6 +7,7 @@ using PreferenceCenter.Features.DevMail;
 using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
+using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
 using PreferenceCenter.Features.RequestLink;
@@ -57,6 +58,7 @@ namespace PreferenceCenter
                 .AddReceipt()
                 .AddSignUp()
                 .AddStaff(settings.Development, settings.FirstOwner)
+                .AddMe()
                 .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 
@@ -79,6 +81,7 @@ namespace PreferenceCenter
             app.MapReceipt();
             app.MapSignUp();
             app.MapStaff();
+            app.MapMe(sameOrigin);
             app.MapHealth();
             app.MapDevMail();
             return app;

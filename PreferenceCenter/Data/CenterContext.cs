@@ -29,6 +29,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
+    public DbSet<DataSessionRow> DataSessions => Set<DataSessionRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -127,6 +128,12 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(r => r.ErasedAt).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Erasures_Open");
         });
         model.AddStaff();
+        model.Entity<DataSessionRow>(e =>
+        {
+            e.ToTable("DataSessions").HasKey(s => s.Hash);
+            e.HasIndex(s => s.SubscriberId);
+            e.HasIndex(s => s.EndsAt);
+        });
     }
 
     // Big-endian bytes and microseconds: the same as the hand-written statements write.

@@ -21,6 +21,8 @@ internal static class DataRoom
         .AddSingleton<RetentionStore>()
         .AddSingleton<ErasureStore>()
         .AddSingleton<RequestStore>()
+        .AddSingleton<DataSessions>()
+        .AddSingleton<Personal.PersonalData>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
         .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));

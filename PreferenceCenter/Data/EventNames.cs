@@ -17,6 +17,8 @@ internal static class EventNames
         Aspect.Suppression => "suppression",
         Aspect.Restriction => "restriction",
         Aspect.Reason => "reason",
+        Aspect.Evidence => "evidence",
+        Aspect.Name => "name",
         _ => $"choice {aspect}",
     };
 

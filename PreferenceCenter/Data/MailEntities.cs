@@ -18,6 +18,8 @@ internal enum MailKind : byte
     Certificate = 7,
     /// <summary>Confirms a request, with its reference and its day (RTS-06); the row's message id is the request's.</summary>
     RequestReceived = 8,
+    /// <summary>The link to what is held about a person, or that nothing is: a mail for every address asked.</summary>
+    Identity = 10,
     /// <summary>A link to set one's password with, to somebody invited or reset; <see cref="OutboxRow.FromSeq"/> says which.</summary>
     StaffInvitation = 20,
 }
@@ -69,7 +71,7 @@ internal sealed class MailedLinkRow
     public long ToSeq { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
-    /// <summary>What it confirms, where nobody need be known yet, or whose account it opens: then there is no subscriber.</summary>
+    /// <summary>What it confirms, where nobody need be known yet, or whose account it opens: then there is no subscriber. Of an identity link: which browser asked, see <see cref="Asker"/>.</summary>
     public Guid? OptInId { get; set; }
 }
 

@@ -23,7 +23,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
     internal const string ClaimSql = $"""
         UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
         WHERE {Free} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Free} ORDER BY "DueAt" LIMIT @count)
-        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError"
+        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "OnceKey"
         """;
     // A row whose last holder had it on its way and never said what became of it may have arrived: it goes out once more; the second time it waits for a person.
     internal const string LostSql = $"""
@@ -80,6 +80,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
         Attempts = Sql.ReadInt32(row, 11),
         Uncertain = Sql.ReadInt32(row, 12),
         LastError = row.IsDBNull(13) ? null : row.GetString(13),
+        OnceKey = row.IsDBNull(14) ? null : row.GetString(14),
     };
 
     // A change that was made in time may be committed late, when the database was busy. With the window closed in the transaction that says what

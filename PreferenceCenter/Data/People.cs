@@ -33,10 +33,43 @@ internal sealed class People(Database database)
         return row.Read() ? (Sql.ReadGuid(row, 0), row.GetString(1), Convert.ToBoolean(row.GetValue(2), null)) : ((Guid, string, bool)?)null;
     });
 
+    /// <summary>All that happened to a person, oldest first, with what proves it.</summary>
+    public IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> WholeHistory(Subscriber person) => database.Ask(person, WholeHistory);
+
+    internal static List<(LedgerEventRow Event, EvidenceRow? Evidence)> WholeHistory(ReadSession session, Subscriber person)
+    {
+        var events = new List<(LedgerEventRow, EvidenceRow?)>();
+        if (person.LastSeq == 0) return events;
+        using var row = session[Sql.WholeHistory, person.HeadSlot, person.HeadPosition].ExecuteReader();
+        while (row.Read())
+        {
+            var e = Sql.ReadEvent(row);
+            if (e.LedgerId != person.LedgerId || e.Seq != events.Count + 1) throw new InvalidDataException($"Event {e.Position} of slot {e.Slot} is not event {events.Count + 1} of its person.");
+            events.Add((e, row.IsDBNull(19) ? null : new EvidenceRow { Slot = e.Slot, Position = row.GetInt64(19), Count = Sql.ReadInt32(row, 20), Salt = row.GetFieldValue<byte[]>(21), Content = row.GetFieldValue<byte[]>(22) }));
+        }
+        return events.Count == person.LastSeq ? events : throw new InvalidDataException($"The log lacks events of a person: {events.Count} of {person.LastSeq} are there.");
+    }
+
     public MailedLinkRow? FindLink(byte[] hash) => database.Ask(hash, static (session, hash) =>
     {
         using var row = session[Sql.MailedLink, hash].ExecuteReader();
         return row.Read() ? Sql.ReadMailedLink(row, hash) : null;
+    });
+
+    public SuppressionRow? FindSuppression(byte[] keyedHash) => database.Ask(keyedHash, static (session, hash) =>
+    {
+        using var row = session[Sql.Suppression, hash].ExecuteReader();
+        return row.Read() ? new SuppressionRow { KeyedHash = hash, KeyId = Sql.ReadInt32(row, 0), Reason = (Domain.SuppressionReason)Sql.ReadByte(row, 1), At = Sql.ReadInstant(row, 2) } : null;
+    });
+
+    /// <summary>Since when that address waits to confirm a sign-up, if it does.</summary>
+    public DateTimeOffset? FirstWaiting(Domain.EmailAddress address) => database.Ask(address.Key, static (session, key) =>
+    {
+        using var row = session[Sql.OptInsOf, key].ExecuteReader();
+        DateTimeOffset? first = null;
+        while (row.Read())
+            if (Sql.ReadInstant(row, 1) is var at && (first is null || at < first)) first = at;
+        return first;
     });
 
     public OptInRow? FindOptIn(Guid id) => database.Ask(id, static (session, id) =>

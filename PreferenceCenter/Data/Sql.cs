@@ -31,6 +31,17 @@ internal static class Sql
     public const string DossierByAddress = $"""SELECT {DossierJoin} "AddressKey" = @key""";
     public const string DossierById = $"""SELECT {DossierJoin} "Id" = @key""";
     public const string EventAt = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
+    /// <summary>All of a person's events, from the newest back, each with the evidence that reaches so far: one statement, however long the history.</summary>
+    public const string WholeHistory = $"""
+        WITH RECURSIVE "Chain" AS (
+            SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position UNION ALL
+            SELECT e."Slot", e."Position", e."LedgerId", e."Seq", e."Kind", e."Aspect", e."Value", e."Before", e."Refers", e."Channel", e."ActorKind", e."ActorId", e."Basis", e."Controller", e."Notice", e."At", e."PrevSlot", e."PrevPosition", e."Commitment"
+            FROM "Chain" c JOIN "LedgerEvents" e ON e."Slot" = c."PrevSlot" AND e."Position" = c."PrevPosition")
+        SELECT c."Slot", c."Position", c."LedgerId", c."Seq", c."Kind", c."Aspect", c."Value", c."Before", c."Refers", c."Channel", c."ActorKind", c."ActorId", c."Basis", c."Controller", c."Notice", c."At", c."PrevSlot", c."PrevPosition", c."Commitment", v."Position", v."Count", v."Salt", v."Content"
+        FROM "Chain" c LEFT JOIN "Evidence" v ON v."Slot" = c."Slot"
+            AND v."Position" = (SELECT MAX(w."Position") FROM "Evidence" w WHERE w."Slot" = c."Slot" AND w."Position" <= c."Position")
+        ORDER BY c."Seq"
+        """;
     public const string EventsFrom = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
 
     public const string MailedLink = """
@@ -71,6 +82,7 @@ internal static class Sql
     public const string SettleOptIn = """
         UPDATE "OptIns" SET "AddressKey" = NULL, "Content" = NULL, "SettledAt" = @at, "SubscriberId" = @subscriber, "FromSeq" = @from, "ToSeq" = @to WHERE "Id" = @id
         """;
+    public const string Rename = """UPDATE "Subscribers" SET "Name" = @name WHERE "Id" = @id""";
     public const string LiftSuppression = """DELETE FROM "Suppressions" WHERE "KeyedHash" = @hash""";
     public const string ControllerNamed = """SELECT "Number" FROM "Controllers" WHERE "Name" = @name""";
     public const string ActorNamed = """SELECT "Id" FROM "Actors" WHERE "Kind" = @kind AND "Name" = @name""";
@@ -109,6 +121,7 @@ internal static class Sql
         ORDER BY s."Id"
         """;
     public const string IsSuppressed = """SELECT 1 FROM "Suppressions" WHERE "KeyedHash" = @hash""";
+    public const string Suppression = """SELECT "KeyId", "Reason", "At" FROM "Suppressions" WHERE "KeyedHash" = @hash""";
     public const string AnySuppressed = """SELECT 1 FROM "Suppressions" LIMIT 1""";
 
     /// <summary>A reason is a change of one event: its evidence, if it was not erased, stands at its own position.</summary>

@@ -9,6 +9,8 @@ internal sealed class WriteSet
     public List<EvidenceRow> Evidence { get; } = [];
     public List<(Dossier? Owner, OutboxRow Row)> Outbox { get; } = [];
     public List<LogNode> Nodes { get; } = [];
+    /// <summary>Corrected names of people who are known.</summary>
+    public List<Subscriber> Renamed { get; } = [];
     public List<(byte[] Hash, DateTimeOffset At)> UsedLinks { get; } = [];
     public List<UnclaimedLeaveRow> UnclaimedLeaves { get; } = [];
     /// <summary>Ids that appeared: their leaves are applied and need not be kept.</summary>

@@ -20,6 +20,8 @@ internal enum Channel : byte
     System = 12,
     /// <summary>A sign-up form, whoever typed the address.</summary>
     Form = 13,
+    /// <summary>A session opened by an identity link: the mailbox was read in this very browser, a moment ago.</summary>
+    Identity = 14,
 }
 
 internal enum ActorKind : byte { Person = 1, Operator = 2, Staff = 3, Sender = 4, System = 5 }
@@ -49,7 +51,10 @@ internal sealed record Act(Channel Channel, Actor Actor, DateTimeOffset At, Lawf
     public TopicNotice? NoticeOf(long aspect) => Notices?.GetValueOrDefault(aspect);
 
     /// <summary>Whether the act proves that whoever acts reads the mailbox.</summary>
-    public bool ProvesMailbox => Channel is Channel.MailedPage or Channel.ConfirmLink or Channel.UndoLink;
+    public bool ProvesMailbox => Channel is Channel.MailedPage or Channel.ConfirmLink or Channel.UndoLink or Channel.Identity;
+
+    /// <summary>Whether it is the person's own, from a session that a fresh link opened in their browser.</summary>
+    public bool IsIdentified => this is { Channel: Channel.Identity, Actor.Kind: ActorKind.Person };
 
     /// <summary>Whether the act may ask for more than there is: only the person's, and never through a link made for leaving.</summary>
     public bool MayWiden => Actor.Kind == ActorKind.Person && Channel is not (Channel.OneClick or Channel.UnsubscribePage);

@@ -15,6 +15,8 @@ internal static class Aspect
     public const long Reason = -7;
     /// <summary>What proves the events: only ever erased.</summary>
     public const long Evidence = -8;
+    /// <summary>The person's name: that it was corrected, never what it is.</summary>
+    public const long Name = -9;
 
     public static bool IsTopic(long aspect) => aspect > 0;
 }

@@ -37,4 +37,10 @@ internal sealed record Propose(IReadOnlyDictionary<long, long> Topics) : Change;
 
 internal sealed record Suppress(SuppressionReason Reason) : Change;
 
+/// <summary>GDPR article 18: keep what is there and use none of it, until the person says otherwise.</summary>
+internal sealed record Restrict(bool On) : Change;
+
+/// <summary>The name was put right (GDPR article 16).</summary>
+internal sealed record CorrectName : Change;
+
 internal sealed record GiveReason(long Scope, LeaveReason Reason) : Change;

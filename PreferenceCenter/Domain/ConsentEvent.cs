@@ -26,7 +26,8 @@ internal enum EventKind : byte
     Released = 13,
     ReasonGiven = 14,
     EvidenceErased = 15,
-    // 16 is taken by the name's correction.
+    /// <summary>The person put right what is kept about them (GDPR article 16); what it was and is stands in no event.</summary>
+    Corrected = 16,
     /// <summary>The person is erased: whatever of theirs is left names nobody. Their last event.</summary>
     Erased = 17,
 

@@ -19,6 +19,8 @@ internal static class Decisions
             Propose propose => Assertions.Propose(draft, propose.Topics),
             AskAgain ask => Assertions.AskAgain(draft, ask.Topics),
             Suppress suppress => Leaving.Suppress(draft, suppress.Reason),
+            Restrict restrict => Rights.Restrict(draft, restrict.On),
+            CorrectName => Rights.CorrectName(draft),
             GiveReason reason => Leaving.GiveReason(draft, reason),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
         };
@@ -40,6 +42,9 @@ internal static class Decisions
         Propose propose => propose.Topics.All(AreSubscribed),
         AskAgain ask => ask.Topics.All(Aspect.IsTopic),
         Suppress suppress => suppress.Reason != SuppressionReason.None && Enum.IsDefined(suppress.Reason),
+        // Only the person, who has just shown to read the mailbox; the journal may tell again what took away.
+        Restrict restrict => act.IsIdentified || (restrict.On && act is { Channel: Channel.Command, Actor.Kind: ActorKind.Operator }),
+        CorrectName => act.IsIdentified,
         GiveReason given => given.Scope >= Aspect.Everything && given.Reason != LeaveReason.None && Enum.IsDefined(given.Reason),
         _ => true,
     };

@@ -37,7 +37,7 @@ internal static class History
             EventKind.Repeated when Complains(e) => touched with { LeftAt = choice.LeftAt ?? e.Act.At },
             EventKind.Released => touched with { Value = 0 },
             EventKind.ReasonGiven => touched with { Value = e.Value },
-            EventKind.Repeated or EventKind.EvidenceErased => touched,
+            EventKind.Repeated or EventKind.EvidenceErased or EventKind.Corrected => touched,
             _ => throw new InvalidOperationException($"{e.Kind} is no event of a person."),
         };
     }
@@ -51,6 +51,7 @@ internal static class History
     {
         EventKind.Stopped or EventKind.Suppressed or EventKind.Erased => true,
         EventKind.Repeated => e.Aspect is Aspect.Everything or Aspect.Suppression,
+        EventKind.Changed => e is { Aspect: Aspect.Restriction, Value: not 0 },
         _ => false,
     };
 

@@ -21,6 +21,7 @@ internal static class Scale
         Aspect.Tracking => to == (long)TrackingConsent.Granted && from != to,
         Aspect.Profiling => to == (long)Profiling.Allowed && from != to,
         Aspect.Pause => Math.Max(to, now.ToUnixTimeSeconds()) < from,
+        Aspect.Restriction => to < from,
         > 0 => to > from,
         _ => false,
     };
@@ -54,7 +55,7 @@ internal static class Scale
     public static bool MustLast(EventKind kind, long aspect, long before, long value, DateTimeOffset at) => kind switch
     {
         EventKind.Withdrawn or EventKind.Stopped or EventKind.Repeated or EventKind.Suppressed or EventKind.Rejected => true,
-        EventKind.Changed => (aspect is > 0 or Aspect.Tracking or Aspect.Profiling or Aspect.Pause) && !Widens(aspect, before, value, at),
+        EventKind.Changed => (aspect is > 0 or Aspect.Tracking or Aspect.Profiling or Aspect.Pause or Aspect.Restriction) && !Widens(aspect, before, value, at),
         _ => false,
     };
 

@@ -55,7 +55,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
 
     public override PersonKey? Key => key;
     // Imported leaves keep to the imports' slices and to the order of their file.
-    public override bool Reduces => !Bulk && (Change is Leave or Suppress || Change is Choose choose && choose.Wanted.All(w => Scale.Withdraws(w.Key, w.Value)));
+    public override bool Reduces => !Bulk && (Change is Leave or Suppress or Restrict { On: true } || Change is Choose choose && choose.Wanted.All(w => Scale.Withdraws(w.Key, w.Value)));
     public override bool Bulk => Act.Channel == Channel.Import;
 
     protected override ChangeResult Decide(Batch batch, Dossier? dossier)

@@ -29,6 +29,7 @@ internal sealed class ChangeLines(Catalogue catalogue, string language, string f
         EventKind.Stopped => new ChangeLine(ChangeKind.EverythingStopped),
         EventKind.Restored when Aspect.IsTopic(e.Aspect) => new ChangeLine(ChangeKind.TopicRestored, Name(e.Aspect), Offered(e.Aspect, e.Value)),
         EventKind.Changed when Aspect.IsTopic(e.Aspect) => new ChangeLine(ChangeKind.TopicFrequency, Name(e.Aspect), (Frequency)e.Value),
+        EventKind.Corrected => new ChangeLine(ChangeKind.NameCorrected),
         EventKind.Granted or EventKind.Asserted or EventKind.Confirmed or EventKind.Withdrawn or EventKind.Restored or EventKind.Changed => LineFor(e, e.Value),
         _ => null,
     };
@@ -42,6 +43,7 @@ internal sealed class ChangeLines(Catalogue catalogue, string language, string f
         Aspect.Pause => new ChangeLine(ChangeKind.PauseEnded),
         Aspect.Tracking => new ChangeLine(value == (long)TrackingConsent.Granted ? ChangeKind.TrackingAllowed : ChangeKind.TrackingRefused),
         Aspect.Profiling => new ChangeLine(value == (long)Profiling.Allowed ? ChangeKind.ProfilingAllowed : ChangeKind.ProfilingRefused),
+        Aspect.Restriction => new ChangeLine(value != 0 ? ChangeKind.Restricted : ChangeKind.Unrestricted),
         Aspect.Language => new ChangeLine(ChangeKind.Language, Language: Languages.FromValue(value)),
         _ => null,
     };

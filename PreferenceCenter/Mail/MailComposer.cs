@@ -15,7 +15,8 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// Turns an outbox row into words, at the moment of sending: in the language the person has now, about what still stands.
 /// Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that address.
 /// </summary>
-internal sealed class MailComposer(People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, Site site, ErasureStore erasures, RequestStore requests)
+internal sealed class MailComposer(
+    People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, Site site, ErasureStore erasures, RequestStore requests)
 {
     private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
 
@@ -29,6 +30,7 @@ internal sealed class MailComposer(People people, CatalogueCache catalogue, Mail
         MailKind.RequestReceived => await RequestAsync(row),
         MailKind.Certificate => await CertificateAsync(row),
         MailKind.StaffInvitation => await StaffAsync(row, now),
+        MailKind.Identity => await identity.ComposeAsync(row, now),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };

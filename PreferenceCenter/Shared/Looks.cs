@@ -17,6 +17,8 @@ internal sealed class Looks
         var theme = SiteTheme.Of(site.Color);
         Style = new Asset("style", "css", "text/css; charset=utf-8", StyleSheet.Build(theme, Languages));
         FormStyle = new Asset("forms", "css", "text/css; charset=utf-8", StyleSheet.BuildForms());
+        MeStyle = new Asset("me", "css", "text/css; charset=utf-8", StyleSheet.BuildMe());
+        MeScript = new Asset("me", "js", "text/javascript; charset=utf-8", StyleSheet.Read("me.js"));
         Mark = new Asset("mark", "svg", "image/svg+xml", SiteMark.Build(theme, site.Name));
         _frames = Languages.All.ToFrozenDictionary(l => l.Code, l => new PageFrame(site, l, false, this));
         _askedFrames = Languages.All.ToFrozenDictionary(l => l.Code, l => new PageFrame(site, l, true, this));
@@ -25,6 +27,9 @@ internal sealed class Looks
     public SiteLanguages Languages { get; }
     public Asset Style { get; }
     public Asset FormStyle { get; }
+    /// <summary>Style and script of the pages on which somebody sees their own data.</summary>
+    public Asset MeStyle { get; }
+    public Asset MeScript { get; }
     public Asset Mark { get; }
 
     /// <param name="request">Says by <c>?language=</c>, else by its Accept-Language, how the page is read.</param>

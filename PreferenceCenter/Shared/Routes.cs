@@ -13,6 +13,8 @@ internal static class Routes
         var looks = routes.ServiceProvider.GetRequiredService<Looks>();
         routes.MapAsset(looks.Style);
         routes.MapAsset(looks.FormStyle);
+        routes.MapAsset(looks.MeStyle);
+        routes.MapAsset(looks.MeScript);
         routes.MapAsset(looks.Mark);
     }
 

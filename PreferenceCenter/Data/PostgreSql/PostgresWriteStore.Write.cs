@@ -62,6 +62,9 @@ internal sealed partial class PostgresWriteStore
                 "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition")
         SELECT 1
         """;
+    internal const string RenameSql = """
+        UPDATE "Subscribers" AS s SET "Name" = u.name FROM unnest(@id::bigint[], @name::text[]) AS u(id, name) WHERE s."Id" = u.id
+        """;
     internal const string UseLinksSql = """
         UPDATE "MailedLinks" AS l SET "UsedAt" = u.at FROM unnest(@hash::bytea[], @at::bigint[]) AS u(hash, at) WHERE l."Hash" = u.hash AND l."UsedAt" IS NULL
         """;
@@ -121,6 +124,7 @@ internal sealed partial class PostgresWriteStore
     // One after the other, as some are put in and taken away in the same group.
     private void WriteSeldom(WriteSet set)
     {
+        Run(RenameSql, set.Renamed, rows => rows.With("id", s => s.Id).With("name", s => s.Name));
         Run(UseLinksSql, set.UsedLinks, rows => rows.With("hash", l => l.Hash).With("at", l => Instant.ToMicroseconds(l.At)));
         Run(KeepLeavesSql, set.UnclaimedLeaves, rows => rows.With("id", l => Bytes(l.PublicId)).With("scope", l => l.Scope).With("at", l => Instant.ToMicroseconds(l.At)));
         Run(ClaimLeavesSql, set.ClaimedLeaves, rows => rows.With("id", Bytes));
@@ -145,7 +149,7 @@ internal sealed partial class PostgresWriteStore
         var (id, address) = (new NpgsqlParameter<long>("id", person.Id), new NpgsqlParameter<string>("address", person.AddressKey));
         Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
         foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns]) Run(byAddress, address.Clone());
-        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Choices, ErasureSql.Person]) Run(byId, id.Clone());
+        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.Choices, ErasureSql.Person]) Run(byId, id.Clone());
         if (person.Suppression is { } kept)
             Run(ErasureSql.KeepSuppressed, new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
                 new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));

@@ -68,6 +68,7 @@ internal sealed partial class SqliteWriteStore
         foreach (var e in set.Evidence) this[InsertEvidenceSql].With(e.Slot).With(e.Position).With(e.Count).With(e.Salt).With(e.Content).Run();
         foreach (var (owner, row) in set.Outbox) Save(owner?.Subscriber.Id, row);
         foreach (var n in set.Nodes) this[InsertNodeSql].With(n.Slot).With(n.Level).With(n.Index).With(n.Hash).Run();
+        foreach (var renamed in set.Renamed) this[Sql.Rename].With(renamed.Name).With(renamed.Id).Run();
         foreach (var (hash, at) in set.UsedLinks) this[UseLinkSql].With(at).With(hash).Run();
         foreach (var l in set.UnclaimedLeaves) this[KeepLeaveSql].With(l.PublicId).With(l.Scope).With(l.At).Run();
         foreach (var id in set.ClaimedLeaves) this[ClaimLeavesSql].With(id).Run();
@@ -88,7 +89,7 @@ internal sealed partial class SqliteWriteStore
     {
         this[ErasureSql.OptInLinks].With(person.AddressKey).With(person.Id).Run();
         foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns]) this[byAddress].With(person.AddressKey).Run();
-        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
+        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
         if (person.Suppression is { } kept) this[ErasureSql.KeepSuppressed].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
         var row = person.Row;
         this[RequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();

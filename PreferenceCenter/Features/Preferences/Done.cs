@@ -6,10 +6,11 @@ using PreferenceCenter.Shared.Errors;
 namespace PreferenceCenter.Features.Preferences;
 
 /// <summary>What the redirect after a post tells the page: which of the person's events to report. The page shows only fresh ones.</summary>
-internal readonly record struct Done(bool Saved, long FromSeq, long ToSeq, bool Waiting, bool Thanked)
+internal readonly record struct Done(bool Saved, long FromSeq, long ToSeq, bool Waiting, bool Thanked, bool DataAsked)
 {
     public const string LinkSent = "sent=1";
     public const string ReasonGiven = "thanks=1";
+    public const string DataLinkSent = "data=1";
 
     public static string Query(ChangeResult result) =>
         string.Create(CultureInfo.InvariantCulture, $"done={result.FromSeq}-{result.ToSeq}") + (result.Waiting ? "&waiting=1" : "");
@@ -20,8 +21,8 @@ internal readonly record struct Done(bool Saved, long FromSeq, long ToSeq, bool 
         return parts.Length == 2
             && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-            ? new Done(true, from, to, query["waiting"] == "1", query["thanks"] == "1")
-            : new Done(false, 0, 0, false, query["thanks"] == "1");
+            ? new Done(true, from, to, query["waiting"] == "1", query["thanks"] == "1", false)
+            : new Done(false, 0, 0, false, query["thanks"] == "1", query["data"] == "1");
     }
 
     // Who left is told so because it is so, not because the address says it.

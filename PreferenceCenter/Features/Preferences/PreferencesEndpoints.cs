@@ -14,6 +14,7 @@ internal static class PreferencesEndpoints
         var handler = routes.Room<PreferencesHandler>();
         routes.MapPage("/p/{token}", http => handler.Show(http.InPath("token"), http));
         routes.MapForm("/p/{token}", sameOrigin.Guard(http => handler.SaveAsync(http.InPath("token"), http)));
+        routes.MapForm("/p/{token}/data", sameOrigin.Guard(http => handler.AskForDataAsync(http.InPath("token"), http)));
         routes.MapForm("/p/{token}/reason", sameOrigin.Guard(http => handler.NoteReasonAsync(http.InPath("token"), http)));
     }
 }

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Features.Preferences;
 /// <summary>Shows a person's choices and takes what they change; every post answers with a redirect to the page.</summary>
 internal sealed class PreferencesHandler(
     PreferencesLinks links, PreferencesPresenter presenter, CatalogueCache catalogue, ChangeWriter writer, GrantTerms terms, RequestEvidence evidence,
-    Looks looks, Site site, TimeProvider clock)
+    IdentityAsking asking, Looks looks, Site site, TimeProvider clock)
 {
     private const int MostBytes = 64 * 1024;
     private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
@@ -71,6 +71,16 @@ internal sealed class PreferencesHandler(
         var act = new Act(link.Channel, Actor.Person, now, LawfulBasis.None, 0, 0);
         var result = await writer.SubmitAsync(new PersonChange(PersonKey.Of(person.Subscriber.PublicId), new GiveReason(link.Scope, reason), act, said));
         return Answer(token, http, result, _ => Done.ReasonGiven);
+    }
+
+    /// <summary>A forwarded footer opens no data (SEC-21): the link goes to the address on file, which nobody types again, and opens in the browser that asked.</summary>
+    public async Task<IResult> AskForDataAsync(string token, HttpContext http)
+    {
+        if (links.Open(token, clock.GetUtcNow()) is not { Person: { } person, Verdict: LinkVerdict.Valid })
+            return Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+        var result = await asking.AskAsync(http, EmailAddress.TryParse(person.Subscriber.Address)!, person.Subscriber.Language);
+        if (result.Outcome == ChangeOutcome.Limited) return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        return Answer(token, http, result, _ => Done.DataLinkSent);
     }
 
     private Task<ChangeResult> SubmitAsync(HttpContext http, OpenedLink link, Change change, DateTimeOffset now) =>

@@ -21,6 +21,7 @@ internal sealed class PreferencesPresenter(People people, CatalogueCache catalog
         return new PreferencesView(frame, path, Markup.Of(EmailAddress.Mask(person.Address)), Categories(shelf, link, catalogue, link.Mailed || terms.AddAtOnce, now), others)
         {
             StoppedAll = state.Stopped,
+            DataAsked = done.DataAsked,
             Outcome = outcome,
             NothingToSave = done.Saved && outcome is null,
             Reason = done.Thanked ? ReasonStep.Thank : outcome is { Stopped.Count: > 0 } ? ReasonStep.Ask : ReasonStep.None,

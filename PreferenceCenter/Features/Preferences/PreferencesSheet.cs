@@ -22,6 +22,8 @@ internal sealed class PreferencesSheet
         Consent = new($"<p class=soft>{texts.Consent.With(site.ControllerMarkup)} <a href=\"{site.PrivacyNoticeUrl}\">{frame.Texts.PrivacyNotice}</a></p>");
         // DEC-01: two buttons of one kind, always in sight.
         Bar = new($"<div class=bar><button name=action value=save>{texts.Save}</button><button name=action value=leave-all>{texts.LeaveAll}</button></div>");
+        Data = new($"<h2>{texts.YourData}</h2><p class=soft>");
+        DataEnd = new($"</p><button class=quiet>{texts.AskData}</button>");
         _write = new OtherChoices(frame).Write;
     }
 
@@ -30,6 +32,8 @@ internal sealed class PreferencesSheet
     public MarkupString IntroEnd { get; }
     public MarkupString Consent { get; }
     public MarkupString Bar { get; }
+    public MarkupString Data { get; }
+    public MarkupString DataEnd { get; }
 
     public static PreferencesSheet Of(PageFrame frame) => Sheets.GetValue(frame, f => new PreferencesSheet(f));
 

@@ -59,6 +59,11 @@ internal sealed class PreferencesTexts
     public MarkupString ProfilingNowAllowed { get; init; }
     public MarkupString ProfilingNowObjected { get; init; }
 
+    public MarkupString YourData { get; init; }
+    public Phrase YourDataText { get; init; }
+    public MarkupString AskData { get; init; }
+    public Phrase DataAsked { get; init; }
+
     public MarkupString Words(Frequency frequency) => frequency switch
     {
         Frequency.Monthly => Monthly,

@@ -25,4 +25,6 @@ public sealed record PreferencesView(
     public bool NothingToSave { get; init; }
     /// <summary>After a leave that is in force, never before.</summary>
     public ReasonStep Reason { get; init; }
+    /// <summary>The link to the data was just mailed.</summary>
+    public bool DataAsked { get; init; }
 }

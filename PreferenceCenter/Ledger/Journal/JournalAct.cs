@@ -14,7 +14,7 @@ internal sealed record JournalAct(Guid Person, DateTimeOffset At, (string File, 
         foreach (var reason in Lines.Where(IsSuppression).Select(l => (SuppressionReason)l.Value).Distinct().Order()) yield return new Suppress(reason);
         if (LeavesEverything) yield break;
         foreach (var topic in Lines.Where(IsTopicLeft).Select(l => l.Aspect).Concat(Unclaimed.Select(l => l.Scope)).Distinct().Order()) yield return Ledger.Unclaimed.ChangeOf(topic);
-        foreach (var line in Lines.Where(l => !IsSuppression(l) && !IsTopicLeft(l))) yield return new Choose(new Dictionary<long, long> { [line.Aspect] = line.Value }, AddsAtOnce: false);
+        foreach (var line in Lines.Where(l => !IsSuppression(l) && !IsTopicLeft(l))) yield return line.Aspect == Aspect.Restriction ? new Restrict(On: true) : new Choose(new Dictionary<long, long> { [line.Aspect] = line.Value }, AddsAtOnce: false);
     }
 
     /// <summary>Whether a person's event is of this act, or tells it again.</summary>

@@ -22,10 +22,13 @@ internal sealed record KeptEvidence(EvidenceState State, Evidence? Facts = null,
     public static KeptEvidence Read(ReadSession session, LedgerEventRow e)
     {
         using var row = session[Sql.EvidenceUpTo, e.Slot, e.Position].ExecuteReader();
-        if (!row.Read()) return new KeptEvidence(EvidenceState.Missing);
-        var index = e.Position - row.GetInt64(0);
-        return index < Sql.ReadInt32(row, 1) ? Check(e, (int)index, row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)) : new KeptEvidence(EvidenceState.Missing);
+        return Of(e, !row.Read() ? null : new EvidenceRow { Slot = e.Slot, Position = row.GetInt64(0), Count = Sql.ReadInt32(row, 1), Salt = row.GetFieldValue<byte[]>(2), Content = row.GetFieldValue<byte[]>(3) });
     }
+
+    /// <param name="last">The last evidence that stands at or before the event: the event's own, if it reaches so far.</param>
+    public static KeptEvidence Of(LedgerEventRow e, EvidenceRow? last) => last is not null && e.Position - last.Position is var index && index < last.Count
+        ? Check(e, (int)index, last.Salt, last.Content)
+        : new KeptEvidence(EvidenceState.Missing);
 
     private static KeptEvidence Check(LedgerEventRow e, int index, byte[] salt, byte[] content)
     {

@@ -21,13 +21,20 @@ internal sealed record ProvenStep(LedgerEventRow Event, KeptEvidence Evidence, S
 /// <summary>Reads a person's events back with what proves them: a few rows by key for each.</summary>
 internal sealed class ProofHistory(Database database, People people, Site site)
 {
-    public IReadOnlyList<ProvenStep> Of(Subscriber person) => Of(people.Events(person, 1, long.MaxValue));
+    public IReadOnlyList<ProvenStep> Of(Subscriber person) => Of(people.WholeHistory(person));
+
+    public IReadOnlyList<ProvenStep> Of(IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> history) => database.Ask(history, (session, all) =>
+    {
+        var lookups = new ProofLookups(session, site.DefaultLanguage);
+        LedgerEventRow[] events = [.. all.Select(h => h.Event)];
+        return all.Select(h => Step(KeptEvidence.Of(h.Event, h.Evidence), lookups, h.Event, events)).ToList();
+    });
 
     /// <param name="events">Of one person, oldest first.</param>
     public IReadOnlyList<ProvenStep> Of(IReadOnlyList<LedgerEventRow> events) => database.Ask(events, (session, all) =>
     {
         var lookups = new ProofLookups(session, site.DefaultLanguage);
-        return all.Select(e => Step(session, lookups, e, all)).ToList();
+        return all.Select(e => Step(KeptEvidence.Read(session, e), lookups, e, all)).ToList();
     });
 
     /// <summary>Versions of wordings by number, in that language where they have it.</summary>
@@ -37,9 +44,8 @@ internal sealed class ProofHistory(Database database, People people, Site site)
         return numbers.Distinct().Select(n => lookups.Words(n, language)).OfType<ShownWords>().ToDictionary(w => w.Notice);
     });
 
-    private static ProvenStep Step(ReadSession session, ProofLookups lookups, LedgerEventRow e, IReadOnlyList<LedgerEventRow> all)
+    private static ProvenStep Step(KeptEvidence evidence, ProofLookups lookups, LedgerEventRow e, IReadOnlyList<LedgerEventRow> all)
     {
-        var evidence = KeptEvidence.Read(session, e);
         var erasure = evidence.State == EvidenceState.Missing ? all.FirstOrDefault(later => later.Kind == EventKind.EvidenceErased && later.Seq > e.Seq) : null;
         if (erasure is not null) evidence = evidence with { State = EvidenceState.Erased };
         var facts = evidence.Facts;

@@ -22,6 +22,7 @@ internal static class ProofWords
         EventKind.Suppressed => "Address suppressed",
         EventKind.Released => "Suppression lifted",
         EventKind.ReasonGiven => "Reason for leaving given",
+        EventKind.Corrected => "Data corrected by the person",
         EventKind.EvidenceErased => "Evidence of earlier events erased",
         _ => kind.ToString(),
     };
@@ -40,6 +41,7 @@ internal static class ProofWords
         Channel.Mailbox => "Mail sent to us",
         Channel.Staff => "Staff",
         Channel.Form => "Sign-up form",
+        Channel.Identity => "The person’s own pages, opened by a fresh link",
         _ => "The program itself",
     };
 

@@ -9,8 +9,10 @@ internal sealed class ChangeSentences(Catalogue catalogue, string language, stri
     private readonly MailTexts texts = new(language);
 
     /// <summary>An event alone as "what: how it stands now"; nothing for events that are told to nobody.</summary>
-    public string? Sentence(LedgerEventRow e) =>
-        new ChangeLines(catalogue, language, fallback).Of([e]) is [var line] ? ChangeWords.What(texts, line) + texts["Colon"] + " " + ChangeWords.Now(texts, line) : null;
+    public string? Sentence(LedgerEventRow e) => Line(e) is { } line ? ChangeWords.What(texts, line) + texts["Colon"] + " " + ChangeWords.Now(texts, line) : null;
+
+    /// <summary>How what the event is about stands after it; nothing for events that are told to nobody.</summary>
+    public string? Now(LedgerEventRow e) => Line(e) is { } line ? ChangeWords.Now(texts, line) : null;
 
     /// <summary>What an event is about.</summary>
     public string Name(long aspect) => aspect switch
@@ -20,8 +22,12 @@ internal sealed class ChangeSentences(Catalogue catalogue, string language, stri
         Aspect.Profiling => texts["What.Profiling"],
         Aspect.Language => texts["What.Language"],
         Aspect.Pause => texts["What.Pause"],
+        Aspect.Restriction => texts["What.Restriction"],
+        Aspect.Name => texts["What.Name"],
         _ => texts["What.AllMails"],
     };
+
+    private ChangeLine? Line(LedgerEventRow e) => new ChangeLines(catalogue, language, fallback).Of([e]) is [var line] ? line : null;
 
     public TopicWords Words(long topic) =>
         catalogue.ByNumber.TryGetValue(topic, out var info) ? info.Words(language, fallback) : new TopicWords("", "", "");

@@ -11,6 +11,8 @@ internal static class ChangeWords
         ChangeKind.EverythingStopped or ChangeKind.Paused or ChangeKind.PauseEnded => t["What.AllMails"],
         ChangeKind.TrackingAllowed or ChangeKind.TrackingRefused => t["What.Tracking"],
         ChangeKind.ProfilingAllowed or ChangeKind.ProfilingRefused => t["What.Profiling"],
+        ChangeKind.Restricted or ChangeKind.Unrestricted => t["What.Restriction"],
+        ChangeKind.NameCorrected => t["What.Name"],
         _ => t["What.Language"],
     };
 

@@ -60,6 +60,12 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<StaffMail>(texts, StaffMail.Subject(texts, site), view);
     }
 
+    public Task<MailContent> IdentityAsync(IdentityView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<IdentityMail>(texts, IdentityMail.Subject(texts, site), view);
+    }
+
     private MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
 
     private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view) where TMail : IComponent

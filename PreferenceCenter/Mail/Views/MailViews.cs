@@ -22,6 +22,10 @@ public enum ChangeKind
     ProfilingAllowed,
     ProfilingRefused,
     Language,
+    /// <summary>GDPR article 18: kept and not used.</summary>
+    Restricted,
+    Unrestricted,
+    NameCorrected,
 }
 
 /// <summary>One thing that is now different. Topic: its name in the mail's language. Frequency only where the topic offers a choice.</summary>

@@ -17,14 +17,11 @@ internal sealed class Page<TPage>(object view, string language, int status) : IR
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.ContentLanguage = language;
         if (HttpMethods.IsHead(http.Request.Method)) return;
-        await using var renderer = new HtmlRenderer(Nothing.ToInject, NullLoggerFactory.Instance);
-        await renderer.Dispatcher.InvokeAsync(async () =>
+        using (var body = new BodyText(response.BodyWriter))
         {
-            var page = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(1) { ["View"] = view }));
-            using var body = new BodyText(response.BodyWriter);
-            page.WriteHtmlTo(body);
+            await Page.WriteAsync<TPage>(view, body);
             body.Flush();
-        });
+        }
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 }
@@ -33,6 +30,17 @@ internal static class Page
 {
     public static Page<TPage> Of<TPage>(PageView view, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         new(view, view.Frame.Language.Code, status);
+
+    /// <summary>The component over its view, as text.</summary>
+    public static async Task WriteAsync<TPage>(object view, TextWriter to) where TPage : IComponent
+    {
+        await using var renderer = new HtmlRenderer(Nothing.ToInject, NullLoggerFactory.Instance);
+        await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(1) { ["View"] = view }));
+            page.WriteHtmlTo(to);
+        });
+    }
 
     /// <summary>One without our frame.</summary>
     public static Page<TPage> Of<TPage>(object view, string language) where TPage : IComponent => new(view, language, StatusCodes.Status200OK);

@@ -22,6 +22,7 @@ internal sealed class Asset
     }
 
     public string Path { get; }
+    public string Content => Encoding.UTF8.GetString(_plain);
     public int Length => _plain.Length;
 
     public Task Write(HttpContext http)

@@ -25,14 +25,16 @@ internal static partial class StyleSheet
             css.Append(":lang(").Append(language.Code).Append("){--on:\"").Append(texts.On)
                 .Append("\";--off:\"").Append(texts.Off).Append("\"}");
         }
-        return css.Append(Small(Rules("pages.css"))).ToString();
+        return css.Append(Small(Read("pages.css"))).ToString();
     }
 
     /// <summary>What the pages need besides that ask for consent.</summary>
     public static string BuildForms() => Build("forms.css");
 
+    public static string BuildMe() => Build("me.css");
+
     /// <summary>A sheet of a feature's own, made small.</summary>
-    public static string Build(string name) => Small(Rules(name));
+    public static string Build(string name) => Small(Read(name));
 
     public static MudColor Tint(Palette palette) => MudColor.Lerp(palette.Surface, palette.Primary, 0.12f);
 
@@ -52,7 +54,7 @@ internal static partial class StyleSheet
         Set("bad", palette.Error);
     }
 
-    private static string Rules(string name)
+    internal static string Read(string name)
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         return new StreamReader(file).ReadToEnd();

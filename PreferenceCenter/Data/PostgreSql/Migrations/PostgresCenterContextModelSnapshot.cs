@@ -28,7 +28,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("UserId")
                         .IsRequired()
@@ -186,6 +187,35 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Controllers");
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.DataSessionRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ExportWaits")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SubscriberId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("SubscriberId");
+
+                    b.ToTable("DataSessions", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.ErasureRow", b =>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
 
-namespace PreferenceCenter.Features.Receipt;
+namespace PreferenceCenter.Features;
 
 /// <summary>By which act a change came, in words.</summary>
 internal sealed class ChannelTexts
@@ -13,6 +13,7 @@ internal sealed class ChannelTexts
     public MarkupString ConfirmLink { get; init; }
     public MarkupString UndoLink { get; init; }
     public MarkupString Form { get; init; }
+    public MarkupString Identity { get; init; }
     public MarkupString House { get; init; }
 
     public MarkupString Of(Channel channel) => channel switch
@@ -24,6 +25,7 @@ internal sealed class ChannelTexts
         Channel.ConfirmLink => ConfirmLink,
         Channel.UndoLink => UndoLink,
         Channel.Form => Form,
+        Channel.Identity => Identity,
         _ => House,
     };
 }

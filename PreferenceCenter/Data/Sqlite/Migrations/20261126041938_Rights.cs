@@ -1,8 +1,8 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace PreferenceCenter.Data.PostgreSql.Migrations
+namespace PreferenceCenter.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Rights : Migration
@@ -13,25 +13,40 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "AddressKey",
                 table: "Outbox",
-                type: "text",
-                nullable: true,
-                collation: "C");
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "DataSessions",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SubscriberId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExportWaits = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataSessions", x => x.Hash);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Erasures",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ErasedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Slot = table.Column<int>(type: "integer", nullable: false),
-                    Position = table.Column<long>(type: "bigint", nullable: false),
-                    Suppressed = table.Column<bool>(type: "boolean", nullable: false),
-                    Mails = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    CleanedAt = table.Column<long>(type: "bigint", nullable: true),
-                    DroppedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Suppressed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Mails = table.Column<string>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    CleanedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DroppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -42,17 +57,17 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "Requests",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Kind = table.Column<byte>(type: "smallint", nullable: false),
-                    State = table.Column<byte>(type: "smallint", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
-                    LegalUntil = table.Column<long>(type: "bigint", nullable: false),
-                    DueUntil = table.Column<long>(type: "bigint", nullable: false),
-                    SubscriberId = table.Column<long>(type: "bigint", nullable: true),
-                    GraceUntil = table.Column<long>(type: "bigint", nullable: true),
-                    ErasureId = table.Column<byte[]>(type: "bytea", nullable: true),
-                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LegalUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubscriberId = table.Column<long>(type: "INTEGER", nullable: true),
+                    GraceUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    ErasureId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -63,19 +78,19 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "StaffAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Role = table.Column<byte>(type: "smallint", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    DismissedAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
-                    Email = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    NormalizedEmail = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Role = table.Column<byte>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DismissedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -86,9 +101,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "StaffPasskeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    UserId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Data = table.Column<string>(type: "text", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -99,11 +114,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "StaffSessions",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    AccountId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
-                    EndsAt = table.Column<long>(type: "bigint", nullable: false),
-                    Strong = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Strong = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -114,10 +129,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "StaffTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    LoginProvider = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -151,6 +166,16 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_MailedLinks_SubscriberId",
                 table: "MailedLinks",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DataSessions_EndsAt",
+                table: "DataSessions",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DataSessions_SubscriberId",
+                table: "DataSessions",
                 column: "SubscriberId");
 
             migrationBuilder.CreateIndex(
@@ -204,20 +229,14 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "IX_StaffSessions_AccountId",
                 table: "StaffSessions",
                 column: "AccountId");
-
-            // ANALYZE copies values of rows into the catalogue, where no erasure reaches them. All that is written is found by its key: no plan needs them.
-            foreach (var (table, columns) in new (string, string[])[]
-            {
-                ("Subscribers", ["Address", "AddressKey", "Name"]), ("Outbox", ["Address", "AddressKey", "LastError"]), ("OptIns", ["AddressKey", "Content"]),
-                ("Evidence", ["Content"]), ("Erasures", ["Address", "Mails"]),
-            })
-                foreach (var column in columns)
-                    migrationBuilder.Sql($"""ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0;""");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "DataSessions");
+
             migrationBuilder.DropTable(
                 name: "Erasures");
 

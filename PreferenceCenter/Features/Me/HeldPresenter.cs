@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
+using PreferenceCenter.Data.Personal;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Proofs;
+using PreferenceCenter.Ledger.Retention;
+using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Me;
+
+/// <summary>Puts all that is held about a person into words: for the page, and for the page in the export.</summary>
+internal sealed class HeldPresenter(CatalogueCache catalogues, RetentionSettings retention, MailOptions mail, Site site, TimeProvider clock)
+{
+    public HeldView Present(PageFrame frame, HeldPerson held, IReadOnlyList<ProvenStep> steps)
+    {
+        var (texts, catalogue) = (frame.Language.Texts<MeTexts>(), catalogues.Current);
+        var words = new HeldWords(texts, retention.Evidence, mail.SentRetention, retention.Pending);
+        var sentences = new ChangeSentences(catalogue, frame.Language.Code, site.DefaultLanguage);
+        return new HeldView(frame,
+            [.. DataMap.All.GroupBy(e => e.Category).OrderBy(g => g.Key).Select(g => Category(g.Key, [.. g], held, words, new HeldFacts(frame, texts, catalogue, sentences, held, clock.GetUtcNow())))],
+            [.. steps.Reverse().Select(s => Entry(s, frame, texts, words, sentences))],
+            words.MailsLead, [.. MailsOf(held["mails"], words)],
+            catalogue.SiteNotice is { } notice ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html) : default);
+    }
+
+    private static HeldCategory Category(DataCategory category, IReadOnlyList<DataEntry> entries, HeldPerson held, HeldWords words, HeldFacts facts)
+    {
+        var (name, purpose) = words.Of(category);
+        return new HeldCategory(name, purpose,
+            [.. entries.Select(e => e.Basis).Distinct().Select(words.Of)], [.. entries.Select(e => e.Source).Distinct().Select(words.Of)], [.. entries.Select(e => e.Kept).Distinct().Select(words.Of)],
+            held.Places.Where(p => p.Entry.Category == category).Sum(p => p.Rows.Rows.Count), facts.Of(category));
+    }
+
+    private static HistoryEntry Entry(ProvenStep step, PageFrame frame, MeTexts texts, HeldWords words, ChangeSentences sentences)
+    {
+        var (e, evidence) = (step.Event, step.Evidence.Facts);
+        var facts = new List<HeldFact>();
+        void Add(MarkupString name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value)) facts.Add(new HeldFact(name, Markup.Of(value)));
+        }
+
+        Add(texts.Network, evidence?.Ip);
+        Add(texts.Browser, evidence?.UserAgent);
+        Add(texts.ListFrom, evidence?.Source ?? evidence?.File);
+        Add(texts.Address, evidence?.Address);
+        Add(texts.Name, evidence?.Name);
+        Add(texts.Comment, evidence?.Comment);
+        var what = Markup.Of(sentences.Name(e.Aspect));
+        return new HistoryEntry(what, words.Of(e.Kind) ?? Markup.Of(sentences.Now(e) ?? ""), e.At, frame.Language.Texts<ChannelTexts>().Of(e.Channel),
+            [.. new[] { step.Words, step.SiteWords }.OfType<ShownWords>().Where(w => w.Intact).Select(w => new ShownWording(new MarkupString(w.Html), w.Language, w.Version))], facts);
+    }
+
+    private static IEnumerable<MailEntry> MailsOf(DataRows mails, HeldWords words)
+    {
+        int At(string column) => mails.Columns.ToList().IndexOf(column);
+        var (kind, created, sent) = (At("kind"), At("createdAt"), At("sentAt"));
+        return mails.Rows.Select(r => new MailEntry(words.OfMail((string)r[kind]!), (DateTimeOffset)r[created]!, (DateTimeOffset?)r[sent])).OrderByDescending(m => m.CreatedAt);
+    }
+}

@@ -1,0 +1,41 @@
+using PreferenceCenter.Shared;
+
+namespace PreferenceCenter.Features.Me;
+
+internal static class MeEndpoints
+{
+    public static IServiceCollection AddMe(this IServiceCollection services) => services
+        .AddSingleton<IdentityAsking>()
+        .AddSingleton<MeSessions>()
+        .AddSingleton<IdentityHandler>()
+        .AddSingleton<HeldPresenter>()
+        .AddSingleton<MeHandler>()
+        .AddSingleton<RightsHandler>()
+        .AddSingleton<EraseHandler>()
+        .AddSingleton<ExportHandler>();
+
+    public static void MapMe(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
+    {
+        var identity = routes.Room<IdentityHandler>();
+        routes.MapPage("/privacy", identity.ShowAsking);
+        routes.MapForm("/privacy", sameOrigin.Guard(identity.AskAsync));
+        routes.MapPage("/me/{token}", http => identity.Show(http.InPath("token"), http));
+        routes.MapForm("/me/{token}", sameOrigin.Guard(http => identity.OpenAsync(http.InPath("token"), http)));
+
+        var (me, rights, export) = (routes.Room<MeHandler>(), routes.Room<RightsHandler>(), routes.Room<ExportHandler>());
+        routes.MapPage("/me", me.Show);
+        routes.MapForm("/me/stay", sameOrigin.Guard(me.StayAsync));
+        routes.MapForm("/me/sign-out", sameOrigin.Guard(me.SignOutAsync));
+        routes.MapPage("/me/export", export.Show);
+        routes.MapForm("/me/export", sameOrigin.Guard(export.SendAsync));
+        routes.MapPage("/me/correct", rights.ShowCorrect);
+        routes.MapForm("/me/correct", sameOrigin.Guard(rights.CorrectAsync));
+        routes.MapPage("/me/restrict", rights.ShowRestrict);
+        routes.MapForm("/me/restrict", sameOrigin.Guard(rights.RestrictAsync));
+        routes.MapPage("/me/object", rights.ShowObject);
+        routes.MapForm("/me/object", sameOrigin.Guard(rights.ObjectAsync));
+        var erase = routes.Room<EraseHandler>();
+        routes.MapPage("/me/erase", erase.Show);
+        routes.MapForm("/me/erase", sameOrigin.Guard(erase.TakeAsync));
+    }
+}

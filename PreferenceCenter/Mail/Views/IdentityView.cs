@@ -1,0 +1,17 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Mail.Views;
+
+/// <summary>What there is about an address that somebody asked about.</summary>
+public enum IdentityFinding { Person, Nothing, Hash, Pending }
+
+/// <param name="Finding">Only of a person there is a link.</param>
+public sealed record IdentityView(IdentityFinding Finding)
+{
+    public MailLink? Link { get; init; }
+    /// <summary>Since when, of what there is instead.</summary>
+    public DateTimeOffset At { get; init; }
+    /// <summary>When a sign-up that nobody confirms is deleted.</summary>
+    public DateTimeOffset GoneAt { get; init; }
+    internal SuppressionReason Reason { get; init; }
+}
