@@ -43,7 +43,6 @@ namespace PreferenceCenter
                 .AddChangeWriter()
                 .AddUpkeep()
                 .AddMailDispatcher()
-                .AddCookieKeys(settings.Storage)
                 .AddTelemetry(settings.Exports)
                 .AddStopping(settings.DrainFor)
                 .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
@@ -54,6 +53,7 @@ namespace PreferenceCenter
                 .AddReceipt()
                 .AddSignUp()
                 .AddStaff(settings.Development, settings.FirstOwner)
+                .AddCookieKeys(settings.Storage)
                 .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 

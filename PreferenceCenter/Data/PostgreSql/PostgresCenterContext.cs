@@ -10,6 +10,7 @@ internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterConte
     {
         base.ConfigureConventions(conventions);
         conventions.Properties<string>().UseCollation("C");
+        conventions.Properties<Microsoft.AspNetCore.Identity.IdentityPasskeyData>().UseCollation("C");
     }
 }
 

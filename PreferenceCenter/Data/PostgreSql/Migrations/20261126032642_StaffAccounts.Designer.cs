@@ -31,7 +31,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.Property<string>("Data")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("UserId")
                         .IsRequired()

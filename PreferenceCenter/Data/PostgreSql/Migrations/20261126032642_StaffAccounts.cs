@@ -39,7 +39,7 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 {
                     CredentialId = table.Column<byte[]>(type: "bytea", nullable: false),
                     UserId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Data = table.Column<string>(type: "text", nullable: false)
+                    Data = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
