@@ -83,6 +83,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         {
             e.ToTable("MailedLinks").HasKey(l => l.Hash);
             e.HasIndex(l => l.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_Expiring");
+            // Of the staff's alone, which are few: those of one account are found without reading everybody's.
+            e.HasIndex(l => l.OptInId).HasFilter("\"Kind\" = 20").HasDatabaseName("IX_MailedLinks_Staff");
         });
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
         model.Entity<SuppressionRow>(e => e.ToTable("Suppressions").HasKey(s => s.KeyedHash));

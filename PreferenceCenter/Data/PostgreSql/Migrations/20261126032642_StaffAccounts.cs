@@ -76,6 +76,12 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_MailedLinks_Staff",
+                table: "MailedLinks",
+                column: "OptInId",
+                filter: "\"Kind\" = 20");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffAccounts_NormalizedEmail",
                 table: "StaffAccounts",
                 column: "NormalizedEmail",
@@ -95,6 +101,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_MailedLinks_Staff",
+                table: "MailedLinks");
+
             migrationBuilder.DropTable(
                 name: "StaffAccounts");
 

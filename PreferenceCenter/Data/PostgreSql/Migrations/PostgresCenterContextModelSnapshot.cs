@@ -391,6 +391,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasDatabaseName("IX_MailedLinks_Expiring")
                         .HasFilter("\"ExpiresAt\" IS NOT NULL");
 
+                    b.HasIndex("OptInId")
+                        .HasDatabaseName("IX_MailedLinks_Staff")
+                        .HasFilter("\"Kind\" = 20");
+
                     b.ToTable("MailedLinks", (string)null);
                 });
 
