@@ -47,7 +47,6 @@ namespace PreferenceCenter
                 .AddUpkeep()
                 .AddMailDispatcher()
                 .AddErasing()
-                .AddCookieKeys(settings.Storage)
                 .AddTelemetry(settings.Exports)
                 .AddStopping(settings.DrainFor)
                 .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
@@ -59,6 +58,7 @@ namespace PreferenceCenter
                 .AddSignUp()
                 .AddStaff(settings.Development, settings.FirstOwner)
                 .AddMe()
+                .AddCookieKeys(settings.Storage)
                 .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 

@@ -17,7 +17,8 @@ public sealed class HeadersTests
             foreach (var language in (string[])["de", "ar"])
             {
                 var answer = await center.Browser.GetAsync($"{path}?language={language}");
-                if (answer["Content-Type"]?.StartsWith("text/html", StringComparison.Ordinal) != true) continue;
+                // The pages of the staff set a cookie of their own: StaffHeadersTests.
+                if (answer["Content-Type"]?.StartsWith("text/html", StringComparison.Ordinal) != true || path.StartsWith("/staff", StringComparison.Ordinal)) continue;
                 pages++;
                 AssertWhole(answer);
                 Assert.Equal((language, language), (answer["Content-Language"], answer.Page.DocumentElement.GetAttribute("lang")));
@@ -46,7 +47,7 @@ public sealed class HeadersTests
     [InlineData("GET", "/undo/x", 404)]
     [InlineData("GET", "/receipt/x", 404)]
     [InlineData("GET", "/dev/mail", 404)]
-    [InlineData("GET", "/staff", 404)]
+    [InlineData("GET", "/staff/none", 404)]
     [InlineData("GET", "/../../etc/passwd", 404)]
     [InlineData("PUT", "/help", 405)]
     [InlineData("POST", "/help", 405)]

@@ -55,6 +55,8 @@ internal static class Sql
         """;
     /// <summary>The first account is there before it has an address.</summary>
     public const string AnyStaff = """SELECT 1 FROM "StaffAccounts" WHERE "NormalizedEmail" IS NOT NULL LIMIT 1""";
+    /// <summary>The kind as a number: its index is of that one alone.</summary>
+    public const string StaffLinkWaits = """SELECT 1 FROM "MailedLinks" WHERE "Kind" = 20 AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
     public const string StaffByAddress = """SELECT "Id", "Language", "PasswordHash" IS NOT NULL FROM "StaffAccounts" WHERE "NormalizedEmail" = @address AND "DismissedAt" IS NULL""";
 
     public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;

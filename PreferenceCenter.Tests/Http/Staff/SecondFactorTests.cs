@@ -1,5 +1,4 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -29,23 +28,23 @@ public sealed class SecondFactorTests
         await center.SignInAsync(StaffRole.Owner);
         var used = center.CodeOf(StaffRole.Owner);
         var browser = center.NewBrowser();
-        Assert.Equal("/staff/sign-in/code", (await center.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location);
+        Assert.Equal("/staff/sign-in/code", (await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location);
         Assert.Equal("/staff/sign-in", (await browser.GetAsync("/staff")).Location);
         var field = (await browser.GetAsync("/staff/sign-in/code")).Page.QuerySelector("[name=code]")!;
         Assert.Equal("one-time-code", field.GetAttribute("autocomplete"));
         // The code that set the app up, once more.
-        Assert.Equal(400, (await center.CodeAsync(browser, used)).Status);
+        Assert.Equal(400, (await StaffCenter.CodeAsync(browser, used)).Status);
 
         center.Web.Clock.Advance(TimeSpan.FromSeconds(30));
         var (code, other) = (center.CodeOf(StaffRole.Owner), browser.Copy());
         // As apps show it, with a gap.
-        Assert.Equal("/staff", (await center.CodeAsync(browser, code.Insert(3, " "))).Location);
+        Assert.Equal("/staff", (await StaffCenter.CodeAsync(browser, code.Insert(3, " "))).Location);
         Assert.Equal(200, (await browser.GetAsync("/staff/accounts")).Status);
-        Assert.Equal(400, (await center.CodeAsync(other, code)).Status);
+        Assert.Equal(400, (await StaffCenter.CodeAsync(other, code)).Status);
         center.Web.Clock.Advance(TimeSpan.FromSeconds(30));
         var old = center.CodeOf(StaffRole.Owner);
         center.Web.Clock.Advance(TimeSpan.FromSeconds(90));
-        Assert.Equal(400, (await center.CodeAsync(other, old)).Status);
+        Assert.Equal(400, (await StaffCenter.CodeAsync(other, old)).Status);
     }
 
     [DatabaseFact]
@@ -55,8 +54,8 @@ public sealed class SecondFactorTests
         await center.SignInAsync(StaffRole.Owner);
         center.Web.Clock.Advance(TimeSpan.FromSeconds(30));
         var browsers = new[] { center.NewBrowser(), center.NewBrowser(), center.NewBrowser() };
-        foreach (var browser in browsers) await center.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner));
-        var answers = await Task.WhenAll(browsers.Select(b => center.CodeAsync(b, center.CodeOf(StaffRole.Owner))));
+        foreach (var browser in browsers) await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner));
+        var answers = await Task.WhenAll(browsers.Select(b => StaffCenter.CodeAsync(b, center.CodeOf(StaffRole.Owner))));
         Assert.Single(answers, a => a.Status == 303);
         Assert.Equal(2, answers.Count(a => a.Status == 400));
     }
@@ -70,10 +69,10 @@ public sealed class SecondFactorTests
         var browser = center.NewBrowser();
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal("/staff/sign-in/code", (await center.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location);
-            Assert.Equal(400, (await center.CodeAsync(browser, center.CodeOf(StaffRole.Owner) == "000000" ? "000001" : "000000")).Status);
+            Assert.Equal("/staff/sign-in/code", (await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location);
+            Assert.Equal(400, (await StaffCenter.CodeAsync(browser, center.CodeOf(StaffRole.Owner) == "000000" ? "000001" : "000000")).Status);
         }
-        Assert.Equal(400, (await center.CodeAsync(browser, center.CodeOf(StaffRole.Owner))).Status);
+        Assert.Equal(400, (await StaffCenter.CodeAsync(browser, center.CodeOf(StaffRole.Owner))).Status);
         Assert.Equal(StaffAct.SignInLocked, center.Acts()[^1]);
     }
 
@@ -83,22 +82,22 @@ public sealed class SecondFactorTests
     {
         await using var center = await StaffCenter.StartAsync();
         var browser = center.NewBrowser();
-        await center.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Privacy));
+        await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Privacy));
         var codes = await center.SetUpAppAsync(browser, StaffRole.Privacy);
         Assert.Equal(10, codes.Distinct().Count());
         using (var raw = center.Web.Stored.Raw())
             foreach (var kept in raw.Rows("""SELECT "Value" FROM "StaffTokens" """)) Assert.DoesNotContain(codes, code => ((string)kept[0]!).Contains(code, StringComparison.OrdinalIgnoreCase));
 
         var elsewhere = center.NewBrowser();
-        await center.TryAsync(elsewhere, StaffCenter.AddressOf(StaffRole.Privacy));
+        await StaffCenter.TryAsync(elsewhere, StaffCenter.AddressOf(StaffRole.Privacy));
         var half = elsewhere.Copy();
-        Assert.Equal(303, (await center.CodeAsync(elsewhere, codes[0].ToLowerInvariant())).Status);
-        Assert.Equal(400, (await center.CodeAsync(half, codes[0])).Status);
+        Assert.Equal(303, (await StaffCenter.CodeAsync(elsewhere, codes[0].ToLowerInvariant())).Status);
+        Assert.Equal(400, (await StaffCenter.CodeAsync(half, codes[0])).Status);
         Assert.Contains("9", (await elsewhere.GetAsync("/staff/account")).Text, StringComparison.Ordinal);
 
         var page = await elsewhere.GetAsync("/staff/account");
         Assert.Equal(200, (await elsewhere.PostAsync(page, "/staff/account/recovery-codes", ("password", StaffCenter.Password))).Status);
-        Assert.Equal(400, (await center.CodeAsync(half, codes[1])).Status);
+        Assert.Equal(400, (await StaffCenter.CodeAsync(half, codes[1])).Status);
     }
 
     [DatabaseFact]

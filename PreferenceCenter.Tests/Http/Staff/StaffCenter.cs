@@ -2,7 +2,6 @@ using System.Text;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Staff;
-using PreferenceCenter.Tests.Databases;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
@@ -31,7 +30,7 @@ internal sealed class StaffCenter : IAsyncDisposable
 
     public StaffLine Account(StaffRole role) => Web.Get<StaffAccounts>().List().Single(a => a.Address == AddressOf(role));
 
-    public async Task<Answer> TryAsync(StaffBrowser browser, string address, string password = Password) =>
+    public static async Task<Answer> TryAsync(StaffBrowser browser, string address, string password = Password) =>
         await browser.PostAsync(await browser.GetAsync("/staff/sign-in"), "/staff/sign-in", ("email", address), ("password", password));
 
     /// <summary>Signed in with all the role asks for.</summary>
@@ -49,7 +48,7 @@ internal sealed class StaffCenter : IAsyncDisposable
         return browser;
     }
 
-    public async Task<Answer> CodeAsync(StaffBrowser browser, string code) => await browser.PostAsync(await browser.GetAsync("/staff/sign-in/code"), "/staff/sign-in/code", ("code", code));
+    public static async Task<Answer> CodeAsync(StaffBrowser browser, string code) => await browser.PostAsync(await browser.GetAsync("/staff/sign-in/code"), "/staff/sign-in/code", ("code", code));
 
     /// <returns>The recovery codes.</returns>
     public async Task<string[]> SetUpAppAsync(StaffBrowser browser, StaffRole role)
@@ -66,7 +65,7 @@ internal sealed class StaffCenter : IAsyncDisposable
     /// <summary>The acts in the log, in order: who, what.</summary>
     public IReadOnlyList<StaffAct> Acts()
     {
-        using RawDatabase raw = Web.Stored.Raw();
+        using var raw = Web.Stored.Raw();
         return [.. raw.Rows($"""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.StaffAccountChanged} ORDER BY "Position" """).Select(r => (StaffAct)Convert.ToByte(r[0], null))];
     }
 

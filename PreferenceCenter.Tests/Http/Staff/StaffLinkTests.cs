@@ -38,7 +38,7 @@ public sealed class StaffLinkTests
         Assert.Equal("/staff/sign-in?done=password", (await browser.PostAsync(form, path, ("password", Chosen))).Location);
         Assert.Equal(404, (await browser.PostAsync(form, path, ("password", "what a thief thought of"))).Status);
         Assert.Equal(404, (await browser.GetAsync(path)).Status);
-        Assert.Equal(303, (await center.TryAsync(browser, New, Chosen)).Status);
+        Assert.Equal(303, (await StaffCenter.TryAsync(browser, New, Chosen)).Status);
         Assert.Equal([StaffAct.Invited, StaffAct.PasswordSet, StaffAct.SignedIn], center.Acts().TakeLast(3));
     }
 
@@ -55,7 +55,7 @@ public sealed class StaffLinkTests
         center.Web.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal(404, (await browser.GetAsync(path)).Status);
         Assert.Equal(404, (await browser.PostAsync(form, path, ("password", Chosen))).Status);
-        Assert.Equal(400, (await center.TryAsync(browser, New, Chosen)).Status);
+        Assert.Equal(400, (await StaffCenter.TryAsync(browser, New, Chosen)).Status);
     }
 
     [DatabaseFact]
@@ -67,7 +67,7 @@ public sealed class StaffLinkTests
         Assert.Equal(StaffRefusal.None, await accounts.ResetAsync(id, StaffBy.TheHouse));
         var first = WebCenter.LinkIn(Assert.Single(await center.Web.MailsAsync()), "staff/link");
         Assert.Equal(303, (await privacy.GetAsync("/staff")).Status);
-        Assert.Equal(400, (await center.TryAsync(privacy, StaffCenter.AddressOf(StaffRole.Privacy))).Status);
+        Assert.Equal(400, (await StaffCenter.TryAsync(privacy, StaffCenter.AddressOf(StaffRole.Privacy))).Status);
         Assert.Equal((false, false), (center.Account(StaffRole.Privacy).CanSignIn, center.Account(StaffRole.Privacy).SecondFactor));
 
         await accounts.ResetAsync(id, StaffBy.TheHouse);

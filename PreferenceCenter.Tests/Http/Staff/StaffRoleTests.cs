@@ -60,7 +60,7 @@ public sealed class StaffRoleTests
     {
         await using var center = await StaffCenter.StartAsync();
         var browser = center.NewBrowser();
-        await center.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner));
+        await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner));
         Assert.Equal("/staff/account", (await browser.GetAsync("/staff")).Location);
         Assert.Equal("/staff/account", (await browser.GetAsync("/staff/accounts")).Location);
         Assert.Contains("second factor", (await browser.GetAsync("/staff/account")).Text, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class StaffRoleTests
         Assert.Equal(303, (await owner.PostAsync(await owner.GetAsync(path), path + "/dismiss", ("sure", "yes"))).Status);
         Assert.Equal(303, (await marketer.GetAsync("/staff")).Status);
         Assert.Throws<UnauthorizedAccessException>(() => open.Demand(circuit, StaffRole.Marketing));
-        Assert.Equal(400, (await center.TryAsync(center.NewBrowser(), StaffCenter.AddressOf(StaffRole.Marketing))).Status);
+        Assert.Equal(400, (await StaffCenter.TryAsync(center.NewBrowser(), StaffCenter.AddressOf(StaffRole.Marketing))).Status);
 
         path = $"/staff/accounts/{center.Account(StaffRole.Auditor).Id}";
         await owner.PostAsync(await owner.GetAsync(path), path + "/role", ("role", "marketing"));

@@ -23,8 +23,11 @@ internal sealed record StaffRequest(HttpContext Http, PageFrame Frame, StaffIden
     /// <summary>What every page of the console begins with.</summary>
     public StaffScreen Screen()
     {
-        var assets = Room<StaffAssets>();
-        return new StaffScreen(Frame, Room<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!, Whoever is { } who ? new StaffPerson(who.Address, who.Role) : null, assets.Style.Path, assets.Passkeys.Path);
+        var (assets, token) = (Room<StaffAssets>(), Room<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!);
+        // It names two more directives, which say less than the one that stands on every page.
+        Http.Response.Headers.CacheControl = "no-store";
+        Http.Response.Headers.Remove("Pragma");
+        return new StaffScreen(Frame, token, Whoever is { } who ? new StaffPerson(who.Address, who.Role) : null, assets.Style.Path, assets.Passkeys.Path);
     }
 
     public IResult SeeOther(string path) => new SeeOtherResult(Frame.To(path));

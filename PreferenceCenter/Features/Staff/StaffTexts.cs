@@ -105,5 +105,5 @@ internal sealed class StaffTexts
 
     public MarkupString May(StaffRole role) => role switch { StaffRole.Owner => MayOwner, StaffRole.Privacy => MayPrivacy, StaffRole.Marketing => MayMarketing, _ => MayAuditor };
 
-    public MarkupString StateOf(AccountLine account) => account.Dismissed is { } at ? Dismissed.With(at) : !account.CanSignIn ? NotYet : account.SecondFactor ? FactorOn : FactorNone;
+    public MarkupString StateOf(AccountLine account) => account switch { { Dismissed: { } at } => Dismissed.With(at), { CanSignIn: false } => NotYet, { SecondFactor: true } => FactorOn, _ => FactorNone };
 }

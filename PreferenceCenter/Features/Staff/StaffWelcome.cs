@@ -43,6 +43,8 @@ internal sealed class StaffWelcome(StaffEntrance entrance, FirstOwnerSettings fi
             await entrance.MakeFirstAsync(site.DefaultLanguage, (address, StaffPasswords.Hash(chosen)), null);
             return;
         }
+        // Asked without EF Core, which most starts then never load.
+        if (entrance.IsAwaited()) return;
         var token = MailedToken.New();
         if (await entrance.MakeFirstAsync(site.DefaultLanguage, null, MailedToken.HashOf(token)))
             await output.WriteLineAsync($"Nobody can sign in yet. The first owner does so once, within three days, at {Console}/link/{token}");

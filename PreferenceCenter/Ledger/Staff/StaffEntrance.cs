@@ -47,6 +47,13 @@ internal sealed class StaffEntrance(Database database, ChangeWriter writer, Time
         return session[Sql.AnyStaff].ExecuteScalar() is null;
     }
 
+    /// <summary>Whether a link for the first owner is out and still good.</summary>
+    public bool IsAwaited()
+    {
+        using var session = database.Read();
+        return session[Sql.StaffLinkWaits, StaffAccount.First.ToByteArray(bigEndian: true), Instant.ToMicroseconds(clock.GetUtcNow())].ExecuteScalar() is not null;
+    }
+
     /// <summary>Whether there is an account that the demo did not make.</summary>
     public bool HasOthersThan(string domain)
     {
@@ -63,7 +70,7 @@ internal sealed class StaffEntrance(Database database, ChangeWriter writer, Time
             await writer.DoAsync(new HouseChange(StaffBy.TheHouse.At(at), context =>
             {
                 made = false;
-                if (context.StaffAccounts.Any(a => a.Email != null) || handed is not null && context.MailedLinks.Any(l => l.OptInId == StaffAccount.First && l.UsedAt == null && l.ExpiresAt > at)) return [];
+                if (context.StaffAccounts.Any(a => a.Email != null) || handed is not null && context.MailedLinks.Any(l => l.OptInId == StaffAccount.First && l.Kind == MailedLinkKind.StaffPassword && l.UsedAt == null && l.ExpiresAt > at)) return [];
                 List<HouseFact> facts = [];
                 if (context.StaffAccounts.SingleOrDefault(a => a.Id == StaffAccount.First) is not { } account)
                 {
