@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using PreferenceCenter.Data;
 using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Data.Sqlite;
 using Xunit;

@@ -128,7 +128,7 @@ public sealed class ExportTests
     private static async Task<Dictionary<string, string>> DownloadAsync(WebCenter center, Visitor visitor)
     {
         var page = await visitor.GetAsync("/me/export");
-        using var http = new HttpClient { BaseAddress = center.Address };
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = center.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/me/export", UriKind.Relative))
         {
             Content = Browser.Encode(("key", page.Page.QuerySelector("input[name=key]")!.GetAttribute("value")!)),

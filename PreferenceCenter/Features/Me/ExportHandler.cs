@@ -1,7 +1,6 @@
 using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Ledger.Proofs;
 using PreferenceCenter.Ledger.Records;
-using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 

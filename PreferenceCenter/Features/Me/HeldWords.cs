@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using PreferenceCenter.Data;
 using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;

@@ -1,6 +1,4 @@
-using PreferenceCenter.Data;
 using PreferenceCenter.Data.Personal;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Proofs;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;

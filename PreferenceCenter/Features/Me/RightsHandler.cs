@@ -3,7 +3,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Me;
 
