@@ -26,6 +26,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["Sql.Notices"] = "all of them, when the house changed something",
         ["Sql.NoticeTexts"] = "all in force, when the house changed something",
         ["Sql.Forms"] = "all of them, when the house changed something",
+        ["Sql.WholeHistory"] = "the chain it has just walked by key",
         ["Sql.TopicTexts"] = "all of them, when the house changed something",
         ["Sql.AudiencePage"] = "the page it has just read by index",
         ["Sql.AnySuppressed"] = "stops at the first row",
@@ -42,7 +43,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     };
 
     // A server names the page as the subquery it is.
-    private static readonly string[] NoScanOnAServer = ["Sql.AudiencePage", "RetentionStore.PeoplePageSql"];
+    private static readonly string[] NoScanOnAServer = ["Sql.WholeHistory", "Sql.AudiencePage", "RetentionStore.PeoplePageSql"];
 
     // One row is all the first reads; the others are asked once by the demo, of people it made itself.
     private static readonly string[] MayScan = ["ErasureStore.AnyOpenSql", "Sql.AnySuppressed", "Sql.CountSubscribers", "Sql.AnyoneOutside"];

@@ -90,7 +90,6 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(l => l.SubscriberId);
             e.HasIndex(l => l.OptInId).HasFilter("\"OptInId\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_OptIn");
             e.HasIndex(l => l.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_Expiring");
-            // Of the staff's alone, which are few: those of one account are found without reading everybody's.
         });
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
         model.Entity<SuppressionRow>(e => e.ToTable("Suppressions").HasKey(s => s.KeyedHash));

@@ -1,4 +1,3 @@
-
 namespace PreferenceCenter.Data;
 
 /// <summary>Opens, finds, prolongs and ends sessions: short transactions beside the one door, as no choice of anybody is touched.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Terminal;
@@ -17,6 +18,8 @@ internal sealed class ExportResult(ExportContents contents) : IResult
         response.ContentType = "application/zip";
         response.Headers.ContentDisposition = $"attachment; filename=\"my-data-{contents.At:yyyy-MM-dd}.zip\"";
         response.Headers.CacheControl = "no-store";
+        // The archive writes its marks between files without waiting, asynchronous as its methods are.
+        httpContext.Features.Get<IHttpBodyControlFeature>()?.AllowSynchronousIO = true;
         await using var zip = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, Utf8, cancel);
         await AddAsync(zip, "index.html", await PageAsync(), cancel);
         await AddAsync(zip, "data.json", ExportJson.Write(contents), cancel);

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using PreferenceCenter.Data.Personal;
+using PreferenceCenter.Data.Sqlite;
+using Xunit;
+
+namespace PreferenceCenter.Tests.Data.Personal;
+
+/// <summary>Whoever adds a table that knows a person adds it to the map, or export and erasure would miss it (RTS-07).</summary>
+[Trait("Requirement", "RTS-07")]
+public sealed class DataMapTests
+{
+    /// <summary>Columns by which a table knows somebody.</summary>
+    private static readonly string[] Smells = ["SubscriberId", "PublicId", "LedgerId", "Address", "AddressKey", "KeyedHash", "Email", "Content", "Ip", "UserAgent", "PersonId"];
+
+    /// <summary>Tables that know a person by other columns than these, and the map has them all the same.</summary>
+    private static readonly string[] Besides = ["RateLimits"];
+
+    private static IEnumerable<string> Personal(IModel model) => model.GetEntityTypes().Where(e => e.GetProperties().Any(p => Smells.Contains(p.Name))).Select(e => e.GetTableName()!);
+
+    private static IEnumerable<string> Missing(IModel model) => Personal(model).Except(DataMap.All.Where(e => e.Place == DataPlace.Table).Select(e => e.Name));
+
+    [Fact]
+    public void Every_table_that_knows_a_person_is_on_the_map()
+    {
+        using var database = new SqliteDatabase("Data Source=:memory:");
+        using var context = database.CreateContext();
+        Assert.Empty(Missing(context.Model));
+        // And the map names no table that is none.
+        Assert.Equal(DataMap.All.Where(e => e.Place == DataPlace.Table).Select(e => e.Name).Order(), Personal(context.Model).Concat(Besides).Order());
+        foreach (var entry in DataMap.All.Where(e => e.Place == DataPlace.Table))
+            Assert.All(entry.FoundBy.Where(c => !c.Contains(' ', StringComparison.Ordinal)), column =>
+                Assert.NotNull(context.Model.GetEntityTypes().Single(t => t.GetTableName() == entry.Name).FindProperty(column)));
+    }
+
+    [Fact]
+    public void A_table_that_is_not_on_it_is_found()
+    {
+        using var context = new PlantedContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options);
+        Assert.Equal(["Planted"], Missing(context.Model));
+    }
+
+    [Fact]
+    public void Keys_are_unique_and_whatever_is_not_exported_says_why()
+    {
+        Assert.Equal(DataMap.All.Count, DataMap.All.Select(e => e.Key).Distinct().Count());
+        Assert.All(DataMap.All, e => Assert.True(e.Read is null != e.WhyNotRead is null, e.Key));
+    }
+
+    private sealed class PlantedRow
+    {
+        public long Id { get; set; }
+        public long SubscriberId { get; set; }
+    }
+
+    private sealed class PlantedContext(DbContextOptions options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder model) => model.Entity<PlantedRow>().ToTable("Planted");
+    }
+}

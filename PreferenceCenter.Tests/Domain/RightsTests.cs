@@ -1,0 +1,50 @@
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Domain;
+
+[Trait("Requirement", "RTS-11")]
+public sealed class RightsTests
+{
+    [Fact]
+    public void A_restriction_is_set_once_refuses_all_mail_and_lasts_in_the_journal()
+    {
+        var life = new Life();
+        life.Live(new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true), Channel.MailedPage);
+        var set = Assert.Single(life.Live(new Restrict(On: true), Channel.Identity).Events);
+        Assert.Equal((EventKind.Changed, Aspect.Restriction, 1L, 0L), (set.Kind, set.Aspect, set.Value, set.Before));
+        Assert.True(Scale.MustLast(set.Kind, set.Aspect, set.Before, set.Value, life.Now));
+        Assert.Equal(GateReason.Restricted, life.Gate(1));
+        Assert.Empty(life.Live(new Restrict(On: true), Channel.Identity).Events);
+        var lifted = Assert.Single(life.Live(new Restrict(On: false), Channel.Identity).Events);
+        Assert.False(Scale.MustLast(lifted.Kind, lifted.Aspect, lifted.Before, lifted.Value, life.Now));
+        Assert.Equal(GateReason.None, life.Gate(1));
+    }
+
+    [Fact]
+    public void It_voids_what_waited_and_what_could_be_undone()
+    {
+        var life = new Life();
+        life.Live(new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true), Channel.MailedPage);
+        var asked = life.Live(new Choose(new Dictionary<long, long> { [2] = (long)Frequency.Every }, AddsAtOnce: false)).Events;
+        var taken = life.Live(new Leave(1)).Events;
+        life.Live(new Restrict(On: true), Channel.Identity);
+        Assert.Equal(Refusal.Voided, life.Live(new Confirm(asked), Channel.ConfirmLink).Refusal);
+        Assert.Equal(Refusal.Voided, life.Live(new Undo(taken), Channel.UndoLink).Refusal);
+    }
+
+    [Theory]
+    [InlineData((byte)Channel.FooterPage, (byte)ActorKind.Person)]
+    [InlineData((byte)Channel.MailedPage, (byte)ActorKind.Person)]
+    [InlineData((byte)Channel.Identity, (byte)ActorKind.Staff)]
+    [InlineData((byte)Channel.Api, (byte)ActorKind.Sender)]
+    [InlineData((byte)Channel.Command, (byte)ActorKind.Operator)]
+    public void Only_the_person_lifts_it_and_only_from_a_fresh_link(byte channel, byte actor)
+    {
+        var life = new Life();
+        life.Live(new Restrict(On: true), Channel.Identity);
+        Assert.Equal(Refusal.Invalid, life.Live(new Restrict(On: false), (Channel)channel, (ActorKind)actor).Refusal);
+        Assert.True(life.State.Restricted);
+    }
+}

@@ -1,0 +1,111 @@
+using AngleSharp.Html.Dom;
+using PreferenceCenter.Domain;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Me;
+
+/// <summary>Restrict, object, correct: at once, by the person alone, and told to the mailbox.</summary>
+public sealed class RightsTests
+{
+    [DatabaseFact]
+    [Trait("Requirement", "RTS-11")]
+    public async Task Restricted_nothing_is_mailed_all_is_kept_and_lifting_brings_back_what_stood()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var visitor = new Visitor(center);
+        await visitor.OpenAsync(person);
+        var page = await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "restrict"));
+        Assert.Contains("is restricted since", page.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("restricted", center.Gate(person, "news"));
+        Assert.Equal([(EventKind.Changed, Aspect.Restriction, 1L)], center.ActsOf(person));
+        // Access goes on (article 18(2)).
+        Assert.Equal(200, (await visitor.GetAsync("/me")).Status);
+        Assert.Equal("application/zip", (await visitor.PressAsync(await visitor.GetAsync("/me/export"), action: "/me/export"))["Content-Type"]);
+        var mail = Assert.Single(await center.MailsOfChangesAsync());
+        Assert.Contains("restricted: we keep it and do not use it", mail.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "lift"));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "RTS-11")]
+    public async Task Nobody_else_restricts_or_lifts_and_it_voids_what_waited()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        foreach (var channel in new[] { Channel.FooterPage, Channel.MailedPage, Channel.OneClick, Channel.ConfirmLink })
+            Assert.Equal(Refusal.Invalid, (await center.ActAsync(person, new Restrict(On: true), channel)).Refusal);
+        var confirm = await center.AskThroughFooterAsync(person, "events");
+        Assert.True((await center.ActAsync(person, new Restrict(On: true), Channel.Identity)).Ok);
+        Assert.Equal(Refusal.Invalid, (await center.ActAsync(person, new Restrict(On: false), Channel.MailedPage)).Refusal);
+        await center.Browser.PostAsync(confirm);
+        Assert.False(center.StateOf(person)[WebCenter.Events].On);
+        Assert.True(center.StateOf(person).Restricted);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "WDR-08")]
+    public async Task An_objection_holds_at_once_to_profiling_or_to_all_marketing()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News, WebCenter.Offers]);
+        var visitor = new Visitor(center);
+        await visitor.OpenAsync(person);
+        await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/object"), "profiling"));
+        Assert.Equal(Profiling.Objected, center.StateOf(person).Profiling);
+        Assert.Equal("allowed", center.Gate(person, "news"));
+        var page = await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/object"), "marketing"));
+        Assert.Equal(2, page.Page.QuerySelectorAll("[role=status]").Length);
+        Assert.Equal(["stopped", "stopped"], [center.Gate(person, "news"), center.Gate(person, "offers")]);
+        // The mail about it holds the way back.
+        Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsOfChangesAsync()), "undo"));
+        Assert.All(center.EventsOf(person).Where(e => e.Kind != EventKind.Asserted), e => Assert.Equal(Channel.Identity, e.Channel));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "RTS-10")]
+    public async Task Name_and_language_are_put_right_and_the_name_stands_in_no_event_and_no_evidence()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Adda Lovelace");
+        var visitor = new Visitor(center);
+        await visitor.OpenAsync(person);
+        var page = await visitor.GetAsync("/me/correct");
+        Assert.Equal("name", page.Page.QuerySelector("[name=name]")!.GetAttribute("autocomplete"));
+        var saved = await visitor.PressAsync(page, action: "/me/correct", fill: form => { form.Type("name", "  Ada <Löwe> "); form.Select("language", "de"); });
+        Assert.Equal("/me/correct?done=1", saved.Location);
+        var after = await visitor.FollowAsync(saved);
+        Assert.Equal(("de", "Ada <Löwe>"), (after.Page.DocumentElement.GetAttribute("lang"), Assert.IsAssignableFrom<IHtmlInputElement>(after.Page.QuerySelector("[name=name]")).Value));
+        var subscriber = center.Find(person).Subscriber;
+        Assert.Equal(("Ada <Löwe>", "de"), (subscriber.Name, subscriber.Language));
+        Assert.Equal([(EventKind.Corrected, Aspect.Name, 0L), (EventKind.Changed, Aspect.Language, Languages.ToValue("de"))], center.ActsOf(person));
+        Assert.DoesNotContain("Löwe", string.Concat(center.Rows().Where(r => !r.StartsWith("Subscribers", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToHexString("Löwe"u8), string.Concat(center.Rows()), StringComparison.Ordinal);
+        // Once more changes nothing; emptied it is gone.
+        await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct");
+        Assert.Equal(2, center.ActsOf(person).Count);
+        await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct", fill: form => form.Type("name", ""));
+        Assert.Null(center.Find(person).Subscriber.Name);
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "A11-14")]
+    public async Task What_cannot_be_saved_is_said_and_changes_nothing()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var visitor = new Visitor(center);
+        var key = (await visitor.OpenAsync(person)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
+        var before = center.Rows();
+        var tooLong = await visitor.PostAsync("/me/correct", ("key", key), ("name", new string('x', 201)), ("language", "en"));
+        Assert.Equal(400, tooLong.Status);
+        Assert.NotNull(tooLong.Page.QuerySelector("[role=alert]:not([hidden])"));
+        Assert.Equal(400, (await visitor.PostAsync("/me/correct", ("key", key), ("name", "x"), ("language", "xx"))).Status);
+        Assert.Equal(400, (await visitor.PostAsync("/me/restrict", ("key", key), ("action", "everything"))).Status);
+        Assert.Equal(400, (await visitor.PostAsync("/me/object", ("key", key))).Status);
+        Assert.Equal(before, center.Rows());
+    }
+}
