@@ -76,6 +76,12 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await reader.Open("/me/restrict");
         await reader.Press("restrict");
         await LookAsync("restrict");
+        await reader.Open("/me/erase");
+        await LookAsync("erase");
+        await reader.Press("erase");
+        await LookAsync("erase-asked");
+        await reader.Open((await reader.Page.Locator("a[href^='/privacy/']").GetAttributeAsync("href"))!);
+        await LookAsync("request");
         await reader.Open("/me/object");
         await reader.Press("profiling");
         await LookAsync("object");

@@ -1,0 +1,80 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Data.Personal;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Requests;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Me;
+
+/// <summary>From the page to nothing left: asked by the person, cancelled, carried out by itself.</summary>
+public sealed class EraseTests
+{
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-21")]
+    [Trait("Requirement", "A11-07")]
+    public async Task The_page_says_what_goes_what_stays_and_when_and_one_press_asks()
+    {
+        await using var center = await WebCenter.StartAsync(["Privacy:ErasureReview=Automatic"]);
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var visitor = new Visitor(center);
+        await visitor.OpenAsync(person);
+        var page = await visitor.GetAsync("/me/erase");
+        foreach (var said in (string[])["your address, your name and your choices", "a keyed hash of your address", "under a random number that leads to nobody", "You are erased after 24 November 2026"])
+            Assert.Contains(said, page.Text, StringComparison.Ordinal);
+        Assert.Equal("allowed", center.Gate(person, "news"));
+
+        var asked = await visitor.FollowAsync(await visitor.PressAsync(page, "erase"));
+        Assert.Contains("You are erased after 24 November 2026", asked.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("stopped", center.Gate(person, "news"));
+        Assert.Single(center.RequestsOf(person));
+
+        var back = await visitor.FollowAsync(await visitor.PressAsync(asked, "cancel"));
+        Assert.Contains("Taken back: your data stay", back.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(RequestState.Cancelled, Assert.Single(center.RequestsOf(person)).State);
+        center.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-11")]
+    [Trait("Requirement", "SEC-21")]
+    public async Task Without_a_session_or_its_key_nothing_is_asked()
+    {
+        await using var center = await WebCenter.StartAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        Assert.Equal(403, (await center.Browser.GetAsync("/me/erase")).Status);
+        Assert.Equal(400, (await center.Browser.PostAsync("/me/erase", ("action", "erase"))).Status);
+        var visitor = new Visitor(center);
+        await visitor.OpenAsync(person);
+        Assert.Equal(400, (await visitor.PostAsync("/me/erase", ("action", "erase"))).Status);
+        Assert.Equal(400, (await visitor.PostAsync("/me/erase", ("action", "erase"), ("key", "x"))).Status);
+        Assert.Empty(center.RequestsOf(person));
+        Assert.Equal("allowed", center.Gate(person, "news"));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "RTS-07")]
+    [Trait("Requirement", "ERA-01")]
+    public async Task Carried_out_it_ends_the_session_and_no_place_on_the_map_knows_them()
+    {
+        await using var center = await WebCenter.StartAsync(["Privacy:ErasureReview=Automatic", "Privacy:ErasureGrace=00:00:00"]);
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var visitor = new Visitor(center);
+        await visitor.OpenAsync(person);
+        await visitor.PressAsync(await visitor.GetAsync("/me/erase"), "erase");
+        var subscriber = center.Find(person).Subscriber;
+        var found = DataMap.All.Where(e => e.Place == DataPlace.Table).SelectMany(e => e.FoundBy.Where(c => c is "SubscriberId" or "AddressKey" or "PublicId").Select(c => (e.Name, Column: c))).ToArray();
+        Assert.Contains(("DataSessions", "SubscriberId"), found);
+        Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+
+        Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
+        using var raw = center.Raw();
+        foreach (var (table, column) in found)
+        {
+            object value = column switch { "SubscriberId" => subscriber.Id, "AddressKey" => subscriber.AddressKey, _ => subscriber.PublicId.ToByteArray(bigEndian: true) };
+            Assert.True(raw.Scalar<long>($"""SELECT COUNT(*) FROM "{table}" WHERE "{column}" = @p0""", value) == 0, $"{table}.{column}");
+        }
+        Assert.Null(center.Get<People>().Find(PersonKey.Of(person.Id)));
+    }
+}
