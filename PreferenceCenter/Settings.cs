@@ -1,7 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Features.Staff;
+using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;

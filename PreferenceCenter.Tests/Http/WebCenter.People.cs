@@ -3,9 +3,9 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Erasures;
-using PreferenceCenter.Mail;
 using PreferenceCenter.Ledger.Topics;
 using PreferenceCenter.Ledger.Wording;
+using PreferenceCenter.Mail;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
