@@ -25,7 +25,7 @@ internal static partial class Server
             return ExitCode.CouldNotBeDone;
         }
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
-        if (await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None) is { Erased: > 0 } again) LogErasedAgain(app.Logger, again.Erased);
+        if (!await EraseAgainAsync(app, complaints)) return ExitCode.CouldNotBeDone;
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
         await app.StartAsync();
         if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
@@ -34,6 +34,21 @@ internal static partial class Server
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
+    }
+
+    // A line that cannot be read may name somebody: nothing is served that could bring them back.
+    private static async Task<bool> EraseAgainAsync(WebApplication app, TextWriter complaints)
+    {
+        try
+        {
+            if (await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None) is { Erased: > 0 } again) LogErasedAgain(app.Logger, again.Erased);
+            return true;
+        }
+        catch (InvalidDataException reason)
+        {
+            complaints.WriteLine($"Who was erased cannot be told, and nothing is served before: {reason.Message}");
+            return false;
+        }
     }
 
     private static bool KeysServe(WebApplication app, TextWriter complaints)

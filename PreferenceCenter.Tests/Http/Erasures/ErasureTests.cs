@@ -146,6 +146,41 @@ public sealed class ErasureTests
     }
 
     [DatabaseFact]
+    [Trait("Requirement", "ERA-08")]
+    public async Task Where_no_hash_is_to_be_kept_the_journal_keeps_none_either_and_still_erases_again()
+    {
+        await using var center = await WebCenter.StartAsync(["Privacy:KeepSuppression=false"]);
+        var person = await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]);
+        var hash = Convert.ToHexStringLower(center.Get<SuppressionList>().HashOf(EmailAddress.TryParse("zenobia@people.example")!));
+        using var raw = center.Raw();
+        var kept = raw.Rows("""SELECT * FROM "Subscribers" """);
+        await center.EraseAsync(person);
+        Assert.DoesNotContain(hash, await File.ReadAllTextAsync(Path.Combine(center.Directory, "journal", "erasures.journal"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0L, raw.Count("Suppressions"));
+        Revive(raw, kept, person);
+        Assert.Equal(new ErasureReplayResult(1, 1, 0), await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None));
+        Assert.True((await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Ok);
+    }
+
+    [Fact]
+    [Trait("Requirement", "ERA-08")]
+    public async Task A_journal_with_a_damaged_line_is_not_passed_over()
+    {
+        await using var center = await WebCenter.StartAsync();
+        foreach (var _ in (int[])[1, 2]) await center.EraseAsync(await center.SubscribeAsync(WebCenter.News));
+        var path = Path.Combine(center.Directory, "journal", "erasures.journal");
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        var at = text.IndexOf("erased\t", StringComparison.Ordinal) + 10;
+        await File.WriteAllTextAsync(path, text[..at] + (text[at] == '0' ? '1' : '0') + text[(at + 1)..], TestContext.Current.CancellationToken);
+        var refused = await center.RunAsync("erasure", "replay");
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("line 2: it is not what was written", refused.Error, StringComparison.Ordinal);
+        // Cut off amid a line, the process died before it committed anything.
+        await File.WriteAllTextAsync(path, text[..^5], TestContext.Current.CancellationToken);
+        Assert.Equal("named 1, erased again 0, addresses kept from lists again 0\n", (await center.RunAsync("erasure", "replay")).Out);
+    }
+
+    [DatabaseFact]
     [Trait("Requirement", "ERA-10")]
     public async Task While_somebody_still_reads_what_stood_there_no_certificate_goes()
     {

@@ -4,7 +4,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Requests;
-using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Me;
@@ -21,7 +20,7 @@ internal sealed class EraseHandler(MeSessions sessions, RequestStore requests, C
         return form["action"].ToString() switch
         {
             "erase" => Answer(http, await writer.SubmitAsync(new OpenRequest(who, RequestKind.Erasure, terms, act, evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code))), ""),
-            "cancel" => Asked(session.Person) is { } request ? Answer(http, await writer.SubmitAsync(new CancelRequest(who, request.Id, act)), "cancelled") : Answer(http, new ChangeResult(ChangeOutcome.Unchanged), ""),
+            "cancel" => Asked(session.Person) is { } request ? Answer(http, await writer.SubmitAsync(new CancelRequest(who, request.Id, act)), "cancelled=1") : Answer(http, new ChangeResult(ChangeOutcome.Unchanged), ""),
             _ => Results.StatusCode(StatusCodes.Status400BadRequest),
         };
     });
@@ -31,24 +30,16 @@ internal sealed class EraseHandler(MeSessions sessions, RequestStore requests, C
     private MarkupString Then(PageFrame frame)
     {
         var (texts, now) = (frame.Language.Texts<MeTexts>(), clock.GetUtcNow());
-        return erasures.Automatic ? texts.EraseThenItself.With(frame.Time.Moment(now + erasures.Grace)) : texts.EraseThenPerson.With(LastDay(frame, Deadline.EndOf(Deadline.Of(now, terms.Zone).Working, terms.Zone)));
+        return erasures.Automatic ? texts.EraseThenItself.With(frame.Time.Moment(now + erasures.Grace)) : texts.EraseThenPerson.With(frame.Time.LastDay(Deadline.EndOf(Deadline.Of(now, terms.Zone).Working, terms.Zone)));
     }
 
     private static EraseStanding Standing(PageFrame frame, RequestRow request)
     {
         var texts = frame.Language.Texts<MeTexts>();
         return new EraseStanding(
-            request.GraceUntil is { } until ? texts.EraseItself.With(frame.Time.Moment(until)) : texts.ErasePerson.With(LastDay(frame, request.DueUntil)), frame.Time.Day(request.ReceivedAt), "/privacy/" + request.Reference);
+            request.GraceUntil is { } until ? texts.EraseItself.With(frame.Time.Moment(until)) : texts.ErasePerson.With(frame.Time.LastDay(request.DueUntil)), frame.Time.Day(request.ReceivedAt), "/privacy/" + request.Reference);
     }
 
-    // The moment a day is over belongs to the next.
-    private static MarkupString LastDay(PageFrame frame, DateTimeOffset end) => frame.Time.Day(end.AddTicks(-1));
-
-    private static IResult Answer(HttpContext http, ChangeResult result, string said)
-    {
-        if (result.Outcome == ChangeOutcome.Busy) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        var language = Languages.All.FirstOrDefault(l => l == http.Request.Query["language"]);
-        string[] query = [.. said.Length == 0 ? Array.Empty<string>() : [said + "=1"], .. language is null ? Array.Empty<string>() : ["language=" + language]];
-        return new SeeOtherResult(http.Request.PathBase + "/me/erase" + (query.Length == 0 ? "" : "?" + string.Join('&', query)));
-    }
+    private static IResult Answer(HttpContext http, ChangeResult result, string said) =>
+        result.Outcome == ChangeOutcome.Busy ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : MeForm.BackTo(http, "/me/erase", said);
 }

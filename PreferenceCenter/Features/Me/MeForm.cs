@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Me;
@@ -14,5 +16,13 @@ internal static class MeForm
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
         return new SessionView(frame, session.FormKey, session.EndsAt, session.EndsAt - clock.GetUtcNow(), http.Request.Path.Value!);
+    }
+
+    /// <summary>After a post, the page it came from, with what it has to say.</summary>
+    public static IResult BackTo(HttpContext http, string path, string said, bool keepLanguage = true)
+    {
+        var language = keepLanguage ? Languages.All.FirstOrDefault(l => l == http.Request.Query["language"]) : null;
+        var query = string.Join('&', new[] { said, language is null ? "" : "language=" + language }.Where(part => part.Length > 0));
+        return new SeeOtherResult(http.Request.PathBase + path + (query.Length == 0 ? "" : "?" + query));
     }
 }

@@ -1,7 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
-using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Me;
@@ -60,11 +59,11 @@ internal sealed class RightsHandler(MeSessions sessions, People people, ChangeWr
 
     private static bool IsDone(HttpContext http) => http.Request.Query["done"] == "1";
 
-    // The language that was asked for in the address gives way to the one that was chosen.
     private static IResult Answer(HttpContext http, ChangeResult result, string path) => result.Outcome switch
     {
         ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
         ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
-        _ => new SeeOtherResult(http.Request.PathBase + path + "?done=1" + (path == "/me/correct" || Languages.All.FirstOrDefault(l => l == http.Request.Query["language"]) is not { } language ? "" : "&language=" + language)),
+        // The language that was asked for in the address gives way to the one that was chosen.
+        _ => MeForm.BackTo(http, path, "done=1", keepLanguage: path != "/me/correct"),
     };
 }

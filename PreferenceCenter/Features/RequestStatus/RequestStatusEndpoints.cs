@@ -35,14 +35,11 @@ internal static class RequestStatusEndpoints
             _ => (texts.Open, null),
         };
         MarkupString[] days = request.State is not (RequestState.Open or RequestState.Held) ? []
-            : request.LegalUntil == request.DueUntil ? [texts.Legal.With(LastDay(time, request.LegalUntil))]
-            : [texts.Legal.With(LastDay(time, request.LegalUntil)), texts.Moved.With(LastDay(time, request.DueUntil))];
+            : request.LegalUntil == request.DueUntil ? [texts.Legal.With(time.LastDay(request.LegalUntil))]
+            : [texts.Legal.With(time.LastDay(request.LegalUntil)), texts.Moved.With(time.LastDay(request.DueUntil))];
         return new RequestStatusView(frame, KindOf(texts, request.Kind), standing, explained, texts.Received.With(time.Day(request.ReceivedAt)), days, Markup.Of(request.Reference),
             texts.QuestionsText.With(Markup.Of(site.PrivacyContact), Markup.Of(site.SupervisoryAuthority)));
     }
-
-    // The moment a day is over belongs to the next.
-    private static MarkupString LastDay(LocalTime time, DateTimeOffset end) => time.Day(end.AddTicks(-1));
 
     private static MarkupString KindOf(RequestStatusTexts texts, RequestKind kind) => kind switch
     {

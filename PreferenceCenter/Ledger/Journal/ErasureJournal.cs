@@ -11,7 +11,6 @@ internal sealed class ErasureJournal(StorageSettings storage)
 {
     public const string Name = "erasures.journal";
     private const string Header = "preference-center erasures 1\n";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private string Path => System.IO.Path.Combine(storage.JournalDirectory, Name);
 
@@ -21,7 +20,7 @@ internal sealed class ErasureJournal(StorageSettings storage)
     {
         var text = new StringBuilder();
         foreach (var person in set.Erased)
-            text.Append(new ErasedLine(person.Owner.Subscriber.PublicId, Convert.ToHexStringLower(person.KeyedHash), person.Suppression?.KeyId ?? 0, person.Row.ErasedAt)).Append('\n');
+            text.Append(ErasedLine.Of(person)).Append('\n');
         foreach (var hash in set.LiftedSuppressions) text.Append(new ReturnedLine(Convert.ToHexStringLower(hash))).Append('\n');
         Append(text.ToString());
     }
@@ -31,7 +30,7 @@ internal sealed class ErasureJournal(StorageSettings storage)
         KeyFile.MakeDirectory(storage.JournalDirectory);
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = KeyFile.OwnerOnly;
-        using var stream = Open(options);
+        using var stream = JournalFile.Open(Path, options);
         var whole = WholeLength(stream);
         // A torn line that a killed writer left is cut off: its erasure was not committed.
         if (stream.Length > whole) stream.SetLength(whole);
@@ -45,7 +44,7 @@ internal sealed class ErasureJournal(StorageSettings storage)
     public IReadOnlyList<JournalLine> Read()
     {
         if (!File.Exists(Path)) return [];
-        using var stream = Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
+        using var stream = JournalFile.Open(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
         var bytes = new byte[WholeLength(stream)];
         stream.Position = 0;
         stream.ReadExactly(bytes);
@@ -64,18 +63,5 @@ internal sealed class ErasureJournal(StorageSettings storage)
             if (stream.ReadByte() == '\n') return end;
         }
         return 0;
-    }
-
-    private FileStream Open(FileStreamOptions options)
-    {
-        for (var start = TimeProvider.System.GetTimestamp(); ;)
-            try
-            {
-                return new FileStream(Path, options);
-            }
-            catch (IOException) when (File.Exists(Path) && TimeProvider.System.GetElapsedTime(start) < Patience)
-            {
-                Thread.Sleep(5);
-            }
     }
 }

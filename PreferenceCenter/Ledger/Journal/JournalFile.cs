@@ -68,14 +68,16 @@ internal sealed class JournalFile(string directory, int slot)
     private FileStream OpenForReading() => Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
 
     /// <summary>Waits while another process has it: for as long as a few lines take. Whatever else is wrong stays wrong, and is told then.</summary>
-    internal FileStream Open(FileStreamOptions options)
+    internal FileStream Open(FileStreamOptions options) => Open(Path, options);
+
+    internal static FileStream Open(string path, FileStreamOptions options)
     {
         for (var start = TimeProvider.System.GetTimestamp(); ;)
             try
             {
-                return new FileStream(Path, options);
+                return new FileStream(path, options);
             }
-            catch (IOException) when (File.Exists(Path) && TimeProvider.System.GetElapsedTime(start) < Patience)
+            catch (IOException) when (File.Exists(path) && TimeProvider.System.GetElapsedTime(start) < Patience)
             {
                 Thread.Sleep(5);
             }

@@ -71,9 +71,13 @@ internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : J
     protected override string Fields => Text("mark", Size, Root.ToBase64(), Instant.ToMicroseconds(At));
 }
 
-/// <summary>Somebody was erased, or was about to be when the process died. The keyed hash is that of the address, in hex; key zero where none was to be kept.</summary>
+/// <summary>Somebody was erased, or was about to be when the process died. The keyed hash is that of the address, in hex; a hyphen, and key zero, where none was to be kept.</summary>
 internal sealed record ErasedLine(Guid Person, string KeyedHash, int KeyId, DateTimeOffset At) : JournalLine
 {
+    // Where no hash is kept, none is kept here either.
+    public static ErasedLine Of(ErasedPerson person) => new(
+        person.Owner.Subscriber.PublicId, person.Suppression is { } kept ? Convert.ToHexStringLower(kept.KeyedHash) : "-", person.Suppression?.KeyId ?? 0, person.Row.ErasedAt);
+
     protected override string Fields => Text("erased", Person, KeyedHash, KeyId, Instant.ToMicroseconds(At));
 }
 

@@ -8,6 +8,9 @@ internal sealed class LocalTime(TimeZoneInfo zone, CultureInfo culture, string d
 {
     public MarkupString Day(DateTimeOffset at) => Markup.Of(In(at).ToString(datePattern, culture));
 
+    /// <summary>The day that is over then: its end belongs to the next.</summary>
+    public MarkupString LastDay(DateTimeOffset end) => Day(end.AddTicks(-1));
+
     public MarkupString Moment(DateTimeOffset at)
     {
         var local = In(at);
