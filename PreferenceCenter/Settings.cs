@@ -43,7 +43,8 @@ internal sealed record Settings(
             new ErasureSettings(
                 read.Flag("Privacy:KeepSuppression", true),
                 read.Choice<ErasureReview>("Privacy:ErasureReview", ErasureReview.Staff) == ErasureReview.Automatic,
-                read.Duration("Privacy:ErasureGrace", TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(14))),
+                read.Duration("Privacy:ErasureGrace", TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(14)),
+                read.Flag("Privacy:TwoPeople", true)),
             ServerSettings.ReadNetworks(read),
             ServerSettings.ReadExports(read),
             read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)),

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Ledger.Requests;
 using PreferenceCenter.Ledger.Topics;
 using PreferenceCenter.Ledger.Wording;
 using PreferenceCenter.Mail;
@@ -140,6 +141,7 @@ internal sealed partial class WebCenter
     {
         for (var minute = 0; minute < 4; minute++)
         {
+            await Get<RequestJob>().RunAsync();
             await Get<ErasureJob>().RunAsync(mail => Get<IMailTransport>().Forget(mail.MessageId, mail.CreatedAt));
             await Get<MailDispatcher>().SendDueAsync(CancellationToken.None);
             Clock.Advance(TimeSpan.FromMinutes(1));

@@ -26,6 +26,10 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
     public DbSet<RequestRow> Requests => Set<RequestRow>();
+    public DbSet<RequestEntry> RequestEntries => Set<RequestEntry>();
+    public DbSet<RequestFile> RequestFiles => Set<RequestFile>();
+    public DbSet<RecipientRow> Recipients => Set<RecipientRow>();
+    public DbSet<RecipientNotice> RecipientNotices => Set<RecipientNotice>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
@@ -111,16 +115,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(o => o.CreatedAt);
             e.HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_OptIns_Answered");
         });
-        model.Entity<RequestRow>(e =>
-        {
-            e.ToTable("Requests");
-            e.Property(r => r.Id).ValueGeneratedNever();
-            e.HasIndex(r => r.Reference).IsUnique();
-            e.HasIndex(r => r.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_Requests_Person");
-            e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_Requests_Erasure");
-            e.HasIndex(r => r.GraceUntil).HasFilter("\"State\" = 3").HasDatabaseName("IX_Requests_Grace");
-            e.HasIndex(r => r.DueUntil).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Requests_Open");
-        });
+        model.AddRequests();
         model.Entity<ErasureRow>(e =>
         {
             e.ToTable("Erasures");

@@ -18,8 +18,14 @@ internal enum MailKind : byte
     Certificate = 7,
     /// <summary>Confirms a request, with its reference and its day (RTS-06); the row's message id is the request's.</summary>
     RequestReceived = 8,
+    /// <summary>What staff say to somebody who asked: a question, more time, the decision; the row's message id is the entry's.</summary>
+    RequestAnswer = 9,
     /// <summary>The link to what is held about a person, or that nothing is: a mail for every address asked.</summary>
     Identity = 10,
+    /// <summary>Tells whoever was given data what became of them (article 19), by ids alone; the row's message id is the notice's.</summary>
+    RecipientNotice = 15,
+    /// <summary>Once a day to privacy staff: what waits, and how long.</summary>
+    RequestDigest = 16,
     /// <summary>A link to set one's password with, to somebody invited or reset; <see cref="OutboxRow.FromSeq"/> says which.</summary>
     StaffInvitation = 20,
 }

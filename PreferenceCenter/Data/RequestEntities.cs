@@ -1,8 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Somebody asked for a right of theirs. Says what and when, never what about: once the person is erased it names nobody.</summary>
+/// <summary>Somebody asked for a right of theirs. Once the person is erased it names nobody: what, when and how it ended stay.</summary>
 internal sealed class RequestRow
 {
     /// <summary>Also the stable half of the Message-ID of the mail that confirms it.</summary>
@@ -21,4 +22,136 @@ internal sealed class RequestRow
     /// <summary>What sees it through, once the person is erased.</summary>
     public Guid? ErasureId { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
+
+    public RequestOrigin Origin { get; set; }
+    /// <summary>Where the answer goes if it is about nobody on the lists.</summary>
+    public string? Address { get; set; }
+    public string? AddressKey { get; set; }
+    /// <summary>How somebody who wrote a letter or called is reached: a name, a street, a number.</summary>
+    public string? Contact { get; set; }
+    /// <summary>Who of the staff sees to it: the account.</summary>
+    public Guid? AssigneeId { get; set; }
+    /// <summary>When the person was asked who they are, once at most; and when they answered.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+    public DateTimeOffset? RepliedAt { get; set; }
+    /// <summary>The notice of an extension that has yet to leave, and for how many months.</summary>
+    public Guid? ExtensionId { get; set; }
+    public byte ExtensionMonths { get; set; }
+    public DateTimeOffset? ExtendedAt { get; set; }
+    /// <summary>Until then nobody erases this person: article 17(3)(e), decided by two.</summary>
+    public DateTimeOffset? LegalHoldUntil { get; set; }
+    public Guid? JoinedTo { get; set; }
+    public RefusalGround? Ground { get; set; }
+
+    /// <summary>What one of the staff wants decided, while it waits for a second: which entry gives the reasons, and what was seen then.</summary>
+    public RequestAct? Proposed { get; set; }
+    public Guid? ProposedEntry { get; set; }
+    public Guid? ProposedBy { get; set; }
+    public DateTimeOffset? ProposedAt { get; set; }
+    public RefusalGround? ProposedGround { get; set; }
+    public DateTimeOffset? ProposedUntil { get; set; }
+    public long ProposedSeq { get; set; }
+    /// <summary>How often it was touched: whoever decides has seen this one.</summary>
+    public int Version { get; set; }
+}
+
+/// <summary>One line of what happened to a request. Its text goes with the person.</summary>
+internal sealed class RequestEntry
+{
+    /// <summary>Also the stable half of the Message-ID, where the person was mailed about it.</summary>
+    public Guid Id { get; set; }
+    public Guid RequestId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public RequestStep Step { get; set; }
+    /// <summary>Whose act it was, as events name them; nobody's where the person or the house did it.</summary>
+    public Guid? ActorId { get; set; }
+    public string? Text { get; set; }
+}
+
+/// <summary>A letter, a form, a picture that came with a request.</summary>
+internal sealed class RequestFile
+{
+    public Guid Id { get; set; }
+    public Guid RequestId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public required string Name { get; set; }
+    public required string Type { get; set; }
+    public required byte[] Content { get; set; }
+}
+
+/// <summary>Somebody the data are given to, who is told what the law asks them to do as well (GDPR article 19).</summary>
+internal sealed class RecipientRow
+{
+    public required string Key { get; set; }
+    public required string Name { get; set; }
+    /// <summary>What for, as the record of processing says it.</summary>
+    public required string Purpose { get; set; }
+    /// <summary>Where outside the European Union, and on what ground; nothing where it stays inside.</summary>
+    public string? Transfer { get; set; }
+    /// <summary>Whom the notice is mailed to.</summary>
+    public required string Contact { get; set; }
+    public DateTimeOffset AddedAt { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+}
+
+/// <summary>One recipient, told of one person by id alone.</summary>
+internal sealed class RecipientNotice
+{
+    /// <summary>Also the stable half of the Message-ID of the mail that tells it.</summary>
+    public Guid Id { get; set; }
+    public required string Recipient { get; set; }
+    public Guid? RequestId { get; set; }
+    public Guid? ErasureId { get; set; }
+    public RequestKind Kind { get; set; }
+    /// <summary>Whose: what links and audiences call the person. Gone once it is answered.</summary>
+    public Guid? PublicId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+    /// <summary>Why it cannot be told, or cannot do it.</summary>
+    public string? Impossible { get; set; }
+}
+
+internal static class RequestModel
+{
+    public static void AddRequests(this ModelBuilder model)
+    {
+        model.Entity<RequestRow>(e =>
+        {
+            e.ToTable("Requests");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.Reference).IsUnique();
+            e.HasIndex(r => r.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_Requests_Person");
+            e.HasIndex(r => r.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_Requests_Address");
+            e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_Requests_Erasure");
+            e.HasIndex(r => r.GraceUntil).HasFilter("\"State\" = 3").HasDatabaseName("IX_Requests_Grace");
+            e.HasIndex(r => r.DueUntil).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Requests_Open");
+            e.HasIndex(r => r.ReceivedAt);
+            e.HasIndex(r => r.ExtensionId).HasFilter("\"ExtensionId\" IS NOT NULL").HasDatabaseName("IX_Requests_Extending");
+            e.Property(r => r.Version).HasDefaultValue(0);
+            e.Property(r => r.Origin).HasDefaultValue(RequestOrigin.Person);
+            e.Property(r => r.ExtensionMonths).HasDefaultValue((byte)0);
+            e.Property(r => r.ProposedSeq).HasDefaultValue(0L);
+        });
+        model.Entity<RequestEntry>(e =>
+        {
+            e.ToTable("RequestEntries");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.RequestId);
+        });
+        model.Entity<RequestFile>(e =>
+        {
+            e.ToTable("RequestFiles");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.RequestId);
+        });
+        model.Entity<RecipientRow>(e => e.ToTable("Recipients").HasKey(r => r.Key));
+        model.Entity<RecipientNotice>(e =>
+        {
+            e.ToTable("RecipientNotices");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.RequestId).HasFilter("\"RequestId\" IS NOT NULL").HasDatabaseName("IX_RecipientNotices_Request");
+            e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_RecipientNotices_Erasure");
+            e.HasIndex(r => r.At).HasFilter("\"AnsweredAt\" IS NULL").HasDatabaseName("IX_RecipientNotices_Open");
+        });
+    }
 }

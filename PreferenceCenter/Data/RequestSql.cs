@@ -7,12 +7,14 @@ namespace PreferenceCenter.Data;
 internal static class RequestSql
 {
     private const string Columns = """ "Id", "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "SubscriberId", "GraceUntil", "ErasureId", "ClosedAt" """;
+    private const string Reading = $"""SELECT {Columns}, "LegalHoldUntil", "JoinedTo", "ExtendedAt" FROM "Requests" """;
 
-    public const string Of = $"""SELECT {Columns} FROM "Requests" WHERE "SubscriberId" = @id""";
-    public const string ByReference = $"""SELECT {Columns} FROM "Requests" WHERE "Reference" = @reference""";
-    public const string ById = $"""SELECT {Columns} FROM "Requests" WHERE "Id" = @id""";
+    public const string Of = $"""{Reading} WHERE "SubscriberId" = @id""";
+    public const string Owner = """SELECT "SubscriberId" FROM "Requests" WHERE "Id" = @id""";
+    public const string ByReference = $"""{Reading} WHERE "Reference" = @reference""";
+    public const string ById = $"""{Reading} WHERE "Id" = @id""";
     /// <summary>Those to be carried out by themselves, by an index that holds no others.</summary>
-    public const string OverGrace = $"""SELECT {Columns} FROM "Requests" WHERE "State" = 3 AND "GraceUntil" <= @now ORDER BY "GraceUntil" LIMIT 100""";
+    public const string OverGrace = $"""{Reading} WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) ORDER BY "GraceUntil" LIMIT 100""";
     public const string Write = $"""
         INSERT INTO "Requests" ({Columns})
         VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt)
@@ -25,7 +27,28 @@ internal static class RequestSql
             "ErasureId" = CASE WHEN "ClosedAt" IS NULL AND "Kind" = 4 THEN @erasure ELSE "ErasureId" END, "ClosedAt" = CASE WHEN "ClosedAt" IS NULL AND "Kind" <> 4 THEN @at ELSE "ClosedAt" END
         WHERE "SubscriberId" = @id
         """;
-    public const string Cleaned = """UPDATE "Requests" SET "State" = 5, "ClosedAt" = COALESCE("ClosedAt", @at) WHERE "ErasureId" = @erasure""";
+    /// <summary>What was said about somebody who is erased: letters, notes and reasons. That something was said, when and by whom, stays.</summary>
+    public const string ForgetEntries = """UPDATE "RequestEntries" SET "Text" = NULL WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "SubscriberId" = @id OR "AddressKey" = @address)""";
+    public const string ForgetFiles = """DELETE FROM "RequestFiles" WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "SubscriberId" = @id OR "AddressKey" = @address)""";
+    public const string ForgetContacts = """UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL WHERE "SubscriberId" = @id OR "AddressKey" = @address""";
+
+    /// <summary>Nothing is left in the files, and whoever was given the data has answered (RTS-12): it is done.</summary>
+    public const string Cleaned = """
+        UPDATE "Requests" SET "State" = 5, "ClosedAt" = COALESCE("ClosedAt", @at)
+        WHERE "ErasureId" = @erasure AND "ErasureId" NOT IN (SELECT "ErasureId" FROM "RecipientNotices" WHERE "AnsweredAt" IS NULL AND "ErasureId" IS NOT NULL)
+        """;
+    /// <summary>What was said in requests that are closed for years: what and when stay, for the figures.</summary>
+    public const string ForgetOldEntries = """UPDATE "RequestEntries" SET "Text" = NULL WHERE "Text" IS NOT NULL AND "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";
+    public const string ForgetOldFiles = """DELETE FROM "RequestFiles" WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";
+    public const string ForgetOldContacts = """
+        UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL WHERE "ClosedAt" < @before AND ("Address" IS NOT NULL OR "Contact" IS NOT NULL)
+        """;
+    /// <summary>Whether staff let somebody have their copy since then.</summary>
+    public const string Given = """SELECT 1 FROM "Requests" WHERE "SubscriberId" = @id AND "Kind" IN (1, 2) AND "State" = 5 AND "ClosedAt" >= @since""";
+    /// <summary>All who are given data are to be told: one line, made into one a recipient by whoever tells them.</summary>
+    public const string Tell = """
+        INSERT INTO "RecipientNotices" ("Id", "Recipient", "ErasureId", "Kind", "PublicId", "At") VALUES (@id, '', @erasure, @kind, @publicId, @at)
+        """;
 
     public static RequestRow Read(DbDataReader row) => new()
     {
@@ -40,6 +63,9 @@ internal static class RequestSql
         GraceUntil = row.IsDBNull(8) ? null : Sql.ReadInstant(row, 8),
         ErasureId = row.IsDBNull(9) ? null : Sql.ReadGuid(row, 9),
         ClosedAt = row.IsDBNull(10) ? null : Sql.ReadInstant(row, 10),
+        LegalHoldUntil = row.IsDBNull(11) ? null : Sql.ReadInstant(row, 11),
+        JoinedTo = row.IsDBNull(12) ? null : Sql.ReadGuid(row, 12),
+        ExtendedAt = row.IsDBNull(13) ? null : Sql.ReadInstant(row, 13),
     };
 }
 
@@ -53,6 +79,11 @@ internal sealed class RequestStore(Database database)
     public IReadOnlyList<RequestRow> Of(long subscriberId) => database.Ask(subscriberId, static (session, id) => All(session[RequestSql.Of, id]));
 
     public IReadOnlyList<RequestRow> OverGrace(DateTimeOffset now) => database.Ask(now, static (session, now) => All(session[RequestSql.OverGrace, Instant.ToMicroseconds(now)]));
+
+    /// <summary>How long a copy that staff let go can be fetched.</summary>
+    public static readonly TimeSpan FetchFor = TimeSpan.FromDays(7);
+
+    public bool IsGiven(long subscriberId, DateTimeOffset now) => database.Ask((subscriberId, Since: now - FetchFor), static (session, asked) => session[RequestSql.Given, asked.subscriberId, Instant.ToMicroseconds(asked.Since)].ExecuteScalar() is not null);
 
     private static RequestRow? First(DbCommand command)
     {

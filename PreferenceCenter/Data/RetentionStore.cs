@@ -50,6 +50,13 @@ internal sealed class RetentionStore(Database database)
         while (work[DeleteLimitsSql, Instant.ToMicroseconds(before)].ExecuteNonQuery() > 0) { }
     }
 
+    /// <summary>As long as somebody might complain of how they were answered (limitation periods of civil law are three years in most of the Union).</summary>
+    public void ForgetRequests(DateTimeOffset now)
+    {
+        using var work = new WorkSession(database);
+        foreach (var sql in (string[])[RequestSql.ForgetOldEntries, RequestSql.ForgetOldFiles, RequestSql.ForgetOldContacts]) work.Run(sql, Instant.ToMicroseconds(now.AddYears(-3)));
+    }
+
     public long CountForgotten(DateTimeOffset since) => database.Ask(since, static (session, at) => Convert.ToInt64(session[ForgottenSinceSql, Instant.ToMicroseconds(at)].ExecuteScalar(), null));
 
     public bool IsQueued(string onceKey) => database.Ask(onceKey, static (session, key) => session[QueuedSql, key].ExecuteScalar() is not null);

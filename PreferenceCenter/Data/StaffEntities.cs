@@ -19,6 +19,8 @@ internal sealed class StaffAccount : IdentityUser<Guid>
     /// <summary>Of the mails to it.</summary>
     public string Language { get; set; } = "en";
     public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>When somebody else last gave it what it may or signs in with: invited, reset, changed its role. For some days it is no second opinion.</summary>
+    public DateTimeOffset GivenAt { get; set; }
     /// <summary>Locked for good.</summary>
     public DateTimeOffset? DismissedAt { get; set; }
     /// <summary>The step of the last code from the app: none is taken twice.</summary>

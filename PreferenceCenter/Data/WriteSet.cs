@@ -24,6 +24,7 @@ internal sealed class WriteSet
     /// <summary>Keyed hashes of addresses whose owners came back by themselves.</summary>
     public List<byte[]> LiftedSuppressions { get; } = [];
     public List<RequestRow> Requests { get; } = [];
+    public List<RecipientNotice> ToTell { get; } = [];
     /// <summary>Who goes, with every row about them; last of all that is written.</summary>
     public List<ErasedPerson> Erased { get; } = [];
     public SealRow? Seal { get; set; }

@@ -53,6 +53,10 @@ internal enum EventKind : byte
     RequestChanged = 77,
     /// <summary>People the journal of erasures names were erased again; the value says how many.</summary>
     ErasuresReplayed = 78,
+    /// <summary>Who is given data: added (value 1), or ended (0).</summary>
+    RecipientChanged = 79,
+    /// <summary>A recipient answered what it was told about one person (article 19): has done it (1), or cannot (0).</summary>
+    RecipientAnswered = 80,
 }
 
 /// <summary>

@@ -6,11 +6,18 @@ namespace PreferenceCenter.Domain;
 /// </summary>
 internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
 {
-    private const int Month = 1, LongestExtension = 2;
+    private const int Month = 1;
+    public const int LongestExtension = 2;
 
     public static Deadline Of(DateTimeOffset receivedAt, TimeZoneInfo zone) => At(DayOf(receivedAt, zone).AddMonths(Month));
 
-    public static Deadline Extended(DateTimeOffset receivedAt, TimeZoneInfo zone) => At(DayOf(receivedAt, zone).AddMonths(Month + LongestExtension));
+    /// <param name="months">One or two more.</param>
+    public static Deadline Extended(DateTimeOffset receivedAt, TimeZoneInfo zone, int months = LongestExtension) => At(DayOf(receivedAt, zone).AddMonths(Month + Math.Clamp(months, 1, LongestExtension)));
+
+    /// <summary>Later by as many days as the person took to say who they are: meanwhile the month does not run.</summary>
+    /// <param name="until">The end of the day that the law gave before.</param>
+    public static Deadline Shifted(DateTimeOffset until, DateTimeOffset askedAt, DateTimeOffset repliedAt, TimeZoneInfo zone) =>
+        At(DayOf(until.AddTicks(-1), zone).AddDays(DayOf(repliedAt, zone).DayNumber - DayOf(askedAt, zone).DayNumber));
 
     /// <summary>The moment the day is over, there.</summary>
     public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
@@ -21,7 +28,7 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
-    private static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     private static Deadline At(DateOnly legal) => new(legal, legal.DayOfWeek switch
     {

@@ -36,4 +36,56 @@ internal enum RequestState : byte
     Cancelled = 7,
     /// <summary>The person was erased before it was decided: there is nobody left to answer.</summary>
     Overtaken = 8,
+    /// <summary>Asked twice: answered with the one that came first.</summary>
+    Joined = 9,
 }
+
+/// <summary>By which way it came. Numbers are stored: never reuse one.</summary>
+internal enum RequestOrigin : byte { Person = 0, Letter = 1, Telephone = 2, Mail = 3, InPerson = 4 }
+
+/// <summary>What happened to a request, line by line. Numbers are stored: never reuse one.</summary>
+internal enum RequestStep : byte
+{
+    Received = 1,
+    Assigned = 2,
+    Noted = 3,
+    Attached = 4,
+    /// <summary>The person is asked who they are.</summary>
+    Asked = 5,
+    Replied = 6,
+    /// <summary>The person is told that it takes longer, and why.</summary>
+    ExtensionTold = 7,
+    Extended = 8,
+    /// <summary>The notice had not left when the month ended.</summary>
+    ExtensionLapsed = 9,
+    Proposed = 10,
+    /// <summary>The second person thinks otherwise.</summary>
+    Objected = 11,
+    Approved = 12,
+    Refused = 13,
+    /// <summary>Kept from erasure for a while: it is needed for legal claims.</summary>
+    LegallyHeld = 14,
+    LegalHoldLifted = 15,
+    Joined = 16,
+    /// <summary>Decided by one, as nobody else could.</summary>
+    DecidedAlone = 17,
+    Withdrawn = 18,
+    RecipientAcknowledged = 19,
+    RecipientImpossible = 20,
+}
+
+/// <summary>Why a request is refused, by the article of the GDPR. Numbers are stored: never reuse one.</summary>
+internal enum RefusalGround : byte
+{
+    /// <summary>17(3)(b): the law asks to keep it.</summary>
+    LegalObligation = 1,
+    /// <summary>17(3)(e): it is needed for legal claims.</summary>
+    LegalClaims = 2,
+    /// <summary>12(5)(b): manifestly unfounded, or excessive.</summary>
+    Unfounded = 3,
+    /// <summary>12(6), 12(2): the person could not be identified.</summary>
+    NotIdentified = 4,
+}
+
+/// <summary>A decision that may need a second person.</summary>
+internal enum RequestAct : byte { Approve = 1, Refuse = 2, HoldLegally = 3, LiftLegalHold = 4 }

@@ -72,6 +72,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     {
         erased.Add(person.Id);
         Set.Erased.Add(person);
+        Tell(RequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt, person.Row.Id);
     }
 
     private Dossier Register(Registration registration, DateTimeOffset at)
@@ -126,6 +127,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             var position = AddEvent(person.LedgerId, e, person.HeadSlot, person.HeadPosition, proof, i);
             (person.HeadSlot, person.HeadPosition, person.LastSeq) = (slot, position, e.Seq);
             if (e.Aspect == Aspect.Language) person.Language = Languages.FromValue(e.Value);
+            if (e.Kind == EventKind.Corrected) Tell(RequestKind.Rectification, person.PublicId, e.Act.At);
+            else if (e.Aspect == Aspect.Restriction && e.Value != 0) Tell(RequestKind.Restriction, person.PublicId, e.Act.At);
         }
     }
 
@@ -147,6 +150,10 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         Set.Requests.Add(request);
         AppendHouse(EventKind.RequestChanged, (long)request.Kind, (long)request.State, act, new Evidence { Detail = request.Reference });
     }
+
+    /// <summary>GDPR article 19: whoever is given the data is told, by id alone.</summary>
+    private void Tell(RequestKind kind, Guid publicId, DateTimeOffset at, Guid? erasure = null) =>
+        Set.ToTell.Add(new RecipientNotice { Id = Guid.CreateVersion7(at), Recipient = "", ErasureId = erasure, Kind = kind, PublicId = publicId, At = at });
 
     public void Touch(Dossier dossier)
     {

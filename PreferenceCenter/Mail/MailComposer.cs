@@ -16,7 +16,7 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that address.
 /// </summary>
 internal sealed class MailComposer(
-    People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, Site site, ErasureStore erasures, RequestStore requests)
+    People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, RequestMails requests, Site site, ErasureStore erasures)
 {
     private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
 
@@ -27,7 +27,10 @@ internal sealed class MailComposer(
         MailKind.MyLink => await MyLinkAsync(row, now),
         MailKind.OptIn => await OptInAsync(row, now),
         MailKind.Renewal => await RenewalAsync(row, now),
-        MailKind.RequestReceived => await RequestAsync(row),
+        MailKind.RequestReceived => await requests.ReceivedAsync(row),
+        MailKind.RequestAnswer => await requests.AnswerAsync(row),
+        MailKind.RecipientNotice => await requests.RecipientAsync(row),
+        MailKind.RequestDigest => await requests.DigestAsync(row, now),
         MailKind.Certificate => await CertificateAsync(row),
         MailKind.StaffInvitation => await StaffAsync(row, now),
         MailKind.Identity => await identity.ComposeAsync(row, now),
@@ -121,16 +124,6 @@ internal sealed class MailComposer(
         // To the address on file, never to the one that was typed: they may differ in ways that matter to a mail server.
         var content = await renderer.MyLinkAsync(new MyLinkView(choices), person.Subscriber.Language);
         return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt), made.Rows) { SubscriberId = person.Subscriber.Id };
-    }
-
-    private async Task<ComposedMail?> RequestAsync(OutboxRow row)
-    {
-        if (Owner(row) is not { } person || requests.Find(row.MessageId) is not { } request) return null;
-        var (language, kind) = (person.Subscriber.Language, request.Kind);
-        var due = new Views.MailTexts(site.Languages.Contains(language) ? language : site.DefaultLanguage).DayIn(request.DueUntil.AddTicks(-1), site.TimeZone);
-        var page = new Uri($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/privacy/{request.Reference}");
-        var words = await renderer.RequestAsync(new RequestView(kind.ToString(), kind == RequestKind.Erasure, request.ReceivedAt, due, request.GraceUntil, page, request.Reference), language);
-        return new ComposedMail(new OutgoingMail(row.MessageId, person.Subscriber.Address, words, row.CreatedAt), []);
     }
 
     // Nothing once its time is over: the address is gone by then.

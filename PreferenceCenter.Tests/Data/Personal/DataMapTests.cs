@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.Data.Personal;
 public sealed class DataMapTests
 {
     /// <summary>Columns by which a table knows somebody.</summary>
-    private static readonly string[] Smells = ["SubscriberId", "PublicId", "LedgerId", "Address", "AddressKey", "KeyedHash", "Email", "Content", "Ip", "UserAgent", "PersonId"];
+    private static readonly string[] Smells = ["SubscriberId", "PublicId", "LedgerId", "Address", "AddressKey", "KeyedHash", "Email", "Content", "Ip", "UserAgent", "PersonId", "RequestId"];
 
     /// <summary>Tables that know a person by other columns than these, and the map has them all the same.</summary>
     private static readonly string[] Besides = ["RateLimits"];

@@ -25,7 +25,14 @@ internal static class DataReaders
         UNION ALL SELECT "Id", "CreatedAt", "SettledAt", "Content" FROM "OptIns" WHERE "SubscriberId" = @id
         """;
     internal const string SessionsSql = """SELECT "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "SubscriberId" = @id""";
-    internal const string RequestsSql = """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt" FROM "Requests" WHERE "SubscriberId" = @id""";
+    internal const string RequestsSql = """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
+    internal const string RequestEntriesSql = """
+        SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY e."At", e."Id"
+        """;
+    internal const string RequestFilesSql = """
+        SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY f."At", f."Id"
+        """;
+    internal const string RecipientNoticesSql = """SELECT "Recipient", "Kind", "At" FROM "RecipientNotices" WHERE "PublicId" = @id ORDER BY "At" """;
     internal const string LimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string UnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
 
@@ -64,7 +71,18 @@ internal static class DataReaders
 
     public static DataRows Requests(DataQuestion about) => DataRows.Of(about.Session[RequestsSql, about.Subscriber.Id],
         ("reference", Text), ("kind", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))), ("state", (r, i) => EventNames.Kebab((RequestState)Sql.ReadByte(r, i))),
-        ("receivedAt", Time), ("legalUntil", Time), ("dueUntil", Time), ("graceUntil", Time), ("closedAt", Time));
+        ("receivedAt", Time), ("legalUntil", Time), ("dueUntil", Time), ("graceUntil", Time), ("closedAt", Time),
+        ("origin", (r, i) => EventNames.Kebab((RequestOrigin)Sql.ReadByte(r, i))), ("contact", Text), ("askedAt", Time), ("repliedAt", Time), ("extendedAt", Time), ("legalHoldUntil", Time));
+
+    /// <summary>What was said and noted about it: also what staff wrote down for themselves.</summary>
+    public static DataRows RequestEntries(DataQuestion about) => DataRows.Of(about.Session[RequestEntriesSql, about.Subscriber.Id],
+        ("request", Text), ("at", Time), ("step", (r, i) => EventNames.Kebab((RequestStep)Sql.ReadByte(r, i))), ("text", Text));
+
+    public static DataRows RequestFiles(DataQuestion about) => DataRows.Of(about.Session[RequestFilesSql, about.Subscriber.Id],
+        ("request", Text), ("at", Time), ("name", Text), ("type", Text), ("content", (r, i) => r.GetFieldValue<byte[]>(i)));
+
+    public static DataRows RecipientNotices(DataQuestion about) => DataRows.Of(about.Session[RecipientNoticesSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
+        ("recipient", Text), ("about", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))), ("at", Time));
 
     public static DataRows Suppression(DataQuestion about) => about.Address is null ? new DataRows([], []) : DataRows.Of(about.Session[Sql.Suppression, about.Hashes.HashOf(about.Address)],
         ("key", Number), ("reason", (r, i) => EventNames.Kebab((SuppressionReason)Sql.ReadByte(r, i))), ("at", Time));

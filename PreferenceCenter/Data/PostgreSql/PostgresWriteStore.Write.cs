@@ -134,6 +134,9 @@ internal sealed partial class PostgresWriteStore
         Run(DeleteEvidenceSql, set.ErasedEvidence, rows => rows.With("slot", e => e.Slot).With("position", e => e.Position));
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
         foreach (var request in set.Requests) Save(request);
+        foreach (var n in set.ToTell)
+            Run(RequestSql.Tell, new NpgsqlParameter<byte[]>("id", Bytes(n.Id)), new NpgsqlParameter<byte[]?>("erasure", n.ErasureId is { } erasure ? Bytes(erasure) : null),
+                new NpgsqlParameter<short>("kind", (short)n.Kind), new NpgsqlParameter<byte[]>("publicId", Bytes(n.PublicId!.Value)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(n.At)));
         foreach (var person in set.Erased) Erase(person);
         Run(UpsertRateLimitsSql, set.RateLimits, rows => rows.With("key", r => r.Key).With("until", r => Instant.ToMicroseconds(r.Until)).With("count", r => r.Count));
     }
@@ -154,6 +157,7 @@ internal sealed partial class PostgresWriteStore
             Run(ErasureSql.KeepSuppressed, new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
                 new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));
         var row = person.Row;
+        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) Run(both, id.Clone(), address.Clone());
         Run(RequestSql.Overtake, new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), id.Clone());
         Run(ErasureSql.Begin, new NpgsqlParameter<byte[]>("id", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), new NpgsqlParameter<int>("slot", row.Slot),
             new NpgsqlParameter<long>("position", row.Position), new NpgsqlParameter<bool>("suppressed", row.Suppressed), new NpgsqlParameter<string?>("mails", row.Mails),

@@ -80,6 +80,7 @@ internal sealed partial class SqliteWriteStore
         foreach (var r in set.Requests)
             this[RequestSql.Write].With(r.Id).With(r.Reference).With((long)r.Kind).With((long)r.State).With(r.ReceivedAt).With(r.LegalUntil).With(r.DueUntil).With(r.SubscriberId).With(r.GraceUntil)
                 .With(r.ErasureId?.ToByteArray(bigEndian: true)).With(r.ClosedAt).Run();
+        foreach (var n in set.ToTell) this[RequestSql.Tell].With(n.Id).With(n.ErasureId?.ToByteArray(bigEndian: true)).With((long)n.Kind).With(n.PublicId!.Value).With(n.At).Run();
         foreach (var person in set.Erased) Erase(person);
         if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
         if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();
@@ -92,6 +93,7 @@ internal sealed partial class SqliteWriteStore
         foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
         if (person.Suppression is { } kept) this[ErasureSql.KeepSuppressed].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
         var row = person.Row;
+        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) this[both].With(person.Id).With(person.AddressKey).Run();
         this[RequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
         this[ErasureSql.Begin].With(row.Id).With(row.ErasedAt).With(row.Slot).With(row.Position).With(row.Suppressed ? 1L : 0L).With(row.Mails).With(row.Address).With(row.Language).Run();
     }

@@ -4,8 +4,8 @@ using PreferenceCenter.Mail;
 
 namespace PreferenceCenter.Features.Erasures;
 
-/// <summary>Looks once a minute whether an erasure has something left to do.</summary>
-internal sealed partial class ErasureWorker(DueErasures due, ErasureJob job, IMailTransport transport, TimeProvider clock, ILogger<ErasureWorker> logger) : BackgroundService
+/// <summary>Looks once a minute whether a request or an erasure has something left to do.</summary>
+internal sealed partial class ErasureWorker(DueErasures due, RequestJob requests, ErasureJob job, IMailTransport transport, TimeProvider clock, ILogger<ErasureWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -17,6 +17,7 @@ internal sealed partial class ErasureWorker(DueErasures due, ErasureJob job, IMa
             try
             {
                 await due.RunAsync(stopping);
+                await requests.RunAsync();
                 await job.RunAsync(mail => transport.Forget(mail.MessageId, mail.CreatedAt));
             }
             // The boundary of the worker: what stands in the way now is tried again, and until it holds no certificate says that it does.
@@ -30,7 +31,7 @@ internal sealed partial class ErasureWorker(DueErasures due, ErasureJob job, IMa
         while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is left to do of erasures could not be done; trying again in a minute")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is left to do of requests and erasures could not be done; trying again in a minute")]
     private partial void LogPutOff(Exception reason);
 }
 

@@ -10,7 +10,7 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Me;
 
 /// <summary>Opens, checks and ends sessions by their cookie. Each request reads session and person anew.</summary>
-internal sealed class MeSessions(DataSessions sessions, People people, Looks looks, TimeProvider clock)
+internal sealed class MeSessions(RequestStore requests, DataSessions sessions, People people, Looks looks, TimeProvider clock)
 {
     public const string CookieName = "__Host-me";
     private const int MostBytes = 8 * 1024;
@@ -28,7 +28,7 @@ internal sealed class MeSessions(DataSessions sessions, People people, Looks loo
             SubscriberId = person.Subscriber.Id,
             CreatedAt = now,
             EndsAt = now + DataSessions.LongestFor,
-            ExportWaits = LastAct.IsDoubtful(person, history.Select(h => h.Event), now),
+            ExportWaits = LastAct.IsDoubtful(person, history.Select(h => h.Event), now) && !requests.IsGiven(person.Subscriber.Id, now),
         });
         if (!opened) return false;
         if (Token(http) is { } before) sessions.End(MailedToken.HashOf(before)!);

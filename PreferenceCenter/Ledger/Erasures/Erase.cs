@@ -26,8 +26,11 @@ internal sealed class Erase(Dossier person, EmailAddress address, IReadOnlyList<
     {
         if (dossier is null || dossier.Subscriber.PublicId != person.Subscriber.PublicId) return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (dossier.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq) || dossier.Subscriber.Address != address.Typed) return new ChangeResult(ChangeOutcome.Unchanged);
+        var requests = batch.RequestsOf(dossier);
+        // Two people decided that it is needed for legal claims (article 17(3)(e)): by no path, until that is over. What a journal names was erased before.
+        if (terms.Certify && requests.Any(r => r.LegalHoldUntil > act.At)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         // Cancelled a moment ago: it is not carried out.
-        if (terms.Request is { } asked && !batch.RequestsOf(dossier).Any(r => r.Id == asked && r.State == RequestState.Grace)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
+        if (terms.Request is { } asked && !requests.Any(r => r.Id == asked && r.State == RequestState.Grace)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         var mails = batch.Store.ReadMails(dossier.Subscriber.Id, dossier.Subscriber.AddressKey);
         var (seq, before) = (dossier.State.LastSeq, dossier.State[Aspect.Suppression].Value);
         batch.Append(dossier, [

@@ -24,4 +24,5 @@ internal sealed class Eraser(People people, ChangeWriter writer, ErasureSettings
 
 /// <param name="KeepSuppression">Whether a keyed hash of an erased address is kept.</param>
 /// <param name="Automatic">Whether a verified request to be erased needs nobody's decision, and how long the person may cancel it.</param>
-internal sealed record ErasureSettings(bool KeepSuppression, bool Automatic, TimeSpan Grace);
+/// <param name="TwoPeople">Whether it takes a second of the staff to decide what cannot be taken back.</param>
+internal sealed record ErasureSettings(bool KeepSuppression, bool Automatic, TimeSpan Grace, bool TwoPeople = true);

@@ -4,7 +4,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Ledger.Requests;
 
 /// <param name="Automatic">Whether a verified erasure is carried out by itself, after a time in which the person may cancel it.</param>
-internal sealed record RequestTerms(bool Automatic, TimeSpan Grace, TimeZoneInfo Zone);
+/// <param name="TwoPeople">Whether an erasure, its refusal and a legal hold take a second of the staff.</param>
+internal sealed record RequestTerms(bool Automatic, TimeSpan Grace, TimeZoneInfo Zone, bool TwoPeople = true);
 
 /// <summary>
 /// A request of the person themselves, who has just shown that the mailbox is theirs. Asked twice it is one request. Who wants to be erased is mailed nothing more from this

@@ -31,6 +31,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Data
         var report = new RetentionReport(store.DeleteOptIns(PendingBefore(now)), await ForgetEvidenceAsync(actor, channel, now, cancel), store.CountForgotten(now.AddDays(-1)), Inactive().LongCount());
         store.DeleteLimits(now.AddDays(-1));
         sessions.Sweep(now);
+        store.ForgetRequests(now);
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(new Turn(What, now, Midnight(now), batch => batch.AppendHouse(EventKind.RetentionRan, 0, 0, act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
         return report;

@@ -38,11 +38,11 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
     });
 
     /// <summary>Whoever has another role signs in anew: what it asks for may be more.</summary>
-    public Task<StaffRefusal> ChangeRoleAsync(Guid id, StaffRole role, StaffBy by) => WithAsync(id, by, (context, account, _) =>
+    public Task<StaffRefusal> ChangeRoleAsync(Guid id, StaffRole role, StaffBy by) => WithAsync(id, by, (context, account, at) =>
     {
         if (account.Role == role) return (StaffRefusal.None, []);
         if (context.IsLastOwner(account)) return (StaffRefusal.LastOwner, []);
-        account.Role = role;
+        (account.Role, account.GivenAt) = (role, at);
         context.EndSessions(account);
         return (StaffRefusal.None, [StaffRows.Fact(StaffAct.RoleChanged, id, role)]);
     });
@@ -60,6 +60,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
     {
         if (account.Email is null) return (StaffRefusal.Unknown, []);
         context.TakeSecrets(account, at);
+        account.GivenAt = at;
         context.SendLink(account, StaffAct.Reset, handed, at);
         return (StaffRefusal.None, [StaffRows.Fact(StaffAct.Reset, id)]);
     });

@@ -30,7 +30,7 @@ internal static class StaffRows
     /// <summary>An account nobody can use yet, and the actor that events will know it by.</summary>
     public static (StaffAccount Account, HouseFact Named) Add(this CenterContext context, Guid id, EmailAddress? address, StaffRole role, string language, DateTimeOffset at)
     {
-        var account = new StaffAccount { Id = id, Role = role, ActorId = RandomId.New(), Language = language, CreatedAt = at, SecurityStamp = NewStamp() };
+        var account = new StaffAccount { Id = id, Role = role, ActorId = RandomId.New(), Language = language, CreatedAt = at, GivenAt = at, SecurityStamp = NewStamp() };
         account.Give(address);
         context.StaffAccounts.Add(account);
         context.Actors.Add(new ActorRow { Id = account.ActorId, Kind = ActorKind.Staff, Name = $"{id}" });

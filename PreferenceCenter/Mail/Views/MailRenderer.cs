@@ -54,6 +54,12 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<RequestMail>(texts, RequestMail.Subject(texts, site), view);
     }
 
+    public Task<MailContent> AnswerAsync(AnswerView view, MailTexts texts) => RenderAsync<AnswerMail>(texts, texts["Answer.Subject", view.Title, site.Name], view);
+
+    public Task<MailContent> RecipientAsync(RecipientView view, MailTexts texts) => RenderAsync<RecipientMail>(texts, texts["Recipient.Subject", site.Name], view);
+
+    public Task<MailContent> DigestAsync(DigestView view, MailTexts texts) => RenderAsync<DigestMail>(texts, texts["Digest.Subject", view.Open, site.Name], view);
+
     public Task<MailContent> StaffAsync(StaffMailView view, string language)
     {
         var texts = TextsFor(language);
@@ -66,7 +72,7 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<IdentityMail>(texts, IdentityMail.Subject(texts, site), view);
     }
 
-    private MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
+    public MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
 
     private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view) where TMail : IComponent
     {

@@ -61,5 +61,21 @@ public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset Cle
 /// <param name="Due">The last day on which an answer is due, in words.</param>
 /// <param name="GraceUntil">When it is carried out by itself; else a person decides.</param>
 public sealed record RequestView(string Kind, bool Erases, DateTimeOffset ReceivedAt, string Due, DateTimeOffset? GraceUntil, Uri Page, string Reference);
+
+/// <summary>What staff say to somebody who asked for something: a question, more time, the decision.</summary>
+/// <param name="Words">As somebody typed them, a line each.</param>
+/// <param name="Button">Where something waits to be fetched.</param>
+public sealed record AnswerView(string Title, string Kind, string Received, IReadOnlyList<string> Before, IReadOnlyList<string> Words, IReadOnlyList<string> After, string Reference, Uri? Button = null);
+
+/// <summary>Tells somebody who was given data what became of them, by id alone (GDPR article 19).</summary>
+/// <param name="Kind">The name of its kind: an erasure, a rectification, a restriction.</param>
+public sealed record RecipientView(string Kind, Guid Id);
+
+/// <summary>What waits on the privacy desk this morning.</summary>
+public sealed record DigestView(int Open, IReadOnlyList<DigestLine> Lines, int More, Uri Desk);
+
+/// <param name="When">How long it waits and how long there is, in words.</param>
+public sealed record DigestLine(string When, bool Pressing, string Kind, string Reference, Uri Page);
+
 /// <summary>The way into an account of the staff, for the first time or again.</summary>
 public sealed record StaffMailView(MailLink Password, bool Reset);

@@ -699,13 +699,178 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("RateLimits", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.RecipientNotice", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Impossible")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<byte[]>("PublicId")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_RecipientNotices_Open")
+                        .HasFilter("\"AnsweredAt\" IS NULL");
+
+                    b.HasIndex("ErasureId")
+                        .HasDatabaseName("IX_RecipientNotices_Erasure")
+                        .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("IX_RecipientNotices_Request")
+                        .HasFilter("\"RequestId\" IS NOT NULL");
+
+                    b.ToTable("RecipientNotices", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.RecipientRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Transfer")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.RequestEntry", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("Step")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestEntries", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.RequestFile", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestFiles", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.RequestRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("bytea");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("bytea");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<long>("DueUntil")
                         .HasColumnType("bigint");
@@ -713,13 +878,61 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<byte[]>("ErasureId")
                         .HasColumnType("bytea");
 
+                    b.Property<long?>("ExtendedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ExtensionId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("ExtensionMonths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((byte)0);
+
                     b.Property<long?>("GraceUntil")
                         .HasColumnType("bigint");
+
+                    b.Property<byte?>("Ground")
+                        .HasColumnType("smallint");
+
+                    b.Property<byte[]>("JoinedTo")
+                        .HasColumnType("bytea");
 
                     b.Property<byte>("Kind")
                         .HasColumnType("smallint");
 
+                    b.Property<long?>("LegalHoldUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LegalUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Origin")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((byte)0);
+
+                    b.Property<byte?>("Proposed")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ProposedBy")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ProposedEntry")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte?>("ProposedGround")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("ProposedSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
+                    b.Property<long?>("ProposedUntil")
                         .HasColumnType("bigint");
 
                     b.Property<long>("ReceivedAt")
@@ -730,13 +943,25 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("RepliedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<byte>("State")
                         .HasColumnType("smallint");
 
                     b.Property<long?>("SubscriberId")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_Requests_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
 
                     b.HasIndex("DueUntil")
                         .HasDatabaseName("IX_Requests_Open")
@@ -746,9 +971,15 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasDatabaseName("IX_Requests_Erasure")
                         .HasFilter("\"ErasureId\" IS NOT NULL");
 
+                    b.HasIndex("ExtensionId")
+                        .HasDatabaseName("IX_Requests_Extending")
+                        .HasFilter("\"ExtensionId\" IS NOT NULL");
+
                     b.HasIndex("GraceUntil")
                         .HasDatabaseName("IX_Requests_Grace")
                         .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("ReceivedAt");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -807,6 +1038,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<string>("Email")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Language")
                         .IsRequired()

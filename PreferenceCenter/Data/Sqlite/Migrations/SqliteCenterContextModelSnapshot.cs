@@ -668,13 +668,165 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("RateLimits", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.RecipientNotice", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Impossible")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PublicId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_RecipientNotices_Open")
+                        .HasFilter("\"AnsweredAt\" IS NULL");
+
+                    b.HasIndex("ErasureId")
+                        .HasDatabaseName("IX_RecipientNotices_Erasure")
+                        .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("IX_RecipientNotices_Request")
+                        .HasFilter("\"RequestId\" IS NOT NULL");
+
+                    b.ToTable("RecipientNotices", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.RecipientRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Transfer")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.RequestEntry", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestEntries", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.RequestFile", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestFiles", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.RequestRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("DueUntil")
                         .HasColumnType("INTEGER");
@@ -682,13 +834,61 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<byte[]>("ErasureId")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("ExtendedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ExtensionId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("ExtensionMonths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue((byte)0);
+
                     b.Property<long?>("GraceUntil")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("Ground")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("JoinedTo")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LegalHoldUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LegalUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Origin")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue((byte)0);
+
+                    b.Property<byte?>("Proposed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProposedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ProposedEntry")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("ProposedGround")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
+                    b.Property<long?>("ProposedUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReceivedAt")
@@ -698,13 +898,25 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RepliedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("State")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SubscriberId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_Requests_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
 
                     b.HasIndex("DueUntil")
                         .HasDatabaseName("IX_Requests_Open")
@@ -714,9 +926,15 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasDatabaseName("IX_Requests_Erasure")
                         .HasFilter("\"ErasureId\" IS NOT NULL");
 
+                    b.HasIndex("ExtensionId")
+                        .HasDatabaseName("IX_Requests_Extending")
+                        .HasFilter("\"ExtensionId\" IS NOT NULL");
+
                     b.HasIndex("GraceUntil")
                         .HasDatabaseName("IX_Requests_Grace")
                         .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("ReceivedAt");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -773,6 +991,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
                         .IsRequired()

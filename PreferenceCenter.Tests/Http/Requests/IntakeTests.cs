@@ -1,0 +1,87 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Requests;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Requests;
+
+/// <summary>What comes by letter or telephone, written down by staff.</summary>
+public sealed class IntakeTests
+{
+    [DatabaseFact]
+    [Trait("Requirement", "RTS-04")]
+    [Trait("Requirement", "RTS-06")]
+    public async Task The_month_runs_from_the_day_it_came_and_the_person_is_told_at_once()
+    {
+        await using var desk = await DeskCenter.StartAsync("Site:TimeZone=Europe/Dublin");
+        var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        // Monday 23 November 2026 is today; the letter came the Saturday before.
+        var row = await desk.TakeAsync(RequestKind.Access, "ADA@people.example", on: new DateOnly(2026, 11, 21));
+        Assert.Equal(desk.Web.Find(person).Subscriber.Id, row.SubscriberId);
+        Assert.Null(row.Address);
+        Assert.Equal((new DateOnly(2026, 12, 21), RequestOrigin.Letter), (Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc), row.Origin));
+        var mail = Assert.Single(await desk.Web.MailsAsync());
+        Assert.Equal("ada@people.example", mail.To.ToString());
+        Assert.Contains(row.Reference, mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("21 December 2026", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal([RequestStep.Received], desk.Steps(row));
+    }
+
+    [DatabaseFact]
+    public async Task Of_somebody_nobody_holds_the_answer_goes_to_the_address_they_gave()
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        var row = await desk.TakeAsync(RequestKind.Access, "stranger@people.example");
+        Assert.Equal(("stranger@people.example", (long?)null), (row.Address, row.SubscriberId));
+        Assert.Single(await desk.Web.MailsAsync(), m => m.To.ToString() == "stranger@people.example");
+        Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Approve), desk.Privacy));
+        Assert.Contains("Nothing is held here", (await desk.AnswerAsync("Your request is done")).TextBody, StringComparison.Ordinal);
+        // By letter alone there is no mail, and it is written down all the same.
+        var letter = await desk.TakeAsync(RequestKind.Erasure, null, "Ada Lovelace, 12 St James's Square");
+        Assert.Empty(await desk.Web.MailsAsync());
+        Assert.Equal("Ada Lovelace, 12 St James's Square", letter.Contact);
+    }
+
+    [DatabaseFact]
+    public async Task Asked_twice_it_is_one_request_and_the_earlier_day_counts()
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var first = await desk.AskAsync(person, RequestKind.Access);
+        await desk.Web.MailsAsync();
+        var second = await desk.Intake.TakeAsync(new Intake(RequestKind.Access, RequestOrigin.Letter, new DateOnly(2026, 11, 10), "ada@people.example", null, null), desk.Privacy);
+        Assert.Equal((first.Reference, true), (second.Reference, second.Joined));
+        Assert.Equal(new DateOnly(2026, 12, 10), Deadline.DayOf(desk.Again(first).LegalUntil.AddTicks(-1), TimeZoneInfo.Utc));
+        Assert.Contains(first.Reference, Assert.Single(await desk.Web.MailsAsync()).TextBody, StringComparison.Ordinal);
+        Assert.Equal(1, (await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(), 1, CancellationToken.None)).Total);
+        // Another right is another request.
+        Assert.False((await desk.Intake.TakeAsync(new Intake(RequestKind.Objection, RequestOrigin.Telephone, new DateOnly(2026, 11, 23), "ada@people.example", null, null), desk.Privacy)).Joined);
+    }
+
+    [Theory]
+    [InlineData("", "", "2026-11-23")]
+    [InlineData("no address", "", "2026-11-23")]
+    [InlineData("ada@people.example", "", "2026-11-24")]
+    [InlineData("ada@people.example", "", "2020-01-01")]
+    public async Task What_cannot_be_is_refused_and_nothing_is_written(string address, string contact, string on)
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        var taken = await desk.Intake.TakeAsync(new Intake(RequestKind.Access, RequestOrigin.Letter, DateOnly.Parse(on, null), address, contact, null), desk.Privacy);
+        Assert.Equal(RequestRefusal.Incomplete, taken.Refusal);
+        Assert.Equal(0, (await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(QueuePart.All), 1, CancellationToken.None)).Total);
+    }
+
+    [DatabaseFact]
+    public async Task A_file_is_what_it_says_it_is_or_it_is_not_taken()
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        var row = await desk.TakeAsync(RequestKind.Access, "ada@people.example");
+        Assert.Equal(RequestRefusal.None, await desk.Work.AttachAsync(row.Id, @"C:\letters\ada's letter.PDF", "%PDF-1.7 and so on"u8.ToArray(), desk.Privacy));
+        Assert.Equal(RequestRefusal.WrongType, await desk.Work.AttachAsync(row.Id, "letter.pdf", "<html>"u8.ToArray(), desk.Privacy));
+        Assert.Equal(RequestRefusal.WrongType, await desk.Work.AttachAsync(row.Id, "page.html", "<html>"u8.ToArray(), desk.Privacy));
+        Assert.Equal(RequestRefusal.WrongType, await desk.Work.AttachAsync(row.Id, "note.txt", [0x41, 0x00, 0x42], desk.Privacy));
+        Assert.Equal(RequestRefusal.TooBig, await desk.Work.AttachAsync(row.Id, "big.txt", new byte[FileTypes.MostBytes + 1], desk.Privacy));
+        var file = Assert.Single(desk.Open(row.Reference).Files);
+        Assert.Equal(("ada_s letter.PDF", "application/pdf", 18), (file.Name, file.Type, file.Size));
+    }
+}

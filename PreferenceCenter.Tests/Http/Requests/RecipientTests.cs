@@ -1,0 +1,70 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Requests;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Requests;
+
+/// <summary>GDPR article 19: whoever was given the data is told, by id alone, and until they answer it is not over.</summary>
+[Trait("Requirement", "RTS-12")]
+public sealed class RecipientTests
+{
+    [DatabaseFact]
+    public async Task An_erasure_is_done_when_each_has_answered_or_cannot()
+    {
+        await using var desk = await DeskCenter.StartAsync("Privacy:TwoPeople=false");
+        Assert.Equal(RequestRefusal.Incomplete, await desk.Recipients.AddAsync("printer", "Printing house", "Prints the catalogue", null, "no address", desk.Privacy));
+        Assert.Equal(RequestRefusal.None, await desk.Recipients.AddAsync("printer", "Printing house", "Prints the catalogue", null, "dpo@printer.example", desk.Privacy));
+        Assert.Equal(RequestRefusal.None, await desk.Recipients.AddAsync("crm", "Customer file", "Sales", "United States, standard clauses", "dpo@crm.example", desk.Privacy));
+        Assert.Equal(RequestRefusal.None, await desk.Recipients.AddAsync("gone", "Nobody", "Was", null, "dpo@gone.example", desk.Privacy));
+        Assert.Equal(RequestRefusal.None, await desk.Recipients.EndAsync("gone", desk.Privacy));
+        var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Lovelace");
+        var row = await desk.AskAsync(person, RequestKind.Erasure);
+        await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Approve), desk.Privacy);
+        await desk.Web.CleanAsync();
+        var mails = (await desk.Web.MailsAsync()).Where(m => m.To.ToString().StartsWith("dpo@", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["dpo@crm.example", "dpo@printer.example"], mails.Select(m => m.To.ToString()).Order());
+        Assert.All(mails, m =>
+        {
+            Assert.Contains($"{person.Id}", m.TextBody, StringComparison.Ordinal);
+            Assert.DoesNotContain("ada", m.ToString(), StringComparison.OrdinalIgnoreCase);
+        });
+
+        Assert.Equal(RequestState.Cleaning, desk.Again(row).State);
+        var told = desk.Open(row.Reference).Told;
+        Assert.Equal(["crm", "printer"], told.Select(t => t.Recipient));
+        Assert.Equal(RequestRefusal.None, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
+        Assert.Equal(RequestRefusal.Unknown, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
+        Assert.Equal(RequestState.Cleaning, desk.Again(row).State);
+        Assert.Equal(RequestRefusal.None, await desk.Recipients.AnswerAsync(told[1].Id, "The catalogue is printed.", desk.Privacy));
+        Assert.Equal(RequestState.Done, desk.Again(row).State);
+        Assert.All(desk.Open(row.Reference).Told, t => Assert.Null(t.PublicId));
+        Assert.Empty(desk.Recipients.Unanswered());
+    }
+
+    [DatabaseFact]
+    public async Task What_is_restricted_or_put_right_is_told_too_and_each_once()
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        await desk.Recipients.AddAsync("crm", "Customer file", "Sales", null, "dpo@crm.example", desk.Privacy);
+        var person = await desk.Web.SubscribeAsync(WebCenter.News);
+        await desk.Web.ActAsync(person, new Restrict(On: true));
+        var mail = Assert.Single(await desk.MinuteAsync());
+        Assert.Contains("restricted the use", mail.TextBody, StringComparison.Ordinal);
+        Assert.Empty(await desk.MinuteAsync());
+        // Lifted again, nobody has anything to do.
+        await desk.Web.ActAsync(person, new Restrict(On: false));
+        Assert.Empty(await desk.MinuteAsync());
+        Assert.Single(desk.Recipients.Unanswered());
+    }
+
+    [DatabaseFact]
+    public async Task Where_nobody_is_given_anything_nothing_waits()
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        await desk.Web.ActAsync(await desk.Web.SubscribeAsync(WebCenter.News), new Restrict(On: true));
+        Assert.Empty(await desk.MinuteAsync());
+        using var raw = desk.Web.Raw();
+        Assert.Equal(0L, raw.Count("RecipientNotices"));
+    }
+}
