@@ -38,6 +38,8 @@ internal sealed class RequestRow
     public Guid? ExtensionId { get; set; }
     public byte ExtensionMonths { get; set; }
     public DateTimeOffset? ExtendedAt { get; set; }
+    /// <summary>Whether it is due later than a month after it came.</summary>
+    public bool Moved => ExtendedAt is not null || RepliedAt is not null;
     /// <summary>Until then nobody erases this person: article 17(3)(e), decided by two.</summary>
     public DateTimeOffset? LegalHoldUntil { get; set; }
     public Guid? JoinedTo { get; set; }
@@ -51,6 +53,8 @@ internal sealed class RequestRow
     public RefusalGround? ProposedGround { get; set; }
     public DateTimeOffset? ProposedUntil { get; set; }
     public long ProposedSeq { get; set; }
+    /// <summary>How many lines there are about it.</summary>
+    public int Entries { get; set; }
     /// <summary>How often it was touched: whoever decides has seen this one.</summary>
     public int Version { get; set; }
 }
@@ -61,6 +65,8 @@ internal sealed class RequestEntry
     /// <summary>Also the stable half of the Message-ID, where the person was mailed about it.</summary>
     public Guid Id { get; set; }
     public Guid RequestId { get; set; }
+    /// <summary>Which one of the request's it is, from 1.</summary>
+    public int Number { get; set; }
     public DateTimeOffset At { get; set; }
     public RequestStep Step { get; set; }
     /// <summary>Whose act it was, as events name them; nobody's where the person or the house did it.</summary>
@@ -119,6 +125,7 @@ internal static class RequestModel
         {
             e.ToTable("Requests");
             e.Property(r => r.Id).ValueGeneratedNever();
+            e.Ignore(r => r.Moved);
             e.HasIndex(r => r.Reference).IsUnique();
             e.HasIndex(r => r.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_Requests_Person");
             e.HasIndex(r => r.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_Requests_Address");
@@ -128,6 +135,7 @@ internal static class RequestModel
             e.HasIndex(r => r.ReceivedAt);
             e.HasIndex(r => r.ExtensionId).HasFilter("\"ExtensionId\" IS NOT NULL").HasDatabaseName("IX_Requests_Extending");
             e.Property(r => r.Version).HasDefaultValue(0);
+            e.Property(r => r.Entries).HasDefaultValue(0);
             e.Property(r => r.Origin).HasDefaultValue(RequestOrigin.Person);
             e.Property(r => r.ExtensionMonths).HasDefaultValue((byte)0);
             e.Property(r => r.ProposedSeq).HasDefaultValue(0L);
@@ -136,7 +144,7 @@ internal static class RequestModel
         {
             e.ToTable("RequestEntries");
             e.Property(r => r.Id).ValueGeneratedNever();
-            e.HasIndex(r => r.RequestId);
+            e.HasIndex(r => new { r.RequestId, r.Number }).IsUnique();
         });
         model.Entity<RequestFile>(e =>
         {

@@ -42,8 +42,8 @@ internal static class Decisions
         Propose propose => propose.Topics.All(AreSubscribed),
         AskAgain ask => ask.Topics.All(Aspect.IsTopic),
         Suppress suppress => suppress.Reason != SuppressionReason.None && Enum.IsDefined(suppress.Reason),
-        // Only the person, who has just shown to read the mailbox; the journal may tell again what took away.
-        Restrict restrict => act.IsIdentified || (restrict.On && act is { Channel: Channel.Command, Actor.Kind: ActorKind.Operator }),
+        // Only the person, who has just shown to read the mailbox; staff for whoever wrote a letter; and the journal may tell again what took away.
+        Restrict restrict => act.IsIdentified || (restrict.On && act is { Channel: Channel.Command, Actor.Kind: ActorKind.Operator } or { Channel: Channel.Staff, Actor.Kind: ActorKind.Staff }),
         CorrectName => act.IsIdentified,
         GiveReason given => given.Scope >= Aspect.Everything && given.Reason != LeaveReason.None && Enum.IsDefined(given.Reason),
         _ => true,

@@ -6,15 +6,16 @@ internal enum RequestUrgency : byte { Calm = 0, Day20 = 20, Day25 = 25, Day28 = 
 /// <param name="DaysLeft">Until the day it is due; below nothing once that is over.</param>
 internal readonly record struct RequestPace(int DaysLeft, RequestUrgency Urgency)
 {
-    private const int Month = 30;
+    public const int Month = 30;
 
     /// <param name="dueUntil">The end of the day on which it is due.</param>
-    public static RequestPace Of(DateTimeOffset receivedAt, DateTimeOffset legalUntil, DateTimeOffset dueUntil, DateTimeOffset now, TimeZoneInfo zone)
+    /// <param name="moved">Whether more than the month was given, or the clock stood still.</param>
+    public static RequestPace Of(DateTimeOffset receivedAt, DateTimeOffset legalUntil, DateTimeOffset dueUntil, bool moved, DateTimeOffset now, TimeZoneInfo zone)
     {
         var today = Deadline.DayOf(now, zone).DayNumber;
         var (received, legal) = (Deadline.DayOf(receivedAt, zone).DayNumber, Deadline.DayOf(legalUntil.AddTicks(-1), zone).DayNumber);
-        // Of one month the day itself is counted; where more time was given, from its end backwards.
-        var day = legal - received <= Month + 1 ? today - received : Month - (legal - today);
+        // Of one month the day itself is counted; of a longer time, from its end backwards.
+        var day = moved ? Month - (legal - today) : today - received;
         var urgency = now >= dueUntil ? RequestUrgency.Overdue : day >= 28 ? RequestUrgency.Day28 : day >= 25 ? RequestUrgency.Day25 : day >= 20 ? RequestUrgency.Day20 : RequestUrgency.Calm;
         return new RequestPace(Deadline.DayOf(dueUntil.AddTicks(-1), zone).DayNumber - today, urgency);
     }

@@ -65,7 +65,7 @@ internal sealed class RequestMails(Database database, People people, MailRendere
         var open = await waiting.CountAsync();
         if (open == 0) return null;
         var texts = renderer.TextsFor(account.Language);
-        var lines = (await waiting.OrderBy(r => r.DueUntil).Take(MostLines).ToListAsync()).Select(r => Line(r, RequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, now, site.TimeZone), texts)).ToArray();
+        var lines = (await waiting.OrderBy(r => r.DueUntil).Take(MostLines).ToListAsync()).Select(r => Line(r, RequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.TimeZone), texts)).ToArray();
         return Composed(row, row.Address!, await renderer.DigestAsync(new DigestView(open, lines, open - lines.Length, Url("staff/requests")), texts));
     }
 

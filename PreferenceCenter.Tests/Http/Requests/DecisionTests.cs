@@ -96,7 +96,7 @@ public sealed class DecisionTests
         // Somebody touched it since this page was drawn.
         Assert.Equal(RequestRefusal.Changed, await desk.Decisions.AgreeAsync(row, desk.Owner));
         // The person did something since the first looked.
-        await desk.Web.ActAsync(person, new Restrict(On: true));
+        await desk.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
         Assert.Equal(RequestRefusal.Changed, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
         Assert.Equal(RequestRefusal.None, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Privacy));
         await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy);

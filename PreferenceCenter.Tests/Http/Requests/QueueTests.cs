@@ -29,7 +29,7 @@ public sealed class QueueTests
         await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Refuse, RefusalGround.Unfounded, "Again and again."), desk.Privacy);
         Assert.Equal((29, 1), ((await Read(new QueueFilter())).Total, (await Read(new QueueFilter(QueuePart.Closed))).Total));
         Assert.Equal(row.Id, Assert.Single((await Read(new QueueFilter(QueuePart.All, Reference: row.Reference))).Lines).Id);
-        // Received on the 22nd of October and before: overdue on 23 November; three weeks old: marked.
+        // By day as by filter.
         Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Overdue))).Lines, l => Assert.Equal(RequestUrgency.Overdue, queue.PaceOf(l).Urgency));
         Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Day20))).Lines, l => Assert.NotEqual(RequestUrgency.Calm, queue.PaceOf(l).Urgency));
     }

@@ -48,12 +48,12 @@ public sealed class RecipientTests
         await using var desk = await DeskCenter.StartAsync();
         await desk.Recipients.AddAsync("crm", "Customer file", "Sales", null, "dpo@crm.example", desk.Privacy);
         var person = await desk.Web.SubscribeAsync(WebCenter.News);
-        await desk.Web.ActAsync(person, new Restrict(On: true));
+        await desk.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
         var mail = Assert.Single(await desk.MinuteAsync());
         Assert.Contains("restricted the use", mail.TextBody, StringComparison.Ordinal);
         Assert.Empty(await desk.MinuteAsync());
         // Lifted again, nobody has anything to do.
-        await desk.Web.ActAsync(person, new Restrict(On: false));
+        await desk.Web.ActAsync(person, new Restrict(On: false), Channel.Identity);
         Assert.Empty(await desk.MinuteAsync());
         Assert.Single(desk.Recipients.Unanswered());
     }
@@ -62,7 +62,7 @@ public sealed class RecipientTests
     public async Task Where_nobody_is_given_anything_nothing_waits()
     {
         await using var desk = await DeskCenter.StartAsync();
-        await desk.Web.ActAsync(await desk.Web.SubscribeAsync(WebCenter.News), new Restrict(On: true));
+        await desk.Web.ActAsync(await desk.Web.SubscribeAsync(WebCenter.News), new Restrict(On: true), Channel.Identity);
         Assert.Empty(await desk.MinuteAsync());
         using var raw = desk.Web.Raw();
         Assert.Equal(0L, raw.Count("RecipientNotices"));

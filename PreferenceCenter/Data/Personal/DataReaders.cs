@@ -27,7 +27,7 @@ internal static class DataReaders
     internal const string SessionsSql = """SELECT "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "SubscriberId" = @id""";
     internal const string RequestsSql = """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
     internal const string RequestEntriesSql = """
-        SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY e."At", e."Id"
+        SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY r."ReceivedAt", e."Number"
         """;
     internal const string RequestFilesSql = """
         SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY f."At", f."Id"

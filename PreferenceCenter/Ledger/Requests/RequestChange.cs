@@ -56,7 +56,12 @@ internal sealed class RequestChange(Guid id, int? version, PersonKey? who, Act a
         });
         if (Refusal != RequestRefusal.None) return Refuse(Refusal);
         if (dossier is not null)
-            foreach (var change in Changes) batch.Append(dossier, Decisions.Decide(dossier.State, change, act, batch.Settings.Policy).Events, new Evidence());
+            foreach (var change in Changes)
+            {
+                var decision = Decisions.Decide(dossier.State, change, act, batch.Settings.Policy);
+                if (decision.Refusal != Domain.Refusal.None) throw new InvalidOperationException($"{change.GetType().Name} by staff: {decision.Refusal}.");
+                batch.Append(dossier, decision.Events, new Evidence());
+            }
         batch.AppendHouse(EventKind.RequestChanged, kind, (long)state, act, new Evidence { Detail = reference });
         return new ChangeResult(ChangeOutcome.Done);
     }

@@ -13,7 +13,7 @@ internal enum QueuePart { Open, Closed, All }
 internal sealed record QueueFilter(QueuePart Part = QueuePart.Open, RequestKind? Kind = null, Guid? Assignee = null, bool Unassigned = false, RequestUrgency? AtLeast = null, bool Waiting = false, string? Reference = null);
 
 /// <summary>One request, as the queue shows it: nothing of whose it is.</summary>
-internal sealed record QueueLine(Guid Id, string Reference, RequestKind Kind, RequestState State, RequestOrigin Origin, DateTimeOffset ReceivedAt, DateTimeOffset LegalUntil, DateTimeOffset DueUntil, Guid? AssigneeId, bool Proposed, bool LegallyHeld, DateTimeOffset? ClosedAt);
+internal sealed record QueueLine(Guid Id, string Reference, RequestKind Kind, RequestState State, RequestOrigin Origin, DateTimeOffset ReceivedAt, DateTimeOffset LegalUntil, DateTimeOffset DueUntil, Guid? AssigneeId, bool Proposed, bool LegallyHeld, bool Moved, DateTimeOffset? ClosedAt);
 
 internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, int Total);
 
@@ -38,17 +38,17 @@ internal sealed class RequestQueue(Database database, RequestTerms terms, TimePr
         var ordered = filter.Part == QueuePart.Closed ? found.OrderByDescending(r => r.ClosedAt).ThenBy(r => r.Id) : filter.Part == QueuePart.Open ? found.OrderBy(r => r.DueUntil).ThenBy(r => r.Id) : found.OrderByDescending(r => r.ReceivedAt).ThenBy(r => r.Id);
         var now = clock.GetUtcNow();
         var lines = await ordered.Skip(Math.Max(0, page - 1) * PageSize).Take(PageSize)
-            .Select(r => new QueueLine(r.Id, r.Reference, r.Kind, r.State, r.Origin, r.ReceivedAt, r.LegalUntil, r.DueUntil, r.AssigneeId, r.Proposed != null, r.LegalHoldUntil > now, r.ClosedAt)).ToListAsync(cancel);
+            .Select(r => new QueueLine(r.Id, r.Reference, r.Kind, r.State, r.Origin, r.ReceivedAt, r.LegalUntil, r.DueUntil, r.AssigneeId, r.Proposed != null, r.LegalHoldUntil > now, r.ExtendedAt != null || r.RepliedAt != null, r.ClosedAt)).ToListAsync(cancel);
         return new QueuePage(lines, total);
     }
 
-    public RequestPace PaceOf(QueueLine line) => RequestPace.Of(line.ReceivedAt, line.LegalUntil, line.DueUntil, clock.GetUtcNow(), terms.Zone);
+    public RequestPace PaceOf(QueueLine line) => RequestPace.Of(line.ReceivedAt, line.LegalUntil, line.DueUntil, line.Moved, clock.GetUtcNow(), terms.Zone);
 
     public RequestFolder? Open(string reference)
     {
         using var context = database.CreateContext();
         if (context.Requests.AsNoTracking().SingleOrDefault(r => r.Reference == reference) is not { } request) return null;
-        var lines = context.RequestEntries.AsNoTracking().Where(e => e.RequestId == request.Id).OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => new RequestLine(e.Id, e.At, e.Step, e.ActorId, e.Text)).ToList();
+        var lines = context.RequestEntries.AsNoTracking().Where(e => e.RequestId == request.Id).OrderBy(e => e.Number).Select(e => new RequestLine(e.Id, e.At, e.Step, e.ActorId, e.Text)).ToList();
         var files = context.RequestFiles.AsNoTracking().Where(f => f.RequestId == request.Id).OrderBy(f => f.At).Select(f => new AttachedFile(f.Id, f.Name, f.Type, f.Content.Length)).ToList();
         var told = request.ErasureId is { } erasure ? context.RecipientNotices.AsNoTracking().Where(n => n.ErasureId == erasure && n.Recipient != "").OrderBy(n => n.Recipient).ToList() : [];
         var mail = request.ExtensionId is { } extension ? context.Outbox.AsNoTracking().Where(o => o.OnceKey == $"request:{extension:N}").Select(o => (MailState?)o.State).SingleOrDefault() : null;
@@ -70,21 +70,18 @@ internal sealed class RequestQueue(Database database, RequestTerms terms, TimePr
         if (filter.Assignee is { } account) all = all.Where(r => r.AssigneeId == account);
         if (filter.Unassigned) all = all.Where(r => r.AssigneeId == null);
         if (filter.Waiting) all = all.Where(r => r.Proposed != null);
-        if (filter.AtLeast is { } urgency)
+        if (filter.AtLeast is RequestUrgency.Overdue)
         {
-            // By the day it is due: the marks of a month stand as many days before its end.
-            var until = Deadline.EndOf(Deadline.DayOf(clock.GetUtcNow(), terms.Zone).AddDays(DaysBefore(urgency)), terms.Zone);
-            all = all.Where(r => r.DueUntil <= until);
+            var now = clock.GetUtcNow();
+            all = all.Where(r => r.DueUntil <= now);
+        }
+        else if (filter.AtLeast is { } day)
+        {
+            // As RequestPace counts: from the day it came, or from the end of what was given.
+            var today = Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
+            var (came, ends) = (Deadline.EndOf(today.AddDays(-(int)day), terms.Zone), Deadline.EndOf(today.AddDays(RequestPace.Month - (int)day), terms.Zone));
+            all = all.Where(r => r.ExtendedAt == null && r.RepliedAt == null ? r.ReceivedAt < came : r.LegalUntil <= ends);
         }
         return all;
     }
-
-    private static int DaysBefore(RequestUrgency urgency) => urgency switch
-    {
-        RequestUrgency.Overdue => -1,
-        RequestUrgency.Day28 => 3,
-        RequestUrgency.Day25 => 6,
-        RequestUrgency.Day20 => 11,
-        _ => 366 * 10,
-    };
 }

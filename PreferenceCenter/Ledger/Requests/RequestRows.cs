@@ -17,6 +17,7 @@ internal static class RequestRows
         {
             Id = Guid.CreateVersion7(act.At),
             RequestId = request.Id,
+            Number = ++request.Entries,
             At = act.At,
             Step = step,
             ActorId = act.Actor.Kind == ActorKind.System ? null : act.Actor.Id,

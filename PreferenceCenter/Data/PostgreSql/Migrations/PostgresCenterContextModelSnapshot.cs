@@ -795,6 +795,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("RequestId")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -808,7 +811,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
 
                     b.ToTable("RequestEntries", (string)null);
                 });
@@ -874,6 +878,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.Property<long>("DueUntil")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Entries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<byte[]>("ErasureId")
                         .HasColumnType("bytea");

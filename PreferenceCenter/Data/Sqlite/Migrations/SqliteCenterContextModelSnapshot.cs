@@ -757,6 +757,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("RequestId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -769,7 +772,8 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
 
                     b.ToTable("RequestEntries", (string)null);
                 });
@@ -830,6 +834,11 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.Property<long>("DueUntil")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<byte[]>("ErasureId")
                         .HasColumnType("BLOB");

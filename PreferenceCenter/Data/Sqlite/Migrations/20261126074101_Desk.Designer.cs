@@ -10,7 +10,7 @@ using PreferenceCenter.Data.Sqlite;
 namespace PreferenceCenter.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCenterContext))]
-    [Migration("20261126073243_Desk")]
+    [Migration("20261126074101_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -760,6 +760,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("RequestId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -772,7 +775,8 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
 
                     b.ToTable("RequestEntries", (string)null);
                 });
@@ -833,6 +837,11 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
                     b.Property<long>("DueUntil")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<byte[]>("ErasureId")
                         .HasColumnType("BLOB");

@@ -47,6 +47,13 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<int>(
+                name: "Entries",
+                table: "Requests",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<long>(
                 name: "ExtendedAt",
                 table: "Requests",
@@ -189,6 +196,7 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 {
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RequestId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Step = table.Column<byte>(type: "INTEGER", nullable: false),
                     ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -251,9 +259,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 filter: "\"RequestId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_RequestEntries_RequestId",
+                name: "IX_RequestEntries_RequestId_Number",
                 table: "RequestEntries",
-                column: "RequestId");
+                columns: new[] { "RequestId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_RequestFiles_RequestId",
@@ -313,6 +322,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Contact",
+                table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "Entries",
                 table: "Requests");
 
             migrationBuilder.DropColumn(

@@ -11,7 +11,7 @@ using PreferenceCenter.Data.PostgreSql;
 namespace PreferenceCenter.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgresCenterContext))]
-    [Migration("20261126073252_Desk")]
+    [Migration("20261126074106_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -798,6 +798,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("RequestId")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -811,7 +814,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
 
                     b.ToTable("RequestEntries", (string)null);
                 });
@@ -877,6 +881,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.Property<long>("DueUntil")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Entries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<byte[]>("ErasureId")
                         .HasColumnType("bytea");

@@ -50,6 +50,13 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 nullable: true,
                 collation: "C");
 
+            migrationBuilder.AddColumn<int>(
+                name: "Entries",
+                table: "Requests",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<long>(
                 name: "ExtendedAt",
                 table: "Requests",
@@ -192,6 +199,7 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 {
                     Id = table.Column<byte[]>(type: "bytea", nullable: false),
                     RequestId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     Step = table.Column<byte>(type: "smallint", nullable: false),
                     ActorId = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -254,9 +262,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 filter: "\"RequestId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_RequestEntries_RequestId",
+                name: "IX_RequestEntries_RequestId_Number",
                 table: "RequestEntries",
-                column: "RequestId");
+                columns: new[] { "RequestId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_RequestFiles_RequestId",
@@ -320,6 +329,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Contact",
+                table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "Entries",
                 table: "Requests");
 
             migrationBuilder.DropColumn(
