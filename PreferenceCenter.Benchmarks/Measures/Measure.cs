@@ -24,6 +24,8 @@ internal abstract class Measure
         new SignUpMeasure(),
         new ProofMeasure(),
         new ErasureMeasure(),
+        new ExportMeasure(),
+        new QueueMeasure(),
         new SizeMeasure(),
         new ImportMeasure(),
         new ImportAloneMeasure("import-alone", DatabaseProvider.Sqlite),

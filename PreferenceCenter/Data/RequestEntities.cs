@@ -159,6 +159,7 @@ internal static class RequestModel
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => r.RequestId).HasFilter("\"RequestId\" IS NOT NULL").HasDatabaseName("IX_RecipientNotices_Request");
             e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_RecipientNotices_Erasure");
+            e.HasIndex(r => r.PublicId).HasFilter("\"PublicId\" IS NOT NULL").HasDatabaseName("IX_RecipientNotices_Person");
             e.HasIndex(r => r.At).HasFilter("\"AnsweredAt\" IS NULL").HasDatabaseName("IX_RecipientNotices_Open");
         });
     }

@@ -7,14 +7,14 @@ namespace PreferenceCenter.Data;
 internal static class RequestSql
 {
     private const string Columns = """ "Id", "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "SubscriberId", "GraceUntil", "ErasureId", "ClosedAt" """;
-    private const string Reading = $"""SELECT {Columns}, "LegalHoldUntil", "JoinedTo", "ExtendedAt" FROM "Requests" """;
+    private const string Reading = $"""{Columns}, "LegalHoldUntil", "JoinedTo", "ExtendedAt" FROM "Requests" """;
 
-    public const string Of = $"""{Reading} WHERE "SubscriberId" = @id""";
+    public const string Of = $"""SELECT {Reading} WHERE "SubscriberId" = @id""";
     public const string Owner = """SELECT "SubscriberId" FROM "Requests" WHERE "Id" = @id""";
-    public const string ByReference = $"""{Reading} WHERE "Reference" = @reference""";
-    public const string ById = $"""{Reading} WHERE "Id" = @id""";
+    public const string ByReference = $"""SELECT {Reading} WHERE "Reference" = @reference""";
+    public const string ById = $"""SELECT {Reading} WHERE "Id" = @id""";
     /// <summary>Those to be carried out by themselves, by an index that holds no others.</summary>
-    public const string OverGrace = $"""{Reading} WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) ORDER BY "GraceUntil" LIMIT 100""";
+    public const string OverGrace = $"""SELECT {Reading} WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) ORDER BY "GraceUntil" LIMIT 100""";
     public const string Write = $"""
         INSERT INTO "Requests" ({Columns})
         VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt)
@@ -35,7 +35,7 @@ internal static class RequestSql
     /// <summary>Nothing is left in the files, and whoever was given the data has answered (RTS-12): it is done.</summary>
     public const string Cleaned = """
         UPDATE "Requests" SET "State" = 5, "ClosedAt" = COALESCE("ClosedAt", @at)
-        WHERE "ErasureId" = @erasure AND "ErasureId" NOT IN (SELECT "ErasureId" FROM "RecipientNotices" WHERE "AnsweredAt" IS NULL AND "ErasureId" IS NOT NULL)
+        WHERE "ErasureId" = @erasure AND NOT EXISTS (SELECT 1 FROM "RecipientNotices" n WHERE n."ErasureId" = "Requests"."ErasureId" AND n."AnsweredAt" IS NULL)
         """;
     /// <summary>What was said in requests that are closed for years: what and when stay, for the figures.</summary>
     public const string ForgetOldEntries = """UPDATE "RequestEntries" SET "Text" = NULL WHERE "Text" IS NOT NULL AND "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>What a person may ask for, by the article of the GDPR. Numbers are part of sealed events and of rows: never reuse one.</summary>
-internal enum RequestKind : byte
+public enum RequestKind : byte
 {
     /// <summary>Article 15.</summary>
     Access = 1,
@@ -20,7 +20,7 @@ internal enum RequestKind : byte
 }
 
 /// <summary>How far a request has come.</summary>
-internal enum RequestState : byte
+public enum RequestState : byte
 {
     /// <summary>A person has to decide.</summary>
     Open = 1,
@@ -41,10 +41,10 @@ internal enum RequestState : byte
 }
 
 /// <summary>By which way it came. Numbers are stored: never reuse one.</summary>
-internal enum RequestOrigin : byte { Person = 0, Letter = 1, Telephone = 2, Mail = 3, InPerson = 4 }
+public enum RequestOrigin : byte { Person = 0, Letter = 1, Telephone = 2, Mail = 3, InPerson = 4 }
 
 /// <summary>What happened to a request, line by line. Numbers are stored: never reuse one.</summary>
-internal enum RequestStep : byte
+public enum RequestStep : byte
 {
     Received = 1,
     Assigned = 2,
@@ -75,7 +75,7 @@ internal enum RequestStep : byte
 }
 
 /// <summary>Why a request is refused, by the article of the GDPR. Numbers are stored: never reuse one.</summary>
-internal enum RefusalGround : byte
+public enum RefusalGround : byte
 {
     /// <summary>17(3)(b): the law asks to keep it.</summary>
     LegalObligation = 1,
@@ -88,4 +88,4 @@ internal enum RefusalGround : byte
 }
 
 /// <summary>A decision that may need a second person.</summary>
-internal enum RequestAct : byte { Approve = 1, Refuse = 2, HoldLegally = 3, LiftLegalHold = 4 }
+public enum RequestAct : byte { Approve = 1, Refuse = 2, HoldLegally = 3, LiftLegalHold = 4 }

@@ -1,10 +1,10 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>How pressing a request is. A month is marked on its days 20, 25 and 28; of a longer time, as many days before its end.</summary>
-internal enum RequestUrgency : byte { Calm = 0, Day20 = 20, Day25 = 25, Day28 = 28, Overdue = 99 }
+public enum RequestUrgency : byte { Calm = 0, Day20 = 20, Day25 = 25, Day28 = 28, Overdue = 99 }
 
 /// <param name="DaysLeft">Until the day it is due; below nothing once that is over.</param>
-internal readonly record struct RequestPace(int DaysLeft, RequestUrgency Urgency)
+public readonly record struct RequestPace(int DaysLeft, RequestUrgency Urgency)
 {
     public const int Month = 30;
 

@@ -30,8 +30,8 @@ public sealed class QueueTests
         Assert.Equal((29, 1), ((await Read(new QueueFilter())).Total, (await Read(new QueueFilter(QueuePart.Closed))).Total));
         Assert.Equal(row.Id, Assert.Single((await Read(new QueueFilter(QueuePart.All, Reference: row.Reference))).Lines).Id);
         // By day as by filter.
-        Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Overdue))).Lines, l => Assert.Equal(RequestUrgency.Overdue, queue.PaceOf(l).Urgency));
-        Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Day20))).Lines, l => Assert.NotEqual(RequestUrgency.Calm, queue.PaceOf(l).Urgency));
+        Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Overdue))).Lines, l => Assert.Equal(RequestUrgency.Overdue, l.Pace.Urgency));
+        Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Day20))).Lines, l => Assert.NotEqual(RequestUrgency.Calm, l.Pace.Urgency));
     }
 
     [DatabaseFact]

@@ -41,19 +41,23 @@ public sealed partial class QueuePage
         (shown, refusal) = (asked, null);
     }
 
-    private QueueFilter FilterOf(QueueAsked asked) => new QueueFilter(Kind: asked.Kind is null ? null : Enum.Parse<RequestKind>(asked.Kind, ignoreCase: true)) is var all ? asked.View switch
+    private QueueFilter FilterOf(QueueAsked asked)
     {
-        QueueView.Mine => all with { Assignee = Desk.Self(Ticket) },
-        QueueView.Nobodys => all with { Unassigned = true },
-        QueueView.ForTwo => all with { Waiting = true },
-        QueueView.Day20 => all with { AtLeast = RequestUrgency.Day20 },
-        QueueView.Day25 => all with { AtLeast = RequestUrgency.Day25 },
-        QueueView.Day28 => all with { AtLeast = RequestUrgency.Day28 },
-        QueueView.Overdue => all with { AtLeast = RequestUrgency.Overdue },
-        QueueView.Closed => all with { Part = QueuePart.Closed },
-        QueueView.All => all with { Part = QueuePart.All },
-        _ => all,
-    } : throw new InvalidOperationException();
+        var all = new QueueFilter(Kind: asked.Kind is null ? null : Enum.Parse<RequestKind>(asked.Kind, ignoreCase: true));
+        return asked.View switch
+        {
+            QueueView.Mine => all with { Assignee = Desk.Self(Ticket) },
+            QueueView.Nobodys => all with { Unassigned = true },
+            QueueView.ForTwo => all with { Waiting = true },
+            QueueView.Day20 => all with { AtLeast = RequestUrgency.Day20 },
+            QueueView.Day25 => all with { AtLeast = RequestUrgency.Day25 },
+            QueueView.Day28 => all with { AtLeast = RequestUrgency.Day28 },
+            QueueView.Overdue => all with { AtLeast = RequestUrgency.Overdue },
+            QueueView.Closed => all with { Part = QueuePart.Closed },
+            QueueView.All => all with { Part = QueuePart.All },
+            _ => all,
+        };
+    }
 
     private void Find()
     {

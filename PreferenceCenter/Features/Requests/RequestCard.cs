@@ -9,8 +9,8 @@ public abstract class RequestCard : ConsolePage
 {
     [Inject] private protected DecisionDesk Desk { get; set; } = default!;
 
-    [Parameter, EditorRequired] private protected RequestSheet Sheet { get; set; } = default!;
-    [Parameter, EditorRequired] private protected EventCallback<Said> Done { get; set; }
+    [Parameter, EditorRequired] public RequestSheet Sheet { get; set; } = default!;
+    [Parameter, EditorRequired] public EventCallback<Said> Done { get; set; }
 
     private protected RequestsTexts T => Texts<RequestsTexts>();
     private protected bool MayAct => Who.Role is Domain.StaffRole.Owner or Domain.StaffRole.Privacy;

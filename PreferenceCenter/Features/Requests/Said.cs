@@ -4,4 +4,4 @@ using PreferenceCenter.Ledger.Requests;
 namespace PreferenceCenter.Features.Requests;
 
 /// <summary>What came of something done on a page.</summary>
-internal sealed record Said(RequestRefusal Refusal, MarkupString? Text = null);
+public sealed record Said(RequestRefusal Refusal, MarkupString? Text = null);

@@ -5,7 +5,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Ledger.Requests;
 
 /// <summary>Why nothing was done to a request.</summary>
-internal enum RequestRefusal
+public enum RequestRefusal
 {
     None,
     Unknown,

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Ledger.Requests;
 /// <param name="InTime">Answered by the day they were due.</param>
 /// <param name="Late">Answered after it, or overdue now.</param>
 /// <param name="MedianDays">From receipt to the answer; nothing where none was given.</param>
-internal sealed record FigureLine(int Received, int InTime, int Late, int Extended, int Refused, int Open, double? MedianDays);
+public sealed record FigureLine(int Received, int InTime, int Late, int Extended, int Refused, int Open, double? MedianDays);
 
 internal sealed record YearFigures(int Year, FigureLine Whole, IReadOnlyList<(RequestKind Kind, FigureLine Line)> Kinds, IReadOnlyList<FigureLine> Months);
 

@@ -13,14 +13,17 @@ internal enum QueuePart { Open, Closed, All }
 internal sealed record QueueFilter(QueuePart Part = QueuePart.Open, RequestKind? Kind = null, Guid? Assignee = null, bool Unassigned = false, RequestUrgency? AtLeast = null, bool Waiting = false, string? Reference = null);
 
 /// <summary>One request, as the queue shows it: nothing of whose it is.</summary>
-internal sealed record QueueLine(Guid Id, string Reference, RequestKind Kind, RequestState State, RequestOrigin Origin, DateTimeOffset ReceivedAt, DateTimeOffset LegalUntil, DateTimeOffset DueUntil, Guid? AssigneeId, bool Proposed, bool LegallyHeld, bool Moved, DateTimeOffset? ClosedAt);
+public sealed record QueueLine(Guid Id, string Reference, RequestKind Kind, RequestState State, RequestOrigin Origin, DateTimeOffset ReceivedAt, DateTimeOffset LegalUntil, DateTimeOffset DueUntil, Guid? AssigneeId, bool Proposed, bool LegallyHeld, bool Moved, DateTimeOffset? ClosedAt)
+{
+    public RequestPace Pace { get; init; }
+}
 
 internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, int Total);
 
 /// <summary>A line of what happened, as its page shows it.</summary>
 internal sealed record RequestLine(Guid Id, DateTimeOffset At, RequestStep Step, Guid? Actor, string? Text);
 
-internal sealed record AttachedFile(Guid Id, string Name, string Type, int Size);
+public sealed record AttachedFile(Guid Id, string Name, string Type, int Size);
 
 /// <summary>One request, whole.</summary>
 internal sealed record RequestFolder(RequestRow Request, IReadOnlyList<RequestLine> Lines, IReadOnlyList<AttachedFile> Files, IReadOnlyList<RecipientNotice> Told, MailState? ExtensionMail);
@@ -39,10 +42,8 @@ internal sealed class RequestQueue(Database database, RequestTerms terms, TimePr
         var now = clock.GetUtcNow();
         var lines = await ordered.Skip(Math.Max(0, page - 1) * PageSize).Take(PageSize)
             .Select(r => new QueueLine(r.Id, r.Reference, r.Kind, r.State, r.Origin, r.ReceivedAt, r.LegalUntil, r.DueUntil, r.AssigneeId, r.Proposed != null, r.LegalHoldUntil > now, r.ExtendedAt != null || r.RepliedAt != null, r.ClosedAt)).ToListAsync(cancel);
-        return new QueuePage(lines, total);
+        return new QueuePage(lines.ConvertAll(l => l with { Pace = RequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Zone) }), total);
     }
-
-    public RequestPace PaceOf(QueueLine line) => RequestPace.Of(line.ReceivedAt, line.LegalUntil, line.DueUntil, line.Moved, clock.GetUtcNow(), terms.Zone);
 
     public RequestFolder? Open(string reference)
     {

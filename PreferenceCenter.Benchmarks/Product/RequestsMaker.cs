@@ -1,0 +1,31 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Requests;
+
+namespace PreferenceCenter.Benchmarks.Product;
+
+/// <summary>A desk with very many requests: a tenth of them open, of every kind and age.</summary>
+internal static class RequestsMaker
+{
+    public static void Make(Database database, int count, DateTimeOffset now)
+    {
+        var kinds = Enum.GetValues<RequestKind>();
+        foreach (var some in Enumerable.Range(0, count).Chunk(1000))
+        {
+            using var context = database.CreateContext();
+            foreach (var number in some)
+            {
+                var (open, received) = (number % 10 == 0, now.AddHours(-(number % 10 == 0 ? number % 900 : number)));
+                var row = new RequestRow
+                {
+                    Id = Guid.CreateVersion7(received), Reference = RequestReference.New(), Kind = kinds[number % kinds.Length], State = open ? RequestState.Open : number % 7 == 0 ? RequestState.Refused : RequestState.Done,
+                    ReceivedAt = received, SubscriberId = number + 1, ClosedAt = open ? null : received.AddDays(3),
+                };
+                var deadline = Deadline.Of(received, TimeZoneInfo.Utc);
+                (row.LegalUntil, row.DueUntil) = (Deadline.EndOf(deadline.Legal, TimeZoneInfo.Utc), Deadline.EndOf(deadline.Working, TimeZoneInfo.Utc));
+                context.Requests.Add(row);
+            }
+            context.SaveChanges();
+        }
+    }
+}
