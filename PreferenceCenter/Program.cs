@@ -12,6 +12,7 @@ using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
 using PreferenceCenter.Features.RequestLink;
+using PreferenceCenter.Features.Requests;
 using PreferenceCenter.Features.RequestStatus;
 using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Staff;
@@ -60,6 +61,7 @@ namespace PreferenceCenter
                 .AddSignUp()
                 .AddOffice()
                 .AddHome()
+                .AddRequests()
                 .AddStaff(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)
@@ -85,6 +87,7 @@ namespace PreferenceCenter
             app.MapReceipt();
             app.MapSignUp();
             app.MapOffice();
+            app.MapRequests();
             app.MapStaff();
             app.MapMe(sameOrigin);
             app.MapHealth();

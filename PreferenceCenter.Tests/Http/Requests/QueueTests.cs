@@ -15,7 +15,7 @@ public sealed class QueueTests
         var account = desk.Staff.Account(StaffRole.Privacy).Id;
         for (var i = 0; i < 30; i++) await desk.TakeAsync(i % 2 == 0 ? RequestKind.Access : RequestKind.Rectification, $"p{i}@people.example", on: new DateOnly(2026, 11, 20).AddDays(-i));
         var queue = desk.Web.Get<RequestQueue>();
-        async Task<QueuePage> Read(QueueFilter filter, int page = 1) => await queue.ReadAsync(filter, page, CancellationToken.None);
+        async Task<QueueSlice> Read(QueueFilter filter, int page = 1) => await queue.ReadAsync(filter, page, CancellationToken.None);
         var first = await Read(new QueueFilter());
         Assert.Equal((25, 30), (first.Lines.Count, first.Total));
         Assert.Equal(first.Lines.OrderBy(l => l.DueUntil).Select(l => l.Id), first.Lines.Select(l => l.Id));

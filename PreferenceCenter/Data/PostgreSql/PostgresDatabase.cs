@@ -8,7 +8,7 @@ namespace PreferenceCenter.Data.PostgreSql;
 internal sealed partial class PostgresDatabase : Database
 {
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126074106_Desk";
+    internal const string LastMigration = "20261126080125_Desk";
 
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
     private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"

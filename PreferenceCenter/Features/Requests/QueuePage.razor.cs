@@ -13,7 +13,7 @@ internal sealed record QueueAsked(QueueView View, string? Kind, int Page);
 
 public sealed partial class QueuePage
 {
-    private Ledger.Requests.QueuePage? found;
+    private QueueSlice? found;
     private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
     private QueueAsked? shown;
     private string reference = "";

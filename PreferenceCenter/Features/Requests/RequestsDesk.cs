@@ -11,7 +11,7 @@ namespace PreferenceCenter.Features.Requests;
 internal sealed class RequestsDesk(StaffAtWork staff, RequestQueue queue, RequestFigures figures, SecondPerson second, People people, CatalogueCache catalogue, Database database, RequestTerms terms, Site site, TimeProvider clock) : ConsoleDesk(staff)
 {
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
-    public async Task<(QueuePage Page, IReadOnlyDictionary<Guid, string> Names)> QueueAsync(StaffTicket? ticket, QueueFilter filter, int page, CancellationToken cancel)
+    public async Task<(QueueSlice Slice, IReadOnlyDictionary<Guid, string> Names)> QueueAsync(StaffTicket? ticket, QueueFilter filter, int page, CancellationToken cancel)
     {
         Demand(ticket);
         var read = await queue.ReadAsync(filter, page, cancel);

@@ -18,7 +18,7 @@ public sealed record QueueLine(Guid Id, string Reference, RequestKind Kind, Requ
     public RequestPace Pace { get; init; }
 }
 
-internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, int Total);
+internal sealed record QueueSlice(IReadOnlyList<QueueLine> Lines, int Total);
 
 /// <summary>A line of what happened, as its page shows it.</summary>
 internal sealed record RequestLine(Guid Id, DateTimeOffset At, RequestStep Step, Guid? Actor, string? Text);
@@ -33,7 +33,7 @@ internal sealed class RequestQueue(Database database, RequestTerms terms, TimePr
 {
     public const int PageSize = 25;
 
-    public async Task<QueuePage> ReadAsync(QueueFilter filter, int page, CancellationToken cancel)
+    public async Task<QueueSlice> ReadAsync(QueueFilter filter, int page, CancellationToken cancel)
     {
         await using var context = database.CreateContext();
         var found = Apply(context.Requests.AsNoTracking(), filter);
@@ -42,7 +42,7 @@ internal sealed class RequestQueue(Database database, RequestTerms terms, TimePr
         var now = clock.GetUtcNow();
         var lines = await ordered.Skip(Math.Max(0, page - 1) * PageSize).Take(PageSize)
             .Select(r => new QueueLine(r.Id, r.Reference, r.Kind, r.State, r.Origin, r.ReceivedAt, r.LegalUntil, r.DueUntil, r.AssigneeId, r.Proposed != null, r.LegalHoldUntil > now, r.ExtendedAt != null || r.RepliedAt != null, r.ClosedAt)).ToListAsync(cancel);
-        return new QueuePage(lines.ConvertAll(l => l with { Pace = RequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Zone) }), total);
+        return new QueueSlice(lines.ConvertAll(l => l with { Pace = RequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Zone) }), total);
     }
 
     public RequestFolder? Open(string reference)

@@ -741,6 +741,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasDatabaseName("IX_RecipientNotices_Erasure")
                         .HasFilter("\"ErasureId\" IS NOT NULL");
 
+                    b.HasIndex("PublicId")
+                        .HasDatabaseName("IX_RecipientNotices_Person")
+                        .HasFilter("\"PublicId\" IS NOT NULL");
+
                     b.HasIndex("RequestId")
                         .HasDatabaseName("IX_RecipientNotices_Request")
                         .HasFilter("\"RequestId\" IS NOT NULL");

@@ -708,6 +708,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasDatabaseName("IX_RecipientNotices_Erasure")
                         .HasFilter("\"ErasureId\" IS NOT NULL");
 
+                    b.HasIndex("PublicId")
+                        .HasDatabaseName("IX_RecipientNotices_Person")
+                        .HasFilter("\"PublicId\" IS NOT NULL");
+
                     b.HasIndex("RequestId")
                         .HasDatabaseName("IX_RecipientNotices_Request")
                         .HasFilter("\"RequestId\" IS NOT NULL");

@@ -10,7 +10,7 @@ using PreferenceCenter.Data.Sqlite;
 namespace PreferenceCenter.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCenterContext))]
-    [Migration("20261126074101_Desk")]
+    [Migration("20261126080113_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -710,6 +710,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasIndex("ErasureId")
                         .HasDatabaseName("IX_RecipientNotices_Erasure")
                         .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("PublicId")
+                        .HasDatabaseName("IX_RecipientNotices_Person")
+                        .HasFilter("\"PublicId\" IS NOT NULL");
 
                     b.HasIndex("RequestId")
                         .HasDatabaseName("IX_RecipientNotices_Request")

@@ -11,7 +11,7 @@ using PreferenceCenter.Data.PostgreSql;
 namespace PreferenceCenter.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgresCenterContext))]
-    [Migration("20261126074106_Desk")]
+    [Migration("20261126080125_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -743,6 +743,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasIndex("ErasureId")
                         .HasDatabaseName("IX_RecipientNotices_Erasure")
                         .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("PublicId")
+                        .HasDatabaseName("IX_RecipientNotices_Person")
+                        .HasFilter("\"PublicId\" IS NOT NULL");
 
                     b.HasIndex("RequestId")
                         .HasDatabaseName("IX_RecipientNotices_Request")

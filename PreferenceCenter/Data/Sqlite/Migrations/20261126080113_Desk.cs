@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace PreferenceCenter.Data.PostgreSql.Migrations
+namespace PreferenceCenter.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Desk : Migration
@@ -13,147 +13,144 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<long>(
                 name: "GivenAt",
                 table: "StaffAccounts",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "Address",
                 table: "Requests",
-                type: "text",
-                nullable: true,
-                collation: "C");
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "AddressKey",
                 table: "Requests",
-                type: "text",
-                nullable: true,
-                collation: "C");
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "AskedAt",
                 table: "Requests",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "AssigneeId",
                 table: "Requests",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Contact",
                 table: "Requests",
-                type: "text",
-                nullable: true,
-                collation: "C");
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Entries",
                 table: "Requests",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<long>(
                 name: "ExtendedAt",
                 table: "Requests",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "ExtensionId",
                 table: "Requests",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte>(
                 name: "ExtensionMonths",
                 table: "Requests",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<byte>(
                 name: "Ground",
                 table: "Requests",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "JoinedTo",
                 table: "Requests",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LegalHoldUntil",
                 table: "Requests",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte>(
                 name: "Origin",
                 table: "Requests",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: (byte)0);
 
             migrationBuilder.AddColumn<byte>(
                 name: "Proposed",
                 table: "Requests",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "ProposedAt",
                 table: "Requests",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "ProposedBy",
                 table: "Requests",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "ProposedEntry",
                 table: "Requests",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte>(
                 name: "ProposedGround",
                 table: "Requests",
-                type: "smallint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "ProposedSeq",
                 table: "Requests",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "ProposedUntil",
                 table: "Requests",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "RepliedAt",
                 table: "Requests",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Version",
                 table: "Requests",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
@@ -161,15 +158,15 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "RecipientNotices",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Recipient = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    RequestId = table.Column<byte[]>(type: "bytea", nullable: true),
-                    ErasureId = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Kind = table.Column<byte>(type: "smallint", nullable: false),
-                    PublicId = table.Column<byte[]>(type: "bytea", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
-                    Impossible = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ErasureId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    PublicId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Impossible = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -180,13 +177,13 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "Recipients",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Transfer = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Contact = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
-                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    Transfer = table.Column<string>(type: "TEXT", nullable: true),
+                    Contact = table.Column<string>(type: "TEXT", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -197,13 +194,13 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "RequestEntries",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    RequestId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Step = table.Column<byte>(type: "smallint", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Text = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Step = table.Column<byte>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -214,12 +211,12 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "RequestFiles",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
-                    RequestId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -256,6 +253,12 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 filter: "\"AnsweredAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecipientNotices_Person",
+                table: "RecipientNotices",
+                column: "PublicId",
+                filter: "\"PublicId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecipientNotices_Request",
                 table: "RecipientNotices",
                 column: "RequestId",
@@ -274,10 +277,6 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
             // Who was made yesterday is no second opinion today.
             migrationBuilder.Sql("""UPDATE "StaffAccounts" SET "GivenAt" = "CreatedAt";""");
-
-            // As of all personal columns: ANALYZE copies no values of them into the catalogue.
-            foreach (var (table, columns) in new (string, string[])[] { ("Requests", ["Address", "AddressKey", "Contact"]), ("RequestEntries", ["Text"]), ("RequestFiles", ["Name", "Content"]) })
-                foreach (var column in columns) migrationBuilder.Sql($"""ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0;""");
         }
 
         /// <inheritdoc />
