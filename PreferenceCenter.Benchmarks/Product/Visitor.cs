@@ -22,7 +22,7 @@ internal sealed class Visitor(int port) : IDisposable
     {
         using var document = new HtmlParser().ParseDocument(await ReadAsync(page, cancel));
         var form = document.Forms.First(f => f.GetAttribute("action")?.Split('?')[0] == path);
-        var hidden = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => (i.Name!, i.Value)).Where(h => typed.All(t => t.Name != h.Item1));
+        var hidden = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(i => (i.Name!, i.Value)).Where(h => typed.All(t => t.Name != h.Item1));
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(hidden.Concat(typed).Select(p => KeyValuePair.Create(p.Item1, p.Item2))) }, cancel);
     }
 

@@ -2,7 +2,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Office;
 using PreferenceCenter.Tests.Http;
-using PreferenceCenter.Tests.Http.SignUp;
 using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Office;
 using Xunit;

@@ -61,8 +61,6 @@ internal sealed class DecisionDesk(StaffAtWork staff, RequestIntake intake, Requ
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<RequestRefusal> AnswerNoticeAsync(StaffTicket? ticket, Guid notice, string? impossible) => recipients.AnswerAsync(notice, impossible, Demand(ticket).By);
 
-    public bool NeedsTwo(RequestKind kind, RequestAct act) => decisions.NeedsTwo(kind, act);
-
     private async Task<RequestRefusal> SeenAsync(string reference, int version, Func<RequestRow, StaffBy, Task<RequestRefusal>> decide, StaffIdentity who) =>
         queue.Open(reference)?.Request is not { } row ? RequestRefusal.Unknown : row.Version != version ? RequestRefusal.Changed : await decide(row, who.By);
 }

@@ -23,7 +23,8 @@ public sealed record StaffName(Guid Account, string Name);
 public sealed record RequestSheet(
     Guid Id, int Version, string Reference, RequestKind Kind, RequestState State, RequestOrigin Origin, DateTimeOffset ReceivedAt, DateTimeOffset LegalUntil, DateTimeOffset DueUntil, RequestPace Pace,
     DateTimeOffset? ExtendedAt, bool ExtensionWaits, DateTimeOffset? LegalHoldUntil, DateTimeOffset? GraceUntil, DateTimeOffset? ClosedAt, bool Asked, string? Contact, string? Address, Guid? Assignee,
-    SheetPerson? Person, SheetProposal? Proposal, IReadOnlyList<SheetLine> Lines, IReadOnlyList<AttachedFile> Files, IReadOnlyList<SheetNotice> Told, IReadOnlyList<StaffName> Staff, bool HasMailbox)
+    SheetPerson? Person, SheetProposal? Proposal, IReadOnlyList<SheetLine> Lines, IReadOnlyList<AttachedFile> Files, IReadOnlyList<SheetNotice> Told, IReadOnlyList<StaffName> Staff, bool HasMailbox,
+    IReadOnlyList<RequestAct> TakeTwo)
 {
     public bool IsOpen => ClosedAt is null && State != RequestState.Cleaning;
 }

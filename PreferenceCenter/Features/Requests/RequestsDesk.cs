@@ -8,7 +8,7 @@ using PreferenceCenter.Office;
 namespace PreferenceCenter.Features.Requests;
 
 /// <summary>The queue, and what it shows of each: read by privacy staff, owners and auditors.</summary>
-internal sealed class RequestsDesk(StaffAtWork staff, RequestQueue queue, RequestFigures figures, SecondPerson second, People people, CatalogueCache catalogue, Database database, RequestTerms terms, Site site, TimeProvider clock) : ConsoleDesk(staff)
+internal sealed class RequestsDesk(StaffAtWork staff, RequestQueue queue, RequestFigures figures, SecondPerson second, RequestDecisions decisions, People people, CatalogueCache catalogue, Database database, RequestTerms terms, Site site, TimeProvider clock) : ConsoleDesk(staff)
 {
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<(QueueSlice Slice, IReadOnlyDictionary<Guid, string> Names)> QueueAsync(StaffTicket? ticket, QueueFilter filter, int page, CancellationToken cancel)
@@ -46,7 +46,8 @@ internal sealed class RequestsDesk(StaffAtWork staff, RequestQueue queue, Reques
             r.Id, r.Version, r.Reference, r.Kind, r.State, r.Origin, r.ReceivedAt, r.LegalUntil, r.DueUntil, RequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, clock.GetUtcNow(), terms.Zone),
             r.ExtendedAt, r.ExtensionId is not null && r.ExtendedAt is null, r.LegalHoldUntil > clock.GetUtcNow() ? r.LegalHoldUntil : null, r.GraceUntil, r.ClosedAt, r.AskedAt is not null, r.Contact, r.Address, r.AssigneeId,
             person, proposal, [.. folder.Lines.Select(l => new SheetLine(l.At, l.Step, NameOf(l.Actor), l.Actor == Guid.Empty, TextOf(l)))],
-            folder.Files, [.. folder.Told.Select(n => new SheetNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))], Staff(), person is not null || r.Address is not null);
+            folder.Files, [.. folder.Told.Select(n => new SheetNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))], Staff(), person is not null || r.Address is not null,
+            [.. Enum.GetValues<RequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))]);
 
         // Whom it was given to is an account; a reader knows names.
         string? TextOf(RequestLine line) => line is { Step: RequestStep.Assigned, Text: { } account } && Guid.TryParse(account, out var to) ? Staff().FirstOrDefault(s => s.Account == to)?.Name ?? "?" : line.Text;
