@@ -26,6 +26,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
     public DbSet<RequestRow> Requests => Set<RequestRow>();
+    public DbSet<AddressChangeRow> AddressChanges => Set<AddressChangeRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
@@ -126,6 +127,14 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("Erasures");
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => r.ErasedAt).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Erasures_Open");
+        });
+        model.Entity<AddressChangeRow>(e =>
+        {
+            e.ToTable("AddressChanges");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.SubscriberId);
+            e.HasIndex(r => r.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_AddressChanges_Address");
+            e.HasIndex(r => r.Until);
         });
         model.AddStaff();
         model.Entity<DataSessionRow>(e =>

@@ -6,7 +6,7 @@ namespace PreferenceCenter.Data;
 /// <summary>Requests, read and written by statements that both databases read.</summary>
 internal static class RequestSql
 {
-    private const string Columns = """ "Id", "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "SubscriberId", "GraceUntil", "ErasureId", "ClosedAt" """;
+    private const string Columns = """ "Id", "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "SubscriberId", "GraceUntil", "ErasureId", "ClosedAt", "Words" """;
 
     public const string Of = $"""SELECT {Columns} FROM "Requests" WHERE "SubscriberId" = @id""";
     public const string ByReference = $"""SELECT {Columns} FROM "Requests" WHERE "Reference" = @reference""";
@@ -15,13 +15,13 @@ internal static class RequestSql
     public const string OverGrace = $"""SELECT {Columns} FROM "Requests" WHERE "State" = 3 AND "GraceUntil" <= @now ORDER BY "GraceUntil" LIMIT 100""";
     public const string Write = $"""
         INSERT INTO "Requests" ({Columns})
-        VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt)
+        VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt, @words)
         ON CONFLICT ("Id") DO UPDATE SET "State" = excluded."State", "SubscriberId" = excluded."SubscriberId", "GraceUntil" = excluded."GraceUntil", "ErasureId" = excluded."ErasureId",
             "ClosedAt" = excluded."ClosedAt"
         """;
     /// <summary>Of somebody who is erased: theirs to be erased goes on until the files are clean, all others have nobody left to answer.</summary>
     public const string Overtake = """
-        UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = 4 THEN 4 ELSE 8 END, "SubscriberId" = NULL, "GraceUntil" = NULL,
+        UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = 4 THEN 4 ELSE 8 END, "SubscriberId" = NULL, "GraceUntil" = NULL, "Words" = NULL,
             "ErasureId" = CASE WHEN "ClosedAt" IS NULL AND "Kind" = 4 THEN @erasure ELSE "ErasureId" END, "ClosedAt" = CASE WHEN "ClosedAt" IS NULL AND "Kind" <> 4 THEN @at ELSE "ClosedAt" END
         WHERE "SubscriberId" = @id
         """;
@@ -40,6 +40,7 @@ internal static class RequestSql
         GraceUntil = row.IsDBNull(8) ? null : Sql.ReadInstant(row, 8),
         ErasureId = row.IsDBNull(9) ? null : Sql.ReadGuid(row, 9),
         ClosedAt = row.IsDBNull(10) ? null : Sql.ReadInstant(row, 10),
+        Words = row.IsDBNull(11) ? null : row.GetString(11),
     };
 }
 

@@ -21,6 +21,7 @@ internal static class LedgerRoom
         .AddSingleton<Erasures.ErasureReplay>()
         .AddSingleton<Erasures.ErasureJob>()
         .AddSingleton<Requests.DueErasures>()
+        .AddSingleton<Addresses.AddressMover>()
         .AddSingleton(center => new Requests.RequestTerms(erasures.Automatic, erasures.Grace, center.GetRequiredService<Site>().TimeZone))
         .AddSingleton<LossAcceptance>()
         .AddSingleton<ChangeWriter>()

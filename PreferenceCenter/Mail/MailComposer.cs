@@ -16,7 +16,7 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that address.
 /// </summary>
 internal sealed class MailComposer(
-    People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, Site site, ErasureStore erasures, RequestStore requests)
+    People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, AddressMails addresses, Site site, ErasureStore erasures, RequestStore requests)
 {
     private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
 
@@ -31,6 +31,8 @@ internal sealed class MailComposer(
         MailKind.Certificate => await CertificateAsync(row),
         MailKind.StaffInvitation => await StaffAsync(row, now),
         MailKind.Identity => await identity.ComposeAsync(row, now),
+        MailKind.NewAddress => await addresses.AskAsync(row, now),
+        MailKind.AddressChanged => await addresses.TellAsync(row, now),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };
@@ -174,7 +176,7 @@ internal sealed class MailComposer(
         return new OutgoingMail(row.MessageId, row.Address ?? site.PrivacyContact, content, row.CreatedAt);
     }
 
-    private Dossier? Owner(OutboxRow row) => row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
+    private Dossier? Owner(OutboxRow row) => row.SubscriberId is { } id && people.Find(PersonKey.Of(id)) is { State.MergedInto: 0 } person ? person : null;
 
     private string Name(long topic, string language) =>
         catalogue.Current.ByNumber.TryGetValue(topic, out var info) ? info.Words(language, site.DefaultLanguage).Name : "";

@@ -34,6 +34,7 @@ internal static class MailRoom
     /// <summary>What a serving process does besides: it empties the outbox.</summary>
     public static IServiceCollection AddMailDispatcher(this IServiceCollection services) => services
         .AddSingleton<IdentityMails>()
+        .AddSingleton<AddressMails>()
         .AddSingleton<MailComposer>()
         .AddSingleton<MailMetrics>()
         .AddSingleton<MailRetention>()

@@ -16,6 +16,7 @@ internal static class DataMap
         new("links", DataPlace.Table, "MailedLinks", ["SubscriberId"], DataCategory.Mails, DataBasis.Interest, DataSource.Program, DataKept.Mails) { Read = DataReaders.Links },
         new("sign-ups", DataPlace.Table, "OptIns", ["AddressKey", "SubscriberId"], DataCategory.SignUps, DataBasis.Consent, DataSource.Person, DataKept.Pending) { Read = DataReaders.SignUps },
         new("sessions", DataPlace.Table, "DataSessions", ["SubscriberId"], DataCategory.Visits, DataBasis.Interest, DataSource.Program, DataKept.Hours) { Read = DataReaders.Sessions },
+        new("address-changes", DataPlace.Table, "AddressChanges", ["SubscriberId", "AddressKey"], DataCategory.Profile, DataBasis.Duty, DataSource.Person, DataKept.Days) { Read = DataReaders.AddressChanges },
         new("requests", DataPlace.Table, "Requests", ["SubscriberId"], DataCategory.History, DataBasis.Duty, DataSource.Person, DataKept.ForGood) { Read = DataReaders.Requests },
         new("erasures", DataPlace.Table, "Erasures", ["Address: of the certificate"], DataCategory.Protection, DataBasis.Duty, DataSource.Program, DataKept.ForGood) { WhyNotRead = "It is about people who were erased: nobody who can ask stands in it." },
         new("limits", DataPlace.Table, "RateLimits", ["Key: keyed hash of the address"], DataCategory.Protection, DataBasis.Interest, DataSource.Program, DataKept.Hours) { Read = DataReaders.Limits },

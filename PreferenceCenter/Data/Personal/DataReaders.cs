@@ -25,7 +25,8 @@ internal static class DataReaders
         UNION ALL SELECT "Id", "CreatedAt", "SettledAt", "Content" FROM "OptIns" WHERE "SubscriberId" = @id
         """;
     internal const string SessionsSql = """SELECT "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "SubscriberId" = @id""";
-    internal const string RequestsSql = """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt" FROM "Requests" WHERE "SubscriberId" = @id""";
+    internal const string RequestsSql = """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Words" FROM "Requests" WHERE "SubscriberId" = @id""";
+    internal const string AddressChangesSql = """SELECT "Address", "CreatedAt", "Until", "ConfirmedAt", "RevertedAt" FROM "AddressChanges" WHERE "SubscriberId" = @id""";
     internal const string LimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string UnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
 
@@ -62,9 +63,13 @@ internal static class DataReaders
     public static DataRows Sessions(DataQuestion about) => DataRows.Of(about.Session[SessionsSql, about.Subscriber.Id],
         ("createdAt", Time), ("lastSeenAt", Time), ("endsAt", Time), ("exportWaits", (r, i) => r.GetBoolean(i)));
 
+    /// <summary>The address is the new one while it waits, the old one while there is a way back.</summary>
+    public static DataRows AddressChanges(DataQuestion about) => DataRows.Of(about.Session[AddressChangesSql, about.Subscriber.Id],
+        ("address", Text), ("createdAt", Time), ("until", Time), ("confirmedAt", Time), ("revertedAt", Time));
+
     public static DataRows Requests(DataQuestion about) => DataRows.Of(about.Session[RequestsSql, about.Subscriber.Id],
         ("reference", Text), ("kind", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))), ("state", (r, i) => EventNames.Kebab((RequestState)Sql.ReadByte(r, i))),
-        ("receivedAt", Time), ("legalUntil", Time), ("dueUntil", Time), ("graceUntil", Time), ("closedAt", Time));
+        ("receivedAt", Time), ("legalUntil", Time), ("dueUntil", Time), ("graceUntil", Time), ("closedAt", Time), ("words", Text));
 
     public static DataRows Suppression(DataQuestion about) => about.Address is null ? new DataRows([], []) : DataRows.Of(about.Session[Sql.Suppression, about.Hashes.HashOf(about.Address)],
         ("key", Number), ("reason", (r, i) => EventNames.Kebab((SuppressionReason)Sql.ReadByte(r, i))), ("at", Time));

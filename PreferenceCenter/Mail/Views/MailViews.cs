@@ -61,5 +61,13 @@ public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset Cle
 /// <param name="Due">The last day on which an answer is due, in words.</param>
 /// <param name="GraceUntil">When it is carried out by itself; else a person decides.</param>
 public sealed record RequestView(string Kind, bool Erases, DateTimeOffset ReceivedAt, string Due, DateTimeOffset? GraceUntil, Uri Page, string Reference);
+
+/// <summary>Asks a new address whether it is the person's.</summary>
+/// <param name="Old">The one of before, masked.</param>
+public sealed record NewAddressView(string Old, MailLink Confirm);
+
+/// <summary>Tells the old address that there is a new one, which it does not name.</summary>
+public sealed record AddressChangedView(DateTimeOffset At, MailLink Back);
+
 /// <summary>The way into an account of the staff, for the first time or again.</summary>
 public sealed record StaffMailView(MailLink Password, bool Reset);
