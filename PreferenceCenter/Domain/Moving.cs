@@ -46,8 +46,6 @@ internal static class Moving
 
     private static void RememberComplaint(Draft draft)
     {
-        if (draft.State[Aspect.Suppression] is { LeftAt: not null } or { Value: not 0 }) return;
-        draft.Add(EventKind.Suppressed, Aspect.Suppression, (long)SuppressionReason.Complained, 0);
-        draft.Add(EventKind.Released, Aspect.Suppression, 0, (long)SuppressionReason.Complained);
+        if (draft.State[Aspect.Suppression] is { LeftAt: null, Value: var value }) draft.Add(EventKind.Repeated, Aspect.Suppression, (long)SuppressionReason.Complained, value);
     }
 }

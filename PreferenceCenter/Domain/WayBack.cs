@@ -66,7 +66,7 @@ internal static class WayBack
         var untouched = !left && !since.Any(e => e.Aspect == was.Aspect);
         if (value < now.Value || now.Wish is not null) Less.Make(draft, was.Aspect, value);
         else if (value > now.Value && now.On) draft.Add(EventKind.Changed, was.Aspect, value, now.Value);
-        else if (value > now.Value || (was.LeftAt is null && now.LeftAt is not null && untouched && !others && !draft.State.Stopped)) draft.Restore(was.Aspect, value, now.Value);
+        else if (value > now.Value || (was.LeftAt is null && now.LeftAt is not null && untouched && !others)) draft.Restore(was.Aspect, value, now.Value);
     }
 
     private static long Wanted(Choice was, ConsentEvent[] since) => since.Where(e => e.Aspect == was.Aspect).Aggregate(was.Value, (value, e) => Less.Of(was.Aspect, value, e.Value));
