@@ -54,7 +54,7 @@ internal sealed class ErasureMeasure : Measure
             for (var round = Crowd.TopicsEach; round < Events; round++)
                 foreach (var group in people.Chunk(100)) await Task.WhenAll(group.Select(person => writer.SubmitAsync(ChangeOfMind(person, round))));
             await place.SettleAsync(cancel);
-            return new Going(database, writer, new Eraser(new People(database), writer, new ErasureSettings(true, false, TimeSpan.Zero)), new Queue<Guid>(people));
+            return new Going(database, writer, new Eraser(new People(database), new AddressChanges(database), writer, new ErasureSettings(true, false, TimeSpan.Zero)), new Queue<Guid>(people));
         }
 
         private static PersonChange ChangeOfMind(Guid person, int round) => new(PersonKey.Of(person),

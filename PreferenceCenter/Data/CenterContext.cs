@@ -30,6 +30,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<RequestFile> RequestFiles => Set<RequestFile>();
     public DbSet<RecipientRow> Recipients => Set<RecipientRow>();
     public DbSet<RecipientNotice> RecipientNotices => Set<RecipientNotice>();
+    public DbSet<AddressChangeRow> AddressChanges => Set<AddressChangeRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
@@ -121,6 +122,14 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("Erasures");
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => r.ErasedAt).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Erasures_Open");
+        });
+        model.Entity<AddressChangeRow>(e =>
+        {
+            e.ToTable("AddressChanges");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.HasIndex(r => r.SubscriberId);
+            e.HasIndex(r => r.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_AddressChanges_Address");
+            e.HasIndex(r => r.Until);
         });
         model.AddStaff();
         model.Entity<DataSessionRow>(e =>

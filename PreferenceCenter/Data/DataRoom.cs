@@ -22,6 +22,7 @@ internal static class DataRoom
         .AddSingleton<ErasureStore>()
         .AddSingleton<RequestStore>()
         .AddSingleton<DataSessions>()
+        .AddSingleton<AddressChanges>()
         .AddSingleton<Personal.PersonalData>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()

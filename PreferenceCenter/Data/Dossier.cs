@@ -11,7 +11,8 @@ internal readonly record struct PersonKey
 
     public static PersonKey Of(Guid publicId) => new() { PublicId = publicId };
     public static PersonKey Of(long subscriberId) => new() { SubscriberId = subscriberId };
-    public static PersonKey Of(EmailAddress address) => new() { AddressKey = address.Key };
+    public static PersonKey Of(EmailAddress address) => OfAddressKey(address.Key);
+    public static PersonKey OfAddressKey(string key) => new() { AddressKey = key };
 }
 
 /// <summary>A subscriber and what stands for them, as one transaction or one page sees it.</summary>

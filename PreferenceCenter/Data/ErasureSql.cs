@@ -20,6 +20,8 @@ internal static class ErasureSql
     public const string OptIns = """DELETE FROM "OptIns" WHERE "AddressKey" = @address""";
     public const string AnsweredOptIns = """DELETE FROM "OptIns" WHERE "SubscriberId" = @id""";
     public const string Sessions = """DELETE FROM "DataSessions" WHERE "SubscriberId" = @id""";
+    public const string AddressChanges = """DELETE FROM "AddressChanges" WHERE "SubscriberId" = @id""";
+    public const string AddressChangesTo = """DELETE FROM "AddressChanges" WHERE "AddressKey" = @address""";
     public const string Choices = """DELETE FROM "Choices" WHERE "SubscriberId" = @id""";
     public const string Person = """DELETE FROM "Subscribers" WHERE "Id" = @id""";
 

@@ -19,6 +19,8 @@ internal static class EventNames
         Aspect.Reason => "reason",
         Aspect.Evidence => "evidence",
         Aspect.Name => "name",
+        Aspect.Address => "address",
+        Aspect.Merged => "merged",
         _ => $"choice {aspect}",
     };
 

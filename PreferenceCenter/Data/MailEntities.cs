@@ -22,6 +22,10 @@ internal enum MailKind : byte
     RequestAnswer = 9,
     /// <summary>The link to what is held about a person, or that nothing is: a mail for every address asked.</summary>
     Identity = 10,
+    /// <summary>Asks a new address whether it is the person's; the row's message id is the change's.</summary>
+    NewAddress = 11,
+    /// <summary>Tells the old address that there is a new one, with a way back: it names the address itself, which no subscriber has any more.</summary>
+    AddressChanged = 12,
     /// <summary>Tells whoever was given data what became of them (article 19), by ids alone; the row's message id is the notice's.</summary>
     RecipientNotice = 15,
     /// <summary>Once a day to privacy staff: what waits, and how long.</summary>
@@ -65,7 +69,7 @@ internal sealed class OutboxRow
     public string? OnceKey { get; set; }
 }
 
-internal enum MailedLinkKind : byte { Choices = 1, Confirm = 2, Identity = 3, Undo = 4, Receipt = 5, OptIn = 6, StaffPassword = 20 }
+internal enum MailedLinkKind : byte { Choices = 1, Confirm = 2, Identity = 3, Undo = 4, Receipt = 5, OptIn = 6, NewAddress = 7, WayBack = 8, StaffPassword = 20 }
 
 /// <summary>A link made for one mail to one person. Only the SHA-256 of its token is kept.</summary>
 internal sealed class MailedLinkRow
@@ -77,7 +81,7 @@ internal sealed class MailedLinkRow
     public long ToSeq { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
-    /// <summary>What it confirms, where nobody need be known yet, or whose account it opens: then there is no subscriber. Of an identity link: which browser asked, see <see cref="Asker"/>.</summary>
+    /// <summary>What it confirms, where nobody need be known yet, or whose account it opens: then there is no subscriber; or which change of address. Of an identity link: which browser asked, see <see cref="Asker"/>.</summary>
     public Guid? OptInId { get; set; }
 }
 

@@ -21,6 +21,8 @@ internal sealed class RequestRow
     public DateTimeOffset? GraceUntil { get; set; }
     /// <summary>What sees it through, once the person is erased.</summary>
     public Guid? ErasureId { get; set; }
+    /// <summary>What the person added in their own words: goes with the person.</summary>
+    public string? Words { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
 
     public RequestOrigin Origin { get; set; }

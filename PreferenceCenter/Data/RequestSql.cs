@@ -6,7 +6,7 @@ namespace PreferenceCenter.Data;
 /// <summary>Requests, read and written by statements that both databases read.</summary>
 internal static class RequestSql
 {
-    private const string Columns = """ "Id", "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "SubscriberId", "GraceUntil", "ErasureId", "ClosedAt" """;
+    private const string Columns = """ "Id", "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "SubscriberId", "GraceUntil", "ErasureId", "ClosedAt", "Words" """;
     private const string Reading = $"""{Columns}, "LegalHoldUntil", "JoinedTo", "ExtendedAt" FROM "Requests" """;
 
     public const string Of = $"""SELECT {Reading} WHERE "SubscriberId" = @id""";
@@ -17,13 +17,13 @@ internal static class RequestSql
     public const string OverGrace = $"""SELECT {Reading} WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) ORDER BY "GraceUntil" LIMIT 100""";
     public const string Write = $"""
         INSERT INTO "Requests" ({Columns})
-        VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt)
+        VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt, @words)
         ON CONFLICT ("Id") DO UPDATE SET "State" = excluded."State", "SubscriberId" = excluded."SubscriberId", "GraceUntil" = excluded."GraceUntil", "ErasureId" = excluded."ErasureId",
             "ClosedAt" = excluded."ClosedAt"
         """;
     /// <summary>Of somebody who is erased: theirs to be erased goes on until the files are clean, all others have nobody left to answer.</summary>
     public const string Overtake = """
-        UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = 4 THEN 4 ELSE 8 END, "SubscriberId" = NULL, "GraceUntil" = NULL,
+        UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = 4 THEN 4 ELSE 8 END, "SubscriberId" = NULL, "GraceUntil" = NULL, "Words" = NULL,
             "ErasureId" = CASE WHEN "ClosedAt" IS NULL AND "Kind" = 4 THEN @erasure ELSE "ErasureId" END, "ClosedAt" = CASE WHEN "ClosedAt" IS NULL AND "Kind" <> 4 THEN @at ELSE "ClosedAt" END
         WHERE "SubscriberId" = @id
         """;
@@ -41,7 +41,8 @@ internal static class RequestSql
     public const string ForgetOldEntries = """UPDATE "RequestEntries" SET "Text" = NULL WHERE "Text" IS NOT NULL AND "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";
     public const string ForgetOldFiles = """DELETE FROM "RequestFiles" WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";
     public const string ForgetOldContacts = """
-        UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL WHERE "ClosedAt" < @before AND ("Address" IS NOT NULL OR "Contact" IS NOT NULL)
+        UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL, "Words" = NULL
+        WHERE "ClosedAt" < @before AND ("Address" IS NOT NULL OR "Contact" IS NOT NULL OR "Words" IS NOT NULL)
         """;
     /// <summary>Whether staff let somebody have their copy since then.</summary>
     public const string Given = """SELECT 1 FROM "Requests" WHERE "SubscriberId" = @id AND "Kind" IN (1, 2) AND "State" = 5 AND "ClosedAt" >= @since""";
@@ -63,9 +64,10 @@ internal static class RequestSql
         GraceUntil = row.IsDBNull(8) ? null : Sql.ReadInstant(row, 8),
         ErasureId = row.IsDBNull(9) ? null : Sql.ReadGuid(row, 9),
         ClosedAt = row.IsDBNull(10) ? null : Sql.ReadInstant(row, 10),
-        LegalHoldUntil = row.IsDBNull(11) ? null : Sql.ReadInstant(row, 11),
-        JoinedTo = row.IsDBNull(12) ? null : Sql.ReadGuid(row, 12),
-        ExtendedAt = row.IsDBNull(13) ? null : Sql.ReadInstant(row, 13),
+        Words = row.IsDBNull(11) ? null : row.GetString(11),
+        LegalHoldUntil = row.IsDBNull(12) ? null : Sql.ReadInstant(row, 12),
+        JoinedTo = row.IsDBNull(13) ? null : Sql.ReadGuid(row, 13),
+        ExtendedAt = row.IsDBNull(14) ? null : Sql.ReadInstant(row, 14),
     };
 }
 

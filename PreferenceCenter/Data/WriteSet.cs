@@ -25,6 +25,11 @@ internal sealed class WriteSet
     public List<byte[]> LiftedSuppressions { get; } = [];
     public List<RequestRow> Requests { get; } = [];
     public List<RecipientNotice> ToTell { get; } = [];
+    /// <summary>People whose address is another from here on; written first, in this order, as no two may have one.</summary>
+    public List<Subscriber> Readdressed { get; } = [];
+    public List<AddressChangeRow> AddressChanges { get; } = [];
+    /// <summary>Addresses kept away though nobody was erased; after the lifted ones.</summary>
+    public List<SuppressionRow> Suppressed { get; } = [];
     /// <summary>Who goes, with every row about them; last of all that is written.</summary>
     public List<ErasedPerson> Erased { get; } = [];
     public SealRow? Seal { get; set; }
@@ -63,6 +68,9 @@ internal interface IWriteStore : IDisposable
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
     OptInRow? ReadOptIn(Guid id);
     IReadOnlyList<RequestRow> ReadRequests(long subscriberId);
+    IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId);
+    /// <summary>Who became part of that one.</summary>
+    IReadOnlyList<long> ReadMerged(long subscriberId);
     IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey);
     void Write(WriteSet set);
     /// <summary>What the house changes in its own tables, inside the open transaction.</summary>

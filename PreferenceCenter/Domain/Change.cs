@@ -43,4 +43,25 @@ internal sealed record Restrict(bool On) : Change;
 /// <summary>The name was put right (GDPR article 16).</summary>
 internal sealed record CorrectName : Change;
 
+/// <summary>Another address, which the person has just shown to read. What stood against mailing it stands against mailing them: the stricter of both holds.</summary>
+/// <param name="Other">What holds for whoever is here under that address.</param>
+/// <param name="WasErased">Whether that address was kept away: nobody but its reader adds to what it gets.</param>
+internal sealed record MoveAddress(PersonState? Other, bool WasErased) : Change;
+
+/// <summary>This one is part of another from here on.</summary>
+internal sealed record MergeInto(long Survivor) : Change;
+
+/// <summary>Back to the address of before, with what held then; what was taken away since stays taken away.</summary>
+/// <param name="All">Every event of the person.</param>
+/// <param name="From">The first event of the change that is taken back.</param>
+/// <param name="To">Its last one.</param>
+internal sealed record TakeBackAddress(IReadOnlyList<ConsentEvent> All, long From, long To) : Change;
+
+/// <summary>On their own again, as they were, less what was taken away since for both.</summary>
+/// <param name="Since">What happened to the one they were part of.</param>
+internal sealed record Part(IReadOnlyList<ConsentEvent> Since) : Change;
+
+/// <summary>Whatever of the other's is stricter.</summary>
+internal sealed record TakeStricter(PersonState Other) : Change;
+
 internal sealed record GiveReason(long Scope, LeaveReason Reason) : Change;

@@ -30,6 +30,10 @@ internal enum EventKind : byte
     Corrected = 16,
     /// <summary>The person is erased: whatever of theirs is left names nobody. Their last event.</summary>
     Erased = 17,
+    /// <summary>The person goes by another address from here on, or by the old one again; which, stands in no event.</summary>
+    AddressChanged = 18,
+    /// <summary>Two people turned out to be one: this one's history ends in the other's, or goes on by itself.</summary>
+    Merged = 19,
 
     // What the house does, under the empty ledger id.
     ActorNamed = 64,

@@ -21,6 +21,11 @@ internal static class Decisions
             Suppress suppress => Leaving.Suppress(draft, suppress.Reason),
             Restrict restrict => Rights.Restrict(draft, restrict.On),
             CorrectName => Rights.CorrectName(draft),
+            MoveAddress move => Moving.Move(draft, move),
+            MergeInto merge => Moving.Merge(draft, merge.Survivor),
+            TakeBackAddress back => WayBack.Take(draft, back),
+            Part part => WayBack.Part(draft, part.Since),
+            TakeStricter stricter => Moving.TakeStricter(draft, stricter.Other),
             GiveReason reason => Leaving.GiveReason(draft, reason),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
         };
@@ -41,7 +46,9 @@ internal static class Decisions
         Assert assert => assert.Topics.All(AreSubscribed),
         Propose propose => propose.Topics.All(AreSubscribed),
         AskAgain ask => ask.Topics.All(Aspect.IsTopic),
-        Suppress suppress => suppress.Reason != SuppressionReason.None && Enum.IsDefined(suppress.Reason),
+        Suppress suppress => suppress.Reason != SuppressionReason.None && suppress.Reason != SuppressionReason.Moved && Enum.IsDefined(suppress.Reason),
+        MoveAddress => act is { Channel: Channel.ConfirmLink, Actor.Kind: ActorKind.Person },
+        TakeBackAddress => act is { Channel: Channel.UndoLink, Actor.Kind: ActorKind.Person },
         // Only the person, who has just shown to read the mailbox; staff for whoever wrote a letter; and the journal may tell again what took away.
         Restrict restrict => act.IsIdentified || (restrict.On && act is { Channel: Channel.Command, Actor.Kind: ActorKind.Operator } or { Channel: Channel.Staff, Actor.Kind: ActorKind.Staff }),
         CorrectName => act.IsIdentified,

@@ -13,7 +13,8 @@ internal static class Gate
     public static GateReason MayMail(PersonState? state, Topic topic, DateTimeOffset now)
     {
         if (!topic.Mailable) return GateReason.TopicNotPublished;
-        if (state is null) return GateReason.Unknown;
+        // Of two that became one there is one: the other's row is asked.
+        if (state is null || state.MergedInto != 0) return GateReason.Unknown;
         if (state.Suppression != SuppressionReason.None) return GateReason.Suppressed;
         if (state.Restricted) return GateReason.Restricted;
         if (state.Stopped) return GateReason.Stopped;

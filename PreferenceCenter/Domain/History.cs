@@ -28,7 +28,7 @@ internal static class History
             EventKind.Requested => touched with { Wish = e.Value },
             EventKind.Rejected => touched with { LeftAt = choice.On ? null : choice.LeftAt ?? e.Act.At },
             EventKind.Withdrawn => touched with { Value = e.Value, LeftAt = choice.LeftAt ?? e.Act.At },
-            EventKind.Changed => touched with { Value = e.Value },
+            EventKind.Changed or EventKind.AddressChanged or EventKind.Merged => touched with { Value = e.Value },
             EventKind.Stopped => touched with { Value = 1, LeftAt = e.Act.At },
             // Who comes back to one topic has still left the rest, also what was never offered yet; only an undo takes that back.
             EventKind.Resumed => touched with { Value = 0, LeftAt = e.Refers > 0 ? null : choice.LeftAt },
@@ -49,7 +49,7 @@ internal static class History
     // What stops everything is later than everything: every older wish and every older undo is void.
     private static bool TouchesAll(ConsentEvent e) => e.Kind switch
     {
-        EventKind.Stopped or EventKind.Suppressed or EventKind.Erased => true,
+        EventKind.Stopped or EventKind.Suppressed or EventKind.Erased or EventKind.AddressChanged or EventKind.Merged => true,
         EventKind.Repeated => e.Aspect is Aspect.Everything or Aspect.Suppression,
         EventKind.Changed => e is { Aspect: Aspect.Restriction, Value: not 0 },
         _ => false,

@@ -40,6 +40,10 @@ internal sealed record PersonState
     public SuppressionReason Suppression => (SuppressionReason)this[Aspect.Suppression].Value;
     public TrackingConsent Tracking => (TrackingConsent)this[Aspect.Tracking].Value;
     public Profiling Profiling => (Profiling)this[Aspect.Profiling].Value;
+    /// <summary>The number of the row whose person this one is part of; zero where they stand on their own.</summary>
+    public long MergedInto => this[Aspect.Merged].Value;
+    /// <summary>When the address was last changed: what an older link or session proves, it proves of another mailbox.</summary>
+    public DateTimeOffset AddressSince => DateTimeOffset.UnixEpoch.AddMicroseconds(this[Aspect.Address].Value);
     public IEnumerable<Choice> Topics => Choices.Values.Where(c => Aspect.IsTopic(c.Aspect));
 
     /// <summary>Whether only the person may add this topic, having left it, or left everything, or complained.</summary>

@@ -55,6 +55,9 @@ internal static class Scale
     public static bool MustLast(EventKind kind, long aspect, long before, long value, DateTimeOffset at) => kind switch
     {
         EventKind.Withdrawn or EventKind.Stopped or EventKind.Repeated or EventKind.Suppressed or EventKind.Rejected => true,
+        // A database that forgot it would mail an address that its person has left.
+        EventKind.AddressChanged => true,
+        EventKind.Merged => value != 0,
         EventKind.Changed => (aspect is > 0 or Aspect.Tracking or Aspect.Profiling or Aspect.Pause or Aspect.Restriction) && !Widens(aspect, before, value, at),
         _ => false,
     };

@@ -26,13 +26,13 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public void Run(IReadOnlyList<Submission> group)
     {
         PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
-        Newcomer[] newcomers = [.. group.Where(s => s.Register is not null).Select(s => new Newcomer(s.Register!.KeyedHash(Settings.Suppression), s.Register.PublicId))];
+        Newcomer[] newcomers = [.. group.SelectMany(s => s.Locked).Select(r => new Newcomer(r.KeyedHash(Settings.Suppression), r.PublicId))];
         var footing = Store.Enter(keys, newcomers);
         head = footing.Head ?? new LogHead { Slot = slot, Frontier = [], HousePosition = -1 };
         others = footing.Others;
         var found = footing.People;
         for (int i = 0, next = 0; i < group.Count; i++)
-            group[i].Run(this, group[i].Key is { } key ? Shared(found[next++], key) : null);
+            group[i].Run(this, group[i].Key is { } key ? Present(Shared(found[next++], key), key) : null);
         Seal();
     }
 
@@ -41,22 +41,32 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     {
         if (dossier is null) return registered.GetValueOrDefault(key);
         if (erased.Contains(dossier.Subscriber.Id)) return null;
-        if (people.TryAdd(dossier.Subscriber.Id, dossier)) return dossier;
-        return people[dossier.Subscriber.Id];
+        var shared = people.TryAdd(dossier.Subscriber.Id, dossier) ? dossier : people[dossier.Subscriber.Id];
+        // Who had that address has had another since this group began.
+        return key.AddressKey is null || key.AddressKey == shared.Subscriber.AddressKey ? shared : registered.GetValueOrDefault(key);
     }
+
+    // A link that stands in mails goes on for whoever its person is part of now; a number of ours means that very row.
+    private Dossier? Present(Dossier? dossier, PersonKey key)
+    {
+        while (key.PublicId != Guid.Empty && dossier is { State.MergedInto: not 0 and var survivor }) dossier = Find(PersonKey.Of(survivor));
+        return dossier;
+    }
+
+    /// <summary>Somebody more, as this group has left them.</summary>
+    public Dossier? Find(PersonKey key) => Shared(Store.Load(key), key);
 
     /// <summary>The one with that address, whatever they were asked for by; else somebody new. Nobody where the address is suppressed.</summary>
     public Dossier? FindOrRegister(Registration registration, PersonKey askedBy, DateTimeOffset at)
     {
         var key = PersonKey.Of(registration.Address);
-        return (askedBy == key ? null : Shared(Store.Load(key), key)) ?? (IsSuppressed(registration) ? null : Register(registration, at));
+        return (askedBy == key ? null : Find(key)) ?? (IsSuppressed(registration) ? null : Register(registration, at));
     }
 
     /// <summary>ERA-09: the mailbox itself said yes, which ends what kept mail from it, but for what others say of it: that a new row remembers, and no import brings back more.</summary>
     public Dossier FindOrReadmit(Registration registration, Dossier? known, Act act)
     {
-        var suppressed = IsSuppressed(registration);
-        if (suppressed) Set.LiftedSuppressions.Add(registration.KeyedHash(Settings.Suppression));
+        var suppressed = LiftSuppression(registration);
         if (known is not null) return known;
         var dossier = Register(registration, act.At);
         if (suppressed && !dossier.State.Stopped)
@@ -65,7 +75,38 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     public bool IsSuppressed(Registration registration) => registration.KeyedHash(Settings.Suppression) is var hash
-        && (Store.IsSuppressed(hash) || Set.Erased.Exists(e => e.Suppression is not null && e.KeyedHash.AsSpan().SequenceEqual(hash)));
+        && (Store.IsSuppressed(hash) || Set.Erased.Exists(e => e.Suppression is not null && e.KeyedHash.AsSpan().SequenceEqual(hash)) || Set.Suppressed.Exists(s => s.KeyedHash.AsSpan().SequenceEqual(hash)));
+
+    /// <summary>Its reader came back; whether anything had kept them away.</summary>
+    public bool LiftSuppression(Registration registration)
+    {
+        if (!IsSuppressed(registration)) return false;
+        var hash = registration.KeyedHash(Settings.Suppression);
+        Set.LiftedSuppressions.Add(hash);
+        Set.Suppressed.RemoveAll(s => s.KeyedHash.AsSpan().SequenceEqual(hash));
+        return true;
+    }
+
+    /// <summary>Gives somebody another address. What was to be mailed to the one of before, and every session, ends.</summary>
+    public void Readdress(Dossier dossier, string address, string key)
+    {
+        Touch(dossier);
+        var person = dossier.Subscriber;
+        (person.Address, person.AddressKey, person.NoticeUntil) = (address, key, null);
+        Set.Readdressed.Add(person);
+        Set.Outbox.RemoveAll(o => o.Owner == dossier && o.Row.Kind is MailKind.Changes or MailKind.Confirm or MailKind.Renewal or MailKind.NewAddress);
+        registered[PersonKey.OfAddressKey(key)] = dossier;
+    }
+
+    /// <summary>The person's changes of address, with what this group has done to them.</summary>
+    public IReadOnlyList<AddressChangeRow> AddressChangesOf(Dossier dossier) =>
+        [.. Store.ReadAddressChanges(dossier.Subscriber.Id).Where(r => !Set.AddressChanges.Exists(w => w.Id == r.Id)), .. Set.AddressChanges.Where(r => r.SubscriberId == dossier.Subscriber.Id)];
+
+    public void Write(AddressChangeRow change)
+    {
+        Set.AddressChanges.RemoveAll(c => c.Id == change.Id);
+        Set.AddressChanges.Add(change);
+    }
 
     /// <summary>Nobody finds them from here on, also in this group; their rows go when it is written.</summary>
     public void Erase(ErasedPerson person)
@@ -127,7 +168,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             var position = AddEvent(person.LedgerId, e, person.HeadSlot, person.HeadPosition, proof, i);
             (person.HeadSlot, person.HeadPosition, person.LastSeq) = (slot, position, e.Seq);
             if (e.Aspect == Aspect.Language) person.Language = Languages.FromValue(e.Value);
-            if (e.Kind == EventKind.Corrected) Tell(RequestKind.Rectification, person.PublicId, e.Act.At);
+            if (e.Kind is EventKind.Corrected or EventKind.AddressChanged) Tell(RequestKind.Rectification, person.PublicId, e.Act.At);
             else if (e.Aspect == Aspect.Restriction && e.Value != 0) Tell(RequestKind.Restriction, person.PublicId, e.Act.At);
         }
     }

@@ -21,6 +21,7 @@ internal static class LedgerRoom
         .AddSingleton<Erasures.ErasureReplay>()
         .AddSingleton<Erasures.ErasureJob>()
         .AddSingleton<Requests.DueErasures>()
+        .AddSingleton<Addresses.AddressMover>()
         .AddSingleton<Requests.SecondPerson>()
         .AddSingleton<Requests.RequestIntake>()
         .AddSingleton<Requests.RequestWork>()

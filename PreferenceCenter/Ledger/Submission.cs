@@ -21,6 +21,9 @@ internal abstract class Submission
     /// <summary>Whom it may make, where nobody has that address.</summary>
     public virtual Registration? Register { get => null; init { } }
 
+    /// <summary>Addresses that nobody else may register or suppress meanwhile.</summary>
+    public virtual IReadOnlyList<Registration> Locked => Register is { } one ? [one] : [];
+
     public void Run(Batch batch, Dossier? dossier) => result = Decide(batch, dossier);
 
     protected abstract ChangeResult Decide(Batch batch, Dossier? dossier);

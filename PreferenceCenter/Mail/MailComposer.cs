@@ -16,7 +16,7 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that address.
 /// </summary>
 internal sealed class MailComposer(
-    People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, RequestMails requests, Site site, ErasureStore erasures)
+    People people, CatalogueCache catalogue, MailRenderer renderer, MailLinks links, IdentityMails identity, AddressMails addresses, RequestMails requests, Site site, ErasureStore erasures)
 {
     private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
 
@@ -34,6 +34,8 @@ internal sealed class MailComposer(
         MailKind.Certificate => await CertificateAsync(row),
         MailKind.StaffInvitation => await StaffAsync(row, now),
         MailKind.Identity => await identity.ComposeAsync(row, now),
+        MailKind.NewAddress => await addresses.AskAsync(row, now),
+        MailKind.AddressChanged => await addresses.TellAsync(row, now),
         MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
         _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
     };
@@ -167,7 +169,7 @@ internal sealed class MailComposer(
         return new OutgoingMail(row.MessageId, row.Address ?? site.PrivacyContact, content, row.CreatedAt);
     }
 
-    private Dossier? Owner(OutboxRow row) => row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
+    private Dossier? Owner(OutboxRow row) => row.SubscriberId is { } id && people.Find(PersonKey.Of(id)) is { State.MergedInto: 0 } person ? person : null;
 
     private string Name(long topic, string language) =>
         catalogue.Current.ByNumber.TryGetValue(topic, out var info) ? info.Words(language, site.DefaultLanguage).Name : "";

@@ -146,7 +146,7 @@ internal sealed partial class MailDispatcher(
             DueAgainAt = now + delay,
             Error = state is MailState.Sent ? null : outcome.ToString(),
             Uncertain = uncertain,
-            ForgetAddress = state is MailState.Sent && row.Kind is MailKind.MyLink or MailKind.Identity,
+            ForgetAddress = state is MailState.Sent && row.Kind is MailKind.MyLink or MailKind.Identity or MailKind.AddressChanged,
             SubscriberId = person,
         });
         Tell(row.Id, outcome, state, delay);

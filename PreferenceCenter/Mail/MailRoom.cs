@@ -35,6 +35,7 @@ internal static class MailRoom
     public static IServiceCollection AddMailDispatcher(this IServiceCollection services) => services
         .AddSingleton<IdentityMails>()
         .AddSingleton<RequestMails>()
+        .AddSingleton<AddressMails>()
         .AddSingleton<MailComposer>()
         .AddSingleton<MailMetrics>()
         .AddSingleton<MailRetention>()

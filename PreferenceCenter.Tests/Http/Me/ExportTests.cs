@@ -95,7 +95,16 @@ public sealed class ExportTests
         var page = await visitor.GetAsync("/me/export");
         Assert.Equal(403, page.Status);
         Assert.Contains("a person at Northwind decides", page.Text, StringComparison.Ordinal);
-        Assert.Equal("text/html; charset=utf-8", (await visitor.PostAsync("/me/export", ("key", key)))["Content-Type"]);
+        Assert.Equal("text/html; charset=utf-8", page["Content-Type"]);
+        Assert.Empty(center.RequestsOf(person));
+        Assert.Equal(400, (await visitor.PostAsync("/me/export")).Status);
+        var asked = await visitor.FollowAsync(await visitor.PostAsync("/me/export", ("key", key)));
+        var request = Assert.Single(center.RequestsOf(person));
+        Assert.Equal((RequestKind.Access, RequestState.Open), (request.Kind, request.State));
+        Assert.Contains(request.Reference, asked.Text, StringComparison.Ordinal);
+        // Asked twice it is one request.
+        await visitor.PostAsync("/me/export", ("key", key));
+        Assert.Single(center.RequestsOf(person));
         // What is done in such a session proves no more than the session.
         await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct", fill: form => form.Type("name", "Somebody"));
         await visitor.OpenAsync(person);

@@ -20,7 +20,7 @@ internal sealed class ErasureRig : IAsyncDisposable
         Journal = new ErasureJournal(new StorageSettings("", "", journal, DatabaseProvider.Sqlite, ""));
         Writer = new ChangeWriter(database, settings, clock, new LedgerMetrics(TestCenter.Meters), NullLogger<ChangeWriter>.Instance, erasures: Journal);
         _ = Writer.StartAsync(CancellationToken.None);
-        Eraser = new Eraser(new People(database), Writer, new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero));
+        Eraser = new Eraser(new People(database), new AddressChanges(database), Writer, new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero));
     }
 
     public ErasureJournal Journal { get; }

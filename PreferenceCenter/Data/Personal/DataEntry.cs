@@ -15,7 +15,7 @@ public enum DataBasis { Consent, Duty, Interest }
 public enum DataSource { Person, PersonOrImport, Program }
 
 /// <summary>How long it is kept.</summary>
-public enum DataKept { UntilErased, Evidence, Mails, Pending, Hours, ForGood }
+public enum DataKept { UntilErased, Evidence, Mails, Pending, Hours, ForGood, Days }
 
 /// <summary>One place that can hold something personal: a table, a file or a queue.</summary>
 /// <param name="Key">Stable: exports name it, an erasure takes it up.</param>

@@ -16,6 +16,7 @@ internal static class DataMap
         new("links", DataPlace.Table, "MailedLinks", ["SubscriberId"], DataCategory.Mails, DataBasis.Interest, DataSource.Program, DataKept.Mails) { Read = DataReaders.Links },
         new("sign-ups", DataPlace.Table, "OptIns", ["AddressKey", "SubscriberId"], DataCategory.SignUps, DataBasis.Consent, DataSource.Person, DataKept.Pending) { Read = DataReaders.SignUps },
         new("sessions", DataPlace.Table, "DataSessions", ["SubscriberId"], DataCategory.Visits, DataBasis.Interest, DataSource.Program, DataKept.Hours) { Read = DataReaders.Sessions },
+        new("address-changes", DataPlace.Table, "AddressChanges", ["SubscriberId", "AddressKey"], DataCategory.Profile, DataBasis.Duty, DataSource.Person, DataKept.Days) { Read = DataReaders.AddressChanges },
         new("requests", DataPlace.Table, "Requests", ["SubscriberId", "AddressKey"], DataCategory.History, DataBasis.Duty, DataSource.Person, DataKept.ForGood) { Read = DataReaders.Requests },
         new("request-entries", DataPlace.Table, "RequestEntries", ["RequestId"], DataCategory.History, DataBasis.Duty, DataSource.PersonOrImport, DataKept.ForGood) { Read = DataReaders.RequestEntries },
         new("request-files", DataPlace.Table, "RequestFiles", ["RequestId"], DataCategory.History, DataBasis.Duty, DataSource.Person, DataKept.ForGood) { Read = DataReaders.RequestFiles },

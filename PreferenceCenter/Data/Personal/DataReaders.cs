@@ -25,7 +25,7 @@ internal static class DataReaders
         UNION ALL SELECT "Id", "CreatedAt", "SettledAt", "Content" FROM "OptIns" WHERE "SubscriberId" = @id
         """;
     internal const string SessionsSql = """SELECT "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "SubscriberId" = @id""";
-    internal const string RequestsSql = """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
+    internal const string RequestsSql = """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Words", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
     internal const string RequestEntriesSql = """
         SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY r."ReceivedAt", e."Number"
         """;
@@ -33,6 +33,7 @@ internal static class DataReaders
         SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY f."At", f."Id"
         """;
     internal const string RecipientNoticesSql = """SELECT "Recipient", "Kind", "At" FROM "RecipientNotices" WHERE "PublicId" = @id ORDER BY "At" """;
+    internal const string AddressChangesSql = """SELECT "Address", "CreatedAt", "Until", "ConfirmedAt", "RevertedAt" FROM "AddressChanges" WHERE "SubscriberId" = @id""";
     internal const string LimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string UnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
 
@@ -69,9 +70,13 @@ internal static class DataReaders
     public static DataRows Sessions(DataQuestion about) => DataRows.Of(about.Session[SessionsSql, about.Subscriber.Id],
         ("createdAt", Time), ("lastSeenAt", Time), ("endsAt", Time), ("exportWaits", (r, i) => r.GetBoolean(i)));
 
+    /// <summary>The address is the new one while it waits, the old one while there is a way back.</summary>
+    public static DataRows AddressChanges(DataQuestion about) => DataRows.Of(about.Session[AddressChangesSql, about.Subscriber.Id],
+        ("address", Text), ("createdAt", Time), ("until", Time), ("confirmedAt", Time), ("revertedAt", Time));
+
     public static DataRows Requests(DataQuestion about) => DataRows.Of(about.Session[RequestsSql, about.Subscriber.Id],
         ("reference", Text), ("kind", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))), ("state", (r, i) => EventNames.Kebab((RequestState)Sql.ReadByte(r, i))),
-        ("receivedAt", Time), ("legalUntil", Time), ("dueUntil", Time), ("graceUntil", Time), ("closedAt", Time),
+        ("receivedAt", Time), ("legalUntil", Time), ("dueUntil", Time), ("graceUntil", Time), ("closedAt", Time), ("words", Text),
         ("origin", (r, i) => EventNames.Kebab((RequestOrigin)Sql.ReadByte(r, i))), ("contact", Text), ("askedAt", Time), ("repliedAt", Time), ("extendedAt", Time), ("legalHoldUntil", Time));
 
     /// <summary>What was said and noted about it: also what staff wrote down for themselves.</summary>

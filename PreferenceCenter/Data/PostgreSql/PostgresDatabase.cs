@@ -8,7 +8,7 @@ namespace PreferenceCenter.Data.PostgreSql;
 internal sealed partial class PostgresDatabase : Database
 {
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126080125_Desk";
+    internal const string LastMigration = "20261126081402_Desk";
 
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
     private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
@@ -124,7 +124,7 @@ internal sealed partial class PostgresDatabase : Database
         }
     }
 
-    private static readonly string[] Scrubbed = ["Subscribers", "Choices", "Evidence", "Outbox", "MailedLinks", "OptIns", "DataSessions", "Requests", "RequestEntries", "RequestFiles", "RecipientNotices", "Erasures"];
+    private static readonly string[] Scrubbed = ["Subscribers", "Choices", "Evidence", "Outbox", "MailedLinks", "OptIns", "DataSessions", "AddressChanges", "Requests", "RequestEntries", "RequestFiles", "RecipientNotices", "Erasures"];
     /// <summary>Of this database, begun before now and holding what they saw: also in other programs, and transactions that were prepared and left.</summary>
     internal const string OlderTransactionsSql = """
         SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_xmin IS NOT NULL AND xact_start < now() - interval '1 second')

@@ -97,6 +97,7 @@ internal sealed partial class PostgresWriteStore
         Subscriber[] unknown = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id == 0)];
         var (ofNew, ofKnown) = (set.Choices.FindAll(c => c.Owner.Subscriber.Id == 0), set.Choices.FindAll(c => c.Owner.Subscriber.Id != 0));
         foreach (var person in unknown) person.Id = newIds.Dequeue();
+        foreach (var person in set.Readdressed) Readdress(person);
         if (unknown.Length > 0) WriteNew(unknown, ofNew);
         using (var command = Command(WriteSql))
         {
@@ -133,6 +134,8 @@ internal sealed partial class PostgresWriteStore
             .With("first", o => o.Row.FromSeq).With("last", o => o.Row.ToSeq));
         Run(DeleteEvidenceSql, set.ErasedEvidence, rows => rows.With("slot", e => e.Slot).With("position", e => e.Position));
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
+        foreach (var kept in set.Suppressed) Keep(AddressSql.KeepAway, kept);
+        foreach (var change in set.AddressChanges) Save(change);
         foreach (var request in set.Requests) Save(request);
         foreach (var n in set.ToTell)
             Run(RequestSql.Tell, new NpgsqlParameter<byte[]>("id", Bytes(n.Id)), new NpgsqlParameter<byte[]?>("erasure", n.ErasureId is { } erasure ? Bytes(erasure) : null),
@@ -145,17 +148,30 @@ internal sealed partial class PostgresWriteStore
         new NpgsqlParameter<byte[]>("id", Bytes(r.Id)), new NpgsqlParameter<string>("reference", r.Reference), new NpgsqlParameter<short>("kind", (short)r.Kind), new NpgsqlParameter<short>("state", (short)r.State),
         new NpgsqlParameter<long>("receivedAt", Instant.ToMicroseconds(r.ReceivedAt)), new NpgsqlParameter<long>("legalUntil", Instant.ToMicroseconds(r.LegalUntil)),
         new NpgsqlParameter<long>("dueUntil", Instant.ToMicroseconds(r.DueUntil)), new NpgsqlParameter<long?>("subscriber", r.SubscriberId), new NpgsqlParameter<long?>("graceUntil", Microseconds(r.GraceUntil)),
-        new NpgsqlParameter<byte[]?>("erasure", r.ErasureId is { } erasure ? Bytes(erasure) : null), new NpgsqlParameter<long?>("closedAt", Microseconds(r.ClosedAt)));
+        new NpgsqlParameter<byte[]?>("erasure", r.ErasureId is { } erasure ? Bytes(erasure) : null), new NpgsqlParameter<long?>("closedAt", Microseconds(r.ClosedAt)), new NpgsqlParameter<string?>("words", r.Words));
+
+    private void Keep(string sql, SuppressionRow kept) => Run(sql,
+        new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
+        new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));
+
+    private void Readdress(Subscriber person)
+    {
+        Run(AddressSql.Readdress, new NpgsqlParameter<string>("address", person.Address), new NpgsqlParameter<string>("key", person.AddressKey), new NpgsqlParameter<long>("id", person.Id));
+        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions]) Run(sql, new NpgsqlParameter<long>("id", person.Id));
+    }
+
+    private void Save(AddressChangeRow c) => Run(AddressSql.Write,
+        new NpgsqlParameter<byte[]>("id", Bytes(c.Id)), new NpgsqlParameter<long>("person", c.SubscriberId), new NpgsqlParameter<string?>("address", c.Address), new NpgsqlParameter<string?>("addressKey", c.AddressKey),
+        new NpgsqlParameter<long>("createdAt", Instant.ToMicroseconds(c.CreatedAt)), new NpgsqlParameter<long>("until", Instant.ToMicroseconds(c.Until)), new NpgsqlParameter<long?>("confirmedAt", Microseconds(c.ConfirmedAt)),
+        new NpgsqlParameter<long?>("revertedAt", Microseconds(c.RevertedAt)), new NpgsqlParameter<long>("from", c.FromSeq), new NpgsqlParameter<long>("to", c.ToSeq), new NpgsqlParameter<long?>("merged", c.MergedId));
 
     private void Erase(ErasedPerson person)
     {
         var (id, address) = (new NpgsqlParameter<long>("id", person.Id), new NpgsqlParameter<string>("address", person.AddressKey));
         Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns]) Run(byAddress, address.Clone());
-        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.Choices, ErasureSql.Person]) Run(byId, id.Clone());
-        if (person.Suppression is { } kept)
-            Run(ErasureSql.KeepSuppressed, new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
-                new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo]) Run(byAddress, address.Clone());
+        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.AddressChanges, ErasureSql.Choices, ErasureSql.Person]) Run(byId, id.Clone());
+        if (person.Suppression is { } kept) Keep(ErasureSql.KeepSuppressed, kept);
         var row = person.Row;
         foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) Run(both, id.Clone(), address.Clone());
         Run(RequestSql.Overtake, new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), id.Clone());

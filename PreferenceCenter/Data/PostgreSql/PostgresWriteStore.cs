@@ -168,6 +168,22 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return requests;
     }
 
+    public IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId)
+    {
+        using var command = Command(AddressSql.Of, new NpgsqlParameter<long>("id", subscriberId));
+        using var row = command.ExecuteReader();
+        return AddressSql.ReadAll(row);
+    }
+
+    public IReadOnlyList<long> ReadMerged(long subscriberId)
+    {
+        var merged = new List<long>();
+        using var command = Command(AddressSql.MergedInto, new NpgsqlParameter<long>("id", subscriberId));
+        using var row = command.ExecuteReader();
+        while (row.Read()) merged.Add(row.GetInt64(0));
+        return merged;
+    }
+
     public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
     {
         var mails = new List<MadeFor>();

@@ -15,7 +15,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
     private const int PagesBeforeTendedWriterCopies = 100_000;
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126080113_Desk";
+    internal const string LastMigration = "20261126081355_Desk";
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
     private readonly Lock tending = new();
     private SqliteConnection? tender;

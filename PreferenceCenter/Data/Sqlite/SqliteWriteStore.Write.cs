@@ -62,6 +62,7 @@ internal sealed partial class SqliteWriteStore
 
     public void Write(WriteSet set)
     {
+        foreach (var person in set.Readdressed) Readdress(person);
         foreach (var dossier in set.Dossiers) Save(dossier.Subscriber);
         foreach (var (owner, choice) in set.Choices) Save(owner.Subscriber.Id, choice);
         foreach (var e in set.Events) Save(e);
@@ -77,20 +78,29 @@ internal sealed partial class SqliteWriteStore
         foreach (var (o, owner) in set.SettledOptIns) this[Sql.SettleOptIn].With(o.SettledAt).With(owner?.Subscriber.Id).With(o.FromSeq).With(o.ToSeq).With(o.Id).Run();
         foreach (var (slot, position) in set.ErasedEvidence) this[Sql.DeleteEvidence].With(slot).With(position).Run();
         foreach (var hash in set.LiftedSuppressions) this[Sql.LiftSuppression].With(hash).Run();
+        foreach (var kept in set.Suppressed) this[AddressSql.KeepAway].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
+        foreach (var c in set.AddressChanges)
+            this[AddressSql.Write].With(c.Id).With(c.SubscriberId).With(c.Address).With(c.AddressKey).With(c.CreatedAt).With(c.Until).With(c.ConfirmedAt).With(c.RevertedAt).With(c.FromSeq).With(c.ToSeq).With(c.MergedId).Run();
         foreach (var r in set.Requests)
             this[RequestSql.Write].With(r.Id).With(r.Reference).With((long)r.Kind).With((long)r.State).With(r.ReceivedAt).With(r.LegalUntil).With(r.DueUntil).With(r.SubscriberId).With(r.GraceUntil)
-                .With(r.ErasureId?.ToByteArray(bigEndian: true)).With(r.ClosedAt).Run();
+                .With(r.ErasureId?.ToByteArray(bigEndian: true)).With(r.ClosedAt).With(r.Words).Run();
         foreach (var n in set.ToTell) this[RequestSql.Tell].With(n.Id).With(n.ErasureId?.ToByteArray(bigEndian: true)).With((long)n.Kind).With(n.PublicId!.Value).With(n.At).Run();
         foreach (var person in set.Erased) Erase(person);
         if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
         if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();
     }
 
+    private void Readdress(Subscriber person)
+    {
+        this[AddressSql.Readdress].With(person.Address).With(person.AddressKey).With(person.Id).Run();
+        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions]) this[sql].With(person.Id).Run();
+    }
+
     private void Erase(ErasedPerson person)
     {
         this[ErasureSql.OptInLinks].With(person.AddressKey).With(person.Id).Run();
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns]) this[byAddress].With(person.AddressKey).Run();
-        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo]) this[byAddress].With(person.AddressKey).Run();
+        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.AddressChanges, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
         if (person.Suppression is { } kept) this[ErasureSql.KeepSuppressed].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
         var row = person.Row;
         foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) this[both].With(person.Id).With(person.AddressKey).Run();

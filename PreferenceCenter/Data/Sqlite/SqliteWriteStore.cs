@@ -114,6 +114,23 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         return requests;
     }
 
+    public IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = AddressSql.Of;
+        command.Parameters.AddWithValue("@id", subscriberId);
+        using var row = command.ExecuteReader();
+        return AddressSql.ReadAll(row);
+    }
+
+    public IReadOnlyList<long> ReadMerged(long subscriberId)
+    {
+        var merged = new List<long>();
+        using var row = this[AddressSql.MergedInto].With(subscriberId).Rows();
+        while (row.Read()) merged.Add(row.Int64(0));
+        return merged;
+    }
+
     public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
     {
         var mails = new List<MadeFor>();

@@ -11,11 +11,12 @@ namespace PreferenceCenter.Features.Me;
 /// <summary>A person asks to be erased, or thinks better of it (GDPR article 17): one page, one confirmation.</summary>
 internal sealed class EraseHandler(MeSessions sessions, RequestStore requests, ChangeWriter writer, GrantTerms grants, RequestEvidence evidence, RequestTerms terms, ErasureSettings erasures, TimeProvider clock)
 {
-    public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => Page.Of<ErasePage>(new EraseView(
+    public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => MeForm.NotYet(http, session, frame, clock) ?? Page.Of<ErasePage>(new EraseView(
         MeForm.View(http, session, frame, clock), Asked(session.Person) is { } request ? Standing(frame, request) : null, Then(frame), erasures.KeepSuppression, http.Request.Query["cancelled"] == "1")));
 
     public Task<IResult> TakeAsync(HttpContext http) => sessions.TakeAsync(http, async (session, form) =>
     {
+        if (MeForm.NotYet(http, session, sessions.FrameOf(http, session), clock) is { } notYet) return notYet;
         var (who, act) = (PersonKey.Of(session.Person.Subscriber.Id), grants.ByPerson(Channel.Identity, clock.GetUtcNow()));
         return form["action"].ToString() switch
         {

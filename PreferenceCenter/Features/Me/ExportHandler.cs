@@ -1,4 +1,5 @@
 using PreferenceCenter.Data.Personal;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Proofs;
 using PreferenceCenter.Ledger.Records;
 using PreferenceCenter.Shared.Layouts;
@@ -7,18 +8,19 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Me;
 
 /// <summary>Hands a person all that is held about them (GDPR articles 15 and 20): made on the way out, kept nowhere.</summary>
-internal sealed class ExportHandler(MeSessions sessions, PersonalData data, ProofHistory histories, ConsentRecords records, HeldPresenter presenter, TimeProvider clock)
+internal sealed class ExportHandler(MeSessions sessions, PersonalData data, ProofHistory histories, ConsentRecords records, HeldPresenter presenter, AskedRequests requests, TimeProvider clock)
 {
     public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => Asking(http, session, frame));
 
-    public Task<IResult> SendAsync(HttpContext http) => sessions.TakeAsync(http, (session, _) =>
+    public Task<IResult> SendAsync(HttpContext http) => sessions.TakeAsync(http, async (session, _) =>
     {
         var frame = sessions.FrameOf(http, session);
-        return Task.FromResult(session.Row.ExportWaits ? Asking(http, session, frame) : Made(session, frame));
+        if (MeForm.NotYet(http, session, frame, clock) is { } notYet) return notYet;
+        return session.Row.ExportWaits ? await requests.OpenAsync(http, session, RequestKind.Access) : Made(session, frame);
     });
 
-    private Page<ExportPage> Asking(HttpContext http, MeSession session, PageFrame frame) =>
-        Page.Of<ExportPage>(new ExportPageView(MeForm.View(http, session, frame, clock), session.Row.ExportWaits), session.Row.ExportWaits ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
+    private IResult Asking(HttpContext http, MeSession session, PageFrame frame) => MeForm.NotYet(http, session, frame, clock) ?? Page.Of<ExportPage>(
+        new ExportPageView(MeForm.View(http, session, frame, clock), session.Row.ExportWaits, session.Row.ExportWaits ? requests.Standing(session, RequestKind.Access, frame, frame.Language.Texts<MeTexts>().WaitsAsked) : null), session.Row.ExportWaits ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
 
     private IResult Made(MeSession session, PageFrame frame)
     {

@@ -42,6 +42,7 @@ internal sealed class HeldWords(MeTexts t, TimeSpan evidence, TimeSpan sent, Tim
         DataKept.Mails => t.KeptMails.With(Long(sent)),
         DataKept.Pending => t.KeptPending.With(Long(pending)),
         DataKept.Hours => t.KeptHours,
+        DataKept.Days => t.KeptDays,
         _ => t.KeptForGood,
     };
 
@@ -60,6 +61,8 @@ internal sealed class HeldWords(MeTexts t, TimeSpan evidence, TimeSpan sent, Tim
         EventKind.Released => t.Released,
         EventKind.ReasonGiven => t.ReasonGiven,
         EventKind.EvidenceErased => t.EvidenceErased,
+        EventKind.AddressChanged => t.AddressMoved,
+        EventKind.Merged => t.Merged,
         _ => null,
     };
 
@@ -68,6 +71,7 @@ internal sealed class HeldWords(MeTexts t, TimeSpan evidence, TimeSpan sent, Tim
         "changes" => t.MailChanges,
         "confirm" or "opt-in" => t.MailConfirm,
         "renewal" => t.MailRenewal,
+        "new-address" or "address-changed" => t.MailAddress,
         _ => t.MailOther,
     };
 

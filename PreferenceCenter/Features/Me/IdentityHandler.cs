@@ -63,7 +63,9 @@ internal sealed class IdentityHandler(People people, IdentityAsking asking, MeSe
 
     private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
         MailedToken.HashOf(token) is { } hash && people.FindLink(hash) is { Kind: MailedLinkKind.Identity, UsedAt: null } link && link.ExpiresAt > clock.GetUtcNow()
-            && people.Find(PersonKey.Of(link.SubscriberId)) is { } person
+            && people.Find(PersonKey.Of(link.SubscriberId)) is { State.MergedInto: 0 } person
+            // Mailed to the address of before, it would show what is of now.
+            && link.ExpiresAt - lifetimes.Identity >= person.State.AddressSince
             ? (link, person)
             : null;
 

@@ -12,6 +12,10 @@ internal static class MeEndpoints
         .AddSingleton<MeHandler>()
         .AddSingleton<RightsHandler>()
         .AddSingleton<EraseHandler>()
+        .AddSingleton<AddressHandler>()
+        .AddSingleton<AddressLinkHandler>()
+        .AddSingleton<HumanHandler>()
+        .AddSingleton<AskedRequests>()
         .AddSingleton<ExportHandler>();
 
     public static void MapMe(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
@@ -37,5 +41,14 @@ internal static class MeEndpoints
         var erase = routes.Room<EraseHandler>();
         routes.MapPage("/me/erase", erase.Show);
         routes.MapForm("/me/erase", sameOrigin.Guard(erase.TakeAsync));
+        var (address, links, human) = (routes.Room<AddressHandler>(), routes.Room<AddressLinkHandler>(), routes.Room<HumanHandler>());
+        routes.MapPage("/me/address", address.Show);
+        routes.MapForm("/me/address", sameOrigin.Guard(address.AskAsync));
+        routes.MapPage("/address/{token}", http => links.ShowNew(http.InPath("token"), http));
+        routes.MapForm("/address/{token}", sameOrigin.Guard(http => links.ConfirmAsync(http.InPath("token"), http)));
+        routes.MapPage("/back/{token}", http => links.ShowBack(http.InPath("token"), http));
+        routes.MapForm("/back/{token}", sameOrigin.Guard(http => links.TakeBackAsync(http.InPath("token"), http)));
+        routes.MapPage("/me/human", human.Show);
+        routes.MapForm("/me/human", sameOrigin.Guard(human.AskAsync));
     }
 }

@@ -18,6 +18,11 @@ internal static class MeForm
         return new SessionView(frame, session.FormKey, session.EndsAt, session.EndsAt - clock.GetUtcNow(), http.Request.Path.Value!);
     }
 
+    /// <summary>While the old address may take the change back, the new one takes nothing of before, ends nothing and goes no further; null where it may.</summary>
+    public static IResult? NotYet(HttpContext http, MeSession session, PageFrame frame, TimeProvider clock) => session.WayBack is { } change
+        ? Page.Of<NotYetPage>(new NotYetView(View(http, session, frame, clock), change.Until), StatusCodes.Status403Forbidden)
+        : null;
+
     /// <summary>After a post, the page it came from, with what it has to say.</summary>
     public static IResult BackTo(HttpContext http, string path, string said, bool keepLanguage = true)
     {

@@ -10,13 +10,13 @@ namespace PreferenceCenter.Features.Me;
 internal sealed class MeHandler(MeSessions sessions, PersonalData data, ProofHistory histories, HeldPresenter presenter, TimeProvider clock)
 {
     /// <summary>Where "stay" may lead back to; anything else leads to the first of them.</summary>
-    private static readonly string[] Pages = ["/me", "/me/export", "/me/correct", "/me/restrict", "/me/object"];
+    private static readonly string[] Pages = ["/me", "/me/export", "/me/correct", "/me/address", "/me/restrict", "/me/object", "/me/human", "/me/erase"];
 
     public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) =>
     {
         if (data.Find(session.Row.SubscriberId) is not { } held) return Results.StatusCode(StatusCodes.Status404NotFound);
-        var view = new MeView(MeForm.View(http, session, frame, clock), Markup.Of(session.Person.Subscriber.Address), RightCards.In(frame.Language.Texts<MeTexts>()),
-            presenter.Present(frame, held, histories.Of(held.History)));
+        var view = new MeView(MeForm.View(http, session, frame, clock), Markup.Of(session.Person.Subscriber.Address), RightCards.In(frame.Language.Texts<MeTexts>(), frame.Language.Texts<AddressTexts>(), frame.Language.Texts<HumanTexts>()),
+            presenter.Present(frame, session.WayBack is { } moved ? held.Since(moved) : held, histories.Of(held.HistorySince(session.WayBack))), session.WayBack?.Until);
         return Page.Of<MePage>(view);
     });
 

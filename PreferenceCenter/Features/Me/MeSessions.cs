@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Addresses;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared;
@@ -10,7 +11,7 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Me;
 
 /// <summary>Opens, checks and ends sessions by their cookie. Each request reads session and person anew.</summary>
-internal sealed class MeSessions(RequestStore requests, DataSessions sessions, People people, Looks looks, TimeProvider clock)
+internal sealed class MeSessions(RequestStore requests, DataSessions sessions, People people, AddressMover addresses, Looks looks, TimeProvider clock)
 {
     public const string CookieName = "__Host-me";
     private const int MostBytes = 8 * 1024;
@@ -55,14 +56,19 @@ internal sealed class MeSessions(RequestStore requests, DataSessions sessions, P
         http.Response.Cookies.Delete(CookieName, Cookie);
     }
 
+    /// <summary>Whether this browser shows somebody else's data just now: no link of one person is used in the session of another.</summary>
+    public bool IsOthers(HttpContext http, long subscriberId) => Find(http) is { } session && session.Row.SubscriberId != subscriberId;
+
     public PageFrame FrameOf(HttpContext http, MeSession session) => looks.For(http.Request, session.Person.Subscriber.Language);
 
     private MeSession? Find(HttpContext http)
     {
         var now = clock.GetUtcNow();
         if (Token(http) is not { } token || sessions.Find(MailedToken.HashOf(token)!, now) is not { } row || people.Find(PersonKey.Of(row.SubscriberId)) is not { } person) return null;
+        // What was opened from the mailbox of before proves nothing of the one of now.
+        if (row.CreatedAt < person.State.AddressSince || person.State.MergedInto != 0) return null;
         sessions.Touch(row, now);
-        return new MeSession(row, person, FormKeyOf(token), DataSessions.EndOf(row));
+        return new MeSession(row, person, FormKeyOf(token), DataSessions.EndOf(row), addresses.WayBackOf(person, now));
     }
 
     private IResult Over(HttpContext http)

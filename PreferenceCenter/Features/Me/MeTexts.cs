@@ -140,4 +140,11 @@ internal sealed class MeTexts
     public MarkupString EraseFollow { get; init; }
     public MarkupString EraseCancel { get; init; }
     public MarkupString EraseCancelled { get; init; }
+    public MarkupString KeptDays { get; init; }
+    public MarkupString AddressMoved { get; init; }
+    public MarkupString Merged { get; init; }
+    public MarkupString MailAddress { get; init; }
+    public MarkupString WaitsAsk { get; init; }
+    public Phrase WaitsAsked { get; init; }
+    public MarkupString Reference { get; init; }
 }

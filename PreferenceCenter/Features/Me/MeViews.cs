@@ -26,10 +26,12 @@ public sealed record SessionView(PageFrame Frame, string FormKey, DateTimeOffset
 /// <summary>One right, with the page where it is used.</summary>
 public sealed record RightCard(string Path, MarkupString Title, MarkupString Text);
 
-public sealed record MeView(SessionView Session, MarkupString Address, IReadOnlyList<RightCard> Rights, HeldView Held) : PageView(Session.Frame);
+/// <param name="NotYet">Until then nothing of before is shown: the old address may take the change back.</param>
+public sealed record MeView(SessionView Session, MarkupString Address, IReadOnlyList<RightCard> Rights, HeldView Held, DateTimeOffset? NotYet = null) : PageView(Session.Frame);
 
 /// <param name="Waits">Staff look first.</param>
-public sealed record ExportPageView(SessionView Session, bool Waits) : PageView(Session.Frame);
+/// <param name="Request">What they were asked.</param>
+public sealed record ExportPageView(SessionView Session, bool Waits, AskedStanding? Request = null) : PageView(Session.Frame);
 
 public sealed record CorrectView(SessionView Session, string Name, string Language, bool TooLong = false, bool Saved = false) : PageView(Session.Frame);
 
@@ -49,3 +51,26 @@ public sealed record EraseStanding(MarkupString Standing, MarkupString ReceivedA
 /// <param name="KeepsHash">A keyed hash of the address stays.</param>
 /// <param name="Cancelled">One was taken back just now.</param>
 public sealed record EraseView(SessionView Session, EraseStanding? Request, MarkupString Then, bool KeepsHash, bool Cancelled) : PageView(Session.Frame);
+
+/// <param name="Typed">What was typed and cannot be used; then <paramref name="Fault"/> says why.</param>
+/// <param name="Sent">A mail is on its way, if one can be.</param>
+public sealed record AddressView(SessionView Session, MarkupString Present, string? Typed = null, MarkupString? Fault = null, bool Sent = false) : PageView(Session.Frame);
+
+/// <summary>What has to wait until the old address can take nothing back any more.</summary>
+public sealed record NotYetView(SessionView Session, DateTimeOffset Until) : PageView(Session.Frame);
+
+/// <param name="Old">Masked.</param>
+public sealed record NewAddressPageView(PageFrame Frame, string Path, MarkupString Old) : PageView(Frame);
+
+/// <param name="Old">Masked: to this one it goes back.</param>
+public sealed record WayBackView(PageFrame Frame, string Path, DateTimeOffset At, MarkupString Old) : PageView(Frame);
+
+public enum AddressSaid { Changed, TakenBack, Over }
+
+public sealed record AddressSaidView(PageFrame Frame, AddressSaid Said) : PageView(Frame);
+
+/// <summary>A request that waits for an answer.</summary>
+public sealed record AskedStanding(MarkupString Standing, string Reference);
+
+/// <param name="Request">While one is under way.</param>
+public sealed record HumanView(SessionView Session, AskedStanding? Request, string? Typed = null, bool TooLong = false) : PageView(Session.Frame);

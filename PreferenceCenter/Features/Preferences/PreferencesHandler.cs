@@ -25,7 +25,7 @@ internal sealed class PreferencesHandler(
         return link.Verdict switch
         {
             LinkVerdict.Valid => Page.Of<PreferencesPage>(presenter.Present(frame, path, link, Done.Read(http.Request.Query), now)),
-            LinkVerdict.Expired => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame, path) { Done = Done.OfExpired(http.Request.Query, link.Person) }, StatusCodes.Status404NotFound),
+            LinkVerdict.Expired => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame, path) { Done = Done.OfExpired(http.Request.Query, link.Person), OnlyLeaves = link.OnlyLeaves }, StatusCodes.Status404NotFound),
             _ => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame), StatusCodes.Status404NotFound),
         };
     }
@@ -44,7 +44,7 @@ internal sealed class PreferencesHandler(
         {
             case "leave-all":
                 return Answer(token, http, await SubmitAsync(http, link, Leave.Everything, now), Done.Query);
-            case "send-link" when expired:
+            case "send-link" when expired && !link.OnlyLeaves:
                 return Answer(token, http, await writer.SubmitAsync(RequestFor(http, person, now)), _ => Done.LinkSent);
             case "save" when !expired:
                 var topics = catalogue.Current;

@@ -11,6 +11,9 @@ internal sealed record OpenedLink(LinkVerdict Verdict, Dossier? Person, uint Sco
 {
     public static readonly OpenedLink Unusable = new(LinkVerdict.Invalid, null, 0, false, "");
 
+    /// <summary>Of before the address was changed, or of somebody who is part of another now: it may have been read elsewhere, and only leaves.</summary>
+    public bool OnlyLeaves { get; init; }
+
     public Channel Channel => Mailed ? Channel.MailedPage : Channel.FooterPage;
 }
 
@@ -23,7 +26,16 @@ internal sealed class PreferencesLinks(People people, LinkKeyRing keys, LinkLife
     {
         var (verdict, link) = LinkReader.Read(token, LinkPurpose.Preferences, keys.Current, now, lifetimes.Preferences);
         if (verdict == LinkVerdict.Invalid || people.Find(PersonKey.Of(link.Subscriber)) is not { } person) return OpenedLink.Unusable;
-        return new OpenedLink(verdict, person, link.Scope, false, $"signed/{link.KeyId}/{link.IssuedAt}");
+        return Aged(new OpenedLink(verdict, person, link.Scope, false, $"signed/{link.KeyId}/{link.IssuedAt}"), DateTimeOffset.FromUnixTimeSeconds(link.IssuedAt));
+    }
+
+    private OpenedLink Aged(OpenedLink link, DateTimeOffset issuedAt)
+    {
+        var person = link.Person;
+        while (person is { State.MergedInto: not 0 and var survivor }) person = people.Find(PersonKey.Of(survivor));
+        return person is null ? OpenedLink.Unusable
+            : person != link.Person || issuedAt < person.State.AddressSince ? link with { Verdict = LinkVerdict.Expired, Person = person, OnlyLeaves = true }
+            : link;
     }
 
     private OpenedLink OpenMailed(string token, DateTimeOffset now)
@@ -31,7 +43,7 @@ internal sealed class PreferencesLinks(People people, LinkKeyRing keys, LinkLife
         if (MailedToken.HashOf(token) is not { } hash || people.FindLink(hash) is not { Kind: MailedLinkKind.Choices } link || link.ExpiresAt <= now
             || people.Find(PersonKey.Of(link.SubscriberId)) is not { } person)
             return OpenedLink.Unusable;
-        return new OpenedLink(LinkVerdict.Valid, person, 0, true, "mailed/choices");
+        return Aged(new OpenedLink(LinkVerdict.Valid, person, 0, true, "mailed/choices"), link.ExpiresAt!.Value - lifetimes.Choices);
     }
 
     /// <summary>

@@ -44,7 +44,7 @@ internal sealed class RequestsDesk(StaffAtWork staff, RequestQueue queue, Reques
             : null;
         return new RequestSheet(
             r.Id, r.Version, r.Reference, r.Kind, r.State, r.Origin, r.ReceivedAt, r.LegalUntil, r.DueUntil, RequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, clock.GetUtcNow(), terms.Zone),
-            r.ExtendedAt, r.ExtensionId is not null && r.ExtendedAt is null, r.LegalHoldUntil > clock.GetUtcNow() ? r.LegalHoldUntil : null, r.GraceUntil, r.ClosedAt, r.AskedAt is not null, r.Contact, r.Address, r.AssigneeId,
+            r.ExtendedAt, r.ExtensionId is not null && r.ExtendedAt is null, r.LegalHoldUntil > clock.GetUtcNow() ? r.LegalHoldUntil : null, r.GraceUntil, r.ClosedAt, r.AskedAt is not null, r.Words, r.Contact, r.Address, r.AssigneeId,
             person, proposal, [.. folder.Lines.Select(l => new SheetLine(l.At, l.Step, NameOf(l.Actor), l.Actor == Guid.Empty, TextOf(l)))],
             folder.Files, [.. folder.Told.Select(n => new SheetNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))], Staff(), person is not null || r.Address is not null,
             [.. Enum.GetValues<RequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))]);

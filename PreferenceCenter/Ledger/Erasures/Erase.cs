@@ -8,10 +8,12 @@ namespace PreferenceCenter.Ledger.Erasures;
 /// GDPR article 17, the first half: in one transaction every row about a person goes, and a keyed hash of the address stays where it is to keep lists from bringing them
 /// back. The log keeps its events under an id that leads to nobody from here on, and says that what proved them is gone.
 /// </summary>
+/// <param name="address">Null for somebody who is part of another: then there is none to keep away.</param>
 /// <param name="events">All of the person's, as read before: if one has come since, it is read and tried again.</param>
-internal sealed class Erase(Dossier person, EmailAddress address, IReadOnlyList<LedgerEventRow> events, ErasureTerms terms, Act act) : Submission
+/// <param name="merged">Who became part of them, with their events: they go together.</param>
+internal sealed class Erase(Dossier person, EmailAddress? address, IReadOnlyList<LedgerEventRow> events, IReadOnlyList<(Dossier Person, IReadOnlyList<LedgerEventRow> Events)> merged, ErasureTerms terms, Act act) : Submission
 {
-    private readonly Registration registration = new(address, person.Subscriber.Language);
+    private readonly Registration? registration = address is null ? null : new(address, person.Subscriber.Language);
 
     // Run again after a lost connection it is the same erasure.
     private readonly Guid id = Guid.CreateVersion7(act.At);
@@ -25,34 +27,47 @@ internal sealed class Erase(Dossier person, EmailAddress address, IReadOnlyList<
     protected override ChangeResult Decide(Batch batch, Dossier? dossier)
     {
         if (dossier is null || dossier.Subscriber.PublicId != person.Subscriber.PublicId) return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
-        if (dossier.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq) || dossier.Subscriber.Address != address.Typed) return new ChangeResult(ChangeOutcome.Unchanged);
+        if (dossier.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq) || dossier.Subscriber.Address != person.Subscriber.Address) return new ChangeResult(ChangeOutcome.Unchanged);
         var requests = batch.RequestsOf(dossier);
         // Two people decided that it is needed for legal claims (article 17(3)(e)): by no path, until that is over. What a journal names was erased before.
         if (terms.Certify && requests.Any(r => r.LegalHoldUntil > act.At)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         // Cancelled a moment ago: it is not carried out.
         if (terms.Request is { } asked && !requests.Any(r => r.Id == asked && r.State == RequestState.Grace)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
+        if (!batch.Store.ReadMerged(dossier.Subscriber.Id).ToHashSet().SetEquals(merged.Where(m => m.Person.State.MergedInto == dossier.Subscriber.Id).Select(m => m.Person.Subscriber.Id))) return new ChangeResult(ChangeOutcome.Unchanged);
+        var parts = new List<(Dossier Part, IReadOnlyList<LedgerEventRow> Events)>();
+        foreach (var (read, theirs) in merged)
+        {
+            if (batch.Find(PersonKey.Of(read.Subscriber.Id)) is not { } part || part.State.LastSeq != theirs.Count) return new ChangeResult(ChangeOutcome.Unchanged);
+            parts.Add((part, theirs));
+        }
+        foreach (var (part, theirs) in parts) Take(batch, part, theirs, null, RandomId.New());
+        Take(batch, dossier, events, registration, id);
+        return new ChangeResult(ChangeOutcome.Done, Refusal.None, dossier.State.LastSeq - 1, dossier.State.LastSeq) { PublicId = dossier.Subscriber.PublicId };
+    }
+
+    private void Take(Batch batch, Dossier dossier, IReadOnlyList<LedgerEventRow> all, Registration? known, Guid erasure)
+    {
         var mails = batch.Store.ReadMails(dossier.Subscriber.Id, dossier.Subscriber.AddressKey);
         var (seq, before) = (dossier.State.LastSeq, dossier.State[Aspect.Suppression].Value);
         batch.Append(dossier, [
             new ConsentEvent(seq + 1, EventKind.EvidenceErased, Aspect.Evidence, 0, 0, 0, act),
             new ConsentEvent(seq + 2, EventKind.Erased, Aspect.Suppression, (long)SuppressionReason.Erased, before, 0, act)], new Evidence());
-        batch.Set.ErasedEvidence.AddRange(events.Select(e => (e.Slot, e.Position)));
-        var hash = registration.KeyedHash(batch.Settings.Suppression);
-        batch.Erase(new ErasedPerson(dossier, hash,
-            terms.KeepSuppression ? new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Erased, At = act.At } : null,
+        batch.Set.ErasedEvidence.AddRange(all.Select(e => (e.Slot, e.Position)));
+        var hash = known?.KeyedHash(batch.Settings.Suppression);
+        batch.Erase(new ErasedPerson(dossier, hash ?? [],
+            hash is not null && terms.KeepSuppression ? new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Erased, At = act.At } : null,
             new ErasureRow
             {
-                Id = id,
+                Id = erasure,
                 ErasedAt = act.At,
                 Slot = dossier.Subscriber.HeadSlot,
                 Position = dossier.Subscriber.HeadPosition,
-                Suppressed = terms.KeepSuppression,
+                Suppressed = hash is not null && terms.KeepSuppression,
                 Mails = mails.Count == 0 ? null : JsonSerializer.Serialize(mails),
                 // To a mailbox that bounces no certificate goes, and nothing is kept for one.
-                Address = terms.Certify && before != (long)SuppressionReason.Bounced ? dossier.Subscriber.Address : null,
+                Address = hash is not null && terms.Certify && before != (long)SuppressionReason.Bounced ? dossier.Subscriber.Address : null,
                 Language = dossier.Subscriber.Language,
             }));
-        return new ChangeResult(ChangeOutcome.Done, Refusal.None, seq + 1, seq + 2) { PublicId = dossier.Subscriber.PublicId };
     }
 }
 

@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Ledger.Erasures;
 
 /// <summary>The one routine by which anybody is erased, whoever decided it: the person, staff, a replay after a restore.</summary>
-internal sealed class Eraser(People people, ChangeWriter writer, ErasureSettings settings)
+internal sealed class Eraser(People people, AddressChanges addresses, ChangeWriter writer, ErasureSettings settings)
 {
     /// <summary>False where there was nobody, any more.</summary>
     /// <exception cref="IOException">The database or the journal of erasures was not to be had: nothing was erased.</exception>
@@ -13,12 +13,24 @@ internal sealed class Eraser(People people, ChangeWriter writer, ErasureSettings
         // Whoever acts meanwhile is read again with what they did: an event more is evidence more.
         while (people.Find(who) is { } person)
         {
-            if (EmailAddress.TryParse(person.Subscriber.Address) is not { } address) throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");
+            var address = EmailAddress.TryParse(person.Subscriber.Address);
+            if (address is null && person.State.MergedInto == 0) throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");
             var events = people.Events(person.Subscriber, 1, long.MaxValue);
-            var result = await writer.DoAsync(new Erase(person, address, events, new ErasureTerms(settings.KeepSuppression, certify, request), act));
+            var result = await writer.DoAsync(new Erase(person, address, events, [.. Merged(person.Subscriber.Id)], new ErasureTerms(settings.KeepSuppression, certify, request), act));
             if (result.Outcome != ChangeOutcome.Unchanged) return result.Outcome == ChangeOutcome.Done;
         }
         return false;
+    }
+
+    // Also who became part of those.
+    private IEnumerable<(Dossier, IReadOnlyList<LedgerEventRow>)> Merged(long id)
+    {
+        foreach (var part in addresses.MergedInto(id))
+            if (people.Find(PersonKey.Of(part)) is { } dossier)
+            {
+                yield return (dossier, people.Events(dossier.Subscriber, 1, long.MaxValue));
+                foreach (var deeper in Merged(part)) yield return deeper;
+            }
     }
 }
 

@@ -27,7 +27,7 @@ internal sealed class ErasureReplay(
         // What it writes is in the journal already, and of a database older than its journal the other one would not let it write.
         using var writer = new ChangeWriter(database, settings, clock, metrics, logger);
         await using var working = await WriterAtWork.StartAsync(writer, cancel);
-        var eraser = new Eraser(people, writer, erasures);
+        var eraser = new Eraser(people, new AddressChanges(database), writer, erasures);
         var act = new Act(Channel.System, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         var again = 0;
         foreach (var line in here)

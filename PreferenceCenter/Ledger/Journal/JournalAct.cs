@@ -22,7 +22,8 @@ internal sealed record JournalAct(Guid Person, DateTimeOffset At, (string File, 
         Lines.Any(l => l.Slot == e.Slot && l.Position == e.Position && l.Kind == e.Kind && l.At == e.At)
         || e is { Channel: Channel.Command, ActorKind: ActorKind.Operator } && e.At >= At && JournalBatch.MustLast(e) && Touches(e);
 
-    private bool LeavesEverything => Lines.Any(l => l.Aspect == Aspect.Everything) || Unclaimed.Any(l => l.Scope == Aspect.Everything);
+    // Of a change of address and a merger ids alone are known: whoever the database would go on mailing where they are no more is mailed nowhere, until they say otherwise.
+    private bool LeavesEverything => Lines.Any(l => l.Aspect is Aspect.Everything or Aspect.Address or Aspect.Merged) || Unclaimed.Any(l => l.Scope == Aspect.Everything);
 
     private bool Touches(LedgerEventRow e) =>
         Lines.Any(l => History.Touches(EventBytes.ToConsentEvent(e), l.Aspect)) || Unclaimed.Any(l => History.Touches(EventBytes.ToConsentEvent(e), l.Scope));

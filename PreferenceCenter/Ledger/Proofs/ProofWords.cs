@@ -23,6 +23,8 @@ internal static class ProofWords
         EventKind.Released => "Suppression lifted",
         EventKind.ReasonGiven => "Reason for leaving given",
         EventKind.Corrected => "Data corrected by the person",
+        EventKind.AddressChanged => "Address changed by the person",
+        EventKind.Merged => "Merged with the entry of the same address, or parted from it",
         EventKind.EvidenceErased => "Evidence of earlier events erased",
         _ => kind.ToString(),
     };

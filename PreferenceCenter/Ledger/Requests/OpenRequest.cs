@@ -11,11 +11,10 @@ internal sealed record RequestTerms(bool Automatic, TimeSpan Grace, TimeZoneInfo
 /// A request of the person themselves, who has just shown that the mailbox is theirs. Asked twice it is one request. Who wants to be erased is mailed nothing more from this
 /// second on, whoever has yet to decide.
 /// </summary>
-internal sealed class OpenRequest(PersonKey who, RequestKind kind, RequestTerms terms, Act act, Evidence evidence) : Submission
+/// <param name="words">What the person adds in their own words.</param>
+internal sealed class OpenRequest(PersonKey who, RequestKind kind, RequestTerms terms, Act act, Evidence evidence, string? words = null) : Submission
 {
-    // Run again after a lost connection it is the same request.
-    private readonly Guid id = Guid.CreateVersion7(act.At);
-    private readonly string reference = RequestReference.New();
+    private readonly NewRequest request = new(kind, terms, act, words);
 
     public override bool Reduces => kind == RequestKind.Erasure;
     public override PersonKey? Key => who;
@@ -24,22 +23,8 @@ internal sealed class OpenRequest(PersonKey who, RequestKind kind, RequestTerms 
     {
         if (dossier is null) return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (kind == RequestKind.Erasure) batch.Append(dossier, Decisions.Decide(dossier.State, Leave.Everything, act, batch.Settings.Policy).Events, evidence);
-        if (batch.RequestsOf(dossier).Any(r => r.Kind == kind && r.ClosedAt is null)) return new ChangeResult(ChangeOutcome.Unchanged) { PublicId = dossier.Subscriber.PublicId };
-        var deadline = Deadline.Of(act.At, terms.Zone);
-        var grace = kind == RequestKind.Erasure && terms.Automatic;
-        batch.Write(new RequestRow
-        {
-            Id = id,
-            Reference = reference,
-            Kind = kind,
-            State = grace ? RequestState.Grace : RequestState.Open,
-            ReceivedAt = act.At,
-            LegalUntil = Deadline.EndOf(deadline.Legal, terms.Zone),
-            DueUntil = Deadline.EndOf(deadline.Working, terms.Zone),
-            SubscriberId = dossier.Subscriber.Id,
-            GraceUntil = grace ? act.At + terms.Grace : null,
-        }, act);
-        batch.Set.Outbox.Add((dossier, new OutboxRow { MessageId = id, OnceKey = $"request:{id:N}", Kind = MailKind.RequestReceived, CreatedAt = act.At, DueAt = act.At }));
+        if (NewRequest.Stands(batch, dossier, kind)) return new ChangeResult(ChangeOutcome.Unchanged) { PublicId = dossier.Subscriber.PublicId };
+        request.Open(batch, dossier);
         return new ChangeResult(ChangeOutcome.Done) { PublicId = dossier.Subscriber.PublicId };
     }
 }

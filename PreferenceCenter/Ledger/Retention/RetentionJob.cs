@@ -8,7 +8,7 @@ namespace PreferenceCenter.Ledger.Retention;
 internal sealed record RetentionReport(long OptIns, long Evidence, long SentMails, long Inactive);
 
 /// <summary>The daily job: once a day, whichever of the nodes comes first. Each step may be done again; what it did stands in the log.</summary>
-internal sealed class RetentionJob(Database database, RetentionStore store, DataSessions sessions, People people, ChangeWriter writer, SuppressionList keys, RetentionSettings settings, TimeProvider clock)
+internal sealed class RetentionJob(Database database, RetentionStore store, DataSessions sessions, AddressChanges addresses, People people, ChangeWriter writer, SuppressionList keys, RetentionSettings settings, TimeProvider clock)
 {
     private const string What = "retention";
     private const int AtOnce = 64;
@@ -32,6 +32,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Data
         store.DeleteLimits(now.AddDays(-1));
         sessions.Sweep(now);
         store.ForgetRequests(now);
+        addresses.Sweep(now);
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(new Turn(What, now, Midnight(now), batch => batch.AppendHouse(EventKind.RetentionRan, 0, 0, act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
         return report;
@@ -49,7 +50,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Data
     {
         var before = clock.GetUtcNow() - settings.Inactive;
         foreach (var found in store.Inactive(before))
-            if (people.Find(PersonKey.Of(found.Id)) is { } person && found with { LastActAt = LastAct.Of(people.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt) } is var silent && silent.LastActAt < before) yield return silent;
+            if (people.Find(PersonKey.Of(found.Id)) is { State.MergedInto: 0 } person && found with { LastActAt = LastAct.Of(people.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt) } is var silent && silent.LastActAt < before) yield return silent;
     }
 
     private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;

@@ -24,6 +24,7 @@ internal sealed class ChangeSentences(Catalogue catalogue, string language, stri
         Aspect.Pause => texts["What.Pause"],
         Aspect.Restriction => texts["What.Restriction"],
         Aspect.Name => texts["What.Name"],
+        Aspect.Address or Aspect.Merged => texts["What.Address"],
         _ => texts["What.AllMails"],
     };
 

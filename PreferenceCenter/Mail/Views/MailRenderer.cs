@@ -73,6 +73,18 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
     }
 
     public MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
+    public Task<MailContent> NewAddressAsync(NewAddressView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<NewAddressMail>(texts, NewAddressMail.Subject(texts, site), view);
+    }
+
+    public Task<MailContent> AddressChangedAsync(AddressChangedView view, string language)
+    {
+        var texts = TextsFor(language);
+        return RenderAsync<AddressChangedMail>(texts, AddressChangedMail.Subject(texts, site), view);
+    }
+
 
     private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view) where TMail : IComponent
     {

@@ -76,6 +76,12 @@ public sealed record DigestView(int Open, IReadOnlyList<DigestLine> Lines, int M
 
 /// <param name="When">How long it waits and how long there is, in words.</param>
 public sealed record DigestLine(string When, bool Pressing, string Kind, string Reference, Uri Page);
+/// <summary>Asks a new address whether it is the person's.</summary>
+/// <param name="Old">The one of before, masked.</param>
+public sealed record NewAddressView(string Old, MailLink Confirm);
+
+/// <summary>Tells the old address that there is a new one, which it does not name.</summary>
+public sealed record AddressChangedView(DateTimeOffset At, MailLink Back);
 
 /// <summary>The way into an account of the staff, for the first time or again.</summary>
 public sealed record StaffMailView(MailLink Password, bool Reset);

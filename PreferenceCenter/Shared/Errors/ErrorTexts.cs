@@ -27,6 +27,7 @@ internal sealed class ErrorTexts
     public MarkupString Link { get; init; }
     public MarkupString LinkText { get; init; }
     public MarkupString LinkExpiredText { get; init; }
+    public MarkupString LinkMovedText { get; init; }
     public MarkupString SendLink { get; init; }
     public MarkupString LeaveAll { get; init; }
     public MarkupString ByAddress { get; init; }

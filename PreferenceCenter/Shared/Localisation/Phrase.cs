@@ -15,5 +15,8 @@ internal readonly struct Phrase(string template)
     public MarkupString With(MarkupString first, MarkupString second) =>
         new(string.Format(CultureInfo.InvariantCulture, _format, Isolated(first), Isolated(second)));
 
+    public MarkupString With(MarkupString first, MarkupString second, MarkupString third) =>
+        new(string.Format(CultureInfo.InvariantCulture, _format, Isolated(first), Isolated(second), Isolated(third)));
+
     private static string Isolated(MarkupString value) => $"<bdi>{value.Value}</bdi>";
 }

@@ -157,6 +157,34 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Words",
+                table: "Requests",
+                type: "text",
+                nullable: true,
+                collation: "C");
+
+            migrationBuilder.CreateTable(
+                name: "AddressChanges",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SubscriberId = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AddressKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    ConfirmedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RevertedAt = table.Column<long>(type: "bigint", nullable: true),
+                    FromSeq = table.Column<long>(type: "bigint", nullable: false),
+                    ToSeq = table.Column<long>(type: "bigint", nullable: false),
+                    MergedId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "RecipientNotices",
                 columns: table => new
@@ -244,6 +272,22 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_Address",
+                table: "AddressChanges",
+                column: "AddressKey",
+                filter: "\"AddressKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_SubscriberId",
+                table: "AddressChanges",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_Until",
+                table: "AddressChanges",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecipientNotices_Erasure",
                 table: "RecipientNotices",
                 column: "ErasureId",
@@ -282,13 +326,16 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
             migrationBuilder.Sql("""UPDATE "StaffAccounts" SET "GivenAt" = "CreatedAt";""");
 
             // As of all personal columns: ANALYZE copies no values of them into the catalogue.
-            foreach (var (table, columns) in new (string, string[])[] { ("Requests", ["Address", "AddressKey", "Contact"]), ("RequestEntries", ["Text"]), ("RequestFiles", ["Name", "Content"]) })
+            foreach (var (table, columns) in new (string, string[])[] { ("Requests", ["Address", "AddressKey", "Contact", "Words"]), ("AddressChanges", ["Address", "AddressKey"]), ("RequestEntries", ["Text"]), ("RequestFiles", ["Name", "Content"]) })
                 foreach (var column in columns) migrationBuilder.Sql($"""ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0;""");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AddressChanges");
+
             migrationBuilder.DropTable(
                 name: "RecipientNotices");
 
@@ -403,6 +450,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Version",
+                table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "Words",
                 table: "Requests");
         }
     }

@@ -10,7 +10,7 @@ using PreferenceCenter.Data.Sqlite;
 namespace PreferenceCenter.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCenterContext))]
-    [Migration("20261126080113_Desk")]
+    [Migration("20261126081355_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -77,6 +77,54 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Actors");
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.AddressChangeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MergedId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RevertedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubscriberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_AddressChanges_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
+                    b.HasIndex("SubscriberId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("AddressChanges", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.CategoryRow", b =>
@@ -927,6 +975,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0);
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

@@ -11,7 +11,7 @@ using PreferenceCenter.Data.PostgreSql;
 namespace PreferenceCenter.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgresCenterContext))]
-    [Migration("20261126080125_Desk")]
+    [Migration("20261126081402_Desk")]
     partial class Desk
     {
         /// <inheritdoc />
@@ -87,6 +87,56 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Actors");
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.AddressChangeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MergedId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RevertedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SubscriberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_AddressChanges_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
+                    b.HasIndex("SubscriberId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("AddressChanges", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.CategoryRow", b =>
@@ -972,6 +1022,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
                         .HasDefaultValue(0);
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 

@@ -154,6 +154,33 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Words",
+                table: "Requests",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "AddressChanges",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SubscriberId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    AddressKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevertedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    MergedId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "RecipientNotices",
                 columns: table => new
@@ -241,6 +268,22 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_Address",
+                table: "AddressChanges",
+                column: "AddressKey",
+                filter: "\"AddressKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_SubscriberId",
+                table: "AddressChanges",
+                column: "SubscriberId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_Until",
+                table: "AddressChanges",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecipientNotices_Erasure",
                 table: "RecipientNotices",
                 column: "ErasureId",
@@ -282,6 +325,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AddressChanges");
+
             migrationBuilder.DropTable(
                 name: "RecipientNotices");
 
@@ -396,6 +442,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Version",
+                table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "Words",
                 table: "Requests");
         }
     }

@@ -1,0 +1,34 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Addresses;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http;
+
+internal sealed partial class WebCenter
+{
+    /// <summary>What the person asks for from a session of their own, and the link that the new mailbox gets.</summary>
+    public async Task<string> AskForAddressAsync(Person person, string address)
+    {
+        Assert.True((await SubmitAsync(new AskAddressChange(PersonKey.Of(Find(person).Subscriber.Id), EmailAddress.TryParse(address)!, Now))).Ok);
+        return LinkIn(Assert.Single(await MailsAsync(), m => m.To.Mailboxes.Single().Address == address), "address");
+    }
+
+    /// <summary>Asked for, confirmed a minute later; the mail to the old address waits.</summary>
+    public async Task<Person> MoveAsync(Person person, string address)
+    {
+        var path = await AskForAddressAsync(person, address);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, (await Browser.PostAsync(path)).Status);
+        return person with { Address = address };
+    }
+
+    /// <summary>Differences between what stands and what the log says.</summary>
+    public IReadOnlyList<string> Rebuild()
+    {
+        var differences = new List<string>();
+        Get<LedgerRebuild>().Check((_, what) => differences.Add(what), null, CancellationToken.None);
+        return differences;
+    }
+}
