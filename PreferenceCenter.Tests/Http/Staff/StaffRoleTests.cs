@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Requests;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Office;
 using Xunit;
@@ -32,6 +33,7 @@ public sealed class StaffRoleTests
     {
         await using var center = await StaffCenter.StartAsync();
         var before = center.Acts().Count;
+        var (reference, file) = await AskedAsync(center);
         foreach (var role in StaffRoles.All)
         {
             var browser = await center.SignInAsync(role);
@@ -39,7 +41,7 @@ public sealed class StaffRoleTests
             foreach (var route in Routes(center.Web.Endpoints))
             {
                 if (route.Metadata.GetMetadata<StaffRoute>()!.Access is not { } access) continue;
-                var path = route.RoutePattern.RawText!.Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal);
+                var path = route.RoutePattern.RawText!.Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.OrdinalIgnoreCase).Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal);
                 foreach (var method in Methods(route))
                 {
                     var (answer, nobody) = (await SendAsync(browser, method, path), await SendAsync(center.NewBrowser(), method, path));
@@ -52,6 +54,15 @@ public sealed class StaffRoleTests
             Assert.Equal(acts, center.Acts().Count);
         }
         Assert.True(before < center.Acts().Count);
+    }
+
+    // Something on the desk, with a file.
+    private static async Task<(string Reference, Guid File)> AskedAsync(StaffCenter center)
+    {
+        var taken = await center.Web.Get<RequestIntake>().TakeAsync(new Intake(RequestKind.Access, RequestOrigin.Letter, DateOnly.FromDateTime(center.Web.Now.UtcDateTime), "ada@people.example", null, null), StaffBy.TheHouse);
+        var queue = center.Web.Get<RequestQueue>();
+        await center.Web.Get<RequestWork>().AttachAsync(queue.Open(taken.Reference!)!.Request.Id, "letter.txt", "Dear house"u8.ToArray(), StaffBy.TheHouse);
+        return (taken.Reference!, queue.Open(taken.Reference!)!.Files[0].Id);
     }
 
     [DatabaseFact]

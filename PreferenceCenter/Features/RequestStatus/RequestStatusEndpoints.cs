@@ -14,7 +14,9 @@ internal static class RequestStatusEndpoints
     public static void MapRequestStatus(this IEndpointRouteBuilder routes)
     {
         var (looks, requests, site) = (routes.Room<Looks>(), routes.Room<RequestStore>(), routes.Room<Site>());
-        routes.MapPage("/privacy/{reference}", http => RequestReference.Parse(http.InPath("reference")) is { } reference && requests.Find(reference) is { } request
+        routes.MapPage("/privacy/{reference}", http => RequestReference.Parse(http.InPath("reference")) is { } reference && requests.Find(reference) is { } asked
+            // Asked twice, it is the first that is answered.
+            && (asked.JoinedTo is { } first ? requests.Find(first) : asked) is { } request
             ? Page.Of<RequestStatusPage>(Show(looks.For(http.Request), request, site))
             : Results.NotFound());
     }

@@ -7,7 +7,7 @@ using PreferenceCenter.Office;
 namespace PreferenceCenter.Features.Requests;
 
 /// <summary>What privacy staff and owners do with requests; nobody else does.</summary>
-internal sealed class DecisionDesk(StaffAtWork staff, RequestIntake intake, RequestWork work, RequestDecisions decisions, RecipientRegister recipients, RequestQueue queue) : ConsoleDesk(staff)
+internal sealed class DecisionDesk(StaffAtWork staff, RequestIntake intake, RequestWork work, RequestDecisions decisions, RecipientRegister recipients, RequestQueue queue, RequestTerms terms) : ConsoleDesk(staff)
 {
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<IntakeResult> TakeAsync(StaffTicket? ticket, Intake taken) => intake.TakeAsync(taken, Demand(ticket).By);
@@ -34,7 +34,8 @@ internal sealed class DecisionDesk(StaffAtWork staff, RequestIntake intake, Requ
     public Task<RequestRefusal> JoinAsync(StaffTicket? ticket, Guid id, int version, string into) => work.JoinAsync(id, version, into, Demand(ticket).By);
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
-    public Task<RequestRefusal> DecideAsync(StaffTicket? ticket, string reference, int version, RequestDecision decision) => SeenAsync(reference, version, (seen, by) => decisions.DecideAsync(seen, decision, by), Demand(ticket));
+    public Task<RequestRefusal> DecideAsync(StaffTicket? ticket, string reference, int version, RequestAct act, RefusalGround? ground, string? reasons, DateOnly? until) => SeenAsync(reference, version,
+        (seen, by) => decisions.DecideAsync(seen, new RequestDecision(act, ground, reasons, until is { } day ? Deadline.EndOf(day, terms.Zone) : null), by), Demand(ticket));
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<RequestRefusal> AgreeAsync(StaffTicket? ticket, string reference, int version) => SeenAsync(reference, version, decisions.AgreeAsync, Demand(ticket));

@@ -24,7 +24,7 @@ public sealed record RequestSheet(
     Guid Id, int Version, string Reference, RequestKind Kind, RequestState State, RequestOrigin Origin, DateTimeOffset ReceivedAt, DateTimeOffset LegalUntil, DateTimeOffset DueUntil, RequestPace Pace,
     DateTimeOffset? ExtendedAt, bool ExtensionWaits, DateTimeOffset? LegalHoldUntil, DateTimeOffset? GraceUntil, DateTimeOffset? ClosedAt, bool Asked, string? Words, string? Contact, string? Address, Guid? Assignee,
     SheetPerson? Person, SheetProposal? Proposal, IReadOnlyList<SheetLine> Lines, IReadOnlyList<AttachedFile> Files, IReadOnlyList<SheetNotice> Told, IReadOnlyList<StaffName> Staff, bool HasMailbox,
-    IReadOnlyList<RequestAct> TakeTwo)
+    IReadOnlyList<RequestAct> TakeTwo, string Authority)
 {
     public bool IsOpen => ClosedAt is null && State != RequestState.Cleaning;
 }

@@ -22,6 +22,14 @@ internal sealed class RequestsDesk(StaffAtWork staff, RequestQueue queue, Reques
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public Guid Self(StaffTicket? ticket) => Demand(ticket).Ticket.Account;
 
+    /// <summary>Where the months are counted.</summary>
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public DateOnly Today(StaffTicket? ticket)
+    {
+        Demand(ticket);
+        return Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
+    }
+
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public Task<YearFigures> FiguresAsync(StaffTicket? ticket, int? year, CancellationToken cancel)
     {
@@ -47,7 +55,7 @@ internal sealed class RequestsDesk(StaffAtWork staff, RequestQueue queue, Reques
             r.ExtendedAt, r.ExtensionId is not null && r.ExtendedAt is null, r.LegalHoldUntil > clock.GetUtcNow() ? r.LegalHoldUntil : null, r.GraceUntil, r.ClosedAt, r.AskedAt is not null, r.Words, r.Contact, r.Address, r.AssigneeId,
             person, proposal, [.. folder.Lines.Select(l => new SheetLine(l.At, l.Step, NameOf(l.Actor), l.Actor == Guid.Empty, TextOf(l)))],
             folder.Files, [.. folder.Told.Select(n => new SheetNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))], Staff(), person is not null || r.Address is not null,
-            [.. Enum.GetValues<RequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))]);
+            [.. Enum.GetValues<RequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))], site.SupervisoryAuthority);
 
         // Whom it was given to is an account; a reader knows names.
         string? TextOf(RequestLine line) => line is { Step: RequestStep.Assigned, Text: { } account } && Guid.TryParse(account, out var to) ? Staff().FirstOrDefault(s => s.Account == to)?.Name ?? "?" : line.Text;

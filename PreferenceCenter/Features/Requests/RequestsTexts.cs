@@ -70,7 +70,6 @@ internal sealed class RequestsTexts
     public MarkupString ExtendedOn { get; init; }
     public MarkupString HeldUntil { get; init; }
     public MarkupString GraceUntil { get; init; }
-    public MarkupString Came { get; init; }
     public MarkupString Contact { get; init; }
     public MarkupString Person { get; init; }
     public MarkupString PersonOpen { get; init; }
