@@ -8,13 +8,17 @@ using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
 using PreferenceCenter.Features.Home;
+using PreferenceCenter.Features.LogBook;
+using PreferenceCenter.Features.Mails;
 using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
+using PreferenceCenter.Features.Records;
 using PreferenceCenter.Features.RequestLink;
 using PreferenceCenter.Features.RequestStatus;
 using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Staff;
+using PreferenceCenter.Features.Subscribers;
 using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
 using PreferenceCenter.Ledger;
@@ -51,7 +55,6 @@ namespace PreferenceCenter
                 .AddErasing()
                 .AddTelemetry(settings.Exports)
                 .AddStopping(settings.DrainFor)
-                .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
                 .AddPreferences()
                 .AddUnsubscribe()
                 .AddConfirm()
@@ -60,6 +63,10 @@ namespace PreferenceCenter
                 .AddSignUp()
                 .AddOffice()
                 .AddHome()
+                .AddSubscribers()
+                .AddMails()
+                .AddLogBook()
+                .AddRecords()
                 .AddStaff(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)

@@ -30,7 +30,7 @@ public enum TrackingConsent : byte { Unknown = 0, Denied = 1, Granted = 2 }
 /// <summary>GDPR article 21(2): the objection to being profiled for marketing.</summary>
 public enum Profiling : byte { Allowed = 0, Objected = 1 }
 
-internal enum SuppressionReason : byte { None = 0, Bounced = 1, Complained = 2, Erased = 3 }
+public enum SuppressionReason : byte { None = 0, Bounced = 1, Complained = 2, Erased = 3 }
 
 /// <summary>Why somebody left: asked after leaving, never before.</summary>
 internal enum LeaveReason : byte { None = 0, TooMany = 1, NotRelevant = 2, NeverAsked = 3, Other = 4 }

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>What a person may ask for, by the article of the GDPR. Numbers are part of sealed events and of rows: never reuse one.</summary>
-internal enum RequestKind : byte
+public enum RequestKind : byte
 {
     /// <summary>Article 15.</summary>
     Access = 1,
