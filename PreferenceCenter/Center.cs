@@ -3,6 +3,7 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
+using PreferenceCenter.Shared;
 
 namespace PreferenceCenter;
 
@@ -17,6 +18,8 @@ internal static class Center
         .AddLinks(settings)
         .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor, settings.StoreIp, settings.AddThroughFooter, settings.Retention, settings.Erasures)
         .AddMail(settings.Mail)
+        .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
+        .AddSingleton<Features.Records.RecordWriter>()
         .AddSingleton(LinksForMail);
 
     private static IServiceCollection AddLinks(this IServiceCollection services, Settings settings) => services
@@ -42,4 +45,8 @@ internal static class Center
             PendingFor = center.GetRequiredService<Ledger.Retention.RetentionSettings>().Pending,
         };
     }
+
+    private static Looks LooksOf(Site site) => new(
+        new SiteLook(site.Name, site.Controller, site.PostalAddress, site.PrivacyNoticeUrl, site.PrivacyContact, site.Color, site.Logo) { TimeZone = site.TimeZone },
+        site.Languages);
 }

@@ -9,6 +9,7 @@ using PreferenceCenter.Features.Doctor;
 using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Imports;
 using PreferenceCenter.Features.Proof;
+using PreferenceCenter.Features.Records;
 using PreferenceCenter.Features.Retention;
 using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Staff;
@@ -52,6 +53,7 @@ internal static class Commands
         .AddConsentCheck()
         .AddRetention()
         .AddProof()
+        .AddRecordCommands()
         .AddLinks()
         .AddLedger()
         .AddOutbox()

@@ -8,14 +8,18 @@ using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
 using PreferenceCenter.Features.Home;
+using PreferenceCenter.Features.LogBook;
+using PreferenceCenter.Features.Mails;
 using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
+using PreferenceCenter.Features.Records;
 using PreferenceCenter.Features.RequestLink;
 using PreferenceCenter.Features.Requests;
 using PreferenceCenter.Features.RequestStatus;
 using PreferenceCenter.Features.SignUp;
 using PreferenceCenter.Features.Staff;
+using PreferenceCenter.Features.Subscribers;
 using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
 using PreferenceCenter.Ledger;
@@ -52,7 +56,6 @@ namespace PreferenceCenter
                 .AddErasing()
                 .AddTelemetry(settings.Exports)
                 .AddStopping(settings.DrainFor)
-                .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
                 .AddPreferences()
                 .AddUnsubscribe()
                 .AddConfirm()
@@ -62,6 +65,10 @@ namespace PreferenceCenter
                 .AddOffice()
                 .AddHome()
                 .AddRequests()
+                .AddSubscribers()
+                .AddMails()
+                .AddLogBook()
+                .AddRecords()
                 .AddStaff(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)

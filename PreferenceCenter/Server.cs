@@ -69,10 +69,6 @@ internal static partial class Server
         return any;
     }
 
-    private static Looks LooksOf(Site site) => new(
-        new SiteLook(site.Name, site.Controller, site.PostalAddress, site.PrivacyNoticeUrl, site.PrivacyContact, site.Color, site.Logo) { TimeZone = site.TimeZone },
-        site.Languages);
-
     // Nobody's word is taken for where a request came from, but that of the proxies an operator names.
     private static void Trust(ForwardedHeadersOptions forwarded, Settings settings)
     {

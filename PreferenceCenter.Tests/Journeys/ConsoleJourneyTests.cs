@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.Staff;
@@ -43,6 +44,105 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
         Assert.Empty(complaints);
     }
 
+    [Fact]
+    [Trait("Requirement", "A11-06")]
+    [Trait("Requirement", "A11-07")]
+    public async Task Somebody_who_rang_is_found_and_taken_off_after_a_second_look()
+    {
+        await using var center = await StartAsync();
+        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        var page = await OpenAsync(center, context, StaffRole.Owner);
+        var person = AnyPerson(center);
+        await page.Locator(".place[href='/staff/subscribers']").ClickAsync();
+        await page.Locator("input[type=email]").FillAsync("nobody@people.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.GetByText("Nobody here has that address").WaitForAsync();
+        await page.Locator("input[type=email]").FillAsync(person.Address);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync($"**/staff/subscribers/{person.PublicId}");
+        await page.Locator("h1").GetByText(person.Address).WaitForAsync();
+        await LookAsync(page, "subscriber");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
+        await page.GetByText("Say how they asked").WaitForAsync();
+        await page.Locator("select").Nth(1).SelectOptionAsync("Telephone");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
+        await page.GetByText("Only the person can undo this").WaitForAsync();
+        await LookAsync(page, "subscriber-sure");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, take off" }).ClickAsync();
+        await page.GetByText("Done. It holds from now on.").WaitForAsync();
+        await page.GetByText("Left everything on").WaitForAsync();
+        Assert.True(center.Get<People>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-05")]
+    [Trait("Requirement", "SEC-18")]
+    public async Task Whoever_is_dismissed_can_do_and_see_nothing_more_on_the_page_that_is_open()
+    {
+        await using var center = await StartAsync();
+        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        var page = await OpenAsync(center, context, StaffRole.Privacy);
+        var person = AnyPerson(center);
+        await page.Locator(".place[href='/staff/subscribers']").ClickAsync();
+        await page.Locator("input[type=email]").FillAsync(person.Address);
+        var accounts = center.Get<StaffAccounts>();
+        Assert.Equal(StaffRefusal.None, await accounts.DismissAsync(accounts.List().Single(a => a.Role == StaffRole.Privacy).Id, StaffBy.TheHouse));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync();
+        Assert.Equal(0, await page.Locator(".place").CountAsync());
+        Assert.DoesNotContain($"{person.PublicId}", await page.ContentAsync(), StringComparison.Ordinal);
+        await LookAsync(page, "signed-out");
+        // Neither the way back nor the address line opens anything.
+        await page.GoBackAsync();
+        Assert.Equal(0, await page.Locator(".place, input[type=email]:not([name])").CountAsync());
+        await page.GotoAsync(new Uri(center.Address, "/staff/subscribers").ToString());
+        Assert.Contains("/staff/sign-in", page.Url);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-18")]
+    public async Task A_marketer_is_shown_nothing_of_people_and_gets_403_for_asking()
+    {
+        await using var center = await StartAsync();
+        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await OpenAsync(center, context, StaffRole.Marketing);
+        Assert.Equal(["/staff", "/staff/account"], await page.Locator(".place").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))"));
+        Assert.Equal(0, await page.GetByText("Open requests").CountAsync());
+        foreach (var path in new[] { "/staff/subscribers", $"/staff/subscribers/{AnyPerson(center).PublicId}", "/staff/outbox", "/staff/ledger", "/staff/records" })
+            Assert.Equal(403, (await page.GotoAsync(new Uri(center.Address, path).ToString()))!.Status);
+    }
+
+    [Theory]
+    [InlineData("ar")]
+    [InlineData("ru")]
+    [Trait("Requirement", "A11-13")]
+    public async Task It_holds_in_another_language_on_a_small_screen(string language)
+    {
+        await using var center = await StartAsync();
+        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await OpenAsync(center, context, StaffRole.Owner);
+        foreach (var path in new[] { "", "/subscribers", $"/subscribers/{AnyPerson(center).PublicId}", "/outbox", "/ledger", "/records" })
+        {
+            await page.GotoAsync(new Uri(center.Address, $"/staff{path}?language={language}").ToString());
+            await OpenedAsync(page);
+            Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+            if (await page.Overflow() > 0) complaints.Add($"{path} in {language} can be scrolled sideways");
+            if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"console-{language}-{path.Trim('/').Split('/')[0]}{path.Length / 40}.png"), FullPage = true });
+        }
+        // The way around opens from its button, and leads on in the same language.
+        await page.Locator(".menu").ClickAsync();
+        await page.Locator(".place").First.ClickAsync();
+        await page.WaitForURLAsync($"**/staff?language={language}");
+        Assert.Empty(complaints);
+    }
+
+    private static Subscriber AnyPerson(WebCenter center)
+    {
+        using var data = center.Get<Database>().CreateContext();
+        return data.Subscribers.OrderBy(s => s.Id).AsEnumerable().First(s => !center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Stopped && center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Topics.Any(t => t.On));
+    }
+
     private async Task<WebCenter> StartAsync()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
@@ -53,6 +153,12 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
         var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"], directory: home.FullName);
         await center.Get<DemoSeed>().SeedAsync(30, null, TestContext.Current.CancellationToken);
         foreach (var role in StaffRoles.All) await center.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffPasswords.Hash(StaffCenter.Password));
+        await using var data = center.Get<Database>().CreateContext();
+        var now = center.Now;
+        foreach (var (state, why) in new[] { (MailState.Dead, "550 5.1.1 no such user here"), (MailState.Uncertain, "The connection was cut after the content went out."), (MailState.Waiting, null) })
+            data.Outbox.Add(new OutboxRow { MessageId = RandomId.New(), Kind = MailKind.MyLink, State = state, Address = "anna@people.example", Language = "en", CreatedAt = now, DueAt = now, Attempts = 4, LastError = why });
+        data.Requests.Add(new RequestRow { Id = RandomId.New(), Reference = "0123456789abcdefghjkmnpqrs", Kind = RequestKind.Erasure, State = RequestState.Open, ReceivedAt = now.AddDays(-28), LegalUntil = now.AddDays(3), DueUntil = now.AddDays(3), SubscriberId = data.Subscribers.OrderBy(s => s.Id).First().Id });
+        await data.SaveChangesAsync(TestContext.Current.CancellationToken);
         return center;
     }
 

@@ -35,7 +35,7 @@ public enum TrackingConsent : byte { Unknown = 0, Denied = 1, Granted = 2 }
 public enum Profiling : byte { Allowed = 0, Objected = 1 }
 
 /// <summary>The last two are of addresses alone: nobody who is known here is kept away for them.</summary>
-internal enum SuppressionReason : byte { None = 0, Bounced = 1, Complained = 2, Erased = 3, Moved = 4 }
+public enum SuppressionReason : byte { None = 0, Bounced = 1, Complained = 2, Erased = 3, Moved = 4 }
 
 /// <summary>Why somebody left: asked after leaving, never before.</summary>
 internal enum LeaveReason : byte { None = 0, TooMany = 1, NotRelevant = 2, NeverAsked = 3, Other = 4 }

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>Why mail is refused; named by the send gate in kebab case.</summary>
-internal enum GateReason : byte
+public enum GateReason : byte
 {
     None, Unknown, NotSubscribed, Pending, Paused, Stopped, Suppressed, Restricted, Frequency, RenewalNeeded,
     ProfilingObjection, AutomationNotApproved, TopicNotPublished, NotReady,

@@ -34,6 +34,7 @@ internal static class LedgerRoom
         .AddSingleton<LossAcceptance>()
         .AddSingleton<ChangeWriter>()
         .AddSingleton<HouseNames>()
+        .AddSingleton<MailRetry>()
         .AddSingleton(center => new GrantTerms(add, center.GetRequiredService<CatalogueCache>()))
         .AddSingleton(retention)
         .AddSingleton<RetentionJob>()

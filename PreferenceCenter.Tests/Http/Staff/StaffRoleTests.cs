@@ -41,7 +41,7 @@ public sealed class StaffRoleTests
             foreach (var route in Routes(center.Web.Endpoints))
             {
                 if (route.Metadata.GetMetadata<StaffRoute>()!.Access is not { } access) continue;
-                var path = route.RoutePattern.RawText!.Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.OrdinalIgnoreCase).Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal);
+                var path = route.RoutePattern.RawText!.Replace("{Id:guid}", "{id}", StringComparison.Ordinal).Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.OrdinalIgnoreCase).Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal);
                 foreach (var method in Methods(route))
                 {
                     var (answer, nobody) = (await SendAsync(browser, method, path), await SendAsync(center.NewBrowser(), method, path));

@@ -49,36 +49,16 @@ internal static class OutboxCommands
         else call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Id}\t{line.Kind}\t{line.State}\t{line.DueAt:yyyy-MM-ddTHH:mm:ssZ}\t{line.Attempts}\t{line.Uncertain}\t{line.LastError}"));
     }
 
-    // Of one that waits the lease stays: a dispatcher may have it in hand, and without the lease another would send it beside that one.
-    private static void Retry(OutboxRow row, DateTimeOffset now)
-    {
-        if (row.State != MailState.Waiting) (row.State, row.Attempts, row.LastError, row.LeaseUntil, row.SendingAt) = (MailState.Waiting, 0, null, null, null);
-        row.DueAt = now;
-    }
-
     private static string NameOf<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static async Task<int> RetryAsync(CommandCall call, long[] ids)
     {
         await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
-        var now = call.Room<TimeProvider>().GetUtcNow();
-        List<long> unknown = [], sent = [];
-        var result = await call.Room<ChangeWriter>().SubmitAsync(new HouseChange(new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0), context =>
-        {
-            (unknown, sent) = ([], []);
-            var rows = context.Outbox.Where(o => ids.Contains(o.Id)).ToList();
-            unknown.AddRange(ids.Except(rows.Select(r => r.Id)));
-            sent.AddRange(rows.Where(r => r.State == MailState.Sent).Select(r => r.Id));
-            if (unknown.Count + sent.Count > 0) return [];
-            var facts = rows.Select(r => new HouseFact(EventKind.MailRetried, r.Id, (long)r.State, new Evidence())).ToList();
-            foreach (var row in rows) Retry(row, now);
-            return facts;
-        }));
-        foreach (var id in unknown) call.Terminal.Error.WriteLine($"There is no mail {id}.");
-        foreach (var id in sent) call.Terminal.Error.WriteLine($"Mail {id} was sent.");
-        if (unknown.Count + sent.Count > 0) return ExitCode.CouldNotBeDone;
-        if (result.Outcome == ChangeOutcome.Busy) return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");
+        var retried = await call.Room<MailRetry>().RunAsync(ids, await call.Room<HouseNames>().OperatorAsync(call.Host.User), Channel.Command);
+        foreach (var id in retried.Unknown) call.Terminal.Error.WriteLine($"There is no mail {id}.");
+        foreach (var id in retried.Sent) call.Terminal.Error.WriteLine($"Mail {id} was sent.");
+        if (retried.Unknown.Count + retried.Sent.Count > 0) return ExitCode.CouldNotBeDone;
+        if (retried.Busy) return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");
         if (call.Json) call.Terminal.WriteJson(new Retried(ids));
         else
             foreach (var id in ids) call.Terminal.Out.WriteLine($"{id}\twaiting");

@@ -17,11 +17,11 @@ internal sealed class HeldPresenter(CatalogueCache catalogues, RetentionSettings
     public HeldView Present(PageFrame frame, HeldPerson held, IReadOnlyList<ProvenStep> steps)
     {
         var (texts, catalogue) = (frame.Language.Texts<MeTexts>(), catalogues.Current);
-        var words = new HeldWords(texts, retention.Evidence, mail.SentRetention, retention.Pending);
+        var words = new HeldWords(frame.Language.Texts<HeldTexts>(), retention.Evidence, mail.SentRetention, retention.Pending);
         var sentences = new ChangeSentences(catalogue, frame.Language.Code, site.DefaultLanguage);
         return new HeldView(frame,
             [.. DataMap.All.GroupBy(e => e.Category).OrderBy(g => g.Key).Select(g => Category(g.Key, [.. g], held, words, new HeldFacts(frame, texts, catalogue, sentences, held, clock.GetUtcNow())))],
-            [.. steps.Reverse().Select(s => Entry(s, frame, texts, words, sentences))],
+            [.. steps.Reverse().Select(s => HeldHistory.Of(s, frame, words, sentences))],
             words.MailsLead, [.. MailsOf(held["mails"], words)],
             catalogue.SiteNotice is { } notice ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html) : default);
     }
@@ -32,26 +32,6 @@ internal sealed class HeldPresenter(CatalogueCache catalogues, RetentionSettings
         return new HeldCategory(name, purpose,
             [.. entries.Select(e => e.Basis).Distinct().Select(words.Of)], [.. entries.Select(e => e.Source).Distinct().Select(words.Of)], [.. entries.Select(e => e.Kept).Distinct().Select(words.Of)],
             held.Places.Where(p => p.Entry.Category == category).Sum(p => p.Rows.Rows.Count), facts.Of(category));
-    }
-
-    private static HistoryEntry Entry(ProvenStep step, PageFrame frame, MeTexts texts, HeldWords words, ChangeSentences sentences)
-    {
-        var (e, evidence) = (step.Event, step.Evidence.Facts);
-        var facts = new List<HeldFact>();
-        void Add(MarkupString name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value)) facts.Add(new HeldFact(name, Markup.Of(value)));
-        }
-
-        Add(texts.Network, evidence?.Ip);
-        Add(texts.Browser, evidence?.UserAgent);
-        Add(texts.ListFrom, evidence?.Source ?? evidence?.File);
-        Add(texts.Address, evidence?.Address);
-        Add(texts.Name, evidence?.Name);
-        Add(texts.Comment, evidence?.Comment);
-        var what = Markup.Of(sentences.Name(e.Aspect));
-        return new HistoryEntry(what, words.Of(e.Kind) ?? Markup.Of(sentences.Now(e) ?? ""), e.At, frame.Language.Texts<ChannelTexts>().Of(e.Channel),
-            [.. new[] { step.Words, step.SiteWords }.OfType<ShownWords>().Where(w => w.Intact).Select(w => new ShownWording(new MarkupString(w.Html), w.Language, w.Version))], facts);
     }
 
     private static IEnumerable<MailEntry> MailsOf(DataRows mails, HeldWords words)

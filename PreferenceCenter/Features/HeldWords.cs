@@ -3,10 +3,10 @@ using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;
 
-namespace PreferenceCenter.Features.Me;
+namespace PreferenceCenter.Features;
 
 /// <summary>The map of personal data in plain words of one language.</summary>
-internal sealed class HeldWords(MeTexts t, TimeSpan evidence, TimeSpan sent, TimeSpan pending)
+internal sealed class HeldWords(HeldTexts t, TimeSpan evidence, TimeSpan sent, TimeSpan pending)
 {
     public (MarkupString Name, MarkupString Purpose) Of(DataCategory category) => category switch
     {
@@ -75,7 +75,7 @@ internal sealed class HeldWords(MeTexts t, TimeSpan evidence, TimeSpan sent, Tim
         _ => t.MailOther,
     };
 
-    private MarkupString Long(TimeSpan span) => span.TotalDays >= 730
+    public MarkupString Long(TimeSpan span) => span.TotalDays >= 730
         ? Text(t.Years, Math.Round(span.TotalDays / 365.25))
         : Text(t.Days, Math.Ceiling(span.TotalDays));
 
