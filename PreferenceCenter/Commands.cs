@@ -53,6 +53,7 @@ internal static class Commands
         .AddRetention()
         .AddProof()
         .AddLinks()
+        .AddSuppression()
         .AddLedger()
         .AddOutbox()
         .AddStaffCommands()

@@ -26,7 +26,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public void Run(IReadOnlyList<Submission> group)
     {
         PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
-        Newcomer[] newcomers = [.. group.Where(s => s.Register is not null).Select(s => new Newcomer(s.Register!.KeyedHash(Settings.Suppression), s.Register.PublicId))];
+        Newcomer[] newcomers = [.. group.Where(s => s.Register is not null).Select(s => new Newcomer(s.Register!.KeyedHashes(Settings.Suppression), s.Register.PublicId))];
         var footing = Store.Enter(keys, newcomers);
         head = footing.Head ?? new LogHead { Slot = slot, Frontier = [], HousePosition = -1 };
         others = footing.Others;
@@ -56,7 +56,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public Dossier FindOrReadmit(Registration registration, Dossier? known, Act act)
     {
         var suppressed = IsSuppressed(registration);
-        if (suppressed) Set.LiftedSuppressions.Add(registration.KeyedHash(Settings.Suppression));
+        // Under every key: which of them a row is under, and which the journal of a copy knows, is not asked.
+        if (suppressed) Set.LiftedSuppressions.AddRange(registration.KeyedHashes(Settings.Suppression).Select(h => h.Bytes));
         if (known is not null) return known;
         var dossier = Register(registration, act.At);
         if (suppressed && !dossier.State.Stopped)
@@ -64,8 +65,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         return dossier;
     }
 
-    public bool IsSuppressed(Registration registration) => registration.KeyedHash(Settings.Suppression) is var hash
-        && (Store.IsSuppressed(hash) || Set.Erased.Exists(e => e.Suppression is not null && e.KeyedHash.AsSpan().SequenceEqual(hash)));
+    public bool IsSuppressed(Registration registration) => registration.KeyedHashes(Settings.Suppression) is var hashes
+        && (Store.IsSuppressed(hashes) || Set.Erased.Exists(e => e.Suppression is { } kept && hashes.Any(h => h.Bytes.AsSpan().SequenceEqual(kept.KeyedHash))));
 
     /// <summary>Nobody finds them from here on, also in this group; their rows go when it is written.</summary>
     public void Erase(ErasedPerson person)

@@ -156,12 +156,16 @@ internal sealed partial class PostgresWriteStore
         if (person.Suppression is { } kept)
             Run(ErasureSql.KeepSuppressed, new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
                 new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));
+        if (person.Proof is { } proof)
+            Run(ProofSql.Keep, new NpgsqlParameter<byte[]>("id", Bytes(proof.Id)), new NpgsqlParameter<byte[]>("hash", proof.KeyedHash), new NpgsqlParameter<int>("key", proof.KeyId),
+                new NpgsqlParameter<byte[]>("ledgerId", Bytes(proof.LedgerId)), new NpgsqlParameter<int>("slot", proof.Slot), new NpgsqlParameter<long>("position", proof.Position),
+                new NpgsqlParameter<long>("erasedAt", Instant.ToMicroseconds(proof.ErasedAt)), new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt)));
         var row = person.Row;
         foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) Run(both, id.Clone(), address.Clone());
         Run(RequestSql.Overtake, new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), id.Clone());
         Run(ErasureSql.Begin, new NpgsqlParameter<byte[]>("id", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), new NpgsqlParameter<int>("slot", row.Slot),
             new NpgsqlParameter<long>("position", row.Position), new NpgsqlParameter<bool>("suppressed", row.Suppressed), new NpgsqlParameter<string?>("mails", row.Mails),
-            new NpgsqlParameter<string?>("address", row.Address), new NpgsqlParameter<string?>("language", row.Language));
+            new NpgsqlParameter<string?>("address", row.Address), new NpgsqlParameter<string?>("language", row.Language), new NpgsqlParameter<long?>("proofUntil", Microseconds(row.ProofUntil)));
     }
 
     public void Commit()

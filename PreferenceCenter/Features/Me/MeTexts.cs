@@ -131,6 +131,7 @@ internal sealed class MeTexts
     public MarkupString EraseStays { get; init; }
     public MarkupString EraseStaysHash { get; init; }
     public MarkupString EraseStaysLog { get; init; }
+    public Phrase EraseStaysProof { get; init; }
     public Phrase EraseThenItself { get; init; }
     public Phrase EraseThenPerson { get; init; }
     public MarkupString Erase { get; init; }

@@ -32,6 +32,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Data
         store.DeleteLimits(now.AddDays(-1));
         sessions.Sweep(now);
         store.ForgetRequests(now);
+        store.ForgetProofs(now);
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(new Turn(What, now, Midnight(now), batch => batch.AppendHouse(EventKind.RetentionRan, 0, 0, act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
         return report;
