@@ -7,6 +7,7 @@ using PreferenceCenter.Features.DevMail;
 using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
+using PreferenceCenter.Features.Home;
 using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
@@ -18,6 +19,7 @@ using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Mail;
+using PreferenceCenter.Office;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Stopping;
@@ -56,6 +58,8 @@ namespace PreferenceCenter
                 .AddUndo()
                 .AddReceipt()
                 .AddSignUp()
+                .AddOffice()
+                .AddHome()
                 .AddStaff(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)
@@ -80,6 +84,7 @@ namespace PreferenceCenter
             app.MapHelp();
             app.MapReceipt();
             app.MapSignUp();
+            app.MapOffice();
             app.MapStaff();
             app.MapMe(sameOrigin);
             app.MapHealth();

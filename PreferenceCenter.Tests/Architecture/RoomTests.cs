@@ -22,6 +22,7 @@ public sealed class RoomTests
     [InlineData("Links/LinkMint.cs", "using PreferenceCenter.Data;")]
     [InlineData("Mail/Dispatcher.cs", "PreferenceCenter.Links.LinkKeys keys")]
     [InlineData("Shared/Page.cs", "using PreferenceCenter.Domain;")]
+    [InlineData("Office/ConsoleDoor.cs", "using PreferenceCenter.Features.Home;")]
     [InlineData("Features/Undo/UndoHandler.cs", "using PreferenceCenter.Features.Confirm;")]
     [InlineData("Ledger/ChangeWriter.cs", "using PreferenceCenter.Mail.Views;")]
     public void A_planted_violation_is_found(string path, string line) => Assert.NotEmpty(Rooms.Violations(path, line));

@@ -13,10 +13,11 @@ internal static partial class Rooms
         ["Mail"] = ["Domain", "Data"],
         ["Ledger"] = ["Domain", "Data"],
         ["Shared"] = [],
-        ["Features"] = ["Domain", "Data", "Links", "Ledger", "Mail", "Shared"],
+        ["Office"] = ["Domain", "Data", "Ledger", "Shared"],
+        ["Features"] = ["Domain", "Data", "Links", "Ledger", "Mail", "Shared", "Office"],
     };
 
-    [GeneratedRegex(@"\bPreferenceCenter\.(?<room>Domain|Data|Links|Mail|Ledger|Shared|Features)(\.(?<part>\w+))?")]
+    [GeneratedRegex(@"\bPreferenceCenter\.(?<room>Domain|Data|Links|Mail|Ledger|Shared|Office|Features)(\.(?<part>\w+))?")]
     private static partial Regex Mention { get; }
 
     /// <summary>Every mention in that file of a room that its own must not know.</summary>

@@ -37,4 +37,9 @@ internal sealed class Looks
     public PageFrame For(HttpRequest request, string? stored = null) => Languages.Asked(request) is { } asked
         ? _askedFrames[asked.Code]
         : _frames[Languages.Fitting(request, stored).Code];
+
+    /// <summary>The frame that an earlier request was answered with.</summary>
+    public PageFrame In(string language, bool asked) => (asked ? _askedFrames : _frames)[Languages.Find(language)?.Code ?? Languages.All[0].Code];
+
+    public SiteLook Site => _frames[Languages.All[0].Code].Site;
 }

@@ -20,6 +20,8 @@ internal static class Routes
 
     public static void MapAsset(this IEndpointRouteBuilder routes, Theme.Asset asset) => routes.MapMethods(asset.Path, Reading, asset.Write);
 
+    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LateAsset asset) => routes.MapMethods(asset.Path, Reading, asset.Write);
+
     /// <summary>A page answers HEAD as GET, without the body.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, IResult> show) =>
         routes.MapMethods(path, Reading, http => show(http).ExecuteAsync(http));

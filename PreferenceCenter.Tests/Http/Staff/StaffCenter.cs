@@ -60,6 +60,14 @@ internal sealed class StaffCenter : IAsyncDisposable
         return [.. done.Page.QuerySelectorAll(".codes code").Select(c => c.TextContent)];
     }
 
+    /// <summary>What a browser that is signed in, and a page open in it, holds.</summary>
+    public StaffTicket TicketOf(StaffRole role)
+    {
+        using var context = Web.Get<PreferenceCenter.Data.Database>().CreateContext();
+        var account = context.StaffAccounts.Single(a => a.Role == role);
+        return new StaffTicket(account.Id, context.StaffSessions.First(s => s.AccountId == account.Id).Id, account.SecurityStamp!);
+    }
+
     public string CodeOf(StaffRole role) => Totp.CodeAt(Web.Now, secrets[role]);
 
     /// <summary>The acts in the log, in order: who, what.</summary>

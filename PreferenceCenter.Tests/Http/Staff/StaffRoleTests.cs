@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Office;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -76,7 +76,7 @@ public sealed class StaffRoleTests
         await using var center = await StaffCenter.StartAsync();
         var (owner, marketer, auditor) = (await center.SignInAsync(StaffRole.Owner), await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Auditor));
         var open = center.Web.Get<StaffAtWork>();
-        var circuit = TicketOf(center, StaffRole.Marketing);
+        var circuit = center.TicketOf(StaffRole.Marketing);
         Assert.Equal(StaffRole.Marketing, open.Demand(circuit, StaffRole.Marketing).Role);
         Assert.Throws<UnauthorizedAccessException>(() => open.Demand(circuit, StaffRole.Owner));
 
@@ -134,13 +134,6 @@ public sealed class StaffRoleTests
         foreach (var content in raw.Rows("""SELECT "Content" FROM "Evidence" """).Select(r => System.Text.Encoding.UTF8.GetString((byte[])r[0]!)))
             Assert.DoesNotContain("@people.example", content, StringComparison.Ordinal);
         Assert.All(raw.Rows($"""SELECT "Name" FROM "Actors" WHERE "Kind" = {(int)ActorKind.Staff} """), r => Assert.True(Guid.TryParse((string)r[0]!, out _)));
-    }
-
-    private static StaffTicket TicketOf(StaffCenter center, StaffRole role)
-    {
-        using var context = center.Web.Get<PreferenceCenter.Data.Database>().CreateContext();
-        var account = context.StaffAccounts.Single(a => a.Role == role);
-        return new StaffTicket(account.Id, context.StaffSessions.First(s => s.AccountId == account.Id).Id, account.SecurityStamp!);
     }
 
     private static Task<Answer> SendAsync(StaffBrowser browser, HttpMethod method, string path) =>

@@ -4,6 +4,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Office;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
@@ -88,7 +89,7 @@ internal sealed class AccountHandler(StaffSelf self, PasskeyDesk passkeys, AppDe
     {
         var id = request.Who.Ticket.Account;
         await self.CommitAsync(request.Who.By, [StaffRows.Fact(StaffAct.SignedOutEverywhere, id)], target => target.EndSessions(target.StaffAccounts.Single(a => a.Id == id)));
-        await request.Http.SignOutAsync(StaffCookies.SignedIn);
+        await request.Http.SignOutAsync(StaffSignIn.Scheme);
         return new SeeOtherResult(SignInHandler.WithDone(request, "out"));
     }
 

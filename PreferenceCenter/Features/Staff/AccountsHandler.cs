@@ -1,5 +1,6 @@
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Office;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;

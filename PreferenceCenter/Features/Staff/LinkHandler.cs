@@ -1,6 +1,7 @@
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Links;
+using PreferenceCenter.Office;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 

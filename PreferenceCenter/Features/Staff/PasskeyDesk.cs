@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger;
+using PreferenceCenter.Office;
 
 namespace PreferenceCenter.Features.Staff;
 

@@ -4,6 +4,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Office;
 using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Staff;
@@ -94,7 +95,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
         {
             foreach (var session in target.StaffSessions.Where(s => s.Id == request.Who.Ticket.Session)) target.StaffSessions.Remove(session);
         });
-        await request.Http.SignOutAsync(StaffCookies.SignedIn);
+        await request.Http.SignOutAsync(StaffSignIn.Scheme);
         return new Shared.SeeOtherResult(WithDone(request, "out"));
     }
 

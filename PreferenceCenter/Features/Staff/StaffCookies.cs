@@ -5,22 +5,23 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Office;
 
 namespace PreferenceCenter.Features.Staff;
 
 /// <summary>What a browser holds: the sign-in, and for some minutes that the password was right and a second factor is still to come.</summary>
 internal static class StaffCookies
 {
-    public const string SignedIn = "__Host-staff", HalfWay = "__Host-staff-second", Form = "__Host-staff-form";
-    public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(30), LastsFor = TimeSpan.FromHours(12), HalfWayFor = TimeSpan.FromMinutes(10);
+    public const string HalfWay = "__Host-staff-second", Form = "__Host-staff-form";
+    public static readonly TimeSpan LastsFor = TimeSpan.FromHours(12), HalfWayFor = TimeSpan.FromMinutes(10);
 
     public static IServiceCollection AddStaffCookies(this IServiceCollection services)
     {
         services.AddAuthentication()
-            .AddCookie(SignedIn, options =>
+            .AddCookie(StaffSignIn.Scheme, options =>
             {
-                options.Cookie = new HostCookie { Name = SignedIn };
-                (options.ExpireTimeSpan, options.SlidingExpiration) = (IdleFor, true);
+                options.Cookie = new HostCookie { Name = StaffSignIn.Scheme };
+                (options.ExpireTimeSpan, options.SlidingExpiration) = (StaffSignIn.IdleFor, true);
             })
             .AddCookie(HalfWay, options =>
             {
@@ -34,18 +35,10 @@ internal static class StaffCookies
         });
     }
 
-    public static async Task<StaffTicket?> ReadAsync(HttpContext http)
-    {
-        var user = (await http.AuthenticateAsync(SignedIn)).Principal;
-        // Forms are bound to whoever they were shown to.
-        if (user is not null) http.User = user;
-        return StaffTicket.Of(user);
-    }
-
     /// <summary>A sign-in of its own, under a new id; the one this browser had, and what ran out, goes.</summary>
     public static async Task OpenAsync(HttpContext http, StaffSelf self, StaffAccount account, bool strong, DateTimeOffset now)
     {
-        var before = (await ReadAsync(http))?.Session ?? Guid.Empty;
+        var before = (await StaffSignIn.ReadAsync(http))?.Session ?? Guid.Empty;
         await BeginSessionAsync(http, self, account, new StaffSessionRow { Id = RandomId.New(), AccountId = account.Id, StartedAt = now, EndsAt = now + LastsFor, Strong = strong },
             StaffRows.Fact(StaffAct.SignedIn, account.Id), s => s.Id == before || s.AccountId == account.Id && s.EndsAt <= now);
         await http.SignOutAsync(HalfWay);
@@ -62,10 +55,10 @@ internal static class StaffCookies
             target.StaffSessions.RemoveRange(target.StaffSessions.Where(over));
             target.StaffSessions.Add(session);
         });
-        var ticket = new StaffTicket(account.Id, session.Id, account.SecurityStamp!).ToPrincipal(SignedIn);
+        var ticket = new StaffTicket(account.Id, session.Id, account.SecurityStamp!).ToPrincipal(StaffSignIn.Scheme);
         // What is shown with this very answer is shown to them.
         http.User = ticket;
-        await http.SignInAsync(SignedIn, ticket);
+        await http.SignInAsync(StaffSignIn.Scheme, ticket);
     }
 
     public static Task BeginAsync(HttpContext http, StaffAccount account, string? returnTo) => http.SignInAsync(HalfWay, new ClaimsPrincipal(new ClaimsIdentity(

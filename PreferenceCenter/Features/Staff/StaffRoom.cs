@@ -2,8 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Staff;
-using PreferenceCenter.Shared;
-using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Office;
 
 namespace PreferenceCenter.Features.Staff;
 
@@ -32,7 +31,6 @@ internal static class StaffRoom
             .AddSingleton<ILookupNormalizer, AddressNormalizer>()
             .AddSingleton(new StaffPolicy(DemandsSecondFactor: !development))
             .AddSingleton(firstOwner)
-            .AddSingleton<StaffAssets>()
             .AddSingleton<StaffWelcome>()
             .AddScoped(center => center.GetRequiredService<Database>().CreateContext())
             .AddScoped<IPasskeyHandler<StaffAccount>, PasskeyHandler<StaffAccount>>()
@@ -47,9 +45,6 @@ internal static class StaffRoom
 
     public static void MapStaff(this IEndpointRouteBuilder routes)
     {
-        routes.MapAsset(routes.Room<StaffAssets>().Style);
-        routes.MapAsset(routes.Room<StaffAssets>().Passkeys);
-
         routes.MapStaffPage(StaffRoutes.SignIn, null, r => r.Room<SignInHandler>().ShowAsync(r));
         routes.MapStaffForm(StaffRoutes.SignIn, null, r => r.Room<SignInHandler>().TakeAsync(r));
         routes.MapStaffPage("/staff/sign-in/code", null, r => r.Room<SignInHandler>().ShowCodeAsync(r));
@@ -58,7 +53,6 @@ internal static class StaffRoom
         routes.MapStaffPage("/staff/link/{token}", null, r => r.Room<LinkHandler>().ShowAsync(r));
         routes.MapStaffForm("/staff/link/{token}", null, r => r.Room<LinkHandler>().TakeAsync(r));
 
-        routes.MapStaffPage("/staff", StaffAccess.Everybody, r => Task.FromResult<IResult>(Page.Of<HomePage>(new HomeView(r.Screen(), r.Frame.Time.Moment(r.Who.EndsAt)))));
         routes.MapStaffForm("/staff/sign-out", StaffAccess.ToSetUp, r => r.Room<SignInHandler>().LeaveAsync(r));
 
         routes.MapStaffPage(StaffRoutes.Account, StaffAccess.ToSetUp, r => r.Room<AccountHandler>().ShowAsync(r));

@@ -1,28 +1,13 @@
 using Microsoft.AspNetCore.Components;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Staff;
 
 internal sealed class StaffTexts
 {
-    public MarkupString Console { get; init; }
-    public MarkupString Home { get; init; }
-    public MarkupString Account { get; init; }
-    public MarkupString Accounts { get; init; }
-    public MarkupString SignOut { get; init; }
     public MarkupString Address { get; init; }
     public MarkupString Password { get; init; }
     public MarkupString Role { get; init; }
-    public MarkupString What { get; init; }
-    public MarkupString RoleOwner { get; init; }
-    public MarkupString RolePrivacy { get; init; }
-    public MarkupString RoleMarketing { get; init; }
-    public MarkupString RoleAuditor { get; init; }
-    public MarkupString MayOwner { get; init; }
-    public MarkupString MayPrivacy { get; init; }
-    public MarkupString MayMarketing { get; init; }
-    public MarkupString MayAuditor { get; init; }
     public MarkupString SignIn { get; init; }
     public Phrase SignInLead { get; init; }
     public MarkupString Wrong { get; init; }
@@ -42,12 +27,6 @@ internal sealed class StaffTexts
     public MarkupString NewPassword { get; init; }
     public MarkupString PasswordHint { get; init; }
     public MarkupString SavePassword { get; init; }
-    public MarkupString LinkOver { get; init; }
-    public MarkupString LinkOverText { get; init; }
-    public MarkupString Forbidden { get; init; }
-    public MarkupString ForbiddenText { get; init; }
-    public Phrase Welcome { get; init; }
-    public Phrase Until { get; init; }
     public MarkupString FactorNeeded { get; init; }
     public MarkupString ChangePassword { get; init; }
     public MarkupString CurrentPassword { get; init; }
@@ -100,10 +79,6 @@ internal sealed class StaffTexts
     public MarkupString NotYet { get; init; }
     public MarkupString FactorOn { get; init; }
     public MarkupString FactorNone { get; init; }
-
-    public MarkupString NameOf(StaffRole role) => role switch { StaffRole.Owner => RoleOwner, StaffRole.Privacy => RolePrivacy, StaffRole.Marketing => RoleMarketing, _ => RoleAuditor };
-
-    public MarkupString May(StaffRole role) => role switch { StaffRole.Owner => MayOwner, StaffRole.Privacy => MayPrivacy, StaffRole.Marketing => MayMarketing, _ => MayAuditor };
 
     public MarkupString StateOf(AccountLine account) => account switch { { Dismissed: { } at } => Dismissed.With(at), { CanSignIn: false } => NotYet, { SecondFactor: true } => FactorOn, _ => FactorNone };
 }

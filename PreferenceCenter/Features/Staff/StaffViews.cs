@@ -1,21 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Office;
 
 namespace PreferenceCenter.Features.Staff;
-
-/// <summary>What every page of the console stands in.</summary>
-/// <param name="Token">Proves that a form was shown to whoever posts it.</param>
-public sealed record StaffScreen(PageFrame Frame, string Token, StaffPerson? Person, string Style, string Script);
-
-/// <summary>Who is signed in.</summary>
-public sealed record StaffPerson(string Address, StaffRole Role);
-
-public abstract record StaffView(StaffScreen Screen) : PageView(Screen.Frame);
-
-public enum StaffMessage { Forbidden, LinkOver }
-
-public sealed record StaffMessageView(StaffScreen Screen, StaffMessage Message) : StaffView(Screen);
 
 /// <summary>What a passkey needs of the page: what to ask the browser for, and our own memory of having asked, sealed.</summary>
 public sealed record PasskeyAsk(string Options, string State);
@@ -34,8 +21,6 @@ public sealed record CodeView(StaffScreen Screen, PasskeyAsk? Passkey, bool Wron
 
 /// <param name="Address">Nothing for the first owner, who types it.</param>
 public sealed record PasswordView(StaffScreen Screen, string Path, string? Address, bool TooShort = false, bool AddressInvalid = false, string? Typed = null) : StaffView(Screen);
-
-public sealed record HomeView(StaffScreen Screen, MarkupString Until) : StaffView(Screen);
 
 public sealed record AccountView(StaffScreen Screen, PasskeyAsk Passkey) : StaffView(Screen)
 {

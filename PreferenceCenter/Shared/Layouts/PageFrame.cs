@@ -25,6 +25,7 @@ public sealed class PageFrame
     internal LayoutTexts Texts { get; }
     internal LocalTime Time { get; }
     internal PageChrome Chrome { get; }
+    internal bool IsAsked => _asked is not null;
 
     /// <summary>A path of ours that keeps the language somebody asked for.</summary>
     internal string To(string path) => path + _asked;

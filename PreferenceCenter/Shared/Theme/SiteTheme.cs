@@ -8,6 +8,8 @@ internal static class SiteTheme
 {
     private static readonly MudColor White = "#ffffff";
     private static readonly MudColor Black = "#000000";
+    // As in pages.css.
+    private static readonly string[] Letters = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Lato", "sans-serif"];
 
     /// <param name="color">The organisation's own colour. It is shifted until it can be read; nobody need know about contrast.</param>
     public static MudTheme Of(string? color)
@@ -25,6 +27,18 @@ internal static class SiteTheme
                 Primary = "#0b6b53",
                 PrimaryContrastText = "#ffffff",
                 Error = "#b3261e",
+                Success = "#1d6b3a",
+                Warning = "#855300",
+                Info = "#0b5a8a",
+                Secondary = "#55605b",
+                ActionDefault = "#55605b",
+                AppbarBackground = "#ffffff",
+                AppbarText = "#1a1f1d",
+                DrawerBackground = "#f6f5f1",
+                DrawerText = "#1a1f1d",
+                DrawerIcon = "#55605b",
+                TableLines = "#e2e0d9",
+                Divider = "#e2e0d9",
             },
             PaletteDark = new PaletteDark
             {
@@ -37,7 +51,25 @@ internal static class SiteTheme
                 Primary = "#6ad7b4",
                 PrimaryContrastText = "#06231a",
                 Error = "#ffb4ab",
+                ErrorContrastText = "#3a0906",
+                Success = "#7fd6a0",
+                SuccessContrastText = "#06231a",
+                Warning = "#f2c265",
+                WarningContrastText = "#2a1c00",
+                Info = "#8cc8f0",
+                InfoContrastText = "#04202f",
+                Secondary = "#a7b0ab",
+                ActionDefault = "#a7b0ab",
+                AppbarBackground = "#191e1c",
+                AppbarText = "#edf0ee",
+                DrawerBackground = "#0f1312",
+                DrawerText = "#edf0ee",
+                DrawerIcon = "#a7b0ab",
+                TableLines = "#2d3431",
+                Divider = "#2d3431",
             },
+            LayoutProperties = new LayoutProperties { DefaultBorderRadius = "14px", DrawerWidthLeft = "15.5rem", DrawerWidthRight = "15.5rem", AppbarHeight = "3.5rem" },
+            Typography = new Typography { Default = new DefaultTypography { FontFamily = Letters, FontSize = "1rem", LineHeight = "1.5" }, Button = new ButtonTypography { TextTransform = "none", FontWeight = "600", FontSize = "0.9375rem" } },
         };
         if (color is null || !MudColor.TryParse(color, out var brand)) return theme;
         Paint(theme.PaletteLight, Contrast.Readable(brand, theme.PaletteLight.Background, Black, 5));

@@ -1,7 +1,7 @@
 using System.Reflection;
 using PreferenceCenter.Shared.Theme;
 
-namespace PreferenceCenter.Features.Staff;
+namespace PreferenceCenter.Office;
 
 /// <summary>What only the console's pages load: a style sheet of their own, and the one script, for passkeys.</summary>
 internal sealed class StaffAssets

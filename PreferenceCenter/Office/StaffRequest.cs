@@ -4,7 +4,7 @@ using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 
-namespace PreferenceCenter.Features.Staff;
+namespace PreferenceCenter.Office;
 
 /// <summary>One request to the console, let in: who asks, and what was posted, its antiforgery token proved.</summary>
 internal sealed record StaffRequest(HttpContext Http, PageFrame Frame, StaffIdentity? Whoever, IFormCollection Form)

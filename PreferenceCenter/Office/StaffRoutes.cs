@@ -3,7 +3,7 @@ using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Layouts;
 
-namespace PreferenceCenter.Features.Staff;
+namespace PreferenceCenter.Office;
 
 /// <summary>Who may, on the endpoint itself: nothing of <c>/staff</c> is mapped without, and a test reads it back.</summary>
 /// <param name="Access">Nothing where anybody may ask: before the sign-in.</param>
@@ -39,9 +39,10 @@ internal static class StaffRoutes
         return await take(Request(http, who, form));
     }
 
-    private static async Task<(StaffIdentity? Who, IResult? Refusal)> AdmitAsync(HttpContext http, StaffAccess? access)
+    /// <summary>What stands before every page of the console, whoever draws it.</summary>
+    public static async Task<(StaffIdentity? Who, IResult? Refusal)> AdmitAsync(HttpContext http, StaffAccess? access)
     {
-        var (verdict, who) = http.RequestServices.GetRequiredService<StaffAtWork>().Ask(await StaffCookies.ReadAsync(http), access ?? StaffAccess.ToSetUp);
+        var (verdict, who) = http.RequestServices.GetRequiredService<StaffAtWork>().Ask(await StaffSignIn.ReadAsync(http), access ?? StaffAccess.ToSetUp);
         if (access is null) return (who, null);
         var frame = http.RequestServices.GetRequiredService<Looks>().For(http.Request);
         return verdict switch

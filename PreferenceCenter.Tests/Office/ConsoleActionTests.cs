@@ -1,0 +1,95 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Office;
+using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.Staff;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Office;
+
+/// <summary>What open pages of the console may do, walked with every ticket there is.</summary>
+public sealed class ConsoleActionTests
+{
+    [Fact]
+    [Trait("Requirement", "SEC-18")]
+    public void Every_method_of_a_desk_says_who_may_and_asks_for_the_ticket_first()
+    {
+        Assert.NotEmpty(DeskMethod.All);
+        Assert.Empty(Faults(DeskMethod.All));
+        Assert.Equal(["LooseDesk.Anybody", "LooseDesk.NoTicket", "LooseDesk.Nobody"], Faults(DeskMethod.Of([typeof(LooseDesk)])).Order(StringComparer.Ordinal));
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-18")]
+    [Trait("Requirement", "SEC-11")]
+    public async Task Whoever_may_not_is_refused_before_anything_is_read_or_written()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        await center.Web.SubscribeAsync(WebCenter.News);
+        var tickets = new Dictionary<StaffRole, StaffTicket>();
+        foreach (var role in StaffRoles.All)
+        {
+            await center.SignInAsync(role);
+            tickets[role] = center.TicketOf(role);
+        }
+        var before = center.Web.Rows();
+        foreach (var action in DeskMethod.All)
+        {
+            Assert.True(await action.TryAsync(center, null) is UnauthorizedAccessException, $"{action} by nobody");
+            foreach (var role in StaffRoles.All.Except(action.Roles!)) Assert.True(await action.TryAsync(center, tickets[role]) is UnauthorizedAccessException, $"{action} by {role}");
+        }
+        Assert.Equal(before, center.Web.Rows());
+        // And whoever may is not.
+        foreach (var action in DeskMethod.All)
+            foreach (var role in action.Roles!) Assert.False(await action.TryAsync(center, tickets[role]) is UnauthorizedAccessException, $"{action} by {role}");
+    }
+
+    [DatabaseFact]
+    [Trait("Requirement", "SEC-05")]
+    public async Task Whoever_was_dismissed_signed_out_or_has_only_half_signed_in_can_do_nothing()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        await center.SignInAsync(StaffRole.Auditor);
+        await center.SignInAsync(StaffRole.Owner);
+        var (auditor, owner) = (center.TicketOf(StaffRole.Auditor), center.TicketOf(StaffRole.Owner));
+        await StaffCenter.TryAsync(center.NewBrowser(), StaffCenter.AddressOf(StaffRole.Privacy));
+        var half = center.TicketOf(StaffRole.Privacy);
+        await center.Web.Get<StaffAccounts>().DismissAsync(center.Account(StaffRole.Auditor).Id, StaffBy.TheHouse);
+        await center.Web.Get<StaffAccounts>().ResetAsync(center.Account(StaffRole.Owner).Id, StaffBy.TheHouse);
+        var before = center.Web.Rows();
+        foreach (var action in DeskMethod.All)
+            foreach (var ticket in new[] { auditor, owner, half, auditor with { Session = Guid.Empty }, half with { Stamp = "" } })
+                Assert.True(await action.TryAsync(center, ticket) is UnauthorizedAccessException, $"{action}");
+        Assert.Equal(before, center.Web.Rows());
+    }
+
+    [DatabaseFact]
+    public async Task The_walk_finds_a_desk_that_looks_before_it_asks()
+    {
+        await using var center = await StaffCenter.StartAsync();
+        var loose = DeskMethod.Of([typeof(LooseDesk)]).Single(m => m.Method.Name == nameof(LooseDesk.LooksFirst));
+        Assert.IsNotType<UnauthorizedAccessException>(await loose.TryAsync(new LooseDesk(center.Web.Get<StaffAtWork>()), null));
+    }
+
+    private static IEnumerable<string> Faults(IEnumerable<DeskMethod> methods) =>
+        methods.Where(m => m.Roles is not { Count: > 0 } || m.Method.GetParameters().FirstOrDefault()?.ParameterType != typeof(StaffTicket)).Select(m => $"{m}");
+
+    private sealed class LooseDesk(StaffAtWork staff) : ConsoleDesk(staff)
+    {
+        public void Anybody(StaffTicket? ticket) => Demand(ticket);
+
+        [ConsoleAction]
+        public void Nobody(StaffTicket? ticket) => Demand(ticket);
+
+        [ConsoleAction(StaffRole.Owner)]
+        public void NoTicket() => Demand(null);
+
+        [ConsoleAction(StaffRole.Owner)]
+        public void LooksFirst(StaffTicket? ticket)
+        {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(ticket is null, false);
+            Demand(ticket);
+        }
+    }
+}

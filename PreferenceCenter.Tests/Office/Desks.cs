@@ -1,0 +1,49 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Office;
+using PreferenceCenter.Tests.Http.Staff;
+
+namespace PreferenceCenter.Tests.Office;
+
+/// <summary>Every method of every desk, found in the assembly.</summary>
+internal sealed record DeskMethod(Type Desk, MethodInfo Method)
+{
+    public static IReadOnlyList<DeskMethod> All { get; } = Of(typeof(ConsoleDesk).Assembly.GetTypes());
+
+    public IReadOnlyList<StaffRole>? Roles => Method.GetCustomAttribute<ConsoleActionAttribute>()?.Roles;
+
+    public static IReadOnlyList<DeskMethod> Of(IEnumerable<Type> types) =>
+    [
+        .. types.Where(t => t.IsSubclassOf(typeof(ConsoleDesk)) && !t.IsAbstract)
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => new DeskMethod(t, m))),
+    ];
+
+    /// <summary>What comes of it with nothing but the ticket; null where nothing was thrown.</summary>
+    public async Task<Exception?> TryAsync(StaffCenter center, StaffTicket? ticket)
+    {
+        await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
+        return await TryAsync(scope.ServiceProvider.GetRequiredService(Desk), ticket);
+    }
+
+    public async Task<Exception?> TryAsync(object desk, StaffTicket? ticket)
+    {
+        try
+        {
+            var given = Method.GetParameters().Select((p, i) => i == 0 ? ticket : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null).ToArray();
+            if (Method.Invoke(desk, given) is Task task) await task;
+            return null;
+        }
+        catch (TargetInvocationException reason)
+        {
+            return reason.InnerException;
+        }
+        catch (Exception reason)
+        {
+            return reason;
+        }
+    }
+
+    public override string ToString() => $"{Desk.Name}.{Method.Name}";
+}

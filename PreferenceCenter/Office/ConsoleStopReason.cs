@@ -1,0 +1,3 @@
+namespace PreferenceCenter.Office;
+
+public enum ConsoleStopReason { SignedOut, Forbidden, Failed }

@@ -1,0 +1,18 @@
+/* Beside Blazor's own: says that somebody is there, and loads the page again. */
+(() => {
+  const every = 5 * 60_000;
+  let last = Date.now();
+  const here = () => {
+    if (Date.now() - last < every) return;
+    last = Date.now();
+    fetch('/staff/here', { method: 'HEAD', redirect: 'manual' }).catch(() => 0);
+  };
+  for (const what of ['pointerdown', 'keydown']) addEventListener(what, here, { passive: true });
+  addEventListener('click', e => {
+    if (!e.target.closest?.('[data-reload]')) return;
+    e.preventDefault();
+    location.reload();
+  });
+})();
+/* For the guard, once the circuit stands. */
+window.office = { opened: () => document.documentElement.dataset.open = 'true' };
