@@ -55,6 +55,7 @@ internal static class Commands
         .AddProof()
         .AddRecordCommands()
         .AddLinks()
+        .AddSuppression()
         .AddLedger()
         .AddOutbox()
         .AddStaffCommands()

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Links;
 
@@ -14,7 +15,7 @@ internal static class KeysAtStart
         Lost(center) is { } lost ? [lost] : ((SettingFault?[])[FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]).OfType<SettingFault>();
 
     /// <summary>For a command: what is lost, or cannot be made on the very first start, and nothing where all keys are there.</summary>
-    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) => Missing(center).Length == 0 ? [] : Faults(center);
+    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) => Missing(center).Length > 0 ? Faults(center) : Lost(center) is { } lost ? [lost] : [];
 
     private static string[] Missing(IServiceProvider center)
     {
@@ -25,10 +26,34 @@ internal static class KeysAtStart
     /// <summary>Keys are made on the first start and never again: beside a database with people in it new ones would forget who may not be written to.</summary>
     public static SettingFault? Lost(IServiceProvider center)
     {
-        var lost = Missing(center);
-        return lost.Length > 0 && center.GetRequiredService<Database>().HoldsPeople()
-            ? new SettingFault(Directory, $"'{center.GetRequiredService<StorageSettings>().KeysDirectory}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup")
+        var (lost, keys) = (Missing(center), center.GetRequiredService<StorageSettings>().KeysDirectory);
+        if (lost.Length == 0) return LostSuppression(center, keys);
+        return center.GetRequiredService<Database>().HoldsPeople()
+            ? new SettingFault(Directory, $"'{keys}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup")
             : null;
+    }
+
+    // Whoever is on the list under a key that is not there would be found by nobody, and mailed.
+    private static SettingFault? LostSuppression(IServiceProvider center, string keys)
+    {
+        if (FaultOf<SuppressionList>(center) is { } unusable) return unusable;
+        int[] lost = [.. NamedIds(center).Except(center.GetRequiredService<SuppressionList>().Current.All.Select(k => k.Id))];
+        return lost.Length == 0 ? null : new SettingFault(Directory,
+            $"'{keys}' lacks {string.Join(" and ", lost.Select(id => $"{SuppressionKeyFiles.NameOf(id & 255)} ({SuppressionKey.Name(id)})"))}, but addresses are suppressed under it: put it back from the backup of the keys, or who must not be mailed is mailed");
+    }
+
+    private static IEnumerable<int> NamedIds(IServiceProvider center)
+    {
+        var named = center.GetRequiredService<Database>().SuppressionKeyIds().ToHashSet();
+        try
+        {
+            named.UnionWith(center.GetRequiredService<ErasureJournal>().Read().OfType<ErasedLine>().Select(line => line.KeyId).Where(id => id > 0));
+        }
+        catch (Exception reason) when (reason is InvalidDataException or IOException)
+        {
+            // Said where it is replayed, before anything is served.
+        }
+        return named.Order();
     }
 
     private static SettingFault? FaultOf<TKey>(IServiceProvider center) where TKey : notnull

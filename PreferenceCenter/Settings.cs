@@ -24,6 +24,7 @@ internal sealed record Settings(
         var site = SiteSettings.Read(read, development, urls is [var first, ..] ? first : null);
         var storage = ReadStorage(read, development);
         var confirmFor = read.Duration("Links:ConfirmLifetime", TimeSpan.FromDays(7), TimeSpan.FromMinutes(10), TimeSpan.FromDays(60));
+        var evidenceFor = read.Duration("Privacy:EvidenceRetention", TimeSpan.FromDays(5 * 365.25), TimeSpan.FromDays(1), TimeSpan.FromDays(50 * 365.25));
         return new Settings(development, site, storage,
             MailSettings.Read(read, new MailDefaults(development, site.Name, site.PublicUrl.Host, storage.Directory)),
             LinkKeySettings.Read(configuration, faults),
@@ -37,14 +38,17 @@ internal sealed record Settings(
             read.Choice<StoreIp>("Privacy:StoreIp", StoreIp.Truncated),
             new RetentionSettings(
                 read.Duration("Privacy:PendingRetention", TimeSpan.FromDays(7), TimeSpan.Zero, TimeSpan.FromDays(365)),
-                read.Duration("Privacy:EvidenceRetention", TimeSpan.FromDays(5 * 365.25), TimeSpan.FromDays(1), TimeSpan.FromDays(50 * 365.25)),
+                evidenceFor,
                 read.Duration("Privacy:InactiveRetention", TimeSpan.FromDays(3 * 365.25), TimeSpan.FromDays(30), TimeSpan.FromDays(50 * 365.25)),
                 confirmFor),
             new ErasureSettings(
                 read.Flag("Privacy:KeepSuppression", true),
                 read.Choice<ErasureReview>("Privacy:ErasureReview", ErasureReview.Staff) == ErasureReview.Automatic,
                 read.Duration("Privacy:ErasureGrace", TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(14)),
-                read.Flag("Privacy:TwoPeople", true)),
+                read.Flag("Privacy:TwoPeople", true))
+            {
+                KeepProofFor = read.Choice<KeepProof>("Privacy:KeepProof", KeepProof.None) == KeepProof.Stub ? evidenceFor : null,
+            },
             ServerSettings.ReadNetworks(read),
             ServerSettings.ReadExports(read),
             read.Duration("Server:DrainFor", development ? TimeSpan.Zero : TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(1)),

@@ -159,8 +159,8 @@ internal sealed class CommandRig : IAsyncDisposable
     {
         await using var center = Open();
         using var context = center.GetRequiredService<Database>().CreateContext();
-        var hash = center.GetRequiredService<SuppressionList>().HashOf(EmailAddress.TryParse(address)!);
-        context.Suppressions.Add(new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Erased, At = Clock.GetUtcNow() });
+        var hash = center.GetRequiredService<SuppressionList>().HashesOf(EmailAddress.TryParse(address)!)[0].Bytes;
+        context.Suppressions.Add(new SuppressionRow { KeyedHash = hash, KeyId = 1, Reason = SuppressionReason.Erased, At = Clock.GetUtcNow() });
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 

@@ -57,7 +57,7 @@ public sealed partial class EventVectorTests
     {
         Assert.Equal(
             "Granted=1 Asserted=2 Requested=3 Confirmed=4 Rejected=5 Withdrawn=6 Repeated=7 Restored=8 Changed=9 Stopped=10 Resumed=11 Suppressed=12 Released=13 ReasonGiven=14 "
-            + "EvidenceErased=15 Corrected=16 Erased=17 AddressChanged=18 Merged=19 ActorNamed=64 ControllerNamed=65 CategoryChanged=66 TopicChanged=67 LinkKeyAdded=68 LinkKeyRevoked=69 MailRetried=70 JournalReplayed=71 LossAccepted=72 NoticePublished=73 FormChanged=74 RetentionRan=75 StaffAccountChanged=76 RequestChanged=77 ErasuresReplayed=78 RecipientChanged=79 RecipientAnswered=80", Numbers<EventKind>());
+            + "EvidenceErased=15 Corrected=16 Erased=17 AddressChanged=18 Merged=19 ActorNamed=64 ControllerNamed=65 CategoryChanged=66 TopicChanged=67 LinkKeyAdded=68 LinkKeyRevoked=69 MailRetried=70 JournalReplayed=71 LossAccepted=72 NoticePublished=73 FormChanged=74 RetentionRan=75 StaffAccountChanged=76 RequestChanged=77 ErasuresReplayed=78 RecipientChanged=79 RecipientAnswered=80 SuppressionKeyAdded=81 ProofRead=82", Numbers<EventKind>());
         Assert.Equal("OneClick=1 UnsubscribePage=2 FooterPage=3 MailedPage=4 ConfirmLink=5 UndoLink=6 Import=7 Command=8 Api=9 Mailbox=10 Staff=11 System=12 Form=13 Identity=14", Numbers<Channel>());
         Assert.Equal("Person=1 Operator=2 Staff=3 Sender=4 System=5", Numbers<ActorKind>());
         Assert.Equal("None=0 Consent=1 SoftOptIn=2", Numbers<LawfulBasis>());

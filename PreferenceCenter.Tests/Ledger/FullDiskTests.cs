@@ -58,7 +58,7 @@ public sealed class FullDiskTests
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
         internal override IPersonReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
         public override bool TryScrub(DateTimeOffset deletedUntil) => whole.TryScrub(deletedUntil);
-        public override bool HoldsPeople() => whole.HoldsPeople();
+        public override bool Holds(string table) => whole.Holds(table);
         public override CenterContext CreateContext() => whole.CreateContext();
         public override DbConnection OpenForWork() => whole.OpenForWork();
         public override void Tend() => whole.Tend();

@@ -34,8 +34,8 @@ internal sealed class Audience(Database database, SuppressionList suppressions, 
         int read;
         using (var row = session[Sql.AudiencePage, topic.Number, last, PageSize].ExecuteReader())
             read = ReadPage(row, topic, clock.GetUtcNow(), page, ref last);
-        if (page.Count > 0 && session[Sql.AnySuppressed].ExecuteScalar() is not null)
-            page.RemoveAll(member => session[Sql.IsSuppressed, suppressions.HashOf(member.Address)].ExecuteScalar() is not null);
+        if (page.Count > 0 && session[Sql.AnySuppressed].ExecuteScalar() is not null && suppressions.Current is var keys)
+            page.RemoveAll(member => session.IsSuppressed(keys.HashesOf(member.Address)));
         return (read, last);
     }
 

@@ -32,6 +32,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<RecipientNotice> RecipientNotices => Set<RecipientNotice>();
     public DbSet<AddressChangeRow> AddressChanges => Set<AddressChangeRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
+    public DbSet<ProofStub> ProofStubs => Set<ProofStub>();
+    public DbSet<ProofReading> ProofReadings => Set<ProofReading>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();
     public DbSet<DataSessionRow> DataSessions => Set<DataSessionRow>();
@@ -97,7 +99,11 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(l => l.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_Expiring");
         });
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
-        model.Entity<SuppressionRow>(e => e.ToTable("Suppressions").HasKey(s => s.KeyedHash));
+        model.Entity<SuppressionRow>(e =>
+        {
+            e.ToTable("Suppressions").HasKey(s => s.KeyedHash);
+            e.HasIndex(s => s.KeyId);
+        });
         model.Entity<UnclaimedLeaveRow>(e => e.ToTable("UnclaimedLeaves").HasKey(u => new { u.PublicId, u.Scope }));
         model.Entity<NoticeRow>(e =>
         {
@@ -131,6 +137,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(r => r.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_AddressChanges_Address");
             e.HasIndex(r => r.Until);
         });
+        model.AddProofs();
         model.AddStaff();
         model.Entity<DataSessionRow>(e =>
         {

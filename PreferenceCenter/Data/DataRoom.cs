@@ -26,7 +26,7 @@ internal static class DataRoom
         .AddSingleton<Personal.PersonalData>()
         .AddSingleton<SendGate>()
         .AddSingleton<Audience>()
-        .AddSingleton(_ => new SuppressionList(KeyFile.LoadOrCreate(storage.KeysDirectory, SuppressionList.KeyName)));
+        .AddSingleton(center => new SuppressionList(storage.KeysDirectory, center.GetRequiredService<TimeProvider>(), center.GetRequiredService<ILogger<SuppressionList>>()));
 
     /// <summary>What a serving process needs besides.</summary>
     public static IServiceCollection AddUpkeep(this IServiceCollection services) => services.AddHostedService<Upkeep>();

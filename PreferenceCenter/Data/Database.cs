@@ -16,7 +16,9 @@ internal abstract class Database : IDisposable
     /// <summary>Creates or upgrades the schema.</summary>
     public abstract Task MigrateAsync(CancellationToken cancel);
     /// <summary>Whether this is the database of a centre that has been at work; asked before there need be one.</summary>
-    public abstract bool HoldsPeople();
+    public bool HoldsPeople() => Holds("Subscribers");
+    /// <summary>Whether that table is there, and has a row. Also of a database that is not there yet.</summary>
+    public abstract bool Holds(string table);
     /// <summary>What this kind of database must be like: the doctor shows it, a line a fact.</summary>
     public virtual IEnumerable<DatabaseFact> Examine() => [];
     public abstract CenterContext CreateContext();

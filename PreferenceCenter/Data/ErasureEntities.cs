@@ -11,6 +11,8 @@ internal sealed class ErasureRow
     public long Position { get; set; }
     /// <summary>Whether a keyed hash of the address is kept, so that nobody is brought back by a list.</summary>
     public bool Suppressed { get; set; }
+    /// <summary>Until when a stub of proof is kept; none where there is none.</summary>
+    public DateTimeOffset? ProofUntil { get; set; }
     /// <summary>Mails that were made for them, as JSON: their pickup files go, also those written while they were erased.</summary>
     public string? Mails { get; set; }
     /// <summary>Where the certificate goes; dropped when it is out, and after seven days at most.</summary>

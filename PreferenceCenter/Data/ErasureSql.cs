@@ -30,8 +30,8 @@ internal static class ErasureSql
         ON CONFLICT ("KeyedHash") DO UPDATE SET "KeyId" = excluded."KeyId", "Reason" = excluded."Reason", "At" = excluded."At"
         """;
     public const string Begin = """
-        INSERT INTO "Erasures" ("Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language")
-        VALUES (@id, @at, @slot, @position, @suppressed, @mails, @address, @language)
+        INSERT INTO "Erasures" ("Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "ProofUntil")
+        VALUES (@id, @at, @slot, @position, @suppressed, @mails, @address, @language, @proofUntil)
         """;
 
 }

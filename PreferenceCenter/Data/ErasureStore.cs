@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PreferenceCenter.Data;
 
 /// <summary>An erasure that is not over: its files, its pages, its certificate.</summary>
-internal sealed record OpenErasure(Guid Id, DateTimeOffset ErasedAt, int Slot, long Position, bool Suppressed, IReadOnlyList<MadeFor> Mails, string? Address, string? Language, DateTimeOffset? CleanedAt, DateTimeOffset? DroppedAt, DateTimeOffset? ClosedAt)
+internal sealed record OpenErasure(Guid Id, DateTimeOffset ErasedAt, int Slot, long Position, bool Suppressed, IReadOnlyList<MadeFor> Mails, string? Address, string? Language, DateTimeOffset? CleanedAt, DateTimeOffset? DroppedAt, DateTimeOffset? ClosedAt, DateTimeOffset? ProofUntil = null)
 {
     /// <summary>Whether something of theirs was deleted and may still lie in pages that were given back.</summary>
     public bool NeedsScrub => ClosedAt is null && (CleanedAt is null || DroppedAt is not null);
@@ -12,7 +12,7 @@ internal sealed record OpenErasure(Guid Id, DateTimeOffset ErasedAt, int Slot, l
 /// <summary>How far each erasure has come.</summary>
 internal sealed class ErasureStore(Database database)
 {
-    private const string Columns = """ "Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "CleanedAt", "DroppedAt", "ClosedAt" FROM "Erasures" """;
+    private const string Columns = """ "Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "CleanedAt", "DroppedAt", "ClosedAt", "ProofUntil" FROM "Erasures" """;
     internal const string OpenSql = $"""SELECT {Columns} WHERE "ClosedAt" IS NULL ORDER BY "ErasedAt" LIMIT 10000""";
     internal const string OneSql = $"""SELECT {Columns} WHERE "Id" = @id""";
     internal const string AnyOpenSql = """SELECT 1 FROM "Erasures" WHERE "ClosedAt" IS NULL LIMIT 1""";
@@ -68,7 +68,7 @@ internal sealed class ErasureStore(Database database)
     private static OpenErasure Read(System.Data.Common.DbDataReader row) => new(
         Sql.ReadGuid(row, 0), Sql.ReadInstant(row, 1), Sql.ReadInt32(row, 2), row.GetInt64(3), row.GetBoolean(4),
         row.IsDBNull(5) ? [] : JsonSerializer.Deserialize<MadeFor[]>(row.GetString(5))!,
-        row.IsDBNull(6) ? null : row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), At(row, 8), At(row, 9), At(row, 10));
+        row.IsDBNull(6) ? null : row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), At(row, 8), At(row, 9), At(row, 10), At(row, 11));
 
     private static DateTimeOffset? At(System.Data.Common.DbDataReader row, int column) => row.IsDBNull(column) ? null : Sql.ReadInstant(row, column);
 }

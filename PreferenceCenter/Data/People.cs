@@ -50,17 +50,30 @@ internal sealed class People(Database database)
         return events.Count == person.LastSeq ? events : throw new InvalidDataException($"The log lacks events of a person: {events.Count} of {person.LastSeq} are there.");
     }
 
+    /// <summary>All events up to that one of whoever that ledger id stands for, oldest first: also of somebody who is gone.</summary>
+    /// <exception cref="InvalidDataException">The log is not whole, or says that they are somebody else's.</exception>
+    public IReadOnlyList<LedgerEventRow> EventsUpTo(Guid ledgerId, int slot, long position) => database.Ask((ledgerId, slot, position), static (session, asked) =>
+    {
+        var (events, slot, position) = (new List<LedgerEventRow>(), asked.slot, asked.position);
+        while (position >= 0)
+        {
+            using var row = session[Sql.EventAt, slot, position].ExecuteReader();
+            var e = row.Read() ? Sql.ReadEvent(row) : null;
+            if (e is null || e.LedgerId != asked.ledgerId) throw new InvalidDataException($"Event {position} of slot {slot} is not there, or another person's.");
+            events.Add(e);
+            (slot, position) = (e.PrevSlot, e.PrevPosition);
+        }
+        events.Reverse();
+        return events;
+    });
+
     public MailedLinkRow? FindLink(byte[] hash) => database.Ask(hash, static (session, hash) =>
     {
         using var row = session[Sql.MailedLink, hash].ExecuteReader();
         return row.Read() ? Sql.ReadMailedLink(row, hash) : null;
     });
 
-    public SuppressionRow? FindSuppression(byte[] keyedHash) => database.Ask(keyedHash, static (session, hash) =>
-    {
-        using var row = session[Sql.Suppression, hash].ExecuteReader();
-        return row.Read() ? new SuppressionRow { KeyedHash = hash, KeyId = Sql.ReadInt32(row, 0), Reason = (Domain.SuppressionReason)Sql.ReadByte(row, 1), At = Sql.ReadInstant(row, 2) } : null;
-    });
+    public SuppressionRow? FindSuppression(IReadOnlyList<KeyedHash> hashes) => database.Ask(hashes, static (session, hashes) => session.FindSuppression(hashes));
 
     /// <summary>Since when that address waits to confirm a sign-up, if it does.</summary>
     public DateTimeOffset? FirstWaiting(Domain.EmailAddress address) => database.Ask(address.Key, static (session, key) =>

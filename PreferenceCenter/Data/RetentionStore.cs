@@ -11,7 +11,7 @@ internal sealed record Inactive(long Id, Guid PublicId, string Address, DateTime
 internal sealed class RetentionStore(Database database)
 {
     private const int PageSize = 1000;
-    private static readonly TimeSpan SettledStay = TimeSpan.FromDays(30);
+    private static readonly TimeSpan SettledStay = TimeSpan.FromDays(30), ReadingsStay = TimeSpan.FromDays(30);
 
     internal const string OptInsBeforeSql = """SELECT COUNT(*) FROM "OptIns" WHERE "CreatedAt" < @before AND "SettledAt" IS NULL""";
     internal const string DeleteOptInsSql = """
@@ -55,6 +55,14 @@ internal sealed class RetentionStore(Database database)
     {
         using var work = new WorkSession(database);
         foreach (var sql in (string[])[RequestSql.ForgetOldEntries, RequestSql.ForgetOldFiles, RequestSql.ForgetOldContacts]) work.Run(sql, Instant.ToMicroseconds(now.AddYears(-3)));
+    }
+
+    /// <summary>Stubs whose time is over, and who read one long ago.</summary>
+    public void ForgetProofs(DateTimeOffset now)
+    {
+        using var work = new WorkSession(database);
+        work.Run(ProofSql.Expire, Instant.ToMicroseconds(now));
+        work.Run(ProofSql.ForgetReadings, Instant.ToMicroseconds(now - ReadingsStay));
     }
 
     public long CountForgotten(DateTimeOffset since) => database.Ask(since, static (session, at) => Convert.ToInt64(session[ForgottenSinceSql, Instant.ToMicroseconds(at)].ExecuteScalar(), null));

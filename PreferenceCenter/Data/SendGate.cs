@@ -18,7 +18,7 @@ internal sealed class SendGate(Database database, SuppressionList suppressions, 
         var reason = Gate.MayMail(session.Find(PersonKey.Of(address))?.State, topic, clock.GetUtcNow());
         if (reason is GateReason.Unknown or GateReason.NotSubscribed && OptInRequest.Waits(session, address, topic.Key)) reason = GateReason.Pending;
         // Also somebody erased or otherwise kept away, whom no row here tells of (ERA-03), and whoever is the same person by the widest comparison.
-        return reason is GateReason.None or GateReason.Unknown or GateReason.Pending && session[Sql.IsSuppressed, suppressions.HashOf(address)].ExecuteScalar() is not null
+        return reason is GateReason.None or GateReason.Unknown or GateReason.Pending && session.IsSuppressed(suppressions.HashesOf(address))
             ? GateReason.Suppressed
             : reason;
     }

@@ -43,7 +43,8 @@ internal sealed class WriteSet
 internal sealed record Footing(LogHead? Head, IReadOnlyList<LogHead> Others, IReadOnlyList<Dossier?> People);
 
 /// <summary>An address that a group may register, so that no other node registers or suppresses it meanwhile.</summary>
-internal readonly record struct Newcomer(byte[] KeyedHash, Guid? PublicId);
+/// <param name="Hashes">Under every key; what is locked is the first one's, which is the same on every node however keys are added.</param>
+internal readonly record struct Newcomer(IReadOnlyList<KeyedHash> Hashes, Guid? PublicId);
 
 /// <summary>What became of a transaction whose commit failed.</summary>
 internal enum CommitFate { Undone, Done, Unknown }
@@ -64,7 +65,8 @@ internal interface IWriteStore : IDisposable
     /// <summary>Somebody more, found out on the way.</summary>
     Dossier? Load(PersonKey key);
     RateLimitRow? ReadRateLimit(byte[] key);
-    bool IsSuppressed(byte[] keyedHash);
+    /// <summary>Whether any of these is on the list: what one address is known by under each key.</summary>
+    bool IsSuppressed(IReadOnlyList<KeyedHash> hashes);
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
     OptInRow? ReadOptIn(Guid id);
     IReadOnlyList<RequestRow> ReadRequests(long subscriberId);

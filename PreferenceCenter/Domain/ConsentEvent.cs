@@ -61,6 +61,10 @@ internal enum EventKind : byte
     RecipientChanged = 79,
     /// <summary>A recipient answered what it was told about one person (article 19): has done it (1), or cannot (0).</summary>
     RecipientAnswered = 80,
+    /// <summary>The suppression list has a key more; the aspect is its number.</summary>
+    SuppressionKeyAdded = 81,
+    /// <summary>What is kept of an erased person to stand up in court was asked for (aspect 1), agreed to by a second (2), decided alone (3) or read (4).</summary>
+    ProofRead = 82,
 }
 
 /// <summary>

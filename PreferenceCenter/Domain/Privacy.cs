@@ -8,3 +8,6 @@ internal enum StoreIp { Truncated, Full, None }
 
 /// <summary>Who decides on a verified request to be erased: privacy staff, or nobody once the time to cancel is over.</summary>
 internal enum ErasureReview { Staff, Automatic }
+
+/// <summary>What is kept of an erased person to stand up in court: nothing, or a stub that leads from a keyed hash to the log (GDPR article 17(3)(e)).</summary>
+internal enum KeepProof { None, Stub }

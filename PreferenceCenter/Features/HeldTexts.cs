@@ -6,6 +6,10 @@ namespace PreferenceCenter.Features;
 /// <summary>What is held about somebody, in words: for the person, for the staff, and for the record of processing.</summary>
 internal sealed class HeldTexts
 {
+    public MarkupString MailAddress { get; init; }
+    public MarkupString Merged { get; init; }
+    public MarkupString AddressMoved { get; init; }
+    public MarkupString KeptDays { get; init; }
     public MarkupString Profile { get; init; }
     public MarkupString ProfileFor { get; init; }
     public MarkupString Choices { get; init; }

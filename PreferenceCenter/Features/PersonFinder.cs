@@ -13,7 +13,7 @@ internal static class PersonFinder
         if (EmailAddress.TryParse(text) is not { } address) return (null, call.Terminal.Refuse("That is no mail address."));
         if (call.Room<People>().Find(PersonKey.Of(address)) is { } person) return (person, ExitCode.Done);
         using var session = call.Room<Database>().Read();
-        var suppressed = session[Sql.IsSuppressed, call.Room<SuppressionList>().HashOf(address)].ExecuteScalar() is not null;
+        var suppressed = session.IsSuppressed(call.Room<SuppressionList>().HashesOf(address));
         return (null, call.Terminal.Refuse(suppressed ? "Nobody here has that address. It is suppressed: it will not be mailed." : "Nobody here has that address."));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public void Run(IReadOnlyList<Submission> group)
     {
         PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
-        Newcomer[] newcomers = [.. group.SelectMany(s => s.Locked).Select(r => new Newcomer(r.KeyedHash(Settings.Suppression), r.PublicId))];
+        Newcomer[] newcomers = [.. group.SelectMany(s => s.Locked).Select(r => new Newcomer(r.KeyedHashes(Settings.Suppression), r.PublicId))];
         var footing = Store.Enter(keys, newcomers);
         head = footing.Head ?? new LogHead { Slot = slot, Frontier = [], HousePosition = -1 };
         others = footing.Others;
@@ -74,16 +74,19 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         return dossier;
     }
 
-    public bool IsSuppressed(Registration registration) => registration.KeyedHash(Settings.Suppression) is var hash
-        && (Store.IsSuppressed(hash) || Set.Erased.Exists(e => e.Suppression is not null && e.KeyedHash.AsSpan().SequenceEqual(hash)) || Set.Suppressed.Exists(s => s.KeyedHash.AsSpan().SequenceEqual(hash)));
+    public bool IsSuppressed(Registration registration) => registration.KeyedHashes(Settings.Suppression) is var hashes
+        && (Store.IsSuppressed(hashes) || Set.Erased.Exists(e => e.Suppression is { } kept && IsAmong(hashes, kept.KeyedHash)) || Set.Suppressed.Exists(s => IsAmong(hashes, s.KeyedHash)));
+
+    private static bool IsAmong(IReadOnlyList<KeyedHash> hashes, byte[] bytes) => hashes.Any(h => h.Bytes.AsSpan().SequenceEqual(bytes));
 
     /// <summary>Its reader came back; whether anything had kept them away.</summary>
     public bool LiftSuppression(Registration registration)
     {
         if (!IsSuppressed(registration)) return false;
-        var hash = registration.KeyedHash(Settings.Suppression);
-        Set.LiftedSuppressions.Add(hash);
-        Set.Suppressed.RemoveAll(s => s.KeyedHash.AsSpan().SequenceEqual(hash));
+        // Under every key: which of them a row is under, and which the journal of a copy knows, is not asked.
+        var hashes = registration.KeyedHashes(Settings.Suppression);
+        Set.LiftedSuppressions.AddRange(hashes.Select(h => h.Bytes));
+        Set.Suppressed.RemoveAll(s => IsAmong(hashes, s.KeyedHash));
         return true;
     }
 

@@ -20,6 +20,7 @@ internal static class LedgerRoom
         .AddSingleton<Erasures.Eraser>()
         .AddSingleton<Erasures.ErasureReplay>()
         .AddSingleton<Erasures.ErasureJob>()
+        .AddSingleton<Erasures.ProofStubs>()
         .AddSingleton<Requests.DueErasures>()
         .AddSingleton<Addresses.AddressMover>()
         .AddSingleton<Requests.SecondPerson>()

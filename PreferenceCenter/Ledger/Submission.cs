@@ -36,10 +36,15 @@ internal abstract class Submission
 /// <summary>A subscriber to be made where the address is unknown.</summary>
 internal sealed record Registration(EmailAddress Address, string Language, string? Name = null, Guid? PublicId = null)
 {
-    private byte[]? keyedHash;
+    private (SuppressionKeys Keys, IReadOnlyList<KeyedHash> Hashes)? hashed;
 
-    /// <summary>What suppression knows the address by; worked out once.</summary>
-    public byte[] KeyedHash(SuppressionList suppressions) => keyedHash ??= suppressions.HashOf(Address);
+    /// <summary>What suppression may know the address by; worked out once, and again where a key was added while it waited.</summary>
+    public IReadOnlyList<KeyedHash> KeyedHashes(SuppressionList suppressions)
+    {
+        var keys = suppressions.Current;
+        if (hashed?.Keys != keys) hashed = (keys, keys.HashesOf(Address));
+        return hashed.Value.Hashes;
+    }
 }
 
 /// <summary>A change of what one person may be sent.</summary>

@@ -139,10 +139,10 @@ internal sealed class MailComposer(
             erased {erasure.ErasedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}
             cleaned {cleanedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}
             log {erasure.Slot} event {erasure.Position}
-            kept {(erasure.Suppressed ? "keyed-hash log" : "log")}
+            kept {(erasure.Suppressed ? "keyed-hash log" : "log")}{(erasure.ProofUntil is { } until ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" proof-until {until.UtcDateTime:yyyy-MM-dd}") : "")}
 
             """).ReplaceLineEndings("\n"));
-        var words = await renderer.CertificateAsync(new CertificateView(erasure.ErasedAt, cleanedAt, erasure.Suppressed, note), erasure.Language ?? site.DefaultLanguage);
+        var words = await renderer.CertificateAsync(new CertificateView(erasure.ErasedAt, cleanedAt, erasure.Suppressed, note) { ProofUntil = erasure.ProofUntil }, erasure.Language ?? site.DefaultLanguage);
         return new ComposedMail(new OutgoingMail(row.MessageId, address, words, row.CreatedAt), []);
     }
 

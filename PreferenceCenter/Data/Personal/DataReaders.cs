@@ -89,8 +89,8 @@ internal static class DataReaders
     public static DataRows RecipientNotices(DataQuestion about) => DataRows.Of(about.Session[RecipientNoticesSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
         ("recipient", Text), ("about", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))), ("at", Time));
 
-    public static DataRows Suppression(DataQuestion about) => about.Address is null ? new DataRows([], []) : DataRows.Of(about.Session[Sql.Suppression, about.Hashes.HashOf(about.Address)],
-        ("key", Number), ("reason", (r, i) => EventNames.Kebab((SuppressionReason)Sql.ReadByte(r, i))), ("at", Time));
+    public static DataRows Suppression(DataQuestion about) => new(["key", "reason", "at"], about.Address is null ? [] : [.. about.Hashes.HashesOf(about.Address).SelectMany(hash => DataRows.Of(about.Session[Sql.Suppression, hash.Bytes],
+        ("key", Number), ("reason", (r, i) => EventNames.Kebab((SuppressionReason)Sql.ReadByte(r, i))), ("at", Time)).Rows)]);
 
     public static DataRows UnclaimedLeaves(DataQuestion about) => DataRows.Of(about.Session[UnclaimedSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)], ("scope", Number), ("at", Time));
 

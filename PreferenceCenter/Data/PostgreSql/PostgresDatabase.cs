@@ -8,7 +8,7 @@ namespace PreferenceCenter.Data.PostgreSql;
 internal sealed partial class PostgresDatabase : Database
 {
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126081402_Desk";
+    internal const string LastMigration = "20261126083303_Desk";
 
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
     private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
@@ -68,12 +68,12 @@ internal sealed partial class PostgresDatabase : Database
         return await command.ExecuteScalarAsync(cancel);
     }
 
-    public override bool HoldsPeople()
+    public override bool Holds(string table)
     {
         using var connection = writing.OpenConnection();
-        using var table = new NpgsqlCommand("""SELECT to_regclass('"Subscribers"') IS NOT NULL""", connection);
-        if (table.ExecuteScalar() is not true) return false;
-        using var anybody = new NpgsqlCommand("""SELECT 1 FROM "Subscribers" LIMIT 1""", connection);
+        using var there = new NpgsqlCommand($"""SELECT to_regclass('"{table}"') IS NOT NULL""", connection);
+        if (there.ExecuteScalar() is not true) return false;
+        using var anybody = new NpgsqlCommand($"""SELECT 1 FROM "{table}" LIMIT 1""", connection);
         return anybody.ExecuteScalar() is not null;
     }
 

@@ -172,12 +172,16 @@ internal sealed partial class PostgresWriteStore
         foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo]) Run(byAddress, address.Clone());
         foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.AddressChanges, ErasureSql.Choices, ErasureSql.Person]) Run(byId, id.Clone());
         if (person.Suppression is { } kept) Keep(ErasureSql.KeepSuppressed, kept);
+        if (person.Proof is { } proof)
+            Run(ProofSql.Keep, new NpgsqlParameter<byte[]>("id", Bytes(proof.Id)), new NpgsqlParameter<byte[]>("hash", proof.KeyedHash), new NpgsqlParameter<int>("key", proof.KeyId),
+                new NpgsqlParameter<byte[]>("ledgerId", Bytes(proof.LedgerId)), new NpgsqlParameter<int>("slot", proof.Slot), new NpgsqlParameter<long>("position", proof.Position),
+                new NpgsqlParameter<long>("erasedAt", Instant.ToMicroseconds(proof.ErasedAt)), new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt)));
         var row = person.Row;
         foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) Run(both, id.Clone(), address.Clone());
         Run(RequestSql.Overtake, new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), id.Clone());
         Run(ErasureSql.Begin, new NpgsqlParameter<byte[]>("id", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), new NpgsqlParameter<int>("slot", row.Slot),
             new NpgsqlParameter<long>("position", row.Position), new NpgsqlParameter<bool>("suppressed", row.Suppressed), new NpgsqlParameter<string?>("mails", row.Mails),
-            new NpgsqlParameter<string?>("address", row.Address), new NpgsqlParameter<string?>("language", row.Language));
+            new NpgsqlParameter<string?>("address", row.Address), new NpgsqlParameter<string?>("language", row.Language), new NpgsqlParameter<long?>("proofUntil", Microseconds(row.ProofUntil)));
     }
 
     public void Commit()

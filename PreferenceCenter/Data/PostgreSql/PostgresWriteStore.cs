@@ -52,7 +52,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         limitsLocked = false;
         suppressed.Clear();
         asked.Clear();
-        Lock([.. newcomers.Select(n => AdvisoryLock.OfAddress(n.KeyedHash)), .. newcomers.Where(n => n.PublicId is not null).Select(n => AdvisoryLock.OfPerson(n.PublicId!.Value))]);
+        Lock([.. newcomers.Select(n => AdvisoryLock.OfAddress(n.Hashes[0].Bytes)), .. newcomers.Where(n => n.PublicId is not null).Select(n => AdvisoryLock.OfPerson(n.PublicId!.Value))]);
         if (others is null || TimeProvider.System.GetElapsedTime(othersReadAt) > LookAtOthersEvery) ReadHeads();
         var people = new Found();
         Read(keys, people);
@@ -121,8 +121,9 @@ internal sealed partial class PostgresWriteStore : IWriteStore
 
     private void ReadAbout(IReadOnlyList<Newcomer> newcomers)
     {
-        foreach (var newcomer in newcomers) asked.Add(Half(newcomer.KeyedHash));
-        using (var command = Command(SuppressedSql, new NpgsqlParameter<byte[][]>("hashes", [.. newcomers.Select(n => n.KeyedHash)])))
+        byte[][] hashes = [.. newcomers.SelectMany(n => n.Hashes).Select(h => h.Bytes)];
+        foreach (var hash in hashes) asked.Add(Half(hash));
+        using (var command = Command(SuppressedSql, new NpgsqlParameter<byte[][]>("hashes", hashes)))
         using (var row = command.ExecuteReader())
             while (row.Read()) suppressed.Add(Half(row.GetFieldValue<byte[]>(0)));
         if (newIds.Count >= newcomers.Count) return;
@@ -193,7 +194,14 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return mails;
     }
 
-    public bool IsSuppressed(byte[] keyedHash)
+    public bool IsSuppressed(IReadOnlyList<KeyedHash> hashes)
+    {
+        for (var i = 0; i < hashes.Count; i++)
+            if (IsSuppressed(hashes[i].Bytes)) return true;
+        return false;
+    }
+
+    private bool IsSuppressed(byte[] keyedHash)
     {
         if (asked.Contains(Half(keyedHash))) return suppressed.Contains(Half(keyedHash));
         using var command = Command(Sql.IsSuppressed, new NpgsqlParameter<byte[]>("hash", keyedHash));

@@ -15,7 +15,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
     private const int PagesBeforeTendedWriterCopies = 100_000;
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126081355_Desk";
+    internal const string LastMigration = "20261126083251_Desk";
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
     private readonly Lock tending = new();
     private SqliteConnection? tender;
@@ -47,11 +47,11 @@ internal sealed partial class SqliteDatabase(string given) : Database
             && Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string == LastMigration;
     }
 
-    public override bool HoldsPeople()
+    public override bool Holds(string table)
     {
         if (!System.IO.File.Exists(File)) return false;
         using var connection = Open(5000);
-        return Ask(connection, "SELECT 1 FROM sqlite_master WHERE name = 'Subscribers'") is not null && Ask(connection, """SELECT 1 FROM "Subscribers" LIMIT 1""") is not null;
+        return Ask(connection, $"SELECT 1 FROM sqlite_master WHERE name = '{table}'") is not null && Ask(connection, $"""SELECT 1 FROM "{table}" LIMIT 1""") is not null;
     }
 
     private static object? Ask(SqliteConnection connection, string sql)

@@ -102,10 +102,12 @@ internal sealed partial class SqliteWriteStore
         foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo]) this[byAddress].With(person.AddressKey).Run();
         foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.AddressChanges, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
         if (person.Suppression is { } kept) this[ErasureSql.KeepSuppressed].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
+        if (person.Proof is { } proof)
+            this[ProofSql.Keep].With(proof.Id).With(proof.KeyedHash).With(proof.KeyId).With(proof.LedgerId).With(proof.Slot).With(proof.Position).With(proof.ErasedAt).With(proof.ExpiresAt).Run();
         var row = person.Row;
         foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) this[both].With(person.Id).With(person.AddressKey).Run();
         this[RequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
-        this[ErasureSql.Begin].With(row.Id).With(row.ErasedAt).With(row.Slot).With(row.Position).With(row.Suppressed ? 1L : 0L).With(row.Mails).With(row.Address).With(row.Language).Run();
+        this[ErasureSql.Begin].With(row.Id).With(row.ErasedAt).With(row.Slot).With(row.Position).With(row.Suppressed ? 1L : 0L).With(row.Mails).With(row.Address).With(row.Language).With(row.ProofUntil).Run();
     }
 
     private void Save(Subscriber s)

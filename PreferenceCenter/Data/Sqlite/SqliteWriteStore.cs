@@ -73,10 +73,14 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         return row.Read() ? new RateLimitRow { Key = key, Until = row.Instant(0), Count = row.Int32(1) } : null;
     }
 
-    public bool IsSuppressed(byte[] keyedHash)
+    public bool IsSuppressed(IReadOnlyList<KeyedHash> hashes)
     {
-        using var row = this[Sql.IsSuppressed].With(keyedHash).Rows();
-        return row.Read();
+        for (var i = 0; i < hashes.Count; i++)
+        {
+            using var row = this[Sql.IsSuppressed].With(hashes[i].Bytes).Rows();
+            if (row.Read()) return true;
+        }
+        return false;
     }
 
     public IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId)

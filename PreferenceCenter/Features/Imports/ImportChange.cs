@@ -21,7 +21,7 @@ internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, Sup
         // Also who left elsewhere gets a row: it is what keeps a later import from adding them.
         var registration = new Registration(row.Address, row.Language, row.Name);
         // Hashed here, where the file is read: the writer has enough to do.
-        registration.KeyedHash(suppressions);
+        registration.KeyedHashes(suppressions);
         foreach (var change in ChangesOf(row))
             yield return new PersonChange(PersonKey.Of(row.Address), change, change is Propose ? act with { Notices = origin.Notices } : act, evidence)
             {

@@ -30,7 +30,7 @@ internal sealed class ImportTrial(Database database, SuppressionList suppression
     {
         if (changed.TryGetValue(address.Key, out var state)) return state;
         if (session.Find(PersonKey.Of(address)) is { } dossier) return dossier.State;
-        return session[Sql.IsSuppressed, suppressions.HashOf(address)].ExecuteScalar() is null ? PersonState.Empty : null;
+        return session.IsSuppressed(suppressions.HashesOf(address)) ? null : PersonState.Empty;
     }
 
     private void Remember(string key, PersonState state)

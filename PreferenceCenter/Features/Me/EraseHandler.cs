@@ -12,7 +12,10 @@ namespace PreferenceCenter.Features.Me;
 internal sealed class EraseHandler(MeSessions sessions, RequestStore requests, ChangeWriter writer, GrantTerms grants, RequestEvidence evidence, RequestTerms terms, ErasureSettings erasures, TimeProvider clock)
 {
     public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => MeForm.NotYet(http, session, frame, clock) ?? Page.Of<ErasePage>(new EraseView(
-        MeForm.View(http, session, frame, clock), Asked(session.Person) is { } request ? Standing(frame, request) : null, Then(frame), erasures.KeepSuppression, http.Request.Query["cancelled"] == "1")));
+        MeForm.View(http, session, frame, clock), Asked(session.Person) is { } request ? Standing(frame, request) : null, Then(frame), erasures.KeepSuppression, http.Request.Query["cancelled"] == "1")
+    {
+        ProofUntil = erasures.KeepProofFor is { } kept ? frame.Time.Day(clock.GetUtcNow() + kept) : null,
+    }));
 
     public Task<IResult> TakeAsync(HttpContext http) => sessions.TakeAsync(http, async (session, form) =>
     {

@@ -82,6 +82,7 @@ internal sealed class MeTexts
     public MarkupString EraseStays { get; init; }
     public MarkupString EraseStaysHash { get; init; }
     public MarkupString EraseStaysLog { get; init; }
+    public Phrase EraseStaysProof { get; init; }
     public Phrase EraseThenItself { get; init; }
     public Phrase EraseThenPerson { get; init; }
     public MarkupString Erase { get; init; }
@@ -91,10 +92,6 @@ internal sealed class MeTexts
     public MarkupString EraseFollow { get; init; }
     public MarkupString EraseCancel { get; init; }
     public MarkupString EraseCancelled { get; init; }
-    public MarkupString KeptDays { get; init; }
-    public MarkupString AddressMoved { get; init; }
-    public MarkupString Merged { get; init; }
-    public MarkupString MailAddress { get; init; }
     public MarkupString WaitsAsk { get; init; }
     public Phrase WaitsAsked { get; init; }
     public MarkupString Reference { get; init; }

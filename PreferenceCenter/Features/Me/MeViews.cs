@@ -50,7 +50,11 @@ public sealed record EraseStanding(MarkupString Standing, MarkupString ReceivedA
 /// <param name="Then">What comes of pressing the button, and when.</param>
 /// <param name="KeepsHash">A keyed hash of the address stays.</param>
 /// <param name="Cancelled">One was taken back just now.</param>
-public sealed record EraseView(SessionView Session, EraseStanding? Request, MarkupString Then, bool KeepsHash, bool Cancelled) : PageView(Session.Frame);
+public sealed record EraseView(SessionView Session, EraseStanding? Request, MarkupString Then, bool KeepsHash, bool Cancelled) : PageView(Session.Frame)
+{
+    /// <summary>The day until which a keyed hash leads to the log; none where nothing does.</summary>
+    public MarkupString? ProofUntil { get; init; }
+}
 
 /// <param name="Typed">What was typed and cannot be used; then <paramref name="Fault"/> says why.</param>
 /// <param name="Sent">A mail is on its way, if one can be.</param>

@@ -16,7 +16,7 @@ internal sealed class SubscriberDesk(StaffAtWork staff, People people, Suppressi
         Demand(ticket);
         if (EmailAddress.TryParse(CleanText.Of(typed, 320)) is not { } address) return new FoundSubscriber(IsAddress: false);
         if (people.Find(PersonKey.Of(address)) is { } person) return new FoundSubscriber(true, person.Subscriber.PublicId);
-        return people.FindSuppression(hashes.HashOf(address)) is { } kept ? new FoundSubscriber(true, null, kept.Reason, kept.At) : new FoundSubscriber(true);
+        return people.FindSuppression(hashes.HashesOf(address)) is { } kept ? new FoundSubscriber(true, null, kept.Reason, kept.At) : new FoundSubscriber(true);
     }
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]

@@ -58,8 +58,7 @@ internal sealed class ConfirmAddress(AddressChangeRow asked, EmailAddress old, E
     // Two spellings of one mailbox have one keyed hash: the person is there still.
     private void KeepAway(Batch batch)
     {
-        var hash = from.KeyedHash(batch.Settings.Suppression);
-        if (!hash.AsSpan().SequenceEqual(to.KeyedHash(batch.Settings.Suppression)))
-            batch.Set.Suppressed.Add(new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Moved, At = act.At });
+        if (from.Address.SuppressionKey != to.Address.SuppressionKey && batch.Settings.Suppression.WritingAt(act.At).HashOf(from.Address) is var kept)
+            batch.Set.Suppressed.Add(new SuppressionRow { KeyedHash = kept.Bytes, KeyId = kept.KeyId, Reason = SuppressionReason.Moved, At = act.At });
     }
 }

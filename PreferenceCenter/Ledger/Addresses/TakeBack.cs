@@ -51,9 +51,8 @@ internal sealed class TakeBack(AddressChangeRow change, Dossier person, EmailAdd
             return;
         }
         // Nobody asked for mail there but whoever took the old address's place.
-        var hash = to.KeyedHash(batch.Settings.Suppression);
-        if (!hash.AsSpan().SequenceEqual(from.KeyedHash(batch.Settings.Suppression)))
-            batch.Set.Suppressed.Add(new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Moved, At = act.At });
+        if (to.Address.SuppressionKey != from.Address.SuppressionKey && batch.Settings.Suppression.WritingAt(act.At).HashOf(to.Address) is var kept)
+            batch.Set.Suppressed.Add(new SuppressionRow { KeyedHash = kept.Bytes, KeyId = kept.KeyId, Reason = SuppressionReason.Moved, At = act.At });
     }
 
     private void Append(Batch batch, Dossier dossier, Change made, Evidence said)

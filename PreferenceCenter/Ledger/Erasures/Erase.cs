@@ -53,9 +53,14 @@ internal sealed class Erase(Dossier person, EmailAddress? address, IReadOnlyList
             new ConsentEvent(seq + 1, EventKind.EvidenceErased, Aspect.Evidence, 0, 0, 0, act),
             new ConsentEvent(seq + 2, EventKind.Erased, Aspect.Suppression, (long)SuppressionReason.Erased, before, 0, act)], new Evidence());
         batch.Set.ErasedEvidence.AddRange(all.Select(e => (e.Slot, e.Position)));
-        var hash = known?.KeyedHash(batch.Settings.Suppression);
-        batch.Erase(new ErasedPerson(dossier, hash ?? [],
-            hash is not null && terms.KeepSuppression ? new SuppressionRow { KeyedHash = hash, KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Erased, At = act.At } : null,
+        // Told again after a restore it is kept for as long as it would have been.
+        var erasedAt = terms.ErasedAt ?? act.At;
+        var proofUntil = erasedAt + terms.KeepProofFor is { } until && until > act.At ? until : (DateTimeOffset?)null;
+        var key = batch.Settings.Suppression.WritingAt(act.At);
+        // Parts of a merged person have no address of their own.
+        var hash = known is null ? (KeyedHash?)null : key.HashOf(known.Address);
+        batch.Erase(new ErasedPerson(dossier,
+            hash is { } kept && terms.KeepSuppression ? new SuppressionRow { KeyedHash = kept.Bytes, KeyId = kept.KeyId, Reason = SuppressionReason.Erased, At = act.At } : null,
             new ErasureRow
             {
                 Id = erasure,
@@ -63,15 +68,35 @@ internal sealed class Erase(Dossier person, EmailAddress? address, IReadOnlyList
                 Slot = dossier.Subscriber.HeadSlot,
                 Position = dossier.Subscriber.HeadPosition,
                 Suppressed = hash is not null && terms.KeepSuppression,
+                ProofUntil = proofUntil,
                 Mails = mails.Count == 0 ? null : JsonSerializer.Serialize(mails),
                 // To a mailbox that bounces no certificate goes, and nothing is kept for one.
                 Address = hash is not null && terms.Certify && before != (long)SuppressionReason.Bounced ? dossier.Subscriber.Address : null,
                 Language = dossier.Subscriber.Language,
-            }));
+            })
+        {
+            Proof = known is null || proofUntil is not { } expiresAt ? null : new ProofStub
+            {
+                Id = erasure,
+                KeyedHash = key.ProofHashOf(known.Address).Bytes,
+                KeyId = key.Id,
+                LedgerId = dossier.Subscriber.LedgerId,
+                Slot = dossier.Subscriber.HeadSlot,
+                Position = dossier.Subscriber.HeadPosition,
+                ErasedAt = erasedAt,
+                ExpiresAt = expiresAt,
+            },
+        });
     }
 }
 
 /// <param name="KeepSuppression">Whether a keyed hash of the address stays (<c>Privacy:KeepSuppression</c>).</param>
 /// <param name="Certify">Whether the person is told by mail when it is done; told again after a restore nobody is.</param>
 /// <param name="Request">The request that carries itself out, if it is one: only while its time to think runs out uncancelled.</param>
-internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Request);
+internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Request)
+{
+    /// <summary>How long it can be shown which events of the log were theirs (<c>Privacy:KeepProof</c>); none where that ends at once.</summary>
+    public TimeSpan? KeepProofFor { get; init; }
+    /// <summary>When it was first done, if it is done again.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+}

@@ -33,7 +33,7 @@ internal sealed class ErasureReplay(
         foreach (var line in here)
         {
             cancel.ThrowIfCancellationRequested();
-            if (await eraser.EraseAsync(PersonKey.Of(line.Person), act, certify: false)) again++;
+            if (await eraser.EraseAsync(PersonKey.Of(line.Person), act, certify: false, erasedAt: line.At)) again++;
         }
         // Those of people who are gone altogether; the others' were written with their erasure.
         var kept = Missing(lines);

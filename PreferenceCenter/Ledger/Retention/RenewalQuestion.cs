@@ -17,7 +17,7 @@ internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> to
 
     protected override ChangeResult Decide(Batch batch, Dossier? dossier)
     {
-        if (dossier is null || EmailAddress.TryParse(dossier.Subscriber.Address) is not { } address || batch.Store.IsSuppressed(batch.Settings.Suppression.HashOf(address))) return new ChangeResult(ChangeOutcome.Unchanged);
+        if (dossier is null || EmailAddress.TryParse(dossier.Subscriber.Address) is not { } address || batch.Store.IsSuppressed(batch.Settings.Suppression.HashesOf(address))) return new ChangeResult(ChangeOutcome.Unchanged);
         var mailable = topics.Where(t => Gate.MayMail(dossier.State, t, act.At) == GateReason.None).Select(t => t.Number).ToHashSet();
         var decision = Decisions.Decide(dossier.State, new AskAgain(mailable), act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None || decision.Events.IsEmpty) return new ChangeResult(ChangeOutcome.Unchanged);

@@ -33,6 +33,7 @@ internal sealed class RetentionJob(Database database, RetentionStore store, Data
         sessions.Sweep(now);
         store.ForgetRequests(now);
         addresses.Sweep(now);
+        store.ForgetProofs(now);
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(new Turn(What, now, Midnight(now), batch => batch.AppendHouse(EventKind.RetentionRan, 0, 0, act, new Evidence { Detail = JsonSerializer.Serialize(report, Json) })));
         return report;

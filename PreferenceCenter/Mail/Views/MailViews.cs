@@ -54,7 +54,11 @@ public sealed record MyLinkView(MailLink Preferences);
 /// <summary>Certifies an erasure; the last mail to its reader.</summary>
 /// <param name="Suppressed">A keyed hash of the address is kept.</param>
 /// <param name="Note">The same as a signed note, for whoever wants to check it.</param>
-public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset CleanedAt, bool Suppressed, string Note);
+public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset CleanedAt, bool Suppressed, string Note)
+{
+    /// <summary>Until when a keyed hash leads to the log; none where nothing does.</summary>
+    public DateTimeOffset? ProofUntil { get; init; }
+}
 
 /// <summary>Confirms that a request was received (RTS-06).</summary>
 /// <param name="Kind">The name of its kind; see <see cref="RequestKind"/>.</param>

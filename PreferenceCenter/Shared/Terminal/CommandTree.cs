@@ -16,6 +16,7 @@ internal sealed class CommandTree
         ["retention"] = "What has been kept long enough.",
         ["erasure"] = "What keeps erased people erased.",
         ["links"] = "Signed links and the keys that sign them.",
+        ["suppression"] = "The keys under which addresses are kept from being mailed.",
         ["ledger"] = "The log of every change: is it whole, and what does it prove.",
         ["outbox"] = "Mails that wait, failed or may have been sent.",
         ["staff"] = "Who signs in to the console.",

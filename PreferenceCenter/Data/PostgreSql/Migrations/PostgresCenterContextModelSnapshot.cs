@@ -300,6 +300,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ProofUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Slot")
                         .HasColumnType("integer");
 
@@ -731,6 +734,83 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasFilter("\"SubscriberId\" IS NOT NULL");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.ProofReading", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("AgreedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("AgreedBy")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("AloneReason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("KeyedHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("ProofReadings", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.ProofStub", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("KeyedHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("LedgerId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("KeyId");
+
+                    b.HasIndex("KeyedHash");
+
+                    b.ToTable("ProofStubs", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.RateLimitRow", b =>
@@ -1250,6 +1330,8 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("smallint");
 
                     b.HasKey("KeyedHash");
+
+                    b.HasIndex("KeyId");
 
                     b.ToTable("Suppressions", (string)null);
                 });

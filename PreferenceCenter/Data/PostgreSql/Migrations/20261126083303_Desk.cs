@@ -164,6 +164,12 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 nullable: true,
                 collation: "C");
 
+            migrationBuilder.AddColumn<long>(
+                name: "ProofUntil",
+                table: "Erasures",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "AddressChanges",
                 columns: table => new
@@ -183,6 +189,42 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProofReadings",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeyedHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AskedBy = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AgreedBy = table.Column<byte[]>(type: "bytea", nullable: true),
+                    AgreedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AloneReason = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProofReadings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProofStubs",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeyedHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeyId = table.Column<int>(type: "integer", nullable: false),
+                    LedgerId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Slot = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProofStubs", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -255,6 +297,11 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suppressions_KeyId",
+                table: "Suppressions",
+                column: "KeyId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_Address",
                 table: "Requests",
                 column: "AddressKey",
@@ -286,6 +333,26 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "IX_AddressChanges_Until",
                 table: "AddressChanges",
                 column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofReadings_AskedAt",
+                table: "ProofReadings",
+                column: "AskedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofStubs_ExpiresAt",
+                table: "ProofStubs",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofStubs_KeyedHash",
+                table: "ProofStubs",
+                column: "KeyedHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofStubs_KeyId",
+                table: "ProofStubs",
+                column: "KeyId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RecipientNotices_Erasure",
@@ -337,6 +404,12 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                 name: "AddressChanges");
 
             migrationBuilder.DropTable(
+                name: "ProofReadings");
+
+            migrationBuilder.DropTable(
+                name: "ProofStubs");
+
+            migrationBuilder.DropTable(
                 name: "RecipientNotices");
 
             migrationBuilder.DropTable(
@@ -347,6 +420,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "RequestFiles");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Suppressions_KeyId",
+                table: "Suppressions");
 
             migrationBuilder.DropIndex(
                 name: "IX_Requests_Address",
@@ -455,6 +532,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
             migrationBuilder.DropColumn(
                 name: "Words",
                 table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "ProofUntil",
+                table: "Erasures");
         }
     }
 }

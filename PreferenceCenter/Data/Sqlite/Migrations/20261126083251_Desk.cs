@@ -160,6 +160,12 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "ProofUntil",
+                table: "Erasures",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "AddressChanges",
                 columns: table => new
@@ -179,6 +185,42 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProofReadings",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeyedHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AskedBy = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    AgreedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AgreedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AloneReason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProofReadings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProofStubs",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeyedHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeyId = table.Column<int>(type: "INTEGER", nullable: false),
+                    LedgerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProofStubs", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -251,6 +293,11 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suppressions_KeyId",
+                table: "Suppressions",
+                column: "KeyId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_Address",
                 table: "Requests",
                 column: "AddressKey",
@@ -282,6 +329,26 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 name: "IX_AddressChanges_Until",
                 table: "AddressChanges",
                 column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofReadings_AskedAt",
+                table: "ProofReadings",
+                column: "AskedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofStubs_ExpiresAt",
+                table: "ProofStubs",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofStubs_KeyedHash",
+                table: "ProofStubs",
+                column: "KeyedHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofStubs_KeyId",
+                table: "ProofStubs",
+                column: "KeyId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RecipientNotices_Erasure",
@@ -329,6 +396,12 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                 name: "AddressChanges");
 
             migrationBuilder.DropTable(
+                name: "ProofReadings");
+
+            migrationBuilder.DropTable(
+                name: "ProofStubs");
+
+            migrationBuilder.DropTable(
                 name: "RecipientNotices");
 
             migrationBuilder.DropTable(
@@ -339,6 +412,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RequestFiles");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Suppressions_KeyId",
+                table: "Suppressions");
 
             migrationBuilder.DropIndex(
                 name: "IX_Requests_Address",
@@ -447,6 +524,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Words",
                 table: "Requests");
+
+            migrationBuilder.DropColumn(
+                name: "ProofUntil",
+                table: "Erasures");
         }
     }
 }
