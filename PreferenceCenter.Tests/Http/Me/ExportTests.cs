@@ -105,6 +105,7 @@ public sealed class ExportTests
         // Asked twice it is one request.
         await visitor.PostAsync("/me/export", ("key", key));
         Assert.Single(center.RequestsOf(person));
+        Assert.Contains(request.Reference, Assert.Single(await center.MailsAsync()).TextBody, StringComparison.Ordinal);
         // What is done in such a session proves no more than the session.
         await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct", fill: form => form.Type("name", "Somebody"));
         await visitor.OpenAsync(person);

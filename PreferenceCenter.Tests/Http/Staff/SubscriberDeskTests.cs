@@ -24,7 +24,8 @@ public sealed class SubscriberDeskTests
         Assert.False(desk.Find(ticket, person.Address.Split('@')[0]).IsAddress);
         await using (var context = center.Web.Get<Database>().CreateContext())
         {
-            context.Suppressions.Add(new SuppressionRow { KeyedHash = center.Web.Get<SuppressionList>().HashOf(EmailAddress.TryParse("gone@people.example")!), KeyId = SuppressionList.KeyId, Reason = SuppressionReason.Complained, At = center.Web.Now });
+            var hash = center.Web.Get<SuppressionList>().WritingAt(center.Web.Now).HashOf(EmailAddress.TryParse("gone@people.example")!);
+            context.Suppressions.Add(new SuppressionRow { KeyedHash = hash.Bytes, KeyId = hash.KeyId, Reason = SuppressionReason.Complained, At = center.Web.Now });
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         var kept = desk.Find(ticket, "gone@people.example");

@@ -1,0 +1,45 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Addresses;
+using PreferenceCenter.Tests.Ledger.Journal;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Ledger.Addresses;
+
+/// <summary>A backup of before a change knows the old address alone: nobody is mailed there again, and the journal names no address to tell it so.</summary>
+public sealed class AddressReplayTests
+{
+    [Fact]
+    [Trait("Requirement", "ERA-08")]
+    [Trait("Requirement", "SEC-22")]
+    public async Task Whoever_moved_since_is_mailed_at_neither_address_and_no_address_stands_in_the_journal()
+    {
+        await using var rig = await JournalRig.NewAsync();
+        var center = rig.Center;
+        var writer = rig.StartWriter();
+        var (moving, there, staying) = (await RegisterAsync(center, writer, "ada@old.example"), await RegisterAsync(center, writer, "ada@new.example"), await RegisterAsync(center, writer, "bob@people.example"));
+        var yesterday = await rig.BackUpAsync();
+        center.Clock.Advance(TimeSpan.FromHours(20));
+        writer = rig.StartWriter();
+        var wanted = TestCenter.Address("ada@new.example");
+        var id = center.Find(moving).Subscriber.Id;
+        await writer.SubmitAsync(new AskAddressChange(PersonKey.Of(id), wanted, center.Now));
+        var change = Assert.Single(new AddressChanges(center.Database).Of(id));
+        var confirmed = await writer.SubmitAsync(new ConfirmAddress(change, TestCenter.Address("ada@old.example"), wanted, center.Act(Channel.ConfirmLink), new Evidence(), new byte[32]));
+        Assert.Equal(ChangeOutcome.Done, confirmed.Outcome);
+        await rig.StopAsync();
+        Assert.Contains(rig.Reduced, l => l.Person == moving && l.Kind == EventKind.AddressChanged);
+        Assert.DoesNotContain("example", rig.Text, StringComparison.Ordinal);
+
+        await using var restored = await rig.RestoreAsync(yesterday);
+        Assert.Contains("older than its journal", restored.Check().Fault(), StringComparison.Ordinal);
+        Assert.NotNull(await restored.ReplayAsync());
+        Assert.Null(restored.Check().Fault());
+        Assert.Empty(restored.Center.Rebuild());
+        Assert.Equal((true, true, false), (restored.Center.Find(moving).State.Stopped, restored.Center.Find(there).State.Stopped, restored.Center.Find(staying).State.Stopped));
+    }
+
+    private static async Task<Guid> RegisterAsync(TestCenter center, ChangeWriter writer, string address) => (await writer.SubmitAsync(center.Registration(TestCenter.Address(address), [1, 2]))).PublicId;
+}
