@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Http.Me;
 /// <summary>How long a session lasts, what ends it, and what it takes to do something in it.</summary>
 public sealed class SessionTests
 {
-    private static readonly string[] Pages = ["/me", "/me/export", "/me/correct", "/me/restrict", "/me/object", "/me/address", "/me/human"];
+    private static readonly string[] Pages = ["/me", "/me/export", "/me/correct", "/me/restrict", "/me/object"];
 
     [DatabaseFact]
     [Trait("Requirement", "SEC-05")]
