@@ -5,7 +5,6 @@ using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Journal;
-using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Stopping;
 using PreferenceCenter.Shared.Terminal;
 

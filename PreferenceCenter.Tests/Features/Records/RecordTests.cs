@@ -17,6 +17,8 @@ namespace PreferenceCenter.Tests.Features.Records;
 /// <summary>The record of processing, written from what is held.</summary>
 public sealed class RecordTests
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [DatabaseFact]
     [Trait("Requirement", "RTS-16")]
     public async Task The_record_has_every_part_of_article_30_and_each_place_of_the_map()
@@ -37,7 +39,7 @@ public sealed class RecordTests
             Assert.Equal(["Privacy:PendingRetention", "Privacy:EvidenceRetention", "Privacy:InactiveRetention", "Mail:SentRetention", "Privacy:KeepSuppression"], record.Limits.Select(l => l.Setting));
             Assert.NotEmpty(record.Security);
             // Text, not markup.
-            Assert.DoesNotMatch("<|&#|&amp;", JsonSerializer.Serialize(record with { Notice = record.Notice with { Html = null } }, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            Assert.DoesNotMatch("<|&#|&amp;", JsonSerializer.Serialize(record with { Notice = record.Notice with { Html = null } }, Plain));
         }
     }
 

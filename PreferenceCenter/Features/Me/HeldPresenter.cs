@@ -7,7 +7,6 @@ using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Me;
 

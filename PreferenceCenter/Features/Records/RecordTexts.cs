@@ -72,6 +72,28 @@ internal sealed class RecordTexts
     public Phrase AfterLink { get; init; }
     public MarkupString Hours { get; init; }
     public MarkupString ForGood { get; init; }
+    public MarkupString Purpose { get; init; }
+    public MarkupString NameProfile { get; init; }
+    public MarkupString NameChoices { get; init; }
+    public MarkupString NameHistory { get; init; }
+    public MarkupString NameProof { get; init; }
+    public MarkupString NameMails { get; init; }
+    public MarkupString NameSignUps { get; init; }
+    public MarkupString NameVisits { get; init; }
+    public MarkupString NameProtection { get; init; }
+
+    public MarkupString NameOf(DataCategory category) => category switch
+    {
+        DataCategory.Profile => NameProfile,
+        DataCategory.Choices => NameChoices,
+        DataCategory.History => NameHistory,
+        DataCategory.Proof => NameProof,
+        DataCategory.Mails => NameMails,
+        DataCategory.SignUps => NameSignUps,
+        DataCategory.Visits => NameVisits,
+        DataCategory.Protection => NameProtection,
+        _ => throw new ArgumentOutOfRangeException(nameof(category), category, null),
+    };
 
     public MarkupString PurposeOf(DataCategory category) => category switch
     {

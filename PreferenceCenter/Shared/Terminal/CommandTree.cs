@@ -15,6 +15,7 @@ internal sealed class CommandTree
         ["consent"] = "Can what people agreed to be shown, and can it stand up.",
         ["retention"] = "What has been kept long enough.",
         ["erasure"] = "What keeps erased people erased.",
+        ["records"] = "The record of what is processed, as the law asks for it.",
         ["links"] = "Signed links and the keys that sign them.",
         ["suppression"] = "The keys under which addresses are kept from being mailed.",
         ["ledger"] = "The log of every change: is it whole, and what does it prove.",
