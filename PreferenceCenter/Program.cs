@@ -8,6 +8,7 @@ using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
 using PreferenceCenter.Features.Home;
+using PreferenceCenter.Features.LegalClaims;
 using PreferenceCenter.Features.LogBook;
 using PreferenceCenter.Features.Mails;
 using PreferenceCenter.Features.Me;
@@ -69,6 +70,7 @@ namespace PreferenceCenter
                 .AddMails()
                 .AddLogBook()
                 .AddRecords()
+                .AddLegalClaims()
                 .AddStaff(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)
