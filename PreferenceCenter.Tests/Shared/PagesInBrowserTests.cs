@@ -24,7 +24,6 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
     [InlineData(1280, ColorScheme.Light, "en")]
     [InlineData(320, ColorScheme.Dark, "en")]
     [InlineData(320, ColorScheme.Light, "ar")]
-    [InlineData(1280, ColorScheme.Dark, "de")]
     [Trait("Requirement", "A11-10")]
     [Trait("Requirement", "A11-12")]
     [Trait("Requirement", "SEC-09")]

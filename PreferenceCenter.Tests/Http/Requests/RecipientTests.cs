@@ -67,4 +67,16 @@ public sealed class RecipientTests
         using var raw = desk.Web.Raw();
         Assert.Equal(0L, raw.Count("RecipientNotices"));
     }
+
+    [DatabaseFact]
+    [Trait("Requirement", "RTS-16")]
+    public async Task They_stand_in_the_record_of_processing_until_they_are_given_nothing_more()
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        await desk.Recipients.AddAsync("crm", "Customer file", "Sales", "United States, standard clauses", "dpo@crm.example", desk.Privacy);
+        var record = (await desk.Web.RunAsync("records", "export")).Out;
+        foreach (var said in (string[])["Customer file", "Sales", "United States, standard clauses"]) Assert.Contains(said, record, StringComparison.Ordinal);
+        await desk.Recipients.EndAsync("crm", desk.Privacy);
+        Assert.DoesNotContain("Customer file", (await desk.Web.RunAsync("records", "export")).Out, StringComparison.Ordinal);
+    }
 }

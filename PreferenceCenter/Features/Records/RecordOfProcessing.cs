@@ -40,7 +40,14 @@ public sealed record RecordedData(string Key, string Place, IReadOnlyList<string
 public sealed record RecordedRecipient(string Name, string Role);
 
 /// <param name="Outside">Those outside the European Economic Area.</param>
-public sealed record RecordedTransfers(IReadOnlyList<string> StoredIn, IReadOnlyList<string> Outside);
+public sealed record RecordedTransfers(IReadOnlyList<string> StoredIn, IReadOnlyList<string> Outside)
+{
+    /// <summary>Recipients outside it.</summary>
+    public IReadOnlyList<RecordedTransfer> Recipients { get; init; } = [];
+}
+
+/// <param name="Ground">Where, and by which article of chapter V.</param>
+public sealed record RecordedTransfer(string Recipient, string Ground);
 
 /// <param name="Setting">What it is set by; nothing where it is not.</param>
 public sealed record RecordedLimit(string What, string Limit, string? Setting);

@@ -5,6 +5,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Ledger.Requests;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Shared.Localisation;
@@ -12,7 +13,7 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Records;
 
 /// <summary>Writes the record from the one map of personal data, the settings and the topics: what is held is what is recorded, and nobody need remember to.</summary>
-internal sealed partial class RecordWriter(Site site, MailOptions mail, RetentionSettings retention, ErasureSettings erasures, CatalogueCache catalogues, TimeProvider clock)
+internal sealed partial class RecordWriter(Site site, MailOptions mail, RetentionSettings retention, ErasureSettings erasures, CatalogueCache catalogues, RecipientRegister recipients, TimeProvider clock)
 {
     // The European Union, and Iceland, Liechtenstein and Norway: there the GDPR itself holds.
     private static readonly string[] Eea =
@@ -33,8 +34,8 @@ internal sealed partial class RecordWriter(Site site, MailOptions mail, Retentio
             Topics = [.. catalogue.Topics.Where(t => t.Topic.State != TopicState.Draft).Select(t => Topic(t, language, texts))],
             Subjects = [Plain(texts.Subjects), Plain(texts.StaffData)],
             Data = [.. data.Select(e => new RecordedData(e.Key, e.Name, e.FoundBy, Plain(texts.NameOf(e.Category)), Plain(texts.Of(e.Basis)), Plain(texts.Of(e.Source)), Plain(texts.Of(e.Kept, words, retention.Evidence, mail.SentRetention, retention.Pending)), e.Read is not null))],
-            Recipients = [new RecordedRecipient(mail.Transport == MailTransportKind.Smtp ? mail.Smtp.Host : Plain(texts.NoServer), Plain(texts.MailServer))],
-            Transfers = new RecordedTransfers(site.StoredIn, [.. site.StoredIn.Except(Eea)]),
+            Recipients = [new RecordedRecipient(mail.Transport == MailTransportKind.Smtp ? mail.Smtp.Host : Plain(texts.NoServer), Plain(texts.MailServer)), .. recipients.List().Select(r => new RecordedRecipient(r.Name, r.Purpose))],
+            Transfers = new RecordedTransfers(site.StoredIn, [.. site.StoredIn.Except(Eea)]) { Recipients = [.. recipients.List().Where(r => r.Transfer is not null).Select(r => new RecordedTransfer(r.Name, r.Transfer!))] },
             Limits = [.. Limits(texts, words)],
             Security = Plain(texts.SecurityText),
             Notice = Notice(catalogue, language),
