@@ -8,6 +8,7 @@ using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
 using PreferenceCenter.Features.Home;
+using PreferenceCenter.Features.LegalClaims;
 using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
@@ -60,6 +61,7 @@ namespace PreferenceCenter
                 .AddSignUp()
                 .AddOffice()
                 .AddHome()
+                .AddLegalClaims()
                 .AddStaff(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)

@@ -25,6 +25,7 @@ internal static class ConsolePlaces
         .. Page("/staff/outbox", Icons.Material.Rounded.Outbox, t => t.Mails),
         .. Page("/staff/ledger", Icons.Material.Rounded.ReceiptLong, t => t.Log),
         .. Page("/staff/records", Icons.Material.Rounded.Gavel, t => t.Records),
+        .. Page("/staff/proofs", Icons.Material.Rounded.Balance, t => t.Proofs),
         new("/staff/accounts", Icons.Material.Rounded.Group, t => t.Accounts, [StaffRole.Owner, StaffRole.Auditor]),
         new(StaffRoutes.Account, Icons.Material.Rounded.ManageAccounts, t => t.Account, StaffRoles.All),
     ];

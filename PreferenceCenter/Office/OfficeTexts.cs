@@ -29,6 +29,7 @@ internal sealed class OfficeTexts
     public MarkupString Mails { get; init; }
     public MarkupString Log { get; init; }
     public MarkupString Records { get; init; }
+    public MarkupString Proofs { get; init; }
     public MarkupString SignedOut { get; init; }
     public MarkupString SignedOutText { get; init; }
     public MarkupString SignInAgain { get; init; }
