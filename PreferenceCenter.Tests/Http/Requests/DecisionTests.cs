@@ -4,7 +4,6 @@ using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Requests;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Tests.Http.Erasures;
-using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,7 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Requests;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
