@@ -1,4 +1,3 @@
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Requests;
 

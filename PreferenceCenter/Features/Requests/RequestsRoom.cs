@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Office;
 
