@@ -4,6 +4,7 @@ using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Records;
 using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Ledger.Requests;
 using PreferenceCenter.Ledger.Retention;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Shared;
@@ -111,5 +112,5 @@ public sealed class RecordTests
     }
 
     private static RecordWriter Writer(WebCenter center, Site? site = null, bool keep = true) =>
-        new(site ?? center.Get<Site>(), center.Get<MailOptions>(), center.Get<RetentionSettings>(), center.Get<ErasureSettings>() with { KeepSuppression = keep }, center.Get<CatalogueCache>(), center.Clock);
+        new(site ?? center.Get<Site>(), center.Get<MailOptions>(), center.Get<RetentionSettings>(), center.Get<ErasureSettings>() with { KeepSuppression = keep }, center.Get<CatalogueCache>(), center.Get<RecipientRegister>(), center.Clock);
 }
