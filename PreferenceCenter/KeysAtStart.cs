@@ -15,7 +15,7 @@ internal static class KeysAtStart
         Lost(center) is { } lost ? [lost] : ((SettingFault?[])[FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]).OfType<SettingFault>();
 
     /// <summary>For a command: what is lost, or cannot be made on the very first start, and nothing where all keys are there.</summary>
-    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) => Missing(center).Length > 0 ? Faults(center) : Lost(center) is { } lost ? [lost] : [];
+    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) => Missing(center).Length > 0 ? Faults(center) : (Lost(center) ?? FaultOf<SuppressionList>(center)) is { } fault ? [fault] : [];
 
     private static string[] Missing(IServiceProvider center)
     {
@@ -36,7 +36,8 @@ internal static class KeysAtStart
     // Whoever is on the list under a key that is not there would be found by nobody, and mailed.
     private static SettingFault? LostSuppression(IServiceProvider center, string keys)
     {
-        if (FaultOf<SuppressionList>(center) is { } unusable) return unusable;
+        // Said with the others that cannot be used.
+        if (FaultOf<SuppressionList>(center) is not null) return null;
         int[] lost = [.. NamedIds(center).Except(center.GetRequiredService<SuppressionList>().Current.All.Select(k => k.Id))];
         return lost.Length == 0 ? null : new SettingFault(Directory,
             $"'{keys}' lacks {string.Join(" and ", lost.Select(id => $"{SuppressionKeyFiles.NameOf(id & 255)} ({SuppressionKey.Name(id)})"))}, but addresses are suppressed under it: put it back from the backup of the keys, or who must not be mailed is mailed");

@@ -7,25 +7,16 @@ using PreferenceCenter.Features.DevMail;
 using PreferenceCenter.Features.Erasures;
 using PreferenceCenter.Features.Health;
 using PreferenceCenter.Features.Help;
-using PreferenceCenter.Features.Home;
-using PreferenceCenter.Features.LegalClaims;
-using PreferenceCenter.Features.LogBook;
-using PreferenceCenter.Features.Mails;
 using PreferenceCenter.Features.Me;
 using PreferenceCenter.Features.Preferences;
 using PreferenceCenter.Features.Receipt;
-using PreferenceCenter.Features.Records;
 using PreferenceCenter.Features.RequestLink;
-using PreferenceCenter.Features.Requests;
 using PreferenceCenter.Features.RequestStatus;
 using PreferenceCenter.Features.SignUp;
-using PreferenceCenter.Features.Staff;
-using PreferenceCenter.Features.Subscribers;
 using PreferenceCenter.Features.Undo;
 using PreferenceCenter.Features.Unsubscribe;
 using PreferenceCenter.Ledger;
 using PreferenceCenter.Mail;
-using PreferenceCenter.Office;
 using PreferenceCenter.Shared;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Stopping;
@@ -63,15 +54,7 @@ namespace PreferenceCenter
                 .AddUndo()
                 .AddReceipt()
                 .AddSignUp()
-                .AddOffice()
-                .AddHome()
-                .AddRequests()
-                .AddSubscribers()
-                .AddMails()
-                .AddLogBook()
-                .AddRecords()
-                .AddLegalClaims()
-                .AddStaff(settings.Development, settings.FirstOwner)
+                .AddConsole(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)
                 .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
@@ -95,9 +78,7 @@ namespace PreferenceCenter
             app.MapHelp();
             app.MapReceipt();
             app.MapSignUp();
-            app.MapOffice();
-            app.MapRequests();
-            app.MapStaff();
+            app.MapConsole();
             app.MapMe(sameOrigin);
             app.MapHealth();
             app.MapDevMail();

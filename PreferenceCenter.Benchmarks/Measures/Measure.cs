@@ -26,6 +26,7 @@ internal abstract class Measure
         new ErasureMeasure(),
         new ExportMeasure(),
         new QueueMeasure(),
+        new CircuitMeasure(),
         new SizeMeasure(),
         new ImportMeasure(),
         new ImportAloneMeasure("import-alone", DatabaseProvider.Sqlite),

@@ -9,7 +9,6 @@ namespace PreferenceCenter.Benchmarks.Measures;
 internal sealed class QueueMeasure : Measure
 {
     private const int Requests = 10_000, Rounds = 4;
-    private const string Password = "a sentence nobody else says";
     private static readonly string[] Views = ["open", "mine", "nobodys", "fortwo", "day20", "day25", "day28", "overdue", "closed", "all"];
     private static readonly string[] Kinds = ["", "access", "erasure", "objection"];
 
@@ -21,11 +20,10 @@ internal sealed class QueueMeasure : Measure
         using (var database = installation.Place.Open()) RequestsMaker.Make(database, Requests, bench.Now);
         using (var command = installation.Run("staff", "add", "--email", "auditor@example.org", "--role", "auditor"))
         {
-            var link = new Uri((await command.FinishAsync(cancel)).Trim()).AbsolutePath;
+            var link = await command.FinishAsync(cancel);
             using var server = await installation.ServeAsync(cancel);
             using var auditor = new Visitor(server.Port);
-            using (await auditor.PostAsync(link, link, cancel, ("password", Password), ("again", Password))) { }
-            using (await auditor.PostAsync("/staff/sign-in", "/staff/sign-in", cancel, ("email", "auditor@example.org"), ("password", Password))) { }
+            await auditor.SignInAsync(link, "auditor@example.org", cancel);
             var times = new List<double>();
             for (var round = 0; round <= Rounds; round++)
                 foreach (var path in from view in Views from kind in Kinds from page in (int[])[1, 7] select string.Create(CultureInfo.InvariantCulture, $"/staff/requests?view={view}&kind={kind}&page={page}"))

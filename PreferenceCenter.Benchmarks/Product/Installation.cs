@@ -53,6 +53,9 @@ internal sealed class Installation
         return server;
     }
 
+    /// <summary>The same settings on a command line, for a server in this very process.</summary>
+    public IEnumerable<string> Arguments(int port) => Environment(port).Select(e => e.Item1 == "ASPNETCORE_ENVIRONMENT" ? $"--environment={e.Item2}" : $"--{e.Item1.Replace("__", ":", StringComparison.Ordinal)}={e.Item2}");
+
     private IEnumerable<(string, string)> Environment(int port) =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Production"),

@@ -24,7 +24,7 @@ internal sealed partial class WebCenter
 
     private static string Filled(string pattern, string token)
     {
-        var path = Regex.Replace(pattern.Replace("{Id:guid}", "{id}", StringComparison.Ordinal), @"\{(token|reference)\}", token).Replace("{form}", "harbour", StringComparison.Ordinal).Replace("{id}", $"{Guid.AllBitsSet}", StringComparison.Ordinal);
+        var path = Regex.Replace(pattern.Replace("{Id:guid}", "{id}", StringComparison.Ordinal), @"\{(token|reference)\}", token, RegexOptions.IgnoreCase).Replace("{form}", "harbour", StringComparison.Ordinal).Replace("{id}", $"{Guid.AllBitsSet}", StringComparison.Ordinal);
         Assert.False(path.Contains('{', StringComparison.Ordinal), $"{pattern} has a parameter the walk knows no value for.");
         return path;
     }

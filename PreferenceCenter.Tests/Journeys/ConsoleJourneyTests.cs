@@ -137,27 +137,6 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
         Assert.Empty(complaints);
     }
 
-    /// <summary>What an open page costs, measured roughly: CIRCUITS set to how many.</summary>
-    [Fact]
-    public async Task An_open_page_costs_the_server_little()
-    {
-        Assert.SkipUnless(int.TryParse(Environment.GetEnvironmentVariable("CIRCUITS"), out var count), "set CIRCUITS to a number to measure");
-        await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
-        await OpenAsync(center, context, StaffRole.Owner);
-        var person = AnyPerson(center).PublicId;
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < count; i++)
-        {
-            var page = await context.NewPageAsync();
-            await page.GotoAsync(new Uri(center.Address, $"/staff/subscribers/{person}").ToString());
-            await OpenedAsync(page);
-        }
-        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / count;
-        TestContext.Current.TestOutputHelper!.WriteLine($"{each:F0} KiB a circuit");
-        Assert.InRange(each, 1, 1024);
-    }
-
     private static Subscriber AnyPerson(WebCenter center)
     {
         using var data = center.Get<Database>().CreateContext();

@@ -32,10 +32,18 @@ internal sealed class Traces(params string[] texts)
     // Case is given up on both sides: base64 of other letters would have to fall on the same ones.
     private static byte[] ReadLowered(string file)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return Lowered(bytes[..length]);
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return Lowered(bytes[..length]);
+        }
+        // A server takes files of its own away while we look.
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
     }
 
     private static byte[] Lowered(byte[] bytes)

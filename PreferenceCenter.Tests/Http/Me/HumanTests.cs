@@ -10,6 +10,7 @@ public sealed class HumanTests
 {
     [DatabaseFact]
     [Trait("Requirement", "RTS-04")]
+    [Trait("Requirement", "AUT-01")]
     public async Task One_press_asks_once_and_the_words_are_for_staff_and_the_export_alone()
     {
         await using var center = await WebCenter.StartAsync();
