@@ -92,7 +92,7 @@ internal static class Commands
             .BuildServiceProvider();
     }
 
-    internal static string? KeysLost(IServiceProvider center) => KeysAtStart.Lost(center) is { } lost ? $"{lost.Key} {lost.Message}" : null;
+    internal static string? KeysLost(IServiceProvider center) => KeysAtStart.Unusable(center) is { } lost ? $"{lost.Key} {lost.Message}" : null;
 
     internal static string? NotReady(IServiceProvider center) => center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
 

@@ -15,7 +15,10 @@ internal static class KeysAtStart
         Lost(center) is { } lost ? [lost] : ((SettingFault?[])[FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]).OfType<SettingFault>();
 
     /// <summary>For a command: what is lost, or cannot be made on the very first start, and nothing where all keys are there.</summary>
-    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) => Missing(center).Length > 0 ? Faults(center) : (Lost(center) ?? FaultOf<SuppressionList>(center)) is { } fault ? [fault] : [];
+    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) => Missing(center).Length > 0 ? Faults(center) : Unusable(center) is { } fault ? [fault] : [];
+
+    /// <summary>What keeps a command from beginning: keys that are lost, or a damaged one that says who must not be mailed. None are made for the asking.</summary>
+    public static SettingFault? Unusable(IServiceProvider center) => Lost(center) ?? (Missing(center).Length > 0 ? null : FaultOf<SuppressionList>(center));
 
     private static string[] Missing(IServiceProvider center)
     {
@@ -24,7 +27,7 @@ internal static class KeysAtStart
     }
 
     /// <summary>Keys are made on the first start and never again: beside a database with people in it new ones would forget who may not be written to.</summary>
-    public static SettingFault? Lost(IServiceProvider center)
+    private static SettingFault? Lost(IServiceProvider center)
     {
         var (lost, keys) = (Missing(center), center.GetRequiredService<StorageSettings>().KeysDirectory);
         if (lost.Length == 0) return LostSuppression(center, keys);
