@@ -76,6 +76,10 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await reader.Open("/me/restrict");
         await reader.Press("restrict");
         await LookAsync("restrict");
+        await reader.Open("/me/address");
+        await LookAsync("address");
+        await reader.Open("/me/human");
+        await LookAsync("human");
         await reader.Open("/me/erase");
         await LookAsync("erase");
         await reader.Press("erase");
@@ -106,6 +110,39 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
                     complaints.AddRange((await reader.Page.RunAxe()).Violations.Select(v => $"{what} {width}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
             }
         }
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-20")]
+    [Trait("Requirement", "A11-15")]
+    public async Task Another_address_is_confirmed_there_told_here_and_taken_back()
+    {
+        var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
+        var moved = person with { Address = "moved." + person.Address };
+        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 390, Height = 844 }, JavaScriptEnabled = false });
+        await reader.Open(demo.Center.PreferencesPath(person));
+        await reader.Page.Locator("form[action*='/data'] button").ClickAsync();
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
+        await reader.Press("open");
+        await reader.Open("/me/address");
+        await reader.Type("email", moved.Address);
+        await reader.Page.Locator("form[action^='/me/address'] button").ClickAsync();
+        Assert.Contains("on its way", await reader.Status(), StringComparison.Ordinal);
+
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(moved, "address"), "address"));
+        Assert.DoesNotContain(person.Address, await reader.Page.ContentAsync(), StringComparison.Ordinal);
+        demo.Center.Clock.Advance(TimeSpan.FromMinutes(1));
+        await reader.Press();
+        Assert.Equal(moved.Address, demo.Center.Find(person).Subscriber.Address);
+        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "back"), "back"));
+        Assert.DoesNotContain(moved.Address, await reader.Page.ContentAsync(), StringComparison.Ordinal);
+        await reader.Press();
+        Assert.Equal(person.Address, demo.Center.Find(person).Subscriber.Address);
+        Assert.DoesNotContain(moved.Address, await reader.Page.ContentAsync(), StringComparison.Ordinal);
+        // And the link that every older footer has goes on leaving.
+        await reader.Open(demo.Center.UnsubscribePath(person));
+        await reader.Press();
+        Assert.True(demo.Center.StateOf(person).Stopped);
     }
 
     [Fact]
