@@ -1,5 +1,3 @@
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
 using Xunit;
@@ -7,11 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>From the preferences page through the mailbox to one's own data, and out again. With PICTURES set to a folder the pages are drawn there.</summary>
+/// <summary>From the preferences page through the mailbox to one's own data, and out again.</summary>
 public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
-
     public static TheoryData<string> Languages => [.. DemoCenter.Languages];
 
     [Theory, MemberData(nameof(Languages))]
@@ -43,73 +39,6 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await reader.Page.Locator("form[action^='/me/sign-out'] button").ClickAsync();
         Assert.NotEmpty(await reader.Status());
         Assert.Equal(403, await reader.Open("/me"));
-    }
-
-    [Theory, MemberData(nameof(Languages))]
-    [Trait("Requirement", "A11-01")]
-    [Trait("Requirement", "A11-10")]
-    [Trait("Requirement", "A11-12")]
-    public async Task Every_page_reads_well_on_small_and_large_screens_light_and_dark(string language)
-    {
-        var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber, DemoCenter.ReadingNumber);
-        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 320, Height = 640 }, ColorScheme = ColorScheme.Dark });
-        var complaints = new List<string>();
-        await reader.Open("/privacy?language=" + language);
-        await LookAsync("privacy");
-        await reader.Type("email", person.Address);
-        await reader.Press();
-        await LookAsync("privacy-sent");
-        var path = WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me");
-        await using (var other = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 390, Height = 844 } }))
-        {
-            await other.Open(path);
-            Assert.Equal(1, await other.Page.Locator("main button[value=send]").CountAsync());
-        }
-        await reader.Open(path);
-        await LookAsync("open");
-        await reader.Press("open");
-        await LookAsync("me");
-        await reader.Open("/me/export");
-        await LookAsync("export");
-        await reader.Open("/me/correct");
-        await LookAsync("correct");
-        await reader.Open("/me/restrict");
-        await reader.Press("restrict");
-        await LookAsync("restrict");
-        await reader.Open("/me/address");
-        await LookAsync("address");
-        await reader.Open("/me/human");
-        await LookAsync("human");
-        await reader.Open("/me/erase");
-        await LookAsync("erase");
-        await reader.Press("erase");
-        await LookAsync("erase-asked");
-        await reader.Open((await reader.Page.Locator("a[href^='/privacy/']").GetAttributeAsync("href"))!);
-        await LookAsync("request");
-        await reader.Open("/me/object");
-        await reader.Press("profiling");
-        await LookAsync("object");
-        await reader.Page.Locator("form[action^='/me/sign-out'] button").ClickAsync();
-        await LookAsync("signed-out");
-        await reader.Open("/me/" + new string('A', 43) + "?language=" + language);
-        await LookAsync("over");
-        Assert.Empty(complaints);
-
-        async Task LookAsync(string what)
-        {
-            // The narrowest screen in each language, where words decide; the others from left to right and from right to left.
-            var everywhere = language is "en" or "ar";
-            foreach (var (width, scheme) in everywhere ? new[] { (320, ColorScheme.Dark), (390, ColorScheme.Light), (1280, ColorScheme.Dark), (1280, ColorScheme.Light) } : [(320, ColorScheme.Dark)])
-            {
-                await reader.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await reader.Page.SetViewportSizeAsync(width, 844);
-                if (await reader.Page.Overflow() > 0) complaints.Add($"{what} {width}: can be scrolled sideways");
-                if (Pictures is not null && everywhere) await reader.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures!, $"{language}-{what}-{width}-{scheme}.png"), FullPage = true });
-                if (width == 320) complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
-                if (width == 320 || (width == 1280 && scheme == ColorScheme.Light))
-                    complaints.AddRange((await reader.Page.RunAxe()).Violations.Select(v => $"{what} {width}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
-            }
-        }
     }
 
     [Fact]
