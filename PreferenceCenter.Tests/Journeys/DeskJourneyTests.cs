@@ -174,7 +174,7 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : IDisposable
         {
             await page.SetViewportSizeAsync(width, 844);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            if (await page.Overflow() > 0) complaints.Add($"{name} at {width} can be scrolled sideways");
+            if (await page.SettledOverflow() > 0) complaints.Add($"{name} at {width} can be scrolled sideways");
             complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
             complaints.AddRange((await page.RunAxe()).Violations.Select(v => $"{name} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
             if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"desk-{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace PreferenceCenter.Tests.Http.Erasures;
@@ -32,18 +33,24 @@ internal sealed class Traces(params string[] texts)
     // Case is given up on both sides: base64 of other letters would have to fall on the same ones.
     private static byte[] ReadLowered(string file)
     {
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return Lowered(bytes[..length]);
-        }
-        // A server takes files of its own away while we look.
-        catch (FileNotFoundException)
-        {
-            return [];
-        }
+        // Whoever appends to a journal has it alone for a moment.
+        for (var wait = Stopwatch.StartNew(); ;)
+            try
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var bytes = new byte[stream.Length];
+                var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+                return Lowered(bytes[..length]);
+            }
+            // A server takes files of its own away while we look.
+            catch (FileNotFoundException)
+            {
+                return [];
+            }
+            catch (IOException) when (wait.Elapsed < TimeSpan.FromSeconds(5))
+            {
+                Thread.Yield();
+            }
     }
 
     private static byte[] Lowered(byte[] bytes)
