@@ -54,7 +54,8 @@ internal sealed partial class ExportMeasure : Measure
         for (var round = 0; round < Events; round++)
             await writer.DoAsync(new PersonChange(PersonKey.Of(EmailAddress.TryParse(address)!),
                 new Choose(new Dictionary<long, long> { [1] = (long)(round % 2 == 0 ? Frequency.Daily : Frequency.Weekly) }, AddsAtOnce: true),
-                new Act(Channel.MailedPage, Actor.Person, TimeProvider.System.GetUtcNow(), LawfulBasis.Consent, 1, 0), new Evidence { Ip = "192.0.2.0", Language = "en", UserAgent = "Mozilla/5.0" }) { Notify = false });
+                new Act(Channel.MailedPage, Actor.Person, TimeProvider.System.GetUtcNow(), LawfulBasis.Consent, 1, 0), new Evidence { Ip = "192.0.2.0", Language = "en", UserAgent = "Mozilla/5.0" })
+            { Notify = false });
         await writer.StopAsync(cancel);
     }
 

@@ -18,8 +18,13 @@ internal static class RequestsMaker
                 var (open, received) = (number % 10 == 0, now.AddHours(-(number % 10 == 0 ? number % 900 : number)));
                 var row = new RequestRow
                 {
-                    Id = Guid.CreateVersion7(received), Reference = RequestReference.New(), Kind = kinds[number % kinds.Length], State = open ? RequestState.Open : number % 7 == 0 ? RequestState.Refused : RequestState.Done,
-                    ReceivedAt = received, SubscriberId = number + 1, ClosedAt = open ? null : received.AddDays(3),
+                    Id = Guid.CreateVersion7(received),
+                    Reference = RequestReference.New(),
+                    Kind = kinds[number % kinds.Length],
+                    State = open ? RequestState.Open : number % 7 == 0 ? RequestState.Refused : RequestState.Done,
+                    ReceivedAt = received,
+                    SubscriberId = number + 1,
+                    ClosedAt = open ? null : received.AddDays(3),
                 };
                 var deadline = Deadline.Of(received, TimeZoneInfo.Utc);
                 (row.LegalUntil, row.DueUntil) = (Deadline.EndOf(deadline.Legal, TimeZoneInfo.Utc), Deadline.EndOf(deadline.Working, TimeZoneInfo.Utc));

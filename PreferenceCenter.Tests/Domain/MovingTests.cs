@@ -48,7 +48,7 @@ public sealed class MovingTests
             var (mine, theirs) = (Life.Of(three.Mine), Life.Of(three.Theirs));
             var before = mine.State;
             var change = Move(mine, theirs.State).Events;
-            
+
             foreach (var step in three.Since) mine.Live(step);
             ConsentEvent[] since = [.. mine.Events.Where(e => e.Seq > change[^1].Seq)];
             var left = Lives.Topics.Where(t => since.Any(e => e.Kind is EventKind.Withdrawn or EventKind.Stopped && History.Touches(e, t) && (e.Aspect == t || e.Aspect == Aspect.Everything))).ToHashSet();

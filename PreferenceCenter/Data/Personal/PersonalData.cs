@@ -8,14 +8,18 @@ internal sealed record HeldPerson(Dossier Person, IReadOnlyList<(LedgerEventRow 
         change is null ? History : [.. History.Where(h => h.Event.Seq >= change.FromSeq)];
 
     /// <summary>The same as the new address may see it, as long as the old one can take the change back: nothing that tells of before.</summary>
-    public HeldPerson Since(AddressChangeRow change) => this with { History = HistorySince(change), Places = [.. Places.Select(place => place.Entry.Key switch
+    public HeldPerson Since(AddressChangeRow change) => this with
+    {
+        History = HistorySince(change),
+        Places = [.. Places.Select(place => place.Entry.Key switch
     {
         "mails" or "sessions" => Later(place, change.ConfirmedAt!.Value),
         "history" => place with { Rows = place.Rows with { Rows = [.. place.Rows.Rows.Where(r => (long)r[0]! >= change.FromSeq)] } },
         "evidence" => place with { Rows = place.Rows with { Rows = [.. place.Rows.Rows.Where(r => (long)r[0]! >= change.FromSeq)] } },
         "sign-ups" or "requests" or "links" or "address-changes" => place with { Rows = place.Rows with { Rows = [] } },
         _ => place,
-    })] };
+    })]
+    };
 
     /// <summary>With the rows of somebody who is part of this person, after their own.</summary>
     public HeldPerson With(HeldPerson part) => this with

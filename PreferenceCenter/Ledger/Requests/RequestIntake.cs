@@ -60,8 +60,16 @@ internal sealed class RequestIntake(Database database, People people, ChangeWrit
             var (subscriber, key) = (dossier?.Subscriber.Id, dossier is null ? address?.Key : null);
             var row = new RequestRow
             {
-                Id = Id, Reference = reference, Kind = intake.Kind, State = RequestState.Open, Origin = intake.Origin, ReceivedAt = receivedAt,
-                SubscriberId = subscriber, Address = dossier is null ? address?.Typed : null, AddressKey = key, Contact = contact,
+                Id = Id,
+                Reference = reference,
+                Kind = intake.Kind,
+                State = RequestState.Open,
+                Origin = intake.Origin,
+                ReceivedAt = receivedAt,
+                SubscriberId = subscriber,
+                Address = dossier is null ? address?.Typed : null,
+                AddressKey = key,
+                Contact = contact,
             };
             row.Due(Deadline.Of(receivedAt, zone), zone);
             if ((subscriber is not null || key is not null) && context.Requests.Where(r => r.ClosedAt == null && r.Kind == intake.Kind && (subscriber != null ? r.SubscriberId == subscriber : r.AddressKey == key))
