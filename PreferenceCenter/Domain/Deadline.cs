@@ -12,7 +12,12 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
     public static Deadline Of(DateTimeOffset receivedAt, TimeZoneInfo zone) => At(DayOf(receivedAt, zone).AddMonths(Month));
 
     /// <param name="months">One or two more.</param>
-    public static Deadline Extended(DateTimeOffset receivedAt, TimeZoneInfo zone, int months = LongestExtension) => At(DayOf(receivedAt, zone).AddMonths(Month + Math.Clamp(months, 1, LongestExtension)));
+    /// <param name="askedAt">When the person was asked who they are, if they were and have answered: meanwhile it did not run either.</param>
+    public static Deadline Extended(DateTimeOffset receivedAt, TimeZoneInfo zone, int months = LongestExtension, DateTimeOffset? askedAt = null, DateTimeOffset? repliedAt = null)
+    {
+        var extended = At(DayOf(receivedAt, zone).AddMonths(Month + Math.Clamp(months, 1, LongestExtension)));
+        return askedAt is { } asked && repliedAt is { } replied ? Shifted(EndOf(extended.Legal, zone), asked, replied, zone) : extended;
+    }
 
     /// <summary>Later by as many days as the person took to say who they are: meanwhile the month does not run.</summary>
     /// <param name="until">The end of the day that the law gave before.</param>

@@ -47,7 +47,7 @@ internal sealed class RequestMails(Database database, People people, MailRendere
             (entry.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), after, request.Reference, fetch && entry.Step == RequestStep.Approved ? Url("privacy") : null);
     }
 
-    private DateTimeOffset Longer(RequestRow request) => Deadline.EndOf(Deadline.Extended(request.ReceivedAt, site.TimeZone, request.ExtensionMonths).Working, site.TimeZone).AddTicks(-1);
+    private DateTimeOffset Longer(RequestRow request) => Deadline.EndOf(Deadline.Extended(request.ReceivedAt, site.TimeZone, request.ExtensionMonths, request.AskedAt, request.RepliedAt).Working, site.TimeZone).AddTicks(-1);
 
     public async Task<ComposedMail?> RecipientAsync(OutboxRow row)
     {

@@ -79,6 +79,23 @@ public sealed class DelayTests
     }
 
     [DatabaseFact]
+    [Trait("Requirement", "RTS-02")]
+    public async Task More_time_after_a_question_is_the_day_that_the_notice_says()
+    {
+        await using var desk = await DeskCenter.StartAsync();
+        var row = await desk.AskAsync(await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]), RequestKind.Access);
+        Assert.Equal(RequestRefusal.None, await desk.Work.AskAsync(row.Id, row.Version, "Which of our lists are you on?", desk.Privacy));
+        desk.Web.Clock.Advance(TimeSpan.FromDays(9));
+        Assert.Equal(RequestRefusal.None, await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy));
+        await desk.Web.MailsAsync();
+        Assert.Equal(RequestRefusal.None, await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy));
+        // Two months from 23 November and nine days; 1 February 2027 is a Monday.
+        Assert.Contains("1 February 2027", (await desk.AnswerAsync("It takes us longer")).TextBody, StringComparison.Ordinal);
+        await desk.MinuteAsync();
+        Assert.Equal(new DateOnly(2027, 2, 1), Legal(desk.Again(row)));
+    }
+
+    [DatabaseFact]
     [Trait("Requirement", "RTS-15")]
     public async Task Days_20_25_and_28_are_marked_and_the_morning_mail_says_so()
     {

@@ -30,7 +30,7 @@ internal sealed class Erase(Dossier person, EmailAddress? address, IReadOnlyList
         if (dossier.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq) || dossier.Subscriber.Address != person.Subscriber.Address) return new ChangeResult(ChangeOutcome.Unchanged);
         var requests = batch.RequestsOf(dossier);
         // Two people decided that it is needed for legal claims (article 17(3)(e)): by no path, until that is over. What a journal names was erased before.
-        if (terms.Certify && requests.Any(r => r.LegalHoldUntil > act.At)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
+        if (IsHeld(requests)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         // Cancelled a moment ago: it is not carried out.
         if (terms.Request is { } asked && !requests.Any(r => r.Id == asked && r.State == RequestState.Grace)) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         if (!batch.Store.ReadMerged(dossier.Subscriber.Id).ToHashSet().SetEquals(merged.Where(m => m.Person.State.MergedInto == dossier.Subscriber.Id).Select(m => m.Person.Subscriber.Id))) return new ChangeResult(ChangeOutcome.Unchanged);
@@ -38,12 +38,15 @@ internal sealed class Erase(Dossier person, EmailAddress? address, IReadOnlyList
         foreach (var (read, theirs) in merged)
         {
             if (batch.Find(PersonKey.Of(read.Subscriber.Id)) is not { } part || part.State.LastSeq != theirs.Count) return new ChangeResult(ChangeOutcome.Unchanged);
+            if (IsHeld(batch.RequestsOf(part))) return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
             parts.Add((part, theirs));
         }
         foreach (var (part, theirs) in parts) Take(batch, part, theirs, null, RandomId.New());
         Take(batch, dossier, events, registration, id);
         return new ChangeResult(ChangeOutcome.Done, Refusal.None, dossier.State.LastSeq - 1, dossier.State.LastSeq) { PublicId = dossier.Subscriber.PublicId };
     }
+
+    private bool IsHeld(IReadOnlyList<RequestRow> requests) => terms.ErasedAt is null && requests.Any(r => r.LegalHoldUntil > act.At);
 
     private void Take(Batch batch, Dossier dossier, IReadOnlyList<LedgerEventRow> all, Registration? known, Guid erasure)
     {

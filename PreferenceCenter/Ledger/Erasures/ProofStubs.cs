@@ -71,7 +71,7 @@ internal sealed class ProofStubs(Database database, People people, ChangeWriter 
     public Task<ProofRefusal> AgreeAloneAsync(Guid id, string reasons, StaffBy by) => DecideAsync(id, by, Step.DecidedAlone, (context, reading, now) =>
     {
         if (Words(reasons) is not { } words) return ProofRefusal.Incomplete;
-        if (reading.AskedBy != by.Actor.Id || now < reading.AskedAt + SecondPerson.AloneAfter || SecondPerson.IsThereFor(context, by.Actor.Id, now)) return ProofRefusal.NotAlone;
+        if (!SecondPerson.MayDecideAlone(context, by.Actor.Id, reading.AskedBy, reading.AskedAt, now)) return ProofRefusal.NotAlone;
         reading.AloneReason = words;
         return ProofRefusal.None;
     });

@@ -45,7 +45,7 @@ internal sealed class RequestDecisions(Database database, ChangeWriter writer, D
     {
         if (request.Proposed is null) return RequestRefusal.Changed;
         if (RequestRows.Text(reasons) is not { } words) return RequestRefusal.Incomplete;
-        if (request.ProposedBy != act.Actor.Id || act.At < request.ProposedAt + SecondPerson.AloneAfter || SecondPerson.IsThereFor(context, act.Actor.Id, act.At)) return RequestRefusal.NotAlone;
+        if (!SecondPerson.MayDecideAlone(context, act.Actor.Id, request.ProposedBy, request.ProposedAt, act.At)) return RequestRefusal.NotAlone;
         context.Add(request, RequestStep.DecidedAlone, act, words);
         return CarryProposed(context, request, dossier, act);
     });

@@ -74,8 +74,7 @@ internal sealed class RequestWork(Database database, ChangeWriter writer, Reques
     public static void Extend(CenterContext context, RequestRow request, TimeZoneInfo zone, Act act)
     {
         request.ExtendedAt = act.At;
-        request.Due(Deadline.Extended(request.ReceivedAt, zone, request.ExtensionMonths), zone);
-        if (request.AskedAt is { } asked && request.RepliedAt is { } replied) request.Due(Deadline.Shifted(request.LegalUntil, asked, replied, zone), zone);
+        request.Due(Deadline.Extended(request.ReceivedAt, zone, request.ExtensionMonths, request.AskedAt, request.RepliedAt), zone);
         context.Add(request, RequestStep.Extended, act);
     }
 

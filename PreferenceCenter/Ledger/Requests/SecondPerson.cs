@@ -17,6 +17,9 @@ internal sealed class SecondPerson(Database database, TimeProvider clock)
 
     public static bool IsThereFor(CenterContext context, Guid first, DateTimeOffset at) => Eligible(context, at).Any(a => a.ActorId != first);
 
+    /// <summary>Whether the first may decide alone: nobody else could agree, and a day has passed since it was said.</summary>
+    public static bool MayDecideAlone(CenterContext context, Guid actor, Guid? saidBy, DateTimeOffset? saidAt, DateTimeOffset at) => saidBy == actor && at >= saidAt + AloneAfter && !IsThereFor(context, actor, at);
+
     public int Count()
     {
         using var context = database.CreateContext();
