@@ -9,17 +9,6 @@ internal static class PageFacts
     public static Task<int> Overflow(this IPage page) =>
         page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-    /// <summary>The same once whatever slides has slid: a drawer takes a moment to leave a narrow screen.</summary>
-    public static async Task<int> SettledOverflow(this IPage page)
-    {
-        for (var wait = System.Diagnostics.Stopwatch.StartNew(); wait.Elapsed < TimeSpan.FromSeconds(3);)
-        {
-            if (await page.Overflow() == 0) return 0;
-            await Task.Delay(50);
-        }
-        return await page.Overflow();
-    }
-
     /// <summary>
     /// Controls whose target is under 24 CSS pixels (WCAG 2.5.8): fields with the label that serves them, buttons, and links
     /// that stand outside a sentence.

@@ -1,28 +1,18 @@
-using System.Net;
-using System.Net.Sockets;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
-using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
-using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>The console's open pages in a real browser. With PICTURES set to a folder they are drawn there.</summary>
-public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
+/// <summary>The console's open pages in a real browser.</summary>
+public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney("console")
 {
-    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("preference-center-");
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
-    private static readonly (int Width, ColorScheme Scheme)[] Screens = [(390, ColorScheme.Dark), (1280, ColorScheme.Light)];
-    private readonly List<string> complaints = [];
-
     [Fact]
     [Trait("Requirement", "A11-10")]
     [Trait("Requirement", "A11-12")]
@@ -41,7 +31,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
             await page.Locator("h1").WaitForAsync();
             await LookAsync(page, path.Trim('/').Replace('/', '-'));
         }
-        Assert.Empty(complaints);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
@@ -72,7 +62,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
         await page.GetByText("Done. It holds from now on.").WaitForAsync();
         await page.GetByText("Left everything on").WaitForAsync();
         Assert.True(center.Get<People>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
-        Assert.Empty(complaints);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
@@ -127,14 +117,14 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
             await page.GotoAsync(new Uri(center.Address, $"/staff{path}?language={language}").ToString());
             await OpenedAsync(page);
             Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-            if (await page.SettledOverflow() > 0) complaints.Add($"{path} in {language} can be scrolled sideways");
+            if (await page.Overflow() > 0) Complaints.Add($"{path} in {language} can be scrolled sideways");
             if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"console-{language}-{path.Trim('/').Split('/')[0]}{path.Length / 40}.png"), FullPage = true });
         }
         // The way around opens from its button, and leads on in the same language.
         await page.Locator(".menu").ClickAsync();
         await page.Locator(".place").First.ClickAsync();
         await page.WaitForURLAsync($"**/staff?language={language}");
-        Assert.Empty(complaints);
+        Assert.Empty(Complaints);
     }
 
     private static Subscriber AnyPerson(WebCenter center)
@@ -145,14 +135,8 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
 
     private async Task<WebCenter> StartAsync()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
-        Directory.CreateDirectory(Path.Combine(home.FullName, "data"));
-        var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"], directory: home.FullName);
+        var center = await CenterAsync();
         await center.Get<DemoSeed>().SeedAsync(30, null, TestContext.Current.CancellationToken);
-        foreach (var role in StaffRoles.All) await center.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffPasswords.Hash(StaffCenter.Password));
         await using var data = center.Get<Database>().CreateContext();
         var now = center.Now;
         foreach (var (state, why) in new[] { (MailState.Dead, "550 5.1.1 no such user here"), (MailState.Uncertain, "The connection was cut after the content went out."), (MailState.Waiting, null) })
@@ -160,40 +144,5 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : IDisposable
         data.Requests.Add(new RequestRow { Id = RandomId.New(), Reference = "0123456789abcdefghjkmnpqrs", Kind = RequestKind.Erasure, State = RequestState.Open, ReceivedAt = now.AddDays(-28), LegalUntil = now.AddDays(3), DueUntil = now.AddDays(3), SubscriberId = data.Subscribers.OrderBy(s => s.Id).First().Id });
         await data.SaveChangesAsync(TestContext.Current.CancellationToken);
         return center;
-    }
-
-    private async Task<IPage> OpenAsync(WebCenter center, IBrowserContext context, StaffRole role)
-    {
-        var page = await context.NewPageAsync();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
-        page.PageError += (_, error) => complaints.Add(error);
-        await page.GotoAsync(new Uri(center.Address, "/staff/sign-in").ToString());
-        await page.Locator("[name=email]").FillAsync(StaffCenter.AddressOf(role));
-        await page.Locator("[name=password]").FillAsync(StaffCenter.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/staff");
-        await OpenedAsync(page);
-        return page;
-    }
-
-    // Drawn at once, it answers when its circuit stands.
-    private static Task OpenedAsync(IPage page) => page.Locator("html[data-open]").WaitForAsync();
-
-    public void Dispose() => home.Delete(recursive: true);
-
-    private async Task LookAsync(IPage page, string name)
-    {
-        foreach (var (width, scheme) in Screens)
-        {
-            await page.SetViewportSizeAsync(width, 844);
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            // The way around goes out of sight first, where there is no room for it.
-            await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running') && (innerWidth >= 960 || !document.querySelector('.mud-drawer--open'))");
-            if (await page.SettledOverflow() > 0) complaints.Add($"{name} at {width} can be scrolled sideways");
-            complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
-            complaints.AddRange((await page.RunAxe()).Violations.Select(v => $"{name} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
-            if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"console-{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
-        }
-        await page.SetViewportSizeAsync(1280, 844);
     }
 }

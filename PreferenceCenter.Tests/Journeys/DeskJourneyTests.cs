@@ -1,34 +1,23 @@
-using System.Net;
-using System.Net.Sockets;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Requests;
-using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
-using PreferenceCenter.Tests.Http.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>The privacy desk in a real browser, with the mails it causes. With PICTURES set to a folder its pages are drawn there.</summary>
-public sealed class DeskJourneyTests(BrowserFixture browser) : IDisposable
+/// <summary>The privacy desk in a real browser, with the mails it causes.</summary>
+public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("desk")
 {
-    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("preference-center-");
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
-    private static readonly (int Width, ColorScheme Scheme)[] Screens = [(390, ColorScheme.Dark), (1280, ColorScheme.Light)];
-    private readonly List<string> complaints = [];
-
     [Fact]
     [Trait("Requirement", "RTS-14")]
     [Trait("Requirement", "RTS-15")]
     public async Task A_letter_comes_in_and_two_people_erase_whoever_wrote_it()
     {
-        await using var center = await StartAsync();
+        await using var center = await CenterAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Lovelace");
         await using var first = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
         var page = await OpenAsync(center, first, StaffRole.Privacy);
@@ -63,7 +52,7 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : IDisposable
         Assert.Equal(0, await owner.GetByText("Please forget me.").CountAsync());
         await center.CleanAsync();
         Assert.Contains(await center.MailsAsync(), m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal));
-        Assert.Empty(complaints);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
@@ -71,7 +60,7 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : IDisposable
     [Trait("Requirement", "RTS-03")]
     public async Task More_time_is_taken_and_then_it_is_refused()
     {
-        await using var center = await StartAsync();
+        await using var center = await CenterAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         await center.AskAsync(person, RequestKind.Access);
         await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
@@ -99,14 +88,14 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : IDisposable
         Assert.Contains("The same question ten times a day.", mail.TextBody, StringComparison.Ordinal);
         await GoAsync(page, center, "/staff/requests?view=closed");
         await page.GetByText("refused").First.WaitForAsync();
-        Assert.Empty(complaints);
+        Assert.Empty(Complaints);
     }
 
     [Fact]
     [Trait("Requirement", "A11-10")]
     public async Task Thousands_are_looked_through_without_a_pause()
     {
-        await using var center = await StartAsync();
+        await using var center = await CenterAsync();
         PreferenceCenter.Benchmarks.Product.RequestsMaker.Make(center.Get<Database>(), 10_000, center.Now);
         await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
         var page = await OpenAsync(center, context, StaffRole.Privacy);
@@ -131,54 +120,6 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Register a recipient" }).ClickAsync();
         await page.GetByText("dpo@printer.example").WaitForAsync();
         await LookAsync(page, "recipients");
-        Assert.Empty(complaints);
-    }
-
-    private async Task<WebCenter> StartAsync()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
-        Directory.CreateDirectory(Path.Combine(home.FullName, "data"));
-        var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"], directory: home.FullName);
-        foreach (var role in StaffRoles.All) await center.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffPasswords.Hash(StaffCenter.Password));
-        return center;
-    }
-
-    private async Task<IPage> OpenAsync(WebCenter center, IBrowserContext context, StaffRole role)
-    {
-        var page = await context.NewPageAsync();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
-        page.PageError += (_, error) => complaints.Add(error);
-        await page.GotoAsync(new Uri(center.Address, "/staff/sign-in").ToString());
-        await page.Locator("[name=email]").FillAsync(StaffCenter.AddressOf(role));
-        await page.Locator("[name=password]").FillAsync(StaffCenter.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/staff");
-        await page.Locator("html[data-open]").WaitForAsync();
-        return page;
-    }
-
-    private static async Task GoAsync(IPage page, WebCenter center, string path)
-    {
-        await page.GotoAsync(new Uri(center.Address, path).ToString());
-        await page.Locator("html[data-open]").WaitForAsync();
-    }
-
-    public void Dispose() => home.Delete(recursive: true);
-
-    private async Task LookAsync(IPage page, string name)
-    {
-        foreach (var (width, scheme) in Screens)
-        {
-            await page.SetViewportSizeAsync(width, 844);
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            if (await page.SettledOverflow() > 0) complaints.Add($"{name} at {width} can be scrolled sideways");
-            complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
-            complaints.AddRange((await page.RunAxe()).Violations.Select(v => $"{name} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
-            if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"desk-{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
-        }
-        await page.SetViewportSizeAsync(1280, 844);
+        Assert.Empty(Complaints);
     }
 }
