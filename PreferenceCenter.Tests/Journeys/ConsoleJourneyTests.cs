@@ -51,6 +51,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/staff/subscribers/{person.PublicId}");
         await page.Locator("h1").GetByText(person.Address).WaitForAsync();
+        Assert.StartsWith("/staff/requests/", await page.Locator(".plain a[href^='/staff/requests/']").GetAttributeAsync("href"), StringComparison.Ordinal);
         await LookAsync(page, "subscriber");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
         await page.GetByText("Say how they asked").WaitForAsync();
@@ -141,7 +142,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         var now = center.Now;
         foreach (var (state, why) in new[] { (MailState.Dead, "550 5.1.1 no such user here"), (MailState.Uncertain, "The connection was cut after the content went out."), (MailState.Waiting, null) })
             data.Outbox.Add(new OutboxRow { MessageId = RandomId.New(), Kind = MailKind.MyLink, State = state, Address = "anna@people.example", Language = "en", CreatedAt = now, DueAt = now, Attempts = 4, LastError = why });
-        data.Requests.Add(new RequestRow { Id = RandomId.New(), Reference = "0123456789abcdefghjkmnpqrs", Kind = RequestKind.Erasure, State = RequestState.Open, ReceivedAt = now.AddDays(-28), LegalUntil = now.AddDays(3), DueUntil = now.AddDays(3), SubscriberId = data.Subscribers.OrderBy(s => s.Id).First().Id });
+        data.Requests.Add(new RequestRow { Id = RandomId.New(), Reference = "0123456789abcdefghjkmnpqrs", Kind = RequestKind.Erasure, State = RequestState.Open, ReceivedAt = now.AddDays(-28), LegalUntil = now.AddDays(3), DueUntil = now.AddDays(3), SubscriberId = AnyPerson(center).Id });
         await data.SaveChangesAsync(TestContext.Current.CancellationToken);
         return center;
     }
