@@ -5,7 +5,9 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks;
 
-/// <summary>What the measures of one run share: the published program, the databases and their server, the place for files.</summary>
+/// <summary>
+/// What the measures of one run share: the published program, the databases and their server, the place for files.
+/// </summary>
 internal sealed class Bench(Options options, Workspace workspace) : IDisposable
 {
     private readonly Dictionary<(Crowd, DatabaseProvider), CrowdDatabase> crowds = [];
@@ -17,12 +19,25 @@ internal sealed class Bench(Options options, Workspace workspace) : IDisposable
     public DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
 
     /// <summary>A fresh copy of a database under the published program.</summary>
-    public async Task<Installation> InstallAsync(Crowd crowd, CancellationToken cancel, DatabaseProvider provider = DatabaseProvider.Sqlite) =>
-        new(workspace, await ProgramAsync(cancel), await (await CrowdAsync(crowd, cancel, provider)).Place.CopyAsync(cancel));
+    public async Task<Installation> InstallAsync(
+        Crowd crowd,
+        CancellationToken cancel,
+        DatabaseProvider provider = DatabaseProvider.Sqlite
+    ) =>
+        new(
+            workspace,
+            await ProgramAsync(cancel),
+            await (await CrowdAsync(crowd, cancel, provider)).Place.CopyAsync(cancel)
+        );
 
-    public async Task<CrowdDatabase> CrowdAsync(Crowd crowd, CancellationToken cancel, DatabaseProvider provider = DatabaseProvider.Sqlite)
+    public async Task<CrowdDatabase> CrowdAsync(
+        Crowd crowd,
+        CancellationToken cancel,
+        DatabaseProvider provider = DatabaseProvider.Sqlite
+    )
     {
-        if (crowds.TryGetValue((crowd, provider), out var known)) return known;
+        if (crowds.TryGetValue((crowd, provider), out var known))
+            return known;
         Say($"making {crowd.People:#,0} people with {crowd.Pairs:#,0} subscriptions, {provider} …");
         var place = await NewPlaceAsync(provider, cancel);
         await CrowdMaker.MakeAsync(place, crowd, Now, cancel);
@@ -30,13 +45,17 @@ internal sealed class Bench(Options options, Workspace workspace) : IDisposable
     }
 
     public async Task<Place> NewPlaceAsync(DatabaseProvider provider, CancellationToken cancel) =>
-        provider == DatabaseProvider.Sqlite ? new FilePlace(workspace) : await ServerPlace.CreateAsync(await ServerAsync(cancel), cancel);
+        provider == DatabaseProvider.Sqlite
+            ? new FilePlace(workspace)
+            : await ServerPlace.CreateAsync(await ServerAsync(cancel), cancel);
 
-    public async Task<PostgresServer> ServerAsync(CancellationToken cancel) => server ??= await PostgresServer.StartAsync(workspace, cancel);
+    public async Task<PostgresServer> ServerAsync(CancellationToken cancel) =>
+        server ??= await PostgresServer.StartAsync(workspace, cancel);
 
     public async Task<string> ProgramAsync(CancellationToken cancel)
     {
-        if (program is not null) return program;
+        if (program is not null)
+            return program;
         Say("publishing the product …");
         return program = await Publisher.PublishAsync(workspace, cancel);
     }

@@ -6,7 +6,8 @@ namespace PreferenceCenter.Benchmarks;
 /// <param name="Program">A program published before, to be measured instead of what stands here now.</param>
 internal sealed record Options(bool Quick, string? Only, string? Json, string? Program)
 {
-    public const string Usage = "Usage: PreferenceCenter.Benchmarks [--quick] [--only NAME] [--json FILE] [--program FILE]";
+    public const string Usage =
+        "Usage: PreferenceCenter.Benchmarks [--quick] [--only NAME] [--json FILE] [--program FILE]";
 
     /// <summary>As many subscriptions as the people of a middling list have: a million.</summary>
     public Crowd Middle => Quick ? new(100_000, 2_000) : new(200_000, 2_000);
@@ -17,13 +18,19 @@ internal sealed record Options(bool Quick, string? Only, string? Json, string? P
     public double WarmFor => Quick ? 1.2 : 4;
     public double RunFor => Quick ? 1 : 4;
 
-    public static Options? Parse(ReadOnlySpan<string> args) => args switch
-    {
-        [] => new Options(false, null, null, null),
-        ["--quick", .. var rest] => Parse(rest) is { } others ? others with { Quick = true } : null,
-        ["--only", var name, .. var rest] => Parse(rest) is { } others ? others with { Only = name } : null,
-        ["--json", var file, .. var rest] => Parse(rest) is { } others ? others with { Json = file } : null,
-        ["--program", var file, .. var rest] => Parse(rest) is { } others ? others with { Program = Path.GetFullPath(file) } : null,
-        _ => null,
-    };
+    public static Options? Parse(ReadOnlySpan<string> args) =>
+        args switch
+        {
+            [] => new Options(false, null, null, null),
+            ["--quick", .. var rest] => Parse(rest) is { } others ? others with { Quick = true } : null,
+            ["--only", var name, .. var rest] => Parse(rest) is { } others ? others with { Only = name } : null,
+            ["--json", var file, .. var rest] => Parse(rest) is { } others ? others with { Json = file } : null,
+            ["--program", var file, .. var rest] => Parse(rest) is { } others
+                ? others with
+                {
+                    Program = Path.GetFullPath(file),
+                }
+                : null,
+            _ => null,
+        };
 }

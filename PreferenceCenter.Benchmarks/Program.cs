@@ -12,19 +12,31 @@ namespace PreferenceCenter.Benchmarks;
 internal static class Program
 {
     // The first ones are what this program starts itself as, in processes of their own.
-    public static async Task<int> Main(string[] args) => args switch
-    {
-        ["load", var plan] => await LoadMode.RunAsync(plan),
-        ["bare", var port, var key] => await BareMode.RunAsync(Number(port), Keys(key), []),
-        ["bare", var port, var key, var page] => await BareMode.RunAsync(Number(port), Keys(key), await File.ReadAllBytesAsync(page)),
-        ["gate", var port, var key, var provider, var connection] => await GateMode.RunAsync(Number(port), Keys(key), new(Enum.Parse<DatabaseProvider>(provider), connection)),
-        ["addrange", var provider, var connection, var rows] => await AddRangeMode.RunAsync(new(Enum.Parse<DatabaseProvider>(provider), connection), Number(rows)),
-        ["sync", var file, var seconds] => SyncMode.Run(file, Number(seconds)),
-        ["sink", var port] => await SinkMode.RunAsync(Number(port)),
-        ["dispatch", var signer, var warm] => await DispatchMode.RunAsync(signer, Number(warm)),
-        ["mint", var database, var key] => MintMode.Run(database, Keys(key)),
-        _ => await MeasureAsync(args),
-    };
+    public static async Task<int> Main(string[] args) =>
+        args switch
+        {
+            ["load", var plan] => await LoadMode.RunAsync(plan),
+            ["bare", var port, var key] => await BareMode.RunAsync(Number(port), Keys(key), []),
+            ["bare", var port, var key, var page] => await BareMode.RunAsync(
+                Number(port),
+                Keys(key),
+                await File.ReadAllBytesAsync(page)
+            ),
+            ["gate", var port, var key, var provider, var connection] => await GateMode.RunAsync(
+                Number(port),
+                Keys(key),
+                new(Enum.Parse<DatabaseProvider>(provider), connection)
+            ),
+            ["addrange", var provider, var connection, var rows] => await AddRangeMode.RunAsync(
+                new(Enum.Parse<DatabaseProvider>(provider), connection),
+                Number(rows)
+            ),
+            ["sync", var file, var seconds] => SyncMode.Run(file, Number(seconds)),
+            ["sink", var port] => await SinkMode.RunAsync(Number(port)),
+            ["dispatch", var signer, var warm] => await DispatchMode.RunAsync(signer, Number(warm)),
+            ["mint", var database, var key] => MintMode.Run(database, Keys(key)),
+            _ => await MeasureAsync(args),
+        };
 
     private static async Task<int> MeasureAsync(string[] args)
     {
@@ -45,7 +57,8 @@ internal static class Program
         using var workspace = new Workspace();
         using var bench = new Bench(options, workspace);
         var rows = new List<Row>();
-        foreach (var measure in measures) rows.AddRange(await TryAsync(measure, bench, interrupted.Token));
+        foreach (var measure in measures)
+            rows.AddRange(await TryAsync(measure, bench, interrupted.Token));
         Table.Write(Console.Out, rows);
         if (options.Json is { } json)
         {

@@ -17,7 +17,10 @@ namespace PreferenceCenter.Tests;
 internal sealed class TestCenter : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    internal static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    internal static readonly IMeterFactory Meters = new ServiceCollection()
+        .AddMetrics()
+        .BuildServiceProvider()
+        .GetRequiredService<IMeterFactory>();
 
     private readonly List<IAsyncDisposable> running = [];
     private ChangeWriter? writer;
@@ -40,11 +43,22 @@ internal sealed class TestCenter : IAsyncDisposable
     public ChangeWriter Writer => writer ??= StartWriter(Database);
 
     /// <summary>A migrated, empty centre, or one over that database. Its writer starts with the first change.</summary>
-    public static async Task<TestCenter> NewAsync(Func<LedgerSettings, LedgerSettings>? adjust = null, byte[]? database = null)
+    public static async Task<TestCenter> NewAsync(
+        Func<LedgerSettings, LedgerSettings>? adjust = null,
+        byte[]? database = null
+    )
     {
-        var settings = new LedgerSettings(Policy.Default, new SuppressionList(RandomNumberGenerator.GetBytes(32)), TimeSpan.FromMinutes(2));
+        var settings = new LedgerSettings(
+            Policy.Default,
+            new SuppressionList(RandomNumberGenerator.GetBytes(32)),
+            TimeSpan.FromMinutes(2)
+        );
         var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
-        return new TestCenter(directory, adjust?.Invoke(settings) ?? settings, database is null ? await TestDatabase.NewAsync(directory) : await WriteAsync(directory, database));
+        return new TestCenter(
+            directory,
+            adjust?.Invoke(settings) ?? settings,
+            database is null ? await TestDatabase.NewAsync(directory) : await WriteAsync(directory, database)
+        );
     }
 
     private static async Task<TestDatabase> WriteAsync(string directory, byte[] database)
@@ -57,7 +71,13 @@ internal sealed class TestCenter : IAsyncDisposable
     /// <summary>A further writer, as another process would have it.</summary>
     public ChangeWriter StartWriter(Database database)
     {
-        var started = new ChangeWriter(database, Settings, Clock, new LedgerMetrics(Meters), NullLogger<ChangeWriter>.Instance);
+        var started = new ChangeWriter(
+            database,
+            Settings,
+            Clock,
+            new LedgerMetrics(Meters),
+            NullLogger<ChangeWriter>.Instance
+        );
         _ = started.StartAsync(CancellationToken.None);
         running.Add(new Stopping(started));
         return started;
@@ -65,7 +85,8 @@ internal sealed class TestCenter : IAsyncDisposable
 
     public Act Act(Channel channel) => new(channel, Actor.Person, Now, LawfulBasis.Consent, 1, 1);
 
-    public static EmailAddress Address(string typed) => EmailAddress.TryParse(typed) ?? throw new ArgumentException(typed, nameof(typed));
+    public static EmailAddress Address(string typed) =>
+        EmailAddress.TryParse(typed) ?? throw new ArgumentException(typed, nameof(typed));
 
     /// <summary>Somebody new, subscribed by import to these topics. Without an address one is made.</summary>
     public async Task<Subscriber> RegisterAsync(string? address = null, params long[] topics)
@@ -76,31 +97,63 @@ internal sealed class TestCenter : IAsyncDisposable
         return Find(result.PublicId).Subscriber;
     }
 
-    public PersonChange Registration(EmailAddress address, long[] topics, Guid? publicId = null) => new(
-        PersonKey.Of(address),
-        new PreferenceCenter.Domain.Assert(topics.ToDictionary(t => t, _ => (long)Frequency.Every)),
-        new Act(Channel.Import, new Actor(ActorKind.Operator, RandomId.New()), Now, LawfulBasis.Consent, 1, 1),
-        new Evidence { Source = "list.csv", Line = 2, Grade = "A", Address = address.Typed })
-    { Register = new Registration(address, "en", PublicId: publicId), Notify = false };
+    public PersonChange Registration(EmailAddress address, long[] topics, Guid? publicId = null) =>
+        new(
+            PersonKey.Of(address),
+            new PreferenceCenter.Domain.Assert(topics.ToDictionary(t => t, _ => (long)Frequency.Every)),
+            new Act(Channel.Import, new Actor(ActorKind.Operator, RandomId.New()), Now, LawfulBasis.Consent, 1, 1),
+            new Evidence
+            {
+                Source = "list.csv",
+                Line = 2,
+                Grade = "A",
+                Address = address.Typed,
+            }
+        )
+        {
+            Register = new Registration(address, "en", PublicId: publicId),
+            Notify = false,
+        };
 
     public PersonChange Leave(Guid publicId, long scope = Aspect.Everything) =>
-        new(PersonKey.Of(publicId), new Leave(scope), Act(Channel.OneClick), new Evidence { Ip = "192.0.2.0", UserAgent = "Mozilla/5.0", Link = "1/1764000000" });
+        new(
+            PersonKey.Of(publicId),
+            new Leave(scope),
+            Act(Channel.OneClick),
+            new Evidence
+            {
+                Ip = "192.0.2.0",
+                UserAgent = "Mozilla/5.0",
+                Link = "1/1764000000",
+            }
+        );
 
-    public Task<ChangeResult> LeaveAsync(Guid publicId, long scope = Aspect.Everything) => Writer.SubmitAsync(Leave(publicId, scope));
+    public Task<ChangeResult> LeaveAsync(Guid publicId, long scope = Aspect.Everything) =>
+        Writer.SubmitAsync(Leave(publicId, scope));
 
     public PersonChange Choose(Guid publicId, bool atOnce, params (long Aspect, long Value)[] wanted) =>
-        new(PersonKey.Of(publicId), new Choose(wanted.DistinctBy(w => w.Aspect).ToDictionary(w => w.Aspect, w => w.Value), atOnce),
-            Act(atOnce ? Channel.MailedPage : Channel.FooterPage), new Evidence { Language = "en" });
+        new(
+            PersonKey.Of(publicId),
+            new Choose(wanted.DistinctBy(w => w.Aspect).ToDictionary(w => w.Aspect, w => w.Value), atOnce),
+            Act(atOnce ? Channel.MailedPage : Channel.FooterPage),
+            new Evidence { Language = "en" }
+        );
 
     /// <summary>Something that is neither a reduction nor about anybody: it waits in the ordinary lane.</summary>
-    public HouseChange HouseFact(long number) => new(new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0),
-        _ => [new HouseFact(EventKind.TopicChanged, number, 0, new Evidence { Detail = "{}" })]);
+    public HouseChange HouseFact(long number) =>
+        new(
+            new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0),
+            _ => [new HouseFact(EventKind.TopicChanged, number, 0, new Evidence { Detail = "{}" })]
+        );
 
-    public Task<ChangeResult> ChooseAsync(Guid publicId, bool atOnce, params (long Aspect, long Value)[] wanted) => Writer.SubmitAsync(Choose(publicId, atOnce, wanted));
+    public Task<ChangeResult> ChooseAsync(Guid publicId, bool atOnce, params (long Aspect, long Value)[] wanted) =>
+        Writer.SubmitAsync(Choose(publicId, atOnce, wanted));
 
-    public Dossier Find(Guid publicId) => People.Find(PersonKey.Of(publicId)) ?? throw new InvalidOperationException("Nobody here has that id.");
+    public Dossier Find(Guid publicId) =>
+        People.Find(PersonKey.Of(publicId)) ?? throw new InvalidOperationException("Nobody here has that id.");
 
-    public IReadOnlyList<LedgerEventRow> EventsOf(Guid publicId) => People.Events(Find(publicId).Subscriber, 1, long.MaxValue);
+    public IReadOnlyList<LedgerEventRow> EventsOf(Guid publicId) =>
+        People.Events(Find(publicId).Subscriber, 1, long.MaxValue);
 
     public LedgerVerdict Verify(params (int Slot, PreferenceCenter.Ledger.Log.Checkpoint Checkpoint)[] checkpoints) =>
         new LedgerVerifier(Database).Verify(checkpoints, null, CancellationToken.None);
@@ -129,13 +182,15 @@ internal sealed class TestCenter : IAsyncDisposable
     public async Task<byte[]> ToBytesAsync()
     {
         await StopAsync();
-        using (var raw = Raw()) Assert.Equal(0, raw.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
+        using (var raw = Raw())
+            Assert.Equal(0, raw.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
         return await System.IO.File.ReadAllBytesAsync(File);
     }
 
     public async Task StopAsync()
     {
-        foreach (var one in running) await one.DisposeAsync();
+        foreach (var one in running)
+            await one.DisposeAsync();
         running.Clear();
         writer = null;
     }

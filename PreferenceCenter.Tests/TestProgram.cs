@@ -6,15 +6,28 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace PreferenceCenter.Tests;
 
-/// <summary>As xunit would generate it, and three roles more: the processes that a test starts in order to kill them, and the long form of the bad days.</summary>
+/// <summary>
+/// As xunit would generate it, and three roles more: the processes that a test starts in order to kill them, and the
+/// long form of the bad days.
+/// </summary>
 internal static class TestProgram
 {
-    public static async Task<int> Main(string[] args) => args switch
-    {
-        [LeavingProcess.Role, var provider, var connection, var topic] => await LeavingProcess.RunAsync(provider, connection, long.Parse(topic, System.Globalization.CultureInfo.InvariantCulture)),
-        [ErasingProcess.Role, var provider, var connection, var journal] => await ErasingProcess.RunAsync(provider, connection, journal),
-        [LongForm.Role, .. var words] => await LongForm.RunAsync(words),
-        _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
-        _ => await ConsoleRunner.Run(args),
-    };
+    public static async Task<int> Main(string[] args) =>
+        args switch
+        {
+            [LeavingProcess.Role, var provider, var connection, var topic] => await LeavingProcess.RunAsync(
+                provider,
+                connection,
+                long.Parse(topic, System.Globalization.CultureInfo.InvariantCulture)
+            ),
+            [ErasingProcess.Role, var provider, var connection, var journal] => await ErasingProcess.RunAsync(
+                provider,
+                connection,
+                journal
+            ),
+            [LongForm.Role, .. var words] => await LongForm.RunAsync(words),
+            _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
+                await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+            _ => await ConsoleRunner.Run(args),
+        };
 }

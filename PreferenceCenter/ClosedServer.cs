@@ -7,18 +7,22 @@ using PreferenceCenter.Shared.Stopping;
 namespace PreferenceCenter;
 
 /// <summary>
-/// What stands at the address while the database is older than its journal: alive, not ready, and nothing else. No change is taken, no mail
-/// sent, nobody's page shown, for it would show what somebody has changed since.
+/// What stands at the address while the database is older than its journal: alive, not ready, and nothing else. No
+/// change is taken, no mail sent, nobody's page shown, for it would show what somebody has changed since.
 /// </summary>
 internal static partial class ClosedServer
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns at once where the database may be served; else once it may. False where the process was asked to stop before.</summary>
+    /// <summary>
+    /// Returns at once where the database may be served; else once it may. False where the process was asked to stop
+    /// before.
+    /// </summary>
     public static async Task<bool> UntilOpenAsync(string[] arguments, IServiceProvider center)
     {
         var check = center.GetRequiredService<JournalCheck>();
-        if (check.Fault() is not { } fault) return true;
+        if (check.Fault() is not { } fault)
+            return true;
         await using var app = Build(arguments, center.GetRequiredService<Looks>(), fault);
         LogClosed(app.Logger, fault, JournalCheck.WhatToDo);
         await app.StartAsync();
@@ -27,7 +31,8 @@ internal static partial class ClosedServer
         using var timer = new PeriodicTimer(LookAgainAfter);
         try
         {
-            while (!IsOpen(check)) await timer.WaitForNextTickAsync(app.Lifetime.ApplicationStopping);
+            while (!IsOpen(check))
+                await timer.WaitForNextTickAsync(app.Lifetime.ApplicationStopping);
         }
         catch (OperationCanceledException)
         {
@@ -44,7 +49,8 @@ internal static partial class ClosedServer
         {
             return check.Fault() is null;
         }
-        catch (Exception reason) when (reason is System.Data.Common.DbException or IOException or InvalidOperationException)
+        catch (Exception reason)
+            when (reason is System.Data.Common.DbException or IOException or InvalidOperationException)
         {
             return false;
         }
@@ -52,7 +58,9 @@ internal static partial class ClosedServer
 
     private static WebApplication Build(string[] arguments, Looks looks, string fault)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Logging.KeepTokensOut();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(looks);
@@ -61,12 +69,18 @@ internal static partial class ClosedServer
         app.UseErrorPages(Trouble.Passes);
         app.MapLooks();
         app.MapPage("/health/live", _ => Results.Text("alive\n"));
-        app.MapPage("/health/ready", _ => Results.Json(new NotReady("not-ready", fault), statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapFallback("{**path}", http =>
-        {
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
-        });
+        app.MapPage(
+            "/health/ready",
+            _ => Results.Json(new NotReady("not-ready", fault), statusCode: StatusCodes.Status503ServiceUnavailable)
+        );
+        app.MapFallback(
+            "{**path}",
+            http =>
+            {
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return Task.CompletedTask;
+            }
+        );
         return app;
     }
 

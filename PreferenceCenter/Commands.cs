@@ -40,61 +40,82 @@ internal static class Commands
         return await CommandLine.RunAsync(arguments, host, Add);
     }
 
-    internal static void Add(CommandTree tree) => tree
-        .AddImport()
-        .AddSubscriber()
-        .AddUnsubscribe()
-        .AddAudiences()
-        .AddReasons()
-        .AddGate()
-        .AddTopics()
-        .AddWording()
-        .AddMarkup()
-        .AddConsentCheck()
-        .AddRetention()
-        .AddProof()
-        .AddRecordCommands()
-        .AddLinks()
-        .AddSuppression()
-        .AddLedger()
-        .AddOutbox()
-        .AddStaffCommands()
-        .AddBackup()
-        .AddRestore()
-        .AddErasures()
-        .AddMove()
-        .AddDoctor()
-        .AddDemo();
+    internal static void Add(CommandTree tree) =>
+        tree.AddImport()
+            .AddSubscriber()
+            .AddUnsubscribe()
+            .AddAudiences()
+            .AddReasons()
+            .AddGate()
+            .AddTopics()
+            .AddWording()
+            .AddMarkup()
+            .AddConsentCheck()
+            .AddRetention()
+            .AddProof()
+            .AddRecordCommands()
+            .AddLinks()
+            .AddSuppression()
+            .AddLedger()
+            .AddOutbox()
+            .AddStaffCommands()
+            .AddBackup()
+            .AddRestore()
+            .AddErasures()
+            .AddMove()
+            .AddDoctor()
+            .AddDemo();
 
     /// <summary>The centre as a command needs it: no server, no dispatcher, its log on standard error.</summary>
-    internal static async Task<IServiceProvider?> OpenAsync(IReadOnlyList<string> arguments, TextWriter complaints, CancellationToken cancel)
+    internal static async Task<IServiceProvider?> OpenAsync(
+        IReadOnlyList<string> arguments,
+        TextWriter complaints,
+        CancellationToken cancel
+    )
     {
-        if (Compose(arguments, complaints) is not { } center) return null;
+        if (Compose(arguments, complaints) is not { } center)
+            return null;
         var faults = KeysAtStart.FaultsOfCommand(center).ToList();
-        foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-        if (faults.Count > 0) return null;
-        if (center.GetRequiredService<AtWork>().Lock is null) throw new IOException("A restore is at work on this database: try again when it is done.");
+        foreach (var fault in faults)
+            complaints.WriteLine($"{fault.Key} {fault.Message}");
+        if (faults.Count > 0)
+            return null;
+        if (center.GetRequiredService<AtWork>().Lock is null)
+            throw new IOException("A restore is at work on this database: try again when it is done.");
         await center.GetRequiredService<Database>().MigrateAsync(cancel);
         return center;
     }
 
     private static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter complaints)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory }
+        );
         var faults = new List<SettingFault>();
         var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
-        foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-        return faults.Count > 0 ? null : new ServiceCollection()
-            .AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole().Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace))
-            .AddSingleton<IConfiguration>(builder.Configuration)
-            .AddCenter(settings)
-            .AddSingleton<AtWork>()
-            .BuildServiceProvider();
+        foreach (var fault in faults)
+            complaints.WriteLine($"{fault.Key} {fault.Message}");
+        return faults.Count > 0
+            ? null
+            : new ServiceCollection()
+                .AddLogging(log =>
+                    log.SetMinimumLevel(LogLevel.Warning)
+                        .AddSimpleConsole()
+                        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o =>
+                            o.LogToStandardErrorThreshold = LogLevel.Trace
+                        )
+                )
+                .AddSingleton<IConfiguration>(builder.Configuration)
+                .AddCenter(settings)
+                .AddSingleton<AtWork>()
+                .BuildServiceProvider();
     }
 
-    internal static string? KeysLost(IServiceProvider center) => KeysAtStart.Unusable(center) is { } lost ? $"{lost.Key} {lost.Message}" : null;
+    internal static string? KeysLost(IServiceProvider center) =>
+        KeysAtStart.Unusable(center) is { } lost ? $"{lost.Key} {lost.Message}" : null;
 
-    internal static string? NotReady(IServiceProvider center) => center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
+    internal static string? NotReady(IServiceProvider center) =>
+        center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
 
     /// <summary>That a command works on the database, for as long as it does.</summary>
     private sealed class AtWork(StorageSettings storage) : IDisposable

@@ -13,16 +13,21 @@ namespace PreferenceCenter;
 /// <summary>The staff console: its frame, and what stands in it, in the order of the way around.</summary>
 internal static class ConsoleRooms
 {
-    public static IServiceCollection AddConsole(this IServiceCollection services, bool development, FirstOwnerSettings firstOwner) => services
-        .AddOffice()
-        .AddHome()
-        .AddRequests()
-        .AddSubscribers()
-        .AddMails()
-        .AddLogBook()
-        .AddRecords()
-        .AddLegalClaims()
-        .AddStaff(development, firstOwner);
+    public static IServiceCollection AddConsole(
+        this IServiceCollection services,
+        bool development,
+        FirstOwnerSettings firstOwner
+    ) =>
+        services
+            .AddOffice()
+            .AddHome()
+            .AddRequests()
+            .AddSubscribers()
+            .AddMails()
+            .AddLogBook()
+            .AddRecords()
+            .AddLegalClaims()
+            .AddStaff(development, firstOwner);
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {

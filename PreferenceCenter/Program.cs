@@ -29,19 +29,26 @@ namespace PreferenceCenter
     /// <summary>The serving process: what it is made of, in the order of the rooms.</summary>
     internal static partial class Server
     {
-        public static WebApplication? Build(string[] arguments, TextWriter complaints, Action<IServiceCollection>? adjust = null)
+        public static WebApplication? Build(
+            string[] arguments,
+            TextWriter complaints,
+            Action<IServiceCollection>? adjust = null
+        )
         {
             // The settings file travels beside the program; the working directory is the caller's.
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+            var builder = WebApplication.CreateBuilder(
+                new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
+            );
             var faults = new List<SettingFault>();
             var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
-            if (Tell(faults, complaints)) return null;
+            if (Tell(faults, complaints))
+                return null;
 
             builder.Logging.KeepTokensOut();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
             builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, settings));
-            builder.Services
-                .AddCenter(settings)
+            builder
+                .Services.AddCenter(settings)
                 .AddChangeWriter()
                 .AddUpkeep()
                 .AddMailDispatcher()
@@ -57,12 +64,15 @@ namespace PreferenceCenter
                 .AddConsole(settings.Development, settings.FirstOwner)
                 .AddMe()
                 .AddCookieKeys(settings.Storage)
-                .AddSingleton<DemoSeed>().AddSingleton<DemoWelcome>();
+                .AddSingleton<DemoSeed>()
+                .AddSingleton<DemoWelcome>();
             adjust?.Invoke(builder.Services);
 
             var app = builder.Build();
-            if (!KeysServe(app, complaints)) return null;
-            if (settings.ProxyNetworks.Count > 0) app.UseForwardedHeaders();
+            if (!KeysServe(app, complaints))
+                return null;
+            if (settings.ProxyNetworks.Count > 0)
+                app.UseForwardedHeaders();
             app.UseSecurityHeaders();
             app.UseErrorPages(Trouble.Passes);
             app.UseStoppingAnswers();

@@ -16,7 +16,8 @@ internal static partial class Server
     public static async Task<int> RunAsync(string[] arguments, TextWriter complaints)
     {
         await using var app = Build(arguments, complaints);
-        if (app is null) return Settings.ExitCode;
+        if (app is null)
+            return Settings.ExitCode;
         using var atWork = WorkLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
         if (atWork is null)
         {
@@ -24,12 +25,19 @@ internal static partial class Server
             return ExitCode.CouldNotBeDone;
         }
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
-        if (!await EraseAgainAsync(app, complaints)) return ExitCode.CouldNotBeDone;
-        if (!await ClosedServer.UntilOpenAsync(arguments, app.Services)) return 0;
+        if (!await EraseAgainAsync(app, complaints))
+            return ExitCode.CouldNotBeDone;
+        if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
+            return 0;
         await app.StartAsync();
-        if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
+        if (app.Environment.IsDevelopment())
+            await app
+                .Services.GetRequiredService<DemoWelcome>()
+                .GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
         var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoSeed>().MayRun();
-        await app.Services.GetRequiredService<StaffWelcome>().GreetAsync(Console.Out, demo, app.Lifetime.ApplicationStopping);
+        await app
+            .Services.GetRequiredService<StaffWelcome>()
+            .GreetAsync(Console.Out, demo, app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
@@ -40,7 +48,11 @@ internal static partial class Server
     {
         try
         {
-            if (await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None) is { Erased: > 0 } again) LogErasedAgain(app.Logger, again.Erased);
+            if (
+                await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None) is
+                { Erased: > 0 } again
+            )
+                LogErasedAgain(app.Logger, again.Erased);
             return true;
         }
         catch (InvalidDataException reason)
@@ -52,7 +64,8 @@ internal static partial class Server
 
     private static bool KeysServe(WebApplication app, TextWriter complaints)
     {
-        if (!Tell(KeysAtStart.Faults(app.Services), complaints)) return true;
+        if (!Tell(KeysAtStart.Faults(app.Services), complaints))
+            return true;
         ((IDisposable)app).Dispose();
         return false;
     }
@@ -74,9 +87,13 @@ internal static partial class Server
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var network in settings.ProxyNetworks) forwarded.KnownIPNetworks.Add(network);
+        foreach (var network in settings.ProxyNetworks)
+            forwarded.KnownIPNetworks.Add(network);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} people were erased before this copy of the database was put in place, and are erased again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} people were erased before this copy of the database was put in place, and are erased again"
+    )]
     private static partial void LogErasedAgain(ILogger logger, int count);
 }

@@ -10,10 +10,14 @@ internal static class ServerSettings
     public static IReadOnlyList<Uri> ReadUrls(SettingReader read, bool development)
     {
         var urls = new List<Uri>();
-        foreach (var text in read.Text("Urls", "http://localhost:5080", "where to listen").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var text in read.Text("Urls", "http://localhost:5080", "where to listen")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             // Kestrel takes * and + for every interface; neither is a host name.
-            var host = text.Replace("//*", "//every.invalid", StringComparison.Ordinal).Replace("//+", "//every.invalid", StringComparison.Ordinal);
+            var host = text.Replace("//*", "//every.invalid", StringComparison.Ordinal)
+                .Replace("//+", "//every.invalid", StringComparison.Ordinal);
             if (!Uri.TryCreate(host, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
                 read.Fault("Urls", $"'{text}' is no address to listen on; write http://localhost:5080");
             else if (development && !url.IsLoopback)
@@ -27,10 +31,18 @@ internal static class ServerSettings
     public static IReadOnlyList<IPNetwork> ReadNetworks(SettingReader read)
     {
         var networks = new List<IPNetwork>();
-        foreach (var text in (read.Text("Proxy:KnownNetworks") ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
-            if (IPNetwork.TryParse(text, out var network)) networks.Add(network);
-            else if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else read.Fault("Proxy:KnownNetworks", $"'{text}' is no network, as in 10.0.0.0/8");
+        foreach (
+            var text in (read.Text("Proxy:KnownNetworks") ?? "").Split(
+                [',', ';', ' '],
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        )
+            if (IPNetwork.TryParse(text, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(text, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                read.Fault("Proxy:KnownNetworks", $"'{text}' is no network, as in 10.0.0.0/8");
         return networks;
     }
 
@@ -38,6 +50,10 @@ internal static class ServerSettings
     public static Exports ReadExports(SettingReader read)
     {
         Uri? Endpoint(string key) => read.Text(key) is null ? null : read.Url(key, null, "where a collector listens");
-        return new Exports(Endpoint("OTEL_EXPORTER_OTLP_ENDPOINT"), Endpoint("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"), Endpoint("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"));
+        return new Exports(
+            Endpoint("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            Endpoint("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
+            Endpoint("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT")
+        );
     }
 }

@@ -14,7 +14,9 @@ internal abstract class Place
     /// <summary>All of it once more, for somebody to change.</summary>
     public abstract Task<Place> CopyAsync(CancellationToken cancel);
 
-    /// <summary>What many changes left to be done later is done now, so that nobody pays for it while being measured.</summary>
+    /// <summary>
+    /// What many changes left to be done later is done now, so that nobody pays for it while being measured.
+    /// </summary>
     public abstract Task SettleAsync(CancellationToken cancel);
 
     /// <summary>Done with: its room on the disk is wanted.</summary>

@@ -6,8 +6,9 @@ using PreferenceCenter.Benchmarks.Processes;
 namespace PreferenceCenter.Benchmarks.Databases;
 
 /// <summary>
-/// A PostgreSQL server of the benchmarks' own, on a free port of this machine and the disk of all else. It promises what an operator's does: every
-/// commit is synced, pages are written whole. Of its settings only memory and the distance of checkpoints are not the default.
+/// A PostgreSQL server of the benchmarks' own, on a free port of this machine and the disk of all else. It promises
+/// what an operator's does: every commit is synced, pages are written whole. Of its settings only memory and the
+/// distance of checkpoints are not the default.
 /// </summary>
 internal sealed class PostgresServer : IDisposable
 {
@@ -26,17 +27,38 @@ internal sealed class PostgresServer : IDisposable
     public static async Task<PostgresServer> StartAsync(Workspace workspace, CancellationToken cancel)
     {
         var server = new PostgresServer(PostgresBinaries.NewDirectory(beside: workspace.Directory));
-        using (var init = Child.Start([.. PostgresBinaries.AsOwner, PostgresBinaries.Of("initdb"), "-D", server.Data, "-A", "trust", "-U", User, "-E", "UTF8", "--locale=C"], "/", []))
+        using (
+            var init = Child.Start(
+                [
+                    .. PostgresBinaries.AsOwner,
+                    PostgresBinaries.Of("initdb"),
+                    "-D",
+                    server.Data,
+                    "-A",
+                    "trust",
+                    "-U",
+                    User,
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                ],
+                "/",
+                []
+            )
+        )
             await init.FinishAsync(cancel);
         await server.StartAsync(Wrapper.None, cancel);
         return server;
     }
 
-    public string ConnectionString(string database) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username={User};Database={database}");
+    public string ConnectionString(string database) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username={User};Database={database}");
 
     public async Task ExecuteAsync(string sql, CancellationToken cancel, string database = "postgres")
     {
-        await using var connection = new NpgsqlConnection($"{ConnectionString(database)};Pooling=false;Command Timeout=0");
+        await using var connection = new NpgsqlConnection(
+            $"{ConnectionString(database)};Pooling=false;Command Timeout=0"
+        );
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancel);
@@ -44,29 +66,58 @@ internal sealed class PostgresServer : IDisposable
 
     public async Task StartAsync(Wrapper under, CancellationToken cancel)
     {
-        child = Child.Start([.. PostgresBinaries.AsOwner, .. under.Command, PostgresBinaries.Of("postgres"), .. Settings], "/", []);
+        child = Child.Start(
+            [.. PostgresBinaries.AsOwner, .. under.Command, PostgresBinaries.Of("postgres"), .. Settings],
+            "/",
+            []
+        );
         while (!await AcceptsAsync(cancel))
         {
-            if (child.HasExited) throw new InvalidOperationException($"PostgreSQL ended at its start: {child.Complaints}");
+            if (child.HasExited)
+                throw new InvalidOperationException($"PostgreSQL ended at its start: {child.Complaints}");
             await Task.Delay(10, cancel);
         }
     }
 
     private IEnumerable<string> Settings =>
-    [
-        "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={directory}",
-        "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "wal_sync_method=fdatasync",
-        "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB", "-c", "max_connections=400",
-    ];
+        [
+            "-D",
+            Data,
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            $"unix_socket_directories={directory}",
+            "-c",
+            "fsync=on",
+            "-c",
+            "synchronous_commit=on",
+            "-c",
+            "full_page_writes=on",
+            "-c",
+            "wal_sync_method=fdatasync",
+            "-c",
+            "shared_buffers=512MB",
+            "-c",
+            "max_wal_size=4GB",
+            "-c",
+            "max_connections=400",
+        ];
 
     private async Task<bool> AcceptsAsync(CancellationToken cancel)
     {
-        using var ready = Process.Start(PostgresBinaries.Of("pg_isready"), ["-q", "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)]);
+        using var ready = Process.Start(
+            PostgresBinaries.Of("pg_isready"),
+            ["-q", "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)]
+        );
         await ready.WaitForExitAsync(cancel);
         return ready.ExitCode == 0;
     }
 
-    /// <summary>Ends it as its operator does, or as a power cut does: then it has to recover at its next start.</summary>
+    /// <summary>
+    /// Ends it as its operator does, or as a power cut does: then it has to recover at its next start.
+    /// </summary>
     public async Task StopAsync(bool immediate, CancellationToken cancel)
     {
         Signal(immediate ? "-QUIT" : "-INT");

@@ -10,7 +10,10 @@ internal sealed class ServerPlace : Place
 {
     private static int count;
     private readonly PostgresServer server;
-    private readonly string name = string.Create(CultureInfo.InvariantCulture, $"people{Interlocked.Increment(ref count)}");
+    private readonly string name = string.Create(
+        CultureInfo.InvariantCulture,
+        $"people{Interlocked.Increment(ref count)}"
+    );
 
     private ServerPlace(PostgresServer server) => this.server = server;
 
@@ -40,5 +43,6 @@ internal sealed class ServerPlace : Place
         await server.ExecuteAsync("CHECKPOINT", cancel);
     }
 
-    public override Task DropAsync(CancellationToken cancel) => server.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)", cancel);
+    public override Task DropAsync(CancellationToken cancel) =>
+        server.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)", cancel);
 }

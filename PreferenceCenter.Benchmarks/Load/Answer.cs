@@ -8,7 +8,8 @@ internal static class Answer
     public static bool IsWhole(ReadOnlySpan<byte> received)
     {
         var end = received.IndexOf("\r\n\r\n"u8);
-        if (end < 0) return false;
+        if (end < 0)
+            return false;
         var head = received[..(end + 2)];
         var body = received[(end + 4)..];
         var length = head.IndexOf("\r\nContent-Length: "u8);
@@ -20,7 +21,8 @@ internal static class Answer
     }
 
     /// <summary>Whether the server ends the connection after this answer, as a proxy does now and then.</summary>
-    public static bool Closes(ReadOnlySpan<byte> received) => received[..(received.IndexOf("\r\n\r\n"u8) + 2)].IndexOf("\r\nConnection: close\r\n"u8) >= 0;
+    public static bool Closes(ReadOnlySpan<byte> received) =>
+        received[..(received.IndexOf("\r\n\r\n"u8) + 2)].IndexOf("\r\nConnection: close\r\n"u8) >= 0;
 
     public static int Status(ReadOnlySpan<byte> received) =>
         received.Length > 12 && Utf8Parser.TryParse(received[9..12], out int status, out _) ? status : 0;

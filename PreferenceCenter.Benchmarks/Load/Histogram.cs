@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace PreferenceCenter.Benchmarks.Load;
 
-/// <summary>Counts of durations in microseconds, in buckets less than one part in a hundred wide, so that any percentile is true to 1 %.</summary>
+/// <summary>
+/// Counts of durations in microseconds, in buckets less than one part in a hundred wide, so that any percentile is true
+/// to 1 %.
+/// </summary>
 internal sealed class Histogram
 {
     private const int Bits = 7;
@@ -21,31 +24,38 @@ internal sealed class Histogram
 
     public void Add(Histogram other)
     {
-        for (var i = 0; i < counts.Length; i++) counts[i] += other.counts[i];
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] += other.counts[i];
         Count += other.Count;
         Max = Math.Max(Max, other.Max);
     }
 
-    /// <summary>The duration that this share of all did not exceed; the upper end of its bucket, never more than the longest seen.</summary>
+    /// <summary>
+    /// The duration that this share of all did not exceed; the upper end of its bucket, never more than the longest
+    /// seen.
+    /// </summary>
     public long Percentile(double share)
     {
         var rank = Math.Max(1, (long)Math.Ceiling(Count * share));
         for (var i = 0; i < counts.Length; i++)
-            if ((rank -= counts[i]) <= 0) return Math.Min(LastOf(i), Max);
+            if ((rank -= counts[i]) <= 0)
+                return Math.Min(LastOf(i), Max);
         return Max;
     }
 
     // Below 2^7 each value has its own bucket; above, each power of two is cut into 2^7 parts.
     private static int BucketOf(long value)
     {
-        if (value < Exact) return (int)value;
+        if (value < Exact)
+            return (int)value;
         var shift = BitOperations.Log2((ulong)value) - Bits;
         return (shift << Bits) + (int)(value >> shift);
     }
 
     private static long LastOf(int bucket)
     {
-        if (bucket < Exact) return bucket;
+        if (bucket < Exact)
+            return bucket;
         var shift = (bucket >> Bits) - 1;
         return ((((long)bucket & (Exact - 1)) + Exact + 1) << shift) - 1;
     }

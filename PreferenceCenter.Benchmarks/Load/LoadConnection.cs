@@ -10,7 +10,9 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
 {
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(5);
 
-    private readonly byte[] request = Encoding.ASCII.GetBytes(plan.Head + new string('x', plan.TokenLength) + plan.Tail);
+    private readonly byte[] request = Encoding.ASCII.GetBytes(
+        plan.Head + new string('x', plan.TokenLength) + plan.Tail
+    );
     private readonly byte[] buffer = new byte[128 * 1024];
 
     private bool broke;
@@ -20,13 +22,18 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
 
     public async Task RunAsync()
     {
-        while (!await DriveAsync()) if (broke) await Task.Delay(BeforeTryingAgain);
+        while (!await DriveAsync())
+            if (broke)
+                await Task.Delay(BeforeTryingAgain);
     }
 
     /// <summary>Drives until the load is over (true) or the connection ended (false).</summary>
     private async Task<bool> DriveAsync()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
         broke = false;
         try
         {
@@ -36,7 +43,8 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
                 var from = plan.Rate > 0 ? await WaitAsync(index) : Stopwatch.GetTimestamp();
                 var length = await ExchangeAsync(socket);
                 Count(from, Stopwatch.GetTimestamp(), length);
-                if (Answer.Closes(buffer.AsSpan(0, length))) return false;
+                if (Answer.Closes(buffer.AsSpan(0, length)))
+                    return false;
             }
             return true;
         }
@@ -52,19 +60,22 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
     {
         var due = run.DueAt(index);
         var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-        if (left > TimeSpan.Zero) await Task.Delay(left);
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left);
         return due;
     }
 
     private async ValueTask<int> ExchangeAsync(Socket socket)
     {
         await socket.SendAsync(request);
-        for (var received = 0; ;)
+        for (var received = 0; ; )
         {
             var read = await socket.ReceiveAsync(buffer.AsMemory(received));
-            if (read == 0) throw new IOException("The server closed the connection.");
+            if (read == 0)
+                throw new IOException("The server closed the connection.");
             received += read;
-            if (Answer.IsWhole(buffer.AsSpan(0, received))) return received;
+            if (Answer.IsWhole(buffer.AsSpan(0, received)))
+                return received;
         }
     }
 
@@ -72,10 +83,12 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
     {
         var answer = buffer.AsSpan(0, length);
         var expected = Answer.Status(answer) == plan.Expect;
-        if (!expected) run.Complain(answer);
+        if (!expected)
+            run.Complain(answer);
         run.Note(from, to, expected);
         // By when it ended: where an answer takes as long as the load is counted, none would both begin and end in it.
-        if (to < run.CountFrom || to > run.End) return;
+        if (to < run.CountFrom || to > run.End)
+            return;
         Latencies.Add((long)Stopwatch.GetElapsedTime(from, to).TotalMicroseconds);
         LastAt = to;
     }

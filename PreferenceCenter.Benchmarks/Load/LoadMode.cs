@@ -17,12 +17,26 @@ internal static class LoadMode
         await Task.WhenAll(connections.Select(c => c.RunAsync()));
 
         var latencies = new Histogram();
-        foreach (var connection in connections) latencies.Add(connection.Latencies);
+        foreach (var connection in connections)
+            latencies.Add(connection.Latencies);
         var seconds = Stopwatch.GetElapsedTime(run.CountFrom, connections.Max(c => c.LastAt)).TotalSeconds;
-        var taken = (Environment.CpuUsage.TotalTime - await processor).TotalSeconds / Stopwatch.GetElapsedTime(run.CountFrom).TotalSeconds;
-        var result = new LoadResult(latencies.Count, run.Used, seconds, latencies.Percentile(0.5) / 1000d, latencies.Percentile(0.99) / 1000d,
-            latencies.Max / 1000d, taken, run.Unexpected, run.FirstUnexpected)
-        { Moments = run.Moments };
+        var taken =
+            (Environment.CpuUsage.TotalTime - await processor).TotalSeconds
+            / Stopwatch.GetElapsedTime(run.CountFrom).TotalSeconds;
+        var result = new LoadResult(
+            latencies.Count,
+            run.Used,
+            seconds,
+            latencies.Percentile(0.5) / 1000d,
+            latencies.Percentile(0.99) / 1000d,
+            latencies.Max / 1000d,
+            taken,
+            run.Unexpected,
+            run.FirstUnexpected
+        )
+        {
+            Moments = run.Moments,
+        };
         Console.WriteLine(JsonSerializer.Serialize(result, LoadJson.Default.LoadResult));
         return 0;
     }
@@ -30,7 +44,8 @@ internal static class LoadMode
     private static async Task<TimeSpan> ProcessorFromAsync(LoadRun run)
     {
         var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), run.CountFrom);
-        if (left > TimeSpan.Zero) await Task.Delay(left);
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left);
         return Environment.CpuUsage.TotalTime;
     }
 }

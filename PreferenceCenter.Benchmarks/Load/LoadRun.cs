@@ -21,9 +21,12 @@ internal sealed class LoadRun
         this.plan = plan;
         tokens = new byte[plan.Most * plan.TokenLength];
         using var file = File.OpenHandle(plan.Tokens);
-        for (var read = 0; read < tokens.Length;)
+        for (var read = 0; read < tokens.Length; )
             read += RandomAccess.Read(file, tokens.AsSpan(read), plan.First * plan.TokenLength + read) is > 0 and var n
-                ? n : throw new InvalidOperationException($"{plan.Tokens} does not hold {plan.Most} tokens from {plan.First} on.");
+                ? n
+                : throw new InvalidOperationException(
+                    $"{plan.Tokens} does not hold {plan.Most} tokens from {plan.First} on."
+                );
         CountFrom = started + (long)(plan.WarmFor * Stopwatch.Frequency);
         end = CountFrom + (long)(plan.RunFor * Stopwatch.Frequency);
     }
@@ -38,10 +41,14 @@ internal sealed class LoadRun
     public bool TryNext(Span<byte> request, out long index)
     {
         index = 0;
-        if (Stopwatch.GetTimestamp() >= End) return false;
+        if (Stopwatch.GetTimestamp() >= End)
+            return false;
         index = Interlocked.Increment(ref next);
-        if (index >= plan.Most && !plan.Again) return false;
-        tokens.AsSpan((int)(index % plan.Most) * plan.TokenLength, plan.TokenLength).CopyTo(request[plan.Head.Length..]);
+        if (index >= plan.Most && !plan.Again)
+            return false;
+        tokens
+            .AsSpan((int)(index % plan.Most) * plan.TokenLength, plan.TokenLength)
+            .CopyTo(request[plan.Head.Length..]);
         return true;
     }
 
@@ -54,17 +61,32 @@ internal sealed class LoadRun
     {
         Interlocked.Increment(ref unexpected);
         var end = answer.IndexOf("\r\n"u8);
-        Interlocked.CompareExchange(ref firstUnexpected, Encoding.Latin1.GetString(answer[..(end < 0 ? answer.Length : end)]), null);
+        Interlocked.CompareExchange(
+            ref firstUnexpected,
+            Encoding.Latin1.GetString(answer[..(end < 0 ? answer.Length : end)]),
+            null
+        );
     }
 
     public void Note(long from, long to, bool expected)
     {
-        if (!plan.Trace) return;
+        if (!plan.Trace)
+            return;
         var at = startedAt + Stopwatch.GetElapsedTime(started, to);
-        lock (moments) moments.Add(new Moment(at.ToUnixTimeMilliseconds(), Stopwatch.GetElapsedTime(from, to).TotalMilliseconds, expected));
+        lock (moments)
+            moments.Add(
+                new Moment(at.ToUnixTimeMilliseconds(), Stopwatch.GetElapsedTime(from, to).TotalMilliseconds, expected)
+            );
     }
 
-    public IReadOnlyList<Moment> Moments { get { lock (moments) return [.. moments.OrderBy(m => m.At)]; } }
+    public IReadOnlyList<Moment> Moments
+    {
+        get
+        {
+            lock (moments)
+                return [.. moments.OrderBy(m => m.At)];
+        }
+    }
 
     public void Complain(Exception reason)
     {

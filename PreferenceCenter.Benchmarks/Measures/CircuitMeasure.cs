@@ -5,26 +5,35 @@ using PreferenceCenter.Benchmarks.Report;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>What the managed heap grows by for each open page of the console: the queue in a real browser, the server in this process.</summary>
+/// <summary>
+/// What the managed heap grows by for each open page of the console: the queue in a real browser, the server in this
+/// process.
+/// </summary>
 internal sealed class CircuitMeasure : Measure
 {
-    private const int Pages = 20, Requests = 1000;
+    private const int Pages = 20,
+        Requests = 1000;
 
     public override string Name => "circuits";
 
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
         var installation = await bench.InstallAsync(Options.Small, cancel);
-        using (var database = installation.Place.Open()) RequestsMaker.Make(database, Requests, bench.Now);
+        using (var database = installation.Place.Open())
+            RequestsMaker.Make(database, Requests, bench.Now);
         string link;
-        using (var command = installation.Run("staff", "add", "--email", "auditor@example.org", "--role", "auditor")) link = await command.FinishAsync(cancel);
+        using (var command = installation.Run("staff", "add", "--email", "auditor@example.org", "--role", "auditor"))
+            link = await command.FinishAsync(cancel);
         var port = ServerProcess.FreePort();
-        await using var server = Server.Build([.. installation.Arguments(port)], Console.Error) ?? throw new InvalidOperationException("The server was not built.");
+        await using var server =
+            Server.Build([.. installation.Arguments(port)], Console.Error)
+            ?? throw new InvalidOperationException("The server was not built.");
         long open = 0;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == "aspnetcore.components.circuit.connected") self.EnableMeasurementEvents(instrument);
+            if (instrument.Name == "aspnetcore.components.circuit.connected")
+                self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, by, _, _) => Interlocked.Add(ref open, by));
         listener.Start();
@@ -40,7 +49,17 @@ internal sealed class CircuitMeasure : Measure
             await OpenAsync(1);
             var before = Heap();
             await OpenAsync(Pages);
-            return [new Row("memory a console circuit, managed heap", (Heap() - before) / (Pages - 1.0) / (1 << 20), "MB", null, null, Floor.AtMost(1))];
+            return
+            [
+                new Row(
+                    "memory a console circuit, managed heap",
+                    (Heap() - before) / (Pages - 1.0) / (1 << 20),
+                    "MB",
+                    null,
+                    null,
+                    Floor.AtMost(1)
+                ),
+            ];
 
             async Task OpenAsync(int until)
             {
@@ -49,8 +68,10 @@ internal sealed class CircuitMeasure : Measure
                     var had = Interlocked.Read(ref open);
                     await tabs.OpenAsync(page, cancel);
                     for (var tries = 0; Interlocked.Read(ref open) == had; tries++)
-                        if (tries > 150) throw new InvalidOperationException("The page opened no circuit.");
-                        else await Task.Delay(100, cancel);
+                        if (tries > 150)
+                            throw new InvalidOperationException("The page opened no circuit.");
+                        else
+                            await Task.Delay(100, cancel);
                 }
                 await Task.Delay(1000, cancel);
             }

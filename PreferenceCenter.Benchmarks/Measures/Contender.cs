@@ -16,9 +16,8 @@ internal sealed class Contender(Bench bench, string name, LoadPlan plan, params 
     private readonly List<double[]> shares = [];
     private long first = plan.First;
 
-    public Contender(Bench bench, string name, ServerProcess server, LoadPlan plan, params IEnumerable<Part> others) : this(bench, name, plan, [server.As("server"), .. others])
-    {
-    }
+    public Contender(Bench bench, string name, ServerProcess server, LoadPlan plan, params IEnumerable<Part> others)
+        : this(bench, name, plan, [server.As("server"), .. others]) { }
 
     public long Used { get; private set; }
 
@@ -27,31 +26,51 @@ internal sealed class Contender(Bench bench, string name, LoadPlan plan, params 
     public double P99 => Median.Of(counted.Select(r => r.P99));
 
     /// <summary>How many times as fast as the other, round against round.</summary>
-    public double Over(Contender other) => Median.Of(counted.Zip(other.counted, (mine, theirs) => mine.PerSecond / theirs.PerSecond));
+    public double Over(Contender other) =>
+        Median.Of(counted.Zip(other.counted, (mine, theirs) => mine.PerSecond / theirs.PerSecond));
 
-    public async Task WarmAsync(double seconds, CancellationToken cancel) => await LoadAsync(0, seconds, "warm-up", cancel);
+    public async Task WarmAsync(double seconds, CancellationToken cancel) =>
+        await LoadAsync(0, seconds, "warm-up", cancel);
 
     /// <summary>What the load and each part took, in shares of one core.</summary>
     public IEnumerable<(string Name, double Share)> Shares =>
-        parts.Select((part, i) => (part.Name, Median.Of(shares.Select(s => s[i])))).Prepend(("load", Median.Of(counted.Select(r => r.Processor))));
+        parts
+            .Select((part, i) => (part.Name, Median.Of(shares.Select(s => s[i]))))
+            .Prepend(("load", Median.Of(counted.Select(r => r.Processor))));
 
     // Each load's own first moments are connections being made and code being compiled.
-    public async Task RunAsync(double seconds, CancellationToken cancel) => counted.Add(await LoadAsync(0.3, seconds, "", cancel));
+    public async Task RunAsync(double seconds, CancellationToken cancel) =>
+        counted.Add(await LoadAsync(0.3, seconds, "", cancel));
 
     private async Task<LoadResult> LoadAsync(double warmFor, double runFor, string remark, CancellationToken cancel)
     {
         var (before, clock) = (Processors(), Stopwatch.StartNew());
-        var result = await LoadProcess.RunAsync(bench.Workspace,
-            plan with { First = first, Most = plan.Again ? plan.Most : plan.First + plan.Most - first, WarmFor = warmFor, RunFor = runFor }, cancel);
-        if (!plan.Again) first += result.Used;
+        var result = await LoadProcess.RunAsync(
+            bench.Workspace,
+            plan with
+            {
+                First = first,
+                Most = plan.Again ? plan.Most : plan.First + plan.Most - first,
+                WarmFor = warmFor,
+                RunFor = runFor,
+            },
+            cancel
+        );
+        if (!plan.Again)
+            first += result.Used;
         Used += result.Used;
         var taken = Processors().Zip(before, (now, then) => now - then).ToArray();
-        if (remark.Length == 0) shares.Add([.. taken.Select(t => t / clock.Elapsed)]);
-        Bench.Say($"  {name,-20} {Figure.Text(result.PerSecond),8} requests/s  p50 {Figure.Text(result.P50)} p99 {Figure.Text(result.P99)} max {Figure.Text(result.Max)} ms"
-            + $"  of a core: load {result.Processor:P0}, {string.Join(", ", parts.Zip(taken, (part, t) => $"{part.Name} {t / clock.Elapsed:P0}"))}"
-            + $", {Figure.Text(taken.Sum(t => t.TotalMicroseconds) / Math.Max(1, result.Used))} µs a request  {remark}");
+        if (remark.Length == 0)
+            shares.Add([.. taken.Select(t => t / clock.Elapsed)]);
+        Bench.Say(
+            $"  {name, -20} {Figure.Text(result.PerSecond), 8} requests/s  p50 {Figure.Text(result.P50)} p99 {Figure.Text(result.P99)} max {Figure.Text(result.Max)} ms"
+                + $"  of a core: load {result.Processor:P0}, {string.Join(", ", parts.Zip(taken, (part, t) => $"{part.Name} {t / clock.Elapsed:P0}"))}"
+                + $", {Figure.Text(taken.Sum(t => t.TotalMicroseconds) / Math.Max(1, result.Used))} µs a request  {remark}"
+        );
         if (result.Unexpected > result.Used * Tolerance)
-            throw new InvalidOperationException($"{result.Unexpected} of {result.Used} answers of {name} were not {plan.Expect}: {result.FirstUnexpected}");
+            throw new InvalidOperationException(
+                $"{result.Unexpected} of {result.Used} answers of {name} were not {plan.Expect}: {result.FirstUnexpected}"
+            );
         return result;
     }
 

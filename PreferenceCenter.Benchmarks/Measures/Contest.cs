@@ -1,13 +1,15 @@
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// Loads one after the other, round after round, every second round backwards: what else the machine does meanwhile falls on all alike.
+/// Loads one after the other, round after round, every second round backwards: what else the machine does meanwhile
+/// falls on all alike.
 /// </summary>
 internal static class Contest
 {
     public static async Task RunAsync(Bench bench, CancellationToken cancel, params IReadOnlyList<Contender> contenders)
     {
-        foreach (var contender in contenders) await contender.WarmAsync(bench.Options.WarmFor, cancel);
+        foreach (var contender in contenders)
+            await contender.WarmAsync(bench.Options.WarmFor, cancel);
         for (var round = 0; round < bench.Options.Rounds; round++)
             foreach (var contender in round % 2 == 0 ? contenders : contenders.Reverse())
                 await contender.RunAsync(bench.Options.RunFor, cancel);

@@ -12,10 +12,13 @@ using PreferenceCenter.Ledger;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>The ZIP of all that is held about somebody with very many events, from the session's own form to its last byte.</summary>
+/// <summary>
+/// The ZIP of all that is held about somebody with very many events, from the session's own form to its last byte.
+/// </summary>
 internal sealed partial class ExportMeasure : Measure
 {
-    private const int Events = 1000, Times = 15;
+    private const int Events = 1000,
+        Times = 15;
 
     public override string Name => "export";
 
@@ -37,25 +40,73 @@ internal sealed partial class ExportMeasure : Measure
             var clock = Stopwatch.StartNew();
             using var answer = await person.PostAsync("/me/export", "/me/export", cancel);
             var bytes = await answer.Content.ReadAsByteArrayAsync(cancel);
-            if (time > 0) times.Add(clock.Elapsed.TotalMilliseconds);
+            if (time > 0)
+                times.Add(clock.Elapsed.TotalMilliseconds);
             using var zip = new ZipArchive(new MemoryStream(bytes));
-            if (zip.Entries.Count == 0) throw new InvalidOperationException("The export is empty.");
+            if (zip.Entries.Count == 0)
+                throw new InvalidOperationException("The export is empty.");
         }
-        return [new Row($"export of a person with {Figure.Text(Events)} events, its form and the ZIP", Median.Of(times), "ms", null, null, Floor.AtMost(200))];
+        return
+        [
+            new Row(
+                $"export of a person with {Figure.Text(Events)} events, its form and the ZIP",
+                Median.Of(times),
+                "ms",
+                null,
+                null,
+                Floor.AtMost(200)
+            ),
+        ];
     }
 
     // Through the door, as they would have come about.
     private static async Task LiveAsync(Installation installation, string address, CancellationToken cancel)
     {
         using var database = installation.Place.Open();
-        var metrics = new LedgerMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        using var writer = new ChangeWriter(database, new LedgerSettings(Policy.Default, new SuppressionList(new byte[32]), TimeSpan.FromMinutes(2)), TimeProvider.System, metrics, NullLogger<ChangeWriter>.Instance);
+        var metrics = new LedgerMetrics(
+            new ServiceCollection()
+                .AddMetrics()
+                .BuildServiceProvider()
+                .GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()
+        );
+        using var writer = new ChangeWriter(
+            database,
+            new LedgerSettings(Policy.Default, new SuppressionList(new byte[32]), TimeSpan.FromMinutes(2)),
+            TimeProvider.System,
+            metrics,
+            NullLogger<ChangeWriter>.Instance
+        );
         await writer.StartAsync(cancel);
         for (var round = 0; round < Events; round++)
-            await writer.DoAsync(new PersonChange(PersonKey.Of(EmailAddress.TryParse(address)!),
-                new Choose(new Dictionary<long, long> { [1] = (long)(round % 2 == 0 ? Frequency.Daily : Frequency.Weekly) }, AddsAtOnce: true),
-                new Act(Channel.MailedPage, Actor.Person, TimeProvider.System.GetUtcNow(), LawfulBasis.Consent, 1, 0), new Evidence { Ip = "192.0.2.0", Language = "en", UserAgent = "Mozilla/5.0" })
-            { Notify = false });
+            await writer.DoAsync(
+                new PersonChange(
+                    PersonKey.Of(EmailAddress.TryParse(address)!),
+                    new Choose(
+                        new Dictionary<long, long>
+                        {
+                            [1] = (long)(round % 2 == 0 ? Frequency.Daily : Frequency.Weekly),
+                        },
+                        AddsAtOnce: true
+                    ),
+                    new Act(
+                        Channel.MailedPage,
+                        Actor.Person,
+                        TimeProvider.System.GetUtcNow(),
+                        LawfulBasis.Consent,
+                        1,
+                        0
+                    ),
+                    new Evidence
+                    {
+                        Ip = "192.0.2.0",
+                        Language = "en",
+                        UserAgent = "Mozilla/5.0",
+                    }
+                )
+                {
+                    Notify = false,
+                }
+            );
         await writer.StopAsync(cancel);
     }
 
@@ -64,7 +115,8 @@ internal sealed partial class ExportMeasure : Measure
         for (var tries = 0; tries < 300; tries++)
         {
             foreach (var file in Directory.EnumerateFiles(mails, "*.eml"))
-                if (Link().Match((await MimeMessage.LoadAsync(file, cancel)).TextBody ?? "") is { Success: true } found) return found.Value;
+                if (Link().Match((await MimeMessage.LoadAsync(file, cancel)).TextBody ?? "") is { Success: true } found)
+                    return found.Value;
             await Task.Delay(100, cancel);
         }
         throw new InvalidOperationException("No identity link was mailed.");

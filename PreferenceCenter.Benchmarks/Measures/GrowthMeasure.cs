@@ -16,7 +16,10 @@ internal sealed class GrowthMeasure : Measure
 
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
-        var (few, many) = (await bench.CrowdAsync(Options.Small, cancel), await bench.CrowdAsync(bench.Options.Large, cancel));
+        var (few, many) = (
+            await bench.CrowdAsync(Options.Small, cancel),
+            await bench.CrowdAsync(bench.Options.Large, cancel)
+        );
         return
         [
             await CompareAsync(bench, "leave", Side.Leaves, few, many, cancel),
@@ -25,9 +28,16 @@ internal sealed class GrowthMeasure : Measure
         ];
     }
 
-    // As many requests on both sides, few enough for the few people: a round each of the four forms, a fifth of the subscriptions.
+    // As many requests on both sides, few enough for the few people: a round each of the four forms, a fifth of the
+    // subscriptions.
     private static async Task<Row> CompareAsync(
-        Bench bench, string what, Func<Bench, CrowdDatabase, int, int, LoadPlan> plan, CrowdDatabase few, CrowdDatabase many, CancellationToken cancel)
+        Bench bench,
+        string what,
+        Func<Bench, CrowdDatabase, int, int, LoadPlan> plan,
+        CrowdDatabase few,
+        CrowdDatabase many,
+        CancellationToken cancel
+    )
     {
         using var small = await (await bench.InstallAsync(few.Crowd, cancel)).ServeAsync(cancel);
         using var large = await (await bench.InstallAsync(many.Crowd, cancel)).ServeAsync(cancel);
@@ -35,26 +45,61 @@ internal sealed class GrowthMeasure : Measure
         var rates = new List<double>();
         for (var round = 0; round < SaveForm.Count; round++)
         {
-            var sides = new[] { new Contender(bench, $"{what}, {few.Crowd.People}", small, plan(bench, few, small.Port, round)), new Contender(bench, $"{what}, {many.Crowd.People}", large, plan(bench, many, large.Port, round)) };
-            foreach (var side in round % 2 == 0 ? sides : sides.Reverse()) await side.RunAsync(60, cancel);
+            var sides = new[]
+            {
+                new Contender(bench, $"{what}, {few.Crowd.People}", small, plan(bench, few, small.Port, round)),
+                new Contender(bench, $"{what}, {many.Crowd.People}", large, plan(bench, many, large.Port, round)),
+            };
+            foreach (var side in round % 2 == 0 ? sides : sides.Reverse())
+                await side.RunAsync(60, cancel);
             ratios.Add(sides[0].PerSecond / sides[1].PerSecond);
             rates.Add(sides[1].PerSecond);
         }
-        return new Row($"{what} among {Figure.Text(many.Crowd.People)} people", Median.Of(rates), "requests/s", Median.Of(ratios), $"cost among {Figure.Text(few.Crowd.People)}", OverSmall);
+        return new Row(
+            $"{what} among {Figure.Text(many.Crowd.People)} people",
+            Median.Of(rates),
+            "requests/s",
+            Median.Of(ratios),
+            $"cost among {Figure.Text(few.Crowd.People)}",
+            OverSmall
+        );
     }
 
     private static class Side
     {
         public static LoadPlan Leaves(Bench bench, CrowdDatabase crowd, int port, int round) =>
-            Requests.Leave(port, Connections, Mint(bench, LinkPurpose.Unsubscribe, crowd.Subscriptions().Skip(round * SmallRound)));
+            Requests.Leave(
+                port,
+                Connections,
+                Mint(bench, LinkPurpose.Unsubscribe, crowd.Subscriptions().Skip(round * SmallRound))
+            );
 
         public static LoadPlan Pages(Bench bench, CrowdDatabase crowd, int port, int round) =>
-            Requests.Page(port, Connections, Mint(bench, LinkPurpose.Preferences, crowd.Usual().Select(id => (id, 0u)))) with { Again = false };
+            Requests.Page(
+                port,
+                Connections,
+                Mint(bench, LinkPurpose.Preferences, crowd.Usual().Select(id => (id, 0u)))
+            ) with
+            {
+                Again = false,
+            };
 
         public static LoadPlan Saves(Bench bench, CrowdDatabase crowd, int port, int round) =>
-            Requests.Save(port, Connections, Mint(bench, LinkPurpose.Preferences, crowd.Usual().Select(id => (id, 0u))), SaveForm.Body(round), expect: 303);
+            Requests.Save(
+                port,
+                Connections,
+                Mint(bench, LinkPurpose.Preferences, crowd.Usual().Select(id => (id, 0u))),
+                SaveForm.Body(round),
+                expect: 303
+            );
 
         private static TokenFile Mint(Bench bench, LinkPurpose purpose, IEnumerable<(Guid, uint)> whom) =>
-            TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, purpose, whom.Take(SmallRound), bench.Now);
+            TokenFile.Mint(
+                bench.Workspace.NewFile("tokens"),
+                Installation.Key,
+                purpose,
+                whom.Take(SmallRound),
+                bench.Now
+            );
     }
 }

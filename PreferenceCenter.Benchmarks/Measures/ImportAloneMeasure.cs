@@ -7,11 +7,15 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>The command <c>import</c> into a database without people, nothing else running, against EF's AddRange of the same rows.</summary>
+/// <summary>
+/// The command <c>import</c> into a database without people, nothing else running, against EF's AddRange of the same
+/// rows.
+/// </summary>
 internal sealed class ImportAloneMeasure(string name, DatabaseProvider provider) : Measure
 {
     private static readonly Crowd Nobody = new(0, 0);
-    private static readonly Floor OfAddRange = Floor.AtLeast(8), Peak = Floor.AtMost(300);
+    private static readonly Floor OfAddRange = Floor.AtLeast(8),
+        Peak = Floor.AtMost(300);
 
     public override string Name => name;
 
@@ -27,24 +31,39 @@ internal sealed class ImportAloneMeasure(string name, DatabaseProvider provider)
             var (perSecond, most) = await ImportAsync(bench, list, rows, cancel);
             imported.Add(perSecond);
             peak = Math.Max(peak, most);
-            Bench.Say($"  import: {Figure.Text(imported[^1])} rows/s, {Figure.Text(most / 1e6)} MB; EF AddRange {Figure.Text(added[^1])} rows/s");
+            Bench.Say(
+                $"  import: {Figure.Text(imported[^1])} rows/s, {Figure.Text(most / 1e6)} MB; EF AddRange {Figure.Text(added[^1])} rows/s"
+            );
         }
         var title = $"import of {Figure.Text(rows)} rows, {provider}";
         return
         [
-            new Row(title, Median.Of(imported), "rows/s", Median.Of(imported.Zip(added, (i, a) => i / a)), "EF AddRange, 2 000 at a time", OfAddRange),
+            new Row(
+                title,
+                Median.Of(imported),
+                "rows/s",
+                Median.Of(imported.Zip(added, (i, a) => i / a)),
+                "EF AddRange, 2 000 at a time",
+                OfAddRange
+            ),
             new Row($"{title}: memory", peak / 1e6, "MB", Floor: Peak),
             new Row($"EF AddRange of the same rows, {provider}", Median.Of(added), "rows/s"),
         ];
     }
 
-    private async Task<(double PerSecond, long Peak)> ImportAsync(Bench bench, string list, int rows, CancellationToken cancel)
+    private async Task<(double PerSecond, long Peak)> ImportAsync(
+        Bench bench,
+        string list,
+        int rows,
+        CancellationToken cancel
+    )
     {
         var installation = await bench.InstallAsync(Nobody, cancel, provider);
         using var import = installation.Run("import", list);
         var (seconds, _, peak) = await import.TimeAsync(cancel);
         var people = Books.Count(installation.Place, "Subscribers");
-        if (people != rows) throw new InvalidOperationException($"{rows} rows were imported and {people} people are there.");
+        if (people != rows)
+            throw new InvalidOperationException($"{rows} rows were imported and {people} people are there.");
         await installation.Place.DropAsync(cancel);
         return (rows / seconds, peak);
     }
@@ -53,7 +72,11 @@ internal sealed class ImportAloneMeasure(string name, DatabaseProvider provider)
     {
         var place = await bench.NewPlaceAsync(provider, cancel);
         var gate = await GatePlace.MakeAsync(place, cancel);
-        using var peer = Child.StartSelf(bench.Workspace.Directory, [], ["addrange", .. gate.Arguments, rows.ToString(CultureInfo.InvariantCulture)]);
+        using var peer = Child.StartSelf(
+            bench.Workspace.Directory,
+            [],
+            ["addrange", .. gate.Arguments, rows.ToString(CultureInfo.InvariantCulture)]
+        );
         var seconds = double.Parse(await peer.FinishAsync(cancel), CultureInfo.InvariantCulture);
         await place.DropAsync(cancel);
         return seconds;

@@ -19,15 +19,35 @@ internal sealed class ImportMeasure : Measure
         var rows = bench.Options.Quick ? 100_000 : 1_000_000;
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel);
         var list = await ListFile.WriteAsync(bench.Workspace.NewFile("list.csv"), rows, cancel);
-        var tokens = TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, LinkPurpose.Unsubscribe, crowd.Subscriptions(), bench.Now);
+        var tokens = TokenFile.Mint(
+            bench.Workspace.NewFile("tokens"),
+            Installation.Key,
+            LinkPurpose.Unsubscribe,
+            crowd.Subscriptions(),
+            bench.Now
+        );
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
         using var product = await installation.ServeAsync(cancel);
-        await new Contender(bench, "leave", product, Requests.Leave(product.Port, Connections, tokens) with { Most = 20_000 }).WarmAsync(2, cancel);
+        await new Contender(
+            bench,
+            "leave",
+            product,
+            Requests.Leave(product.Port, Connections, tokens) with
+            {
+                Most = 20_000,
+            }
+        ).WarmAsync(2, cancel);
 
         var clock = Stopwatch.StartNew();
         using var import = installation.Run("import", list);
         var importing = import.FinishAsync(cancel);
-        var plan = Requests.Leave(product.Port, Connections, tokens) with { First = 20_000, Most = tokens.Count - 20_000, RunFor = 3600, Rate = 500 };
+        var plan = Requests.Leave(product.Port, Connections, tokens) with
+        {
+            First = 20_000,
+            Most = tokens.Count - 20_000,
+            RunFor = 3600,
+            Rate = 500,
+        };
         var leave = await LoadProcess.RunAsync(bench.Workspace, plan, importing, cancel);
         var said = await importing;
         Bench.Say($"  import: {clock.Elapsed.TotalSeconds:0.0} s  {said.Trim()}");

@@ -12,12 +12,33 @@ internal abstract class Measure
 
     public static IReadOnlyList<Measure> All { get; } =
     [
-        new LeaveMeasure("leave-64", "", 64) { OfBare = Floor.AtLeast(0.22), P99 = Floor.AtMost(10), BesideGate = true, OfGate = Floor.AtLeast(15) },
+        new LeaveMeasure("leave-64", "", 64)
+        {
+            OfBare = Floor.AtLeast(0.22),
+            P99 = Floor.AtMost(10),
+            BesideGate = true,
+            OfGate = Floor.AtLeast(15),
+        },
         new LeaveMeasure("leave-256", "", 256) { OfBare = Floor.AtLeast(0.30), P99 = Floor.AtMost(30) },
-        new LeaveMeasure("leave-postgres-256", ", PostgreSQL", 256) { Provider = DatabaseProvider.PostgreSql, OfBare = Floor.AtLeast(0.40), BesideGate = true },
-        new SlowDiskMeasure("leave-slow-disk", new LeaveMeasure("leave", ", syncs 2 ms slower", 256) { BesideGate = true, OfGate = Floor.AtLeast(40) }),
-        new SlowDiskMeasure("leave-postgres-slow-disk",
-            new LeaveMeasure("leave", ", PostgreSQL, syncs 2 ms slower", 256) { Provider = DatabaseProvider.PostgreSql, BesideGate = true, OfGate = Floor.AtLeast(40) }),
+        new LeaveMeasure("leave-postgres-256", ", PostgreSQL", 256)
+        {
+            Provider = DatabaseProvider.PostgreSql,
+            OfBare = Floor.AtLeast(0.40),
+            BesideGate = true,
+        },
+        new SlowDiskMeasure(
+            "leave-slow-disk",
+            new LeaveMeasure("leave", ", syncs 2 ms slower", 256) { BesideGate = true, OfGate = Floor.AtLeast(40) }
+        ),
+        new SlowDiskMeasure(
+            "leave-postgres-slow-disk",
+            new LeaveMeasure("leave", ", PostgreSQL, syncs 2 ms slower", 256)
+            {
+                Provider = DatabaseProvider.PostgreSql,
+                BesideGate = true,
+                OfGate = Floor.AtLeast(40),
+            }
+        ),
         new NodesMeasure(),
         new PageMeasure(),
         new SaveMeasure(),

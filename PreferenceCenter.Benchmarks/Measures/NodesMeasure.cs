@@ -7,8 +7,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// Leaves through nginx: two nodes over one, all on this machine with their database and the load. Where that has two cores, two nodes cannot be
-/// twice as fast; that the second costs nothing is what is promised.
+/// Leaves through nginx: two nodes over one, all on this machine with their database and the load. Where that has two
+/// cores, two nodes cannot be twice as fast; that the second costs nothing is what is promised.
 /// </summary>
 internal sealed class NodesMeasure : Measure
 {
@@ -20,14 +20,21 @@ internal sealed class NodesMeasure : Measure
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
         var rows = new List<Row>();
-        foreach (var connections in Connections) rows.AddRange(await RunAsync(bench, connections, cancel));
+        foreach (var connections in Connections)
+            rows.AddRange(await RunAsync(bench, connections, cancel));
         return rows;
     }
 
     private static async Task<IReadOnlyList<Row>> RunAsync(Bench bench, int connections, CancellationToken cancel)
     {
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel, DatabaseProvider.PostgreSql);
-        var tokens = TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, LinkPurpose.Unsubscribe, crowd.Subscriptions(), bench.Now);
+        var tokens = TokenFile.Mint(
+            bench.Workspace.NewFile("tokens"),
+            Installation.Key,
+            LinkPurpose.Unsubscribe,
+            crowd.Subscriptions(),
+            bench.Now
+        );
         var installation = await bench.InstallAsync(crowd.Crowd, cancel, DatabaseProvider.PostgreSql);
         await installation.Place.SettleAsync(cancel);
         var books = Books.Open(installation);
@@ -39,8 +46,25 @@ internal sealed class NodesMeasure : Measure
         // The one writes what the other does not: both begin from the same and leave other subscriptions.
         var half = tokens.Count / 2;
         Part[] nodes = [first.As("node 1"), second.As("node 2"), .. installation.Place.Parts];
-        var one = new Contender(bench, "one node", Requests.Leave(beforeOne.Port, connections, tokens) with { Most = half }, [beforeOne.As("nginx"), .. nodes]);
-        var two = new Contender(bench, "two nodes", Requests.Leave(beforeTwo.Port, connections, tokens) with { First = half, Most = half }, [beforeTwo.As("nginx"), .. nodes]);
+        var one = new Contender(
+            bench,
+            "one node",
+            Requests.Leave(beforeOne.Port, connections, tokens) with
+            {
+                Most = half,
+            },
+            [beforeOne.As("nginx"), .. nodes]
+        );
+        var two = new Contender(
+            bench,
+            "two nodes",
+            Requests.Leave(beforeTwo.Port, connections, tokens) with
+            {
+                First = half,
+                Most = half,
+            },
+            [beforeTwo.As("nginx"), .. nodes]
+        );
         await Contest.RunAsync(bench, cancel, one, two);
         books.Close(one.Used + two.Used);
         var title = $"leave through nginx, two nodes over PostgreSQL, {connections} connections";

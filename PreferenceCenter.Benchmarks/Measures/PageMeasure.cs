@@ -7,24 +7,44 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>The preferences page of people with twenty topics, each request another person's; and what it weighs.</summary>
+/// <summary>
+/// The preferences page of people with twenty topics, each request another person's; and what it weighs.
+/// </summary>
 internal sealed class PageMeasure : Measure
 {
     private const int Connections = 64;
-    private static readonly Floor OfSameBytes = Floor.AtLeast(0.27), Html = Floor.AtMost(12), Style = Floor.AtMost(8), Script = Floor.AtMost(0);
+    private static readonly Floor OfSameBytes = Floor.AtLeast(0.27),
+        Html = Floor.AtMost(12),
+        Style = Floor.AtMost(8),
+        Script = Floor.AtMost(0);
 
     public override string Name => "page";
 
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel);
-        var tokens = TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, LinkPurpose.Preferences, crowd.Fullest().Select(id => (id, 0u)), bench.Now);
+        var tokens = TokenFile.Mint(
+            bench.Workspace.NewFile("tokens"),
+            Installation.Key,
+            LinkPurpose.Preferences,
+            crowd.Fullest().Select(id => (id, 0u)),
+            bench.Now
+        );
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
         using var product = await installation.ServeAsync(cancel);
-        var html = await GetAsync(product.Port, "/p/" + (await File.ReadAllTextAsync(tokens.Path, cancel))[..SignedLink.TokenLength], cancel);
+        var html = await GetAsync(
+            product.Port,
+            "/p/" + (await File.ReadAllTextAsync(tokens.Path, cancel))[..SignedLink.TokenLength],
+            cancel
+        );
         var file = bench.Workspace.NewFile("page.html");
         await File.WriteAllTextAsync(file, html, cancel);
-        using var bare = await ServerProcess.StartSelfAsync(bench.Workspace, "bare", [Installation.KeyText, file], cancel);
+        using var bare = await ServerProcess.StartSelfAsync(
+            bench.Workspace,
+            "bare",
+            [Installation.KeyText, file],
+            cancel
+        );
 
         var page = new Contender(bench, Name, product, Requests.Page(product.Port, Connections, tokens));
         var bytes = new Contender(bench, "the same bytes", bare, Requests.Page(bare.Port, Connections, tokens));
@@ -32,7 +52,14 @@ internal sealed class PageMeasure : Measure
         var (style, script) = await WeighAsync(product.Port, html, cancel);
         return
         [
-            new Row($"preferences page, {Crowd.Topics} topics", page.PerSecond, "requests/s", page.Over(bytes), "the same bytes without a database", OfSameBytes),
+            new Row(
+                $"preferences page, {Crowd.Topics} topics",
+                page.PerSecond,
+                "requests/s",
+                page.Over(bytes),
+                "the same bytes without a database",
+                OfSameBytes
+            ),
             new Row("preferences page: p99", page.P99, "ms"),
             new Row("the same bytes without a database", bytes.PerSecond, "requests/s"),
             new Row("preferences page: HTML", Encoding.UTF8.GetByteCount(html) / 1024d, "KB", Floor: Html),
@@ -60,7 +87,10 @@ internal sealed class PageMeasure : Measure
     {
         using var handler = new SocketsHttpHandler();
         using var client = new HttpMessageInvoker(handler);
-        using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://localhost:{port}{path}"), cancel);
+        using var answer = await client.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"http://localhost:{port}{path}"),
+            cancel
+        );
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel);
     }
 }

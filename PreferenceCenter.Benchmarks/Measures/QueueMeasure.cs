@@ -5,11 +5,27 @@ using PreferenceCenter.Benchmarks.Report;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>The page of the privacy desk's queue, drawn by the server for somebody who is signed in: every view, every kind, any page.</summary>
+/// <summary>
+/// The page of the privacy desk's queue, drawn by the server for somebody who is signed in: every view, every kind, any
+/// page.
+/// </summary>
 internal sealed class QueueMeasure : Measure
 {
-    private const int Requests = 10_000, Rounds = 4;
-    private static readonly string[] Views = ["open", "mine", "nobodys", "fortwo", "day20", "day25", "day28", "overdue", "closed", "all"];
+    private const int Requests = 10_000,
+        Rounds = 4;
+    private static readonly string[] Views =
+    [
+        "open",
+        "mine",
+        "nobodys",
+        "fortwo",
+        "day20",
+        "day25",
+        "day28",
+        "overdue",
+        "closed",
+        "all",
+    ];
     private static readonly string[] Kinds = ["", "access", "erasure", "objection"];
 
     public override string Name => "queue";
@@ -17,7 +33,8 @@ internal sealed class QueueMeasure : Measure
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
         var installation = await bench.InstallAsync(Options.Small, cancel);
-        using (var database = installation.Place.Open()) RequestsMaker.Make(database, Requests, bench.Now);
+        using (var database = installation.Place.Open())
+            RequestsMaker.Make(database, Requests, bench.Now);
         using (var command = installation.Run("staff", "add", "--email", "auditor@example.org", "--role", "auditor"))
         {
             var link = await command.FinishAsync(cancel);
@@ -26,17 +43,33 @@ internal sealed class QueueMeasure : Measure
             await auditor.SignInAsync(link, "auditor@example.org", cancel);
             var times = new List<double>();
             for (var round = 0; round <= Rounds; round++)
-                foreach (var path in from view in Views from kind in Kinds from page in (int[])[1, 7] select string.Create(CultureInfo.InvariantCulture, $"/staff/requests?view={view}&kind={kind}&page={page}"))
+                foreach (
+                    var path in from view in Views
+                    from kind in Kinds
+                    from page in (int[])[1, 7]
+                    select string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"/staff/requests?view={view}&kind={kind}&page={page}"
+                    )
+                )
                 {
                     var clock = Stopwatch.StartNew();
                     await auditor.ReadAsync(path, cancel);
                     // The first round compiles.
-                    if (round > 0) times.Add(clock.Elapsed.TotalMilliseconds);
+                    if (round > 0)
+                        times.Add(clock.Elapsed.TotalMilliseconds);
                 }
             times.Sort();
             return
             [
-                new Row($"request queue of {Figure.Text(Requests)}, any filter: p95", times[(int)(times.Count * 0.95)], "ms", null, null, Floor.AtMost(50)),
+                new Row(
+                    $"request queue of {Figure.Text(Requests)}, any filter: p95",
+                    times[(int)(times.Count * 0.95)],
+                    "ms",
+                    null,
+                    null,
+                    Floor.AtMost(50)
+                ),
                 new Row($"request queue of {Figure.Text(Requests)}, any filter: p50", times[times.Count / 2], "ms"),
             ];
         }

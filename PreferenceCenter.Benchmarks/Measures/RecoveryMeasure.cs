@@ -6,10 +6,14 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>How long nobody is served, or not everybody, once a node or the database was killed under a light load. Nothing acknowledged may be lost.</summary>
+/// <summary>
+/// How long nobody is served, or not everybody, once a node or the database was killed under a light load. Nothing
+/// acknowledged may be lost.
+/// </summary>
 internal sealed class RecoveryMeasure : Measure
 {
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(3), After = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(3),
+        After = TimeSpan.FromSeconds(6);
     private static readonly Floor Within = Floor.AtMost(5);
 
     public override string Name => "recovery";
@@ -21,8 +25,18 @@ internal sealed class RecoveryMeasure : Measure
         [
             new Row("one of two nodes killed, nginx before them: until all is answered", all, "s", Floor: Within),
             new Row("one of two nodes killed: until a leave of somebody it held is answered", held, "s", Floor: Within),
-            new Row("the process killed, SQLite: until it is ready again", await KillProcessAsync(bench, cancel), "s", Floor: Within),
-            new Row("PostgreSQL ended and started: from there until a leave is acknowledged", await EndServerAsync(bench, cancel), "s", Floor: Within),
+            new Row(
+                "the process killed, SQLite: until it is ready again",
+                await KillProcessAsync(bench, cancel),
+                "s",
+                Floor: Within
+            ),
+            new Row(
+                "PostgreSQL ended and started: from there until a leave is acknowledged",
+                await EndServerAsync(bench, cancel),
+                "s",
+                Floor: Within
+            ),
         ];
     }
 
@@ -78,7 +92,8 @@ internal sealed class RecoveryMeasure : Measure
         await server.StartAsync(Wrapper.None, cancel);
         var accepts = TimeProvider.System.GetUtcNow();
         await Task.Delay(After, cancel);
-        if (product.Child.HasExited) throw new InvalidOperationException($"The program ended with its database: {product.Child.Complaints}");
+        if (product.Child.HasExited)
+            throw new InvalidOperationException($"The program ended with its database: {product.Child.Complaints}");
         var moments = await load.EndAsync();
         books.Close(SteadyLeaves.Acknowledged(moments));
         return SteadyLeaves.SilentFor(moments, accepts);

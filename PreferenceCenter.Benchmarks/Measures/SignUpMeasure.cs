@@ -5,7 +5,10 @@ using PreferenceCenter.Benchmarks.Report;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>Sign-ups through a form, each of another address from another network, answered once the row that waits and the row of its mail are on disk.</summary>
+/// <summary>
+/// Sign-ups through a form, each of another address from another network, answered once the row that waits and the row
+/// of its mail are on disk.
+/// </summary>
 internal sealed class SignUpMeasure : Measure
 {
     private const int Connections = 64;
@@ -37,7 +40,19 @@ internal sealed class SignUpMeasure : Measure
         ];
     }
 
-    private static LoadPlan Plan(int port, TokenFile forms) => new(
-        port, Connections, $"POST {SignUpForms.Path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html\r\nAccept-Language: en\r\nX-Forwarded-For: ", "",
-        forms.Path, (int)(new FileInfo(forms.Path).Length / forms.Count), 0, forms.Count, false, 0, 0, 200);
+    private static LoadPlan Plan(int port, TokenFile forms) =>
+        new(
+            port,
+            Connections,
+            $"POST {SignUpForms.Path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html\r\nAccept-Language: en\r\nX-Forwarded-For: ",
+            "",
+            forms.Path,
+            (int)(new FileInfo(forms.Path).Length / forms.Count),
+            0,
+            forms.Count,
+            false,
+            0,
+            0,
+            200
+        );
 }

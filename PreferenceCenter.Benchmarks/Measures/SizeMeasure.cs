@@ -6,7 +6,10 @@ using PreferenceCenter.Benchmarks.Report;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>What somebody with five topics and one sealed event takes on the disk, indexes included and evidence not: each table with its indexes copied, row by row in the order of its key, into a file of its own.</summary>
+/// <summary>
+/// What somebody with five topics and one sealed event takes on the disk, indexes included and evidence not: each table
+/// with its indexes copied, row by row in the order of its key, into a file of its own.
+/// </summary>
 internal sealed class SizeMeasure : Measure
 {
     private static readonly Floor Bytes = Floor.AtMost(550);
@@ -18,26 +21,39 @@ internal sealed class SizeMeasure : Measure
         var crowd = await bench.CrowdAsync(bench.Options.Large, cancel);
         var file = ((FilePlace)crowd.Place).File;
         var (person, choice) = (BytesOf(bench, file, "Subscribers"), BytesOf(bench, file, "Choices"));
-        var (events, nodes, seals) = (Size(bench, file, "LedgerEvents"), Size(bench, file, "LogNodes"), Size(bench, file, "Seals"));
+        var (events, nodes, seals) = (
+            Size(bench, file, "LedgerEvents"),
+            Size(bench, file, "LogNodes"),
+            Size(bench, file, "Seals")
+        );
         var sealedEvent = (double)(events.Bytes + nodes.Bytes + seals.Bytes) / events.Rows;
         return
         [
-            new Row($"bytes of a subscriber with {Crowd.TopicsEach} topics and one sealed event, among {Figure.Text(crowd.Crowd.People)}", person + Crowd.TopicsEach * choice + sealedEvent, "bytes", Floor: Bytes),
+            new Row(
+                $"bytes of a subscriber with {Crowd.TopicsEach} topics and one sealed event, among {Figure.Text(crowd.Crowd.People)}",
+                person + Crowd.TopicsEach * choice + sealedEvent,
+                "bytes",
+                Floor: Bytes
+            ),
             new Row("of which: the person", person, "bytes"),
             new Row("of which: a topic of theirs", choice, "bytes"),
             new Row("of which: a sealed event", sealedEvent, "bytes"),
         ];
     }
 
-    private static double BytesOf(Bench bench, string file, string table) => Size(bench, file, table) is var (bytes, rows) ? (double)bytes / rows : 0;
+    private static double BytesOf(Bench bench, string file, string table) =>
+        Size(bench, file, table) is var (bytes, rows) ? (double)bytes / rows : 0;
 
     private static (long Bytes, long Rows) Size(Bench bench, string file, string table)
     {
         var alone = bench.Workspace.NewFile($"{table}.db");
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = alone, Pooling = false }.ConnectionString);
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = alone, Pooling = false }.ConnectionString
+        );
         connection.Open();
         Run(connection, $"ATTACH '{file}' AS crowd");
-        foreach (var sql in Schema(connection, table)) Run(connection, sql);
+        foreach (var sql in Schema(connection, table))
+            Run(connection, sql);
         Run(connection, $"INSERT INTO main.\"{table}\" SELECT * FROM crowd.\"{table}\"");
         var rows = Ask(connection, $"SELECT COUNT(*) FROM main.\"{table}\"");
         return (Ask(connection, "PRAGMA main.page_count") * Ask(connection, "PRAGMA main.page_size"), rows);
@@ -46,10 +62,12 @@ internal sealed class SizeMeasure : Measure
     private static List<string> Schema(SqliteConnection connection, string table)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT \"sql\" FROM crowd.sqlite_schema WHERE \"tbl_name\" = '{table}' AND \"type\" IN ('table', 'index') AND \"sql\" IS NOT NULL ORDER BY \"type\" DESC";
+        command.CommandText =
+            $"SELECT \"sql\" FROM crowd.sqlite_schema WHERE \"tbl_name\" = '{table}' AND \"type\" IN ('table', 'index') AND \"sql\" IS NOT NULL ORDER BY \"type\" DESC";
         using var row = command.ExecuteReader();
         var statements = new List<string>();
-        while (row.Read()) statements.Add(row.GetString(0));
+        while (row.Read())
+            statements.Add(row.GetString(0));
         return statements;
     }
 

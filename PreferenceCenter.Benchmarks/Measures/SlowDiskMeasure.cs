@@ -6,8 +6,9 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The same leaves on a disk whose every sync takes 2 ms longer: for the product and for its peer, whichever process it is that syncs. How many
-/// syncs a second that leaves is measured beside it, so that a delay that does not happen is seen.
+/// The same leaves on a disk whose every sync takes 2 ms longer: for the product and for its peer, whichever process it
+/// is that syncs. How many syncs a second that leaves is measured beside it, so that a delay that does not happen is
+/// seen.
 /// </summary>
 internal sealed class SlowDiskMeasure(string name, LeaveMeasure leave) : Measure
 {
@@ -17,7 +18,10 @@ internal sealed class SlowDiskMeasure(string name, LeaveMeasure leave) : Measure
 
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
-        var rows = leave.Provider == DatabaseProvider.Sqlite ? await leave.RunAsync(bench, Wrapper.SlowDisk, cancel) : await RunOnSlowServerAsync(bench, cancel);
+        var rows =
+            leave.Provider == DatabaseProvider.Sqlite
+                ? await leave.RunAsync(bench, Wrapper.SlowDisk, cancel)
+                : await RunOnSlowServerAsync(bench, cancel);
         var (asTheyAre, slowed) = (new List<double>(), new List<double>());
         for (var round = 0; round < Math.Min(3, bench.Options.Rounds); round++)
         {
@@ -51,7 +55,14 @@ internal sealed class SlowDiskMeasure(string name, LeaveMeasure leave) : Measure
 
     private static async Task<double> SyncsAsync(Bench bench, Wrapper under, CancellationToken cancel)
     {
-        using var sync = Child.StartSelf(under, bench.Workspace.Directory, [], "sync", bench.Workspace.NewFile("synced"), Seconds.ToString(CultureInfo.InvariantCulture));
+        using var sync = Child.StartSelf(
+            under,
+            bench.Workspace.Directory,
+            [],
+            "sync",
+            bench.Workspace.NewFile("synced"),
+            Seconds.ToString(CultureInfo.InvariantCulture)
+        );
         return double.Parse(await sync.FinishAsync(cancel), CultureInfo.InvariantCulture);
     }
 }

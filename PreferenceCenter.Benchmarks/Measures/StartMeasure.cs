@@ -6,11 +6,16 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>From the start of the published program over an existing database to its first word that it is ready; and the memory it holds.</summary>
+/// <summary>
+/// From the start of the published program over an existing database to its first word that it is ready; and the memory
+/// it holds.
+/// </summary>
 internal sealed class StartMeasure : Measure
 {
     private const int Connections = 64;
-    private static readonly Floor Ready = Floor.AtMost(0.9), Idle = Floor.AtMost(130), Worked = Floor.AtMost(200);
+    private static readonly Floor Ready = Floor.AtMost(0.9),
+        Idle = Floor.AtMost(130),
+        Worked = Floor.AtMost(200);
 
     public override string Name => "start";
 
@@ -48,15 +53,30 @@ internal sealed class StartMeasure : Measure
         TokenFile Mint(LinkPurpose purpose, IEnumerable<(Guid, uint)> whom, int count) =>
             TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, purpose, whom.Take(count), bench.Now);
         var people = crowd.Usual().Select(id => (id, 0u)).ToArray();
-        yield return Requests.Page(port, Connections, Mint(LinkPurpose.Preferences, people, requests / 2)) with { Again = false };
-        yield return Requests.Leave(port, Connections, Mint(LinkPurpose.Unsubscribe, crowd.Subscriptions(), requests / 4));
-        yield return Requests.Save(port, Connections, Mint(LinkPurpose.Preferences, people, requests / 4), SaveForm.Body(0), expect: 303);
+        yield return Requests.Page(port, Connections, Mint(LinkPurpose.Preferences, people, requests / 2)) with
+        {
+            Again = false,
+        };
+        yield return Requests.Leave(
+            port,
+            Connections,
+            Mint(LinkPurpose.Unsubscribe, crowd.Subscriptions(), requests / 4)
+        );
+        yield return Requests.Save(
+            port,
+            Connections,
+            Mint(LinkPurpose.Preferences, people, requests / 4),
+            SaveForm.Body(0),
+            expect: 303
+        );
     }
 
     private static double Memory(ServerProcess server, string when)
     {
         var (resident, anonymous) = (server.Child.Resident, server.Child.Anonymous);
-        Bench.Say($"  memory {when}: {Figure.Text(resident / 1e6)} MB resident, of which {Figure.Text((anonymous ?? double.NaN) / 1e6)} MB no file stands behind");
+        Bench.Say(
+            $"  memory {when}: {Figure.Text(resident / 1e6)} MB resident, of which {Figure.Text((anonymous ?? double.NaN) / 1e6)} MB no file stands behind"
+        );
         return resident / 1e6;
     }
 }

@@ -4,7 +4,9 @@ using PreferenceCenter.Benchmarks.Report;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>The command <c>ledger verify</c>, from its start to its end, against hashing the same events and evidence in memory.</summary>
+/// <summary>
+/// The command <c>ledger verify</c>, from its start to its end, against hashing the same events and evidence in memory.
+/// </summary>
 internal sealed class VerifyMeasure : Measure
 {
     private static readonly Floor OverHashing = Floor.AtMost(3);
@@ -25,12 +27,21 @@ internal sealed class VerifyMeasure : Measure
             using var command = installation.Run("ledger", "verify");
             var said = await command.FinishAsync(cancel);
             verified.Add(clock.Elapsed.TotalSeconds);
-            Bench.Say($"  ledger verify: {Figure.Text(verified[^1])} s, hashing alone {Figure.Text(hashed[^1])} s  {said.Trim()}");
+            Bench.Say(
+                $"  ledger verify: {Figure.Text(verified[^1])} s, hashing alone {Figure.Text(hashed[^1])} s  {said.Trim()}"
+            );
         }
         var what = $"ledger verify, {Figure.Text(log.Events)} events";
         return
         [
-            new Row(what, Median.Of(verified), "s", Median.Of(verified.Zip(hashed, (v, h) => v / h)), "hashing them in memory", OverHashing),
+            new Row(
+                what,
+                Median.Of(verified),
+                "s",
+                Median.Of(verified.Zip(hashed, (v, h) => v / h)),
+                "hashing them in memory",
+                OverHashing
+            ),
             new Row("hashing them in memory, one thread", Median.Of(hashed), "s"),
         ];
     }

@@ -6,8 +6,9 @@ using System.Text;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>addrange PROVIDER CONNECTION ROWS</c>: an import as it is written first, people with their choices, chained events and evidence
-/// added to a context and saved, 2000 at a time. What they are made of is not read from a file. Prints the seconds it took, its start left out.
+/// The hidden mode <c>addrange PROVIDER CONNECTION ROWS</c>: an import as it is written first, people with their
+/// choices, chained events and evidence added to a context and saved, 2000 at a time. What they are made of is not read
+/// from a file. Prints the seconds it took, its start left out.
 /// </summary>
 internal static class AddRangeMode
 {
@@ -23,7 +24,8 @@ internal static class AddRangeMode
         foreach (var some in Enumerable.Range(1, rows + AtATime).Chunk(AtATime))
         {
             await using var context = place.Open();
-            foreach (var row in some) Add(context, row, now, ref position, ref hash);
+            foreach (var row in some)
+                Add(context, row, now, ref position, ref hash);
             (await context.Heads.FindAsync(1))!.Hash = hash;
             await context.SaveChangesAsync();
             clock.Start();
@@ -44,30 +46,50 @@ internal static class AddRangeMode
         };
         context.People.Add(person);
         var salt = RandomNumberGenerator.GetBytes(32);
-        var content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"address":"{{person.Address}}","file":"list.csv","line":{{row}},"grade":"A","obtainedAt":"2025-03-01T10:00:00+00:00","method":"form","text":"Yes, please write to me about these.","obtainedIp":"192.0.2.0"}"""));
-        var evidence = new GateEvidence { Position = position, Salt = salt, Content = content };
-        var choices = Enumerable.Range(1, Topics).Select(topic => new GateChoice { PersonId = row, Topic = topic, Value = 1, Touched = topic, TouchedAt = now });
+        var content = Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"address":"{{person.Address}}","file":"list.csv","line":{{row}},"grade":"A","obtainedAt":"2025-03-01T10:00:00+00:00","method":"form","text":"Yes, please write to me about these.","obtainedIp":"192.0.2.0"}"""
+            )
+        );
+        var evidence = new GateEvidence
+        {
+            Position = position,
+            Salt = salt,
+            Content = content,
+        };
+        var choices = Enumerable
+            .Range(1, Topics)
+            .Select(topic => new GateChoice
+            {
+                PersonId = row,
+                Topic = topic,
+                Value = 1,
+                Touched = topic,
+                TouchedAt = now,
+            });
         context.Choices.AddRange(choices);
         var events = new List<GateEvent>(Topics);
         for (var topic = 1; topic <= Topics; topic++)
         {
             var commitment = HMACSHA256.HashData(salt, (byte[])[.. BitConverter.GetBytes(topic), .. content]);
             hash = SHA256.HashData([.. hash, .. person.LedgerId, .. commitment]);
-            events.Add(new GateEvent
-            {
-                Position = position++,
-                LedgerId = person.LedgerId,
-                Seq = topic,
-                Kind = 1,
-                Topic = topic,
-                Value = 1,
-                Channel = 4,
-                At = now,
-                Commitment = commitment,
-                Hash = hash,
-                Evidence = topic == 1 ? evidence : null,
-            });
+            events.Add(
+                new GateEvent
+                {
+                    Position = position++,
+                    LedgerId = person.LedgerId,
+                    Seq = topic,
+                    Kind = 1,
+                    Topic = topic,
+                    Value = 1,
+                    Channel = 4,
+                    At = now,
+                    Commitment = commitment,
+                    Hash = hash,
+                    Evidence = topic == 1 ? evidence : null,
+                }
+            );
         }
         context.Events.AddRange(events);
     }

@@ -8,8 +8,9 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>bare PORT KEY [PAGE]</c>: what the same requests cost without the product. A post is read to its end and its token
-/// verified; a get is answered with the bytes of a file. An otherwise empty Kestrel, no logging, no database.
+/// The hidden mode <c>bare PORT KEY [PAGE]</c>: what the same requests cost without the product. A post is read to its
+/// end and its token verified; a get is answered with the bytes of a file. An otherwise empty Kestrel, no logging, no
+/// database.
 /// </summary>
 internal static class BareMode
 {
@@ -32,7 +33,8 @@ internal static class BareMode
     {
         var body = http.Request.BodyReader;
         ReadResult read;
-        while (!(read = await body.ReadAsync()).IsCompleted) body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        while (!(read = await body.ReadAsync()).IsCompleted)
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         var told = read.Buffer.Length;
         body.AdvanceTo(read.Buffer.End);
         var valid = SignedLink.TryRead((string)http.Request.RouteValues["token"]!, keys, out _);
@@ -45,7 +47,8 @@ internal static class BareMode
     {
         var body = http.Request.BodyReader;
         ReadResult read;
-        while (!(read = await body.ReadAsync()).IsCompleted) body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        while (!(read = await body.ReadAsync()).IsCompleted)
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         http.Response.StatusCode = read.Buffer.Length > 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         body.AdvanceTo(read.Buffer.End);
         http.Response.ContentLength = 0;

@@ -9,8 +9,9 @@ using PreferenceCenter.Mail;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>dispatch own|stock WARM</c>: the product's dispatcher, with the settings of its environment, sends all that is due; with its own DKIM signer or with the
-/// one that comes with MimeKit. Prints how many mails that were and how many seconds they took, after so many that are not counted.
+/// The hidden mode <c>dispatch own|stock WARM</c>: the product's dispatcher, with the settings of its environment,
+/// sends all that is due; with its own DKIM signer or with the one that comes with MimeKit. Prints how many mails that
+/// were and how many seconds they took, after so many that are not counted.
 /// </summary>
 internal static class DispatchMode
 {
@@ -19,21 +20,26 @@ internal static class DispatchMode
         var faults = new List<SettingFault>();
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var settings = Settings.Read(configuration, development: false, faults);
-        if (faults.Count > 0) throw new InvalidOperationException($"{faults[0].Key} {faults[0].Message}");
+        if (faults.Count > 0)
+            throw new InvalidOperationException($"{faults[0].Key} {faults[0].Message}");
         var center = new ServiceCollection().AddLogging().AddMetrics().AddCenter(settings).AddMailDispatcher();
-        if (signer == "stock") center.AddSingleton(_ => Stock(configuration["Mail:Dkim:PrivateKeyFile"]!));
+        if (signer == "stock")
+            center.AddSingleton(_ => Stock(configuration["Mail:Dkim:PrivateKeyFile"]!));
         await using var services = center.BuildServiceProvider();
         var dispatcher = ActivatorUtilities.CreateInstance<MailDispatcher>(services);
-        for (var sent = 0; sent < warm;) sent += await dispatcher.SendDueAsync(CancellationToken.None);
+        for (var sent = 0; sent < warm; )
+            sent += await dispatcher.SendDueAsync(CancellationToken.None);
         var (counted, clock) = (0, Stopwatch.StartNew());
-        while (await dispatcher.SendDueAsync(CancellationToken.None) is > 0 and var more) counted += more;
+        while (await dispatcher.SendDueAsync(CancellationToken.None) is > 0 and var more)
+            counted += more;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counted} {clock.Elapsed.TotalSeconds}"));
         return 0;
     }
 
-    private static DkimSigner Stock(string keyFile) => new(keyFile, "example.org", "bench")
-    {
-        HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-        BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
-    };
+    private static DkimSigner Stock(string keyFile) =>
+        new(keyFile, "example.org", "bench")
+        {
+            HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+            BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed,
+        };
 }

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PreferenceCenter.Benchmarks.Peers;
 
-/// <summary>The schema somebody would write first: people, choices, events chained by hash, evidence, outbox, the chain's head.</summary>
+/// <summary>
+/// The schema somebody would write first: people, choices, events chained by hash, evidence, outbox, the chain's head.
+/// </summary>
 internal sealed class GateContext(DbContextOptions<GateContext> options) : DbContext(options)
 {
     public DbSet<GatePerson> People => Set<GatePerson>();
@@ -13,7 +15,8 @@ internal sealed class GateContext(DbContextOptions<GateContext> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        if (Database.IsNpgsql()) modelBuilder.HasDefaultSchema("gate");
+        if (Database.IsNpgsql())
+            modelBuilder.HasDefaultSchema("gate");
         modelBuilder.Entity<GatePerson>().HasIndex(p => p.PublicId).IsUnique();
         modelBuilder.Entity<GateChoice>().HasKey(c => new { c.PersonId, c.Topic });
         modelBuilder.Entity<GateEvent>().HasKey(e => e.Position);
@@ -56,6 +59,7 @@ internal sealed class GateEvent
     public long At { get; set; }
     public required byte[] Commitment { get; set; }
     public required byte[] Hash { get; set; }
+
     /// <summary>Beside the first of a change's events.</summary>
     public GateEvidence? Evidence { get; set; }
 }

@@ -6,8 +6,12 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Peers;
 
-/// <summary>One leave as one unit of work: read, change, save, one at a time, as each needs the chain's head the one before left.</summary>
-internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePlace place, TimeProvider clock) : IDisposable
+/// <summary>
+/// One leave as one unit of work: read, change, save, one at a time, as each needs the chain's head the one before
+/// left.
+/// </summary>
+internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePlace place, TimeProvider clock)
+    : IDisposable
 {
     private static readonly byte[] Content = Encoding.UTF8.GetBytes("""{"ip":"127.0.0.0","link":"1/1790000000"}""");
     private readonly SemaphoreSlim gate = new(1);
@@ -15,8 +19,10 @@ internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePla
     public async Task RunAsync(SignedLink link)
     {
         await using var context = await contexts.CreateDbContextAsync();
-        if (place.Provider == DatabaseProvider.PostgreSql) await LeaveUnderLockAsync(context, link);
-        else await LeaveBehindGateAsync(context, link);
+        if (place.Provider == DatabaseProvider.PostgreSql)
+            await LeaveUnderLockAsync(context, link);
+        else
+            await LeaveBehindGateAsync(context, link);
     }
 
     private async Task LeaveBehindGateAsync(GateContext context, SignedLink link)
@@ -25,7 +31,13 @@ internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePla
         try
         {
             var (person, choice) = await ReadAsync(context, link);
-            Leave(context, person, choice, await context.Heads.SingleAsync(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+            Leave(
+                context,
+                person,
+                choice,
+                await context.Heads.SingleAsync(),
+                clock.GetUtcNow().ToUnixTimeMilliseconds()
+            );
             await context.SaveChangesAsync();
         }
         finally
@@ -39,7 +51,10 @@ internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePla
     {
         await using var transaction = await context.Database.BeginTransactionAsync();
         var (person, choice) = await ReadAsync(context, link);
-        var head = await context.Heads.FromSql($"""SELECT * FROM gate."Heads" WHERE "Id" = 1 FOR UPDATE""").AsAsyncEnumerable().SingleAsync();
+        var head = await context
+            .Heads.FromSql($"""SELECT * FROM gate."Heads" WHERE "Id" = 1 FOR UPDATE""")
+            .AsAsyncEnumerable()
+            .SingleAsync();
         Leave(context, person, choice, head, clock.GetUtcNow().ToUnixTimeMilliseconds());
         await context.SaveChangesAsync();
         await transaction.CommitAsync();
@@ -76,6 +91,15 @@ internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePla
         head.Hash = e.Hash;
         (choice.Value, choice.Touched, choice.TouchedAt, choice.LeftAt) = (0, e.Seq, now, now);
         context.Events.Add(e);
-        context.Outbox.Add(new GateOutbox { PersonId = person.Id, Kind = 1, FromSeq = e.Seq, CreatedAt = now, DueAt = now + 120_000 });
+        context.Outbox.Add(
+            new GateOutbox
+            {
+                PersonId = person.Id,
+                Kind = 1,
+                FromSeq = e.Seq,
+                CreatedAt = now,
+                DueAt = now + 120_000,
+            }
+        );
     }
 }

@@ -7,9 +7,9 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>gate PORT KEY PROVIDER CONNECTION</c>: a leave as it is written first, one EF Core unit of work a request. On SQLite with the one
-/// improvement everybody finds, a gate before it, without which waiting writers sleep; on PostgreSQL the chain's head is locked meanwhile. The
-/// same people, the same durability.
+/// The hidden mode <c>gate PORT KEY PROVIDER CONNECTION</c>: a leave as it is written first, one EF Core unit of work a
+/// request. On SQLite with the one improvement everybody finds, a gate before it, without which waiting writers sleep;
+/// on PostgreSQL the chain's head is locked meanwhile. The same people, the same durability.
 /// </summary>
 internal static class GateMode
 {
@@ -22,12 +22,17 @@ internal static class GateMode
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(place).AddSingleton<GateLeave>();
         var app = builder.Build();
         var leave = app.Services.GetRequiredService<GateLeave>();
-        app.MapPost("/u/{token}", async http =>
-        {
-            await http.Request.Body.CopyToAsync(Stream.Null);
-            if (SignedLink.TryRead((string)http.Request.RouteValues["token"]!, keys, out var link)) await leave.RunAsync(link);
-            else http.Response.StatusCode = StatusCodes.Status404NotFound;
-        });
+        app.MapPost(
+            "/u/{token}",
+            async http =>
+            {
+                await http.Request.Body.CopyToAsync(Stream.Null);
+                if (SignedLink.TryRead((string)http.Request.RouteValues["token"]!, keys, out var link))
+                    await leave.RunAsync(link);
+                else
+                    http.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
+        );
         await app.StartAsync();
         await Parent.WaitForEndAsync();
         return 0;

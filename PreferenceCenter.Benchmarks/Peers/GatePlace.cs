@@ -6,7 +6,9 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Peers;
 
-/// <summary>Where the peers keep what they write: on SQLite a file of their own, on PostgreSQL a schema beside the product's.</summary>
+/// <summary>
+/// Where the peers keep what they write: on SQLite a file of their own, on PostgreSQL a schema beside the product's.
+/// </summary>
 internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionString)
 {
     /// <summary>As hidden modes are told of it.</summary>
@@ -15,8 +17,10 @@ internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionStr
     // SQLite's own default is synchronous=FULL, the server is the product's: the same promises.
     public void Configure(DbContextOptionsBuilder options)
     {
-        if (Provider == DatabaseProvider.Sqlite) options.UseSqlite(ConnectionString);
-        else options.UseNpgsql(ConnectionString);
+        if (Provider == DatabaseProvider.Sqlite)
+            options.UseSqlite(ConnectionString);
+        else
+            options.UseNpgsql(ConnectionString);
     }
 
     public GateContext Open()
@@ -31,8 +35,10 @@ internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionStr
     {
         var gate = new GatePlace(place.Provider, place.ConnectionString);
         await using var context = gate.Open();
-        if (place is FilePlace) await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", cancel);
-        else await context.Database.ExecuteSqlAsync($"CREATE SCHEMA gate", cancel);
+        if (place is FilePlace)
+            await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", cancel);
+        else
+            await context.Database.ExecuteSqlAsync($"CREATE SCHEMA gate", cancel);
         await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancel);
         context.Heads.Add(new GateHead { Id = 1, Hash = new byte[32] });
         await context.SaveChangesAsync(cancel);
@@ -43,14 +49,23 @@ internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionStr
     public static async Task<GatePlace> MakeWithPeopleAsync(Bench bench, Place product, CancellationToken cancel)
     {
         // On the server from beside a copy of them: one database sees no other's tables there.
-        var place = product is FilePlace ? await bench.NewPlaceAsync(product.Provider, cancel) : await product.CopyAsync(cancel);
+        var place =
+            product is FilePlace
+                ? await bench.NewPlaceAsync(product.Provider, cancel)
+                : await product.CopyAsync(cancel);
         var gate = await MakeAsync(place, cancel);
         await using (var context = gate.Open())
         {
             await context.Database.OpenConnectionAsync(cancel);
-            if (product is FilePlace file) await context.Database.ExecuteSqlAsync($"ATTACH {file.File} AS product", cancel);
+            if (product is FilePlace file)
+                await context.Database.ExecuteSqlAsync($"ATTACH {file.File} AS product", cancel);
             context.Database.SetCommandTimeout(600);
-            foreach (var copy in Copies(mine: product is FilePlace ? "main" : "gate", theirs: product is FilePlace ? "product" : "public"))
+            foreach (
+                var copy in Copies(
+                    mine: product is FilePlace ? "main" : "gate",
+                    theirs: product is FilePlace ? "product" : "public"
+                )
+            )
                 await context.Database.ExecuteSqlRawAsync(copy, cancel);
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -59,14 +74,14 @@ internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionStr
     }
 
     private static string[] Copies(string mine, string theirs) =>
-    [
-        $"""
-        INSERT INTO {mine}."People" ("Id", "PublicId", "LedgerId", "Address", "LastSeq")
-        SELECT "Id", "PublicId", "LedgerId", "Address", "LastSeq" FROM {theirs}."Subscribers"
-        """,
-        $"""
-        INSERT INTO {mine}."Choices" ("PersonId", "Topic", "Value", "Touched", "TouchedAt", "LeftAt")
-        SELECT "SubscriberId", "Aspect", "Value", "Touched", "TouchedAt", "LeftAt" FROM {theirs}."Choices"
-        """,
-    ];
+        [
+            $"""
+                INSERT INTO {mine}."People" ("Id", "PublicId", "LedgerId", "Address", "LastSeq")
+                SELECT "Id", "PublicId", "LedgerId", "Address", "LastSeq" FROM {theirs}."Subscribers"
+                """,
+            $"""
+                INSERT INTO {mine}."Choices" ("PersonId", "Topic", "Value", "Touched", "TouchedAt", "LeftAt")
+                SELECT "SubscriberId", "Aspect", "Value", "Touched", "TouchedAt", "LeftAt" FROM {theirs}."Choices"
+                """,
+        ];
 }

@@ -5,8 +5,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>mint DATABASE KEY</c>: what an audience costs before anything is decided or written. The export's own statement page by
-/// page, who each row is about, both tokens, all of it dropped.
+/// The hidden mode <c>mint DATABASE KEY</c>: what an audience costs before anything is decided or written. The export's
+/// own statement page by page, who each row is about, both tokens, all of it dropped.
 /// </summary>
 internal static class MintMode
 {
@@ -19,13 +19,14 @@ internal static class MintMode
         using var session = database.ReadThrough();
         Span<char> token = stackalloc char[SignedLink.TokenLength];
         var count = 0;
-        for (long last = 0, before = -1; last != before;)
+        for (long last = 0, before = -1; last != before; )
         {
             before = last;
             using var row = session[Sql.AudiencePage, Topic, last, PageSize].ExecuteReader();
             while (row.Read())
             {
-                if (row.GetInt64(0) == last) continue;
+                if (row.GetInt64(0) == last)
+                    continue;
                 last = row.GetInt64(0);
                 var person = Sql.ReadGuid(row, 1);
                 _ = (row.GetString(2), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5));

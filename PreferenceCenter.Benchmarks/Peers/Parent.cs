@@ -6,6 +6,7 @@ internal static class Parent
     public static async Task WaitForEndAsync()
     {
         await using var input = Console.OpenStandardInput();
-        while (await input.ReadAsync(new byte[1]) > 0) ;
+        while (await input.ReadAsync(new byte[1]) > 0)
+            ;
     }
 }

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace PreferenceCenter.Benchmarks.Peers;
 
-/// <summary>The hidden mode <c>sink PORT</c>: a mail server that agrees to everything, keeps nothing and looks at nothing but where a mail ends.</summary>
+/// <summary>
+/// The hidden mode <c>sink PORT</c>: a mail server that agrees to everything, keeps nothing and looks at nothing but
+/// where a mail ends.
+/// </summary>
 internal static class SinkMode
 {
     private static readonly byte[] Agreed = "250 ok\r\n"u8.ToArray();
@@ -40,10 +43,12 @@ internal static class SinkMode
                 used += length;
             }
             // Of a mail that goes on, only what may be the beginning of its end is still needed.
-            if (inside && held - used > 4) used = held - 4;
+            if (inside && held - used > 4)
+                used = held - 4;
             buffer.AsSpan(used, held - used).CopyTo(buffer);
             held -= used;
-            if (answers.Count > 0) socket.Send(answers.SelectMany(a => a).ToArray());
+            if (answers.Count > 0)
+                socket.Send(answers.SelectMany(a => a).ToArray());
         }
     }
 
@@ -54,5 +59,7 @@ internal static class SinkMode
     }
 
     private static byte[] Answer(ReadOnlySpan<byte> command) =>
-        command.StartsWith("DATA"u8) ? "354 go ahead\r\n"u8.ToArray() : command.StartsWith("EHLO"u8) ? "250-sink\r\n250-8BITMIME\r\n250 PIPELINING\r\n"u8.ToArray() : Agreed;
+        command.StartsWith("DATA"u8) ? "354 go ahead\r\n"u8.ToArray()
+        : command.StartsWith("EHLO"u8) ? "250-sink\r\n250-8BITMIME\r\n250 PIPELINING\r\n"u8.ToArray()
+        : Agreed;
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace PreferenceCenter.Benchmarks.Peers;
 
-/// <summary>The hidden mode <c>sync FILE SECONDS</c>: 4 KiB appended and synced, again and again; prints how often a second.</summary>
+/// <summary>
+/// The hidden mode <c>sync FILE SECONDS</c>: 4 KiB appended and synced, again and again; prints how often a second.
+/// </summary>
 internal static class SyncMode
 {
     public static int Run(string path, int seconds)

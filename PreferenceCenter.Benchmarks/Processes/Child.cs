@@ -22,10 +22,18 @@ internal sealed class Child : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public static Child Start(string program, IEnumerable<string> arguments, string directory, IEnumerable<(string Key, string Value)> environment) =>
-        Start([program, .. arguments], directory, environment);
+    public static Child Start(
+        string program,
+        IEnumerable<string> arguments,
+        string directory,
+        IEnumerable<(string Key, string Value)> environment
+    ) => Start([program, .. arguments], directory, environment);
 
-    public static Child Start(IReadOnlyList<string> command, string directory, IEnumerable<(string Key, string Value)> environment)
+    public static Child Start(
+        IReadOnlyList<string> command,
+        string directory,
+        IEnumerable<(string Key, string Value)> environment
+    )
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -34,26 +42,53 @@ internal sealed class Child : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = directory,
         };
-        foreach (var (key, value) in environment) start.Environment[key] = value;
+        foreach (var (key, value) in environment)
+            start.Environment[key] = value;
         return new Child(start);
     }
 
     /// <summary>This program once more, in one of its hidden modes.</summary>
-    public static Child StartSelf(string directory, IEnumerable<(string Key, string Value)> environment, params IEnumerable<string> arguments) =>
-        StartSelf(Wrapper.None, directory, environment, arguments);
+    public static Child StartSelf(
+        string directory,
+        IEnumerable<(string Key, string Value)> environment,
+        params IEnumerable<string> arguments
+    ) => StartSelf(Wrapper.None, directory, environment, arguments);
 
-    public static Child StartSelf(Wrapper under, string directory, IEnumerable<(string Key, string Value)> environment, params IEnumerable<string> arguments) =>
-        Start([.. under.Command, Path.Combine(AppContext.BaseDirectory, "PreferenceCenter.Benchmarks"), .. arguments], directory, environment);
+    public static Child StartSelf(
+        Wrapper under,
+        string directory,
+        IEnumerable<(string Key, string Value)> environment,
+        params IEnumerable<string> arguments
+    ) =>
+        Start(
+            [.. under.Command, Path.Combine(AppContext.BaseDirectory, "PreferenceCenter.Benchmarks"), .. arguments],
+            directory,
+            environment
+        );
 
     public bool HasExited => process.HasExited;
+
     /// <summary>What it and all it started took of the processors.</summary>
     public TimeSpan Processor => ProcessTree.Processor(process.Id);
-    public string Complaints { get { lock (complaints) return complaints.ToString(); } }
+    public string Complaints
+    {
+        get
+        {
+            lock (complaints)
+                return complaints.ToString();
+        }
+    }
 
-    /// <summary>Bytes of memory that are this process's now, and the most there were so far; 0 once it is gone.</summary>
+    /// <summary>
+    /// Bytes of memory that are this process's now, and the most there were so far; 0 once it is gone.
+    /// </summary>
     public long Resident => Status("VmRSS:") ?? 0;
     public long Peak => Status("VmHWM:") ?? 0;
-    /// <summary>Of <see cref="Resident"/>, what no file stands behind and the system cannot take back; null where it does not say.</summary>
+
+    /// <summary>
+    /// Of <see cref="Resident"/>, what no file stands behind and the system cannot take back; null where it does not
+    /// say.
+    /// </summary>
     public long? Anonymous => Status("RssAnon:");
 
     /// <summary>Tells one of our own modes to end.</summary>
@@ -64,8 +99,11 @@ internal sealed class Child : IDisposable
     {
         await process.WaitForExitAsync(cancel);
         lock (output)
-            return process.ExitCode == 0 ? output.ToString()
-                : throw new InvalidOperationException($"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList.Take(3))} ended with {process.ExitCode}: {output}{Complaints}");
+            return process.ExitCode == 0
+                ? output.ToString()
+                : throw new InvalidOperationException(
+                    $"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList.Take(3))} ended with {process.ExitCode}: {output}{Complaints}"
+                );
     }
 
     /// <summary>The same, timed, with the most memory it held at once.</summary>
@@ -82,6 +120,7 @@ internal sealed class Child : IDisposable
     }
 
     public Task WaitAsync(CancellationToken cancel) => process.WaitForExitAsync(cancel);
+
     public void WaitFor(TimeSpan most) => process.WaitForExit(most);
 
     /// <summary>Sends a signal by its name, as <c>KILL</c>.</summary>
@@ -94,15 +133,19 @@ internal sealed class Child : IDisposable
     private static void Keep(StringBuilder text, string? line)
     {
         lock (text)
-            if (line is not null && text.Length < 1_000_000) text.AppendLine(line);
+            if (line is not null && text.Length < 1_000_000)
+                text.AppendLine(line);
     }
 
     private long? Status(string name)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal));
-            return line is null ? null : 1024 * long.Parse(line.AsSpan(name.Length).Trim(" \tkB"), CultureInfo.InvariantCulture);
+            var line = File.ReadLines($"/proc/{process.Id}/status")
+                .FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal));
+            return line is null
+                ? null
+                : 1024 * long.Parse(line.AsSpan(name.Length).Trim(" \tkB"), CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException)
         {

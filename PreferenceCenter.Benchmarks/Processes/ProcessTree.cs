@@ -12,13 +12,17 @@ internal static class ProcessTree
     public static TimeSpan Processor(int root)
     {
         var (parents, ticks) = Read();
-        return TimeSpan.FromSeconds((double)ticks.Where(process => IsIn(process.Key, root, parents)).Sum(process => process.Value) / TicksASecond);
+        return TimeSpan.FromSeconds(
+            (double)ticks.Where(process => IsIn(process.Key, root, parents)).Sum(process => process.Value)
+                / TicksASecond
+        );
     }
 
     private static bool IsIn(int process, int root, Dictionary<int, int> parents)
     {
         while (process != root)
-            if (!parents.TryGetValue(process, out process)) return false;
+            if (!parents.TryGetValue(process, out process))
+                return false;
         return true;
     }
 
@@ -26,9 +30,13 @@ internal static class ProcessTree
     {
         var (parents, ticks) = (new Dictionary<int, int>(), new Dictionary<int, long>());
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(directory), out var process) && TryRead(Path.Combine(directory, "stat")) is { } stat)
+            if (
+                int.TryParse(Path.GetFileName(directory), out var process)
+                && TryRead(Path.Combine(directory, "stat")) is { } stat
+            )
             {
-                // Behind the name, which may hold anything: state, parent, …, user and system time, the same of ended children.
+                // Behind the name, which may hold anything: state, parent, …, user and system time, the same of ended
+                // children.
                 var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
                 parents[process] = int.Parse(fields[1], CultureInfo.InvariantCulture);
                 ticks[process] = fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));

@@ -15,22 +15,38 @@ internal sealed record ServerProcess(Child Child, int Port) : IDisposable
     }
 
     /// <summary>One of our own modes, on a free port, answering.</summary>
-    public static async Task<ServerProcess> StartSelfAsync(Workspace workspace, string mode, IEnumerable<string> arguments, CancellationToken cancel, Wrapper? under = null)
+    public static async Task<ServerProcess> StartSelfAsync(
+        Workspace workspace,
+        string mode,
+        IEnumerable<string> arguments,
+        CancellationToken cancel,
+        Wrapper? under = null
+    )
     {
         var port = FreePort();
-        var server = new ServerProcess(Child.StartSelf(under ?? Wrapper.None, workspace.Directory, [], [mode, port.ToString(CultureInfo.InvariantCulture), .. arguments]), port);
+        var server = new ServerProcess(
+            Child.StartSelf(
+                under ?? Wrapper.None,
+                workspace.Directory,
+                [],
+                [mode, port.ToString(CultureInfo.InvariantCulture), .. arguments]
+            ),
+            port
+        );
         await server.WaitUntilListeningAsync(cancel);
         return server;
     }
 
     public async Task WaitUntilListeningAsync(CancellationToken cancel)
     {
-        while (!await ListensAsync(cancel)) await Task.Delay(20, cancel);
+        while (!await ListensAsync(cancel))
+            await Task.Delay(20, cancel);
     }
 
     private async Task<bool> ListensAsync(CancellationToken cancel)
     {
-        if (Child.HasExited) throw new InvalidOperationException(Child.Complaints);
+        if (Child.HasExited)
+            throw new InvalidOperationException(Child.Complaints);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {

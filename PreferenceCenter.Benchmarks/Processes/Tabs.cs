@@ -11,15 +11,42 @@ internal sealed class Tabs : IDisposable
     private readonly HttpClient client;
     private readonly Child browser;
 
-    private Tabs(Child browser, int port) => (this.browser, client) = (browser, new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}") });
+    private Tabs(Child browser, int port) =>
+        (this.browser, client) = (
+            browser,
+            new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}") }
+        );
 
     public static async Task<Tabs> OpenAsync(Workspace workspace, CancellationToken cancel)
     {
-        var program = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
+        var program =
+            (System.Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+                .FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("There is no Chromium here.");
         var port = ServerProcess.FreePort();
-        var server = new ServerProcess(Child.Start([program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            $"--remote-debugging-port={port}", "--remote-allow-origins=*", $"--user-data-dir={workspace.NewDirectory("browser")}", "about:blank"], workspace.Directory, []), port);
+        var server = new ServerProcess(
+            Child.Start(
+                [
+                    program,
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    $"--remote-debugging-port={port}",
+                    "--remote-allow-origins=*",
+                    $"--user-data-dir={workspace.NewDirectory("browser")}",
+                    "about:blank",
+                ],
+                workspace.Directory,
+                []
+            ),
+            port
+        );
         await server.WaitUntilListeningAsync(cancel);
         return new Tabs(server.Child, port);
     }
@@ -29,12 +56,25 @@ internal sealed class Tabs : IDisposable
         var version = await client.GetFromJsonAsync<JsonElement>("/json/version", cancel);
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri(version.GetProperty("webSocketDebuggerUrl").GetString()!), cancel);
-        var message = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            id = 1,
-            method = "Storage.setCookies",
-            @params = new { cookies = cookies.Select(c => new { name = c.Key, value = c.Value, url = site.ToString(), path = "/", secure = true, httpOnly = true }) },
-        });
+        var message = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                id = 1,
+                method = "Storage.setCookies",
+                @params = new
+                {
+                    cookies = cookies.Select(c => new
+                    {
+                        name = c.Key,
+                        value = c.Value,
+                        url = site.ToString(),
+                        path = "/",
+                        secure = true,
+                        httpOnly = true,
+                    }),
+                },
+            }
+        );
         await socket.SendAsync(message, WebSocketMessageType.Text, true, cancel);
         var answer = new byte[4096];
         await socket.ReceiveAsync(answer, cancel);
@@ -42,7 +82,11 @@ internal sealed class Tabs : IDisposable
 
     public async Task OpenAsync(Uri page, CancellationToken cancel)
     {
-        using var answer = await client.PutAsync(new Uri($"/json/new?{Uri.EscapeDataString(page.ToString())}", UriKind.Relative), null, cancel);
+        using var answer = await client.PutAsync(
+            new Uri($"/json/new?{Uri.EscapeDataString(page.ToString())}", UriKind.Relative),
+            null,
+            cancel
+        );
         answer.EnsureSuccessStatusCode();
     }
 

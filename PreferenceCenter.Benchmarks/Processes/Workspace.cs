@@ -9,9 +9,12 @@ internal sealed class Workspace : IDisposable
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("preference-center-bench-").FullName;
         // On a file system in memory a sync costs nothing, and every figure of a commit would lie.
-        if (new DriveInfo(Directory).DriveFormat is not ("tmpfs" or "ramfs")) return;
+        if (new DriveInfo(Directory).DriveFormat is not ("tmpfs" or "ramfs"))
+            return;
         System.IO.Directory.Delete(Directory);
-        Directory = System.IO.Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"bench-{Environment.ProcessId}")).FullName;
+        Directory = System
+            .IO.Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"bench-{Environment.ProcessId}"))
+            .FullName;
     }
 
     public string Directory { get; }

@@ -3,7 +3,9 @@ using PreferenceCenter.Benchmarks.Databases;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>Holds what was acknowledged against what is written: a fast answer that wrote nothing is no figure.</summary>
+/// <summary>
+/// Holds what was acknowledged against what is written: a fast answer that wrote nothing is no figure.
+/// </summary>
 internal sealed class Books
 {
     private readonly Place place;
@@ -18,21 +20,28 @@ internal sealed class Books
     {
         var written = Count(place, "LedgerEvents") - events;
         if (written < changes * eventsEach)
-            throw new InvalidOperationException($"{changes} changes were acknowledged and {written} events are in the ledger instead of {changes * eventsEach}.");
-        if (Count(place, "Outbox") == 0) throw new InvalidOperationException("No confirmation mail waits in the outbox.");
+            throw new InvalidOperationException(
+                $"{changes} changes were acknowledged and {written} events are in the ledger instead of {changes * eventsEach}."
+            );
+        if (Count(place, "Outbox") == 0)
+            throw new InvalidOperationException("No confirmation mail waits in the outbox.");
     }
 
     /// <summary>That so many mails were sent, and nothing waits.</summary>
     public static void CloseOutbox(Installation installation, int sent)
     {
         var (all, done) = (Count(installation.Place, "Outbox"), Count(installation.Place, "Outbox", "\"State\" = 1"));
-        if (all != sent || done != sent) throw new InvalidOperationException($"Of {all} mails {done} were sent instead of {sent}.");
+        if (all != sent || done != sent)
+            throw new InvalidOperationException($"Of {all} mails {done} were sent instead of {sent}.");
     }
 
     public static long Count(Place place, string table, string which = "1 = 1")
     {
         using var database = place.Open();
         using var session = database.Read();
-        return Convert.ToInt64(session[$"""SELECT COUNT(*) FROM "{table}" WHERE {which}"""].ExecuteScalar(), CultureInfo.InvariantCulture);
+        return Convert.ToInt64(
+            session[$"""SELECT COUNT(*) FROM "{table}" WHERE {which}"""].ExecuteScalar(),
+            CultureInfo.InvariantCulture
+        );
     }
 }

@@ -17,8 +17,8 @@ internal sealed class CrowdDatabase(Place place, Crowd crowd)
         var pairs = new (int Person, byte Topic)[crowd.Pairs];
         var next = 0;
         for (var person = 0; person < people.Length; person++)
-            for (byte topic = 1; topic <= (person < crowd.WithEveryTopic ? Crowd.Topics : Crowd.TopicsEach); topic++)
-                pairs[next++] = (person, topic);
+        for (byte topic = 1; topic <= (person < crowd.WithEveryTopic ? Crowd.Topics : Crowd.TopicsEach); topic++)
+            pairs[next++] = (person, topic);
         new Random(1).Shuffle(pairs);
         return pairs.Select(pair => (people[pair.Person], (uint)pair.Topic));
     }
@@ -41,7 +41,8 @@ internal sealed class CrowdDatabase(Place place, Crowd crowd)
         using var session = database.Read();
         using var row = session["""SELECT "PublicId" FROM "Subscribers" ORDER BY "Id" """].ExecuteReader();
         var ids = new List<Guid>();
-        while (row.Read()) ids.Add(Data.Sql.ReadGuid(row, 0));
+        while (row.Read())
+            ids.Add(Data.Sql.ReadGuid(row, 0));
         return [.. ids];
     }
 }

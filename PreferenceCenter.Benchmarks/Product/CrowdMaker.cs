@@ -7,8 +7,8 @@ using PreferenceCenter.Ledger;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// Makes a database of people through the product's own ledger: what an import writes, events, evidence and seals included, in groups as
-/// large as memory likes instead of slices that let others in.
+/// Makes a database of people through the product's own ledger: what an import writes, events, evidence and seals
+/// included, in groups as large as memory likes instead of slices that let others in.
 /// </summary>
 internal static class CrowdMaker
 {
@@ -18,7 +18,8 @@ internal static class CrowdMaker
     {
         using var database = place.Open();
         await database.MigrateAsync(cancel);
-        await using (var context = database.CreateContext()) TopicMaker.Make(context);
+        await using (var context = database.CreateContext())
+            TopicMaker.Make(context);
         Fill(database, crowd, now, cancel);
         await place.SettleAsync(cancel);
     }
@@ -32,12 +33,14 @@ internal static class CrowdMaker
         foreach (var group in Enumerable.Range(0, crowd.People).Chunk(GroupSize))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!store.TryBegin(settings.Patience)) throw new InvalidOperationException("Somebody else holds the new database.");
+            if (!store.TryBegin(settings.Patience))
+                throw new InvalidOperationException("Somebody else holds the new database.");
             var batch = new Batch(store, settings);
             batch.Run([.. group.Select(number => Join(number, crowd, now))]);
             store.Write(batch.Set);
             store.Commit();
-            if ((sinceTended += group.Length) < 100_000) continue;
+            if ((sinceTended += group.Length) < 100_000)
+                continue;
             database.Tend();
             sinceTended = 0;
         }
@@ -46,7 +49,8 @@ internal static class CrowdMaker
     private static PersonChange Join(int number, Crowd crowd, DateTimeOffset now)
     {
         var address = EmailAddress.TryParse(AddressOf(number))!;
-        var topics = Enumerable.Range(1, number < crowd.WithEveryTopic ? Crowd.Topics : Crowd.TopicsEach)
+        var topics = Enumerable
+            .Range(1, number < crowd.WithEveryTopic ? Crowd.Topics : Crowd.TopicsEach)
             .ToDictionary(topic => (long)topic, _ => (long)Frequency.Every);
         var evidence = new Evidence
         {
@@ -58,12 +62,18 @@ internal static class CrowdMaker
             Text = "Yes, please write to me about these.",
             ObtainedIp = "192.0.2.0",
         };
-        return new PersonChange(PersonKey.Of(address), new Assert(topics), new Act(Channel.Import, Actor.System, now, LawfulBasis.Consent, 1, 0), evidence)
+        return new PersonChange(
+            PersonKey.Of(address),
+            new Assert(topics),
+            new Act(Channel.Import, Actor.System, now, LawfulBasis.Consent, 1, 0),
+            evidence
+        )
         {
             Register = new Registration(address, "en", string.Create(CultureInfo.InvariantCulture, $"Person {number}")),
             Notify = false,
         };
     }
 
-    public static string AddressOf(int number) => string.Create(CultureInfo.InvariantCulture, $"person.{number}@example.com");
+    public static string AddressOf(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"person.{number}@example.com");
 }

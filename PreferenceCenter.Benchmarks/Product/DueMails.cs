@@ -13,13 +13,19 @@ internal static class DueMails
         var settings = new LedgerSettings(Policy.Default, new SuppressionList(new byte[32]), TimeSpan.Zero);
         using var database = place.Open();
         using var store = database.OpenWriteStore();
-        if (!store.TryBegin(settings.Patience)) throw new InvalidOperationException("Somebody else holds the copy.");
+        if (!store.TryBegin(settings.Patience))
+            throw new InvalidOperationException("Somebody else holds the copy.");
         var batch = new Batch(store, settings);
         batch.Run([.. Enumerable.Range(0, count).Select(number => Leave(number, now))]);
         store.Write(batch.Set);
         store.Commit();
     }
 
-    private static PersonChange Leave(int number, DateTimeOffset now) => new(
-        PersonKey.Of(EmailAddress.TryParse(CrowdMaker.AddressOf(number))!), new Leave(1), new Act(Channel.OneClick, Actor.Person, now, LawfulBasis.Consent, 1, 0), new Evidence { Ip = "192.0.2.0" });
+    private static PersonChange Leave(int number, DateTimeOffset now) =>
+        new(
+            PersonKey.Of(EmailAddress.TryParse(CrowdMaker.AddressOf(number))!),
+            new Leave(1),
+            new Act(Channel.OneClick, Actor.Person, now, LawfulBasis.Consent, 1, 0),
+            new Evidence { Ip = "192.0.2.0" }
+        );
 }

@@ -19,7 +19,12 @@ internal sealed class Installation
 
     public Installation(Workspace workspace, string program, Place place, string? sharedKeys = null)
     {
-        (this.workspace, this.program, Place, directory) = (workspace, program, place, workspace.NewDirectory("center"));
+        (this.workspace, this.program, Place, directory) = (
+            workspace,
+            program,
+            place,
+            workspace.NewDirectory("center")
+        );
         keys = sharedKeys ?? Path.Combine(directory, "keys");
         KeyFile.LoadOrCreate(keys, SuppressionList.KeyName);
         LogSigningKeyFile.LoadOrCreate(keys, "preferences.example.org/ledger");
@@ -30,6 +35,7 @@ internal sealed class Installation
     public static string KeyText { get; } = Convert.ToBase64String(Secret);
 
     public Place Place { get; }
+
     /// <summary>Settings that only some measures need.</summary>
     public IReadOnlyList<(string, string)> Besides { get; set; } = [];
 
@@ -39,7 +45,8 @@ internal sealed class Installation
     public Child Run(params IEnumerable<string> command) => Child.Start(program, command, directory, Environment(0));
 
     /// <summary>One of our own modes, with these settings instead of the usual ones.</summary>
-    public Child RunSelf(IEnumerable<(string, string)> settings, params IEnumerable<string> mode) => Child.StartSelf(directory, [.. Environment(0), .. settings], mode);
+    public Child RunSelf(IEnumerable<(string, string)> settings, params IEnumerable<string> mode) =>
+        Child.StartSelf(directory, [.. Environment(0), .. settings], mode);
 
     /// <summary>Its output into a file, as a shell would: not through us.</summary>
     public Child RunInto(string file, params IEnumerable<string> command) =>
@@ -48,27 +55,46 @@ internal sealed class Installation
     public async Task<ServerProcess> ServeAsync(CancellationToken cancel, Wrapper? under = null)
     {
         var port = ServerProcess.FreePort();
-        var server = new ServerProcess(Child.Start([.. (under ?? Wrapper.None).Command, program], directory, Environment(port)), port);
+        var server = new ServerProcess(
+            Child.Start([.. (under ?? Wrapper.None).Command, program], directory, Environment(port)),
+            port
+        );
         await Readiness.WaitAsync(server, cancel);
         return server;
     }
 
     /// <summary>The same settings on a command line, for a server in this very process.</summary>
-    public IEnumerable<string> Arguments(int port) => Environment(port).Select(e => e.Item1 == "ASPNETCORE_ENVIRONMENT" ? $"--environment={e.Item2}" : $"--{e.Item1.Replace("__", ":", StringComparison.Ordinal)}={e.Item2}");
+    public IEnumerable<string> Arguments(int port) =>
+        Environment(port)
+            .Select(e =>
+                e.Item1 == "ASPNETCORE_ENVIRONMENT"
+                    ? $"--environment={e.Item2}"
+                    : $"--{e.Item1.Replace("__", ":", StringComparison.Ordinal)}={e.Item2}"
+            );
 
     private IEnumerable<(string, string)> Environment(int port) =>
-    [
-        ("ASPNETCORE_ENVIRONMENT", "Production"),
-        ("Urls", $"http://127.0.0.1:{port}"),
-        ("Site__PublicUrl", "https://preferences.example.org"), ("Site__Name", "Example"), ("Site__Controller", "Example Ltd"),
-        ("Site__PostalAddress", "1 Example Street"), ("Site__PrivacyContact", "privacy@example.org"),
-        ("Site__PrivacyNoticeUrl", "https://example.org/privacy"), ("Site__SupervisoryAuthority", "The Authority"),
-        ("Storage__Directory", Path.Combine(directory, "data")), ("Storage__KeysDirectory", keys),
-        ("Storage__JournalDirectory", Path.Combine(directory, "journal")),
-        ("Database__Provider", Place.Provider.ToString()), ("ConnectionStrings__PreferenceCenter", Place.ConnectionString),
-        // The rows of confirmation mails are written and part of what is measured; sending them would be another measure's work in this one's time.
-        ("Mail__Transport", "Pickup"), ("Mail__From", "no-reply@example.org"), ("Mail__CoalesceFor", "01:00:00"),
-        ("Links__ActiveKey", "1"), ("Links__Keys__1", KeyText),
-        .. Besides,
-    ];
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Production"),
+            ("Urls", $"http://127.0.0.1:{port}"),
+            ("Site__PublicUrl", "https://preferences.example.org"),
+            ("Site__Name", "Example"),
+            ("Site__Controller", "Example Ltd"),
+            ("Site__PostalAddress", "1 Example Street"),
+            ("Site__PrivacyContact", "privacy@example.org"),
+            ("Site__PrivacyNoticeUrl", "https://example.org/privacy"),
+            ("Site__SupervisoryAuthority", "The Authority"),
+            ("Storage__Directory", Path.Combine(directory, "data")),
+            ("Storage__KeysDirectory", keys),
+            ("Storage__JournalDirectory", Path.Combine(directory, "journal")),
+            ("Database__Provider", Place.Provider.ToString()),
+            ("ConnectionStrings__PreferenceCenter", Place.ConnectionString),
+            // The rows of confirmation mails are written and part of what is measured; sending them would be another
+            // measure's work in this one's time.
+            ("Mail__Transport", "Pickup"),
+            ("Mail__From", "no-reply@example.org"),
+            ("Mail__CoalesceFor", "01:00:00"),
+            ("Links__ActiveKey", "1"),
+            ("Links__Keys__1", KeyText),
+            .. Besides,
+        ];
 }

@@ -33,11 +33,14 @@ internal sealed class LogInMemory
     public void Hash()
     {
         var frontier = new MerkleFrontier();
-        foreach (var bytes in events) frontier.Append(MerkleTree.LeafHash(bytes));
+        foreach (var bytes in events)
+            frontier.Append(MerkleTree.LeafHash(bytes));
         Span<byte> commitment = stackalloc byte[TreeHash.Length];
         foreach (var proof in evidence)
-            for (var i = 0; i < proof.Count; i++) Evidence.Commit(proof.Salt, i, proof.Content, commitment);
+            for (var i = 0; i < proof.Count; i++)
+                Evidence.Commit(proof.Salt, i, proof.Content, commitment);
         root = frontier.Root();
-        if (root == MerkleTree.EmptyRoot) throw new InvalidOperationException("There is nothing in the log.");
+        if (root == MerkleTree.EmptyRoot)
+            throw new InvalidOperationException("There is nothing in the log.");
     }
 }

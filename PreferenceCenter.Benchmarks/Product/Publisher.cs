@@ -8,7 +8,12 @@ internal static class Publisher
     public static async Task<string> PublishAsync(Workspace workspace, CancellationToken cancel)
     {
         var target = workspace.NewFile("published");
-        using var publish = Child.Start("dotnet", ["publish", Project, "-c", "Release", "-o", target, "--nologo", "-v", "quiet"], workspace.Directory, []);
+        using var publish = Child.Start(
+            "dotnet",
+            ["publish", Project, "-c", "Release", "-o", target, "--nologo", "-v", "quiet"],
+            workspace.Directory,
+            []
+        );
         await publish.FinishAsync(cancel);
         return Path.Combine(target, "PreferenceCenter");
     }
@@ -18,7 +23,8 @@ internal static class Publisher
         get
         {
             for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-                if (File.Exists(Path.Combine(at.FullName, "PreferenceCenter.sln"))) return Path.Combine(at.FullName, "PreferenceCenter");
+                if (File.Exists(Path.Combine(at.FullName, "PreferenceCenter.sln")))
+                    return Path.Combine(at.FullName, "PreferenceCenter");
             throw new InvalidOperationException("The benchmarks publish the product: run them from its repository.");
         }
     }

@@ -5,17 +5,21 @@ using PreferenceCenter.Benchmarks.Processes;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>One request over a plain socket, as the load sends them; and when a server first says that it is ready.</summary>
+/// <summary>
+/// One request over a plain socket, as the load sends them; and when a server first says that it is ready.
+/// </summary>
 internal static class Readiness
 {
     public static async Task WaitAsync(ServerProcess server, CancellationToken cancel)
     {
         while (true)
         {
-            if (server.Child.HasExited) throw new InvalidOperationException($"The program ended at its start: {server.Child.Complaints}");
+            if (server.Child.HasExited)
+                throw new InvalidOperationException($"The program ended at its start: {server.Child.Complaints}");
             try
             {
-                if (Answer.Status(await GetAsync(server.Port, "/health/ready", cancel)) == 200) return;
+                if (Answer.Status(await GetAsync(server.Port, "/health/ready", cancel)) == 200)
+                    return;
             }
             catch (SocketException)
             {
@@ -31,12 +35,14 @@ internal static class Readiness
         await socket.ConnectAsync("127.0.0.1", port, cancel);
         await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"), cancel);
         var buffer = new byte[1 << 20];
-        for (var received = 0; ;)
+        for (var received = 0; ; )
         {
             var read = await socket.ReceiveAsync(buffer.AsMemory(received), cancel);
-            if (read == 0) throw new IOException($"No answer to GET {path}.");
+            if (read == 0)
+                throw new IOException($"No answer to GET {path}.");
             received += read;
-            if (Answer.IsWhole(buffer.AsSpan(0, received))) return buffer[..received];
+            if (Answer.IsWhole(buffer.AsSpan(0, received)))
+                return buffer[..received];
         }
     }
 }

@@ -21,13 +21,19 @@ internal static class RequestsMaker
                     Id = Guid.CreateVersion7(received),
                     Reference = RequestReference.New(),
                     Kind = kinds[number % kinds.Length],
-                    State = open ? RequestState.Open : number % 7 == 0 ? RequestState.Refused : RequestState.Done,
+                    State =
+                        open ? RequestState.Open
+                        : number % 7 == 0 ? RequestState.Refused
+                        : RequestState.Done,
                     ReceivedAt = received,
                     SubscriberId = number + 1,
                     ClosedAt = open ? null : received.AddDays(3),
                 };
                 var deadline = Deadline.Of(received, TimeZoneInfo.Utc);
-                (row.LegalUntil, row.DueUntil) = (Deadline.EndOf(deadline.Legal, TimeZoneInfo.Utc), Deadline.EndOf(deadline.Working, TimeZoneInfo.Utc));
+                (row.LegalUntil, row.DueUntil) = (
+                    Deadline.EndOf(deadline.Legal, TimeZoneInfo.Utc),
+                    Deadline.EndOf(deadline.Working, TimeZoneInfo.Utc)
+                );
                 context.Requests.Add(row);
             }
             context.SaveChanges();

@@ -1,12 +1,18 @@
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// The form of the preferences page, as a browser posts it for somebody with the first five topics: one topic off and another one's mail
-/// made rarer. Four forms can be posted one after the other, each with both kinds of change.
+/// The form of the preferences page, as a browser posts it for somebody with the first five topics: one topic off and
+/// another one's mail made rarer. Four forms can be posted one after the other, each with both kinds of change.
 /// </summary>
 internal static class SaveForm
 {
-    private static readonly (int Off, int Rarer, string Frequency)[] Changes = [(5, 1, "daily"), (4, 2, "daily"), (3, 1, "weekly"), (2, 1, "monthly")];
+    private static readonly (int Off, int Rarer, string Frequency)[] Changes =
+    [
+        (5, 1, "daily"),
+        (4, 2, "daily"),
+        (3, 1, "weekly"),
+        (2, 1, "monthly"),
+    ];
 
     public static int Count => Changes.Length;
 
@@ -15,9 +21,13 @@ internal static class SaveForm
         var fields = new List<string>();
         for (var topic = 1; topic <= Crowd.Topics; topic++)
         {
-            var on = topic <= Crowd.TopicsEach && Array.FindIndex(Changes, change => change.Off == topic) is var off && (off < 0 || off >= turn);
+            var on =
+                topic <= Crowd.TopicsEach
+                && Array.FindIndex(Changes, change => change.Off == topic) is var off
+                && (off < 0 || off >= turn);
             fields.Add($"shown={TopicMaker.KeyOf(topic)}%3A{(on ? "on" : "off")}");
-            if (on && topic != Changes[turn].Off) fields.Add($"topics={TopicMaker.KeyOf(topic)}");
+            if (on && topic != Changes[turn].Off)
+                fields.Add($"topics={TopicMaker.KeyOf(topic)}");
         }
         fields.Add($"frequency.{TopicMaker.KeyOf(Changes[turn].Rarer)}={Changes[turn].Frequency}");
         return string.Join('&', [.. fields, "pause=keep", "action=save"]);

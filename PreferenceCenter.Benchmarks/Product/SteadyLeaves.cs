@@ -7,12 +7,16 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>A light load of leaves, evenly, each answer told with its time: what those who click notice of what happens to the servers.</summary>
+/// <summary>
+/// A light load of leaves, evenly, each answer told with its time: what those who click notice of what happens to the
+/// servers.
+/// </summary>
 internal sealed class SteadyLeaves : IAsyncDisposable
 {
     private const int ASecond = 200;
     private const int Connections = 32;
     private const int Seconds = 60;
+
     /// <summary>An answer that took longer is no better than none.</summary>
     private const double Late = 1000;
 
@@ -28,16 +32,33 @@ internal sealed class SteadyLeaves : IAsyncDisposable
     public static SteadyLeaves Start(Bench bench, CrowdDatabase crowd, int port, CancellationToken cancel)
     {
         var leaves = crowd.Subscriptions().Take(ASecond * Seconds).ToArray();
-        var tokens = TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, LinkPurpose.Unsubscribe, leaves, bench.Now);
-        return new SteadyLeaves(bench, Requests.Leave(port, Connections, tokens) with { RunFor = Seconds, Rate = ASecond, Trace = true },
-            [.. leaves.Select(leave => leave.Person).Distinct()], cancel);
+        var tokens = TokenFile.Mint(
+            bench.Workspace.NewFile("tokens"),
+            Installation.Key,
+            LinkPurpose.Unsubscribe,
+            leaves,
+            bench.Now
+        );
+        return new SteadyLeaves(
+            bench,
+            Requests.Leave(port, Connections, tokens) with
+            {
+                RunFor = Seconds,
+                Rate = ASecond,
+                Trace = true,
+            },
+            [.. leaves.Select(leave => leave.Person).Distinct()],
+            cancel
+        );
     }
 
     public async Task<IReadOnlyList<Moment>> EndAsync()
     {
         over.TrySetResult();
         var moments = (await running).Moments;
-        Bench.Say($"  {moments.Count} leaves, {moments.Count(m => !m.Expected)} not answered as they should be, the slowest in {Figure.Text(moments.Max(m => m.Took))} ms");
+        Bench.Say(
+            $"  {moments.Count} leaves, {moments.Count(m => !m.Expected)} not answered as they should be, the slowest in {Figure.Text(moments.Max(m => m.Took))} ms"
+        );
         return moments;
     }
 
@@ -47,15 +68,25 @@ internal sealed class SteadyLeaves : IAsyncDisposable
     public static double TroubledFor(IReadOnlyList<Moment> moments, DateTimeOffset from)
     {
         var after = moments.Where(m => m.At >= from.ToUnixTimeMilliseconds()).ToArray();
-        if (after.Length == 0 || !after[^1].Expected) return double.NaN;
-        return after.Where(m => !m.Expected || m.Took > Late).Select(m => SecondsSince(m, from)).DefaultIfEmpty(0).Max();
+        if (after.Length == 0 || !after[^1].Expected)
+            return double.NaN;
+        return after
+            .Where(m => !m.Expected || m.Took > Late)
+            .Select(m => SecondsSince(m, from))
+            .DefaultIfEmpty(0)
+            .Max();
     }
 
     /// <summary>Seconds from then until something is acknowledged.</summary>
     public static double SilentFor(IReadOnlyList<Moment> moments, DateTimeOffset from) =>
-        moments.Where(m => m.Expected && m.At >= from.ToUnixTimeMilliseconds()).Select(m => SecondsSince(m, from)).DefaultIfEmpty(double.NaN).First();
+        moments
+            .Where(m => m.Expected && m.At >= from.ToUnixTimeMilliseconds())
+            .Select(m => SecondsSince(m, from))
+            .DefaultIfEmpty(double.NaN)
+            .First();
 
-    private static double SecondsSince(Moment moment, DateTimeOffset from) => (moment.At - from.ToUnixTimeMilliseconds()) / 1000d;
+    private static double SecondsSince(Moment moment, DateTimeOffset from) =>
+        (moment.At - from.ToUnixTimeMilliseconds()) / 1000d;
 
     /// <summary>Leaves everything for one person, trying again until it is acknowledged, as a provider does.</summary>
     public static async Task LeaveOnceAsync(int port, Guid person, DateTimeOffset now, CancellationToken cancel)
@@ -67,10 +98,15 @@ internal sealed class SteadyLeaves : IAsyncDisposable
         {
             using var post = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{port}/u/{new string(token)}")
             {
-                Content = new StringContent("List-Unsubscribe=One-Click", Encoding.ASCII, "application/x-www-form-urlencoded"),
+                Content = new StringContent(
+                    "List-Unsubscribe=One-Click",
+                    Encoding.ASCII,
+                    "application/x-www-form-urlencoded"
+                ),
             };
             using var answer = await client.SendAsync(post, cancel);
-            if (answer.IsSuccessStatusCode) return;
+            if (answer.IsSuccessStatusCode)
+                return;
             await Task.Delay(20, cancel);
         }
     }

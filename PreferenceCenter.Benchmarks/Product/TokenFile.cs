@@ -6,7 +6,13 @@ namespace PreferenceCenter.Benchmarks.Product;
 /// <summary>Tokens minted beforehand, one after the other without anything between.</summary>
 internal sealed record TokenFile(string Path, long Count)
 {
-    public static TokenFile Mint(string path, LinkKey key, LinkPurpose purpose, IEnumerable<(Guid Person, uint Scope)> whom, DateTimeOffset now)
+    public static TokenFile Mint(
+        string path,
+        LinkKey key,
+        LinkPurpose purpose,
+        IEnumerable<(Guid Person, uint Scope)> whom,
+        DateTimeOffset now
+    )
     {
         using var file = File.Create(path, 1 << 16);
         Span<char> token = stackalloc char[SignedLink.TokenLength];

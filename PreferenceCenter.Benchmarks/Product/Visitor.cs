@@ -6,26 +6,48 @@ namespace PreferenceCenter.Benchmarks.Product;
 /// <summary>Somebody with a browser that keeps cookies, and sends of a form what stands in it.</summary>
 internal sealed class Visitor(int port) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+    };
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Cookies => cookies;
 
-    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancel) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancel) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
 
     public async Task<string> ReadAsync(string path, CancellationToken cancel)
     {
         using var answer = await GetAsync(path, cancel);
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(cancel) : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode}");
+        return answer.IsSuccessStatusCode
+            ? await answer.Content.ReadAsStringAsync(cancel)
+            : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode}");
     }
 
     /// <summary>Fills in the form of a page that goes to a path, and sends it.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string page, string path, CancellationToken cancel, params (string Name, string Value)[] typed)
+    public async Task<HttpResponseMessage> PostAsync(
+        string page,
+        string path,
+        CancellationToken cancel,
+        params (string Name, string Value)[] typed
+    )
     {
         using var document = new HtmlParser().ParseDocument(await ReadAsync(page, cancel));
         var form = document.Forms.First(f => f.GetAttribute("action")?.Split('?')[0] == path);
-        var hidden = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(i => (i.Name!, i.Value)).Where(h => typed.All(t => t.Name != h.Item1));
-        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(hidden.Concat(typed).Select(p => KeyValuePair.Create(p.Item1, p.Item2))) }, cancel);
+        var hidden = form.QuerySelectorAll("input[type=hidden]")
+            .OfType<IHtmlInputElement>()
+            .Select(i => (i.Name!, i.Value))
+            .Where(h => typed.All(t => t.Name != h.Item1));
+        return await SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new FormUrlEncodedContent(
+                    hidden.Concat(typed).Select(p => KeyValuePair.Create(p.Item1, p.Item2))
+                ),
+            },
+            cancel
+        );
     }
 
     /// <summary>As one of the staff who needs no second factor: by the link that <c>staff add</c> printed.</summary>
@@ -34,15 +56,19 @@ internal sealed class Visitor(int port) : IDisposable
         const string password = "a sentence nobody else says";
         var link = new Uri(printed.Trim()).AbsolutePath;
         using (await PostAsync(link, link, cancel, ("password", password), ("again", password))) { }
-        using (await PostAsync("/staff/sign-in", "/staff/sign-in", cancel, ("email", address), ("password", password))) { }
+        using (await PostAsync("/staff/sign-in", "/staff/sign-in", cancel, ("email", address), ("password", password)))
+        { }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")));
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
         foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
-            cookies[cookie[..cookie.IndexOf('=')]] = cookie[(cookie.IndexOf('=') + 1)..(cookie.IndexOf(';') is var end and >= 0 ? end : cookie.Length)];
+            cookies[cookie[..cookie.IndexOf('=')]] = cookie[
+                (cookie.IndexOf('=') + 1)..(cookie.IndexOf(';') is var end and >= 0 ? end : cookie.Length)
+            ];
         return answer;
     }
 

@@ -5,14 +5,15 @@ namespace PreferenceCenter.Benchmarks.Report;
 /// <summary>How a number is printed: three figures that say something, thousands apart.</summary>
 internal static class Figure
 {
-    public static string Text(double value) => Math.Abs(value) switch
-    {
-        >= 1000 => value.ToString("#,0", Spaced),
-        >= 100 => value.ToString("0", CultureInfo.InvariantCulture),
-        >= 10 => value.ToString("0.#", CultureInfo.InvariantCulture),
-        >= 1 => value.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.###", CultureInfo.InvariantCulture),
-    };
+    public static string Text(double value) =>
+        Math.Abs(value) switch
+        {
+            >= 1000 => value.ToString("#,0", Spaced),
+            >= 100 => value.ToString("0", CultureInfo.InvariantCulture),
+            >= 10 => value.ToString("0.#", CultureInfo.InvariantCulture),
+            >= 1 => value.ToString("0.##", CultureInfo.InvariantCulture),
+            _ => value.ToString("0.###", CultureInfo.InvariantCulture),
+        };
 
     private static readonly NumberFormatInfo Spaced = new() { NumberGroupSeparator = " " };
 }

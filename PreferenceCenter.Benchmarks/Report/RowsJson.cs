@@ -9,7 +9,8 @@ internal static class RowsJson
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartArray();
-        foreach (var row in rows) Write(json, row);
+        foreach (var row in rows)
+            Write(json, row);
         json.WriteEndArray();
     }
 
@@ -22,15 +23,19 @@ internal static class RowsJson
         Write(json, "ratio", row.Ratio);
         json.WriteString("of", row.Of);
         Write(json, "floor", row.Floor?.Bound);
-        if (row.Met is { } met) json.WriteBoolean("met", met);
-        else json.WriteNull("met");
+        if (row.Met is { } met)
+            json.WriteBoolean("met", met);
+        else
+            json.WriteNull("met");
         json.WriteEndObject();
     }
 
     // JSON has no NaN: a figure that could not be had is null.
     private static void Write(Utf8JsonWriter json, string name, double? figure)
     {
-        if (figure is { } value && double.IsFinite(value)) json.WriteNumber(name, value);
-        else json.WriteNull(name);
+        if (figure is { } value && double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
     }
 }

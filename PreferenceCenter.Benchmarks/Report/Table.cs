@@ -11,18 +11,44 @@ internal static class Table
         string[][] lines = [Heads, .. rows.Select(Cells)];
         var widths = Heads.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
         WriteLine(writer, Heads, widths);
-        WriteLine(writer, [.. widths.Select((width, column) => ToTheRight[column] ? new string('-', width - 1) + ":" : new string('-', width))], widths);
-        foreach (var line in lines.Skip(1)) WriteLine(writer, line, widths);
+        WriteLine(
+            writer,
+            [
+                .. widths.Select(
+                    (width, column) => ToTheRight[column] ? new string('-', width - 1) + ":" : new string('-', width)
+                ),
+            ],
+            widths
+        );
+        foreach (var line in lines.Skip(1))
+            WriteLine(writer, line, widths);
     }
 
     private static string[] Cells(Row row) =>
-    [
-        row.Measure, Text(row.Value), row.Unit, row.Ratio is { } ratio ? Text(ratio) : "", row.Of ?? "", row.Floor?.ToString() ?? "",
-        row.Met switch { true => "yes", false => "NO", null => "" },
-    ];
+        [
+            row.Measure,
+            Text(row.Value),
+            row.Unit,
+            row.Ratio is { } ratio ? Text(ratio) : "",
+            row.Of ?? "",
+            row.Floor?.ToString() ?? "",
+            row.Met switch
+            {
+                true => "yes",
+                false => "NO",
+                null => "",
+            },
+        ];
 
     private static string Text(double figure) => double.IsFinite(figure) ? Figure.Text(figure) : "–";
 
     private static void WriteLine(TextWriter writer, string[] cells, int[] widths) =>
-        writer.WriteLine("| " + string.Join(" | ", cells.Select((cell, i) => ToTheRight[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))) + " |");
+        writer.WriteLine(
+            "| "
+                + string.Join(
+                    " | ",
+                    cells.Select((cell, i) => ToTheRight[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))
+                )
+                + " |"
+        );
 }

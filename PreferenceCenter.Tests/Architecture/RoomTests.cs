@@ -8,10 +8,13 @@ public sealed class RoomTests
     public void No_room_knows_more_than_it_may()
     {
         var project = Path.Combine(Repository.Root, "PreferenceCenter");
-        var sources = Directory.EnumerateFiles(project, "*.*", SearchOption.AllDirectories)
+        var sources = Directory
+            .EnumerateFiles(project, "*.*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
             .Select(f => Path.GetRelativePath(project, f).Replace('\\', '/'))
-            .Where(f => !f.StartsWith("obj/", StringComparison.Ordinal) && !f.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(f =>
+                !f.StartsWith("obj/", StringComparison.Ordinal) && !f.StartsWith("bin/", StringComparison.Ordinal)
+            )
             .ToArray();
         Assert.True(sources.Length > 50, "the sources were not found");
         Assert.Empty(sources.SelectMany(f => Rooms.Violations(f, File.ReadAllText(Path.Combine(project, f)))));

@@ -17,19 +17,23 @@ internal static partial class Rooms
         ["Features"] = ["Domain", "Data", "Links", "Ledger", "Mail", "Shared", "Office"],
     };
 
-    [GeneratedRegex(@"\bPreferenceCenter\.(?<room>Domain|Data|Links|Mail|Ledger|Shared|Office|Features)(\.(?<part>\w+))?")]
+    [GeneratedRegex(
+        @"\bPreferenceCenter\.(?<room>Domain|Data|Links|Mail|Ledger|Shared|Office|Features)(\.(?<part>\w+))?"
+    )]
     private static partial Regex Mention { get; }
 
     /// <summary>Every mention in that file of a room that its own must not know.</summary>
     public static IEnumerable<string> Violations(string path, string source)
     {
         var parts = path.Split('/');
-        if (!MayImport.TryGetValue(parts[0], out var allowed)) yield break;
+        if (!MayImport.TryGetValue(parts[0], out var allowed))
+            yield break;
         foreach (Match mention in Mention.Matches(source))
         {
             var (room, part) = (mention.Groups["room"].Value, mention.Groups["part"].Value);
             var sibling = parts[0] == "Features" && room == "Features" && part != parts[1] && part.Length > 0;
-            if (sibling || room != parts[0] && !allowed.Contains(room)) yield return $"{path} knows {mention.Value}";
+            if (sibling || room != parts[0] && !allowed.Contains(room))
+                yield return $"{path} knows {mention.Value}";
         }
     }
 }

@@ -5,8 +5,8 @@ using PreferenceCenter.Tests.Mail;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Two nodes over one PostgreSQL, a mail server, people who leave and choose, lists that are imported, and whatever can befall them. When the day is over
-/// everything is counted.
+/// Two nodes over one PostgreSQL, a mail server, people who leave and choose, lists that are imported, and whatever can
+/// befall them. When the day is over everything is counted.
 /// </summary>
 internal sealed class BadDay : IAsyncDisposable
 {
@@ -25,9 +25,22 @@ internal sealed class BadDay : IAsyncDisposable
         stored.NoteIn(home);
         string[] settings =
         [
-            "Mail:Transport=Smtp", "Mail:Smtp:Host=127.0.0.1", $"Mail:Smtp:Port={MailServer.Port}", "Mail:Smtp:Security=None", "Mail:Smtp:Timeout=00:00:02", "Mail:CoalesceFor=00:00:01",
+            "Mail:Transport=Smtp",
+            "Mail:Smtp:Host=127.0.0.1",
+            $"Mail:Smtp:Port={MailServer.Port}",
+            "Mail:Smtp:Security=None",
+            "Mail:Smtp:Timeout=00:00:02",
+            "Mail:CoalesceFor=00:00:01",
         ];
-        Nodes = [.. new[] { "one", "two" }.Select(name => new Node(name, home, new NodeClock(Path.Combine(home, name + ".clock")), [.. settings, $"Storage:Directory={Path.Combine(home, name)}"]))];
+        Nodes =
+        [
+            .. new[] { "one", "two" }.Select(name => new Node(
+                name,
+                home,
+                new NodeClock(Path.Combine(home, name + ".clock")),
+                [.. settings, $"Storage:Directory={Path.Combine(home, name)}"]
+            )),
+        ];
         command = new Command(home, settings);
         carrier = new Carrier(Nodes);
         Lists = new Lists(home, command, stored);
@@ -43,6 +56,7 @@ internal sealed class BadDay : IAsyncDisposable
     public Load Load { get; }
     public Lists Lists { get; }
     public IReadOnlyList<Struck> Struck => struck;
+
     /// <summary>Where its logs and files are; it stays where something was wrong.</summary>
     public string Home => home;
 
@@ -51,13 +65,23 @@ internal sealed class BadDay : IAsyncDisposable
         var cluster = await PostgresCluster.StartAsync(sync: true);
         var day = new BadDay(cluster, await TestDatabase.OnAsync(cluster), every);
         await TopicsFile.ApplyAsync(day.home, day.command, cancel);
-        foreach (var node in day.Nodes) node.Clock!.Set(TimeSpan.Zero);
-        await Task.WhenAll([day.Lists.ImportAsync(people, cancel), .. day.Nodes.Select(node => node.StartAsync(cancel))]);
+        foreach (var node in day.Nodes)
+            node.Clock!.Set(TimeSpan.Zero);
+        await Task.WhenAll([
+            day.Lists.ImportAsync(people, cancel),
+            .. day.Nodes.Select(node => node.StartAsync(cancel)),
+        ]);
         return day;
     }
 
     /// <param name="atLeast">A day of fewer troubles is filled up with quiet hours between them.</param>
-    public async Task LiveAsync(IReadOnlyList<Trouble> troubles, int atHand, TimeSpan atLeast, Random random, CancellationToken cancel)
+    public async Task LiveAsync(
+        IReadOnlyList<Trouble> troubles,
+        int atHand,
+        TimeSpan atLeast,
+        Random random,
+        CancellationToken cancel
+    )
     {
         using var evening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var night = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -67,8 +91,13 @@ internal sealed class BadDay : IAsyncDisposable
         for (var i = 0; i < troubles.Count; i++)
         {
             var due = atLeast * i / troubles.Count;
-            await Until.SoAsync(() => working.IsFaulted || TimeProvider.System.GetElapsedTime(begun) >= due, due + TimeSpan.FromMinutes(1), cancel);
-            if (working.IsFaulted) await working;
+            await Until.SoAsync(
+                () => working.IsFaulted || TimeProvider.System.GetElapsedTime(begun) >= due,
+                due + TimeSpan.FromMinutes(1),
+                cancel
+            );
+            if (working.IsFaulted)
+                await working;
             await Load.GoOnAsync(Quiet, cancel);
             var from = TimeProvider.System.GetTimestamp();
             await troubles[i].StrikeAsync(this, random, cancel);
@@ -82,13 +111,14 @@ internal sealed class BadDay : IAsyncDisposable
     }
 
     /// <summary>
-    /// The nodes are stopped, and started again three hours later: whatever was put off, and whatever was written while a clock was ahead, is due by then. Stopped
-    /// once more when every mail is out, and counted.
+    /// The nodes are stopped, and started again three hours later: whatever was put off, and whatever was written while
+    /// a clock was ahead, is due by then. Stopped once more when every mail is out, and counted.
     /// </summary>
     public async Task<Reckoning> EndAsync(CancellationToken cancel)
     {
         foreach (var node in Nodes)
-            if (await node.StopAsync(cancel) is not 0 and var code) throw new InvalidOperationException($"A node ended with {code}: {node.Said}");
+            if (await node.StopAsync(cancel) is not 0 and var code)
+                throw new InvalidOperationException($"A node ended with {code}: {node.Said}");
         var last = new LastMails(stored, command);
         Nodes[0].Clock!.Set(TimeSpan.FromHours(3));
         await Nodes[0].StartAsync(cancel);
@@ -96,8 +126,15 @@ internal sealed class BadDay : IAsyncDisposable
         await Nodes[0].StopAsync(cancel);
 
         var reckoning = new Reckoning(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
-        await reckoning.RunAsync(Load.All, Lists, [.. Watches.SelectMany(w => w.Strangers)], mailboxes.Counts(), cancel);
-        foreach (var odd in carrier.Odd) reckoning.Faults.Add(odd);
+        await reckoning.RunAsync(
+            Load.All,
+            Lists,
+            [.. Watches.SelectMany(w => w.Strangers)],
+            mailboxes.Counts(),
+            cancel
+        );
+        foreach (var odd in carrier.Odd)
+            reckoning.Faults.Add(odd);
         IsOver = reckoning.Faults.Count == 0;
         return reckoning;
     }
@@ -111,11 +148,13 @@ internal sealed class BadDay : IAsyncDisposable
             await node.DisposeAsync();
             await File.WriteAllTextAsync(Path.Combine(home, node.Name + ".log"), node.Said);
         }
-        foreach (var watch in Watches) watch.Dispose();
+        foreach (var watch in Watches)
+            watch.Dispose();
         carrier.Dispose();
         await MailServer.DisposeAsync();
         Cluster.Dispose();
-        if (IsOver) Directory.Delete(home, recursive: true);
+        if (IsOver)
+            Directory.Delete(home, recursive: true);
     }
 }
 

@@ -9,6 +9,7 @@ namespace PreferenceCenter.Tests.BadDays;
 public sealed class BadDaysTests
 {
     private const int Seed = 20261125;
+
     // Its own probe has five seconds; the rest is how long a loaded machine may take to ask and to hear.
     private static readonly TimeSpan WrongForAtMost = TimeSpan.FromSeconds(15);
 
@@ -20,7 +21,16 @@ public sealed class BadDaysTests
     {
         Assert.SkipUnless(NodeClock.IsThere, NodeClock.Missing);
         var random = new Random(Seed);
-        Trouble[] troubles = [new KilledNode(), new KilledNode(), new KilledNode(), new RestartedDatabase(), new CutConnections(), new SilentMailServer(), new MovedClock()];
+        Trouble[] troubles =
+        [
+            new KilledNode(),
+            new KilledNode(),
+            new KilledNode(),
+            new RestartedDatabase(),
+            new CutConnections(),
+            new SilentMailServer(),
+            new MovedClock(),
+        ];
         random.Shuffle(troubles);
 
         await using var day = await BadDay.BeginAsync(200, TimeSpan.FromMilliseconds(25), Cancel);

@@ -5,7 +5,16 @@ namespace PreferenceCenter.Tests.BadDays;
 
 internal sealed record BookedEvent(long Seq, EventKind Kind, long Aspect);
 
-internal sealed record BookedMail(Guid Person, Guid Id, MailKind Kind, MailState State, long FromSeq, long ToSeq, int Uncertain, string? Error);
+internal sealed record BookedMail(
+    Guid Person,
+    Guid Id,
+    MailKind Kind,
+    MailState State,
+    long FromSeq,
+    long ToSeq,
+    int Uncertain,
+    string? Error
+);
 
 /// <summary>What the tables hold, read without the program.</summary>
 internal sealed class Books
@@ -13,13 +22,16 @@ internal sealed class Books
     private readonly ILookup<Guid, BookedEvent> events;
     private readonly ILookup<Guid, BookedMail> mails;
 
-    private Books(ILookup<Guid, BookedEvent> events, ILookup<Guid, BookedMail> mails) => (this.events, this.mails) = (events, mails);
+    private Books(ILookup<Guid, BookedEvent> events, ILookup<Guid, BookedMail> mails) =>
+        (this.events, this.mails) = (events, mails);
 
     public required long People { get; init; }
     public required long Logs { get; init; }
     public required long EventCount { get; init; }
+
     /// <summary>Those to somebody and those to the house.</summary>
     public required IReadOnlyList<BookedMail> Mails { get; init; }
+
     /// <summary>Who left and was known to nobody.</summary>
     public required IReadOnlySet<Guid> Strangers { get; init; }
 
@@ -29,18 +41,42 @@ internal sealed class Books
 
     /// <summary>The events that their person is told of by mail.</summary>
     public IEnumerable<(Guid Person, long Seq)> Told =>
-        events.SelectMany(person => person.Where(e => e.Kind is EventKind.Withdrawn or EventKind.Changed or EventKind.Confirmed).Select(e => (person.Key, e.Seq)));
+        events.SelectMany(person =>
+            person
+                .Where(e => e.Kind is EventKind.Withdrawn or EventKind.Changed or EventKind.Confirmed)
+                .Select(e => (person.Key, e.Seq))
+        );
 
     public static Books Read(TestDatabase stored)
     {
         using var raw = stored.Raw();
-        var events = raw.Rows("""SELECT s."PublicId", e."Seq", e."Kind", e."Aspect" FROM "LedgerEvents" AS e JOIN "Subscribers" AS s ON s."LedgerId" = e."LedgerId" """)
-            .ToLookup(row => Id(row[0]), row => new BookedEvent((long)row[1]!, (EventKind)(long)row[2]!, (long)row[3]!));
-        var mails = raw.Rows("""
-            SELECT s."PublicId", o."MessageId", o."Kind", o."State", o."FromSeq", o."ToSeq", o."Uncertain", o."LastError" FROM "Outbox" AS o LEFT JOIN "Subscribers" AS s ON s."Id" = o."SubscriberId"
-            """)
-            .Select(row => (Person: row[0] is null ? Guid.Empty : Id(row[0]),
-                Mail: new BookedMail(row[0] is null ? Guid.Empty : Id(row[0]), Id(row[1]), (MailKind)(long)row[2]!, (MailState)(long)row[3]!, (long)row[4]!, (long)row[5]!, (int)(long)row[6]!, row[7] as string)))
+        var events = raw.Rows(
+                """SELECT s."PublicId", e."Seq", e."Kind", e."Aspect" FROM "LedgerEvents" AS e JOIN "Subscribers" AS s ON s."LedgerId" = e."LedgerId" """
+            )
+            .ToLookup(
+                row => Id(row[0]),
+                row => new BookedEvent((long)row[1]!, (EventKind)(long)row[2]!, (long)row[3]!)
+            );
+        var mails = raw.Rows(
+                """
+                SELECT s."PublicId", o."MessageId", o."Kind", o."State", o."FromSeq", o."ToSeq", o."Uncertain", o."LastError" FROM "Outbox" AS o LEFT JOIN "Subscribers" AS s ON s."Id" = o."SubscriberId"
+                """
+            )
+            .Select(row =>
+                (
+                    Person: row[0] is null ? Guid.Empty : Id(row[0]),
+                    Mail: new BookedMail(
+                        row[0] is null ? Guid.Empty : Id(row[0]),
+                        Id(row[1]),
+                        (MailKind)(long)row[2]!,
+                        (MailState)(long)row[3]!,
+                        (long)row[4]!,
+                        (long)row[5]!,
+                        (int)(long)row[6]!,
+                        row[7] as string
+                    )
+                )
+            )
             .ToList();
         return new Books(events, mails.ToLookup(m => m.Person, m => m.Mail))
         {

@@ -4,13 +4,24 @@ using System.Net;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Brings a deed to a node as a browser or a mailbox provider would; where it gets no answer, or is told to come again, it goes to the other one with
-/// the very same request. What else it is told is kept: nobody should be told anything else.
+/// Brings a deed to a node as a browser or a mailbox provider would; where it gets no answer, or is told to come again,
+/// it goes to the other one with the very same request. What else it is told is kept: nobody should be told anything
+/// else.
 /// </summary>
 internal sealed class Carrier(IReadOnlyList<Node> nodes) : IDisposable
 {
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(40) };
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(40),
+    };
 
     /// <summary>Statuses that are neither "done" nor "come again", each with the kind of deed.</summary>
     public ConcurrentQueue<string> Odd { get; } = new();
@@ -19,7 +30,8 @@ internal sealed class Carrier(IReadOnlyList<Node> nodes) : IDisposable
     {
         for (var turn = first; !deed.IsAcknowledged; turn++)
         {
-            if (await TryAsync(nodes[turn % nodes.Count], deed, cancel)) return;
+            if (await TryAsync(nodes[turn % nodes.Count], deed, cancel))
+                return;
             await Task.Delay(BeforeRetry, cancel);
         }
     }
@@ -27,17 +39,20 @@ internal sealed class Carrier(IReadOnlyList<Node> nodes) : IDisposable
     private async Task<bool> TryAsync(Node node, Deed deed, CancellationToken cancel)
     {
         deed.ClocksApart |= nodes.Any(n => n.Clock?.IsMoved == true);
-        if (deed.SentAt == 0) deed.SentAt = TimeProvider.System.GetTimestamp();
+        if (deed.SentAt == 0)
+            deed.SentAt = TimeProvider.System.GetTimestamp();
         deed.Count();
         var status = await StatusAsync(node, deed, cancel);
         deed.ClocksApart |= nodes.Any(n => n.Clock?.IsMoved == true);
-        if (status is null or HttpStatusCode.ServiceUnavailable) return false;
+        if (status is null or HttpStatusCode.ServiceUnavailable)
+            return false;
         if (status is not (HttpStatusCode.OK or HttpStatusCode.SeeOther))
         {
             Odd.Enqueue($"{deed.Kind} was answered {(int)status}");
             return false;
         }
-        if (!deed.IsAcknowledged) deed.AcknowledgedAt = TimeProvider.System.GetTimestamp();
+        if (!deed.IsAcknowledged)
+            deed.AcknowledgedAt = TimeProvider.System.GetTimestamp();
         return true;
     }
 
@@ -49,7 +64,10 @@ internal sealed class Carrier(IReadOnlyList<Node> nodes) : IDisposable
             using var answer = await http.PostAsync(new Uri(node.Address, deed.Path), content, cancel);
             return answer.StatusCode;
         }
-        catch (Exception reason) when (reason is HttpRequestException or IOException || reason is OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception reason)
+            when (reason is HttpRequestException or IOException
+                || reason is OperationCanceledException && !cancel.IsCancellationRequested
+            )
         {
             return null;
         }

@@ -3,29 +3,60 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>What the people of the lists do: half of them leave, a quarter wants less, a quarter asks for more.</summary>
+/// <summary>
+/// What the people of the lists do: half of them leave, a quarter wants less, a quarter asks for more.
+/// </summary>
 internal static class Deeds
 {
     public const string Listed = "news;events";
 
-    public static Deed Leave(Person person) => new(DeedKind.Leave, person, WebCenter.UnsubscribePathOf(person, WebCenter.Events), ("List-Unsubscribe", "One-Click"));
+    public static Deed Leave(Person person) =>
+        new(
+            DeedKind.Leave,
+            person,
+            WebCenter.UnsubscribePathOf(person, WebCenter.Events),
+            ("List-Unsubscribe", "One-Click")
+        );
 
     public static Deed Slower(Person person, DateTimeOffset mailed) =>
-        new(DeedKind.Slower, person, WebCenter.PreferencesPathOf(person, mailed), ("topics", "news"), ("shown", "news:on"), ("frequency.news", "weekly"), ("action", "save"));
+        new(
+            DeedKind.Slower,
+            person,
+            WebCenter.PreferencesPathOf(person, mailed),
+            ("topics", "news"),
+            ("shown", "news:on"),
+            ("frequency.news", "weekly"),
+            ("action", "save")
+        );
 
-    public static Deed TopicOff(Person person, DateTimeOffset mailed) => new(DeedKind.TopicOff, person, WebCenter.PreferencesPathOf(person, mailed), ("shown", "events:on"), ("action", "save"));
+    public static Deed TopicOff(Person person, DateTimeOffset mailed) =>
+        new(
+            DeedKind.TopicOff,
+            person,
+            WebCenter.PreferencesPathOf(person, mailed),
+            ("shown", "events:on"),
+            ("action", "save")
+        );
 
     public static Deed Ask(Person person, DateTimeOffset mailed) =>
-        new(DeedKind.Ask, person, WebCenter.PreferencesPathOf(person, mailed), ("topics", "offers"), ("shown", "offers:off"), ("action", "save"));
+        new(
+            DeedKind.Ask,
+            person,
+            WebCenter.PreferencesPathOf(person, mailed),
+            ("topics", "offers"),
+            ("shown", "offers:off"),
+            ("action", "save")
+        );
 
     public static Deed Confirm(Person person, string path) => new(DeedKind.Confirm, person, path);
 
     /// <summary>The event an acknowledged deed left, exactly one of it; asking leaves none that lasts.</summary>
-    public static (EventKind Kind, long Aspect)? EventOf(DeedKind kind) => kind switch
-    {
-        DeedKind.Leave or DeedKind.TopicOff => (EventKind.Withdrawn, WebCenter.Events),
-        DeedKind.Slower => (EventKind.Changed, WebCenter.News),
-        DeedKind.Confirm => (EventKind.Confirmed, WebCenter.Offers),
-        _ => null,
-    };
+    public static (EventKind Kind, long Aspect)? EventOf(DeedKind kind) =>
+        kind switch
+        {
+            DeedKind.Leave or DeedKind.TopicOff => (EventKind.Withdrawn, WebCenter.Events),
+            DeedKind.Slower => (EventKind.Changed, WebCenter.News),
+            DeedKind.Confirm => (EventKind.Confirmed, WebCenter.Offers),
+            _ => null,
+        };
 }

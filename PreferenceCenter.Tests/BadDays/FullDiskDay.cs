@@ -2,10 +2,14 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>One node over SQLite, its storage directory on a disk of 64 MB that somebody fills up while people leave. Journal and mails lie elsewhere.</summary>
+/// <summary>
+/// One node over SQLite, its storage directory on a disk of 64 MB that somebody fills up while people leave. Journal
+/// and mails lie elsewhere.
+/// </summary>
 internal sealed class FullDiskDay : IAsyncDisposable
 {
-    private const int Megabytes = 64, Quiet = 20;
+    private const int Megabytes = 64,
+        Quiet = 20;
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(2);
     private readonly string home = Directory.CreateTempSubdirectory("preference-center-full-disk-").FullName;
     private readonly Tmpfs? disk;
@@ -22,7 +26,10 @@ internal sealed class FullDiskDay : IAsyncDisposable
     {
         disk = Tmpfs.TryMount(Path.Combine(home, "data"), Megabytes);
         string[] settings = [$"Mail:PickupDirectory={Mails}", "Mail:CoalesceFor=00:00:01"];
-        (node, command) = (new Node("small", home, new NodeClock(Path.Combine(home, "small.clock")), settings), new Command(home, settings));
+        (node, command) = (
+            new Node("small", home, new NodeClock(Path.Combine(home, "small.clock")), settings),
+            new Command(home, settings)
+        );
         stored = TestDatabase.OfFile(Path.Combine(home, "data", "preference-center.db"));
         (watch, carrier, lists) = (new Watch(node), new Carrier([node]), new Lists(home, command, stored));
         load = new Load(carrier, lists, null, every);
@@ -32,6 +39,7 @@ internal sealed class FullDiskDay : IAsyncDisposable
     public string Home => home;
     public Honesty Honesty => watch.Honesty;
     public IReadOnlyList<Deed> Deeds => load.All;
+
     /// <summary>Requests that were refused for want of room.</summary>
     public int Refused => carrier.Odd.Count;
 
@@ -61,21 +69,28 @@ internal sealed class FullDiskDay : IAsyncDisposable
         await watching;
     }
 
-    // What the database gives back to the disk meanwhile is taken again, until a leave finds no room and the node says so of itself.
+    // What the database gives back to the disk meanwhile is taken again, until a leave finds no room and the node says
+    // so of itself.
     private async Task FillUpAsync(CancellationToken cancel)
     {
         var refused = Refused;
-        await Until.SoAsync(() =>
-        {
-            disk!.Fill();
-            return Refused > refused && !watch.SaysReady;
-        }, AWhile, cancel, "leaves are refused and the node says that it is not ready");
+        await Until.SoAsync(
+            () =>
+            {
+                disk!.Fill();
+                return Refused > refused && !watch.SaysReady;
+            },
+            AWhile,
+            cancel,
+            "leaves are refused and the node says that it is not ready"
+        );
     }
 
     /// <summary>As <see cref="BadDay.EndAsync"/>.</summary>
     public async Task<Reckoning> EndAsync(CancellationToken cancel)
     {
-        if (await node.StopAsync(cancel) is not 0 and var code) throw new InvalidOperationException($"The node ended with {code}: {node.Said}");
+        if (await node.StopAsync(cancel) is not 0 and var code)
+            throw new InvalidOperationException($"The node ended with {code}: {node.Said}");
         var last = new LastMails(stored, command);
         node.Clock!.Set(TimeSpan.FromHours(3));
         await node.StartAsync(cancel);
@@ -83,14 +98,19 @@ internal sealed class FullDiskDay : IAsyncDisposable
         await node.StopAsync(cancel);
         var reckoning = new Reckoning(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
         await reckoning.RunAsync(load.All, lists, watch.Strangers, Arrived(), cancel);
-        foreach (var odd in carrier.Odd.Where(odd => !odd.EndsWith("500", StringComparison.Ordinal))) reckoning.Faults.Add(odd);
+        foreach (var odd in carrier.Odd.Where(odd => !odd.EndsWith("500", StringComparison.Ordinal)))
+            reckoning.Faults.Add(odd);
         isOver = reckoning.Faults.Count == 0;
         return reckoning;
     }
 
     // A file's name is the time and the mail's id: the same mail twice is one file.
-    private Dictionary<Guid, int> Arrived() => Directory.EnumerateFiles(Mails, "*.eml")
-        .Select(file => Guid.ParseExact(Path.GetFileNameWithoutExtension(file).Split('-')[1], "N")).CountBy(id => id).ToDictionary();
+    private Dictionary<Guid, int> Arrived() =>
+        Directory
+            .EnumerateFiles(Mails, "*.eml")
+            .Select(file => Guid.ParseExact(Path.GetFileNameWithoutExtension(file).Split('-')[1], "N"))
+            .CountBy(id => id)
+            .ToDictionary();
 
     public async ValueTask DisposeAsync()
     {
@@ -99,6 +119,7 @@ internal sealed class FullDiskDay : IAsyncDisposable
         watch.Dispose();
         carrier.Dispose();
         disk?.Dispose();
-        if (isOver || disk is null) Directory.Delete(home, recursive: true);
+        if (isOver || disk is null)
+            Directory.Delete(home, recursive: true);
     }
 }

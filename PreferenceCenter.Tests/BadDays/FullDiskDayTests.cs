@@ -3,7 +3,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>A disk that is full, and then not: what found no room was not acknowledged, and everything goes on by itself.</summary>
+/// <summary>
+/// A disk that is full, and then not: what found no room was not acknowledged, and everything goes on by itself.
+/// </summary>
 public sealed class FullDiskDayTests
 {
     private static readonly TimeSpan WrongForAtMost = TimeSpan.FromSeconds(15);

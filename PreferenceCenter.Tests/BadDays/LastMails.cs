@@ -8,31 +8,47 @@ internal sealed class LastMails(TestDatabase stored, Command command)
 {
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(20);
 
-    /// <summary>Those that may have arrived and were asked after twice: the program sends them no third time by itself.</summary>
+    /// <summary>
+    /// Those that may have arrived and were asked after twice: the program sends them no third time by itself.
+    /// </summary>
     public int LeftToAPerson { get; private set; }
 
     public async Task GoOutAsync(CancellationToken cancel)
     {
         await UntilNoneWaitsAsync(cancel);
-        if (Ids(MailState.Uncertain) is not { Length: > 0 } uncertain) return;
+        if (Ids(MailState.Uncertain) is not { Length: > 0 } uncertain)
+            return;
         LeftToAPerson = uncertain.Length;
-        await command.DoAsync(cancel, ["outbox", "retry", .. uncertain.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        await command.DoAsync(
+            cancel,
+            ["outbox", "retry", .. uncertain.Select(id => id.ToString(CultureInfo.InvariantCulture))]
+        );
         await UntilNoneWaitsAsync(cancel);
     }
 
-    // However many they are, as long as they go: one that was put off meanwhile has a quarter of an hour and a few minutes to wait.
+    // However many they are, as long as they go: one that was put off meanwhile has a quarter of an hour and a few
+    // minutes to wait.
     private async Task UntilNoneWaitsAsync(CancellationToken cancel)
     {
-        for (var (left, since) = (int.MaxValue, 0L); Ids(MailState.Waiting).Length is > 0 and var waiting; await Task.Delay(500, cancel))
+        for (
+            var (left, since) = (int.MaxValue, 0L);
+            Ids(MailState.Waiting).Length is > 0 and var waiting;
+            await Task.Delay(500, cancel)
+        )
         {
-            if (waiting < left) (left, since) = (waiting, TimeProvider.System.GetTimestamp());
-            else if (TimeProvider.System.GetElapsedTime(since) > AWhile) throw new TimeoutException($"{waiting} mails wait and none goes out.");
+            if (waiting < left)
+                (left, since) = (waiting, TimeProvider.System.GetTimestamp());
+            else if (TimeProvider.System.GetElapsedTime(since) > AWhile)
+                throw new TimeoutException($"{waiting} mails wait and none goes out.");
         }
     }
 
     private long[] Ids(MailState state)
     {
         using var raw = stored.Raw();
-        return [.. raw.Rows("""SELECT "Id" FROM "Outbox" WHERE "State" = @p0""", (int)state).Select(row => (long)row[0]!)];
+        return
+        [
+            .. raw.Rows("""SELECT "Id" FROM "Outbox" WHERE "State" = @p0""", (int)state).Select(row => (long)row[0]!),
+        ];
     }
 }

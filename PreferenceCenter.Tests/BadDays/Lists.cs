@@ -5,17 +5,24 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>Where the people come from: files that are imported beside the running nodes, each again until the command says that it is done.</summary>
+/// <summary>
+/// Where the people come from: files that are imported beside the running nodes, each again until the command says that
+/// it is done.
+/// </summary>
 internal sealed class Lists(string home, Command command, TestDatabase stored)
 {
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly ConcurrentQueue<Person> waiting = new();
     private readonly ConcurrentDictionary<string, Person> people = new(StringComparer.Ordinal);
-    private readonly string consentAt = TimeProvider.System.GetUtcNow().AddDays(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private readonly string consentAt = TimeProvider
+        .System.GetUtcNow()
+        .AddDays(-30)
+        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private int files;
 
     public int Imports => files;
+
     /// <summary>Imports that did not come through and were run again.</summary>
     public int Repeated { get; private set; }
     public int Waiting => waiting.Count;
@@ -35,7 +42,12 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         await Until.SoAsync(() => (known = TryRead(file)) is not null, AWhile, cancel);
         foreach (var address in addresses)
         {
-            var person = new Person(known!.TryGetValue(address, out var id) ? id : throw new InvalidOperationException($"{address} was imported and is not there."), address);
+            var person = new Person(
+                known!.TryGetValue(address, out var id)
+                    ? id
+                    : throw new InvalidOperationException($"{address} was imported and is not there."),
+                address
+            );
             people[address] = person;
             waiting.Enqueue(person);
         }
@@ -45,21 +57,30 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
     public async Task RunAsync(int atHand, CancellationToken stop, CancellationToken cancel)
     {
         while (!stop.IsCancellationRequested)
-            if (waiting.Count < atHand) await ImportAsync(atHand, cancel);
-            else await Task.Delay(Look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (waiting.Count < atHand)
+                await ImportAsync(atHand, cancel);
+            else
+                await Task.Delay(Look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<bool> IsImportedAsync(string name, CancellationToken cancel)
     {
         var (code, _, _) = await command.RunAsync(cancel, "import", name);
-        if (code != 0) Repeated++;
+        if (code != 0)
+            Repeated++;
         return code == 0;
     }
 
     private string FileOf(IEnumerable<string> addresses)
     {
-        var text = new StringBuilder("email,language,topics,status,consent_at,consent_method,consent_source,consent_text\n");
-        foreach (var address in addresses) text.Append(CultureInfo.InvariantCulture, $"{address},en,{Deeds.Listed},subscribed,{consentAt},checkbox,https://northwind.example/join,Yes\n");
+        var text = new StringBuilder(
+            "email,language,topics,status,consent_at,consent_method,consent_source,consent_text\n"
+        );
+        foreach (var address in addresses)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{address},en,{Deeds.Listed},subscribed,{consentAt},checkbox,https://northwind.example/join,Yes\n"
+            );
         return text.ToString();
     }
 
@@ -69,8 +90,15 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         try
         {
             using var raw = stored.Raw();
-            return raw.Rows("""SELECT "AddressKey", "PublicId" FROM "Subscribers" WHERE "AddressKey" LIKE @p0""", $"p{file}-%")
-                .ToDictionary(row => (string)row[0]!, row => new Guid((byte[])row[1]!, bigEndian: true), StringComparer.Ordinal);
+            return raw.Rows(
+                    """SELECT "AddressKey", "PublicId" FROM "Subscribers" WHERE "AddressKey" LIKE @p0""",
+                    $"p{file}-%"
+                )
+                .ToDictionary(
+                    row => (string)row[0]!,
+                    row => new Guid((byte[])row[1]!, bigEndian: true),
+                    StringComparer.Ordinal
+                );
         }
         catch (System.Data.Common.DbException)
         {

@@ -3,7 +3,9 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>People at work, some more each moment, whatever becomes of the nodes. Who began goes on until told that it is done.</summary>
+/// <summary>
+/// People at work, some more each moment, whatever becomes of the nodes. Who began goes on until told that it is done.
+/// </summary>
 internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, TimeSpan every)
 {
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(3);
@@ -23,8 +25,10 @@ internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, T
         {
             while (await pace.WaitForNextTickAsync(stop))
             {
-                if (lists.Next() is { } person) carrying.Enqueue(LiveAsync(person, people++, cancel));
-                foreach (var confirm in mailboxes?.NewConfirmations() ?? []) carrying.Enqueue(DoAsync(confirm, people, cancel));
+                if (lists.Next() is { } person)
+                    carrying.Enqueue(LiveAsync(person, people++, cancel));
+                foreach (var confirm in mailboxes?.NewConfirmations() ?? [])
+                    carrying.Enqueue(DoAsync(confirm, people, cancel));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -49,8 +53,12 @@ internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, T
                 await DoAsync(Deeds.Slower(person, mailed), number, cancel);
                 await DoAsync(Deeds.TopicOff(person, mailed), number + 1, cancel);
                 break;
-            case 3: await DoAsync(Deeds.Ask(person, mailed), number, cancel); break;
-            default: await DoAsync(Deeds.Leave(person), number / 2, cancel, twice: number % 8 == 0); break;
+            case 3:
+                await DoAsync(Deeds.Ask(person, mailed), number, cancel);
+                break;
+            default:
+                await DoAsync(Deeds.Leave(person), number / 2, cancel, twice: number % 8 == 0);
+                break;
         }
     }
 

@@ -3,16 +3,25 @@ using PreferenceCenter.Tests.BadDays.Troubles;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>The long form: as many troubles as a year brings, in some minutes. Prints its figures and writes them into docs/bad-days.md.</summary>
+/// <summary>
+/// The long form: as many troubles as a year brings, in some minutes. Prints its figures and writes them into
+/// docs/bad-days.md.
+/// </summary>
 internal static class LongForm
 {
     public const string Role = "bad-days";
-    private const int Kills = 30, Restarts = 5, Cuts = 5, Silences = 3, Clocks = 3, FullDisks = 5;
+    private const int Kills = 30,
+        Restarts = 5,
+        Cuts = 5,
+        Silences = 3,
+        Clocks = 3,
+        FullDisks = 5;
 
     /// <summary>0 where nothing was wrong.</summary>
     public static async Task<int> RunAsync(string[] words)
     {
-        if (!NodeClock.IsThere) return Refuse(NodeClock.Missing);
+        if (!NodeClock.IsThere)
+            return Refuse(NodeClock.Missing);
         var (minutes, seed) = (Number(words, "--minutes", 20), Number(words, "--seed", Random.Shared.Next()));
         Console.WriteLine($"seed {seed}");
         var random = new Random(seed);
@@ -24,7 +33,14 @@ internal static class LongForm
 
     private static async Task<List<Figure>> TwoNodesAsync(TimeSpan lasting, Random random, CancellationToken cancel)
     {
-        Trouble[] troubles = [.. Many(Kills, new KilledNode()), .. Many(Restarts, new RestartedDatabase()), .. Many(Cuts, new CutConnections()), .. Many(Silences, new SilentMailServer()), .. Many(Clocks, new MovedClock())];
+        Trouble[] troubles =
+        [
+            .. Many(Kills, new KilledNode()),
+            .. Many(Restarts, new RestartedDatabase()),
+            .. Many(Cuts, new CutConnections()),
+            .. Many(Silences, new SilentMailServer()),
+            .. Many(Clocks, new MovedClock()),
+        ];
         random.Shuffle(troubles);
         await using var day = await BadDay.BeginAsync(500, TimeSpan.FromMilliseconds(25), cancel);
         await day.LiveAsync(troubles, 500, lasting, random, cancel);
@@ -36,7 +52,8 @@ internal static class LongForm
     private static async Task<IReadOnlyList<Figure>> FullDiskAsync(CancellationToken cancel)
     {
         await using var day = new FullDiskDay(TimeSpan.FromMilliseconds(25));
-        if (!day.IsThere) return [new Figure("full disk", "left out: nobody here may mount a small one")];
+        if (!day.IsThere)
+            return [new Figure("full disk", "left out: nobody here may mount a small one")];
         await day.LiveAsync(4000, FullDisks, cancel);
         var reckoning = await day.EndAsync(cancel);
         Tell(reckoning, day.Home);
@@ -47,12 +64,16 @@ internal static class LongForm
 
     private static void Tell(Reckoning reckoning, string home)
     {
-        if (reckoning.Faults.Count > 0) Console.Error.WriteLine($"{reckoning.Faults.Count} faults; what was left lies in {home}");
-        foreach (var fault in reckoning.Faults.Take(100)) Console.Error.WriteLine(fault);
+        if (reckoning.Faults.Count > 0)
+            Console.Error.WriteLine($"{reckoning.Faults.Count} faults; what was left lies in {home}");
+        foreach (var fault in reckoning.Faults.Take(100))
+            Console.Error.WriteLine(fault);
     }
 
     private static int Number(string[] words, string name, int otherwise) =>
-        Array.IndexOf(words, name) is >= 0 and var at && at + 1 < words.Length ? int.Parse(words[at + 1], CultureInfo.InvariantCulture) : otherwise;
+        Array.IndexOf(words, name) is >= 0 and var at && at + 1 < words.Length
+            ? int.Parse(words[at + 1], CultureInfo.InvariantCulture)
+            : otherwise;
 
     private static int Refuse(string why)
     {

@@ -3,7 +3,8 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>One place at which a serving process runs, another one after each time it was killed.</summary>
-internal sealed class Node(string name, string home, NodeClock? clock, IReadOnlyList<string> settings) : IAsyncDisposable
+internal sealed class Node(string name, string home, NodeClock? clock, IReadOnlyList<string> settings)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan MostToStart = TimeSpan.FromMinutes(3);
     private readonly List<string> said = [];
@@ -11,8 +12,10 @@ internal sealed class Node(string name, string home, NodeClock? clock, IReadOnly
 
     public string Name => name;
     public NodeClock? Clock => clock;
+
     /// <summary>Where it is, or was before it was killed.</summary>
     public Uri Address => process!.Address;
+
     /// <summary>What all its processes said.</summary>
     public string Said => string.Join('\n', [.. said, process?.Said]);
 
@@ -20,8 +23,14 @@ internal sealed class Node(string name, string home, NodeClock? clock, IReadOnly
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(MostToStart);
-        if (process is { } before) said.Add(before.Said);
-        process = await ServingProcess.StartAsync(home, clock?.Environment ?? new Dictionary<string, string>(), deadline.Token, settings);
+        if (process is { } before)
+            said.Add(before.Said);
+        process = await ServingProcess.StartAsync(
+            home,
+            clock?.Environment ?? new Dictionary<string, string>(),
+            deadline.Token,
+            settings
+        );
     }
 
     public Task KillAsync() => process!.KillAsync();
@@ -31,6 +40,7 @@ internal sealed class Node(string name, string home, NodeClock? clock, IReadOnly
 
     public async ValueTask DisposeAsync()
     {
-        if (process is { } last) await last.DisposeAsync();
+        if (process is { } last)
+            await last.DisposeAsync();
     }
 }

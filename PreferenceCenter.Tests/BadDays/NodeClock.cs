@@ -3,15 +3,22 @@ using System.Globalization;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// The time of day of one process, moved while it runs by libfaketime, which reads it from a file. Only the time of day: how long something takes is not
-/// moved, as no operator's <c>date -s</c> moves it.
+/// The time of day of one process, moved while it runs by libfaketime, which reads it from a file. Only the time of
+/// day: how long something takes is not moved, as no operator's <c>date -s</c> moves it.
 /// </summary>
 internal sealed class NodeClock(string file)
 {
     public const string Missing = "libfaketime is not installed (Debian: faketime): no process's clock can be moved.";
 
-    private static readonly string? Library = new[] { "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib" }
-        .Select(directory => Path.Combine(directory, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
+    private static readonly string? Library = new[]
+    {
+        "/usr/lib/x86_64-linux-gnu",
+        "/usr/lib/aarch64-linux-gnu",
+        "/usr/lib64",
+        "/usr/lib",
+    }
+        .Select(directory => Path.Combine(directory, "faketime", "libfaketimeMT.so.1"))
+        .FirstOrDefault(File.Exists);
 
     public static bool IsThere => Library is not null;
 
@@ -28,13 +35,17 @@ internal sealed class NodeClock(string file)
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    public IReadOnlyDictionary<string, string> Environment => Library is null ? new Dictionary<string, string>() : new Dictionary<string, string>
-    {
-        ["LD_PRELOAD"] = Library,
-        ["FAKETIME_TIMESTAMP_FILE"] = file,
-        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-        // Its correction for waits by the unmoved clock takes .NET's for waits by the other one: they would end at once, and every read of a socket with them.
-        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
-        ["FAKETIME_CACHE_DURATION"] = "1",
-    };
+    public IReadOnlyDictionary<string, string> Environment =>
+        Library is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string>
+            {
+                ["LD_PRELOAD"] = Library,
+                ["FAKETIME_TIMESTAMP_FILE"] = file,
+                ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+                // Its correction for waits by the unmoved clock takes .NET's for waits by the other one: they would end
+                // at once, and every read of a socket with them.
+                ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
+                ["FAKETIME_CACHE_DURATION"] = "1",
+            };
 }

@@ -5,7 +5,9 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>When the day is over: is everything there that anybody was told, once, and does everything that keeps it agree?</summary>
+/// <summary>
+/// When the day is over: is everything there that anybody was told, once, and does everything that keeps it agree?
+/// </summary>
 internal sealed class Reckoning(TestDatabase stored, string home, Command command)
 {
     private Books? books;
@@ -18,62 +20,110 @@ internal sealed class Reckoning(TestDatabase stored, string home, Command comman
     public int Doubled { get; private set; }
     public int LeftToAPerson { get; init; }
     public int Mails => Books.Mails.Count;
+
     /// <summary>Mails that may have arrived more than once.</summary>
     public int Uncertain => Books.Mails.Count(m => m.Uncertain > 0);
     public long Events => Books.EventCount;
 
-    public async Task RunAsync(IReadOnlyList<Deed> deeds, Lists lists, IReadOnlyList<Guid> strangers, IReadOnlyDictionary<Guid, int> arrived, CancellationToken cancel)
+    public async Task RunAsync(
+        IReadOnlyList<Deed> deeds,
+        Lists lists,
+        IReadOnlyList<Guid> strangers,
+        IReadOnlyDictionary<Guid, int> arrived,
+        CancellationToken cancel
+    )
     {
-        foreach (var deed in deeds) Count(deed);
-        foreach (var person in lists.Imported) CountImport(person.Id);
-        if (Books.People != lists.Imported.Count) Double($"{Books.People} people for {lists.Imported.Count} addresses");
+        foreach (var deed in deeds)
+            Count(deed);
+        foreach (var person in lists.Imported)
+            CountImport(person.Id);
+        if (Books.People != lists.Imported.Count)
+            Double($"{Books.People} people for {lists.Imported.Count} addresses");
         CountMails(arrived);
         CountJournal(deeds, strangers);
-        await AskGateAsync("events", [.. deeds.Where(d => d.IsAcknowledged && Deeds.EventOf(d.Kind)?.Kind == EventKind.Withdrawn).Select(d => d.Person.Address)], "refused", cancel);
-        await AskGateAsync("offers", [.. deeds.Where(d => d is { IsAcknowledged: true, Kind: DeedKind.Confirm }).Select(d => d.Person.Address)], "allowed", cancel);
+        await AskGateAsync(
+            "events",
+            [
+                .. deeds
+                    .Where(d => d.IsAcknowledged && Deeds.EventOf(d.Kind)?.Kind == EventKind.Withdrawn)
+                    .Select(d => d.Person.Address),
+            ],
+            "refused",
+            cancel
+        );
+        await AskGateAsync(
+            "offers",
+            [.. deeds.Where(d => d is { IsAcknowledged: true, Kind: DeedKind.Confirm }).Select(d => d.Person.Address)],
+            "allowed",
+            cancel
+        );
         await AgreeAsync($"ok {Books.Logs} ", cancel, "ledger", "verify");
         await AgreeAsync($"ok {Books.People}", cancel, "ledger", "rebuild", "--check");
     }
 
     private void Count(Deed deed)
     {
-        if (!deed.IsAcknowledged) Faults.Add($"{deed.Kind} of {deed.Person.Id} was never acknowledged");
+        if (!deed.IsAcknowledged)
+            Faults.Add($"{deed.Kind} of {deed.Person.Id} was never acknowledged");
         var events = Books.EventsOf(deed.Person.Id);
         if (Deeds.EventOf(deed.Kind) is { } wanted)
             switch (events.Count(e => (e.Kind, e.Aspect) == wanted))
             {
-                case 0: Lose($"{deed.Kind} of {deed.Person.Id} is not in the ledger"); break;
-                case > 1: Double($"{deed.Kind} of {deed.Person.Id} is in the ledger more than once"); break;
+                case 0:
+                    Lose($"{deed.Kind} of {deed.Person.Id} is not in the ledger");
+                    break;
+                case > 1:
+                    Double($"{deed.Kind} of {deed.Person.Id} is in the ledger more than once");
+                    break;
             }
-        // Sent again within ten minutes it is the same act, whichever node it comes to; a clock that is an hour off says that it was later.
-        if (!deed.ClocksApart && events.Any(e => e.Kind == EventKind.Repeated)) Double($"{deed.Kind} of {deed.Person.Id} counts as said twice");
+        // Sent again within ten minutes it is the same act, whichever node it comes to; a clock that is an hour off
+        // says that it was later.
+        if (!deed.ClocksApart && events.Any(e => e.Kind == EventKind.Repeated))
+            Double($"{deed.Kind} of {deed.Person.Id} counts as said twice");
     }
 
     private void CountImport(Guid person)
     {
-        var asserted = Books.EventsOf(person).Where(e => e.Kind == EventKind.Asserted).Select(e => e.Aspect).Order().ToArray();
-        if (asserted.Length < 2) Lose($"A row of {person} is not in the ledger");
-        else if (!asserted.SequenceEqual([WebCenter.News, WebCenter.Events])) Double($"The row of {person} was asserted {asserted.Length} times");
+        var asserted = Books
+            .EventsOf(person)
+            .Where(e => e.Kind == EventKind.Asserted)
+            .Select(e => e.Aspect)
+            .Order()
+            .ToArray();
+        if (asserted.Length < 2)
+            Lose($"A row of {person} is not in the ledger");
+        else if (!asserted.SequenceEqual([WebCenter.News, WebCenter.Events]))
+            Double($"The row of {person} was asserted {asserted.Length} times");
     }
 
     // Who asked again before the mail had gone is asked by the later one alone: the earlier wish is settled.
-    private bool IsFollowed(BookedMail mail) => mail.Kind == MailKind.Confirm && Books.MailsOf(mail.Person).Any(m => m.Kind == MailKind.Confirm && m.FromSeq > mail.FromSeq);
+    private bool IsFollowed(BookedMail mail) =>
+        mail.Kind == MailKind.Confirm
+        && Books.MailsOf(mail.Person).Any(m => m.Kind == MailKind.Confirm && m.FromSeq > mail.FromSeq);
 
     private void CountMails(IReadOnlyDictionary<Guid, int> arrived)
     {
         foreach (var mail in Books.Mails)
         {
-            if (mail.State != MailState.Sent) Faults.Add($"Mail {mail.Id} is {mail.State}: {mail.Error}");
+            if (mail.State != MailState.Sent)
+                Faults.Add($"Mail {mail.Id} is {mail.State}: {mail.Error}");
             var times = arrived.GetValueOrDefault(mail.Id);
-            if (times == 0 && !IsFollowed(mail)) Lose($"Mail {mail.Id} never arrived");
-            if (times > 1 + mail.Uncertain) Double($"Mail {mail.Id} arrived {times} times, and in doubt it was {mail.Uncertain} times");
+            if (times == 0 && !IsFollowed(mail))
+                Lose($"Mail {mail.Id} never arrived");
+            if (times > 1 + mail.Uncertain)
+                Double($"Mail {mail.Id} arrived {times} times, and in doubt it was {mail.Uncertain} times");
         }
-        foreach (var unknown in arrived.Keys.Except(Books.Mails.Select(m => m.Id))) Faults.Add($"Mail {unknown} arrived and is in no outbox");
+        foreach (var unknown in arrived.Keys.Except(Books.Mails.Select(m => m.Id)))
+            Faults.Add($"Mail {unknown} arrived and is in no outbox");
         foreach (var (person, seq) in Books.Told)
             switch (Books.MailsOf(person).Count(m => m.Kind == MailKind.Changes && m.FromSeq <= seq && seq <= m.ToSeq))
             {
-                case 0: Lose($"No mail tells event {seq} of {person}"); break;
-                case > 1: Double($"Several mails tell event {seq} of {person}"); break;
+                case 0:
+                    Lose($"No mail tells event {seq} of {person}");
+                    break;
+                case > 1:
+                    Double($"Several mails tell event {seq} of {person}");
+                    break;
             }
     }
 
@@ -84,33 +134,56 @@ internal sealed class Reckoning(TestDatabase stored, string home, Command comman
         var reduced = lines.OfType<ReducedLine>().Select(l => (l.Person, l.Kind, l.Aspect)).ToHashSet();
         var left = lines.OfType<LeftLine>().Select(l => l.Person).ToHashSet();
         foreach (var deed in deeds)
-            if (deed.IsAcknowledged && deed.Kind != DeedKind.Confirm && Deeds.EventOf(deed.Kind) is { } wanted && !reduced.Contains((deed.Person.Id, wanted.Kind, wanted.Aspect)))
+            if (
+                deed.IsAcknowledged
+                && deed.Kind != DeedKind.Confirm
+                && Deeds.EventOf(deed.Kind) is { } wanted
+                && !reduced.Contains((deed.Person.Id, wanted.Kind, wanted.Aspect))
+            )
                 Lose($"{deed.Kind} of {deed.Person.Id} is in no journal");
         foreach (var stranger in strangers)
         {
-            if (!left.Contains(stranger)) Lose($"The leave of {stranger}, whom nobody knew, is in no journal");
-            if (!Books.Strangers.Contains(stranger)) Lose($"The leave of {stranger}, whom nobody knew, is not in the database");
+            if (!left.Contains(stranger))
+                Lose($"The leave of {stranger}, whom nobody knew, is in no journal");
+            if (!Books.Strangers.Contains(stranger))
+                Lose($"The leave of {stranger}, whom nobody knew, is not in the database");
         }
         using var database = stored.Open();
-        var check = new JournalCheck(database, new StorageSettings(home, Path.Combine(home, "keys"), directory, stored.Provider, stored.ConnectionString));
-        if (check.Fault() is { } fault) Faults.Add(fault);
+        var check = new JournalCheck(
+            database,
+            new StorageSettings(home, Path.Combine(home, "keys"), directory, stored.Provider, stored.ConnectionString)
+        );
+        if (check.Fault() is { } fault)
+            Faults.Add(fault);
     }
 
-    private async Task AskGateAsync(string topic, IReadOnlyCollection<string> addresses, string expected, CancellationToken cancel)
+    private async Task AskGateAsync(
+        string topic,
+        IReadOnlyCollection<string> addresses,
+        string expected,
+        CancellationToken cancel
+    )
     {
-        if (addresses.Count == 0) return;
+        if (addresses.Count == 0)
+            return;
         var file = Path.Combine(home, "ask.txt");
         await File.WriteAllLinesAsync(file, addresses, cancel);
-        var answers = (await command.DoAsync(cancel, "gate", topic, "--file", file)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (answers.Length != addresses.Count) Faults.Add($"The gate was asked about {addresses.Count} and answered {answers.Length} times");
+        var answers = (await command.DoAsync(cancel, "gate", topic, "--file", file)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        if (answers.Length != addresses.Count)
+            Faults.Add($"The gate was asked about {addresses.Count} and answered {answers.Length} times");
         foreach (var answer in answers)
-            if (answer.Split('\t')[1] != expected) Lose($"The gate of {topic} says: {answer}");
+            if (answer.Split('\t')[1] != expected)
+                Lose($"The gate of {topic} says: {answer}");
     }
 
     private async Task AgreeAsync(string expected, CancellationToken cancel, params string[] words)
     {
         var (code, output, error) = await command.RunAsync(cancel, words);
-        if (code != 0 || !output.StartsWith(expected, StringComparison.Ordinal)) Faults.Add($"{string.Join(' ', words)} ended with {code}: {output} {error}");
+        if (code != 0 || !output.StartsWith(expected, StringComparison.Ordinal))
+            Faults.Add($"{string.Join(' ', words)} ended with {code}: {output} {error}");
     }
 
     private void Lose(string what)

@@ -16,7 +16,17 @@ internal sealed class Tmpfs : IDisposable
     public static Tmpfs? TryMount(string directory, int megabytes)
     {
         Directory.CreateDirectory(directory);
-        return Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m,mode=0700,uid={Owner(directory)}"), "tmpfs", directory) ? new Tmpfs(directory) : null;
+        return Run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m,mode=0700,uid={Owner(directory)}"),
+            "tmpfs",
+            directory
+        )
+            ? new Tmpfs(directory)
+            : null;
     }
 
     /// <summary>To the last byte: what is freed meanwhile is taken too.</summary>
@@ -26,7 +36,8 @@ internal sealed class Tmpfs : IDisposable
         foreach (var size in (int[])[1 << 20, 1 << 12, 1])
             try
             {
-                for (var block = new byte[size]; ;) file.Write(block);
+                for (var block = new byte[size]; ; )
+                    file.Write(block);
             }
             catch (IOException)
             {
@@ -38,7 +49,9 @@ internal sealed class Tmpfs : IDisposable
 
     private static string Owner(string directory)
     {
-        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%u", directory]) { RedirectStandardOutput = true })!;
+        using var stat = Process.Start(
+            new ProcessStartInfo("stat", ["-c", "%u", directory]) { RedirectStandardOutput = true }
+        )!;
         return stat.StandardOutput.ReadToEnd().Trim();
     }
 
@@ -47,7 +60,9 @@ internal sealed class Tmpfs : IDisposable
         string[] asRoot = Environment.IsPrivilegedProcess ? command : ["sudo", "-n", .. command];
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(asRoot[0], asRoot[1..]) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(asRoot[0], asRoot[1..]) { RedirectStandardError = true }
+            )!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

@@ -7,14 +7,24 @@ internal static class Until
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    public static Task SoAsync(Func<bool> so, TimeSpan atMost, CancellationToken cancel, [CallerArgumentExpression(nameof(so))] string what = "") =>
-        SoAsync(() => Task.FromResult(so()), atMost, cancel, what);
+    public static Task SoAsync(
+        Func<bool> so,
+        TimeSpan atMost,
+        CancellationToken cancel,
+        [CallerArgumentExpression(nameof(so))] string what = ""
+    ) => SoAsync(() => Task.FromResult(so()), atMost, cancel, what);
 
-    public static async Task SoAsync(Func<Task<bool>> so, TimeSpan atMost, CancellationToken cancel, [CallerArgumentExpression(nameof(so))] string what = "")
+    public static async Task SoAsync(
+        Func<Task<bool>> so,
+        TimeSpan atMost,
+        CancellationToken cancel,
+        [CallerArgumentExpression(nameof(so))] string what = ""
+    )
     {
-        for (var start = TimeProvider.System.GetTimestamp(); !await so();)
+        for (var start = TimeProvider.System.GetTimestamp(); !await so(); )
         {
-            if (TimeProvider.System.GetElapsedTime(start) > atMost) throw new TimeoutException($"Within {atMost} it did not come about: {what}");
+            if (TimeProvider.System.GetElapsedTime(start) > atMost)
+                throw new TimeoutException($"Within {atMost} it did not come about: {what}");
             await Task.Delay(Look, cancel);
         }
     }

@@ -4,31 +4,58 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Asks one node over and over whether it is ready, and beside that leaves through it: as somebody nobody here knows, each time another, so that every
-/// one of these leaves has to be written.
+/// Asks one node over and over whether it is ready, and beside that leaves through it: as somebody nobody here knows,
+/// each time another, so that every one of these leaves has to be written.
 /// </summary>
 internal sealed class Watch(Node node) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(40) };
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(40),
+    };
     private readonly Lock noting = new();
     private readonly List<Sign> signs = [];
     private readonly List<Guid> strangers = [];
 
     public Node Node => node;
     public bool SaysReady { get; private set; }
-    /// <summary>Who were told that they had left.</summary>
-    public IReadOnlyList<Guid> Strangers { get { lock (noting) return [.. strangers]; } }
-    public Honesty Honesty { get { lock (noting) return Honesty.Of(signs); } }
 
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(OverAndOverAsync(AskAsync, stop), OverAndOverAsync(LeaveAsync, stop));
+    /// <summary>Who were told that they had left.</summary>
+    public IReadOnlyList<Guid> Strangers
+    {
+        get
+        {
+            lock (noting)
+                return [.. strangers];
+        }
+    }
+    public Honesty Honesty
+    {
+        get
+        {
+            lock (noting)
+                return Honesty.Of(signs);
+        }
+    }
+
+    public Task RunAsync(CancellationToken stop) =>
+        Task.WhenAll(OverAndOverAsync(AskAsync, stop), OverAndOverAsync(LeaveAsync, stop));
 
     private static async Task OverAndOverAsync(Func<CancellationToken, Task> once, CancellationToken stop)
     {
         using var pace = new PeriodicTimer(Every);
         try
         {
-            while (await pace.WaitForNextTickAsync(stop)) await once(stop);
+            while (await pace.WaitForNextTickAsync(stop))
+                await once(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -47,19 +74,32 @@ internal sealed class Watch(Node node) : IDisposable
     {
         var (sent, stranger) = (TimeProvider.System.GetTimestamp(), new Person(RandomId.New(), ""));
         using var content = Http.Browser.Encode(("List-Unsubscribe", "One-Click"));
-        if (!await IsGoodAsync(cancel => http.PostAsync(new Uri(node.Address, WebCenter.UnsubscribePathOf(stranger)), content, cancel), stop)) return;
+        if (
+            !await IsGoodAsync(
+                cancel => http.PostAsync(new Uri(node.Address, WebCenter.UnsubscribePathOf(stranger)), content, cancel),
+                stop
+            )
+        )
+            return;
         Note(new Sign(SignKind.Left, true, sent, TimeProvider.System.GetTimestamp()));
-        lock (noting) strangers.Add(stranger.Id);
+        lock (noting)
+            strangers.Add(stranger.Id);
     }
 
-    private static async Task<bool> IsGoodAsync(Func<CancellationToken, Task<HttpResponseMessage>> send, CancellationToken stop)
+    private static async Task<bool> IsGoodAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> send,
+        CancellationToken stop
+    )
     {
         try
         {
             using var answer = await send(stop);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception reason) when (reason is HttpRequestException or IOException || reason is OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception reason)
+            when (reason is HttpRequestException or IOException
+                || reason is OperationCanceledException && !stop.IsCancellationRequested
+            )
         {
             return false;
         }
@@ -67,7 +107,8 @@ internal sealed class Watch(Node node) : IDisposable
 
     private void Note(Sign sign)
     {
-        lock (noting) signs.Add(sign);
+        lock (noting)
+            signs.Add(sign);
     }
 
     public void Dispose() => http.Dispose();

@@ -16,7 +16,8 @@ public sealed class AnswerTests
     {
         var bytes = Encoding.ASCII.GetBytes(answer);
 
-        for (var length = 0; length < bytes.Length; length++) Assert.False(Answer.IsWhole(bytes.AsSpan(0, length)), $"after {length} bytes");
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.False(Answer.IsWhole(bytes.AsSpan(0, length)), $"after {length} bytes");
         Assert.True(Answer.IsWhole(bytes));
     }
 
@@ -24,5 +25,6 @@ public sealed class AnswerTests
     [InlineData("HTTP/1.1 200 OK\r\n", 200)]
     [InlineData("HTTP/1.1 503 Service Unavailable\r\n", 503)]
     [InlineData("", 0)]
-    public void The_status_is_read(string answer, int status) => Assert.Equal(status, Answer.Status(Encoding.ASCII.GetBytes(answer)));
+    public void The_status_is_read(string answer, int status) =>
+        Assert.Equal(status, Answer.Status(Encoding.ASCII.GetBytes(answer)));
 }

@@ -9,7 +9,8 @@ public sealed class HistogramTests
     public void Percentiles_of_known_durations_are_true_to_one_percent()
     {
         var histogram = new Histogram();
-        for (var microseconds = 1; microseconds <= 100_000; microseconds++) histogram.Add(microseconds);
+        for (var microseconds = 1; microseconds <= 100_000; microseconds++)
+            histogram.Add(microseconds);
 
         Assert.Equal(100_000, histogram.Count);
         Assert.Equal(100_000, histogram.Max);
@@ -39,8 +40,10 @@ public sealed class HistogramTests
     public void A_few_slow_ones_show_in_p99_and_not_in_the_median()
     {
         var histogram = new Histogram();
-        for (var i = 0; i < 980; i++) histogram.Add(1_000);
-        for (var i = 0; i < 20; i++) histogram.Add(50_000);
+        for (var i = 0; i < 980; i++)
+            histogram.Add(1_000);
+        for (var i = 0; i < 20; i++)
+            histogram.Add(50_000);
 
         Assert.InRange(histogram.Percentile(0.5), 1_000, 1_010);
         Assert.InRange(histogram.Percentile(0.98), 1_000, 1_010);
@@ -51,8 +54,10 @@ public sealed class HistogramTests
     public void Two_put_together_count_as_one()
     {
         var (one, other) = (new Histogram(), new Histogram());
-        for (var i = 0; i < 90; i++) one.Add(100);
-        for (var i = 0; i < 10; i++) other.Add(10_000);
+        for (var i = 0; i < 90; i++)
+            one.Add(100);
+        for (var i = 0; i < 10; i++)
+            other.Add(10_000);
         one.Add(other);
 
         Assert.Equal(100, one.Count);

@@ -35,7 +35,13 @@ public sealed class RowTests
     public void The_table_is_Markdown_with_columns_under_each_other()
     {
         var text = new StringWriter();
-        Table.Write(text, [new Row("leave", 12_345.6, "requests/s", 0.234, "bare", Floor.AtLeast(0.22)), new Row("leave: p99", 12.34, "ms", Floor: Floor.AtMost(10))]);
+        Table.Write(
+            text,
+            [
+                new Row("leave", 12_345.6, "requests/s", 0.234, "bare", Floor.AtLeast(0.22)),
+                new Row("leave: p99", 12.34, "ms", Floor: Floor.AtMost(10)),
+            ]
+        );
 
         Assert.Equal(
             """
@@ -44,18 +50,30 @@ public sealed class RowTests
             | leave      | 12 346 | requests/s | 0.234 | bare | ≥ 0.22 | yes |
             | leave: p99 |   12.3 | ms         |       |      |   ≤ 10 | NO  |
 
-            """, text.ToString(), ignoreLineEndingDifferences: true);
+            """,
+            text.ToString(),
+            ignoreLineEndingDifferences: true
+        );
     }
 
     [Fact]
     public void Json_rows_have_every_member_and_exact_figures()
     {
         using var stream = new MemoryStream();
-        RowsJson.Write(stream, [new Row("leave", 12_345.678, "requests/s", 0.25, "bare", Floor.AtLeast(0.22)), new Row("gone", double.NaN, "failed")]);
+        RowsJson.Write(
+            stream,
+            [
+                new Row("leave", 12_345.678, "requests/s", 0.25, "bare", Floor.AtLeast(0.22)),
+                new Row("gone", double.NaN, "failed"),
+            ]
+        );
         using var json = JsonDocument.Parse(stream.ToArray());
 
         var (leave, gone) = (json.RootElement[0], json.RootElement[1]);
-        Assert.Equal(["measure", "value", "unit", "ratio", "of", "floor", "met"], leave.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["measure", "value", "unit", "ratio", "of", "floor", "met"],
+            leave.EnumerateObject().Select(p => p.Name)
+        );
         Assert.Equal(12_345.678, leave.GetProperty("value").GetDouble());
         Assert.Equal(0.25, leave.GetProperty("ratio").GetDouble());
         Assert.Equal(0.22, leave.GetProperty("floor").GetDouble());

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Browser;
 
-/// <summary>One Chromium for the whole run, started when the first test asks; a context of its own for each test.</summary>
+/// <summary>
+/// One Chromium for the whole run, started when the first test asks; a context of its own for each test.
+/// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
@@ -23,7 +25,8 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
         _gate.Dispose();
     }
@@ -33,16 +36,28 @@ public sealed class BrowserFixture : IAsyncDisposable
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (_browser is not null) return _browser;
+            if (_browser is not null)
+                return _browser;
             var path = Found();
             Assert.SkipWhen(path is null, "no chromium on PATH");
             _playwright ??= await Playwright.CreateAsync();
-            return _browser = await _playwright.Chromium.LaunchAsync(new()
-            {
-                ExecutablePath = path,
-                Headless = true,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-            });
+            return _browser = await _playwright.Chromium.LaunchAsync(
+                new()
+                {
+                    ExecutablePath = path,
+                    Headless = true,
+                    Args =
+                    [
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                    ],
+                }
+            );
         }
         finally
         {
@@ -51,7 +66,8 @@ public sealed class BrowserFixture : IAsyncDisposable
     }
 
     private static string? Found() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 }

@@ -14,18 +14,34 @@ internal static class ConformanceDocument
     public static string Write(IReadOnlyList<Requirement> requirements, IReadOnlyList<Proof> proofs)
     {
         var proven = proofs.ToLookup(p => p.RequirementId);
-        var groups = requirements.GroupBy(r => r.Group).Select(group => string.Join('\n',
-        [
-            $"## {group.Key}", "", "| | asked for | source | proven by |", "|---|---|---|---|",
-            .. group.Select(r => $"| {r.Id} | {Cell(r.Text)} | {Cell(r.Source)} | {ProvenBy(r, proven[r.Id])} |"),
-        ]));
+        var groups = requirements
+            .GroupBy(r => r.Group)
+            .Select(group =>
+                string.Join(
+                    '\n',
+                    [
+                        $"## {group.Key}",
+                        "",
+                        "| | asked for | source | proven by |",
+                        "|---|---|---|---|",
+                        .. group.Select(r =>
+                            $"| {r.Id} | {Cell(r.Text)} | {Cell(r.Source)} | {ProvenBy(r, proven[r.Id])} |"
+                        ),
+                    ]
+                )
+            );
         return Beginning + "\n" + string.Join("\n\n", groups) + "\n";
     }
 
     private static string ProvenBy(Requirement requirement, IEnumerable<Proof> proofs)
     {
-        var lines = proofs.GroupBy(p => p.Class).Select(same => $"`{same.Key}`: {Cell(same.Any(p => p.Test is null) ? "all of it" : string.Join("; ", same.Select(p => p.Test)))}");
-        if (requirement.Open is { } open) lines = lines.Append($"*open:* {Cell(open)}");
+        var lines = proofs
+            .GroupBy(p => p.Class)
+            .Select(same =>
+                $"`{same.Key}`: {Cell(same.Any(p => p.Test is null) ? "all of it" : string.Join("; ", same.Select(p => p.Test)))}"
+            );
+        if (requirement.Open is { } open)
+            lines = lines.Append($"*open:* {Cell(open)}");
         return string.Join("<br>", lines);
     }
 

@@ -13,7 +13,10 @@ public sealed class AppendOnlyTests
     [InlineData("LedgerEvents", """UPDATE "LedgerEvents" SET "Value" = 4""")]
     [InlineData("LedgerEvents", """DELETE FROM "LedgerEvents" WHERE "Position" = 0""")]
     [InlineData("LedgerEvents", """DELETE FROM "LedgerEvents" """)]
-    [InlineData("LedgerEvents", """INSERT OR REPLACE INTO "LedgerEvents" SELECT * FROM "LedgerEvents" WHERE "Position" = 0""")]
+    [InlineData(
+        "LedgerEvents",
+        """INSERT OR REPLACE INTO "LedgerEvents" SELECT * FROM "LedgerEvents" WHERE "Position" = 0"""
+    )]
     [InlineData("LedgerEvents", """UPDATE OR REPLACE "LedgerEvents" SET "Position" = 1 WHERE "Position" = 0""")]
     [InlineData("Seals", """UPDATE "Seals" SET "Size" = 1""")]
     [InlineData("Seals", """DELETE FROM "Seals" """)]
@@ -30,7 +33,8 @@ public sealed class AppendOnlyTests
         await using var ours = center.Database.OpenForWork();
         Refuses(attempt, sql => Run(ours, sql));
         // A stranger's REPLACE passes by the triggers; verification finds it.
-        if (!attempt.Contains("REPLACE", StringComparison.Ordinal)) Refuses(attempt, sql => raw.Run(sql));
+        if (!attempt.Contains("REPLACE", StringComparison.Ordinal))
+            Refuses(attempt, sql => raw.Run(sql));
         Assert.Equal(before, RowsOf(raw, table));
     }
 
@@ -43,12 +47,21 @@ public sealed class AppendOnlyTests
     [InlineData("LedgerEvents", """TRUNCATE "LedgerEvents" """)]
     [InlineData("LedgerEvents", """TRUNCATE "Outbox", "LedgerEvents" RESTART IDENTITY CASCADE""")]
     [InlineData("LedgerEvents", """WITH gone AS (DELETE FROM "LedgerEvents" RETURNING 1) SELECT count(*) FROM gone""")]
-    [InlineData("LedgerEvents", """INSERT INTO "LedgerEvents" SELECT * FROM "LedgerEvents" WHERE "Position" = 0 ON CONFLICT ("Slot", "Position") DO UPDATE SET "Value" = 4""")]
-    [InlineData("LedgerEvents", """MERGE INTO "LedgerEvents" e USING (SELECT 1) one ON e."Position" = 0 WHEN MATCHED THEN DELETE""")]
+    [InlineData(
+        "LedgerEvents",
+        """INSERT INTO "LedgerEvents" SELECT * FROM "LedgerEvents" WHERE "Position" = 0 ON CONFLICT ("Slot", "Position") DO UPDATE SET "Value" = 4"""
+    )]
+    [InlineData(
+        "LedgerEvents",
+        """MERGE INTO "LedgerEvents" e USING (SELECT 1) one ON e."Position" = 0 WHEN MATCHED THEN DELETE"""
+    )]
     [InlineData("Seals", """UPDATE "Seals" SET "Size" = 1""")]
     [InlineData("Seals", """DELETE FROM "Seals" """)]
     [InlineData("Seals", """TRUNCATE "Seals" """)]
-    [InlineData("Seals", """INSERT INTO "Seals" SELECT * FROM "Seals" LIMIT 1 ON CONFLICT ("Slot", "Batch") DO UPDATE SET "Size" = 1""")]
+    [InlineData(
+        "Seals",
+        """INSERT INTO "Seals" SELECT * FROM "Seals" LIMIT 1 ON CONFLICT ("Slot", "Batch") DO UPDATE SET "Size" = 1"""
+    )]
     [InlineData("LogNodes", """UPDATE "LogNodes" SET "Hash" = decode(repeat('00', 32), 'hex')""")]
     [InlineData("LogNodes", """DELETE FROM "LogNodes" """)]
     [InlineData("LogNodes", """TRUNCATE "LogNodes" """)]
@@ -64,8 +77,11 @@ public sealed class AppendOnlyTests
         Refuses(attempt, sql => Run(ours, sql));
         Refuses(attempt, sql => raw.Run(sql));
         var somebody = $"r{RandomId.New():N}";
-        raw.Run($"CREATE ROLE {somebody}; GRANT ALL ON ALL TABLES IN SCHEMA public TO {somebody}; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {somebody}; SET ROLE {somebody}");
-        if (!attempt.Contains("RESTART", StringComparison.Ordinal)) Refuses(attempt, sql => raw.Run(sql));
+        raw.Run(
+            $"CREATE ROLE {somebody}; GRANT ALL ON ALL TABLES IN SCHEMA public TO {somebody}; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {somebody}; SET ROLE {somebody}"
+        );
+        if (!attempt.Contains("RESTART", StringComparison.Ordinal))
+            Refuses(attempt, sql => raw.Run(sql));
         // Whom the tables do not belong to cannot take their triggers off either.
         Assert.Equal("42501", Assert.Throws<Npgsql.PostgresException>(() => raw.Unprotect(table)).SqlState);
         Assert.Equal(before, RowsOf(raw, table));
@@ -81,7 +97,9 @@ public sealed class AppendOnlyTests
     private static async Task<TestCenter> FilledAsync()
     {
         var center = await TestCenter.NewAsync();
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => center.RegisterAsync(topics: [1, 2, 3, 4, 5, 6, 7, 8, 9])));
+        await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => center.RegisterAsync(topics: [1, 2, 3, 4, 5, 6, 7, 8, 9]))
+        );
         return center;
     }
 

@@ -7,11 +7,20 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>What the operator is promised of durability and deletion holds on every connection, whoever opens it.</summary>
+/// <summary>
+/// What the operator is promised of durability and deletion holds on every connection, whoever opens it.
+/// </summary>
 public sealed class ConnectionTests
 {
     private static readonly (string Pragma, object Value)[] Promised =
-        [("journal_mode", "wal"), ("synchronous", 2L), ("secure_delete", 1L), ("temp_store", 2L), ("foreign_keys", 1L), ("recursive_triggers", 1L)];
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2L),
+        ("secure_delete", 1L),
+        ("temp_store", 2L),
+        ("foreign_keys", 1L),
+        ("recursive_triggers", 1L),
+    ];
 
     [Fact]
     public async Task A_context_keeps_them()
@@ -42,7 +51,8 @@ public sealed class ConnectionTests
     {
         await using var center = await TestCenter.NewAsync();
         using var session = center.Database.Read();
-        foreach (var (pragma, value) in Promised) Assert.Equal(value, session[$"PRAGMA {pragma}"].ExecuteScalar());
+        foreach (var (pragma, value) in Promised)
+            Assert.Equal(value, session[$"PRAGMA {pragma}"].ExecuteScalar());
         var refused = Assert.Throws<SqliteException>(() => session["""DELETE FROM "Outbox" """].ExecuteNonQuery());
         Assert.Contains("readonly", refused.Message, StringComparison.Ordinal);
     }
@@ -52,7 +62,11 @@ public sealed class ConnectionTests
     {
         var directory = Directory.CreateTempSubdirectory("preference-center-");
         var file = Path.Combine(directory.FullName, "deep", "new.db");
-        using (var database = new SqliteDatabase(new SqliteConnectionStringBuilder { DataSource = file, Pooling = true }.ToString()))
+        using (
+            var database = new SqliteDatabase(
+                new SqliteConnectionStringBuilder { DataSource = file, Pooling = true }.ToString()
+            )
+        )
         {
             await database.MigrateAsync(TestContext.Current.CancellationToken);
             await using var connection = database.OpenForWork();
@@ -91,7 +105,8 @@ public sealed class ConnectionTests
 
     private static void AssertPromises(DbConnection connection)
     {
-        if (connection.State != System.Data.ConnectionState.Open) connection.Open();
+        if (connection.State != System.Data.ConnectionState.Open)
+            connection.Open();
         using var command = connection.CreateCommand();
         foreach (var (pragma, value) in Promised)
         {

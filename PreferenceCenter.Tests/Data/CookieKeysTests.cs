@@ -19,7 +19,8 @@ public sealed class CookieKeysTests : IDisposable
     {
         string sealedText;
         await WebCenter.PrepareInAsync(directory);
-        await using (var first = await WebCenter.StartAsync(directory: directory)) sealedText = Sealer(first).Protect("session");
+        await using (var first = await WebCenter.StartAsync(directory: directory))
+            sealedText = Sealer(first).Protect("session");
         await using var second = await WebCenter.StartAsync(directory: directory);
         await using var stranger = await WebCenter.StartAsync();
 
@@ -44,7 +45,8 @@ public sealed class CookieKeysTests : IDisposable
         Assert.Equal(KeyFile.OwnerOnly, File.GetUnixFileMode(Directory.GetFiles(Keys).Single()));
     }
 
-    private static IDataProtector Sealer(WebCenter center) => center.Get<IDataProtectionProvider>().CreateProtector("tests");
+    private static IDataProtector Sealer(WebCenter center) =>
+        center.Get<IDataProtectionProvider>().CreateProtector("tests");
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 }

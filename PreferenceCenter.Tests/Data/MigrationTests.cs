@@ -13,7 +13,12 @@ public sealed class MigrationTests
     {
         await using var center = await TestCenter.NewAsync();
         using var context = center.Database.CreateContext();
-        Assert.Equal(TestDatabase.Wanted == DatabaseProvider.PostgreSql ? PostgresDatabase.LastMigration : SqliteDatabase.LastMigration, context.Database.GetMigrations().Last());
+        Assert.Equal(
+            TestDatabase.Wanted == DatabaseProvider.PostgreSql
+                ? PostgresDatabase.LastMigration
+                : SqliteDatabase.LastMigration,
+            context.Database.GetMigrations().Last()
+        );
         Assert.Empty(context.Database.GetPendingMigrations());
     }
 
@@ -25,7 +30,8 @@ public sealed class MigrationTests
         using (var database = blank.Open())
         {
             await database.MigrateAsync(TestContext.Current.CancellationToken);
-            using (var raw = blank.Raw()) Assert.Contains("LedgerEvents", raw.Rows(raw.Tables).Select(row => row[0]));
+            using (var raw = blank.Raw())
+                Assert.Contains("LedgerEvents", raw.Rows(raw.Tables).Select(row => row[0]));
             await database.MigrateAsync(TestContext.Current.CancellationToken);
         }
         directory.Delete(recursive: true);
@@ -37,10 +43,20 @@ public sealed class MigrationTests
     {
         await using var blank = await TestDatabase.BlankAsync("", DatabaseProvider.PostgreSql);
         Database[] nodes = [.. Enumerable.Range(0, 4).Select(_ => blank.Open())];
-        await Task.WhenAll(nodes.Select(node => Task.Run(() => node.MigrateAsync(TestContext.Current.CancellationToken))));
-        using (var raw = blank.Raw()) Assert.Equal(PostgresDatabase.LastMigration, raw.Rows("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")[^1][0]);
+        await Task.WhenAll(
+            nodes.Select(node => Task.Run(() => node.MigrateAsync(TestContext.Current.CancellationToken)))
+        );
+        using (var raw = blank.Raw())
+            Assert.Equal(
+                PostgresDatabase.LastMigration,
+                raw.Rows("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")[^1][0]
+            );
         await using (var context = nodes[0].CreateContext())
-            Assert.Equal(context.Database.GetMigrations(), await context.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken));
-        foreach (var node in nodes) node.Dispose();
+            Assert.Equal(
+                context.Database.GetMigrations(),
+                await context.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken)
+            );
+        foreach (var node in nodes)
+            node.Dispose();
     }
 }

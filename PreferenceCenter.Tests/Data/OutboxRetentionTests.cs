@@ -13,7 +13,11 @@ public sealed class OutboxRetentionTests
         await using (var context = center.Database.CreateContext())
         {
             context.MailedLinks.AddRange(
-                Link(1, center.Now.AddDays(-2)), Link(2, center.Now.AddDays(-1)), Link(3, center.Now), Link(4, null));
+                Link(1, center.Now.AddDays(-2)),
+                Link(2, center.Now.AddDays(-1)),
+                Link(3, center.Now),
+                Link(4, null)
+            );
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         Assert.Equal(1, retention.DeleteLinksExpiredBefore(center.Now, 1));
@@ -40,6 +44,12 @@ public sealed class OutboxRetentionTests
     {
         var hash = new byte[32];
         hash[0] = number;
-        return new MailedLinkRow { Hash = hash, Kind = MailedLinkKind.Undo, SubscriberId = 1, ExpiresAt = expiresAt };
+        return new MailedLinkRow
+        {
+            Hash = hash,
+            Kind = MailedLinkKind.Undo,
+            SubscriberId = 1,
+            ExpiresAt = expiresAt,
+        };
     }
 }

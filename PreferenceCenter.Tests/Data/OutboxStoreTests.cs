@@ -4,7 +4,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>The outbox as its dispatcher sees it: every change is told by one mail, whenever it is committed and however often the mail is tried.</summary>
+/// <summary>
+/// The outbox as its dispatcher sees it: every change is told by one mail, whenever it is committed and however often
+/// the mail is tried.
+/// </summary>
 public sealed class OutboxStoreTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -19,7 +22,10 @@ public sealed class OutboxStoreTests
         Assert.Empty(Claim(outbox, center.Now, 20));
         center.Clock.Advance(TimeSpan.FromMinutes(2));
         var row = Assert.Single(Claim(outbox, center.Now, 20));
-        Assert.Equal((MailKind.Changes, person.Id, 2L, 3L, 1), (row.Kind, row.SubscriberId, row.FromSeq, row.ToSeq, row.Attempts));
+        Assert.Equal(
+            (MailKind.Changes, person.Id, 2L, 3L, 1),
+            (row.Kind, row.SubscriberId, row.FromSeq, row.ToSeq, row.Attempts)
+        );
 
         using var other = new OutboxStore(center.Database);
         Assert.Empty(Claim(other, center.Now + Lease, 20));
@@ -31,11 +37,18 @@ public sealed class OutboxStoreTests
     {
         await using var center = await TestCenter.NewAsync();
         using var outbox = new OutboxStore(center.Database);
-        foreach (var minutes in (int[])[3, 1, 2]) await center.Writer.SubmitAsync(new LinkRequest(TestCenter.Address("ada@example.org"), "en", "-", center.Now.AddMinutes(minutes)));
-        Assert.Equal([1, 2], Claim(outbox, center.Now.AddHours(1), 2).Select(o => (int)(o.DueAt - center.Now).TotalMinutes));
+        foreach (var minutes in (int[])[3, 1, 2])
+            await center.Writer.SubmitAsync(
+                new LinkRequest(TestCenter.Address("ada@example.org"), "en", "-", center.Now.AddMinutes(minutes))
+            );
+        Assert.Equal(
+            [1, 2],
+            Claim(outbox, center.Now.AddHours(1), 2).Select(o => (int)(o.DueAt - center.Now).TotalMinutes)
+        );
     }
 
-    // The writer waits for its turn while the clock passes the end of the window: the mail goes out without the change, and the change gets its own.
+    // The writer waits for its turn while the clock passes the end of the window: the mail goes out without the change,
+    // and the change gets its own.
     [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
     public async Task A_change_made_in_time_and_committed_after_the_mail_was_taken_gets_a_mail_of_its_own()
@@ -65,7 +78,13 @@ public sealed class OutboxStoreTests
         var first = Assert.Single(Claim(outbox, center.Now, 20));
         Assert.True(book.Begin(first, [], center.Now, Lease));
         Assert.Equal(center.Now, Assert.Single(center.Outbox()).SendingAt);
-        book.Note(new OutboxResult(first.Id, first.LeaseUntil!.Value, MailState.Waiting, center.Now) { DueAgainAt = center.Now.AddMinutes(10), Error = "451" });
+        book.Note(
+            new OutboxResult(first.Id, first.LeaseUntil!.Value, MailState.Waiting, center.Now)
+            {
+                DueAgainAt = center.Now.AddMinutes(10),
+                Error = "451",
+            }
+        );
         book.Settle();
         await center.LeaveAsync(person.PublicId, 2);
         center.Clock.Advance(TimeSpan.FromMinutes(20));
@@ -83,11 +102,13 @@ public sealed class OutboxStoreTests
         await center.LeaveAsync(person.PublicId, 2);
         center.Clock.Advance(TimeSpan.FromMinutes(3));
         var rows = Claim(outbox, center.Now, 20);
-        // The first is left to whoever composes it, who goes by its time; what that comes to is kept for the next attempt.
+        // The first is left to whoever composes it, who goes by its time; what that comes to is kept for the next
+        // attempt.
         Assert.Equal([(3L, 0L), (4L, 4L)], rows.Select(Range));
         rows[0].ToSeq = 3;
         using var book = new SendingBook(center.Database);
-        foreach (var row in rows) Assert.True(book.Begin(row, [], center.Now, Lease));
+        foreach (var row in rows)
+            Assert.True(book.Begin(row, [], center.Now, Lease));
         Assert.Equal([3L, 4L], center.Outbox().Select(o => o.ToSeq));
         Assert.Null(center.Find(person.PublicId).Subscriber.NoticeUntil);
     }
@@ -97,7 +118,8 @@ public sealed class OutboxStoreTests
     {
         await using var center = await TestCenter.NewAsync();
         using var outbox = new OutboxStore(center.Database);
-        for (var i = 0; i < 3; i++) outbox.QueueOnce(MailKind.Checkpoint, "checkpoint:2026-11-23", "privacy@example.org", "en", center.Now);
+        for (var i = 0; i < 3; i++)
+            outbox.QueueOnce(MailKind.Checkpoint, "checkpoint:2026-11-23", "privacy@example.org", "en", center.Now);
         Assert.Single(center.Outbox());
     }
 
@@ -114,7 +136,10 @@ public sealed class OutboxStoreTests
 
         center.Clock.Advance(Lease + TimeSpan.FromSeconds(1));
         var again = outbox.Claim(center.Now, Lease, 20, "lost");
-        Assert.Equal((1, 2, "lost"), (Assert.Single(again.Rows).Uncertain, again.Rows[0].Attempts, again.Rows[0].LastError));
+        Assert.Equal(
+            (1, 2, "lost"),
+            (Assert.Single(again.Rows).Uncertain, again.Rows[0].Attempts, again.Rows[0].LastError)
+        );
         Assert.Equal(MailState.Waiting, Assert.Single(again.Lost).State);
         // Taken, but not on its way: the next to take it has no doubt to add.
         center.Clock.Advance(Lease + TimeSpan.FromSeconds(1));
@@ -131,8 +156,9 @@ public sealed class OutboxStoreTests
         Assert.Equal((MailState.Uncertain, 2, 3, null), (row.State, row.Uncertain, row.Attempts, row.SendingAt));
     }
 
-    // The claim looks further than the count of the lost where some of those are not to be sent again; and of two nodes whose clocks differ, one may book a
-    // row between the other's two statements. What is on its way is taken by no claim before it has been counted.
+    // The claim looks further than the count of the lost where some of those are not to be sent again; and of two nodes
+    // whose clocks differ, one may book a row between the other's two statements. What is on its way is taken by no
+    // claim before it has been counted.
     [DatabaseFact]
     public async Task None_that_is_on_its_way_is_taken_uncounted()
     {
@@ -140,7 +166,9 @@ public sealed class OutboxStoreTests
         using var outbox = new OutboxStore(center.Database);
         using var book = new SendingBook(center.Database);
         for (var i = 0; i < 2; i++)
-            await center.Writer.SubmitAsync(new LinkRequest(TestCenter.Address($"p{i}@example.org"), "en", "-", center.Now.AddMinutes(i)));
+            await center.Writer.SubmitAsync(
+                new LinkRequest(TestCenter.Address($"p{i}@example.org"), "en", "-", center.Now.AddMinutes(i))
+            );
         center.Clock.Advance(TimeSpan.FromMinutes(2));
         var (twice, once) = (Claim(outbox, center.Now, 1)[0], Claim(outbox, center.Now, 1)[0]);
         Assert.True(book.Begin(twice, [], center.Now, Lease));
@@ -157,7 +185,8 @@ public sealed class OutboxStoreTests
         Assert.Equal(once.Id, Assert.Single(second.Lost).Id);
     }
 
-    // What a node whose clock is an hour behind does to a row that another, for whom its lease is over, is about to take.
+    // What a node whose clock is an hour behind does to a row that another, for whom its lease is over, is about to
+    // take.
     [Fact]
     [Trait(Twins.Trait, Twins.PostgreSql)]
     [Trait("Requirement", "SEC-16")]
@@ -185,7 +214,8 @@ public sealed class OutboxStoreTests
         Assert.Equal(1, Assert.Single(outbox.Claim(center.Now, Lease, 20, "lost").Rows).Uncertain);
     }
 
-    // PostgreSQL lets two read the same rows as due before either has changed them; the one that waited then looks at the outer condition alone.
+    // PostgreSQL lets two read the same rows as due before either has changed them; the one that waited then looks at
+    // the outer condition alone.
     [Theory]
     [InlineData(OutboxStore.ClaimSql)]
     [InlineData(OutboxStore.LostSql)]
@@ -196,7 +226,8 @@ public sealed class OutboxStoreTests
         Assert.Equal(2, OutboxStore.ClaimSql.Split("\"SendingAt\" IS NULL").Length - 1);
     }
 
-    private static List<OutboxRow> Claim(OutboxStore outbox, DateTimeOffset now, int count) => outbox.Claim(now, Lease, count, "lost").Rows;
+    private static List<OutboxRow> Claim(OutboxStore outbox, DateTimeOffset now, int count) =>
+        outbox.Claim(now, Lease, count, "lost").Rows;
 
     private static (long, long) Range(OutboxRow row) => (row.FromSeq, row.ToSeq);
 }

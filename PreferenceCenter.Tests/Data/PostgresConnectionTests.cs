@@ -6,25 +6,39 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>What the operator is promised of durability, of waiting and of silence holds on every connection to a server, whatever its settings and the connection string say.</summary>
+/// <summary>
+/// What the operator is promised of durability, of waiting and of silence holds on every connection to a server,
+/// whatever its settings and the connection string say.
+/// </summary>
 [Trait(Twins.Trait, Twins.PostgreSql)]
 public sealed class PostgresConnectionTests
 {
-    private const string Otherwise = ";Options=-c synchronous_commit=off -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=off;"
+    private const string Otherwise =
+        ";Options=-c synchronous_commit=off -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=off;"
         + "Include Error Detail=true;Log Parameters=true;Pooling=true";
 
     private static readonly (string Setting, string Value)[] Promised =
-        [("synchronous_commit", "on"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "10s"), ("default_transaction_read_only", "off")];
+    [
+        ("synchronous_commit", "on"),
+        ("lock_timeout", "5s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+        ("default_transaction_read_only", "off"),
+    ];
 
     [Fact]
     [Trait("Requirement", "SEC-16")]
     public async Task Whoever_writes_waits_for_the_disk_and_not_for_ever_for_others()
     {
         await using var center = await TestCenter.NewAsync();
-        using (var raw = center.Raw()) raw.Run($"ALTER DATABASE {new NpgsqlConnectionStringBuilder(center.Stored.ConnectionString).Database} SET synchronous_commit = off");
+        using (var raw = center.Raw())
+            raw.Run(
+                $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(center.Stored.ConnectionString).Database} SET synchronous_commit = off"
+            );
         using var database = new PostgresDatabase(center.Stored.ConnectionString + Otherwise);
-        await using (var context = database.CreateContext()) AssertPromises(context.Database.GetDbConnection());
-        await using (var work = database.OpenForWork()) AssertPromises(work);
+        await using (var context = database.CreateContext())
+            AssertPromises(context.Database.GetDbConnection());
+        await using (var work = database.OpenForWork())
+            AssertPromises(work);
         using var store = database.OpenWriteStore();
         Assert.True(store.TryBegin(center.Settings.Patience));
         store.Enter([], []);
@@ -41,7 +55,10 @@ public sealed class PostgresConnectionTests
         Assert.ThrowsAny<System.Data.Common.DbException>(() =>
         {
             using var moment = session.Snapshot();
-            using (var raw = center.Raw()) raw.Run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            using (var raw = center.Raw())
+                raw.Run(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                );
             session["SELECT 1"].ExecuteScalar();
         });
     }
@@ -52,15 +69,27 @@ public sealed class PostgresConnectionTests
         await using var center = await TestCenter.NewAsync();
         using var database = new PostgresDatabase(center.Stored.ConnectionString + Otherwise);
         using var session = database.Read();
-        foreach (var statement in (string[])["""DELETE FROM "Outbox" """, """INSERT INTO "Actors" VALUES ('\x00', 1, 'x')""", """TRUNCATE "Outbox" """, "CREATE TABLE more (id int)"])
+        foreach (
+            var statement in (string[])
+                [
+                    """DELETE FROM "Outbox" """,
+                    """INSERT INTO "Actors" VALUES ('\x00', 1, 'x')""",
+                    """TRUNCATE "Outbox" """,
+                    "CREATE TABLE more (id int)",
+                ]
+        )
         {
             AssertReadOnly(session, statement);
-            using (session.Snapshot()) AssertReadOnly(session, statement);
+            using (session.Snapshot())
+                AssertReadOnly(session, statement);
         }
     }
 
     private static void AssertReadOnly(PreferenceCenter.Data.ReadSession session, string statement) =>
-        Assert.Equal(PostgresErrorCodes.ReadOnlySqlTransaction, Assert.Throws<PostgresException>(() => session[statement].ExecuteNonQuery()).SqlState);
+        Assert.Equal(
+            PostgresErrorCodes.ReadOnlySqlTransaction,
+            Assert.Throws<PostgresException>(() => session[statement].ExecuteNonQuery()).SqlState
+        );
 
     [Theory]
     [Trait("Requirement", "SEC-07")]
@@ -75,12 +104,16 @@ public sealed class PostgresConnectionTests
         Insert(work, 1, 1, Canary);
         var refused = Assert.Throws<PostgresException>(() => Insert(work, 2, kind, Canary));
         Assert.Equal(state, refused.SqlState);
-        foreach (var said in refused.Data.Values.Cast<object?>().Append(refused).Append(refused.Detail)) Assert.DoesNotContain(Canary, $"{said}", StringComparison.OrdinalIgnoreCase);
+        foreach (var said in refused.Data.Values.Cast<object?>().Append(refused).Append(refused.Detail))
+            Assert.DoesNotContain(Canary, $"{said}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static void Insert(DbConnection connection, byte id, int? kind, string name)
     {
-        using var command = new NpgsqlCommand("""INSERT INTO "Actors" ("Id", "Kind", "Name") VALUES (@id, @kind, @name)""", (NpgsqlConnection)connection);
+        using var command = new NpgsqlCommand(
+            """INSERT INTO "Actors" ("Id", "Kind", "Name") VALUES (@id, @kind, @name)""",
+            (NpgsqlConnection)connection
+        );
         command.Parameters.AddWithValue("id", new[] { id });
         command.Parameters.AddWithValue("kind", (object?)kind ?? DBNull.Value);
         command.Parameters.AddWithValue("name", name);
@@ -89,7 +122,8 @@ public sealed class PostgresConnectionTests
 
     private static void AssertPromises(DbConnection connection)
     {
-        if (connection.State != System.Data.ConnectionState.Open) connection.Open();
+        if (connection.State != System.Data.ConnectionState.Open)
+            connection.Open();
         using var command = connection.CreateCommand();
         foreach (var (setting, value) in Promised)
         {

@@ -12,12 +12,17 @@ public sealed class PostgresSchemaTests
     {
         await using var center = await TestCenter.NewAsync();
         using var raw = center.Raw();
-        var columns = raw.Rows("""
+        var columns = raw.Rows(
+            """
             SELECT table_name::text, column_name::text, data_type::text, collation_name::text FROM information_schema.columns
             WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_%'
-            """);
+            """
+        );
         Assert.True(columns.Count > 100);
-        Assert.Subset(new HashSet<string> { "bigint", "integer", "smallint", "boolean", "text", "bytea" }, columns.Select(c => (string)c[2]!).ToHashSet());
+        Assert.Subset(
+            new HashSet<string> { "bigint", "integer", "smallint", "boolean", "text", "bytea" },
+            columns.Select(c => (string)c[2]!).ToHashSet()
+        );
         Assert.All(columns.Where(c => (string)c[2]! == "text"), c => Assert.Equal("C", c[3]));
     }
 
@@ -26,7 +31,12 @@ public sealed class PostgresSchemaTests
     {
         await using var center = await TestCenter.NewAsync();
         using var raw = center.Raw();
-        Assert.Equal(["Choices", "Subscribers"], raw.Rows("SELECT relname::text FROM pg_class WHERE 'fillfactor=80' = ANY(reloptions)").Select(row => (string)row[0]!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Choices", "Subscribers"],
+            raw.Rows("SELECT relname::text FROM pg_class WHERE 'fillfactor=80' = ANY(reloptions)")
+                .Select(row => (string)row[0]!)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -37,6 +47,11 @@ public sealed class PostgresSchemaTests
         await center.RegisterAsync();
         using var raw = center.Raw();
         raw.Unprotect("LedgerEvents");
-        Assert.Equal(PostgresErrorCodes.InvalidTextRepresentation, Assert.Throws<PostgresException>(() => raw.Run("""UPDATE "LedgerEvents" SET "Before" = 'nothing'""")).SqlState);
+        Assert.Equal(
+            PostgresErrorCodes.InvalidTextRepresentation,
+            Assert
+                .Throws<PostgresException>(() => raw.Run("""UPDATE "LedgerEvents" SET "Before" = 'nothing'"""))
+                .SqlState
+        );
     }
 }

@@ -30,11 +30,25 @@ public sealed class SchemaTests
     {
         await using var center = await TestCenter.NewAsync();
         using var raw = center.Raw();
-        var tables = raw.Rows("SELECT name, wr, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'");
+        var tables = raw.Rows(
+            "SELECT name, wr, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'"
+        );
         Assert.NotEmpty(tables);
         Assert.All(tables, table => Assert.Equal(1L, table[2]));
         var inKeyOrder = tables.Where(table => (long)table[1]! == 1).Select(table => (string)table[0]!).ToHashSet();
-        Assert.Superset(new HashSet<string> { "Choices", "LedgerEvents", "Evidence", "Seals", "LogNodes", "MailedLinks", "Suppressions" }, inKeyOrder);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "Choices",
+                "LedgerEvents",
+                "Evidence",
+                "Seals",
+                "LogNodes",
+                "MailedLinks",
+                "Suppressions",
+            },
+            inKeyOrder
+        );
         Assert.DoesNotContain("Subscribers", inKeyOrder);
     }
 
@@ -46,7 +60,9 @@ public sealed class SchemaTests
         await center.RegisterAsync();
         using var raw = center.Raw();
         raw.Run("DROP TRIGGER \"LedgerEvents_UPDATE\"");
-        var refused = Assert.Throws<SqliteException>(() => raw.Run("""UPDATE "LedgerEvents" SET "Before" = 'nothing'"""));
+        var refused = Assert.Throws<SqliteException>(() =>
+            raw.Run("""UPDATE "LedgerEvents" SET "Before" = 'nothing'""")
+        );
         Assert.Contains("TEXT value in INTEGER column", refused.Message, StringComparison.Ordinal);
     }
 
@@ -56,6 +72,9 @@ public sealed class SchemaTests
     {
         await using var center = await TestCenter.NewAsync();
         using var raw = center.Raw();
-        Assert.Equal(["At", "KeyId", "KeyedHash", "Reason"], raw.ColumnsOf("Suppressions").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["At", "KeyId", "KeyedHash", "Reason"],
+            raw.ColumnsOf("Suppressions").Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>A mail is booked before it goes out, by whoever holds it and nobody else; what became of it is written once.</summary>
+/// <summary>
+/// A mail is booked before it goes out, by whoever holds it and nobody else; what became of it is written once.
+/// </summary>
 public sealed class SendingBookTests : IDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -21,7 +23,10 @@ public sealed class SendingBookTests : IDisposable
         Assert.Equal(MailState.Waiting, Assert.Single(center.Outbox()).State);
         book.Settle();
         var sent = Assert.Single(center.Outbox());
-        Assert.Equal((MailState.Sent, center.Now, null, null), (sent.State, sent.SentAt, sent.SendingAt, sent.LeaseUntil));
+        Assert.Equal(
+            (MailState.Sent, center.Now, null, null),
+            (sent.State, sent.SentAt, sent.SendingAt, sent.LeaseUntil)
+        );
         Assert.Empty(outbox.Claim(center.Now.AddDays(1), Lease, 20, "lost").Rows);
     }
 
@@ -52,7 +57,10 @@ public sealed class SendingBookTests : IDisposable
         book.Note(new OutboxResult(slow.Id, slow.LeaseUntil!.Value, MailState.Dead, center.Now) { Error = "550" });
         book.Settle();
         var row = Assert.Single(center.Outbox());
-        Assert.Equal((MailState.Waiting, null, null, taken.LeaseUntil), (row.State, row.LastError, row.SendingAt, row.LeaseUntil));
+        Assert.Equal(
+            (MailState.Waiting, null, null, taken.LeaseUntil),
+            (row.State, row.LastError, row.SendingAt, row.LeaseUntil)
+        );
 
         Assert.True(otherBook.Begin(taken, [], center.Now, Lease));
         otherBook.Note(Sent(taken, center.Now));
@@ -60,7 +68,8 @@ public sealed class SendingBookTests : IDisposable
         Assert.Equal(MailState.Sent, Assert.Single(center.Outbox()).State);
     }
 
-    // The lease counts anew from the moment the mail goes out: a row that waited its turn for long is not taken while it is on its way.
+    // The lease counts anew from the moment the mail goes out: a row that waited its turn for long is not taken while
+    // it is on its way.
     [DatabaseFact]
     public async Task A_mail_on_its_way_is_held_for_a_whole_lease_from_there()
     {
@@ -98,7 +107,8 @@ public sealed class SendingBookTests : IDisposable
         await using var center = await TestCenter.NewAsync();
         using var outbox = new OutboxStore(center.Database);
         using var book = new SendingBook(center.Database);
-        for (var i = 0; i < 40; i++) await AskAsync(center);
+        for (var i = 0; i < 40; i++)
+            await AskAsync(center);
         var rows = outbox.Claim(center.Now, Lease, 40, "lost").Rows;
         var stolen = rows[7];
         stolen.LeaseUntil = stolen.LeaseUntil!.Value.AddTicks(-10);
@@ -123,9 +133,23 @@ public sealed class SendingBookTests : IDisposable
     }
 
     private static Task AskAsync(TestCenter center) =>
-        center.Writer.SubmitAsync(new PreferenceCenter.Ledger.LinkRequest(TestCenter.Address($"{Guid.CreateVersion7():N}@example.org"), "en", "-", center.Now));
+        center.Writer.SubmitAsync(
+            new PreferenceCenter.Ledger.LinkRequest(
+                TestCenter.Address($"{Guid.CreateVersion7():N}@example.org"),
+                "en",
+                "-",
+                center.Now
+            )
+        );
 
-    private static MailedLinkRow Link(OutboxRow row) => new() { Hash = new byte[32], Kind = MailedLinkKind.Choices, SubscriberId = row.Id };
+    private static MailedLinkRow Link(OutboxRow row) =>
+        new()
+        {
+            Hash = new byte[32],
+            Kind = MailedLinkKind.Choices,
+            SubscriberId = row.Id,
+        };
 
-    private static OutboxResult Sent(OutboxRow row, DateTimeOffset now) => new(row.Id, row.LeaseUntil!.Value, MailState.Sent, now);
+    private static OutboxResult Sent(OutboxRow row, DateTimeOffset now) =>
+        new(row.Id, row.LeaseUntil!.Value, MailState.Sent, now);
 }

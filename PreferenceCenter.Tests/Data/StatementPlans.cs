@@ -5,7 +5,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>What a database makes of a statement. Nothing is ever executed, so all share one database of each kind.</summary>
+/// <summary>
+/// What a database makes of a statement. Nothing is ever executed, so all share one database of each kind.
+/// </summary>
 public sealed partial class StatementPlans : IAsyncDisposable
 {
     private readonly Dictionary<DatabaseProvider, TestCenter> centers = [];
@@ -18,7 +20,8 @@ public sealed partial class StatementPlans : IAsyncDisposable
         using var statements = new Statements(connection, center.Database.PreparesByItself);
         var values = new object?[Parameter.Matches(sql).Select(m => m.Value).Distinct(StringComparer.Ordinal).Count()];
         Assert.Equal(sql, statements[sql, values].CommandText);
-        if (center.Stored.File is not null) return;
+        if (center.Stored.File is not null)
+            return;
         using var raw = center.Raw();
         PrepareOn(raw, sql);
     }
@@ -32,31 +35,48 @@ public sealed partial class StatementPlans : IAsyncDisposable
     }
 
     private static string[] FileScans(RawDatabase raw, string sql) =>
-        [.. raw.Rows($"EXPLAIN QUERY PLAN {Parameter.Replace(sql, "1")}").Select(row => (string)row[3]!).Where(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW")];
+        [
+            .. raw.Rows($"EXPLAIN QUERY PLAN {Parameter.Replace(sql, "1")}")
+                .Select(row => (string)row[3]!)
+                .Where(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW"),
+        ];
 
     // Told to read tables whole only where there is no other way, and to join by looking up; for any values, not these.
     private static string[] ServerScans(RawDatabase raw, string sql)
     {
-        raw.Run("SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan");
+        raw.Run(
+            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan"
+        );
         var parameters = PrepareOn(raw, sql);
         var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
         using var plan = JsonDocument.Parse(raw.Scalar<string>($"EXPLAIN (FORMAT JSON) EXECUTE it{values}"));
-        return [.. Steps(plan.RootElement[0].GetProperty("Plan"), null).Where(one => IsScan(one.Step, one.Above))
-            .Select(one => $"{one.Step.GetProperty("Node Type")} of {one.Step.GetProperty(one.Step.TryGetProperty("Relation Name", out _) ? "Relation Name" : "Index Name")}")];
+        return
+        [
+            .. Steps(plan.RootElement[0].GetProperty("Plan"), null)
+                .Where(one => IsScan(one.Step, one.Above))
+                .Select(one =>
+                    $"{one.Step.GetProperty("Node Type")} of {one.Step.GetProperty(one.Step.TryGetProperty("Relation Name", out _) ? "Relation Name" : "Index Name")}"
+                ),
+        ];
     }
 
-    // An index read without a condition is read from end to end as well, unless nothing but its first entries are wanted.
-    private static bool IsScan(JsonElement step, string? above) => step.GetProperty("Node Type").GetString() switch
-    {
-        "Seq Scan" => true,
-        "Index Scan" or "Index Only Scan" or "Bitmap Index Scan" => !step.TryGetProperty("Index Cond", out _) && (above != "Limit" || step.TryGetProperty("Filter", out _)),
-        _ => false,
-    };
+    // An index read without a condition is read from end to end as well, unless nothing but its first entries are
+    // wanted.
+    private static bool IsScan(JsonElement step, string? above) =>
+        step.GetProperty("Node Type").GetString() switch
+        {
+            "Seq Scan" => true,
+            "Index Scan" or "Index Only Scan" or "Bitmap Index Scan" => !step.TryGetProperty("Index Cond", out _)
+                && (above != "Limit" || step.TryGetProperty("Filter", out _)),
+            _ => false,
+        };
 
     private static IEnumerable<(JsonElement Step, string? Above)> Steps(JsonElement step, string? above)
     {
         var kind = step.GetProperty("Node Type").GetString();
-        return step.TryGetProperty("Plans", out var below) ? below.EnumerateArray().SelectMany(one => Steps(one, kind)).Prepend((step, above)) : [(step, above)];
+        return step.TryGetProperty("Plans", out var below)
+            ? below.EnumerateArray().SelectMany(one => Steps(one, kind)).Prepend((step, above))
+            : [(step, above)];
     }
 
     private static int PrepareOn(RawDatabase raw, string sql)
@@ -68,7 +88,8 @@ public sealed partial class StatementPlans : IAsyncDisposable
 
     private async Task<TestCenter> CenterAsync()
     {
-        if (!centers.TryGetValue(TestDatabase.Wanted, out var center)) centers.Add(TestDatabase.Wanted, center = await NewAsync());
+        if (!centers.TryGetValue(TestDatabase.Wanted, out var center))
+            centers.Add(TestDatabase.Wanted, center = await NewAsync());
         return center;
     }
 
@@ -76,12 +97,15 @@ public sealed partial class StatementPlans : IAsyncDisposable
     private static async Task<TestCenter> NewAsync()
     {
         var center = await TestCenter.NewAsync();
-        if (center.Stored.File is not null) return center;
+        if (center.Stored.File is not null)
+            return center;
         using var raw = center.Raw();
-        raw.Run("""
+        raw.Run(
+            """
             INSERT INTO "Outbox" ("MessageId", "Kind", "State", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "Uncertain") SELECT int8send(i), 1, 0, 1, 1, i, i, 0, 0 FROM generate_series(1, 3000) AS i;
             ANALYZE "Outbox";
-            """);
+            """
+        );
         return center;
     }
 
@@ -90,6 +114,7 @@ public sealed partial class StatementPlans : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var center in centers.Values) await center.DisposeAsync();
+        foreach (var center in centers.Values)
+            await center.DisposeAsync();
     }
 }

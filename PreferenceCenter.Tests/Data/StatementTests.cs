@@ -7,8 +7,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// Every statement written by hand, wherever it stands in the program: found by reflection, so that none is forgotten. Those of one database are held
-/// against its schema, all others against both.
+/// Every statement written by hand, wherever it stands in the program: found by reflection, so that none is forgotten.
+/// Those of one database are held against its schema, all others against both.
 /// </summary>
 public sealed partial class StatementTests(StatementPlans plans) : IClassFixture<StatementPlans>
 {
@@ -46,24 +46,52 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     };
 
     // A server names the page as the subquery it is.
-    private static readonly string[] NoScanOnAServer = ["Sql.WholeHistory", "Sql.AudiencePage", "RetentionStore.PeoplePageSql"];
+    private static readonly string[] NoScanOnAServer =
+    [
+        "Sql.WholeHistory",
+        "Sql.AudiencePage",
+        "RetentionStore.PeoplePageSql",
+    ];
 
-    // One row is all the first reads; the others are asked once by the demo, of people it made itself; the last looks through the notices that nobody has answered, by an index of those.
-    private static readonly string[] MayScan = ["ErasureStore.AnyOpenSql", "Sql.AnySuppressed", "Sql.CountSubscribers", "Sql.AnyoneOutside", "RequestSql.Cleaned"];
+    // One row is all the first reads; the others are asked once by the demo, of people it made itself; the last looks
+    // through the notices that nobody has answered, by an index of those.
+    private static readonly string[] MayScan =
+    [
+        "ErasureStore.AnyOpenSql",
+        "Sql.AnySuppressed",
+        "Sql.CountSubscribers",
+        "Sql.AnyoneOutside",
+        "RequestSql.Cleaned",
+    ];
 
-    private static readonly Dictionary<string, (string Sql, DatabaseProvider? Only)> All = typeof(Program).Assembly.GetTypes()
-        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-        .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string) && Verb.IsMatch((string)field.GetRawConstantValue()!))
-        .ToDictionary(field => $"{field.DeclaringType!.Name}.{field.Name}", field => ((string)field.GetRawConstantValue()!, OnlyOn(field.DeclaringType!.Namespace!)));
+    private static readonly Dictionary<string, (string Sql, DatabaseProvider? Only)> All = typeof(Program)
+        .Assembly.GetTypes()
+        .SelectMany(type =>
+            type.GetFields(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+            )
+        )
+        .Where(field =>
+            field is { IsLiteral: true }
+            && field.FieldType == typeof(string)
+            && Verb.IsMatch((string)field.GetRawConstantValue()!)
+        )
+        .ToDictionary(
+            field => $"{field.DeclaringType!.Name}.{field.Name}",
+            field => ((string)field.GetRawConstantValue()!, OnlyOn(field.DeclaringType!.Namespace!))
+        );
 
     public static TheoryData<string> OfBoth => Of(null);
     public static TheoryData<string> OfSqlite => Of(DatabaseProvider.Sqlite);
     public static TheoryData<string> OfPostgreSql => Of(DatabaseProvider.PostgreSql);
 
-    private static TheoryData<string> Of(DatabaseProvider? only) => [.. All.Where(one => one.Value.Only == only).Select(one => one.Key)];
+    private static TheoryData<string> Of(DatabaseProvider? only) =>
+        [.. All.Where(one => one.Value.Only == only).Select(one => one.Key)];
 
     private static DatabaseProvider? OnlyOn(string room) =>
-        room.EndsWith(".Data.Sqlite", StringComparison.Ordinal) ? DatabaseProvider.Sqlite : room.EndsWith(".Data.PostgreSql", StringComparison.Ordinal) ? DatabaseProvider.PostgreSql : null;
+        room.EndsWith(".Data.Sqlite", StringComparison.Ordinal) ? DatabaseProvider.Sqlite
+        : room.EndsWith(".Data.PostgreSql", StringComparison.Ordinal) ? DatabaseProvider.PostgreSql
+        : null;
 
     [GeneratedRegex(@"^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s")]
     private static partial Regex Verb { get; }
@@ -93,7 +121,9 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     [DatabaseFact]
     public async Task A_column_that_is_not_there_is_noticed()
     {
-        var refused = await Assert.ThrowsAnyAsync<DbException>(() => plans.PrepareAsync("""SELECT s."Adress" FROM "Subscribers" s WHERE "Id" = @id"""));
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() =>
+            plans.PrepareAsync("""SELECT s."Adress" FROM "Subscribers" s WHERE "Id" = @id""")
+        );
         Assert.Contains("Adress", refused.Message, StringComparison.Ordinal);
     }
 
@@ -112,8 +142,11 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
 
     private async Task AssertScansAsync(string name)
     {
-        if (MayScan.Contains(name)) return;
-        var expected = Scans.ContainsKey(name) && !(TestDatabase.Wanted == DatabaseProvider.PostgreSql && NoScanOnAServer.Contains(name));
+        if (MayScan.Contains(name))
+            return;
+        var expected =
+            Scans.ContainsKey(name)
+            && !(TestDatabase.Wanted == DatabaseProvider.PostgreSql && NoScanOnAServer.Contains(name));
         var scans = await plans.ScansAsync(All[name].Sql);
         Assert.True(expected == scans.Count > 0, $"{name} scans {string.Join(", ", scans)}");
     }

@@ -24,18 +24,35 @@ public sealed class SuppressionListTests
     public void Who_has_a_dictionary_of_addresses_and_not_the_key_finds_nobody()
     {
         string[] people = ["ada@example.org", "grace@example.org", "alan@example.org"];
-        var kept = people.Select(person => Convert.ToHexString(list.HashesOf(TestCenter.Address(person))[0].Bytes)).ToHashSet();
+        var kept = people
+            .Select(person => Convert.ToHexString(list.HashesOf(TestCenter.Address(person))[0].Bytes))
+            .ToHashSet();
         string[] labels = ["", "suppression/v1", "suppression/v1\0", "limit/v1/address\0"];
-        byte[][] keys = [[], new byte[32], RandomNumberGenerator.GetBytes(32), [.. Key[..31], (byte)(Key[31] ^ 1)]];
-        foreach (var guess in people.SelectMany(person => labels, (person, label) => Encoding.UTF8.GetBytes(label + person)))
+        byte[][] keys =
+        [
+            [],
+            new byte[32],
+            RandomNumberGenerator.GetBytes(32),
+            [.. Key[..31], (byte)(Key[31] ^ 1)],
+        ];
+        foreach (
+            var guess in people.SelectMany(person => labels, (person, label) => Encoding.UTF8.GetBytes(label + person))
+        )
         {
 #pragma warning disable CA5350, CA5351 // What others would try.
             Assert.DoesNotContain(Convert.ToHexString(SHA256.HashData(guess)), kept);
             Assert.DoesNotContain(Convert.ToHexString(SHA256.HashData(SHA256.HashData(guess))), kept);
-            Assert.DoesNotContain(kept, hash => hash.StartsWith(Convert.ToHexString(SHA1.HashData(guess)), StringComparison.Ordinal));
-            Assert.DoesNotContain(kept, hash => hash.StartsWith(Convert.ToHexString(MD5.HashData(guess)), StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                kept,
+                hash => hash.StartsWith(Convert.ToHexString(SHA1.HashData(guess)), StringComparison.Ordinal)
+            );
+            Assert.DoesNotContain(
+                kept,
+                hash => hash.StartsWith(Convert.ToHexString(MD5.HashData(guess)), StringComparison.Ordinal)
+            );
 #pragma warning restore CA5350, CA5351
-            foreach (var key in keys) Assert.DoesNotContain(Convert.ToHexString(HMACSHA256.HashData(key, guess)), kept);
+            foreach (var key in keys)
+                Assert.DoesNotContain(Convert.ToHexString(HMACSHA256.HashData(key, guess)), kept);
         }
         // With the key it is found: the test above looks in the right place.
         Assert.Contains(Convert.ToHexString(HMACSHA256.HashData(Key, "suppression/v1\0ada@example.org"u8)), kept);

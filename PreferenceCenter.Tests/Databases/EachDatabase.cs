@@ -5,26 +5,36 @@ using Xunit.v3;
 
 namespace PreferenceCenter.Tests.Databases;
 
-/// <summary>A test that runs on SQLite and once more on PostgreSQL: <see cref="TestDatabase"/> gives it whichever it is run for.</summary>
+/// <summary>
+/// A test that runs on SQLite and once more on PostgreSQL: <see cref="TestDatabase"/> gives it whichever it is run for.
+/// </summary>
 [XunitTestCaseDiscoverer(typeof(DatabaseFactDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class DatabaseFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : FactAttribute(file, line);
+internal sealed class DatabaseFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+    : FactAttribute(file, line);
 
 /// <summary>The same for a theory.</summary>
 [XunitTestCaseDiscoverer(typeof(DatabaseTheoryDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : TheoryAttribute(file, line);
+internal sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+    : TheoryAttribute(file, line);
 
 internal sealed class DatabaseFactDiscoverer : FactDiscoverer
 {
-    public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions options, IXunitTestMethod method, IFactAttribute fact) =>
-        Twins.Of(await base.Discover(options, method, fact));
+    public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions options,
+        IXunitTestMethod method,
+        IFactAttribute fact
+    ) => Twins.Of(await base.Discover(options, method, fact));
 }
 
 internal sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
 {
-    public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions options, IXunitTestMethod method, IFactAttribute fact) =>
-        Twins.Of(await base.Discover(options, method, fact));
+    public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions options,
+        IXunitTestMethod method,
+        IFactAttribute fact
+    ) => Twins.Of(await base.Discover(options, method, fact));
 }
 
 internal static class Twins
@@ -32,19 +42,52 @@ internal static class Twins
     public const string Trait = "Database";
     public const string PostgreSql = "PostgreSQL";
 
-    public static IReadOnlyCollection<IXunitTestCase> Of(IReadOnlyCollection<IXunitTestCase> cases) => [.. cases, .. cases.Select(Twin).OfType<IXunitTestCase>()];
+    public static IReadOnlyCollection<IXunitTestCase> Of(IReadOnlyCollection<IXunitTestCase> cases) =>
+        [.. cases, .. cases.Select(Twin).OfType<IXunitTestCase>()];
 
     private static XunitTestCase? Twin(IXunitTestCase one)
     {
-        var traits = one.Traits.ToDictionary(t => t.Key, t => t.Value.ToHashSet(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase);
+        var traits = one.Traits.ToDictionary(
+            t => t.Key,
+            t => t.Value.ToHashSet(StringComparer.Ordinal),
+            StringComparer.OrdinalIgnoreCase
+        );
         traits[Trait] = [PostgreSql];
         var (name, id) = ($"{one.TestCaseDisplayName} on {PostgreSql}", $"{one.UniqueID}-{PostgreSql}");
         return one switch
         {
-            XunitDelayEnumeratedTheoryTestCase theory => new XunitDelayEnumeratedTheoryTestCase(theory.TestMethod, name, id, theory.Explicit, theory.SkipTestWithoutData, theory.SkipExceptions,
-                theory.SkipReason, theory.SkipType, theory.SkipUnless, theory.SkipWhen, traits, theory.SourceFilePath, theory.SourceLineNumber, theory.Timeout),
-            XunitTestCase plain => new XunitTestCase(plain.TestMethod, name, id, plain.Explicit, plain.SkipExceptions, plain.SkipReason, plain.SkipType, plain.SkipUnless, plain.SkipWhen,
-                traits, plain.TestMethodArguments, plain.SourceFilePath, plain.SourceLineNumber, plain.Timeout),
+            XunitDelayEnumeratedTheoryTestCase theory => new XunitDelayEnumeratedTheoryTestCase(
+                theory.TestMethod,
+                name,
+                id,
+                theory.Explicit,
+                theory.SkipTestWithoutData,
+                theory.SkipExceptions,
+                theory.SkipReason,
+                theory.SkipType,
+                theory.SkipUnless,
+                theory.SkipWhen,
+                traits,
+                theory.SourceFilePath,
+                theory.SourceLineNumber,
+                theory.Timeout
+            ),
+            XunitTestCase plain => new XunitTestCase(
+                plain.TestMethod,
+                name,
+                id,
+                plain.Explicit,
+                plain.SkipExceptions,
+                plain.SkipReason,
+                plain.SkipType,
+                plain.SkipUnless,
+                plain.SkipWhen,
+                traits,
+                plain.TestMethodArguments,
+                plain.SourceFilePath,
+                plain.SourceLineNumber,
+                plain.Timeout
+            ),
             _ => null,
         };
     }

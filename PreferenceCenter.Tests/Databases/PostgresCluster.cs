@@ -7,8 +7,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Databases;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own: made from the installed binaries in a temporary directory, on a free loopback port, never as root;
-/// stopped and removed when the process ends.
+/// A PostgreSQL server of the tests' own: made from the installed binaries in a temporary directory, on a free loopback
+/// port, never as root; stopped and removed when the process ends.
 /// </summary>
 internal sealed class PostgresCluster : IDisposable
 {
@@ -22,8 +22,22 @@ internal sealed class PostgresCluster : IDisposable
         (this.directory, Port) = (directory, FreePort());
         settings =
         [
-            "-D", Data, "-p", Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={directory}",
-            "-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "log_destination=stderr", "-c", "logging_collector=off",
+            "-D",
+            Data,
+            "-p",
+            Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            $"unix_socket_directories={directory}",
+            "-c",
+            "max_connections=400",
+            "-c",
+            "shared_buffers=64MB",
+            "-c",
+            "log_destination=stderr",
+            "-c",
+            "logging_collector=off",
             // Nothing here outlives the process: only a test that ends the server itself needs what it wrote.
             .. sync ? Array.Empty<string>() : ["-c", "fsync=off", "-c", "full_page_writes=off"],
         ];
@@ -36,18 +50,29 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>The one that all tests share; each takes databases of its own.</summary>
     public static Task<PostgresCluster> SharedAsync()
     {
-        Assert.SkipUnless(Binaries is not null, "PostgreSQL is not installed: its initdb was found neither below /usr/lib/postgresql nor on the PATH.");
+        Assert.SkipUnless(
+            Binaries is not null,
+            "PostgreSQL is not installed: its initdb was found neither below /usr/lib/postgresql nor on the PATH."
+        );
         return Started.Value;
     }
 
-    /// <summary>Another one, for a test that will end it. With <paramref name="sync"/> it keeps what it acknowledged.</summary>
+    /// <summary>
+    /// Another one, for a test that will end it. With <paramref name="sync"/> it keeps what it acknowledged.
+    /// </summary>
     public static async Task<PostgresCluster> StartAsync(bool sync)
     {
-        Assert.SkipUnless(Binaries is not null, "PostgreSQL is not installed: its initdb was found neither below /usr/lib/postgresql nor on the PATH.");
+        Assert.SkipUnless(
+            Binaries is not null,
+            "PostgreSQL is not installed: its initdb was found neither below /usr/lib/postgresql nor on the PATH."
+        );
         var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("preference-center-pg-").FullName, sync);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
-        if (Environment.IsPrivilegedProcess) await RunAsync("chown", Owner, cluster.directory);
-        await RunAsync(AsOwner("initdb", "-D", cluster.Data, "-A", "trust", "-U", "tests", "-E", "UTF8", "--locale=C", "--no-sync"));
+        if (Environment.IsPrivilegedProcess)
+            await RunAsync("chown", Owner, cluster.directory);
+        await RunAsync(
+            AsOwner("initdb", "-D", cluster.Data, "-A", "trust", "-U", "tests", "-E", "UTF8", "--locale=C", "--no-sync")
+        );
         await cluster.StartServerAsync();
         return cluster;
     }
@@ -66,23 +91,31 @@ internal sealed class PostgresCluster : IDisposable
     {
         var command = AsOwner("postgres", settings);
         // A shell keeps the log: nobody has to read a pipe.
-        server = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >> \"$0\" 2>&1", LogFile, .. command]))!;
-        for (var start = Stopwatch.GetTimestamp(); ;)
+        server = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >> \"$0\" 2>&1", LogFile, .. command])
+        )!;
+        for (var start = Stopwatch.GetTimestamp(); ; )
             try
             {
                 await ExecuteAsync("SELECT 1");
                 return;
             }
-            catch (NpgsqlException) when (!server.HasExited && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30))
+            catch (NpgsqlException)
+                when (!server.HasExited && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50));
             }
     }
 
-    /// <summary>Ends it as a power cut of the server's machine would its processes, or (fast) as its operator does.</summary>
+    /// <summary>
+    /// Ends it as a power cut of the server's machine would its processes, or (fast) as its operator does.
+    /// </summary>
     public async Task StopServerAsync(bool immediate)
     {
-        using var signal = Process.Start("kill", [immediate ? "-QUIT" : "-INT", server!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var signal = Process.Start(
+            "kill",
+            [immediate ? "-QUIT" : "-INT", server!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        );
         await server.WaitForExitAsync();
     }
 
@@ -90,21 +123,50 @@ internal sealed class PostgresCluster : IDisposable
 
     private static string? FindBinaries()
     {
-        string[] installed = Directory.Exists("/usr/lib/postgresql") ? [.. Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin"))] : [];
-        return installed.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")));
+        string[] installed = Directory.Exists("/usr/lib/postgresql")
+            ?
+            [
+                .. Directory
+                    .GetDirectories("/usr/lib/postgresql")
+                    .OrderDescending(StringComparer.Ordinal)
+                    .Select(d => Path.Combine(d, "bin")),
+            ]
+            : [];
+        return installed
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+            .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")));
     }
 
     // The server refuses to run as root: then it runs as one of these.
-    private static string Owner { get; } = File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+    private static string Owner { get; } =
+        File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal))
+            ? "postgres"
+            : "nobody";
 
     private static string[] AsOwner(string program, params string[] arguments) =>
-        [.. Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={Owner}", $"--regid={GroupOf(Owner)}", "--clear-groups"] : Array.Empty<string>(), Path.Combine(Binaries!, program), .. arguments];
+        [
+            .. Environment.IsPrivilegedProcess
+                ? ["setpriv", $"--reuid={Owner}", $"--regid={GroupOf(Owner)}", "--clear-groups"]
+                : Array.Empty<string>(),
+            Path.Combine(Binaries!, program),
+            .. arguments,
+        ];
 
-    private static string GroupOf(string owner) => File.ReadLines("/etc/passwd").First(line => line.StartsWith(owner + ":", StringComparison.Ordinal)).Split(':')[3];
+    private static string GroupOf(string owner) =>
+        File.ReadLines("/etc/passwd").First(line => line.StartsWith(owner + ":", StringComparison.Ordinal)).Split(':')[
+            3
+        ];
 
     private static async Task RunAsync(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = "/",
+            }
+        )!;
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{string.Join(' ', command)}\n{string.Join('\n', await output)}");
@@ -121,11 +183,15 @@ internal sealed class PostgresCluster : IDisposable
     {
         if (server is { HasExited: false })
         {
-            using var signal = Process.Start("kill", ["-QUIT", server.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var signal = Process.Start(
+                "kill",
+                ["-QUIT", server.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+            );
             server.WaitForExit(TimeSpan.FromSeconds(10));
         }
         server?.Dispose();
         server = null;
-        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        if (Directory.Exists(directory))
+            Directory.Delete(directory, recursive: true);
     }
 }

@@ -5,53 +5,77 @@ using PreferenceCenter.Data.Sqlite;
 
 namespace PreferenceCenter.Tests.Databases;
 
-/// <summary>Plain SQL on a test's database, with none of the program between. Values are called <c>@p0</c>, <c>@p1</c>, …</summary>
+/// <summary>
+/// Plain SQL on a test's database, with none of the program between. Values are called <c>@p0</c>, <c>@p1</c>, …
+/// </summary>
 internal sealed class RawDatabase : IDisposable
 {
     private readonly System.Data.Common.DbConnection connection;
 
     public RawDatabase(DatabaseProvider provider, string connectionString)
     {
-        connection = provider == DatabaseProvider.PostgreSql ? new NpgsqlConnection(connectionString + ";Pooling=false") : new SqliteConnection(connectionString);
+        connection =
+            provider == DatabaseProvider.PostgreSql
+                ? new NpgsqlConnection(connectionString + ";Pooling=false")
+                : new SqliteConnection(connectionString);
         connection.Open();
     }
 
-    public RawDatabase(string file) : this(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file))
-    {
-    }
+    public RawDatabase(string file)
+        : this(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file)) { }
 
     /// <summary>Gives the name of each table.</summary>
-    public string Tables => IsFile
-        ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        : "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+    public string Tables =>
+        IsFile
+            ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            : "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
 
     private bool IsFile => connection is SqliteConnection;
 
-    public IEnumerable<string> ColumnsOf(string table) => Rows(IsFile
-        ? "SELECT name FROM pragma_table_info(@p0)"
-        : "SELECT column_name::text FROM information_schema.columns WHERE table_name = @p0", table).Select(row => (string)row[0]!);
+    public IEnumerable<string> ColumnsOf(string table) =>
+        Rows(
+                IsFile
+                    ? "SELECT name FROM pragma_table_info(@p0)"
+                    : "SELECT column_name::text FROM information_schema.columns WHERE table_name = @p0",
+                table
+            )
+            .Select(row => (string)row[0]!);
 
     /// <summary>Takes the triggers off a table that is written once, as whoever owns it can.</summary>
     public void Unprotect(string table)
     {
         if (IsFile)
-            foreach (var trigger in Rows("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = @p0", table)) Run($"""DROP TRIGGER "{trigger[0]}" """);
-        else Run($"""ALTER TABLE "{table}" DISABLE TRIGGER USER""");
+            foreach (
+                var trigger in Rows("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = @p0", table)
+            )
+                Run($"""DROP TRIGGER "{trigger[0]}" """);
+        else
+            Run($"""ALTER TABLE "{table}" DISABLE TRIGGER USER""");
     }
 
     /// <summary>From now on the database refuses whatever is to be changed of that person.</summary>
-    public void Poison(long subscriber) => Run(IsFile
-        ? $"""CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" WHEN OLD."Id" = {subscriber} BEGIN SELECT RAISE(ABORT, 'poisoned'); END"""
-        : $"""
-            CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$;
-            CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" FOR EACH ROW WHEN (OLD."Id" = {subscriber}) EXECUTE FUNCTION poison()
-            """);
+    public void Poison(long subscriber) =>
+        Run(
+            IsFile
+                ? $"""CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" WHEN OLD."Id" = {subscriber} BEGIN SELECT RAISE(ABORT, 'poisoned'); END"""
+                : $"""
+                CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$;
+                CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" FOR EACH ROW WHEN (OLD."Id" = {subscriber}) EXECUTE FUNCTION poison()
+                """
+        );
 
     /// <summary>Until so many connections of this database wait for a lock that somebody holds. On a server.</summary>
     public async Task UntilWaitingAsync(int count, CancellationToken cancel)
     {
-        // Within a transaction the server shows its sessions as they were when first asked for, unless told to look again.
-        for (; Scalar<long>("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < count; await Task.Delay(5, cancel))
+        // Within a transaction the server shows its sessions as they were when first asked for, unless told to look
+        // again.
+        for (
+            ;
+            Scalar<long>(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            ) < count;
+            await Task.Delay(5, cancel)
+        )
             Run("SELECT pg_stat_clear_snapshot()");
     }
 
@@ -66,7 +90,9 @@ internal sealed class RawDatabase : IDisposable
         using var command = Command(sql, values);
         var value = command.ExecuteScalar()!;
         // Sums and small columns come in other widths from one driver than from the other.
-        return value is T same ? same : (T)Convert.ChangeType(value, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
+        return value is T same
+            ? same
+            : (T)Convert.ChangeType(value, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public long Count(string table) => Scalar<long>($"""SELECT COUNT(*) FROM "{table}" """);
@@ -76,11 +102,15 @@ internal sealed class RawDatabase : IDisposable
         using var command = Command(sql, values);
         using var row = command.ExecuteReader();
         var rows = new List<object?[]>();
-        while (row.Read()) rows.Add([.. Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : Wide(row.GetValue(i)))]);
+        while (row.Read())
+            rows.Add([
+                .. Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : Wide(row.GetValue(i))),
+            ]);
         return rows;
     }
 
-    private static object Wide(object value) => value is short or int ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : value;
+    private static object Wide(object value) =>
+        value is short or int ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : value;
 
     private System.Data.Common.DbCommand Command(string sql, object?[] values)
     {

@@ -9,8 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Databases;
 
 /// <summary>
-/// A database of one test's own, of the kind the test is run for. Copied from a template, made once in a process: migrating takes a quarter of a
-/// second, copying next to nothing.
+/// A database of one test's own, of the kind the test is run for. Copied from a template, made once in a process:
+/// migrating takes a quarter of a second, copying next to nothing.
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
@@ -22,15 +22,20 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public DatabaseProvider Provider { get; }
     public string ConnectionString { get; }
+
     /// <summary>Where it is a file.</summary>
     public string? File { get; }
 
     /// <summary>What the running test is run for.</summary>
     public static DatabaseProvider Wanted =>
-        TestContext.Current.TestCase?.Traits.TryGetValue(Twins.Trait, out var kinds) == true && kinds.Contains(Twins.PostgreSql) ? DatabaseProvider.PostgreSql : DatabaseProvider.Sqlite;
+        TestContext.Current.TestCase?.Traits.TryGetValue(Twins.Trait, out var kinds) == true
+        && kinds.Contains(Twins.PostgreSql)
+            ? DatabaseProvider.PostgreSql
+            : DatabaseProvider.Sqlite;
 
     /// <summary>Migrated and empty.</summary>
-    public static Task<TestDatabase> NewAsync(string directory) => NewAsync(directory, "empty", database => Task.CompletedTask);
+    public static Task<TestDatabase> NewAsync(string directory) =>
+        NewAsync(directory, "empty", database => Task.CompletedTask);
 
     /// <summary>As <paramref name="fill"/> left the first one of that name.</summary>
     public static async Task<TestDatabase> NewAsync(string directory, string template, Func<TestDatabase, Task> fill)
@@ -46,7 +51,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>One that is not migrated yet.</summary>
     public static async Task<TestDatabase> BlankAsync(string directory, DatabaseProvider provider)
     {
-        if (provider == DatabaseProvider.Sqlite) return OfFile(Path.Combine(directory, "preference-center.db"));
+        if (provider == DatabaseProvider.Sqlite)
+            return OfFile(Path.Combine(directory, "preference-center.db"));
         var cluster = await PostgresCluster.SharedAsync();
         var name = NewName();
         await cluster.ExecuteAsync($"CREATE DATABASE {name}");
@@ -62,10 +68,13 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>A further handle on a database file.</summary>
-    public static TestDatabase OfFile(string file) => new(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file), file, null);
+    public static TestDatabase OfFile(string file) =>
+        new(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file), file, null);
 
     public static Database Open(DatabaseProvider provider, string connectionString) =>
-        provider == DatabaseProvider.PostgreSql ? new PostgresDatabase(connectionString) : new SqliteDatabase(connectionString);
+        provider == DatabaseProvider.PostgreSql
+            ? new PostgresDatabase(connectionString)
+            : new SqliteDatabase(connectionString);
 
     public Database Open() => Open(Provider, ConnectionString);
 
@@ -76,11 +85,18 @@ internal sealed class TestDatabase : IAsyncDisposable
     public IDisposable Hold()
     {
         var raw = Raw();
-        raw.Run(File is null ? """BEGIN; LOCK TABLE "Subscribers", "LogHeads", "Seals" IN EXCLUSIVE MODE""" : "BEGIN IMMEDIATE");
+        raw.Run(
+            File is null
+                ? """BEGIN; LOCK TABLE "Subscribers", "LogHeads", "Seals" IN EXCLUSIVE MODE"""
+                : "BEGIN IMMEDIATE"
+        );
         return raw;
     }
 
-    /// <summary>Keeps it as it is now. Gives the way back, for whoever wants to cut off what came later. Nobody may have it open.</summary>
+    /// <summary>
+    /// Keeps it as it is now. Gives the way back, for whoever wants to cut off what came later. Nobody may have it
+    /// open.
+    /// </summary>
     public async Task<Func<Task>> KeepAsync()
     {
         if (File is not null)
@@ -98,14 +114,17 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>As on a command line, without the dashes.</summary>
-    public IEnumerable<string> Settings => [$"Database:Provider={Provider}", $"ConnectionStrings:PreferenceCenter={ConnectionString}"];
+    public IEnumerable<string> Settings =>
+        [$"Database:Provider={Provider}", $"ConnectionStrings:PreferenceCenter={ConnectionString}"];
 
     private static async Task<TestDatabase> MakeAsync(DatabaseProvider provider, Func<TestDatabase, Task> fill)
     {
         var made = await BlankAsync(Directory.CreateTempSubdirectory("preference-center-").FullName, provider);
-        using (var database = made.Open()) await database.MigrateAsync(CancellationToken.None);
+        using (var database = made.Open())
+            await database.MigrateAsync(CancellationToken.None);
         await fill(made);
-        if (made.File is null) return made;
+        if (made.File is null)
+            return made;
         using var raw = made.Raw();
         Assert.Equal(0, raw.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
         return made;
@@ -126,12 +145,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Notes which one belongs to a directory, for whoever starts a centre over it.</summary>
-    public void NoteIn(string directory) => System.IO.File.WriteAllLines(NoteOf(directory), [Provider.ToString(), ConnectionString, name ?? ""]);
+    public void NoteIn(string directory) =>
+        System.IO.File.WriteAllLines(NoteOf(directory), [Provider.ToString(), ConnectionString, name ?? ""]);
 
     /// <summary>The one noted there; nothing where a centre makes its own.</summary>
     public static TestDatabase? NotedIn(string directory)
     {
-        if (!System.IO.File.Exists(NoteOf(directory))) return null;
+        if (!System.IO.File.Exists(NoteOf(directory)))
+            return null;
         var noted = System.IO.File.ReadAllLines(NoteOf(directory));
         return noted[0] == nameof(DatabaseProvider.Sqlite)
             ? OfFile(new SqliteConnectionStringBuilder(noted[1]).DataSource)
@@ -144,6 +165,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (name is not null) await (await PostgresCluster.SharedAsync()).ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        if (name is not null)
+            await (await PostgresCluster.SharedAsync()).ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
 }

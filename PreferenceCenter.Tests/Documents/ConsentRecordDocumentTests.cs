@@ -17,7 +17,10 @@ public sealed class ConsentRecordDocumentTests
         var now = Encoding.UTF8.GetString(ConsentRecordJson.Write(RecordedFacts.Record)) + "\n";
         var shown = Assert.Single(Document.Examples(Name, "json"));
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-            File.WriteAllText(Path.Combine(Repository.Root, "docs", Name), Document.Read(Name).Replace(shown, now, StringComparison.Ordinal));
+            File.WriteAllText(
+                Path.Combine(Repository.Root, "docs", Name),
+                Document.Read(Name).Replace(shown, now, StringComparison.Ordinal)
+            );
 
         Assert.Equal(now, Assert.Single(Document.Examples(Name, "json")));
     }
@@ -25,17 +28,23 @@ public sealed class ConsentRecordDocumentTests
     [Fact]
     public void Its_table_explains_every_field()
     {
-        var rows = Document.Read(Name).Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]).ToHashSet();
+        var rows = Document
+            .Read(Name)
+            .Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1])
+            .ToHashSet();
         var file = JsonNode.Parse(ConsentRecordJson.Write(RecordedFacts.Receipt))!.AsObject();
         file.Remove("@context");
 
         Assert.Empty(Keys(file).Where(key => key[0] != '@').Except(rows));
     }
 
-    private static IEnumerable<string> Keys(JsonNode? node) => node switch
-    {
-        JsonArray many => many.SelectMany(Keys),
-        JsonObject it => it.SelectMany(member => Keys(member.Value).Prepend(member.Key)),
-        _ => [],
-    };
+    private static IEnumerable<string> Keys(JsonNode? node) =>
+        node switch
+        {
+            JsonArray many => many.SelectMany(Keys),
+            JsonObject it => it.SelectMany(member => Keys(member.Value).Prepend(member.Key)),
+            _ => [],
+        };
 }

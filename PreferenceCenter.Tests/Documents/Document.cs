@@ -9,5 +9,9 @@ internal static class Document
 
     /// <summary>The examples in one language.</summary>
     public static IReadOnlyList<string> Examples(string name, string language) =>
-        [.. Regex.Matches(Read(name), $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+        [
+            .. Regex
+                .Matches(Read(name), $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+                .Select(match => match.Groups[1].Value),
+        ];
 }

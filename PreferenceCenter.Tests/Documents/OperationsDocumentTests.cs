@@ -29,23 +29,34 @@ public sealed class OperationsDocumentTests
     {
         Xunit.Assert.Contains(there, Example, StringComparison.Ordinal);
 
-        Xunit.Assert.Equal([key], Read(Example.Replace(there, instead, StringComparison.Ordinal)).Faults.Select(fault => fault.Key));
+        Xunit.Assert.Equal(
+            [key],
+            Read(Example.Replace(there, instead, StringComparison.Ordinal)).Faults.Select(fault => fault.Key)
+        );
     }
 
     [Fact]
     public void The_unit_makes_the_directories_that_the_settings_name()
     {
         var unit = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "systemd", "preference-center.service"));
-        var made = unit.Split('\n').Single(line => line.StartsWith("StateDirectory=", StringComparison.Ordinal))["StateDirectory=".Length..].Split(' ');
+        var made = unit.Split('\n')
+            .Single(line => line.StartsWith("StateDirectory=", StringComparison.Ordinal))["StateDirectory=".Length..]
+            .Split(' ');
         var storage = Read(Example).Settings.Storage;
 
-        Xunit.Assert.Equal([storage.Directory, storage.KeysDirectory, storage.JournalDirectory], made.Select(name => "/var/lib/" + name));
+        Xunit.Assert.Equal(
+            [storage.Directory, storage.KeysDirectory, storage.JournalDirectory],
+            made.Select(name => "/var/lib/" + name)
+        );
     }
 
     private static (Settings Settings, List<SettingFault> Faults) Read(string json)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var faults = new List<SettingFault>();
-        return (Settings.Read(new ConfigurationBuilder().AddJsonStream(stream).Build(), development: false, faults), faults);
+        return (
+            Settings.Read(new ConfigurationBuilder().AddJsonStream(stream).Build(), development: false, faults),
+            faults
+        );
     }
 }

@@ -24,8 +24,15 @@ public sealed class ProofDocumentTests
     public void It_explains_every_member(Type part)
     {
         var document = Document.Read("consent-proof.md");
-        var members = part.GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).ToList();
+        var members = part.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
+            .ToList();
         Assert.NotEmpty(members);
-        Assert.DoesNotContain(members, m => !document.Contains($"`{m}`", StringComparison.Ordinal) && !document.Contains($"`{m}[]`", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            members,
+            m =>
+                !document.Contains($"`{m}`", StringComparison.Ordinal)
+                && !document.Contains($"`{m}[]`", StringComparison.Ordinal)
+        );
     }
 }

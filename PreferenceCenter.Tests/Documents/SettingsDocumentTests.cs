@@ -18,7 +18,10 @@ public sealed class SettingsDocumentTests
     // In a cell `:Port` stands for the same section as the key before it.
     private static IEnumerable<string> Keys()
     {
-        var rows = Document.Read("settings.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var rows = Document
+            .Read("settings.md")
+            .Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
         foreach (var cell in rows.Select(row => row.Split('|')[1]))
         {
             var section = "";

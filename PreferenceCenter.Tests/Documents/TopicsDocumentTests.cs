@@ -24,11 +24,17 @@ public sealed class TopicsDocumentTests
     [Fact]
     public void It_explains_every_field_the_reader_knows()
     {
-        var fields = Faults("""{ "categories": [{ "key": "a", "unheard": 1 }], "topics": [{ "key": "a", "unheard": 1, "texts": { "en": { "name": "A", "unheard": 1 } } }] }""")
-            .SelectMany(fault => fault.Reason.Split("known are ")[1].Split(", ")).ToHashSet();
+        var fields = Faults(
+                """{ "categories": [{ "key": "a", "unheard": 1 }], "topics": [{ "key": "a", "unheard": 1, "texts": { "en": { "name": "A", "unheard": 1 } } }] }"""
+            )
+            .SelectMany(fault => fault.Reason.Split("known are ")[1].Split(", "))
+            .ToHashSet();
 
         Assert.Contains("frequencies", fields);
-        Assert.All(fields, field => Assert.Contains($"`{field}`", Document.Read("topics.md"), StringComparison.Ordinal));
+        Assert.All(
+            fields,
+            field => Assert.Contains($"`{field}`", Document.Read("topics.md"), StringComparison.Ordinal)
+        );
     }
 
     private static TopicFile? Read(string json)

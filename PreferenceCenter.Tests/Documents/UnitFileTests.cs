@@ -4,7 +4,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>The units that deploy/ ships are ones that systemd understands, and both are the same but for the port.</summary>
+/// <summary>
+/// The units that deploy/ ships are ones that systemd understands, and both are the same but for the port.
+/// </summary>
 public sealed class UnitFileTests
 {
     private static string Folder => Path.Combine(Repository.Root, "deploy", "systemd");
@@ -12,12 +14,16 @@ public sealed class UnitFileTests
     [Theory]
     [InlineData("preference-center.service", "preference-center.service")]
     [InlineData("preference-center@.service", "preference-center@5081.service")]
-    public async Task Systemd_has_nothing_to_say_against_it(string file, string name) => Assert.Equal((0, ""), await VerifyAsync(name, Read(file)));
+    public async Task Systemd_has_nothing_to_say_against_it(string file, string name) =>
+        Assert.Equal((0, ""), await VerifyAsync(name, Read(file)));
 
     [Fact]
     public async Task It_would_say_what_is_wrong()
     {
-        var (code, said) = await VerifyAsync("preference-center.service", Read("preference-center.service").Replace("ProtectHome=yes", "ProtectHouse=yes", StringComparison.Ordinal));
+        var (code, said) = await VerifyAsync(
+            "preference-center.service",
+            Read("preference-center.service").Replace("ProtectHome=yes", "ProtectHouse=yes", StringComparison.Ordinal)
+        );
         Assert.Contains("ProtectHouse", $"{code} {said}", StringComparison.Ordinal);
     }
 
@@ -25,12 +31,19 @@ public sealed class UnitFileTests
     public void The_second_differs_in_its_port_alone()
     {
         var (one, many) = (Lines("preference-center.service"), Lines("preference-center@.service"));
-        Assert.Equal(["Description=Preference Center on port %i", "ExecStart=/opt/preference-center/PreferenceCenter --Urls=http://127.0.0.1:%i"], many.Except(one));
+        Assert.Equal(
+            [
+                "Description=Preference Center on port %i",
+                "ExecStart=/opt/preference-center/PreferenceCenter --Urls=http://127.0.0.1:%i",
+            ],
+            many.Except(one)
+        );
         Assert.Equal(2, one.Except(many).Count());
     }
 
     [Fact]
-    public void Wrong_settings_are_not_tried_again() => Assert.Contains($"RestartPreventExitStatus={Settings.ExitCode}", Lines("preference-center.service"));
+    public void Wrong_settings_are_not_tried_again() =>
+        Assert.Contains($"RestartPreventExitStatus={Settings.ExitCode}", Lines("preference-center.service"));
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
@@ -44,8 +57,15 @@ public sealed class UnitFileTests
         try
         {
             var path = Path.Combine(folder.FullName, name);
-            await File.WriteAllTextAsync(path, unit.Replace("/opt/preference-center/PreferenceCenter", "/bin/true", StringComparison.Ordinal).Replace("User=preference-center", "User=root", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-            using var process = Process.Start(new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", path]) { RedirectStandardError = true })!;
+            await File.WriteAllTextAsync(
+                path,
+                unit.Replace("/opt/preference-center/PreferenceCenter", "/bin/true", StringComparison.Ordinal)
+                    .Replace("User=preference-center", "User=root", StringComparison.Ordinal),
+                TestContext.Current.CancellationToken
+            );
+            using var process = Process.Start(
+                new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", path]) { RedirectStandardError = true }
+            )!;
             var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             return (process.ExitCode, said);

@@ -8,18 +8,27 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>The files that docs/notices.md and docs/forms.md show are some, and every field and rule is explained.</summary>
+/// <summary>
+/// The files that docs/notices.md and docs/forms.md show are some, and every field and rule is explained.
+/// </summary>
 public sealed class WordingDocumentTests
 {
-    private const string Topics = """{"categories":[{"key":"all","texts":{"en":{"name":"All"}}}],"topics":[{"key":"product-news","category":"all","state":"published","frequencies":["every","weekly"],"texts":{"en":{"name":"Product news","description":"What is new."}}}]}""";
+    private const string Topics =
+        """{"categories":[{"key":"all","texts":{"en":{"name":"All"}}}],"topics":[{"key":"product-news","category":"all","state":"published","frequencies":["every","weekly"],"texts":{"en":{"name":"Product news","description":"What is new."}}}]}""";
 
     [Fact]
     public async Task What_they_show_is_published_and_sound()
     {
         await using var center = await WebCenter.StartAsync(["Site:Languages=en"]);
         await center.ApplyTopicsAsync(Topics);
-        Assert.Equal(["site 1.1", "product-news 1.0"], (await center.ApplyNoticesAsync(Assert.Single(Document.Examples("notices.md", "json")))).Published);
-        Assert.Equal(["newsletter 1 published"], (await center.ApplyFormsAsync(Assert.Single(Document.Examples("forms.md", "json")))).Changed);
+        Assert.Equal(
+            ["site 1.1", "product-news 1.0"],
+            (await center.ApplyNoticesAsync(Assert.Single(Document.Examples("notices.md", "json")))).Published
+        );
+        Assert.Equal(
+            ["newsletter 1 published"],
+            (await center.ApplyFormsAsync(Assert.Single(Document.Examples("forms.md", "json")))).Changed
+        );
         Assert.Equal(200, (await center.Browser.GetAsync("/subscribe/newsletter")).Status);
     }
 
@@ -27,16 +36,37 @@ public sealed class WordingDocumentTests
     public void They_explain_every_field_and_every_rule()
     {
         var faults = new List<FileFault>();
-        NoticeFileReader.Read(Encoding.UTF8.GetBytes("""{ "x": 1, "site": { "x": 1, "controllers": [{ "x": 1 }], "texts": { "en": { "x": 1 } } }, "topics": [{ "x": 1, "texts": { "en": { "x": 1 } } }] }"""), faults);
+        NoticeFileReader.Read(
+            Encoding.UTF8.GetBytes(
+                """{ "x": 1, "site": { "x": 1, "controllers": [{ "x": 1 }], "texts": { "en": { "x": 1 } } }, "topics": [{ "x": 1, "texts": { "en": { "x": 1 } } }] }"""
+            ),
+            faults
+        );
         var notices = Known(faults);
         Assert.Contains("renewBy", notices);
         Assert.All(notices, field => Assert.Contains(field, Document.Read("notices.md"), StringComparison.Ordinal));
         faults.Clear();
-        FormFileReader.Read(Encoding.UTF8.GetBytes("""{ "x": 1, "forms": [{ "x": 1, "terms": { "x": 1, "texts": { "en": { "x": 1 } } }, "texts": { "en": { "x": 1 } } }] }"""), faults);
+        FormFileReader.Read(
+            Encoding.UTF8.GetBytes(
+                """{ "x": 1, "forms": [{ "x": 1, "terms": { "x": 1, "texts": { "en": { "x": 1 } } }, "texts": { "en": { "x": 1 } } }] }"""
+            ),
+            faults
+        );
         Assert.All(Known(faults), field => Assert.Contains(field, Document.Read("forms.md"), StringComparison.Ordinal));
-        Assert.All(Soundness.Rules, rule => Assert.Contains($"`{rule}`", Document.Read("forms.md"), StringComparison.Ordinal));
-        Assert.All(Enum.GetValues<Frequency>().Where(f => f != Frequency.Off), f => Assert.Contains(FrequencyNames.Of(f), Document.Read("forms.md"), StringComparison.Ordinal));
+        Assert.All(
+            Soundness.Rules,
+            rule => Assert.Contains($"`{rule}`", Document.Read("forms.md"), StringComparison.Ordinal)
+        );
+        Assert.All(
+            Enum.GetValues<Frequency>().Where(f => f != Frequency.Off),
+            f => Assert.Contains(FrequencyNames.Of(f), Document.Read("forms.md"), StringComparison.Ordinal)
+        );
     }
 
-    private static HashSet<string> Known(IEnumerable<FileFault> faults) => [.. faults.Where(f => f.Reason.Contains("known are ", StringComparison.Ordinal)).SelectMany(f => f.Reason.Split("known are ")[1].Split(", "))];
+    private static HashSet<string> Known(IEnumerable<FileFault> faults) =>
+        [
+            .. faults
+                .Where(f => f.Reason.Contains("known are ", StringComparison.Ordinal))
+                .SelectMany(f => f.Reason.Split("known are ")[1].Split(", ")),
+        ];
 }

@@ -7,7 +7,8 @@ namespace PreferenceCenter.Tests.Domain;
 [Trait("Requirement", "RTS-02")]
 public sealed class DeadlineTests
 {
-    private static readonly TimeZoneInfo Dublin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Dublin"), Kiritimati = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati");
+    private static readonly TimeZoneInfo Dublin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Dublin"),
+        Kiritimati = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati");
 
     [Theory]
     [InlineData("2027-01-31T10:00Z", "2027-02-28", "2027-03-01")]
@@ -18,8 +19,11 @@ public sealed class DeadlineTests
     [InlineData("2026-11-27T10:00Z", "2026-12-27", "2026-12-28")]
     // A day that has begun in Dublin, while UTC still has the one before.
     [InlineData("2026-06-30T23:30Z", "2026-08-01", "2026-08-03")]
-    public void A_month_is_the_calendars_and_its_last_day_a_working_day(string received, string legal, string working) =>
-        Assert.Equal(new Deadline(Day(legal), Day(working)), Deadline.Of(At(received), Dublin));
+    public void A_month_is_the_calendars_and_its_last_day_a_working_day(
+        string received,
+        string legal,
+        string working
+    ) => Assert.Equal(new Deadline(Day(legal), Day(working)), Deadline.Of(At(received), Dublin));
 
     [Theory]
     [InlineData("2026-11-30T10:00Z", "2027-02-28", "2027-03-01")]
@@ -34,12 +38,17 @@ public sealed class DeadlineTests
         Assert.Equal(At("2026-12-23T10:00Z"), Deadline.EndOf(Day("2026-12-23"), Kiritimati));
         Assert.Equal(At("2026-07-23T23:00Z"), Deadline.EndOf(Day("2026-07-23"), Dublin));
         // Beirut's clocks go forward at midnight: that day begins at one.
-        Assert.Equal(At("2026-03-28T22:00Z"), Deadline.EndOf(Day("2026-03-28"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Beirut")));
+        Assert.Equal(
+            At("2026-03-28T22:00Z"),
+            Deadline.EndOf(Day("2026-03-28"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Beirut"))
+        );
     }
 
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateOnly Day(string text) =>
+        DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset At(string text) => text.Contains("T24:00", StringComparison.Ordinal)
-        ? At(text.Replace("T24:00", "T00:00", StringComparison.Ordinal)).AddDays(1)
-        : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string text) =>
+        text.Contains("T24:00", StringComparison.Ordinal)
+            ? At(text.Replace("T24:00", "T00:00", StringComparison.Ordinal)).AddDays(1)
+            : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

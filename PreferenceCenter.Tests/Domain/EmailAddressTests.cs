@@ -9,8 +9,16 @@ namespace PreferenceCenter.Tests.Domain;
 public sealed class EmailAddressTests
 {
     private static readonly Gen<char> Nasty = Gen.Frequency(
-        (5, Gen.Char['a', 'z']), (3, Gen.OneOf("@.-+_'\"<>()[],;:\\ \t\r\n\0".ToCharArray())), (2, Gen.Char),
-        (2, Gen.OneOf("üÜßéİıſΩ\u212A\u0308\u00AD\u200D\u202E\u2066\uFEFF\uD800\uDC00\uFFFE\uFFFD\uE000\u3002ａﬁ".ToCharArray())));
+        (5, Gen.Char['a', 'z']),
+        (3, Gen.OneOf("@.-+_'\"<>()[],;:\\ \t\r\n\0".ToCharArray())),
+        (2, Gen.Char),
+        (
+            2,
+            Gen.OneOf(
+                "üÜßéİıſΩ\u212A\u0308\u00AD\u200D\u202E\u2066\uFEFF\uD800\uDC00\uFFFE\uFFFD\uE000\u3002ａﬁ".ToCharArray()
+            )
+        )
+    );
 
     [Theory]
     [InlineData("ada@example.org")]
@@ -73,19 +81,41 @@ public sealed class EmailAddressTests
 
     [Fact]
     public void Nothing_typed_makes_it_throw_and_what_it_takes_is_clean() =>
-        Gen.Select(Nasty.Array[0, 40], Nasty.Array[0, 20]).Sample((local, domain) =>
-        {
-            foreach (var typed in new[] { new string(local), $"{new string(local)}@{new string(domain)}", $"{new string(local)}@example.org", $"a@{new string(domain)}.org" })
-            {
-                if (EmailAddress.TryParse(typed) is not { } address) continue;
-                Assert.DoesNotContain(address.Typed, c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '\u202E' or '\uFFFD' or '<' or '"');
-                Assert.Equal(address.Key, EmailAddress.TryParse(address.Key)?.Key);
-                Assert.Equal(address.SuppressionKey, EmailAddress.TryParse(address.SuppressionKey)?.SuppressionKey);
-                Assert.True(Encoding.UTF8.GetByteCount(address.Typed[..address.Typed.LastIndexOf('@')]) <= 64 && address.Domain.Length <= 252);
-                Assert.NotEmpty(address.Masked);
-                _ = address.MixesScripts;
-            }
-        }, iter: Lives.Many * 5);
+        Gen.Select(Nasty.Array[0, 40], Nasty.Array[0, 20])
+            .Sample(
+                (local, domain) =>
+                {
+                    foreach (
+                        var typed in new[]
+                        {
+                            new string(local),
+                            $"{new string(local)}@{new string(domain)}",
+                            $"{new string(local)}@example.org",
+                            $"a@{new string(domain)}.org",
+                        }
+                    )
+                    {
+                        if (EmailAddress.TryParse(typed) is not { } address)
+                            continue;
+                        Assert.DoesNotContain(
+                            address.Typed,
+                            c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '\u202E' or '\uFFFD' or '<' or '"'
+                        );
+                        Assert.Equal(address.Key, EmailAddress.TryParse(address.Key)?.Key);
+                        Assert.Equal(
+                            address.SuppressionKey,
+                            EmailAddress.TryParse(address.SuppressionKey)?.SuppressionKey
+                        );
+                        Assert.True(
+                            Encoding.UTF8.GetByteCount(address.Typed[..address.Typed.LastIndexOf('@')]) <= 64
+                                && address.Domain.Length <= 252
+                        );
+                        Assert.NotEmpty(address.Masked);
+                        _ = address.MixesScripts;
+                    }
+                },
+                iter: Lives.Many * 5
+            );
 
     [Theory]
     [InlineData("{0}@example.org")]
@@ -94,7 +124,11 @@ public sealed class EmailAddressTests
     public void A_megabyte_is_turned_away(string shape)
     {
         foreach (var filling in new[] { "a", "ü", "a.", "@", "\u0308", "\uD800", "\0", "\u202E" })
-            Assert.Null(EmailAddress.TryParse(string.Format(null, shape, string.Concat(Enumerable.Repeat(filling, 1_000_000 / filling.Length)))));
+            Assert.Null(
+                EmailAddress.TryParse(
+                    string.Format(null, shape, string.Concat(Enumerable.Repeat(filling, 1_000_000 / filling.Length)))
+                )
+            );
     }
 
     [Theory]
@@ -141,7 +175,10 @@ public sealed class EmailAddressTests
     [Fact]
     [Trait("Requirement", "MSG-12")]
     public void A_letter_and_its_mark_are_the_letter_with_the_mark() =>
-        Assert.Equal(EmailAddress.TryParse("mu\u0308ller@bu\u0308cher.example")!.Key, EmailAddress.TryParse("m\u00FCller@b\u00FCcher.example")!.Key);
+        Assert.Equal(
+            EmailAddress.TryParse("mu\u0308ller@bu\u0308cher.example")!.Key,
+            EmailAddress.TryParse("m\u00FCller@b\u00FCcher.example")!.Key
+        );
 
     [Theory]
     [InlineData("ａda", "ada")]
@@ -150,7 +187,10 @@ public sealed class EmailAddressTests
     [InlineData("ⅳ", "iv")]
     [Trait("Requirement", "MSG-12")]
     public void Letters_that_only_look_compatible_stay_different(string one, string other) =>
-        Assert.NotEqual(EmailAddress.TryParse($"{one}@example.org")!.Key, EmailAddress.TryParse($"{other}@example.org")!.Key);
+        Assert.NotEqual(
+            EmailAddress.TryParse($"{one}@example.org")!.Key,
+            EmailAddress.TryParse($"{other}@example.org")!.Key
+        );
 
     [Theory]
     [InlineData("a@BÜCHER.example", "a@xn--bcher-kva.example")]
@@ -158,7 +198,8 @@ public sealed class EmailAddressTests
     [InlineData("a@straße.example", "a@xn--strae-oqa.example")]
     [InlineData("a@例え.jp", "a@xn--r8jz45g.jp")]
     [Trait("Requirement", "MSG-13")]
-    public void Domains_are_compared_as_A_labels(string typed, string key) => Assert.Equal(key, EmailAddress.TryParse(typed)!.Key);
+    public void Domains_are_compared_as_A_labels(string typed, string key) =>
+        Assert.Equal(key, EmailAddress.TryParse(typed)!.Key);
 
     [Theory]
     [InlineData("ada@example.org", false)]
@@ -171,19 +212,22 @@ public sealed class EmailAddressTests
     [InlineData("иван@xn--e1afmkfd.org", false)]
     [InlineData("nguyễn@example.org", false)]
     [Trait("Requirement", "MSG-13")]
-    public void Scripts_that_look_alike_within_a_label_are_noticed(string typed, bool mixes) => Assert.Equal(mixes, EmailAddress.TryParse(typed)!.MixesScripts);
+    public void Scripts_that_look_alike_within_a_label_are_noticed(string typed, bool mixes) =>
+        Assert.Equal(mixes, EmailAddress.TryParse(typed)!.MixesScripts);
 
     [Theory]
     [InlineData("Ada.Lovelace+news@GMail.com", "adalovelace@gmail.com")]
     [InlineData("adalovelace@googlemail.com", "adalovelace@gmail.com")]
     [InlineData("+ada@gmail.com", "+ada@gmail.com")]
     [InlineData("Ada.Lovelace+news@example.org", "ada.lovelace+news@example.org")]
-    public void Suppression_compares_most_widely(string typed, string key) => Assert.Equal(key, EmailAddress.TryParse(typed)!.SuppressionKey);
+    public void Suppression_compares_most_widely(string typed, string key) =>
+        Assert.Equal(key, EmailAddress.TryParse(typed)!.SuppressionKey);
 
     private static string DomainOf(int octets)
     {
         var labels = new StringBuilder("de");
-        while (labels.Length < octets) labels.Insert(0, new string('a', Math.Min(63, octets - labels.Length - 1)) + ".");
+        while (labels.Length < octets)
+            labels.Insert(0, new string('a', Math.Min(63, octets - labels.Length - 1)) + ".");
         return labels.ToString();
     }
 }

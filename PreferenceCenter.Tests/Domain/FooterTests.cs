@@ -10,25 +10,45 @@ public sealed class FooterTests
 {
     [Fact]
     public void What_does_not_add_at_once_never_widens_anything_at_once() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments.Where(m => m.Change is Choose { AddsAtOnce: false }))
+        Lives.Steps.Sample(
+            steps =>
             {
-                Assert.DoesNotContain(m.Before.Choices.Keys.Union(m.After.Choices.Keys), a => Scale.Widens(a, m.Before[a].Value, m.After[a].Value, m.Act.At));
-                Assert.Equal((m.Before.Stopped, m.Before.Suppression), (m.After.Stopped, m.After.Suppression));
-                Assert.Subset(Life.Allowed(m.Before, m.Act.At).ToHashSet(), Life.Allowed(m.After, m.Act.At).ToHashSet());
-                Assert.DoesNotContain(m.Decision.Events, e => e.IsGrant);
-            }
-        }, iter: Lives.Many, print: Lives.Show);
+                foreach (var m in Life.Of(steps).Moments.Where(m => m.Change is Choose { AddsAtOnce: false }))
+                {
+                    Assert.DoesNotContain(
+                        m.Before.Choices.Keys.Union(m.After.Choices.Keys),
+                        a => Scale.Widens(a, m.Before[a].Value, m.After[a].Value, m.Act.At)
+                    );
+                    Assert.Equal((m.Before.Stopped, m.Before.Suppression), (m.After.Stopped, m.After.Suppression));
+                    Assert.Subset(
+                        Life.Allowed(m.Before, m.Act.At).ToHashSet(),
+                        Life.Allowed(m.After, m.Act.At).ToHashSet()
+                    );
+                    Assert.DoesNotContain(m.Decision.Events, e => e.IsGrant);
+                }
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void What_reduces_holds_at_once_whatever_else_the_form_asks_for() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments.Where(m => m is { Change: Choose, Decision.Refusal: Refusal.None }))
-                foreach (var (aspect, value) in ((Choose)m.Change).Wanted.Where(w => Aspect.IsTopic(w.Key) && w.Value < m.Before[w.Key].Value))
+        Lives.Steps.Sample(
+            steps =>
+            {
+                foreach (
+                    var m in Life.Of(steps).Moments.Where(m => m is { Change: Choose, Decision.Refusal: Refusal.None })
+                )
+                foreach (
+                    var (aspect, value) in ((Choose)m.Change).Wanted.Where(w =>
+                        Aspect.IsTopic(w.Key) && w.Value < m.Before[w.Key].Value
+                    )
+                )
                     Assert.Equal((value, (long?)null), (m.After[aspect].Value, m.After[aspect].Wish));
-        }, iter: Lives.Many, print: Lives.Show);
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     [Trait("Requirement", "CON-08")]
@@ -46,16 +66,32 @@ public sealed class FooterTests
 
     [Fact]
     public void A_confirmation_gives_what_was_asked_for_and_nothing_else() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments.Where(m => m is { Change: Confirm, Decision.Refusal: Refusal.None }))
+        Lives.Steps.Sample(
+            steps =>
             {
-                var asked = ((Confirm)m.Change).Asked;
-                foreach (var (aspect, after) in m.After.Choices)
-                    if (after.Value != m.Before[aspect].Value && aspect is not (Aspect.Everything or Aspect.Suppression))
-                        Assert.Contains(asked, e => e.Kind == EventKind.Requested && e.Aspect == aspect && e.Value == after.Value && m.Before[aspect].Wish == e.Value);
-            }
-        }, iter: Lives.Many, print: Lives.Show);
+                foreach (
+                    var m in Life.Of(steps).Moments.Where(m => m is { Change: Confirm, Decision.Refusal: Refusal.None })
+                )
+                {
+                    var asked = ((Confirm)m.Change).Asked;
+                    foreach (var (aspect, after) in m.After.Choices)
+                        if (
+                            after.Value != m.Before[aspect].Value
+                            && aspect is not (Aspect.Everything or Aspect.Suppression)
+                        )
+                            Assert.Contains(
+                                asked,
+                                e =>
+                                    e.Kind == EventKind.Requested
+                                    && e.Aspect == aspect
+                                    && e.Value == after.Value
+                                    && m.Before[aspect].Wish == e.Value
+                            );
+                }
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void The_form_sent_again_asks_again_and_writes_nothing()

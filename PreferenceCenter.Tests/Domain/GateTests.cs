@@ -22,11 +22,13 @@ public sealed class GateTests
     internal void Only_what_is_published_or_closed_is_mailed(TopicState state, GateReason expected)
     {
         Assert.Equal(expected, Gate.MayMail(life.State, Life.Topic(1, state), life.Now));
-        if (expected != GateReason.None) Assert.Equal(expected, Gate.MayMail(null, Life.Topic(1, state), life.Now));
+        if (expected != GateReason.None)
+            Assert.Equal(expected, Gate.MayMail(null, Life.Topic(1, state), life.Now));
     }
 
     [Fact]
-    public void Somebody_nobody_knows_is_unknown() => Assert.Equal(GateReason.Unknown, Gate.MayMail(null, Life.Topic(1), life.Now));
+    public void Somebody_nobody_knows_is_unknown() =>
+        Assert.Equal(GateReason.Unknown, Gate.MayMail(null, Life.Topic(1), life.Now));
 
     [Fact]
     public void Another_topic_is_not_subscribed() => Assert.Equal(GateReason.NotSubscribed, life.Gate(2));
@@ -76,18 +78,29 @@ public sealed class GateTests
     public void A_restriction_is_restricted()
     {
         var act = new Act(Channel.Staff, new Actor(ActorKind.Staff, RandomId.New()), life.Now, LawfulBasis.None, 0, 0);
-        var restricted = History.Apply(life.State, new ConsentEvent(life.State.LastSeq + 1, EventKind.Changed, Aspect.Restriction, 1, 0, 0, act));
+        var restricted = History.Apply(
+            life.State,
+            new ConsentEvent(life.State.LastSeq + 1, EventKind.Changed, Aspect.Restriction, 1, 0, 0, act)
+        );
         Assert.Equal(GateReason.Restricted, Gate.MayMail(restricted, Life.Topic(1), life.Now));
     }
 
     [Fact]
     public void Reasons_are_named_in_kebab_case_and_success_allowed()
     {
-        foreach (var reason in Enum.GetValues<GateReason>().Except([GateReason.None])) Assert.Equal(Kebab(reason.ToString()), Gate.Name(reason));
+        foreach (var reason in Enum.GetValues<GateReason>().Except([GateReason.None]))
+            Assert.Equal(Kebab(reason.ToString()), Gate.Name(reason));
         Assert.Equal("allowed", Gate.Name(GateReason.None));
         Assert.Throws<ArgumentOutOfRangeException>(() => Gate.Name((GateReason)99));
     }
 
-    private static string Kebab(string name) => name.Aggregate(new StringBuilder(), (text, c) =>
-        char.IsUpper(c) && text.Length > 0 ? text.Append('-').Append(char.ToLowerInvariant(c)) : text.Append(char.ToLowerInvariant(c))).ToString();
+    private static string Kebab(string name) =>
+        name.Aggregate(
+                new StringBuilder(),
+                (text, c) =>
+                    char.IsUpper(c) && text.Length > 0
+                        ? text.Append('-').Append(char.ToLowerInvariant(c))
+                        : text.Append(char.ToLowerInvariant(c))
+            )
+            .ToString();
 }

@@ -10,19 +10,30 @@ public sealed class GrantTests
     [Fact]
     [Trait("Requirement", "CON-06")]
     public void Every_grant_carries_its_lawful_basis_and_its_controller() =>
-        Lives.Steps.Sample(steps =>
-        {
-            Assert.All(Life.Of(steps).Events.Where(e => e.IsGrant), e => Assert.True(e is { Basis: not LawfulBasis.None, Controller: > 0 }, e.ToString()));
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                Assert.All(
+                    Life.Of(steps).Events.Where(e => e.IsGrant),
+                    e => Assert.True(e is { Basis: not LawfulBasis.None, Controller: > 0 }, e.ToString())
+                );
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void What_turns_on_is_a_grant() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments)
+        Lives.Steps.Sample(
+            steps =>
+            {
+                foreach (var m in Life.Of(steps).Moments)
                 foreach (var on in m.After.Topics.Where(c => c.On && !m.Before[c.Aspect].On))
                     Assert.Contains(m.Decision.Events, e => e.Aspect == on.Aspect && e.IsGrant);
-        }, iter: Lives.Many, print: Lives.Show);
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Theory]
     [InlineData(LawfulBasis.None, 1)]
@@ -34,12 +45,20 @@ public sealed class GrantTests
         Assert.Equal(Refusal.None, asked.Refusal);
         Assert.Equal(Refusal.Invalid, Decide(waiting, new Confirm(asked.Events), Channel.ConfirmLink).Refusal);
         Assert.Equal(Refusal.Invalid, Decide(waiting, Says.Choose(1, 4), Channel.MailedPage).Refusal);
-        Assert.Equal(Refusal.Invalid, Decide(waiting, Says.Choose(Aspect.Tracking, (long)TrackingConsent.Granted), Channel.MailedPage).Refusal);
+        Assert.Equal(
+            Refusal.Invalid,
+            Decide(waiting, Says.Choose(Aspect.Tracking, (long)TrackingConsent.Granted), Channel.MailedPage).Refusal
+        );
         Assert.Equal(Refusal.Invalid, Decide(waiting, Says.Assert(2, 4), Channel.Import).Refusal);
         Assert.Equal(Refusal.None, Decide(waiting, Leave.Everything, Channel.OneClick).Refusal);
 
         Decision Decide(PersonState state, Change change, Channel channel) =>
-            Decisions.Decide(state, change, new Act(channel, Actor.Person, Life.Start, basis, controller, 3), Policy.Default);
+            Decisions.Decide(
+                state,
+                change,
+                new Act(channel, Actor.Person, Life.Start, basis, controller, 3),
+                Policy.Default
+            );
     }
 
     [Fact]
@@ -48,8 +67,19 @@ public sealed class GrantTests
         var life = new Life();
         life.Live(Says.Assert(1, 4), Channel.Import, ActorKind.Operator);
         life.Live(new Leave(1));
-        life.Live(new Step(TimeSpan.FromDays(1), new AnswerToLatest(AnswerKind.Undo), Channel.UndoLink, ActorKind.Person, LawfulBasis.None));
-        Assert.Equal((EventKind.Restored, 1, LawfulBasis.Consent, 1), (life.Latest[0].Kind, life.Latest[0].Refers, life.Latest[0].Basis, life.Latest[0].Controller));
+        life.Live(
+            new Step(
+                TimeSpan.FromDays(1),
+                new AnswerToLatest(AnswerKind.Undo),
+                Channel.UndoLink,
+                ActorKind.Person,
+                LawfulBasis.None
+            )
+        );
+        Assert.Equal(
+            (EventKind.Restored, 1, LawfulBasis.Consent, 1),
+            (life.Latest[0].Kind, life.Latest[0].Refers, life.Latest[0].Basis, life.Latest[0].Controller)
+        );
         Assert.Equal(EventKind.Asserted, life.State[1].Grant?.Kind);
     }
 

@@ -9,56 +9,86 @@ public sealed class HistoryTests
 {
     [Fact]
     public void What_was_decided_always_applies_to_a_legal_state() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var moment in Life.Of(steps).Moments) Assert.Empty(Faults(moment.After));
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                foreach (var moment in Life.Of(steps).Moments)
+                    Assert.Empty(Faults(moment.After));
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void A_refusal_changes_nothing_and_a_decision_numbers_its_events_on() =>
-        Lives.Steps.Sample(steps =>
-        {
-            var life = Life.Of(steps);
-            Assert.Equal(Enumerable.Range(1, life.Events.Count).Select(n => (long)n), life.Events.Select(e => e.Seq));
-            Assert.All(life.Moments.Where(m => m.Decision.Refusal != Refusal.None), m =>
+        Lives.Steps.Sample(
+            steps =>
             {
-                Assert.Empty(m.Decision.Events);
-                Assert.Empty(m.Decision.Waiting);
-            });
-        }, iter: Lives.Many, print: Lives.Show);
+                var life = Life.Of(steps);
+                Assert.Equal(
+                    Enumerable.Range(1, life.Events.Count).Select(n => (long)n),
+                    life.Events.Select(e => e.Seq)
+                );
+                Assert.All(
+                    life.Moments.Where(m => m.Decision.Refusal != Refusal.None),
+                    m =>
+                    {
+                        Assert.Empty(m.Decision.Events);
+                        Assert.Empty(m.Decision.Waiting);
+                    }
+                );
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void The_same_state_and_change_give_the_same_events() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments)
+        Lives.Steps.Sample(
+            steps =>
             {
-                var again = Decisions.Decide(m.Before, m.Change, m.Act, Policy.Default);
-                Assert.Equal(m.Decision.Refusal, again.Refusal);
-                Assert.Equal(m.Decision.Events.AsEnumerable(), again.Events.AsEnumerable());
-                Assert.Equal(m.Decision.Waiting.AsEnumerable(), again.Waiting.AsEnumerable());
-            }
-        }, iter: Lives.Many, print: Lives.Show);
+                foreach (var m in Life.Of(steps).Moments)
+                {
+                    var again = Decisions.Decide(m.Before, m.Change, m.Act, Policy.Default);
+                    Assert.Equal(m.Decision.Refusal, again.Refusal);
+                    Assert.Equal(m.Decision.Events.AsEnumerable(), again.Events.AsEnumerable());
+                    Assert.Equal(m.Decision.Waiting.AsEnumerable(), again.Waiting.AsEnumerable());
+                }
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void Events_as_they_are_stored_give_the_same_state_again() =>
-        Lives.Steps.Sample(steps =>
-        {
-            var life = Life.Of(steps);
-            // The ledger keeps basis, controller and notice of grants alone.
-            var rebuilt = life.Events
-                .Select(e => e with { Act = e.Act with { Basis = e.Basis, Controller = e.Controller, Notice = e.Notice } })
-                .Aggregate(PersonState.Empty, History.Apply);
-            Assert.Equal(life.State.LastSeq, rebuilt.LastSeq);
-            Assert.Equal(life.State.Choices.AsEnumerable(), rebuilt.Choices.AsEnumerable());
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                var life = Life.Of(steps);
+                // The ledger keeps basis, controller and notice of grants alone.
+                var rebuilt = life
+                    .Events.Select(e =>
+                        e with
+                        {
+                            Act = e.Act with { Basis = e.Basis, Controller = e.Controller, Notice = e.Notice },
+                        }
+                    )
+                    .Aggregate(PersonState.Empty, History.Apply);
+                Assert.Equal(life.State.LastSeq, rebuilt.LastSeq);
+                Assert.Equal(life.State.Choices.AsEnumerable(), rebuilt.Choices.AsEnumerable());
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void An_event_out_of_order_is_a_fault()
     {
         var life = new Life();
         life.Live(new Leave(1));
-        Assert.Throws<InvalidOperationException>(() => History.Apply(PersonState.Empty, life.Events[0] with { Seq = 2 }));
+        Assert.Throws<InvalidOperationException>(() =>
+            History.Apply(PersonState.Empty, life.Events[0] with { Seq = 2 })
+        );
         Assert.Throws<InvalidOperationException>(() => History.Apply(life.State, life.Events[0]));
     }
 
@@ -70,36 +100,61 @@ public sealed class HistoryTests
     {
         var life = new Life();
         life.Live(new Leave(1));
-        Assert.Throws<InvalidOperationException>(() => History.Apply(PersonState.Empty, life.Events[0] with { Kind = kind }));
+        Assert.Throws<InvalidOperationException>(() =>
+            History.Apply(PersonState.Empty, life.Events[0] with { Kind = kind })
+        );
     }
 
     [Fact]
     public void What_waits_for_confirmation_stands_as_a_wish() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments)
-                Assert.All(m.Decision.Waiting, seq => Assert.Single(m.After.Choices.Values, c => c.Touched == seq && c.Wish is not null));
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                foreach (var m in Life.Of(steps).Moments)
+                    Assert.All(
+                        m.Decision.Waiting,
+                        seq => Assert.Single(m.After.Choices.Values, c => c.Touched == seq && c.Wish is not null)
+                    );
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     private static IEnumerable<string> Faults(PersonState state)
     {
-        if (state.Stopped && state.Topics.Any(c => c.On)) yield return "a topic is on though everything is stopped";
-        if (state.Stopped && state[Aspect.Everything].LeftAt is null) yield return "stopped at no time";
+        if (state.Stopped && state.Topics.Any(c => c.On))
+            yield return "a topic is on though everything is stopped";
+        if (state.Stopped && state[Aspect.Everything].LeftAt is null)
+            yield return "stopped at no time";
         foreach (var (aspect, c) in state.Choices)
         {
-            if (c.Aspect != aspect) yield return $"{aspect} holds the choice of {c.Aspect}";
-            if (c.Touched < 1 || c.Touched > state.LastSeq) yield return $"{aspect} touched by {c.Touched} of {state.LastSeq}";
-            if (c.Wish is { } wish && !Scale.Widens(aspect, c.Value, wish, c.TouchedAt)) yield return $"{aspect} waits for {wish}, which is not more than {c.Value}";
-            if (Lives.Topics.Contains(aspect) != Aspect.IsTopic(aspect)) yield return $"nobody named {aspect}";
-            if (c.On && c.LeftAt is not null) yield return $"{aspect} is on and left";
-            if (Aspect.IsTopic(aspect) && !Scale.Knows(aspect, c.Value)) yield return $"{aspect} comes {c.Value}";
-            if ((c.On || (aspect == Aspect.Tracking && c.Value == (long)TrackingConsent.Granted)) && !Holds(c.Grant, state)) yield return $"{aspect} rests on {c.Grant}";
+            if (c.Aspect != aspect)
+                yield return $"{aspect} holds the choice of {c.Aspect}";
+            if (c.Touched < 1 || c.Touched > state.LastSeq)
+                yield return $"{aspect} touched by {c.Touched} of {state.LastSeq}";
+            if (c.Wish is { } wish && !Scale.Widens(aspect, c.Value, wish, c.TouchedAt))
+                yield return $"{aspect} waits for {wish}, which is not more than {c.Value}";
+            if (Lives.Topics.Contains(aspect) != Aspect.IsTopic(aspect))
+                yield return $"nobody named {aspect}";
+            if (c.On && c.LeftAt is not null)
+                yield return $"{aspect} is on and left";
+            if (Aspect.IsTopic(aspect) && !Scale.Knows(aspect, c.Value))
+                yield return $"{aspect} comes {c.Value}";
+            if (
+                (c.On || (aspect == Aspect.Tracking && c.Value == (long)TrackingConsent.Granted))
+                && !Holds(c.Grant, state)
+            )
+                yield return $"{aspect} rests on {c.Grant}";
         }
-        if (!Enum.IsDefined(state.Suppression) || !Enum.IsDefined(state.Tracking) || !Enum.IsDefined(state.Profiling)) yield return "a value nobody knows";
-        if (state[Aspect.Everything].Value is not (0 or 1)) yield return "half stopped";
+        if (!Enum.IsDefined(state.Suppression) || !Enum.IsDefined(state.Tracking) || !Enum.IsDefined(state.Profiling))
+            yield return "a value nobody knows";
+        if (state[Aspect.Everything].Value is not (0 or 1))
+            yield return "half stopped";
         _ = state.PausedUntil(Life.Start);
     }
 
     private static bool Holds(Grant? grant, PersonState state) =>
-        grant is { Controller: > 0, Notice: 3, Kind: EventKind.Granted or EventKind.Asserted or EventKind.Confirmed } && grant.Basis != LawfulBasis.None && grant.Seq <= state.LastSeq;
+        grant is { Controller: > 0, Notice: 3, Kind: EventKind.Granted or EventKind.Asserted or EventKind.Confirmed }
+        && grant.Basis != LawfulBasis.None
+        && grant.Seq <= state.LastSeq;
 }

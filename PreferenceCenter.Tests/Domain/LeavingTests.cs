@@ -11,57 +11,91 @@ public sealed class LeavingTests
     [Trait("Requirement", "UNS-15")]
     [Trait("Requirement", "WDR-04")]
     public void A_leave_always_leaves_whoever_asks_and_by_whatever_way() =>
-        Gen.Select(Lives.Steps, Lives.Scope, Gen.Enum<Channel>(), Gen.Enum<ActorKind>()).Sample((steps, scope, channel, actor) =>
-        {
-            var life = Life.Of(steps);
-            Assert.Equal(Refusal.None, life.Live(new Leave(scope), channel, actor).Refusal);
-            Assert.DoesNotContain(life.State.Topics, c => (c.On || c.Wish is not null) && (scope == Aspect.Everything || c.Aspect == scope));
-            if (scope == Aspect.Everything) Assert.DoesNotContain(life.State.Choices.Values, c => c.Wish is not null);
-            foreach (var topic in Lives.Topics.Where(t => scope == Aspect.Everything || t == scope))
-                Assert.NotEqual(GateReason.None, life.Gate(topic, life.Now.AddYears(10)));
-        }, iter: Lives.Many, print: s => Lives.Show(s.Item1) + s);
+        Gen.Select(Lives.Steps, Lives.Scope, Gen.Enum<Channel>(), Gen.Enum<ActorKind>())
+            .Sample(
+                (steps, scope, channel, actor) =>
+                {
+                    var life = Life.Of(steps);
+                    Assert.Equal(Refusal.None, life.Live(new Leave(scope), channel, actor).Refusal);
+                    Assert.DoesNotContain(
+                        life.State.Topics,
+                        c => (c.On || c.Wish is not null) && (scope == Aspect.Everything || c.Aspect == scope)
+                    );
+                    if (scope == Aspect.Everything)
+                        Assert.DoesNotContain(life.State.Choices.Values, c => c.Wish is not null);
+                    foreach (var topic in Lives.Topics.Where(t => scope == Aspect.Everything || t == scope))
+                        Assert.NotEqual(GateReason.None, life.Gate(topic, life.Now.AddYears(10)));
+                },
+                iter: Lives.Many,
+                print: s => Lives.Show(s.Item1) + s
+            );
 
     [Fact]
     [Trait("Requirement", "UNS-10")]
     public void Leaving_again_and_again_is_one_act_and_keeps_the_first_time() =>
-        Gen.Select(Lives.Steps, Lives.Scope, Gen.Int[1, 140]).Sample((steps, scope, seconds) =>
-        {
-            var life = Life.Of(steps);
-            life.Live(new Leave(scope), Channel.OneClick, after: TimeSpan.FromMinutes(10));
-            var (state, left) = (life.State, life.State[scope].LeftAt);
-            for (var again = 0; again < 4; again++)
-                Assert.Empty(life.Live(new Leave(scope), Channel.OneClick, after: TimeSpan.FromSeconds(seconds)).Events);
-            Assert.Same(state, life.State);
-            life.Live(new Leave(scope), after: TimeSpan.FromDays(80));
-            Assert.Equal(left, life.State[scope].LeftAt);
-            Assert.NotNull(left);
-        }, iter: Lives.Many, print: s => Lives.Show(s.Item1) + s);
+        Gen.Select(Lives.Steps, Lives.Scope, Gen.Int[1, 140])
+            .Sample(
+                (steps, scope, seconds) =>
+                {
+                    var life = Life.Of(steps);
+                    life.Live(new Leave(scope), Channel.OneClick, after: TimeSpan.FromMinutes(10));
+                    var (state, left) = (life.State, life.State[scope].LeftAt);
+                    for (var again = 0; again < 4; again++)
+                        Assert.Empty(
+                            life.Live(new Leave(scope), Channel.OneClick, after: TimeSpan.FromSeconds(seconds)).Events
+                        );
+                    Assert.Same(state, life.State);
+                    life.Live(new Leave(scope), after: TimeSpan.FromDays(80));
+                    Assert.Equal(left, life.State[scope].LeftAt);
+                    Assert.NotNull(left);
+                },
+                iter: Lives.Many,
+                print: s => Lives.Show(s.Item1) + s
+            );
 
     [Fact]
     [Trait("Requirement", "UNS-10")]
     public void The_same_within_ten_minutes_is_one_act_whatever_it_was() =>
-        Gen.Select(Lives.Steps, Lives.Step, Gen.Int[1, 599]).Sample((steps, step, seconds) =>
-        {
-            var life = Life.Of(steps);
-            // Later than anything it could be a retry of itself: the ten minutes begin with the first of them.
-            life.Live(step with { After = step.After + TimeSpan.FromMinutes(10) });
-            var retry = step with { After = TimeSpan.FromSeconds(seconds), Ask = new Plain(life.Moments[^1].Change) };
-            Assert.Empty(life.Live(retry).Events);
-        }, iter: Lives.Many, print: s => Lives.Show([.. s.Item1, s.Item2]) + s.Item3);
+        Gen.Select(Lives.Steps, Lives.Step, Gen.Int[1, 599])
+            .Sample(
+                (steps, step, seconds) =>
+                {
+                    var life = Life.Of(steps);
+                    // Later than anything it could be a retry of itself: the ten minutes begin with the first of them.
+                    life.Live(step with { After = step.After + TimeSpan.FromMinutes(10) });
+                    var retry = step with
+                    {
+                        After = TimeSpan.FromSeconds(seconds),
+                        Ask = new Plain(life.Moments[^1].Change),
+                    };
+                    Assert.Empty(life.Live(retry).Events);
+                },
+                iter: Lives.Many,
+                print: s => Lives.Show([.. s.Item1, s.Item2]) + s.Item3
+            );
 
-    // Somebody left by the mail program, then says it on the telephone: an act of its own, and what could take the first one back is void.
-    // (A file that says what stands is no act.)
+    // Somebody left by the mail program, then says it on the telephone: an act of its own, and what could take the
+    // first one back is void. (A file that says what stands is no act.)
     [Fact]
     [Trait("Requirement", "UNS-10")]
     public void The_same_on_another_way_is_no_retry_and_voids_what_is_older() =>
-        Gen.Select(Lives.Scope, Gen.Enum<Channel>(), Gen.Enum<Channel>(), Gen.Int[0, 599]).Where(s => s.Item2 != s.Item3 && s.Item3 != Channel.Import).Sample((scope, first, second, seconds) =>
-        {
-            var life = new Life();
-            life.Live(Says.Choose(1, 4), Channel.MailedPage);
-            var left = life.Live(new Leave(scope), first).Events;
-            Assert.Contains(EventKind.Repeated, life.Live(new Leave(scope), second, after: TimeSpan.FromSeconds(seconds)).Events.Select(e => e.Kind));
-            Assert.Equal(Refusal.Voided, life.Live(new Undo(left), Channel.UndoLink).Refusal);
-        }, iter: Lives.Many);
+        Gen.Select(Lives.Scope, Gen.Enum<Channel>(), Gen.Enum<Channel>(), Gen.Int[0, 599])
+            .Where(s => s.Item2 != s.Item3 && s.Item3 != Channel.Import)
+            .Sample(
+                (scope, first, second, seconds) =>
+                {
+                    var life = new Life();
+                    life.Live(Says.Choose(1, 4), Channel.MailedPage);
+                    var left = life.Live(new Leave(scope), first).Events;
+                    Assert.Contains(
+                        EventKind.Repeated,
+                        life.Live(new Leave(scope), second, after: TimeSpan.FromSeconds(seconds))
+                            .Events.Select(e => e.Kind)
+                    );
+                    Assert.Equal(Refusal.Voided, life.Live(new Undo(left), Channel.UndoLink).Refusal);
+                },
+                iter: Lives.Many
+            );
 
     [Fact]
     public void A_leave_after_ten_minutes_is_an_act_of_its_own_that_finds_nothing_left()
@@ -70,7 +104,10 @@ public sealed class LeavingTests
         life.Live(Says.Choose(1, 4), Channel.MailedPage);
         life.Live(new Leave(1));
         Assert.Empty(life.Live(new Leave(1), after: TimeSpan.FromSeconds(599)).Events);
-        Assert.Equal(EventKind.Repeated, Assert.Single(life.Live(new Leave(1), after: TimeSpan.FromSeconds(1)).Events).Kind);
+        Assert.Equal(
+            EventKind.Repeated,
+            Assert.Single(life.Live(new Leave(1), after: TimeSpan.FromSeconds(1)).Events).Kind
+        );
     }
 
     [Fact]
@@ -84,25 +121,37 @@ public sealed class LeavingTests
     [Fact]
     [Trait("Requirement", "UNS-14")]
     public void Leaving_one_topic_leaves_the_others_as_they_are() =>
-        Gen.Select(Lives.Steps, Lives.Topic).Sample((steps, topic) =>
-        {
-            var life = Life.Of(steps);
-            var before = life.State;
-            life.Live(new Leave(topic));
-            Assert.Equal(before.Choices.Remove(topic).AsEnumerable(), life.State.Choices.Remove(topic).AsEnumerable());
-        }, iter: Lives.Many, print: s => Lives.Show(s.Item1) + s.Item2);
+        Gen.Select(Lives.Steps, Lives.Topic)
+            .Sample(
+                (steps, topic) =>
+                {
+                    var life = Life.Of(steps);
+                    var before = life.State;
+                    life.Live(new Leave(topic));
+                    Assert.Equal(
+                        before.Choices.Remove(topic).AsEnumerable(),
+                        life.State.Choices.Remove(topic).AsEnumerable()
+                    );
+                },
+                iter: Lives.Many,
+                print: s => Lives.Show(s.Item1) + s.Item2
+            );
 
     [Fact]
     public void Unticking_every_topic_is_not_the_global_stop() =>
-        Lives.Steps.Sample(steps =>
-        {
-            var life = Life.Of(steps);
-            var (stopped, left) = (life.State.Stopped, life.State[Aspect.Everything].LeftAt);
-            life.Live(Says.Choose((1, 0), (2, 0), (3, 0)));
-            Assert.DoesNotContain(life.State.Topics, c => c.On || c.Wish is not null);
-            Assert.Equal(stopped, life.State.Stopped);
-            Assert.Equal(left, life.State[Aspect.Everything].LeftAt);
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                var life = Life.Of(steps);
+                var (stopped, left) = (life.State.Stopped, life.State[Aspect.Everything].LeftAt);
+                life.Live(Says.Choose((1, 0), (2, 0), (3, 0)));
+                Assert.DoesNotContain(life.State.Topics, c => c.On || c.Wish is not null);
+                Assert.Equal(stopped, life.State.Stopped);
+                Assert.Equal(left, life.State[Aspect.Everything].LeftAt);
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void Who_unticked_every_topic_may_still_be_offered_another()
@@ -117,20 +166,25 @@ public sealed class LeavingTests
         Assert.Equal(GateReason.Stopped, life.Gate(3));
     }
 
-    // Service mail asks no gate of topics; what would keep it from its mailbox is the address, and a stop says nothing about that.
+    // Service mail asks no gate of topics; what would keep it from its mailbox is the address, and a stop says nothing
+    // about that.
     [Fact]
     public void The_stop_is_about_topics_alone_and_loses_no_service_mail() =>
-        Lives.Steps.Sample(steps =>
-        {
-            var life = Life.Of(steps);
-            var before = life.State;
-            life.Live(Leave.Everything);
-            Assert.Equal(before.Suppression, life.State.Suppression);
-            Assert.Equal(before.Restricted, life.State.Restricted);
-            Assert.Equal((before.Tracking, before.Profiling), (life.State.Tracking, life.State.Profiling));
-            Assert.Equal(before[Aspect.Language].Value, life.State[Aspect.Language].Value);
-            Assert.Equal(before.PausedUntil(life.Now), life.State.PausedUntil(life.Now));
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                var life = Life.Of(steps);
+                var before = life.State;
+                life.Live(Leave.Everything);
+                Assert.Equal(before.Suppression, life.State.Suppression);
+                Assert.Equal(before.Restricted, life.State.Restricted);
+                Assert.Equal((before.Tracking, before.Profiling), (life.State.Tracking, life.State.Profiling));
+                Assert.Equal(before[Aspect.Language].Value, life.State[Aspect.Language].Value);
+                Assert.Equal(before.PausedUntil(life.Now), life.State.PausedUntil(life.Now));
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void Coming_back_to_one_topic_lifts_the_stop_and_revives_nothing_else()
@@ -149,7 +203,10 @@ public sealed class LeavingTests
         life.Live(Says.Choose(1, 4), Channel.MailedPage);
         life.Live(Says.Wish((2, 4), (Aspect.Tracking, (long)TrackingConsent.Granted)));
         life.Live(Leave.Everything);
-        Assert.Equal([(EventKind.Stopped, 0), (EventKind.Withdrawn, 1), (EventKind.Withdrawn, 2)], life.Latest.Select(e => (e.Kind, e.Aspect)));
+        Assert.Equal(
+            [(EventKind.Stopped, 0), (EventKind.Withdrawn, 1), (EventKind.Withdrawn, 2)],
+            life.Latest.Select(e => (e.Kind, e.Aspect))
+        );
 
         life.Live(Says.Wish((Aspect.Tracking, (long)TrackingConsent.Granted)));
         Assert.Equal(EventKind.Repeated, Assert.Single(life.Live(Leave.Everything).Events).Kind);

@@ -3,14 +3,29 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>What somebody does after a while, by which way: an ask becomes a change once it is known what stands.</summary>
-internal sealed record Step(TimeSpan After, Ask Ask, Channel Channel, ActorKind Actor, LawfulBasis Basis = LawfulBasis.Consent)
+/// <summary>
+/// What somebody does after a while, by which way: an ask becomes a change once it is known what stands.
+/// </summary>
+internal sealed record Step(
+    TimeSpan After,
+    Ask Ask,
+    Channel Channel,
+    ActorKind Actor,
+    LawfulBasis Basis = LawfulBasis.Consent
+)
 {
     public override string ToString() => $"{After} {Actor} by {Channel} on {Basis}: {Ask}";
 }
 
 /// <summary>What came of one step.</summary>
-internal sealed record Moment(Step Step, Change Change, Act Act, PersonState Before, Decision Decision, PersonState After);
+internal sealed record Moment(
+    Step Step,
+    Change Change,
+    Act Act,
+    PersonState Before,
+    Decision Decision,
+    PersonState After
+);
 
 /// <summary>One person from the first act on, decided by the rules under test.</summary>
 internal sealed class Life
@@ -23,13 +38,15 @@ internal sealed class Life
     public DateTimeOffset Now { get; private set; } = Start;
     public IReadOnlyList<ConsentEvent> Events => events;
     public IReadOnlyList<Moment> Moments => moments;
+
     /// <summary>What the latest act wrote.</summary>
     public ImmutableArray<ConsentEvent> Latest => moments[^1].Decision.Events;
 
     public static Life Of(IEnumerable<Step> steps)
     {
         var life = new Life();
-        foreach (var step in steps) life.Live(step);
+        foreach (var step in steps)
+            life.Live(step);
         return life;
     }
 
@@ -37,7 +54,14 @@ internal sealed class Life
     {
         Now += step.After;
         var change = step.Ask.In(this);
-        var act = new Act(step.Channel, new Actor(step.Actor, Guid.Empty), Now, step.Basis, step.Basis == LawfulBasis.None ? 0 : 1, 3);
+        var act = new Act(
+            step.Channel,
+            new Actor(step.Actor, Guid.Empty),
+            Now,
+            step.Basis,
+            step.Basis == LawfulBasis.None ? 0 : 1,
+            3
+        );
         var decision = Decisions.Decide(State, change, act, Policy.Default);
         var before = State;
         foreach (var e in decision.Events)
@@ -50,13 +74,18 @@ internal sealed class Life
     }
 
     /// <summary>The person's own act, a second after whatever was last.</summary>
-    public Decision Live(Change change, Channel channel = Channel.FooterPage, ActorKind actor = ActorKind.Person, TimeSpan? after = null) =>
-        Live(new Step(after ?? TimeSpan.FromSeconds(1), new Plain(change), channel, actor));
+    public Decision Live(
+        Change change,
+        Channel channel = Channel.FooterPage,
+        ActorKind actor = ActorKind.Person,
+        TimeSpan? after = null
+    ) => Live(new Step(after ?? TimeSpan.FromSeconds(1), new Plain(change), channel, actor));
 
     public GateReason Gate(long topic, DateTimeOffset? at = null) =>
         PreferenceCenter.Domain.Gate.MayMail(State, Topic(topic), at ?? Now);
 
-    public static Topic Topic(long number, TopicState state = TopicState.Published) => new(number, $"topic-{number}", state, false, []);
+    public static Topic Topic(long number, TopicState state = TopicState.Published) =>
+        new(number, $"topic-{number}", state, false, []);
 
     public static long[] Allowed(PersonState state, DateTimeOffset now) =>
         [.. Lives.Topics.Where(t => PreferenceCenter.Domain.Gate.MayMail(state, Topic(t), now) == GateReason.None)];

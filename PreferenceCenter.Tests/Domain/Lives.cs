@@ -8,7 +8,10 @@ namespace PreferenceCenter.Tests.Domain;
 internal static class Lives
 {
     /// <summary>How many lives a property is tried on; LIVES=100000 for an evening's search.</summary>
-    public static readonly int Many = int.Parse(Environment.GetEnvironmentVariable("LIVES") ?? "600", CultureInfo.InvariantCulture);
+    public static readonly int Many = int.Parse(
+        Environment.GetEnvironmentVariable("LIVES") ?? "600",
+        CultureInfo.InvariantCulture
+    );
 
     /// <summary>Topics that acts name. One more is never named by any.</summary>
     public static readonly long[] Topics = [1, 2, 3];
@@ -20,54 +23,103 @@ internal static class Lives
         (6, Gen.Int[1, 300].Select(s => TimeSpan.FromSeconds(s))),
         (4, Gen.Int[10, 2000].Select(m => TimeSpan.FromMinutes(m))),
         (2, Gen.Int[1, 60].Select(d => TimeSpan.FromDays(d))),
-        (1, Gen.Int[1, 4].Select(y => TimeSpan.FromDays(366 * y))));
+        (1, Gen.Int[1, 4].Select(y => TimeSpan.FromDays(366 * y)))
+    );
 
     private static readonly Gen<(long Aspect, long Value)> Wanted = Gen.Frequency(
         (6, Gen.Select(Topic, Gen.Long[0, 4])),
         (1, Gen.Select(Gen.Const(Aspect.Tracking), Gen.Long[1, 2])),
         (1, Gen.Select(Gen.Const(Aspect.Profiling), Gen.Long[0, 1])),
-        (1, Gen.Select(Gen.Const(Aspect.Language), Gen.OneOf("en", "ar").Select(Languages.ToValue))));
-    private static readonly Gen<Dictionary<long, long>> Named =
-        Gen.Select(Topic, Gen.Long[1, 4]).Array[1, 3].Select(ToDictionary);
+        (1, Gen.Select(Gen.Const(Aspect.Language), Gen.OneOf("en", "ar").Select(Languages.ToValue)))
+    );
+    private static readonly Gen<Dictionary<long, long>> Named = Gen.Select(Topic, Gen.Long[1, 4])
+        .Array[1, 3]
+        .Select(ToDictionary);
     private static readonly Gen<Ask> Mistake = Gen.OneOf<Change>(
-        new Leave(Aspect.Tracking), new Suppress(SuppressionReason.None), new GiveReason(1, LeaveReason.None), new GiveReason(Aspect.Pause, LeaveReason.Other),
-        new Choose(new Dictionary<long, long> { [1] = 5 }, true), new Choose(new Dictionary<long, long> { [Aspect.Everything] = 0 }, true),
-        new Choose(new Dictionary<long, long> { [Aspect.Suppression] = 0 }, true), new Choose(new Dictionary<long, long> { [Aspect.Pause] = long.MaxValue }, true),
-        new Assert(new Dictionary<long, long> { [1] = 0 }), new Propose(new Dictionary<long, long> { [Aspect.Tracking] = 2 })).Select(Ask (c) => new Plain(c));
+            new Leave(Aspect.Tracking),
+            new Suppress(SuppressionReason.None),
+            new GiveReason(1, LeaveReason.None),
+            new GiveReason(Aspect.Pause, LeaveReason.Other),
+            new Choose(new Dictionary<long, long> { [1] = 5 }, true),
+            new Choose(new Dictionary<long, long> { [Aspect.Everything] = 0 }, true),
+            new Choose(new Dictionary<long, long> { [Aspect.Suppression] = 0 }, true),
+            new Choose(new Dictionary<long, long> { [Aspect.Pause] = long.MaxValue }, true),
+            new Assert(new Dictionary<long, long> { [1] = 0 }),
+            new Propose(new Dictionary<long, long> { [Aspect.Tracking] = 2 })
+        )
+        .Select(Ask (c) => new Plain(c));
 
     public static readonly Gen<Ask> Ask = Gen.Frequency(
         (4, Scope.Select(Ask (s) => new Plain(new Leave(s)))),
-        (8, Gen.Select(Wanted.Array[1, 4], Gen.Bool, Ask (w, atOnce) => new Plain(new Choose(ToDictionary(w), atOnce)))),
+        (
+            8,
+            Gen.Select(Wanted.Array[1, 4], Gen.Bool, Ask (w, atOnce) => new Plain(new Choose(ToDictionary(w), atOnce)))
+        ),
         (2, Gen.Select(Gen.OneOf(0, 1, 30, 90), Gen.Bool, Ask (days, atOnce) => new PauseFor(days, atOnce))),
         (1, Gen.Select(Topic, Gen.Enum<Frequency>(), Ask (t, f) => new Lower(t, f))),
         (3, Gen.Enum<AnswerKind>().Select(Ask (k) => new AnswerToLatest(k))),
-        (3, Gen.Select(Gen.Enum<AnswerKind>(), Gen.Int[0, 100], Gen.Int[0, 8], Ask (k, start, count) => new Answer(k, start, count))),
+        (
+            3,
+            Gen.Select(
+                Gen.Enum<AnswerKind>(),
+                Gen.Int[0, 100],
+                Gen.Int[0, 8],
+                Ask (k, start, count) => new Answer(k, start, count)
+            )
+        ),
         (2, Gen.Enum<AnswerKind>().Select(Ask (k) => new Answer(k, 0, int.MaxValue))),
         (3, Named.Select(Ask (t) => new Plain(new Assert(t)))),
         (2, Named.Select(Ask (t) => new Plain(new Propose(t)))),
-        (2, Gen.OneOf(SuppressionReason.Bounced, SuppressionReason.Complained, SuppressionReason.Erased).Select(Ask (r) => new Plain(new Suppress(r)))),
-        (1, Gen.Select(Scope, Gen.OneOf(LeaveReason.TooMany, LeaveReason.Other), Ask (s, r) => new Plain(new GiveReason(s, r)))),
-        (1, Mistake));
+        (
+            2,
+            Gen.OneOf(SuppressionReason.Bounced, SuppressionReason.Complained, SuppressionReason.Erased)
+                .Select(Ask (r) => new Plain(new Suppress(r)))
+        ),
+        (
+            1,
+            Gen.Select(
+                Scope,
+                Gen.OneOf(LeaveReason.TooMany, LeaveReason.Other),
+                Ask (s, r) => new Plain(new GiveReason(s, r))
+            )
+        ),
+        (1, Mistake)
+    );
 
     // Mostly what a way in is made for; sometimes anything by anybody, since the rules hold for those too.
-    public static readonly Gen<Step> Step = Gen.Select(Pass, Ask, Gen.Enum<Channel>(), Gen.Enum<ActorKind>(), Gen.Int[0, 9], (after, ask, channel, actor, luck) =>
-        luck == 0 ? new Step(after, ask, channel, actor, LawfulBasis.None)
-        : luck < 3 ? new Step(after, ask, channel, actor)
-        : ask is Plain { Change: Assert or Propose } ? new Step(after, ask, Channel.Import, ActorKind.Operator)
-        : ask is Answer { Kind: AnswerKind.Undo } or AnswerToLatest { Kind: AnswerKind.Undo } ? new Step(after, ask, Channel.UndoLink, ActorKind.Person)
-        : ask is Answer or AnswerToLatest ? new Step(after, ask, Channel.ConfirmLink, ActorKind.Person)
-        : new Step(after, ask, luck % 2 == 0 ? Channel.MailedPage : Channel.FooterPage, ActorKind.Person));
+    public static readonly Gen<Step> Step = Gen.Select(
+        Pass,
+        Ask,
+        Gen.Enum<Channel>(),
+        Gen.Enum<ActorKind>(),
+        Gen.Int[0, 9],
+        (after, ask, channel, actor, luck) =>
+            luck == 0 ? new Step(after, ask, channel, actor, LawfulBasis.None)
+            : luck < 3 ? new Step(after, ask, channel, actor)
+            : ask is Plain { Change: Assert or Propose } ? new Step(after, ask, Channel.Import, ActorKind.Operator)
+            : ask is Answer { Kind: AnswerKind.Undo } or AnswerToLatest { Kind: AnswerKind.Undo }
+                ? new Step(after, ask, Channel.UndoLink, ActorKind.Person)
+            : ask is Answer or AnswerToLatest ? new Step(after, ask, Channel.ConfirmLink, ActorKind.Person)
+            : new Step(after, ask, luck % 2 == 0 ? Channel.MailedPage : Channel.FooterPage, ActorKind.Person)
+    );
 
     public static readonly Gen<Step[]> Steps = Step.Array[0, 25];
-    public static readonly Gen<Step[]> OfOthers = Steps.Select(Step[] (steps) => [.. steps
-        .Where(s => s.Ask is not Plain { Change: Assert }).Select(s => s.Actor == ActorKind.Person ? s with { Actor = ActorKind.Staff } : s)]);
+    public static readonly Gen<Step[]> OfOthers = Steps.Select(
+        Step[] (steps) =>
+            [
+                .. steps
+                    .Where(s => s.Ask is not Plain { Change: Assert })
+                    .Select(s => s.Actor == ActorKind.Person ? s with { Actor = ActorKind.Staff } : s),
+            ]
+    );
 
     public static string Show(Step[] steps) => string.Join("\n", steps.Select(s => s.ToString()));
 
     private static Dictionary<long, long> ToDictionary((long Aspect, long Value)[] wanted)
     {
         var dictionary = new Dictionary<long, long>();
-        foreach (var (aspect, value) in wanted) dictionary[aspect] = value;
+        foreach (var (aspect, value) in wanted)
+            dictionary[aspect] = value;
         return dictionary;
     }
 }

@@ -15,23 +15,37 @@ public sealed class LivesTests
         var kinds = new ConcurrentDictionary<EventKind, int>();
         var refusals = new ConcurrentDictionary<Refusal, int>();
         var gates = new ConcurrentDictionary<GateReason, int>();
-        Lives.Steps.Sample(steps =>
-        {
-            var life = Life.Of(steps);
-            foreach (var e in life.Events) kinds.AddOrUpdate(e.Kind, 1, (_, n) => n + 1);
-            foreach (var m in life.Moments)
+        Lives.Steps.Sample(
+            steps =>
             {
-                refusals.AddOrUpdate(m.Decision.Refusal, 1, (_, n) => n + 1);
-                gates.AddOrUpdate(Gate.MayMail(m.After, Life.Topic(1), m.Act.At), 1, (_, n) => n + 1);
-            }
-        }, iter: 1000);
+                var life = Life.Of(steps);
+                foreach (var e in life.Events)
+                    kinds.AddOrUpdate(e.Kind, 1, (_, n) => n + 1);
+                foreach (var m in life.Moments)
+                {
+                    refusals.AddOrUpdate(m.Decision.Refusal, 1, (_, n) => n + 1);
+                    gates.AddOrUpdate(Gate.MayMail(m.After, Life.Topic(1), m.Act.At), 1, (_, n) => n + 1);
+                }
+            },
+            iter: 1000
+        );
 
         EventKind[] ofPeople = [.. Enum.GetValues<EventKind>().Where(k => k < EventKind.EvidenceErased)];
         Assert.Equal(ofPeople, kinds.Keys.Order());
         Assert.All(kinds, k => Assert.True(k.Value > 20, $"{k.Key} happened {k.Value} times"));
         Assert.Equal(Enum.GetValues<Refusal>().Except([Refusal.UnknownPerson]), refusals.Keys.Order());
         Assert.All(refusals, r => Assert.True(r.Value > 20, $"{r.Key} happened {r.Value} times"));
-        Assert.Superset(new HashSet<GateReason> { GateReason.None, GateReason.NotSubscribed, GateReason.Pending, GateReason.Paused, GateReason.Stopped, GateReason.Suppressed },
-            gates.Keys.ToHashSet());
+        Assert.Superset(
+            new HashSet<GateReason>
+            {
+                GateReason.None,
+                GateReason.NotSubscribed,
+                GateReason.Pending,
+                GateReason.Paused,
+                GateReason.Stopped,
+                GateReason.Suppressed,
+            },
+            gates.Keys.ToHashSet()
+        );
     }
 }

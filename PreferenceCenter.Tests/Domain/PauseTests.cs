@@ -9,18 +9,29 @@ public sealed class PauseTests
 {
     [Fact]
     public void A_pause_ends_by_itself_and_leaves_everything_as_it_was() =>
-        Gen.Select(Lives.Steps, Gen.Int[1, 400]).Sample((steps, days) =>
-        {
-            var life = Life.Of(steps);
-            var allowed = Life.Allowed(life.State with { Choices = life.State.Choices.Remove(Aspect.Pause) }, life.Now);
-            var until = life.State.PausedUntil(life.Now) ?? life.Now;
-            until = DateTimeOffset.FromUnixTimeSeconds(until.AddDays(days).ToUnixTimeSeconds());
-            life.Live(Says.Pause(until, atOnce: false));
+        Gen.Select(Lives.Steps, Gen.Int[1, 400])
+            .Sample(
+                (steps, days) =>
+                {
+                    var life = Life.Of(steps);
+                    var allowed = Life.Allowed(
+                        life.State with
+                        {
+                            Choices = life.State.Choices.Remove(Aspect.Pause),
+                        },
+                        life.Now
+                    );
+                    var until = life.State.PausedUntil(life.Now) ?? life.Now;
+                    until = DateTimeOffset.FromUnixTimeSeconds(until.AddDays(days).ToUnixTimeSeconds());
+                    life.Live(Says.Pause(until, atOnce: false));
 
-            Assert.Empty(Life.Allowed(life.State, until.AddSeconds(-1)));
-            Assert.Equal(allowed, Life.Allowed(life.State, until));
-            Assert.All(allowed, t => Assert.Equal(GateReason.Paused, life.Gate(t)));
-        }, iter: Lives.Many, print: s => Lives.Show(s.Item1) + s.Item2);
+                    Assert.Empty(Life.Allowed(life.State, until.AddSeconds(-1)));
+                    Assert.Equal(allowed, Life.Allowed(life.State, until));
+                    Assert.All(allowed, t => Assert.Equal(GateReason.Paused, life.Gate(t)));
+                },
+                iter: Lives.Many,
+                print: s => Lives.Show(s.Item1) + s.Item2
+            );
 
     [Fact]
     public void Ending_a_pause_early_needs_the_mailbox()

@@ -18,7 +18,10 @@ public sealed class ReasonTests
         Assert.Equal(Refusal.NotLeft, life.Live(new GiveReason(0, LeaveReason.TooMany)).Refusal);
         life.Live(new Leave(1));
         Assert.Equal(Refusal.NotLeft, life.Live(new GiveReason(2, LeaveReason.TooMany)).Refusal);
-        Assert.Equal((EventKind.ReasonGiven, 1), (life.Live(new GiveReason(1, LeaveReason.TooMany)).Events[0].Kind, life.Latest[0].Refers));
+        Assert.Equal(
+            (EventKind.ReasonGiven, 1),
+            (life.Live(new GiveReason(1, LeaveReason.TooMany)).Events[0].Kind, life.Latest[0].Refers)
+        );
     }
 
     [Fact]

@@ -11,7 +11,10 @@ public sealed class RightsTests
     public void A_restriction_is_set_once_refuses_all_mail_and_lasts_in_the_journal()
     {
         var life = new Life();
-        life.Live(new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true), Channel.MailedPage);
+        life.Live(
+            new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true),
+            Channel.MailedPage
+        );
         var set = Assert.Single(life.Live(new Restrict(On: true), Channel.Identity).Events);
         Assert.Equal((EventKind.Changed, Aspect.Restriction, 1L, 0L), (set.Kind, set.Aspect, set.Value, set.Before));
         Assert.True(Scale.MustLast(set.Kind, set.Aspect, set.Before, set.Value, life.Now));
@@ -26,8 +29,13 @@ public sealed class RightsTests
     public void It_voids_what_waited_and_what_could_be_undone()
     {
         var life = new Life();
-        life.Live(new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true), Channel.MailedPage);
-        var asked = life.Live(new Choose(new Dictionary<long, long> { [2] = (long)Frequency.Every }, AddsAtOnce: false)).Events;
+        life.Live(
+            new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true),
+            Channel.MailedPage
+        );
+        var asked = life.Live(
+            new Choose(new Dictionary<long, long> { [2] = (long)Frequency.Every }, AddsAtOnce: false)
+        ).Events;
         var taken = life.Live(new Leave(1)).Events;
         life.Live(new Restrict(On: true), Channel.Identity);
         Assert.Equal(Refusal.Voided, life.Live(new Confirm(asked), Channel.ConfirmLink).Refusal);

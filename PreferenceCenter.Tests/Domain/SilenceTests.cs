@@ -12,46 +12,71 @@ public sealed class SilenceTests
     [Trait("Requirement", "CON-01")]
     [Trait("Requirement", "CON-02")]
     public void Without_the_persons_act_or_asserted_evidence_nobody_may_be_mailed() =>
-        Lives.OfOthers.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments) Assert.Empty(Life.Allowed(m.After, m.Act.At));
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.OfOthers.Sample(
+            steps =>
+            {
+                foreach (var m in Life.Of(steps).Moments)
+                    Assert.Empty(Life.Allowed(m.After, m.Act.At));
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     [Trait("Requirement", "CON-01")]
     public void Only_the_person_or_asserted_evidence_adds_anything() =>
-        Lives.Steps.Sample(steps =>
-        {
-            foreach (var m in Life.Of(steps).Moments.Where(m => m.Act.Actor.Kind != ActorKind.Person && m.Change is not PreferenceCenter.Domain.Assert))
-                Assert.Subset(Life.Allowed(m.Before, m.Act.At).ToHashSet(), Life.Allowed(m.After, m.Act.At).ToHashSet());
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                foreach (
+                    var m in Life.Of(steps)
+                        .Moments.Where(m =>
+                            m.Act.Actor.Kind != ActorKind.Person && m.Change is not PreferenceCenter.Domain.Assert
+                        )
+                )
+                    Assert.Subset(
+                        Life.Allowed(m.Before, m.Act.At).ToHashSet(),
+                        Life.Allowed(m.After, m.Act.At).ToHashSet()
+                    );
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     public void A_return_needs_the_person() =>
-        Lives.Steps.Sample(steps =>
-        {
-            var withdrawn = new Withdrawn();
-            foreach (var m in Life.Of(steps).Moments)
+        Lives.Steps.Sample(
+            steps =>
             {
-                if (m.Act.Actor.Kind != ActorKind.Person || m.Change is PreferenceCenter.Domain.Assert or Propose)
+                var withdrawn = new Withdrawn();
+                foreach (var m in Life.Of(steps).Moments)
                 {
-                    var added = Life.Allowed(m.After, m.Act.At).Except(Life.Allowed(m.Before, m.Act.At));
-                    Assert.DoesNotContain(added, withdrawn.Contains);
+                    if (m.Act.Actor.Kind != ActorKind.Person || m.Change is PreferenceCenter.Domain.Assert or Propose)
+                    {
+                        var added = Life.Allowed(m.After, m.Act.At).Except(Life.Allowed(m.Before, m.Act.At));
+                        Assert.DoesNotContain(added, withdrawn.Contains);
+                    }
+                    withdrawn.Note(m);
                 }
-                withdrawn.Note(m);
-            }
-        }, iter: Lives.Many, print: Lives.Show);
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Fact]
     [Trait("Requirement", "CON-16")]
     public void A_new_topic_starts_empty_whatever_else_somebody_chose() =>
-        Lives.Steps.Sample(steps =>
-        {
-            var life = Life.Of(steps);
-            Assert.NotEqual(GateReason.None, life.Gate(Lives.NeverNamed));
-            Assert.NotEqual(GateReason.Pending, life.Gate(Lives.NeverNamed));
-            Assert.Null(life.State[Lives.NeverNamed].Grant);
-        }, iter: Lives.Many, print: Lives.Show);
+        Lives.Steps.Sample(
+            steps =>
+            {
+                var life = Life.Of(steps);
+                Assert.NotEqual(GateReason.None, life.Gate(Lives.NeverNamed));
+                Assert.NotEqual(GateReason.Pending, life.Gate(Lives.NeverNamed));
+                Assert.Null(life.State[Lives.NeverNamed].Grant);
+            },
+            iter: Lives.Many,
+            print: Lives.Show
+        );
 
     [Theory]
     [InlineData(Aspect.Everything)]
@@ -61,7 +86,10 @@ public sealed class SilenceTests
         var life = new Life();
         life.Live(Says.Choose(1, 4), Channel.MailedPage);
         life.Live(new Leave(scope));
-        Assert.Equal(Refusal.OptedOut, life.Live(Says.Assert(1, 4), Channel.Import, ActorKind.Operator, TimeSpan.FromDays(900)).Refusal);
+        Assert.Equal(
+            Refusal.OptedOut,
+            life.Live(Says.Assert(1, 4), Channel.Import, ActorKind.Operator, TimeSpan.FromDays(900)).Refusal
+        );
         Assert.Equal(Refusal.OptedOut, life.Live(Says.Propose(1, 4), Channel.Api, ActorKind.Sender).Refusal);
         Assert.Equal(Refusal.Invalid, life.Live(Says.Choose(1, 4), Channel.Staff, ActorKind.Staff).Refusal);
         Assert.NotEqual(GateReason.None, life.Gate(1));
@@ -108,7 +136,10 @@ public sealed class SilenceTests
     {
         var life = new Life();
         life.Live(Says.Choose(1, 4, atOnce: false));
-        Assert.Equal(Refusal.Invalid, life.Live(new Confirm(life.Events.ToArray()), Channel.ConfirmLink, actor).Refusal);
+        Assert.Equal(
+            Refusal.Invalid,
+            life.Live(new Confirm(life.Events.ToArray()), Channel.ConfirmLink, actor).Refusal
+        );
         life.Live(Says.Choose(1, 4), Channel.MailedPage);
         life.Live(new Leave(1));
         Assert.Equal(Refusal.Invalid, life.Live(new Undo(life.Events.ToArray()), Channel.UndoLink, actor).Refusal);
@@ -142,25 +173,37 @@ public sealed class SilenceTests
         Assert.NotNull(life.State[1].LeftAt);
     }
 
-    /// <summary>What the person has withdrawn and not given again, told from what was asked and granted alone.</summary>
+    /// <summary>
+    /// What the person has withdrawn and not given again, told from what was asked and granted alone.
+    /// </summary>
     private sealed class Withdrawn
     {
-        private readonly HashSet<long> alone = [], withAll = [], byComplaint = [];
+        private readonly HashSet<long> alone = [],
+            withAll = [],
+            byComplaint = [];
 
-        public bool Contains(long topic) => alone.Contains(topic) || withAll.Contains(topic) || byComplaint.Contains(topic);
+        public bool Contains(long topic) =>
+            alone.Contains(topic) || withAll.Contains(topic) || byComplaint.Contains(topic);
 
         public void Note(Moment m)
         {
-            if (m.Decision.Refusal != Refusal.None) return;
-            if (m.Change is Leave { Scope: 0 }) withAll.UnionWith(Lives.Topics);
-            if (m.Change is Leave { Scope: > 0 and var topic }) alone.Add(topic);
-            if (m.Change is Suppress { Reason: SuppressionReason.Complained }) byComplaint.UnionWith(Lives.Topics);
+            if (m.Decision.Refusal != Refusal.None)
+                return;
+            if (m.Change is Leave { Scope: 0 })
+                withAll.UnionWith(Lives.Topics);
+            if (m.Change is Leave { Scope: > 0 and var topic })
+                alone.Add(topic);
+            if (m.Change is Suppress { Reason: SuppressionReason.Complained })
+                byComplaint.UnionWith(Lives.Topics);
             foreach (var e in m.Decision.Events)
             {
-                if (e.Kind is EventKind.Withdrawn or EventKind.Rejected && !m.After[e.Aspect].On) alone.Add(e.Aspect);
-                if (e.Kind == EventKind.Resumed && m.Change is Undo) withAll.Clear();
+                if (e.Kind is EventKind.Withdrawn or EventKind.Rejected && !m.After[e.Aspect].On)
+                    alone.Add(e.Aspect);
+                if (e.Kind == EventKind.Resumed && m.Change is Undo)
+                    withAll.Clear();
                 if (e.Kind is EventKind.Granted or EventKind.Confirmed or EventKind.Restored)
-                    foreach (var set in new[] { alone, withAll, byComplaint }) set.Remove(e.Aspect);
+                    foreach (var set in new[] { alone, withAll, byComplaint })
+                        set.Remove(e.Aspect);
             }
         }
     }

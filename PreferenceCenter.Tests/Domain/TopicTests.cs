@@ -6,7 +6,8 @@ namespace PreferenceCenter.Tests.Domain;
 
 public sealed class TopicTests
 {
-    private static Topic Offering(params Frequency[] frequencies) => new(1, "news", TopicState.Published, false, frequencies);
+    private static Topic Offering(params Frequency[] frequencies) =>
+        new(1, "news", TopicState.Published, false, frequencies);
 
     [Fact]
     public void A_topic_without_a_choice_comes_as_it_comes()

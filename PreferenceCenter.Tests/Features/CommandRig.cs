@@ -25,15 +25,16 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
 }
 
 /// <summary>
-/// The whole command line on a database of its own, as the program composes it: real settings, real files, one fresh centre a command,
-/// the clock in the test's hands.
+/// The whole command line on a database of its own, as the program composes it: real settings, real files, one fresh
+/// centre a command, the clock in the test's hands.
 /// </summary>
 internal sealed class CommandRig : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private readonly string storage;
 
-    private CommandRig(string folder, TestDatabase stored) => (Folder, storage, Stored) = (folder, Path.Combine(folder, "data"), stored);
+    private CommandRig(string folder, TestDatabase stored) =>
+        (Folder, storage, Stored) = (folder, Path.Combine(folder, "data"), stored);
 
     public string Folder { get; }
     public TestDatabase Stored { get; }
@@ -44,8 +45,12 @@ internal sealed class CommandRig : IAsyncDisposable
     public static async Task<CommandRig> NewAsync(bool topics = true)
     {
         var folder = Directory.CreateTempSubdirectory("preference-center-").FullName;
-        var rig = new CommandRig(folder, await TestDatabase.NewAsync(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName));
-        if (topics) (await rig.RunAsync("topics", "apply", rig.Write("topics.json", Topics))).Done();
+        var rig = new CommandRig(
+            folder,
+            await TestDatabase.NewAsync(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName)
+        );
+        if (topics)
+            (await rig.RunAsync("topics", "apply", rig.Write("topics.json", Topics))).Done();
         return rig;
     }
 
@@ -103,14 +108,29 @@ internal sealed class CommandRig : IAsyncDisposable
     private ServiceProvider? Open(IReadOnlyList<string> arguments, TextWriter complaints)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Storage:Directory", storage), new("Site:PublicUrl", "https://preferences.example.org"), new("Mail:RepliesTo", "leave@example.org"), new("Mail:ListDomain", "lists.example.org"),
-                .. Stored.Settings.Select(s => s.Split('=', 2)).Select(s => new KeyValuePair<string, string?>(s[0], s[1]))])
+            .AddInMemoryCollection([
+                new("Storage:Directory", storage),
+                new("Site:PublicUrl", "https://preferences.example.org"),
+                new("Mail:RepliesTo", "leave@example.org"),
+                new("Mail:ListDomain", "lists.example.org"),
+                .. Stored
+                    .Settings.Select(s => s.Split('=', 2))
+                    .Select(s => new KeyValuePair<string, string?>(s[0], s[1])),
+            ])
             .AddCommandLine([.. arguments])
             .Build();
         var faults = new List<SettingFault>();
         var settings = Settings.Read(configuration, development: true, faults);
-        foreach (var fault in faults) complaints.WriteLine($"{fault.Key} {fault.Message}");
-        return faults.Count > 0 ? null : new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddCenter(settings).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
+        foreach (var fault in faults)
+            complaints.WriteLine($"{fault.Key} {fault.Message}");
+        return faults.Count > 0
+            ? null
+            : new ServiceCollection()
+                .AddLogging()
+                .AddSingleton<IConfiguration>(configuration)
+                .AddCenter(settings)
+                .AddSingleton<TimeProvider>(Clock)
+                .BuildServiceProvider();
     }
 
     public Dossier? Find(string address)
@@ -131,7 +151,14 @@ internal sealed class CommandRig : IAsyncDisposable
         var positions = EventsOf(address).Select(e => e.Position).ToHashSet();
         using var center = Open();
         using var context = center.GetRequiredService<Database>().CreateContext();
-        return [.. context.Evidence.AsEnumerable().Where(e => positions.Contains(e.Position)).OrderBy(e => e.Position).Select(e => Evidence.Parse(e.Content)!)];
+        return
+        [
+            .. context
+                .Evidence.AsEnumerable()
+                .Where(e => positions.Contains(e.Position))
+                .OrderBy(e => e.Position)
+                .Select(e => Evidence.Parse(e.Content)!),
+        ];
     }
 
     public long Count(string table) => Scalar<long>($"""SELECT COUNT(*) FROM "{table}" """);
@@ -160,18 +187,37 @@ internal sealed class CommandRig : IAsyncDisposable
         await using var center = Open();
         using var context = center.GetRequiredService<Database>().CreateContext();
         var hash = center.GetRequiredService<SuppressionList>().HashesOf(EmailAddress.TryParse(address)!)[0].Bytes;
-        context.Suppressions.Add(new SuppressionRow { KeyedHash = hash, KeyId = 1, Reason = SuppressionReason.Erased, At = Clock.GetUtcNow() });
+        context.Suppressions.Add(
+            new SuppressionRow
+            {
+                KeyedHash = hash,
+                KeyId = 1,
+                Reason = SuppressionReason.Erased,
+                At = Clock.GetUtcNow(),
+            }
+        );
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>A change by the person, through the one door.</summary>
-    public async Task<ChangeResult> ChangeAsync(string address, Change change, Channel channel = Channel.MailedPage, Evidence? evidence = null)
+    public async Task<ChangeResult> ChangeAsync(
+        string address,
+        Change change,
+        Channel channel = Channel.MailedPage,
+        Evidence? evidence = null
+    )
     {
         await using var center = Open();
         var writer = center.GetRequiredService<ChangeWriter>();
         await using var working = await WriterAtWork.StartAsync(writer, TestContext.Current.CancellationToken);
-        return await writer.SubmitAsync(new PersonChange(
-            PersonKey.Of(EmailAddress.TryParse(address)!), change, new Act(channel, Actor.Person, Clock.GetUtcNow(), LawfulBasis.Consent, 1, 0), evidence ?? new Evidence { Language = "en" }));
+        return await writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(EmailAddress.TryParse(address)!),
+                change,
+                new Act(channel, Actor.Person, Clock.GetUtcNow(), LawfulBasis.Consent, 1, 0),
+                evidence ?? new Evidence { Language = "en" }
+            )
+        );
     }
 
     /// <summary>Every list, whole and derived from its events.</summary>

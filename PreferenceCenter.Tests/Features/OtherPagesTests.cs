@@ -12,7 +12,11 @@ public sealed class OtherPagesTests(PagePreview preview)
     public async Task Confirming_shows_the_wording_and_two_buttons_of_one_kind()
     {
         var page = await preview.Read("/c/ask");
-        Assert.Contains("Product news New features and releases, explained in a minute. About twice a month", page.QuerySelector("dl")!.Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Product news New features and releases, explained in a minute. About twice a month",
+            page.QuerySelector("dl")!.Words(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("withdraw that at any time", page.QuerySelector("main")!.Words(), StringComparison.Ordinal);
         var buttons = page.QuerySelectorAll("button").ToList();
         Assert.Equal(["confirm", "not-me"], buttons.Select(b => b.GetAttribute("value")));
@@ -39,8 +43,16 @@ public sealed class OtherPagesTests(PagePreview preview)
     public async Task Undo_says_what_comes_back_and_what_does_not_and_has_one_button()
     {
         var page = await preview.Read("/undo/ask");
-        Assert.Contains("what you changed on 23 November 2026 at 14:05 UTC", page.QuerySelector("main")!.Words(), StringComparison.Ordinal);
-        Assert.Contains("Comes back Product news Stays as it is, because you changed it again later Meetups and webinars", page.QuerySelector("dl")!.Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "what you changed on 23 November 2026 at 14:05 UTC",
+            page.QuerySelector("main")!.Words(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Comes back Product news Stays as it is, because you changed it again later Meetups and webinars",
+            page.QuerySelector("dl")!.Words(),
+            StringComparison.Ordinal
+        );
         Assert.Single(page.QuerySelectorAll("button"));
     }
 
@@ -73,9 +85,20 @@ public sealed class OtherPagesTests(PagePreview preview)
     {
         var page = await preview.Read("/help");
         Assert.Equal(
-            ["The link at the foot of each mail", "The button of your mail program", "A mail", "No mail at hand", "A person"],
-            page.QuerySelectorAll(".ways h3").Select(h => h.Words()));
-        Assert.Contains("unsubscribe@northwind.example", page.QuerySelector(".ways")!.Words(), StringComparison.Ordinal);
+            [
+                "The link at the foot of each mail",
+                "The button of your mail program",
+                "A mail",
+                "No mail at hand",
+                "A person",
+            ],
+            page.QuerySelectorAll(".ways h3").Select(h => h.Words())
+        );
+        Assert.Contains(
+            "unsubscribe@northwind.example",
+            page.QuerySelector(".ways")!.Words(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("/link?language=en", page.QuerySelector(".ways a")!.GetAttribute("href"));
     }
 
@@ -83,8 +106,14 @@ public sealed class OtherPagesTests(PagePreview preview)
     public async Task A_receipt_says_what_when_how_and_where_it_stands()
     {
         var page = await preview.Read("/receipt/sample");
-        var facts = page.QuerySelectorAll(".card").Select(c => c.Words()).Single(words => words.Contains("Unsubscribed", StringComparison.Ordinal));
-        Assert.Contains("Unsubscribed: Product news When 23 November 2026 at 14:05 UTC How One click in the mail program", facts, StringComparison.Ordinal);
+        var facts = page.QuerySelectorAll(".card")
+            .Select(c => c.Words())
+            .Single(words => words.Contains("Unsubscribed", StringComparison.Ordinal));
+        Assert.Contains(
+            "Unsubscribed: Product news When 23 November 2026 at 14:05 UTC How One click in the mail program",
+            facts,
+            StringComparison.Ordinal
+        );
         Assert.Contains("preferences.northwind.example/log/1, entry 184312", facts, StringComparison.Ordinal);
         Assert.Equal("/receipt/sample?format=json", page.QuerySelector("main a")!.GetAttribute("href"));
         Assert.Contains("verify-receipt", page.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
@@ -102,7 +131,11 @@ public sealed class OtherPagesTests(PagePreview preview)
     {
         var answer = await preview.Client.GetAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Contains(says, (await preview.Read(path)).QuerySelector("[role=alert]")!.Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            says,
+            (await preview.Read(path)).QuerySelector("[role=alert]")!.Words(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

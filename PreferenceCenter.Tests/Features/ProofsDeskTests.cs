@@ -20,16 +20,33 @@ public sealed class ProofsDeskTests
     {
         await using var center = await StaffCenter.StartAsync("Privacy:KeepProof=Stub");
         await center.Web.EraseAsync(await center.Web.SubscribeAsync(Zenobia, [WebCenter.News]));
-        foreach (var role in new[] { StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor }) await center.SignInAsync(role);
-        var (owner, privacy, auditor) = (center.TicketOf(StaffRole.Owner), center.TicketOf(StaffRole.Privacy), center.TicketOf(StaffRole.Auditor));
+        foreach (var role in new[] { StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor })
+            await center.SignInAsync(role);
+        var (owner, privacy, auditor) = (
+            center.TicketOf(StaffRole.Owner),
+            center.TicketOf(StaffRole.Privacy),
+            center.TicketOf(StaffRole.Auditor)
+        );
         await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
-        var (desk, cancel) = (scope.ServiceProvider.GetRequiredService<ProofsDesk>(), TestContext.Current.CancellationToken);
+        var (desk, cancel) = (
+            scope.ServiceProvider.GetRequiredService<ProofsDesk>(),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(ProofRefusal.NothingKept, await desk.AskAsync(owner, "no address", "Case 12."));
         Assert.Equal(ProofRefusal.None, await desk.AskAsync(owner, Zenobia, "Case 12."));
         var asked = Assert.Single(await desk.ListAsync(owner, cancel));
-        Assert.Equal((ReadingState.Waits, false, false, false), (asked.State, asked.MayAgree, asked.MayDecideAlone, asked.MayRead));
-        Assert.Equal((true, false), (Assert.Single(await desk.ListAsync(privacy, cancel)).MayAgree, Assert.Single(await desk.ListAsync(auditor, cancel)).MayAgree));
+        Assert.Equal(
+            (ReadingState.Waits, false, false, false),
+            (asked.State, asked.MayAgree, asked.MayDecideAlone, asked.MayRead)
+        );
+        Assert.Equal(
+            (true, false),
+            (
+                Assert.Single(await desk.ListAsync(privacy, cancel)).MayAgree,
+                Assert.Single(await desk.ListAsync(auditor, cancel)).MayAgree
+            )
+        );
         Assert.Equal(ProofRefusal.None, await desk.AgreeAsync(privacy, asked.Id));
 
         foreach (var ticket in new[] { owner, privacy })
@@ -37,11 +54,26 @@ public sealed class ProofsDeskTests
             Assert.True(Assert.Single(await desk.ListAsync(ticket, cancel)).MayRead);
             var (refusal, proofs) = await desk.ReadAsync(ticket, asked.Id);
             Assert.Equal(ProofRefusal.None, refusal);
-            Assert.Equal(["Consent given elsewhere, as somebody else asserts", "Evidence of earlier events erased", "Person erased"], Assert.Single(proofs).Events.Select(e => e.What));
+            Assert.Equal(
+                [
+                    "Consent given elsewhere, as somebody else asserts",
+                    "Evidence of earlier events erased",
+                    "Person erased",
+                ],
+                Assert.Single(proofs).Events.Select(e => e.What)
+            );
             Assert.Equal("news", proofs[0].Events[0].About);
         }
         var seen = Assert.Single(await desk.ListAsync(auditor, cancel));
-        Assert.Equal((ReadingState.Open, false, StaffCenter.AddressOf(StaffRole.Owner), StaffCenter.AddressOf(StaffRole.Privacy)), (seen.State, seen.MayRead, seen.AskedBy, seen.AgreedBy));
+        Assert.Equal(
+            (
+                ReadingState.Open,
+                false,
+                StaffCenter.AddressOf(StaffRole.Owner),
+                StaffCenter.AddressOf(StaffRole.Privacy)
+            ),
+            (seen.State, seen.MayRead, seen.AskedBy, seen.AgreedBy)
+        );
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => desk.ReadAsync(auditor, asked.Id));
     }
 
@@ -49,7 +81,15 @@ public sealed class ProofsDeskTests
     public async Task The_page_is_open_to_owner_privacy_and_auditor_in_six_languages()
     {
         await using var center = await StaffCenter.StartAsync("Privacy:KeepProof=Stub");
-        foreach (var (role, status) in new[] { (StaffRole.Owner, 200), (StaffRole.Privacy, 200), (StaffRole.Auditor, 200), (StaffRole.Marketing, 403) })
+        foreach (
+            var (role, status) in new[]
+            {
+                (StaffRole.Owner, 200),
+                (StaffRole.Privacy, 200),
+                (StaffRole.Auditor, 200),
+                (StaffRole.Marketing, 403),
+            }
+        )
         {
             var browser = await center.SignInAsync(role);
             foreach (var language in (string[])["en", "de", "es", "fr", "ru", "ar"])
@@ -57,7 +97,11 @@ public sealed class ProofsDeskTests
                 var answer = await browser.GetAsync($"/staff/proofs?language={language}");
                 Assert.Equal(status, answer.Status);
                 // The auditor asks for nothing.
-                if (status == 200) Assert.Equal(role != StaffRole.Auditor, answer.Page.QuerySelector("main input[type=email]") is not null);
+                if (status == 200)
+                    Assert.Equal(
+                        role != StaffRole.Auditor,
+                        answer.Page.QuerySelector("main input[type=email]") is not null
+                    );
             }
         }
     }

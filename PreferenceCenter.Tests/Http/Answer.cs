@@ -7,7 +7,13 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>What came back, whole: status, headers as they stood, body, and the page it makes.</summary>
-internal sealed record Answer(string Path, int Status, IReadOnlyDictionary<string, string> Headers, string Body, IDocument Page)
+internal sealed record Answer(
+    string Path,
+    int Status,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body,
+    IDocument Page
+)
 {
     public string? this[string header] => Headers.GetValueOrDefault(header);
 
@@ -16,16 +22,22 @@ internal sealed record Answer(string Path, int Status, IReadOnlyDictionary<strin
     public string? Location => this["Location"];
 
     /// <summary>The form that the button with this value, or the only one, belongs to.</summary>
-    public IHtmlFormElement Form(string selector = "form") => Assert.IsAssignableFrom<IHtmlFormElement>(Page.QuerySelector(selector));
+    public IHtmlFormElement Form(string selector = "form") =>
+        Assert.IsAssignableFrom<IHtmlFormElement>(Page.QuerySelector(selector));
 
     public static async Task<Answer> ReadAsync(string path, HttpResponseMessage response, CancellationToken cancel)
     {
         var body = await response.Content.ReadAsStringAsync(cancel);
-        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        var page = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(body).Address(WebCenter.PublicUrl + path), cancel);
+        var headers = response
+            .Headers.Concat(response.Content.Headers)
+            .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        var page = await BrowsingContext
+            .New(Configuration.Default)
+            .OpenAsync(r => r.Content(body).Address(WebCenter.PublicUrl + path), cancel);
         return new Answer(path, (int)response.StatusCode, headers, body, page);
     }
 
     /// <summary>All that somebody could tell two answers apart by, but the time of day.</summary>
-    public string Seen => $"{Status}\n{string.Join('\n', Headers.Where(h => h.Key != "Date").OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}: {h.Value}"))}\n\n{Body}";
+    public string Seen =>
+        $"{Status}\n{string.Join('\n', Headers.Where(h => h.Key != "Date").OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}: {h.Value}"))}\n\n{Body}";
 }

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A periodic timer that beats once however far the clock leaps: the fake clock would catch up beat by beat, and over a year of seconds
-/// that is thirty million.
+/// A periodic timer that beats once however far the clock leaps: the fake clock would catch up beat by beat, and over a
+/// year of seconds that is thirty million.
 /// </summary>
 internal sealed class Beat : ITimer
 {
@@ -40,7 +40,8 @@ internal sealed class Beat : ITimer
     {
         lock (gate)
         {
-            if (over) return;
+            if (over)
+                return;
             next?.Dispose();
             next = once(_ => Strike(), dueTime);
         }

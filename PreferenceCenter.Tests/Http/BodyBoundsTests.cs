@@ -30,7 +30,8 @@ public sealed class BodyBoundsTests
     {
         await using var center = await WebCenter.StartAsync();
         var body = new StringBuilder();
-        foreach (var piece in Filled(length).Chunk(chunk)) body.Append(CultureInfo.InvariantCulture, $"{piece.Length:x}\r\n").Append(piece).Append("\r\n");
+        foreach (var piece in Filled(length).Chunk(chunk))
+            body.Append(CultureInfo.InvariantCulture, $"{piece.Length:x}\r\n").Append(piece).Append("\r\n");
         await PostAsync(center, "Transfer-Encoding: chunked", body.Append("0\r\n\r\n").ToString(), status);
     }
 
@@ -46,7 +47,8 @@ public sealed class BodyBoundsTests
     public async Task However_many_fields_fit_the_others_are_ignored()
     {
         await using var center = await WebCenter.StartAsync();
-        var body = "List-Unsubscribe=One-Click" + string.Concat(Enumerable.Repeat("&a=", 2000)) + "&" + new string('k', 2100);
+        var body =
+            "List-Unsubscribe=One-Click" + string.Concat(Enumerable.Repeat("&a=", 2000)) + "&" + new string('k', 2100);
         await PostAsync(center, $"Content-Length: {body.Length}", body, 200);
     }
 

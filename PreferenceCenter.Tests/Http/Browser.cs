@@ -4,40 +4,63 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A browser without script: it keeps no cookie, follows nothing by itself and sends of a form exactly what stands in it.
-/// Addresses of the public site lead to the socket under test.
+/// A browser without script: it keeps no cookie, follows nothing by itself and sends of a form exactly what stands in
+/// it. Addresses of the public site lead to the socket under test.
 /// </summary>
 internal sealed class Browser : IDisposable
 {
     private readonly HttpClient http;
 
-    public Browser(Uri address) => http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+    public Browser(Uri address) =>
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = address,
+        };
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
-    public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(HttpMethod.Post, path, Encode(fields));
+    public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(HttpMethod.Post, path, Encode(fields));
 
     /// <summary>Fields as a query string says them.</summary>
-    public Task<Answer> PostFormAsync(string path, string fields) => SendAsync(HttpMethod.Post, path, new StringContent(fields, null, "application/x-www-form-urlencoded"));
+    public Task<Answer> PostFormAsync(string path, string fields) =>
+        SendAsync(HttpMethod.Post, path, new StringContent(fields, null, "application/x-www-form-urlencoded"));
 
-    public static FormUrlEncodedContent Encode(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+    public static FormUrlEncodedContent Encode(params (string Name, string Value)[] fields) =>
+        new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content = null,
+        params (string Name, string Value)[] headers
+    )
     {
-        if (path.StartsWith(WebCenter.PublicUrl, StringComparison.Ordinal)) path = path[WebCenter.PublicUrl.Length..];
+        if (path.StartsWith(WebCenter.PublicUrl, StringComparison.Ordinal))
+            path = path[WebCenter.PublicUrl.Length..];
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
-        foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
+        foreach (var (name, value) in headers)
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
         using var response = await http.SendAsync(request, Cancel);
         return await Answer.ReadAsync(path, response, Cancel);
     }
 
     /// <summary>Only how it was answered, for a post among very many.</summary>
-    public async Task<string> StatusAsync(string path, (string Name, string Value)[] fields, params (string Name, string Value)[] headers)
+    public async Task<string> StatusAsync(
+        string path,
+        (string Name, string Value)[] fields,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = Encode(fields) };
-        foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        {
+            Content = Encode(fields),
+        };
+        foreach (var (name, value) in headers)
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value), name);
         using var response = await http.SendAsync(request, Cancel);
         return $"{(int)response.StatusCode}";
     }
@@ -45,7 +68,9 @@ internal sealed class Browser : IDisposable
     /// <summary>Presses a button: by its value, else the only one there is.</summary>
     public async Task<Answer> PressAsync(Answer page, string? value = null, Action<IHtmlFormElement>? fill = null)
     {
-        var button = Assert.IsAssignableFrom<IHtmlButtonElement>(Assert.Single(page.Page.QuerySelectorAll(value is null ? "form button" : $"form button[value={value}]")));
+        var button = Assert.IsAssignableFrom<IHtmlButtonElement>(
+            Assert.Single(page.Page.QuerySelectorAll(value is null ? "form button" : $"form button[value={value}]"))
+        );
         var form = button.Form!;
         fill?.Invoke(form);
         var sent = form.GetSubmission(button)!;
@@ -55,7 +80,14 @@ internal sealed class Browser : IDisposable
         var content = new ByteArrayContent(body.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", sent.MimeType);
         // Under no-referrer a browser names no origin, also to the site itself.
-        return await SendAsync(HttpMethod.Post, sent.Target.Href, content, ("Origin", "null"), ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "navigate"));
+        return await SendAsync(
+            HttpMethod.Post,
+            sent.Target.Href,
+            content,
+            ("Origin", "null"),
+            ("Sec-Fetch-Site", "same-origin"),
+            ("Sec-Fetch-Mode", "navigate")
+        );
     }
 
     public async Task<Answer> FollowAsync(Answer answer)
@@ -74,7 +106,8 @@ internal sealed class Browser : IDisposable
 internal static class FormFilling
 {
     public static void Tick(this IHtmlFormElement form, string topic, bool on = true) =>
-        Assert.IsAssignableFrom<IHtmlInputElement>(form.QuerySelector($"input[name=topics][value={topic}]")).IsChecked = on;
+        Assert.IsAssignableFrom<IHtmlInputElement>(form.QuerySelector($"input[name=topics][value={topic}]")).IsChecked =
+            on;
 
     public static void Type(this IHtmlFormElement form, string name, string text) =>
         Assert.IsAssignableFrom<IHtmlInputElement>(form.QuerySelector($"input[name={name}]")).Value = text;
@@ -85,12 +118,16 @@ internal static class FormFilling
     {
         var options = form.QuerySelectorAll($"input[type=radio][name='{name}']").Cast<IHtmlInputElement>().ToArray();
         Assert.Contains(options, o => o.Value == value);
-        foreach (var option in options) option.IsChecked = option.Value == value;
+        foreach (var option in options)
+            option.IsChecked = option.Value == value;
     }
 
     /// <summary>What of a question is chosen as the page comes, if anything.</summary>
     public static string? Chosen(this IHtmlFormElement form, string name) =>
-        form.QuerySelectorAll($"input[type=radio][name='{name}']").Cast<IHtmlInputElement>().SingleOrDefault(o => o.IsChecked)?.Value;
+        form.QuerySelectorAll($"input[type=radio][name='{name}']")
+            .Cast<IHtmlInputElement>()
+            .SingleOrDefault(o => o.IsChecked)
+            ?.Value;
 
     public static void Select(this IHtmlFormElement form, string name, string value) =>
         Assert.IsAssignableFrom<IHtmlSelectElement>(form.QuerySelector($"select[name={name}]")).Value = value;
@@ -98,5 +135,6 @@ internal static class FormFilling
     public static bool IsTicked(this IHtmlFormElement form, string topic) =>
         Assert.IsAssignableFrom<IHtmlInputElement>(form.QuerySelector($"input[name=topics][value={topic}]")).IsChecked;
 
-    public static IReadOnlyList<string> Topics(this IHtmlFormElement form) => [.. form.QuerySelectorAll("input[name=topics]").Select(e => e.GetAttribute("value")!)];
+    public static IReadOnlyList<string> Topics(this IHtmlFormElement form) =>
+        [.. form.QuerySelectorAll("input[name=topics]").Select(e => e.GetAttribute("value")!)];
 }

@@ -6,52 +6,52 @@ namespace PreferenceCenter.Tests.Http;
 public sealed class ChoicesRefusalTests
 {
     public static TheoryData<string> NotOurs =>
-    [
-        // Unknown keys; topics that this link may not name; topics that take nobody new.
-        "topics=nonsense&action=save",
-        "topics=draft&action=save",
-        "topics=secret&action=save",
-        "topics=News&action=save",
-        "topics=&action=save",
-        "topics=closed&shown=closed:off&action=save",
-        "topics=archived&shown=archived:off&action=save",
-        "shown=nonsense:on&action=save",
-        "shown=secret:on&action=save",
-        "shown=news&action=save",
-        "shown=news:maybe&action=save",
-        "shown=news:on&shown=news:off&topics=news&action=save",
-        "frequency.nonsense=weekly&action=save",
-        "frequency.secret=every&action=save",
-        "frequency.=weekly&action=save",
-        // Unknown values.
-        "frequency.news=daily&action=save",
-        "frequency.news=hourly&action=save",
-        "frequency.news=&action=save",
-        "frequency.news=Weekly&action=save",
-        "frequency.news=weekly&frequency.news=monthly&action=save",
-        "frequency.events=weekly&action=save",
-        "pause=31&action=save",
-        "pause=-30&action=save",
-        "pause=&action=save",
-        "pause=30&pause=60&action=save",
-        "tracking=yes&action=save",
-        "tracking=&action=save",
-        "tracking=granted&tracking=denied&action=save",
-        "profiling=no&action=save",
-        "profiling=allowed&profiling=objected&action=save",
-        "language=xx&action=save",
-        "language=EN&action=save",
-        "language=&action=save",
-        "language=en&language=de&action=save",
-        // Unknown actions, and one that belongs to expired links.
-        "pause=30",
-        "pause=30&action=",
-        "pause=30&action=Save",
-        "pause=30&action=delete",
-        "pause=30&action=send-link",
-        "pause=30&action=save&action=leave-all",
-        "pause=30&action=leave-all&action=leave-all",
-    ];
+        [
+            // Unknown keys; topics that this link may not name; topics that take nobody new.
+            "topics=nonsense&action=save",
+            "topics=draft&action=save",
+            "topics=secret&action=save",
+            "topics=News&action=save",
+            "topics=&action=save",
+            "topics=closed&shown=closed:off&action=save",
+            "topics=archived&shown=archived:off&action=save",
+            "shown=nonsense:on&action=save",
+            "shown=secret:on&action=save",
+            "shown=news&action=save",
+            "shown=news:maybe&action=save",
+            "shown=news:on&shown=news:off&topics=news&action=save",
+            "frequency.nonsense=weekly&action=save",
+            "frequency.secret=every&action=save",
+            "frequency.=weekly&action=save",
+            // Unknown values.
+            "frequency.news=daily&action=save",
+            "frequency.news=hourly&action=save",
+            "frequency.news=&action=save",
+            "frequency.news=Weekly&action=save",
+            "frequency.news=weekly&frequency.news=monthly&action=save",
+            "frequency.events=weekly&action=save",
+            "pause=31&action=save",
+            "pause=-30&action=save",
+            "pause=&action=save",
+            "pause=30&pause=60&action=save",
+            "tracking=yes&action=save",
+            "tracking=&action=save",
+            "tracking=granted&tracking=denied&action=save",
+            "profiling=no&action=save",
+            "profiling=allowed&profiling=objected&action=save",
+            "language=xx&action=save",
+            "language=EN&action=save",
+            "language=&action=save",
+            "language=en&language=de&action=save",
+            // Unknown actions, and one that belongs to expired links.
+            "pause=30",
+            "pause=30&action=",
+            "pause=30&action=Save",
+            "pause=30&action=delete",
+            "pause=30&action=send-link",
+            "pause=30&action=save&action=leave-all",
+            "pause=30&action=leave-all&action=leave-all",
+        ];
 
     [DatabaseTheory]
     [MemberData(nameof(NotOurs))]
@@ -61,7 +61,10 @@ public sealed class ChoicesRefusalTests
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
         var before = center.Rows();
         // Beside what is wrong stands something that would be right.
-        var answer = await center.Browser.PostFormAsync(center.PreferencesPath(person), "shown=events:off&topics=events&" + form);
+        var answer = await center.Browser.PostFormAsync(
+            center.PreferencesPath(person),
+            "shown=events:off&topics=events&" + form
+        );
         Assert.Equal(400, answer.Status);
         Assert.Contains("Nothing was changed.", answer.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
@@ -79,8 +82,12 @@ public sealed class ChoicesRefusalTests
         var person = await center.SubscribeAsync(WebCenter.News);
         var before = center.Rows();
         using var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body));
-        if (type is not null) content.Headers.TryAddWithoutValidation("Content-Type", type);
-        Assert.Equal(status, (await center.Browser.SendAsync(HttpMethod.Post, center.PreferencesPath(person), content)).Status);
+        if (type is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+        Assert.Equal(
+            status,
+            (await center.Browser.SendAsync(HttpMethod.Post, center.PreferencesPath(person), content)).Status
+        );
         Assert.Equal(before, center.Rows());
     }
 
@@ -89,7 +96,11 @@ public sealed class ChoicesRefusalTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var answer = await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "leave-all"), ("filler", new string('x', 65 * 1024)));
+        var answer = await center.Browser.PostAsync(
+            center.PreferencesPath(person),
+            ("action", "leave-all"),
+            ("filler", new string('x', 65 * 1024))
+        );
         Assert.Equal(413, answer.Status);
         Assert.Contains("Nothing was changed.", answer.Text, StringComparison.Ordinal);
         Assert.Empty(center.ActsOf(person));

@@ -4,7 +4,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Topics on the preferences page: what is ticked, what was shown, and what a form says that shows nothing.</summary>
+/// <summary>
+/// Topics on the preferences page: what is ticked, what was shown, and what a form says that shows nothing.
+/// </summary>
 public sealed class ChoicesTests
 {
     [DatabaseFact]
@@ -13,16 +15,27 @@ public sealed class ChoicesTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var path = await center.MailedPreferencesPathAsync(person);
-        var posted = await center.Browser.PressAsync(await center.Browser.GetAsync(path), "save", form =>
-        {
-            form.Untick("news");
-            form.Tick("events");
-        });
+        var posted = await center.Browser.PressAsync(
+            await center.Browser.GetAsync(path),
+            "save",
+            form =>
+            {
+                form.Untick("news");
+                form.Tick("events");
+            }
+        );
         Assert.StartsWith(path + "?", posted.Location, StringComparison.Ordinal);
         var page = await center.Browser.FollowAsync(posted);
         Assert.Equal([WebCenter.Events, WebCenter.Offers], On(center, person));
-        Assert.Equal((false, true), (page.Form("form:has(.bar)").IsTicked("news"), page.Form("form:has(.bar)").IsTicked("events")));
-        Assert.Contains("No longer comes Harbour news Comes from now on Quay evenings", page.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            (false, true),
+            (page.Form("form:has(.bar)").IsTicked("news"), page.Form("form:has(.bar)").IsTicked("events"))
+        );
+        Assert.Contains(
+            "No longer comes Harbour news Comes from now on Quay evenings",
+            page.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
@@ -30,11 +43,14 @@ public sealed class ChoicesTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var page = await center.Browser.SaveAsync(center.PreferencesPath(person), form =>
-        {
-            form.Untick("news");
-            form.Tick("events");
-        });
+        var page = await center.Browser.SaveAsync(
+            center.PreferencesPath(person),
+            form =>
+            {
+                form.Untick("news");
+                form.Tick("events");
+            }
+        );
         Assert.Empty(On(center, person));
         Assert.Equal((long)Frequency.Every, center.StateOf(person)[WebCenter.Events].Wish);
         Assert.Contains("Waits for your confirmation Quay evenings", page.Text, StringComparison.Ordinal);
@@ -57,11 +73,14 @@ public sealed class ChoicesTests
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var path = await center.MailedPreferencesPathAsync(person);
         var old = await center.Browser.GetAsync(path);
-        await center.Browser.SaveAsync(path, form =>
-        {
-            form.Untick("news");
-            form.Tick("events");
-        });
+        await center.Browser.SaveAsync(
+            path,
+            form =>
+            {
+                form.Untick("news");
+                form.Tick("events");
+            }
+        );
         var since = center.ActsOf(person).Count;
         await center.Browser.PressAsync(old, "save");
         Assert.Equal(since, center.ActsOf(person).Count);
@@ -92,11 +111,17 @@ public sealed class ChoicesTests
     [InlineData("shown=news:off&topics=news", "1,3")]
     [InlineData("shown=events:on", "1,3")]
     [InlineData("shown=offers:on&topics=offers&topics=events", "1,2,3")]
-    public async Task Only_differences_from_what_was_shown_count_and_with_nothing_shown_the_ticks_are_the_whole_wish(string fields, string on)
+    public async Task Only_differences_from_what_was_shown_count_and_with_nothing_shown_the_ticks_are_the_whole_wish(
+        string fields,
+        string on
+    )
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
-        var answer = await center.Browser.PostFormAsync(await center.MailedPreferencesPathAsync(person), fields + "&action=save");
+        var answer = await center.Browser.PostFormAsync(
+            await center.MailedPreferencesPathAsync(person),
+            fields + "&action=save"
+        );
         Assert.Equal(303, answer.Status);
         Assert.Equal(on, string.Join(',', On(center, person)));
     }
@@ -108,7 +133,11 @@ public sealed class ChoicesTests
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
         await center.Browser.PostAsync(center.PreferencesPath(person), ("topics", "news"), ("action", "save"));
         Assert.Equal([WebCenter.News, WebCenter.Secret], On(center, person));
-        await center.Browser.PostAsync(center.PreferencesPath(person, WebCenter.Secret), ("topics", "news"), ("action", "save"));
+        await center.Browser.PostAsync(
+            center.PreferencesPath(person, WebCenter.Secret),
+            ("topics", "news"),
+            ("action", "save")
+        );
         Assert.Equal([WebCenter.News], On(center, person));
     }
 
@@ -118,7 +147,9 @@ public sealed class ChoicesTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var before = center.Rows();
-        var page = await center.Browser.FollowAsync(await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "save")));
+        var page = await center.Browser.FollowAsync(
+            await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "save"))
+        );
         Assert.Contains("Nothing was different", page.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());
     }
@@ -129,7 +160,11 @@ public sealed class ChoicesTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
-        var page = await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Tick("events"), "leave-all");
+        var page = await center.Browser.SaveAsync(
+            center.PreferencesPath(person),
+            form => form.Tick("events"),
+            "leave-all"
+        );
         Assert.True(center.StateOf(person).Stopped);
         Assert.Empty(On(center, person));
         Assert.Null(center.StateOf(person)[WebCenter.Events].Wish);
@@ -137,5 +172,6 @@ public sealed class ChoicesTests
         Assert.DoesNotContain("Captains only", page.Text, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<long> On(WebCenter center, Person person) => center.StateOf(person).Topics.Where(t => t.On).Select(t => t.Aspect);
+    private static IEnumerable<long> On(WebCenter center, Person person) =>
+        center.StateOf(person).Topics.Where(t => t.On).Select(t => t.Aspect);
 }

@@ -32,7 +32,12 @@ public sealed class ConfirmTests
     {
         await using var center = await WebCenter.StartAsync();
         var (person, path) = await AskedAsync(center);
-        var answers = new List<Answer> { await center.Browser.PostAsync(path), await center.Browser.PostAsync(path), await center.Browser.GetAsync(path) };
+        var answers = new List<Answer>
+        {
+            await center.Browser.PostAsync(path),
+            await center.Browser.PostAsync(path),
+            await center.Browser.GetAsync(path),
+        };
         // Also once it would have run out.
         center.Clock.Advance(Life);
         answers.Add(await center.Browser.GetAsync(path));
@@ -64,7 +69,11 @@ public sealed class ConfirmTests
         foreach (var answer in (Answer[])[await center.Browser.GetAsync(path), await center.Browser.PostAsync(path)])
         {
             Assert.Contains("Nothing to confirm here", answer.Text, StringComparison.Ordinal);
-            Assert.Contains("/link", answer.Page.QuerySelector("main a.button")!.GetAttribute("href"), StringComparison.Ordinal);
+            Assert.Contains(
+                "/link",
+                answer.Page.QuerySelector("main a.button")!.GetAttribute("href"),
+                StringComparison.Ordinal
+            );
         }
         Assert.Equal(before, center.Rows());
     }
@@ -76,7 +85,10 @@ public sealed class ConfirmTests
         var (person, path) = await AskedAsync(center);
         var answer = await center.Browser.PressAsync(await center.Browser.GetAsync(path), "not-me");
         Assert.Contains("Thank you for telling us", answer.Text, StringComparison.Ordinal);
-        Assert.Equal((EventKind.Rejected, false), (center.EventsOf(person)[^1].Kind, center.StateOf(person)[WebCenter.Events].On));
+        Assert.Equal(
+            (EventKind.Rejected, false),
+            (center.EventsOf(person)[^1].Kind, center.StateOf(person)[WebCenter.Events].On)
+        );
         // Neither does a press by somebody who kept the mail.
         await center.Browser.PostAsync(path, ("action", "confirm"));
         Assert.False(center.StateOf(person)[WebCenter.Events].On);
@@ -112,7 +124,10 @@ public sealed class ConfirmTests
         var (person, path) = await AskedAsync(center);
         await center.AskThroughFooterAsync(person, "offers");
         await center.Browser.PostAsync(path);
-        Assert.Equal((true, false), (center.StateOf(person)[WebCenter.Events].On, center.StateOf(person)[WebCenter.Offers].On));
+        Assert.Equal(
+            (true, false),
+            (center.StateOf(person)[WebCenter.Events].On, center.StateOf(person)[WebCenter.Offers].On)
+        );
     }
 
     private static async Task<(Person, string)> AskedAsync(WebCenter center)
@@ -122,5 +137,10 @@ public sealed class ConfirmTests
     }
 
     private static Task AskAgainAsync(WebCenter center, Person person) =>
-        center.Browser.PostAsync(center.PreferencesPath(person), ("topics", "events"), ("shown", "events:off"), ("action", "save"));
+        center.Browser.PostAsync(
+            center.PreferencesPath(person),
+            ("topics", "events"),
+            ("shown", "events:off"),
+            ("action", "save")
+        );
 }

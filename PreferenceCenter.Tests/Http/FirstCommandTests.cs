@@ -15,10 +15,21 @@ public sealed class FirstCommandTests : IDisposable
     [Fact]
     public async Task A_list_that_is_imported_first_does_not_leave_the_server_without_its_keys()
     {
-        await RunAsync("topics", "apply", Write("topics.json", """{"categories":[{"key":"all","texts":{"en":{"name":"All"}}}],"topics":[{"key":"news","category":"all","state":"published","texts":{"en":{"name":"News"}}}]}"""));
-        await RunAsync("import", Write("list.csv", "email,topics,consent_at,consent_text\nann@people.example,news,2025-03-01,Yes\n"));
+        await RunAsync(
+            "topics",
+            "apply",
+            Write(
+                "topics.json",
+                """{"categories":[{"key":"all","texts":{"en":{"name":"All"}}}],"topics":[{"key":"news","category":"all","state":"published","texts":{"en":{"name":"News"}}}]}"""
+            )
+        );
+        await RunAsync(
+            "import",
+            Write("list.csv", "email,topics,consent_at,consent_text\nann@people.example,news,2025-03-01,Yes\n")
+        );
         var keys = Path.Combine(directory, "keys");
-        foreach (var name in (string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]) Assert.True(File.Exists(Path.Combine(keys, name)), name);
+        foreach (var name in (string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName])
+            Assert.True(File.Exists(Path.Combine(keys, name)), name);
 
         await using var server = await ServingProcess.StartAsync(directory, Cancel);
         Assert.Equal(0, await server.StopAsync(Cancel));

@@ -14,15 +14,22 @@ public sealed class HeadersTests
         await using var center = await WebCenter.StartAsync();
         var pages = 0;
         foreach (var path in await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News)))
-            foreach (var language in (string[])["de", "ar"])
-            {
-                var answer = await center.Browser.GetAsync($"{path}?language={language}");
-                // The pages of the staff set a cookie of their own: StaffHeadersTests.
-                if (answer["Content-Type"]?.StartsWith("text/html", StringComparison.Ordinal) != true || path.StartsWith("/staff", StringComparison.Ordinal)) continue;
-                pages++;
-                AssertWhole(answer);
-                Assert.Equal((language, language), (answer["Content-Language"], answer.Page.DocumentElement.GetAttribute("lang")));
-            }
+        foreach (var language in (string[])["de", "ar"])
+        {
+            var answer = await center.Browser.GetAsync($"{path}?language={language}");
+            // The pages of the staff set a cookie of their own: StaffHeadersTests.
+            if (
+                answer["Content-Type"]?.StartsWith("text/html", StringComparison.Ordinal) != true
+                || path.StartsWith("/staff", StringComparison.Ordinal)
+            )
+                continue;
+            pages++;
+            AssertWhole(answer);
+            Assert.Equal(
+                (language, language),
+                (answer["Content-Language"], answer.Page.DocumentElement.GetAttribute("lang"))
+            );
+        }
         Assert.True(pages > 50, $"{pages}");
     }
 
@@ -31,9 +38,18 @@ public sealed class HeadersTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        foreach (var (kind, token) in await center.LinksOfEveryKindAsync(person)) AssertWhole(await center.Browser.PostAsync($"/{kind}/{token}", ("action", kind == "c" ? "confirm" : "save")));
+        foreach (var (kind, token) in await center.LinksOfEveryKindAsync(person))
+            AssertWhole(
+                await center.Browser.PostAsync($"/{kind}/{token}", ("action", kind == "c" ? "confirm" : "save"))
+            );
         AssertWhole(await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click")));
-        AssertWhole(await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"), ("page", "1")));
+        AssertWhole(
+            await center.Browser.PostAsync(
+                center.UnsubscribePath(person),
+                ("List-Unsubscribe", "One-Click"),
+                ("page", "1")
+            )
+        );
         AssertWhole(await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "save")));
         AssertWhole(await center.Browser.PostAsync("/link", ("email", person.Address)));
     }
@@ -73,7 +89,12 @@ public sealed class HeadersTests
         [
             await center.Browser.PostAsync(path, ("action", "nonsense")),
             await center.Browser.PostAsync(path, ("filler", new string('x', 70_000))),
-            await center.Browser.SendAsync(HttpMethod.Post, path, Browser.Encode(("action", "leave-all")), ("Origin", "https://evil.example")),
+            await center.Browser.SendAsync(
+                HttpMethod.Post,
+                path,
+                Browser.Encode(("action", "leave-all")),
+                ("Origin", "https://evil.example")
+            ),
             await center.Browser.SendAsync(HttpMethod.Post, "/link", new StringContent("email=a", null, "text/plain")),
         ];
         Assert.Equal([400, 413, 403, 400], refused.Select(r => r.Status));

@@ -38,7 +38,12 @@ public sealed class HealthTests
             var ready = await center.Browser.GetAsync("/health/ready");
             Assert.Equal(200, ready.Status);
             Assert.Contains("\"journal\":\"failing\"", ready.Body, StringComparison.Ordinal);
-            Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status);
+            Assert.Equal(
+                200,
+                (
+                    await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))
+                ).Status
+            );
             Assert.Equal("stopped", center.Gate(person, "news"));
         }
         Directory.Delete(directory, recursive: true);

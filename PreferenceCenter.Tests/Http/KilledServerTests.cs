@@ -9,11 +9,15 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What a provider was told with 200 is on disk, whatever becomes of the process the next instant; and who left is told so.</summary>
+/// <summary>
+/// What a provider was told with 200 is on disk, whatever becomes of the process the next instant; and who left is told
+/// so.
+/// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledServerTests : IDisposable
 {
-    private const int AtATime = 200, Times = 10;
+    private const int AtATime = 200,
+        Times = 10;
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -47,11 +51,17 @@ public sealed class KilledServerTests : IDisposable
         var told = new ConcurrentBag<Person>();
         var stopped = Task.FromResult(-1);
         using (var http = Http(server))
-            await Task.WhenAll(people.Select(async (person, i) =>
-            {
-                if (i == 20) stopped = server.StopAsync(Cancel);
-                if (await IsToldAsync(http, person)) told.Add(person);
-            }));
+            await Task.WhenAll(
+                people.Select(
+                    async (person, i) =>
+                    {
+                        if (i == 20)
+                            stopped = server.StopAsync(Cancel);
+                        if (await IsToldAsync(http, person))
+                            told.Add(person);
+                    }
+                )
+            );
         Assert.Equal(0, await stopped);
         await using var center = await WebCenter.StartAsync(directory: directory);
         Assert.All(told, person => Assert.True(center.StateOf(person).Stopped));
@@ -63,29 +73,47 @@ public sealed class KilledServerTests : IDisposable
     {
         await WebCenter.PrepareInAsync(directory);
         await using var center = await WebCenter.StartAsync(directory: directory);
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News, WebCenter.Events])));
+        return await Task.WhenAll(
+            Enumerable
+                .Range(0, count)
+                .Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News, WebCenter.Events]))
+        );
     }
 
-    private static async Task LeaveAsync(ServingProcess server, IReadOnlyList<Person> people, int killAfter, ConcurrentBag<Person> told)
+    private static async Task LeaveAsync(
+        ServingProcess server,
+        IReadOnlyList<Person> people,
+        int killAfter,
+        ConcurrentBag<Person> told
+    )
     {
         using var http = Http(server);
         var (acknowledged, killed) = (0, Task.CompletedTask);
-        await Task.WhenAll(people.Select(async person =>
-        {
-            if (!await IsToldAsync(http, person)) return;
-            told.Add(person);
-            if (Interlocked.Increment(ref acknowledged) == killAfter) killed = server.KillAsync();
-        }));
+        await Task.WhenAll(
+            people.Select(async person =>
+            {
+                if (!await IsToldAsync(http, person))
+                    return;
+                told.Add(person);
+                if (Interlocked.Increment(ref acknowledged) == killAfter)
+                    killed = server.KillAsync();
+            })
+        );
         await killed;
     }
 
-    private static HttpClient Http(ServingProcess server) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Address };
+    private static HttpClient Http(ServingProcess server) =>
+        new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Address };
 
     private static async Task<bool> IsToldAsync(HttpClient http, Person person)
     {
         try
         {
-            using var answer = await http.PostAsync(new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative), Browser.Encode(("List-Unsubscribe", "One-Click")), Cancel);
+            using var answer = await http.PostAsync(
+                new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative),
+                Browser.Encode(("List-Unsubscribe", "One-Click")),
+                Cancel
+            );
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -98,14 +126,17 @@ public sealed class KilledServerTests : IDisposable
     private async Task AssertConfirmedAsync(WebCenter center, IReadOnlyList<Person> left)
     {
         center.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddDays(1));
-        while (await center.Get<MailDispatcher>().SendDueAsync(Cancel) > 0)
-        {
-        }
-        var mails = Directory.EnumerateFiles(Path.Combine(directory, "data", "mail"), "*.eml").Select(file => MimeMessage.Load(file, Cancel))
+        while (await center.Get<MailDispatcher>().SendDueAsync(Cancel) > 0) { }
+        var mails = Directory
+            .EnumerateFiles(Path.Combine(directory, "data", "mail"), "*.eml")
+            .Select(file => MimeMessage.Load(file, Cancel))
             .ToLookup(mail => mail.To.Mailboxes.Single().Address, mail => mail.MessageId);
         // A mail may go out twice, when the process died before it could say that it had gone: as the same one.
         Assert.All(left, person => Assert.Single(mails[person.Address].Distinct()));
-        Assert.Equal(left.Select(p => p.Address).Order(), mails.Select(m => m.Key).Where(a => a.EndsWith("@people.example", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            left.Select(p => p.Address).Order(),
+            mails.Select(m => m.Key).Where(a => a.EndsWith("@people.example", StringComparison.Ordinal)).Order()
+        );
         using var context = center.Get<Database>().CreateContext();
         Assert.All(context.Outbox.ToArray(), row => Assert.Equal(MailState.Sent, row.State));
     }

@@ -8,34 +8,68 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Whatever breaks inside, on whichever route: a plain page outside, the whole of it in the log, and that in UTC.</summary>
+/// <summary>
+/// Whatever breaks inside, on whichever route: a plain page outside, the whole of it in the log, and that in UTC.
+/// </summary>
 [Trait("Requirement", "SEC-17")]
 public sealed class LastResortTests : IDisposable
 {
-    private static readonly string[] Inside = ["Exception", "   at ", "SQLite", "no such table", "Subscribers", "PreferenceCenter.", ".cs:line"];
+    private static readonly string[] Inside =
+    [
+        "Exception",
+        "   at ",
+        "SQLite",
+        "no such table",
+        "Subscribers",
+        "PreferenceCenter.",
+        ".cs:line",
+    ];
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     [DatabaseFact]
     public async Task With_its_tables_gone_no_route_tells_anybody_why()
     {
         var log = new Kept();
-        await using var center = await WebCenter.StartAsync(adjust: services => services.AddSingleton<ILoggerProvider>(log));
+        await using var center = await WebCenter.StartAsync(adjust: services =>
+            services.AddSingleton<ILoggerProvider>(log)
+        );
         var paths = await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News));
         using (var raw = center.Raw())
-            foreach (var table in (string[])["Subscribers", "MailedLinks", "Outbox", "LogHeads"]) raw.Run($"""ALTER TABLE "{table}" RENAME TO "Lost{table}" """);
+            foreach (var table in (string[])["Subscribers", "MailedLinks", "Outbox", "LogHeads"])
+                raw.Run($"""ALTER TABLE "{table}" RENAME TO "Lost{table}" """);
         var failed = 0;
         foreach (var path in paths)
-            foreach (var accept in (string[])["text/html", "application/json", "application/problem+json"])
-                foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post])
-                {
-                    var answer = await center.Browser.SendAsync(method, path, method == HttpMethod.Get ? null : Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all"), ("email", "a@people.example")), ("Accept", accept));
-                    foreach (var word in Inside) Assert.False(answer.Seen.Contains(word, StringComparison.Ordinal), $"{method} {path} says {word}");
-                    if (answer.Status != 500) continue;
-                    failed++;
-                    Assert.Contains("no-store", answer["Cache-Control"], StringComparison.Ordinal);
-                }
+        foreach (var accept in (string[])["text/html", "application/json", "application/problem+json"])
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post])
+        {
+            var answer = await center.Browser.SendAsync(
+                method,
+                path,
+                method == HttpMethod.Get
+                    ? null
+                    : Browser.Encode(
+                        ("List-Unsubscribe", "One-Click"),
+                        ("action", "leave-all"),
+                        ("email", "a@people.example")
+                    ),
+                ("Accept", accept)
+            );
+            foreach (var word in Inside)
+                Assert.False(answer.Seen.Contains(word, StringComparison.Ordinal), $"{method} {path} says {word}");
+            if (answer.Status != 500)
+                continue;
+            failed++;
+            Assert.Contains("no-store", answer["Cache-Control"], StringComparison.Ordinal);
+        }
         Assert.True(failed > 20, $"{failed}");
-        Assert.Contains(log.Said, line => (line.Contains("no such table", StringComparison.Ordinal) || line.Contains("42P01", StringComparison.Ordinal)) && line.Contains("   at ", StringComparison.Ordinal));
+        Assert.Contains(
+            log.Said,
+            line =>
+                (
+                    line.Contains("no such table", StringComparison.Ordinal)
+                    || line.Contains("42P01", StringComparison.Ordinal)
+                ) && line.Contains("   at ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -44,11 +78,14 @@ public sealed class LastResortTests : IDisposable
     public async Task A_route_that_nobody_guarded_is_caught_by_the_last_of_all(string accept)
     {
         var log = new Kept();
-        await using var center = await WebCenter.StartAsync(adjust: services => services.AddSingleton<ILoggerProvider>(log).AddSingleton<IStartupFilter>(new Broken()));
+        await using var center = await WebCenter.StartAsync(adjust: services =>
+            services.AddSingleton<ILoggerProvider>(log).AddSingleton<IStartupFilter>(new Broken())
+        );
         var answer = await center.Browser.GetAsync("/broken", ("Accept", accept));
         Assert.Equal(500, answer.Status);
         Assert.DoesNotContain("secret-inside", answer.Seen, StringComparison.Ordinal);
-        foreach (var word in Inside) Assert.DoesNotContain(word, answer.Seen, StringComparison.Ordinal);
+        foreach (var word in Inside)
+            Assert.DoesNotContain(word, answer.Seen, StringComparison.Ordinal);
         Assert.Contains(log.Said, line => line.Contains("secret-inside", StringComparison.Ordinal));
     }
 
@@ -58,8 +95,18 @@ public sealed class LastResortTests : IDisposable
     public async Task Lines_that_bear_a_time_bear_it_in_utc(string setting, string zone)
     {
         var environment = new Dictionary<string, string> { ["TZ"] = "Asia/Tokyo" };
-        string[] settings = ["Logging:Console:FormatterOptions:TimestampFormat=yyyy-MM-ddTHH:mm:sszzz ", "Server:DrainFor=00:00:00", .. setting.Length == 0 ? Array.Empty<string>() : [setting]];
-        await using var server = await ServingProcess.StartAsync(directory, environment, TestContext.Current.CancellationToken, settings);
+        string[] settings =
+        [
+            "Logging:Console:FormatterOptions:TimestampFormat=yyyy-MM-ddTHH:mm:sszzz ",
+            "Server:DrainFor=00:00:00",
+            .. setting.Length == 0 ? Array.Empty<string>() : [setting],
+        ];
+        await using var server = await ServingProcess.StartAsync(
+            directory,
+            environment,
+            TestContext.Current.CancellationToken,
+            settings
+        );
         await server.StopAsync(TestContext.Current.CancellationToken);
         Assert.Contains(zone, server.Said, StringComparison.Ordinal);
     }
@@ -67,23 +114,34 @@ public sealed class LastResortTests : IDisposable
     /// <summary>Behind all that the program maps, inside all that it guards with.</summary>
     private sealed class Broken : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            next(app);
-            app.Run(_ => throw new InvalidOperationException("secret-inside"));
-        };
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                next(app);
+                app.Run(_ => throw new InvalidOperationException("secret-inside"));
+            };
     }
 
     private sealed class Kept : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Said { get; } = new();
+
         public ILogger CreateLogger(string categoryName) => this;
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
         public bool IsEnabled(LogLevel logLevel) => true;
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Said.Enqueue($"{formatter(state, exception)} {exception}");
-        public void Dispose()
-        {
-        }
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Said.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose() { }
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

@@ -35,7 +35,9 @@ public sealed class LeavePageTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
-        var left = await center.Browser.PressAsync(await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News)));
+        var left = await center.Browser.PressAsync(
+            await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
+        );
         Assert.Equal(200, left.Status);
         Assert.Contains("No longer comes Harbour news", left.Text, StringComparison.Ordinal);
         Assert.Equal("not-subscribed", center.Gate(person, "news"));
@@ -64,7 +66,9 @@ public sealed class LeavePageTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events, WebCenter.Secret);
-        var left = await center.Browser.PressAsync(await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News)));
+        var left = await center.Browser.PressAsync(
+            await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
+        );
         var all = await center.Browser.PressAsync(left, "leave-all");
         Assert.Equal(200, all.Status);
         Assert.True(center.StateOf(person).Stopped);
@@ -76,7 +80,11 @@ public sealed class LeavePageTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
-        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), ("List-Unsubscribe", "One-Click"), ("action", "leave-all"));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person, WebCenter.News),
+            ("List-Unsubscribe", "One-Click"),
+            ("action", "leave-all")
+        );
         Assert.Equal("allowed", center.Gate(person, "events"));
     }
 
@@ -87,7 +95,10 @@ public sealed class LeavePageTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"));
-        Assert.Equal([Channel.OneClick, Channel.OneClick, Channel.OneClick], center.EventsOf(person).Skip(2).Select(e => e.Channel));
+        Assert.Equal(
+            [Channel.OneClick, Channel.OneClick, Channel.OneClick],
+            center.EventsOf(person).Skip(2).Select(e => e.Channel)
+        );
         Assert.False((await center.ImportAsync(person.Address, [WebCenter.News])).Ok);
         Assert.Equal("stopped", center.Gate(person, "news"));
     }

@@ -18,12 +18,23 @@ public sealed class LinkByMailTests
         foreach (var address in (string[])["ADA@people.example", "nobody@people.example", erased.Address])
         {
             var rows = raw.Count("Outbox");
-            answers.Add(await center.Browser.PressAsync(await center.Browser.GetAsync("/link"), null, form => form.Type("email", address)));
+            answers.Add(
+                await center.Browser.PressAsync(
+                    await center.Browser.GetAsync("/link"),
+                    null,
+                    form => form.Type("email", address)
+                )
+            );
             Assert.Equal(rows + 1, raw.Count("Outbox"));
         }
         Assert.Equal(200, answers[0].Status);
         Assert.Single(answers.Select(a => a.Seen).Distinct());
-        Assert.Equal(["ADA@people.example"], (await center.MailsAsync()).Select(m => m.To.Mailboxes.Single().Address).Select(a => a.Replace(person.Address, "ADA@people.example", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["ADA@people.example"],
+            (await center.MailsAsync())
+                .Select(m => m.To.Mailboxes.Single().Address)
+                .Select(a => a.Replace(person.Address, "ADA@people.example", StringComparison.Ordinal))
+        );
     }
 
     [DatabaseTheory]
@@ -53,7 +64,8 @@ public sealed class LinkByMailTests
         await using var center = await WebCenter.StartAsync();
         await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var answers = new List<string>();
-        for (var i = 0; i < 8; i++) answers.Add((await center.Browser.PostAsync("/link", ("email", "ada@people.example"))).Seen);
+        for (var i = 0; i < 8; i++)
+            answers.Add((await center.Browser.PostAsync("/link", ("email", "ada@people.example"))).Seen);
         Assert.Single(answers.Distinct());
         Assert.Equal(5, (await center.MailsAsync()).Count);
     }
@@ -64,13 +76,20 @@ public sealed class LinkByMailTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        for (var i = 0; i < 60; i++) Assert.Equal(200, (await center.Browser.PostAsync("/link", ("email", $"p{i}@people.example"))).Status);
+        for (var i = 0; i < 60; i++)
+            Assert.Equal(200, (await center.Browser.PostAsync("/link", ("email", $"p{i}@people.example"))).Status);
         var limited = await center.Browser.PostAsync("/link", ("email", "p60@people.example"));
         Assert.Equal((429, "5"), (limited.Status, limited["Retry-After"]));
         Assert.Contains("Unsubscribing works at any time", limited.Text, StringComparison.Ordinal);
-        Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status);
+        Assert.Equal(
+            200,
+            (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status
+        );
         Assert.True(center.StateOf(person).Stopped);
-        Assert.Equal(303, (await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "leave-all"))).Status);
+        Assert.Equal(
+            303,
+            (await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "leave-all"))).Status
+        );
     }
 
     [DatabaseFact]

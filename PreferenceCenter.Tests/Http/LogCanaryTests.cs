@@ -3,7 +3,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Every journey with an address and tokens found nowhere else, the log turned up as far as it goes: nothing of them is in it.</summary>
+/// <summary>
+/// Every journey with an address and tokens found nowhere else, the log turned up as far as it goes: nothing of them is
+/// in it.
+/// </summary>
 public sealed class LogCanaryTests : IDisposable
 {
     private const string Canary = "canary-7f3a91";
@@ -14,9 +17,17 @@ public sealed class LogCanaryTests : IDisposable
     public async Task No_address_and_no_token_is_ever_logged()
     {
         var (links, secrets) = await PrepareAsync();
-        await using var server = await ServingProcess.StartAsync(directory, TestContext.Current.CancellationToken,
-            "Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace", "Logging:LogLevel:System=Trace",
-            "Logging:Console:LogLevel:Default=Trace", "Logging:Console:FormatterOptions:IncludeScopes=true", "Mail:CoalesceFor=00:00:00");
+        await using var server = await ServingProcess.StartAsync(
+            directory,
+            TestContext.Current.CancellationToken,
+            "Logging:LogLevel:Default=Trace",
+            "Logging:LogLevel:Microsoft=Trace",
+            "Logging:LogLevel:Microsoft.AspNetCore=Trace",
+            "Logging:LogLevel:System=Trace",
+            "Logging:Console:LogLevel:Default=Trace",
+            "Logging:Console:FormatterOptions:IncludeScopes=true",
+            "Mail:CoalesceFor=00:00:00"
+        );
         using (var browser = new Browser(server.Address))
         {
             await TravelAsync(browser, links);
@@ -24,25 +35,36 @@ public sealed class LogCanaryTests : IDisposable
             await browser.PostAsync("/link", ("email", $"{Canary} at nowhere"));
         }
         // Mails go out meanwhile; they name the address too.
-        while (!Directory.Exists(Path.Combine(directory, "data", "mail")) || Directory.GetFiles(Path.Combine(directory, "data", "mail")).Length < 2)
+        while (
+            !Directory.Exists(Path.Combine(directory, "data", "mail"))
+            || Directory.GetFiles(Path.Combine(directory, "data", "mail")).Length < 2
+        )
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal(0, await server.StopAsync(TestContext.Current.CancellationToken));
 
         // It does log: that it started, and much below.
         Assert.Contains("Microsoft.Hosting.Lifetime", server.Said, StringComparison.Ordinal);
         Assert.Contains("dbug:", server.Said, StringComparison.Ordinal);
-        foreach (var secret in secrets.Append(Canary)) Assert.DoesNotContain(secret, server.Said, StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in secrets.Append(Canary))
+            Assert.DoesNotContain(secret, server.Said, StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task<(IReadOnlyList<string> Paths, IReadOnlyList<string> Secrets)> PrepareAsync()
     {
         await WebCenter.PrepareInAsync(directory);
         await using var center = await WebCenter.StartAsync(directory: directory);
-        var person = await center.SubscribeAsync($"{Canary}@people.example", [WebCenter.News, WebCenter.Offers], name: Canary);
+        var person = await center.SubscribeAsync(
+            $"{Canary}@people.example",
+            [WebCenter.News, WebCenter.Offers],
+            name: Canary
+        );
         var mailed = await center.LinksOfEveryKindAsync(person);
         string[] paths =
         [
-            center.PreferencesPath(person), center.PreferencesPath(person, at: center.Now.AddYears(-3)), center.UnsubscribePath(person, WebCenter.Offers), center.UnsubscribePath(person),
+            center.PreferencesPath(person),
+            center.PreferencesPath(person, at: center.Now.AddYears(-3)),
+            center.UnsubscribePath(person, WebCenter.Offers),
+            center.UnsubscribePath(person),
             .. mailed.Select(link => $"/{link.Kind}/{link.Token}"),
         ];
         return (paths, [.. paths.Select(path => path.Split('/')[2])]);
@@ -51,13 +73,22 @@ public sealed class LogCanaryTests : IDisposable
     // Right and wrong uses of each link: shown, posted, posted with nonsense, with a tail, in a query.
     private static async Task TravelAsync(Browser browser, IReadOnlyList<string> paths)
     {
-        (string, string)[][] forms = [[("List-Unsubscribe", "One-Click")], [("action", "save"), ("language", "de")], [("action", "send-link")], [("action", "no such")], [("reason", "other"), ("comment", Canary)], []];
+        (string, string)[][] forms =
+        [
+            [("List-Unsubscribe", "One-Click")],
+            [("action", "save"), ("language", "de")],
+            [("action", "send-link")],
+            [("action", "no such")],
+            [("reason", "other"), ("comment", Canary)],
+            [],
+        ];
         foreach (var path in paths)
         {
             await browser.GetAsync(path);
             await browser.GetAsync(path + "/x?email=" + WebUtility.UrlEncode(Canary));
             await browser.GetAsync("/help?from=" + path);
-            foreach (var form in forms) await browser.PostAsync(path, form);
+            foreach (var form in forms)
+                await browser.PostAsync(path, form);
             await browser.PostAsync(path + "/reason", ("reason", "other"), ("comment", Canary));
             await browser.SendAsync(HttpMethod.Put, path);
         }

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Keys are made once. Beside people of before, new ones would forget who must never be written to, and make every checkpoint worthless.</summary>
+/// <summary>
+/// Keys are made once. Beside people of before, new ones would forget who must never be written to, and make every
+/// checkpoint worthless.
+/// </summary>
 public sealed class LostKeysTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -15,7 +18,8 @@ public sealed class LostKeysTests : IDisposable
     public async Task A_database_with_people_and_without_its_keys_is_not_served(string name)
     {
         await WebCenter.PrepareInAsync(directory);
-        await using (var center = await WebCenter.StartAsync(directory: directory)) await center.SubscribeAsync(WebCenter.News);
+        await using (var center = await WebCenter.StartAsync(directory: directory))
+            await center.SubscribeAsync(WebCenter.News);
         File.Delete(Path.Combine(directory, "keys", name));
         var (server, command) = (new StringWriter(), new StringWriter());
         var arguments = WebCenter.Arguments(directory, ["Urls=http://127.0.0.1:0"]);

@@ -19,7 +19,16 @@ public sealed class NodesTests
         await using var one = await WebCenter.StartAsync();
         await using var two = await one.StartAnotherAsync();
         await one.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? one : two).Browser.PostAsync("/link", ("email", i % 3 == 0 ? "Ada@people.example" : "ada@PEOPLE.example"))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(i =>
+                    (i % 2 == 0 ? one : two).Browser.PostAsync(
+                        "/link",
+                        ("email", i % 3 == 0 ? "Ada@people.example" : "ada@PEOPLE.example")
+                    )
+                )
+        );
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
         Assert.Equal(5, (await one.MailsAsync()).Count + (await two.MailsAsync()).Count);
     }
@@ -29,13 +38,25 @@ public sealed class NodesTests
     public async Task Two_dispatchers_send_each_mail_once()
     {
         await using var peer = new SmtpPeer();
-        string[] smtp = ["Mail:Transport=Smtp", "Mail:Smtp:Host=127.0.0.1", $"Mail:Smtp:Port={peer.Port}", "Mail:Smtp:Security=None", "Mail:Smtp:Timeout=00:00:10"];
+        string[] smtp =
+        [
+            "Mail:Transport=Smtp",
+            "Mail:Smtp:Host=127.0.0.1",
+            $"Mail:Smtp:Port={peer.Port}",
+            "Mail:Smtp:Security=None",
+            "Mail:Smtp:Timeout=00:00:10",
+        ];
         await using var one = await WebCenter.StartAsync(smtp);
         await using var two = await one.StartAnotherAsync(smtp);
         var people = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => one.SubscribeAsync(WebCenter.News)));
-        await Task.WhenAll(people.Select((p, i) => (i % 2 == 0 ? one : two).ActAsync(p, PreferenceCenter.Domain.Leave.Everything, notify: true)));
+        await Task.WhenAll(
+            people.Select(
+                (p, i) => (i % 2 == 0 ? one : two).ActAsync(p, PreferenceCenter.Domain.Leave.Everything, notify: true)
+            )
+        );
         WebCenter[] nodes = [one, two];
-        foreach (var node in nodes) node.Clock.Advance(TimeSpan.FromMinutes(3));
+        foreach (var node in nodes)
+            node.Clock.Advance(TimeSpan.FromMinutes(3));
 
         // Both have their eyes on the same rows before either has taken one.
         Task<int>[] rounds;
@@ -45,10 +66,17 @@ public sealed class NodesTests
             rounds = [.. nodes.Select(node => Task.Run(() => RoundAsync(node)))];
             await other.UntilWaitingAsync(2, Cancel);
         }
-        while ((await Task.WhenAll(rounds)).Sum() > 0) rounds = [.. nodes.Select(node => Task.Run(() => RoundAsync(node)))];
+        while ((await Task.WhenAll(rounds)).Sum() > 0)
+            rounds = [.. nodes.Select(node => Task.Run(() => RoundAsync(node)))];
         Assert.Equal(people.Select(p => p.Address).Order(), peer.Received.SelectMany(m => m.Recipients).Order());
         using var raw = one.Raw();
-        Assert.Equal((50, 50), (raw.Count("Outbox"), raw.Scalar<int>($"""SELECT COUNT(*) FROM "Outbox" WHERE "State" = {(int)MailState.Sent}""")));
+        Assert.Equal(
+            (50, 50),
+            (
+                raw.Count("Outbox"),
+                raw.Scalar<int>($"""SELECT COUNT(*) FROM "Outbox" WHERE "State" = {(int)MailState.Sent}""")
+            )
+        );
     }
 
     [Fact]
@@ -62,11 +90,18 @@ public sealed class NodesTests
             var dispatcher = node.Get<MailDispatcher>();
             await dispatcher.StartAsync(Cancel);
             // The upkeep of the node waits for a second, and its dispatcher once it has queued what there is to queue.
-            for (var waiting = 0; waiting < 2; waiting++) await node.Clock.UntilWaitedForAsync(TimeSpan.FromSeconds(1), Cancel);
+            for (var waiting = 0; waiting < 2; waiting++)
+                await node.Clock.UntilWaitedForAsync(TimeSpan.FromSeconds(1), Cancel);
             await dispatcher.StopAsync(Cancel);
         }
         using var raw = one.Raw();
-        Assert.Equal((1, 1), (raw.Count("Outbox"), raw.Scalar<int>($"""SELECT COUNT(*) FROM "Outbox" WHERE "Kind" = {(int)MailKind.Checkpoint}""")));
+        Assert.Equal(
+            (1, 1),
+            (
+                raw.Count("Outbox"),
+                raw.Scalar<int>($"""SELECT COUNT(*) FROM "Outbox" WHERE "Kind" = {(int)MailKind.Checkpoint}""")
+            )
+        );
     }
 
     [Fact]
@@ -75,13 +110,22 @@ public sealed class NodesTests
         await using var one = await WebCenter.StartAsync();
         await using var two = await one.StartAnotherAsync();
         var person = await one.SubscribeAsync(WebCenter.News);
-        Assert.Contains("Quay evenings", (await two.Browser.GetAsync(two.PreferencesPath(person))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Quay evenings",
+            (await two.Browser.GetAsync(two.PreferencesPath(person))).Text,
+            StringComparison.Ordinal
+        );
         var known = two.Get<CatalogueCache>().Current.Version;
         await one.ApplyTopicAsync("events", """ "state": "archived" """);
         await two.Clock.UntilWaitedForAsync(TimeSpan.FromSeconds(1), Cancel);
         two.Clock.Advance(TimeSpan.FromSeconds(1));
-        while (two.Get<CatalogueCache>().Current.Version == known) await Task.Delay(5, Cancel);
-        Assert.DoesNotContain("Quay evenings", (await two.Browser.GetAsync(two.PreferencesPath(person))).Text, StringComparison.Ordinal);
+        while (two.Get<CatalogueCache>().Current.Version == known)
+            await Task.Delay(5, Cancel);
+        Assert.DoesNotContain(
+            "Quay evenings",
+            (await two.Browser.GetAsync(two.PreferencesPath(person))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -95,7 +139,10 @@ public sealed class NodesTests
             var (node, other) = i % 2 == 0 ? (one, two) : (two, one);
             var person = await node.SubscribeAsync(WebCenter.News);
             Assert.Equal("allowed", other.Gate(person, "news"));
-            Assert.Equal(200, (await node.Browser.PostAsync(node.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status);
+            Assert.Equal(
+                200,
+                (await node.Browser.PostAsync(node.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status
+            );
             Assert.Equal("stopped", other.Gate(person, "news"));
         }
     }

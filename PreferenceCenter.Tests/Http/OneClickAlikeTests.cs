@@ -4,7 +4,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>A well-signed leave is answered alike whoever it names: nothing is learnt from it, and no provider tries again.</summary>
+/// <summary>
+/// A well-signed leave is answered alike whoever it names: nothing is learnt from it, and no provider tries again.
+/// </summary>
 [Trait("Requirement", "SEC-12")]
 public sealed class OneClickAlikeTests
 {
@@ -22,7 +24,8 @@ public sealed class OneClickAlikeTests
         await using var center = await WebCenter.StartAsync();
         var everybody = await EverybodyAsync(center, scope);
         var answers = new List<string>();
-        foreach (var id in everybody) answers.Add((await center.Browser.PostAsync(center.UnsubscribePath(id, scope), Pair)).Seen);
+        foreach (var id in everybody)
+            answers.Add((await center.Browser.PostAsync(center.UnsubscribePath(id, scope), Pair)).Seen);
         Assert.StartsWith("200\n", answers[0], StringComparison.Ordinal);
         Assert.Single(answers.Distinct());
     }
@@ -58,7 +61,11 @@ public sealed class OneClickAlikeTests
 
     private static async Task<Guid[]> EverybodyAsync(WebCenter center, long scope)
     {
-        var (fresh, used, erased) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        var (fresh, used, erased) = (
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News)
+        );
         await center.Browser.PostAsync(center.UnsubscribePath(used, scope), Pair);
         center.Clock.Advance(TimeSpan.FromDays(400));
         await center.EraseAsync(erased);

@@ -7,23 +7,27 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>What is no one-click: nothing happens, and the answer says so by its status.</summary>
 public sealed class OneClickRefusalTests
 {
-    public static TheoryData<string?, string> NoPair => new()
-    {
-        { "application/x-www-form-urlencoded", "" },
-        { "application/x-www-form-urlencoded", "List-Unsubscribe=" },
-        { "application/x-www-form-urlencoded", "List-Unsubscribe=one-click" },
-        { "application/x-www-form-urlencoded", "list=One-Click" },
-        { "application/x-www-form-urlencoded", "list-unsubscribe=One-Click" },
-        { "application/x-www-form-urlencoded", "page=1" },
-        { "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click%00" },
-        { "application/json", """{"List-Unsubscribe":"One-Click"}""" },
-        { "text/plain", "List-Unsubscribe=One-Click" },
-        { null, "List-Unsubscribe=One-Click" },
-        { "multipart/form-data", "List-Unsubscribe=One-Click" },
-        { "multipart/form-data; boundary=abc", "--abc\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Cl" },
-        { "multipart/form-data; boundary=--", "--" },
-        { "multipart/form-data; boundary=---x", "" },
-    };
+    public static TheoryData<string?, string> NoPair =>
+        new()
+        {
+            { "application/x-www-form-urlencoded", "" },
+            { "application/x-www-form-urlencoded", "List-Unsubscribe=" },
+            { "application/x-www-form-urlencoded", "List-Unsubscribe=one-click" },
+            { "application/x-www-form-urlencoded", "list=One-Click" },
+            { "application/x-www-form-urlencoded", "list-unsubscribe=One-Click" },
+            { "application/x-www-form-urlencoded", "page=1" },
+            { "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click%00" },
+            { "application/json", """{"List-Unsubscribe":"One-Click"}""" },
+            { "text/plain", "List-Unsubscribe=One-Click" },
+            { null, "List-Unsubscribe=One-Click" },
+            { "multipart/form-data", "List-Unsubscribe=One-Click" },
+            {
+                "multipart/form-data; boundary=abc",
+                "--abc\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Cl"
+            },
+            { "multipart/form-data; boundary=--", "--" },
+            { "multipart/form-data; boundary=---x", "" },
+        };
 
     [DatabaseTheory]
     [MemberData(nameof(NoPair))]
@@ -34,7 +38,8 @@ public sealed class OneClickRefusalTests
         var person = await center.SubscribeAsync(WebCenter.News);
         var before = center.Rows();
         var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
-        if (type is not null) content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (type is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
         var answer = await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person), content);
         Assert.Equal(400, answer.Status);
         Assert.Contains("Nothing was changed", answer.Text, StringComparison.Ordinal);
@@ -55,7 +60,10 @@ public sealed class OneClickRefusalTests
         for (var bit = 0; bit < bytes.Length * 8; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << bit % 8);
-            var answer = await center.Browser.PostAsync("/u/" + Base64Url.EncodeToString(bytes), ("List-Unsubscribe", "One-Click"));
+            var answer = await center.Browser.PostAsync(
+                "/u/" + Base64Url.EncodeToString(bytes),
+                ("List-Unsubscribe", "One-Click")
+            );
             Assert.True(answer.Status == 404, $"bit {bit}: {answer.Status}");
             seen.Add(answer.Seen);
             bytes[bit / 8] ^= (byte)(1 << bit % 8);

@@ -15,18 +15,25 @@ public sealed class OneClickTests
     private const string Urlencoded = "List-Unsubscribe=One-Click";
 
     // RFC 8058 §8.3.
-    private const string Multipart = "---FormBoundaryjWmhtjORrn\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n---FormBoundaryjWmhtjORrn--";
+    private const string Multipart =
+        "---FormBoundaryjWmhtjORrn\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n---FormBoundaryjWmhtjORrn--";
 
-    /// <summary>The examples of RFC 8058 §8: as printed, and the second as errata 5117 and 8927 mend its boundary.</summary>
-    public static TheoryData<string, string> Examples => new()
-    {
-        { "application/x-www-form-urlencoded", Urlencoded },
-        { "application/x-www-form-urlencoded; charset=UTF-8", Urlencoded + "&extra=1&List-ID=news" },
-        { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", Multipart },
-        { "multipart/form-data; boundary=---FormBoundaryjWmhtjORrn", Multipart },
-        { "multipart/form-data; boundary=\"---FormBoundaryjWmhtjORrn\"", Multipart },
-        { "multipart/form-data; boundary=----WebKitFormBoundaryAb", "------WebKitFormBoundaryAb\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n------WebKitFormBoundaryAb--\r\n" },
-    };
+    /// <summary>
+    /// The examples of RFC 8058 §8: as printed, and the second as errata 5117 and 8927 mend its boundary.
+    /// </summary>
+    public static TheoryData<string, string> Examples =>
+        new()
+        {
+            { "application/x-www-form-urlencoded", Urlencoded },
+            { "application/x-www-form-urlencoded; charset=UTF-8", Urlencoded + "&extra=1&List-ID=news" },
+            { "multipart/form-data; boundary=-FormBoundaryjWmhtjORrn", Multipart },
+            { "multipart/form-data; boundary=---FormBoundaryjWmhtjORrn", Multipart },
+            { "multipart/form-data; boundary=\"---FormBoundaryjWmhtjORrn\"", Multipart },
+            {
+                "multipart/form-data; boundary=----WebKitFormBoundaryAb",
+                "------WebKitFormBoundaryAb\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n------WebKitFormBoundaryAb--\r\n"
+            },
+        };
 
     [DatabaseTheory]
     [MemberData(nameof(Examples))]
@@ -39,7 +46,11 @@ public sealed class OneClickTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var answer = await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person, WebCenter.News), Content(type, body));
+        var answer = await center.Browser.SendAsync(
+            HttpMethod.Post,
+            center.UnsubscribePath(person, WebCenter.News),
+            Content(type, body)
+        );
         Assert.Equal(200, answer.Status);
         Assert.Equal("Unsubscribed.\n", answer.Body);
         Assert.Equal("text/plain; charset=utf-8", answer["Content-Type"]);
@@ -68,7 +79,10 @@ public sealed class OneClickTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events, WebCenter.Secret);
         await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.Secret), Pair);
-        Assert.Equal([WebCenter.News, WebCenter.Events], center.StateOf(person).Topics.Where(c => c.On).Select(c => c.Aspect));
+        Assert.Equal(
+            [WebCenter.News, WebCenter.Events],
+            center.StateOf(person).Topics.Where(c => c.On).Select(c => c.Aspect)
+        );
         Assert.False(center.StateOf(person).Stopped);
         await center.Browser.PostAsync(center.UnsubscribePath(person), Pair);
         Assert.True(center.StateOf(person).Stopped);
@@ -94,8 +108,15 @@ public sealed class OneClickTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var answer = await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person), Browser.Encode(Pair),
-            ("Cookie", "__Host-session=somebody-else"), ("Authorization", "Bearer pc_other"), ("Origin", "https://mail.example"), ("Sec-Fetch-Site", "cross-site"));
+        var answer = await center.Browser.SendAsync(
+            HttpMethod.Post,
+            center.UnsubscribePath(person),
+            Browser.Encode(Pair),
+            ("Cookie", "__Host-session=somebody-else"),
+            ("Authorization", "Bearer pc_other"),
+            ("Origin", "https://mail.example"),
+            ("Sec-Fetch-Site", "cross-site")
+        );
         Assert.Equal(200, answer.Status);
         Assert.True(center.StateOf(person).Stopped);
     }
@@ -137,9 +158,14 @@ public sealed class OneClickTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => center.Browser.PostAsync(center.UnsubscribePath(person), Pair)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => center.Browser.PostAsync(center.UnsubscribePath(person), Pair))
+        );
         Assert.All(answers, a => Assert.Equal(200, a.Status));
-        Assert.Equal([(EventKind.Stopped, Aspect.Everything, 1L), (EventKind.Withdrawn, WebCenter.News, 0L)], center.ActsOf(person));
+        Assert.Equal(
+            [(EventKind.Stopped, Aspect.Everything, 1L), (EventKind.Withdrawn, WebCenter.News, 0L)],
+            center.ActsOf(person)
+        );
     }
 
     [DatabaseFact]

@@ -2,26 +2,30 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Posts that another site's page sends: refused where something could be added or disclosed, taken where one can only leave.</summary>
+/// <summary>
+/// Posts that another site's page sends: refused where something could be added or disclosed, taken where one can only
+/// leave.
+/// </summary>
 [Trait("Requirement", "SEC-11")]
 public sealed class OriginTests
 {
-    public static TheoryData<string, string, bool> Senders => new()
-    {
-        { "Origin", WebCenter.PublicUrl, true },
-        { "Origin", "HTTPS://Preferences.Example.org", true },
-        // Under no-referrer a browser names no origin, also to the site itself.
-        { "Origin", "null", true },
-        { "Sec-Fetch-Site", "same-origin", true },
-        { "Sec-Fetch-Site", "none", true },
-        { "Sec-Fetch-Site", "same-site", true },
-        { "Sec-Fetch-Site", "cross-site", false },
-        { "Origin", "https://evil.example", false },
-        { "Origin", "http://preferences.example.org", false },
-        { "Origin", WebCenter.PublicUrl + ":8443", false },
-        { "Origin", WebCenter.PublicUrl + ".evil.example", false },
-        { "Origin", "https://evil.example#" + WebCenter.PublicUrl, false },
-    };
+    public static TheoryData<string, string, bool> Senders =>
+        new()
+        {
+            { "Origin", WebCenter.PublicUrl, true },
+            { "Origin", "HTTPS://Preferences.Example.org", true },
+            // Under no-referrer a browser names no origin, also to the site itself.
+            { "Origin", "null", true },
+            { "Sec-Fetch-Site", "same-origin", true },
+            { "Sec-Fetch-Site", "none", true },
+            { "Sec-Fetch-Site", "same-site", true },
+            { "Sec-Fetch-Site", "cross-site", false },
+            { "Origin", "https://evil.example", false },
+            { "Origin", "http://preferences.example.org", false },
+            { "Origin", WebCenter.PublicUrl + ":8443", false },
+            { "Origin", WebCenter.PublicUrl + ".evil.example", false },
+            { "Origin", "https://evil.example#" + WebCenter.PublicUrl, false },
+        };
 
     [DatabaseTheory]
     [MemberData(nameof(Senders))]
@@ -29,15 +33,24 @@ public sealed class OriginTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
-        var links = (await center.LinksOfEveryKindAsync(person)).Where(l => l.Kind is "c" or "undo").Select(l => $"/{l.Kind}/{l.Token}").ToList();
+        var links = (await center.LinksOfEveryKindAsync(person))
+            .Where(l => l.Kind is "c" or "undo")
+            .Select(l => $"/{l.Kind}/{l.Token}")
+            .ToList();
         var choices = center.PreferencesPath(person);
         foreach (var path in (string[])[.. links, choices, choices + "/reason"])
         {
             var before = center.Rows();
-            var answer = await center.Browser.SendAsync(HttpMethod.Post, path, Browser.Encode(("action", path == choices ? "leave-all" : "confirm"), ("reason", "other")), (header, value));
+            var answer = await center.Browser.SendAsync(
+                HttpMethod.Post,
+                path,
+                Browser.Encode(("action", path == choices ? "leave-all" : "confirm"), ("reason", "other")),
+                (header, value)
+            );
             Assert.True(taken == answer.Status < 400, $"{path} {answer.Status}");
             Assert.Equal(taken, !before.SequenceEqual(center.Rows()));
-            if (taken) continue;
+            if (taken)
+                continue;
             Assert.Equal(403, answer.Status);
             Assert.Contains("Nothing was changed.", answer.Text, StringComparison.Ordinal);
         }
@@ -51,8 +64,28 @@ public sealed class OriginTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         foreach (var form in (string[])["List-Unsubscribe=One-Click", "List-Unsubscribe=One-Click&page=1"])
-            Assert.Equal(200, (await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person), Form(form), (header, value))).Status);
-        Assert.Equal(200, (await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person) + "/reason", Form("reason=other"), (header, value))).Status);
+            Assert.Equal(
+                200,
+                (
+                    await center.Browser.SendAsync(
+                        HttpMethod.Post,
+                        center.UnsubscribePath(person),
+                        Form(form),
+                        (header, value)
+                    )
+                ).Status
+            );
+        Assert.Equal(
+            200,
+            (
+                await center.Browser.SendAsync(
+                    HttpMethod.Post,
+                    center.UnsubscribePath(person) + "/reason",
+                    Form("reason=other"),
+                    (header, value)
+                )
+            ).Status
+        );
         Assert.True(center.StateOf(person).Stopped, taken ? "ours" : "others'");
     }
 

@@ -4,7 +4,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What stands beside the topics on the preferences page: how often, pause, tracking, profiling, language.</summary>
+/// <summary>
+/// What stands beside the topics on the preferences page: how often, pause, tracking, profiling, language.
+/// </summary>
 public sealed class OtherChoicesTests
 {
     [DatabaseTheory]
@@ -15,7 +17,10 @@ public sealed class OtherChoicesTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var page = await center.Browser.SaveAsync(await center.MailedPreferencesPathAsync(person), form => form.Choose("frequency.news", value));
+        var page = await center.Browser.SaveAsync(
+            await center.MailedPreferencesPathAsync(person),
+            form => form.Choose("frequency.news", value)
+        );
         Assert.Equal((long)frequency, center.StateOf(person)[WebCenter.News].Value);
         Assert.Equal(value, page.Form("form:has(.bar)").Chosen("frequency.news"));
     }
@@ -28,11 +33,14 @@ public sealed class OtherChoicesTests
         var path = await center.MailedPreferencesPathAsync(person);
         await center.Browser.SaveAsync(path, form => form.Choose("frequency.offers", "weekly"));
         Assert.Empty(center.ActsOf(person));
-        await center.Browser.SaveAsync(path, form =>
-        {
-            form.Tick("offers");
-            form.Choose("frequency.offers", "weekly");
-        });
+        await center.Browser.SaveAsync(
+            path,
+            form =>
+            {
+                form.Tick("offers");
+                form.Choose("frequency.offers", "weekly");
+            }
+        );
         Assert.Equal((long)Frequency.Weekly, center.StateOf(person)[WebCenter.Offers].Value);
     }
 
@@ -41,7 +49,10 @@ public sealed class OtherChoicesTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("frequency.news", "monthly"));
+        await center.Browser.SaveAsync(
+            center.PreferencesPath(person),
+            form => form.Choose("frequency.news", "monthly")
+        );
         Assert.Equal((long)Frequency.Monthly, center.StateOf(person)[WebCenter.News].Value);
         await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("frequency.news", "weekly"));
         var news = center.StateOf(person)[WebCenter.News];
@@ -96,7 +107,9 @@ public sealed class OtherChoicesTests
         var path = await center.MailedPreferencesPathAsync(person);
         var page = await center.Browser.SaveAsync(path, form => Assert.Null(form.Chosen("tracking")));
         Assert.Empty(center.ActsOf(person));
-        foreach (var (value, tracking) in new[] { ("granted", TrackingConsent.Granted), ("denied", TrackingConsent.Denied) })
+        foreach (
+            var (value, tracking) in new[] { ("granted", TrackingConsent.Granted), ("denied", TrackingConsent.Denied) }
+        )
         {
             page = await center.Browser.SaveAsync(path, form => form.Choose("tracking", value));
             Assert.Equal(tracking, center.StateOf(person).Tracking);
@@ -113,7 +126,10 @@ public sealed class OtherChoicesTests
         Assert.Equal(Profiling.Objected, center.StateOf(person).Profiling);
         await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("profiling", "allowed"));
         Assert.Equal(Profiling.Objected, center.StateOf(person).Profiling);
-        await center.Browser.SaveAsync(await center.MailedPreferencesPathAsync(person), form => form.Choose("profiling", "allowed"));
+        await center.Browser.SaveAsync(
+            await center.MailedPreferencesPathAsync(person),
+            form => form.Choose("profiling", "allowed")
+        );
         Assert.Equal(Profiling.Allowed, center.StateOf(person).Profiling);
     }
 
@@ -122,14 +138,21 @@ public sealed class OtherChoicesTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var page = await center.Browser.SaveAsync(center.PreferencesPath(person) + "?language=fr", form =>
-        {
-            form.Select("language", "de");
-            form.Untick("news");
-        });
+        var page = await center.Browser.SaveAsync(
+            center.PreferencesPath(person) + "?language=fr",
+            form =>
+            {
+                form.Select("language", "de");
+                form.Untick("news");
+            }
+        );
         Assert.Equal("de", center.Find(person).Subscriber.Language);
         Assert.Equal("de", page.Page.DocumentElement.GetAttribute("lang"));
-        Assert.Contains("Neues vom Hafen", Assert.Single(await center.MailsOfChangesAsync()).TextBody, StringComparison.Ordinal);
+        Assert.Contains(
+            "Neues vom Hafen",
+            Assert.Single(await center.MailsOfChangesAsync()).TextBody,
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
@@ -137,7 +160,10 @@ public sealed class OtherChoicesTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        var page = await center.Browser.SaveAsync(center.PreferencesPath(person) + "?language=fr", form => form.Untick("news"));
+        var page = await center.Browser.SaveAsync(
+            center.PreferencesPath(person) + "?language=fr",
+            form => form.Untick("news")
+        );
         Assert.Equal("fr", page.Page.DocumentElement.GetAttribute("lang"));
         Assert.Equal("en", center.Find(person).Subscriber.Language);
     }
@@ -153,7 +179,10 @@ public sealed class OtherChoicesTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var before = center.Rows();
-        Assert.Equal(303, (await center.Browser.PostFormAsync(center.PreferencesPath(person), field + "&action=save")).Status);
+        Assert.Equal(
+            303,
+            (await center.Browser.PostFormAsync(center.PreferencesPath(person), field + "&action=save")).Status
+        );
         Assert.Equal(before, center.Rows());
     }
 }

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Something that cannot be written, in the midst of many leaves: it harms nobody but whoever sent it.</summary>
+/// <summary>
+/// Something that cannot be written, in the midst of many leaves: it harms nobody but whoever sent it.
+/// </summary>
 public sealed class PoisonTests
 {
     private const int Many = 63;
@@ -15,7 +17,14 @@ public sealed class PoisonTests
     {
         await using var center = await WebCenter.StartAsync();
         var sender = await LeftAsync(center);
-        var (answer, others) = await AmongManyAsync(center, () => center.Browser.PostFormAsync(center.UnsubscribePath(sender) + "/reason", $"reason=other&comment=a{comment}b"));
+        var (answer, others) = await AmongManyAsync(
+            center,
+            () =>
+                center.Browser.PostFormAsync(
+                    center.UnsubscribePath(sender) + "/reason",
+                    $"reason=other&comment=a{comment}b"
+                )
+        );
         Assert.Equal(200, answer.Status);
         Assert.All(others, left => Assert.Equal(200, left.Status));
         Assert.DoesNotContain(center.EvidenceOf(center.EventsOf(sender)[^1]).Comment!, char.IsSurrogate);
@@ -27,9 +36,21 @@ public sealed class PoisonTests
         await using var center = await WebCenter.StartAsync();
         var sender = await LeftAsync(center);
         var path = center.UnsubscribePath(sender) + "/reason";
-        Assert.Equal(400, (await AmongManyAsync(center, () => center.Browser.PostFormAsync(path, "reason=other&comment=a%00b"))).Poisoned.Status);
-        using var multipart = new MultipartFormDataContent { { new StringContent("other"), "reason" }, { new StringContent("a\0b"), "comment" } };
-        var (answer, others) = await AmongManyAsync(center, () => center.Browser.SendAsync(HttpMethod.Post, path, multipart));
+        Assert.Equal(
+            400,
+            (await AmongManyAsync(center, () => center.Browser.PostFormAsync(path, "reason=other&comment=a%00b")))
+                .Poisoned
+                .Status
+        );
+        using var multipart = new MultipartFormDataContent
+        {
+            { new StringContent("other"), "reason" },
+            { new StringContent("a\0b"), "comment" },
+        };
+        var (answer, others) = await AmongManyAsync(
+            center,
+            () => center.Browser.SendAsync(HttpMethod.Post, path, multipart)
+        );
         Assert.Equal(200, answer.Status);
         Assert.All(others, left => Assert.Equal(200, left.Status));
         Assert.Equal("ab", center.EvidenceOf(center.EventsOf(sender)[^1]).Comment);
@@ -41,8 +62,12 @@ public sealed class PoisonTests
     {
         await using var center = await WebCenter.StartAsync();
         var sender = await center.SubscribeAsync(WebCenter.News);
-        using (var raw = center.Raw()) raw.Poison(center.Find(sender).Subscriber.Id);
-        var (answer, others) = await AmongManyAsync(center, () => center.Browser.PostAsync(center.UnsubscribePath(sender), ("List-Unsubscribe", "One-Click")));
+        using (var raw = center.Raw())
+            raw.Poison(center.Find(sender).Subscriber.Id);
+        var (answer, others) = await AmongManyAsync(
+            center,
+            () => center.Browser.PostAsync(center.UnsubscribePath(sender), ("List-Unsubscribe", "One-Click"))
+        );
         Assert.Equal(500, answer.Status);
         Assert.DoesNotContain("poisoned", answer.Seen, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Exception", answer.Seen, StringComparison.OrdinalIgnoreCase);
@@ -58,11 +83,17 @@ public sealed class PoisonTests
         return person;
     }
 
-    private static async Task<(Answer Poisoned, Answer[] Others)> AmongManyAsync(WebCenter center, Func<Task<Answer>> poison)
+    private static async Task<(Answer Poisoned, Answer[] Others)> AmongManyAsync(
+        WebCenter center,
+        Func<Task<Answer>> poison
+    )
     {
         var people = new List<Person>();
-        for (var i = 0; i < Many; i++) people.Add(await center.SubscribeAsync(WebCenter.News));
-        var posts = people.Select(p => center.Browser.PostAsync(center.UnsubscribePath(p), ("List-Unsubscribe", "One-Click"))).ToList();
+        for (var i = 0; i < Many; i++)
+            people.Add(await center.SubscribeAsync(WebCenter.News));
+        var posts = people
+            .Select(p => center.Browser.PostAsync(center.UnsubscribePath(p), ("List-Unsubscribe", "One-Click")))
+            .ToList();
         posts.Insert(Many / 2, poison());
         var answers = await Task.WhenAll(posts);
         Assert.All(people, p => Assert.True(center.StateOf(p).Stopped));

@@ -20,8 +20,14 @@ public sealed class PreferencesLinkTests
         Assert.Equal(["news", "events", "offers"], page.Form().Topics());
         Assert.DoesNotContain("lovelace", page.Body, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("analytical", page.Body, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("secret", (await center.Browser.GetAsync(center.PreferencesPath(person, WebCenter.Secret))).Form().Topics());
-        Assert.Contains("secret", (await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person))).Form().Topics());
+        Assert.Contains(
+            "secret",
+            (await center.Browser.GetAsync(center.PreferencesPath(person, WebCenter.Secret))).Form().Topics()
+        );
+        Assert.Contains(
+            "secret",
+            (await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person))).Form().Topics()
+        );
     }
 
     [DatabaseFact]
@@ -45,7 +51,10 @@ public sealed class PreferencesLinkTests
         center.Clock.Advance(TimeSpan.FromSeconds(1));
         var expired = await center.Browser.GetAsync(path);
         Assert.Equal(404, expired.Status);
-        Assert.Equal(["send-link", "leave-all"], expired.Page.QuerySelectorAll("button").Select(b => b.GetAttribute("value")));
+        Assert.Equal(
+            ["send-link", "leave-all"],
+            expired.Page.QuerySelectorAll("button").Select(b => b.GetAttribute("value"))
+        );
         Assert.DoesNotContain("Harbour news", expired.Text, StringComparison.Ordinal);
     }
 
@@ -54,7 +63,9 @@ public sealed class PreferencesLinkTests
     {
         await using var center = await WebCenter.StartAsync();
         var (person, expired) = await ExpiredAsync(center);
-        var page = await center.Browser.FollowAsync(await center.Browser.PressAsync(await center.Browser.GetAsync(expired), "send-link"));
+        var page = await center.Browser.FollowAsync(
+            await center.Browser.PressAsync(await center.Browser.GetAsync(expired), "send-link")
+        );
         Assert.Equal(404, page.Status);
         Assert.Empty(center.ActsOf(person));
         var mailed = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "p");
@@ -66,7 +77,9 @@ public sealed class PreferencesLinkTests
     {
         await using var center = await WebCenter.StartAsync();
         var (person, expired) = await ExpiredAsync(center);
-        await center.Browser.FollowAsync(await center.Browser.PressAsync(await center.Browser.GetAsync(expired), "leave-all"));
+        await center.Browser.FollowAsync(
+            await center.Browser.PressAsync(await center.Browser.GetAsync(expired), "leave-all")
+        );
         Assert.True(center.StateOf(person).Stopped);
     }
 
@@ -91,11 +104,16 @@ public sealed class PreferencesLinkTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         center.Get<LinkKeyRing>().Revoke(1, unsubscribeToo: true);
-        foreach (var answer in (Answer[])
-        [
-            await center.Browser.GetAsync(center.UnsubscribePath(person, key: 1)),
-            await center.Browser.PostAsync(center.UnsubscribePath(person, key: 1), ("List-Unsubscribe", "One-Click")),
-        ])
+        foreach (
+            var answer in (Answer[])
+                [
+                    await center.Browser.GetAsync(center.UnsubscribePath(person, key: 1)),
+                    await center.Browser.PostAsync(
+                        center.UnsubscribePath(person, key: 1),
+                        ("List-Unsubscribe", "One-Click")
+                    ),
+                ]
+        )
         {
             Assert.Equal(404, answer.Status);
             Assert.Contains("one press unsubscribes you from everything", answer.Text, StringComparison.Ordinal);
@@ -103,7 +121,10 @@ public sealed class PreferencesLinkTests
         }
         Assert.Empty(center.ActsOf(person));
         // What it promises: the page that is mailed has the one press.
-        var left = await center.Browser.PressAsync(await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person)), "leave-all");
+        var left = await center.Browser.PressAsync(
+            await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person)),
+            "leave-all"
+        );
         Assert.Equal(303, left.Status);
         Assert.True(center.StateOf(person).Stopped);
     }
@@ -143,10 +164,14 @@ public sealed class PreferencesLinkTests
         var mailed = await center.LinksOfEveryKindAsync(person);
         string[] wrong =
         [
-            "/p/" + center.Token(LinkPurpose.Unsubscribe, person.Id), "/u/" + center.Token(LinkPurpose.Preferences, person.Id),
+            "/p/" + center.Token(LinkPurpose.Unsubscribe, person.Id),
+            "/u/" + center.Token(LinkPurpose.Preferences, person.Id),
             "/p/" + center.Token(LinkPurpose.Preferences, person.Id, at: center.Now.AddMinutes(6)),
             "/p/" + center.Token(LinkPurpose.Preferences, RandomId.New()),
-            .. from link in mailed from path in (string[])["p", "u", "c", "undo", "receipt"] where link.Kind != path select $"/{path}/{link.Token}",
+            .. from link in mailed
+            from path in (string[])["p", "u", "c", "undo", "receipt"]
+            where link.Kind != path
+            select $"/{path}/{link.Token}",
         ];
         var before = center.Rows();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -155,12 +180,25 @@ public sealed class PreferencesLinkTests
             var got = await center.Browser.GetAsync(path);
             Assert.True(got.Status == 404, path);
             seen.Add(got.Seen);
-            Assert.InRange((await center.Browser.PostAsync(path, ("action", "leave-all"), ("List-Unsubscribe", "One-Click"))).Status, 404, 405);
+            Assert.InRange(
+                (
+                    await center.Browser.PostAsync(path, ("action", "leave-all"), ("List-Unsubscribe", "One-Click"))
+                ).Status,
+                404,
+                405
+            );
         }
         // And none of them says why.
         Assert.Single(seen);
         Assert.Equal(before, center.Rows());
-        Assert.Equal(200, (await center.Browser.GetAsync("/p/" + center.Token(LinkPurpose.Preferences, person.Id, at: center.Now.AddMinutes(5)))).Status);
+        Assert.Equal(
+            200,
+            (
+                await center.Browser.GetAsync(
+                    "/p/" + center.Token(LinkPurpose.Preferences, person.Id, at: center.Now.AddMinutes(5))
+                )
+            ).Status
+        );
     }
 
     [DatabaseFact]

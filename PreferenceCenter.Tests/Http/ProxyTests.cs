@@ -2,10 +2,19 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What a request says of itself: its host, and by way of a proxy whence and how it came. Believed from named networks alone.</summary>
+/// <summary>
+/// What a request says of itself: its host, and by way of a proxy whence and how it came. Believed from named networks
+/// alone.
+/// </summary>
 public sealed class ProxyTests
 {
-    private static readonly (string, string)[] Forwarded = [("X-Forwarded-For", "203.0.113.77"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Prefix", "/evil")];
+    private static readonly (string, string)[] Forwarded =
+    [
+        ("X-Forwarded-For", "203.0.113.77"),
+        ("X-Forwarded-Proto", "https"),
+        ("X-Forwarded-Host", "evil.example"),
+        ("X-Forwarded-Prefix", "/evil"),
+    ];
 
     [DatabaseTheory]
     [InlineData(null, "127.0.0.0/24")]
@@ -14,9 +23,16 @@ public sealed class ProxyTests
     [InlineData("10.0.0.0/8, 127.0.0.1", "203.0.113.0/24")]
     public async Task Whence_somebody_came_is_believed_from_named_networks_alone(string? networks, string seen)
     {
-        await using var center = await WebCenter.StartAsync(networks is null ? [] : [$"Proxy:KnownNetworks={networks}"]);
+        await using var center = await WebCenter.StartAsync(
+            networks is null ? [] : [$"Proxy:KnownNetworks={networks}"]
+        );
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person), Browser.Encode(("List-Unsubscribe", "One-Click")), Forwarded);
+        await center.Browser.SendAsync(
+            HttpMethod.Post,
+            center.UnsubscribePath(person),
+            Browser.Encode(("List-Unsubscribe", "One-Click")),
+            Forwarded
+        );
         Assert.Equal(seen, center.EvidenceOf(center.EventsOf(person)[^1]).Ip);
     }
 
@@ -27,7 +43,14 @@ public sealed class ProxyTests
         await using var center = await WebCenter.StartAsync();
         var last = 0;
         for (var i = 0; i < 61; i++)
-            last = (await center.Browser.SendAsync(HttpMethod.Post, "/link", Browser.Encode(("email", $"p{i}@people.example")), ("X-Forwarded-For", $"203.0.{i}.1"))).Status;
+            last = (
+                await center.Browser.SendAsync(
+                    HttpMethod.Post,
+                    "/link",
+                    Browser.Encode(("email", $"p{i}@people.example")),
+                    ("X-Forwarded-For", $"203.0.{i}.1")
+                )
+            ).Status;
         Assert.Equal(429, last);
     }
 
@@ -37,9 +60,14 @@ public sealed class ProxyTests
     [Trait("Requirement", "SEC-10")]
     public async Task A_browser_is_told_to_stay_on_https_only_over_https(string? networks, bool told)
     {
-        await using var center = await WebCenter.StartAsync(networks is null ? [] : [$"Proxy:KnownNetworks={networks}"]);
+        await using var center = await WebCenter.StartAsync(
+            networks is null ? [] : [$"Proxy:KnownNetworks={networks}"]
+        );
         Assert.Null((await center.Browser.GetAsync("/help"))["Strict-Transport-Security"]);
-        Assert.Equal(told, (await center.Browser.GetAsync("/help", Forwarded))["Strict-Transport-Security"] is not null);
+        Assert.Equal(
+            told,
+            (await center.Browser.GetAsync("/help", Forwarded))["Strict-Transport-Security"] is not null
+        );
     }
 
     [DatabaseTheory]
@@ -50,16 +78,40 @@ public sealed class ProxyTests
     [Trait("Requirement", "SEC-15")]
     public async Task No_host_that_a_request_names_gets_into_a_page_a_redirect_or_a_mail(string? networks)
     {
-        await using var center = await WebCenter.StartAsync(networks is null ? [] : [$"Proxy:KnownNetworks={networks}"]);
+        await using var center = await WebCenter.StartAsync(
+            networks is null ? [] : [$"Proxy:KnownNetworks={networks}"]
+        );
         var person = await center.SubscribeAsync(WebCenter.News);
-        (string, string)[] spoofed = [("Host", "evil.example"), ("Forwarded", "host=evil.example;proto=http"), .. Forwarded];
+        (string, string)[] spoofed =
+        [
+            ("Host", "evil.example"),
+            ("Forwarded", "host=evil.example;proto=http"),
+            .. Forwarded,
+        ];
         var choices = center.PreferencesPath(person);
         Answer[] answers =
         [
-            await center.Browser.SendAsync(HttpMethod.Post, "/link", Browser.Encode(("email", person.Address)), spoofed),
-            await center.Browser.SendAsync(HttpMethod.Post, choices, Browser.Encode(("action", "save"), ("shown", "events:off"), ("topics", "events")), spoofed),
-            await center.Browser.SendAsync(HttpMethod.Post, center.UnsubscribePath(person, WebCenter.News), Browser.Encode(("List-Unsubscribe", "One-Click"), ("page", "1")), spoofed),
-            await center.Browser.GetAsync(choices, spoofed), await center.Browser.GetAsync("/help", spoofed), await center.Browser.GetAsync("/none", spoofed),
+            await center.Browser.SendAsync(
+                HttpMethod.Post,
+                "/link",
+                Browser.Encode(("email", person.Address)),
+                spoofed
+            ),
+            await center.Browser.SendAsync(
+                HttpMethod.Post,
+                choices,
+                Browser.Encode(("action", "save"), ("shown", "events:off"), ("topics", "events")),
+                spoofed
+            ),
+            await center.Browser.SendAsync(
+                HttpMethod.Post,
+                center.UnsubscribePath(person, WebCenter.News),
+                Browser.Encode(("List-Unsubscribe", "One-Click"), ("page", "1")),
+                spoofed
+            ),
+            await center.Browser.GetAsync(choices, spoofed),
+            await center.Browser.GetAsync("/help", spoofed),
+            await center.Browser.GetAsync("/none", spoofed),
         ];
         Assert.All(answers, answer => Assert.DoesNotContain("evil", answer.Seen, StringComparison.OrdinalIgnoreCase));
         Assert.StartsWith(choices, answers[1].Location, StringComparison.Ordinal);
@@ -84,16 +136,45 @@ public sealed class ProxyTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        foreach (var elsewhere in (string[])["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "en&x=//evil.example", "\r\nLocation: //evil.example"])
+        foreach (
+            var elsewhere in (string[])
+                [
+                    "https://evil.example/",
+                    "//evil.example",
+                    "/\\evil.example",
+                    "javascript:alert(1)",
+                    "en&x=//evil.example",
+                    "\r\nLocation: //evil.example",
+                ]
+        )
         {
             var query = $"?{name}={Uri.EscapeDataString(elsewhere)}";
-            var posted = await center.Browser.PostAsync(center.PreferencesPath(person) + query, ("action", "save"), (name, elsewhere));
-            Assert.True(posted.Location is null ? posted.Status == 400 : posted.Location == center.PreferencesPath(person) + "?done=0-0", posted.Location);
-            foreach (var path in (string[])[center.PreferencesPath(person), center.UnsubscribePath(person), "/link", "/help", "/none"])
+            var posted = await center.Browser.PostAsync(
+                center.PreferencesPath(person) + query,
+                ("action", "save"),
+                (name, elsewhere)
+            );
+            Assert.True(
+                posted.Location is null
+                    ? posted.Status == 400
+                    : posted.Location == center.PreferencesPath(person) + "?done=0-0",
+                posted.Location
+            );
+            foreach (
+                var path in (string[])
+                    [center.PreferencesPath(person), center.UnsubscribePath(person), "/link", "/help", "/none"]
+            )
             {
                 var page = await center.Browser.GetAsync(path + query);
                 Assert.Null(page.Location);
-                Assert.DoesNotContain(page.Page.QuerySelectorAll("[href], [action], [src]"), e => $"{e.GetAttribute("href")}{e.GetAttribute("action")}{e.GetAttribute("src")}".Contains("evil", StringComparison.Ordinal));
+                Assert.DoesNotContain(
+                    page.Page.QuerySelectorAll("[href], [action], [src]"),
+                    e =>
+                        $"{e.GetAttribute("href")}{e.GetAttribute("action")}{e.GetAttribute("src")}".Contains(
+                            "evil",
+                            StringComparison.Ordinal
+                        )
+                );
                 Assert.DoesNotContain(page.Page.QuerySelectorAll("meta[http-equiv]"), _ => true);
             }
         }

@@ -22,7 +22,9 @@ internal sealed class RawRequest : IAsyncDisposable
 
     /// <summary>The head of a post of a form; the body is written after it.</summary>
     public Task PostAsync(string path, string length) =>
-        WriteAsync($"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n{length}\r\n\r\n");
+        WriteAsync(
+            $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n{length}\r\n\r\n"
+        );
 
     public async Task WriteAsync(string text) => await Stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancel);
 
@@ -33,7 +35,8 @@ internal sealed class RawRequest : IAsyncDisposable
         while (!answer.ToString().Contains(last, StringComparison.Ordinal))
         {
             var read = await Stream.ReadAsync(buffer, Cancel);
-            if (read == 0) break;
+            if (read == 0)
+                break;
             answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
         return answer.ToString();

@@ -21,7 +21,10 @@ public sealed class ReasonTests
             var person = await center.SubscribeAsync(WebCenter.News);
             var answer = await AnswerAsync(center, path(person), value, "Zu viel 📬");
             Assert.Contains("Thank you. That helps.", answer.Text, StringComparison.Ordinal);
-            Assert.Equal((EventKind.ReasonGiven, reason), (center.EventsOf(person)[^1].Kind, center.EventsOf(person)[^1].Value));
+            Assert.Equal(
+                (EventKind.ReasonGiven, reason),
+                (center.EventsOf(person)[^1].Kind, center.EventsOf(person)[^1].Value)
+            );
             Assert.Equal("Zu viel 📬", center.EvidenceOf(center.EventsOf(person)[^1]).Comment);
         }
     }
@@ -34,7 +37,10 @@ public sealed class ReasonTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         await center.ActAsync(person, new Leave(WebCenter.Events));
-        var link = path == "/p/" ? center.PreferencesPath(person, WebCenter.News) : center.UnsubscribePath(person, WebCenter.News);
+        var link =
+            path == "/p/"
+                ? center.PreferencesPath(person, WebCenter.News)
+                : center.UnsubscribePath(person, WebCenter.News);
         var before = center.Rows();
         Assert.Empty((await center.Browser.GetAsync(link)).Page.QuerySelectorAll("[name=reason]"));
         Assert.Equal(400, (await center.Browser.PostAsync(link + "/reason", ("reason", "other"))).Status);
@@ -53,8 +59,14 @@ public sealed class ReasonTests
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.ActAsync(person, Leave.Everything);
         var before = center.Rows();
-        Assert.Equal(400, (await center.Browser.PostFormAsync(center.PreferencesPath(person) + "/reason", form)).Status);
-        Assert.Equal(400, (await center.Browser.PostFormAsync(center.UnsubscribePath(person) + "/reason", form)).Status);
+        Assert.Equal(
+            400,
+            (await center.Browser.PostFormAsync(center.PreferencesPath(person) + "/reason", form)).Status
+        );
+        Assert.Equal(
+            400,
+            (await center.Browser.PostFormAsync(center.UnsubscribePath(person) + "/reason", form)).Status
+        );
         Assert.Equal(before, center.Rows());
     }
 
@@ -70,7 +82,11 @@ public sealed class ReasonTests
         var before = center.Rows();
         foreach (var path in (string[])[center.UnsubscribePath(person), center.PreferencesPath(person)])
         {
-            var answer = await center.Browser.PostAsync(path + "/reason", ("reason", "too-many"), ("comment", new string('x', 1001)));
+            var answer = await center.Browser.PostAsync(
+                path + "/reason",
+                ("reason", "too-many"),
+                ("comment", new string('x', 1001))
+            );
             Assert.Equal(400, answer.Status);
             Assert.Contains("shorten", answer.Text, StringComparison.Ordinal);
         }
@@ -83,16 +99,28 @@ public sealed class ReasonTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.ActAsync(person, Leave.Everything);
-        for (var i = 0; i < 2; i++) Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person) + "/reason", ("reason", "other"))).Status);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(
+                200,
+                (await center.Browser.PostAsync(center.UnsubscribePath(person) + "/reason", ("reason", "other"))).Status
+            );
         Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.ReasonGiven);
     }
 
     private static async Task<Answer> AnswerAsync(WebCenter center, string path, string reason, string comment)
     {
         var page = await center.Browser.GetAsync(path);
-        var left = await center.Browser.PressAsync(page, path.StartsWith("/p/", StringComparison.Ordinal) ? "leave-all" : null);
-        if (left.Status == 303) left = await center.Browser.FollowAsync(left);
-        var answer = await center.Browser.PostAsync(left.Form("form[action*=reason]").Action, ("reason", reason), ("comment", comment));
+        var left = await center.Browser.PressAsync(
+            page,
+            path.StartsWith("/p/", StringComparison.Ordinal) ? "leave-all" : null
+        );
+        if (left.Status == 303)
+            left = await center.Browser.FollowAsync(left);
+        var answer = await center.Browser.PostAsync(
+            left.Form("form[action*=reason]").Action,
+            ("reason", reason),
+            ("comment", comment)
+        );
         return answer.Status == 303 ? await center.Browser.FollowAsync(answer) : answer;
     }
 }

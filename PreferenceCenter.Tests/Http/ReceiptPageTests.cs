@@ -22,7 +22,9 @@ public sealed class ReceiptPageTests
     {
         await using var center = await WebCenter.StartAsync();
         var (_, path) = await ReceiptAsync(center);
-        var answer = accept is null ? await center.Browser.GetAsync(path) : await center.Browser.GetAsync(path, ("Accept", accept));
+        var answer = accept is null
+            ? await center.Browser.GetAsync(path)
+            : await center.Browser.GetAsync(path, ("Accept", accept));
         Assert.Equal((200, type), (answer.Status, answer["Content-Type"]));
         Assert.Contains("Accept", answer["Vary"], StringComparison.Ordinal);
     }
@@ -35,7 +37,9 @@ public sealed class ReceiptPageTests
         var page = await center.Browser.GetAsync(path);
         Assert.Contains("Harbour news", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(person.Address, page.Body, StringComparison.Ordinal);
-        var download = await center.Browser.GetAsync(page.Page.QuerySelector("main a[href*='format=json']")!.GetAttribute("href")!);
+        var download = await center.Browser.GetAsync(
+            page.Page.QuerySelector("main a[href*='format=json']")!.GetAttribute("href")!
+        );
         Assert.Equal("application/json; charset=utf-8", download["Content-Type"]);
         Assert.Contains("receipt.json", download["Content-Disposition"], StringComparison.Ordinal);
     }
@@ -48,7 +52,17 @@ public sealed class ReceiptPageTests
         var json = (await center.Browser.GetAsync(path, ("Accept", "application/json"))).Body;
         Assert.DoesNotContain("people.example", json, StringComparison.Ordinal);
         Assert.True(Log.Receipt.TryParse(Encoding.UTF8.GetBytes(json), out var receipt, out _));
-        Assert.True(VerifierKey.TryParse((await File.ReadAllTextAsync(Path.Combine(center.Directory, "keys", LogSigningKeyFile.PublicName), TestContext.Current.CancellationToken)).Trim(), out var key));
+        Assert.True(
+            VerifierKey.TryParse(
+                (
+                    await File.ReadAllTextAsync(
+                        Path.Combine(center.Directory, "keys", LogSigningKeyFile.PublicName),
+                        TestContext.Current.CancellationToken
+                    )
+                ).Trim(),
+                out var key
+            )
+        );
         Assert.Equal(ReceiptFault.None, receipt.Verify(key).Fault);
     }
 
@@ -77,7 +91,10 @@ public sealed class ReceiptPageTests
     private static async Task<(Person, string)> ReceiptAsync(WebCenter center)
     {
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), ("List-Unsubscribe", "One-Click"));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person, WebCenter.News),
+            ("List-Unsubscribe", "One-Click")
+        );
         return (person, WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "receipt"));
     }
 }

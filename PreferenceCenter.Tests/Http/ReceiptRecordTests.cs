@@ -7,7 +7,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The consent record that somebody fetches by the reference in their mail, and the words their page repeats.</summary>
+/// <summary>
+/// The consent record that somebody fetches by the reference in their mail, and the words their page repeats.
+/// </summary>
 [Trait("Requirement", "CON-12")]
 [Trait("Requirement", "CON-14")]
 public sealed class ReceiptRecordTests
@@ -28,7 +30,15 @@ public sealed class ReceiptRecordTests
         Assert.Equal(2, graph.SubjectsOfType(Dpv + "ConsentRequested").Count());
         Assert.Equal(2, graph.SubjectsOfType(Dpv + "ConsentGiven").Count());
 
-        foreach (var hidden in (string[])[SignUpCenter.Address, "people.example", person.Id.ToString(), center.Find(person).Subscriber.LedgerId.ToString()])
+        foreach (
+            var hidden in (string[])
+                [
+                    SignUpCenter.Address,
+                    "people.example",
+                    person.Id.ToString(),
+                    center.Find(person).Subscriber.LedgerId.ToString(),
+                ]
+        )
             Assert.DoesNotContain(hidden, answer.Body, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -37,7 +47,10 @@ public sealed class ReceiptRecordTests
     {
         await using var center = await SignUpCenter.StartAsync();
         var (person, first) = await SignedUpAsync(center, "news", "events");
-        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), ("List-Unsubscribe", "One-Click"));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person, WebCenter.News),
+            ("List-Unsubscribe", "One-Click")
+        );
         var second = WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "receipt");
         // Later still: a receipt ends where its mail did.
         await center.ActAsync(person, new Leave(WebCenter.Events));
@@ -56,7 +69,11 @@ public sealed class ReceiptRecordTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.ActAsync(person, new Choose(new Dictionary<long, long> { [Aspect.Profiling] = (long)Profiling.Objected }, AddsAtOnce: true), notify: true);
+        await center.ActAsync(
+            person,
+            new Choose(new Dictionary<long, long> { [Aspect.Profiling] = (long)Profiling.Objected }, AddsAtOnce: true),
+            notify: true
+        );
         var path = WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "receipt");
         Assert.Equal(406, (await center.Browser.GetAsync(path, ("Accept", "application/ld+json"))).Status);
         Assert.Null((await center.Browser.GetAsync(path)).Page.QuerySelector("a[href*=jsonld]"));
@@ -68,12 +85,16 @@ public sealed class ReceiptRecordTests
     {
         await using var center = await SignUpCenter.StartAsync();
         var (_, path) = await SignedUpAsync(center, "news");
-        await center.ApplyNoticesAsync("""{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "Yes, and photographs." } } }] }""");
+        await center.ApplyNoticesAsync(
+            """{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "Yes, and photographs." } } }] }"""
+        );
         var page = await center.Browser.GetAsync(path);
         Assert.Contains("What you agreed to, version 1.0", page.Text, StringComparison.Ordinal);
         Assert.Contains("Yes, mail me <strong>news</strong>.", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("photographs", page.Body, StringComparison.Ordinal);
-        var download = await center.Browser.GetAsync(page.Page.QuerySelector("main a[href*=jsonld]")!.GetAttribute("href")!);
+        var download = await center.Browser.GetAsync(
+            page.Page.QuerySelector("main a[href*=jsonld]")!.GetAttribute("href")!
+        );
         Assert.Equal("application/ld+json", download["Content-Type"]);
         Assert.Contains("consent-record.jsonld", download["Content-Disposition"], StringComparison.Ordinal);
     }
@@ -81,6 +102,9 @@ public sealed class ReceiptRecordTests
     private static async Task<(Person, string Receipt)> SignedUpAsync(WebCenter center, params string[] topics)
     {
         await center.Browser.PostAsync(await center.AskedAsync(SignUpCenter.Address, topics));
-        return (center.FindPerson(SignUpCenter.Address)!, WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "receipt"));
+        return (
+            center.FindPerson(SignUpCenter.Address)!,
+            WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "receipt")
+        );
     }
 }

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The database's server is stopped, or dies, and comes back: whoever asks meanwhile is told to come again, and afterwards everything works.</summary>
+/// <summary>
+/// The database's server is stopped, or dies, and comes back: whoever asks meanwhile is told to come again, and
+/// afterwards everything works.
+/// </summary>
 [Trait(Twins.Trait, Twins.PostgreSql)]
 public sealed class RestartedDatabaseTests
 {
@@ -19,7 +22,10 @@ public sealed class RestartedDatabaseTests
     {
         using var cluster = await PostgresCluster.StartAsync(sync: true);
         await using var center = await WebCenter.StartOverAsync(await TestDatabase.OnAsync(cluster));
-        Person[] people = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => center.SubscribeAsync(WebCenter.News)))];
+        Person[] people =
+        [
+            .. await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => center.SubscribeAsync(WebCenter.News))),
+        ];
         // Connections of every kind stand open, several of them to read.
         await Task.WhenAll(people.Select(person => center.Browser.GetAsync(center.PreferencesPath(person))));
         var undo = await center.LeaveAsync(people[0]);
@@ -33,7 +39,9 @@ public sealed class RestartedDatabaseTests
         foreach (var person in people[1..])
         {
             answers.Add(await center.Browser.GetAsync(center.PreferencesPath(person)));
-            answers.Add(await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click")));
+            answers.Add(
+                await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))
+            );
         }
         answers.Add(await center.Browser.GetAsync(undo));
         answers.Add(await center.Browser.GetAsync("/health/ready"));
@@ -44,10 +52,13 @@ public sealed class RestartedDatabaseTests
         // What they were told is so, and mailed: the dispatcher may stumble over its old connection once.
         Assert.All(people[2..], person => Assert.True(center.StateOf(person).Stopped));
         Assert.True((await Record.ExceptionAsync(() => center.MailsOfChangesAsync())) is null or DbException);
-        Assert.InRange((await center.MailsOfChangesAsync()).Count + Directory.GetFiles(Path.Combine(center.Directory, "data", "mail")).Length, people.Length - 1, 2 * people.Length);
-        while (await center.Get<MailDispatcher>().SendDueAsync(Cancel) > 0)
-        {
-        }
+        Assert.InRange(
+            (await center.MailsOfChangesAsync()).Count
+                + Directory.GetFiles(Path.Combine(center.Directory, "data", "mail")).Length,
+            people.Length - 1,
+            2 * people.Length
+        );
+        while (await center.Get<MailDispatcher>().SendDueAsync(Cancel) > 0) { }
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad);
     }
 

@@ -8,7 +8,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Leave today, restore yesterday's directory, start: nothing is served until the replay, and then that person has left.</summary>
+/// <summary>
+/// Leave today, restore yesterday's directory, start: nothing is served until the replay, and then that person has
+/// left.
+/// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class RestoredServerTests : IDisposable
 {
@@ -23,7 +26,11 @@ public sealed class RestoredServerTests : IDisposable
     {
         await WebCenter.PrepareInAsync(directory);
         await using var center = await WebCenter.StartAsync(directory: directory);
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News, WebCenter.Events])));
+        return await Task.WhenAll(
+            Enumerable
+                .Range(0, count)
+                .Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News, WebCenter.Events]))
+        );
     }
 
     private static async Task<Answer> LeaveAsync(ServingProcess server, Person person)
@@ -90,9 +97,16 @@ public sealed class RestoredServerTests : IDisposable
         var told = Path.Combine(directory, "notify");
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         manager.Bind(new UnixDomainSocketEndPoint(told));
-        await using var server = await ServingProcess.StartClosedAsync(directory, Cancel, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = told });
+        await using var server = await ServingProcess.StartClosedAsync(
+            directory,
+            Cancel,
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = told }
+        );
         var said = new byte[256];
-        Assert.Equal("READY=1", Encoding.ASCII.GetString(said, 0, await manager.ReceiveAsync(said, SocketFlags.None, Cancel)));
+        Assert.Equal(
+            "READY=1",
+            Encoding.ASCII.GetString(said, 0, await manager.ReceiveAsync(said, SocketFlags.None, Cancel))
+        );
         Assert.Equal(0, await server.StopAsync(Cancel));
     }
 
@@ -104,8 +118,16 @@ public sealed class RestoredServerTests : IDisposable
         await using (var server = await ServingProcess.StartAsync(directory, Cancel))
         {
             Assert.Equal(200, (await LeaveAsync(server, people[0])).Status);
-            for (var size = journal.ReadTail().Last?.Size; journal.ReadTail().Last?.Size == size; await Task.Delay(50, Cancel)) { }
-            await File.AppendAllTextAsync(journal.Path, new MarkLine(journal.ReadTail().Last!.Size + 1, default, TestCenter.Start) + "\n", Cancel);
+            for (
+                var size = journal.ReadTail().Last?.Size;
+                journal.ReadTail().Last?.Size == size;
+                await Task.Delay(50, Cancel)
+            ) { }
+            await File.AppendAllTextAsync(
+                journal.Path,
+                new MarkLine(journal.ReadTail().Last!.Size + 1, default, TestCenter.Start) + "\n",
+                Cancel
+            );
             await LeaveAsync(server, people[1]);
             Assert.Equal(3, await server.EndAsync(Cancel));
             Assert.Contains("lacks what the journal saw", server.Said, StringComparison.Ordinal);
@@ -129,7 +151,8 @@ public sealed class RestoredServerTests : IDisposable
         Assert.Contains("stop it first", refused.Said, StringComparison.Ordinal);
         Assert.Equal(200, (await LeaveAsync(server, people[1])).Status);
 
-        // Killed, it holds nothing any more; and what it had not written into the journal yet, the present database tells it.
+        // Killed, it holds nothing any more; and what it had not written into the journal yet, the present database
+        // tells it.
         await server.KillAsync();
         Assert.Equal(0, (await ServingProcess.RunAsync(directory, Cancel, "outbox", "list")).ExitCode);
         await using (await WebCenter.StartAsync(directory: directory)) { }
@@ -148,7 +171,8 @@ public sealed class RestoredServerTests : IDisposable
         await using (var server = await ServingProcess.StartAsync(directory, Cancel))
         {
             foreach (var person in people)
-                if ((await LeaveAsync(server, person)).Status == 200) told.Add(person);
+                if ((await LeaveAsync(server, person)).Status == 200)
+                    told.Add(person);
             // Far sooner than the journal waits to gather.
             await server.KillAsync();
         }
@@ -157,8 +181,14 @@ public sealed class RestoredServerTests : IDisposable
             Assert.All(told, person => Assert.Equal("stopped", center.Gate(person, "news")));
             AssertSound(center);
         }
-        var journal = new JournalFile(Path.Combine(directory, "journal"), 0).ReadAll().Select(l => l.Line).OfType<ReducedLine>();
-        Assert.Equal(told.Select(p => p.Id).Order(), journal.Where(l => l.Kind == EventKind.Stopped).Select(l => l.Person).Distinct().Order());
+        var journal = new JournalFile(Path.Combine(directory, "journal"), 0)
+            .ReadAll()
+            .Select(l => l.Line)
+            .OfType<ReducedLine>();
+        Assert.Equal(
+            told.Select(p => p.Id).Order(),
+            journal.Where(l => l.Kind == EventKind.Stopped).Select(l => l.Person).Distinct().Order()
+        );
     }
 
     private static void AssertSound(WebCenter center)
@@ -174,7 +204,8 @@ public sealed class RestoredServerTests : IDisposable
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

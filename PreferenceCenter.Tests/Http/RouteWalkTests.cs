@@ -8,8 +8,11 @@ public sealed class RouteWalkTests
 {
     private static readonly (string, string)[][] Readers =
     [
-        [], [("Sec-Purpose", "prefetch")], [("Purpose", "prefetch"), ("User-Agent", "Barracuda Sentinel")],
-        [("X-HTTP-Method-Override", "POST"), ("X-HTTP-Method", "DELETE")], [("Accept", "application/json")],
+        [],
+        [("Sec-Purpose", "prefetch")],
+        [("Purpose", "prefetch"), ("User-Agent", "Barracuda Sentinel")],
+        [("X-HTTP-Method-Override", "POST"), ("X-HTTP-Method", "DELETE")],
+        [("Accept", "application/json")],
     ];
 
     [DatabaseTheory]
@@ -27,9 +30,17 @@ public sealed class RouteWalkTests
         {
             foreach (var reader in Readers)
             {
-                var answer = await center.Browser.SendAsync(new HttpMethod(method), path + "?List-Unsubscribe=One-Click&action=leave-all&page=1", null, reader);
+                var answer = await center.Browser.SendAsync(
+                    new HttpMethod(method),
+                    path + "?List-Unsubscribe=One-Click&action=leave-all&page=1",
+                    null,
+                    reader
+                );
                 // To nobody the console shows the way to its sign-in, whose form is proved by a cookie.
-                Assert.True(answer.Status is 200 or 403 or 404 or 405 || IsStaffs(path) && answer.Status == 303, $"{method} {path} {answer.Status}");
+                Assert.True(
+                    answer.Status is 200 or 403 or 404 or 405 || IsStaffs(path) && answer.Status == 303,
+                    $"{method} {path} {answer.Status}"
+                );
                 Assert.True(answer["Set-Cookie"] is null || IsStaffs(path), path);
             }
             Assert.True(before.SequenceEqual(center.Rows()), $"{method} {path}");
@@ -45,7 +56,12 @@ public sealed class RouteWalkTests
         await using var center = await SignUpCenter.StartAsync();
         var paths = await PathsAsync(center);
         var before = center.Rows();
-        foreach (var path in paths) await center.Browser.SendAsync(new HttpMethod(method), path, Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all")));
+        foreach (var path in paths)
+            await center.Browser.SendAsync(
+                new HttpMethod(method),
+                path,
+                Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all"))
+            );
         Assert.Equal(before, center.Rows());
     }
 
@@ -62,7 +78,11 @@ public sealed class RouteWalkTests
         var before = center.Rows();
         foreach (var path in paths)
         {
-            var answer = await center.Browser.SendAsync(new HttpMethod(method), path, Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all")));
+            var answer = await center.Browser.SendAsync(
+                new HttpMethod(method),
+                path,
+                Browser.Encode(("List-Unsubscribe", "One-Click"), ("action", "leave-all"))
+            );
             Assert.True(answer.Status == 405, $"{method} {path} {answer.Status}");
         }
         Assert.Equal(before, center.Rows());
@@ -74,14 +94,18 @@ public sealed class RouteWalkTests
         await using var center = await SignUpCenter.StartAsync();
         foreach (var path in (await PathsAsync(center)).Where(path => !IsStaffs(path)))
         {
-            var (get, head) = (await center.Browser.GetAsync(path), await center.Browser.SendAsync(HttpMethod.Head, path));
+            var (get, head) = (
+                await center.Browser.GetAsync(path),
+                await center.Browser.SendAsync(HttpMethod.Head, path)
+            );
             Assert.True(get.Status == head.Status, $"{path} {get.Status} {head.Status}");
             Assert.Equal(Headers(get), Headers(head));
             Assert.Equal("", head.Body);
         }
     }
 
-    private static bool IsStaffs(string path) => path == "/staff" || path.StartsWith("/staff/", StringComparison.Ordinal);
+    private static bool IsStaffs(string path) =>
+        path == "/staff" || path.StartsWith("/staff/", StringComparison.Ordinal);
 
     // The link of a sign-up leads to nobody yet: it is none of a person's.
     private static async Task<IReadOnlyList<string>> PathsAsync(WebCenter center)
@@ -92,5 +116,10 @@ public sealed class RouteWalkTests
 
     // How a body is framed only its sender knows.
     private static string[] Headers(Answer answer) =>
-        [.. answer.Headers.Where(h => h.Key is not ("Date" or "Transfer-Encoding" or "Content-Length")).Select(h => $"{h.Key}: {h.Value}").Order(StringComparer.Ordinal)];
+        [
+            .. answer
+                .Headers.Where(h => h.Key is not ("Date" or "Transfer-Encoding" or "Content-Length"))
+                .Select(h => $"{h.Key}: {h.Value}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

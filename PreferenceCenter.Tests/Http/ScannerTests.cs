@@ -17,9 +17,20 @@ public sealed class ScannerTests(BrowserFixture browser)
         var links = await center.LinksOfEveryKindAsync(person);
         var before = center.Rows();
         var page = await context.NewPageAsync();
-        foreach (var path in (string[])[center.UnsubscribePath(person), center.UnsubscribePath(person, WebCenter.Offers), center.PreferencesPath(person), .. links.Select(l => $"/{l.Kind}/{l.Token}")])
+        foreach (
+            var path in (string[])
+                [
+                    center.UnsubscribePath(person),
+                    center.UnsubscribePath(person, WebCenter.Offers),
+                    center.PreferencesPath(person),
+                    .. links.Select(l => $"/{l.Kind}/{l.Token}"),
+                ]
+        )
         {
-            var answer = await page.GotoAsync(new Uri(center.Address, path).ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
+            var answer = await page.GotoAsync(
+                new Uri(center.Address, path).ToString(),
+                new() { WaitUntil = WaitUntilState.NetworkIdle }
+            );
             Assert.Equal(200, answer!.Status);
             await page.Mouse.WheelAsync(0, 2000);
         }

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The program as an operator starts it: a process of its own, on a free port, over a directory that outlives it.</summary>
+/// <summary>
+/// The program as an operator starts it: a process of its own, on a free port, over a directory that outlives it.
+/// </summary>
 internal sealed class ServingProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
@@ -28,11 +30,27 @@ internal sealed class ServingProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Both its outputs, whole once it has ended.</summary>
-    public string Said { get { lock (said) return said.ToString(); } }
+    public string Said
+    {
+        get
+        {
+            lock (said)
+                return said.ToString();
+        }
+    }
 
-    public static Task<ServingProcess> StartAsync(string directory, CancellationToken cancel, params IEnumerable<string> settings) => StartAsync(directory, new Dictionary<string, string>(), cancel, settings);
+    public static Task<ServingProcess> StartAsync(
+        string directory,
+        CancellationToken cancel,
+        params IEnumerable<string> settings
+    ) => StartAsync(directory, new Dictionary<string, string>(), cancel, settings);
 
-    public static async Task<ServingProcess> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params IEnumerable<string> settings)
+    public static async Task<ServingProcess> StartAsync(
+        string directory,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancel,
+        params IEnumerable<string> settings
+    )
     {
         var server = Start(directory, settings, environment);
         await server.UntilAsync("/health/ready", cancel);
@@ -40,7 +58,11 @@ internal sealed class ServingProcess : IAsyncDisposable
     }
 
     /// <summary>One that may not serve: it answers, and that is all.</summary>
-    public static async Task<ServingProcess> StartClosedAsync(string directory, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<ServingProcess> StartClosedAsync(
+        string directory,
+        CancellationToken cancel,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var server = Start(directory, [], environment);
         await server.UntilAsync("/health/live", cancel);
@@ -48,23 +70,46 @@ internal sealed class ServingProcess : IAsyncDisposable
     }
 
     /// <summary>A command as it is typed, on the same directory. Gives its exit code and all it said.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(string directory, CancellationToken cancel, params string[] command)
+    public static async Task<(int ExitCode, string Said)> RunAsync(
+        string directory,
+        CancellationToken cancel,
+        params string[] command
+    )
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"), [.. command, .. WebCenter.Arguments(directory, [])])
-        { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
+            [.. command, .. WebCenter.Arguments(directory, [])]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(cancel),
+            process.StandardError.ReadToEndAsync(cancel)
+        );
         await process.WaitForExitAsync(cancel);
         return (process.ExitCode, await output + await error);
     }
 
-    private static ServingProcess Start(string directory, IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment = null)
+    private static ServingProcess Start(
+        string directory,
+        IEnumerable<string> settings,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
-            WebCenter.Arguments(directory, settings.Prepend($"Urls={address}")))
-        { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "PreferenceCenter"),
+            WebCenter.Arguments(directory, settings.Prepend($"Urls={address}"))
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return new ServingProcess(start, address);
     }
 
@@ -72,12 +117,14 @@ internal sealed class ServingProcess : IAsyncDisposable
     public async Task UntilAsync(string path, CancellationToken cancel)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        while (!await IsThereAsync(http, path, cancel)) await Task.Delay(20, cancel);
+        while (!await IsThereAsync(http, path, cancel))
+            await Task.Delay(20, cancel);
     }
 
     private async Task<bool> IsThereAsync(HttpClient http, string path, CancellationToken cancel)
     {
-        if (process.HasExited) throw new InvalidOperationException($"It ended with {process.ExitCode}: {Said}");
+        if (process.HasExited)
+            throw new InvalidOperationException($"It ended with {process.ExitCode}: {Said}");
         try
         {
             using var answer = await http.GetAsync(new Uri(Address, path), cancel);
@@ -104,7 +151,8 @@ internal sealed class ServingProcess : IAsyncDisposable
 
     public void AskToStop()
     {
-        if (Signal(process.Id, Terminate) != 0) throw new InvalidOperationException("It could not be asked to stop.");
+        if (Signal(process.Id, Terminate) != 0)
+            throw new InvalidOperationException("It could not be asked to stop.");
     }
 
     public async Task<int> EndAsync(CancellationToken cancel)
@@ -115,7 +163,8 @@ internal sealed class ServingProcess : IAsyncDisposable
 
     private void Keep(string? line)
     {
-        lock (said) said.AppendLine(line);
+        lock (said)
+            said.AppendLine(line);
     }
 
     internal static int FreePort()
@@ -131,7 +180,8 @@ internal sealed class ServingProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) await KillAsync();
+        if (!process.HasExited)
+            await KillAsync();
         process.Dispose();
     }
 }

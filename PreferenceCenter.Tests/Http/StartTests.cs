@@ -3,7 +3,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>A start with anything wrong in its settings or keys: every fault on a line of its own with its key, and exit code 78.</summary>
+/// <summary>
+/// A start with anything wrong in its settings or keys: every fault on a line of its own with its key, and exit code
+/// 78.
+/// </summary>
 public sealed class StartTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -13,10 +16,29 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Every_fault_is_told_at_once()
     {
-        string[] told = ["Links:ActiveKey", "Mail:CoalesceFor", "Mail:From", "Privacy:StoreIp", "Proxy:KnownNetworks", "Site:Name", "Site:PrivacyContact", "Site:PublicUrl", "Urls"];
+        string[] told =
+        [
+            "Links:ActiveKey",
+            "Mail:CoalesceFor",
+            "Mail:From",
+            "Privacy:StoreIp",
+            "Proxy:KnownNetworks",
+            "Site:Name",
+            "Site:PrivacyContact",
+            "Site:PublicUrl",
+            "Urls",
+        ];
         var lines = await StartAsync(
-            "Site:PublicUrl=http://preferences.example.org", "Site:Name=", "Site:PrivacyContact=nobody", "Mail:From=nobody", "Mail:CoalesceFor=60",
-            "Links:ActiveKey=300", "Privacy:StoreIp=Some", "Proxy:KnownNetworks=10.0.0.0/8 home", "Urls=localhost");
+            "Site:PublicUrl=http://preferences.example.org",
+            "Site:Name=",
+            "Site:PrivacyContact=nobody",
+            "Mail:From=nobody",
+            "Mail:CoalesceFor=60",
+            "Links:ActiveKey=300",
+            "Privacy:StoreIp=Some",
+            "Proxy:KnownNetworks=10.0.0.0/8 home",
+            "Urls=localhost"
+        );
         Assert.Equal(told, lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.All(lines, line => Assert.True(line.Split(' ').Length > 3, line));
     }
@@ -28,8 +50,17 @@ public sealed class StartTests : IDisposable
         Assert.Equal(78, await Server.RunAsync(["--environment=Production"], complaints));
         string[] needed =
         [
-            "Mail:From", "Mail:Transport", "Site:Controller", "Site:Name", "Site:PostalAddress", "Site:PrivacyContact", "Site:PrivacyNoticeUrl", "Site:PublicUrl",
-            "Site:SupervisoryAuthority", "Storage:JournalDirectory", "Storage:KeysDirectory",
+            "Mail:From",
+            "Mail:Transport",
+            "Site:Controller",
+            "Site:Name",
+            "Site:PostalAddress",
+            "Site:PrivacyContact",
+            "Site:PrivacyNoticeUrl",
+            "Site:PublicUrl",
+            "Site:SupervisoryAuthority",
+            "Storage:JournalDirectory",
+            "Storage:KeysDirectory",
         ];
         Assert.Equal(needed, Lines(complaints).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
@@ -44,7 +75,13 @@ public sealed class StartTests : IDisposable
     public async Task Development_listens_on_loopback_alone(string urls)
     {
         var complaints = new StringWriter();
-        Assert.Equal(78, await Server.RunAsync(["--environment=Development", $"--Storage:Directory={directory}", $"--Urls={urls}"], complaints));
+        Assert.Equal(
+            78,
+            await Server.RunAsync(
+                ["--environment=Development", $"--Storage:Directory={directory}", $"--Urls={urls}"],
+                complaints
+            )
+        );
         Assert.StartsWith("Urls ", Assert.Single(Lines(complaints)), StringComparison.Ordinal);
     }
 
@@ -61,7 +98,10 @@ public sealed class StartTests : IDisposable
         var line = Assert.Single(await StartAsync());
         Assert.StartsWith("Storage:KeysDirectory ", line, StringComparison.Ordinal);
         Assert.Contains(name, line, StringComparison.Ordinal);
-        Assert.Equal(content, await File.ReadAllTextAsync(Path.Combine(Keys, name), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            content,
+            await File.ReadAllTextAsync(Path.Combine(Keys, name), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -75,13 +115,20 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     public async Task An_active_key_that_nobody_has_is_told_as_that_setting() =>
-        Assert.StartsWith("Links:ActiveKey ", Assert.Single(await StartAsync("Links:ActiveKey=9")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Links:ActiveKey ",
+            Assert.Single(await StartAsync("Links:ActiveKey=9")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Keys_in_a_place_that_is_a_file_are_no_keys()
     {
         await File.WriteAllTextAsync(Keys, "", TestContext.Current.CancellationToken);
-        Assert.All(await StartAsync(), line => Assert.StartsWith("Storage:KeysDirectory ", line, StringComparison.Ordinal));
+        Assert.All(
+            await StartAsync(),
+            line => Assert.StartsWith("Storage:KeysDirectory ", line, StringComparison.Ordinal)
+        );
     }
 
     private async Task<string[]> StartAsync(params string[] settings)
@@ -91,7 +138,8 @@ public sealed class StartTests : IDisposable
         return Lines(complaints);
     }
 
-    private static string[] Lines(StringWriter complaints) => complaints.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(StringWriter complaints) =>
+        complaints.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 }

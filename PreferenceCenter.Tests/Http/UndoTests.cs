@@ -22,7 +22,10 @@ public sealed class UndoTests
         var done = await center.Browser.PressAsync(page);
         Assert.Contains("Comes from now on Harbour news Quay evenings", done.Text, StringComparison.Ordinal);
         Assert.Equal(("allowed", "allowed"), (center.Gate(person, "news"), center.Gate(person, "events")));
-        Assert.Equal(grant!.Seq, center.EventsOf(person).Single(e => e.Kind == EventKind.Restored && e.Aspect == WebCenter.News).Refers);
+        Assert.Equal(
+            grant!.Seq,
+            center.EventsOf(person).Single(e => e.Kind == EventKind.Restored && e.Aspect == WebCenter.News).Refers
+        );
         Assert.DoesNotContain(center.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Confirmed);
     }
 
@@ -91,7 +94,11 @@ public sealed class UndoTests
         center.Clock.Advance(TimeSpan.FromHours(1));
         await center.ActAsync(person, new Leave(WebCenter.Events));
         var page = await center.Browser.GetAsync(undo);
-        Assert.Contains("Comes back Harbour news Stays as it is, because you changed it again later Quay evenings", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Comes back Harbour news Stays as it is, because you changed it again later Quay evenings",
+            page.Text,
+            StringComparison.Ordinal
+        );
         await center.Browser.PressAsync(page);
         Assert.Equal(("allowed", "not-subscribed"), (center.Gate(person, "news"), center.Gate(person, "events")));
     }

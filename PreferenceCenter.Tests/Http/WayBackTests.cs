@@ -21,7 +21,18 @@ public sealed class WayBackTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.ActAsync(person, new Choose(new Dictionary<long, long> { [Aspect.Tracking] = (long)(change == "tracking=granted" ? TrackingConsent.Denied : TrackingConsent.Granted) }, AddsAtOnce: true));
+        await center.ActAsync(
+            person,
+            new Choose(
+                new Dictionary<long, long>
+                {
+                    [Aspect.Tracking] = (long)(
+                        change == "tracking=granted" ? TrackingConsent.Denied : TrackingConsent.Granted
+                    ),
+                },
+                AddsAtOnce: true
+            )
+        );
         var path = await center.MailedPreferencesPathAsync(person);
         var before = Standing(center, person);
         await SaveAsync(center, path, change);
@@ -42,7 +53,8 @@ public sealed class WayBackTests
         Assert.Equal(before, Standing(center, person));
     }
 
-    private static async Task SaveAsync(WebCenter center, string path, string fields) => Assert.Equal(303, (await center.Browser.PostFormAsync(path, fields + "&action=save")).Status);
+    private static async Task SaveAsync(WebCenter center, string path, string fields) =>
+        Assert.Equal(303, (await center.Browser.PostFormAsync(path, fields + "&action=save")).Status);
 
     private static string Standing(WebCenter center, Person person)
     {

@@ -11,7 +11,13 @@ internal sealed partial class WebCenter
     /// <summary>What the person asks for from a session of their own, and the link that the new mailbox gets.</summary>
     public async Task<string> AskForAddressAsync(Person person, string address)
     {
-        Assert.True((await SubmitAsync(new AskAddressChange(PersonKey.Of(Find(person).Subscriber.Id), EmailAddress.TryParse(address)!, Now))).Ok);
+        Assert.True(
+            (
+                await SubmitAsync(
+                    new AskAddressChange(PersonKey.Of(Find(person).Subscriber.Id), EmailAddress.TryParse(address)!, Now)
+                )
+            ).Ok
+        );
         return LinkIn(Assert.Single(await MailsAsync(), m => m.To.Mailboxes.Single().Address == address), "address");
     }
 

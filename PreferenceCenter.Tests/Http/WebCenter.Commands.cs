@@ -45,6 +45,11 @@ internal sealed partial class WebCenter
         var faults = new List<PreferenceCenter.Domain.SettingFault>();
         var read = Settings.Read(configuration, development: false, faults);
         Xunit.Assert.Empty(faults);
-        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddCenter(read).AddSingleton<TimeProvider>(Clock).BuildServiceProvider();
+        return new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddCenter(read)
+            .AddSingleton<TimeProvider>(Clock)
+            .BuildServiceProvider();
     }
 }

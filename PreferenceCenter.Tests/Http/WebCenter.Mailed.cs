@@ -5,13 +5,24 @@ namespace PreferenceCenter.Tests.Http;
 
 internal sealed partial class WebCenter
 {
-    /// <summary>Mailed links to somebody, one of each kind, none of them used: <c>p</c>, <c>c</c>, <c>undo</c>, <c>receipt</c>.</summary>
+    /// <summary>
+    /// Mailed links to somebody, one of each kind, none of them used: <c>p</c>, <c>c</c>, <c>undo</c>, <c>receipt</c>.
+    /// </summary>
     public async Task<IReadOnlyList<(string Kind, string Token)>> LinksOfEveryKindAsync(Person person)
     {
-        var (choices, confirm) = (await MailedPreferencesPathAsync(person), await AskThroughFooterAsync(person, "events"));
+        var (choices, confirm) = (
+            await MailedPreferencesPathAsync(person),
+            await AskThroughFooterAsync(person, "events")
+        );
         await ActAsync(person, new Leave(News), notify: true);
         var mail = Assert.Single(await MailsOfChangesAsync());
-        return [("p", Token(choices)), ("c", Token(confirm)), ("undo", Token(LinkIn(mail, "undo"))), ("receipt", Token(LinkIn(mail, "receipt")))];
+        return
+        [
+            ("p", Token(choices)),
+            ("c", Token(confirm)),
+            ("undo", Token(LinkIn(mail, "undo"))),
+            ("receipt", Token(LinkIn(mail, "receipt"))),
+        ];
 
         static string Token(string path) => path[(path.LastIndexOf('/') + 1)..];
     }
@@ -19,7 +30,12 @@ internal sealed partial class WebCenter
     /// <summary>What the person asked for through a footer, and the link that confirms it.</summary>
     public async Task<string> AskThroughFooterAsync(Person person, string topic)
     {
-        await Browser.PostAsync(PreferencesPath(person), ("topics", topic), ("shown", topic + ":off"), ("action", "save"));
+        await Browser.PostAsync(
+            PreferencesPath(person),
+            ("topics", topic),
+            ("shown", topic + ":off"),
+            ("action", "save")
+        );
         return LinkIn(Assert.Single(await MailsAsync()), "c");
     }
 

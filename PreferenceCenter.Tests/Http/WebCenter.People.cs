@@ -16,7 +16,13 @@ internal sealed record Person(Guid Id, string Address);
 
 internal sealed partial class WebCenter
 {
-    public const long News = 1, Events = 2, Offers = 3, Secret = 4, Closed = 5, Archived = 6, Draft = 7;
+    public const long News = 1,
+        Events = 2,
+        Offers = 3,
+        Secret = 4,
+        Closed = 5,
+        Archived = 6,
+        Draft = 7;
 
     public const string Topics = """
         {
@@ -55,7 +61,11 @@ internal sealed partial class WebCenter
         {
           "site": { "controllers": [{ "name": "Harbour Ltd", "address": "1 Quay", "contact": "privacy@harbour.example" }],
             "texts": { "en": { "purposes": "To mail you.", "recipients": "Nobody.", "transfers": "None.", "retention": "Until you leave.", "rights": "All of them.", "withdrawal": "By the link.", "complaint": "The authority." } } },
-          "topics": [{{string.Join(',', from topic in new[] { "news", "events", "offers", "secret", "closed", "archived", "draft" } select $$"""{ "topic": "{{topic}}", "texts": { "en": { "statement": "Yes, mail me **{{topic}}**." } } }""")}}]
+          "topics": [{{string.Join(
+            ',',
+            from topic in new[] { "news", "events", "offers", "secret", "closed", "archived", "draft" }
+            select $$"""{ "topic": "{{topic}}", "texts": { "en": { "statement": "Yes, mail me **{{topic}}**." } } }"""
+        )}}]
         }
         """;
 
@@ -80,12 +90,23 @@ internal sealed partial class WebCenter
     }
 
     /// <summary>Changes one topic: <c>"state": "archived"</c>.</summary>
-    public Task ApplyTopicAsync(string key, string member) => ApplyTopicsAsync($$"""{ "topics": [{ "key": "{{key}}", {{member}} }] }""");
+    public Task ApplyTopicAsync(string key, string member) =>
+        ApplyTopicsAsync($$"""{ "topics": [{ "key": "{{key}}", {{member}} }] }""");
 
-    /// <summary>Somebody who said yes to these topics elsewhere, with every evidence; nobody is mailed about it.</summary>
-    public Task<Person> SubscribeAsync(params long[] topics) => SubscribeAsync($"{RandomId.New():N}@people.example", topics);
+    /// <summary>
+    /// Somebody who said yes to these topics elsewhere, with every evidence; nobody is mailed about it.
+    /// </summary>
+    public Task<Person> SubscribeAsync(params long[] topics) =>
+        SubscribeAsync($"{RandomId.New():N}@people.example", topics);
 
-    public async Task<Person> SubscribeAsync(string address, long[] topics, string language = "en", string? name = null, Guid? id = null, Frequency frequency = Frequency.Every)
+    public async Task<Person> SubscribeAsync(
+        string address,
+        long[] topics,
+        string language = "en",
+        string? name = null,
+        Guid? id = null,
+        Frequency frequency = Frequency.Every
+    )
     {
         var result = await ImportAsync(address, topics, language, name, id, frequency);
         Assert.True(result.Ok, $"{result}");
@@ -93,29 +114,57 @@ internal sealed partial class WebCenter
     }
 
     /// <summary>A line of a list somebody else brings.</summary>
-    public Task<ChangeResult> ImportAsync(string address, long[] topics, string language = "en", string? name = null, Guid? id = null, Frequency frequency = Frequency.Every)
+    public Task<ChangeResult> ImportAsync(
+        string address,
+        long[] topics,
+        string language = "en",
+        string? name = null,
+        Guid? id = null,
+        Frequency frequency = Frequency.Every
+    )
     {
         var parsed = EmailAddress.TryParse(address)!;
         var act = new Act(Channel.Import, Operator, Now, LawfulBasis.Consent, 1, 0);
-        var change = new PreferenceCenter.Domain.Assert(topics.ToDictionary(t => t, t => (long)(frequency is Frequency.Every ? AtMost(t) : frequency)));
-        return SubmitAsync(new PersonChange(PersonKey.Of(parsed), change, act, new Evidence { Source = "shop", Grade = "A" })
-        {
-            Register = new Registration(parsed, language, name, id),
-            Notify = false,
-        });
+        var change = new PreferenceCenter.Domain.Assert(
+            topics.ToDictionary(t => t, t => (long)(frequency is Frequency.Every ? AtMost(t) : frequency))
+        );
+        return SubmitAsync(
+            new PersonChange(PersonKey.Of(parsed), change, act, new Evidence { Source = "shop", Grade = "A" })
+            {
+                Register = new Registration(parsed, language, name, id),
+                Notify = false,
+            }
+        );
     }
 
     /// <summary>What the person does by a link of their own, no page in between and no mail after it.</summary>
-    public Task<ChangeResult> ActAsync(Person person, Change change, Channel channel = Channel.MailedPage, bool notify = false) => SubmitAsync(
-        new PersonChange(PersonKey.Of(person.Id), change, new Act(channel, Actor.Person, Now, LawfulBasis.Consent, 1, 0), new Evidence()) { Notify = notify });
+    public Task<ChangeResult> ActAsync(
+        Person person,
+        Change change,
+        Channel channel = Channel.MailedPage,
+        bool notify = false
+    ) =>
+        SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(person.Id),
+                change,
+                new Act(channel, Actor.Person, Now, LawfulBasis.Consent, 1, 0),
+                new Evidence()
+            )
+            {
+                Notify = notify,
+            }
+        );
 
     public Task<ChangeResult> SubmitAsync(Submission submission) => Get<ChangeWriter>().SubmitAsync(submission);
 
-    public Dossier Find(Person person) => Get<People>().Find(PersonKey.Of(person.Id)) ?? throw new InvalidOperationException("Nobody here has that id.");
+    public Dossier Find(Person person) =>
+        Get<People>().Find(PersonKey.Of(person.Id)) ?? throw new InvalidOperationException("Nobody here has that id.");
 
     public PersonState StateOf(Person person) => Find(person).State;
 
-    public IReadOnlyList<LedgerEventRow> EventsOf(Person person) => Get<People>().Events(Find(person).Subscriber, 1, long.MaxValue);
+    public IReadOnlyList<LedgerEventRow> EventsOf(Person person) =>
+        Get<People>().Events(Find(person).Subscriber, 1, long.MaxValue);
 
     /// <summary>What happened since the person was put on the list.</summary>
     public IReadOnlyList<(EventKind Kind, long Aspect, long Value)> ActsOf(Person person) =>
@@ -125,16 +174,24 @@ internal sealed partial class WebCenter
     public Evidence EvidenceOf(LedgerEventRow e)
     {
         using var raw = Raw();
-        var content = raw.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" WHERE "Slot" = @p0 AND "Position" <= @p1 AND "Position" + "Count" > @p1""", e.Slot, e.Position);
+        var content = raw.Scalar<byte[]>(
+            """SELECT "Content" FROM "Evidence" WHERE "Slot" = @p0 AND "Position" <= @p1 AND "Position" + "Count" > @p1""",
+            e.Slot,
+            e.Position
+        );
         return Evidence.Parse(content)!;
     }
 
     /// <summary>What a sender is told who asks before sending.</summary>
     public string Gate(Person person, string topic) =>
-        PreferenceCenter.Domain.Gate.Name(Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason);
+        PreferenceCenter.Domain.Gate.Name(
+            Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason
+        );
 
     /// <summary>Erases somebody as everybody is erased. False where there was nobody.</summary>
-    public Task<bool> EraseAsync(Person person) => Get<Eraser>().EraseAsync(PersonKey.Of(person.Id), new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0));
+    public Task<bool> EraseAsync(Person person) =>
+        Get<Eraser>()
+            .EraseAsync(PersonKey.Of(person.Id), new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0));
 
     /// <summary>What is done about erasures minute by minute, with the mails that come of it.</summary>
     public async Task CleanAsync()
@@ -154,11 +211,19 @@ internal sealed partial class WebCenter
     public IReadOnlyList<string> Rows()
     {
         using var raw = Raw();
-        return [.. raw.Rows(raw.Tables).Select(t => (string)t[0]!)
-            .SelectMany(table => raw.Rows($"""SELECT * FROM "{table}" """).Select(row => $"{table}: {string.Join('|', row.Select(Text))}"))];
+        return
+        [
+            .. raw.Rows(raw.Tables)
+                .Select(t => (string)t[0]!)
+                .SelectMany(table =>
+                    raw.Rows($"""SELECT * FROM "{table}" """)
+                        .Select(row => $"{table}: {string.Join('|', row.Select(Text))}")
+                ),
+        ];
     }
 
-    private static string? Text(object? value) => value is byte[] bytes ? Convert.ToHexString(bytes) : value?.ToString();
+    private static string? Text(object? value) =>
+        value is byte[] bytes ? Convert.ToHexString(bytes) : value?.ToString();
 
     private static Frequency AtMost(long topic) => topic == Offers ? Frequency.Daily : Frequency.Every;
 }

@@ -11,7 +11,8 @@ internal sealed partial class WebCenter
     public Task<ChangeResult> AskAsync(Person person, RequestKind kind) =>
         SubmitAsync(new OpenRequest(PersonKey.Of(person.Id), kind, Get<RequestTerms>(), PersonalAct(), new Evidence()));
 
-    public Task<ChangeResult> CancelAsync(Person person, RequestRow request) => SubmitAsync(new CancelRequest(PersonKey.Of(person.Id), request.Id, PersonalAct()));
+    public Task<ChangeResult> CancelAsync(Person person, RequestRow request) =>
+        SubmitAsync(new CancelRequest(PersonKey.Of(person.Id), request.Id, PersonalAct()));
 
     public IReadOnlyList<RequestRow> RequestsOf(Person person) => Get<RequestStore>().Of(Find(person).Subscriber.Id);
 

@@ -14,18 +14,40 @@ internal sealed partial class WebCenter
         string[] tokens =
         [
             .. mailed.Select(link => link.Token),
-            Token(LinkPurpose.Preferences, person.Id), Token(LinkPurpose.Preferences, person.Id, News), Token(LinkPurpose.Preferences, person.Id, key: 1),
-            Token(LinkPurpose.Preferences, person.Id, at: Now.AddDays(-401)), Token(LinkPurpose.Unsubscribe, person.Id), Token(LinkPurpose.Unsubscribe, person.Id, News),
+            Token(LinkPurpose.Preferences, person.Id),
+            Token(LinkPurpose.Preferences, person.Id, News),
+            Token(LinkPurpose.Preferences, person.Id, key: 1),
+            Token(LinkPurpose.Preferences, person.Id, at: Now.AddDays(-401)),
+            Token(LinkPurpose.Unsubscribe, person.Id),
+            Token(LinkPurpose.Unsubscribe, person.Id, News),
         ];
         var patterns = Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!).Distinct().ToArray();
         Assert.Contains("/u/{token}", patterns);
-        return [.. patterns.SelectMany(pattern => pattern.Contains('{', StringComparison.Ordinal) ? tokens.Select(token => Filled(pattern, token)).Distinct() : [pattern])];
+        return
+        [
+            .. patterns.SelectMany(pattern =>
+                pattern.Contains('{', StringComparison.Ordinal)
+                    ? tokens.Select(token => Filled(pattern, token)).Distinct()
+                    : [pattern]
+            ),
+        ];
     }
 
     private static string Filled(string pattern, string token)
     {
-        var path = Regex.Replace(pattern.Replace("{Id:guid}", "{id}", StringComparison.Ordinal), @"\{(token|reference)\}", token, RegexOptions.IgnoreCase).Replace("{form}", "harbour", StringComparison.Ordinal).Replace("{id}", $"{Guid.AllBitsSet}", StringComparison.Ordinal);
-        Assert.False(path.Contains('{', StringComparison.Ordinal), $"{pattern} has a parameter the walk knows no value for.");
+        var path = Regex
+            .Replace(
+                pattern.Replace("{Id:guid}", "{id}", StringComparison.Ordinal),
+                @"\{(token|reference)\}",
+                token,
+                RegexOptions.IgnoreCase
+            )
+            .Replace("{form}", "harbour", StringComparison.Ordinal)
+            .Replace("{id}", $"{Guid.AllBitsSet}", StringComparison.Ordinal);
+        Assert.False(
+            path.Contains('{', StringComparison.Ordinal),
+            $"{pattern} has a parameter the walk knows no value for."
+        );
         return path;
     }
 }

@@ -14,8 +14,8 @@ using PreferenceCenter.Mail;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// The whole program on a socket of its own, over a directory of its own: every test starts with the topics of <see cref="Topics"/> and nobody
-/// on the lists. The clock stands still and mails wait until the test moves them.
+/// The whole program on a socket of its own, over a directory of its own: every test starts with the topics of
+/// <see cref="Topics"/> and nobody on the lists. The clock stands still and mails wait until the test moves them.
 /// </summary>
 internal sealed partial class WebCenter : IAsyncDisposable
 {
@@ -24,13 +24,32 @@ internal sealed partial class WebCenter : IAsyncDisposable
     private readonly Owns owns;
     private readonly IReadOnlyList<string> settings;
 
-    private WebCenter(WebApplication app, WatchedClock clock, string directory, TestDatabase stored, Owns owns, IReadOnlyList<string> settings)
+    private WebCenter(
+        WebApplication app,
+        WatchedClock clock,
+        string directory,
+        TestDatabase stored,
+        Owns owns,
+        IReadOnlyList<string> settings
+    )
     {
-        (this.app, Clock, Directory, Stored, this.owns, this.settings) = (app, clock, directory, stored, owns, settings);
+        (this.app, Clock, Directory, Stored, this.owns, this.settings) = (
+            app,
+            clock,
+            directory,
+            stored,
+            owns,
+            settings
+        );
     }
 
     /// <summary>What goes with it.</summary>
-    private enum Owns { Nothing, Directory, DirectoryAndDatabase }
+    private enum Owns
+    {
+        Nothing,
+        Directory,
+        DirectoryAndDatabase,
+    }
 
     public string Directory { get; }
     public WatchedClock Clock { get; }
@@ -38,17 +57,29 @@ internal sealed partial class WebCenter : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
     public Browser Browser { get; private set; } = null!;
     public TestDatabase Stored { get; }
-    public IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints)];
+    public IReadOnlyList<Endpoint> Endpoints =>
+        [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints)];
 
-    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <param name="settings">As on a command line, without the dashes: <c>Consent:AddThroughFooter=AtOnce</c>.</param>
     /// <param name="directory">Of a centre that ran before; else a new one that goes with this.</param>
-    public static async Task<WebCenter> StartAsync(IEnumerable<string>? settings = null, Action<IServiceCollection>? adjust = null, string? directory = null)
+    public static async Task<WebCenter> StartAsync(
+        IEnumerable<string>? settings = null,
+        Action<IServiceCollection>? adjust = null,
+        string? directory = null
+    )
     {
         var home = directory ?? System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
-        if (directory is null) await PrepareInAsync(home);
-        return await StartIn(home, settings ?? [], adjust, directory is null ? Owns.DirectoryAndDatabase : Owns.Nothing);
+        if (directory is null)
+            await PrepareInAsync(home);
+        return await StartIn(
+            home,
+            settings ?? [],
+            adjust,
+            directory is null ? Owns.DirectoryAndDatabase : Owns.Nothing
+        );
     }
 
     /// <summary>Another node over the database and the keys of this one.</summary>
@@ -56,7 +87,12 @@ internal sealed partial class WebCenter : IAsyncDisposable
     {
         var home = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
         Stored.NoteIn(home);
-        return await StartIn(home, settings.Prepend($"Storage:KeysDirectory={Path.Combine(Directory, "keys")}"), null, Owns.Directory);
+        return await StartIn(
+            home,
+            settings.Prepend($"Storage:KeysDirectory={Path.Combine(Directory, "keys")}"),
+            null,
+            Owns.Directory
+        );
     }
 
     /// <summary>Over a database of the caller's, with the topics and nobody on the lists.</summary>
@@ -71,46 +107,77 @@ internal sealed partial class WebCenter : IAsyncDisposable
     }
 
     public static string[] Arguments(string directory, IEnumerable<string> settings) =>
-    [
-        "--environment=Production",
-        $"--Site:PublicUrl={PublicUrl}",
-        "--Site:Name=Northwind",
-        "--Site:Controller=Northwind Ltd",
-        "--Site:PostalAddress=1 Harbour Street, Cork, Ireland",
-        "--Site:PrivacyContact=privacy@northwind.example",
-        "--Site:PrivacyNoticeUrl=https://northwind.example/privacy",
-        "--Site:SupervisoryAuthority=Data Protection Commission, Ireland",
-        $"--Storage:Directory={Path.Combine(directory, "data")}",
-        .. (TestDatabase.NotedIn(directory)?.Settings ?? []).Select(s => "--" + s),
-        $"--Storage:KeysDirectory={Path.Combine(directory, "keys")}",
-        $"--Storage:JournalDirectory={Path.Combine(directory, "journal")}",
-        "--Mail:Transport=Pickup",
-        "--Mail:From=Northwind <hello@northwind.example>",
-        .. Keys.Select(k => $"--Links:Keys:{k.Id}={Convert.ToBase64String(SecretOf(k.Id))}"),
-        $"--Links:ActiveKey={ActiveKey}",
-        .. settings.Select(s => "--" + s),
-    ];
+        [
+            "--environment=Production",
+            $"--Site:PublicUrl={PublicUrl}",
+            "--Site:Name=Northwind",
+            "--Site:Controller=Northwind Ltd",
+            "--Site:PostalAddress=1 Harbour Street, Cork, Ireland",
+            "--Site:PrivacyContact=privacy@northwind.example",
+            "--Site:PrivacyNoticeUrl=https://northwind.example/privacy",
+            "--Site:SupervisoryAuthority=Data Protection Commission, Ireland",
+            $"--Storage:Directory={Path.Combine(directory, "data")}",
+            .. (TestDatabase.NotedIn(directory)?.Settings ?? []).Select(s => "--" + s),
+            $"--Storage:KeysDirectory={Path.Combine(directory, "keys")}",
+            $"--Storage:JournalDirectory={Path.Combine(directory, "journal")}",
+            "--Mail:Transport=Pickup",
+            "--Mail:From=Northwind <hello@northwind.example>",
+            .. Keys.Select(k => $"--Links:Keys:{k.Id}={Convert.ToBase64String(SecretOf(k.Id))}"),
+            $"--Links:ActiveKey={ActiveKey}",
+            .. settings.Select(s => "--" + s),
+        ];
 
-    private static async Task<WebCenter> StartIn(string directory, IEnumerable<string> given, Action<IServiceCollection>? adjust, Owns owns)
+    private static async Task<WebCenter> StartIn(
+        string directory,
+        IEnumerable<string> given,
+        Action<IServiceCollection>? adjust,
+        Owns owns
+    )
     {
         var (clock, settings) = (new WatchedClock(), given.ToList());
         var complaints = new StringWriter();
-        var app = Server.Build(Arguments(directory, settings.Prepend("Urls=http://127.0.0.1:0")), complaints, services =>
-        {
-            services.RemoveAll<ILoggerProvider>();
-            services.AddSingleton<TimeProvider>(clock);
-            // The test says when mails go; a dispatcher that wakes by itself would race it.
-            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(MailDispatcher)));
-            services.AddSingleton<MailDispatcher>();
-            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(RetentionWorker)));
-            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(ErasureWorker)));
-            adjust?.Invoke(services);
-        }) ?? throw new InvalidOperationException(complaints.ToString());
-        var center = new WebCenter(app, clock, directory, TestDatabase.NotedIn(directory) ?? TestDatabase.OfFile(Path.Combine(directory, "data", "preference-center.db")), owns, settings);
+        var app =
+            Server.Build(
+                Arguments(directory, settings.Prepend("Urls=http://127.0.0.1:0")),
+                complaints,
+                services =>
+                {
+                    services.RemoveAll<ILoggerProvider>();
+                    services.AddSingleton<TimeProvider>(clock);
+                    // The test says when mails go; a dispatcher that wakes by itself would race it.
+                    services.Remove(
+                        services.Single(s =>
+                            s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(MailDispatcher)
+                        )
+                    );
+                    services.AddSingleton<MailDispatcher>();
+                    services.Remove(
+                        services.Single(s =>
+                            s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(RetentionWorker)
+                        )
+                    );
+                    services.Remove(
+                        services.Single(s =>
+                            s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(ErasureWorker)
+                        )
+                    );
+                    adjust?.Invoke(services);
+                }
+            ) ?? throw new InvalidOperationException(complaints.ToString());
+        var center = new WebCenter(
+            app,
+            clock,
+            directory,
+            TestDatabase.NotedIn(directory)
+                ?? TestDatabase.OfFile(Path.Combine(directory, "data", "preference-center.db")),
+            owns,
+            settings
+        );
         await center.Get<Database>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         // As a balancer waits for it; on a thread of its own it takes no longer than the first request.
-        while (center.Get<JournalKeeper>().Health == JournalHealth.CatchingUp) await Task.Yield();
+        while (center.Get<JournalKeeper>().Health == JournalHealth.CatchingUp)
+            await Task.Yield();
         center.Address = new Uri(app.Urls.Single());
         center.Browser = new Browser(center.Address);
         return center;
@@ -141,7 +208,9 @@ internal sealed partial class WebCenter : IAsyncDisposable
         Browser.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        if (owns == Owns.DirectoryAndDatabase) await Stored.DisposeAsync();
-        if (owns != Owns.Nothing) System.IO.Directory.Delete(Directory, recursive: true);
+        if (owns == Owns.DirectoryAndDatabase)
+            await Stored.DisposeAsync();
+        if (owns != Owns.Nothing)
+            System.IO.Directory.Delete(Directory, recursive: true);
     }
 }

@@ -33,7 +33,10 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
         await reader.Page.Keyboard.PressAsync("ArrowDown");
         await TabTo(reader.Page, "form[action*=reason] button");
         await Press(reader.Page, "Enter");
-        Assert.Equal((EventKind.ReasonGiven, Aspect.Reason, (long)LeaveReason.NotRelevant), demo.Center.ActsOf(person)[^1]);
+        Assert.Equal(
+            (EventKind.ReasonGiven, Aspect.Reason, (long)LeaveReason.NotRelevant),
+            demo.Center.ActsOf(person)[^1]
+        );
     }
 
     [Theory]
@@ -43,7 +46,9 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
     {
         await using var reader = await Reader.SitDown(browser, demo, new() { ForcedColors = colors });
         await reader.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
-        var found = await reader.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[role=switch], .opts input')].map(e => getComputedStyle(e).appearance)");
+        var found = await reader.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('[role=switch], .opts input')].map(e => getComputedStyle(e).appearance)"
+        );
         Assert.NotEmpty(found);
         Assert.All(found, f => Assert.Equal(drawn, f));
     }
@@ -54,8 +59,10 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
     {
         await using var reader = await Reader.SitDown(browser, demo, new() { ForcedColors = ForcedColors.Active });
         await reader.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
-        const string look = "e => { const s = getComputedStyle(e); return [s.borderTopStyle, s.borderTopWidth].join() }";
-        Task<string> Look(string value) => reader.Page.Locator($"[name='frequency.{DemoCenter.News}'][value={value}]").EvaluateAsync<string>(look);
+        const string look =
+            "e => { const s = getComputedStyle(e); return [s.borderTopStyle, s.borderTopWidth].join() }";
+        Task<string> Look(string value) =>
+            reader.Page.Locator($"[name='frequency.{DemoCenter.News}'][value={value}]").EvaluateAsync<string>(look);
         Assert.Equal("solid,4px", await Look("every"));
         Assert.NotEqual("solid,4px", await Look("weekly"));
     }
@@ -84,16 +91,23 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
             var focus = await page.Focus();
             Assert.False(focus.Body, $"The round is over without {selector}");
             Assert.True(focus.Seen == 3, $"{focus.Name} is covered");
-            const string ring = "e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 }";
-            Assert.True(await page.Locator(":focus").EvaluateAsync<bool>(ring), $"{focus.Name} does not show that it has the focus");
-            if (await page.Locator(":focus").EvaluateAsync<bool>("(e, selector) => e.matches(selector)", selector)) return;
+            const string ring =
+                "e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 }";
+            Assert.True(
+                await page.Locator(":focus").EvaluateAsync<bool>(ring),
+                $"{focus.Name} does not show that it has the focus"
+            );
+            if (await page.Locator(":focus").EvaluateAsync<bool>("(e, selector) => e.matches(selector)", selector))
+                return;
         }
         Assert.Fail($"Too far to {selector}");
     }
 
     private static async Task Press(IPage page, string key)
     {
-        var arrived = page.WaitForResponseAsync(response => response.Request.IsNavigationRequest && response.Status == 200);
+        var arrived = page.WaitForResponseAsync(response =>
+            response.Request.IsNavigationRequest && response.Status == 200
+        );
         await page.Keyboard.PressAsync(key);
         await (await arrived).FinishedAsync();
         await page.WaitForLoadStateAsync();

@@ -11,13 +11,21 @@ using PreferenceCenter.Tests.Http.Staff;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>What every walk through the console needs: a centre with staff, somebody signed in, and a hard look at each page. With PICTURES set to a folder pages are drawn there.</summary>
+/// <summary>
+/// What every walk through the console needs: a centre with staff, somebody signed in, and a hard look at each page.
+/// With PICTURES set to a folder pages are drawn there.
+/// </summary>
 public abstract class ConsoleJourney(string name) : IDisposable
 {
-    private static readonly (int Width, ColorScheme Scheme)[] Screens = [(390, ColorScheme.Dark), (1280, ColorScheme.Light)];
+    private static readonly (int Width, ColorScheme Scheme)[] Screens =
+    [
+        (390, ColorScheme.Dark),
+        (1280, ColorScheme.Light),
+    ];
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("preference-center-");
 
-    protected static string? Pictures { get; } = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
+    protected static string? Pictures { get; } =
+        Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>What was found wrong on the way; nothing, at the end of each.</summary>
     protected List<string> Complaints { get; } = [];
@@ -30,15 +38,29 @@ public abstract class ConsoleJourney(string name) : IDisposable
         var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
         Directory.CreateDirectory(Path.Combine(home.FullName, "data"));
-        var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"], directory: home.FullName);
-        foreach (var role in StaffRoles.All) await center.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffPasswords.Hash(StaffCenter.Password));
+        var center = await WebCenter.StartAsync(
+            [$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"],
+            directory: home.FullName
+        );
+        foreach (var role in StaffRoles.All)
+            await center
+                .Get<StaffEntrance>()
+                .PutAsync(
+                    EmailAddress.TryParse(StaffCenter.AddressOf(role))!,
+                    role,
+                    StaffPasswords.Hash(StaffCenter.Password)
+                );
         return center;
     }
 
     private protected async Task<IPage> OpenAsync(WebCenter center, IBrowserContext context, StaffRole role)
     {
         var page = await context.NewPageAsync();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                Complaints.Add(message.Text);
+        };
         page.PageError += (_, error) => Complaints.Add(error);
         await page.GotoAsync(new Uri(center.Address, "/staff/sign-in").ToString());
         await page.Locator("[name=email]").FillAsync(StaffCenter.AddressOf(role));
@@ -65,11 +87,25 @@ public abstract class ConsoleJourney(string name) : IDisposable
             await page.SetViewportSizeAsync(width, 844);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             // The way around goes out of sight first, where there is no room for it.
-            await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running') && (innerWidth >= 960 || !document.querySelector('.mud-drawer--open'))");
-            if (await page.Overflow() > 0) Complaints.Add($"{what} at {width} can be scrolled sideways");
+            await page.WaitForFunctionAsync(
+                "() => document.getAnimations().every(a => a.playState !== 'running') && (innerWidth >= 960 || !document.querySelector('.mud-drawer--open'))"
+            );
+            if (await page.Overflow() > 0)
+                Complaints.Add($"{what} at {width} can be scrolled sideways");
             Complaints.AddRange((await page.SmallTargets()).Select(t => $"{what} at {width}: {t} is small"));
-            Complaints.AddRange((await page.RunAxe()).Violations.Select(v => $"{what} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
-            if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{what}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            Complaints.AddRange(
+                (await page.RunAxe()).Violations.Select(v =>
+                    $"{what} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
+                )
+            );
+            if (Pictures is not null)
+                await page.ScreenshotAsync(
+                    new()
+                    {
+                        Path = Path.Combine(Pictures, $"{name}-{what}-{width}-{scheme}.png".ToLowerInvariant()),
+                        FullPage = true,
+                    }
+                );
         }
         await page.SetViewportSizeAsync(1280, 844);
     }

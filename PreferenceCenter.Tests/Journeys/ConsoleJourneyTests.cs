@@ -20,9 +20,17 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     public async Task An_owner_walks_every_page()
     {
         await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, context, StaffRole.Owner);
-        var places = await page.Locator(".place").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href')).filter(path => !path.startsWith('/staff/account'))");
+        var places = await page.Locator(".place")
+            .EvaluateAllAsync<string[]>(
+                "links => links.map(a => a.getAttribute('href')).filter(path => !path.startsWith('/staff/account'))"
+            );
         Assert.Contains("/staff", places);
         foreach (var path in places)
         {
@@ -40,7 +48,12 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     public async Task Somebody_who_rang_is_found_and_taken_off_after_a_second_look()
     {
         await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, context, StaffRole.Owner);
         var person = AnyPerson(center);
         await page.Locator(".place[href='/staff/subscribers']").ClickAsync();
@@ -51,7 +64,11 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/staff/subscribers/{person.PublicId}");
         await page.Locator("h1").GetByText(person.Address).WaitForAsync();
-        Assert.StartsWith("/staff/requests/", await page.Locator(".plain a[href^='/staff/requests/']").GetAttributeAsync("href"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/staff/requests/",
+            await page.Locator(".plain a[href^='/staff/requests/']").GetAttributeAsync("href"),
+            StringComparison.Ordinal
+        );
         await LookAsync(page, "subscriber");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take off", Exact = true }).ClickAsync();
         await page.GetByText("Say how they asked").WaitForAsync();
@@ -72,13 +89,21 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     public async Task Whoever_is_dismissed_can_do_and_see_nothing_more_on_the_page_that_is_open()
     {
         await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, context, StaffRole.Privacy);
         var person = AnyPerson(center);
         await page.Locator(".place[href='/staff/subscribers']").ClickAsync();
         await page.Locator("input[type=email]").FillAsync(person.Address);
         var accounts = center.Get<StaffAccounts>();
-        Assert.Equal(StaffRefusal.None, await accounts.DismissAsync(accounts.List().Single(a => a.Role == StaffRole.Privacy).Id, StaffBy.TheHouse));
+        Assert.Equal(
+            StaffRefusal.None,
+            await accounts.DismissAsync(accounts.List().Single(a => a.Role == StaffRole.Privacy).Id, StaffBy.TheHouse)
+        );
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync();
         Assert.Equal(0, await page.Locator(".place").CountAsync());
@@ -96,11 +121,28 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     public async Task A_marketer_is_shown_nothing_of_people_and_gets_403_for_asking()
     {
         await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, context, StaffRole.Marketing);
-        Assert.Equal(["/staff", "/staff/account"], await page.Locator(".place").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))"));
+        Assert.Equal(
+            ["/staff", "/staff/account"],
+            await page.Locator(".place").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))")
+        );
         Assert.Equal(0, await page.GetByText("Open requests").CountAsync());
-        foreach (var path in new[] { "/staff/subscribers", $"/staff/subscribers/{AnyPerson(center).PublicId}", "/staff/outbox", "/staff/ledger", "/staff/records" })
+        foreach (
+            var path in new[]
+            {
+                "/staff/subscribers",
+                $"/staff/subscribers/{AnyPerson(center).PublicId}",
+                "/staff/outbox",
+                "/staff/ledger",
+                "/staff/records",
+            }
+        )
             Assert.Equal(403, (await page.GotoAsync(new Uri(center.Address, path).ToString()))!.Status);
     }
 
@@ -111,15 +153,41 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     public async Task It_holds_in_another_language_on_a_small_screen(string language)
     {
         await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, context, StaffRole.Owner);
-        foreach (var path in new[] { "", "/subscribers", $"/subscribers/{AnyPerson(center).PublicId}", "/outbox", "/ledger", "/records" })
+        foreach (
+            var path in new[]
+            {
+                "",
+                "/subscribers",
+                $"/subscribers/{AnyPerson(center).PublicId}",
+                "/outbox",
+                "/ledger",
+                "/records",
+            }
+        )
         {
             await page.GotoAsync(new Uri(center.Address, $"/staff{path}?language={language}").ToString());
             await OpenedAsync(page);
             Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-            if (await page.Overflow() > 0) Complaints.Add($"{path} in {language} can be scrolled sideways");
-            if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"console-{language}-{path.Trim('/').Split('/')[0]}{path.Length / 40}.png"), FullPage = true });
+            if (await page.Overflow() > 0)
+                Complaints.Add($"{path} in {language} can be scrolled sideways");
+            if (Pictures is not null)
+                await page.ScreenshotAsync(
+                    new()
+                    {
+                        Path = Path.Combine(
+                            Pictures,
+                            $"console-{language}-{path.Trim('/').Split('/')[0]}{path.Length / 40}.png"
+                        ),
+                        FullPage = true,
+                    }
+                );
         }
         // The way around opens from its button, and leads on in the same language.
         await page.Locator(".menu").ClickAsync();
@@ -131,7 +199,13 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     private static Subscriber AnyPerson(WebCenter center)
     {
         using var data = center.Get<Database>().CreateContext();
-        return data.Subscribers.OrderBy(s => s.Id).AsEnumerable().First(s => !center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Stopped && center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Topics.Any(t => t.On));
+        return data
+            .Subscribers.OrderBy(s => s.Id)
+            .AsEnumerable()
+            .First(s =>
+                !center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Stopped
+                && center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Topics.Any(t => t.On)
+            );
     }
 
     private async Task<WebCenter> StartAsync()
@@ -140,9 +214,41 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         await center.Get<DemoSeed>().SeedAsync(30, null, TestContext.Current.CancellationToken);
         await using var data = center.Get<Database>().CreateContext();
         var now = center.Now;
-        foreach (var (state, why) in new[] { (MailState.Dead, "550 5.1.1 no such user here"), (MailState.Uncertain, "The connection was cut after the content went out."), (MailState.Waiting, null) })
-            data.Outbox.Add(new OutboxRow { MessageId = RandomId.New(), Kind = MailKind.MyLink, State = state, Address = "anna@people.example", Language = "en", CreatedAt = now, DueAt = now, Attempts = 4, LastError = why });
-        data.Requests.Add(new RequestRow { Id = RandomId.New(), Reference = "0123456789abcdefghjkmnpqrs", Kind = RequestKind.Erasure, State = RequestState.Open, ReceivedAt = now.AddDays(-28), LegalUntil = now.AddDays(3), DueUntil = now.AddDays(3), SubscriberId = AnyPerson(center).Id });
+        foreach (
+            var (state, why) in new[]
+            {
+                (MailState.Dead, "550 5.1.1 no such user here"),
+                (MailState.Uncertain, "The connection was cut after the content went out."),
+                (MailState.Waiting, null),
+            }
+        )
+            data.Outbox.Add(
+                new OutboxRow
+                {
+                    MessageId = RandomId.New(),
+                    Kind = MailKind.MyLink,
+                    State = state,
+                    Address = "anna@people.example",
+                    Language = "en",
+                    CreatedAt = now,
+                    DueAt = now,
+                    Attempts = 4,
+                    LastError = why,
+                }
+            );
+        data.Requests.Add(
+            new RequestRow
+            {
+                Id = RandomId.New(),
+                Reference = "0123456789abcdefghjkmnpqrs",
+                Kind = RequestKind.Erasure,
+                State = RequestState.Open,
+                ReceivedAt = now.AddDays(-28),
+                LegalUntil = now.AddDays(3),
+                DueUntil = now.AddDays(3),
+                SubscriberId = AnyPerson(center).Id,
+            }
+        );
         await data.SaveChangesAsync(TestContext.Current.CancellationToken);
         return center;
     }

@@ -24,13 +24,21 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await reader.Page.Locator("form[action*='/data'] button").ClickAsync();
         Assert.Contains("•••", await reader.Status(), StringComparison.Ordinal);
         await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
-        Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), (await reader.Page.Locator("html").GetAttributeAsync("lang"), await reader.Page.Locator("html").GetAttributeAsync("dir")));
+        Assert.Equal(
+            (language, language == "ar" ? "rtl" : "ltr"),
+            (
+                await reader.Page.Locator("html").GetAttributeAsync("lang"),
+                await reader.Page.Locator("html").GetAttributeAsync("dir")
+            )
+        );
         await reader.Press("open");
         Assert.EndsWith("/me", reader.Page.Url, StringComparison.Ordinal);
         Assert.Contains(person.Address, await reader.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
 
         await reader.Page.Locator("a[href^='/me/export']").ClickAsync();
-        var download = await reader.Page.RunAndWaitForDownloadAsync(() => reader.Page.Locator("form[action^='/me/export'] button").ClickAsync());
+        var download = await reader.Page.RunAndWaitForDownloadAsync(() =>
+            reader.Page.Locator("form[action^='/me/export'] button").ClickAsync()
+        );
         Assert.EndsWith(".zip", download.SuggestedFilename, StringComparison.Ordinal);
         await reader.Open("/me/restrict");
         await reader.Press("restrict");
@@ -48,7 +56,15 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
     {
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
         var moved = person with { Address = "moved." + person.Address };
-        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 390, Height = 844 }, JavaScriptEnabled = false });
+        await using var reader = await Reader.SitDown(
+            browser,
+            demo,
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+                JavaScriptEnabled = false,
+            }
+        );
         await reader.Open(demo.Center.PreferencesPath(person));
         await reader.Page.Locator("form[action*='/data'] button").ClickAsync();
         await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
@@ -87,7 +103,9 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
         await reader.Press("open");
         Assert.False(await reader.Page.Locator("#ending").IsVisibleAsync());
-        await reader.Page.Clock.RunForAsync(TimeSpan.FromSeconds(13 * 60 + 5) is var wait ? (long)wait.TotalMilliseconds : 0);
+        await reader.Page.Clock.RunForAsync(
+            TimeSpan.FromSeconds(13 * 60 + 5) is var wait ? (long)wait.TotalMilliseconds : 0
+        );
         Assert.True(await reader.Page.Locator("#ending").IsVisibleAsync());
         await reader.Page.Locator("form[action^='/me/stay'] button").ClickAsync();
         Assert.False(await reader.Page.Locator("#ending").IsVisibleAsync());

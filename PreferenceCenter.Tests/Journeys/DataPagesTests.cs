@@ -7,10 +7,14 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>The pages of one's own data as different people need them. With PICTURES set to a folder they are drawn there.</summary>
+/// <summary>
+/// The pages of one's own data as different people need them. With PICTURES set to a folder they are drawn there.
+/// </summary>
 public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder
+        ? folder
+        : null;
 
     public static TheoryData<string> Languages => [.. DemoCenter.Languages];
 
@@ -21,7 +25,15 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
     public async Task Every_page_reads_well_on_small_and_large_screens_light_and_dark(string language)
     {
         var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber, DemoCenter.ReadingNumber);
-        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 320, Height = 640 }, ColorScheme = ColorScheme.Dark });
+        await using var reader = await Reader.SitDown(
+            browser,
+            demo,
+            new()
+            {
+                ViewportSize = new() { Width = 320, Height = 640 },
+                ColorScheme = ColorScheme.Dark,
+            }
+        );
         var complaints = new List<string>();
         await reader.Open("/privacy?language=" + language);
         await LookAsync("privacy");
@@ -29,7 +41,16 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
         await reader.Press();
         await LookAsync("privacy-sent");
         var path = WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me");
-        await using (var other = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 390, Height = 844 } }))
+        await using (
+            var other = await Reader.SitDown(
+                browser,
+                demo,
+                new()
+                {
+                    ViewportSize = new() { Width = 390, Height = 844 },
+                }
+            )
+        )
         {
             await other.Open(path);
             Assert.Equal(1, await other.Page.Locator("main button[value=send]").CountAsync());
@@ -66,17 +87,41 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
 
         async Task LookAsync(string what)
         {
-            // The narrowest screen in each language, where words decide; the others from left to right and from right to left.
+            // The narrowest screen in each language, where words decide; the others from left to right and from right
+            // to left.
             var everywhere = language is "en" or "ar";
-            foreach (var (width, scheme) in everywhere ? new[] { (320, ColorScheme.Dark), (390, ColorScheme.Light), (1280, ColorScheme.Dark), (1280, ColorScheme.Light) } : [(320, ColorScheme.Dark)])
+            foreach (
+                var (width, scheme) in everywhere
+                    ? new[]
+                    {
+                        (320, ColorScheme.Dark),
+                        (390, ColorScheme.Light),
+                        (1280, ColorScheme.Dark),
+                        (1280, ColorScheme.Light),
+                    }
+                    : [(320, ColorScheme.Dark)]
+            )
             {
                 await reader.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 await reader.Page.SetViewportSizeAsync(width, 844);
-                if (await reader.Page.Overflow() > 0) complaints.Add($"{what} {width}: can be scrolled sideways");
-                if (Pictures is not null && everywhere) await reader.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures!, $"{language}-{what}-{width}-{scheme}.png"), FullPage = true });
-                if (width == 320) complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
+                if (await reader.Page.Overflow() > 0)
+                    complaints.Add($"{what} {width}: can be scrolled sideways");
+                if (Pictures is not null && everywhere)
+                    await reader.Page.ScreenshotAsync(
+                        new()
+                        {
+                            Path = Path.Combine(Pictures!, $"{language}-{what}-{width}-{scheme}.png"),
+                            FullPage = true,
+                        }
+                    );
+                if (width == 320)
+                    complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
                 if (width == 320 || (width == 1280 && scheme == ColorScheme.Light))
-                    complaints.AddRange((await reader.Page.RunAxe()).Violations.Select(v => $"{what} {width}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
+                    complaints.AddRange(
+                        (await reader.Page.RunAxe()).Violations.Select(v =>
+                            $"{what} {width}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
+                        )
+                    );
             }
         }
     }

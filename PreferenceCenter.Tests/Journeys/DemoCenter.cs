@@ -7,11 +7,15 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>The whole program with the topics of the demo, which have words in every language; one for the tests of a class.</summary>
+/// <summary>
+/// The whole program with the topics of the demo, which have words in every language; one for the tests of a class.
+/// </summary>
 public sealed class DemoCenter : IAsyncLifetime
 {
     public const string News = "product-news";
-    public const long NewsNumber = 1, ReadingNumber = 2, WorkshopNumber = 3;
+    public const long NewsNumber = 1,
+        ReadingNumber = 2,
+        WorkshopNumber = 3;
 
     public static readonly string[] Languages = ["en", "de", "es", "fr", "ru", "ar"];
 
@@ -31,16 +35,26 @@ public sealed class DemoCenter : IAsyncLifetime
     internal Task<Person> SubscribeAsync(string language, params long[] topics) =>
         Center.SubscribeAsync($"{RandomId.New():N}@people.example", topics, language);
 
-    /// <summary>The mail to somebody that holds such a link; one about changes waits until no more of them come.</summary>
+    /// <summary>
+    /// The mail to somebody that holds such a link; one about changes waits until no more of them come.
+    /// </summary>
     internal async Task<MimeMessage> MailAsync(Person person, string kind)
     {
         var mails = kind == "undo" ? await Center.MailsOfChangesAsync() : await Center.MailsAsync();
-        return Xunit.Assert.Single(mails, m => m.To.Mailboxes.Single().Address == person.Address && WebCenter.FindLink(m, kind) is not null);
+        return Xunit.Assert.Single(
+            mails,
+            m => m.To.Mailboxes.Single().Address == person.Address && WebCenter.FindLink(m, kind) is not null
+        );
     }
 
     /// <summary>The topics that newcomers can choose.</summary>
     internal IReadOnlyList<(string Key, long Number)> OpenTopics =>
-        [.. Center.Get<CatalogueCache>().Current.Topics.Where(t => t.Topic is { Open: true, Private: false }).Select(t => (t.Topic.Key, t.Number))];
+        [
+            .. Center
+                .Get<CatalogueCache>()
+                .Current.Topics.Where(t => t.Topic is { Open: true, Private: false })
+                .Select(t => (t.Topic.Key, t.Number)),
+        ];
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,12 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
     {
         await using var center = await CenterAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Lovelace");
-        await using var first = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        await using var first = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, first, StaffRole.Privacy);
         await page.Locator(".place[href='/staff/requests']").ClickAsync();
         await page.GetByText("Nobody waits for an answer.").WaitForAsync();
@@ -32,16 +37,36 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
         await LookAsync(page, "intake");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
         await page.GetByText("Please forget me.").WaitForAsync();
-        Assert.Contains("We have your request", Assert.Single(await center.MailsAsync()).Subject, StringComparison.Ordinal);
+        Assert.Contains(
+            "We have your request",
+            Assert.Single(await center.MailsAsync()).Subject,
+            StringComparison.Ordinal
+        );
 
-        await page.GetByLabel("Attach a file").SetInputFilesAsync(new FilePayload { Name = "letter.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 her letter"u8.ToArray() });
+        await page.GetByLabel("Attach a file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "letter.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = "%PDF-1.7 her letter"u8.ToArray(),
+                }
+            );
         await page.GetByRole(AriaRole.Link, new() { Name = "letter.pdf" }).WaitForAsync();
         await LookAsync(page, "request");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await page.GetByText("Proposed. Somebody else can agree now.").WaitForAsync();
-        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).CountAsync());
+        Assert.Equal(
+            0,
+            await page.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).CountAsync()
+        );
 
-        await using var second = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        await using var second = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
         var owner = await OpenAsync(center, second, StaffRole.Owner);
         await GoAsync(owner, center, "/staff/requests?view=fortwo");
         await owner.GetByRole(AriaRole.Link, new() { Name = "Be erased" }).ClickAsync();
@@ -51,7 +76,10 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
         Assert.Null(center.Get<People>().Find(PersonKey.Of(person.Id)));
         Assert.Equal(0, await owner.GetByText("Please forget me.").CountAsync());
         await center.CleanAsync();
-        Assert.Contains(await center.MailsAsync(), m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal));
+        Assert.Contains(
+            await center.MailsAsync(),
+            m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
+        );
         Assert.Empty(Complaints);
     }
 
@@ -63,7 +91,12 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
         await using var center = await CenterAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         await center.AskAsync(person, RequestKind.Access);
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, context, StaffRole.Privacy);
         await GoAsync(page, center, "/staff/requests?kind=access");
         await page.GetByRole(AriaRole.Link, new() { Name = "See what is held" }).ClickAsync();
@@ -73,7 +106,12 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
         await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("Much to read.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take more time" }).ClickAsync();
         await page.GetByText("The notice is on its way.").WaitForAsync();
-        Assert.Contains(await center.MailsAsync(), m => m.Subject!.StartsWith("It takes us longer", StringComparison.Ordinal) && m.TextBody!.Contains("Much to read.", StringComparison.Ordinal));
+        Assert.Contains(
+            await center.MailsAsync(),
+            m =>
+                m.Subject!.StartsWith("It takes us longer", StringComparison.Ordinal)
+                && m.TextBody!.Contains("Much to read.", StringComparison.Ordinal)
+        );
         await center.Get<RequestJob>().RunAsync();
         await page.ReloadAsync();
         await page.Locator("html[data-open]").WaitForAsync();
@@ -97,7 +135,12 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
     {
         await using var center = await CenterAsync();
         PreferenceCenter.Benchmarks.Product.RequestsMaker.Make(center.Get<Database>(), 10_000, center.Now);
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 1280, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
         var page = await OpenAsync(center, context, StaffRole.Privacy);
         await GoAsync(page, center, "/staff/requests");
         Assert.Equal(25, await page.Locator(".rows tbody tr").CountAsync());

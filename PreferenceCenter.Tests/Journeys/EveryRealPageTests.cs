@@ -5,11 +5,23 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>The pages of the running program as different people need them. With PICTURES set to a folder they are also drawn there.</summary>
+/// <summary>
+/// The pages of the running program as different people need them. With PICTURES set to a folder they are also drawn
+/// there.
+/// </summary>
 public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
-    private static readonly (int Width, ColorScheme Scheme)[] Screens = [(320, ColorScheme.Light), (390, ColorScheme.Light), (390, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark)];
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder
+        ? folder
+        : null;
+    private static readonly (int Width, ColorScheme Scheme)[] Screens =
+    [
+        (320, ColorScheme.Light),
+        (390, ColorScheme.Light),
+        (390, ColorScheme.Dark),
+        (1280, ColorScheme.Light),
+        (1280, ColorScheme.Dark),
+    ];
 
     [Fact]
     [Trait("Requirement", "A11-10")]
@@ -17,11 +29,18 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     public async Task On_a_small_dark_screen_axe_finds_nothing_to_complain_of()
     {
         var complaints = new List<string>();
-        await Walk("en", async (page, name) =>
-        {
-            await Show(page, 320, ColorScheme.Dark);
-            complaints.AddRange((await page.RunAxe()).Violations.Select(v => $"{name}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
-        });
+        await Walk(
+            "en",
+            async (page, name) =>
+            {
+                await Show(page, 320, ColorScheme.Dark);
+                complaints.AddRange(
+                    (await page.RunAxe()).Violations.Select(v =>
+                        $"{name}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
+                    )
+                );
+            }
+        );
         Assert.Empty(complaints);
     }
 
@@ -31,16 +50,20 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     public async Task On_no_screen_does_anything_run_out_or_get_too_small_to_hit()
     {
         var complaints = new List<string>();
-        await Walk("en", async (page, name) =>
-        {
-            foreach (var (width, scheme) in Screens)
+        await Walk(
+            "en",
+            async (page, name) =>
             {
-                await Show(page, width, scheme);
-                if (await page.Overflow() > 0) complaints.Add($"{name} at {width} can be scrolled sideways");
-                complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
-                await Draw(page, $"{name}-{width}-{scheme}".ToLowerInvariant());
+                foreach (var (width, scheme) in Screens)
+                {
+                    await Show(page, width, scheme);
+                    if (await page.Overflow() > 0)
+                        complaints.Add($"{name} at {width} can be scrolled sideways");
+                    complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
+                    await Draw(page, $"{name}-{width}-{scheme}".ToLowerInvariant());
+                }
             }
-        });
+        );
         Assert.Empty(complaints);
     }
 
@@ -49,17 +72,23 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     public async Task Text_of_twice_the_size_is_neither_cut_nor_runs_out()
     {
         var complaints = new List<string>();
-        await Walk("de", async (page, name) =>
-        {
-            await page.EvaluateAsync("() => { const s = new CSSStyleSheet(); s.replaceSync('html{font-size:200%!important}'); document.adoptedStyleSheets = [s] }");
-            foreach (var width in new[] { 390, 1280 })
+        await Walk(
+            "de",
+            async (page, name) =>
             {
-                await Show(page, width, ColorScheme.Light);
-                if (await page.Overflow() > 0) complaints.Add($"{name} at {width} can be scrolled sideways");
-                complaints.AddRange((await page.CutText()).Select(t => $"{name} at {width}: {t} is cut"));
-                await Draw(page, $"{name}-{width}-large-de");
+                await page.EvaluateAsync(
+                    "() => { const s = new CSSStyleSheet(); s.replaceSync('html{font-size:200%!important}'); document.adoptedStyleSheets = [s] }"
+                );
+                foreach (var width in new[] { 390, 1280 })
+                {
+                    await Show(page, width, ColorScheme.Light);
+                    if (await page.Overflow() > 0)
+                        complaints.Add($"{name} at {width} can be scrolled sideways");
+                    complaints.AddRange((await page.CutText()).Select(t => $"{name} at {width}: {t} is cut"));
+                    await Draw(page, $"{name}-{width}-large-de");
+                }
             }
-        });
+        );
         Assert.Empty(complaints);
     }
 
@@ -69,7 +98,14 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     [Trait("Requirement", "WDR-04")]
     public async Task Save_and_leave_all_look_alike_and_are_in_sight_before_any_scrolling(int width, int height)
     {
-        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = width, Height = height } });
+        await using var reader = await Reader.SitDown(
+            browser,
+            demo,
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
+        );
         await reader.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("ru", DemoCenter.NewsNumber)));
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
@@ -83,13 +119,21 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
         var found = reader.Page.Locator($"button[value={button}]");
         var box = (await found.BoundingBoxAsync())!;
         Assert.InRange(box.Y + box.Height, 0, reader.Page.ViewportSize!.Height);
-        const string look = "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.border, s.borderRadius, s.opacity, s.font, s.padding].join() }";
+        const string look =
+            "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.border, s.borderRadius, s.opacity, s.font, s.padding].join() }";
         return $"{box.Width}x{box.Height} at {box.Y} {await found.EvaluateAsync<string>(look)}";
     }
 
     private async Task Walk(string language, Func<IPage, string, Task> look)
     {
-        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await using var reader = await Reader.SitDown(
+            browser,
+            demo,
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
         await new Tour(reader, demo, language).Walk(name => look(reader.Page, name));
     }
 
@@ -100,5 +144,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     }
 
     private static Task Draw(IPage page, string name) =>
-        Pictures is null ? Task.CompletedTask : page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = true });
+        Pictures is null
+            ? Task.CompletedTask
+            : page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = true });
 }

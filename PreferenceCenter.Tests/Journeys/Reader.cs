@@ -12,9 +12,20 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
     /// <summary>What was opened, pressed and typed so far.</summary>
     public Acts Acts { get; private set; }
 
-    public static async Task<Reader> SitDown(BrowserFixture browser, DemoCenter demo, BrowserNewContextOptions? options = null)
+    public static async Task<Reader> SitDown(
+        BrowserFixture browser,
+        DemoCenter demo,
+        BrowserNewContextOptions? options = null
+    )
     {
-        var context = await browser.NewContext(options ?? new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 844 } });
+        var context = await browser.NewContext(
+            options
+                ?? new()
+                {
+                    JavaScriptEnabled = false,
+                    ViewportSize = new() { Width = 390, Height = 844 },
+                }
+        );
         return new Reader(context, await context.NewPageAsync(), demo.Center.Address);
     }
 
@@ -57,7 +68,8 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
     /// <summary>What a screen reader is told.</summary>
     public Task<string> Status() => page.Locator("[role=status]").First.InnerTextAsync();
 
-    public Task<string> Name(string topic) => page.Locator("label", new() { Has = page.Locator($"[value={topic}]") }).InnerTextAsync();
+    public Task<string> Name(string topic) =>
+        page.Locator("label", new() { Has = page.Locator($"[value={topic}]") }).InnerTextAsync();
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }
@@ -65,9 +77,11 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
 /// <summary>How much somebody had to do.</summary>
 internal readonly record struct Acts(int Pages = 0, int Presses = 0, int Fields = 0)
 {
-    public static Acts operator +(Acts one, Acts other) => new(one.Pages + other.Pages, one.Presses + other.Presses, one.Fields + other.Fields);
+    public static Acts operator +(Acts one, Acts other) =>
+        new(one.Pages + other.Pages, one.Presses + other.Presses, one.Fields + other.Fields);
 
-    public static Acts operator -(Acts one, Acts other) => new(one.Pages - other.Pages, one.Presses - other.Presses, one.Fields - other.Fields);
+    public static Acts operator -(Acts one, Acts other) =>
+        new(one.Pages - other.Pages, one.Presses - other.Presses, one.Fields - other.Fields);
 
     public bool AtMost(Acts other) => Pages <= other.Pages && Presses <= other.Presses && Fields <= other.Fields;
 }

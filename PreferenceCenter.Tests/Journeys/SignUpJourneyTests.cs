@@ -8,7 +8,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>From the form through the mailbox to the choices and out again, in every language and without script.</summary>
+/// <summary>
+/// From the form through the mailbox to the choices and out again, in every language and without script.
+/// </summary>
 public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     public static TheoryData<string> Languages => [.. DemoCenter.Languages];
@@ -67,7 +69,14 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
     [Trait("Requirement", "A11-14")]
     public async Task Both_forms_whole_and_with_faults_read_well_on_a_small_screen(string language)
     {
-        await using var reader = await Reader.SitDown(browser, demo, new() { ViewportSize = new() { Width = 320, Height = 640 } });
+        await using var reader = await Reader.SitDown(
+            browser,
+            demo,
+            new()
+            {
+                ViewportSize = new() { Width = 320, Height = 640 },
+            }
+        );
         var complaints = new List<string>();
         foreach (var path in (string[])["/subscribe", "/subscribe/events"])
         {
@@ -84,17 +93,30 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
         // Each form as fully as it ever stands there; in English the tour of all pages looks at the rest.
         async Task LookAsync(string what, bool axe)
         {
-            if (await reader.Page.Overflow() > 0) complaints.Add($"{what} can be scrolled sideways");
+            if (await reader.Page.Overflow() > 0)
+                complaints.Add($"{what} can be scrolled sideways");
             complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
-            if (axe) complaints.AddRange((await reader.Page.RunAxe()).Violations.Select(v => $"{what}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
+            if (axe)
+                complaints.AddRange(
+                    (await reader.Page.RunAxe()).Violations.Select(v =>
+                        $"{what}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
+                    )
+                );
         }
     }
 
-    private static async Task<(string Name, string Statement)> SignUpAsync(Reader reader, string language, string address)
+    private static async Task<(string Name, string Statement)> SignUpAsync(
+        Reader reader,
+        string language,
+        string address
+    )
     {
         await reader.Open($"/subscribe?language={language}");
         var name = await reader.Name(DemoCenter.News);
-        var statement = await reader.Page.Locator(".choice", new() { Has = reader.Page.Locator($"[value={DemoCenter.News}]") }).Locator(".statement").InnerTextAsync();
+        var statement = await reader
+            .Page.Locator(".choice", new() { Has = reader.Page.Locator($"[value={DemoCenter.News}]") })
+            .Locator(".statement")
+            .InnerTextAsync();
         await reader.Type("email", address);
         await reader.Switch(DemoCenter.News, on: true);
         await reader.Press();
@@ -102,5 +124,8 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
     }
 
     private static async Task<(string?, string?)> Direction(Reader reader) =>
-        (await reader.Page.Locator("html").GetAttributeAsync("lang"), await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction"));
+        (
+            await reader.Page.Locator("html").GetAttributeAsync("lang"),
+            await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction")
+        );
 }

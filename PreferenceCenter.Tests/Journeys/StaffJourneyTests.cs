@@ -14,12 +14,23 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>An owner's first day in a real browser: password, app, recovery codes, passkey, an invitation, out. With PICTURES set to a folder the pages are drawn there.</summary>
+/// <summary>
+/// An owner's first day in a real browser: password, app, recovery codes, passkey, an invitation, out. With PICTURES
+/// set to a folder the pages are drawn there.
+/// </summary>
 public sealed class StaffJourneyTests(BrowserFixture browser)
 {
     private const string Owner = "owner@people.example";
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
-    private static readonly (int Width, ColorScheme Scheme)[] Screens = [(390, ColorScheme.Light), (390, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark)];
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder
+        ? folder
+        : null;
+    private static readonly (int Width, ColorScheme Scheme)[] Screens =
+    [
+        (390, ColorScheme.Light),
+        (390, ColorScheme.Dark),
+        (1280, ColorScheme.Light),
+        (1280, ColorScheme.Dark),
+    ];
     private readonly List<string> complaints = [];
 
     [Fact]
@@ -30,9 +41,18 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
     public async Task From_the_first_password_to_a_passkey_that_needs_none()
     {
         await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
         var page = await context.NewPageAsync();
-        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("status of 400", StringComparison.Ordinal)) complaints.Add(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("status of 400", StringComparison.Ordinal))
+                complaints.Add(message.Text);
+        };
         await AddAuthenticatorAsync(context, page);
         string At(string path) => new Uri(center.Address, path).ToString();
 
@@ -80,7 +100,10 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         var question = await page.Locator("[data-passkey] [name=state]").InputValueAsync();
-        var answer = await page.RunAndWaitForRequestAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync(), r => r.Url.EndsWith("/passkey", StringComparison.Ordinal));
+        var answer = await page.RunAndWaitForRequestAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync(),
+            r => r.Url.EndsWith("/passkey", StringComparison.Ordinal)
+        );
         await page.GetByText("You are signed in as").WaitForAsync();
         Assert.EndsWith("/staff", page.Url);
 
@@ -88,12 +111,18 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         var fields = System.Web.HttpUtility.ParseQueryString(answer.PostData!);
         Assert.Equal(question, fields["state"]);
-        await page.EvaluateAsync("f => { const form = document.querySelector('[data-passkey]'); form.elements.state.value = f[0]; form.elements.credential.value = f[1]; form.submit() }", new[] { fields["state"], fields["credential"] });
+        await page.EvaluateAsync(
+            "f => { const form = document.querySelector('[data-passkey]'); form.elements.state.value = f[0]; form.elements.credential.value = f[1]; form.submit() }",
+            new[] { fields["state"], fields["credential"] }
+        );
         await page.Locator(".bad:visible").GetByText("The passkey did not work").WaitForAsync();
         await page.GotoAsync(At("/staff"));
         Assert.Contains("/staff/sign-in", page.Url);
         Assert.Empty(complaints);
-        Assert.Equal([StaffAct.SecondFactorSetUp, StaffAct.PasskeyAdded, StaffAct.Invited, StaffAct.SignedIn, StaffAct.SignedIn], Acts(center).TakeLast(5));
+        Assert.Equal(
+            [StaffAct.SecondFactorSetUp, StaffAct.PasskeyAdded, StaffAct.Invited, StaffAct.SignedIn, StaffAct.SignedIn],
+            Acts(center).TakeLast(5)
+        );
     }
 
     [Fact]
@@ -102,25 +131,52 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
     public async Task Its_pages_hold_in_every_language_on_a_small_screen_and_without_script()
     {
         await using var center = await StartAsync();
-        await using var context = await browser.NewContext(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 320, Height = 640 } });
+        await using var context = await browser.NewContext(
+            new()
+            {
+                JavaScriptEnabled = false,
+                ViewportSize = new() { Width = 320, Height = 640 },
+            }
+        );
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(center.Address, "/staff/sign-in").ToString());
         Assert.False(await page.Locator("[data-passkey]").IsVisibleAsync());
         await SignInAsync(page, StaffCenter.Password);
         foreach (var language in DemoCenter.Languages)
-            foreach (var path in new[] { "/staff", "/staff/account", "/staff/account/app", "/staff/accounts", "/staff/accounts/" + center.Get<StaffAccounts>().List()[0].Id })
+        foreach (
+            var path in new[]
             {
-                await page.GotoAsync(new Uri(center.Address, $"{path}?language={language}").ToString());
-                Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-                if (await page.Overflow() > 0) complaints.Add($"{path} in {language} can be scrolled sideways");
-                complaints.AddRange((await page.SmallTargets()).Select(t => $"{path} in {language}: {t} is small"));
-                complaints.AddRange((await page.CutText()).Select(t => $"{path} in {language}: {t} is cut"));
-                if (Pictures is not null && language is "ar" or "de") await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures!, $"staff-{path.Trim('/').Replace('/', '-')[..Math.Min(path.Length - 1, 18)]}-320-{language}.png"), FullPage = true });
+                "/staff",
+                "/staff/account",
+                "/staff/account/app",
+                "/staff/accounts",
+                "/staff/accounts/" + center.Get<StaffAccounts>().List()[0].Id,
             }
+        )
+        {
+            await page.GotoAsync(new Uri(center.Address, $"{path}?language={language}").ToString());
+            Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+            if (await page.Overflow() > 0)
+                complaints.Add($"{path} in {language} can be scrolled sideways");
+            complaints.AddRange((await page.SmallTargets()).Select(t => $"{path} in {language}: {t} is small"));
+            complaints.AddRange((await page.CutText()).Select(t => $"{path} in {language}: {t} is cut"));
+            if (Pictures is not null && language is "ar" or "de")
+                await page.ScreenshotAsync(
+                    new()
+                    {
+                        Path = Path.Combine(
+                            Pictures!,
+                            $"staff-{path.Trim('/').Replace('/', '-')[..Math.Min(path.Length - 1, 18)]}-320-{language}.png"
+                        ),
+                        FullPage = true,
+                    }
+                );
+        }
         Assert.Empty(complaints);
     }
 
-    // A passkey needs the page's own host for its name: a browser trusts localhost, and nothing else without a certificate.
+    // A passkey needs the page's own host for its name: a browser trusts localhost, and nothing else without a
+    // certificate.
     private static async Task<WebCenter> StartAsync()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
@@ -128,7 +184,9 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
         var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"]);
-        await center.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, StaffPasswords.Hash(StaffCenter.Password));
+        await center
+            .Get<StaffEntrance>()
+            .PutAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, StaffPasswords.Hash(StaffCenter.Password));
         return center;
     }
 
@@ -137,7 +195,23 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
     {
         var devtools = await context.NewCDPSessionAsync(page);
         await devtools.SendAsync("WebAuthn.enable");
-        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = JsonSerializer.SerializeToElement(new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true }) });
+        await devtools.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new()
+            {
+                ["options"] = JsonSerializer.SerializeToElement(
+                    new
+                    {
+                        protocol = "ctap2",
+                        transport = "internal",
+                        hasResidentKey = true,
+                        hasUserVerification = true,
+                        isUserVerified = true,
+                        automaticPresenceSimulation = true,
+                    }
+                ),
+            }
+        );
     }
 
     private static async Task SignInAsync(IPage page, string password)
@@ -153,10 +227,22 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         {
             await page.SetViewportSizeAsync(width, 844);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            if (await page.Overflow() > 0) complaints.Add($"{name} at {width} can be scrolled sideways");
+            if (await page.Overflow() > 0)
+                complaints.Add($"{name} at {width} can be scrolled sideways");
             complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
-            complaints.AddRange((await page.RunAxe()).Violations.Select(v => $"{name} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
-            if (Pictures is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"staff-{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            complaints.AddRange(
+                (await page.RunAxe()).Violations.Select(v =>
+                    $"{name} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
+                )
+            );
+            if (Pictures is not null)
+                await page.ScreenshotAsync(
+                    new()
+                    {
+                        Path = Path.Combine(Pictures, $"staff-{name}-{width}-{scheme}.png".ToLowerInvariant()),
+                        FullPage = true,
+                    }
+                );
         }
         await page.SetViewportSizeAsync(390, 844);
     }
@@ -164,6 +250,12 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
     private static IEnumerable<StaffAct> Acts(WebCenter center)
     {
         using var raw = center.Stored.Raw();
-        return [.. raw.Rows($"""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.StaffAccountChanged} ORDER BY "Position" """).Select(r => (StaffAct)Convert.ToByte(r[0], null))];
+        return
+        [
+            .. raw.Rows(
+                    $"""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.StaffAccountChanged} ORDER BY "Position" """
+                )
+                .Select(r => (StaffAct)Convert.ToByte(r[0], null)),
+        ];
     }
 }

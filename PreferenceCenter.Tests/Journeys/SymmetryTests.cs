@@ -18,7 +18,10 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
         // The pages of all languages are made alike: every topic is measured in one of them.
         foreach (var (topic, number) in demo.OpenTopics.Take(language == "en" ? int.MaxValue : 1))
         {
-            var person = await demo.SubscribeAsync(language, number == DemoCenter.WorkshopNumber ? DemoCenter.NewsNumber : DemoCenter.WorkshopNumber);
+            var person = await demo.SubscribeAsync(
+                language,
+                number == DemoCenter.WorkshopNumber ? DemoCenter.NewsNumber : DemoCenter.WorkshopNumber
+            );
             var joining = await Measure(reader, () => Join(reader, person, topic));
             Assert.Equal("allowed", demo.Center.Gate(person, topic));
             var leaving = await Measure(reader, () => Set(reader, person, topic, on: false));
@@ -46,7 +49,10 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
     [Trait("Requirement", "WDR-01")]
     [Trait("Requirement", "WDR-03")]
     [Trait("Requirement", "WDR-07")]
-    public async Task The_link_in_a_mail_leaves_with_one_page_and_one_press_at_once_and_for_nothing(long scope, string reason)
+    public async Task The_link_in_a_mail_leaves_with_one_page_and_one_press_at_once_and_for_nothing(
+        long scope,
+        string reason
+    )
     {
         await using var reader = await Reader.SitDown(browser, demo);
         var hosts = new HashSet<string>();
@@ -89,7 +95,8 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
         await reader.Press("confirm");
     }
 
-    private Task Set(Reader reader, Person person, string topic, bool on) => Set(reader, demo.Center.PreferencesPath(person), topic, on);
+    private Task Set(Reader reader, Person person, string topic, bool on) =>
+        Set(reader, demo.Center.PreferencesPath(person), topic, on);
 
     private static async Task Set(Reader reader, string path, string topic, bool on)
     {

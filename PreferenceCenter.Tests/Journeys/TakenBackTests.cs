@@ -19,7 +19,12 @@ public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
     [InlineData("profiling", "allowed", "objected", "allowed")]
     [InlineData("pause", "keep", "60", "none")]
     [Trait("Requirement", "A11-07")]
-    public async Task What_was_chosen_is_chosen_back_on_the_same_page(string name, string start, string value, string back)
+    public async Task What_was_chosen_is_chosen_back_on_the_same_page(
+        string name,
+        string start,
+        string value,
+        string back
+    )
     {
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
         var path = await Center.MailedPreferencesPathAsync(person);
@@ -50,7 +55,10 @@ public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
     {
         var person = await demo.SubscribeAsync("en", DemoCenter.ReadingNumber);
         await Browser.SaveAsync(Center.PreferencesPath(person), form => form.Tick(DemoCenter.News));
-        Assert.Equal("not-subscribed", Center.Gate(person, DemoCenter.News).Replace("pending", "not-subscribed", StringComparison.Ordinal));
+        Assert.Equal(
+            "not-subscribed",
+            Center.Gate(person, DemoCenter.News).Replace("pending", "not-subscribed", StringComparison.Ordinal)
+        );
         var asked = await Browser.GetAsync(await LinkMailed(person, "c"));
         Assert.Contains("Product news", asked.Text, StringComparison.Ordinal);
         await Browser.PressAsync(asked, "not-me");
@@ -64,7 +72,17 @@ public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber, DemoCenter.ReadingNumber);
         var page = await Browser.GetAsync(Center.PreferencesPath(person));
         WaitADay();
-        await Browser.FollowAsync(await Browser.PressAsync(page, "save", form => { form.Untick(DemoCenter.News); form.Tick("meetups"); }));
+        await Browser.FollowAsync(
+            await Browser.PressAsync(
+                page,
+                "save",
+                form =>
+                {
+                    form.Untick(DemoCenter.News);
+                    form.Tick("meetups");
+                }
+            )
+        );
         Assert.Equal("not-subscribed", Center.Gate(person, DemoCenter.News));
         var confirm = await Browser.GetAsync(await LinkMailed(person, "c"));
         var undo = await Browser.GetAsync(await LinkMailed(person, "undo"));
@@ -92,7 +110,10 @@ public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
         await Browser.PressAsync(await Browser.GetAsync(Center.UnsubscribePath(person)));
 
         Assert.Equal("stopped", Center.Gate(person, DemoCenter.News));
-        Assert.Contains(Center.EventsOf(person), e => e is { Kind: EventKind.Withdrawn, Aspect: DemoCenter.NewsNumber });
+        Assert.Contains(
+            Center.EventsOf(person),
+            e => e is { Kind: EventKind.Withdrawn, Aspect: DemoCenter.NewsNumber }
+        );
         Assert.Equal(log, Rows("LedgerEvents").Take(log.Count));
         Assert.Equal(evidence, Rows("Evidence").Take(evidence.Count));
     }
@@ -104,19 +125,41 @@ public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
         var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber);
         var page = await Browser.GetAsync(Center.PreferencesPath(person));
         var (left, joined) = (Label(page, DemoCenter.News), Label(page, "meetups"));
-        Assert.Contains(left, (await Browser.GetAsync(Center.UnsubscribePath(person, DemoCenter.NewsNumber) + "?language=" + language)).Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        await Browser.SaveAsync(Center.PreferencesPath(person), form => { form.Untick(DemoCenter.News); form.Tick("meetups"); });
+        Assert.Contains(
+            left,
+            (await Browser.GetAsync(Center.UnsubscribePath(person, DemoCenter.NewsNumber) + "?language=" + language))
+                .Page.QuerySelector("h1")!
+                .TextContent,
+            StringComparison.Ordinal
+        );
+        await Browser.SaveAsync(
+            Center.PreferencesPath(person),
+            form =>
+            {
+                form.Untick(DemoCenter.News);
+                form.Tick("meetups");
+            }
+        );
 
         var confirm = await demo.MailAsync(person, "c");
         AssertNames(joined, confirm);
-        Assert.Contains(joined, (await Browser.GetAsync(WebCenter.LinkIn(confirm, "c"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            joined,
+            (await Browser.GetAsync(WebCenter.LinkIn(confirm, "c"))).Text,
+            StringComparison.Ordinal
+        );
         var changes = await demo.MailAsync(person, "undo");
         AssertNames(left, changes);
         foreach (var kind in new[] { "undo", "receipt" })
-            Assert.Contains(left, (await Browser.GetAsync(WebCenter.LinkIn(changes, kind) + "?language=" + language)).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                left,
+                (await Browser.GetAsync(WebCenter.LinkIn(changes, kind) + "?language=" + language)).Text,
+                StringComparison.Ordinal
+            );
     }
 
-    private static string Label(Answer page, string topic) => page.Page.QuerySelector($"[value={topic}]")!.Closest("label")!.TextContent.Trim();
+    private static string Label(Answer page, string topic) =>
+        page.Page.QuerySelector($"[value={topic}]")!.Closest("label")!.TextContent.Trim();
 
     private static void AssertNames(string topic, MimeKit.MimeMessage mail)
     {
@@ -124,17 +167,31 @@ public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
         Assert.Contains(topic, System.Net.WebUtility.HtmlDecode(mail.HtmlBody), StringComparison.Ordinal);
     }
 
-    private async Task<string> LinkMailed(Person person, string kind) => WebCenter.LinkIn(await demo.MailAsync(person, kind), kind);
+    private async Task<string> LinkMailed(Person person, string kind) =>
+        WebCenter.LinkIn(await demo.MailAsync(person, kind), kind);
 
     private void WaitADay() => Center.Clock.Advance(TimeSpan.FromHours(21));
 
-    private string Standing(Person person) => string.Join(' ', Center.StateOf(person) is var state
-        ? state.Topics.Where(t => t.On).Select(t => $"{t.Aspect}={t.Value}").Append($"{state.Stopped} {state.Tracking} {state.Profiling} {state.PausedUntil(Center.Now)}")
-        : []);
+    private string Standing(Person person) =>
+        string.Join(
+            ' ',
+            Center.StateOf(person) is var state
+                ? state
+                    .Topics.Where(t => t.On)
+                    .Select(t => $"{t.Aspect}={t.Value}")
+                    .Append($"{state.Stopped} {state.Tracking} {state.Profiling} {state.PausedUntil(Center.Now)}")
+                : []
+        );
 
     private List<string> Rows(string table)
     {
         using var raw = Center.Raw();
-        return [.. raw.Rows($"""SELECT * FROM "{table}" ORDER BY "Slot", "Position" """).Select(row => string.Join('|', row.Select(v => v is byte[] bytes ? Convert.ToHexString(bytes) : v?.ToString())))];
+        return
+        [
+            .. raw.Rows($"""SELECT * FROM "{table}" ORDER BY "Slot", "Position" """)
+                .Select(row =>
+                    string.Join('|', row.Select(v => v is byte[] bytes ? Convert.ToHexString(bytes) : v?.ToString()))
+                ),
+        ];
     }
 }

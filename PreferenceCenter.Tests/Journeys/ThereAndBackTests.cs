@@ -57,17 +57,30 @@ public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) :
 
         Assert.Equal(
             [
-                (EventKind.Withdrawn, DemoCenter.NewsNumber), (EventKind.Restored, DemoCenter.NewsNumber),
-                (EventKind.Stopped, Aspect.Everything), (EventKind.Withdrawn, DemoCenter.NewsNumber), (EventKind.Withdrawn, DemoCenter.ReadingNumber),
-                (EventKind.ReasonGiven, Aspect.Reason), (EventKind.Requested, DemoCenter.NewsNumber),
-                (EventKind.Resumed, Aspect.Everything), (EventKind.Confirmed, DemoCenter.NewsNumber),
+                (EventKind.Withdrawn, DemoCenter.NewsNumber),
+                (EventKind.Restored, DemoCenter.NewsNumber),
+                (EventKind.Stopped, Aspect.Everything),
+                (EventKind.Withdrawn, DemoCenter.NewsNumber),
+                (EventKind.Withdrawn, DemoCenter.ReadingNumber),
+                (EventKind.ReasonGiven, Aspect.Reason),
+                (EventKind.Requested, DemoCenter.NewsNumber),
+                (EventKind.Resumed, Aspect.Everything),
+                (EventKind.Confirmed, DemoCenter.NewsNumber),
             ],
-            center.ActsOf(person).Select(a => (a.Kind, a.Aspect)));
-        Assert.Equal("<b>Trop</b> много כתבו", center.EvidenceOf(center.EventsOf(person).Single(e => e.Kind == EventKind.ReasonGiven)).Comment);
+            center.ActsOf(person).Select(a => (a.Kind, a.Aspect))
+        );
+        Assert.Equal(
+            "<b>Trop</b> много כתבו",
+            center.EvidenceOf(center.EventsOf(person).Single(e => e.Kind == EventKind.ReasonGiven)).Comment
+        );
     }
 
-    private (string News, string Reading) Gates(Person person) => (demo.Center.Gate(person, DemoCenter.News), demo.Center.Gate(person, "reading-list"));
+    private (string News, string Reading) Gates(Person person) =>
+        (demo.Center.Gate(person, DemoCenter.News), demo.Center.Gate(person, "reading-list"));
 
     private static async Task<(string?, string?)> Direction(Reader reader) =>
-        (await reader.Page.Locator("html").GetAttributeAsync("lang"), await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction"));
+        (
+            await reader.Page.Locator("html").GetAttributeAsync("lang"),
+            await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction")
+        );
 }

@@ -11,7 +11,12 @@ internal sealed class Tour(Reader reader, DemoCenter demo, string language)
     /// <summary>Stops at each page, and looks.</summary>
     public async Task Walk(Func<string, Task> look)
     {
-        var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber, DemoCenter.ReadingNumber, DemoCenter.WorkshopNumber);
+        var person = await demo.SubscribeAsync(
+            language,
+            DemoCenter.NewsNumber,
+            DemoCenter.ReadingNumber,
+            DemoCenter.WorkshopNumber
+        );
         await Visit("preferences", center.PreferencesPath(person), look);
         await reader.Switch(DemoCenter.News, on: false);
         await reader.Switch("meetups", on: true);

@@ -16,7 +16,8 @@ public sealed class ChangeWriterTests
         using var raw = center.Raw();
         var batches = raw.Count("Seals");
         Task<ChangeResult>[] leaves;
-        using (center.Hold()) leaves = [.. people.Select(id => center.LeaveAsync(id))];
+        using (center.Hold())
+            leaves = [.. people.Select(id => center.LeaveAsync(id))];
         Assert.All(await Task.WhenAll(leaves), result => Assert.Equal(ChangeOutcome.Done, result.Outcome));
         // One that the writer had in its hands already, and all the others.
         Assert.InRange(raw.Count("Seals") - batches, 1, 2);
@@ -28,13 +29,24 @@ public sealed class ChangeWriterTests
     {
         await using var center = await TestCenter.NewAsync();
         var people = await RegisterAsync(center, 100);
-        var seen = await Task.WhenAll(people.Select(async id =>
-        {
-            await center.LeaveAsync(id);
-            using var other = center.Raw();
-            var stopped = other.Scalar<long>("""SELECT c."Value" FROM "Choices" c JOIN "Subscribers" s ON s."Id" = c."SubscriberId" WHERE s."PublicId" = @p0 AND c."Aspect" = 0""", id.ToByteArray(true));
-            return (stopped, other.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" o JOIN "Subscribers" s ON s."Id" = o."SubscriberId" WHERE s."PublicId" = @p0""", id.ToByteArray(true)));
-        }));
+        var seen = await Task.WhenAll(
+            people.Select(async id =>
+            {
+                await center.LeaveAsync(id);
+                using var other = center.Raw();
+                var stopped = other.Scalar<long>(
+                    """SELECT c."Value" FROM "Choices" c JOIN "Subscribers" s ON s."Id" = c."SubscriberId" WHERE s."PublicId" = @p0 AND c."Aspect" = 0""",
+                    id.ToByteArray(true)
+                );
+                return (
+                    stopped,
+                    other.Scalar<long>(
+                        """SELECT COUNT(*) FROM "Outbox" o JOIN "Subscribers" s ON s."Id" = o."SubscriberId" WHERE s."PublicId" = @p0""",
+                        id.ToByteArray(true)
+                    )
+                );
+            })
+        );
         Assert.All(seen, one => Assert.Equal((1, 1), one));
     }
 
@@ -53,7 +65,14 @@ public sealed class ChangeWriterTests
         var position = center.EventsOf(person.PublicId).First(e => e.Kind == EventKind.Stopped).Position;
         using var raw = center.Raw();
         // Only a group that the writer had taken before stands before it.
-        Assert.InRange(raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 67 AND "Position" < @p0""", position), 0, 4);
+        Assert.InRange(
+            raw.Scalar<long>(
+                """SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 67 AND "Position" < @p0""",
+                position
+            ),
+            0,
+            4
+        );
     }
 
     [DatabaseFact]
@@ -61,7 +80,8 @@ public sealed class ChangeWriterTests
     {
         await using var center = await TestCenter.NewAsync();
         var person = await center.RegisterAsync();
-        PersonChange Leaving(Channel channel) => new(PersonKey.Of(person.PublicId), Leave.Everything, center.Act(channel), new Evidence());
+        PersonChange Leaving(Channel channel) =>
+            new(PersonKey.Of(person.PublicId), Leave.Everything, center.Act(channel), new Evidence());
         Assert.True(Leaving(Channel.OneClick).Reduces);
         Assert.False(Leaving(Channel.Import).Reduces);
         Assert.True(center.Choose(person.PublicId, true, (1, 0), (Aspect.Tracking, 1), (Aspect.Profiling, 1)).Reduces);
@@ -115,9 +135,15 @@ public sealed class ChangeWriterTests
         Task<ChangeResult>[] leaves;
         using (var other = center.Raw())
         {
-            other.Run("""BEGIN; SELECT 1 FROM "Subscribers" WHERE "PublicId" = @p0 FOR UPDATE""", people[7].ToByteArray(bigEndian: true));
+            other.Run(
+                """BEGIN; SELECT 1 FROM "Subscribers" WHERE "PublicId" = @p0 FOR UPDATE""",
+                people[7].ToByteArray(bigEndian: true)
+            );
             leaves = [.. people.Select(id => center.LeaveAsync(id))];
-            Assert.Equal(people.Select((_, i) => i == 7 ? ChangeOutcome.Busy : ChangeOutcome.Done), (await Task.WhenAll(leaves)).Select(result => result.Outcome));
+            Assert.Equal(
+                people.Select((_, i) => i == 7 ? ChangeOutcome.Busy : ChangeOutcome.Done),
+                (await Task.WhenAll(leaves)).Select(result => result.Outcome)
+            );
         }
         Assert.All(people, id => Assert.Equal(id != people[7], center.Find(id).State.Stopped));
         Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(people[7])).Outcome);
@@ -149,10 +175,19 @@ public sealed class ChangeWriterTests
     public async Task A_database_that_cannot_be_opened_stops_the_start()
     {
         await using var center = await TestCenter.NewAsync();
-        using var database = TestDatabase.Open(TestDatabase.Wanted, TestDatabase.Wanted == DatabaseProvider.Sqlite ? $"Data Source={center.Directory}/missing/center.db" : center.Stored.ConnectionString + "_missing");
+        using var database = TestDatabase.Open(
+            TestDatabase.Wanted,
+            TestDatabase.Wanted == DatabaseProvider.Sqlite
+                ? $"Data Source={center.Directory}/missing/center.db"
+                : center.Stored.ConnectionString + "_missing"
+        );
         Assert.ThrowsAny<System.Data.Common.DbException>(() => center.StartWriter(database));
     }
 
     internal static async Task<Guid[]> RegisterAsync(TestCenter center, int count) =>
-        [.. (await Task.WhenAll(Enumerable.Range(0, count).Select(_ => center.RegisterAsync()))).Select(s => s.PublicId)];
+        [
+            .. (await Task.WhenAll(Enumerable.Range(0, count).Select(_ => center.RegisterAsync()))).Select(s =>
+                s.PublicId
+            ),
+        ];
 }

@@ -4,14 +4,19 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>Whatever is done to a sealed row, verification names the first batch that is not as it was sealed.</summary>
+/// <summary>
+/// Whatever is done to a sealed row, verification names the first batch that is not as it was sealed.
+/// </summary>
 [Trait("Requirement", "CON-17")]
 public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
 {
     private const long Middle = 300;
 
-    public static TheoryData<string, int> EventColumns => new MatrixTheoryData<string, int>(
-        [.. typeof(LedgerEventRow).GetProperties().Select(p => p.Name)], [0, 1, 7, 8, 16, 31, 32, 40, 62, 63]);
+    public static TheoryData<string, int> EventColumns =>
+        new MatrixTheoryData<string, int>(
+            [.. typeof(LedgerEventRow).GetProperties().Select(p => p.Name)],
+            [0, 1, 7, 8, 16, 31, 32, 40, 62, 63]
+        );
 
     [Fact]
     public async Task Undamaged_it_verifies() => Assert.Null(await log.VerifyAsync(_ => { }, log.Seen));
@@ -32,48 +37,71 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
     [InlineData("Commitment")]
     public async Task Nor_can_bytes_be_taken_from_its_end_or_added(string column)
     {
-        await NamesAsync(log.BatchOf(Middle), raw => Change(raw, "LedgerEvents", column, Middle, value => ((byte[])value)[..^1]));
-        await NamesAsync(log.BatchOf(Middle), raw => Change(raw, "LedgerEvents", column, Middle, value => (byte[])[.. (byte[])value, 0]));
-        await NamesAsync(log.BatchOf(Middle), raw => Change(raw, "LedgerEvents", column, Middle, _ => Array.Empty<byte>()));
+        await NamesAsync(
+            log.BatchOf(Middle),
+            raw => Change(raw, "LedgerEvents", column, Middle, value => ((byte[])value)[..^1])
+        );
+        await NamesAsync(
+            log.BatchOf(Middle),
+            raw => Change(raw, "LedgerEvents", column, Middle, value => (byte[])[.. (byte[])value, 0])
+        );
+        await NamesAsync(
+            log.BatchOf(Middle),
+            raw => Change(raw, "LedgerEvents", column, Middle, _ => Array.Empty<byte>())
+        );
     }
 
     [Fact]
     public async Task No_event_can_be_removed()
     {
         foreach (var position in (long[])[0, 1, Middle, log.Size - 2, log.Size - 1])
-            await NamesAsync(log.BatchOf(position), raw => Assert.Equal(1, raw.Run("""DELETE FROM "LedgerEvents" WHERE "Position" = @p0""", position)));
+            await NamesAsync(
+                log.BatchOf(position),
+                raw => Assert.Equal(1, raw.Run("""DELETE FROM "LedgerEvents" WHERE "Position" = @p0""", position))
+            );
     }
 
     [Fact]
     public async Task None_can_be_removed_with_the_later_ones_moved_up() =>
-        await NamesAsync(log.BatchOf(Middle), raw =>
-        {
-            raw.Run("""DELETE FROM "LedgerEvents" WHERE "Position" = @p0""", Middle);
-            for (var position = Middle + 1; position < log.Size; position++) raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 - 1 WHERE "Position" = @p0""", position);
-        });
+        await NamesAsync(
+            log.BatchOf(Middle),
+            raw =>
+            {
+                raw.Run("""DELETE FROM "LedgerEvents" WHERE "Position" = @p0""", Middle);
+                for (var position = Middle + 1; position < log.Size; position++)
+                    raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 - 1 WHERE "Position" = @p0""", position);
+            }
+        );
 
     [Fact]
     public async Task None_can_be_added()
     {
         await NamesAsync(log.Batches + 1, raw => Copy(raw, Middle, to: log.Size));
         await NamesAsync(1, raw => Copy(raw, Middle, to: -1));
-        await NamesAsync(log.BatchOf(Middle), raw =>
-        {
-            for (var position = log.Size - 1; position >= Middle; position--) raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 + 1 WHERE "Position" = @p0""", position);
-            Copy(raw, 5, to: Middle);
-        });
+        await NamesAsync(
+            log.BatchOf(Middle),
+            raw =>
+            {
+                for (var position = log.Size - 1; position >= Middle; position--)
+                    raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 + 1 WHERE "Position" = @p0""", position);
+                Copy(raw, 5, to: Middle);
+            }
+        );
     }
 
     [Fact]
     public async Task Two_cannot_change_places()
     {
         foreach (var (one, other) in ((long, long)[])[(Middle, Middle + 1), (3, Middle), (0, log.Size - 1)])
-            await NamesAsync(log.BatchOf(one), raw =>
-            {
-                raw.Run("""UPDATE "LedgerEvents" SET "Position" = -9 WHERE "Position" = @p0""", one);
-                raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 WHERE "Position" = @p1""", one, other);
-                raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 WHERE "Position" = -9""", other);
-            });
+            await NamesAsync(
+                log.BatchOf(one),
+                raw =>
+                {
+                    raw.Run("""UPDATE "LedgerEvents" SET "Position" = -9 WHERE "Position" = @p0""", one);
+                    raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 WHERE "Position" = @p1""", one, other);
+                    raw.Run("""UPDATE "LedgerEvents" SET "Position" = @p0 WHERE "Position" = -9""", other);
+                }
+            );
     }
 
     [Fact]
@@ -82,15 +110,37 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
         foreach (var batch in (long[])[1, 7, log.Batches])
         {
             await NamesAsync(batch, raw => raw.Run("""DELETE FROM "Seals" WHERE "Batch" = @p0""", batch));
-            await NamesAsync(batch, raw => raw.Run("""UPDATE "Seals" SET "Size" = "Size" + 1 WHERE "Batch" = @p0""", batch));
-            await NamesAsync(batch, raw => raw.Run("""UPDATE "Seals" SET "Size" = "Size" - 1 WHERE "Batch" = @p0""", batch));
+            await NamesAsync(
+                batch,
+                raw => raw.Run("""UPDATE "Seals" SET "Size" = "Size" + 1 WHERE "Batch" = @p0""", batch)
+            );
+            await NamesAsync(
+                batch,
+                raw => raw.Run("""UPDATE "Seals" SET "Size" = "Size" - 1 WHERE "Batch" = @p0""", batch)
+            );
             await NamesAsync(batch, raw => Change(raw, "Seals", "Root", batch, Flipped, key: "Batch"));
-            await NamesAsync(batch, raw => Change(raw, "Seals", "Root", batch, value => ((byte[])value)[..31], key: "Batch"));
+            await NamesAsync(
+                batch,
+                raw => Change(raw, "Seals", "Root", batch, value => ((byte[])value)[..31], key: "Batch")
+            );
             await NamesAsync(batch, raw => Change(raw, "Seals", "Others", batch, _ => new byte[] { 1 }, key: "Batch"));
-            await NamesAsync(batch, raw => raw.Run("""UPDATE "Seals" SET "Batch" = 99999 WHERE "Batch" = @p0""", batch));
+            await NamesAsync(
+                batch,
+                raw => raw.Run("""UPDATE "Seals" SET "Batch" = 99999 WHERE "Batch" = @p0""", batch)
+            );
         }
-        await NamesAsync(1, raw => raw.Run("""INSERT INTO "Seals" SELECT "Slot", 0, 0, "Root", "Others" FROM "Seals" WHERE "Batch" = 1"""));
-        await NamesAsync(log.Batches + 1, raw => raw.Run("""INSERT INTO "Seals" SELECT "Slot", "Batch" + 1, "Size", "Root", "Others" FROM "Seals" ORDER BY "Batch" DESC LIMIT 1"""));
+        await NamesAsync(
+            1,
+            raw =>
+                raw.Run("""INSERT INTO "Seals" SELECT "Slot", 0, 0, "Root", "Others" FROM "Seals" WHERE "Batch" = 1""")
+        );
+        await NamesAsync(
+            log.Batches + 1,
+            raw =>
+                raw.Run(
+                    """INSERT INTO "Seals" SELECT "Slot", "Batch" + 1, "Size", "Root", "Others" FROM "Seals" ORDER BY "Batch" DESC LIMIT 1"""
+                )
+        );
         await NamesAsync(1, raw => raw.Run("""DELETE FROM "Seals" """));
     }
 
@@ -101,16 +151,28 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
         foreach (var column in (string[])["Batch", "HouseSeq", "HousePosition"])
             await NamesAsync(log.Batches, raw => raw.Run($"""UPDATE "LogHeads" SET "{column}" = "{column}" - 1"""));
         await NamesAsync(log.Batches, raw => Change(raw, "LogHeads", "Frontier", 0, Flipped, key: "Slot"));
-        await NamesAsync(log.Batches, raw => Change(raw, "LogHeads", "Frontier", 0, _ => Array.Empty<byte>(), key: "Slot"));
+        await NamesAsync(
+            log.Batches,
+            raw => Change(raw, "LogHeads", "Frontier", 0, _ => Array.Empty<byte>(), key: "Slot")
+        );
     }
 
     [Fact]
     public async Task A_log_does_not_vanish_with_its_head_and_seals()
     {
         await NamesAsync(1, raw => raw.Run("""DELETE FROM "LogHeads"; DELETE FROM "Seals"; DELETE FROM "LogNodes";"""));
-        await NamesAsync(1, raw => raw.Run("""DELETE FROM "LogHeads"; DELETE FROM "Seals"; DELETE FROM "LogNodes"; DELETE FROM "LedgerEvents";"""));
+        await NamesAsync(
+            1,
+            raw =>
+                raw.Run(
+                    """DELETE FROM "LogHeads"; DELETE FROM "Seals"; DELETE FROM "LogNodes"; DELETE FROM "LedgerEvents";"""
+                )
+        );
         // All of it gone is a centre that never wrote: only who kept a checkpoint can tell.
-        void Nothing(RawDatabase raw) => raw.Run("""DELETE FROM "LogHeads"; DELETE FROM "Seals"; DELETE FROM "LogNodes"; DELETE FROM "LedgerEvents"; DELETE FROM "Evidence";""");
+        void Nothing(RawDatabase raw) =>
+            raw.Run(
+                """DELETE FROM "LogHeads"; DELETE FROM "Seals"; DELETE FROM "LogNodes"; DELETE FROM "LedgerEvents"; DELETE FROM "Evidence";"""
+            );
         Assert.Null(await log.VerifyAsync(Nothing));
         Assert.Equal(1, (await log.VerifyAsync(Nothing, log.Seen))!.Batch);
     }
@@ -126,7 +188,10 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
         }
         await NamesAsync(log.BatchOf(255), raw => raw.Run("""UPDATE "LogNodes" SET "Level" = 16 WHERE "Index" = 0"""));
         foreach (var (level, index) in ((long, long)[])[(8, 999_999), (16, 0), (-1, 0), (70, 0), (8, -1)])
-            await NamesAsync(log.Batches, raw => raw.Run("""INSERT INTO "LogNodes" VALUES (0, @p0, @p1, zeroblob(32))""", level, index));
+            await NamesAsync(
+                log.Batches,
+                raw => raw.Run("""INSERT INTO "LogNodes" VALUES (0, @p0, @p1, zeroblob(32))""", level, index)
+            );
     }
 
     private async Task NamesAsync(long batch, Action<RawDatabase> damage)
@@ -145,14 +210,34 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
         Assert.Equal(1, raw.Run("""INSERT INTO "LedgerEvents" SELECT * FROM "Copy" """));
     }
 
-    internal static void Flip(RawDatabase raw, string table, string column, long position, int bit) => Change(raw, table, column, position, value =>
-        value is long number ? number ^ (1L << bit) : ((byte[])value).Select((b, i) => i == bit / 8 ? (byte)(b ^ (1 << (bit % 8))) : b).ToArray());
+    internal static void Flip(RawDatabase raw, string table, string column, long position, int bit) =>
+        Change(
+            raw,
+            table,
+            column,
+            position,
+            value =>
+                value is long number
+                    ? number ^ (1L << bit)
+                    : ((byte[])value).Select((b, i) => i == bit / 8 ? (byte)(b ^ (1 << (bit % 8))) : b).ToArray()
+        );
 
-    internal static object Flipped(object value) => ((byte[])value).Select((b, i) => i == 9 ? (byte)(b ^ 4) : b).ToArray();
+    internal static object Flipped(object value) =>
+        ((byte[])value).Select((b, i) => i == 9 ? (byte)(b ^ 4) : b).ToArray();
 
-    internal static void Change(RawDatabase raw, string table, string column, long id, Func<object, object> change, string key = "Position")
+    internal static void Change(
+        RawDatabase raw,
+        string table,
+        string column,
+        long id,
+        Func<object, object> change,
+        string key = "Position"
+    )
     {
         var value = raw.Scalar<object>($"""SELECT "{column}" FROM "{table}" WHERE "{key}" = @p0""", id);
-        Assert.Equal(1, raw.Run($"""UPDATE OR REPLACE "{table}" SET "{column}" = @p0 WHERE "{key}" = @p1""", change(value), id));
+        Assert.Equal(
+            1,
+            raw.Run($"""UPDATE OR REPLACE "{table}" SET "{column}" = @p0 WHERE "{key}" = @p1""", change(value), id)
+        );
     }
 }

@@ -21,11 +21,23 @@ public sealed class FullDiskTests
 
         // As many as find room are done; what finds none is told so, one by one, and leaves no trace.
         var leaves = people.Select(id => writer.SubmitAsync(center.Leave(id))).ToArray();
-        await Task.WhenAll(leaves).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.WhenAll(leaves)
+            .ContinueWith(
+                _ => { },
+                TestContext.Current.CancellationToken,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
         Assert.Contains(leaves, leave => leave.IsCompletedSuccessfully);
         Assert.Contains(leaves, leave => leave.IsFaulted);
-        Assert.All(leaves.Where(l => l.IsFaulted), leave => Assert.Contains("full", leave.Exception!.InnerException!.Message, StringComparison.Ordinal));
-        Assert.All(leaves.Zip(people), one => Assert.Equal(one.First.IsCompletedSuccessfully, center.Find(one.Second).State.Stopped));
+        Assert.All(
+            leaves.Where(l => l.IsFaulted),
+            leave => Assert.Contains("full", leave.Exception!.InnerException!.Message, StringComparison.Ordinal)
+        );
+        Assert.All(
+            leaves.Zip(people),
+            one => Assert.Equal(one.First.IsCompletedSuccessfully, center.Find(one.Second).State.Stopped)
+        );
         Assert.Equal(leaves.Count(l => l.IsCompletedSuccessfully), center.Outbox().Count);
         Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
         Assert.Null(center.Verify().Bad);
@@ -39,7 +51,10 @@ public sealed class FullDiskTests
         Assert.Empty(center.Rebuild());
     }
 
-    /// <summary>The same file, whose writer may not make it larger than so many pages: what SQLite says then is what it says on a full disk.</summary>
+    /// <summary>
+    /// The same file, whose writer may not make it larger than so many pages: what SQLite says then is what it says on
+    /// a full disk.
+    /// </summary>
     private sealed class FullDatabase(Database whole, string file, long mostPages) : Database
     {
         public override IWriteStore OpenWriteStore()
@@ -47,7 +62,8 @@ public sealed class FullDiskTests
             var connection = new SqliteConnection(SqliteDatabase.ConnectionStringFor(file));
             connection.Open();
             using var limit = connection.CreateCommand();
-            limit.CommandText = $"PRAGMA max_page_count={mostPages}; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
+            limit.CommandText =
+                $"PRAGMA max_page_count={mostPages}; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
             limit.ExecuteNonQuery();
             return new SqliteWriteStore(connection);
         }
@@ -55,13 +71,21 @@ public sealed class FullDiskTests
         public override string BeginWork => whole.BeginWork;
         public override string BeginSnapshot => whole.BeginSnapshot;
         public override bool PreparesByItself => whole.PreparesByItself;
+
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
+
         internal override IPersonReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
+
         public override bool TryScrub(DateTimeOffset deletedUntil) => whole.TryScrub(deletedUntil);
+
         public override bool Holds(string table) => whole.Holds(table);
+
         public override CenterContext CreateContext() => whole.CreateContext();
+
         public override DbConnection OpenForWork() => whole.OpenForWork();
+
         public override void Tend() => whole.Tend();
+
         protected override DbConnection OpenForReading(bool mapped) => whole.OpenForWork();
     }
 }

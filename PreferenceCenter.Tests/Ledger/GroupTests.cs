@@ -6,7 +6,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>Changes that happen to be committed together: each sees the ones before it, and none pays for another.</summary>
+/// <summary>
+/// Changes that happen to be committed together: each sees the ones before it, and none pays for another.
+/// </summary>
 public sealed class GroupTests
 {
     /// <summary>Fails after it has had its hands in the batch, or with what it wants written.</summary>
@@ -19,9 +21,23 @@ public sealed class GroupTests
         protected override ChangeResult Decide(Batch batch, Dossier? dossier)
         {
             Runs++;
-            batch.Append(dossier!, [new ConsentEvent(dossier!.State.LastSeq + 1, EventKind.Stopped, Aspect.Everything, 1, 0, 0, act)], new Evidence());
-            if (!inWrite) throw new InvalidOperationException("poisoned");
-            batch.Set.Evidence.Add(new EvidenceRow { Slot = 0, Position = 0, Count = 1, Salt = new byte[32], Content = [] });
+            batch.Append(
+                dossier!,
+                [new ConsentEvent(dossier!.State.LastSeq + 1, EventKind.Stopped, Aspect.Everything, 1, 0, 0, act)],
+                new Evidence()
+            );
+            if (!inWrite)
+                throw new InvalidOperationException("poisoned");
+            batch.Set.Evidence.Add(
+                new EvidenceRow
+                {
+                    Slot = 0,
+                    Position = 0,
+                    Count = 1,
+                    Salt = new byte[32],
+                    Content = [],
+                }
+            );
             return new ChangeResult(ChangeOutcome.Done);
         }
     }
@@ -58,9 +74,14 @@ public sealed class GroupTests
     {
         await using var center = await TestCenter.NewAsync();
         var registration = new PersonChange(
-            PersonKey.Of(TestCenter.Address("ada@example.org")), new PreferenceCenter.Domain.Assert(new Dictionary<long, long> { [1] = 4 }), center.Act(Channel.Import),
-            new Evidence { Comment = "nul \0 and lone \ud800 surrogate", Name = "\udc00" })
-        { Register = new Registration(TestCenter.Address("ada@example.org"), "en", "A\ud800da\0") };
+            PersonKey.Of(TestCenter.Address("ada@example.org")),
+            new PreferenceCenter.Domain.Assert(new Dictionary<long, long> { [1] = 4 }),
+            center.Act(Channel.Import),
+            new Evidence { Comment = "nul \0 and lone \ud800 surrogate", Name = "\udc00" }
+        )
+        {
+            Register = new Registration(TestCenter.Address("ada@example.org"), "en", "A\ud800da\0"),
+        };
         Assert.Equal(ChangeOutcome.Done, (await center.Writer.SubmitAsync(registration)).Outcome);
         Assert.Null(center.Verify().Bad);
     }
@@ -72,7 +93,8 @@ public sealed class GroupTests
         await using var center = await TestCenter.NewAsync();
         var person = await center.RegisterAsync();
         Task<ChangeResult>[] leaves;
-        using (center.Hold()) leaves = [.. Enumerable.Range(0, 5).Select(_ => center.LeaveAsync(person.PublicId, 1))];
+        using (center.Hold())
+            leaves = [.. Enumerable.Range(0, 5).Select(_ => center.LeaveAsync(person.PublicId, 1))];
         var results = await Task.WhenAll(leaves);
         Assert.All(results, result => Assert.True(result.Ok));
         Assert.Single(results, result => result.Outcome == ChangeOutcome.Done);
@@ -88,8 +110,22 @@ public sealed class GroupTests
         using (center.Hold())
         {
             _ = center.LeaveAsync(person.PublicId, 1);
-            _ = center.Writer.SubmitAsync(new PersonChange(PersonKey.Of(TestCenter.Address("ADA@example.org")), new Leave(2), center.Act(Channel.Mailbox), new Evidence()));
-            _ = center.Writer.SubmitAsync(new PersonChange(PersonKey.Of(person.Id), new GiveReason(1, LeaveReason.TooMany), center.Act(Channel.UnsubscribePage), new Evidence()));
+            _ = center.Writer.SubmitAsync(
+                new PersonChange(
+                    PersonKey.Of(TestCenter.Address("ADA@example.org")),
+                    new Leave(2),
+                    center.Act(Channel.Mailbox),
+                    new Evidence()
+                )
+            );
+            _ = center.Writer.SubmitAsync(
+                new PersonChange(
+                    PersonKey.Of(person.Id),
+                    new GiveReason(1, LeaveReason.TooMany),
+                    center.Act(Channel.UnsubscribePage),
+                    new Evidence()
+                )
+            );
         }
         await center.StopAsync();
         Assert.Equal([1, 2, 3, 4, 5], center.EventsOf(person.PublicId).Select(e => e.Seq));
@@ -102,7 +138,8 @@ public sealed class GroupTests
     public async Task An_address_registered_twice_in_a_group_is_one_person()
     {
         await using var center = await TestCenter.NewAsync();
-        Task<ChangeResult> first, second;
+        Task<ChangeResult> first,
+            second;
         using (center.Hold())
         {
             first = center.Writer.SubmitAsync(center.Registration(TestCenter.Address("Ada@example.org"), [1]));
@@ -121,8 +158,15 @@ public sealed class GroupTests
         await using var center = await TestCenter.NewAsync();
         var ada = await center.RegisterAsync("ada@example.org");
         var other = RandomId.New();
-        var again = new PersonChange(PersonKey.Of(other), new PreferenceCenter.Domain.Assert(new Dictionary<long, long> { [2] = 4 }), center.Act(Channel.Import), new Evidence())
-        { Register = new Registration(TestCenter.Address("ada@example.org"), "en", PublicId: other) };
+        var again = new PersonChange(
+            PersonKey.Of(other),
+            new PreferenceCenter.Domain.Assert(new Dictionary<long, long> { [2] = 4 }),
+            center.Act(Channel.Import),
+            new Evidence()
+        )
+        {
+            Register = new Registration(TestCenter.Address("ada@example.org"), "en", PublicId: other),
+        };
         Assert.Equal(ada.PublicId, (await center.Writer.SubmitAsync(again)).PublicId);
         Assert.True(center.Find(ada.PublicId).State[2].On);
     }

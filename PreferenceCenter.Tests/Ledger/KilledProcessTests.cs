@@ -9,7 +9,8 @@ namespace PreferenceCenter.Tests.Ledger;
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledProcessTests
 {
-    private const int People = 1500, Times = 10;
+    private const int People = 1500,
+        Times = 10;
 
     [DatabaseFact]
     public async Task Killed_amid_two_hundred_leaves_ten_times_over_no_acknowledged_leave_and_no_mail_is_lost()
@@ -22,18 +23,28 @@ public sealed class KilledProcessTests
         var random = new Random(11);
         var told = new Dictionary<long, IReadOnlyList<Guid>>();
         foreach (var topic in topics)
-            told[topic] = await LeavingProcess.KillAfterAsync(center.Stored, topic, random.Next(1, 400), TestContext.Current.CancellationToken);
-        // Killed amid it: most times nobody got to everybody. On a busy machine the last answers may all be out before the signal arrives.
+            told[topic] = await LeavingProcess.KillAfterAsync(
+                center.Stored,
+                topic,
+                random.Next(1, 400),
+                TestContext.Current.CancellationToken
+            );
+        // Killed amid it: most times nobody got to everybody. On a busy machine the last answers may all be out before
+        // the signal arrives.
         Assert.All(told.Values, people => Assert.NotEmpty(people));
-        Assert.True(told.Values.Count(people => people.Count < People) > Times / 2, "It was over before it was killed.");
+        Assert.True(
+            told.Values.Count(people => people.Count < People) > Times / 2,
+            "It was over before it was killed."
+        );
 
         if (center.Stored.File is not null)
-            using (var raw = center.Raw()) Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
+            using (var raw = center.Raw())
+                Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
         Assert.Null(center.Verify().Bad);
         Assert.Empty(center.Rebuild());
         foreach (var (topic, people) in told)
-            foreach (var person in people)
-                Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Withdrawn && e.Aspect == topic);
+        foreach (var person in people)
+            Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Withdrawn && e.Aspect == topic);
         AssertMails(center);
         Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(told[1][0])).Outcome);
     }
@@ -46,7 +57,11 @@ public sealed class KilledProcessTests
         foreach (var person in context.Subscribers.ToArray())
         {
             var starts = mails[person.Id].Select(o => o.FromSeq).Order().ToArray();
-            var left = center.EventsOf(person.PublicId).Where(e => e.Kind == EventKind.Withdrawn).Select(e => e.Seq).ToArray();
+            var left = center
+                .EventsOf(person.PublicId)
+                .Where(e => e.Kind == EventKind.Withdrawn)
+                .Select(e => e.Seq)
+                .ToArray();
             Assert.Equal(left, starts);
             Assert.All(mails[person.Id], o => Assert.Equal((MailKind.Changes, MailState.Waiting), (o.Kind, o.State)));
         }

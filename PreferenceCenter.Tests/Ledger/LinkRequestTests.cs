@@ -26,13 +26,22 @@ public sealed class LinkRequestTests
     {
         await using var center = await TestCenter.NewAsync();
         await center.RegisterAsync("known@example.org");
-        var answers = new[] { await AskAsync(center, "Known@example.org"), await AskAsync(center, "nobody@example.org") };
+        var answers = new[]
+        {
+            await AskAsync(center, "Known@example.org"),
+            await AskAsync(center, "nobody@example.org"),
+        };
         Assert.Equal(answers[0], answers[1]);
         var rows = center.Outbox();
         Assert.Equal(["Known@example.org", "nobody@example.org"], rows.Select(r => r.Address));
-        Assert.All(rows, row => Assert.Equal(
-            (MailKind.MyLink, null, "de", 0L, 0L, TestCenter.Start, TestCenter.Start),
-            (row.Kind, row.SubscriberId, row.Language, row.FromSeq, row.ToSeq, row.CreatedAt, row.DueAt)));
+        Assert.All(
+            rows,
+            row =>
+                Assert.Equal(
+                    (MailKind.MyLink, null, "de", 0L, 0L, TestCenter.Start, TestCenter.Start),
+                    (row.Kind, row.SubscriberId, row.Language, row.FromSeq, row.ToSeq, row.CreatedAt, row.DueAt)
+                )
+        );
         using var raw = center.Raw();
         Assert.Equal(1, raw.Count("LedgerEvents"));
     }
@@ -42,7 +51,10 @@ public sealed class LinkRequestTests
     public async Task The_sixth_within_the_hour_gets_the_same_answer_and_no_mail()
     {
         await using var center = await TestCenter.NewAsync();
-        for (var i = 0; i < 8; i++) Assert.True((await AskAsync(center, i % 2 == 0 ? "Ada@example.org" : "ada@EXAMPLE.org", $"198.51.{i}.0/24")).Ok);
+        for (var i = 0; i < 8; i++)
+            Assert.True(
+                (await AskAsync(center, i % 2 == 0 ? "Ada@example.org" : "ada@EXAMPLE.org", $"198.51.{i}.0/24")).Ok
+            );
         Assert.Equal(5, center.Outbox().Count);
         await AskAsync(center, "grace@example.org");
         Assert.Equal(6, center.Outbox().Count);
@@ -55,7 +67,8 @@ public sealed class LinkRequestTests
     public async Task A_network_that_asks_too_often_is_told_so_and_others_are_not()
     {
         await using var center = await TestCenter.NewAsync();
-        for (var i = 0; i < 60; i++) Assert.Equal(ChangeOutcome.Done, (await AskAsync(center, $"p{i}@example.org")).Outcome);
+        for (var i = 0; i < 60; i++)
+            Assert.Equal(ChangeOutcome.Done, (await AskAsync(center, $"p{i}@example.org")).Outcome);
         Assert.Equal(ChangeOutcome.Limited, (await AskAsync(center, "p60@example.org")).Outcome);
         Assert.Equal(ChangeOutcome.Done, (await AskAsync(center, "p61@example.org", "203.0.113.0/24")).Outcome);
         Assert.Equal(61, center.Outbox().Count);
@@ -82,9 +95,11 @@ public sealed class LinkRequestTests
     public async Task Counts_are_kept_under_hashes_and_hold_for_another_writer()
     {
         await using var center = await TestCenter.NewAsync();
-        for (var i = 0; i < 3; i++) await AskAsync(center, "ada@example.org");
+        for (var i = 0; i < 3; i++)
+            await AskAsync(center, "ada@example.org");
         await center.StopAsync();
-        for (var i = 0; i < 3; i++) await AskAsync(center, "ada@example.org");
+        for (var i = 0; i < 3; i++)
+            await AskAsync(center, "ada@example.org");
         Assert.Equal(5, center.Outbox().Count);
         using var raw = center.Raw();
         Assert.Equal(3, raw.Count("RateLimits"));
@@ -95,8 +110,19 @@ public sealed class LinkRequestTests
         center.Writer.SubmitAsync(new LinkRequest(TestCenter.Address(address), "de", network, center.Now));
 
     private static Task<ChangeResult[]> AskAllAsync(TestCenter center, int first, int count) =>
-        Task.WhenAll(Enumerable.Range(first, count).Select(i => AskAsync(center, $"p{i}@example.org", $"10.{i / 256}.{i % 256}.0/24")));
+        Task.WhenAll(
+            Enumerable
+                .Range(first, count)
+                .Select(i => AskAsync(center, $"p{i}@example.org", $"10.{i / 256}.{i % 256}.0/24"))
+        );
 
     private static void AssertDue(TestCenter center, params (int Minute, int Count)[] expected) =>
-        Assert.Equal(expected, center.Outbox().GroupBy(o => (int)(o.DueAt - TestCenter.Start).TotalMinutes).OrderBy(g => g.Key).Select(g => (g.Key, g.Count())));
+        Assert.Equal(
+            expected,
+            center
+                .Outbox()
+                .GroupBy(o => (int)(o.DueAt - TestCenter.Start).TotalMinutes)
+                .OrderBy(g => g.Key)
+                .Select(g => (g.Key, g.Count()))
+        );
 }

@@ -18,7 +18,10 @@ public sealed class NoticeTests
         center.Clock.Advance(TimeSpan.FromMinutes(2));
         await center.LeaveAsync(person.PublicId, 2);
         var row = Assert.Single(center.Outbox());
-        Assert.Equal((MailKind.Changes, MailState.Waiting, person.Id, 4L, 0L), (row.Kind, row.State, row.SubscriberId, row.FromSeq, row.ToSeq));
+        Assert.Equal(
+            (MailKind.Changes, MailState.Waiting, person.Id, 4L, 0L),
+            (row.Kind, row.State, row.SubscriberId, row.FromSeq, row.ToSeq)
+        );
         Assert.Equal((TestCenter.Start, TestCenter.Start + center.Settings.CoalesceFor), (row.CreatedAt, row.DueAt));
         Assert.Null(row.Address);
 
@@ -33,7 +36,8 @@ public sealed class NoticeTests
         await using var center = await TestCenter.NewAsync();
         var person = await center.RegisterAsync(null, 1, 2);
         Task<ChangeResult>[] both;
-        using (center.Hold()) both = [center.LeaveAsync(person.PublicId, 1), center.LeaveAsync(person.PublicId, 2)];
+        using (center.Hold())
+            both = [center.LeaveAsync(person.PublicId, 1), center.LeaveAsync(person.PublicId, 2)];
         await Task.WhenAll(both);
         Assert.Single(center.Outbox());
     }
@@ -47,7 +51,10 @@ public sealed class NoticeTests
         Assert.True(result.Waiting);
         var rows = center.Outbox().ToDictionary(o => o.Kind);
         Assert.Equal([MailKind.Changes, MailKind.Confirm], rows.Keys.Order());
-        Assert.Equal((3L, 4L, TestCenter.Start), (rows[MailKind.Confirm].FromSeq, rows[MailKind.Confirm].ToSeq, rows[MailKind.Confirm].DueAt));
+        Assert.Equal(
+            (3L, 4L, TestCenter.Start),
+            (rows[MailKind.Confirm].FromSeq, rows[MailKind.Confirm].ToSeq, rows[MailKind.Confirm].DueAt)
+        );
 
         // Asked for again, it is mailed again about the same wishes, and nothing new is written.
         var events = center.EventsOf(person.PublicId).Count;
@@ -65,7 +72,10 @@ public sealed class NoticeTests
         var person = await center.RegisterAsync();
         for (var i = 0; i < 6; i++)
         {
-            Assert.Equal(ChangeOutcome.Done, (await center.ChooseAsync(person.PublicId, true, (Aspect.Tracking, 1 + i % 2))).Outcome);
+            Assert.Equal(
+                ChangeOutcome.Done,
+                (await center.ChooseAsync(person.PublicId, true, (Aspect.Tracking, 1 + i % 2))).Outcome
+            );
             center.Clock.Advance(TimeSpan.FromMinutes(5));
         }
         Assert.Equal(3, center.Outbox().Count);
@@ -83,7 +93,9 @@ public sealed class NoticeTests
     {
         await using var center = await TestCenter.NewAsync();
         var person = await center.RegisterAsync();
-        await center.Writer.SubmitAsync(new PersonChange(PersonKey.Of(person.Id), new Suppress(reason), center.Act(Channel.Mailbox), new Evidence()));
+        await center.Writer.SubmitAsync(
+            new PersonChange(PersonKey.Of(person.Id), new Suppress(reason), center.Act(Channel.Mailbox), new Evidence())
+        );
         Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(person.PublicId)).Outcome);
         await center.ChooseAsync(person.PublicId, false, (2, 4));
         Assert.Empty(center.Outbox());
@@ -98,9 +110,19 @@ public sealed class NoticeTests
         center.Clock.Advance(TimeSpan.FromMinutes(11));
         // A second press, and a reason.
         await center.LeaveAsync(person.PublicId);
-        await center.Writer.SubmitAsync(new PersonChange(PersonKey.Of(person.PublicId), new GiveReason(0, LeaveReason.Other), center.Act(Channel.UnsubscribePage), new Evidence { Comment = "…" }));
+        await center.Writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(person.PublicId),
+                new GiveReason(0, LeaveReason.Other),
+                center.Act(Channel.UnsubscribePage),
+                new Evidence { Comment = "…" }
+            )
+        );
         Assert.Single(center.Outbox());
-        Assert.Equal([EventKind.Asserted, EventKind.Stopped, EventKind.Withdrawn, EventKind.Repeated, EventKind.ReasonGiven], center.EventsOf(person.PublicId).Select(e => e.Kind));
+        Assert.Equal(
+            [EventKind.Asserted, EventKind.Stopped, EventKind.Withdrawn, EventKind.Repeated, EventKind.ReasonGiven],
+            center.EventsOf(person.PublicId).Select(e => e.Kind)
+        );
     }
 
     [DatabaseFact]
@@ -110,8 +132,13 @@ public sealed class NoticeTests
         var person = await center.RegisterAsync(null, 1, 2);
         var hash = System.Security.Cryptography.SHA256.HashData([1]);
         using (var raw = center.Raw())
-            raw.Run("""INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq") VALUES (@p0, 4, @p1, 1, 1)""", hash, person.Id);
-        PersonChange Through(Change change) => new(PersonKey.Of(person.Id), change, center.Act(Channel.UndoLink), new Evidence()) { UsedLink = hash };
+            raw.Run(
+                """INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq") VALUES (@p0, 4, @p1, 1, 1)""",
+                hash,
+                person.Id
+            );
+        PersonChange Through(Change change) =>
+            new(PersonKey.Of(person.Id), change, center.Act(Channel.UndoLink), new Evidence()) { UsedLink = hash };
 
         Assert.Equal(ChangeOutcome.Refused, (await center.Writer.SubmitAsync(Through(new Undo([])))).Outcome);
         Assert.Null(center.People.FindLink(hash)!.UsedAt);

@@ -7,8 +7,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// Two nodes change one person at the same moment, a thousand times, either first: what stands is what one after the other would have made,
-/// and nobody who left is on a list.
+/// Two nodes change one person at the same moment, a thousand times, either first: what stands is what one after the
+/// other would have made, and nobody who left is on a list.
 /// </summary>
 public sealed class RaceTests
 {
@@ -18,35 +18,87 @@ public sealed class RaceTests
 
     [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
-    public Task Confirming_and_leaving() => RunAsync(revives: false, async (center, person) =>
-    {
-        await center.LeaveAsync(person.PublicId, Topic);
-        await center.ChooseAsync(person.PublicId, atOnce: false, (Topic, (long)Frequency.Every));
-        return (Answer(center, person, Channel.ConfirmLink, asked => new Confirm(asked)), center.Leave(person.PublicId, Topic));
-    });
+    public Task Confirming_and_leaving() =>
+        RunAsync(
+            revives: false,
+            async (center, person) =>
+            {
+                await center.LeaveAsync(person.PublicId, Topic);
+                await center.ChooseAsync(person.PublicId, atOnce: false, (Topic, (long)Frequency.Every));
+                return (
+                    Answer(center, person, Channel.ConfirmLink, asked => new Confirm(asked)),
+                    center.Leave(person.PublicId, Topic)
+                );
+            }
+        );
 
     [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
-    public Task Taking_back_and_leaving() => RunAsync(revives: false, async (center, person) =>
-    {
-        await center.LeaveAsync(person.PublicId, Topic);
-        return (Answer(center, person, Channel.UndoLink, taken => new Undo(taken)), center.Leave(person.PublicId));
-    });
+    public Task Taking_back_and_leaving() =>
+        RunAsync(
+            revives: false,
+            async (center, person) =>
+            {
+                await center.LeaveAsync(person.PublicId, Topic);
+                return (
+                    Answer(center, person, Channel.UndoLink, taken => new Undo(taken)),
+                    center.Leave(person.PublicId)
+                );
+            }
+        );
 
     [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
-    public Task An_import_and_leaving() => RunAsync(revives: false, (center, person) =>
-        Task.FromResult<(PersonChange, PersonChange)>((center.Registration(TestCenter.Address(person.Address), [Topic, 2]), center.Leave(person.PublicId))));
+    public Task An_import_and_leaving() =>
+        RunAsync(
+            revives: false,
+            (center, person) =>
+                Task.FromResult<(PersonChange, PersonChange)>(
+                    (center.Registration(TestCenter.Address(person.Address), [Topic, 2]), center.Leave(person.PublicId))
+                )
+        );
 
     [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
-    public Task Two_saves() => RunAsync(revives: true, (center, person) => Task.FromResult(
-        (center.Choose(person.PublicId, atOnce: true, (Topic, (long)Frequency.Weekly), (2, (long)Frequency.Every)), center.Choose(person.PublicId, atOnce: true, (Topic, (long)Frequency.Off), (3, (long)Frequency.Daily)))));
+    public Task Two_saves() =>
+        RunAsync(
+            revives: true,
+            (center, person) =>
+                Task.FromResult(
+                    (
+                        center.Choose(
+                            person.PublicId,
+                            atOnce: true,
+                            (Topic, (long)Frequency.Weekly),
+                            (2, (long)Frequency.Every)
+                        ),
+                        center.Choose(
+                            person.PublicId,
+                            atOnce: true,
+                            (Topic, (long)Frequency.Off),
+                            (3, (long)Frequency.Daily)
+                        )
+                    )
+                )
+        );
 
-    private static PersonChange Answer(TestCenter center, Subscriber person, Channel channel, Func<IReadOnlyList<ConsentEvent>, Change> answer) =>
-        new(PersonKey.Of(person.PublicId), answer([.. center.EventsOf(person.PublicId).TakeLast(1).Select(EventBytes.ToConsentEvent)]), center.Act(channel), new Evidence { Link = "mailed" });
+    private static PersonChange Answer(
+        TestCenter center,
+        Subscriber person,
+        Channel channel,
+        Func<IReadOnlyList<ConsentEvent>, Change> answer
+    ) =>
+        new(
+            PersonKey.Of(person.PublicId),
+            answer([.. center.EventsOf(person.PublicId).TakeLast(1).Select(EventBytes.ToConsentEvent)]),
+            center.Act(channel),
+            new Evidence { Link = "mailed" }
+        );
 
-    private static async Task RunAsync(bool revives, Func<TestCenter, Subscriber, Task<(PersonChange One, PersonChange Other)>> meet)
+    private static async Task RunAsync(
+        bool revives,
+        Func<TestCenter, Subscriber, Task<(PersonChange One, PersonChange Other)>> meet
+    )
     {
         await using var center = await TestCenter.NewAsync();
         using var second = center.Stored.Open();
@@ -61,10 +113,16 @@ public sealed class RaceTests
                 var (one, other) = await meet(center, person);
                 meetings.Add((person.PublicId, center.Find(person.PublicId).State, one, other));
             }
-            await Task.WhenAll(meetings.SelectMany((m, i) => i % 2 == 0
-                ? (Task<ChangeResult>[])[nodes[0].SubmitAsync(m.One), nodes[1].SubmitAsync(m.Other)]
-                : [nodes[0].SubmitAsync(m.Other), nodes[1].SubmitAsync(m.One)]));
-            foreach (var m in meetings) orders.Add(OneWasFirst(center, m.Person, m.Before, m.One, m.Other, revives));
+            await Task.WhenAll(
+                meetings.SelectMany(
+                    (m, i) =>
+                        i % 2 == 0
+                            ? (Task<ChangeResult>[])[nodes[0].SubmitAsync(m.One), nodes[1].SubmitAsync(m.Other)]
+                            : [nodes[0].SubmitAsync(m.Other), nodes[1].SubmitAsync(m.One)]
+                )
+            );
+            foreach (var m in meetings)
+                orders.Add(OneWasFirst(center, m.Person, m.Before, m.One, m.Other, revives));
         }
         Assert.Null(center.Verify().Bad);
         Assert.Empty(center.Rebuild());
@@ -72,18 +130,33 @@ public sealed class RaceTests
         Assert.True(orders.Count == 2 || !revives, "The two never met in both orders.");
     }
 
-    private static bool OneWasFirst(TestCenter center, Guid id, PersonState before, PersonChange one, PersonChange other, bool revives)
+    private static bool OneWasFirst(
+        TestCenter center,
+        Guid id,
+        PersonState before,
+        PersonChange one,
+        PersonChange other,
+        bool revives
+    )
     {
         var state = center.Find(id).State;
         var (onesFirst, othersFirst) = (After(center, before, one, other), After(center, before, other, one));
         var first = Same(state, onesFirst);
         Assert.True(first || Same(state, othersFirst), $"Neither order makes {string.Join(' ', state.Choices.Values)}");
-        if (!revives) Assert.False(state[Topic].On && !state.Stopped, "Somebody who left is on the list.");
+        if (!revives)
+            Assert.False(state[Topic].On && !state.Stopped, "Somebody who left is on the list.");
         return first;
     }
 
-    private static PersonState After(TestCenter center, PersonState state, params PersonChange[] changes) => changes.Aggregate(state, (now, change) =>
-        Decisions.Decide(now, change.Change, change.Act, center.Settings.Policy).Events.Aggregate(now, History.Apply));
+    private static PersonState After(TestCenter center, PersonState state, params PersonChange[] changes) =>
+        changes.Aggregate(
+            state,
+            (now, change) =>
+                Decisions
+                    .Decide(now, change.Change, change.Act, center.Settings.Policy)
+                    .Events.Aggregate(now, History.Apply)
+        );
 
-    private static bool Same(PersonState state, PersonState other) => state.LastSeq == other.LastSeq && state.Choices.Keys.Union(other.Choices.Keys).All(a => state[a] == other[a]);
+    private static bool Same(PersonState state, PersonState other) =>
+        state.LastSeq == other.LastSeq && state.Choices.Keys.Union(other.Choices.Keys).All(a => state[a] == other[a]);
 }

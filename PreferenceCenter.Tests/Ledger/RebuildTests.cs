@@ -9,7 +9,13 @@ namespace PreferenceCenter.Tests.Ledger;
 [Trait("Requirement", "CON-17")]
 public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
 {
-    private static readonly string[] ChoiceColumns = [.. typeof(ChoiceRow).GetProperties().Select(p => p.Name).Where(name => name is not ("SubscriberId" or "Aspect"))];
+    private static readonly string[] ChoiceColumns =
+    [
+        .. typeof(ChoiceRow)
+            .GetProperties()
+            .Select(p => p.Name)
+            .Where(name => name is not ("SubscriberId" or "Aspect")),
+    ];
 
     public static TheoryData<string> Columns => [.. ChoiceColumns];
 
@@ -17,20 +23,28 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task Undamaged_nothing_differs()
     {
         await using var center = await log.CopyAsync(_ => { });
-        var people = new LedgerRebuild(center.Database).Check((_, what) => Assert.Fail(what), null, CancellationToken.None);
+        var people = new LedgerRebuild(center.Database).Check(
+            (_, what) => Assert.Fail(what),
+            null,
+            CancellationToken.None
+        );
         Assert.Equal(24, people);
     }
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public async Task A_changed_choice_is_found(string column) => await FindsAsync($"""UPDATE "Choices" SET "{column}" = COALESCE("{column}", 0) + 1""", "choice");
+    public async Task A_changed_choice_is_found(string column) =>
+        await FindsAsync($"""UPDATE "Choices" SET "{column}" = COALESCE("{column}", 0) + 1""", "choice");
 
     [Fact]
     public async Task A_choice_that_is_gone_or_was_added_is_found()
     {
         await FindsAsync("""DELETE FROM "Choices" """, "choice");
         await FindsAsync("""UPDATE "Choices" SET "Aspect" = 777""", "choice");
-        await FindsAsync("""INSERT INTO "Choices" SELECT "SubscriberId", 778, "Value", "Wish", "Touched", "TouchedAt", "TouchedBy", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" """, "choice 778");
+        await FindsAsync(
+            """INSERT INTO "Choices" SELECT "SubscriberId", 778, "Value", "Wish", "Touched", "TouchedAt", "TouchedBy", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" """,
+            "choice 778"
+        );
     }
 
     [Theory]
@@ -46,10 +60,15 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task A_person_bent_away_from_their_history_is_found(string column, string value)
     {
         await using var center = await log.CopyAsync(_ => { });
-        var chose = log.People.First(id => center.Find(id).State.Choices.ContainsKey(PreferenceCenter.Domain.Aspect.Language));
+        var chose = log.People.First(id =>
+            center.Find(id).State.Choices.ContainsKey(PreferenceCenter.Domain.Aspect.Language)
+        );
         using var raw = center.Raw();
         raw.Run($"""UPDATE "Subscribers" SET "{column}" = {value} WHERE "PublicId" = @p0""", chose.ToByteArray(true));
-        Assert.Equal(column == "LedgerId" && value.Contains("15", StringComparison.Ordinal) ? Guid.Empty : chose, Assert.Single(center.Rebuild()).Person);
+        Assert.Equal(
+            column == "LedgerId" && value.Contains("15", StringComparison.Ordinal) ? Guid.Empty : chose,
+            Assert.Single(center.Rebuild()).Person
+        );
     }
 
     [Theory]
@@ -78,7 +97,11 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
     {
         await using var center = await log.CopyAsync(_ => { });
         using var raw = center.Raw();
-        raw.Run("""UPDATE "LedgerEvents" SET "Kind" = @p0 WHERE "Position" = @p1""", kind, center.EventsOf(log.People[3])[5].Position);
+        raw.Run(
+            """UPDATE "LedgerEvents" SET "Kind" = @p0 WHERE "Position" = @p1""",
+            kind,
+            center.EventsOf(log.People[3])[5].Position
+        );
         Assert.Equal(log.People[3], Assert.Single(center.Rebuild()).Person);
     }
 
@@ -88,7 +111,12 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
         await using var center = await log.CopyAsync(_ => { });
         using var raw = center.Raw();
         var (one, other) = (center.Find(log.People[1]).Subscriber, center.Find(log.People[2]).Subscriber);
-        void Give(Subscriber person, Guid ledgerId) => raw.Run("""UPDATE "Subscribers" SET "LedgerId" = @p0 WHERE "Id" = @p1""", ledgerId.ToByteArray(true), person.Id);
+        void Give(Subscriber person, Guid ledgerId) =>
+            raw.Run(
+                """UPDATE "Subscribers" SET "LedgerId" = @p0 WHERE "Id" = @p1""",
+                ledgerId.ToByteArray(true),
+                person.Id
+            );
         Give(one, other.LedgerId);
         Give(other, one.LedgerId);
         Assert.Equal([log.People[1], log.People[2]], center.Rebuild().Select(d => d.Person));
@@ -96,10 +124,19 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
         Give(other, other.LedgerId);
         Assert.Empty(center.Rebuild());
 
-        // Everything of one copied over the other: it fits itself, and is still one person's consent shown as another's.
-        raw.Run("""UPDATE "Subscribers" SET ("LedgerId", "LastSeq", "HeadPosition", "Language") = (SELECT "LedgerId", "LastSeq", "HeadPosition", "Language" FROM "Subscribers" WHERE "Id" = @p0) WHERE "Id" = @p1""", one.Id, other.Id);
+        // Everything of one copied over the other: it fits itself, and is still one person's consent shown as
+        // another's.
+        raw.Run(
+            """UPDATE "Subscribers" SET ("LedgerId", "LastSeq", "HeadPosition", "Language") = (SELECT "LedgerId", "LastSeq", "HeadPosition", "Language" FROM "Subscribers" WHERE "Id" = @p0) WHERE "Id" = @p1""",
+            one.Id,
+            other.Id
+        );
         raw.Run("""DELETE FROM "Choices" WHERE "SubscriberId" = @p0""", other.Id);
-        raw.Run("""INSERT INTO "Choices" SELECT @p0, "Aspect", "Value", "Wish", "Touched", "TouchedAt", "TouchedBy", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" WHERE "SubscriberId" = @p1""", other.Id, one.Id);
+        raw.Run(
+            """INSERT INTO "Choices" SELECT @p0, "Aspect", "Value", "Wish", "Touched", "TouchedAt", "TouchedBy", "LeftAt", "GrantSeq", "GrantAt", "GrantKind", "GrantBasis", "GrantController", "GrantNotice" FROM "Choices" WHERE "SubscriberId" = @p1""",
+            other.Id,
+            one.Id
+        );
         Assert.Equal((log.People[2], "the history is another person's too"), Assert.Single(center.Rebuild()));
     }
 
@@ -108,7 +145,8 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
         await using var center = await log.CopyAsync(_ => { });
         using var raw = center.Raw();
         var person = center.Find(log.People[4]).Subscriber;
-        // With a grant and a leave behind them, so that every column says something; of one row, where the statement could touch several.
+        // With a grant and a leave behind them, so that every column says something; of one row, where the statement
+        // could touch several.
         var aspect = center.Find(log.People[4]).State.Topics.First(t => t.Grant is not null).Aspect;
         raw.Run($"""{damage} WHERE "SubscriberId" = @p0 AND "Aspect" = @p1""", person.Id, aspect);
         var found = Assert.Single(center.Rebuild());

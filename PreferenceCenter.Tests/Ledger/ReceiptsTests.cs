@@ -22,7 +22,10 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
             var file = receipts.For(events).ToJson();
             Assert.True(Receipt.TryParse(file, out var receipt, out var why), why);
             Assert.True(receipt.Verify(Key.Verifier).Holds);
-            Assert.Equal(events.Select(e => e.Seq), receipt.Events.Select(e => EventBytes.Read(e.Event, 0, e.Index)!.Seq));
+            Assert.Equal(
+                events.Select(e => e.Seq),
+                receipt.Events.Select(e => EventBytes.Read(e.Event, 0, e.Index)!.Seq)
+            );
             Assert.False(receipt.Verify(LogSigningKey.New(Key.Verifier.Name).Verifier).Holds);
         }
     }
@@ -38,10 +41,22 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
             var (first, last) = (whole.Logs[0].Events[0], whole.Logs[0].Events[1]);
             var changed = first.Event.ToArray();
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            var receipt = whole with { Logs = [whole.Logs[0] with { Events = [first with { Event = changed }, last] }] };
+            var receipt = whole with
+            {
+                Logs = [whole.Logs[0] with { Events = [first with { Event = changed }, last] }],
+            };
             Assert.Equal(ReceiptFault.NotInLog, receipt.Verify(Key.Verifier).Fault);
         }
-        var moved = whole with { Logs = [whole.Logs[0] with { Events = [whole.Logs[0].Events[0] with { Index = whole.Logs[0].Events[0].Index + 1 }] }] };
+        var moved = whole with
+        {
+            Logs =
+            [
+                whole.Logs[0] with
+                {
+                    Events = [whole.Logs[0].Events[0] with { Index = whole.Logs[0].Events[0].Index + 1 }],
+                },
+            ],
+        };
         Assert.Equal(ReceiptFault.NotInLog, moved.Verify(Key.Verifier).Fault);
     }
 
@@ -77,9 +92,12 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     [DatabaseFact]
     public async Task After_erasure_the_receipt_a_person_kept_still_verifies_and_so_does_one_made_then()
     {
-        await using var center = await log.CopyAsync(raw => raw.Run("""DELETE FROM "Evidence"; DELETE FROM "Choices";"""));
+        await using var center = await log.CopyAsync(raw =>
+            raw.Run("""DELETE FROM "Evidence"; DELETE FROM "Choices";""")
+        );
         var events = center.EventsOf(log.People[5]);
-        using (var raw = center.Raw()) raw.Run("""DELETE FROM "Subscribers" """);
+        using (var raw = center.Raw())
+            raw.Run("""DELETE FROM "Subscribers" """);
         Assert.True(new Receipts(center.Database, Key).For(events).Verify(Key.Verifier).Holds);
     }
 

@@ -4,7 +4,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>Whoever holds the database can make a log that fits itself. It does not fit a checkpoint that somebody else keeps.</summary>
+/// <summary>
+/// Whoever holds the database can make a log that fits itself. It does not fit a checkpoint that somebody else keeps.
+/// </summary>
 [Trait("Requirement", "CON-17")]
 public sealed class RewrittenPastTests(DamagedLog log) : IClassFixture<DamagedLog>
 {
@@ -26,7 +28,10 @@ public sealed class RewrittenPastTests(DamagedLog log) : IClassFixture<DamagedLo
         await using var whole = await log.CopyAsync(_ => { });
         using var session = whole.Database.Read();
         var (size, root) = new PreferenceCenter.Ledger.LogReader(session, 0).Head();
-        Assert.Equal(SeenBatch + 2, (await log.VerifyAsync(raw => CutAfter(raw, SeenBatch + 1), new Checkpoint("log", size, root)))!.Batch);
+        Assert.Equal(
+            SeenBatch + 2,
+            (await log.VerifyAsync(raw => CutAfter(raw, SeenBatch + 1), new Checkpoint("log", size, root)))!.Batch
+        );
     }
 
     [Fact]
@@ -43,7 +48,8 @@ public sealed class RewrittenPastTests(DamagedLog log) : IClassFixture<DamagedLo
     }
 
     [Fact]
-    public async Task What_was_resealed_without_a_change_is_the_same_log() => Assert.Null(await log.VerifyAsync(DamagedLog.Reseal, log.Seen));
+    public async Task What_was_resealed_without_a_change_is_the_same_log() =>
+        Assert.Null(await log.VerifyAsync(DamagedLog.Reseal, log.Seen));
 
     [Fact]
     public async Task A_checkpoint_of_a_log_that_is_not_there_is_seen()

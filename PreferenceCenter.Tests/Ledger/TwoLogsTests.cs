@@ -6,7 +6,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>On a server each node has a log of its own. Their seals name each other, so that none can be cut back or left out by whoever holds the database.</summary>
+/// <summary>
+/// On a server each node has a log of its own. Their seals name each other, so that none can be cut back or left out by
+/// whoever holds the database.
+/// </summary>
 [Trait(Twins.Trait, Twins.PostgreSql)]
 [Trait("Requirement", "CON-17")]
 public sealed class TwoLogsTests
@@ -19,9 +22,27 @@ public sealed class TwoLogsTests
         using var raw = center.Raw();
         foreach (var slot in (int[])[0, 1, 2])
         {
-            var seen = OtherRoots.Read(raw.Scalar<byte[]>("""SELECT "Others" FROM "Seals" WHERE "Slot" = @p0 ORDER BY "Batch" DESC LIMIT 1""", slot)).ToArray();
+            var seen = OtherRoots
+                .Read(
+                    raw.Scalar<byte[]>(
+                        """SELECT "Others" FROM "Seals" WHERE "Slot" = @p0 ORDER BY "Batch" DESC LIMIT 1""",
+                        slot
+                    )
+                )
+                .ToArray();
             Assert.Equal(Enumerable.Range(0, slot), seen.Select(one => one.Slot));
-            Assert.All(seen, one => Assert.Equal(raw.Scalar<byte[]>("""SELECT "Root" FROM "Seals" WHERE "Slot" = @p0 AND "Size" = @p1""", one.Slot, one.Seen.Size), one.Seen.Root.ToArray()));
+            Assert.All(
+                seen,
+                one =>
+                    Assert.Equal(
+                        raw.Scalar<byte[]>(
+                            """SELECT "Root" FROM "Seals" WHERE "Slot" = @p0 AND "Size" = @p1""",
+                            one.Slot,
+                            one.Seen.Size
+                        ),
+                        one.Seen.Root.ToArray()
+                    )
+            );
         }
         Assert.Equal(new LedgerVerdict(3, 3, 3, null), center.Verify());
     }
@@ -35,13 +56,21 @@ public sealed class TwoLogsTests
         var (first, second) = (Node(center, 0), Node(center, 1));
         await WriteAsync(center, first, second);
         using var raw = center.Raw();
-        var head = raw.Rows("""SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = 1""").Single();
+        var head = raw.Rows(
+                """SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = 1"""
+            )
+            .Single();
         await WriteAsync(center, second);
-        if (seen) await WriteAsync(center, Node(center, 2));
+        if (seen)
+            await WriteAsync(center, Node(center, 2));
         Unprotect(raw);
-        foreach (var table in (string[])["LedgerEvents", "Evidence"]) Assert.Equal(1, raw.Run($"""DELETE FROM "{table}" WHERE "Slot" = 1 AND "Position" >= 1"""));
+        foreach (var table in (string[])["LedgerEvents", "Evidence"])
+            Assert.Equal(1, raw.Run($"""DELETE FROM "{table}" WHERE "Slot" = 1 AND "Position" >= 1"""));
         Assert.Equal(1, raw.Run("""DELETE FROM "Seals" WHERE "Slot" = 1 AND "Batch" > @p0""", head[0]));
-        raw.Run("""UPDATE "LogHeads" SET "Batch" = @p0, "Frontier" = @p1, "HouseSeq" = @p2, "HousePosition" = @p3 WHERE "Slot" = 1""", head);
+        raw.Run(
+            """UPDATE "LogHeads" SET "Batch" = @p0, "Frontier" = @p1, "HouseSeq" = @p2, "HousePosition" = @p3 WHERE "Slot" = 1""",
+            head
+        );
         // What nobody saw needs a checkpoint that is kept elsewhere.
         Assert.Equal(seen ? 2 : null, center.Verify().Bad?.Log);
     }
@@ -53,7 +82,8 @@ public sealed class TwoLogsTests
         await WriteAsync(center, Node(center, 0), Node(center, 1), Node(center, 2));
         using var raw = center.Raw();
         Unprotect(raw);
-        foreach (var table in (string[])["LedgerEvents", "Evidence", "Seals", "LogHeads"]) Assert.Equal(1, raw.Run($"""DELETE FROM "{table}" WHERE "Slot" = 1"""));
+        foreach (var table in (string[])["LedgerEvents", "Evidence", "Seals", "LogHeads"])
+            Assert.Equal(1, raw.Run($"""DELETE FROM "{table}" WHERE "Slot" = 1"""));
         Assert.Equal(2, center.Verify().Bad?.Log);
     }
 
@@ -95,14 +125,16 @@ public sealed class TwoLogsTests
 
     private static async Task WriteAsync(TestCenter center, params ChangeWriter[] nodes)
     {
-        foreach (var node in nodes) Assert.Equal(ChangeOutcome.Done, (await node.SubmitAsync(center.HouseFact(1))).Outcome);
+        foreach (var node in nodes)
+            Assert.Equal(ChangeOutcome.Done, (await node.SubmitAsync(center.HouseFact(1))).Outcome);
     }
 
     // A process lets go of its slot when the server has noticed that it is gone.
     private static async Task UntilFreeAsync(TestCenter center, int slot)
     {
         using var raw = center.Raw();
-        while (raw.Scalar<long>(SlotsTaken) > slot) await Task.Delay(5, TestContext.Current.CancellationToken);
+        while (raw.Scalar<long>(SlotsTaken) > slot)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 
     private const string SlotsTaken = """
@@ -111,7 +143,8 @@ public sealed class TwoLogsTests
 
     private static void Unprotect(RawDatabase raw)
     {
-        foreach (var table in (string[])["LedgerEvents", "Seals", "LogNodes", "Evidence"]) raw.Unprotect(table);
+        foreach (var table in (string[])["LedgerEvents", "Seals", "LogNodes", "Evidence"])
+            raw.Unprotect(table);
     }
 
     private sealed class Erasing(PersonKey key, Act act) : Submission
@@ -120,7 +153,21 @@ public sealed class TwoLogsTests
 
         protected override ChangeResult Decide(Batch batch, Dossier? dossier)
         {
-            batch.Append(dossier!, [new ConsentEvent(dossier!.State.LastSeq + 1, EventKind.EvidenceErased, Aspect.Everything, 0, 0, 0, act)], new Evidence());
+            batch.Append(
+                dossier!,
+                [
+                    new ConsentEvent(
+                        dossier!.State.LastSeq + 1,
+                        EventKind.EvidenceErased,
+                        Aspect.Everything,
+                        0,
+                        0,
+                        0,
+                        act
+                    ),
+                ],
+                new Evidence()
+            );
             return new ChangeResult(ChangeOutcome.Done);
         }
     }

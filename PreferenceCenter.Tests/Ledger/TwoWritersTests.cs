@@ -4,7 +4,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>A command writes beside a server: two writers, each with connections of its own, on one database. A file has one log; on a server each has its own.</summary>
+/// <summary>
+/// A command writes beside a server: two writers, each with connections of its own, on one database. A file has one
+/// log; on a server each has its own.
+/// </summary>
 public sealed class TwoWritersTests
 {
     [DatabaseFact]
@@ -19,8 +22,13 @@ public sealed class TwoWritersTests
 
         // One person through both doors at once: their events still follow each other.
         var person = await center.RegisterAsync(null, 1, 2, 3, 4, 5, 6);
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(topic => writers[topic % 2].SubmitAsync(center.Leave(person.PublicId, topic))));
-        Assert.Equal(Enumerable.Range(1, 12).Select(seq => (long)seq), center.EventsOf(person.PublicId).Select(e => e.Seq));
+        await Task.WhenAll(
+            Enumerable.Range(1, 6).Select(topic => writers[topic % 2].SubmitAsync(center.Leave(person.PublicId, topic)))
+        );
+        Assert.Equal(
+            Enumerable.Range(1, 12).Select(seq => (long)seq),
+            center.EventsOf(person.PublicId).Select(e => e.Seq)
+        );
 
         var verdict = center.Verify();
         Assert.Null(verdict.Bad);
@@ -39,7 +47,11 @@ public sealed class TwoWritersTests
         for (var round = 0; round < 20; round++)
         {
             string[] addresses = [.. Enumerable.Range(0, 10).Select(i => $"p{round}.{i}@example.org")];
-            var results = await Task.WhenAll(addresses.SelectMany(a => writers.Select(w => w.SubmitAsync(center.Registration(TestCenter.Address(a), [1])))));
+            var results = await Task.WhenAll(
+                addresses.SelectMany(a =>
+                    writers.Select(w => w.SubmitAsync(center.Registration(TestCenter.Address(a), [1])))
+                )
+            );
             Assert.All(results, result => Assert.True(result.Ok));
             Assert.Equal(addresses.Length, results.Select(result => result.PublicId).Distinct().Count());
         }

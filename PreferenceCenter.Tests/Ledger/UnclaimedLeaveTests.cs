@@ -32,12 +32,16 @@ public sealed class UnclaimedLeaveTests
     public async Task It_holds_when_that_id_is_registered_later_or_in_the_same_group(bool together)
     {
         await using var center = await TestCenter.NewAsync();
-        Task<ChangeResult> leave, registered;
-        if (!together) await center.LeaveAsync(id, 2);
+        Task<ChangeResult> leave,
+            registered;
+        if (!together)
+            await center.LeaveAsync(id, 2);
         using (together ? center.Hold() : null)
         {
             leave = center.LeaveAsync(id, 2);
-            registered = center.Writer.SubmitAsync(center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id));
+            registered = center.Writer.SubmitAsync(
+                center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id)
+            );
         }
         await Task.WhenAll(leave, registered);
         var state = center.Find(id).State;
@@ -58,7 +62,21 @@ public sealed class UnclaimedLeaveTests
         {
             // Neither a reduction nor of many: so the one stands behind the other.
             var told = center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id);
-            _ = center.Writer.SubmitAsync(new PersonChange(told.Key!.Value, told.Change, told.Act with { Channel = Channel.Command }, told.Evidence) { Register = told.Register, Notify = false });
+            _ = center.Writer.SubmitAsync(
+                new PersonChange(
+                    told.Key!.Value,
+                    told.Change,
+                    told.Act with
+                    {
+                        Channel = Channel.Command,
+                    },
+                    told.Evidence
+                )
+                {
+                    Register = told.Register,
+                    Notify = false,
+                }
+            );
             _ = center.Writer.SubmitAsync(center.Choose(id, false, (1, 0), (Aspect.Language, Languages.ToValue("de"))));
         }
         await center.StopAsync();
@@ -71,7 +89,9 @@ public sealed class UnclaimedLeaveTests
     {
         await using var center = await TestCenter.NewAsync();
         await center.LeaveAsync(id);
-        var result = await center.Writer.SubmitAsync(center.Registration(TestCenter.Address("ada@example.org"), [1], id));
+        var result = await center.Writer.SubmitAsync(
+            center.Registration(TestCenter.Address("ada@example.org"), [1], id)
+        );
         Assert.Equal((ChangeOutcome.Refused, Refusal.OptedOut), (result.Outcome, result.Refusal));
         Assert.True(center.Find(id).State.Stopped);
         Assert.Empty(center.Find(id).State.Topics);
@@ -84,14 +104,21 @@ public sealed class UnclaimedLeaveTests
     {
         await using var center = await TestCenter.NewAsync();
         using (var raw = center.Raw())
-            raw.Run("""INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@p0, 1, 3, 0)""", center.Settings.Suppression.HashesOf(TestCenter.Address("a.da+list@gmail.com"))[0].Bytes);
+            raw.Run(
+                """INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@p0, 1, 3, 0)""",
+                center.Settings.Suppression.HashesOf(TestCenter.Address("a.da+list@gmail.com"))[0].Bytes
+            );
         foreach (var written in (string[])["ada@gmail.com", "A.D.A@googlemail.com", "ada+other@GMail.com"])
         {
             var result = await center.Writer.SubmitAsync(center.Registration(TestCenter.Address(written), [1]));
             Assert.Equal((ChangeOutcome.Refused, Refusal.Suppressed), (result.Outcome, result.Refusal));
         }
-        using (var raw = center.Raw()) Assert.Equal(0, raw.Count("Subscribers") + raw.Count("LedgerEvents"));
-        Assert.Equal(ChangeOutcome.Done, (await center.Writer.SubmitAsync(center.Registration(TestCenter.Address("adam@gmail.com"), [1]))).Outcome);
+        using (var raw = center.Raw())
+            Assert.Equal(0, raw.Count("Subscribers") + raw.Count("LedgerEvents"));
+        Assert.Equal(
+            ChangeOutcome.Done,
+            (await center.Writer.SubmitAsync(center.Registration(TestCenter.Address("adam@gmail.com"), [1]))).Outcome
+        );
     }
 
     [DatabaseFact]

@@ -14,19 +14,26 @@ public sealed class VerificationTests
     {
         await using var center = await TestCenter.NewAsync();
         Assert.Equal(new LedgerVerdict(0, 0, 0, null), center.Verify());
-        Assert.Equal(new LedgerVerdict(1, 0, 0, null), center.Verify((0, new Checkpoint("x", 0, MerkleTree.EmptyRoot))));
+        Assert.Equal(
+            new LedgerVerdict(1, 0, 0, null),
+            center.Verify((0, new Checkpoint("x", 0, MerkleTree.EmptyRoot)))
+        );
         Assert.Empty(center.Rebuild());
     }
 
     [DatabaseFact]
     public Task Whatever_people_do_the_log_verifies_and_rebuilds_to_their_choices() =>
-        Histories.Steps.SampleAsync(async steps =>
-        {
-            await using var center = await TestCenter.NewAsync();
-            await Histories.LiveAsync(center, steps);
-            Assert.Null(center.Verify().Bad);
-            Assert.Empty(center.Rebuild());
-        }, iter: 12, threads: 1);
+        Histories.Steps.SampleAsync(
+            async steps =>
+            {
+                await using var center = await TestCenter.NewAsync();
+                await Histories.LiveAsync(center, steps);
+                Assert.Null(center.Verify().Bad);
+                Assert.Empty(center.Rebuild());
+            },
+            iter: 12,
+            threads: 1
+        );
 
     [DatabaseFact]
     public async Task Thousands_of_events_verify_and_every_checkpoint_on_the_way_holds()
@@ -41,11 +48,18 @@ public sealed class VerificationTests
             checkpoints.Add((0, new Checkpoint("log", size, root)));
         }
         long heard = 0;
-        var verdict = new LedgerVerifier(center.Database).Verify([.. checkpoints, checkpoints[1]], count => heard = count, CancellationToken.None);
+        var verdict = new LedgerVerifier(center.Database).Verify(
+            [.. checkpoints, checkpoints[1]],
+            count => heard = count,
+            CancellationToken.None
+        );
         Assert.Null(verdict.Bad);
         Assert.InRange(verdict.Events, 2000, 20_000);
         using var raw = center.Raw();
-        Assert.Equal((1, raw.Count("Seals"), raw.Count("LedgerEvents")), (verdict.Logs, verdict.Batches, verdict.Events));
+        Assert.Equal(
+            (1, raw.Count("Seals"), raw.Count("LedgerEvents")),
+            (verdict.Logs, verdict.Batches, verdict.Events)
+        );
         Assert.InRange(raw.Count("LogNodes"), verdict.Events / 256, verdict.Events / 256);
         Assert.True(heard <= verdict.Events);
         Assert.Empty(center.Rebuild());
@@ -57,8 +71,12 @@ public sealed class VerificationTests
         await using var center = await TestCenter.NewAsync();
         var people = await ChangeWriterTests.RegisterAsync(center, 100);
         var cancelled = new CancellationToken(canceled: true);
-        Assert.Throws<OperationCanceledException>(() => new LedgerVerifier(center.Database).Verify([], null, cancelled));
-        Assert.Throws<OperationCanceledException>(() => new LedgerRebuild(center.Database).Check((_, _) => { }, null, cancelled));
+        Assert.Throws<OperationCanceledException>(() =>
+            new LedgerVerifier(center.Database).Verify([], null, cancelled)
+        );
+        Assert.Throws<OperationCanceledException>(() =>
+            new LedgerRebuild(center.Database).Check((_, _) => { }, null, cancelled)
+        );
 
         var leaves = Task.WhenAll(people.Select(id => center.LeaveAsync(id)));
         while (!leaves.IsCompleted)

@@ -16,7 +16,8 @@ internal sealed class KeysDirectory : IDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>As a process does when it starts.</summary>
-    public LinkKeyRing Open(LinkKeySettings? settings = null) => new(Path, settings ?? LinkKeySettings.None, Time, NullLogger<LinkKeyRing>.Instance);
+    public LinkKeyRing Open(LinkKeySettings? settings = null) =>
+        new(Path, settings ?? LinkKeySettings.None, Time, NullLogger<LinkKeyRing>.Instance);
 
     public void Write(string json)
     {

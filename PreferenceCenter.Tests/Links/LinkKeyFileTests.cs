@@ -9,7 +9,8 @@ namespace PreferenceCenter.Tests.Links;
 [Trait("Requirement", "SEC-01")]
 public sealed class LinkKeyFileTests : IDisposable
 {
-    private const string Key = """{ "id": 1, "secret": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "madeAt": "2026-01-01T00:00:00Z" }""";
+    private const string Key =
+        """{ "id": 1, "secret": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "madeAt": "2026-01-01T00:00:00Z" }""";
 
     private readonly KeysDirectory _directory = new();
 
@@ -27,12 +28,22 @@ public sealed class LinkKeyFileTests : IDisposable
     [InlineData($$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}, {{Key}}], "revoked": [] }""")]
     [InlineData($$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}] }""")]
     [InlineData($$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}], "revoked": null }""")]
-    [InlineData($$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}], "revoked": [], "revokd": [{ "id": 1 }] }""")]
+    [InlineData(
+        $$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}], "revoked": [], "revokd": [{ "id": 1 }] }"""
+    )]
     [InlineData($$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}], "revoked": [{ "id": 1 }] }""")]
-    [InlineData($$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}], "revoked": [{ "id": 0, "revokedAt": "2026-01-01T00:00:00Z", "unsubscribeToo": true }] }""")]
-    [InlineData("""{ "version": 1, "active": 1, "last": 1, "keys": [{ "id": 1, "secret": "AAEC", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }""")]
-    [InlineData("""{ "version": 1, "active": 1, "last": 1, "keys": [{ "id": 1, "secret": "not base64", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }""")]
-    [InlineData("""{ "version": 1, "active": 1, "last": 1, "keys": [{ "id": 256, "secret": "", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }""")]
+    [InlineData(
+        $$"""{ "version": 1, "active": 1, "last": 1, "keys": [{{Key}}], "revoked": [{ "id": 0, "revokedAt": "2026-01-01T00:00:00Z", "unsubscribeToo": true }] }"""
+    )]
+    [InlineData(
+        """{ "version": 1, "active": 1, "last": 1, "keys": [{ "id": 1, "secret": "AAEC", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }"""
+    )]
+    [InlineData(
+        """{ "version": 1, "active": 1, "last": 1, "keys": [{ "id": 1, "secret": "not base64", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }"""
+    )]
+    [InlineData(
+        """{ "version": 1, "active": 1, "last": 1, "keys": [{ "id": 256, "secret": "", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }"""
+    )]
     [InlineData("""{ "version": 1, "active": null, "last": 0, "keys": [], "revoked": [] }""")]
     public void A_file_that_cannot_be_used_stops_the_start_is_named_and_stays(string json)
     {
@@ -50,18 +61,26 @@ public sealed class LinkKeyFileTests : IDisposable
     {
         File.WriteAllText(_directory.Path, "a file stands here");
 
-        Assert.Contains(_directory.File, Assert.Throws<LinkKeysException>(() => _directory.Open()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            _directory.File,
+            Assert.Throws<LinkKeysException>(() => _directory.Open()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Only_the_owner_may_read_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         _directory.Open().Rotate();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_directory.Path));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(_directory.Path)
+        );
     }
 
     [Fact]
@@ -83,7 +102,9 @@ public sealed class LinkKeyFileTests : IDisposable
             using var directory = new KeysDirectory();
             var rings = AtOnce(8, _ => directory.Open());
 
-            var tokens = rings.Select(r => SignedLink.Mint(r.Current.Active, LinkPurpose.Unsubscribe, Guid.Empty, 0, 0));
+            var tokens = rings.Select(r =>
+                SignedLink.Mint(r.Current.Active, LinkPurpose.Unsubscribe, Guid.Empty, 0, 0)
+            );
             Assert.Single(tokens.Distinct());
             Assert.Single(directory.Open().Current.All);
         }
@@ -94,13 +115,17 @@ public sealed class LinkKeyFileTests : IDisposable
     {
         _directory.Open();
 
-        var given = AtOnce(8, i =>
-        {
-            var ring = _directory.Open();
-            var id = ring.Rotate().ActiveId;
-            if (i % 2 == 0) ring.Revoke(1, unsubscribeToo: i == 4);
-            return ring.Current.Find(id)!.Id;
-        });
+        var given = AtOnce(
+            8,
+            i =>
+            {
+                var ring = _directory.Open();
+                var id = ring.Rotate().ActiveId;
+                if (i % 2 == 0)
+                    ring.Revoke(1, unsubscribeToo: i == 4);
+                return ring.Current.Find(id)!.Id;
+            }
+        );
 
         var keys = _directory.Open().Current;
         Assert.Equal(9, keys.All.Count());
@@ -138,12 +163,21 @@ public sealed class LinkKeyFileTests : IDisposable
         var results = new T[count];
         var thrown = new ConcurrentQueue<Exception>();
         using var gate = new Barrier(count);
-        var threads = Enumerable.Range(0, count).Select(i => new Thread(() =>
-        {
-            gate.SignalAndWait();
-            try { results[i] = act(i); }
-            catch (Exception e) { thrown.Enqueue(e); }
-        })).ToList();
+        var threads = Enumerable
+            .Range(0, count)
+            .Select(i => new Thread(() =>
+            {
+                gate.SignalAndWait();
+                try
+                {
+                    results[i] = act(i);
+                }
+                catch (Exception e)
+                {
+                    thrown.Enqueue(e);
+                }
+            }))
+            .ToList();
         threads.ForEach(t => t.Start());
         threads.ForEach(t => t.Join());
         Assert.Empty(thrown);

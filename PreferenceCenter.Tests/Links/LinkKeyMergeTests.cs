@@ -11,7 +11,8 @@ public sealed class LinkKeyMergeTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static LinkKeySettings Settings(byte? active, params byte[] ids) => new(active, ids.ToDictionary(id => id, Secret));
+    private static LinkKeySettings Settings(byte? active, params byte[] ids) =>
+        new(active, ids.ToDictionary(id => id, Secret));
 
     private static byte[] Secret(byte id) => [.. Enumerable.Repeat(id, 32)];
 
@@ -62,12 +63,19 @@ public sealed class LinkKeyMergeTests : IDisposable
     {
         var settings = Settings(2, 1, 2);
 
-        Assert.Equal(new LinkKeyChange(LinkKeyRefusal.None, 2), _directory.Open(settings).Revoke(1, unsubscribeToo: true));
+        Assert.Equal(
+            new LinkKeyChange(LinkKeyRefusal.None, 2),
+            _directory.Open(settings).Revoke(1, unsubscribeToo: true)
+        );
 
         var after = _directory.Open(settings).Current;
         Assert.True(after.Find(1)!.Revocation!.UnsubscribeToo);
         Assert.Null(after.Find(2)!.Revocation);
-        Assert.DoesNotContain(Convert.ToBase64String(Secret(1)), File.ReadAllText(_directory.File), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Convert.ToBase64String(Secret(1)),
+            File.ReadAllText(_directory.File),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -91,21 +99,31 @@ public sealed class LinkKeyMergeTests : IDisposable
     [Fact]
     public void The_same_key_in_both_places_is_one_key()
     {
-        _directory.Write($$"""{ "version": 1, "active": 4, "last": 4, "keys": [{ "id": 4, "secret": "{{Convert.ToBase64String(Secret(4))}}", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }""");
+        _directory.Write(
+            $$"""{ "version": 1, "active": 4, "last": 4, "keys": [{ "id": 4, "secret": "{{Convert.ToBase64String(Secret(4))}}", "madeAt": "2026-01-01T00:00:00Z" }], "revoked": [] }"""
+        );
 
         Assert.Equal<byte>([4], _directory.Open(Settings(null, 4)).Current.All.Select(k => k.Id));
     }
 
     [Fact]
     public void An_active_key_that_is_nowhere_stops_the_start() =>
-        Assert.Contains("Links:ActiveKey is 3", Assert.Throws<LinkKeysException>(() => _directory.Open(Settings(3, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Links:ActiveKey is 3",
+            Assert.Throws<LinkKeysException>(() => _directory.Open(Settings(3, 1))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_active_key_that_was_revoked_stops_the_start()
     {
         _directory.Open(Settings(2, 1, 2)).Revoke(1, unsubscribeToo: false);
 
-        Assert.Contains("was revoked", Assert.Throws<LinkKeysException>(() => _directory.Open(Settings(1, 1, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was revoked",
+            Assert.Throws<LinkKeysException>(() => _directory.Open(Settings(1, 1, 2))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, _directory.Open(Settings(null, 1, 2)).Current.Active.Id);
         Assert.Throws<LinkKeysException>(() => _directory.Open(Settings(null, 1)));
     }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>Keys over their life: first start, restart, rotation, revocation, seen from this process and from another.</summary>
+/// <summary>
+/// Keys over their life: first start, restart, rotation, revocation, seen from this process and from another.
+/// </summary>
 [Trait("Requirement", "SEC-01")]
 public sealed class LinkKeyRingTests : IDisposable
 {
@@ -14,7 +16,13 @@ public sealed class LinkKeyRingTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     private string Mint(LinkKeyRing ring, LinkPurpose purpose) =>
-        SignedLink.Mint(ring.Current.Active, purpose, Subscriber, 7, (uint)_directory.Time.GetUtcNow().ToUnixTimeSeconds());
+        SignedLink.Mint(
+            ring.Current.Active,
+            purpose,
+            Subscriber,
+            7,
+            (uint)_directory.Time.GetUtcNow().ToUnixTimeSeconds()
+        );
 
     private LinkVerdict Judge(LinkKeyRing ring, string token, LinkPurpose purpose) =>
         LinkReader.Read(token, purpose, ring.Current, _directory.Time.GetUtcNow(), TimeSpan.FromDays(400)).Verdict;
@@ -34,7 +42,10 @@ public sealed class LinkKeyRingTests : IDisposable
     public void Two_installations_have_different_keys()
     {
         using var other = new KeysDirectory();
-        Assert.Equal(LinkVerdict.Invalid, Judge(other.Open(), Mint(_directory.Open(), LinkPurpose.Unsubscribe), LinkPurpose.Unsubscribe));
+        Assert.Equal(
+            LinkVerdict.Invalid,
+            Judge(other.Open(), Mint(_directory.Open(), LinkPurpose.Unsubscribe), LinkPurpose.Unsubscribe)
+        );
     }
 
     [Fact]
@@ -136,7 +147,8 @@ public sealed class LinkKeyRingTests : IDisposable
     public void Ids_end_at_255_with_a_refusal_that_changes_nothing()
     {
         var ring = _directory.Open();
-        for (var id = 2; id <= 255; id++) Assert.Equal(new LinkKeyChange(LinkKeyRefusal.None, (byte)id), ring.Rotate());
+        for (var id = 2; id <= 255; id++)
+            Assert.Equal(new LinkKeyChange(LinkKeyRefusal.None, (byte)id), ring.Rotate());
         var before = File.ReadAllText(_directory.File);
 
         Assert.Equal(new LinkKeyChange(LinkKeyRefusal.NoIdLeft, 255), ring.Rotate());

@@ -10,17 +10,25 @@ public sealed class LinkKeySettingsTests
 {
     private const string Good = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-    private static (LinkKeySettings Settings, List<SettingFault> Faults) Read(params (string Key, string? Value)[] settings)
+    private static (LinkKeySettings Settings, List<SettingFault> Faults) Read(
+        params (string Key, string? Value)[] settings
+    )
     {
         var faults = new List<SettingFault>();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)))
+            .Build();
         return (LinkKeySettings.Read(configuration, faults), faults);
     }
 
     [Fact]
     public void Keys_and_the_active_one_are_read()
     {
-        var (settings, faults) = Read(("Links:ActiveKey", "255"), ("Links:Keys:1", Good), ("Links:Keys:255", Good + "\n"));
+        var (settings, faults) = Read(
+            ("Links:ActiveKey", "255"),
+            ("Links:Keys:1", Good),
+            ("Links:Keys:255", Good + "\n")
+        );
 
         Assert.Empty(faults);
         Assert.Equal((byte)255, settings.ActiveKey);
@@ -47,18 +55,30 @@ public sealed class LinkKeySettingsTests
     }
 
     [Theory]
-    [InlineData(""), InlineData(null), InlineData("secret"), InlineData("AAECAwQFBgcICQoLDA0ODw=="), InlineData(Good + Good),
-     InlineData("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gIQ=="), InlineData("-_ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")]
+    [
+        InlineData(""),
+        InlineData(null),
+        InlineData("secret"),
+        InlineData("AAECAwQFBgcICQoLDA0ODw=="),
+        InlineData(Good + Good),
+        InlineData("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gIQ=="),
+        InlineData("-_ECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+    ]
     public void What_is_not_32_bytes_of_base64_is_a_fault_that_does_not_repeat_it(string? secret)
     {
         var fault = Assert.Single(Read(("Links:Keys:3", secret)).Faults);
 
         Assert.Equal("Links:Keys:3", fault.Key);
-        if (!string.IsNullOrEmpty(secret) && secret != "secret") Assert.DoesNotContain(secret, fault.Message, StringComparison.Ordinal);
+        if (!string.IsNullOrEmpty(secret) && secret != "secret")
+            Assert.DoesNotContain(secret, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_fault_is_told_at_once() =>
-        Assert.Equal(["Links:ActiveKey", "Links:Keys:0", "Links:Keys:4"],
-            Read(("Links:ActiveKey", "x"), ("Links:Keys:0", Good), ("Links:Keys:4", "x"), ("Links:Keys:5", Good)).Faults.Select(f => f.Key).Order());
+        Assert.Equal(
+            ["Links:ActiveKey", "Links:Keys:0", "Links:Keys:4"],
+            Read(("Links:ActiveKey", "x"), ("Links:Keys:0", Good), ("Links:Keys:4", "x"), ("Links:Keys:5", Good))
+                .Faults.Select(f => f.Key)
+                .Order()
+        );
 }

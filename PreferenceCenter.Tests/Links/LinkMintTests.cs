@@ -13,7 +13,8 @@ public sealed partial class LinkMintTests
     private static LinkMint Mint(string publicUrl = "https://preferences.example.org", string? repliesTo = null) =>
         new(new Uri(publicUrl), repliesTo, "lists.example.org");
 
-    private static SubscriberLinks Links(LinkMint mint, uint scope = 7) => mint.For(Vectors.LinkKeys, Subscriber, scope, Now);
+    private static SubscriberLinks Links(LinkMint mint, uint scope = 7) =>
+        mint.For(Vectors.LinkKeys, Subscriber, scope, Now);
 
     [Fact]
     [Trait("Requirement", "UNS-03")]
@@ -23,7 +24,13 @@ public sealed partial class LinkMintTests
 
         Assert.Equal("https://preferences.example.org/u/" + Token, links.UnsubscribeUrl);
         Assert.StartsWith("https://preferences.example.org/p/", links.PreferencesUrl, StringComparison.Ordinal);
-        Assert.True(SignedLink.TryRead(links.PreferencesUrl.AsSpan(links.PreferencesUrl.Length - SignedLink.TokenLength), Vectors.LinkKeys, out var link));
+        Assert.True(
+            SignedLink.TryRead(
+                links.PreferencesUrl.AsSpan(links.PreferencesUrl.Length - SignedLink.TokenLength),
+                Vectors.LinkKeys,
+                out var link
+            )
+        );
         Assert.Equal(new SignedLink(1, LinkPurpose.Preferences, Subscriber, 7, 1764547200), link);
     }
 
@@ -48,7 +55,10 @@ public sealed partial class LinkMintTests
 
         Assert.Matches(@"^<[^<>\s]+>(,\s*<[^<>\s]+>)*$", value);
         var items = Item().Matches(value).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(Links(mint).UnsubscribeUrl, Assert.Single(items, i => i.StartsWith("https:", StringComparison.Ordinal)));
+        Assert.Equal(
+            Links(mint).UnsubscribeUrl,
+            Assert.Single(items, i => i.StartsWith("https:", StringComparison.Ordinal))
+        );
         Assert.DoesNotContain(items, i => i.StartsWith("http:", StringComparison.Ordinal));
         Assert.Equal(repliesTo is null ? 1 : 2, items.Count);
     }
@@ -66,7 +76,8 @@ public sealed partial class LinkMintTests
 
         Assert.Equal(
             $"<https://preferences.example.org/u/{Token}>, <mailto:{inHeader}?subject=unsubscribe%20{Token}>",
-            mint.ListUnsubscribe(Links(mint)));
+            mint.ListUnsubscribe(Links(mint))
+        );
     }
 
     [Theory]
@@ -85,7 +96,14 @@ public sealed partial class LinkMintTests
     public void Every_value_is_one_line_of_ascii()
     {
         var mint = Mint("https://bücher.example", "größe@bücher.example");
-        foreach (var value in new[] { mint.ListUnsubscribe(Links(mint)), LinkMint.ListUnsubscribePost, mint.ListId(Vectors.LinkKeys, "news", "Neu\r\nBcc: you@example.org\u2028x\0") })
+        foreach (
+            var value in new[]
+            {
+                mint.ListUnsubscribe(Links(mint)),
+                LinkMint.ListUnsubscribePost,
+                mint.ListId(Vectors.LinkKeys, "news", "Neu\r\nBcc: you@example.org\u2028x\0"),
+            }
+        )
             Assert.DoesNotContain(value, c => c is < ' ' or > '~');
     }
 

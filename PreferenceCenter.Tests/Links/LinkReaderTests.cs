@@ -10,13 +10,20 @@ public sealed class LinkReaderTests
     private static readonly Guid Subscriber = new("7a3a5e21-7c1b-4d2a-9b3c-0123456789ab");
 
     private static readonly LinkKeys Keys = new(
-    [
-        new LinkKey(1, Vectors.All.Keys[1]),
-        new LinkKey(2, Vectors.All.Keys[2], revocation: new(Now.AddDays(-1), UnsubscribeToo: false)),
-        new LinkKey(3, Vectors.All.Keys[255], revocation: new(Now.AddDays(-1), UnsubscribeToo: true)),
-    ], activeId: 1);
+        [
+            new LinkKey(1, Vectors.All.Keys[1]),
+            new LinkKey(2, Vectors.All.Keys[2], revocation: new(Now.AddDays(-1), UnsubscribeToo: false)),
+            new LinkKey(3, Vectors.All.Keys[255], revocation: new(Now.AddDays(-1), UnsubscribeToo: true)),
+        ],
+        activeId: 1
+    );
 
-    private static LinkVerdict Judge(LinkPurpose purpose, DateTimeOffset issuedAt, byte key = 1, LinkPurpose? served = null)
+    private static LinkVerdict Judge(
+        LinkPurpose purpose,
+        DateTimeOffset issuedAt,
+        byte key = 1,
+        LinkPurpose? served = null
+    )
     {
         var token = SignedLink.Mint(Keys.Find(key)!, purpose, Subscriber, 7, (uint)issuedAt.ToUnixTimeSeconds());
         var reading = LinkReader.Read(token, served ?? purpose, Keys, Now, Lifetime);
@@ -46,14 +53,26 @@ public sealed class LinkReaderTests
     public void A_lifetime_beyond_all_time_is_no_trouble()
     {
         var token = SignedLink.Mint(Keys.Active, LinkPurpose.Preferences, Subscriber, 0, 0);
-        Assert.Equal(LinkVerdict.Valid, LinkReader.Read(token, LinkPurpose.Preferences, Keys, Now, TimeSpan.MaxValue).Verdict);
+        Assert.Equal(
+            LinkVerdict.Valid,
+            LinkReader.Read(token, LinkPurpose.Preferences, Keys, Now, TimeSpan.MaxValue).Verdict
+        );
     }
 
     [Fact]
     [Trait("Requirement", "UNS-12")]
     public void Unsubscribing_never_asks_for_the_time()
     {
-        foreach (var issuedAt in new[] { DateTimeOffset.UnixEpoch, Now.AddDays(-61), Now.AddYears(-10), Now.AddDays(1), DateTimeOffset.FromUnixTimeSeconds(uint.MaxValue) })
+        foreach (
+            var issuedAt in new[]
+            {
+                DateTimeOffset.UnixEpoch,
+                Now.AddDays(-61),
+                Now.AddYears(-10),
+                Now.AddDays(1),
+                DateTimeOffset.FromUnixTimeSeconds(uint.MaxValue),
+            }
+        )
             Assert.Equal(LinkVerdict.Valid, Judge(LinkPurpose.Unsubscribe, issuedAt));
     }
 

@@ -20,6 +20,10 @@ public sealed class MailedTokenTests
 
     [Theory]
     [InlineData(""), InlineData("short"), InlineData("AQEBAHo6XiF8G00qmzwBI0VniasAAAAHaSzagD_m_UpeT4xbASj9ndn9JQI")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="), InlineData("AAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAAA"), InlineData("АAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [
+        InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+        InlineData("AAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAAA"),
+        InlineData("АAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    ]
     public void What_cannot_be_a_token_has_no_hash(string text) => Assert.Null(MailedToken.HashOf(text));
 }

@@ -4,11 +4,19 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>The C# example of docs/links.md, word for word: a second implementation that shares no line with ours.</summary>
+/// <summary>
+/// The C# example of docs/links.md, word for word: a second implementation that shares no line with ours.
+/// </summary>
 internal static class MintExample
 {
-    public static string MintAsDocumented(byte keyId, byte[] key, byte purpose, Guid subscriber, uint scope, uint issuedAt) =>
-        Mint(keyId, key, purpose, subscriber, scope, issuedAt);
+    public static string MintAsDocumented(
+        byte keyId,
+        byte[] key,
+        byte purpose,
+        Guid subscriber,
+        uint scope,
+        uint issuedAt
+    ) => Mint(keyId, key, purpose, subscriber, scope, issuedAt);
 
     private static string Mint(byte keyId, byte[] key, byte purpose, Guid subscriber, uint scope, uint issuedAt)
     {

@@ -18,7 +18,16 @@ public sealed class SignedLinkVectorTests
 
         Assert.True(SignedLink.TryRead(vector.Token, Vectors.LinkKeys, out var link));
         Assert.Equal(vector.Link, link);
-        Assert.Equal(vector.Token, SignedLink.Mint(Vectors.LinkKeys.Find(vector.KeyId)!, vector.Purpose, vector.Subscriber, vector.Scope, vector.IssuedAt));
+        Assert.Equal(
+            vector.Token,
+            SignedLink.Mint(
+                Vectors.LinkKeys.Find(vector.KeyId)!,
+                vector.Purpose,
+                vector.Subscriber,
+                vector.Scope,
+                vector.IssuedAt
+            )
+        );
     }
 
     [Theory, MemberData(nameof(InvalidNames))]
@@ -35,7 +44,17 @@ public sealed class SignedLinkVectorTests
     {
         var v = Vectors.All.Valid.Single(v => v.Name == name);
 
-        Assert.Equal(v.Token, MintExample.MintAsDocumented(v.KeyId, Vectors.All.Keys[v.KeyId], (byte)v.Purpose, v.Subscriber, v.Scope, v.IssuedAt));
+        Assert.Equal(
+            v.Token,
+            MintExample.MintAsDocumented(
+                v.KeyId,
+                Vectors.All.Keys[v.KeyId],
+                (byte)v.Purpose,
+                v.Subscriber,
+                v.Scope,
+                v.IssuedAt
+            )
+        );
     }
 
     [Fact]

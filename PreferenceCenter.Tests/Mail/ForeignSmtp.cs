@@ -8,7 +8,9 @@ namespace PreferenceCenter.Tests.Mail;
 
 internal sealed record ForeignMail(string[] To, bool Tls, string? User, string Content);
 
-/// <summary>aiosmtpd in a process of its own. Where Debian's python3-aiosmtpd is missing, the test is skipped and says so.</summary>
+/// <summary>
+/// aiosmtpd in a process of its own. Where Debian's python3-aiosmtpd is missing, the test is skipped and says so.
+/// </summary>
 internal sealed class ForeignSmtp : IAsyncDisposable
 {
     // The system's own: another interpreter on the path lacks the package.
@@ -18,7 +20,8 @@ internal sealed class ForeignSmtp : IAsyncDisposable
     private readonly Process process;
     private readonly string directory;
 
-    private ForeignSmtp(Process process, string directory, int port) => (this.process, this.directory, Port) = (process, directory, port);
+    private ForeignSmtp(Process process, string directory, int port) =>
+        (this.process, this.directory, Port) = (process, directory, port);
 
     public int Port { get; }
 
@@ -30,7 +33,11 @@ internal sealed class ForeignSmtp : IAsyncDisposable
         await File.WriteAllTextAsync(certificate, SmtpPeer.Certificate.ExportCertificatePem(), cancel);
         await File.WriteAllTextAsync(key, SmtpPeer.CertificateKeyPem(), cancel);
         var port = FreePort();
-        var server = new ForeignSmtp(Run(Path.Combine(AppContext.BaseDirectory, "Mail", "foreign_smtp.py"), certificate, key, $"{port}"), directory, port);
+        var server = new ForeignSmtp(
+            Run(Path.Combine(AppContext.BaseDirectory, "Mail", "foreign_smtp.py"), certificate, key, $"{port}"),
+            directory,
+            port
+        );
         Assert.Equal("ready", await server.process.StandardOutput.ReadLineAsync(cancel));
         return server;
     }
@@ -40,14 +47,22 @@ internal sealed class ForeignSmtp : IAsyncDisposable
 
     private static async Task<bool> HasItAsync(CancellationToken cancel)
     {
-        if (!File.Exists(Python)) return false;
+        if (!File.Exists(Python))
+            return false;
         using var asked = Run("-c", "import aiosmtpd");
         await asked.WaitForExitAsync(cancel);
         return asked.ExitCode == 0;
     }
 
     private static Process Run(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(
+            new ProcessStartInfo(Python, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 
     private static int FreePort()
     {

@@ -21,7 +21,10 @@ public sealed class ForeignSmtpTests
         var direct = new DirectMail(new MailMessageBuilder(Samples.Options(), Samples.Site, key.Signer()), transport);
         for (var i = 0; i < 3; i++)
         {
-            var outcome = await direct.SendAsync(new OutgoingMail(Samples.Id, to, Samples.Content(text: "one\n.\nGrüße\n"), Samples.At), Stop);
+            var outcome = await direct.SendAsync(
+                new OutgoingMail(Samples.Id, to, Samples.Content(text: "one\n.\nGrüße\n"), Samples.At),
+                Stop
+            );
             Assert.Equal(MailOutcome.Sent, outcome);
             var mail = await server.NextAsync(Stop);
             Assert.Equal((to, true, "centre"), (Assert.Single(mail.To), mail.Tls, mail.User));
@@ -35,10 +38,26 @@ public sealed class ForeignSmtpTests
         await using var server = await ForeignSmtp.StartAsync(Stop);
         await using var transport = Transport(server, "wrong");
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
-        Assert.Equal((MailVerdict.Misconfigured, "535", MailCause.Policy, true), (outcome.Verdict, outcome.Code, outcome.Cause, outcome.AffectsAll));
+        Assert.Equal(
+            (MailVerdict.Misconfigured, "535", MailCause.Policy, true),
+            (outcome.Verdict, outcome.Code, outcome.Cause, outcome.AffectsAll)
+        );
     }
 
-    private static PreferenceCenter.Mail.Smtp.SmtpTransport Transport(ForeignSmtp server, string password) => new(
-        new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.StartTls, UserName = "centre", Password = password, Timeout = TimeSpan.FromSeconds(20) },
-        "choices.example.org", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<PreferenceCenter.Mail.Smtp.SmtpTransport>.Instance, SmtpPeer.Trust);
+    private static PreferenceCenter.Mail.Smtp.SmtpTransport Transport(ForeignSmtp server, string password) =>
+        new(
+            new SmtpOptions
+            {
+                Host = "127.0.0.1",
+                Port = server.Port,
+                Security = SmtpSecurity.StartTls,
+                UserName = "centre",
+                Password = password,
+                Timeout = TimeSpan.FromSeconds(20),
+            },
+            "choices.example.org",
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<PreferenceCenter.Mail.Smtp.SmtpTransport>.Instance,
+            SmtpPeer.Trust
+        );
 }

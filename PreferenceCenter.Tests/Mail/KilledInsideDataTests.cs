@@ -4,7 +4,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>A process that dies with a mail in a server's hands: that one goes out once more and is counted, the others as if nothing had been.</summary>
+/// <summary>
+/// A process that dies with a mail in a server's hands: that one goes out once more and is counted, the others as if
+/// nothing had been.
+/// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledInsideDataTests : IDisposable
 {
@@ -19,10 +22,16 @@ public sealed class KilledInsideDataTests : IDisposable
         var inside = new TaskCompletionSource();
         peer.Reached = step =>
         {
-            if (step is PeerStep.Content) inside.TrySetResult();
+            if (step is PeerStep.Content)
+                inside.TrySetResult();
         };
         await WithChangesAsync(3);
-        string[] settings = [.. DispatchedMails.SettingsFor(peer), "Mail:Smtp:Connections=1", "Mail:CoalesceFor=00:00:00"];
+        string[] settings =
+        [
+            .. DispatchedMails.SettingsFor(peer),
+            "Mail:Smtp:Connections=1",
+            "Mail:CoalesceFor=00:00:00",
+        ];
         await using (var server = await ServingProcess.StartAsync(directory, Cancel, settings))
         {
             await inside.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
@@ -34,10 +43,11 @@ public sealed class KilledInsideDataTests : IDisposable
         await using var center = await WebCenter.StartAsync(settings, directory: directory);
         var booked = Assert.Single(DispatchedMails.Outbox(center), row => row.SendingAt is not null);
         center.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddDays(1));
-        while (await DispatchedMails.RoundAsync(center) > 0)
-        {
-        }
-        Assert.All(DispatchedMails.Outbox(center), row => Assert.Equal((MailState.Sent, row.Id == booked.Id ? 1 : 0), (row.State, row.Uncertain)));
+        while (await DispatchedMails.RoundAsync(center) > 0) { }
+        Assert.All(
+            DispatchedMails.Outbox(center),
+            row => Assert.Equal((MailState.Sent, row.Id == booked.Id ? 1 : 0), (row.State, row.Uncertain))
+        );
         var ids = peer.Contents.Select(content => content.Message.MessageId).ToList();
         Assert.Equal(4, ids.Count);
         Assert.Equal(3, ids.Distinct().Count());
@@ -50,7 +60,8 @@ public sealed class KilledInsideDataTests : IDisposable
         await WebCenter.PrepareInAsync(directory);
         await using var center = await WebCenter.StartAsync(["Mail:CoalesceFor=00:00:00"], directory: directory);
         center.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddMinutes(-1));
-        for (var i = 0; i < people; i++) await DispatchedMails.LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
+        for (var i = 0; i < people; i++)
+            await DispatchedMails.LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

@@ -6,7 +6,10 @@ using static PreferenceCenter.Tests.Mail.DispatchedMails;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>From the outbox to a server's socket: nothing is lost, nothing is said twice without need, and a server that is away costs nobody an attempt.</summary>
+/// <summary>
+/// From the outbox to a server's socket: nothing is lost, nothing is said twice without need, and a server that is away
+/// costs nobody an attempt.
+/// </summary>
 public sealed class MailDispatcherTests
 {
     [DatabaseFact]
@@ -57,7 +60,12 @@ public sealed class MailDispatcherTests
         var key = new SigningKey("northwind.example");
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, key.Pem, TestContext.Current.CancellationToken);
-        await using var center = await OverAsync(peer, "Mail:Dkim:Domain=northwind.example", "Mail:Dkim:Selector=centre", $"Mail:Dkim:PrivateKeyFile={file}");
+        await using var center = await OverAsync(
+            peer,
+            "Mail:Dkim:Domain=northwind.example",
+            "Mail:Dkim:Selector=centre",
+            $"Mail:Dkim:PrivateKeyFile={file}"
+        );
         File.Delete(file);
         await DueAsync(center, 3);
         await RoundAsync(center);
@@ -70,12 +78,17 @@ public sealed class MailDispatcherTests
     {
         await using var peer = new SmtpPeer();
         await using var center = await OverAsync(peer);
-        foreach (var address in (string[])["用户@people.example", "user@bücher.example"]) await LeaveAsync(center, await center.SubscribeAsync(address, [WebCenter.News]));
+        foreach (var address in (string[])["用户@people.example", "user@bücher.example"])
+            await LeaveAsync(center, await center.SubscribeAsync(address, [WebCenter.News]));
         center.Clock.Advance(Window);
         await RoundAsync(center);
         Assert.Equal(["user@xn--bcher-kva.example"], Assert.Single(peer.Received).Recipients);
         var dead = Assert.Single(Outbox(center), row => row.State == MailState.Dead);
-        Assert.StartsWith("smtputf8-unsupported 5.6.7 (address) The mail server does not offer SMTPUTF8", dead.LastError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "smtputf8-unsupported 5.6.7 (address) The mail server does not offer SMTPUTF8",
+            dead.LastError,
+            StringComparison.Ordinal
+        );
         var listed = await CommandAsync(center, peer, "outbox", "list", "--state", "dead");
         Assert.Contains($"{dead.Id}\tchanges\tdead\t", listed, StringComparison.Ordinal);
         Assert.Contains(dead.LastError!, listed, StringComparison.Ordinal);
@@ -124,7 +137,8 @@ public sealed class MailDispatcherTests
     {
         await using var peer = new SmtpPeer();
         await using var center = await OverAsync(peer);
-        for (var i = 0; i < 30; i++) await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
+        for (var i = 0; i < 30; i++)
+            await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(Window);
         peer.At(PeerStep.Greeting, "421 4.3.2 closing for the night");
         Assert.Equal(30, await RoundAsync(center));
@@ -134,9 +148,7 @@ public sealed class MailDispatcherTests
 
         peer.At(PeerStep.Greeting, "220 good morning");
         center.Clock.Advance(TimeSpan.FromMinutes(2));
-        while (await RoundAsync(center) > 0)
-        {
-        }
+        while (await RoundAsync(center) > 0) { }
         Assert.Equal(30, peer.Received.SelectMany(m => m.Recipients).Distinct().Count());
         Assert.Equal(30, peer.Received.Count);
         Assert.All(Outbox(center), row => Assert.Equal(MailState.Sent, row.State));
@@ -150,7 +162,9 @@ public sealed class MailDispatcherTests
         await using var center = await OverAsync(peer);
         await LeaveAsync(center, await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(Window);
-        var taken = Assert.Single(center.Get<OutboxStore>().Claim(center.Now, TimeSpan.FromMinutes(5), 20, "lost").Rows);
+        var taken = Assert.Single(
+            center.Get<OutboxStore>().Claim(center.Now, TimeSpan.FromMinutes(5), 20, "lost").Rows
+        );
         Assert.Equal(0, await RoundAsync(center));
         center.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         Assert.Equal(1, await RoundAsync(center));

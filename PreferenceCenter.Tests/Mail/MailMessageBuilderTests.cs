@@ -20,7 +20,13 @@ public class MailMessageBuilderTests
     [Fact, Trait("Requirement", "MSG-01")]
     public void Only_the_answer_to_a_mail_says_auto_replied()
     {
-        var mail = new OutgoingMail(Samples.Id, "jane@example.com", Samples.Content(), Samples.At, InReplyTo: "question@example.com");
+        var mail = new OutgoingMail(
+            Samples.Id,
+            "jane@example.com",
+            Samples.Content(),
+            Samples.At,
+            InReplyTo: "question@example.com"
+        );
         Assert.True(new MailMessageBuilder(Samples.Options(), Samples.Site).TryBuild(mail, out var message, out _));
         var read = Read(message);
         Assert.Equal(["auto-replied"], read.Headers.Where(h => h.Field == "Auto-Submitted").Select(h => h.Value));
@@ -34,7 +40,9 @@ public class MailMessageBuilderTests
     [Fact, Trait("Requirement", "HDR-08"), Trait("Requirement", "HDR-02"), Trait("Requirement", "HDR-04")]
     public void A_service_mail_has_no_one_click_pair_and_points_to_help()
     {
-        var list = Read(Samples.Message()).Headers.Where(h => h.Field.StartsWith("List-", StringComparison.OrdinalIgnoreCase)).ToList();
+        var list = Read(Samples.Message())
+            .Headers.Where(h => h.Field.StartsWith("List-", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         Assert.Equal(("List-Help", "<https://choices.example.org/help>"), (Assert.Single(list).Field, list[0].Value));
     }
 
@@ -60,7 +68,12 @@ public class MailMessageBuilderTests
     [Fact]
     public void Text_comes_before_html_and_both_survive_the_way()
     {
-        var content = Samples.Content(subject: "Выбор сохранён · حُفظت", html: "<p>Привет – Grüße – مرحبا</p>\n", text: "Привет – Grüße – مرحبا\n", language: "ru");
+        var content = Samples.Content(
+            subject: "Выбор сохранён · حُفظت",
+            html: "<p>Привет – Grüße – مرحبا</p>\n",
+            text: "Привет – Grüße – مرحبا\n",
+            language: "ru"
+        );
         var message = Read(Samples.Message(content: content));
         Assert.Equal(["text/plain", "text/html"], ((Multipart)message.Body!).Select(part => part.ContentType.MimeType));
         Assert.Equal(content.Text, message.TextBody!.ReplaceLineEndings("\n"));
@@ -79,7 +92,12 @@ public class MailMessageBuilderTests
         var endless = string.Concat(Enumerable.Repeat(words, 60));
         var options = Samples.Options();
         options.From.Name = endless[..60];
-        var mail = new OutgoingMail(Samples.Id, "jane@example.com", Samples.Content(subject: endless[..200], html: $"<p>{endless}</p>", text: endless, language: language), Samples.At);
+        var mail = new OutgoingMail(
+            Samples.Id,
+            "jane@example.com",
+            Samples.Content(subject: endless[..200], html: $"<p>{endless}</p>", text: endless, language: language),
+            Samples.At
+        );
         Assert.True(new MailMessageBuilder(options, Samples.Site).TryBuild(mail, out var message, out _));
         var raw = Samples.Bytes(message);
         var lines = Encoding.UTF8.GetString(raw).Split("\r\n");
@@ -100,7 +118,8 @@ public class MailMessageBuilderTests
     [InlineData("用户@example.com", true)]
     [InlineData("user@例子.example", false)]
     [InlineData("user@example.com", false)]
-    public void Only_a_local_part_asks_for_SMTPUTF8(string to, bool needs) => Assert.Equal(needs, MailMessageBuilder.NeedsSmtpUtf8(Samples.Message(to)));
+    public void Only_a_local_part_asks_for_SMTPUTF8(string to, bool needs) =>
+        Assert.Equal(needs, MailMessageBuilder.NeedsSmtpUtf8(Samples.Message(to)));
 
     [Theory]
     [InlineData("")]
@@ -114,9 +133,14 @@ public class MailMessageBuilderTests
     public void What_is_not_one_address_is_refused_for_good(string to)
     {
         var mail = new OutgoingMail(Samples.Id, to, Samples.Content(), Samples.At);
-        Assert.False(new MailMessageBuilder(Samples.Options(), Samples.Site).TryBuild(mail, out var message, out var refusal));
+        Assert.False(
+            new MailMessageBuilder(Samples.Options(), Samples.Site).TryBuild(mail, out var message, out var refusal)
+        );
         Assert.Null(message);
-        Assert.Equal((MailVerdict.GiveUp, "address-invalid", MailCause.Address), (refusal.Verdict, refusal.Code, refusal.Cause));
+        Assert.Equal(
+            (MailVerdict.GiveUp, "address-invalid", MailCause.Address),
+            (refusal.Verdict, refusal.Code, refusal.Cause)
+        );
     }
 
     [Theory]
@@ -134,7 +158,26 @@ public class MailMessageBuilderTests
         Assert.Empty(read.Bcc);
         Assert.Equal("evil@example.net", read.Subject!.Split("Bcc: ")[1].Split(' ')[0]);
         Assert.Equal("hello@example.org", Assert.Single(read.From.Mailboxes).Address);
-        Assert.Equal(["Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "List-Help", "Message-Id", "MIME-Version", "Reply-To", "Subject", "To", "X-Auto-Response-Suppress"],
-            read.Headers.Select(h => h.Field).Concat(read.Body!.Headers.Select(h => h.Field)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(
+            [
+                "Auto-Submitted",
+                "Content-Language",
+                "Content-Type",
+                "Date",
+                "From",
+                "List-Help",
+                "Message-Id",
+                "MIME-Version",
+                "Reply-To",
+                "Subject",
+                "To",
+                "X-Auto-Response-Suppress",
+            ],
+            read.Headers.Select(h => h.Field)
+                .Concat(read.Body!.Headers.Select(h => h.Field))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Order(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase
+        );
     }
 }

@@ -18,7 +18,9 @@ public sealed class MailMetricsTests
         var counted = Listen(center, out var listener);
         using var _ = listener;
         await DueAsync(center, 5);
-        peer.Once(PeerStep.Recipient, "550 5.1.1 nobody here by that name").Once(PeerStep.Recipient, "450 4.2.1 later").Once(PeerStep.Recipient, "550 5.7.515 Access denied");
+        peer.Once(PeerStep.Recipient, "550 5.1.1 nobody here by that name")
+            .Once(PeerStep.Recipient, "450 4.2.1 later")
+            .Once(PeerStep.Recipient, "550 5.7.515 Access denied");
         peer.Once(PeerStep.Content, PeerAct.HangUp);
         await RoundAsync(center);
         Assert.Equal(
@@ -28,7 +30,9 @@ public sealed class MailMetricsTests
                 "preference_center.mail.retried verdict=retry code=450 cause=mailbox",
                 "preference_center.mail.sent verdict=sent code=250 cause=none",
                 "preference_center.mail.uncertain verdict=uncertain code=connection-lost cause=server",
-            ], counted.Order(StringComparer.Ordinal));
+            ],
+            counted.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -43,7 +47,13 @@ public sealed class MailMetricsTests
         using var _ = listener;
         center.Clock.Advance(TimeSpan.FromMinutes(6));
         await RoundAsync(center);
-        Assert.Equal(["preference_center.mail.uncertain verdict=uncertain code=process-ended cause=server", "preference_center.mail.sent verdict=sent code=250 cause=none"], counted);
+        Assert.Equal(
+            [
+                "preference_center.mail.uncertain verdict=uncertain code=process-ended cause=server",
+                "preference_center.mail.sent verdict=sent code=250 cause=none",
+            ],
+            counted
+        );
     }
 
     [Fact]
@@ -73,10 +83,16 @@ public sealed class MailMetricsTests
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == MailMetrics.MeterName && instrument.Meter.Scope == factory) listening.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == MailMetrics.MeterName && instrument.Meter.Scope == factory)
+                    listening.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => counted.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, _, tags, _) =>
+                counted.Add(
+                    $"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"
+                )
+        );
         listener.Start();
         return counted;
     }

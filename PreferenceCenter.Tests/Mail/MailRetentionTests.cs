@@ -29,11 +29,14 @@ public sealed class MailRetentionTests
         Assert.Empty(Files(center));
         var after = Outbox(center).Where(row => row.State == MailState.Sent).ToList();
         Assert.Equal(before.Select(Kept), after.Select(Kept));
-        Assert.All(after, row =>
-        {
-            Assert.Equal((null, null, null, null), (row.SubscriberId, row.Address, row.Language, row.LastError));
-            Assert.Equal((0L, 0L, center.Now), (row.FromSeq, row.ToSeq, row.ForgottenAt!.Value));
-        });
+        Assert.All(
+            after,
+            row =>
+            {
+                Assert.Equal((null, null, null, null), (row.SubscriberId, row.Address, row.Language, row.LastError));
+                Assert.Equal((0L, 0L, center.Now), (row.FromSeq, row.ToSeq, row.ForgottenAt!.Value));
+            }
+        );
     }
 
     [DatabaseFact]
@@ -55,10 +58,10 @@ public sealed class MailRetentionTests
     {
         await using var center = await WebCenter.StartAsync(["Mail:SentRetention=1.00:00:00"]);
         for (var i = 0; i < 150; i++)
-            center.Get<OutboxStore>().QueueOnce(MailKind.Checkpoint, $"{i}", "privacy@northwind.example", "en", center.Now);
-        while (await RoundAsync(center) > 0)
-        {
-        }
+            center
+                .Get<OutboxStore>()
+                .QueueOnce(MailKind.Checkpoint, $"{i}", "privacy@northwind.example", "en", center.Now);
+        while (await RoundAsync(center) > 0) { }
         center.Clock.Advance(TimeSpan.FromDays(2));
         foreach (var left in (int[])[50, 0])
         {
@@ -87,7 +90,8 @@ public sealed class MailRetentionTests
     private static (long, Guid, MailKind, DateTimeOffset, DateTimeOffset, DateTimeOffset?, int) Kept(OutboxRow row) =>
         (row.Id, row.MessageId, row.Kind, row.CreatedAt, row.DueAt, row.SentAt, row.Attempts);
 
-    private static string[] Files(WebCenter center) => Directory.GetFiles(Path.Combine(center.Directory, "data", "mail"), "*.eml");
+    private static string[] Files(WebCenter center) =>
+        Directory.GetFiles(Path.Combine(center.Directory, "data", "mail"), "*.eml");
 
     private static List<MailedLinkRow> Links(WebCenter center)
     {

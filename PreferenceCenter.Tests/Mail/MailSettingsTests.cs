@@ -12,10 +12,15 @@ public class MailSettingsTests
     private static readonly MailDefaults Development = new(true, "Northwind", "localhost", "/srv/data");
     private static readonly MailDefaults Production = new(false, "Northwind", "choices.example.org", "/srv/data");
 
-    private static (MailOptions Options, List<SettingFault> Faults) Read(MailDefaults defaults, params (string Key, string Value)[] settings)
+    private static (MailOptions Options, List<SettingFault> Faults) Read(
+        MailDefaults defaults,
+        params (string Key, string Value)[] settings
+    )
     {
         List<SettingFault> faults = [];
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            .Build();
         return (MailSettings.Read(new SettingReader(configuration, faults), defaults), faults);
     }
 
@@ -26,7 +31,10 @@ public class MailSettingsTests
         Assert.Empty(faults);
         Assert.Equal((MailTransportKind.Pickup, "/srv/data/mail"), (options.Transport, options.PickupDirectory));
         Assert.Equal(("Northwind", "no-reply@localhost"), (options.From.Name, options.From.Address));
-        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromDays(7), "localhost"), (options.CoalesceFor, options.SentRetention, options.ListDomain));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(5), TimeSpan.FromDays(7), "localhost"),
+            (options.CoalesceFor, options.SentRetention, options.ListDomain)
+        );
     }
 
     [Fact]
@@ -40,8 +48,15 @@ public class MailSettingsTests
     [Fact]
     public void The_defaults_of_smtp_are_the_documented_ones()
     {
-        var smtp = Read(Production, ("Mail:Transport", "smtp"), ("Mail:From", "Hello <hello@example.org>")).Options.Smtp;
-        Assert.Equal(("localhost", 587, SmtpSecurity.StartTls, 2, TimeSpan.FromMinutes(1)), (smtp.Host, smtp.Port, smtp.Security, smtp.Connections, smtp.Timeout));
+        var smtp = Read(
+            Production,
+            ("Mail:Transport", "smtp"),
+            ("Mail:From", "Hello <hello@example.org>")
+        ).Options.Smtp;
+        Assert.Equal(
+            ("localhost", 587, SmtpSecurity.StartTls, 2, TimeSpan.FromMinutes(1)),
+            (smtp.Host, smtp.Port, smtp.Security, smtp.Connections, smtp.Timeout)
+        );
         Assert.Null(smtp.UserName);
     }
 
@@ -68,19 +83,34 @@ public class MailSettingsTests
 
     [Fact]
     public void Every_fault_is_found_at_once() =>
-        Assert.Equal(3, Read(Development, ("Mail:Smtp:Port", "x"), ("Mail:Smtp:Timeout", "x"), ("Mail:From", "x")).Faults.Count);
+        Assert.Equal(
+            3,
+            Read(Development, ("Mail:Smtp:Port", "x"), ("Mail:Smtp:Timeout", "x"), ("Mail:From", "x")).Faults.Count
+        );
 
     [Fact]
     public void A_password_needs_a_user_and_encryption_unless_the_server_is_this_machine()
     {
         Assert.Equal("Mail:Smtp:UserName", Assert.Single(Read(Development, ("Mail:Smtp:Password", "p")).Faults).Key);
         Assert.Equal("Mail:Smtp:Password", Assert.Single(Read(Development, ("Mail:Smtp:UserName", "u")).Faults).Key);
-        (string, string)[] clear = [("Mail:Smtp:UserName", "u"), ("Mail:Smtp:Password", "p"), ("Mail:Smtp:Security", "None")];
-        Assert.Equal("Mail:Smtp:Security", Assert.Single(Read(Development, [.. clear, ("Mail:Smtp:Host", "mail.example.org")]).Faults).Key);
+        (string, string)[] clear =
+        [
+            ("Mail:Smtp:UserName", "u"),
+            ("Mail:Smtp:Password", "p"),
+            ("Mail:Smtp:Security", "None"),
+        ];
+        Assert.Equal(
+            "Mail:Smtp:Security",
+            Assert.Single(Read(Development, [.. clear, ("Mail:Smtp:Host", "mail.example.org")]).Faults).Key
+        );
         Assert.Empty(Read(Development, [.. clear, ("Mail:Smtp:Host", "127.0.0.1")]).Faults);
     }
 
     [Fact]
     public void No_fault_repeats_the_password() =>
-        Assert.DoesNotContain("hunter2", string.Concat(Read(Development, ("Mail:Smtp:Password", "hunter2")).Faults), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter2",
+            string.Concat(Read(Development, ("Mail:Smtp:Password", "hunter2")).Faults),
+            StringComparison.Ordinal
+        );
 }

@@ -6,16 +6,24 @@ namespace PreferenceCenter.Tests.Mail;
 
 public sealed class PickupTransportTests : IDisposable
 {
-    private readonly string _directory = Path.Combine(Path.GetTempPath(), "pickup-" + Guid.CreateVersion7().ToString("N"));
+    private readonly string _directory = Path.Combine(
+        Path.GetTempPath(),
+        "pickup-" + Guid.CreateVersion7().ToString("N")
+    );
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private string[] Files() => [.. Directory.GetFiles(_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Files() =>
+        [.. Directory.GetFiles(_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task A_mail_becomes_one_file_that_is_the_mail()
     {
-        var outcome = await new PickupTransport(_directory).SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
+        var outcome = await new PickupTransport(_directory).SendAsync(
+            Samples.Message(),
+            Samples.Go,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(MailVerdict.Sent, outcome.Verdict);
         var file = Assert.Single(Files());
         Assert.Equal($"20261123T191500-{Samples.Id:N}.eml", file);
@@ -27,9 +35,20 @@ public sealed class PickupTransportTests : IDisposable
     public async Task A_second_attempt_writes_over_the_first()
     {
         var transport = new PickupTransport(_directory);
-        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "first")), Samples.Go, TestContext.Current.CancellationToken);
-        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "second")), Samples.Go, TestContext.Current.CancellationToken);
-        var read = await MimeMessage.LoadAsync(Path.Combine(_directory, Assert.Single(Files())), TestContext.Current.CancellationToken);
+        await transport.SendAsync(
+            Samples.Message(content: Samples.Content(text: "first")),
+            Samples.Go,
+            TestContext.Current.CancellationToken
+        );
+        await transport.SendAsync(
+            Samples.Message(content: Samples.Content(text: "second")),
+            Samples.Go,
+            TestContext.Current.CancellationToken
+        );
+        var read = await MimeMessage.LoadAsync(
+            Path.Combine(_directory, Assert.Single(Files())),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("second", read.TextBody);
     }
 
@@ -37,18 +56,34 @@ public sealed class PickupTransportTests : IDisposable
     public async Task What_a_crash_left_half_written_is_no_mail_and_the_next_attempt_takes_its_place()
     {
         Directory.CreateDirectory(_directory);
-        await File.WriteAllTextAsync(Path.Combine(_directory, $"20261123T191500-{Samples.Id:N}.eml.tmp"), "From: half", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_directory, $"20261123T191500-{Samples.Id:N}.eml.tmp"),
+            "From: half",
+            TestContext.Current.CancellationToken
+        );
         Assert.Empty(await new PickupInbox(_directory).ListAsync(10, TestContext.Current.CancellationToken));
 
-        await new PickupTransport(_directory).SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
+        await new PickupTransport(_directory).SendAsync(
+            Samples.Message(),
+            Samples.Go,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal($"20261123T191500-{Samples.Id:N}.eml", Assert.Single(Files()));
     }
 
     [Fact]
     public async Task A_directory_that_cannot_be_written_is_said_and_nothing_is_lost()
     {
-        await File.WriteAllTextAsync(_directory, "a file where the directory should be", TestContext.Current.CancellationToken);
-        var outcome = await new PickupTransport(_directory).SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _directory,
+            "a file where the directory should be",
+            TestContext.Current.CancellationToken
+        );
+        var outcome = await new PickupTransport(_directory).SendAsync(
+            Samples.Message(),
+            Samples.Go,
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains(outcome.Verdict, new[] { MailVerdict.Retry, MailVerdict.Misconfigured });
         Assert.True(outcome.AffectsAll);
         File.Delete(_directory);
@@ -72,13 +107,20 @@ public sealed class PickupTransportTests : IDisposable
         var later = Samples.Message("later@example.com", id: Guid.CreateVersion7());
         later.Date = Samples.At.AddMinutes(1);
         await transport.SendAsync(later, Samples.Go, TestContext.Current.CancellationToken);
-        await transport.SendAsync(Samples.Message("earlier@example.com"), Samples.Go, TestContext.Current.CancellationToken);
+        await transport.SendAsync(
+            Samples.Message("earlier@example.com"),
+            Samples.Go,
+            TestContext.Current.CancellationToken
+        );
 
         var inbox = new PickupInbox(_directory);
         var mails = await inbox.ListAsync(10, TestContext.Current.CancellationToken);
         Assert.Equal(["later@example.com", "earlier@example.com"], mails.Select(mail => mail.To));
         Assert.Equal("en", mails[0].Language);
-        Assert.Equal("later@example.com", (await inbox.OpenAsync(mails[0].Name, TestContext.Current.CancellationToken))!.To.ToString());
+        Assert.Equal(
+            "later@example.com",
+            (await inbox.OpenAsync(mails[0].Name, TestContext.Current.CancellationToken))!.To.ToString()
+        );
         Assert.Single(await inbox.ListAsync(1, TestContext.Current.CancellationToken));
     }
 
@@ -91,7 +133,11 @@ public sealed class PickupTransportTests : IDisposable
     public async Task The_inbox_reads_nothing_beside_its_directory(string name)
     {
         Directory.CreateDirectory(Path.Combine(_directory, "mail"));
-        await File.WriteAllTextAsync(Path.Combine(_directory, "secret.eml"), "Subject: secret\r\n\r\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_directory, "secret.eml"),
+            "Subject: secret\r\n\r\n",
+            TestContext.Current.CancellationToken
+        );
         var inbox = new PickupInbox(Path.Combine(_directory, "mail"));
         Assert.Null(await inbox.OpenAsync(name, TestContext.Current.CancellationToken));
         Assert.Null(await inbox.SourceAsync(name, TestContext.Current.CancellationToken));

@@ -9,7 +9,14 @@ public class RetryScheduleTests
     [Fact]
     public void It_doubles_from_a_minute_to_four_hours()
     {
-        double[] minutes = [.. Enumerable.Range(1, 10).Select(attempt => RetrySchedule.Next(MailVerdict.Retry, attempt, 0, TimeSpan.Zero, 0.5)!.Value.TotalMinutes)];
+        double[] minutes =
+        [
+            .. Enumerable
+                .Range(1, 10)
+                .Select(attempt =>
+                    RetrySchedule.Next(MailVerdict.Retry, attempt, 0, TimeSpan.Zero, 0.5)!.Value.TotalMinutes
+                ),
+        ];
         Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 240, 240], minutes);
     }
 
@@ -20,7 +27,8 @@ public class RetryScheduleTests
     [Theory]
     [InlineData(MailVerdict.Sent)]
     [InlineData(MailVerdict.GiveUp)]
-    internal void What_is_over_is_over(MailVerdict verdict) => Assert.Null(RetrySchedule.Next(verdict, 1, 0, TimeSpan.Zero, 0.5));
+    internal void What_is_over_is_over(MailVerdict verdict) =>
+        Assert.Null(RetrySchedule.Next(verdict, 1, 0, TimeSpan.Zero, 0.5));
 
     [Fact]
     public void An_uncertain_mail_is_sent_once_more_however_often_it_was_put_off_before()
@@ -47,17 +55,24 @@ public class RetryScheduleTests
     [InlineData(MailVerdict.Retry)]
     [InlineData(MailVerdict.Misconfigured)]
     internal void Whatever_chance_says_it_tries_for_three_days_and_no_longer(MailVerdict verdict) =>
-        Gen.Double[0, 0.999999].Array[200].Sample(chances =>
-        {
-            var age = TimeSpan.Zero;
-            var attempts = 1;
-            while (RetrySchedule.Next(verdict, attempts, 0, age, chances[attempts % chances.Length]) is { } delay)
-            {
-                Assert.True(delay > TimeSpan.Zero);
-                age += delay;
-                attempts++;
-            }
-            Assert.Equal(TimeSpan.FromDays(3), age);
-            Assert.InRange(attempts, 15, 40);
-        }, iter: 200);
+        Gen.Double[0, 0.999999]
+            .Array[200]
+            .Sample(
+                chances =>
+                {
+                    var age = TimeSpan.Zero;
+                    var attempts = 1;
+                    while (
+                        RetrySchedule.Next(verdict, attempts, 0, age, chances[attempts % chances.Length]) is { } delay
+                    )
+                    {
+                        Assert.True(delay > TimeSpan.Zero);
+                        age += delay;
+                        attempts++;
+                    }
+                    Assert.Equal(TimeSpan.FromDays(3), age);
+                    Assert.InRange(attempts, 15, 40);
+                },
+                iter: 200
+            );
 }

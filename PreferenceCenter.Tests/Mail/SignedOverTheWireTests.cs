@@ -24,7 +24,10 @@ public sealed class SignedOverTheWireTests
         await using var transport = Samples.Transport(peer);
         var direct = new DirectMail(new MailMessageBuilder(Samples.Options(), Samples.Site, Key.Signer()), transport);
         var content = Samples.Content(subject: "Your choices – Ваш выбор", html: $"<p>{text}</p>", text: text);
-        Assert.Equal(MailVerdict.Sent, (await direct.SendAsync(new OutgoingMail(Samples.Id, to, content, Samples.At), Stop)).Verdict);
+        Assert.Equal(
+            MailVerdict.Sent,
+            (await direct.SendAsync(new OutgoingMail(Samples.Id, to, content, Samples.At), Stop)).Verdict
+        );
         Assert.True(Key.Verifies(Assert.Single(peer.Received).Content));
     }
 
@@ -32,7 +35,12 @@ public sealed class SignedOverTheWireTests
     public async Task Without_a_key_it_goes_unsigned()
     {
         await using var peer = new SmtpPeer();
-        await using var transport = new SmtpTransport(Samples.Smtp(peer), "choices.example.org", TimeProvider.System, NullLogger<SmtpTransport>.Instance);
+        await using var transport = new SmtpTransport(
+            Samples.Smtp(peer),
+            "choices.example.org",
+            TimeProvider.System,
+            NullLogger<SmtpTransport>.Instance
+        );
         var direct = new DirectMail(new MailMessageBuilder(Samples.Options(), Samples.Site), transport);
         await direct.SendAsync(new OutgoingMail(Samples.Id, "jane@example.com", Samples.Content(), Samples.At), Stop);
         Assert.False(Key.Verifies(Assert.Single(peer.Received).Content));
@@ -43,7 +51,10 @@ public sealed class SignedOverTheWireTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        var outcome = await new DirectMail(new MailMessageBuilder(Samples.Options(), Samples.Site), transport).SendAsync(new OutgoingMail(Samples.Id, "nobody", Samples.Content(), Samples.At), Stop);
+        var outcome = await new DirectMail(
+            new MailMessageBuilder(Samples.Options(), Samples.Site),
+            transport
+        ).SendAsync(new OutgoingMail(Samples.Id, "nobody", Samples.Content(), Samples.At), Stop);
         Assert.Equal((MailVerdict.GiveUp, "address-invalid"), (outcome.Verdict, outcome.Code));
         Assert.Empty(peer.Commands);
     }

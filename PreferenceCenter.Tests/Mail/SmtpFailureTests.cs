@@ -17,8 +17,20 @@ public class SmtpFailureTests
     [InlineData(PeerStep.Sender, "450 4.1.8 your domain cannot be found", MailVerdict.Retry, MailCause.Policy, false)]
     [InlineData(PeerStep.Sender, "451 4.3.0 try later", MailVerdict.Retry, MailCause.Server, false)]
     [InlineData(PeerStep.Sender, "452 4.3.1 disk full", MailVerdict.Retry, MailCause.Server, false)]
-    [InlineData(PeerStep.Sender, "530 5.7.0 Must issue a STARTTLS command first", MailVerdict.Misconfigured, MailCause.Policy, true)]
-    [InlineData(PeerStep.Sender, "550 5.7.60 not allowed to send as this sender", MailVerdict.Misconfigured, MailCause.Policy, true)]
+    [InlineData(
+        PeerStep.Sender,
+        "530 5.7.0 Must issue a STARTTLS command first",
+        MailVerdict.Misconfigured,
+        MailCause.Policy,
+        true
+    )]
+    [InlineData(
+        PeerStep.Sender,
+        "550 5.7.60 not allowed to send as this sender",
+        MailVerdict.Misconfigured,
+        MailCause.Policy,
+        true
+    )]
     [InlineData(PeerStep.Sender, "553 sorry", MailVerdict.Misconfigured, MailCause.Policy, true)]
     [InlineData(PeerStep.Recipient, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
     [InlineData(PeerStep.Recipient, "450 4.2.0 greylisted", MailVerdict.Retry, MailCause.Mailbox, false)]
@@ -28,16 +40,40 @@ public class SmtpFailureTests
     [InlineData(PeerStep.Recipient, "550 5.1.1 no such user", MailVerdict.GiveUp, MailCause.Address, false)]
     [InlineData(PeerStep.Recipient, "550 no such user", MailVerdict.GiveUp, MailCause.Address, false)]
     [InlineData(PeerStep.Recipient, "550 5.0.0 no such user", MailVerdict.GiveUp, MailCause.Address, false)]
-    [InlineData(PeerStep.Recipient, "550 5.4.1 Recipient address rejected: Access denied", MailVerdict.GiveUp, MailCause.Address, false)]
+    [InlineData(
+        PeerStep.Recipient,
+        "550 5.4.1 Recipient address rejected: Access denied",
+        MailVerdict.GiveUp,
+        MailCause.Address,
+        false
+    )]
     [InlineData(PeerStep.Recipient, "551 5.1.6 moved", MailVerdict.GiveUp, MailCause.Address, false)]
     [InlineData(PeerStep.Recipient, "553 5.1.3 bad address", MailVerdict.GiveUp, MailCause.Address, false)]
     [InlineData(PeerStep.Recipient, "556 5.1.10 null MX", MailVerdict.GiveUp, MailCause.Address, false)]
     [InlineData(PeerStep.Recipient, "550 5.2.1 turned off", MailVerdict.GiveUp, MailCause.Mailbox, false)]
     [InlineData(PeerStep.Recipient, "552 5.2.2 mailbox full", MailVerdict.GiveUp, MailCause.Mailbox, false)]
     [InlineData(PeerStep.Recipient, "552 no room", MailVerdict.GiveUp, MailCause.Mailbox, false)]
-    [InlineData(PeerStep.Recipient, "554 5.7.1 Relay access denied", MailVerdict.Misconfigured, MailCause.Policy, false)]
-    [InlineData(PeerStep.Recipient, "550 5.1.8 sender has no domain", MailVerdict.Misconfigured, MailCause.Policy, false)]
-    [InlineData(PeerStep.Recipient, "504 5.5.2 need fully-qualified hostname", MailVerdict.Misconfigured, MailCause.Policy, false)]
+    [InlineData(
+        PeerStep.Recipient,
+        "554 5.7.1 Relay access denied",
+        MailVerdict.Misconfigured,
+        MailCause.Policy,
+        false
+    )]
+    [InlineData(
+        PeerStep.Recipient,
+        "550 5.1.8 sender has no domain",
+        MailVerdict.Misconfigured,
+        MailCause.Policy,
+        false
+    )]
+    [InlineData(
+        PeerStep.Recipient,
+        "504 5.5.2 need fully-qualified hostname",
+        MailVerdict.Misconfigured,
+        MailCause.Policy,
+        false
+    )]
     [InlineData(PeerStep.Data, "421 4.3.2 shutting down", MailVerdict.Retry, MailCause.Server, true)]
     [InlineData(PeerStep.Data, "451 4.3.0 try later", MailVerdict.Retry, MailCause.Server, false)]
     [InlineData(PeerStep.Data, "554 5.5.1 no valid recipients", MailVerdict.GiveUp, MailCause.Server, false)]
@@ -53,7 +89,10 @@ public class SmtpFailureTests
         await using var peer = new SmtpPeer().At(step, reply);
         await using var transport = Samples.Transport(peer);
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
-        Assert.Equal((verdict, reply[..3], cause, all), (outcome.Verdict, outcome.Code, outcome.Cause, outcome.AffectsAll));
+        Assert.Equal(
+            (verdict, reply[..3], cause, all),
+            (outcome.Verdict, outcome.Code, outcome.Cause, outcome.AffectsAll)
+        );
         Assert.Equal(reply.Split(' ')[1] is ['4' or '5', '.', ..] status ? status : null, outcome.Enhanced);
         Assert.Empty(peer.Received);
     }
@@ -70,10 +109,15 @@ public class SmtpFailureTests
         Assert.Equal((verdict, true), (outcome.Verdict, outcome.AffectsAll));
     }
 
-    // Who cannot authenticate us says so with the code for mailboxes that are not there: nobody may lose an address for it.
+    // Who cannot authenticate us says so with the code for mailboxes that are not there: nobody may lose an address for
+    // it.
     [Theory, Trait("Requirement", "BLK-07")]
-    [InlineData("550 5.7.515 Access denied, sending domain EXAMPLE.ORG does not meet the required authentication level")]
-    [InlineData("550-5.7.26 This mail has been blocked because the sender is unauthenticated.\r\n550 5.7.26 Gmail requires all senders to authenticate")]
+    [InlineData(
+        "550 5.7.515 Access denied, sending domain EXAMPLE.ORG does not meet the required authentication level"
+    )]
+    [InlineData(
+        "550-5.7.26 This mail has been blocked because the sender is unauthenticated.\r\n550 5.7.26 Gmail requires all senders to authenticate"
+    )]
     [InlineData("550 5.7.1 Unauthenticated email is not accepted due to domain's DMARC policy")]
     [InlineData("521 5.7.1 blocked by a list")]
     public async Task What_a_provider_thinks_of_us_is_ours_to_set_right(string reply)
@@ -92,7 +136,9 @@ public class SmtpFailureTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        await Assert.ThrowsAsync<InvalidDataException>(() => transport.SendAsync(Samples.Message(), () => throw new InvalidDataException("no"), Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            transport.SendAsync(Samples.Message(), () => throw new InvalidDataException("no"), Stop)
+        );
         Assert.DoesNotContain("DATA", peer.Commands);
         Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
     }
@@ -106,10 +152,19 @@ public class SmtpFailureTests
     [InlineData(PeerStep.Recipient, MailVerdict.Retry)]
     [InlineData(PeerStep.Data, MailVerdict.Retry)]
     [InlineData(PeerStep.Content, MailVerdict.Uncertain)]
-    internal async Task A_hang_up_before_the_content_is_retried_and_after_it_uncertain(PeerStep step, MailVerdict verdict)
+    internal async Task A_hang_up_before_the_content_is_retried_and_after_it_uncertain(
+        PeerStep step,
+        MailVerdict verdict
+    )
     {
-        await using var peer = new SmtpPeer { OffersStartTls = true, Account = ("centre", "right") }.At(step, PeerAct.HangUp);
-        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right"));
+        await using var peer = new SmtpPeer { OffersStartTls = true, Account = ("centre", "right") }.At(
+            step,
+            PeerAct.HangUp
+        );
+        await using var transport = Samples.Transport(
+            peer,
+            Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right")
+        );
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((verdict, "connection-lost"), (outcome.Verdict, outcome.Code));
     }
@@ -120,12 +175,26 @@ public class SmtpFailureTests
         await using var peer = new SmtpPeer().At(PeerStep.Content, PeerAct.HangUpInside);
         await using var transport = Samples.Transport(peer);
         // Larger than all buffers on the way, so that the end comes in the middle.
-        var outcome = await transport.SendAsync(Samples.Message(content: Samples.Content(text: new string('x', 8_000_000))), Samples.Go, Stop);
+        var outcome = await transport.SendAsync(
+            Samples.Message(content: Samples.Content(text: new string('x', 8_000_000))),
+            Samples.Go,
+            Stop
+        );
         Assert.Equal(MailVerdict.Uncertain, outcome.Verdict);
     }
 
     public static TheoryData<PeerStep, bool> Stalls() =>
-        new(new[] { PeerStep.Greeting, PeerStep.Ehlo, PeerStep.Sender, PeerStep.Recipient, PeerStep.Data, PeerStep.Content }.SelectMany(step => new[] { (step, true), (step, false) }));
+        new(
+            new[]
+            {
+                PeerStep.Greeting,
+                PeerStep.Ehlo,
+                PeerStep.Sender,
+                PeerStep.Recipient,
+                PeerStep.Data,
+                PeerStep.Content,
+            }.SelectMany(step => new[] { (step, true), (step, false) })
+        );
 
     [Theory, MemberData(nameof(Stalls))]
     internal async Task A_server_that_says_nothing_or_never_ends_is_left_after_the_timeout(PeerStep step, bool silent)
@@ -133,7 +202,10 @@ public class SmtpFailureTests
         await using var peer = new SmtpPeer().At(step, silent ? PeerAct.Silence : PeerAct.Trickle);
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, seconds: 0.3));
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
-        Assert.Equal((step == PeerStep.Content ? MailVerdict.Uncertain : MailVerdict.Retry, "timeout"), (outcome.Verdict, outcome.Code));
+        Assert.Equal(
+            (step == PeerStep.Content ? MailVerdict.Uncertain : MailVerdict.Retry, "timeout"),
+            (outcome.Verdict, outcome.Code)
+        );
     }
 
     // What the library makes of a handshake that is broken off, whoever breaks it off.
@@ -148,7 +220,9 @@ public class SmtpFailureTests
         await using var patient = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.Tls));
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         stopping.CancelAfter(TimeSpan.FromMilliseconds(200));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => patient.SendAsync(Samples.Message(), Samples.Go, stopping.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            patient.SendAsync(Samples.Message(), Samples.Go, stopping.Token)
+        );
     }
 
     [Theory]
@@ -156,8 +230,14 @@ public class SmtpFailureTests
     [InlineData(PeerStep.Auth)]
     internal async Task One_that_says_nothing_before_the_first_mail_is_left_after_the_timeout(PeerStep step)
     {
-        await using var peer = new SmtpPeer { OffersStartTls = true, Account = ("centre", "right") }.At(step, PeerAct.Silence);
-        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right", seconds: 1));
+        await using var peer = new SmtpPeer { OffersStartTls = true, Account = ("centre", "right") }.At(
+            step,
+            PeerAct.Silence
+        );
+        await using var transport = Samples.Transport(
+            peer,
+            Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right", seconds: 1)
+        );
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Retry, "timeout", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
     }
@@ -176,7 +256,10 @@ public class SmtpFailureTests
         await using var peer = new SmtpPeer { Account = ("centre", "right") };
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, user: "centre", password: "wrong"));
         var refused = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
-        Assert.Equal((MailVerdict.Misconfigured, "535", "5.7.8", true), (refused.Verdict, refused.Code, refused.Enhanced, refused.AffectsAll));
+        Assert.Equal(
+            (MailVerdict.Misconfigured, "535", "5.7.8", true),
+            (refused.Verdict, refused.Code, refused.Enhanced, refused.AffectsAll)
+        );
         peer.At(PeerStep.Auth, "454 4.7.0 Temporary authentication failure");
         var busy = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Retry, "454", true), (busy.Verdict, busy.Code, busy.AffectsAll));
@@ -208,7 +291,15 @@ public class SmtpFailureTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         await using var peer = new SmtpPeer();
-        await using var transport = Samples.Transport(peer, new SmtpOptions { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None });
+        await using var transport = Samples.Transport(
+            peer,
+            new SmtpOptions
+            {
+                Host = "127.0.0.1",
+                Port = port,
+                Security = SmtpSecurity.None,
+            }
+        );
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Retry, "unreachable", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
     }

@@ -7,21 +7,47 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PreferenceCenter.Tests.Mail;
 
-public enum PeerStep { Greeting, Ehlo, StartTls, Auth, Noop, Sender, Recipient, Data, Content }
+public enum PeerStep
+{
+    Greeting,
+    Ehlo,
+    StartTls,
+    Auth,
+    Noop,
+    Sender,
+    Recipient,
+    Data,
+    Content,
+}
 
 /// <summary>What the peer does at a step instead of agreeing.</summary>
-internal sealed record PeerAct(string? Reply = null, bool Close = false, bool Silent = false, bool Drip = false, bool CloseInside = false)
+internal sealed record PeerAct(
+    string? Reply = null,
+    bool Close = false,
+    bool Silent = false,
+    bool Drip = false,
+    bool CloseInside = false
+)
 {
     public static readonly PeerAct HangUp = new(Close: true);
+
     /// <summary>After the first line of content; elsewhere as <see cref="HangUp"/>.</summary>
     public static readonly PeerAct HangUpInside = new(CloseInside: true);
     public static readonly PeerAct Silence = new(Silent: true);
+
     /// <summary>A reply without end, line by line: each read succeeds, the whole never does.</summary>
     public static readonly PeerAct Trickle = new(Drip: true);
+
     public static implicit operator PeerAct(string reply) => new(reply);
 }
 
-internal sealed record PeerMail(string Sender, IReadOnlyList<string> Recipients, byte[] Content, bool Encrypted, string? User)
+internal sealed record PeerMail(
+    string Sender,
+    IReadOnlyList<string> Recipients,
+    byte[] Content,
+    bool Encrypted,
+    string? User
+)
 {
     public MimeKit.MimeMessage Message => MimeKit.MimeMessage.Load(new MemoryStream(Content));
 }
@@ -51,10 +77,13 @@ internal sealed class SmtpPeer : IAsyncDisposable
     public bool OffersSmtpUtf8 { get; init; }
     public (string User, string Password)? Account { get; init; }
 
-    /// <summary>Called at each step before it is answered; at <see cref="PeerStep.Content"/> when all of it has come.</summary>
+    /// <summary>
+    /// Called at each step before it is answered; at <see cref="PeerStep.Content"/> when all of it has come.
+    /// </summary>
     public Action<PeerStep>? Reached { get; set; }
 
     public ConcurrentQueue<PeerMail> Received { get; } = new();
+
     /// <summary>All that came to its end, what was agreed to and what was not.</summary>
     public ConcurrentQueue<PeerMail> Contents { get; } = new();
     public ConcurrentQueue<string> Commands { get; } = new();
@@ -98,7 +127,9 @@ internal sealed class SmtpPeer : IAsyncDisposable
     public PeerAct? ActAt(PeerStep step)
     {
         Reached?.Invoke(step);
-        return _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once) ? once : _always.GetValueOrDefault(step);
+        return _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once)
+            ? once
+            : _always.GetValueOrDefault(step);
     }
 
     private async Task AcceptAsync()
@@ -112,7 +143,8 @@ internal sealed class SmtpPeer : IAsyncDisposable
                 _sessions.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException || _closing.IsCancellationRequested)
+        catch (Exception e)
+            when (e is OperationCanceledException or SocketException || _closing.IsCancellationRequested)
         {
             // Closed between two callers: the listener says so in words of its own.
         }
@@ -122,9 +154,16 @@ internal sealed class SmtpPeer : IAsyncDisposable
     {
         try
         {
-            using (client) await new SmtpPeerSession(this, client.GetStream()).RunAsync(_closing.Token);
+            using (client)
+                await new SmtpPeerSession(this, client.GetStream()).RunAsync(_closing.Token);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or OperationCanceledException
+                        or SocketException
+                        or System.Security.Authentication.AuthenticationException
+            )
         {
             // The client went away, as some tests want it to.
         }
@@ -138,7 +177,10 @@ internal sealed class SmtpPeer : IAsyncDisposable
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var made = request.CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 

@@ -13,7 +13,10 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        Assert.Equal(MailOutcome.Sent, await transport.SendAsync(Samples.Message("Jane.Doe@Example.com"), Samples.Go, Stop));
+        Assert.Equal(
+            MailOutcome.Sent,
+            await transport.SendAsync(Samples.Message("Jane.Doe@Example.com"), Samples.Go, Stop)
+        );
 
         var mail = Assert.Single(peer.Received);
         Assert.Equal(["Jane.Doe@Example.com"], mail.Recipients);
@@ -27,8 +30,16 @@ public class SmtpTransportTests
     [InlineData(SmtpSecurity.Tls)]
     internal async Task It_encrypts_before_it_logs_in(SmtpSecurity security)
     {
-        await using var peer = new SmtpPeer { Tls = security == SmtpSecurity.Tls, OffersStartTls = true, Account = ("centre", "right") };
-        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, security, user: "centre", password: "right"));
+        await using var peer = new SmtpPeer
+        {
+            Tls = security == SmtpSecurity.Tls,
+            OffersStartTls = true,
+            Account = ("centre", "right"),
+        };
+        await using var transport = Samples.Transport(
+            peer,
+            Samples.Smtp(peer, security, user: "centre", password: "right")
+        );
         Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         var mail = Assert.Single(peer.Received);
         Assert.Equal((true, "centre"), (mail.Encrypted, mail.User));
@@ -38,9 +49,15 @@ public class SmtpTransportTests
     public async Task StartTls_is_required_not_hoped_for()
     {
         await using var peer = new SmtpPeer { Account = ("centre", "right") };
-        await using var transport = Samples.Transport(peer, Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right"));
+        await using var transport = Samples.Transport(
+            peer,
+            Samples.Smtp(peer, SmtpSecurity.StartTls, user: "centre", password: "right")
+        );
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
-        Assert.Equal((MailVerdict.Misconfigured, "not-offered", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
+        Assert.Equal(
+            (MailVerdict.Misconfigured, "not-offered", true),
+            (outcome.Verdict, outcome.Code, outcome.AffectsAll)
+        );
         Assert.Empty(peer.Received);
         Assert.DoesNotContain(peer.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
     }
@@ -49,8 +66,12 @@ public class SmtpTransportTests
     public async Task A_certificate_nobody_vouches_for_is_shouted()
     {
         await using var peer = new SmtpPeer { OffersStartTls = true };
-        await using var transport = new PreferenceCenter.Mail.Smtp.SmtpTransport(Samples.Smtp(peer, SmtpSecurity.StartTls), "choices.example.org", TimeProvider.System,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<PreferenceCenter.Mail.Smtp.SmtpTransport>.Instance);
+        await using var transport = new PreferenceCenter.Mail.Smtp.SmtpTransport(
+            Samples.Smtp(peer, SmtpSecurity.StartTls),
+            "choices.example.org",
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<PreferenceCenter.Mail.Smtp.SmtpTransport>.Instance
+        );
         var outcome = await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
         Assert.Equal((MailVerdict.Misconfigured, "tls-untrusted"), (outcome.Verdict, outcome.Code));
         Assert.Empty(peer.Received);
@@ -61,7 +82,8 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        for (var i = 0; i < 5; i++) Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         Assert.Equal((5, 1), (peer.Received.Count, peer.Connections));
     }
 
@@ -70,7 +92,11 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, connections: 2));
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Samples.Go, Stop)));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Samples.Go, Stop))
+        );
         Assert.All(outcomes, outcome => Assert.Equal(MailVerdict.Sent, outcome.Verdict));
         Assert.Equal(20, peer.Received.Select(mail => mail.Message.MessageId).Distinct().Count());
         Assert.InRange(peer.Connections, 1, 2);
@@ -83,18 +109,27 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, connections: connections));
-        // Nobody is answered before as many have come as may; then all are let go, so that only those can ever have met.
+        // Nobody is answered before as many have come as may; then all are let go, so that only those can ever have
+        // met.
         using var met = new CountdownEvent(connections);
         var (inside, most) = (0, 0);
         peer.Reached = step =>
         {
-            if (step is not PeerStep.Content) return;
+            if (step is not PeerStep.Content)
+                return;
             InterlockedMax(ref most, Interlocked.Increment(ref inside));
-            if (!met.IsSet) met.Signal();
+            if (!met.IsSet)
+                met.Signal();
             met.Wait(TimeSpan.FromSeconds(15), Stop);
             Interlocked.Decrement(ref inside);
         };
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Samples.Go, Stop))));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(_ =>
+                    Task.Run(() => transport.SendAsync(Samples.Message(id: Guid.CreateVersion7()), Samples.Go, Stop))
+                )
+        );
         Assert.All(outcomes, outcome => Assert.Equal(MailVerdict.Sent, outcome.Verdict));
         Assert.Equal((connections, connections), (most, peer.Connections));
     }
@@ -102,7 +137,8 @@ public class SmtpTransportTests
     private static void InterlockedMax(ref int most, int now)
     {
         for (var seen = most; now > seen; seen = most)
-            if (Interlocked.CompareExchange(ref most, now, seen) == seen) return;
+            if (Interlocked.CompareExchange(ref most, now, seen) == seen)
+                return;
     }
 
     [Fact]
@@ -134,7 +170,8 @@ public class SmtpTransportTests
         Assert.Contains("QUIT", peer.Commands);
     }
 
-    public static TheoryData<PeerStep> LostBeforeTheMail() => [PeerStep.Noop, PeerStep.Sender, PeerStep.Recipient, PeerStep.Data];
+    public static TheoryData<PeerStep> LostBeforeTheMail() =>
+        [PeerStep.Noop, PeerStep.Sender, PeerStep.Recipient, PeerStep.Data];
 
     [Theory, MemberData(nameof(LostBeforeTheMail))]
     internal async Task A_kept_connection_that_ended_is_replaced_within_the_same_attempt(PeerStep step)
@@ -143,7 +180,8 @@ public class SmtpTransportTests
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, time: time);
         await transport.SendAsync(Samples.Message(), Samples.Go, Stop);
-        if (step == PeerStep.Noop) time.Advance(TimeSpan.FromSeconds(30));
+        if (step == PeerStep.Noop)
+            time.Advance(TimeSpan.FromSeconds(30));
         peer.Once(step, PeerAct.HangUp);
         Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
         peer.Once(PeerStep.Sender, "421 4.3.2 too many mails on this connection");
@@ -181,7 +219,10 @@ public class SmtpTransportTests
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
         var outcome = await transport.SendAsync(Samples.Message("用户@example.com"), Samples.Go, Stop);
-        Assert.Equal((MailVerdict.GiveUp, "smtputf8-unsupported", "5.6.7", false), (outcome.Verdict, outcome.Code, outcome.Enhanced, outcome.AffectsAll));
+        Assert.Equal(
+            (MailVerdict.GiveUp, "smtputf8-unsupported", "5.6.7", false),
+            (outcome.Verdict, outcome.Code, outcome.Enhanced, outcome.AffectsAll)
+        );
         Assert.DoesNotContain(peer.Commands, command => command.StartsWith("RCPT", StringComparison.Ordinal));
         Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
     }
@@ -191,10 +232,18 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer { OffersSmtpUtf8 = true };
         await using var transport = Samples.Transport(peer);
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("用户@example.com"), Samples.Go, Stop)).Verdict);
+        Assert.Equal(
+            MailVerdict.Sent,
+            (await transport.SendAsync(Samples.Message("用户@example.com"), Samples.Go, Stop)).Verdict
+        );
         var mail = Assert.Single(peer.Received);
         Assert.Equal(["用户@example.com"], mail.Recipients);
-        Assert.Contains(peer.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal) && command.Contains("SMTPUTF8", StringComparison.Ordinal));
+        Assert.Contains(
+            peer.Commands,
+            command =>
+                command.StartsWith("MAIL", StringComparison.Ordinal)
+                && command.Contains("SMTPUTF8", StringComparison.Ordinal)
+        );
         Assert.Equal("用户@example.com", Assert.Single(mail.Message.To.Mailboxes).Address);
     }
 
@@ -203,7 +252,10 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message("User@bücher.example"), Samples.Go, Stop)).Verdict);
+        Assert.Equal(
+            MailVerdict.Sent,
+            (await transport.SendAsync(Samples.Message("User@bücher.example"), Samples.Go, Stop)).Verdict
+        );
         Assert.Equal(["User@xn--bcher-kva.example"], Assert.Single(peer.Received).Recipients);
     }
 
@@ -212,7 +264,14 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer);
-        await transport.SendAsync(Samples.Message(content: Samples.Content(text: "one\n.\n..two\n.three\n")), Samples.Go, Stop);
-        Assert.Equal("one\n.\n..two\n.three\n", Assert.Single(peer.Received).Message.TextBody!.ReplaceLineEndings("\n"));
+        await transport.SendAsync(
+            Samples.Message(content: Samples.Content(text: "one\n.\n..two\n.three\n")),
+            Samples.Go,
+            Stop
+        );
+        Assert.Equal(
+            "one\n.\n..two\n.three\n",
+            Assert.Single(peer.Received).Message.TextBody!.ReplaceLineEndings("\n")
+        );
     }
 }

@@ -6,7 +6,10 @@ using static PreferenceCenter.Tests.Mail.DispatchedMails;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>A mail of which nobody knows whether it arrived goes out once more as the same one, and is counted; after that a person decides.</summary>
+/// <summary>
+/// A mail of which nobody knows whether it arrived goes out once more as the same one, and is counted; after that a
+/// person decides.
+/// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class UncertainMailTests
 {
@@ -20,7 +23,10 @@ public sealed class UncertainMailTests
         await DueAsync(center, 1);
         await RoundAsync(center);
         var doubtful = Assert.Single(Outbox(center));
-        Assert.Equal((MailState.Waiting, 1, 1, null), (doubtful.State, doubtful.Uncertain, doubtful.Attempts, doubtful.SendingAt));
+        Assert.Equal(
+            (MailState.Waiting, 1, 1, null),
+            (doubtful.State, doubtful.Uncertain, doubtful.Attempts, doubtful.SendingAt)
+        );
         Assert.StartsWith("connection-lost", doubtful.LastError, StringComparison.Ordinal);
 
         center.Clock.Advance(TimeSpan.FromHours(1));
@@ -73,12 +79,16 @@ public sealed class UncertainMailTests
         var seen = new List<int>();
         peer.Reached = step =>
         {
-            if (step is PeerStep.Recipient or PeerStep.Data) seen.Add(Outbox(center).Count(row => row.SendingAt is not null));
+            if (step is PeerStep.Recipient or PeerStep.Data)
+                seen.Add(Outbox(center).Count(row => row.SendingAt is not null));
         };
         await RoundAsync(center);
         // At each RCPT the mail before is still booked: what became of it goes into the commit that books the next.
         Assert.Equal([0, 1, 1, 1, 1, 1], seen);
-        Assert.All(Outbox(center), row => Assert.Equal((MailState.Sent, null, 0), (row.State, row.SendingAt, row.Uncertain)));
+        Assert.All(
+            Outbox(center),
+            row => Assert.Equal((MailState.Sent, null, 0), (row.State, row.SendingAt, row.Uncertain))
+        );
     }
 
     [Theory]
@@ -118,12 +128,16 @@ public sealed class UncertainMailTests
         using var other = new OutboxStore(center.Get<Database>());
         peer.Reached = step =>
         {
-            if (step is PeerStep.Sender) other.Claim(center.Now.AddHours(1), TimeSpan.FromMinutes(5), 20, "lost");
+            if (step is PeerStep.Sender)
+                other.Claim(center.Now.AddHours(1), TimeSpan.FromMinutes(5), 20, "lost");
         };
         await RoundAsync(center);
         Assert.DoesNotContain("DATA", peer.Commands);
         var row = Assert.Single(Outbox(center));
-        Assert.Equal((MailState.Waiting, 2, null, center.Now.AddHours(1).AddMinutes(5)), (row.State, row.Attempts, row.SendingAt, row.LeaseUntil));
+        Assert.Equal(
+            (MailState.Waiting, 2, null, center.Now.AddHours(1).AddMinutes(5)),
+            (row.State, row.Attempts, row.SendingAt, row.LeaseUntil)
+        );
     }
 
     [Fact]
@@ -135,12 +149,19 @@ public sealed class UncertainMailTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         peer.Reached = step =>
         {
-            if (step is PeerStep.Content) stop.Cancel();
+            if (step is PeerStep.Content)
+                stop.Cancel();
         };
         await center.Get<MailDispatcher>().SendDueAsync(stop.Token);
         Assert.Single(peer.Received);
-        Assert.Equal([MailState.Sent, MailState.Waiting, MailState.Waiting], Outbox(center).Select(row => row.State).OrderDescending());
-        Assert.All(Outbox(center), row => Assert.Equal((0, null, null), (row.Uncertain, row.SendingAt, row.LeaseUntil)));
+        Assert.Equal(
+            [MailState.Sent, MailState.Waiting, MailState.Waiting],
+            Outbox(center).Select(row => row.State).OrderDescending()
+        );
+        Assert.All(
+            Outbox(center),
+            row => Assert.Equal((0, null, null), (row.Uncertain, row.SendingAt, row.LeaseUntil))
+        );
         peer.Reached = null;
         Assert.Equal(2, await RoundAsync(center));
         Assert.Equal(3, peer.Received.Count);
@@ -152,7 +173,8 @@ public sealed class UncertainMailTests
         await using var peer = new SmtpPeer();
         await using var center = await OverAsync(peer);
         await DueAsync(center, 2);
-        using (var raw = center.Raw()) raw.Run("""UPDATE "Outbox" SET "Kind" = 99 WHERE "Id" = (SELECT MIN("Id") FROM "Outbox")""");
+        using (var raw = center.Raw())
+            raw.Run("""UPDATE "Outbox" SET "Kind" = 99 WHERE "Id" = (SELECT MIN("Id") FROM "Outbox")""");
         await RoundAsync(center);
         Assert.Single(peer.Received);
         Assert.Equal([MailState.Waiting, MailState.Sent], Outbox(center).Select(row => row.State));

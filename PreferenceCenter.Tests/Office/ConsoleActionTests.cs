@@ -17,7 +17,10 @@ public sealed class ConsoleActionTests
     {
         Assert.NotEmpty(DeskMethod.All);
         Assert.Empty(Faults(DeskMethod.All));
-        Assert.Equal(["LooseDesk.Anybody", "LooseDesk.NoTicket", "LooseDesk.Nobody"], Faults(DeskMethod.Of([typeof(LooseDesk)])).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["LooseDesk.Anybody", "LooseDesk.NoTicket", "LooseDesk.Nobody"],
+            Faults(DeskMethod.Of([typeof(LooseDesk)])).Order(StringComparer.Ordinal)
+        );
     }
 
     [DatabaseFact]
@@ -37,12 +40,20 @@ public sealed class ConsoleActionTests
         foreach (var action in DeskMethod.All)
         {
             Assert.True(await action.TryAsync(center, null) is UnauthorizedAccessException, $"{action} by nobody");
-            foreach (var role in StaffRoles.All.Except(action.Roles!)) Assert.True(await action.TryAsync(center, tickets[role]) is UnauthorizedAccessException, $"{action} by {role}");
+            foreach (var role in StaffRoles.All.Except(action.Roles!))
+                Assert.True(
+                    await action.TryAsync(center, tickets[role]) is UnauthorizedAccessException,
+                    $"{action} by {role}"
+                );
         }
         Assert.Equal(before, center.Web.Rows());
         // And whoever may is not.
         foreach (var action in DeskMethod.All)
-            foreach (var role in action.Roles!) Assert.False(await action.TryAsync(center, tickets[role]) is UnauthorizedAccessException, $"{action} by {role}");
+        foreach (var role in action.Roles!)
+            Assert.False(
+                await action.TryAsync(center, tickets[role]) is UnauthorizedAccessException,
+                $"{action} by {role}"
+            );
     }
 
     [DatabaseFact]
@@ -59,8 +70,23 @@ public sealed class ConsoleActionTests
         await center.Web.Get<StaffAccounts>().ResetAsync(center.Account(StaffRole.Owner).Id, StaffBy.TheHouse);
         var before = center.Web.Rows();
         foreach (var action in DeskMethod.All)
-            foreach (var ticket in new[] { auditor, owner, half, auditor with { Session = Guid.Empty }, half with { Stamp = "" } })
-                Assert.True(await action.TryAsync(center, ticket) is UnauthorizedAccessException, $"{action}");
+        foreach (
+            var ticket in new[]
+            {
+                auditor,
+                owner,
+                half,
+                auditor with
+                {
+                    Session = Guid.Empty,
+                },
+                half with
+                {
+                    Stamp = "",
+                },
+            }
+        )
+            Assert.True(await action.TryAsync(center, ticket) is UnauthorizedAccessException, $"{action}");
         Assert.Equal(before, center.Web.Rows());
     }
 
@@ -69,11 +95,18 @@ public sealed class ConsoleActionTests
     {
         await using var center = await StaffCenter.StartAsync();
         var loose = DeskMethod.Of([typeof(LooseDesk)]).Single(m => m.Method.Name == nameof(LooseDesk.LooksFirst));
-        Assert.IsNotType<UnauthorizedAccessException>(await loose.TryAsync(new LooseDesk(center.Web.Get<StaffAtWork>()), null));
+        Assert.IsNotType<UnauthorizedAccessException>(
+            await loose.TryAsync(new LooseDesk(center.Web.Get<StaffAtWork>()), null)
+        );
     }
 
     private static IEnumerable<string> Faults(IEnumerable<DeskMethod> methods) =>
-        methods.Where(m => m.Roles is not { Count: > 0 } || m.Method.GetParameters().FirstOrDefault()?.ParameterType != typeof(StaffTicket)).Select(m => $"{m}");
+        methods
+            .Where(m =>
+                m.Roles is not { Count: > 0 }
+                || m.Method.GetParameters().FirstOrDefault()?.ParameterType != typeof(StaffTicket)
+            )
+            .Select(m => $"{m}");
 
     private sealed class LooseDesk(StaffAtWork staff) : ConsoleDesk(staff)
     {

@@ -20,19 +20,32 @@ public sealed class ConsoleComponentTests
 {
     // Of the frame: nothing that reads or writes what people said.
     private static readonly Type[] Harmless =
-        [typeof(ConsoleVisit), typeof(ConsoleAssets), typeof(Looks), typeof(NavigationManager), typeof(IJSRuntime), typeof(TimeProvider), typeof(AuthenticationStateProvider), typeof(IDialogService)];
+    [
+        typeof(ConsoleVisit),
+        typeof(ConsoleAssets),
+        typeof(Looks),
+        typeof(NavigationManager),
+        typeof(IJSRuntime),
+        typeof(TimeProvider),
+        typeof(AuthenticationStateProvider),
+        typeof(IDialogService),
+    ];
 
     [Fact]
     public void They_are_given_desks_and_never_what_lies_behind()
     {
-        var components = typeof(ConsolePage).Assembly.GetTypes().Where(t => typeof(IComponent).IsAssignableFrom(t)).ToArray();
+        var components = typeof(ConsolePage)
+            .Assembly.GetTypes()
+            .Where(t => typeof(IComponent).IsAssignableFrom(t))
+            .ToArray();
         Assert.True(components.Length > 40);
         Assert.Contains(components, c => Injected(c).Any(t => t.IsSubclassOf(typeof(ConsoleDesk))));
         Assert.Empty(components.SelectMany(Faults));
     }
 
     [Fact]
-    public void A_planted_violation_is_found() => Assert.Equal(["GreedyPage is given Database"], Faults(typeof(GreedyPage)));
+    public void A_planted_violation_is_found() =>
+        Assert.Equal(["GreedyPage is given Database"], Faults(typeof(GreedyPage)));
 
     [Fact]
     [Trait("Requirement", "SEC-18")]
@@ -41,14 +54,17 @@ public sealed class ConsoleComponentTests
         Assert.Throws<InvalidOperationException>(() => ConsoleDoor.Lock(EndpointOf(typeof(GreedyPage))));
         var pages = typeof(ConsolePage).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute))).ToArray();
         Assert.NotEmpty(pages);
-        Assert.All(pages, page =>
-        {
-            Assert.True(page.IsSubclassOf(typeof(ConsolePage)), page.Name);
-            var endpoint = EndpointOf(page);
-            ConsoleDoor.Lock(endpoint);
-            Assert.NotEmpty(endpoint.Metadata.OfType<StaffRoute>().Single().Access!.Roles);
-            Assert.Equal(["GET", "HEAD"], endpoint.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods);
-        });
+        Assert.All(
+            pages,
+            page =>
+            {
+                Assert.True(page.IsSubclassOf(typeof(ConsolePage)), page.Name);
+                var endpoint = EndpointOf(page);
+                ConsoleDoor.Lock(endpoint);
+                Assert.NotEmpty(endpoint.Metadata.OfType<StaffRoute>().Single().Access!.Roles);
+                Assert.Equal(["GET", "HEAD"], endpoint.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods);
+            }
+        );
     }
 
     private static RouteEndpointBuilder EndpointOf(Type page)
@@ -56,26 +72,43 @@ public sealed class ConsoleComponentTests
         var endpoint = new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse("/staff/x"), 0);
         endpoint.Metadata.Add(new ComponentTypeMetadata(page));
         endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "POST"]));
-        foreach (var attribute in page.GetCustomAttributes(inherit: true)) endpoint.Metadata.Add(attribute);
+        foreach (var attribute in page.GetCustomAttributes(inherit: true))
+            endpoint.Metadata.Add(attribute);
         return endpoint;
     }
 
     private static IEnumerable<string> Faults(Type component) =>
-        Injected(component).Where(t => !t.IsSubclassOf(typeof(ConsoleDesk)) && !Harmless.Contains(t) && !IsLogger(t)).Select(t => $"{component.Name} is given {t.Name}");
+        Injected(component)
+            .Where(t => !t.IsSubclassOf(typeof(ConsoleDesk)) && !Harmless.Contains(t) && !IsLogger(t))
+            .Select(t => $"{component.Name} is given {t.Name}");
 
-    private static bool IsLogger(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ILogger<>);
+    private static bool IsLogger(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ILogger<>);
 
     private static IEnumerable<Type> Injected(Type component)
     {
-        for (var type = component; type is not null && type.Assembly != typeof(ComponentBase).Assembly && type.Assembly != typeof(MudComponentBase).Assembly; type = type.BaseType)
-            foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                if (property.IsDefined(typeof(InjectAttribute))) yield return property.PropertyType;
-        foreach (var given in component.GetConstructors().SelectMany(c => c.GetParameters())) yield return given.ParameterType;
+        for (
+            var type = component;
+            type is not null
+                && type.Assembly != typeof(ComponentBase).Assembly
+                && type.Assembly != typeof(MudComponentBase).Assembly;
+            type = type.BaseType
+        )
+            foreach (
+                var property in type.GetProperties(
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+                )
+            )
+                if (property.IsDefined(typeof(InjectAttribute)))
+                    yield return property.PropertyType;
+        foreach (var given in component.GetConstructors().SelectMany(c => c.GetParameters()))
+            yield return given.ParameterType;
     }
 
     [Route("/staff/x")]
     private sealed class GreedyPage : ComponentBase
     {
-        [Inject] private Database Everything { get; set; } = default!;
+        [Inject]
+        private Database Everything { get; set; } = default!;
     }
 }

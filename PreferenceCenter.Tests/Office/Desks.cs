@@ -15,10 +15,14 @@ internal sealed record DeskMethod(Type Desk, MethodInfo Method)
     public IReadOnlyList<StaffRole>? Roles => Method.GetCustomAttribute<ConsoleActionAttribute>()?.Roles;
 
     public static IReadOnlyList<DeskMethod> Of(IEnumerable<Type> types) =>
-    [
-        .. types.Where(t => t.IsSubclassOf(typeof(ConsoleDesk)) && !t.IsAbstract)
-            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => new DeskMethod(t, m))),
-    ];
+        [
+            .. types
+                .Where(t => t.IsSubclassOf(typeof(ConsoleDesk)) && !t.IsAbstract)
+                .SelectMany(t =>
+                    t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                        .Select(m => new DeskMethod(t, m))
+                ),
+        ];
 
     /// <summary>What comes of it with nothing but the ticket; null where nothing was thrown.</summary>
     public async Task<Exception?> TryAsync(StaffCenter center, StaffTicket? ticket)
@@ -31,8 +35,17 @@ internal sealed record DeskMethod(Type Desk, MethodInfo Method)
     {
         try
         {
-            var given = Method.GetParameters().Select((p, i) => i == 0 ? ticket : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null).ToArray();
-            if (Method.Invoke(desk, given) is Task task) await task;
+            var given = Method
+                .GetParameters()
+                .Select(
+                    (p, i) =>
+                        i == 0 ? ticket
+                        : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType)
+                        : null
+                )
+                .ToArray();
+            if (Method.Invoke(desk, given) is Task task)
+                await task;
             return null;
         }
         catch (TargetInvocationException reason)

@@ -14,8 +14,20 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
     /// <summary>One of each kind of page; other states differ in words only.</summary>
     private static readonly string[] Kinds =
     [
-        Choices, "/p/saved", "/p/left", "/p/expired", "/u/topic", "/u/left-topic", "/c/ask", "/undo/ask", "/undo/used",
-        "/link/invalid", "/link/sent", "/help", "/receipt/sample", "/error/500",
+        Choices,
+        "/p/saved",
+        "/p/left",
+        "/p/expired",
+        "/u/topic",
+        "/u/left-topic",
+        "/c/ask",
+        "/undo/ask",
+        "/undo/used",
+        "/link/invalid",
+        "/link/sent",
+        "/help",
+        "/receipt/sample",
+        "/error/500",
     ];
 
     private readonly List<IBrowserContext> _contexts = [];
@@ -36,10 +48,19 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         {
             await Go(page, path, language);
             var found = await page.RunAxe();
-            complaints.AddRange(found.Violations.Select(v => $"{path}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
+            complaints.AddRange(
+                found.Violations.Select(v => $"{path}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}")
+            );
         }
         // Pages of errors are answered with their status, which a browser notes.
-        Assert.DoesNotContain(complaints, c => !c.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            complaints,
+            c =>
+                !c.StartsWith(
+                    "Failed to load resource: the server responded with a status of",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Theory]
@@ -73,7 +94,8 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
             {
                 await page.Keyboard.PressAsync(key);
                 var focus = await page.Focus();
-                if (focus.Body) break;
+                if (focus.Body)
+                    break;
                 Assert.True(focus.Seen == 3, $"{key}: {focus.Name} is covered");
             }
             Assert.InRange(visited, 30, 199);
@@ -95,7 +117,8 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
             Assert.InRange(one.Y + one.Height, 0, height);
             Assert.InRange(other.Y + other.Height, 0, height);
             Assert.Equal((one.Width, one.Height), (other.Width, other.Height));
-            const string look = "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.border, s.fontSize, s.fontWeight].join() }";
+            const string look =
+                "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.border, s.fontSize, s.fontWeight].join() }";
             Assert.Equal(await save.EvaluateAsync<string>(look), await leave.EvaluateAsync<string>(look));
         }
     }
@@ -135,15 +158,24 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var context in _contexts) await context.DisposeAsync();
+        foreach (var context in _contexts)
+            await context.DisposeAsync();
     }
 
     private async Task<IPage> Open(int width, int height, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
-        var context = await browser.NewContext(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = script });
+        var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+                ColorScheme = scheme,
+                JavaScriptEnabled = script,
+            }
+        );
         _contexts.Add(context);
         return await context.NewPageAsync();
     }
 
-    private Task<IResponse?> Go(IPage page, string path, string language) => page.GotoAsync($"{preview.Url}{path}?language={language}");
+    private Task<IResponse?> Go(IPage page, string path, string language) =>
+        page.GotoAsync($"{preview.Url}{path}?language={language}");
 }

@@ -27,7 +27,8 @@ public sealed class SecurityHeadersTests(PagePreview preview)
         Assert.Equal("same-origin", Header("Cross-Origin-Opener-Policy"));
         Assert.Equal(
             "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-            Header("Content-Security-Policy"));
+            Header("Content-Security-Policy")
+        );
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
     }
@@ -39,7 +40,10 @@ public sealed class SecurityHeadersTests(PagePreview preview)
         var head = await preview.Client.SendAsync(new(HttpMethod.Head, path), TestContext.Current.CancellationToken);
         Assert.Equal(get.StatusCode, head.StatusCode);
         Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
-        Assert.Equal(get.Headers.Select(h => h.Key).Except(["Date", "Transfer-Encoding"]).Order(), head.Headers.Select(h => h.Key).Except(["Date"]).Order());
+        Assert.Equal(
+            get.Headers.Select(h => h.Key).Except(["Date", "Transfer-Encoding"]).Order(),
+            head.Headers.Select(h => h.Key).Except(["Date"]).Order()
+        );
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
@@ -50,7 +54,9 @@ public sealed class SecurityHeadersTests(PagePreview preview)
         await using var app = await Serve(http => http.Response.WriteAsync("page"));
         var answer = await app.GetTestClient().GetAsync("https://localhost/", TestContext.Current.CancellationToken);
         var parts = Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")).Split("; ");
-        Assert.True(int.Parse(parts[0]["max-age=".Length..], System.Globalization.CultureInfo.InvariantCulture) >= 31_536_000);
+        Assert.True(
+            int.Parse(parts[0]["max-age=".Length..], System.Globalization.CultureInfo.InvariantCulture) >= 31_536_000
+        );
         Assert.Equal("includeSubDomains", parts[1]);
     }
 

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The browser that asked for an identity link, as a hash of the random secret in its cookie: 122 bits of it, in the shape of an id (RFC 9562, version 8).
-/// Rides in the once-key of the mail that was asked for and in the link that this mail holds.
+/// The browser that asked for an identity link, as a hash of the random secret in its cookie: 122 bits of it, in the
+/// shape of an id (RFC 9562, version 8). Rides in the once-key of the mail that was asked for and in the link that this
+/// mail holds.
 /// </summary>
 internal static class Asker
 {
@@ -18,7 +19,12 @@ internal static class Asker
     public static Guid? Of(string? secret)
     {
         Span<byte> bytes = stackalloc byte[SecretLength];
-        if (secret?.Length != 43 || !Base64Url.TryDecodeFromChars(secret, bytes, out var written) || written != SecretLength) return null;
+        if (
+            secret?.Length != 43
+            || !Base64Url.TryDecodeFromChars(secret, bytes, out var written)
+            || written != SecretLength
+        )
+            return null;
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData([.. "identity/v1\0"u8, .. bytes], hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
@@ -29,5 +35,8 @@ internal static class Asker
     public static string OnceKey(Guid asker, Guid message) => $"{Prefix}{asker:N}:{message:N}";
 
     public static Guid? InOnceKey(string? key) =>
-        key?.StartsWith(Prefix, StringComparison.Ordinal) == true && Guid.TryParseExact(key.AsSpan(Prefix.Length, 32), "N", out var asker) ? asker : null;
+        key?.StartsWith(Prefix, StringComparison.Ordinal) == true
+        && Guid.TryParseExact(key.AsSpan(Prefix.Length, 32), "N", out var asker)
+            ? asker
+            : null;
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>The model, once; a subclass a provider. Owns the schema and ordinary queries, never the hot paths.</summary>
+/// <summary>
+/// The model, once; a subclass a provider. Owns the schema and ordinary queries, never the hot paths.
+/// </summary>
 internal abstract class CenterContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Subscriber> Subscribers => Set<Subscriber>();
@@ -48,7 +50,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         model.Entity<ChoiceRow>(e =>
         {
             e.ToTable("Choices").HasKey(c => new { c.SubscriberId, c.Aspect });
-            // Not partial on the value: leaving must not touch the index, and an audience reads in the order of its people.
+            // Not partial on the value: leaving must not touch the index, and an audience reads in the order of its
+            // people.
             e.HasIndex(c => new { c.Aspect, c.SubscriberId });
         });
         model.Entity<CategoryRow>(e =>
@@ -73,7 +76,14 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasKey(h => h.Slot);
             e.Property(h => h.Slot).ValueGeneratedNever();
         });
-        model.Entity<LogNode>(e => e.HasKey(n => new { n.Slot, n.Level, n.Index }));
+        model.Entity<LogNode>(e =>
+            e.HasKey(n => new
+            {
+                n.Slot,
+                n.Level,
+                n.Index,
+            })
+        );
         model.Entity<ActorRow>(e => e.HasIndex(a => new { a.Kind, a.Name }).IsUnique());
         model.Entity<ControllerRow>(e =>
         {
@@ -85,10 +95,14 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         {
             e.ToTable("Outbox");
             e.HasIndex(o => o.DueAt).HasFilter("\"State\" = 0").HasDatabaseName("IX_Outbox_Waiting");
-            e.HasIndex(o => o.SentAt).HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL").HasDatabaseName("IX_Outbox_Sent");
+            e.HasIndex(o => o.SentAt)
+                .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL")
+                .HasDatabaseName("IX_Outbox_Sent");
             e.Property(o => o.Uncertain).HasDefaultValue(0);
             e.HasIndex(o => o.OnceKey).IsUnique().HasFilter("\"OnceKey\" IS NOT NULL");
-            e.HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_Outbox_Person");
+            e.HasIndex(o => o.SubscriberId)
+                .HasFilter("\"SubscriberId\" IS NOT NULL")
+                .HasDatabaseName("IX_Outbox_Person");
             e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_Outbox_Address");
         });
         model.Entity<MailedLinkRow>(e =>
@@ -96,7 +110,9 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("MailedLinks").HasKey(l => l.Hash);
             e.HasIndex(l => l.SubscriberId);
             e.HasIndex(l => l.OptInId).HasFilter("\"OptInId\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_OptIn");
-            e.HasIndex(l => l.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_Expiring");
+            e.HasIndex(l => l.ExpiresAt)
+                .HasFilter("\"ExpiresAt\" IS NOT NULL")
+                .HasDatabaseName("IX_MailedLinks_Expiring");
         });
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
         model.Entity<SuppressionRow>(e =>
@@ -110,7 +126,13 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("Notices").HasKey(n => n.Number);
             e.Property(n => n.Number).ValueGeneratedNever();
             e.HasMany(n => n.Texts).WithOne().HasForeignKey(t => t.NoticeNumber);
-            e.HasIndex(n => new { n.TopicNumber, n.Major, n.Minor }).IsUnique();
+            e.HasIndex(n => new
+                {
+                    n.TopicNumber,
+                    n.Major,
+                    n.Minor,
+                })
+                .IsUnique();
         });
         model.Entity<NoticeText>(e => e.ToTable("NoticeTexts").HasKey(t => new { t.NoticeNumber, t.Language }));
         model.Entity<FormRow>(e => e.ToTable("Forms").HasKey(f => new { f.Key, f.Version }));
@@ -120,7 +142,9 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.Property(o => o.Id).ValueGeneratedNever();
             e.HasIndex(o => o.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_OptIns_Waiting");
             e.HasIndex(o => o.CreatedAt);
-            e.HasIndex(o => o.SubscriberId).HasFilter("\"SubscriberId\" IS NOT NULL").HasDatabaseName("IX_OptIns_Answered");
+            e.HasIndex(o => o.SubscriberId)
+                .HasFilter("\"SubscriberId\" IS NOT NULL")
+                .HasDatabaseName("IX_OptIns_Answered");
         });
         model.AddRequests();
         model.Entity<ErasureRow>(e =>
@@ -134,7 +158,9 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("AddressChanges");
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => r.SubscriberId);
-            e.HasIndex(r => r.AddressKey).HasFilter("\"AddressKey\" IS NOT NULL").HasDatabaseName("IX_AddressChanges_Address");
+            e.HasIndex(r => r.AddressKey)
+                .HasFilter("\"AddressKey\" IS NOT NULL")
+                .HasDatabaseName("IX_AddressChanges_Address");
             e.HasIndex(r => r.Until);
         });
         model.AddProofs();
@@ -154,9 +180,12 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         conventions.Properties<DateTimeOffset>().HaveConversion<Microseconds>();
     }
 
-    private sealed class GuidBytes() : ValueConverter<Guid, byte[]>(
-        guid => guid.ToByteArray(true), bytes => new Guid(bytes, true));
+    private sealed class GuidBytes()
+        : ValueConverter<Guid, byte[]>(guid => guid.ToByteArray(true), bytes => new Guid(bytes, true));
 
-    private sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
-        at => Instant.ToMicroseconds(at), value => Instant.FromMicroseconds(value));
+    private sealed class Microseconds()
+        : ValueConverter<DateTimeOffset, long>(
+            at => Instant.ToMicroseconds(at),
+            value => Instant.FromMicroseconds(value)
+        );
 }

@@ -6,22 +6,27 @@ using Microsoft.Extensions.Options;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The keys that seal cookies and forms (Data Protection), beside all others in the keys directory: they outlive a restart, and nodes over one
-/// directory open what another of them sealed.
+/// The keys that seal cookies and forms (Data Protection), beside all others in the keys directory: they outlive a
+/// restart, and nodes over one directory open what another of them sealed.
 /// </summary>
 internal static class CookieKeys
 {
     public const string DirectoryName = "data-protection";
+
     // Part of every seal: never changed.
     private const string Application = "preference-center";
 
     public static IServiceCollection AddCookieKeys(this IServiceCollection services, StorageSettings storage)
     {
         services.AddDataProtection().SetApplicationName(Application);
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(center =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = Open(storage, center.GetRequiredService<ILoggerFactory>())));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
+            center => new ConfigureOptions<KeyManagementOptions>(options =>
+                options.XmlRepository = Open(storage, center.GetRequiredService<ILoggerFactory>())
+            )
+        );
         // It would make and read the keys at each start, and nothing needs them then.
-        foreach (var warmUp in services.Where(IsWarmUp).ToArray()) services.Remove(warmUp);
+        foreach (var warmUp in services.Where(IsWarmUp).ToArray())
+            services.Remove(warmUp);
         return services;
     }
 
@@ -33,5 +38,6 @@ internal static class CookieKeys
     }
 
     private static bool IsWarmUp(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly;
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly;
 }

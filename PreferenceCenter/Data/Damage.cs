@@ -4,7 +4,16 @@ namespace PreferenceCenter.Data;
 
 internal static class Damage
 {
-    /// <summary>Whether reading failed because of what stands in the rows: numbers, lengths and types that were never written so.</summary>
+    /// <summary>
+    /// Whether reading failed because of what stands in the rows: numbers, lengths and types that were never written
+    /// so.
+    /// </summary>
     public static bool Explains(Exception reason) =>
-        reason is OverflowException or ArgumentException or InvalidDataException or InvalidCastException or FormatException or DbException;
+        reason
+            is OverflowException
+                or ArgumentException
+                or InvalidDataException
+                or InvalidCastException
+                or FormatException
+                or DbException;
 }

@@ -1,24 +1,34 @@
 namespace PreferenceCenter.Data;
 
-/// <summary>Opens, finds, prolongs and ends sessions: short transactions beside the one door, as no choice of anybody is touched.</summary>
+/// <summary>
+/// Opens, finds, prolongs and ends sessions: short transactions beside the one door, as no choice of anybody is
+/// touched.
+/// </summary>
 internal sealed class DataSessions(Database database)
 {
     // WCAG 2.2.1 wants ten times the idle time to be had by pressing "stay" (A11-08): two and three quarter hours.
-    public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(15), LongestFor = TimeSpan.FromHours(3);
+    public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(15),
+        LongestFor = TimeSpan.FromHours(3);
+
     // A page that is read writes nothing more often than this.
     private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(30);
 
-    internal const string UseLinkSql = """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL AND "ExpiresAt" > @at""";
+    internal const string UseLinkSql =
+        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL AND "ExpiresAt" > @at""";
     internal const string InsertSql = """
         INSERT INTO "DataSessions" ("Hash", "SubscriberId", "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits") VALUES (@session, @person, @at, @at, @ends, @waits)
         """;
-    internal const string FindSql = """SELECT "SubscriberId", "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "Hash" = @session""";
-    internal const string SeenSql = """UPDATE "DataSessions" SET "LastSeenAt" = @at WHERE "Hash" = @session AND "LastSeenAt" < @at""";
+    internal const string FindSql =
+        """SELECT "SubscriberId", "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "Hash" = @session""";
+    internal const string SeenSql =
+        """UPDATE "DataSessions" SET "LastSeenAt" = @at WHERE "Hash" = @session AND "LastSeenAt" < @at""";
     internal const string EndSql = """DELETE FROM "DataSessions" WHERE "Hash" = @session""";
     internal const string EndAllSql = """DELETE FROM "DataSessions" WHERE "SubscriberId" = @person""";
     internal const string SweepSql = """DELETE FROM "DataSessions" WHERE "EndsAt" < @before""";
 
-    /// <summary>Uses the link and makes the session, both or neither. False where the link was used meanwhile or is over.</summary>
+    /// <summary>
+    /// Uses the link and makes the session, both or neither. False where the link was used meanwhile or is over.
+    /// </summary>
     public bool TryOpen(byte[] link, DataSessionRow session)
     {
         var at = Instant.ToMicroseconds(session.CreatedAt);
@@ -27,32 +37,52 @@ internal sealed class DataSessions(Database database)
         work.Together(() =>
         {
             opened = work[UseLinkSql, at, link].ExecuteNonQuery() == 1;
-            if (opened) work.Run(InsertSql, session.Hash, session.SubscriberId, at, Instant.ToMicroseconds(session.EndsAt), session.ExportWaits);
+            if (opened)
+                work.Run(
+                    InsertSql,
+                    session.Hash,
+                    session.SubscriberId,
+                    at,
+                    Instant.ToMicroseconds(session.EndsAt),
+                    session.ExportWaits
+                );
         });
         return opened;
     }
 
     /// <summary>The session as long as it lasts.</summary>
-    public DataSessionRow? Find(byte[] hash, DateTimeOffset now) => database.Ask(hash, static (session, hash) =>
-    {
-        using var row = session[FindSql, hash].ExecuteReader();
-        return !row.Read() ? null : new DataSessionRow
-        {
-            Hash = hash,
-            SubscriberId = row.GetInt64(0),
-            CreatedAt = Sql.ReadInstant(row, 1),
-            LastSeenAt = Sql.ReadInstant(row, 2),
-            EndsAt = Sql.ReadInstant(row, 3),
-            ExportWaits = row.GetBoolean(4),
-        };
-    }) is { } found && now < EndOf(found) ? found : null;
+    public DataSessionRow? Find(byte[] hash, DateTimeOffset now) =>
+        database.Ask(
+            hash,
+            static (session, hash) =>
+            {
+                using var row = session[FindSql, hash].ExecuteReader();
+                return !row.Read()
+                    ? null
+                    : new DataSessionRow
+                    {
+                        Hash = hash,
+                        SubscriberId = row.GetInt64(0),
+                        CreatedAt = Sql.ReadInstant(row, 1),
+                        LastSeenAt = Sql.ReadInstant(row, 2),
+                        EndsAt = Sql.ReadInstant(row, 3),
+                        ExportWaits = row.GetBoolean(4),
+                    };
+            }
+        )
+            is { } found
+        && now < EndOf(found)
+            ? found
+            : null;
 
-    public static DateTimeOffset EndOf(DataSessionRow session) => session.LastSeenAt + IdleFor is var idle && idle < session.EndsAt ? idle : session.EndsAt;
+    public static DateTimeOffset EndOf(DataSessionRow session) =>
+        session.LastSeenAt + IdleFor is var idle && idle < session.EndsAt ? idle : session.EndsAt;
 
     /// <summary>Somebody is there.</summary>
     public void Touch(DataSessionRow session, DateTimeOffset now)
     {
-        if (now - session.LastSeenAt < Coarse) return;
+        if (now - session.LastSeenAt < Coarse)
+            return;
         session.LastSeenAt = now;
         using var work = new WorkSession(database);
         work.Run(SeenSql, Instant.ToMicroseconds(now), session.Hash);

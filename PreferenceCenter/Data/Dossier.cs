@@ -10,8 +10,11 @@ internal readonly record struct PersonKey
     public string? AddressKey { get; private init; }
 
     public static PersonKey Of(Guid publicId) => new() { PublicId = publicId };
+
     public static PersonKey Of(long subscriberId) => new() { SubscriberId = subscriberId };
+
     public static PersonKey Of(EmailAddress address) => OfAddressKey(address.Key);
+
     public static PersonKey OfAddressKey(string key) => new() { AddressKey = key };
 }
 

@@ -8,8 +8,10 @@ internal sealed class Subscriber
     public long Id { get; set; }
     public Guid PublicId { get; set; }
     public Guid LedgerId { get; set; }
+
     /// <summary>As typed: what mail is sent to.</summary>
     public required string Address { get; set; }
+
     /// <summary>What addresses are compared by; see <see cref="EmailAddress.Key"/>.</summary>
     public required string AddressKey { get; set; }
     public string? Name { get; set; }
@@ -21,13 +23,17 @@ internal sealed class Subscriber
     public int HeadSlot { get; set; }
     public long HeadPosition { get; set; }
 
-    /// <summary>End of the open window in which changes make one confirmation mail, and how many mails this day has seen.</summary>
+    /// <summary>
+    /// End of the open window in which changes make one confirmation mail, and how many mails this day has seen.
+    /// </summary>
     public DateTimeOffset? NoticeUntil { get; set; }
     public DateTimeOffset? NoticeDay { get; set; }
     public int NoticeCount { get; set; }
 }
 
-/// <summary>One choice of one person: a subscription where the aspect is a topic, else the stop, pause, tracking, profiling.</summary>
+/// <summary>
+/// One choice of one person: a subscription where the aspect is a topic, else the stop, pause, tracking, profiling.
+/// </summary>
 internal sealed class ChoiceRow
 {
     public long SubscriberId { get; set; }
@@ -39,6 +45,7 @@ internal sealed class ChoiceRow
     public byte TouchedBy { get; set; }
     public DateTimeOffset? LeftAt { get; set; }
     public long? GrantSeq { get; set; }
+
     /// <summary>Nothing where the grant is what touched the choice last, as most are.</summary>
     public DateTimeOffset? GrantAt { get; set; }
     public EventKind? GrantKind { get; set; }
@@ -66,13 +73,20 @@ internal sealed class LedgerEventRow
     public int Controller { get; set; }
     public int Notice { get; set; }
     public DateTimeOffset At { get; set; }
-    /// <summary>Where the same person's previous event stands; -1 where this is the first. History without an index that would outlive erasure.</summary>
+
+    /// <summary>
+    /// Where the same person's previous event stands; -1 where this is the first. History without an index that would
+    /// outlive erasure.
+    /// </summary>
     public int PrevSlot { get; set; }
     public long PrevPosition { get; set; }
     public required byte[] Commitment { get; set; }
 }
 
-/// <summary>What proves the events at <see cref="Position"/> and the <see cref="Count"/> - 1 after it. Can be erased; the log still verifies.</summary>
+/// <summary>
+/// What proves the events at <see cref="Position"/> and the <see cref="Count"/> - 1 after it. Can be erased; the log
+/// still verifies.
+/// </summary>
 internal sealed class EvidenceRow
 {
     public int Slot { get; set; }
@@ -98,6 +112,7 @@ internal sealed class LogHead
     public int Slot { get; set; }
     public long Batch { get; set; }
     public required byte[] Frontier { get; set; }
+
     /// <summary>Last event of the house itself, whose ledger id is empty.</summary>
     public long HouseSeq { get; set; }
     public long HousePosition { get; set; }

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// What goes with a person, table by table: plain enough that both databases read it. Evidence goes by its positions in the log, the log itself stays, under an id
-/// that leads to nobody.
+/// What goes with a person, table by table: plain enough that both databases read it. Evidence goes by its positions in
+/// the log, the log itself stays, under an id that leads to nobody.
 /// </summary>
 internal static class ErasureSql
 {
@@ -33,5 +33,4 @@ internal static class ErasureSql
         INSERT INTO "Erasures" ("Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "ProofUntil")
         VALUES (@id, @at, @slot, @position, @suppressed, @mails, @address, @language, @proofUntil)
         """;
-
 }

@@ -3,7 +3,20 @@ using System.Text.Json;
 namespace PreferenceCenter.Data;
 
 /// <summary>An erasure that is not over: its files, its pages, its certificate.</summary>
-internal sealed record OpenErasure(Guid Id, DateTimeOffset ErasedAt, int Slot, long Position, bool Suppressed, IReadOnlyList<MadeFor> Mails, string? Address, string? Language, DateTimeOffset? CleanedAt, DateTimeOffset? DroppedAt, DateTimeOffset? ClosedAt, DateTimeOffset? ProofUntil = null)
+internal sealed record OpenErasure(
+    Guid Id,
+    DateTimeOffset ErasedAt,
+    int Slot,
+    long Position,
+    bool Suppressed,
+    IReadOnlyList<MadeFor> Mails,
+    string? Address,
+    string? Language,
+    DateTimeOffset? CleanedAt,
+    DateTimeOffset? DroppedAt,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset? ProofUntil = null
+)
 {
     /// <summary>Whether something of theirs was deleted and may still lie in pages that were given back.</summary>
     public bool NeedsScrub => ClosedAt is null && (CleanedAt is null || DroppedAt is not null);
@@ -12,47 +25,79 @@ internal sealed record OpenErasure(Guid Id, DateTimeOffset ErasedAt, int Slot, l
 /// <summary>How far each erasure has come.</summary>
 internal sealed class ErasureStore(Database database)
 {
-    private const string Columns = """ "Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "CleanedAt", "DroppedAt", "ClosedAt", "ProofUntil" FROM "Erasures" """;
+    private const string Columns =
+        """ "Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "CleanedAt", "DroppedAt", "ClosedAt", "ProofUntil" FROM "Erasures" """;
     internal const string OpenSql = $"""SELECT {Columns} WHERE "ClosedAt" IS NULL ORDER BY "ErasedAt" LIMIT 10000""";
     internal const string OneSql = $"""SELECT {Columns} WHERE "Id" = @id""";
     internal const string AnyOpenSql = """SELECT 1 FROM "Erasures" WHERE "ClosedAt" IS NULL LIMIT 1""";
-    internal const string CleanedSql = """UPDATE "Erasures" SET "CleanedAt" = @at, "Mails" = NULL WHERE "Id" = @id AND "CleanedAt" IS NULL""";
-    internal const string DroppedSql = """UPDATE "Erasures" SET "DroppedAt" = @at, "Address" = NULL, "Language" = NULL WHERE "Id" = @id AND "DroppedAt" IS NULL""";
-    internal const string ClosedSql = """UPDATE "Erasures" SET "ClosedAt" = @at WHERE "Id" = @id AND "ClosedAt" IS NULL""";
+    internal const string CleanedSql =
+        """UPDATE "Erasures" SET "CleanedAt" = @at, "Mails" = NULL WHERE "Id" = @id AND "CleanedAt" IS NULL""";
+    internal const string DroppedSql =
+        """UPDATE "Erasures" SET "DroppedAt" = @at, "Address" = NULL, "Language" = NULL WHERE "Id" = @id AND "DroppedAt" IS NULL""";
+    internal const string ClosedSql =
+        """UPDATE "Erasures" SET "ClosedAt" = @at WHERE "Id" = @id AND "ClosedAt" IS NULL""";
     internal const string CertificateStateSql = """SELECT "State" FROM "Outbox" WHERE "OnceKey" = @key""";
 
     /// <summary>A few thousand a time, the oldest first.</summary>
-    public IReadOnlyList<OpenErasure> Open() => database.Ask(0, static (session, _) =>
-    {
-        var open = new List<OpenErasure>();
-        if (session[AnyOpenSql].ExecuteScalar() is null) return open;
-        using var row = session[OpenSql].ExecuteReader();
-        while (row.Read()) open.Add(Read(row));
-        return open;
-    });
+    public IReadOnlyList<OpenErasure> Open() =>
+        database.Ask(
+            0,
+            static (session, _) =>
+            {
+                var open = new List<OpenErasure>();
+                if (session[AnyOpenSql].ExecuteScalar() is null)
+                    return open;
+                using var row = session[OpenSql].ExecuteReader();
+                while (row.Read())
+                    open.Add(Read(row));
+                return open;
+            }
+        );
 
-    public OpenErasure? Find(Guid id) => database.Ask(id, static (session, id) =>
-    {
-        using var row = session[OneSql, id.ToByteArray(bigEndian: true)].ExecuteReader();
-        return row.Read() ? Read(row) : null;
-    });
+    public OpenErasure? Find(Guid id) =>
+        database.Ask(
+            id,
+            static (session, id) =>
+            {
+                using var row = session[OneSql, id.ToByteArray(bigEndian: true)].ExecuteReader();
+                return row.Read() ? Read(row) : null;
+            }
+        );
 
     public static string CertificateKey(Guid id) => $"certificate:{id:N}";
 
     /// <summary>Null where its certificate was not queued.</summary>
-    public MailState? CertificateState(Guid id) => database.Ask(CertificateKey(id), static (session, key) =>
-        session[CertificateStateSql, key].ExecuteScalar() is { } state ? (MailState)Convert.ToByte(state, null) : (MailState?)null);
+    public MailState? CertificateState(Guid id) =>
+        database.Ask(
+            CertificateKey(id),
+            static (session, key) =>
+                session[CertificateStateSql, key].ExecuteScalar() is { } state
+                    ? (MailState)Convert.ToByte(state, null)
+                    : (MailState?)null
+        );
 
-    /// <summary>Once, however often and by whomever it is asked for; the address stands in the erasure's row alone.</summary>
+    /// <summary>
+    /// Once, however often and by whomever it is asked for; the address stands in the erasure's row alone.
+    /// </summary>
     public void QueueCertificate(OpenErasure erasure, DateTimeOffset now)
     {
         using var work = new WorkSession(database);
-        work.Run(OutboxStore.OnceSql, erasure.Id.ToByteArray(bigEndian: true), (long)MailKind.Certificate, null, erasure.Language, Instant.ToMicroseconds(now), CertificateKey(erasure.Id));
+        work.Run(
+            OutboxStore.OnceSql,
+            erasure.Id.ToByteArray(bigEndian: true),
+            (long)MailKind.Certificate,
+            null,
+            erasure.Language,
+            Instant.ToMicroseconds(now),
+            CertificateKey(erasure.Id)
+        );
     }
 
     /// <summary>Nothing of them is left in the files: what they asked for is done.</summary>
     public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) => Note([CleanedSql, RequestSql.Cleaned], ids, at);
+
     public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) => Note([DroppedSql], ids, at);
+
     public void Close(IEnumerable<Guid> ids, DateTimeOffset at) => Note([ClosedSql], ids, at);
 
     private void Note(string[] statements, IEnumerable<Guid> ids, DateTimeOffset at)
@@ -61,14 +106,27 @@ internal sealed class ErasureStore(Database database)
         work.Together(() =>
         {
             foreach (var id in ids)
-                foreach (var sql in statements) work.Run(sql, Instant.ToMicroseconds(at), id.ToByteArray(bigEndian: true));
+            foreach (var sql in statements)
+                work.Run(sql, Instant.ToMicroseconds(at), id.ToByteArray(bigEndian: true));
         });
     }
 
-    private static OpenErasure Read(System.Data.Common.DbDataReader row) => new(
-        Sql.ReadGuid(row, 0), Sql.ReadInstant(row, 1), Sql.ReadInt32(row, 2), row.GetInt64(3), row.GetBoolean(4),
-        row.IsDBNull(5) ? [] : JsonSerializer.Deserialize<MadeFor[]>(row.GetString(5))!,
-        row.IsDBNull(6) ? null : row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), At(row, 8), At(row, 9), At(row, 10), At(row, 11));
+    private static OpenErasure Read(System.Data.Common.DbDataReader row) =>
+        new(
+            Sql.ReadGuid(row, 0),
+            Sql.ReadInstant(row, 1),
+            Sql.ReadInt32(row, 2),
+            row.GetInt64(3),
+            row.GetBoolean(4),
+            row.IsDBNull(5) ? [] : JsonSerializer.Deserialize<MadeFor[]>(row.GetString(5))!,
+            row.IsDBNull(6) ? null : row.GetString(6),
+            row.IsDBNull(7) ? null : row.GetString(7),
+            At(row, 8),
+            At(row, 9),
+            At(row, 10),
+            At(row, 11)
+        );
 
-    private static DateTimeOffset? At(System.Data.Common.DbDataReader row, int column) => row.IsDBNull(column) ? null : Sql.ReadInstant(row, column);
+    private static DateTimeOffset? At(System.Data.Common.DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Sql.ReadInstant(row, column);
 }

@@ -4,8 +4,9 @@ namespace PreferenceCenter.Data;
 internal sealed record SentMail(long Id, Guid MessageId, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// What is kept too long otherwise: to whom sent mails went and about what, and mailed links that expired. By indexes that hold nothing else, a few rows a time,
-/// reading first: where there is nothing to do it takes no lock. For one thread at a time.
+/// What is kept too long otherwise: to whom sent mails went and about what, and mailed links that expired. By indexes
+/// that hold nothing else, a few rows a time, reading first: where there is nothing to do it takes no lock. For one
+/// thread at a time.
 /// </summary>
 internal sealed class OutboxRetention(Database database) : IDisposable
 {
@@ -28,21 +29,26 @@ internal sealed class OutboxRetention(Database database) : IDisposable
     {
         using var row = work[SentBeforeSql, Instant.ToMicroseconds(before), count].ExecuteReader();
         var mails = new List<SentMail>();
-        while (row.Read()) mails.Add(new SentMail(row.GetInt64(0), Sql.ReadGuid(row, 1), Sql.ReadInstant(row, 2)));
+        while (row.Read())
+            mails.Add(new SentMail(row.GetInt64(0), Sql.ReadGuid(row, 1), Sql.ReadInstant(row, 2)));
         return mails;
     }
 
     /// <summary>Id, kind and times stay.</summary>
-    public void Forget(IReadOnlyList<SentMail> mails, DateTimeOffset now) => work.Together(() =>
-    {
-        foreach (var mail in mails) work.Run(ForgetSql, Instant.ToMicroseconds(now), mail.Id);
-    });
+    public void Forget(IReadOnlyList<SentMail> mails, DateTimeOffset now) =>
+        work.Together(() =>
+        {
+            foreach (var mail in mails)
+                work.Run(ForgetSql, Instant.ToMicroseconds(now), mail.Id);
+        });
 
     /// <summary>Gives how many went. One without an expiry, as a receipt's, stays.</summary>
     public int DeleteLinksExpiredBefore(DateTimeOffset before, int count)
     {
         var at = Instant.ToMicroseconds(before);
-        return work[AnyExpiredSql, at].ExecuteScalar() is null ? 0 : work[DeleteExpiredSql, at, count].ExecuteNonQuery();
+        return work[AnyExpiredSql, at].ExecuteScalar() is null
+            ? 0
+            : work[DeleteExpiredSql, at, count].ExecuteNonQuery();
     }
 
     public void Dispose() => work.Dispose();

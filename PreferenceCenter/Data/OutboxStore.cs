@@ -5,37 +5,48 @@ namespace PreferenceCenter.Data;
 /// <summary>A row that its last holder left on its way; what it is now, waiting or uncertain.</summary>
 internal sealed record LostMail(long Id, MailState State);
 
-/// <summary>What a claim found: the rows to send, and which rows, those among them or not, may have arrived already.</summary>
+/// <summary>
+/// What a claim found: the rows to send, and which rows, those among them or not, may have arrived already.
+/// </summary>
 internal sealed record ClaimedMails(List<OutboxRow> Rows, List<LostMail> Lost);
 
 /// <summary>
-/// The outbox as its dispatcher sees it: rows are taken under a lease, so that a dispatcher that dies loses none. The end of the lease is also its
-/// mark: whoever writes about a row names it, and writes nothing once another dispatcher holds the row.
+/// The outbox as its dispatcher sees it: rows are taken under a lease, so that a dispatcher that dies loses none. The
+/// end of the lease is also its mark: whoever writes about a row names it, and writes nothing once another dispatcher
+/// holds the row.
 /// </summary>
 internal sealed class OutboxStore(Database database) : IDisposable
 {
-    private const string Due = """ "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """;
+    private const string Due =
+        """ "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """;
 
-    // Never one that is on its way: that goes through the other statement first, which counts it, also when another dispatcher booked it only since.
+    // Never one that is on its way: that goes through the other statement first, which counts it, also when another
+    // dispatcher booked it only since.
     private const string Free = $"""{Due} AND "SendingAt" IS NULL""";
 
-    // What makes a row due stands in the outer WHERE again: PostgreSQL reads that anew for a row that somebody else has just changed.
+    // What makes a row due stands in the outer WHERE again: PostgreSQL reads that anew for a row that somebody else has
+    // just changed.
     internal const string ClaimSql = $"""
         UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
         WHERE {Free} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Free} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "OnceKey"
         """;
-    // A row whose last holder had it on its way and never said what became of it may have arrived: it goes out once more; the second time it waits for a person.
+
+    // A row whose last holder had it on its way and never said what became of it may have arrived: it goes out once
+    // more; the second time it waits for a person.
     internal const string LostSql = $"""
         UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN 3 ELSE 0 END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
         WHERE "SendingAt" IS NOT NULL AND {Due} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Due} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "State"
         """;
     internal const string AnyDueSql = $"""SELECT 1 FROM "Outbox" WHERE {Due} LIMIT 1""";
-    internal const string CloseWindowSql = """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "Id" = @id AND "NoticeUntil" = @dueAt RETURNING "LastSeq" """;
+    internal const string CloseWindowSql =
+        """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "Id" = @id AND "NoticeUntil" = @dueAt RETURNING "LastSeq" """;
     internal const string FixRangeSql = """UPDATE "Outbox" SET "ToSeq" = @to WHERE "Id" = @id""";
-    internal const string GiveUpSql = """UPDATE "Outbox" SET "State" = 2, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = 0""";
-    internal const string CloseWindowsSql = """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "NoticeUntil" IS NOT NULL""";
+    internal const string GiveUpSql =
+        """UPDATE "Outbox" SET "State" = 2, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = 0""";
+    internal const string CloseWindowsSql =
+        """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "NoticeUntil" IS NOT NULL""";
     internal const string OnceSql = """
         INSERT INTO "Outbox" ("MessageId", "Kind", "State", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
         VALUES (@messageId, @kind, 0, @address, @language, 0, 0, @at, @at, 0, @onceKey) ON CONFLICT DO NOTHING
@@ -44,64 +55,89 @@ internal sealed class OutboxStore(Database database) : IDisposable
     private readonly WorkSession work = new(database);
 
     /// <summary>
-    /// Rows that are due, most overdue first, held until the lease ends. Asked by reading first: an idle dispatcher takes no lock.
+    /// Rows that are due, most overdue first, held until the lease ends. Asked by reading first: an idle dispatcher
+    /// takes no lock.
     /// </summary>
     /// <param name="lost">Kept as the last error of rows that their last holder left on their way.</param>
     public ClaimedMails Claim(DateTimeOffset now, TimeSpan leaseFor, int count, string lost)
     {
-        var (at, until, claimed) = (Instant.ToMicroseconds(now), Instant.ToMicroseconds(now + leaseFor), new ClaimedMails([], []));
-        if (work[AnyDueSql, at].ExecuteScalar() is null) return claimed;
+        var (at, until, claimed) = (
+            Instant.ToMicroseconds(now),
+            Instant.ToMicroseconds(now + leaseFor),
+            new ClaimedMails([], [])
+        );
+        if (work[AnyDueSql, at].ExecuteScalar() is null)
+            return claimed;
         work.Together(() =>
         {
             using (var row = work[LostSql, lost, at, count].ExecuteReader())
-                while (row.Read()) claimed.Lost.Add(new LostMail(row.GetInt64(0), (MailState)Sql.ReadByte(row, 1)));
+                while (row.Read())
+                    claimed.Lost.Add(new LostMail(row.GetInt64(0), (MailState)Sql.ReadByte(row, 1)));
             using (var row = work[ClaimSql, until, at, count].ExecuteReader())
-                while (row.Read()) claimed.Rows.Add(ReadClaimed(row));
+                while (row.Read())
+                    claimed.Rows.Add(ReadClaimed(row));
             // People in the order in which writers lock them.
-            foreach (var row in claimed.Rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 }).OrderBy(r => r.SubscriberId)) CloseWindow(row);
+            foreach (
+                var row in claimed
+                    .Rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 })
+                    .OrderBy(r => r.SubscriberId)
+            )
+                CloseWindow(row);
         });
         claimed.Rows.Sort((a, b) => a.DueAt.CompareTo(b.DueAt));
         return claimed;
     }
 
-    private static OutboxRow ReadClaimed(DbDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        MessageId = Sql.ReadGuid(row, 1),
-        Kind = (MailKind)Sql.ReadByte(row, 2),
-        SubscriberId = row.IsDBNull(3) ? null : row.GetInt64(3),
-        Address = row.IsDBNull(4) ? null : row.GetString(4),
-        Language = row.IsDBNull(5) ? null : row.GetString(5),
-        FromSeq = row.GetInt64(6),
-        ToSeq = row.GetInt64(7),
-        CreatedAt = Sql.ReadInstant(row, 8),
-        DueAt = Sql.ReadInstant(row, 9),
-        LeaseUntil = Sql.ReadInstant(row, 10),
-        Attempts = Sql.ReadInt32(row, 11),
-        Uncertain = Sql.ReadInt32(row, 12),
-        LastError = row.IsDBNull(13) ? null : row.GetString(13),
-        OnceKey = row.IsDBNull(14) ? null : row.GetString(14),
-    };
+    private static OutboxRow ReadClaimed(DbDataReader row) =>
+        new()
+        {
+            Id = row.GetInt64(0),
+            MessageId = Sql.ReadGuid(row, 1),
+            Kind = (MailKind)Sql.ReadByte(row, 2),
+            SubscriberId = row.IsDBNull(3) ? null : row.GetInt64(3),
+            Address = row.IsDBNull(4) ? null : row.GetString(4),
+            Language = row.IsDBNull(5) ? null : row.GetString(5),
+            FromSeq = row.GetInt64(6),
+            ToSeq = row.GetInt64(7),
+            CreatedAt = Sql.ReadInstant(row, 8),
+            DueAt = Sql.ReadInstant(row, 9),
+            LeaseUntil = Sql.ReadInstant(row, 10),
+            Attempts = Sql.ReadInt32(row, 11),
+            Uncertain = Sql.ReadInt32(row, 12),
+            LastError = row.IsDBNull(13) ? null : row.GetString(13),
+            OnceKey = row.IsDBNull(14) ? null : row.GetString(14),
+        };
 
-    // A change that was made in time may be committed late, when the database was busy. With the window closed in the transaction that says what
-    // the mail is about, it opens one of its own: no clock decides whether it is told.
+    // A change that was made in time may be committed late, when the database was busy. With the window closed in the
+    // transaction that says what the mail is about, it opens one of its own: no clock decides whether it is told.
     private void CloseWindow(OutboxRow row)
     {
-        if (work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last) return;
+        if (work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last)
+            return;
         row.ToSeq = last;
         work.Run(FixRangeSql, last, row.Id);
     }
 
-    /// <summary>Says how far a mail tells, once: when it is put off it is due later, and would tell what another mail tells.</summary>
+    /// <summary>
+    /// Says how far a mail tells, once: when it is put off it is due later, and would tell what another mail tells.
+    /// </summary>
     public void Bound(OutboxRow row, long toSeq) => work.Run(FixRangeSql, row.ToSeq = toSeq, row.Id);
 
     /// <summary>Queues a mail to the house itself, once under that key however often it is asked for.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>
-        work.Run(OnceSql, Guid.CreateVersion7(now).ToByteArray(true), (long)kind, address, language, Instant.ToMicroseconds(now), onceKey);
+        work.Run(
+            OnceSql,
+            Guid.CreateVersion7(now).ToByteArray(true),
+            (long)kind,
+            address,
+            language,
+            Instant.ToMicroseconds(now),
+            onceKey
+        );
 
     /// <summary>
-    /// Nothing that waits is sent unless somebody asks for it: after a restore it may have gone out already. Windows that gather changes are
-    /// closed with it, or later changes would be told by mails that do not go.
+    /// Nothing that waits is sent unless somebody asks for it: after a restore it may have gone out already. Windows
+    /// that gather changes are closed with it, or later changes would be told by mails that do not go.
     /// </summary>
     public int GiveUpWaiting(string why)
     {

@@ -16,19 +16,42 @@ internal static class ProofSql
 }
 
 /// <summary>Whose events, from when to when they may be shown.</summary>
-internal sealed record FoundStub(Guid LedgerId, int Slot, long Position, DateTimeOffset ErasedAt, DateTimeOffset ExpiresAt);
+internal sealed record FoundStub(
+    Guid LedgerId,
+    int Slot,
+    long Position,
+    DateTimeOffset ErasedAt,
+    DateTimeOffset ExpiresAt
+);
 
 internal static class ProofRows
 {
     /// <summary>One for each time that address was erased, under whichever key, the oldest first.</summary>
-    public static IReadOnlyList<FoundStub> FindStubs(this Database database, IEnumerable<byte[]> hashes, DateTimeOffset now) => database.Ask((hashes, now), static (session, asked) =>
-    {
-        var found = new List<FoundStub>();
-        foreach (var hash in asked.hashes)
-        {
-            using var row = session[ProofSql.Of, hash, Instant.ToMicroseconds(asked.now)].ExecuteReader();
-            while (row.Read()) found.Add(new FoundStub(Sql.ReadGuid(row, 0), Sql.ReadInt32(row, 1), row.GetInt64(2), Sql.ReadInstant(row, 3), Sql.ReadInstant(row, 4)));
-        }
-        return (IReadOnlyList<FoundStub>)[.. found.OrderBy(s => s.ErasedAt)];
-    });
+    public static IReadOnlyList<FoundStub> FindStubs(
+        this Database database,
+        IEnumerable<byte[]> hashes,
+        DateTimeOffset now
+    ) =>
+        database.Ask(
+            (hashes, now),
+            static (session, asked) =>
+            {
+                var found = new List<FoundStub>();
+                foreach (var hash in asked.hashes)
+                {
+                    using var row = session[ProofSql.Of, hash, Instant.ToMicroseconds(asked.now)].ExecuteReader();
+                    while (row.Read())
+                        found.Add(
+                            new FoundStub(
+                                Sql.ReadGuid(row, 0),
+                                Sql.ReadInt32(row, 1),
+                                row.GetInt64(2),
+                                Sql.ReadInstant(row, 3),
+                                Sql.ReadInstant(row, 4)
+                            )
+                        );
+                }
+                return (IReadOnlyList<FoundStub>)[.. found.OrderBy(s => s.ErasedAt)];
+            }
+        );
 }

@@ -9,16 +9,22 @@ internal sealed class SendGate(Database database, SuppressionList suppressions, 
     public IEnumerable<(string Asked, GateReason Reason)> Ask(Topic topic, IEnumerable<string> addresses)
     {
         using var session = database.Read();
-        foreach (var asked in addresses) yield return (asked, Ask(session, topic, asked));
+        foreach (var asked in addresses)
+            yield return (asked, Ask(session, topic, asked));
     }
 
     private GateReason Ask(ReadSession session, Topic topic, string asked)
     {
-        if (EmailAddress.TryParse(asked) is not { } address) return topic.Mailable ? GateReason.Unknown : GateReason.TopicNotPublished;
+        if (EmailAddress.TryParse(asked) is not { } address)
+            return topic.Mailable ? GateReason.Unknown : GateReason.TopicNotPublished;
         var reason = Gate.MayMail(session.Find(PersonKey.Of(address))?.State, topic, clock.GetUtcNow());
-        if (reason is GateReason.Unknown or GateReason.NotSubscribed && OptInRequest.Waits(session, address, topic.Key)) reason = GateReason.Pending;
-        // Also somebody erased or otherwise kept away, whom no row here tells of (ERA-03), and whoever is the same person by the widest comparison.
-        return reason is GateReason.None or GateReason.Unknown or GateReason.Pending && session.IsSuppressed(suppressions.HashesOf(address))
+        if (reason is GateReason.Unknown or GateReason.NotSubscribed && OptInRequest.Waits(session, address, topic.Key))
+            reason = GateReason.Pending;
+        // Also somebody erased or otherwise kept away, whom no row here tells of (ERA-03), and whoever is the same
+        // person by the widest comparison.
+        return
+            reason is GateReason.None or GateReason.Unknown or GateReason.Pending
+            && session.IsSuppressed(suppressions.HashesOf(address))
             ? GateReason.Suppressed
             : reason;
     }

@@ -2,25 +2,31 @@ using System.Collections.Concurrent;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>What became of an attempt at a row: sent or done with, dead, uncertain, or waiting again until then.</summary>
+/// <summary>
+/// What became of an attempt at a row: sent or done with, dead, uncertain, or waiting again until then.
+/// </summary>
 /// <param name="Lease">Under which the row was held: if another dispatcher holds it since, nothing is written.</param>
 internal sealed record OutboxResult(long Id, DateTimeOffset Lease, MailState State, DateTimeOffset At)
 {
     public DateTimeOffset? DueAgainAt { get; init; }
     public string? Error { get; init; }
+
     /// <summary>Whether it came as far as a server; else it counts as no attempt.</summary>
     public bool Tried { get; init; } = true;
+
     /// <summary>Whether it may have arrived, and nobody knows.</summary>
     public bool Uncertain { get; init; }
     public bool ForgetAddress { get; init; }
+
     /// <summary>Whom the address led to, where only sending told.</summary>
     public long? SubscriberId { get; init; }
 }
 
 /// <summary>
-/// Books each mail as on its way before its content goes out, and afterwards what became of it. Each mail by itself, at the last moment: a process that dies
-/// leaves exactly those in doubt that were in a server's hands. What became of the mails before goes into the same commit, and all connections that want to book
-/// while the disk is busy share the next one, so that a mail costs one sync or less; a mail server spends as much on taking it.
+/// Books each mail as on its way before its content goes out, and afterwards what became of it. Each mail by itself, at
+/// the last moment: a process that dies leaves exactly those in doubt that were in a server's hands. What became of the
+/// mails before goes into the same commit, and all connections that want to book while the disk is busy share the next
+/// one, so that a mail costs one sync or less; a mail server spends as much on taking it.
 /// </summary>
 internal sealed class SendingBook(Database database) : IDisposable
 {
@@ -45,8 +51,9 @@ internal sealed class SendingBook(Database database) : IDisposable
     private readonly WorkSession work = new(database);
 
     /// <summary>
-    /// Commits that the row is on its way, what it is about now and when it is tried again, and the links its mail carries; the lease counts anew from here.
-    /// False where another dispatcher has taken the row: then nothing is written, and nothing may be sent.
+    /// Commits that the row is on its way, what it is about now and when it is tried again, and the links its mail
+    /// carries; the lease counts anew from here. False where another dispatcher has taken the row: then nothing is
+    /// written, and nothing may be sent.
     /// </summary>
     public bool Begin(OutboxRow row, IReadOnlyList<MailedLinkRow> links, DateTimeOffset now, TimeSpan leaseFor)
     {
@@ -54,7 +61,8 @@ internal sealed class SendingBook(Database database) : IDisposable
         beginnings.Enqueue(mine);
         lock (writing)
             // Whoever had the disk before may have taken it along.
-            if (mine.IsHeld is null) Commit(mine);
+            if (mine.IsHeld is null)
+                Commit(mine);
         return mine.IsHeld!.Value;
     }
 
@@ -65,7 +73,8 @@ internal sealed class SendingBook(Database database) : IDisposable
     public void Settle()
     {
         lock (writing)
-            if (!results.IsEmpty) Commit(null);
+            if (!results.IsEmpty)
+                Commit(null);
     }
 
     private void Commit(Beginning? mine)
@@ -75,37 +84,68 @@ internal sealed class SendingBook(Database database) : IDisposable
         {
             work.Together(() =>
             {
-                foreach (var result in ended) Write(result);
-                foreach (var beginning in begun) beginning.Found = Write(beginning);
+                foreach (var result in ended)
+                    Write(result);
+                foreach (var beginning in begun)
+                    beginning.Found = Write(beginning);
             });
         }
         catch
         {
-            foreach (var result in ended) results.Enqueue(result);
+            foreach (var result in ended)
+                results.Enqueue(result);
             // The others try for themselves; the one we act for learns it now.
-            foreach (var other in begun.Where(b => b != mine)) beginnings.Enqueue(other);
+            foreach (var other in begun.Where(b => b != mine))
+                beginnings.Enqueue(other);
             throw;
         }
-        foreach (var beginning in begun) beginning.Close();
+        foreach (var beginning in begun)
+            beginning.Close();
     }
 
     private static List<T> Drain<T>(ConcurrentQueue<T> queue)
     {
         var all = new List<T>();
-        while (queue.TryDequeue(out var one)) all.Add(one);
+        while (queue.TryDequeue(out var one))
+            all.Add(one);
         return all;
     }
 
     private bool Write(Beginning b)
     {
-        if (work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil!.Value)].ExecuteNonQuery() == 0) return false;
+        if (
+            work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil!.Value)]
+                .ExecuteNonQuery() == 0
+        )
+            return false;
         foreach (var l in b.Links)
-            work.Run(InsertLinkSql, l.Hash, (long)l.Kind, l.SubscriberId, l.FromSeq, l.ToSeq, l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null, l.OptInId?.ToByteArray(bigEndian: true));
+            work.Run(
+                InsertLinkSql,
+                l.Hash,
+                (long)l.Kind,
+                l.SubscriberId,
+                l.FromSeq,
+                l.ToSeq,
+                l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null,
+                l.OptInId?.ToByteArray(bigEndian: true)
+            );
         return true;
     }
 
-    private void Write(OutboxResult r) => work.Run(SettleSql, (long)r.State, r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null, r.Error,
-        r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null, r.Tried ? 0 : 1, r.Uncertain ? 1 : 0, r.ForgetAddress ? 1 : 0, r.SubscriberId, r.Id, Instant.ToMicroseconds(r.Lease));
+    private void Write(OutboxResult r) =>
+        work.Run(
+            SettleSql,
+            (long)r.State,
+            r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null,
+            r.Error,
+            r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null,
+            r.Tried ? 0 : 1,
+            r.Uncertain ? 1 : 0,
+            r.ForgetAddress ? 1 : 0,
+            r.SubscriberId,
+            r.Id,
+            Instant.ToMicroseconds(r.Lease)
+        );
 
     public void Dispose() => work.Dispose();
 
@@ -121,7 +161,8 @@ internal sealed class SendingBook(Database database) : IDisposable
         /// <summary>It is committed: true from now on.</summary>
         public void Close()
         {
-            if (Found) row.LeaseUntil = Instant.FromMicroseconds(until);
+            if (Found)
+                row.LeaseUntil = Instant.FromMicroseconds(until);
             IsHeld = Found;
         }
     }

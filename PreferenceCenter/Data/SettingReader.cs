@@ -3,7 +3,9 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Reads settings and names every fault with its key, so that one start shows an operator all of them.</summary>
+/// <summary>
+/// Reads settings and names every fault with its key, so that one start shows an operator all of them.
+/// </summary>
 internal sealed class SettingReader(IConfiguration configuration, ICollection<SettingFault> faults)
 {
     public IConfiguration Configuration => configuration;
@@ -11,51 +13,75 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
 
     public void Fault(string key, string message) => faults.Add(new SettingFault(key, message));
 
-    public string? Text(string key) => configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? Text(string key) =>
+        configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <param name="otherwise">The default; where there is none either, the setting is missing.</param>
     public string Text(string key, string? otherwise, string what)
     {
-        if ((Text(key) ?? otherwise) is { } text) return text;
+        if ((Text(key) ?? otherwise) is { } text)
+            return text;
         Fault(key, $"is missing: {what}");
         return "";
     }
 
-    public T Choice<T>(string key, T? otherwise) where T : struct, Enum
+    public T Choice<T>(string key, T? otherwise)
+        where T : struct, Enum
     {
         var names = string.Join(", ", Enum.GetNames<T>());
         if (Text(key) is not { } text)
         {
-            if (otherwise is null) Fault(key, $"is missing: one of {names}");
+            if (otherwise is null)
+                Fault(key, $"is missing: one of {names}");
             return otherwise ?? default;
         }
         // Enum.TryParse takes numbers too; a setting is a name.
-        if (!char.IsAsciiDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)) return value;
+        if (
+            !char.IsAsciiDigit(text[0])
+            && Enum.TryParse<T>(text, ignoreCase: true, out var value)
+            && Enum.IsDefined(value)
+        )
+            return value;
         Fault(key, $"'{text}' is none of {names}");
         return otherwise ?? default;
     }
 
     public bool Flag(string key, bool otherwise)
     {
-        if (Text(key) is not { } text) return otherwise;
-        if (bool.TryParse(text, out var flag)) return flag;
+        if (Text(key) is not { } text)
+            return otherwise;
+        if (bool.TryParse(text, out var flag))
+            return flag;
         Fault(key, $"'{text}' is neither true nor false");
         return otherwise;
     }
 
     public int Number(string key, int otherwise, int least, int most)
     {
-        if (Text(key) is not { } text) return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (Text(key) is not { } text)
+            return otherwise;
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
         Fault(key, $"'{text}' is no number from {least} to {most}");
         return otherwise;
     }
 
     public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
     {
-        if (Text(key) is not { } text) return otherwise;
+        if (Text(key) is not { } text)
+            return otherwise;
         // Without the colon "60" would be read as sixty days.
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) && span >= least && span <= most) return span;
+        if (
+            text.Contains(':', StringComparison.Ordinal)
+            && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span)
+            && span >= least
+            && span <= most
+        )
+            return span;
         Fault(key, $"'{text}' is no duration from {least:c} to {most:c}; write hh:mm:ss or d.hh:mm:ss");
         return otherwise;
     }
@@ -63,8 +89,15 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
     public Uri? Url(string key, string? otherwise, string what)
     {
         var text = Text(key, otherwise, what);
-        if (text.Length == 0) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0) return url;
+        if (text.Length == 0)
+            return null;
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https"
+            && url.Query.Length == 0
+            && url.Fragment.Length == 0
+        )
+            return url;
         Fault(key, $"'{text}' is no http or https address");
         return null;
     }

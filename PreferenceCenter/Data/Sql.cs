@@ -4,7 +4,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The hand-written statements of the hot paths, each prepared against the schema by a test. Plain enough that both databases read them.
+/// The hand-written statements of the hot paths, each prepared against the schema by a test. Plain enough that both
+/// databases read them.
 /// </summary>
 internal static class Sql
 {
@@ -21,17 +22,26 @@ internal static class Sql
         "Basis", "Controller", "Notice", "At", "PrevSlot", "PrevPosition", "Commitment"
         """;
 
-    public const string SubscriberByPublicId = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "PublicId" = @key""";
-    public const string SubscriberByAddress = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "AddressKey" = @key""";
+    public const string SubscriberByPublicId =
+        $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "PublicId" = @key""";
+    public const string SubscriberByAddress =
+        $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "AddressKey" = @key""";
     public const string SubscriberById = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "Id" = @key""";
     public const string ChoicesOf = $"""SELECT {ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = @key""";
-    private const string DossierJoin = $"""{SubscriberColumns}, {ChoiceColumns} FROM "Subscribers" LEFT JOIN "Choices" ON "SubscriberId" = "Id" WHERE""";
+    private const string DossierJoin =
+        $"""{SubscriberColumns}, {ChoiceColumns} FROM "Subscribers" LEFT JOIN "Choices" ON "SubscriberId" = "Id" WHERE""";
+
     /// <summary>The same with all choices, a row a choice: one round trip, and both as of one moment.</summary>
     public const string DossierByPublicId = $"""SELECT {DossierJoin} "PublicId" = @key""";
     public const string DossierByAddress = $"""SELECT {DossierJoin} "AddressKey" = @key""";
     public const string DossierById = $"""SELECT {DossierJoin} "Id" = @key""";
-    public const string EventAt = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
-    /// <summary>All of a person's events, from the newest back, each with the evidence that reaches so far: one statement, however long the history.</summary>
+    public const string EventAt =
+        $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
+
+    /// <summary>
+    /// All of a person's events, from the newest back, each with the evidence that reaches so far: one statement,
+    /// however long the history.
+    /// </summary>
     public const string WholeHistory = $"""
         WITH RECURSIVE "Chain" AS (
             SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position UNION ALL
@@ -42,7 +52,8 @@ internal static class Sql
             AND v."Position" = (SELECT MAX(w."Position") FROM "Evidence" w WHERE w."Slot" = c."Slot" AND w."Position" <= c."Position")
         ORDER BY c."Seq"
         """;
-    public const string EventsFrom = $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
+    public const string EventsFrom =
+        $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
 
     public const string MailedLink = """
         SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId" FROM "MailedLinks" WHERE "Hash" = @hash
@@ -53,34 +64,49 @@ internal static class Sql
         SELECT a."Role", a."ActorId", a."Email", a."SecurityStamp", a."Language", s."EndsAt", s."Strong"
         FROM "StaffSessions" s JOIN "StaffAccounts" a ON a."Id" = s."AccountId" WHERE s."Id" = @session AND a."Id" = @account AND a."DismissedAt" IS NULL
         """;
+
     /// <summary>The first account is there before it has an address.</summary>
     public const string AnyStaff = """SELECT 1 FROM "StaffAccounts" WHERE "NormalizedEmail" IS NOT NULL LIMIT 1""";
+
     /// <summary>The kind as a number: its index is of that one alone.</summary>
-    public const string StaffLinkWaits = """SELECT 1 FROM "MailedLinks" WHERE "Kind" = 20 AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
-    public const string StaffByAddress = """SELECT "Id", "Language", "PasswordHash" IS NOT NULL FROM "StaffAccounts" WHERE "NormalizedEmail" = @address AND "DismissedAt" IS NULL""";
+    public const string StaffLinkWaits =
+        """SELECT 1 FROM "MailedLinks" WHERE "Kind" = 20 AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
+    public const string StaffByAddress =
+        """SELECT "Id", "Language", "PasswordHash" IS NOT NULL FROM "StaffAccounts" WHERE "NormalizedEmail" = @address AND "DismissedAt" IS NULL""";
 
     public const string Categories = """SELECT "Key", "Order" FROM "Categories" """;
     public const string CategoryTexts = """SELECT "CategoryKey", "Language", "Name" FROM "CategoryTexts" """;
-    public const string Topics = """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily" FROM "Topics" """;
-    public const string TopicTexts = """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
-    public const string Notices = """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" ORDER BY "Number" """;
+    public const string Topics =
+        """SELECT "Number", "Key", "State", "Private", "Frequencies", "CategoryKey", "Order", "SingleOptIn" IS NOT NULL, "ProductFamily" FROM "Topics" """;
+    public const string TopicTexts =
+        """SELECT "TopicNumber", "Language", "Name", "Description", "HowOften" FROM "TopicTexts" """;
+    public const string Notices =
+        """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" ORDER BY "Number" """;
+
     /// <summary>Of the last version of each wording, which is the one in force.</summary>
     public const string NoticeTexts = """
         SELECT "NoticeNumber", "Language", "Html", "Hash" FROM "NoticeTexts" WHERE "NoticeNumber" IN (SELECT MAX("Number") FROM "Notices" GROUP BY "TopicNumber")
         """;
-    public const string NoticeVersion = """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" WHERE "Number" = @number""";
-    public const string NoticeVersionTexts = """SELECT "NoticeNumber", "Language", "Html", "Hash" FROM "NoticeTexts" WHERE "NoticeNumber" = @number""";
+    public const string NoticeVersion =
+        """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" WHERE "Number" = @number""";
+    public const string NoticeVersionTexts =
+        """SELECT "NoticeNumber", "Language", "Html", "Hash" FROM "NoticeTexts" WHERE "NoticeNumber" = @number""";
     public const string Forms = """
         SELECT f."Key", f."Version", f."Published", f."Definition" FROM "Forms" f
         WHERE f."Version" = (SELECT MAX("Version") FROM "Forms" l WHERE l."Key" = f."Key") ORDER BY f."Key"
         """;
-    public const string FormVersion = """SELECT "Key", "Version", "Published", "Definition", "Hash", "ChangedAt" FROM "Forms" WHERE "Key" = @key AND "Version" = @version""";
+    public const string FormVersion =
+        """SELECT "Key", "Version", "Published", "Definition", "Hash", "ChangedAt" FROM "Forms" WHERE "Key" = @key AND "Version" = @version""";
     public const string OptIn = """
         SELECT "AddressKey", "CreatedAt", "Content", "SettledAt", "SubscriberId", "FromSeq", "ToSeq" FROM "OptIns" WHERE "Id" = @id
         """;
     public const string OptInsOf = """SELECT "Content", "CreatedAt" FROM "OptIns" WHERE "AddressKey" = @address""";
-    public const string InsertOptIn = """INSERT INTO "OptIns" ("Id", "AddressKey", "CreatedAt", "Content", "FromSeq", "ToSeq") VALUES (@id, @address, @at, @content, 0, 0) ON CONFLICT DO NOTHING""";
-    /// <summary>What somebody typed goes; that it was answered, and with which events, stays for whoever presses again.</summary>
+    public const string InsertOptIn =
+        """INSERT INTO "OptIns" ("Id", "AddressKey", "CreatedAt", "Content", "FromSeq", "ToSeq") VALUES (@id, @address, @at, @content, 0, 0) ON CONFLICT DO NOTHING""";
+
+    /// <summary>
+    /// What somebody typed goes; that it was answered, and with which events, stays for whoever presses again.
+    /// </summary>
     public const string SettleOptIn = """
         UPDATE "OptIns" SET "AddressKey" = NULL, "Content" = NULL, "SettledAt" = @at, "SubscriberId" = @subscriber, "FromSeq" = @from, "ToSeq" = @to WHERE "Id" = @id
         """;
@@ -95,7 +121,10 @@ internal static class Sql
     public const string HouseVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
     public const string Slots = """SELECT "Slot" FROM "LogHeads" ORDER BY "Slot" """;
-    /// <summary>The next log of which anything stands anywhere: a log does not vanish with the row of its head.</summary>
+
+    /// <summary>
+    /// The next log of which anything stands anywhere: a log does not vanish with the row of its head.
+    /// </summary>
     public const string NextSlot = """
         SELECT MIN("Slot") FROM (
             SELECT MIN("Slot") AS "Slot" FROM "LogHeads" WHERE "Slot" > @after UNION ALL
@@ -104,17 +133,25 @@ internal static class Sql
             SELECT MIN("Slot") FROM "LogNodes" WHERE "Slot" > @after UNION ALL
             SELECT MIN("Slot") FROM "Evidence" WHERE "Slot" > @after) AS "Found"
         """;
-    public const string Head = """SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = @slot""";
+    public const string Head =
+        """SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = @slot""";
     public const string Frontier = """SELECT "Frontier" FROM "LogHeads" WHERE "Slot" = @slot""";
-    public const string NodesFrom = """SELECT "Hash" FROM "LogNodes" WHERE "Slot" = @slot AND "Level" = @level AND "Index" >= @first ORDER BY "Index" LIMIT @count""";
+    public const string NodesFrom =
+        """SELECT "Hash" FROM "LogNodes" WHERE "Slot" = @slot AND "Level" = @level AND "Index" >= @first ORDER BY "Index" LIMIT @count""";
     public const string NodesOf = """SELECT "Level", "Index", "Hash" FROM "LogNodes" WHERE "Slot" = @slot""";
-    public const string EvidenceFrom = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
-    public const string SealsFrom = """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot AND "Batch" >= @batch ORDER BY "Batch" LIMIT @count""";
-    public const string LastSeal = """SELECT "Size", "Root" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" DESC LIMIT 1""";
+    public const string EvidenceFrom =
+        """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
+    public const string SealsFrom =
+        """SELECT "Batch", "Size", "Root", "Others" FROM "Seals" WHERE "Slot" = @slot AND "Batch" >= @batch ORDER BY "Batch" LIMIT @count""";
+    public const string LastSeal =
+        """SELECT "Size", "Root" FROM "Seals" WHERE "Slot" = @slot ORDER BY "Batch" DESC LIMIT 1""";
     public const string BatchAt = """SELECT MIN("Batch") FROM "Seals" WHERE "Slot" = @slot AND "Size" >= @size""";
-    public const string SubscribersAfter = """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
+    public const string SubscribersAfter =
+        """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
 
-    /// <summary>A page of a topic's people, in the order of their ids, with what the gate asks about: a row a choice.</summary>
+    /// <summary>
+    /// A page of a topic's people, in the order of their ids, with what the gate asks about: a row a choice.
+    /// </summary>
     public const string AudiencePage = """
         SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice", c."GrantBasis"
         FROM (SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count) p
@@ -123,10 +160,13 @@ internal static class Sql
         ORDER BY s."Id"
         """;
     public const string IsSuppressed = """SELECT 1 FROM "Suppressions" WHERE "KeyedHash" = @hash""";
-    public const string Suppression = """SELECT "KeyId", "Reason", "At" FROM "Suppressions" WHERE "KeyedHash" = @hash""";
+    public const string Suppression =
+        """SELECT "KeyId", "Reason", "At" FROM "Suppressions" WHERE "KeyedHash" = @hash""";
     public const string AnySuppressed = """SELECT 1 FROM "Suppressions" LIMIT 1""";
 
-    /// <summary>A reason is a change of one event: its evidence, if it was not erased, stands at its own position.</summary>
+    /// <summary>
+    /// A reason is a change of one event: its evidence, if it was not erased, stands at its own position.
+    /// </summary>
     public const string ReasonsGiven = """
         SELECT e."Value", e."Refers", e."At", v."Content" FROM "LedgerEvents" e
         LEFT JOIN "Evidence" v ON v."Slot" = e."Slot" AND v."Position" = e."Position"
@@ -136,10 +176,17 @@ internal static class Sql
     /// <summary>Who an event is about, for everybody: no index leads there.</summary>
     public const string LedgerIds = """SELECT "LedgerId", "PublicId" FROM "Subscribers" """;
     public const string IsUnclaimed = """SELECT 1 FROM "UnclaimedLeaves" WHERE "PublicId" = @id AND "Scope" = @scope""";
-    public const string UnclaimedSince = """SELECT "PublicId", "Scope", "At" FROM "UnclaimedLeaves" WHERE "At" >= @since""";
-    /// <summary>Evidence stands at the first event of its change: the last that stands at or before an event is that event's, if it reaches so far.</summary>
-    public const string EvidenceUpTo = """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" <= @position ORDER BY "Position" DESC LIMIT 1""";
-    public const string EvidenceAt = """SELECT "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
+    public const string UnclaimedSince =
+        """SELECT "PublicId", "Scope", "At" FROM "UnclaimedLeaves" WHERE "At" >= @since""";
+
+    /// <summary>
+    /// Evidence stands at the first event of its change: the last that stands at or before an event is that event's, if
+    /// it reaches so far.
+    /// </summary>
+    public const string EvidenceUpTo =
+        """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" <= @position ORDER BY "Position" DESC LIMIT 1""";
+    public const string EvidenceAt =
+        """SELECT "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 
     public const string CountSubscribers = """SELECT COUNT(*) FROM "Subscribers" """;
     public const string AnyoneOutside = """SELECT 1 FROM "Subscribers" WHERE "AddressKey" NOT LIKE @pattern LIMIT 1""";
@@ -150,61 +197,67 @@ internal static class Sql
     public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
 
     /// <summary>As stored: a grant that nothing touched since has the time of the touch.</summary>
-    public static DateTimeOffset? GrantAt(Choice choice) => choice.Grant is { } grant && grant.Seq != choice.Touched ? grant.At : null;
+    public static DateTimeOffset? GrantAt(Choice choice) =>
+        choice.Grant is { } grant && grant.Seq != choice.Touched ? grant.At : null;
 
-    public static LedgerEventRow ReadEvent(DbDataReader row) => new()
-    {
-        Slot = ReadInt32(row, 0),
-        Position = row.GetInt64(1),
-        LedgerId = ReadGuid(row, 2),
-        Seq = row.GetInt64(3),
-        Kind = (EventKind)ReadByte(row, 4),
-        Aspect = row.GetInt64(5),
-        Value = row.GetInt64(6),
-        Before = row.GetInt64(7),
-        Refers = row.GetInt64(8),
-        Channel = (Channel)ReadByte(row, 9),
-        ActorKind = (ActorKind)ReadByte(row, 10),
-        ActorId = ReadGuid(row, 11),
-        Basis = (LawfulBasis)ReadByte(row, 12),
-        Controller = ReadInt32(row, 13),
-        Notice = ReadInt32(row, 14),
-        At = ReadInstant(row, 15),
-        PrevSlot = ReadInt32(row, 16),
-        PrevPosition = row.GetInt64(17),
-        Commitment = row.GetFieldValue<byte[]>(18),
-    };
+    public static LedgerEventRow ReadEvent(DbDataReader row) =>
+        new()
+        {
+            Slot = ReadInt32(row, 0),
+            Position = row.GetInt64(1),
+            LedgerId = ReadGuid(row, 2),
+            Seq = row.GetInt64(3),
+            Kind = (EventKind)ReadByte(row, 4),
+            Aspect = row.GetInt64(5),
+            Value = row.GetInt64(6),
+            Before = row.GetInt64(7),
+            Refers = row.GetInt64(8),
+            Channel = (Channel)ReadByte(row, 9),
+            ActorKind = (ActorKind)ReadByte(row, 10),
+            ActorId = ReadGuid(row, 11),
+            Basis = (LawfulBasis)ReadByte(row, 12),
+            Controller = ReadInt32(row, 13),
+            Notice = ReadInt32(row, 14),
+            At = ReadInstant(row, 15),
+            PrevSlot = ReadInt32(row, 16),
+            PrevPosition = row.GetInt64(17),
+            Commitment = row.GetFieldValue<byte[]>(18),
+        };
 
-    public static MailedLinkRow ReadMailedLink(DbDataReader row, byte[] hash) => new()
-    {
-        Hash = hash,
-        Kind = (MailedLinkKind)ReadByte(row, 0),
-        SubscriberId = row.GetInt64(1),
-        FromSeq = row.GetInt64(2),
-        ToSeq = row.GetInt64(3),
-        ExpiresAt = row.IsDBNull(4) ? null : ReadInstant(row, 4),
-        UsedAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
-        OptInId = row.IsDBNull(6) ? null : ReadGuid(row, 6),
-    };
+    public static MailedLinkRow ReadMailedLink(DbDataReader row, byte[] hash) =>
+        new()
+        {
+            Hash = hash,
+            Kind = (MailedLinkKind)ReadByte(row, 0),
+            SubscriberId = row.GetInt64(1),
+            FromSeq = row.GetInt64(2),
+            ToSeq = row.GetInt64(3),
+            ExpiresAt = row.IsDBNull(4) ? null : ReadInstant(row, 4),
+            UsedAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
+            OptInId = row.IsDBNull(6) ? null : ReadGuid(row, 6),
+        };
 
-    public static OptInRow ReadOptIn(DbDataReader row, Guid id) => new()
-    {
-        Id = id,
-        AddressKey = row.IsDBNull(0) ? null : row.GetString(0),
-        CreatedAt = ReadInstant(row, 1),
-        Content = row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2),
-        SettledAt = row.IsDBNull(3) ? null : ReadInstant(row, 3),
-        SubscriberId = row.IsDBNull(4) ? null : row.GetInt64(4),
-        FromSeq = row.GetInt64(5),
-        ToSeq = row.GetInt64(6),
-    };
+    public static OptInRow ReadOptIn(DbDataReader row, Guid id) =>
+        new()
+        {
+            Id = id,
+            AddressKey = row.IsDBNull(0) ? null : row.GetString(0),
+            CreatedAt = ReadInstant(row, 1),
+            Content = row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2),
+            SettledAt = row.IsDBNull(3) ? null : ReadInstant(row, 3),
+            SubscriberId = row.IsDBNull(4) ? null : row.GetInt64(4),
+            FromSeq = row.GetInt64(5),
+            ToSeq = row.GetInt64(6),
+        };
 
-    public static Guid ReadGuid(DbDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
+    public static Guid ReadGuid(DbDataReader row, int column) =>
+        new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 
     // Drivers drop the bits that do not fit: a damaged number would read as the one that was sealed.
     public static int ReadInt32(DbDataReader row, int column) => checked((int)row.GetInt64(column));
 
     public static byte ReadByte(DbDataReader row, int column) => checked((byte)row.GetInt64(column));
 
-    public static DateTimeOffset ReadInstant(DbDataReader row, int column) => Instant.FromMicroseconds(row.GetInt64(column));
+    public static DateTimeOffset ReadInstant(DbDataReader row, int column) =>
+        Instant.FromMicroseconds(row.GetInt64(column));
 }

@@ -11,14 +11,22 @@ internal sealed partial class Statements(DbConnection connection, bool preparesB
     /// <summary>Whether the connection still stands, as far as anybody has noticed.</summary>
     public bool Usable => connection.State == System.Data.ConnectionState.Open;
 
-    /// <summary>The statement, prepared once; values go to its parameters in the order these first appear in it.</summary>
+    /// <summary>
+    /// The statement, prepared once; values go to its parameters in the order these first appear in it.
+    /// </summary>
     public DbCommand this[string sql, params ReadOnlySpan<object?> values]
     {
         get
         {
-            if (!commands.TryGetValue(sql, out var command)) commands.Add(sql, command = Prepare(sql));
-            if (command.Parameters.Count != values.Length) throw new ArgumentException($"{values.Length} values for {command.Parameters.Count} parameters: {sql}", nameof(sql));
-            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            if (!commands.TryGetValue(sql, out var command))
+                commands.Add(sql, command = Prepare(sql));
+            if (command.Parameters.Count != values.Length)
+                throw new ArgumentException(
+                    $"{values.Length} values for {command.Parameters.Count} parameters: {sql}",
+                    nameof(sql)
+                );
+            for (var i = 0; i < values.Length; i++)
+                command.Parameters[i].Value = values[i] ?? DBNull.Value;
             return command;
         }
     }
@@ -36,7 +44,8 @@ internal sealed partial class Statements(DbConnection connection, bool preparesB
             parameter.Value = DBNull.Value;
             command.Parameters.Add(parameter);
         }
-        if (!preparesByItself) command.Prepare();
+        if (!preparesByItself)
+            command.Prepare();
         return command;
     }
 
@@ -45,7 +54,8 @@ internal sealed partial class Statements(DbConnection connection, bool preparesB
 
     public void Dispose()
     {
-        foreach (var command in commands.Values) command.Dispose();
+        foreach (var command in commands.Values)
+            command.Dispose();
         connection.Dispose();
     }
 }

@@ -3,8 +3,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Addresses never to be mailed again, as keyed hashes: without the keys no list of addresses finds one (ERA-05). One key hashes what is added; those before it are looked up
-/// for ever (ERA-07).
+/// Addresses never to be mailed again, as keyed hashes: without the keys no list of addresses finds one (ERA-05). One
+/// key hashes what is added; those before it are looked up for ever (ERA-07).
 /// </summary>
 internal sealed partial class SuppressionList
 {
@@ -32,13 +32,20 @@ internal sealed partial class SuppressionList
         keys = new SuppressionKeys([new SuppressionKey(1, key)]);
     }
 
-    /// <summary>The keys to use for what is done now. Another process may have added one: each looks once a second, and none writes with a key younger than a minute.</summary>
+    /// <summary>
+    /// The keys to use for what is done now. Another process may have added one: each looks once a second, and none
+    /// writes with a key younger than a minute.
+    /// </summary>
     public SuppressionKeys Current
     {
         get
         {
             var looked = Volatile.Read(ref lookedAt);
-            if (directory is not null && clock.GetElapsedTime(looked) >= LookEvery && Interlocked.CompareExchange(ref lookedAt, clock.GetTimestamp(), looked) == looked)
+            if (
+                directory is not null
+                && clock.GetElapsedTime(looked) >= LookEvery
+                && Interlocked.CompareExchange(ref lookedAt, clock.GetTimestamp(), looked) == looked
+            )
                 LookAgain(directory);
             return keys;
         }
@@ -51,7 +58,8 @@ internal sealed partial class SuppressionList
     public SuppressionKey WritingAt(DateTimeOffset now) => Current.WritingAt(now);
 
     /// <summary>Adds a key under the next number; null where there are no more.</summary>
-    /// <param name="taken">The highest number that rows or the journal name: a lost key's number is no other key's.</param>
+    /// <param name="taken">The highest number that rows or the journal name: a lost key's number is no other
+    /// key's.</param>
     public SuppressionKey? Rotate(int taken, DateTimeOffset now)
     {
         var place = directory ?? throw new InvalidOperationException("These keys are in no directory.");
@@ -64,7 +72,8 @@ internal sealed partial class SuppressionList
         return null;
     }
 
-    // Counts and seals are under the first key for good: they hold for days at most, name nobody who is suppressed, and every node must count alike while keys are added.
+    // Counts and seals are under the first key for good: they hold for days at most, name nobody who is suppressed, and
+    // every node must count alike while keys are added.
 
     /// <summary>Sixteen bytes to count by: whoever reads the table learns no address and no network.</summary>
     public byte[] LimitKey(string what, string who) => keys.First.Hash($"limit/v1/{what}\0", who)[..16];
@@ -78,7 +87,8 @@ internal sealed partial class SuppressionList
         try
         {
             var last = keys.All[^1].Number;
-            if (SuppressionKeyFiles.IsThere(place, last + 1)) keys = SuppressionKeyFiles.Load(place);
+            if (SuppressionKeyFiles.IsThere(place, last + 1))
+                keys = SuppressionKeyFiles.Load(place);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -86,6 +96,9 @@ internal sealed partial class SuppressionList
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A key was added to the suppression list and cannot be used. This process goes on with the ones it has; who is suppressed under the new one is not found by it.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "A key was added to the suppression list and cannot be used. This process goes on with the ones it has; who is suppressed under the new one is not found by it."
+    )]
     private partial void LogUnusable(Exception exception);
 }

@@ -9,7 +9,8 @@ internal static class SuppressionRows
     public static bool IsSuppressed(this ReadSession session, IReadOnlyList<KeyedHash> hashes)
     {
         for (var i = 0; i < hashes.Count; i++)
-            if (session[Sql.IsSuppressed, hashes[i].Bytes].ExecuteScalar() is not null) return true;
+            if (session[Sql.IsSuppressed, hashes[i].Bytes].ExecuteScalar() is not null)
+                return true;
         return false;
     }
 
@@ -21,22 +22,38 @@ internal static class SuppressionRows
         {
             using var row = session[Sql.Suppression, hash.Bytes].ExecuteReader();
             if (row.Read() && Sql.ReadInstant(row, 2) is var at && (found is null || at > found.At))
-                found = new SuppressionRow { KeyedHash = hash.Bytes, KeyId = Sql.ReadInt32(row, 0), Reason = (Domain.SuppressionReason)Sql.ReadByte(row, 1), At = at };
+                found = new SuppressionRow
+                {
+                    KeyedHash = hash.Bytes,
+                    KeyId = Sql.ReadInt32(row, 0),
+                    Reason = (Domain.SuppressionReason)Sql.ReadByte(row, 1),
+                    At = at,
+                };
         }
         return found;
     }
 
-    /// <summary>Every key id that a row names, also of a stub of proof: from one to the next by the index, however many rows there are.</summary>
-    public static IEnumerable<int> SuppressionKeyIds(this Database database) => ((string[])[
-        .. database.Holds("Suppressions") ? [NextKeySql] : Array.Empty<string>(),
-        .. database.Holds("ProofStubs") ? [ProofSql.NextKey] : Array.Empty<string>()]).SelectMany(sql => database.Ask(sql, NextAndNext));
+    /// <summary>
+    /// Every key id that a row names, also of a stub of proof: from one to the next by the index, however many rows
+    /// there are.
+    /// </summary>
+    public static IEnumerable<int> SuppressionKeyIds(this Database database) =>
+        (
+            (string[])
+                [
+                    .. database.Holds("Suppressions") ? [NextKeySql] : Array.Empty<string>(),
+                    .. database.Holds("ProofStubs") ? [ProofSql.NextKey] : Array.Empty<string>(),
+                ]
+        ).SelectMany(sql => database.Ask(sql, NextAndNext));
 
     private static List<int> NextAndNext(ReadSession session, string nextSql)
     {
         var ids = new List<int>();
-        for (var last = 0; session[nextSql, last].ExecuteScalar() is { } next and not DBNull; ids.Add(last)) last = Convert.ToInt32(next, null);
+        for (var last = 0; session[nextSql, last].ExecuteScalar() is { } next and not DBNull; ids.Add(last))
+            last = Convert.ToInt32(next, null);
         return ids;
     }
 
-    public static long CountSuppressed(this Database database, int keyId) => database.Ask(keyId, static (session, key) => Convert.ToInt64(session[CountSql, key].ExecuteScalar(), null));
+    public static long CountSuppressed(this Database database, int keyId) =>
+        database.Ask(keyId, static (session, key) => Convert.ToInt64(session[CountSql, key].ExecuteScalar(), null));
 }

@@ -15,6 +15,7 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<(string Name, stri
 internal interface ITableWriter : IDisposable
 {
     void Begin(CopiedTable table);
+
     /// <param name="row">Stands at a row; its columns come in the table's order.</param>
     void Add(DbDataReader row);
     void End();
@@ -22,7 +23,8 @@ internal interface ITableWriter : IDisposable
 }
 
 /// <summary>
-/// One moment of a database, table by table, into an empty one of either kind. What moving, backing up and restoring a server's database are made of.
+/// One moment of a database, table by table, into an empty one of either kind. What moving, backing up and restoring a
+/// server's database are made of.
 /// </summary>
 internal static class TableCopy
 {
@@ -39,7 +41,8 @@ internal static class TableCopy
                 while (row.Read())
                 {
                     writer.Add(row);
-                    if (++rows % 10_000 == 0) progress?.Invoke(rows);
+                    if (++rows % 10_000 == 0)
+                        progress?.Invoke(rows);
                 }
             writer.End();
         }
@@ -51,8 +54,14 @@ internal static class TableCopy
     private static List<CopiedTable> Tables(Database database)
     {
         using var context = database.CreateContext();
-        return [.. context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables
-            .OrderBy(t => t.ForeignKeyConstraints.Count()).ThenBy(t => t.Name, StringComparer.Ordinal)
-            .Select(t => new CopiedTable(t.Name, [.. t.Columns.Select(c => (c.Name, c.StoreType))]))];
+        return
+        [
+            .. context
+                .GetService<IDesignTimeModel>()
+                .Model.GetRelationalModel()
+                .Tables.OrderBy(t => t.ForeignKeyConstraints.Count())
+                .ThenBy(t => t.Name, StringComparer.Ordinal)
+                .Select(t => new CopiedTable(t.Name, [.. t.Columns.Select(c => (c.Name, c.StoreType))])),
+        ];
     }
 }

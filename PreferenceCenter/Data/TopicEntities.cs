@@ -25,10 +25,13 @@ internal sealed class TopicRow
     public int Order { get; set; }
     public TopicState State { get; set; }
     public bool Private { get; set; }
+
     /// <summary>A bit a <see cref="Frequency"/> on offer.</summary>
     public int Frequencies { get; set; }
+
     /// <summary>Why a yes to this topic holds without a confirmation mail; null where it does not.</summary>
     public string? SingleOptIn { get; set; }
+
     /// <summary>Which own products it is about; once set it stays, as sales were taken as ground for it.</summary>
     public string? ProductFamily { get; set; }
     public List<TopicText> Texts { get; set; } = [];

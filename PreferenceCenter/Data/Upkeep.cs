@@ -1,7 +1,14 @@
 namespace PreferenceCenter.Data;
 
-/// <summary>About once a second: the write-ahead log is emptied behind the writer, and what other processes changed is seen.</summary>
-internal sealed partial class Upkeep(Database database, CatalogueCache catalogue, TimeProvider clock, ILogger<Upkeep> logger) : BackgroundService
+/// <summary>
+/// About once a second: the write-ahead log is emptied behind the writer, and what other processes changed is seen.
+/// </summary>
+internal sealed partial class Upkeep(
+    Database database,
+    CatalogueCache catalogue,
+    TimeProvider clock,
+    ILogger<Upkeep> logger
+) : BackgroundService
 {
     private readonly Database database = Taken(database);
 

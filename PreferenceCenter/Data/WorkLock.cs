@@ -1,7 +1,8 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Who works on the storage directory: servers and commands together, or one restore alone. The system lets go of it with the process, however that ends.
+/// Who works on the storage directory: servers and commands together, or one restore alone. The system lets go of it
+/// with the process, however that ends.
 /// </summary>
 internal sealed class WorkLock : IDisposable
 {
@@ -20,7 +21,8 @@ internal sealed class WorkLock : IDisposable
     {
         KeyFile.MakeDirectory(directory);
         var path = Path.Combine(directory, Name);
-        if (!File.Exists(path)) KeyFile.TryWriteNew(path, "", KeyFile.OwnerOnly);
+        if (!File.Exists(path))
+            KeyFile.TryWriteNew(path, "", KeyFile.OwnerOnly);
         try
         {
             return new WorkLock(new FileStream(path, FileMode.Open, access, share));

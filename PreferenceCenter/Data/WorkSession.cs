@@ -2,7 +2,10 @@ using System.Data.Common;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Short transactions of one who works on tables that no change of a person goes through. A connection that was lost is opened anew. For one thread at a time.</summary>
+/// <summary>
+/// Short transactions of one who works on tables that no change of a person goes through. A connection that was lost is
+/// opened anew. For one thread at a time.
+/// </summary>
 internal sealed class WorkSession(Database database) : IDisposable
 {
     private Statements? statements;
@@ -32,7 +35,8 @@ internal sealed class WorkSession(Database database) : IDisposable
         }
         catch
         {
-            if (opened.Usable) opened.Run("ROLLBACK");
+            if (opened.Usable)
+                opened.Run("ROLLBACK");
             throw;
         }
     }

@@ -9,7 +9,9 @@ internal sealed record Leave(long Scope) : Change
     public static readonly Leave Everything = new(Aspect.Everything);
 }
 
-/// <summary>Wanted values by aspect, only where the person said something. A topic's value is a frequency, off included.</summary>
+/// <summary>
+/// Wanted values by aspect, only where the person said something. A topic's value is a frequency, off included.
+/// </summary>
 /// <param name="AddsAtOnce">Whether what widens holds at once; otherwise it waits for one confirmation.</param>
 internal sealed record Choose(IReadOnlyDictionary<long, long> Wanted, bool AddsAtOnce) : Change
 {
@@ -29,7 +31,9 @@ internal sealed record Reject(IReadOnlyList<ConsentEvent> Asked) : Change;
 
 internal sealed record Undo(IReadOnlyList<ConsentEvent> Taken) : Change;
 
-/// <summary>Somebody else's word, with evidence (imports of grade A and B, senders): never against the person's own.</summary>
+/// <summary>
+/// Somebody else's word, with evidence (imports of grade A and B, senders): never against the person's own.
+/// </summary>
 internal sealed record Assert(IReadOnlyDictionary<long, long> Topics) : Change;
 
 /// <summary>Somebody else's word without enough evidence: waits for the person, however long.</summary>
@@ -43,7 +47,10 @@ internal sealed record Restrict(bool On) : Change;
 /// <summary>The name was put right (GDPR article 16).</summary>
 internal sealed record CorrectName : Change;
 
-/// <summary>Another address, which the person has just shown to read. What stood against mailing it stands against mailing them: the stricter of both holds.</summary>
+/// <summary>
+/// Another address, which the person has just shown to read. What stood against mailing it stands against mailing them:
+/// the stricter of both holds.
+/// </summary>
 /// <param name="Other">What holds for whoever is here under that address.</param>
 /// <param name="WasErased">Whether that address was kept away: nobody but its reader adds to what it gets.</param>
 internal sealed record MoveAddress(PersonState? Other, bool WasErased) : Change;

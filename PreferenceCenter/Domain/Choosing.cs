@@ -6,17 +6,23 @@ internal static class Choosing
     public static Refusal Make(Draft draft, Choose choose)
     {
         var wanted = choose.Wanted.OrderBy(w => w.Key).ToLookup(w => Widens(draft, choose, w.Key, w.Value));
-        if (wanted[true].Any() && !draft.Act.MayWiden) return Refusal.Invalid;
+        if (wanted[true].Any() && !draft.Act.MayWiden)
+            return Refusal.Invalid;
         // Reductions first: what somebody takes away never waits for what else the form asked for.
-        foreach (var (aspect, value) in wanted[false]) Reduce(draft, aspect, value);
-        foreach (var (aspect, value) in wanted[true]) Widen(draft, aspect, value, choose);
+        foreach (var (aspect, value) in wanted[false])
+            Reduce(draft, aspect, value);
+        foreach (var (aspect, value) in wanted[true])
+            Widen(draft, aspect, value, choose);
         return Refusal.None;
     }
 
-    /// <summary>A yes that reaches us through the mailbox ends what kept mail from it; it revives nothing but what it names.</summary>
+    /// <summary>
+    /// A yes that reaches us through the mailbox ends what kept mail from it; it revives nothing but what it names.
+    /// </summary>
     public static void Give(Draft draft, EventKind kind, long aspect, long value, bool anew = false)
     {
-        if (Aspect.IsTopic(aspect) && draft.State.Stopped) draft.Add(EventKind.Resumed, Aspect.Everything, 0, 1);
+        if (Aspect.IsTopic(aspect) && draft.State.Stopped)
+            draft.Add(EventKind.Resumed, Aspect.Everything, 0, 1);
         if (Aspect.IsTopic(aspect) && draft.Act.ProvesMailbox && draft.State.Suppression != SuppressionReason.None)
             draft.Add(EventKind.Released, Aspect.Suppression, 0, (long)draft.State.Suppression);
         var before = draft.State[aspect].Value;
@@ -26,7 +32,8 @@ internal static class Choosing
 
     // To say yes again, to another purpose, is more than there was.
     private static bool Widens(Draft draft, Choose choose, long aspect, long value) =>
-        Scale.Widens(aspect, draft.State[aspect].Value, value, draft.Act.At) || (value > 0 && choose.SaysYesAnew(aspect));
+        Scale.Widens(aspect, draft.State[aspect].Value, value, draft.Act.At)
+        || (value > 0 && choose.SaysYesAnew(aspect));
 
     private static void Reduce(Draft draft, long aspect, long value)
     {
@@ -34,10 +41,16 @@ internal static class Choosing
         if (Aspect.IsTopic(aspect) && value == (long)Frequency.Off)
         {
             // A box left empty for a topic that nobody ever had says nothing.
-            if (choice.On || choice.Wish is not null || choice.LeftAt is not null) Leaving.Topic(draft, aspect);
+            if (choice.On || choice.Wish is not null || choice.LeftAt is not null)
+                Leaving.Topic(draft, aspect);
         }
         else if (choice.Wish is not null || Standing(draft, aspect, choice.Value) != Standing(draft, aspect, value))
-            draft.Add(Scale.Withdraws(aspect, value) ? EventKind.Withdrawn : EventKind.Changed, aspect, value, choice.Value);
+            draft.Add(
+                Scale.Withdraws(aspect, value) ? EventKind.Withdrawn : EventKind.Changed,
+                aspect,
+                value,
+                choice.Value
+            );
     }
 
     private static void Widen(Draft draft, long aspect, long value, Choose choose)

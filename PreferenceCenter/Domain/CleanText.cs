@@ -2,17 +2,23 @@ using System.Text;
 
 namespace PreferenceCenter.Domain;
 
-/// <summary>Text from outside, rid of what a database or a signature cannot hold: NUL goes, a lone surrogate becomes U+FFFD.</summary>
+/// <summary>
+/// Text from outside, rid of what a database or a signature cannot hold: NUL goes, a lone surrogate becomes U+FFFD.
+/// </summary>
 internal static class CleanText
 {
     public static string? Of(string? text, int maxLength)
     {
-        if (text is null) return null;
-        if (text.Length > maxLength) text = text[..(maxLength > 0 && IsPair(text, maxLength - 1) ? maxLength - 1 : maxLength)];
-        if (!NeedsCleaning(text)) return text;
+        if (text is null)
+            return null;
+        if (text.Length > maxLength)
+            text = text[..(maxLength > 0 && IsPair(text, maxLength - 1) ? maxLength - 1 : maxLength)];
+        if (!NeedsCleaning(text))
+            return text;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value != 0) clean.Append(rune.ToString());
+            if (rune.Value != 0)
+                clean.Append(rune.ToString());
         return clean.ToString();
     }
 
@@ -20,12 +26,16 @@ internal static class CleanText
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\0') return true;
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!IsPair(text, i++)) return true;
+            if (text[i] == '\0')
+                return true;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!IsPair(text, i++))
+                return true;
         }
         return false;
     }
 
-    private static bool IsPair(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
+    private static bool IsPair(string text, int at) =>
+        at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
 }

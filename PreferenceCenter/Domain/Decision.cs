@@ -6,11 +6,14 @@ namespace PreferenceCenter.Domain;
 internal enum Refusal : byte
 {
     None = 0,
+
     /// <summary>The link's mail was about something that a later act has settled.</summary>
     Voided,
+
     /// <summary>Nobody but the person brings back what the person withdrew.</summary>
     OptedOut,
     Suppressed,
+
     /// <summary>A reason is asked after leaving, never before.</summary>
     NotLeft,
     UnknownPerson,
@@ -18,7 +21,8 @@ internal enum Refusal : byte
 }
 
 /// <summary>Events to write, or a refusal. No events and no refusal: what was asked for holds already.</summary>
-/// <param name="Waiting">Sequence numbers of the wishes that this change wants confirmed, new ones and ones that still stand.</param>
+/// <param name="Waiting">Sequence numbers of the wishes that this change wants confirmed, new ones and ones that still
+/// stand.</param>
 internal sealed record Decision(ImmutableArray<ConsentEvent> Events, Refusal Refusal, ImmutableArray<long> Waiting)
 {
     public static Decision Refuse(Refusal refusal) => new([], refusal, []);

@@ -1,11 +1,14 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Decides from the present state what a change comes to. Pure: the same state and change give the same events.</summary>
+/// <summary>
+/// Decides from the present state what a change comes to. Pure: the same state and change give the same events.
+/// </summary>
 internal static class Decisions
 {
     public static Decision Decide(PersonState state, Change change, Act act, Policy policy)
     {
-        if (!IsAllowed(change, act)) return Decision.Refuse(Refusal.Invalid);
+        if (!IsAllowed(change, act))
+            return Decision.Refuse(Refusal.Invalid);
         var draft = new Draft(state, act, policy);
         var refusal = change switch
         {
@@ -29,32 +32,47 @@ internal static class Decisions
             GiveReason reason => Leaving.GiveReason(draft, reason),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
         };
-        // Read again, a list reports what happened once: no new act of the person, and nothing that voids what they did since.
-        if (act.Channel == Channel.Import && draft.OnlyRepeats) draft.Events.Clear();
-        if (draft.Events.Any(e => e.IsGrant && !e.Act.MayGrant)) refusal = Refusal.Invalid;
+        // Read again, a list reports what happened once: no new act of the person, and nothing that voids what they did
+        // since.
+        if (act.Channel == Channel.Import && draft.OnlyRepeats)
+            draft.Events.Clear();
+        if (draft.Events.Any(e => e.IsGrant && !e.Act.MayGrant))
+            refusal = Refusal.Invalid;
         return refusal == Refusal.None
             ? new Decision(draft.Events.ToImmutable(), Refusal.None, [.. draft.Waiting])
             : Decision.Refuse(refusal);
     }
 
     // What no state makes right: values that mean nothing, and answers to a mail by somebody who did not get it.
-    private static bool IsAllowed(Change change, Act act) => change switch
-    {
-        Leave leave => leave.Scope >= Aspect.Everything,
-        Choose choose => choose.Wanted.All(w => Scale.Knows(w.Key, w.Value)),
-        Confirm or Undo => act.ProvesMailbox && act.MayWiden,
-        Assert assert => assert.Topics.All(AreSubscribed),
-        Propose propose => propose.Topics.All(AreSubscribed),
-        AskAgain ask => ask.Topics.All(Aspect.IsTopic),
-        Suppress suppress => suppress.Reason != SuppressionReason.None && suppress.Reason != SuppressionReason.Moved && Enum.IsDefined(suppress.Reason),
-        MoveAddress => act is { Channel: Channel.ConfirmLink, Actor.Kind: ActorKind.Person },
-        TakeBackAddress => act is { Channel: Channel.UndoLink, Actor.Kind: ActorKind.Person },
-        // Only the person, who has just shown to read the mailbox; staff for whoever wrote a letter; and the journal may tell again what took away.
-        Restrict restrict => act.IsIdentified || (restrict.On && act is { Channel: Channel.Command, Actor.Kind: ActorKind.Operator } or { Channel: Channel.Staff, Actor.Kind: ActorKind.Staff }),
-        CorrectName => act.IsIdentified,
-        GiveReason given => given.Scope >= Aspect.Everything && given.Reason != LeaveReason.None && Enum.IsDefined(given.Reason),
-        _ => true,
-    };
+    private static bool IsAllowed(Change change, Act act) =>
+        change switch
+        {
+            Leave leave => leave.Scope >= Aspect.Everything,
+            Choose choose => choose.Wanted.All(w => Scale.Knows(w.Key, w.Value)),
+            Confirm or Undo => act.ProvesMailbox && act.MayWiden,
+            Assert assert => assert.Topics.All(AreSubscribed),
+            Propose propose => propose.Topics.All(AreSubscribed),
+            AskAgain ask => ask.Topics.All(Aspect.IsTopic),
+            Suppress suppress => suppress.Reason != SuppressionReason.None
+                && suppress.Reason != SuppressionReason.Moved
+                && Enum.IsDefined(suppress.Reason),
+            MoveAddress => act is { Channel: Channel.ConfirmLink, Actor.Kind: ActorKind.Person },
+            TakeBackAddress => act is { Channel: Channel.UndoLink, Actor.Kind: ActorKind.Person },
+            // Only the person, who has just shown to read the mailbox; staff for whoever wrote a letter; and the
+            // journal may tell again what took away.
+            Restrict restrict => act.IsIdentified
+                || (
+                    restrict.On
+                    && act
+                        is { Channel: Channel.Command, Actor.Kind: ActorKind.Operator }
+                            or { Channel: Channel.Staff, Actor.Kind: ActorKind.Staff }
+                ),
+            CorrectName => act.IsIdentified,
+            GiveReason given => given.Scope >= Aspect.Everything
+                && given.Reason != LeaveReason.None
+                && Enum.IsDefined(given.Reason),
+            _ => true,
+        };
 
     private static bool AreSubscribed(KeyValuePair<long, long> topic) =>
         Aspect.IsTopic(topic.Key) && topic.Value != (long)Frequency.Off && Scale.Knows(topic.Key, topic.Value);

@@ -3,21 +3,23 @@ namespace PreferenceCenter.Domain;
 /// <summary>Frequencies as forms, files and the API name them.</summary>
 internal static class FrequencyNames
 {
-    public static string Of(Frequency frequency) => frequency switch
-    {
-        Frequency.Every => "every",
-        Frequency.Daily => "daily",
-        Frequency.Weekly => "weekly",
-        Frequency.Monthly => "monthly",
-        _ => "off",
-    };
+    public static string Of(Frequency frequency) =>
+        frequency switch
+        {
+            Frequency.Every => "every",
+            Frequency.Daily => "daily",
+            Frequency.Weekly => "weekly",
+            Frequency.Monthly => "monthly",
+            _ => "off",
+        };
 
-    public static Frequency? Parse(string? name) => name switch
-    {
-        "every" => Frequency.Every,
-        "daily" => Frequency.Daily,
-        "weekly" => Frequency.Weekly,
-        "monthly" => Frequency.Monthly,
-        _ => null,
-    };
+    public static Frequency? Parse(string? name) =>
+        name switch
+        {
+            "every" => Frequency.Every,
+            "daily" => Frequency.Daily,
+            "weekly" => Frequency.Weekly,
+            "monthly" => Frequency.Monthly,
+            _ => null,
+        };
 }

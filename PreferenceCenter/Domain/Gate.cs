@@ -3,8 +3,20 @@ namespace PreferenceCenter.Domain;
 /// <summary>Why mail is refused; named by the send gate in kebab case.</summary>
 public enum GateReason : byte
 {
-    None, Unknown, NotSubscribed, Pending, Paused, Stopped, Suppressed, Restricted, Frequency, RenewalNeeded,
-    ProfilingObjection, AutomationNotApproved, TopicNotPublished, NotReady,
+    None,
+    Unknown,
+    NotSubscribed,
+    Pending,
+    Paused,
+    Stopped,
+    Suppressed,
+    Restricted,
+    Frequency,
+    RenewalNeeded,
+    ProfilingObjection,
+    AutomationNotApproved,
+    TopicNotPublished,
+    NotReady,
 }
 
 /// <summary>May this person be mailed about this topic, now?</summary>
@@ -12,35 +24,44 @@ internal static class Gate
 {
     public static GateReason MayMail(PersonState? state, Topic topic, DateTimeOffset now)
     {
-        if (!topic.Mailable) return GateReason.TopicNotPublished;
+        if (!topic.Mailable)
+            return GateReason.TopicNotPublished;
         // Of two that became one there is one: the other's row is asked.
-        if (state is null || state.MergedInto != 0) return GateReason.Unknown;
-        if (state.Suppression != SuppressionReason.None) return GateReason.Suppressed;
-        if (state.Restricted) return GateReason.Restricted;
-        if (state.Stopped) return GateReason.Stopped;
+        if (state is null || state.MergedInto != 0)
+            return GateReason.Unknown;
+        if (state.Suppression != SuppressionReason.None)
+            return GateReason.Suppressed;
+        if (state.Restricted)
+            return GateReason.Restricted;
+        if (state.Stopped)
+            return GateReason.Stopped;
         var choice = state[topic.Number];
-        if (!choice.On) return choice.Wish is null ? GateReason.NotSubscribed : GateReason.Pending;
-        if (choice.Grant is { } grant && !topic.RestsOn(grant.Basis)) return GateReason.NotSubscribed;
-        if (topic.NeedsRenewal(choice, now)) return GateReason.RenewalNeeded;
+        if (!choice.On)
+            return choice.Wish is null ? GateReason.NotSubscribed : GateReason.Pending;
+        if (choice.Grant is { } grant && !topic.RestsOn(grant.Basis))
+            return GateReason.NotSubscribed;
+        if (topic.NeedsRenewal(choice, now))
+            return GateReason.RenewalNeeded;
         return state.PausedUntil(now) is null ? GateReason.None : GateReason.Paused;
     }
 
-    public static string Name(GateReason reason) => reason switch
-    {
-        GateReason.None => "allowed",
-        GateReason.Unknown => "unknown",
-        GateReason.NotSubscribed => "not-subscribed",
-        GateReason.Pending => "pending",
-        GateReason.Paused => "paused",
-        GateReason.Stopped => "stopped",
-        GateReason.Suppressed => "suppressed",
-        GateReason.Restricted => "restricted",
-        GateReason.Frequency => "frequency",
-        GateReason.RenewalNeeded => "renewal-needed",
-        GateReason.ProfilingObjection => "profiling-objection",
-        GateReason.AutomationNotApproved => "automation-not-approved",
-        GateReason.TopicNotPublished => "topic-not-published",
-        GateReason.NotReady => "not-ready",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
-    };
+    public static string Name(GateReason reason) =>
+        reason switch
+        {
+            GateReason.None => "allowed",
+            GateReason.Unknown => "unknown",
+            GateReason.NotSubscribed => "not-subscribed",
+            GateReason.Pending => "pending",
+            GateReason.Paused => "paused",
+            GateReason.Stopped => "stopped",
+            GateReason.Suppressed => "suppressed",
+            GateReason.Restricted => "restricted",
+            GateReason.Frequency => "frequency",
+            GateReason.RenewalNeeded => "renewal-needed",
+            GateReason.ProfilingObjection => "profiling-objection",
+            GateReason.AutomationNotApproved => "automation-not-approved",
+            GateReason.TopicNotPublished => "topic-not-published",
+            GateReason.NotReady => "not-ready",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+        };
 }

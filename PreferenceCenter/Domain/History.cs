@@ -14,26 +14,38 @@ internal static class History
         return next with { LastSeq = e.Seq, Choices = next.Choices.SetItem(e.Aspect, Settle(next[e.Aspect], e)) };
     }
 
-    /// <summary>Whether the event is about the aspect, so that whatever was decided about it before is settled.</summary>
-    public static bool Touches(ConsentEvent e, long aspect) => e.Aspect == aspect || (TouchesAll(e) && IsTouchedByAll(aspect));
+    /// <summary>
+    /// Whether the event is about the aspect, so that whatever was decided about it before is settled.
+    /// </summary>
+    public static bool Touches(ConsentEvent e, long aspect) =>
+        e.Aspect == aspect || (TouchesAll(e) && IsTouchedByAll(aspect));
 
     private static Choice Settle(Choice choice, ConsentEvent e)
     {
         var touched = choice with { Touched = e.Seq, TouchedAt = e.Act.At, TouchedBy = e.Act.Channel, Wish = null };
         return e.Kind switch
         {
-            EventKind.Granted or EventKind.Asserted or EventKind.Confirmed =>
-                touched with { Value = e.Value, LeftAt = null, Grant = choice.On && choice.Grant?.Notice >= e.Notice ? choice.Grant : GrantOf(e) },
+            EventKind.Granted or EventKind.Asserted or EventKind.Confirmed => touched with
+            {
+                Value = e.Value,
+                LeftAt = null,
+                Grant = choice.On && choice.Grant?.Notice >= e.Notice ? choice.Grant : GrantOf(e),
+            },
             EventKind.Restored => touched with { Value = e.Value, LeftAt = null },
             EventKind.Requested => touched with { Wish = e.Value },
             EventKind.Rejected => touched with { LeftAt = choice.On ? null : choice.LeftAt ?? e.Act.At },
             EventKind.Withdrawn => touched with { Value = e.Value, LeftAt = choice.LeftAt ?? e.Act.At },
             EventKind.Changed or EventKind.AddressChanged or EventKind.Merged => touched with { Value = e.Value },
             EventKind.Stopped => touched with { Value = 1, LeftAt = e.Act.At },
-            // Who comes back to one topic has still left the rest, also what was never offered yet; only an undo takes that back.
+            // Who comes back to one topic has still left the rest, also what was never offered yet; only an undo takes
+            // that back.
             EventKind.Resumed => touched with { Value = 0, LeftAt = e.Refers > 0 ? null : choice.LeftAt },
             EventKind.Erased => touched with { Value = e.Value },
-            EventKind.Suppressed => touched with { Value = e.Value, LeftAt = Complains(e) ? choice.LeftAt ?? e.Act.At : choice.LeftAt },
+            EventKind.Suppressed => touched with
+            {
+                Value = e.Value,
+                LeftAt = Complains(e) ? choice.LeftAt ?? e.Act.At : choice.LeftAt,
+            },
             EventKind.Repeated when Complains(e) => touched with { LeftAt = choice.LeftAt ?? e.Act.At },
             EventKind.Released => touched with { Value = 0 },
             EventKind.ReasonGiven => touched with { Value = e.Value },
@@ -44,24 +56,41 @@ internal static class History
 
     private static Grant GrantOf(ConsentEvent e) => new(e.Seq, e.Act.At, e.Kind, e.Basis, e.Controller, e.Notice);
 
-    private static bool Complains(ConsentEvent e) => e.Aspect == Aspect.Suppression && e.Value == (long)SuppressionReason.Complained;
+    private static bool Complains(ConsentEvent e) =>
+        e.Aspect == Aspect.Suppression && e.Value == (long)SuppressionReason.Complained;
 
     // What stops everything is later than everything: every older wish and every older undo is void.
-    private static bool TouchesAll(ConsentEvent e) => e.Kind switch
-    {
-        EventKind.Stopped or EventKind.Suppressed or EventKind.Erased or EventKind.AddressChanged or EventKind.Merged => true,
-        EventKind.Repeated => e.Aspect is Aspect.Everything or Aspect.Suppression,
-        EventKind.Changed => e is { Aspect: Aspect.Restriction, Value: not 0 },
-        _ => false,
-    };
+    private static bool TouchesAll(ConsentEvent e) =>
+        e.Kind switch
+        {
+            EventKind.Stopped
+            or EventKind.Suppressed
+            or EventKind.Erased
+            or EventKind.AddressChanged
+            or EventKind.Merged => true,
+            EventKind.Repeated => e.Aspect is Aspect.Everything or Aspect.Suppression,
+            EventKind.Changed => e is { Aspect: Aspect.Restriction, Value: not 0 },
+            _ => false,
+        };
 
     // A reason neither waits nor can be undone, and its time says when it was given.
     private static bool IsTouchedByAll(long aspect) => aspect != Aspect.Reason;
 
-    private static PersonState TouchAll(PersonState state, ConsentEvent e) => state with
-    {
-        Choices = state.Choices.ToImmutableSortedDictionary(
-            pair => pair.Key,
-            pair => IsTouchedByAll(pair.Key) ? pair.Value with { Touched = e.Seq, TouchedAt = e.Act.At, TouchedBy = e.Act.Channel, Wish = null } : pair.Value),
-    };
+    private static PersonState TouchAll(PersonState state, ConsentEvent e) =>
+        state with
+        {
+            Choices = state.Choices.ToImmutableSortedDictionary(
+                pair => pair.Key,
+                pair =>
+                    IsTouchedByAll(pair.Key)
+                        ? pair.Value with
+                        {
+                            Touched = e.Seq,
+                            TouchedAt = e.Act.At,
+                            TouchedBy = e.Act.Channel,
+                            Wish = null,
+                        }
+                        : pair.Value
+            ),
+        };
 }

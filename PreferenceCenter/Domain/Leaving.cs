@@ -40,22 +40,30 @@ internal static class Leaving
 
     public static Refusal GiveReason(Draft draft, GiveReason given)
     {
-        var left = draft.State.Topics.Where(c => c.LeftAt is not null && (given.Scope == Aspect.Everything || given.Scope == c.Aspect)).ToList();
-        if (draft.State.Stopped) left.Add(draft.State[Aspect.Everything]);
-        if (left.Count == 0) return Refusal.NotLeft;
+        var left = draft
+            .State.Topics.Where(c =>
+                c.LeftAt is not null && (given.Scope == Aspect.Everything || given.Scope == c.Aspect)
+            )
+            .ToList();
+        if (draft.State.Stopped)
+            left.Add(draft.State[Aspect.Everything]);
+        if (left.Count == 0)
+            return Refusal.NotLeft;
         var last = draft.State[Aspect.Reason];
         if (last.Value != (long)given.Reason || !draft.Retries(last) || left.Any(c => c.Touched > last.Touched))
             draft.Add(EventKind.ReasonGiven, Aspect.Reason, (long)given.Reason, 0, given.Scope);
         return Refusal.None;
     }
 
-    private static Choice[] OnOrWaiting(Draft draft) => draft.State.Topics.Where(c => c.On || c.Wish is not null).ToArray();
+    private static Choice[] OnOrWaiting(Draft draft) =>
+        draft.State.Topics.Where(c => c.On || c.Wish is not null).ToArray();
 
     private static bool AnyWish(Draft draft) => draft.State.Choices.Values.Any(c => c.Wish is not null);
 
     private static void Withdraw(Draft draft, Choice[] leaving)
     {
-        foreach (var choice in leaving) draft.Add(EventKind.Withdrawn, choice.Aspect, (long)Frequency.Off, choice.Value);
+        foreach (var choice in leaving)
+            draft.Add(EventKind.Withdrawn, choice.Aspect, (long)Frequency.Off, choice.Value);
     }
 
     private static bool TouchedByStop(PersonState state, Choice choice) =>

@@ -1,16 +1,21 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>One choice brought down to a value, by the event that says so; nothing where as little holds already.</summary>
+/// <summary>
+/// One choice brought down to a value, by the event that says so; nothing where as little holds already.
+/// </summary>
 internal static class Less
 {
     /// <summary>The lesser of two values.</summary>
-    public static long Of(long aspect, long one, long other) => aspect switch
-    {
-        > 0 => Math.Min(one, other),
-        Aspect.Tracking => one == (long)TrackingConsent.Denied ? one : other == (long)TrackingConsent.Denied ? other : Math.Min(one, other),
-        // A longer pause, an objection, a restriction, a stop, the graver reason: the greater number is less mail.
-        _ => Math.Max(one, other),
-    };
+    public static long Of(long aspect, long one, long other) =>
+        aspect switch
+        {
+            > 0 => Math.Min(one, other),
+            Aspect.Tracking => one == (long)TrackingConsent.Denied ? one
+            : other == (long)TrackingConsent.Denied ? other
+            : Math.Min(one, other),
+            // A longer pause, an objection, a restriction, a stop, the graver reason: the greater number is less mail.
+            _ => Math.Max(one, other),
+        };
 
     public static void Make(Draft draft, long aspect, long value)
     {
@@ -19,22 +24,28 @@ internal static class Less
         {
             case > 0 when value == (long)Frequency.Off:
                 // Also of what was never on: that somebody left follows them.
-                if (choice.On || choice.Wish is not null || choice.LeftAt is null) draft.Add(EventKind.Withdrawn, aspect, value, choice.Value);
+                if (choice.On || choice.Wish is not null || choice.LeftAt is null)
+                    draft.Add(EventKind.Withdrawn, aspect, value, choice.Value);
                 break;
             case > 0:
-                if (choice.On && value < choice.Value) draft.Add(EventKind.Changed, aspect, value, choice.Value);
+                if (choice.On && value < choice.Value)
+                    draft.Add(EventKind.Changed, aspect, value, choice.Value);
                 break;
             case Aspect.Everything:
-                if (value != 0 && !draft.State.Stopped) Leaving.Everything(draft);
+                if (value != 0 && !draft.State.Stopped)
+                    Leaving.Everything(draft);
                 break;
             case Aspect.Suppression:
-                if (value > choice.Value) Leaving.Suppress(draft, (SuppressionReason)value);
+                if (value > choice.Value)
+                    Leaving.Suppress(draft, (SuppressionReason)value);
                 break;
             case Aspect.Tracking or Aspect.Profiling:
-                if (Scale.Withdraws(aspect, value) && choice.Value != value) draft.Add(EventKind.Withdrawn, aspect, value, choice.Value);
+                if (Scale.Withdraws(aspect, value) && choice.Value != value)
+                    draft.Add(EventKind.Withdrawn, aspect, value, choice.Value);
                 break;
             case Aspect.Pause or Aspect.Restriction:
-                if (value > Math.Max(choice.Value, aspect == Aspect.Pause ? draft.Act.At.ToUnixTimeSeconds() : 0)) draft.Add(EventKind.Changed, aspect, value, choice.Value);
+                if (value > Math.Max(choice.Value, aspect == Aspect.Pause ? draft.Act.At.ToUnixTimeSeconds() : 0))
+                    draft.Add(EventKind.Changed, aspect, value, choice.Value);
                 break;
         }
     }

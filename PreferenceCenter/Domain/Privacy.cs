@@ -1,13 +1,35 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>Whether a topic added through a signed footer link waits for one confirmation mail.</summary>
-internal enum AddThroughFooter { Confirm, AtOnce }
+internal enum AddThroughFooter
+{
+    Confirm,
+    AtOnce,
+}
 
 /// <summary>How much of an IP address evidence keeps: /24 and /48, all of it, or nothing.</summary>
-internal enum StoreIp { Truncated, Full, None }
+internal enum StoreIp
+{
+    Truncated,
+    Full,
+    None,
+}
 
-/// <summary>Who decides on a verified request to be erased: privacy staff, or nobody once the time to cancel is over.</summary>
-internal enum ErasureReview { Staff, Automatic }
+/// <summary>
+/// Who decides on a verified request to be erased: privacy staff, or nobody once the time to cancel is over.
+/// </summary>
+internal enum ErasureReview
+{
+    Staff,
+    Automatic,
+}
 
-/// <summary>What is kept of an erased person to stand up in court: nothing, or a stub that leads from a keyed hash to the log (GDPR article 17(3)(e)).</summary>
-internal enum KeepProof { None, Stub }
+/// <summary>
+/// What is kept of an erased person to stand up in court: nothing, or a stub that leads from a keyed hash to the log
+/// (GDPR article 17(3)(e)).
+/// </summary>
+internal enum KeepProof
+{
+    None,
+    Stub,
+}

@@ -12,8 +12,10 @@ public sealed record Site
     public required string SupervisoryAuthority { get; init; }
     public required IReadOnlyList<string> Languages { get; init; }
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Whose law consents are given under, for consent records: ISO 3166-1 alpha-2, or EU.</summary>
     public string Jurisdiction { get; init; } = "EU";
+
     /// <summary>Where the data are kept, likewise.</summary>
     public IReadOnlyList<string> StoredIn { get; init; } = ["EU"];
     public string? Logo { get; init; }

@@ -1,10 +1,14 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>A new purpose: a yes to an older wording was to something else, and no longer holds from that time on.</summary>
+/// <summary>
+/// A new purpose: a yes to an older wording was to something else, and no longer holds from that time on.
+/// </summary>
 /// <param name="Notice">Number of the first version with the new purpose.</param>
 internal sealed record NewPurpose(int Notice, DateTimeOffset From);
 
-/// <summary>The wording in force of a topic, as the rules need it. Numbers grow with each version published, of whatever topic.</summary>
+/// <summary>
+/// The wording in force of a topic, as the rules need it. Numbers grow with each version published, of whatever topic.
+/// </summary>
 /// <param name="Purposes">Each new purpose since the first version, oldest first.</param>
 internal sealed record TopicNotice(int Number, IReadOnlyList<NewPurpose> Purposes)
 {
@@ -15,5 +19,6 @@ internal sealed record TopicNotice(int Number, IReadOnlyList<NewPurpose> Purpose
     public bool EndedBy(int notice, DateTimeOffset now) => Purposes.Any(p => notice < p.Notice && p.From <= now);
 
     /// <summary>When a yes to that version ceases to hold, if it does.</summary>
-    public DateTimeOffset? EndOf(int notice) => Purposes.Where(p => notice < p.Notice).Select(p => (DateTimeOffset?)p.From).Min();
+    public DateTimeOffset? EndOf(int notice) =>
+        Purposes.Where(p => notice < p.Notice).Select(p => (DateTimeOffset?)p.From).Min();
 }

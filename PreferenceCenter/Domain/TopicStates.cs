@@ -7,5 +7,6 @@ internal static class TopicStates
 
     public static string NameOf(TopicState state) => Names[(int)state];
 
-    public static TopicState? Parse(string? name) => name is not null && Names.ToList().IndexOf(name) is >= 0 and var index ? (TopicState)index : null;
+    public static TopicState? Parse(string? name) =>
+        name is not null && Names.ToList().IndexOf(name) is >= 0 and var index ? (TopicState)index : null;
 }

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// RFC 6238 as authenticator apps have it: SHA-1, 30 seconds, six digits. Identity's own provider does not tell which step a code was of, and without
-/// that a code read over a shoulder works twice (RFC 6238 §5.2).
+/// RFC 6238 as authenticator apps have it: SHA-1, 30 seconds, six digits. Identity's own provider does not tell which
+/// step a code was of, and without that a code read over a shoulder works twice (RFC 6238 §5.2).
 /// </summary>
 internal static class Totp
 {
@@ -14,22 +14,27 @@ internal static class Totp
     private const int Step = 30;
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    /// <summary>The step the code belongs to, of those that are near and later than the last one used; null where there is none.</summary>
+    /// <summary>
+    /// The step the code belongs to, of those that are near and later than the last one used; null where there is none.
+    /// </summary>
     public static long? StepOf(string code, ReadOnlySpan<byte> secret, DateTimeOffset now, long lastUsed)
     {
         var current = now.ToUnixTimeSeconds() / Step;
         long? found = null;
         // One step either way for clocks that differ; all are worked out, so that the time taken tells nothing.
         for (var step = current - 1; step <= current + 1; step++)
-            if (CryptographicOperations.FixedTimeEquals(Ascii(CodeAt(step, secret)), Ascii(code)) && step > lastUsed) found = step;
+            if (CryptographicOperations.FixedTimeEquals(Ascii(CodeAt(step, secret)), Ascii(code)) && step > lastUsed)
+                found = step;
         return found;
     }
 
-    public static string CodeAt(DateTimeOffset at, ReadOnlySpan<byte> secret) => CodeAt(at.ToUnixTimeSeconds() / Step, secret);
+    public static string CodeAt(DateTimeOffset at, ReadOnlySpan<byte> secret) =>
+        CodeAt(at.ToUnixTimeSeconds() / Step, secret);
 
     private static string CodeAt(long step, ReadOnlySpan<byte> secret)
     {
-        Span<byte> counter = stackalloc byte[8], hash = stackalloc byte[20];
+        Span<byte> counter = stackalloc byte[8],
+            hash = stackalloc byte[20];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
 #pragma warning disable CA5350 // What RFC 6238 names and every app speaks; HMAC does not rest on collision resistance.
         HMACSHA1.HashData(secret, counter, hash);

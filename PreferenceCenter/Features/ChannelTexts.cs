@@ -16,16 +16,17 @@ internal sealed class ChannelTexts
     public MarkupString Identity { get; init; }
     public MarkupString House { get; init; }
 
-    public MarkupString Of(Channel channel) => channel switch
-    {
-        Channel.OneClick => OneClick,
-        Channel.UnsubscribePage => UnsubscribePage,
-        Channel.FooterPage => FooterPage,
-        Channel.MailedPage => MailedPage,
-        Channel.ConfirmLink => ConfirmLink,
-        Channel.UndoLink => UndoLink,
-        Channel.Form => Form,
-        Channel.Identity => Identity,
-        _ => House,
-    };
+    public MarkupString Of(Channel channel) =>
+        channel switch
+        {
+            Channel.OneClick => OneClick,
+            Channel.UnsubscribePage => UnsubscribePage,
+            Channel.FooterPage => FooterPage,
+            Channel.MailedPage => MailedPage,
+            Channel.ConfirmLink => ConfirmLink,
+            Channel.UndoLink => UndoLink,
+            Channel.Form => Form,
+            Channel.Identity => Identity,
+            _ => House,
+        };
 }

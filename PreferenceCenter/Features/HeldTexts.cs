@@ -3,7 +3,9 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features;
 
-/// <summary>What is held about somebody, in words: for the person, for the staff, and for the record of processing.</summary>
+/// <summary>
+/// What is held about somebody, in words: for the person, for the staff, and for the record of processing.
+/// </summary>
 internal sealed class HeldTexts
 {
     public MarkupString MailAddress { get; init; }

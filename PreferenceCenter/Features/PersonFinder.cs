@@ -9,11 +9,21 @@ internal static class PersonFinder
 {
     public static (Dossier? Person, int ExitCode) Find(CommandCall call, string typed)
     {
-        if ((typed == "-" ? call.Terminal.Lines().FirstOrDefault() : typed) is not { } text) return (null, call.Terminal.Refuse("Standard input holds no address."));
-        if (EmailAddress.TryParse(text) is not { } address) return (null, call.Terminal.Refuse("That is no mail address."));
-        if (call.Room<People>().Find(PersonKey.Of(address)) is { } person) return (person, ExitCode.Done);
+        if ((typed == "-" ? call.Terminal.Lines().FirstOrDefault() : typed) is not { } text)
+            return (null, call.Terminal.Refuse("Standard input holds no address."));
+        if (EmailAddress.TryParse(text) is not { } address)
+            return (null, call.Terminal.Refuse("That is no mail address."));
+        if (call.Room<People>().Find(PersonKey.Of(address)) is { } person)
+            return (person, ExitCode.Done);
         using var session = call.Room<Database>().Read();
         var suppressed = session.IsSuppressed(call.Room<SuppressionList>().HashesOf(address));
-        return (null, call.Terminal.Refuse(suppressed ? "Nobody here has that address. It is suppressed: it will not be mailed." : "Nobody here has that address."));
+        return (
+            null,
+            call.Terminal.Refuse(
+                suppressed
+                    ? "Nobody here has that address. It is suppressed: it will not be mailed."
+                    : "Nobody here has that address."
+            )
+        );
     }
 }

@@ -10,7 +10,8 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
     /// <exception cref="InvalidDataException">It is not.</exception>
     public static void VerifyFile(Database backup)
     {
-        if (backup.FileFault() is { } fault) throw new InvalidDataException($"The backup cannot be used: {fault}.");
+        if (backup.FileFault() is { } fault)
+            throw new InvalidDataException($"The backup cannot be used: {fault}.");
     }
 
     /// <summary>Reads all of it: every hash of every log, and everybody's choices from their events.</summary>
@@ -18,10 +19,16 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
     public static BackupContents Verify(Database backup, CancellationToken cancel)
     {
         var verdict = new LedgerVerifier(backup).Verify([], null, cancel);
-        if (verdict.Bad is { } bad) throw new InvalidDataException($"The backup cannot be used: batch {bad.Batch} of log {bad.Log}: {bad.Why}.");
+        if (verdict.Bad is { } bad)
+            throw new InvalidDataException(
+                $"The backup cannot be used: batch {bad.Batch} of log {bad.Log}: {bad.Why}."
+            );
         string? differs = null;
         var people = new LedgerRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);
-        if (differs is not null) throw new InvalidDataException($"The backup cannot be used: choices do not follow from the log: {differs}.");
+        if (differs is not null)
+            throw new InvalidDataException(
+                $"The backup cannot be used: choices do not follow from the log: {differs}."
+            );
         return new BackupContents(people, verdict.Events, Ends(backup));
     }
 
@@ -30,7 +37,8 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
         using var session = backup.Read();
         var slots = new List<int>();
         using (var row = session[Sql.Slots].ExecuteReader())
-            while (row.Read()) slots.Add(row.GetInt32(0));
+            while (row.Read())
+                slots.Add(row.GetInt32(0));
         return [.. slots.Select(slot => LogEnd.Of(slot, new LogReader(session, slot).Head()))];
     }
 }

@@ -2,7 +2,9 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger;
 
-/// <summary>At the start, after the writer and before the server takes requests: the controller gets its number.</summary>
+/// <summary>
+/// At the start, after the writer and before the server takes requests: the controller gets its number.
+/// </summary>
 internal sealed class ControllerNaming(GrantTerms terms, HouseNames names, Site site) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => terms.NameControllerAsync(names, site.Controller);

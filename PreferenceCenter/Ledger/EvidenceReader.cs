@@ -3,9 +3,16 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Ledger;
 
-internal enum EvidenceCheck { Holds, Gone, Differs }
+internal enum EvidenceCheck
+{
+    Holds,
+    Gone,
+    Differs,
+}
 
-/// <summary>Reads the evidence of a log beside its events, in their order, and holds each against its commitment.</summary>
+/// <summary>
+/// Reads the evidence of a log beside its events, in their order, and holds each against its commitment.
+/// </summary>
 internal sealed class EvidenceReader : IDisposable
 {
     private readonly IEnumerator<EvidenceRow> rows;
@@ -25,29 +32,40 @@ internal sealed class EvidenceReader : IDisposable
 
     public EvidenceCheck Check(LedgerEventRow e)
     {
-        while (more && end <= e.Position) Next();
-        if (strays) return EvidenceCheck.Differs;
-        if (!more || position > e.Position) return EvidenceCheck.Gone;
+        while (more && end <= e.Position)
+            Next();
+        if (strays)
+            return EvidenceCheck.Differs;
+        if (!more || position > e.Position)
+            return EvidenceCheck.Gone;
         // HMAC fills a short key with zeros: two of them would be one.
-        if (salt.Length != Salts.Length) return EvidenceCheck.Differs;
+        if (salt.Length != Salts.Length)
+            return EvidenceCheck.Differs;
         Evidence.Commit(salt, (int)(e.Position - position), content, commitment);
-        return CryptographicOperations.FixedTimeEquals(commitment, e.Commitment) ? EvidenceCheck.Holds : EvidenceCheck.Differs;
+        return CryptographicOperations.FixedTimeEquals(commitment, e.Commitment)
+            ? EvidenceCheck.Holds
+            : EvidenceCheck.Differs;
     }
 
-    /// <summary>Whether all evidence read so far is of events before that position: a change and its evidence stand in one batch.</summary>
+    /// <summary>
+    /// Whether all evidence read so far is of events before that position: a change and its evidence stand in one
+    /// batch.
+    /// </summary>
     public bool EndsBefore(long size) => !more || position >= size || end <= size;
 
     /// <summary>Whether evidence is left that belongs to no event.</summary>
     public bool AnyBeyond(long size)
     {
-        while (more && end <= size) Next();
+        while (more && end <= size)
+            Next();
         return more || strays;
     }
 
     private void Next()
     {
         more = rows.MoveNext();
-        if (!more) return;
+        if (!more)
+            return;
         var before = end;
         position = rows.Current.Position;
         end = checked(position + rows.Current.Count);

@@ -8,12 +8,17 @@ internal sealed class GrantTerms(AddThroughFooter add, CatalogueCache catalogue)
 {
     private int controller;
 
-    /// <summary>Number of the controller that grants are made to; 0 until the start has named it, and then nothing can be granted.</summary>
+    /// <summary>
+    /// Number of the controller that grants are made to; 0 until the start has named it, and then nothing can be
+    /// granted.
+    /// </summary>
     public int Controller => Volatile.Read(ref controller);
 
     public bool AddAtOnce => add == AddThroughFooter.AtOnce;
 
-    /// <summary>An act of the person on a page of ours: to the controller named here, in the words published now.</summary>
+    /// <summary>
+    /// An act of the person on a page of ours: to the controller named here, in the words published now.
+    /// </summary>
     public Act ByPerson(Channel channel, DateTimeOffset at) =>
         new(channel, Actor.Person, at, LawfulBasis.Consent, Controller, 0) { Notices = catalogue.Current.Notices };
 

@@ -13,7 +13,8 @@ internal sealed class HouseChange(Act act, Func<CenterContext, IReadOnlyList<Hou
     {
         IReadOnlyList<HouseFact> facts = [];
         batch.Store.Within(context => facts = work(context));
-        foreach (var fact in facts) batch.AppendHouse(fact.Kind, fact.Aspect, fact.Value, act, fact.Evidence);
+        foreach (var fact in facts)
+            batch.AppendHouse(fact.Kind, fact.Aspect, fact.Value, act, fact.Evidence);
         return new ChangeResult(facts.Count == 0 ? ChangeOutcome.Unchanged : ChangeOutcome.Done);
     }
 }

@@ -3,7 +3,9 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Ledger;
 
-/// <summary>Counts in fixed windows, in the same transaction as what they limit: they hold across processes and restarts.</summary>
+/// <summary>
+/// Counts in fixed windows, in the same transaction as what they limit: they hold across processes and restarts.
+/// </summary>
 internal sealed class Limits(IWriteStore store, WriteSet set, SuppressionList hashes)
 {
     private readonly Dictionary<Guid, RateLimitRow> rows = [];
@@ -11,18 +13,24 @@ internal sealed class Limits(IWriteStore store, WriteSet set, SuppressionList ha
     public int Count(string what, string who, (TimeSpan Window, int Count) limit, DateTimeOffset at)
     {
         var row = Row(what, who, at);
-        if (row.Until <= at) (row.Until, row.Count) = (at + limit.Window, 0);
+        if (row.Until <= at)
+            (row.Until, row.Count) = (at + limit.Window, 0);
         return ++row.Count;
     }
 
-    /// <summary>How long to wait for a turn, nobody being turned away: what one window could not take, the next ones owe.</summary>
+    /// <summary>
+    /// How long to wait for a turn, nobody being turned away: what one window could not take, the next ones owe.
+    /// </summary>
     public TimeSpan Wait(string what, (TimeSpan Window, int Count) limit, DateTimeOffset at)
     {
         var row = Row(what, "", at);
         if (row.Until <= at)
         {
             var passed = 1 + (at - row.Until).Ticks / limit.Window.Ticks;
-            (row.Until, row.Count) = (row.Until + limit.Window * passed, (int)Math.Max(0, row.Count - passed * limit.Count));
+            (row.Until, row.Count) = (
+                row.Until + limit.Window * passed,
+                (int)Math.Max(0, row.Count - passed * limit.Count)
+            );
         }
         var turn = row.Count++ / limit.Count;
         return turn == 0 ? TimeSpan.Zero : row.Until - at + limit.Window * (turn - 1);
@@ -45,7 +53,8 @@ internal sealed class Limits(IWriteStore store, WriteSet set, SuppressionList ha
     {
         var key = hashes.LimitKey(what, who);
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, new Guid(key), out var known);
-        if (!known) set.RateLimits.Add(row = store.ReadRateLimit(key) ?? new RateLimitRow { Key = key, Until = at });
+        if (!known)
+            set.RateLimits.Add(row = store.ReadRateLimit(key) ?? new RateLimitRow { Key = key, Until = at });
         return row!;
     }
 }

@@ -3,13 +3,16 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger;
 
-/// <summary>Reads a log back: its size and root, and hashes for proofs from complete subtrees where these are kept.</summary>
+/// <summary>
+/// Reads a log back: its size and root, and hashes for proofs from complete subtrees where these are kept.
+/// </summary>
 internal sealed class LogReader(ReadSession session, int slot)
 {
     public (long Size, TreeHash Root) Head()
     {
         using var row = session[Sql.Frontier, slot].ExecuteReader();
-        if (!row.Read()) return (0, MerkleTree.EmptyRoot);
+        if (!row.Read())
+            return (0, MerkleTree.EmptyRoot);
         var frontier = MerkleFrontier.Parse(row.GetFieldValue<byte[]>(0));
         return (frontier.Size, frontier.Root());
     }
@@ -32,9 +35,11 @@ internal sealed class LogReader(ReadSession session, int slot)
         else
         {
             using var row = session[Sql.NodesFrom, slot, range.Level, range.First, range.Count].ExecuteReader();
-            while (row.Read()) hashes.Add(TreeHash.From(row.GetFieldValue<byte[]>(0)));
+            while (row.Read())
+                hashes.Add(TreeHash.From(row.GetFieldValue<byte[]>(0)));
         }
-        if (hashes.Count != range.Count) throw new InvalidDataException($"The log lacks hashes of level {range.Level} from {range.First}.");
+        if (hashes.Count != range.Count)
+            throw new InvalidDataException($"The log lacks hashes of level {range.Level} from {range.First}.");
         return hashes;
     }
 }

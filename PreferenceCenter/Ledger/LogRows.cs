@@ -5,8 +5,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger;
 
 /// <summary>
-/// A log from its first row to its last, page by page: one connection reads events, evidence and seals beside each other, which no driver
-/// but SQLite's can do with open readers.
+/// A log from its first row to its last, page by page: one connection reads events, evidence and seals beside each
+/// other, which no driver but SQLite's can do with open readers.
 /// </summary>
 internal static class LogRows
 {
@@ -16,25 +16,45 @@ internal static class LogRows
         Read(next => session[Sql.EventsFrom, slot, next, PageSize], Sql.ReadEvent, e => e.Position);
 
     public static IEnumerable<EvidenceRow> Evidence(ReadSession session, int slot) =>
-        Read(next => session[Sql.EvidenceFrom, slot, next, PageSize],
-            row => new EvidenceRow { Slot = slot, Position = row.GetInt64(0), Count = Sql.ReadInt32(row, 1), Salt = row.GetFieldValue<byte[]>(2), Content = row.GetFieldValue<byte[]>(3) },
-            e => e.Position);
+        Read(
+            next => session[Sql.EvidenceFrom, slot, next, PageSize],
+            row => new EvidenceRow
+            {
+                Slot = slot,
+                Position = row.GetInt64(0),
+                Count = Sql.ReadInt32(row, 1),
+                Salt = row.GetFieldValue<byte[]>(2),
+                Content = row.GetFieldValue<byte[]>(3),
+            },
+            e => e.Position
+        );
 
     public static IEnumerable<SealRow> Seals(ReadSession session, int slot) =>
-        Read(next => session[Sql.SealsFrom, slot, next, PageSize],
-            row => new SealRow { Slot = slot, Batch = row.GetInt64(0), Size = row.GetInt64(1), Root = row.GetFieldValue<byte[]>(2), Others = row.GetFieldValue<byte[]>(3) },
-            s => s.Batch);
+        Read(
+            next => session[Sql.SealsFrom, slot, next, PageSize],
+            row => new SealRow
+            {
+                Slot = slot,
+                Batch = row.GetInt64(0),
+                Size = row.GetInt64(1),
+                Root = row.GetFieldValue<byte[]>(2),
+                Others = row.GetFieldValue<byte[]>(3),
+            },
+            s => s.Batch
+        );
 
     private static IEnumerable<T> Read<T>(Func<long, DbCommand> from, Func<DbDataReader, T> read, Func<T, long> key)
     {
         var page = new List<T>(PageSize);
-        for (var next = long.MinValue; ;)
+        for (var next = long.MinValue; ; )
         {
             var failure = Fill(page, from(next), read);
-            foreach (var row in page) yield return row;
+            foreach (var row in page)
+                yield return row;
             // What stood before a damaged row is given out first: whoever reads names the place.
             failure?.Throw();
-            if (page.Count < PageSize || key(page[^1]) == long.MaxValue) yield break;
+            if (page.Count < PageSize || key(page[^1]) == long.MaxValue)
+                yield break;
             next = key(page[^1]) + 1;
         }
     }
@@ -45,7 +65,8 @@ internal static class LogRows
         try
         {
             using var row = command.ExecuteReader();
-            while (row.Read()) page.Add(read(row));
+            while (row.Read())
+                page.Add(read(row));
             return null;
         }
         catch (Exception reason) when (Damage.Explains(reason))

@@ -5,8 +5,9 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Ledger;
 
 /// <summary>
-/// What a seal says of the other logs, as last seen: 44 bytes each, in the order of their slots (slot, size, root; numbers big-endian). So no log
-/// can be cut back, or left out, without the others telling. Specified in docs/ledger.md.
+/// What a seal says of the other logs, as last seen: 44 bytes each, in the order of their slots (slot, size, root;
+/// numbers big-endian). So no log can be cut back, or left out, without the others telling. Specified in
+/// docs/ledger.md.
 /// </summary>
 internal static class OtherRoots
 {
@@ -14,7 +15,8 @@ internal static class OtherRoots
 
     public static byte[] Of(IReadOnlyList<LogHead> heads)
     {
-        if (heads.Count == 0) return [];
+        if (heads.Count == 0)
+            return [];
         var bytes = new byte[heads.Count * Length];
         for (var i = 0; i < heads.Count; i++)
         {
@@ -30,9 +32,16 @@ internal static class OtherRoots
     /// <exception cref="InvalidDataException">They are none.</exception>
     public static IEnumerable<(int Slot, Checkpoint Seen)> Read(byte[] bytes)
     {
-        if (bytes.Length % Length != 0) throw new InvalidDataException($"Roots of other logs take {Length} bytes each, not {bytes.Length} in all.");
+        if (bytes.Length % Length != 0)
+            throw new InvalidDataException($"Roots of other logs take {Length} bytes each, not {bytes.Length} in all.");
         for (var at = 0; at < bytes.Length; at += Length)
-            yield return (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at)),
-                new Checkpoint("", BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(at + 4)), TreeHash.From(bytes.AsSpan(at + 12, TreeHash.Length))));
+            yield return (
+                BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at)),
+                new Checkpoint(
+                    "",
+                    BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(at + 4)),
+                    TreeHash.From(bytes.AsSpan(at + 12, TreeHash.Length))
+                )
+            );
     }
 }

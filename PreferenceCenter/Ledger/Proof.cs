@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Ledger;
 
 /// <summary>
-/// Evidence ready to be written: its bytes, its random salt, the commitments of the events that share it. Made by whoever brings a change, on their
-/// thread: there are many of them and one writer.
+/// Evidence ready to be written: its bytes, its random salt, the commitments of the events that share it. Made by
+/// whoever brings a change, on their thread: there are many of them and one writer.
 /// </summary>
 internal sealed class Proof
 {
@@ -16,7 +16,8 @@ internal sealed class Proof
     {
         (Salt, Content) = ((salts ??= new Salts()).Next(), evidence.ToBytes());
         commitments = new byte[expected][];
-        for (var i = 0; i < expected; i++) commitments[i] = Commit(i);
+        for (var i = 0; i < expected; i++)
+            commitments[i] = Commit(i);
     }
 
     public byte[] Salt { get; }

@@ -14,17 +14,21 @@ internal sealed class Receipts(Database database, LogSigningKey key)
         using var session = database.Read();
         var slots = new List<int>();
         using (var row = session[Sql.Slots].ExecuteReader())
-            while (row.Read()) slots.Add(row.GetInt32(0));
+            while (row.Read())
+                slots.Add(row.GetInt32(0));
         return [.. slots.Select(slot => Checkpoint(new LogReader(session, slot), slot))];
     }
 
     /// <summary>A receipt for these events: it verifies without us.</summary>
-    /// <param name="size">How much of the log it leads to, so that it can be held against a checkpoint of that size; all there is now if not given
-    /// or not possible.</param>
+    /// <param name="size">How much of the log it leads to, so that it can be held against a checkpoint of that size;
+    /// all there is now if not given or not possible.</param>
     public Receipt For(IReadOnlyList<LedgerEventRow> events, long? size = null)
     {
         using var session = database.Read();
-        return Receipt.Of([.. events.GroupBy(e => e.Slot).Select(log => Prove(session, log.Key, [.. log], size))], PublicKey);
+        return Receipt.Of(
+            [.. events.GroupBy(e => e.Slot).Select(log => Prove(session, log.Key, [.. log], size))],
+            PublicKey
+        );
     }
 
     private ReceiptLog Prove(ReadSession session, int slot, IReadOnlyList<LedgerEventRow> events, long? size)
@@ -34,7 +38,10 @@ internal sealed class Receipts(Database database, LogSigningKey key)
         var end = size <= head && events.All(e => e.Position < size) ? size.Value : head;
         var proofs = reader.Proofs(end);
         var checkpoint = Sign(slot, end, end == head ? root : proofs.Root());
-        return ReceiptLog.Of(checkpoint, [.. events.Select(e => new ReceiptEvent(e.Position, Bytes(e), proofs.Inclusion(e.Position)))]);
+        return ReceiptLog.Of(
+            checkpoint,
+            [.. events.Select(e => new ReceiptEvent(e.Position, Bytes(e), proofs.Inclusion(e.Position)))]
+        );
     }
 
     private CheckpointNote Checkpoint(LogReader reader, int slot)
@@ -43,7 +50,8 @@ internal sealed class Receipts(Database database, LogSigningKey key)
         return Sign(slot, size, root);
     }
 
-    private CheckpointNote Sign(int slot, long size, TreeHash root) => CheckpointNote.Sign(new Checkpoint(LogOrigin.Of(key.Verifier.Name, slot), size, root), key);
+    private CheckpointNote Sign(int slot, long size, TreeHash root) =>
+        CheckpointNote.Sign(new Checkpoint(LogOrigin.Of(key.Verifier.Name, slot), size, root), key);
 
     private static byte[] Bytes(LedgerEventRow e)
     {

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Ledger;
 
-/// <summary>Random bytes for commitments, each given out once. Drawn many at a time: a call to the system's generator costs as much as a thousand bytes of it.</summary>
+/// <summary>
+/// Random bytes for commitments, each given out once. Drawn many at a time: a call to the system's generator costs as
+/// much as a thousand bytes of it.
+/// </summary>
 internal sealed class Salts
 {
     public const int Length = 32;

@@ -6,16 +6,22 @@ namespace PreferenceCenter.Ledger;
 internal static class Unclaimed
 {
     /// <summary>What applies it, once they are known.</summary>
-    public static Change ChangeOf(long scope) => scope == Aspect.Profiling
-        ? new Choose(new Dictionary<long, long> { [scope] = (long)Profiling.Objected }, AddsAtOnce: false)
-        : new Leave(scope);
+    public static Change ChangeOf(long scope) =>
+        scope == Aspect.Profiling
+            ? new Choose(new Dictionary<long, long> { [scope] = (long)Profiling.Objected }, AddsAtOnce: false)
+            : new Leave(scope);
 
-    /// <summary>What is worth keeping of a change that found nobody; null where there is nothing yet to be less.</summary>
-    public static long? ScopeOf(Change change) => change switch
-    {
-        Leave leave => leave.Scope,
-        Suppress { Reason: SuppressionReason.Complained } => Aspect.Everything,
-        Choose choose when choose.Wanted.TryGetValue(Aspect.Profiling, out var value) && value == (long)Profiling.Objected => Aspect.Profiling,
-        _ => null,
-    };
+    /// <summary>
+    /// What is worth keeping of a change that found nobody; null where there is nothing yet to be less.
+    /// </summary>
+    public static long? ScopeOf(Change change) =>
+        change switch
+        {
+            Leave leave => leave.Scope,
+            Suppress { Reason: SuppressionReason.Complained } => Aspect.Everything,
+            Choose choose
+                when choose.Wanted.TryGetValue(Aspect.Profiling, out var value) && value == (long)Profiling.Objected =>
+                Aspect.Profiling,
+            _ => null,
+        };
 }

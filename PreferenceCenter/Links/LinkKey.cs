@@ -7,13 +7,19 @@ internal sealed record LinkKeyRevocation(DateTimeOffset RevokedAt, bool Unsubscr
 
 /// <summary>A signing key under its id. A class, so that nothing prints the secret.</summary>
 /// <param name="madeAt">When the keys directory got it; none for a key of the settings.</param>
-internal sealed class LinkKey(byte id, ReadOnlySpan<byte> secret, DateTimeOffset? madeAt = null, LinkKeyRevocation? revocation = null)
+internal sealed class LinkKey(
+    byte id,
+    ReadOnlySpan<byte> secret,
+    DateTimeOffset? madeAt = null,
+    LinkKeyRevocation? revocation = null
+)
 {
     public const int SecretLength = 32;
 
-    private readonly byte[] _secret = secret.Length == SecretLength
-        ? secret.ToArray()
-        : throw new ArgumentException($"A link key has {SecretLength} bytes.", nameof(secret));
+    private readonly byte[] _secret =
+        secret.Length == SecretLength
+            ? secret.ToArray()
+            : throw new ArgumentException($"A link key has {SecretLength} bytes.", nameof(secret));
 
     // Keying HMAC costs more than the 54 bytes it signs here: the keyed state is kept, for one caller at a time.
     private IncrementalHash? _idle;
@@ -24,10 +30,13 @@ internal sealed class LinkKey(byte id, ReadOnlySpan<byte> secret, DateTimeOffset
 
     public bool HasSecret(ReadOnlySpan<byte> other) => CryptographicOperations.FixedTimeEquals(_secret, other);
 
-    /// <summary>HMAC-SHA-256 of <paramref name="message"/>, as many bytes of it as <paramref name="mac"/> takes.</summary>
+    /// <summary>
+    /// HMAC-SHA-256 of <paramref name="message"/>, as many bytes of it as <paramref name="mac"/> takes.
+    /// </summary>
     public void Sign(ReadOnlySpan<byte> message, Span<byte> mac)
     {
-        var hmac = Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret);
+        var hmac =
+            Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret);
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
         hmac.AppendData(message);
         hmac.GetHashAndReset(whole);

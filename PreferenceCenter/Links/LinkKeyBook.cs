@@ -3,11 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace PreferenceCenter.Links;
 
-/// <summary>What <c>link-keys.json</c> says. Keys stay for ever: a revoked one still proves an old unsubscribe link.</summary>
+/// <summary>
+/// What <c>link-keys.json</c> says. Keys stay for ever: a revoked one still proves an old unsubscribe link.
+/// </summary>
 /// <param name="Active">Signs new links; none while every key is in the settings.</param>
 /// <param name="Last">The highest id this file ever gave a key, so that none is given twice.</param>
 /// <param name="Revoked">Also ids of keys that stand in the settings.</param>
-internal sealed record LinkKeyBook(int Version, byte? Active, byte Last, IReadOnlyList<LinkKeyBook.Key> Keys, IReadOnlyList<LinkKeyBook.Revocation> Revoked)
+internal sealed record LinkKeyBook(
+    int Version,
+    byte? Active,
+    byte Last,
+    IReadOnlyList<LinkKeyBook.Key> Keys,
+    IReadOnlyList<LinkKeyBook.Revocation> Revoked
+)
 {
     public const byte LastId = 255;
 
@@ -34,14 +42,23 @@ internal sealed record LinkKeyBook(int Version, byte? Active, byte Last, IReadOn
         var before = Revoked.FirstOrDefault(r => r.Id == id) ?? new(id, now, false);
         return this with
         {
-            Revoked = [.. Revoked.Where(r => r.Id != id), before with { UnsubscribeToo = before.UnsubscribeToo || unsubscribeToo }],
+            Revoked =
+            [
+                .. Revoked.Where(r => r.Id != id),
+                before with
+                {
+                    UnsubscribeToo = before.UnsubscribeToo || unsubscribeToo,
+                },
+            ],
         };
     }
 
     /// <exception cref="JsonException">Anything about it is not as this program writes it.</exception>
     public static LinkKeyBook Parse(ReadOnlySpan<byte> json)
     {
-        var book = JsonSerializer.Deserialize(json, LinkKeyBookJson.Default.LinkKeyBook) ?? throw new JsonException("it is null");
+        var book =
+            JsonSerializer.Deserialize(json, LinkKeyBookJson.Default.LinkKeyBook)
+            ?? throw new JsonException("it is null");
         return book.Fault is { } fault ? throw new JsonException(fault) : book;
     }
 
@@ -50,7 +67,8 @@ internal sealed record LinkKeyBook(int Version, byte? Active, byte Last, IReadOn
     private string? Fault =>
         Version != 1 ? $"version {Version} is not one this program knows"
         : Keys.Any(k => k.Id == 0) || Revoked.Any(r => r.Id == 0) ? "0 is no key id"
-        : Keys.FirstOrDefault(k => k.Secret.Length != LinkKey.SecretLength) is { } odd ? $"key {odd.Id} has {odd.Secret.Length} bytes instead of {LinkKey.SecretLength}"
+        : Keys.FirstOrDefault(k => k.Secret.Length != LinkKey.SecretLength) is { } odd
+            ? $"key {odd.Id} has {odd.Secret.Length} bytes instead of {LinkKey.SecretLength}"
         : Keys.DistinctBy(k => k.Id).Count() != Keys.Count ? "a key id stands there twice"
         : Revoked.DistinctBy(r => r.Id).Count() != Revoked.Count ? "a revocation stands there twice"
         : Keys.Any(k => k.Id > Last) ? "a key id is higher than \"last\""
@@ -59,6 +77,10 @@ internal sealed record LinkKeyBook(int Version, byte? Active, byte Last, IReadOn
 }
 
 // Strict: a mistyped "revoked" or a member twice must stop the start, never bring a revoked key back.
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true
+)]
 [JsonSerializable(typeof(LinkKeyBook))]
 internal sealed partial class LinkKeyBookJson : JsonSerializerContext;

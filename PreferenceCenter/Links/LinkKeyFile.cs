@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace PreferenceCenter.Links;
 
 /// <summary>
-/// <c>link-keys.json</c> in the keys directory: read whole without a lock, replaced whole by rename, changed by one process at a time.
+/// <c>link-keys.json</c> in the keys directory: read whole without a lock, replaced whole by rename, changed by one
+/// process at a time.
 /// </summary>
 internal sealed class LinkKeyFile(string directory)
 {
@@ -13,7 +14,9 @@ internal sealed class LinkKeyFile(string directory)
 
     public string Path { get; } = System.IO.Path.Combine(directory, "link-keys.json");
 
-    /// <summary>Differs after every change: each one makes the file longer or shorter. None while there is no file.</summary>
+    /// <summary>
+    /// Differs after every change: each one makes the file longer or shorter. None while there is no file.
+    /// </summary>
     public (DateTime WrittenAt, long Length)? Stamp()
     {
         var file = new FileInfo(Path);
@@ -34,7 +37,10 @@ internal sealed class LinkKeyFile(string directory)
         }
         catch (JsonException e)
         {
-            throw new LinkKeysException($"The link keys in {Path} cannot be used: {e.Message} Put the file back from a backup of the keys; without them no link sent so far works.", e);
+            throw new LinkKeysException(
+                $"The link keys in {Path} cannot be used: {e.Message} Put the file back from a backup of the keys; without them no link sent so far works.",
+                e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +48,10 @@ internal sealed class LinkKeyFile(string directory)
         }
     }
 
-    /// <summary>Reads, lets <paramref name="change"/> say what shall stand there (null: as it is) and writes it, alone among all processes.</summary>
+    /// <summary>
+    /// Reads, lets <paramref name="change"/> say what shall stand there (null: as it is) and writes it, alone among all
+    /// processes.
+    /// </summary>
     /// <exception cref="LinkKeysException"/>
     public void Change(Func<LinkKeyBook?, LinkKeyBook?> change)
     {
@@ -50,7 +59,8 @@ internal sealed class LinkKeyFile(string directory)
         {
             MakeDirectory();
             using var alone = Lock();
-            if (change(Read()) is { } book) Replace(book.ToJson());
+            if (change(Read()) is { } book)
+                Replace(book.ToJson());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,11 +70,14 @@ internal sealed class LinkKeyFile(string directory)
 
     private void MakeDirectory()
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
-        else Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    // FileShare.None is flock on Unix: it ends with its process, so a killed one leaves nothing locked. The file itself stays.
+    // FileShare.None is flock on Unix: it ends with its process, so a killed one leaves nothing locked. The file itself
+    // stays.
     private FileStream Lock()
     {
         var giveUpAt = Environment.TickCount64 + (long)LockPatience.TotalMilliseconds;
@@ -89,14 +102,21 @@ internal sealed class LinkKeyFile(string directory)
         stream.Write(json);
         stream.Flush(flushToDisk: true);
         File.Move(beside, Path, overwrite: true);
-        // Once more: syncing a file after its rename makes Linux's file systems keep the new name too. A key that signed must not vanish with the power.
+        // Once more: syncing a file after its rename makes Linux's file systems keep the new name too. A key that
+        // signed must not vanish with the power.
         stream.Flush(flushToDisk: true);
     }
 
     private static FileStream Open(string path, FileMode mode, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
         return new FileStream(path, options);
     }
 }

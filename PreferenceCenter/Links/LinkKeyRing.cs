@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Links;
 
-/// <summary>The link keys of the settings and of the keys directory, as they stand now, and the two ways to change them.</summary>
+/// <summary>
+/// The link keys of the settings and of the keys directory, as they stand now, and the two ways to change them.
+/// </summary>
 internal sealed partial class LinkKeyRing
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -32,34 +34,49 @@ internal sealed partial class LinkKeyRing
         _keys = LinkKeyMerge.Merge(settings, book, _file.Path);
     }
 
-    /// <summary>The keys to use for what is done now. Take it once for a whole job: it does not change in the hand.</summary>
+    /// <summary>
+    /// The keys to use for what is done now. Take it once for a whole job: it does not change in the hand.
+    /// </summary>
     public LinkKeys Current
     {
         get
         {
             var looked = Volatile.Read(ref _lookedAt);
-            if (_time.GetElapsedTime(looked) >= LookEvery && Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), looked) == looked)
+            if (
+                _time.GetElapsedTime(looked) >= LookEvery
+                && Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), looked) == looked
+            )
                 LookAgain();
             return _keys;
         }
     }
 
-    /// <summary>Adds a key under the next id never used and makes it the active one; older keys go on verifying.</summary>
-    public LinkKeyChange Rotate() => Change(book =>
-        _settings.ActiveKey is null ? Rotated(book) : (LinkKeyRefusal.ActiveKeyIsSet, null));
+    /// <summary>
+    /// Adds a key under the next id never used and makes it the active one; older keys go on verifying.
+    /// </summary>
+    public LinkKeyChange Rotate() =>
+        Change(book => _settings.ActiveKey is null ? Rotated(book) : (LinkKeyRefusal.ActiveKeyIsSet, null));
 
-    /// <summary>Ends what a key signed: preferences links always, unsubscribe links when asked. The active key is first replaced by a new one.</summary>
-    public LinkKeyChange Revoke(byte id, bool unsubscribeToo) => Change(book =>
-    {
-        if (!_settings.Keys.ContainsKey(id) && book.Keys.All(k => k.Id != id)) return (LinkKeyRefusal.UnknownKey, null);
+    /// <summary>
+    /// Ends what a key signed: preferences links always, unsubscribe links when asked. The active key is first replaced
+    /// by a new one.
+    /// </summary>
+    public LinkKeyChange Revoke(byte id, bool unsubscribeToo) =>
+        Change(book =>
+        {
+            if (!_settings.Keys.ContainsKey(id) && book.Keys.All(k => k.Id != id))
+                return (LinkKeyRefusal.UnknownKey, null);
 
-        var revoked = book.WithRevoked(id, unsubscribeToo, _time.GetUtcNow());
-        if (LinkKeyMerge.ActiveId(_settings, book) != id) return (LinkKeyRefusal.None, revoked);
-        return _settings.ActiveKey is null ? Rotated(revoked) : (LinkKeyRefusal.ActiveKeyIsSet, null);
-    });
+            var revoked = book.WithRevoked(id, unsubscribeToo, _time.GetUtcNow());
+            if (LinkKeyMerge.ActiveId(_settings, book) != id)
+                return (LinkKeyRefusal.None, revoked);
+            return _settings.ActiveKey is null ? Rotated(revoked) : (LinkKeyRefusal.ActiveKeyIsSet, null);
+        });
 
     private (LinkKeyRefusal, LinkKeyBook?) Rotated(LinkKeyBook book) =>
-        book.Rotated(NewSecret(), _settings.Keys.Keys, _time.GetUtcNow()) is { } next ? (LinkKeyRefusal.None, next) : (LinkKeyRefusal.NoIdLeft, null);
+        book.Rotated(NewSecret(), _settings.Keys.Keys, _time.GetUtcNow()) is { } next
+            ? (LinkKeyRefusal.None, next)
+            : (LinkKeyRefusal.NoIdLeft, null);
 
     private LinkKeyChange Change(Func<LinkKeyBook, (LinkKeyRefusal, LinkKeyBook?)> change)
     {
@@ -85,10 +102,13 @@ internal sealed partial class LinkKeyRing
         try
         {
             var stamp = _file.Stamp();
-            if (stamp == _stamp) return;
+            if (stamp == _stamp)
+                return;
             _stamp = stamp;
-            if (stamp is null) LogGone(_file.Path);
-            else _keys = LinkKeyMerge.Merge(_settings, _file.Read(), _file.Path);
+            if (stamp is null)
+                LogGone(_file.Path);
+            else
+                _keys = LinkKeyMerge.Merge(_settings, _file.Read(), _file.Path);
         }
         catch (LinkKeysException e)
         {
@@ -98,12 +118,21 @@ internal sealed partial class LinkKeyRing
 
     private static byte[] NewSecret() => RandomNumberGenerator.GetBytes(LinkKey.SecretLength);
 
-    [LoggerMessage(LogLevel.Information, "Made the first link key in {Directory}. Back this directory up, apart from the data.")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Made the first link key in {Directory}. Back this directory up, apart from the data."
+    )]
     private partial void LogMadeFirstKey(string directory);
 
-    [LoggerMessage(LogLevel.Error, "The link keys in {Path} are gone. This process goes on with the ones it has; put the file back before the next start, or no link sent so far will work.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The link keys in {Path} are gone. This process goes on with the ones it has; put the file back before the next start, or no link sent so far will work."
+    )]
     private partial void LogGone(string path);
 
-    [LoggerMessage(LogLevel.Error, "The link keys changed and cannot be used. This process goes on with the ones it has; the next start would not.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The link keys changed and cannot be used. This process goes on with the ones it has; the next start would not."
+    )]
     private partial void LogUnusable(LinkKeysException exception);
 }

@@ -3,7 +3,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Links;
 
-/// <summary><c>Links:ActiveKey</c> and <c>Links:Keys:&lt;id&gt;</c>: keys an operator hands in, beside or instead of the keys directory's.</summary>
+/// <summary>
+/// <c>Links:ActiveKey</c> and <c>Links:Keys:&lt;id&gt;</c>: keys an operator hands in, beside or instead of the keys
+/// directory's.
+/// </summary>
 internal sealed record LinkKeySettings(byte? ActiveKey, IReadOnlyDictionary<byte, byte[]> Keys)
 {
     public static LinkKeySettings None { get; } = new(null, new Dictionary<byte, byte[]>());
@@ -17,7 +20,9 @@ internal sealed record LinkKeySettings(byte? ActiveKey, IReadOnlyDictionary<byte
             if (IdIn(setting.Key) is not { } id)
                 faults.Add(new(setting.Path, "A key's id is a whole number from 1 to 255."));
             else if (SecretIn(setting.Value) is not { } secret)
-                faults.Add(new(setting.Path, "A key is 32 random bytes in base64. `openssl rand -base64 32` makes one."));
+                faults.Add(
+                    new(setting.Path, "A key is 32 random bytes in base64. `openssl rand -base64 32` makes one.")
+                );
             else
                 keys.Add(id, secret);
         }
@@ -31,12 +36,19 @@ internal sealed record LinkKeySettings(byte? ActiveKey, IReadOnlyDictionary<byte
 
     // One spelling an id: "01" and "1" would be two settings for one key.
     private static byte? IdIn(string? text) =>
-        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 && text![0] != '0' ? id : null;
+        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 && text![0] != '0'
+            ? id
+            : null;
 
     private static byte[]? SecretIn(string? text)
     {
         var secret = new byte[LinkKey.SecretLength];
         text = text?.Trim();
-        return text is { Length: 44 } && Convert.TryFromBase64String(text, secret, out var written) && written == secret.Length ? secret : null;
+        return
+            text is { Length: 44 }
+            && Convert.TryFromBase64String(text, secret, out var written)
+            && written == secret.Length
+            ? secret
+            : null;
     }
 }

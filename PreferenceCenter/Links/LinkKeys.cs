@@ -7,8 +7,11 @@ internal sealed class LinkKeys
 
     public LinkKeys(IEnumerable<LinkKey> keys, byte activeId)
     {
-        foreach (var key in keys) _byId[key.Id] = key;
-        Active = _byId[activeId] ?? throw new ArgumentException($"There is no key {activeId} to be the active one.", nameof(activeId));
+        foreach (var key in keys)
+            _byId[key.Id] = key;
+        Active =
+            _byId[activeId]
+            ?? throw new ArgumentException($"There is no key {activeId} to be the active one.", nameof(activeId));
     }
 
     /// <summary>Signs every new link.</summary>

@@ -22,7 +22,12 @@ internal sealed class LinkMint
     public LinkMint(Uri publicUrl, string? repliesTo, string listDomain)
     {
         // Header fields are ASCII: an international host goes in as A-labels.
-        var root = new UriBuilder(publicUrl) { Host = publicUrl.IdnHost, Query = "", Fragment = "" }.Uri.AbsoluteUri.TrimEnd('/');
+        var root = new UriBuilder(publicUrl)
+        {
+            Host = publicUrl.IdnHost,
+            Query = "",
+            Fragment = "",
+        }.Uri.AbsoluteUri.TrimEnd('/');
         (_preferences, _unsubscribe) = (root + "/p/", root + "/u/");
         _mailto = repliesTo is null ? null : $">, <mailto:{MailtoAddress(repliesTo)}?subject=unsubscribe%20";
         _listDomain = listDomain;
@@ -34,31 +39,51 @@ internal sealed class LinkMint
         var issuedAt = (uint)Math.Clamp(now.ToUnixTimeSeconds(), 0, uint.MaxValue);
         return new SubscriberLinks(
             Url(_preferences, keys.Active, LinkPurpose.Preferences, subscriber, scope, issuedAt),
-            Url(_unsubscribe, keys.Active, LinkPurpose.Unsubscribe, subscriber, scope, issuedAt));
+            Url(_unsubscribe, keys.Active, LinkPurpose.Unsubscribe, subscriber, scope, issuedAt)
+        );
     }
 
-    /// <summary>The value of List-Unsubscribe (RFC 2369 §2: in order of preference): the one-click URL, then the mailbox.</summary>
+    /// <summary>
+    /// The value of List-Unsubscribe (RFC 2369 §2: in order of preference): the one-click URL, then the mailbox.
+    /// </summary>
     public string ListUnsubscribe(SubscriberLinks links)
     {
         var url = links.UnsubscribeUrl;
-        return _mailto is null ? $"<{url}>" : string.Concat("<", url, _mailto, string.Concat(url.AsSpan(url.Length - SignedLink.TokenLength), ">"));
+        return _mailto is null
+            ? $"<{url}>"
+            : string.Concat("<", url, _mailto, string.Concat(url.AsSpan(url.Length - SignedLink.TokenLength), ">"));
     }
 
-    /// <summary>The value of List-Id (RFC 2919): the topic's name for people, its key and the domain for programs.</summary>
-    public string ListId(LinkKeys keys, string topicKey, string topicName) => Links.ListId.For(keys, topicKey, topicName, _listDomain);
+    /// <summary>
+    /// The value of List-Id (RFC 2919): the topic's name for people, its key and the domain for programs.
+    /// </summary>
+    public string ListId(LinkKeys keys, string topicKey, string topicName) =>
+        Links.ListId.For(keys, topicKey, topicName, _listDomain);
 
-    private static string Url(string start, LinkKey key, LinkPurpose purpose, Guid subscriber, uint scope, uint issuedAt) =>
-        string.Create(start.Length + SignedLink.TokenLength, (start, key, purpose, subscriber, scope, issuedAt), static (url, x) =>
-        {
-            x.start.CopyTo(url);
-            SignedLink.Mint(x.key, x.purpose, x.subscriber, x.scope, x.issuedAt, url[x.start.Length..]);
-        });
+    private static string Url(
+        string start,
+        LinkKey key,
+        LinkPurpose purpose,
+        Guid subscriber,
+        uint scope,
+        uint issuedAt
+    ) =>
+        string.Create(
+            start.Length + SignedLink.TokenLength,
+            (start, key, purpose, subscriber, scope, issuedAt),
+            static (url, x) =>
+            {
+                x.start.CopyTo(url);
+                SignedLink.Mint(x.key, x.purpose, x.subscriber, x.scope, x.issuedAt, url[x.start.Length..]);
+            }
+        );
 
     // RFC 6068 §2: all but the harmless is percent-encoded; a plus is harmless there and common in such mailboxes.
     private static string MailtoAddress(string address)
     {
         var at = address.LastIndexOf('@');
-        if (at < 1) throw new ArgumentException($"{address} is no address.", nameof(address));
+        if (at < 1)
+            throw new ArgumentException($"{address} is no address.", nameof(address));
         var local = Uri.EscapeDataString(address[..at]).Replace("%2B", "+", StringComparison.Ordinal);
         return $"{local}@{new IdnMapping().GetAscii(address[(at + 1)..])}";
     }

@@ -24,8 +24,11 @@ internal static partial class ListId
     // RFC 2919 §3: who owns no domain ends in localhost and has a random part. An IP address is no domain either.
     private static string Namespace(LinkKeys keys, string domain)
     {
-        if (domain != "localhost" && !domain.EndsWith(".localhost", StringComparison.Ordinal)
-            && Uri.CheckHostName(domain.Trim('[', ']')) is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        if (
+            domain != "localhost"
+            && !domain.EndsWith(".localhost", StringComparison.Ordinal)
+            && Uri.CheckHostName(domain.Trim('[', ']')) is not (UriHostNameType.IPv4 or UriHostNameType.IPv6)
+        )
             return new IdnMapping().GetAscii(domain).ToLowerInvariant();
         // Of the first key: it stays through every rotation, and so does the list's identity (RFC 2919 §4).
         Span<byte> random = stackalloc byte[16];
@@ -41,7 +44,8 @@ internal static partial class ListId
         for (var count = Math.Min(letters.Length, room); count > 0; count--)
         {
             var encoded = Encoded(clean[..(count == letters.Length ? clean.Length : letters[count])].TrimEnd());
-            if (encoded.Length <= room) return encoded;
+            if (encoded.Length <= room)
+                return encoded;
         }
         return "";
     }
@@ -50,7 +54,10 @@ internal static partial class ListId
     private static string Encoded(string phrase) =>
         Encoding.ASCII.GetString(Rfc2047.EncodePhrase(Encoding.UTF8, phrase)).Replace('\t', ' ');
 
-    [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex DotAtom();
 
     // A line break would end the header and begin another.

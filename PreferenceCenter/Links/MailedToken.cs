@@ -4,7 +4,9 @@ using System.Text;
 
 namespace PreferenceCenter.Links;
 
-/// <summary>The token of a mailed link: 32 random bytes, told apart from a signed link by its length. Only its hash is kept.</summary>
+/// <summary>
+/// The token of a mailed link: 32 random bytes, told apart from a signed link by its length. Only its hash is kept.
+/// </summary>
 internal static class MailedToken
 {
     /// <summary>Characters of every token: 32 bytes in base64url without padding.</summary>
@@ -14,5 +16,7 @@ internal static class MailedToken
 
     /// <summary>What is stored in its place; null for what cannot be a token.</summary>
     public static byte[]? HashOf(string token) =>
-        token.Length == Length && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? SHA256.HashData(Encoding.ASCII.GetBytes(token)) : null;
+        token.Length == Length && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? SHA256.HashData(Encoding.ASCII.GetBytes(token))
+            : null;
 }

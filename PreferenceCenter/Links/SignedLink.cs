@@ -6,7 +6,11 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Links;
 
 /// <summary>What a signed link is for; each purpose has its own path.</summary>
-internal enum LinkPurpose : byte { Unsubscribe = 1, Preferences = 2 }
+internal enum LinkPurpose : byte
+{
+    Unsubscribe = 1,
+    Preferences = 2,
+}
 
 /// <summary>
 /// The signed link of docs/links.md, version 1: what a footer's token says, and the way to it and back.
@@ -26,35 +30,56 @@ internal readonly record struct SignedLink(byte KeyId, LinkPurpose Purpose, Guid
     private static ReadOnlySpan<byte> Label => "preference-center/link/v1\0"u8;
 
     public static string Mint(LinkKey key, LinkPurpose purpose, Guid subscriber, uint scope, uint issuedAt) =>
-        string.Create(TokenLength, new SignedLink(key.Id, purpose, subscriber, scope, issuedAt), (token, link) => link.Mint(key, token));
+        string.Create(
+            TokenLength,
+            new SignedLink(key.Id, purpose, subscriber, scope, issuedAt),
+            (token, link) => link.Mint(key, token)
+        );
 
-    /// <summary>Writes the token into the first <see cref="TokenLength"/> characters of <paramref name="token"/>.</summary>
-    public static void Mint(LinkKey key, LinkPurpose purpose, Guid subscriber, uint scope, uint issuedAt, Span<char> token) =>
-        new SignedLink(key.Id, purpose, subscriber, scope, issuedAt).Mint(key, token);
+    /// <summary>
+    /// Writes the token into the first <see cref="TokenLength"/> characters of <paramref name="token"/>.
+    /// </summary>
+    public static void Mint(
+        LinkKey key,
+        LinkPurpose purpose,
+        Guid subscriber,
+        uint scope,
+        uint issuedAt,
+        Span<char> token
+    ) => new SignedLink(key.Id, purpose, subscriber, scope, issuedAt).Mint(key, token);
 
     public static bool TryRead(ReadOnlySpan<char> token, LinkKeys keys, out SignedLink link)
     {
         link = default;
-        if (token.Length != TokenLength) return false;
+        if (token.Length != TokenLength)
+            return false;
 
         Span<byte> signed = stackalloc byte[Label.Length + Body + Mac];
         Label.CopyTo(signed);
         var bytes = signed[Label.Length..];
-        // The decoder passes over white space and takes '=' or '%' as padding, but then 59 characters make fewer than 44 bytes;
-        // other characters, and unused low bits that are not zero, it refuses. Never TryDecodeFromChars: that one throws.
-        if (Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done || written != bytes.Length) return false;
-        if (bytes[0] != 1 || bytes[2] is not (1 or 2) || bytes[3] != 0 || keys.Find(bytes[1]) is not { } key) return false;
+        // The decoder passes over white space and takes '=' or '%' as padding, but then 59 characters make fewer than
+        // 44 bytes; other characters, and unused low bits that are not zero, it refuses. Never TryDecodeFromChars: that
+        // one throws.
+        if (
+            Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done
+            || written != bytes.Length
+        )
+            return false;
+        if (bytes[0] != 1 || bytes[2] is not (1 or 2) || bytes[3] != 0 || keys.Find(bytes[1]) is not { } key)
+            return false;
 
         Span<byte> mac = stackalloc byte[Mac];
         key.Sign(signed[..^Mac], mac);
-        if (!CryptographicOperations.FixedTimeEquals(mac, bytes[Body..])) return false;
+        if (!CryptographicOperations.FixedTimeEquals(mac, bytes[Body..]))
+            return false;
 
         link = new SignedLink(
             bytes[1],
             (LinkPurpose)bytes[2],
             new Guid(bytes[4..20], bigEndian: true),
             BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]),
-            BinaryPrimitives.ReadUInt32BigEndian(bytes[24..]));
+            BinaryPrimitives.ReadUInt32BigEndian(bytes[24..])
+        );
         return true;
     }
 

@@ -7,10 +7,19 @@ namespace PreferenceCenter.Mail;
 /// <param name="Checkpoint">The signed checkpoint of the log, as text.</param>
 /// <param name="Sign">A text with a signature by the log's key beneath it: a signed note.</param>
 internal sealed record MailLinks(
-    Uri PublicUrl, TimeSpan ChoicesFor, TimeSpan ConfirmFor, TimeSpan UndoFor,
-    Func<(string Token, byte[] Hash)> NewToken, Func<Guid, Uri> Preferences, Func<Guid, Uri> Unsubscribe, Func<string> Checkpoint, Func<string, string> Sign)
+    Uri PublicUrl,
+    TimeSpan ChoicesFor,
+    TimeSpan ConfirmFor,
+    TimeSpan UndoFor,
+    Func<(string Token, byte[] Hash)> NewToken,
+    Func<Guid, Uri> Preferences,
+    Func<Guid, Uri> Unsubscribe,
+    Func<string> Checkpoint,
+    Func<string, string> Sign
+)
 {
     public required TimeSpan IdentityFor { get; init; }
+
     /// <summary>How long a sign-up that nobody confirmed is kept, once its link is over.</summary>
     public required TimeSpan PendingFor { get; init; }
 }

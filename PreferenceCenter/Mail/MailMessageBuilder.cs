@@ -8,25 +8,41 @@ using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Mail;
 
-/// <summary>Makes the message. All mails of the centre are service mails about a person's own act: none carries the one-click pair.</summary>
+/// <summary>
+/// Makes the message. All mails of the centre are service mails about a person's own act: none carries the one-click
+/// pair.
+/// </summary>
 internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSigner? signer = null)
 {
-    private readonly string _host = site.PublicUrl.HostNameType == UriHostNameType.Dns ? site.PublicUrl.IdnHost : site.PublicUrl.Host;
+    private readonly string _host =
+        site.PublicUrl.HostNameType == UriHostNameType.Dns ? site.PublicUrl.IdnHost : site.PublicUrl.Host;
 
     /// <returns>False where the address cannot be written to; the refusal says why.</returns>
-    public bool TryBuild(OutgoingMail mail, [NotNullWhen(true)] out MimeMessage? message, [NotNullWhen(false)] out MailOutcome? refusal)
+    public bool TryBuild(
+        OutgoingMail mail,
+        [NotNullWhen(true)] out MimeMessage? message,
+        [NotNullWhen(false)] out MailOutcome? refusal
+    )
     {
         message = null;
         refusal = null;
         if (Recipient(mail.To) is not { } recipient)
         {
-            refusal = new MailOutcome(MailVerdict.GiveUp, "address-invalid", "5.1.3", "The address cannot be written to", MailCause.Address);
+            refusal = new MailOutcome(
+                MailVerdict.GiveUp,
+                "address-invalid",
+                "5.1.3",
+                "The address cannot be written to",
+                MailCause.Address
+            );
             return false;
         }
 
         message = new MimeMessage { Date = mail.At.ToUniversalTime(), MessageId = $"{mail.Id:N}@{_host}" };
         message.Headers.Replace(Folded(HeaderId.Subject, OneLine(mail.Content.Subject)));
-        message.Headers.Replace(Folded(HeaderId.From, new MailboxAddress(OneLine(options.From.Name ?? ""), options.From.Address).ToString()));
+        message.Headers.Replace(
+            Folded(HeaderId.From, new MailboxAddress(OneLine(options.From.Name ?? ""), options.From.Address).ToString())
+        );
         message.To.Add(recipient);
         AddReplyTo(message);
         AddService(message, mail);
@@ -40,19 +56,29 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
         return true;
     }
 
-    /// <summary>Whether only a server with SMTPUTF8 may take it (RFC 6531 §3.2). A domain never asks for that: it has A-labels.</summary>
+    /// <summary>
+    /// Whether only a server with SMTPUTF8 may take it (RFC 6531 §3.2). A domain never asks for that: it has A-labels.
+    /// </summary>
     public static bool NeedsSmtpUtf8(MimeMessage message) =>
-        message.To.Mailboxes.Concat(message.From.Mailboxes).Any(mailbox => !Ascii.IsValid(mailbox.GetAddress(idnEncode: true)));
+        message
+            .To.Mailboxes.Concat(message.From.Mailboxes)
+            .Any(mailbox => !Ascii.IsValid(mailbox.GetAddress(idnEncode: true)));
 
-    // The constructor of MailboxAddress takes an addr-spec alone, refuses what follows it, and drops comments: then the two differ.
+    // The constructor of MailboxAddress takes an addr-spec alone, refuses what follows it, and drops comments: then the
+    // two differ.
     private static MailboxAddress? Recipient(string address)
     {
         try
         {
             var mailbox = new MailboxAddress("", address);
             var at = address.LastIndexOf('@');
-            return at > 0 && mailbox.Address.StartsWith(address[..(at + 1)], StringComparison.Ordinal)
-                && mailbox.Address.LastIndexOf('@') == at && Ascii.IsValid(mailbox.GetAddress(idnEncode: true).AsSpan(at + 1)) ? mailbox : null;
+            return
+                at > 0
+                && mailbox.Address.StartsWith(address[..(at + 1)], StringComparison.Ordinal)
+                && mailbox.Address.LastIndexOf('@') == at
+                && Ascii.IsValid(mailbox.GetAddress(idnEncode: true).AsSpan(at + 1))
+                ? mailbox
+                : null;
         }
         catch (Exception e) when (e is ParseException or ArgumentException)
         {
@@ -63,8 +89,12 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
     // RFC 3834 §2: an automatic mail should lead to a human; From is often a mailbox nobody reads.
     private void AddReplyTo(MimeMessage message)
     {
-        if (EmailAddress.TryParse(site.PrivacyContact) is { } contact && !contact.Key.Equals(options.From.Address, StringComparison.OrdinalIgnoreCase)
-            && Recipient(contact.Typed) is { } human && Ascii.IsValid(human.GetAddress(idnEncode: true)))
+        if (
+            EmailAddress.TryParse(site.PrivacyContact) is { } contact
+            && !contact.Key.Equals(options.From.Address, StringComparison.OrdinalIgnoreCase)
+            && Recipient(contact.Typed) is { } human
+            && Ascii.IsValid(human.GetAddress(idnEncode: true))
+        )
             message.ReplyTo.Add(human);
     }
 
@@ -110,6 +140,12 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
     }
 
     // A line break in a name or a subject would begin a header of somebody else's choice.
-    private static string OneLine(string text) => string.Join(' ',
-        new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(
+            ' ',
+            new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
 }

@@ -18,17 +18,43 @@ internal sealed class MailMetrics
     {
         var meter = factory.Create(MeterName);
         sent = meter.CreateCounter<long>("preference_center.mail.sent", "{mail}", "Mails a server took");
-        retried = meter.CreateCounter<long>("preference_center.mail.retried", "{attempt}", "Attempts that failed and are made again");
+        retried = meter.CreateCounter<long>(
+            "preference_center.mail.retried",
+            "{attempt}",
+            "Attempts that failed and are made again"
+        );
         dead = meter.CreateCounter<long>("preference_center.mail.dead", "{mail}", "Mails given up");
-        uncertain = meter.CreateCounter<long>("preference_center.mail.uncertain", "{attempt}", "Attempts after which the mail may have arrived");
-        meter.CreateObservableGauge("preference_center.mail.oldest_due_age", () => OldestDue(database, clock), "s", "How long the mail most overdue has been due");
+        uncertain = meter.CreateCounter<long>(
+            "preference_center.mail.uncertain",
+            "{attempt}",
+            "Attempts after which the mail may have arrived"
+        );
+        meter.CreateObservableGauge(
+            "preference_center.mail.oldest_due_age",
+            () => OldestDue(database, clock),
+            "s",
+            "How long the mail most overdue has been due"
+        );
     }
 
     /// <param name="state">What the row is now.</param>
     public void Count(MailOutcome outcome, MailState state)
     {
-        var counter = outcome.Verdict is MailVerdict.Uncertain ? uncertain : state switch { MailState.Sent => sent, MailState.Waiting => retried, _ => dead };
-        counter.Add(1, new("verdict", MailOutcome.Name(outcome.Verdict)), new("code", outcome.Code), new("cause", MailOutcome.Name(outcome.Cause)));
+        var counter =
+            outcome.Verdict is MailVerdict.Uncertain
+                ? uncertain
+                : state switch
+                {
+                    MailState.Sent => sent,
+                    MailState.Waiting => retried,
+                    _ => dead,
+                };
+        counter.Add(
+            1,
+            new("verdict", MailOutcome.Name(outcome.Verdict)),
+            new("code", outcome.Code),
+            new("cause", MailOutcome.Name(outcome.Cause))
+        );
     }
 
     // While the database is away there is no figure, rather than an exception in whoever collects them all.
@@ -37,7 +63,9 @@ internal sealed class MailMetrics
         try
         {
             using var session = database.Read();
-            var age = session[Sql.OldestDue].ExecuteScalar() is long due ? (clock.GetUtcNow() - Instant.FromMicroseconds(due)).TotalSeconds : 0;
+            var age = session[Sql.OldestDue].ExecuteScalar() is long due
+                ? (clock.GetUtcNow() - Instant.FromMicroseconds(due)).TotalSeconds
+                : 0;
             return [new Measurement<double>(Math.Max(0, age))];
         }
         catch (DbException)

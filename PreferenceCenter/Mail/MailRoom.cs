@@ -12,10 +12,19 @@ internal static class MailRoom
     public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => new MailMessageBuilder(options, provider.GetRequiredService<Site>(), provider.GetService<MailSigner>()));
+        services.AddSingleton(provider => new MailMessageBuilder(
+            options,
+            provider.GetRequiredService<Site>(),
+            provider.GetService<MailSigner>()
+        ));
         services.AddSingleton<DirectMail>();
         if (options.Dkim is { } dkim)
-            services.AddSingleton<DkimSigner>(provider => new RsaDkimSigner(dkim, provider.GetRequiredService<TimeProvider>())).AddSingleton<MailSigner>();
+            services
+                .AddSingleton<DkimSigner>(provider => new RsaDkimSigner(
+                    dkim,
+                    provider.GetRequiredService<TimeProvider>()
+                ))
+                .AddSingleton<MailSigner>();
         services.AddSingleton<MailRenderer>();
         services.AddSingleton(new PickupInbox(options.PickupDirectory));
         if (options.Transport is MailTransportKind.Pickup)
@@ -25,19 +34,24 @@ internal static class MailRoom
         }
         else
         {
-            services.AddSingleton<IMailTransport>(provider => new SmtpTransport(options.Smtp, provider.GetRequiredService<Site>().PublicUrl.IdnHost,
-                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpTransport>>()));
+            services.AddSingleton<IMailTransport>(provider => new SmtpTransport(
+                options.Smtp,
+                provider.GetRequiredService<Site>().PublicUrl.IdnHost,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SmtpTransport>>()
+            ));
         }
         return services;
     }
 
     /// <summary>What a serving process does besides: it empties the outbox.</summary>
-    public static IServiceCollection AddMailDispatcher(this IServiceCollection services) => services
-        .AddSingleton<IdentityMails>()
-        .AddSingleton<RequestMails>()
-        .AddSingleton<AddressMails>()
-        .AddSingleton<MailComposer>()
-        .AddSingleton<MailMetrics>()
-        .AddSingleton<MailRetention>()
-        .AddHostedService<MailDispatcher>();
+    public static IServiceCollection AddMailDispatcher(this IServiceCollection services) =>
+        services
+            .AddSingleton<IdentityMails>()
+            .AddSingleton<RequestMails>()
+            .AddSingleton<AddressMails>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailMetrics>()
+            .AddSingleton<MailRetention>()
+            .AddHostedService<MailDispatcher>();
 }

@@ -3,17 +3,29 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Mail;
 
-/// <summary>An outbox row about to be sent: with its mail, with why there can be none, or with neither, where nothing is left to say.</summary>
-internal sealed record MadeMail(OutboxRow Row, ComposedMail? Composed, MimeKit.MimeMessage? Message, MailOutcome? Refusal) : IDisposable
+/// <summary>
+/// An outbox row about to be sent: with its mail, with why there can be none, or with neither, where nothing is left to
+/// say.
+/// </summary>
+internal sealed record MadeMail(
+    OutboxRow Row,
+    ComposedMail? Composed,
+    MimeKit.MimeMessage? Message,
+    MailOutcome? Refusal
+) : IDisposable
 {
     public void Dispose() => Message?.Dispose();
 }
 
 /// <summary>
-/// The rows of one round and those who send them, as many as there are connections. While a mail is on its way its sender makes the next one: composing and
-/// signing take as long as a near server takes to answer.
+/// The rows of one round and those who send them, as many as there are connections. While a mail is on its way its
+/// sender makes the next one: composing and signing take as long as a near server takes to answer.
 /// </summary>
-internal sealed class MailRound(IEnumerable<OutboxRow> rows, Func<OutboxRow, Task<MadeMail>> makeAsync, Func<MadeMail, Task> sendAsync)
+internal sealed class MailRound(
+    IEnumerable<OutboxRow> rows,
+    Func<OutboxRow, Task<MadeMail>> makeAsync,
+    Func<MadeMail, Task> sendAsync
+)
 {
     private readonly ConcurrentQueue<OutboxRow> queue = new(rows);
 
@@ -25,7 +37,8 @@ internal sealed class MailRound(IEnumerable<OutboxRow> rows, Func<OutboxRow, Tas
         while (await next is { } made)
         {
             next = Task.Run(MakeNextAsync);
-            using (made) await sendAsync(made);
+            using (made)
+                await sendAsync(made);
         }
     }
 

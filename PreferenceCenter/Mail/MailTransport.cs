@@ -5,10 +5,13 @@ namespace PreferenceCenter.Mail;
 /// <summary>The wire.</summary>
 internal interface IMailTransport
 {
-    /// <summary>Never throws for what a server or a network does; only <see cref="OperationCanceledException"/>, and then nothing was sent.</summary>
-    /// <param name="handOver">
-    /// Called when the next thing to go out is the content: all that could be refused before has been agreed to. More than once where a connection
-    /// fails just then. What it throws is thrown on, and nothing was sent.
+    /// <summary>
+    /// Never throws for what a server or a network does; only <see cref="OperationCanceledException"/>, and then
+    /// nothing was sent.
+    /// </summary>
+    /// <param name="handOver"> Called when the next thing to go out is the content: all that could be refused before
+    /// has been agreed to. More than once where a connection fails just then. What it throws is thrown on, and nothing
+    /// was sent.
     /// </param>
     Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken);
 

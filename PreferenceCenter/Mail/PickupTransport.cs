@@ -4,8 +4,8 @@ using MimeKit;
 namespace PreferenceCenter.Mail;
 
 /// <summary>
-/// Writes each mail as a file. The name comes from the message's date and id, which no attempt changes: sent twice is written over, never doubled.
-/// A file is complete from the moment it has its name.
+/// Writes each mail as a file. The name comes from the message's date and id, which no attempt changes: sent twice is
+/// written over, never doubled. A file is complete from the moment it has its name.
 /// </summary>
 internal sealed class PickupTransport(string directory) : IMailTransport
 {
@@ -22,11 +22,24 @@ internal sealed class PickupTransport(string directory) : IMailTransport
         }
         catch (UnauthorizedAccessException)
         {
-            return new MailOutcome(MailVerdict.Misconfigured, "pickup-denied", null, "Mail:PickupDirectory cannot be written to", MailCause.Policy, AffectsAll: true);
+            return new MailOutcome(
+                MailVerdict.Misconfigured,
+                "pickup-denied",
+                null,
+                "Mail:PickupDirectory cannot be written to",
+                MailCause.Policy,
+                AffectsAll: true
+            );
         }
         catch (IOException e)
         {
-            return new MailOutcome(MailVerdict.Retry, "pickup-failed", null, $"Mail:PickupDirectory: {e.GetType().Name} {e.HResult:X8}", AffectsAll: true);
+            return new MailOutcome(
+                MailVerdict.Retry,
+                "pickup-failed",
+                null,
+                $"Mail:PickupDirectory: {e.GetType().Name} {e.HResult:X8}",
+                AffectsAll: true
+            );
         }
     }
 
@@ -48,6 +61,7 @@ internal sealed class PickupTransport(string directory) : IMailTransport
     {
         var path = Path.Combine(directory, NameOf(at, id.ToString("N")));
         foreach (var file in (string[])[path, path + ".tmp"])
-            if (File.Exists(file)) File.Delete(file);
+            if (File.Exists(file))
+                File.Delete(file);
     }
 }

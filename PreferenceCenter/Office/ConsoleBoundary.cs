@@ -4,18 +4,23 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace PreferenceCenter.Office;
 
 /// <summary>
-/// Where a page's failures end. Whoever may no more meets the guard again, which takes the page away; anything else is told in our words and to the log, by its type alone:
-/// a message may hold what somebody typed.
+/// Where a page's failures end. Whoever may no more meets the guard again, which takes the page away; anything else is
+/// told in our words and to the log, by its type alone: a message may hold what somebody typed.
 /// </summary>
 public sealed partial class ConsoleBoundary : ErrorBoundaryBase
 {
-    [Inject] private ConsoleVisit Visit { get; set; } = default!;
-    [Inject] private ILogger<ConsoleBoundary> Log { get; set; } = default!;
+    [Inject]
+    private ConsoleVisit Visit { get; set; } = default!;
+
+    [Inject]
+    private ILogger<ConsoleBoundary> Log { get; set; } = default!;
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        if (exception is UnauthorizedAccessException) Visit.Refuse();
-        else LogFailed(Log, exception.GetType().Name);
+        if (exception is UnauthorizedAccessException)
+            Visit.Refuse();
+        else
+            LogFailed(Log, exception.GetType().Name);
         return Task.CompletedTask;
     }
 
@@ -27,7 +32,11 @@ public sealed partial class ConsoleBoundary : ErrorBoundaryBase
             return;
         }
         builder.OpenComponent<ConsoleStop>(1);
-        builder.AddAttribute(2, nameof(ConsoleStop.Reason), CurrentException is UnauthorizedAccessException ? ConsoleStopReason.Forbidden : ConsoleStopReason.Failed);
+        builder.AddAttribute(
+            2,
+            nameof(ConsoleStop.Reason),
+            CurrentException is UnauthorizedAccessException ? ConsoleStopReason.Forbidden : ConsoleStopReason.Failed
+        );
         builder.CloseComponent();
     }
 

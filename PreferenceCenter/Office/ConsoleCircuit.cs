@@ -5,9 +5,12 @@ namespace PreferenceCenter.Office;
 /// <summary>Notes when somebody last did something on an open page.</summary>
 internal sealed class ConsoleCircuit(ConsoleVisit visit) : CircuitHandler
 {
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
-    {
-        visit.Touch();
-        return next(context);
-    };
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
+        Func<CircuitInboundActivityContext, Task> next
+    ) =>
+        context =>
+        {
+            visit.Touch();
+            return next(context);
+        };
 }

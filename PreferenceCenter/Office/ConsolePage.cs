@@ -4,20 +4,25 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Office;
 
-/// <summary>What every interactive page and part of the console has: the ticket its desks ask for, the words, and an end.</summary>
+/// <summary>
+/// What every interactive page and part of the console has: the ticket its desks ask for, the words, and an end.
+/// </summary>
 public abstract class ConsolePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
 
-    [Inject] private protected ConsoleVisit Visit { get; set; } = default!;
+    [Inject]
+    private protected ConsoleVisit Visit { get; set; } = default!;
 
     private protected StaffTicket? Ticket => Visit.Ticket;
     private protected StaffIdentity Who => Visit.Who!;
     private protected PageFrame Frame => Visit.Frame;
+
     /// <summary>Over when the page is left.</summary>
     private protected CancellationToken Gone => gone.Token;
 
-    private protected T Texts<T>() where T : class => Frame.Language.Texts<T>();
+    private protected T Texts<T>()
+        where T : class => Frame.Language.Texts<T>();
 
     public virtual void Dispose()
     {

@@ -8,14 +8,27 @@ namespace PreferenceCenter.Office;
 
 /// <summary>One entry of the way around.</summary>
 /// <param name="Roles">To whom it is shown; the page itself is locked by its own word.</param>
-internal sealed record ConsolePlace(string Path, string Icon, Func<OfficeTexts, MarkupString> Name, IReadOnlyList<StaffRole> Roles);
+internal sealed record ConsolePlace(
+    string Path,
+    string Icon,
+    Func<OfficeTexts, MarkupString> Name,
+    IReadOnlyList<StaffRole> Roles
+);
 
-/// <summary>The way around the console, in the order of the work. Who sees an entry is read from its page; one whose page is not there is not shown.</summary>
+/// <summary>
+/// The way around the console, in the order of the work. Who sees an entry is read from its page; one whose page is not
+/// there is not shown.
+/// </summary>
 internal static class ConsolePlaces
 {
-    private static readonly Dictionary<string, StaffAccess> Pages = typeof(ConsolePlaces).Assembly.GetTypes()
-        .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(r => (r.Template, page.GetCustomAttribute<StaffPageAttribute>()?.Access)))
-        .Where(p => p.Access is not null).ToDictionary(p => p.Template, p => p.Access!, StringComparer.Ordinal);
+    private static readonly Dictionary<string, StaffAccess> Pages = typeof(ConsolePlaces)
+        .Assembly.GetTypes()
+        .SelectMany(page =>
+            page.GetCustomAttributes<RouteAttribute>()
+                .Select(r => (r.Template, page.GetCustomAttribute<StaffPageAttribute>()?.Access))
+        )
+        .Where(p => p.Access is not null)
+        .ToDictionary(p => p.Template, p => p.Access!, StringComparer.Ordinal);
 
     private static readonly ConsolePlace[] All =
     [

@@ -1,3 +1,8 @@
 namespace PreferenceCenter.Office;
 
-public enum ConsoleStopReason { SignedOut, Forbidden, Failed }
+public enum ConsoleStopReason
+{
+    SignedOut,
+    Forbidden,
+    Failed,
+}

@@ -3,13 +3,17 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Office;
 
-/// <summary>One open page of the console: whose sign-in it was opened with, and in which language. Lives as long as the request that draws it, then as long as the circuit.</summary>
+/// <summary>
+/// One open page of the console: whose sign-in it was opened with, and in which language. Lives as long as the request
+/// that draws it, then as long as the circuit.
+/// </summary>
 internal sealed class ConsoleVisit(StaffAtWork staff, TimeProvider clock)
 {
     private DateTimeOffset usedAt = clock.GetUtcNow();
 
     public StaffTicket? Ticket { get; private set; }
     public PageFrame Frame { get; private set; } = default!;
+
     /// <summary>As the last step found them.</summary>
     public StaffIdentity? Who { get; private set; }
 
@@ -20,11 +24,14 @@ internal sealed class ConsoleVisit(StaffAtWork staff, TimeProvider clock)
 
     public void Touch() => usedAt = clock.GetUtcNow();
 
-    /// <summary>The same verdict as before a page of a request, and no longer unused than a sign-in may be (ASVS 5.0 7.3.1).</summary>
+    /// <summary>
+    /// The same verdict as before a page of a request, and no longer unused than a sign-in may be (ASVS 5.0 7.3.1).
+    /// </summary>
     public StaffVerdict Ask(StaffAccess access)
     {
         (var verdict, Who) = staff.Ask(Ticket, access);
-        if (clock.GetUtcNow() - usedAt < StaffSignIn.IdleFor) return verdict;
+        if (clock.GetUtcNow() - usedAt < StaffSignIn.IdleFor)
+            return verdict;
         Who = null;
         return StaffVerdict.SignedOut;
     }

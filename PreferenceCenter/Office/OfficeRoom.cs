@@ -15,10 +15,16 @@ internal static class OfficeRoom
 
     public static IServiceCollection AddOffice(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
-        {
-            (circuits.DisconnectedCircuitMaxRetained, circuits.DisconnectedCircuitRetentionPeriod, circuits.DetailedErrors) = (MostLostCircuits, LostCircuitFor, false);
-        });
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                (
+                    circuits.DisconnectedCircuitMaxRetained,
+                    circuits.DisconnectedCircuitRetentionPeriod,
+                    circuits.DetailedErrors
+                ) = (MostLostCircuits, LostCircuitFor, false);
+            });
         services.AddMudServices();
         return services
             .AddTransient<MudLocalizer, ConsoleWords>()
@@ -33,11 +39,17 @@ internal static class OfficeRoom
         var (still, console) = (routes.Room<StaffAssets>(), routes.Room<ConsoleAssets>());
         routes.MapAsset(still.Style);
         routes.MapAsset(still.Passkeys);
-        foreach (var asset in new[] { console.MudStyle, console.MudScript, console.Blazor, console.Script, console.Theme }) routes.MapAsset(asset);
+        foreach (
+            var asset in new[] { console.MudStyle, console.MudScript, console.Blazor, console.Script, console.Theme }
+        )
+            routes.MapAsset(asset);
         // An open page says that somebody is there: the sign-in's half hour begins anew.
         routes.MapStaffPage("/staff/here", StaffAccess.Everybody, _ => Task.FromResult(Results.Text("here\n")));
-        routes.MapRazorComponents<ConsoleDocument>()
-            .AddInteractiveServerRenderMode(mode => (mode.ContentSecurityFrameAncestorsPolicy, mode.DisableWebSocketCompression) = (null, true))
+        routes
+            .MapRazorComponents<ConsoleDocument>()
+            .AddInteractiveServerRenderMode(mode =>
+                (mode.ContentSecurityFrameAncestorsPolicy, mode.DisableWebSocketCompression) = (null, true)
+            )
             .Add(ConsoleDoor.Lock);
     }
 }

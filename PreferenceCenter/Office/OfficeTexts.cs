@@ -40,7 +40,21 @@ internal sealed class OfficeTexts
     public MarkupString Disconnected { get; init; }
     public string Close { get; init; } = "";
 
-    public MarkupString NameOf(StaffRole role) => role switch { StaffRole.Owner => RoleOwner, StaffRole.Privacy => RolePrivacy, StaffRole.Marketing => RoleMarketing, _ => RoleAuditor };
+    public MarkupString NameOf(StaffRole role) =>
+        role switch
+        {
+            StaffRole.Owner => RoleOwner,
+            StaffRole.Privacy => RolePrivacy,
+            StaffRole.Marketing => RoleMarketing,
+            _ => RoleAuditor,
+        };
 
-    public MarkupString May(StaffRole role) => role switch { StaffRole.Owner => MayOwner, StaffRole.Privacy => MayPrivacy, StaffRole.Marketing => MayMarketing, _ => MayAuditor };
+    public MarkupString May(StaffRole role) =>
+        role switch
+        {
+            StaffRole.Owner => MayOwner,
+            StaffRole.Privacy => MayPrivacy,
+            StaffRole.Marketing => MayMarketing,
+            _ => MayAuditor,
+        };
 }

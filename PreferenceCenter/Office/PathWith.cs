@@ -4,5 +4,11 @@ namespace PreferenceCenter.Office;
 internal static class PathWith
 {
     public static string Query(string path, params IEnumerable<(string Name, string? Value)> given) =>
-        given.Where(g => !string.IsNullOrEmpty(g.Value)).Aggregate(path, (to, g) => $"{to}{(to.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{g.Name}={Uri.EscapeDataString(g.Value!)}");
+        given
+            .Where(g => !string.IsNullOrEmpty(g.Value))
+            .Aggregate(
+                path,
+                (to, g) =>
+                    $"{to}{(to.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{g.Name}={Uri.EscapeDataString(g.Value!)}"
+            );
 }

@@ -3,7 +3,9 @@ using PreferenceCenter.Ledger.Staff;
 
 namespace PreferenceCenter.Office;
 
-/// <summary>To whom a page of the console is open. A page without it is not mapped: the program does not start.</summary>
+/// <summary>
+/// To whom a page of the console is open. A page without it is not mapped: the program does not start.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 internal sealed class StaffPageAttribute(params StaffRole[] roles) : Attribute
 {

@@ -16,7 +16,8 @@ internal sealed record StaffRequest(HttpContext Http, PageFrame Frame, StaffIden
 
     public string Network => RequestEvidence.NetworkOf(Http.Connection.RemoteIpAddress) ?? "";
 
-    public T Room<T>() where T : notnull => Http.RequestServices.GetRequiredService<T>();
+    public T Room<T>()
+        where T : notnull => Http.RequestServices.GetRequiredService<T>();
 
     public string Field(string name) => Form[name].ToString();
 
@@ -27,16 +28,27 @@ internal sealed record StaffRequest(HttpContext Http, PageFrame Frame, StaffIden
         // It names two more directives, which say less than the one that stands on every page.
         Http.Response.Headers.CacheControl = "no-store";
         Http.Response.Headers.Remove("Pragma");
-        return new StaffScreen(Frame, token, Whoever is { } who ? new StaffPerson(who.Address, who.Role) : null, assets.Style.Path, assets.Passkeys.Path);
+        return new StaffScreen(
+            Frame,
+            token,
+            Whoever is { } who ? new StaffPerson(who.Address, who.Role) : null,
+            assets.Style.Path,
+            assets.Passkeys.Path
+        );
     }
 
     public IResult SeeOther(string path) => new SeeOtherResult(Frame.To(path));
 
     /// <summary>A page that may run our one script, from our own file.</summary>
-    public void AllowScript() => Http.Response.Headers.ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public void AllowScript() =>
+        Http.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Where somebody wanted to go, if that is here: no other site, no other scheme (SEC-15).</summary>
     public static string? LocalPath(string? path) =>
-        path is not null && path.StartsWith("/staff/", StringComparison.Ordinal) && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-') ? path : null;
+        path is not null
+        && path.StartsWith("/staff/", StringComparison.Ordinal)
+        && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-')
+            ? path
+            : null;
 }

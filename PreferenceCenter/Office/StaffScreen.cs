@@ -12,6 +12,10 @@ public sealed record StaffPerson(string Address, StaffRole Role);
 
 public abstract record StaffView(StaffScreen Screen) : PageView(Screen.Frame);
 
-public enum StaffMessage { Forbidden, LinkOver }
+public enum StaffMessage
+{
+    Forbidden,
+    LinkOver,
+}
 
 public sealed record StaffMessageView(StaffScreen Screen, StaffMessage Message) : StaffView(Screen);

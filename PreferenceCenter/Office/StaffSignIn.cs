@@ -13,7 +13,8 @@ internal static class StaffSignIn
     {
         var user = (await http.AuthenticateAsync(Scheme)).Principal;
         // Forms are bound to whoever they were shown to.
-        if (user is not null) http.User = user;
+        if (user is not null)
+            http.User = user;
         return StaffTicket.Of(user);
     }
 }

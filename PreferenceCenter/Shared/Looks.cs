@@ -27,6 +27,7 @@ internal sealed class Looks
     public SiteLanguages Languages { get; }
     public Asset Style { get; }
     public Asset FormStyle { get; }
+
     /// <summary>Style and script of the pages on which somebody sees their own data.</summary>
     public Asset MeStyle { get; }
     public Asset MeScript { get; }
@@ -34,12 +35,14 @@ internal sealed class Looks
 
     /// <param name="request">Says by <c>?language=</c>, else by its Accept-Language, how the page is read.</param>
     /// <param name="stored">The language the person chose, when the link names a person.</param>
-    public PageFrame For(HttpRequest request, string? stored = null) => Languages.Asked(request) is { } asked
-        ? _askedFrames[asked.Code]
-        : _frames[Languages.Fitting(request, stored).Code];
+    public PageFrame For(HttpRequest request, string? stored = null) =>
+        Languages.Asked(request) is { } asked
+            ? _askedFrames[asked.Code]
+            : _frames[Languages.Fitting(request, stored).Code];
 
     /// <summary>The frame that an earlier request was answered with.</summary>
-    public PageFrame In(string language, bool asked) => (asked ? _askedFrames : _frames)[Languages.Find(language)?.Code ?? Languages.All[0].Code];
+    public PageFrame In(string language, bool asked) =>
+        (asked ? _askedFrames : _frames)[Languages.Find(language)?.Code ?? Languages.All[0].Code];
 
     public SiteLook Site => _frames[Languages.All[0].Code].Site;
 }

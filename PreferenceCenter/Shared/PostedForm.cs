@@ -11,19 +11,33 @@ internal static class PostedForm
     // A chunk of a single byte is six on the wire.
     private const int MostFraming = 6;
 
-    public static async Task<(IFormCollection? Form, int Refusal)> ReadAsync(HttpContext http, int mostBytes, TimeSpan within, TimeProvider clock)
+    public static async Task<(IFormCollection? Form, int Refusal)> ReadAsync(
+        HttpContext http,
+        int mostBytes,
+        TimeSpan within,
+        TimeProvider clock
+    )
     {
-        if (!http.Request.HasFormContentType) return (null, StatusCodes.Status400BadRequest);
-        if (http.Request.ContentLength > mostBytes) return (null, StatusCodes.Status413PayloadTooLarge);
+        if (!http.Request.HasFormContentType)
+            return (null, StatusCodes.Status400BadRequest);
+        if (http.Request.ContentLength > mostBytes)
+            return (null, StatusCodes.Status413PayloadTooLarge);
         LeaveTheBoundsToUs(http, mostBytes);
         using var patience = new CancellationTokenSource(within, clock);
         try
         {
-            if (await ReadBodyAsync(http.Request, mostBytes, patience.Token) is not { } body) return (null, StatusCodes.Status413PayloadTooLarge);
+            if (await ReadBodyAsync(http.Request, mostBytes, patience.Token) is not { } body)
+                return (null, StatusCodes.Status413PayloadTooLarge);
             MendBoundary(http.Request, body);
             http.Request.Body = new MemoryStream(body);
             // However many fields fit into the body: those that are nobody's are not looked at.
-            return (await http.Request.ReadFormAsync(new FormOptions { ValueCountLimit = mostBytes, KeyLengthLimit = mostBytes }, patience.Token), 0);
+            return (
+                await http.Request.ReadFormAsync(
+                    new FormOptions { ValueCountLimit = mostBytes, KeyLengthLimit = mostBytes },
+                    patience.Token
+                ),
+                0
+            );
         }
         catch (BadHttpRequestException reason)
         {
@@ -44,7 +58,8 @@ internal static class PostedForm
     // The server counts the framing of chunks as body, and times a slow one by a rate and a clock of its own.
     private static void LeaveTheBoundsToUs(HttpContext http, int mostBytes)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = (mostBytes + 1L) * MostFraming;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = (mostBytes + 1L) * MostFraming;
         http.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
     }
 
@@ -55,13 +70,18 @@ internal static class PostedForm
         return length <= mostBytes ? body[..length] : null;
     }
 
-    // RFC 8058 §8.3 as printed names the whole delimiter line as its boundary, dashes included (errata 5117 and 8927). Whoever sends as
-    // printed means to leave all the same: the boundary is then what follows the two dashes.
+    // RFC 8058 §8.3 as printed names the whole delimiter line as its boundary, dashes included (errata 5117 and 8927).
+    // Whoever sends as printed means to leave all the same: the boundary is then what follows the two dashes.
     private static void MendBoundary(HttpRequest request, ReadOnlySpan<byte> body)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            return;
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
-        if (!boundary.StartsWith("--", StringComparison.Ordinal) || !body.StartsWith(Encoding.ASCII.GetBytes(boundary + "\r\n"))) return;
+        if (
+            !boundary.StartsWith("--", StringComparison.Ordinal)
+            || !body.StartsWith(Encoding.ASCII.GetBytes(boundary + "\r\n"))
+        )
+            return;
         type.Boundary = HeaderUtilities.EscapeAsQuotedString(boundary.Subsegment(2));
         request.ContentType = type.ToString();
     }

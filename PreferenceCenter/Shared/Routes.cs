@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Shared;
 
 /// <summary>
-/// How a path is bound to what answers it: a function of the request, nothing bound by name or reflection. Measured: delegates with parameters
-/// cost every start the compilation of an expression tree a route.
+/// How a path is bound to what answers it: a function of the request, nothing bound by name or reflection. Measured:
+/// delegates with parameters cost every start the compilation of an expression tree a route.
 /// </summary>
 internal static class Routes
 {
@@ -18,9 +18,11 @@ internal static class Routes
         routes.MapAsset(looks.Mark);
     }
 
-    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.Asset asset) => routes.MapMethods(asset.Path, Reading, asset.Write);
+    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.Asset asset) =>
+        routes.MapMethods(asset.Path, Reading, asset.Write);
 
-    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LateAsset asset) => routes.MapMethods(asset.Path, Reading, asset.Write);
+    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LateAsset asset) =>
+        routes.MapMethods(asset.Path, Reading, asset.Write);
 
     /// <summary>A page answers HEAD as GET, without the body.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, IResult> show) =>
@@ -36,5 +38,6 @@ internal static class Routes
     public static string InPath(this HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
     /// <summary>A room's one object, there before the first request.</summary>
-    public static T Room<T>(this IEndpointRouteBuilder routes) where T : notnull => routes.ServiceProvider.GetRequiredService<T>();
+    public static T Room<T>(this IEndpointRouteBuilder routes)
+        where T : notnull => routes.ServiceProvider.GetRequiredService<T>();
 }

@@ -4,7 +4,8 @@ namespace PreferenceCenter.Shared;
 
 /// <summary>
 /// The header set of every answer, as strict as the public pages can bear. Added last and only where absent: what needs
-/// more (the console) or may be kept (assets) says so itself, and an error handler that clears the answer loses nothing.
+/// more (the console) or may be kept (assets) says so itself, and an error handler that clears the answer loses
+/// nothing.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -24,11 +25,14 @@ internal static class SecurityHeaders
 
     private static readonly StringValues TwoYears = "max-age=63072000; includeSubDomains";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        http.Response.OnStarting(Complete, http);
-        return next(http);
-    });
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                http.Response.OnStarting(Complete, http);
+                return next(http);
+            }
+        );
 
     private static Task Complete(object state)
     {
@@ -36,8 +40,10 @@ internal static class SecurityHeaders
         var headers = http.Response.Headers;
         // The renderer's word to a script that these pages do not have.
         headers.Remove("blazor-enhanced-nav");
-        foreach (var header in Always) headers.TryAdd(header.Key, header.Value);
-        if (http.Request.IsHttps) headers.StrictTransportSecurity = TwoYears;
+        foreach (var header in Always)
+            headers.TryAdd(header.Key, header.Value);
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = TwoYears;
         return Task.CompletedTask;
     }
 }

@@ -9,8 +9,14 @@ namespace PreferenceCenter.Shared;
 /// <param name="Color">CSS colour of the organisation, or nothing for the house's own.</param>
 /// <param name="Logo">Path of a picture on this site, or nothing for the first letter of the name.</param>
 internal sealed record SiteLook(
-    string Name, string Controller, string PostalAddress, string PrivacyNoticeUrl, string Contact,
-    string? Color = null, string? Logo = null)
+    string Name,
+    string Controller,
+    string PostalAddress,
+    string PrivacyNoticeUrl,
+    string Contact,
+    string? Color = null,
+    string? Logo = null
+)
 {
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
@@ -19,5 +25,7 @@ internal sealed record SiteLook(
     public MarkupString PostalAddressMarkup { get; } = Markup.Of(PostalAddress);
 
     public string ContactUrl { get; } =
-        Contact.Contains('@', StringComparison.Ordinal) && !Contact.Contains(':', StringComparison.Ordinal) ? "mailto:" + Contact : Contact;
+        Contact.Contains('@', StringComparison.Ordinal) && !Contact.Contains(':', StringComparison.Ordinal)
+            ? "mailto:" + Contact
+            : Contact;
 }

@@ -4,5 +4,7 @@ namespace PreferenceCenter.Tests.BadDays.Troubles;
 internal sealed class CutConnections() : Trouble("connections cut")
 {
     public override Task StrikeAsync(BadDay day, Random random, CancellationToken cancel) =>
-        day.Cluster.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'preference-center'");
+        day.Cluster.ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'preference-center'"
+        );
 }

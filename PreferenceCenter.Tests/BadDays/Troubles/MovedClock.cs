@@ -25,10 +25,15 @@ internal sealed class MovedClock() : Trouble("the clock moved")
     private static async Task UntilItIsAsync(Node node, TimeSpan offset, CancellationToken cancel)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        await Until.SoAsync(async () =>
-        {
-            using var answer = await http.GetAsync(new Uri(node.Address, "/health/live"), cancel);
-            return (answer.Headers.Date - TimeProvider.System.GetUtcNow() - offset)?.Duration() < About;
-        }, AWhile, cancel, $"the clock of a node stands at {offset}");
+        await Until.SoAsync(
+            async () =>
+            {
+                using var answer = await http.GetAsync(new Uri(node.Address, "/health/live"), cancel);
+                return (answer.Headers.Date - TimeProvider.System.GetUtcNow() - offset)?.Duration() < About;
+            },
+            AWhile,
+            cancel,
+            $"the clock of a node stands at {offset}"
+        );
     }
 }

@@ -2,7 +2,10 @@ using PreferenceCenter.Tests.Mail;
 
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
-/// <summary>The mail server takes connections and says nothing; then it hangs up amid a few mails, of which nobody knows what became; then it is well.</summary>
+/// <summary>
+/// The mail server takes connections and says nothing; then it hangs up amid a few mails, of which nobody knows what
+/// became; then it is well.
+/// </summary>
 internal sealed class SilentMailServer() : Trouble("the mail server hung")
 {
     private static readonly PeerStep[] Steps = [PeerStep.Greeting, PeerStep.Noop, PeerStep.Sender];
@@ -10,9 +13,12 @@ internal sealed class SilentMailServer() : Trouble("the mail server hung")
     public override async Task StrikeAsync(BadDay day, Random random, CancellationToken cancel)
     {
         var (peer, before) = (day.MailServer, day.MailServer.Connections);
-        foreach (var step in Steps) peer.At(step, PeerAct.Silence);
+        foreach (var step in Steps)
+            peer.At(step, PeerAct.Silence);
         await Until.SoAsync(() => peer.Connections >= before + day.Nodes.Count, AWhile, cancel);
-        for (var mails = random.Next(2, 5); mails > 0; mails--) peer.Once(PeerStep.Content, PeerAct.HangUpInside);
-        foreach (var step in Steps) peer.Agree(step);
+        for (var mails = random.Next(2, 5); mails > 0; mails--)
+            peer.Once(PeerStep.Content, PeerAct.HangUpInside);
+        foreach (var step in Steps)
+            peer.Agree(step);
     }
 }

@@ -6,12 +6,28 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data.Personal;
 
-/// <summary>Whoever adds a table that knows a person adds it to the map, or export and erasure would miss it (RTS-07).</summary>
+/// <summary>
+/// Whoever adds a table that knows a person adds it to the map, or export and erasure would miss it (RTS-07).
+/// </summary>
 [Trait("Requirement", "RTS-07")]
 public sealed class DataMapTests
 {
     /// <summary>Columns by which a table knows somebody.</summary>
-    private static readonly string[] Smells = ["SubscriberId", "PublicId", "LedgerId", "Address", "AddressKey", "KeyedHash", "Email", "Content", "Ip", "UserAgent", "PersonId", "RequestId"];
+    private static readonly string[] Smells =
+    [
+        "SubscriberId",
+        "PublicId",
+        "LedgerId",
+        "Address",
+        "AddressKey",
+        "KeyedHash",
+        "Email",
+        "Content",
+        "Ip",
+        "UserAgent",
+        "PersonId",
+        "RequestId",
+    ];
 
     /// <summary>Tables that know a person by other columns than these, and the map has them all the same.</summary>
     private static readonly string[] Besides = ["RateLimits"];
@@ -19,9 +35,14 @@ public sealed class DataMapTests
     /// <summary>Of people who work here, not of those on the lists.</summary>
     private static readonly string[] OfStaff = ["StaffAccounts"];
 
-    private static IEnumerable<string> Personal(IModel model) => model.GetEntityTypes().Where(e => e.GetProperties().Any(p => Smells.Contains(p.Name)) && !OfStaff.Contains(e.GetTableName())).Select(e => e.GetTableName()!);
+    private static IEnumerable<string> Personal(IModel model) =>
+        model
+            .GetEntityTypes()
+            .Where(e => e.GetProperties().Any(p => Smells.Contains(p.Name)) && !OfStaff.Contains(e.GetTableName()))
+            .Select(e => e.GetTableName()!);
 
-    private static IEnumerable<string> Missing(IModel model) => Personal(model).Except(DataMap.All.Where(e => e.Place == DataPlace.Table).Select(e => e.Name));
+    private static IEnumerable<string> Missing(IModel model) =>
+        Personal(model).Except(DataMap.All.Where(e => e.Place == DataPlace.Table).Select(e => e.Name));
 
     [Fact]
     public void Every_table_that_knows_a_person_is_on_the_map()
@@ -30,10 +51,18 @@ public sealed class DataMapTests
         using var context = database.CreateContext();
         Assert.Empty(Missing(context.Model));
         // And the map names no table that is none.
-        Assert.Equal(DataMap.All.Where(e => e.Place == DataPlace.Table).Select(e => e.Name).Order(), Personal(context.Model).Concat(Besides).Order());
+        Assert.Equal(
+            DataMap.All.Where(e => e.Place == DataPlace.Table).Select(e => e.Name).Order(),
+            Personal(context.Model).Concat(Besides).Order()
+        );
         foreach (var entry in DataMap.All.Where(e => e.Place == DataPlace.Table))
-            Assert.All(entry.FoundBy.Where(c => !c.Contains(' ', StringComparison.Ordinal)), column =>
-                Assert.NotNull(context.Model.GetEntityTypes().Single(t => t.GetTableName() == entry.Name).FindProperty(column)));
+            Assert.All(
+                entry.FoundBy.Where(c => !c.Contains(' ', StringComparison.Ordinal)),
+                column =>
+                    Assert.NotNull(
+                        context.Model.GetEntityTypes().Single(t => t.GetTableName() == entry.Name).FindProperty(column)
+                    )
+            );
     }
 
     [Fact]

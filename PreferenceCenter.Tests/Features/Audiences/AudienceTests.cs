@@ -12,7 +12,19 @@ namespace PreferenceCenter.Tests.Features.Audiences;
 public sealed partial class AudienceTests
 {
     private static readonly string[] Columns =
-        ["email", "name", "id", "language", "frequency", "tracking", "preferencesUrl", "unsubscribeUrl", "listUnsubscribe", "listUnsubscribePost", "listId"];
+    [
+        "email",
+        "name",
+        "id",
+        "language",
+        "frequency",
+        "tracking",
+        "preferencesUrl",
+        "unsubscribeUrl",
+        "listUnsubscribe",
+        "listUnsubscribePost",
+        "listId",
+    ];
 
     /// <summary>One who may be mailed, and one of each who may not.</summary>
     private static async Task<CommandRig> WithPeopleAsync()
@@ -20,16 +32,40 @@ public sealed partial class AudienceTests
         var rig = await CommandRig.NewAsync();
         const string Yes = "news;digest,2026-05-01,Yes";
         string[] people = ["fine", "left", "stopped", "paused", "bounced", "complained", "erased", "back"];
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,name,language,topics,consent_at,consent_text\n"
-            + string.Concat(people.Select(p => $"{p}@example.org,\"Name, {p}\",de,{Yes}\n")) + "thin@example.org,,,news,,\nother@example.org,,,digest,2026-05-01,Yes\n"))).Done();
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write(
+                    "list.csv",
+                    "email,name,language,topics,consent_at,consent_text\n"
+                        + string.Concat(people.Select(p => $"{p}@example.org,\"Name, {p}\",de,{Yes}\n"))
+                        + "thin@example.org,,,news,,\nother@example.org,,,digest,2026-05-01,Yes\n"
+                )
+            )
+        ).Done();
         await rig.ChangeAsync("left@example.org", new Leave(1), Channel.OneClick);
         await rig.ChangeAsync("stopped@example.org", Leave.Everything, Channel.OneClick);
         await rig.ChangeAsync("back@example.org", Leave.Everything, Channel.OneClick);
-        await rig.ChangeAsync("back@example.org", new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true));
-        await rig.ChangeAsync("paused@example.org", new Choose(new Dictionary<long, long> { [Aspect.Pause] = rig.Clock.GetUtcNow().AddDays(30).ToUnixTimeSeconds() }, AddsAtOnce: false));
+        await rig.ChangeAsync(
+            "back@example.org",
+            new Choose(new Dictionary<long, long> { [1] = (long)Frequency.Every }, AddsAtOnce: true)
+        );
+        await rig.ChangeAsync(
+            "paused@example.org",
+            new Choose(
+                new Dictionary<long, long> { [Aspect.Pause] = rig.Clock.GetUtcNow().AddDays(30).ToUnixTimeSeconds() },
+                AddsAtOnce: false
+            )
+        );
         await rig.ChangeAsync("bounced@example.org", new Suppress(SuppressionReason.Bounced), Channel.Mailbox);
         await rig.ChangeAsync("complained@example.org", new Suppress(SuppressionReason.Complained), Channel.Mailbox);
-        await rig.ChangeAsync("fine@example.org", new Choose(new Dictionary<long, long> { [Aspect.Tracking] = (long)TrackingConsent.Granted }, AddsAtOnce: true));
+        await rig.ChangeAsync(
+            "fine@example.org",
+            new Choose(
+                new Dictionary<long, long> { [Aspect.Tracking] = (long)TrackingConsent.Granted },
+                AddsAtOnce: true
+            )
+        );
         await rig.SuppressAsync("erased@example.org");
         return rig;
     }
@@ -41,10 +77,16 @@ public sealed partial class AudienceTests
     {
         await using var rig = await WithPeopleAsync();
         Assert.Equal(["fine@example.org", "back@example.org"], (await RowsAsync(rig, "news")).Select(r => r["email"]));
-        Assert.Equal(["fine@example.org", "left@example.org", "other@example.org"], (await RowsAsync(rig, "digest")).Select(r => r["email"]));
+        Assert.Equal(
+            ["fine@example.org", "left@example.org", "other@example.org"],
+            (await RowsAsync(rig, "digest")).Select(r => r["email"])
+        );
         // A pause ends by itself.
         rig.Clock.Advance(TimeSpan.FromDays(31));
-        Assert.Equal(["fine@example.org", "paused@example.org", "back@example.org"], (await RowsAsync(rig, "news")).Select(r => r["email"]));
+        Assert.Equal(
+            ["fine@example.org", "paused@example.org", "back@example.org"],
+            (await RowsAsync(rig, "news")).Select(r => r["email"])
+        );
     }
 
     [DatabaseFact]
@@ -52,13 +94,23 @@ public sealed partial class AudienceTests
     {
         await using var rig = await WithPeopleAsync();
         var lines = (await rig.RunAsync("export", "audience", "news", "--format", "ndjson")).Lines;
-        var json = lines.Select(l => JsonDocument.Parse(l).RootElement.EnumerateObject().Select(p => (p.Name, p.Value.ToString())).ToArray()).ToArray();
+        var json = lines
+            .Select(l =>
+                JsonDocument.Parse(l).RootElement.EnumerateObject().Select(p => (p.Name, p.Value.ToString())).ToArray()
+            )
+            .ToArray();
         Assert.All(json, row => Assert.Equal(Columns, row.Select(p => p.Name)));
         var csv = await RowsAsync(rig, "news");
-        Assert.Equal(csv.Select(r => string.Join('\n', Columns.Select(c => r[c]))), json.Select(r => string.Join('\n', r.Select(p => p.Item2))));
+        Assert.Equal(
+            csv.Select(r => string.Join('\n', Columns.Select(c => r[c]))),
+            json.Select(r => string.Join('\n', r.Select(p => p.Item2)))
+        );
         Assert.Equal(lines, (await rig.RunAsync("export", "audience", "news", "--json")).Lines);
         var fine = csv[0];
-        Assert.Equal(("Name, fine", "de", "every", "granted"), (fine["name"], fine["language"], fine["frequency"], fine["tracking"]));
+        Assert.Equal(
+            ("Name, fine", "de", "every", "granted"),
+            (fine["name"], fine["language"], fine["frequency"], fine["tracking"])
+        );
         Assert.Equal("weekly", (await RowsAsync(rig, "digest"))[0]["frequency"]);
         Assert.Equal(rig.Find("fine@example.org")!.Subscriber.PublicId.ToString(), fine["id"]);
     }
@@ -86,9 +138,15 @@ public sealed partial class AudienceTests
             Assert.Equal("News <news.lists.example.org>", row["listId"]);
             // The URL alone names who leaves what.
             Assert.True(SignedLink.TryRead(row["unsubscribeUrl"].Split('/')[^1], keys, out var link));
-            Assert.Equal((LinkPurpose.Unsubscribe, row["id"], 1u), (link.Purpose, link.Subscriber.ToString(), link.Scope));
+            Assert.Equal(
+                (LinkPurpose.Unsubscribe, row["id"], 1u),
+                (link.Purpose, link.Subscriber.ToString(), link.Scope)
+            );
             Assert.True(SignedLink.TryRead(row["preferencesUrl"].Split('/')[^1], keys, out var preferences));
-            Assert.Equal((LinkPurpose.Preferences, row["id"], 1u), (preferences.Purpose, preferences.Subscriber.ToString(), preferences.Scope));
+            Assert.Equal(
+                (LinkPurpose.Preferences, row["id"], 1u),
+                (preferences.Purpose, preferences.Subscriber.ToString(), preferences.Scope)
+            );
             Assert.EndsWith($"subject=unsubscribe%20{row["unsubscribeUrl"].Split('/')[^1]}", uris[1].OriginalString);
         }
     }
@@ -98,7 +156,13 @@ public sealed partial class AudienceTests
     public async Task A_renamed_topic_is_the_same_list()
     {
         await using var rig = await WithPeopleAsync();
-        (await rig.RunAsync("topics", "apply", rig.Write("t.json", """{"topics":[{"key":"news","texts":{"en":{"name":"Brand new name"}}}]}"""))).Done();
+        (
+            await rig.RunAsync(
+                "topics",
+                "apply",
+                rig.Write("t.json", """{"topics":[{"key":"news","texts":{"en":{"name":"Brand new name"}}}]}""")
+            )
+        ).Done();
         Assert.Equal("Brand new name <news.lists.example.org>", (await RowsAsync(rig, "news"))[0]["listId"]);
         Assert.Equal("Digest <digest.lists.example.org>", (await RowsAsync(rig, "digest"))[0]["listId"]);
     }
@@ -108,18 +172,35 @@ public sealed partial class AudienceTests
     public async Task No_cell_of_a_csv_becomes_a_formula_and_ndjson_is_exact()
     {
         await using var rig = await CommandRig.NewAsync();
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,name,topics,consent_at,consent_text\n=1+1@example.org,\"=cmd|' /C calc'!A0\",news,2026-05-01,Yes\n\"b@example.org\",\"Two\nlines \"\"quoted\"\"\",news,2026-05-01,Yes\n"))).Done();
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write(
+                    "list.csv",
+                    "email,name,topics,consent_at,consent_text\n=1+1@example.org,\"=cmd|' /C calc'!A0\",news,2026-05-01,Yes\n\"b@example.org\",\"Two\nlines \"\"quoted\"\"\",news,2026-05-01,Yes\n"
+                )
+            )
+        ).Done();
         var csv = (await rig.RunAsync("export", "audience", "news")).Done();
         Assert.Contains("\r\n'=1+1@example.org,'=cmd|' /C calc'!A0,", csv);
         Assert.Contains("\"Two\nlines \"\"quoted\"\"\"", csv);
-        Assert.Contains("\"email\":\"=1+1@example.org\"", (await rig.RunAsync("export", "audience", "news", "--format", "ndjson")).Lines[0]);
+        Assert.Contains(
+            "\"email\":\"=1+1@example.org\"",
+            (await rig.RunAsync("export", "audience", "news", "--format", "ndjson")).Lines[0]
+        );
     }
 
     [DatabaseFact]
     public async Task A_topic_nobody_may_be_mailed_about_gives_an_empty_list_and_says_why()
     {
         await using var rig = await WithPeopleAsync();
-        (await rig.RunAsync("topics", "apply", rig.Write("t.json", """{"topics":[{"key":"news","state":"archived"}]}"""))).Done();
+        (
+            await rig.RunAsync(
+                "topics",
+                "apply",
+                rig.Write("t.json", """{"topics":[{"key":"news","state":"archived"}]}""")
+            )
+        ).Done();
         var run = await rig.RunAsync("export", "audience", "news");
         Assert.Equal(string.Join(',', Columns) + "\r\n", run.Done());
         Assert.Contains("archived", run.Error);
@@ -132,16 +213,33 @@ public sealed partial class AudienceTests
     {
         await using var rig = await CommandRig.NewAsync();
         const int People = 4_500;
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics,consent_at,consent_text\n" + string.Concat(Enumerable.Range(0, People).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n"))))).Done();
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write(
+                    "list.csv",
+                    "email,topics,consent_at,consent_text\n"
+                        + string.Concat(
+                            Enumerable.Range(0, People).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n")
+                        )
+                )
+            )
+        ).Done();
         var rows = (await rig.RunAsync("export", "audience", "news", "--format", "ndjson")).Lines;
-        Assert.Equal(People, rows.Select(r => JsonDocument.Parse(r).RootElement.GetProperty("email").GetString()).Distinct().Count());
+        Assert.Equal(
+            People,
+            rows.Select(r => JsonDocument.Parse(r).RootElement.GetProperty("email").GetString()).Distinct().Count()
+        );
     }
 
     private static async Task<List<Dictionary<string, string>>> RowsAsync(CommandRig rig, string topic)
     {
-        using var csv = CsvDataReader.Create(new StringReader((await rig.RunAsync("export", "audience", topic)).Done()));
+        using var csv = CsvDataReader.Create(
+            new StringReader((await rig.RunAsync("export", "audience", topic)).Done())
+        );
         var rows = new List<Dictionary<string, string>>();
-        while (csv.Read()) rows.Add(Enumerable.Range(0, csv.FieldCount).ToDictionary(csv.GetName, csv.GetString));
+        while (csv.Read())
+            rows.Add(Enumerable.Range(0, csv.FieldCount).ToDictionary(csv.GetName, csv.GetString));
         return rows;
     }
 

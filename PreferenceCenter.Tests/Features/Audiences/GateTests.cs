@@ -6,7 +6,8 @@ namespace PreferenceCenter.Tests.Features.Audiences;
 
 public sealed class GateTests
 {
-    private const string List = "email,topics,consent_at,consent_text\nada@example.org,news,2026-05-01,Yes\nbob@example.org,news,2026-05-01,Yes\n";
+    private const string List =
+        "email,topics,consent_at,consent_text\nada@example.org,news,2026-05-01,Yes\nbob@example.org,news,2026-05-01,Yes\n";
 
     private static async Task<CommandRig> WithPeopleAsync()
     {
@@ -24,13 +25,21 @@ public sealed class GateTests
     {
         await using var rig = await WithPeopleAsync();
         var file = rig.Write("ask.txt", "\uFEFFbob@example.org\r\n\r\n ada@example.org \nnot an\taddress\n");
-        var run = await rig.RunAsync("ERASED@googlemail.com\nnobody@example.org\n", ["gate", "news", "ADA@example.org", "-", "--file", file]);
+        var run = await rig.RunAsync(
+            "ERASED@googlemail.com\nnobody@example.org\n",
+            ["gate", "news", "ADA@example.org", "-", "--file", file]
+        );
         Assert.Equal(
             [
-                "ADA@example.org\tallowed", "ERASED@googlemail.com\trefused\tsuppressed", "nobody@example.org\trefused\tunknown",
-                "bob@example.org\trefused\tstopped", "ada@example.org\tallowed", "not an address\trefused\tunknown",
+                "ADA@example.org\tallowed",
+                "ERASED@googlemail.com\trefused\tsuppressed",
+                "nobody@example.org\trefused\tunknown",
+                "bob@example.org\trefused\tstopped",
+                "ada@example.org\tallowed",
+                "not an address\trefused\tunknown",
             ],
-            run.Lines);
+            run.Lines
+        );
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
@@ -38,8 +47,13 @@ public sealed class GateTests
     public async Task Json_is_an_object_a_line()
     {
         await using var rig = await WithPeopleAsync();
-        Assert.Equal(["""{"email":"ada@example.org","allowed":true}""", """{"email":"bob@example.org","allowed":false,"reason":"stopped"}"""],
-            (await rig.RunAsync("gate", "news", "ada@example.org", "bob@example.org", "--json")).Lines);
+        Assert.Equal(
+            [
+                """{"email":"ada@example.org","allowed":true}""",
+                """{"email":"bob@example.org","allowed":false,"reason":"stopped"}""",
+            ],
+            (await rig.RunAsync("gate", "news", "ada@example.org", "bob@example.org", "--json")).Lines
+        );
     }
 
     [DatabaseFact]
@@ -48,15 +62,24 @@ public sealed class GateTests
     {
         await using var rig = await WithPeopleAsync();
         await rig.ChangeAsync("ada@example.org", new Leave(1), Channel.OneClick);
-        Assert.Equal("ada@example.org\trefused\tnot-subscribed\n", (await rig.RunAsync("gate", "news", "ada@example.org")).Done());
+        Assert.Equal(
+            "ada@example.org\trefused\tnot-subscribed\n",
+            (await rig.RunAsync("gate", "news", "ada@example.org")).Done()
+        );
     }
 
     [DatabaseFact]
     public async Task A_topic_that_is_not_published_lets_nobody_through_and_one_that_is_not_there_is_three()
     {
         await using var rig = await WithPeopleAsync();
-        Assert.Equal("ada@example.org\trefused\ttopic-not-published\n", (await rig.RunAsync("gate", "later", "ada@example.org")).Done());
+        Assert.Equal(
+            "ada@example.org\trefused\ttopic-not-published\n",
+            (await rig.RunAsync("gate", "later", "ada@example.org")).Done()
+        );
         Assert.Equal(3, (await rig.RunAsync("gate", "nope", "ada@example.org")).ExitCode);
-        Assert.Equal(3, (await rig.RunAsync("gate", "news", "--file", Path.Combine(rig.Folder, "nothing.txt"))).ExitCode);
+        Assert.Equal(
+            3,
+            (await rig.RunAsync("gate", "news", "--file", Path.Combine(rig.Folder, "nothing.txt"))).ExitCode
+        );
     }
 }

@@ -25,10 +25,16 @@ public sealed class AcceptLossTests
         return rig.RunAsync("restore", "--accept-loss", "--reason", "the journal's disk burnt");
     }
 
-    private static async Task<bool> IsReadyAsync(CommandRig rig) => (await rig.RunAsync("gate", "news", "p2@example.org")).Out.EndsWith("allowed\n", StringComparison.Ordinal);
+    private static async Task<bool> IsReadyAsync(CommandRig rig) =>
+        (await rig.RunAsync("gate", "news", "p2@example.org")).Out.EndsWith("allowed\n", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Journals(CommandRig rig) =>
-        [.. Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(rig.DatabaseFile)!, "journal")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Path.GetDirectoryName(rig.DatabaseFile)!, "journal"))
+                .Select(f => Path.GetFileName(f)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Fact]
     public async Task Two_people_open_it_and_the_journal_is_put_aside()
@@ -41,7 +47,9 @@ public sealed class AcceptLossTests
         Assert.Equal(["reductions-0.journal", "reductions-0.journal.lost-20261123T120000Z"], Journals(rig));
         using (var center = rig.Open())
         {
-            using var context = ((PreferenceCenter.Data.Database)center.GetService(typeof(PreferenceCenter.Data.Database))!).CreateContext();
+            using var context = (
+                (PreferenceCenter.Data.Database)center.GetService(typeof(PreferenceCenter.Data.Database))!
+            ).CreateContext();
             var events = context.LedgerEvents.Where(e => e.Kind == EventKind.LossAccepted).ToArray();
             Assert.Equal(2, events.Select(e => e.ActorId).Distinct().Count());
             var said = Evidence.Parse(context.Evidence.Single(e => e.Position == events[0].Position).Content)!;
@@ -84,7 +92,11 @@ public sealed class AcceptLossTests
         (await AcceptAsync(rig, "ada")).Done();
         // Found after all: one has answered, and nothing is lost.
         (await rig.RunAsync("restore", "--replay")).Done();
-        Assert.Contains("stopped", (await rig.RunAsync("gate", "news", "p1@example.org")).Done(), StringComparison.Ordinal);
+        Assert.Contains(
+            "stopped",
+            (await rig.RunAsync("gate", "news", "p1@example.org")).Done(),
+            StringComparison.Ordinal
+        );
 
         var journal = Path.Combine(Path.GetDirectoryName(rig.DatabaseFile)!, "journal", "reductions-0.journal");
         await File.WriteAllTextAsync(journal, "another file altogether\n", TestContext.Current.CancellationToken);

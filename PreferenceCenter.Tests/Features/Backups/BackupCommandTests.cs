@@ -7,7 +7,8 @@ namespace PreferenceCenter.Tests.Features.Backups;
 public sealed class BackupCommandTests
 {
     internal static string List(int people, string name = "p") =>
-        "email,topics,consent_at,consent_text\n" + string.Concat(Enumerable.Range(1, people).Select(i => $"{name}{i}@example.org,news,2026-05-01,Yes\n"));
+        "email,topics,consent_at,consent_text\n"
+        + string.Concat(Enumerable.Range(1, people).Select(i => $"{name}{i}@example.org,news,2026-05-01,Yes\n"));
 
     internal static async Task<CommandRig> WithPeopleAsync(int people = 5)
     {
@@ -24,15 +25,26 @@ public sealed class BackupCommandTests
         await using var rig = await WithPeopleAsync();
         var file = Path.Combine(rig.Folder, "backup.db");
         var run = await rig.RunAsync("backup", file);
-        Assert.StartsWith($"{file}: 5 people, {rig.Count("LedgerEvents")} events, ", run.Done(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file}: 5 people, {rig.Count("LedgerEvents")} events, ",
+            run.Done(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Keys and journal are not in it", run.Error, StringComparison.Ordinal);
         Assert.Equal(["backup.db"], Directory.EnumerateFiles(rig.Folder, "backup*").Select(Path.GetFileName));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(KeyFile.OwnerOnly, File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(KeyFile.OwnerOnly, File.GetUnixFileMode(file));
         using var raw = new RawDatabase(file);
         Assert.Equal((5, "ok"), ((int)raw.Count("Subscribers"), raw.Scalar<string>("PRAGMA integrity_check")));
         // The same tables and the triggers that keep the log.
-        Assert.Equal(rig.Scalar<long>("SELECT COUNT(*) FROM sqlite_master"), raw.Scalar<long>("SELECT COUNT(*) FROM sqlite_master"));
-        Assert.Equal(rig.Scalar<string>("SELECT GROUP_CONCAT(sql) FROM (SELECT sql FROM sqlite_master ORDER BY name)"), raw.Scalar<string>("SELECT GROUP_CONCAT(sql) FROM (SELECT sql FROM sqlite_master ORDER BY name)"));
+        Assert.Equal(
+            rig.Scalar<long>("SELECT COUNT(*) FROM sqlite_master"),
+            raw.Scalar<long>("SELECT COUNT(*) FROM sqlite_master")
+        );
+        Assert.Equal(
+            rig.Scalar<string>("SELECT GROUP_CONCAT(sql) FROM (SELECT sql FROM sqlite_master ORDER BY name)"),
+            raw.Scalar<string>("SELECT GROUP_CONCAT(sql) FROM (SELECT sql FROM sqlite_master ORDER BY name)")
+        );
     }
 
     [DatabaseFact]
@@ -41,7 +53,11 @@ public sealed class BackupCommandTests
         await using var rig = await WithPeopleAsync();
         var json = (await rig.RunAsync("backup", Path.Combine(rig.Folder, "backup.db"), "--json")).Done();
         var checkpoint = (await rig.RunAsync("ledger", "checkpoint")).Done().Split('\n');
-        Assert.Contains($"\"people\":5,\"events\":{rig.Count("LedgerEvents")},\"logs\":[{{\"log\":0,\"size\":{checkpoint[1]},\"root\":\"{checkpoint[2]}\"}}]", json, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"people\":5,\"events\":{rig.Count("LedgerEvents")},\"logs\":[{{\"log\":0,\"size\":{checkpoint[1]},\"root\":\"{checkpoint[2]}\"}}]",
+            json,
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
@@ -78,7 +94,10 @@ public sealed class BackupCommandTests
             raw.Run("BEGIN");
             raw.Count("Subscribers");
             center.Database.CopyTo(file);
-            Assert.All(await Task.WhenAll(leaves), leave => Assert.Equal(PreferenceCenter.Ledger.ChangeOutcome.Done, leave.Outcome));
+            Assert.All(
+                await Task.WhenAll(leaves),
+                leave => Assert.Equal(PreferenceCenter.Ledger.ChangeOutcome.Done, leave.Outcome)
+            );
             raw.Run("COMMIT");
         }
         using var backup = BackupFile.Open(file);

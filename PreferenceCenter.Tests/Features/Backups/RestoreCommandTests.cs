@@ -8,7 +8,8 @@ namespace PreferenceCenter.Tests.Features.Backups;
 [Trait("Requirement", "ERA-08")]
 public sealed class RestoreCommandTests
 {
-    private const string Left = "p1@example.org", Stayed = "p2@example.org";
+    private const string Left = "p1@example.org",
+        Stayed = "p2@example.org";
 
     private static async Task<(CommandRig Rig, string Backup)> LeftSinceAsync()
     {
@@ -45,8 +46,16 @@ public sealed class RestoreCommandTests
         var before = rig.Count("LedgerEvents");
         string[][] refused =
         [
-            ["export", "audience", "news"], ["import", rig.Write("more.csv", BackupCommandTests.List(3, "q"))], ["unsubscribe", Stayed], ["topics", "apply", rig.Write("t.json", CommandRig.Topics)],
-            ["links", "rotate"], ["links", "mint", "--email", Stayed], ["subscriber", "show", Left], ["outbox", "retry", "1"], ["topics", "export"], ["export", "reasons"],
+            ["export", "audience", "news"],
+            ["import", rig.Write("more.csv", BackupCommandTests.List(3, "q"))],
+            ["unsubscribe", Stayed],
+            ["topics", "apply", rig.Write("t.json", CommandRig.Topics)],
+            ["links", "rotate"],
+            ["links", "mint", "--email", Stayed],
+            ["subscriber", "show", Left],
+            ["outbox", "retry", "1"],
+            ["topics", "export"],
+            ["export", "reasons"],
         ];
         foreach (var command in refused)
         {
@@ -55,11 +64,28 @@ public sealed class RestoreCommandTests
             Assert.Contains("restore --replay", run.Error, StringComparison.Ordinal);
         }
         Assert.Equal(before, rig.Count("LedgerEvents"));
-        foreach (var read in (string[][])[["ledger", "verify"], ["ledger", "rebuild", "--check"], ["ledger", "checkpoint"], ["outbox", "list"], ["links", "keys"]]) (await rig.RunAsync(read)).Done();
+        foreach (
+            var read in (string[][])
+                [
+                    ["ledger", "verify"],
+                    ["ledger", "rebuild", "--check"],
+                    ["ledger", "checkpoint"],
+                    ["outbox", "list"],
+                    ["links", "keys"],
+                ]
+        )
+            (await rig.RunAsync(read)).Done();
 
-        Assert.EndsWith("replayed 1, kept for people not known here 0\nready\n", (await rig.RunAsync("restore", "--replay")).Done(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "replayed 1, kept for people not known here 0\nready\n",
+            (await rig.RunAsync("restore", "--replay")).Done(),
+            StringComparison.Ordinal
+        );
         await AssertReplayedAsync(rig);
-        Assert.Equal("replayed 0, kept for people not known here 0\nready\n", (await rig.RunAsync("restore", "--replay")).Done());
+        Assert.Equal(
+            "replayed 0, kept for people not known here 0\nready\n",
+            (await rig.RunAsync("restore", "--replay")).Done()
+        );
     }
 
     [DatabaseFact]
@@ -70,7 +96,9 @@ public sealed class RestoreCommandTests
         var json = (await rig.RunAsync("restore", backup, "--replay", "--json")).Done();
         Assert.Contains("\"ready\":true,\"replayed\":1", json, StringComparison.Ordinal);
         await AssertReplayedAsync(rig);
-        var kept = Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(rig.DatabaseFile)!, "*before-restore-20261124T120000Z*"));
+        var kept = Assert.Single(
+            Directory.EnumerateFiles(Path.GetDirectoryName(rig.DatabaseFile)!, "*before-restore-20261124T120000Z*")
+        );
         using var raw = new RawDatabase(kept);
         Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
         Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 10"""));
@@ -102,7 +130,11 @@ public sealed class RestoreCommandTests
         }
         using var restoring = rig.Stored.Raw();
         restoring.Run($"SELECT pg_advisory_lock({PreferenceCenter.Data.PostgreSql.AdvisoryLock.Class}, -4)");
-        Assert.Contains("restore is at work", Assert.ThrowsAny<System.Data.Common.DbException>(database.OpenWriteStore).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "restore is at work",
+            Assert.ThrowsAny<System.Data.Common.DbException>(database.OpenWriteStore).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
@@ -128,9 +160,12 @@ public sealed class RestoreCommandTests
         await using var _ = rig;
         using (var raw = new RawDatabase(backup))
         {
-            foreach (var trigger in raw.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")) raw.Run($"""DROP TRIGGER "{trigger[0]}" """);
-            if (tamper.Contains("Choices", StringComparison.Ordinal)) raw.Run("""UPDATE "Choices" SET "Value" = 1 WHERE "SubscriberId" = 2""");
-            else raw.Run(tamper);
+            foreach (var trigger in raw.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+                raw.Run($"""DROP TRIGGER "{trigger[0]}" """);
+            if (tamper.Contains("Choices", StringComparison.Ordinal))
+                raw.Run("""UPDATE "Choices" SET "Value" = 1 WHERE "SubscriberId" = 2""");
+            else
+                raw.Run(tamper);
         }
         await AssertRefusedAsync(rig, backup);
     }
@@ -151,7 +186,10 @@ public sealed class RestoreCommandTests
         var run = await rig.RunAsync("restore", backup, "--replay");
         Assert.Equal((3, ""), (run.ExitCode, run.Out));
         await AssertReplayedAsync(rig);
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(rig.DatabaseFile)!), f => f.Contains("restor", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.GetDirectoryName(rig.DatabaseFile)!),
+            f => f.Contains("restor", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -171,8 +209,16 @@ public sealed class RestoreCommandTests
         await using var _ = rig;
         // What a killed restore leaves: its copy, finished or not.
         var data = Path.GetDirectoryName(rig.DatabaseFile)!;
-        await File.WriteAllBytesAsync(Path.Combine(data, "restoring.db"), (await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken))[..5000], TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(data, "restoring.db-wal"), "of the one before", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(data, "restoring.db"),
+            (await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken))[..5000],
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(data, "restoring.db-wal"),
+            "of the one before",
+            TestContext.Current.CancellationToken
+        );
         await AssertReplayedAsync(rig);
         (await rig.RunAsync("restore", backup, "--replay")).Done();
         await AssertReplayedAsync(rig);
@@ -185,8 +231,16 @@ public sealed class RestoreCommandTests
         await rig.ChangeAsync(Left, new Leave(1), Channel.OneClick);
         var backup = Path.Combine(rig.Folder, "backup.db");
         (await rig.RunAsync("backup", backup)).Done();
-        Assert.Contains("1 mails that waited are not sent", (await rig.RunAsync("restore", backup)).Done(), StringComparison.Ordinal);
-        Assert.EndsWith("\trestored", Assert.Single((await rig.RunAsync("outbox", "list", "--state", "dead")).Lines), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 mails that waited are not sent",
+            (await rig.RunAsync("restore", backup)).Done(),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "\trestored",
+            Assert.Single((await rig.RunAsync("outbox", "list", "--state", "dead")).Lines),
+            StringComparison.Ordinal
+        );
         (await rig.RunAsync("outbox", "retry", "1")).Done();
     }
 }

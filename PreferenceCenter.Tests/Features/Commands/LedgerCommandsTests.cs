@@ -10,7 +10,16 @@ public sealed class LedgerCommandsTests
     private static async Task<CommandRig> WithPeopleAsync()
     {
         var rig = await CommandRig.NewAsync();
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics,consent_at,consent_text\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n"))))).Done();
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write(
+                    "list.csv",
+                    "email,topics,consent_at,consent_text\n"
+                        + string.Concat(Enumerable.Range(1, 20).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n"))
+                )
+            )
+        ).Done();
         return rig;
     }
 
@@ -20,7 +29,10 @@ public sealed class LedgerCommandsTests
     public async Task A_whole_log_is_ok_with_its_size()
     {
         await using var rig = await WithPeopleAsync();
-        Assert.Equal($"ok 1 {rig.Count("Seals")} {rig.Count("LedgerEvents")}\n", (await rig.RunAsync("ledger", "verify")).Done());
+        Assert.Equal(
+            $"ok 1 {rig.Count("Seals")} {rig.Count("LedgerEvents")}\n",
+            (await rig.RunAsync("ledger", "verify")).Done()
+        );
         Assert.Equal("ok 20\n", (await rig.RunAsync("ledger", "rebuild", "--check")).Done());
         Assert.Contains("\"ok\":true", (await rig.RunAsync("ledger", "verify", "--json")).Done());
     }
@@ -30,8 +42,11 @@ public sealed class LedgerCommandsTests
     public async Task What_was_tampered_with_is_one_and_named()
     {
         await using var rig = await WithPeopleAsync();
-        using (var raw = rig.Stored.Raw()) raw.Unprotect("LedgerEvents");
-        rig.Execute("""UPDATE "LedgerEvents" SET "Value" = 3 WHERE "Seq" = 1 AND "Kind" = 2 AND "Position" = (SELECT MAX("Position") FROM "LedgerEvents")""");
+        using (var raw = rig.Stored.Raw())
+            raw.Unprotect("LedgerEvents");
+        rig.Execute(
+            """UPDATE "LedgerEvents" SET "Value" = 3 WHERE "Seq" = 1 AND "Kind" = 2 AND "Position" = (SELECT MAX("Position") FROM "LedgerEvents")"""
+        );
         var verify = await rig.RunAsync("ledger", "verify");
         Assert.Equal(1, verify.ExitCode);
         Assert.StartsWith("bad 0 ", verify.Out);
@@ -64,7 +79,10 @@ public sealed class LedgerCommandsTests
         var nonsense = rig.Write("nonsense.txt", "nothing of the kind\n");
         Assert.Equal(3, (await rig.RunAsync("ledger", "verify", "--checkpoint", nonsense)).ExitCode);
         Assert.Equal(3, (await rig.RunAsync("ledger", "verify", "--public-key", nonsense)).ExitCode);
-        Assert.Equal(3, (await rig.RunAsync("ledger", "verify", "--checkpoint", Path.Combine(rig.Folder, "no-such-file"))).ExitCode);
+        Assert.Equal(
+            3,
+            (await rig.RunAsync("ledger", "verify", "--checkpoint", Path.Combine(rig.Folder, "no-such-file"))).ExitCode
+        );
         await using var other = await CommandRig.NewAsync();
         var foreign = rig.Write("foreign.txt", (await other.RunAsync("ledger", "checkpoint")).Done());
         var run = await rig.RunAsync("ledger", "verify", "--checkpoint", foreign, "--public-key", KeyFile(rig));
@@ -77,7 +95,8 @@ public sealed class LedgerCommandsTests
     {
         await using var rig = await WithPeopleAsync();
         byte[] receipt;
-        using (var center = rig.Open()) receipt = center.GetRequiredService<Receipts>().For(rig.EventsOf("p7@example.org")).ToJson();
+        using (var center = rig.Open())
+            receipt = center.GetRequiredService<Receipts>().For(rig.EventsOf("p7@example.org")).ToJson();
         var file = rig.Write("receipt.json", receipt);
         var key = rig.Write("kept.pub", File.ReadAllText(KeyFile(rig)));
         Directory.Delete(Path.Combine(rig.Folder, "data"), recursive: true);

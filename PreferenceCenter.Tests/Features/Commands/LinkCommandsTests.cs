@@ -21,7 +21,10 @@ public sealed class LinkCommandsTests
     {
         await using var rig = await WithAdaAsync();
         var lines = (await rig.RunAsync("links", "mint", "--email", "ada@example.org", "--topic", "news")).Lines;
-        Assert.Equal(["https://preferences.example.org/p/", "https://preferences.example.org/u/"], lines.Select(l => l[..^SignedLink.TokenLength]));
+        Assert.Equal(
+            ["https://preferences.example.org/p/", "https://preferences.example.org/u/"],
+            lines.Select(l => l[..^SignedLink.TokenLength])
+        );
         using var center = rig.Open();
         var keys = center.GetRequiredService<LinkKeyRing>().Current;
         foreach (var line in lines)
@@ -29,7 +32,10 @@ public sealed class LinkCommandsTests
             Assert.True(SignedLink.TryRead(line.AsSpan(line.Length - SignedLink.TokenLength), keys, out var link));
             Assert.Equal((rig.Find("ada@example.org")!.Subscriber.PublicId, 1u), (link.Subscriber, link.Scope));
         }
-        Assert.Contains("preferencesUrl", (await rig.RunAsync("links", "mint", "--email", "ada@example.org", "--json")).Done());
+        Assert.Contains(
+            "preferencesUrl",
+            (await rig.RunAsync("links", "mint", "--email", "ada@example.org", "--json")).Done()
+        );
     }
 
     [DatabaseFact]
@@ -42,23 +48,49 @@ public sealed class LinkCommandsTests
         Assert.Equal("key 3 signs from now on\n", (await rig.RunAsync("links", "revoke", "2")).Done());
         (await rig.RunAsync("links", "revoke", "1")).Done();
         var shown = (await rig.RunAsync("links", "keys")).Done();
-        Assert.Equal(["1\trevoked 2026-11-23\tmade 2026-11-23", "2\trevoked 2026-11-23\tmade 2026-11-23", "3\tactive\tmade 2026-11-23"], shown.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            [
+                "1\trevoked 2026-11-23\tmade 2026-11-23",
+                "2\trevoked 2026-11-23\tmade 2026-11-23",
+                "3\tactive\tmade 2026-11-23",
+            ],
+            shown.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
         shown += (await rig.RunAsync("links", "keys", "--json")).Done();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(rig.Folder, "data", "keys"), "link*.json"))
-            foreach (var key in JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("keys").EnumerateArray())
-                Assert.DoesNotContain(key.GetProperty("secret").GetString()!, shown);
+        foreach (var key in JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("keys").EnumerateArray())
+            Assert.DoesNotContain(key.GetProperty("secret").GetString()!, shown);
 
         using var center = rig.Open();
         var token = old.AsSpan(old.Length - SignedLink.TokenLength);
-        Assert.Equal(LinkVerdict.Valid, LinkReader.Read(token, LinkPurpose.Unsubscribe, center.GetRequiredService<LinkKeyRing>().Current, rig.Clock.GetUtcNow(), TimeSpan.FromDays(1)).Verdict);
-        Assert.Equal(["68:2", "68:3", "69:2", "69:1"], rig.Rows(
-            $"""SELECT "Kind", "Aspect" FROM "LedgerEvents" WHERE "Kind" IN ({(int)EventKind.LinkKeyAdded}, {(int)EventKind.LinkKeyRevoked}) ORDER BY "Position" """).Select(row => $"{row[0]}:{row[1]}"));
+        Assert.Equal(
+            LinkVerdict.Valid,
+            LinkReader
+                .Read(
+                    token,
+                    LinkPurpose.Unsubscribe,
+                    center.GetRequiredService<LinkKeyRing>().Current,
+                    rig.Clock.GetUtcNow(),
+                    TimeSpan.FromDays(1)
+                )
+                .Verdict
+        );
+        Assert.Equal(
+            ["68:2", "68:3", "69:2", "69:1"],
+            rig.Rows(
+                    $"""SELECT "Kind", "Aspect" FROM "LedgerEvents" WHERE "Kind" IN ({(int)EventKind.LinkKeyAdded}, {(int)EventKind.LinkKeyRevoked}) ORDER BY "Position" """
+                )
+                .Select(row => $"{row[0]}:{row[1]}")
+        );
         await rig.AssertSoundAsync();
     }
 
     [DatabaseTheory]
     [InlineData("links revoke 99", "no key of that id")]
-    [InlineData("links rotate --Links:ActiveKey=1 --Links:Keys:1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "Links:ActiveKey")]
+    [InlineData(
+        "links rotate --Links:ActiveKey=1 --Links:Keys:1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "Links:ActiveKey"
+    )]
     public async Task What_cannot_be_done_to_keys_is_three_and_no_event(string typed, string why)
     {
         await using var rig = await CommandRig.NewAsync();

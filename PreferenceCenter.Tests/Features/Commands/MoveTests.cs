@@ -25,19 +25,58 @@ public sealed class MoveTests
         var checkpoint = rig.Write("checkpoint.txt", (await rig.RunAsync("ledger", "checkpoint")).Done());
 
         await using var target = await TestDatabase.BlankAsync(rig.Folder, DatabaseProvider.PostgreSql);
-        var moved = await rig.RunAsync("database", "move", "--to", "postgresql", "--connection", target.ConnectionString);
+        var moved = await rig.RunAsync(
+            "database",
+            "move",
+            "--to",
+            "postgresql",
+            "--connection",
+            target.ConnectionString
+        );
         Assert.Equal(before, moved.Done());
 
-        string[] there = ["--Database:Provider=PostgreSql", $"--ConnectionStrings:PreferenceCenter={target.ConnectionString}"];
+        string[] there =
+        [
+            "--Database:Provider=PostgreSql",
+            $"--ConnectionStrings:PreferenceCenter={target.ConnectionString}",
+        ];
         Assert.Equal(before, (await rig.RunAsync(["ledger", "verify", .. there])).Done());
-        Assert.StartsWith("ok 3", (await rig.RunAsync(["ledger", "rebuild", "--check", .. there])).Done(), StringComparison.Ordinal);
-        (await rig.RunAsync(["ledger", "verify", "--checkpoint", checkpoint, "--public-key", Path.Combine(rig.Folder, "data", "keys", "log-signing.pub"), .. there])).Done();
-        Assert.Equal(["ann@example.org\tallowed", "bob@example.org\trefused\tstopped", "cleo@example.org\trefused\tpending"],
-            (await rig.RunAsync(["gate", "news", "ann@example.org", "bob@example.org", "cleo@example.org", .. there])).Lines);
+        Assert.StartsWith(
+            "ok 3",
+            (await rig.RunAsync(["ledger", "rebuild", "--check", .. there])).Done(),
+            StringComparison.Ordinal
+        );
+        (
+            await rig.RunAsync([
+                "ledger",
+                "verify",
+                "--checkpoint",
+                checkpoint,
+                "--public-key",
+                Path.Combine(rig.Folder, "data", "keys", "log-signing.pub"),
+                .. there,
+            ])
+        ).Done();
+        Assert.Equal(
+            ["ann@example.org\tallowed", "bob@example.org\trefused\tstopped", "cleo@example.org\trefused\tpending"],
+            (
+                await rig.RunAsync(["gate", "news", "ann@example.org", "bob@example.org", "cleo@example.org", .. there])
+            ).Lines
+        );
 
         // It goes on: numbers that the server gives do not meet those that came along.
-        (await rig.RunAsync(["import", rig.Write("more.csv", "email,topics,consent_at,consent_text\ndan@example.org,news,2025-03-01,Yes\n"), .. there])).Done();
-        Assert.StartsWith("ok 4", (await rig.RunAsync(["ledger", "rebuild", "--check", .. there])).Done(), StringComparison.Ordinal);
+        (
+            await rig.RunAsync([
+                "import",
+                rig.Write("more.csv", "email,topics,consent_at,consent_text\ndan@example.org,news,2025-03-01,Yes\n"),
+                .. there,
+            ])
+        ).Done();
+        Assert.StartsWith(
+            "ok 4",
+            (await rig.RunAsync(["ledger", "rebuild", "--check", .. there])).Done(),
+            StringComparison.Ordinal
+        );
         (await rig.RunAsync(["ledger", "verify", .. there])).Done();
     }
 
@@ -56,11 +95,31 @@ public sealed class MoveTests
     {
         await using var rig = await CommandRig.NewAsync();
         await using var target = await TestDatabase.BlankAsync(rig.Folder, DatabaseProvider.PostgreSql);
-        string[] there = ["--Database:Provider=PostgreSql", $"--ConnectionStrings:PreferenceCenter={target.ConnectionString}"];
-        using (var database = target.Open()) await database.MigrateAsync(TestContext.Current.CancellationToken);
+        string[] there =
+        [
+            "--Database:Provider=PostgreSql",
+            $"--ConnectionStrings:PreferenceCenter={target.ConnectionString}",
+        ];
+        using (var database = target.Open())
+            await database.MigrateAsync(TestContext.Current.CancellationToken);
         // Another centre's database has another journal.
-        (await rig.RunAsync(["topics", "apply", rig.Write("topics.json", CommandRig.Topics), .. there, $"--Storage:JournalDirectory={Path.Combine(rig.Folder, "other")}"])).Done();
-        var refused = await rig.RunAsync("database", "move", "--to", "postgresql", "--connection", target.ConnectionString);
+        (
+            await rig.RunAsync([
+                "topics",
+                "apply",
+                rig.Write("topics.json", CommandRig.Topics),
+                .. there,
+                $"--Storage:JournalDirectory={Path.Combine(rig.Folder, "other")}",
+            ])
+        ).Done();
+        var refused = await rig.RunAsync(
+            "database",
+            "move",
+            "--to",
+            "postgresql",
+            "--connection",
+            target.ConnectionString
+        );
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("must be empty", refused.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(rig.Folder, "data", "preference-center.db")));
@@ -73,7 +132,12 @@ public sealed class MoveTests
         await using var target = await TestDatabase.BlankAsync(rig.Folder, DatabaseProvider.PostgreSql);
         rig.Execute("""DROP TRIGGER "LedgerEvents_UPDATE" """);
         rig.Execute("""UPDATE "LedgerEvents" SET "Value" = "Value" + 1 WHERE "Position" = 2""");
-        Assert.Equal(3, (await rig.RunAsync("database", "move", "--to", "postgresql", "--connection", target.ConnectionString)).ExitCode);
+        Assert.Equal(
+            3,
+            (
+                await rig.RunAsync("database", "move", "--to", "postgresql", "--connection", target.ConnectionString)
+            ).ExitCode
+        );
         Assert.True(File.Exists(Path.Combine(rig.Folder, "data", "preference-center.db")));
     }
 

@@ -9,9 +9,20 @@ public sealed class OutboxCommandsTests
     private static async Task<CommandRig> WithMailsAsync()
     {
         var rig = await CommandRig.NewAsync();
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics\n" + string.Concat(Enumerable.Range(1, 4).Select(i => $"p{i}@example.org,news\n"))), "--confirm")).Done();
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write(
+                    "list.csv",
+                    "email,topics\n" + string.Concat(Enumerable.Range(1, 4).Select(i => $"p{i}@example.org,news\n"))
+                ),
+                "--confirm"
+            )
+        ).Done();
         // As the dispatcher leaves them: sent, given up, perhaps sent, waiting.
-        rig.Execute("""UPDATE "Outbox" SET "State" = "Id" - 1, "LastError" = CASE "Id" WHEN 3 THEN '550 no such user' END, "Attempts" = 4""");
+        rig.Execute(
+            """UPDATE "Outbox" SET "State" = "Id" - 1, "LastError" = CASE "Id" WHEN 3 THEN '550 no such user' END, "Attempts" = 4"""
+        );
         rig.Execute("""UPDATE "Outbox" SET "State" = CASE "Id" WHEN 1 THEN 1 WHEN 2 THEN 0 WHEN 3 THEN 2 ELSE 3 END""");
         return rig;
     }
@@ -21,13 +32,28 @@ public sealed class OutboxCommandsTests
     {
         await using var rig = await WithMailsAsync();
         var all = (await rig.RunAsync("outbox", "list")).Done();
-        Assert.Equal(["2\tconfirm\twaiting", "3\tconfirm\tdead", "4\tconfirm\tuncertain"], all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => string.Join('\t', l.Split('\t').Take(3))));
+        Assert.Equal(
+            ["2\tconfirm\twaiting", "3\tconfirm\tdead", "4\tconfirm\tuncertain"],
+            all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => string.Join('\t', l.Split('\t').Take(3)))
+        );
         Assert.DoesNotContain("example.org", all);
-        Assert.Contains("550 no such user", Assert.Single((await rig.RunAsync("outbox", "list", "--state", "dead")).Lines));
+        Assert.Contains(
+            "550 no such user",
+            Assert.Single((await rig.RunAsync("outbox", "list", "--state", "dead")).Lines)
+        );
         rig.Execute("""UPDATE "Outbox" SET "Uncertain" = 2 WHERE "Id" = 4""");
-        Assert.Equal("2", Assert.Single((await rig.RunAsync("outbox", "list", "--state", "uncertain")).Lines).Split('\t')[5]);
-        Assert.Contains("\"uncertain\":2", (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done());
-        Assert.Contains("\"state\":\"uncertain\"", (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done());
+        Assert.Equal(
+            "2",
+            Assert.Single((await rig.RunAsync("outbox", "list", "--state", "uncertain")).Lines).Split('\t')[5]
+        );
+        Assert.Contains(
+            "\"uncertain\":2",
+            (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done()
+        );
+        Assert.Contains(
+            "\"state\":\"uncertain\"",
+            (await rig.RunAsync("outbox", "list", "--state", "uncertain", "--json")).Done()
+        );
     }
 
     [DatabaseFact]
@@ -36,7 +62,12 @@ public sealed class OutboxCommandsTests
         await using var rig = await WithMailsAsync();
         (await rig.RunAsync("outbox", "retry", "3", "4")).Done();
         Assert.Equal(3, (await rig.RunAsync("outbox", "list", "--state", "waiting")).Lines.Length);
-        Assert.Equal(2L, rig.Scalar<long>($"""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.MailRetried} AND "ActorKind" = {(int)ActorKind.Operator}"""));
+        Assert.Equal(
+            2L,
+            rig.Scalar<long>(
+                $"""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.MailRetried} AND "ActorKind" = {(int)ActorKind.Operator}"""
+            )
+        );
         await rig.AssertSoundAsync();
     }
 
@@ -46,7 +77,13 @@ public sealed class OutboxCommandsTests
         await using var rig = await WithMailsAsync();
         rig.Execute("""UPDATE "Outbox" SET "Attempts" = 25""");
         (await rig.RunAsync("outbox", "retry", "2", "3")).Done();
-        Assert.Equal((25, 0), (rig.Scalar<long>("""SELECT "Attempts" FROM "Outbox" WHERE "Id" = 2"""), rig.Scalar<long>("""SELECT "Attempts" FROM "Outbox" WHERE "Id" = 3""")));
+        Assert.Equal(
+            (25, 0),
+            (
+                rig.Scalar<long>("""SELECT "Attempts" FROM "Outbox" WHERE "Id" = 2"""),
+                rig.Scalar<long>("""SELECT "Attempts" FROM "Outbox" WHERE "Id" = 3""")
+            )
+        );
     }
 
     // A dispatcher may have it in hand: sooner is all that can be asked for.
@@ -56,8 +93,18 @@ public sealed class OutboxCommandsTests
         await using var rig = await WithMailsAsync();
         rig.Execute("""UPDATE "Outbox" SET "LeaseUntil" = 5, "SendingAt" = 4 WHERE "Id" IN (2, 4)""");
         (await rig.RunAsync("outbox", "retry", "2", "4")).Done();
-        Assert.Equal(1L, rig.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Id" = 2 AND "LeaseUntil" = 5 AND "SendingAt" = 4"""));
-        Assert.Equal(1L, rig.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Id" = 4 AND "State" = 0 AND "LeaseUntil" IS NULL AND "SendingAt" IS NULL"""));
+        Assert.Equal(
+            1L,
+            rig.Scalar<long>(
+                """SELECT COUNT(*) FROM "Outbox" WHERE "Id" = 2 AND "LeaseUntil" = 5 AND "SendingAt" = 4"""
+            )
+        );
+        Assert.Equal(
+            1L,
+            rig.Scalar<long>(
+                """SELECT COUNT(*) FROM "Outbox" WHERE "Id" = 4 AND "State" = 0 AND "LeaseUntil" IS NULL AND "SendingAt" IS NULL"""
+            )
+        );
     }
 
     [DatabaseTheory]

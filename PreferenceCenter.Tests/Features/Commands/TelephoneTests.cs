@@ -8,7 +8,8 @@ namespace PreferenceCenter.Tests.Features.Commands;
 /// <summary>What the one who answers the telephone does: look somebody up, take somebody off.</summary>
 public sealed class TelephoneTests
 {
-    private const string List = "email,name,topics,consent_at,consent_text\nAda@example.org,Ada,news;digest,2026-05-01,Yes\n";
+    private const string List =
+        "email,name,topics,consent_at,consent_text\nAda@example.org,Ada,news;digest,2026-05-01,Yes\n";
 
     private static async Task<CommandRig> WithAdaAsync()
     {
@@ -22,11 +23,21 @@ public sealed class TelephoneTests
     {
         await using var rig = await WithAdaAsync();
         await rig.ChangeAsync("ada@example.org", new Leave(1), Channel.OneClick);
-        var shown = JsonDocument.Parse((await rig.RunAsync("subscriber", "show", "ADA@EXAMPLE.ORG", "--json")).Done()).RootElement;
+        var shown = JsonDocument
+            .Parse((await rig.RunAsync("subscriber", "show", "ADA@EXAMPLE.ORG", "--json")).Done())
+            .RootElement;
         Assert.Equal("Ada@example.org", shown.GetProperty("email").GetString());
-        Assert.Equal(["not-subscribed", "allowed"], shown.GetProperty("topics").EnumerateArray().Select(t => t.GetProperty("gate").GetString()));
-        Assert.Equal(["asserted news", "asserted digest", "withdrawn news"],
-            shown.GetProperty("history").EnumerateArray().Select(h => $"{h.GetProperty("what")} {h.GetProperty("about")}"));
+        Assert.Equal(
+            ["not-subscribed", "allowed"],
+            shown.GetProperty("topics").EnumerateArray().Select(t => t.GetProperty("gate").GetString())
+        );
+        Assert.Equal(
+            ["asserted news", "asserted digest", "withdrawn news"],
+            shown
+                .GetProperty("history")
+                .EnumerateArray()
+                .Select(h => $"{h.GetProperty("what")} {h.GetProperty("about")}")
+        );
         var text = (await rig.RunAsync("subscriber", "show", "ada@example.org")).Done();
         Assert.Contains("withdrawn news: off (person through one-click)", text);
     }
@@ -35,7 +46,10 @@ public sealed class TelephoneTests
     public async Task The_address_can_come_where_no_list_of_processes_shows_it()
     {
         await using var rig = await WithAdaAsync();
-        Assert.Contains("Ada@example.org", (await rig.RunAsync("ada@example.org\n", ["subscriber", "show", "-"])).Done());
+        Assert.Contains(
+            "Ada@example.org",
+            (await rig.RunAsync("ada@example.org\n", ["subscriber", "show", "-"])).Done()
+        );
         Assert.Equal(3, (await rig.RunAsync("", ["subscriber", "show", "-"])).ExitCode);
     }
 
@@ -62,12 +76,21 @@ public sealed class TelephoneTests
     public async Task Who_rings_is_off_at_once_by_the_operator_and_told_by_mail()
     {
         await using var rig = await WithAdaAsync();
-        Assert.Equal("left news\n", (await rig.RunAsync("unsubscribe", "ada@example.org", "--topic", "news", "--reason", "too-many")).Done());
-        Assert.Equal("ada@example.org\trefused\tnot-subscribed\n", (await rig.RunAsync("gate", "news", "ada@example.org")).Done());
+        Assert.Equal(
+            "left news\n",
+            (await rig.RunAsync("unsubscribe", "ada@example.org", "--topic", "news", "--reason", "too-many")).Done()
+        );
+        Assert.Equal(
+            "ada@example.org\trefused\tnot-subscribed\n",
+            (await rig.RunAsync("gate", "news", "ada@example.org")).Done()
+        );
         Assert.Equal("ada@example.org\tallowed\n", (await rig.RunAsync("gate", "digest", "ada@example.org")).Done());
 
         var events = rig.EventsOf("ada@example.org");
-        Assert.Equal([EventKind.Asserted, EventKind.Asserted, EventKind.Withdrawn, EventKind.ReasonGiven], events.Select(e => e.Kind));
+        Assert.Equal(
+            [EventKind.Asserted, EventKind.Asserted, EventKind.Withdrawn, EventKind.ReasonGiven],
+            events.Select(e => e.Kind)
+        );
         Assert.Equal((Channel.Command, ActorKind.Operator), (events[2].Channel, events[2].ActorKind));
         Assert.Equal("operator-of-the-tests", rig.Scalar<string>("""SELECT "Name" FROM "Actors" """));
         Assert.Equal(1, rig.Count("Outbox"));

@@ -49,7 +49,13 @@ public sealed class UsageTests
         await using var rig = await CommandRig.NewAsync(topics: false);
         (await rig.RunAsync("--Urls=http://localhost:1", "--Site:Name", "Acme")).Done();
         (await rig.RunAsync("serve")).Done();
-        Assert.Equal([["--Urls=http://localhost:1", "--Site:Name=Acme"], []], rig.Served);
+        Assert.Equal(
+            [
+                ["--Urls=http://localhost:1", "--Site:Name=Acme"],
+                [],
+            ],
+            rig.Served
+        );
     }
 
     [DatabaseFact]
@@ -58,7 +64,10 @@ public sealed class UsageTests
         await using var rig = await CommandRig.NewAsync(topics: false);
         var run = await rig.RunAsync("ledger", "verify", "--Mail:Smtp:Port=no", "--Site:TimeZone=Mars/Olympus");
         Assert.Equal((78, ""), (run.ExitCode, run.Out));
-        Assert.Equal(["Mail:Smtp:Port", "Site:TimeZone"], run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
+        Assert.Equal(
+            ["Mail:Smtp:Port", "Site:TimeZone"],
+            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order()
+        );
     }
 
     [DatabaseTheory]
@@ -78,25 +87,45 @@ public sealed class UsageTests
     public async Task Help_shows_how_a_command_is_typed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
-        Assert.Contains("  PreferenceCenter gate news ada@example.org\n", (await rig.RunAsync("gate", "--help")).Done());
+        Assert.Contains(
+            "  PreferenceCenter gate news ada@example.org\n",
+            (await rig.RunAsync("gate", "--help")).Done()
+        );
     }
 
     [DatabaseFact]
     public async Task Every_command_says_what_it_does_and_its_examples_parse()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
-        var tree = new CommandTree(new CommandHost { Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), OpenAsync = null!, ComposeAsync = null!, KeysLost = null!, NotReady = null!, ServeAsync = null!, User = "" }, []);
+        var tree = new CommandTree(
+            new CommandHost
+            {
+                Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
+                OpenAsync = null!,
+                ComposeAsync = null!,
+                KeysLost = null!,
+                NotReady = null!,
+                ServeAsync = null!,
+                User = "",
+            },
+            []
+        );
         PreferenceCenter.Commands.Add(tree);
         var commands = All(tree.Root).ToArray();
         Assert.True(commands.Length > 20);
         foreach (var command in commands)
         {
             Assert.False(string.IsNullOrWhiteSpace(command.Description), command.Name);
-            foreach (var symbol in command.Arguments.Cast<Symbol>().Concat(command.Options)) Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"{command.Name} {symbol.Name}");
-            if (command.Subcommands.Count > 0) continue;
+            foreach (var symbol in command.Arguments.Cast<Symbol>().Concat(command.Options))
+                Assert.False(string.IsNullOrWhiteSpace(symbol.Description), $"{command.Name} {symbol.Name}");
+            if (command.Subcommands.Count > 0)
+                continue;
             var examples = Assert.IsType<CenterCommand>(command).Examples;
             Assert.NotEmpty(examples);
-            Assert.All(examples, example => Assert.Empty(tree.Root.Parse(example.Split(" > ")[0].Split(" < ")[0]).Errors));
+            Assert.All(
+                examples,
+                example => Assert.Empty(tree.Root.Parse(example.Split(" > ")[0].Split(" < ")[0]).Errors)
+            );
         }
     }
 

@@ -17,13 +17,23 @@ public sealed class DemoTests
         Assert.Empty(faults);
         Assert.Equal((3, 8), (file.Categories.Count, file.Topics.Count));
         Assert.All(file.Categories, c => Assert.Equal(Languages.All, c.Names!.Keys));
-        Assert.All(file.Topics, t =>
-        {
-            Assert.Equal(Languages.All, t.Texts!.Keys);
-            Assert.All(t.Texts.Values, w => Assert.All([w.Name, w.Description, w.HowOften], text => Assert.False(string.IsNullOrWhiteSpace(text))));
-            // The same words in two languages would be a translation forgotten.
-            Assert.Equal(t.Texts.Count, t.Texts.Values.Select(w => w.Description).Distinct().Count());
-        });
+        Assert.All(
+            file.Topics,
+            t =>
+            {
+                Assert.Equal(Languages.All, t.Texts!.Keys);
+                Assert.All(
+                    t.Texts.Values,
+                    w =>
+                        Assert.All(
+                            [w.Name, w.Description, w.HowOften],
+                            text => Assert.False(string.IsNullOrWhiteSpace(text))
+                        )
+                );
+                // The same words in two languages would be a translation forgotten.
+                Assert.Equal(t.Texts.Count, t.Texts.Values.Select(w => w.Description).Distinct().Count());
+            }
+        );
     }
 
     [DatabaseFact]
@@ -33,18 +43,43 @@ public sealed class DemoTests
         Assert.Equal("200 people made, 200 are here\n", (await rig.RunAsync("demo", "seed")).Done());
         await rig.AssertSoundAsync();
         Assert.Equal(0, rig.Count("Outbox"));
-        Assert.Equal("nobody@elsewhere.example\trefused\tunknown\n", (await rig.RunAsync("gate", "discounts", "nobody@elsewhere.example")).Done());
+        Assert.Equal(
+            "nobody@elsewhere.example\trefused\tunknown\n",
+            (await rig.RunAsync("gate", "discounts", "nobody@elsewhere.example")).Done()
+        );
 
         using var center = rig.Open();
         using var context = center.GetRequiredService<Database>().CreateContext();
-        Assert.All(Enum.GetValues<TopicState>().Where(s => s is TopicState.Published or TopicState.Closed), s => Assert.Contains(context.Topics, t => t.State == s));
+        Assert.All(
+            Enum.GetValues<TopicState>().Where(s => s is TopicState.Published or TopicState.Closed),
+            s => Assert.Contains(context.Topics, t => t.State == s)
+        );
         Assert.Contains(context.Topics, t => t.Private);
         var kinds = context.LedgerEvents.Select(e => e.Kind).Distinct().ToHashSet();
         Assert.Superset(
-            new HashSet<EventKind> { EventKind.Asserted, EventKind.Requested, EventKind.Confirmed, EventKind.Granted, EventKind.Withdrawn, EventKind.Changed, EventKind.Stopped, EventKind.ReasonGiven, EventKind.Suppressed },
-            kinds);
-        Assert.Equal(Languages.All.Order(), context.Subscribers.Select(s => s.Language).Distinct().AsEnumerable().Order());
-        var times = context.LedgerEvents.Where(e => e.LedgerId != Guid.Empty).Select(e => e.At).AsEnumerable().ToArray();
+            new HashSet<EventKind>
+            {
+                EventKind.Asserted,
+                EventKind.Requested,
+                EventKind.Confirmed,
+                EventKind.Granted,
+                EventKind.Withdrawn,
+                EventKind.Changed,
+                EventKind.Stopped,
+                EventKind.ReasonGiven,
+                EventKind.Suppressed,
+            },
+            kinds
+        );
+        Assert.Equal(
+            Languages.All.Order(),
+            context.Subscribers.Select(s => s.Language).Distinct().AsEnumerable().Order()
+        );
+        var times = context
+            .LedgerEvents.Where(e => e.LedgerId != Guid.Empty)
+            .Select(e => e.At)
+            .AsEnumerable()
+            .ToArray();
         Assert.All(times, at => Assert.InRange(at, CommandRig.Start.AddDays(-366), CommandRig.Start));
         Assert.True(times.Max() - times.Min() > TimeSpan.FromDays(300));
         // Whoever is shown around can be mailed, and has something to take away.
@@ -59,9 +94,16 @@ public sealed class DemoTests
         await using var two = await CommandRig.NewAsync(topics: false);
         (await one.RunAsync("demo", "seed", "--subscribers", "60")).Done();
         (await two.RunAsync("demo", "seed", "--subscribers", "25")).Done();
-        Assert.Equal("35 people made, 60 are here\n", (await two.RunAsync("demo", "seed", "--subscribers", "60")).Done());
-        Assert.Equal("0 people made, 60 are here\n", (await two.RunAsync("demo", "seed", "--subscribers", "60")).Done());
-        const string Choices = """SELECT "AddressKey", "Aspect", "Value" FROM "Choices" JOIN "Subscribers" ON "Id" = "SubscriberId" ORDER BY "AddressKey", "Aspect" """;
+        Assert.Equal(
+            "35 people made, 60 are here\n",
+            (await two.RunAsync("demo", "seed", "--subscribers", "60")).Done()
+        );
+        Assert.Equal(
+            "0 people made, 60 are here\n",
+            (await two.RunAsync("demo", "seed", "--subscribers", "60")).Done()
+        );
+        const string Choices =
+            """SELECT "AddressKey", "Aspect", "Value" FROM "Choices" JOIN "Subscribers" ON "Id" = "SubscriberId" ORDER BY "AddressKey", "Aspect" """;
         Assert.NotEmpty(one.Rows(Choices));
         Assert.Equal(one.Rows(Choices), two.Rows(Choices));
     }

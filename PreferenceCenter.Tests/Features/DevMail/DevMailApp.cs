@@ -11,7 +11,10 @@ namespace PreferenceCenter.Tests.Features.DevMail;
 /// <summary>The developer's inbox on a socket, over a directory of its own.</summary>
 internal sealed class DevMailApp : IAsyncDisposable
 {
-    private readonly string _directory = Path.Combine(Path.GetTempPath(), "devmail-" + Guid.CreateVersion7().ToString("N"));
+    private readonly string _directory = Path.Combine(
+        Path.GetTempPath(),
+        "devmail-" + Guid.CreateVersion7().ToString("N")
+    );
     private readonly WebApplication _app;
 
     private DevMailApp(string environment)
@@ -53,6 +56,7 @@ internal sealed class DevMailApp : IAsyncDisposable
 
     private sealed class SocketClient : HttpClient
     {
-        public SocketClient(Uri address) : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) => BaseAddress = address;
+        public SocketClient(Uri address)
+            : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) => BaseAddress = address;
     }
 }

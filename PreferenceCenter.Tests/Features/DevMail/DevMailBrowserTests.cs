@@ -11,22 +11,37 @@ public class DevMailBrowserTests
     [Fact]
     public async Task A_mail_is_styled_runs_nothing_and_its_link_opens_a_page_that_works()
     {
-        if (!File.Exists(Chromium)) Assert.Skip("Needs Chromium at " + Chromium);
+        if (!File.Exists(Chromium))
+            Assert.Skip("Needs Chromium at " + Chromium);
         await using var app = await DevMailApp.StartAsync();
-        var html = $"<p id=words style=\"color:rgb(1,2,3)\">Hello</p><script>document.body.textContent='run'</script><a href=\"{app.Client.BaseAddress}dev/mail\">Open</a>";
+        var html =
+            $"<p id=words style=\"color:rgb(1,2,3)\">Hello</p><script>document.body.textContent='run'</script><a href=\"{app.Client.BaseAddress}dev/mail\">Open</a>";
         await app.PutAsync("jane@example.com", Samples.Content(html: html), Samples.At);
 
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Chromium,
+                Headless = true,
+                Args = ["--no-sandbox", "--disable-gpu"],
+            }
+        );
         var page = await browser.NewPageAsync();
         await page.GotoAsync($"{app.Client.BaseAddress}dev/mail");
         await page.Locator("ol a").ClickAsync();
 
         var frame = page.FrameLocator("iframe");
-        Assert.Equal("rgb(1, 2, 3)", await frame.Locator("#words").EvaluateAsync<string>("e => getComputedStyle(e).color"));
+        Assert.Equal(
+            "rgb(1, 2, 3)",
+            await frame.Locator("#words").EvaluateAsync<string>("e => getComputedStyle(e).color")
+        );
         var popup = await page.RunAndWaitForPopupAsync(() => frame.Locator("a").ClickAsync());
         await popup.WaitForURLAsync($"{app.Client.BaseAddress}dev/mail");
         // Out of the sandbox: an opaque origin would say null.
-        Assert.Equal(app.Client.BaseAddress!.ToString().TrimEnd('/'), await popup.EvaluateAsync<string>("() => self.origin"));
+        Assert.Equal(
+            app.Client.BaseAddress!.ToString().TrimEnd('/'),
+            await popup.EvaluateAsync<string>("() => self.origin")
+        );
     }
 }

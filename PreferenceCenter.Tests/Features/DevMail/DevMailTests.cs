@@ -14,14 +14,19 @@ public class DevMailTests
     private static async Task<IHtmlDocument> PageAsync(DevMailApp app, string path) =>
         new HtmlParser().ParseDocument(await app.Client.GetStringAsync(new Uri(path, UriKind.Relative), Stop));
 
-    private static Task<HttpResponseMessage> GetAsync(DevMailApp app, string path) => app.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+    private static Task<HttpResponseMessage> GetAsync(DevMailApp app, string path) =>
+        app.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
 
     private static async Task<DevMailApp> WithTwoAsync()
     {
         var app = await DevMailApp.StartAsync();
         var renderer = MailCases.Renderer();
         await app.PutAsync("first@example.com", await renderer.ChangesAsync(MailCases.LeftOne("en"), "en"), Samples.At);
-        await app.PutAsync("second@example.com", await renderer.ConfirmAsync(MailCases.Wished("ar"), "ar"), Samples.At.AddMinutes(1));
+        await app.PutAsync(
+            "second@example.com",
+            await renderer.ConfirmAsync(MailCases.Wished("ar"), "ar"),
+            Samples.At.AddMinutes(1)
+        );
         return app;
     }
 
@@ -30,7 +35,10 @@ public class DevMailTests
     {
         await using var app = await WithTwoAsync();
         var links = (await PageAsync(app, "/dev/mail")).QuerySelectorAll("ol a");
-        Assert.Equal(["second@example.com", "first@example.com"], links.Select(link => link.QuerySelector(".to")!.TextContent));
+        Assert.Equal(
+            ["second@example.com", "first@example.com"],
+            links.Select(link => link.QuerySelector(".to")!.TextContent)
+        );
         var mail = await PageAsync(app, links[1].GetAttribute("href")!);
         Assert.Equal("Your choices at Northwind are saved", mail.QuerySelector("h2")!.TextContent);
         Assert.Equal("first@example.com", mail.QuerySelectorAll("dd")[1].TextContent);
@@ -46,7 +54,11 @@ public class DevMailTests
 
         using var answer = await GetAsync(app, frame.GetAttribute("src")!);
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.StartsWith("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'", policy, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'",
+            policy,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("script", policy, StringComparison.Ordinal);
         var mail = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
         Assert.Equal("_blank", mail.QuerySelector("base")!.GetAttribute("target"));
@@ -58,11 +70,23 @@ public class DevMailTests
     {
         await using var app = await WithTwoAsync();
         var path = (await PageAsync(app, "/dev/mail")).QuerySelectorAll("ol a")[1].GetAttribute("href")!;
-        Assert.Contains("- Product news: unsubscribed", (await PageAsync(app, path + "?show=text")).QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Auto-Submitted: auto-generated", (await PageAsync(app, path + "?show=source")).QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "- Product news: unsubscribed",
+            (await PageAsync(app, path + "?show=text")).QuerySelector("pre")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Auto-Submitted: auto-generated",
+            (await PageAsync(app, path + "?show=source")).QuerySelector("pre")!.TextContent,
+            StringComparison.Ordinal
+        );
         using var source = await GetAsync(app, path + "/source");
         Assert.Equal("text/plain", source.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("List-Help: <https://choices.example.org/help>", await source.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "List-Help: <https://choices.example.org/help>",
+            await source.Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,11 +94,16 @@ public class DevMailTests
     {
         await using var app = await DevMailApp.StartAsync();
         const string evil = "<script>alert(1)</script>";
-        await app.PutAsync("jane@example.com", Samples.Content(subject: evil, html: $"<p>{evil}</p>", text: evil), Samples.At);
+        await app.PutAsync(
+            "jane@example.com",
+            Samples.Content(subject: evil, html: $"<p>{evil}</p>", text: evil),
+            Samples.At
+        );
         var list = await PageAsync(app, "/dev/mail");
         Assert.Empty(list.Scripts);
         var path = list.QuerySelector("ol a")!.GetAttribute("href")!;
-        foreach (var part in new[] { "html", "text", "source" }) Assert.Empty((await PageAsync(app, $"{path}?show={part}")).Scripts);
+        foreach (var part in new[] { "html", "text", "source" })
+            Assert.Empty((await PageAsync(app, $"{path}?show={part}")).Scripts);
         using var answer = await GetAsync(app, path);
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
@@ -93,7 +122,11 @@ public class DevMailTests
     public async Task Nothing_beside_the_directory_is_shown(string path)
     {
         await using var app = await WithTwoAsync();
-        await File.WriteAllTextAsync(Path.Combine(app.MailDirectory, "..", "secret.eml"), "Subject: secret\r\n\r\nsecret", Stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(app.MailDirectory, "..", "secret.eml"),
+            "Subject: secret\r\n\r\nsecret",
+            Stop
+        );
         using var answer = await GetAsync(app, path);
         Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest });
         Assert.DoesNotContain("secret", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
@@ -104,7 +137,11 @@ public class DevMailTests
     {
         await using var app = await DevMailApp.StartAsync();
         Assert.Contains("No mail yet", (await PageAsync(app, "/dev/mail")).Body!.TextContent, StringComparison.Ordinal);
-        await File.WriteAllBytesAsync(Path.Combine(app.MailDirectory, "20261123T191500-broken.eml"), [0xFF, 0x00, 0x0A], Stop);
+        await File.WriteAllBytesAsync(
+            Path.Combine(app.MailDirectory, "20261123T191500-broken.eml"),
+            [0xFF, 0x00, 0x0A],
+            Stop
+        );
         using var answer = await GetAsync(app, "/dev/mail");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }

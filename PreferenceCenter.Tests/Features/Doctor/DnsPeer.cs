@@ -5,10 +5,14 @@ using System.Text;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>A name server on a real socket that knows the TXT records a test gives it, and says of every other name that there is none.</summary>
+/// <summary>
+/// A name server on a real socket that knows the TXT records a test gives it, and says of every other name that there
+/// is none.
+/// </summary>
 internal sealed class DnsPeer : IAsyncDisposable
 {
-    private const byte NoSuchName = 3, CannotSay = 2;
+    private const byte NoSuchName = 3,
+        CannotSay = 2;
     private const ushort Txt = 16;
     private readonly UdpClient socket = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly CancellationTokenSource closing = new();
@@ -18,6 +22,7 @@ internal sealed class DnsPeer : IAsyncDisposable
     public DnsPeer() => serving = ServeAsync();
 
     public string Address => socket.Client.LocalEndPoint!.ToString()!;
+
     /// <summary>Whether it fails at everything it is asked (SERVFAIL).</summary>
     public bool Broken { get; init; }
 
@@ -37,9 +42,7 @@ internal sealed class DnsPeer : IAsyncDisposable
                 await socket.SendAsync(Answer(asked.Buffer), asked.RemoteEndPoint, closing.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException) { }
     }
 
     // RFC 1035 §4.1: the header, the question as it came, the records; a name in these is a pointer to the question's.
@@ -47,17 +50,37 @@ internal sealed class DnsPeer : IAsyncDisposable
     {
         var (name, end) = Question(query);
         var texts = Broken ? [] : records.GetValueOrDefault(name, []);
-        var code = Broken ? CannotSay : texts.Length == 0 && !records.ContainsKey(name) ? NoSuchName : (byte)0;
-        var answer = new List<byte>([query[0], query[1], 0x81, (byte)(0x80 | code), 0, 1, 0, (byte)texts.Length, 0, 0, 0, 0]);
+        var code =
+            Broken ? CannotSay
+            : texts.Length == 0 && !records.ContainsKey(name) ? NoSuchName
+            : (byte)0;
+        var answer = new List<byte>([
+            query[0],
+            query[1],
+            0x81,
+            (byte)(0x80 | code),
+            0,
+            1,
+            0,
+            (byte)texts.Length,
+            0,
+            0,
+            0,
+            0,
+        ]);
         answer.AddRange(query[12..end]);
-        foreach (var text in texts) answer.AddRange([0xC0, 12, 0, (byte)Txt, 0, 1, 0, 0, 0, 60, .. Data(text)]);
+        foreach (var text in texts)
+            answer.AddRange([0xC0, 12, 0, (byte)Txt, 0, 1, 0, 0, 0, 60, .. Data(text)]);
         return [.. answer];
     }
 
     // §3.3.14: a text is strings of at most 255 bytes, each behind its length.
     private static byte[] Data(string text)
     {
-        byte[] strings = [.. Encoding.ASCII.GetBytes(text).Chunk(255).SelectMany(part => part.Prepend((byte)part.Length))];
+        byte[] strings =
+        [
+            .. Encoding.ASCII.GetBytes(text).Chunk(255).SelectMany(part => part.Prepend((byte)part.Length)),
+        ];
         var length = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)strings.Length);
         return [.. length, .. strings];
@@ -67,7 +90,8 @@ internal sealed class DnsPeer : IAsyncDisposable
     {
         var labels = new List<string>();
         var at = 12;
-        for (; query[at] != 0; at += query[at] + 1) labels.Add(Encoding.ASCII.GetString(query, at + 1, query[at]));
+        for (; query[at] != 0; at += query[at] + 1)
+            labels.Add(Encoding.ASCII.GetString(query, at + 1, query[at]));
         return (string.Join('.', labels), at + 5);
     }
 

@@ -10,7 +10,14 @@ public sealed class DoctorCommandTests
     {
         await using var rig = await CommandRig.NewAsync();
         await using var dns = new DnsPeer().With("example.org", "v=spf1 mx -all");
-        var run = await rig.RunAsync("doctor", "--dns", dns.Address, "--Mail:From=service@example.org", "--Site:PublicUrl=http://127.0.0.1:1", "--Urls=http://127.0.0.1:1");
+        var run = await rig.RunAsync(
+            "doctor",
+            "--dns",
+            dns.Address,
+            "--Mail:From=service@example.org",
+            "--Site:PublicUrl=http://127.0.0.1:1",
+            "--Urls=http://127.0.0.1:1"
+        );
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("pass  dns.spf  example.org: v=spf1 mx -all", run.Lines);
         Assert.All(run.Lines, line => Assert.Matches(@"^(pass|warn|fail)  [a-z_.-]+  \S", line));

@@ -55,7 +55,12 @@ public sealed class DoctorDnsTests
     public async Task Who_signs_is_aligned_with_from(string signer, string record, string grade)
     {
         await using var dns = new DnsPeer().With("_dmarc.example.org", record);
-        Assert.Equal(grade, (await AskAsync(dns, [.. From, $"--Mail:Dkim:Domain={signer}", "--Mail:Dkim:Selector=pc"])).Grade("dns.alignment"));
+        Assert.Equal(
+            grade,
+            (await AskAsync(dns, [.. From, $"--Mail:Dkim:Domain={signer}", "--Mail:Dkim:Selector=pc"])).Grade(
+                "dns.alignment"
+            )
+        );
     }
 
     [Fact]
@@ -68,11 +73,19 @@ public sealed class DoctorDnsTests
     [Fact]
     public async Task Lists_that_come_from_elsewhere_are_looked_at_too()
     {
-        await using var dns = new DnsPeer().With("mail.example.org", "v=spf1 mx -all").With("_dmarc.mail.example.org", "v=DMARC1; p=none");
+        await using var dns = new DnsPeer()
+            .With("mail.example.org", "v=spf1 mx -all")
+            .With("_dmarc.mail.example.org", "v=DMARC1; p=none");
         var run = await AskAsync(dns, [.. From, "--Mail:ListsFrom=Example <news@news.example.com>"]);
         foreach (var check in (string[])["dns.spf", "dns.dmarc"])
-            Assert.Equal(["fail", "pass"], run.Lines.Where(line => line.Check == check).OrderBy(line => line.Grade).Select(line => line.Grade));
-        Assert.Contains(run.Lines, line => line.Check == "dns.dmarc" && line.Says.Contains("_dmarc.news.example.com", StringComparison.Ordinal));
+            Assert.Equal(
+                ["fail", "pass"],
+                run.Lines.Where(line => line.Check == check).OrderBy(line => line.Grade).Select(line => line.Grade)
+            );
+        Assert.Contains(
+            run.Lines,
+            line => line.Check == "dns.dmarc" && line.Says.Contains("_dmarc.news.example.com", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -81,7 +94,10 @@ public sealed class DoctorDnsTests
         await using var rig = await CommandRig.NewAsync(topics: false);
         var file = rig.Write("dkim.pem", Key.ExportPkcs8PrivateKeyPem());
         await using var dns = new DnsPeer().With("pc._domainkey.example.org", Record(Key));
-        Assert.Equal("pass", (await AskAsync(dns, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig)).Grade("dns.dkim"));
+        Assert.Equal(
+            "pass",
+            (await AskAsync(dns, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig)).Grade("dns.dkim")
+        );
         using var other = RSA.Create(2048);
         await using var strange = new DnsPeer().With("pc._domainkey.example.org", Record(other));
         var said = (await AskAsync(strange, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig))["dns.dkim"];
@@ -129,18 +145,23 @@ public sealed class DoctorDnsTests
     {
         await using var dns = new DnsPeer { Broken = true };
         var run = await AskAsync(dns, Signing);
-        Assert.All((string[])["dns.spf", "dns.dkim", "dns.dmarc"], check =>
-        {
-            Assert.Equal("fail", run.Grade(check));
-            Assert.Contains("could not be looked at", run[check].Says, StringComparison.Ordinal);
-        });
+        Assert.All(
+            (string[])["dns.spf", "dns.dkim", "dns.dmarc"],
+            check =>
+            {
+                Assert.Equal("fail", run.Grade(check));
+                Assert.Contains("could not be looked at", run[check].Says, StringComparison.Ordinal);
+            }
+        );
     }
 
-    private static string Record(RSA key) => $"v=DKIM1; k=rsa; p={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}";
+    private static string Record(RSA key) =>
+        $"v=DKIM1; k=rsa; p={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}";
 
     private static async Task<DoctorRun> AskAsync(DnsPeer dns, string[] settings, CommandRig? rig = null)
     {
-        if (rig is not null) return await DoctorRun.OfAsync(rig, ["--dns", dns.Address, .. settings]);
+        if (rig is not null)
+            return await DoctorRun.OfAsync(rig, ["--dns", dns.Address, .. settings]);
         await using var own = await CommandRig.NewAsync(topics: false);
         return await DoctorRun.OfAsync(own, ["--dns", dns.Address, .. settings]);
     }

@@ -14,8 +14,17 @@ public sealed class DoctorMailTests
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
         Assert.Equal("warn", (await AskAsync(rig, "--Mail:From=service@example.org")).Grade("mail.streams"));
-        Assert.Equal("pass", (await AskAsync(rig, "--Mail:From=service@example.org", "--Mail:ListsFrom=News <news@example.org>")).Grade("mail.streams"));
-        var refused = await rig.RunAsync("doctor", "--Mail:From=service@example.org", "--Mail:ListsFrom=News <Service@Example.org>");
+        Assert.Equal(
+            "pass",
+            (await AskAsync(rig, "--Mail:From=service@example.org", "--Mail:ListsFrom=News <news@example.org>")).Grade(
+                "mail.streams"
+            )
+        );
+        var refused = await rig.RunAsync(
+            "doctor",
+            "--Mail:From=service@example.org",
+            "--Mail:ListsFrom=News <Service@Example.org>"
+        );
         Assert.Equal(78, refused.ExitCode);
         Assert.StartsWith("Mail:ListsFrom ", refused.Error, StringComparison.Ordinal);
     }
@@ -33,7 +42,10 @@ public sealed class DoctorMailTests
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
         string[] given = domain == "127.0.0.1" ? ["--Mail:ListDomain="] : [$"--Mail:ListDomain={domain}"];
-        Assert.Equal(grade, (await AskAsync(rig, ["--Mail:From=service@example.org", .. given])).Grade("mail.list-domain"));
+        Assert.Equal(
+            grade,
+            (await AskAsync(rig, ["--Mail:From=service@example.org", .. given])).Grade("mail.list-domain")
+        );
     }
 
     [Fact]
@@ -69,26 +81,65 @@ public sealed class DoctorMailTests
         await using var encrypting = new SmtpPeer { OffersStartTls = true };
         await using var refusing = new SmtpPeer();
         refusing.At(PeerStep.Recipient, "550 5.1.1 no such user");
-        Assert.Equal("fail", (await AskAsync(rig, [.. Smtp(server), "--Mail:Smtp:UserName=centre", "--Mail:Smtp:Password=wrong"])).Grade("smtp"));
-        Assert.Contains("not-offered", (await AskAsync(rig, [.. Smtp(server), "--Mail:Smtp:Security=StartTls"]))["smtp"].Says, StringComparison.Ordinal);
-        Assert.Contains("tls-untrusted", (await AskAsync(rig, [.. Smtp(encrypting), "--Mail:Smtp:Security=StartTls"]))["smtp"].Says, StringComparison.Ordinal);
-        Assert.Contains("unreachable", (await AskAsync(rig, [.. Smtp(server), $"--Mail:Smtp:Port={ServingProcess.FreePort()}"]))["smtp"].Says, StringComparison.Ordinal);
-        Assert.Equal("fail", (await AskAsync(rig, [.. Smtp(refusing), "--send-to", "me@gmail.example"])).Grade("smtp.probe"));
+        Assert.Equal(
+            "fail",
+            (await AskAsync(rig, [.. Smtp(server), "--Mail:Smtp:UserName=centre", "--Mail:Smtp:Password=wrong"])).Grade(
+                "smtp"
+            )
+        );
+        Assert.Contains(
+            "not-offered",
+            (await AskAsync(rig, [.. Smtp(server), "--Mail:Smtp:Security=StartTls"]))["smtp"].Says,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "tls-untrusted",
+            (await AskAsync(rig, [.. Smtp(encrypting), "--Mail:Smtp:Security=StartTls"]))["smtp"].Says,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "unreachable",
+            (await AskAsync(rig, [.. Smtp(server), $"--Mail:Smtp:Port={ServingProcess.FreePort()}"]))["smtp"].Says,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "fail",
+            (await AskAsync(rig, [.. Smtp(refusing), "--send-to", "me@gmail.example"])).Grade("smtp.probe")
+        );
     }
 
     [Fact]
     public async Task Mails_that_are_late_or_given_up_are_counted()
     {
         await using var rig = await CommandRig.NewAsync();
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics\na@example.org,news\nb@example.org,news\n"), "--confirm")).Done();
-        Assert.Equal(("pass", "pass"), ((await AskAsync(rig)).Grade("outbox.late"), (await AskAsync(rig)).Grade("outbox.dead")));
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write("list.csv", "email,topics\na@example.org,news\nb@example.org,news\n"),
+                "--confirm"
+            )
+        ).Done();
+        Assert.Equal(
+            ("pass", "pass"),
+            ((await AskAsync(rig)).Grade("outbox.late"), (await AskAsync(rig)).Grade("outbox.dead"))
+        );
         rig.Clock.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal("warn", (await AskAsync(rig)).Grade("outbox.late"));
         rig.Execute($"""UPDATE "Outbox" SET "State" = {(int)PreferenceCenter.Data.MailState.Dead}""");
-        Assert.Equal(("pass", "warn"), ((await AskAsync(rig)).Grade("outbox.late"), (await AskAsync(rig)).Grade("outbox.dead")));
+        Assert.Equal(
+            ("pass", "warn"),
+            ((await AskAsync(rig)).Grade("outbox.late"), (await AskAsync(rig)).Grade("outbox.dead"))
+        );
     }
 
-    private static string[] Smtp(SmtpPeer server) => ["--Mail:From=service@example.org", "--Mail:Transport=Smtp", "--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={server.Port}", "--Mail:Smtp:Security=None"];
+    private static string[] Smtp(SmtpPeer server) =>
+        [
+            "--Mail:From=service@example.org",
+            "--Mail:Transport=Smtp",
+            "--Mail:Smtp:Host=127.0.0.1",
+            $"--Mail:Smtp:Port={server.Port}",
+            "--Mail:Smtp:Security=None",
+        ];
 
     private static async Task<DoctorRun> AskAsync(CommandRig rig, params string[] arguments)
     {

@@ -29,7 +29,12 @@ public sealed class DoctorOneClickTests
     public async Task Where_the_public_address_is_not_to_be_reached_from_here_the_listener_is_asked()
     {
         await using var center = await StartAsync();
-        var run = await DoctorRun.OfAsync(center, "environment=Development", "Site:PublicUrl=http://127.0.0.1:1", $"Urls={center.Address};http://127.0.0.1:2");
+        var run = await DoctorRun.OfAsync(
+            center,
+            "environment=Development",
+            "Site:PublicUrl=http://127.0.0.1:1",
+            $"Urls={center.Address};http://127.0.0.1:2"
+        );
         Assert.Equal(("warn", "pass"), (run.Grade("one-click"), run.Grade("one-click.local")));
     }
 
@@ -37,7 +42,12 @@ public sealed class DoctorOneClickTests
     public async Task Where_nobody_listens_both_are_told()
     {
         await using var center = await StartAsync();
-        var run = await DoctorRun.OfAsync(center, "environment=Development", "Site:PublicUrl=http://127.0.0.1:1", "Urls=http://127.0.0.1:1");
+        var run = await DoctorRun.OfAsync(
+            center,
+            "environment=Development",
+            "Site:PublicUrl=http://127.0.0.1:1",
+            "Urls=http://127.0.0.1:1"
+        );
         Assert.Equal(("warn", "fail"), (run.Grade("one-click"), run.Grade("one-click.local")));
     }
 
@@ -47,13 +57,23 @@ public sealed class DoctorOneClickTests
         await using var center = await StartAsync();
         using var plain = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         plain.Start();
-        var answering = Task.Run(async () =>
-        {
-            // No TLS: it speaks before it has read a greeting it would not understand.
-            using var client = await plain.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-            await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
-        }, TestContext.Current.CancellationToken);
-        var run = await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl=https://{plain.LocalEndpoint}", $"Urls={center.Address}");
+        var answering = Task.Run(
+            async () =>
+            {
+                // No TLS: it speaks before it has read a greeting it would not understand.
+                using var client = await plain.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+                await client
+                    .GetStream()
+                    .WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken
+        );
+        var run = await DoctorRun.OfAsync(
+            center,
+            "environment=Development",
+            $"Site:PublicUrl=https://{plain.LocalEndpoint}",
+            $"Urls={center.Address}"
+        );
         await answering;
         Assert.Equal(("fail", "pass"), (run.Grade("one-click"), run.Grade("one-click.local")));
     }
@@ -63,7 +83,9 @@ public sealed class DoctorOneClickTests
     {
         await using var center = await StartAsync();
         await using var other = await StartAsync($"Links:Keys:3={Convert.ToBase64String([.. new byte[31], 1])}");
-        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={other.Address}"))["one-click"];
+        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={other.Address}"))[
+            "one-click"
+        ];
         Assert.Equal("fail", said.Grade);
         Assert.Contains("other link keys", said.Says, StringComparison.Ordinal);
     }
@@ -78,7 +100,9 @@ public sealed class DoctorOneClickTests
     {
         await using var center = await StartAsync();
         await using var proxy = new NamedNode("proxy", head);
-        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={proxy.Address}"))["one-click"];
+        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={proxy.Address}"))[
+            "one-click"
+        ];
         Assert.Equal("fail", said.Grade);
         Assert.Contains(why, said.Says, StringComparison.Ordinal);
         Assert.StartsWith("POST /u/", proxy.LastRequest, StringComparison.Ordinal);

@@ -12,12 +12,14 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
     // Nobody listens there: what is not about the web is told at once that it is not to be reached.
     private static readonly string[] Offline = ["--Site:PublicUrl=http://127.0.0.1:1", "--Urls=http://127.0.0.1:1"];
 
-    public (string Grade, string Check, string Says) this[string check] => Assert.Single(Lines, line => line.Check == check);
+    public (string Grade, string Check, string Says) this[string check] =>
+        Assert.Single(Lines, line => line.Check == check);
 
     public string Grade(string check) => this[check].Grade;
 
     /// <summary>On a centre that no server is at work on.</summary>
-    public static async Task<DoctorRun> OfAsync(CommandRig rig, params string[] arguments) => Read(await rig.RunAsync(["doctor", "--json", .. Offline, .. arguments]));
+    public static async Task<DoctorRun> OfAsync(CommandRig rig, params string[] arguments) =>
+        Read(await rig.RunAsync(["doctor", "--json", .. Offline, .. arguments]));
 
     /// <summary>As the program itself composes it, under the settings of a serving one.</summary>
     public static async Task<DoctorRun> OfAsync(WebCenter center, params string[] settings)
@@ -27,21 +29,33 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
         {
             Terminal = new Terminal(TextReader.Null, output, error, Watched: false),
             User = "operator-of-the-tests",
-            OpenAsync = (typed, cancel) => PreferenceCenter.Commands.OpenAsync([.. WebCenter.Arguments(center.Directory, []), .. typed], error, cancel),
+            OpenAsync = (typed, cancel) =>
+                PreferenceCenter.Commands.OpenAsync(
+                    [.. WebCenter.Arguments(center.Directory, []), .. typed],
+                    error,
+                    cancel
+                ),
             ComposeAsync = (_, _) => throw new InvalidOperationException("It asks a database."),
             KeysLost = PreferenceCenter.Commands.KeysLost,
             NotReady = PreferenceCenter.Commands.NotReady,
             ServeAsync = _ => throw new InvalidOperationException("Nothing is to be served."),
         };
         await using var dns = new DnsPeer();
-        var code = await CommandLine.RunAsync(["doctor", "--json", "--dns", dns.Address, .. settings.Select(s => "--" + s)], host, PreferenceCenter.Commands.Add);
+        var code = await CommandLine.RunAsync(
+            ["doctor", "--json", "--dns", dns.Address, .. settings.Select(s => "--" + s)],
+            host,
+            PreferenceCenter.Commands.Add
+        );
         return Read(new CommandRun(code, output.ToString(), error.ToString()));
     }
 
     private static DoctorRun Read(CommandRun run)
     {
         Assert.True(run.ExitCode is 0 or 1, $"exit {run.ExitCode}\n{run.Error}");
-        var lines = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).Select(line => (Text(line, "grade"), Text(line, "check"), Text(line, "says"))).ToArray();
+        var lines = run
+            .Lines.Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(line => (Text(line, "grade"), Text(line, "check"), Text(line, "says")))
+            .ToArray();
         Assert.Equal(lines.Any(line => line.Item1 == "fail"), run.ExitCode == 1);
         return new DoctorRun(run.ExitCode, lines);
     }

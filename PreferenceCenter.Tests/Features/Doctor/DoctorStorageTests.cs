@@ -6,10 +6,26 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>Directories, database, ledger, clock: as they are made, all is well; each thing broken is told by its own line.</summary>
+/// <summary>
+/// Directories, database, ledger, clock: as they are made, all is well; each thing broken is told by its own line.
+/// </summary>
 public sealed class DoctorStorageTests
 {
-    private static readonly string[] Own = ["settings", "storage.data", "storage.space", "storage.keys", "database.migrations", "database.journal_mode", "database.synchronous", "database.secure_delete", "database.append-only", "ledger.head", "ledger.signature", "clock"];
+    private static readonly string[] Own =
+    [
+        "settings",
+        "storage.data",
+        "storage.space",
+        "storage.keys",
+        "database.migrations",
+        "database.journal_mode",
+        "database.synchronous",
+        "database.secure_delete",
+        "database.append-only",
+        "ledger.head",
+        "ledger.signature",
+        "clock",
+    ];
 
     [Fact]
     public async Task As_it_is_made_all_is_well()
@@ -24,9 +40,13 @@ public sealed class DoctorStorageTests
     [Fact]
     public async Task Keys_that_others_can_read_are_told()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         await using var rig = await CommandRig.NewAsync();
-        File.SetUnixFileMode(Path.Combine(rig.Folder, "data", "keys", "suppression.key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(
+            Path.Combine(rig.Folder, "data", "keys", "suppression.key"),
+            UnixFileMode.UserRead | UnixFileMode.OtherRead
+        );
         var said = (await AskAsync(rig))["storage.keys"];
         Assert.Equal("fail", said.Grade);
         Assert.Contains("suppression.key", said.Says, StringComparison.Ordinal);
@@ -37,10 +57,20 @@ public sealed class DoctorStorageTests
     {
         Assert.SkipUnless(Directory.Exists("/proc/self"), "There is no directory that nobody can write to.");
         await using var rig = await CommandRig.NewAsync();
-        Assert.Equal("warn", (await AskAsync(rig, $"--Storage:JournalDirectory={Path.Combine(rig.Folder, "nowhere")}")).Grade("storage.journal"));
+        Assert.Equal(
+            "warn",
+            (await AskAsync(rig, $"--Storage:JournalDirectory={Path.Combine(rig.Folder, "nowhere")}")).Grade(
+                "storage.journal"
+            )
+        );
         Assert.Equal("fail", (await AskAsync(rig, "--Storage:JournalDirectory=/proc/self")).Grade("storage.journal"));
         Directory.CreateDirectory(Path.Combine(rig.Folder, "outside"));
-        Assert.Equal("pass", (await AskAsync(rig, $"--Storage:JournalDirectory={Path.Combine(rig.Folder, "outside")}")).Grade("storage.journal"));
+        Assert.Equal(
+            "pass",
+            (await AskAsync(rig, $"--Storage:JournalDirectory={Path.Combine(rig.Folder, "outside")}")).Grade(
+                "storage.journal"
+            )
+        );
         Assert.Empty(Directory.GetFiles(Path.Combine(rig.Folder, "outside")));
     }
 
@@ -48,7 +78,8 @@ public sealed class DoctorStorageTests
     [InlineData(50L << 20, "fail")]
     [InlineData(500L << 20, "warn")]
     [InlineData(5L << 30, "pass")]
-    public void Room_that_runs_out_is_told(long free, string grade) => Assert.Equal(grade, StorageCheck.Space(free).Grade.ToString().ToLowerInvariant());
+    public void Room_that_runs_out_is_told(long free, string grade) =>
+        Assert.Equal(grade, StorageCheck.Space(free).Grade.ToString().ToLowerInvariant());
 
     [Fact]
     public async Task A_log_that_may_be_altered_is_told()
@@ -82,20 +113,29 @@ public sealed class DoctorStorageTests
         command.CommandText = pragma;
         command.ExecuteNonQuery();
         Assert.False(SqliteExamination.Of(connection).Single(fact => fact.What == what).Holds);
-        Assert.All(center.Database.Examine(), fact => Assert.True(fact.Holds || what == "journal_mode", fact.ToString()));
+        Assert.All(
+            center.Database.Examine(),
+            fact => Assert.True(fact.Holds || what == "journal_mode", fact.ToString())
+        );
     }
 
     [Theory]
     [InlineData("""DELETE FROM "Seals" WHERE "Batch" = (SELECT MAX("Batch") FROM "Seals")""")]
     [InlineData("""DELETE FROM "LedgerEvents" WHERE "Position" = (SELECT MAX("Position") FROM "LedgerEvents")""")]
-    [InlineData("""UPDATE "LogHeads" SET "Frontier" = x'00000000000000010000000000000000000000000000000000000000000000000000000000000000'""")]
+    [InlineData(
+        """UPDATE "LogHeads" SET "Frontier" = x'00000000000000010000000000000000000000000000000000000000000000000000000000000000'"""
+    )]
     public async Task A_log_that_does_not_end_at_its_seal_is_told(string damage)
     {
         await using var rig = await CommandRig.NewAsync();
-        foreach (var trigger in SqliteExamination.AppendOnly) rig.Execute($"DROP TRIGGER \"{trigger}\"");
+        foreach (var trigger in SqliteExamination.AppendOnly)
+            rig.Execute($"DROP TRIGGER \"{trigger}\"");
         rig.Execute(damage);
         var run = await AskAsync(rig);
-        Assert.Contains(run.Lines, line => line.Check.StartsWith("ledger", StringComparison.Ordinal) && line.Grade == "fail");
+        Assert.Contains(
+            run.Lines,
+            line => line.Check.StartsWith("ledger", StringComparison.Ordinal) && line.Grade == "fail"
+        );
     }
 
     [Fact]

@@ -6,11 +6,13 @@ namespace PreferenceCenter.Tests.Features.Imports;
 /// <summary>A file in which every second row is broken, each in another way, and what is to be said of it.</summary>
 internal sealed class BrokenRows
 {
-    public const string Header = "email,name,language,topics,status,consent_at,consent_method,consent_source,consent_text,consent_ip";
+    public const string Header =
+        "email,name,language,topics,status,consent_at,consent_method,consent_source,consent_text,consent_ip";
     private const string A = "2026-05-01T10:00:00Z,checkbox,https://example.org/join,\"Yes, mail me\",192.0.2.77";
     private const int Megabyte = 1 << 20;
 
-    // A row as bytes of Latin-1, so that bytes that are no UTF-8 can be written down, with the column and code that are to be reported.
+    // A row as bytes of Latin-1, so that bytes that are no UTF-8 can be written down, with the column and code that are
+    // to be reported.
     private static readonly (Func<int, string> Row, string Column, string Code)[] Kinds =
     [
         (i => $"\"b{i}@example.org\"x,,,news,,,,,,", "", "csv"),
@@ -45,7 +47,11 @@ internal sealed class BrokenRows
         (i => $"b{i}@example.org,{new string('n', 201)},,news,,,,,,", "name", "too-long"),
         (i => $"b{i}@example.org,,,news,,,{new string('+', 501)},,,", "consent_method", "too-long"),
         (i => $"b{i}@example.org,,,news,,,,\"{new string('s', 501)}\",,", "consent_source", "too-long"),
-        (i => $"b{i}@example.org,,,news,,,,,\"{new string('t', 9_999)}\n\n{new string('t', 5)}\",", "consent_text", "too-long"),
+        (
+            i => $"b{i}@example.org,,,news,,,,,\"{new string('t', 9_999)}\n\n{new string('t', 5)}\",",
+            "consent_text",
+            "too-long"
+        ),
         (i => $"b{i}@example.org,,,news,,0000-00-00,,,,", "consent_at", "date"),
         (i => $"b{i}@example.org,,,news,,0000-01-01T00:00:00Z,,,,", "consent_at", "date"),
         (i => $"b{i}@example.org,,,news,,0001-01-01,,,,", "consent_at", "date"),
@@ -60,7 +66,12 @@ internal sealed class BrokenRows
     private static readonly (Func<int, string> Row, string Column, string Code)[] Long =
     [
         (i => $"b{i}@example.org,{new string('x', Megabyte)},,news,,,,,,", "", "csv"),
-        (i => $"b{i}@example.org,\"{string.Concat(Enumerable.Repeat("victim@example.org,,,news,,,,,,\n", Megabyte / 32))}\",,news,,,,,,", "", "csv"),
+        (
+            i =>
+                $"b{i}@example.org,\"{string.Concat(Enumerable.Repeat("victim@example.org,,,news,,,,,,\n", Megabyte / 32))}\",,news,,,,,,",
+            "",
+            "csv"
+        ),
         (i => $"b{i}@example.org,\"{new string('\"', Megabyte)}\",,news,,,,,,", "", "csv"),
     ];
 
@@ -87,16 +98,23 @@ internal sealed class BrokenRows
 
     public byte[] Bytes => Encoding.Latin1.GetBytes(text.ToString());
 
-    /// <summary>Every tenth is somebody who was there before, in other letters for the same address: the same person, and nothing wrong.</summary>
+    /// <summary>
+    /// Every tenth is somebody who was there before, in other letters for the same address: the same person, and
+    /// nothing wrong.
+    /// </summary>
     private string GoodRow(int i)
     {
         if (i % 10 != 9)
         {
             Good++;
-            return i % 10 == 0 ? $"jos\xC3\xA9{i}@b\xC3\xBC" + $"cher.example,\"Two\nlines\",,news,,{A}" : $"good{i}@example.org,Good,,news,,{A}";
+            return i % 10 == 0
+                ? $"jos\xC3\xA9{i}@b\xC3\xBC" + $"cher.example,\"Two\nlines\",,news,,{A}"
+                : $"good{i}@example.org,Good,,news,,{A}";
         }
         Again++;
-        return i % 20 == 9 ? $"GOOD{i - 1}@Example.ORG,,,news,,{A}" : $"jose\xCC\x81{i - 9}@xn--bcher-kva.example,,,news,,{A}";
+        return i % 20 == 9
+            ? $"GOOD{i - 1}@Example.ORG,,,news,,{A}"
+            : $"jose\xCC\x81{i - 9}@xn--bcher-kva.example,,,news,,{A}";
     }
 
     private void Add(string row)

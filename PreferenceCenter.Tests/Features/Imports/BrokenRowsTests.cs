@@ -11,7 +11,13 @@ public sealed class BrokenRowsTests
     public async Task Ten_thousand_broken_rows_are_each_told_by_line_and_column_and_all_others_come_in()
     {
         await using var rig = await CommandRig.NewAsync();
-        (await rig.RunAsync("topics", "apply", rig.Write("t.json", """{"topics":[{"key":"beta","state":"closed"}]}"""))).Done();
+        (
+            await rig.RunAsync(
+                "topics",
+                "apply",
+                rig.Write("t.json", """{"topics":[{"key":"beta","state":"closed"}]}""")
+            )
+        ).Done();
         var rows = new BrokenRows(10_000);
         var (list, report) = (rig.Write("list.csv", rows.Bytes), Path.Combine(rig.Folder, "report.csv"));
 
@@ -19,7 +25,14 @@ public sealed class BrokenRowsTests
         var trialReport = File.ReadAllText(report);
         var run = (await rig.RunAsync("import", list, "--json", "--report", report)).Done();
         Assert.Equal(rows.Expected, Remarks(report));
-        Counts(System.Text.Json.JsonDocument.Parse(run).RootElement, ("rows", 20_001), ("subscribed", rows.Good), ("unchanged", rows.Again), ("rejected", rows.Expected.Count), ("warnings", 0));
+        Counts(
+            System.Text.Json.JsonDocument.Parse(run).RootElement,
+            ("rows", 20_001),
+            ("subscribed", rows.Good),
+            ("unchanged", rows.Again),
+            ("rejected", rows.Expected.Count),
+            ("warnings", 0)
+        );
         Assert.Equal(rows.Good, rig.Count("Subscribers"));
         // None that stands inside a field of another row.
         Assert.Null(rig.Find("victim@example.org"));

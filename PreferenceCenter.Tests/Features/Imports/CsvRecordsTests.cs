@@ -10,7 +10,14 @@ public sealed class CsvRecordsTests
         using var records = new CsvRecords(() => new StringReader(csv));
         var read = new List<(long, string)>();
         while (records.Read())
-            read.Add((records.Line, records.Broken is null ? string.Join('|', Enumerable.Range(0, records.Count).Select(i => records[i])) : "!"));
+            read.Add(
+                (
+                    records.Line,
+                    records.Broken is null
+                        ? string.Join('|', Enumerable.Range(0, records.Count).Select(i => records[i]))
+                        : "!"
+                )
+            );
         return read;
     }
 
@@ -42,7 +49,13 @@ public sealed class CsvRecordsTests
     public void A_record_beyond_all_measure_is_skipped_whole_and_never_read_for_rows(string newLine)
     {
         var forged = $"x{newLine}victim@example.org,1";
-        var csv = string.Join(newLine, "a,b", $"\"{new string('x', CsvRecords.Longest)}{newLine}{forged}\",2", "c,3", "");
+        var csv = string.Join(
+            newLine,
+            "a,b",
+            $"\"{new string('x', CsvRecords.Longest)}{newLine}{forged}\",2",
+            "c,3",
+            ""
+        );
         Assert.Equal([(1, "a|b"), (2, "!"), (5, "c|3")], Read(csv));
     }
 
@@ -72,7 +85,9 @@ public sealed class CsvRecordsTests
         // Every offset of a line break and of a quote against the end of what is read at once.
         for (var pad = CsvRecords.Longest - 40; pad < CsvRecords.Longest - 8; pad++)
         {
-            var read = Read($"{new string('p', pad / 2)}\n{new string('q', pad - pad / 2)}\n\"x\r\ny\",1\r\nb,\"2\"\r\n");
+            var read = Read(
+                $"{new string('p', pad / 2)}\n{new string('q', pad - pad / 2)}\n\"x\r\ny\",1\r\nb,\"2\"\r\n"
+            );
             Assert.Equal(["x\r\ny|1", "b|2"], read.Skip(2).Select(r => r.Text));
             Assert.Equal([3, 5], read.Skip(2).Select(r => r.Line));
         }

@@ -25,7 +25,10 @@ public sealed class ImportFileTests
     public async Task Utf16_and_missing_files_and_reports_over_the_file_are_refused()
     {
         await using var rig = await CommandRig.NewAsync();
-        var list = rig.Write("list.csv", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("email\na@example.org\n")).ToArray());
+        var list = rig.Write(
+            "list.csv",
+            Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("email\na@example.org\n")).ToArray()
+        );
         var utf16 = await rig.RunAsync("import", list);
         Assert.Equal(3, utf16.ExitCode);
         Assert.Contains("UTF-8", utf16.Error);

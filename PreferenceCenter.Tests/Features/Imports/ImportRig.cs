@@ -7,7 +7,12 @@ namespace PreferenceCenter.Tests.Features.Imports;
 /// <summary>What the tests of imports ask of the command line and the database.</summary>
 internal static class ImportRig
 {
-    public static async Task<JsonElement> ImportAsync(this CommandRig rig, string name, string csv, params string[] options)
+    public static async Task<JsonElement> ImportAsync(
+        this CommandRig rig,
+        string name,
+        string csv,
+        params string[] options
+    )
     {
         var run = await rig.RunAsync(["import", rig.Write(name, csv), "--json", .. options]);
         return JsonDocument.Parse(run.Done()).RootElement;
@@ -15,37 +20,62 @@ internal static class ImportRig
 
     public static void Counts(JsonElement summary, params (string Name, long Count)[] expected)
     {
-        foreach (var (name, count) in expected) Assert.True(summary.GetProperty(name).GetInt64() == count, $"{name} is {summary.GetProperty(name)}: {summary}");
+        foreach (var (name, count) in expected)
+            Assert.True(
+                summary.GetProperty(name).GetInt64() == count,
+                $"{name} is {summary.GetProperty(name)}: {summary}"
+            );
     }
 
     /// <summary>The report's lines without what they say in words.</summary>
     public static string[] Remarks(string report) =>
-        [.. File.ReadAllText(report).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(',', line.Split(',').Take(3)))];
+        [
+            .. File.ReadAllText(report)
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(line => string.Join(',', line.Split(',').Take(3))),
+        ];
 
     /// <summary>Every row of every table.</summary>
     public static List<string> Everything(this CommandRig rig)
     {
         using var raw = rig.Stored.Raw();
         var tables = raw.Rows(raw.Tables).Select(table => (string)table[0]!).ToArray();
-        return [.. tables.SelectMany(table => raw.Rows($"""SELECT * FROM "{table}" """).Select(row => $"{table}: {string.Join('|', row.Select(Text))}").Order(StringComparer.Ordinal))];
+        return
+        [
+            .. tables.SelectMany(table =>
+                raw.Rows($"""SELECT * FROM "{table}" """)
+                    .Select(row => $"{table}: {string.Join('|', row.Select(Text))}")
+                    .Order(StringComparer.Ordinal)
+            ),
+        ];
     }
 
     /// <summary>What is known of everybody, without when and under which numbers it was written.</summary>
     public static List<string> People(this CommandRig rig) =>
-    [
-        .. rig.Rows("""
-            SELECT s."AddressKey", s."Address", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantKind"
-            FROM "Subscribers" s LEFT JOIN "Choices" c ON c."SubscriberId" = s."Id" ORDER BY s."AddressKey", c."Aspect"
-            """).Select(row => string.Join('|', row.Select(Text))),
-        .. rig.Rows("""SELECT "KeyedHash", "Reason" FROM "Suppressions" """).Select(row => $"suppressed {row[1]}").Order(StringComparer.Ordinal),
-        // The row each grant and opt-out came from is in its evidence.
-        .. rig.Rows("""SELECT "Content" FROM "Evidence" """).Select(row => Evidence.Parse((byte[])row[0]!)!).Select(e => $"{e.Address} {e.File}:{e.Line} {e.Grade} {e.Text}").Order(StringComparer.Ordinal),
-    ];
+        [
+            .. rig.Rows(
+                    """
+                    SELECT s."AddressKey", s."Address", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantKind"
+                    FROM "Subscribers" s LEFT JOIN "Choices" c ON c."SubscriberId" = s."Id" ORDER BY s."AddressKey", c."Aspect"
+                    """
+                )
+                .Select(row => string.Join('|', row.Select(Text))),
+            .. rig.Rows("""SELECT "KeyedHash", "Reason" FROM "Suppressions" """)
+                .Select(row => $"suppressed {row[1]}")
+                .Order(StringComparer.Ordinal),
+            // The row each grant and opt-out came from is in its evidence.
+            .. rig.Rows("""SELECT "Content" FROM "Evidence" """)
+                .Select(row => Evidence.Parse((byte[])row[0]!)!)
+                .Select(e => $"{e.Address} {e.File}:{e.Line} {e.Grade} {e.Text}")
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static string Text(object? value) => value switch
-    {
-        byte[] bytes => Convert.ToHexString(bytes),
-        IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => $"{value}",
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            byte[] bytes => Convert.ToHexString(bytes),
+            IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            _ => $"{value}",
+        };
 }

@@ -12,14 +12,23 @@ namespace PreferenceCenter.Tests.Features.Imports;
 public sealed class ImportRunTests
 {
     // Every grade and status, people named twice, wrong rows: a stop can fall between any two.
-    private static readonly string Csv = "email,name,topics,status,consent_at,consent_text\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => (i % 5) switch
-    {
-        0 => $"p{i}@example.org,P{i},news,,2026-05-01,Yes\n",
-        1 => $"P{i - 1}@EXAMPLE.org,,news;digest,,2026-05-01,Yes again\n",
-        2 => $"p{i}@example.org,,digest,,,\n",
-        3 => $"p{i - 3 - (i % 10 == 3 ? 0 : 5)}@example.org,,{(i % 3 == 0 ? "news" : "")},unsubscribed,,\n",
-        _ => $"p{i}@example.org,,nope,{(i % 2 == 0 ? "bounced" : "")},,\n",
-    }));
+    private static readonly string Csv =
+        "email,name,topics,status,consent_at,consent_text\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, 5_000)
+                .Select(i =>
+                    (i % 5) switch
+                    {
+                        0 => $"p{i}@example.org,P{i},news,,2026-05-01,Yes\n",
+                        1 => $"P{i - 1}@EXAMPLE.org,,news;digest,,2026-05-01,Yes again\n",
+                        2 => $"p{i}@example.org,,digest,,,\n",
+                        3 =>
+                            $"p{i - 3 - (i % 10 == 3 ? 0 : 5)}@example.org,,{(i % 3 == 0 ? "news" : "")},unsubscribed,,\n",
+                        _ => $"p{i}@example.org,,nope,{(i % 2 == 0 ? "bounced" : "")},,\n",
+                    }
+                )
+        );
 
     [DatabaseTheory]
     [InlineData(256)]
@@ -43,7 +52,11 @@ public sealed class ImportRunTests
     public async Task Stopped_in_the_middle_it_has_written_what_it_counted()
     {
         await using var rig = await CommandRig.NewAsync();
-        var file = rig.Write("list.csv", "email,topics,consent_at,consent_text\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n")));
+        var file = rig.Write(
+            "list.csv",
+            "email,topics,consent_at,consent_text\n"
+                + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"p{i}@example.org,news,2026-05-01,Yes\n"))
+        );
         var summary = await StopAsync(rig, file, 1_024);
         Assert.Equal((1_024, 1_024), (summary.Rows, summary.Subscribed));
         Assert.Equal(1_024, rig.Count("Subscribers"));
@@ -59,19 +72,48 @@ public sealed class ImportRunTests
         using var source = new ImportFile(file);
         using var records = new CsvRecords(source.Open);
         var columns = ImportColumns.Read(records).Columns!;
-        using var report = new ImportReport(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), summary, null);
+        using var report = new ImportReport(
+            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
+            summary,
+            null
+        );
         var writer = center.GetRequiredService<ChangeWriter>();
         await using var working = await WriterAtWork.StartAsync(writer, TestContext.Current.CancellationToken);
         var names = center.GetRequiredService<HouseNames>();
-        var origin = new ImportOrigin(await names.OperatorAsync(rig.User), await names.ControllerAsync(center.GetRequiredService<Site>().Controller), "list.csv", Confirm: false);
-        var run = new ImportRun(records,
-            new RowReader(records, columns, RowTopics.For(center.GetRequiredService<CatalogueCache>().Current, null).Topics!, center.GetRequiredService<Site>(), report.Note),
-            new ImportChange(origin, center.GetRequiredService<RequestEvidence>(), center.GetRequiredService<SuppressionList>()),
-            new ImportWriter(writer), report, rig.Clock);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => run.RunAsync(rows =>
-        {
-            if (rows >= after) stop.Cancel();
-        }, stop.Token));
+        var origin = new ImportOrigin(
+            await names.OperatorAsync(rig.User),
+            await names.ControllerAsync(center.GetRequiredService<Site>().Controller),
+            "list.csv",
+            Confirm: false
+        );
+        var run = new ImportRun(
+            records,
+            new RowReader(
+                records,
+                columns,
+                RowTopics.For(center.GetRequiredService<CatalogueCache>().Current, null).Topics!,
+                center.GetRequiredService<Site>(),
+                report.Note
+            ),
+            new ImportChange(
+                origin,
+                center.GetRequiredService<RequestEvidence>(),
+                center.GetRequiredService<SuppressionList>()
+            ),
+            new ImportWriter(writer),
+            report,
+            rig.Clock
+        );
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            run.RunAsync(
+                rows =>
+                {
+                    if (rows >= after)
+                        stop.Cancel();
+                },
+                stop.Token
+            )
+        );
         return summary;
     }
 }

@@ -8,7 +8,8 @@ namespace PreferenceCenter.Tests.Features.Imports;
 
 public sealed class ImportTests
 {
-    private const string Header = "email,name,language,topics,status,consent_at,consent_method,consent_source,consent_text,consent_ip\n";
+    private const string Header =
+        "email,name,language,topics,status,consent_at,consent_method,consent_source,consent_text,consent_ip\n";
     private const string A = "2026-05-01T10:00:00Z,checkbox,https://example.org/join,\"Yes, mail me news\",192.0.2.77";
 
     private static async Task<JsonElement> ImportAsync(CommandRig rig, string csv, params string[] options)
@@ -19,7 +20,11 @@ public sealed class ImportTests
 
     private static void Counts(JsonElement summary, params (string Name, long Count)[] expected)
     {
-        foreach (var (name, count) in expected) Assert.True(summary.GetProperty(name).GetInt64() == count, $"{name} is {summary.GetProperty(name)}: {summary}");
+        foreach (var (name, count) in expected)
+            Assert.True(
+                summary.GetProperty(name).GetInt64() == count,
+                $"{name} is {summary.GetProperty(name)}: {summary}"
+            );
     }
 
     [DatabaseFact]
@@ -28,28 +33,64 @@ public sealed class ImportTests
     public async Task Evidence_decides_what_a_row_is_worth()
     {
         await using var rig = await CommandRig.NewAsync();
-        var summary = await ImportAsync(rig, Header
-            + $"a@example.org,Ada,de,news;digest,,{A}\n"
-            + "b@example.org,,,news,subscribed,2026-05-01,,,\"Yes, mail me news\",\n"
-            + "c@example.org,,,news,,2026-05-01,checkbox,form,,\n"
-            + "d@example.org,,,news,,,,,,\n");
-        Counts(summary, ("rows", 4), ("subscribed", 2), ("pending", 2), ("gradeA", 1), ("gradeB", 1), ("gradeC", 2), ("rejected", 0));
+        var summary = await ImportAsync(
+            rig,
+            Header
+                + $"a@example.org,Ada,de,news;digest,,{A}\n"
+                + "b@example.org,,,news,subscribed,2026-05-01,,,\"Yes, mail me news\",\n"
+                + "c@example.org,,,news,,2026-05-01,checkbox,form,,\n"
+                + "d@example.org,,,news,,,,,,\n"
+        );
+        Counts(
+            summary,
+            ("rows", 4),
+            ("subscribed", 2),
+            ("pending", 2),
+            ("gradeA", 1),
+            ("gradeB", 1),
+            ("gradeC", 2),
+            ("rejected", 0)
+        );
 
         var ada = rig.Find("a@example.org")!;
         Assert.Equal(("Ada", "de"), (ada.Subscriber.Name, ada.Subscriber.Language));
         Assert.Equal((long)Frequency.Weekly, ada.State[2].Value);
-        Assert.All(rig.EventsOf("a@example.org"), e =>
-        {
-            Assert.Equal((EventKind.Asserted, LawfulBasis.Consent, Channel.Import, ActorKind.Operator), (e.Kind, e.Basis, e.Channel, e.ActorKind));
-            Assert.Equal("Northwind Ltd", rig.Scalar<string>($"""SELECT "Name" FROM "Controllers" WHERE "Number" = {e.Controller}"""));
-        });
+        Assert.All(
+            rig.EventsOf("a@example.org"),
+            e =>
+            {
+                Assert.Equal(
+                    (EventKind.Asserted, LawfulBasis.Consent, Channel.Import, ActorKind.Operator),
+                    (e.Kind, e.Basis, e.Channel, e.ActorKind)
+                );
+                Assert.Equal(
+                    "Northwind Ltd",
+                    rig.Scalar<string>($"""SELECT "Name" FROM "Controllers" WHERE "Number" = {e.Controller}""")
+                );
+            }
+        );
         var evidence = rig.EvidenceOf("a@example.org")[0];
-        Assert.Equal(("list.csv", 2, "A", "checkbox", "https://example.org/join", "Yes, mail me news", "192.0.2.0/24"),
-            (evidence.File, evidence.Line!.Value, evidence.Grade, evidence.Method, evidence.Source, evidence.Text, evidence.ObtainedIp));
+        Assert.Equal(
+            ("list.csv", 2, "A", "checkbox", "https://example.org/join", "Yes, mail me news", "192.0.2.0/24"),
+            (
+                evidence.File,
+                evidence.Line!.Value,
+                evidence.Grade,
+                evidence.Method,
+                evidence.Source,
+                evidence.Text,
+                evidence.ObtainedIp
+            )
+        );
         Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), evidence.ObtainedAt);
 
-        var gate = (await rig.RunAsync("gate", "news", "a@example.org", "b@example.org", "c@example.org", "d@example.org")).Done();
-        Assert.Equal("a@example.org\tallowed\nb@example.org\tallowed\nc@example.org\trefused\tpending\nd@example.org\trefused\tpending\n", gate);
+        var gate = (
+            await rig.RunAsync("gate", "news", "a@example.org", "b@example.org", "c@example.org", "d@example.org")
+        ).Done();
+        Assert.Equal(
+            "a@example.org\tallowed\nb@example.org\tallowed\nc@example.org\trefused\tpending\nd@example.org\trefused\tpending\n",
+            gate
+        );
         Assert.Equal(0, rig.Count("Outbox"));
         await rig.AssertSoundAsync();
     }
@@ -71,7 +112,8 @@ public sealed class ImportTests
     public async Task The_same_file_twice_changes_nothing()
     {
         await using var rig = await CommandRig.NewAsync();
-        var csv = Header
+        var csv =
+            Header
             + $"a@example.org,,,news,,{A}\nc@example.org,,,news,,,,,,\n"
             + "left@example.org,,,,unsubscribed,,,,,\nsome@example.org,,,news;digest,unsubscribed,,,,,\n"
             + "bounce@example.org,,,,bounced,,,,,\nspam@example.org,,,,complained,,,,,\n"
@@ -84,7 +126,14 @@ public sealed class ImportTests
         foreach (var later in new[] { TimeSpan.Zero, TimeSpan.FromDays(3) })
         {
             rig.Clock.Advance(later);
-            Counts(await ImportAsync(rig, csv), ("subscribed", 0), ("pending", 0), ("unsubscribed", 0), ("suppressed", 0), ("keptOutSuppressed", 1));
+            Counts(
+                await ImportAsync(rig, csv),
+                ("subscribed", 0),
+                ("pending", 0),
+                ("unsubscribed", 0),
+                ("suppressed", 0),
+                ("keptOutSuppressed", 1)
+            );
             Assert.Equal(before, tables.Select(rig.Count));
         }
         await rig.AssertSoundAsync();
@@ -96,19 +145,39 @@ public sealed class ImportTests
     public async Task Nothing_brings_back_whom_the_person_or_an_erasure_took_out()
     {
         await using var rig = await CommandRig.NewAsync();
-        await ImportAsync(rig, Header + string.Concat(new[] { "topic", "all", "stays" }.Select(who => $"{who}@example.org,,,news;digest,,{A}\n")));
+        await ImportAsync(
+            rig,
+            Header
+                + string.Concat(
+                    new[] { "topic", "all", "stays" }.Select(who => $"{who}@example.org,,,news;digest,,{A}\n")
+                )
+        );
         await rig.ChangeAsync("topic@example.org", new Leave(1), Channel.OneClick);
         await rig.ChangeAsync("all@example.org", Leave.Everything, Channel.OneClick);
         await rig.SuppressAsync("erased@example.org");
         rig.Clock.Advance(TimeSpan.FromDays(100));
         var people = rig.Count("Subscribers");
 
-        var summary = await ImportAsync(rig, Header
-            + $"topic@example.org,,,news,,{A}\nALL@example.org,,,digest,,{A}\nerased@EXAMPLE.org,,,news,,{A}\nerased@example.org,,,,unsubscribed,,,,,\nstays@example.org,,,news,,{A}\n");
+        var summary = await ImportAsync(
+            rig,
+            Header
+                + $"topic@example.org,,,news,,{A}\nALL@example.org,,,digest,,{A}\nerased@EXAMPLE.org,,,news,,{A}\nerased@example.org,,,,unsubscribed,,,,,\nstays@example.org,,,news,,{A}\n"
+        );
         Counts(summary, ("keptOutOptedOut", 2), ("keptOutSuppressed", 2), ("unchanged", 1), ("subscribed", 0));
         Assert.Equal(people, rig.Count("Subscribers"));
-        Assert.Equal("topic@example.org\trefused\tnot-subscribed\nall@example.org\trefused\tstopped\nerased@example.org\trefused\tsuppressed\nstays@example.org\tallowed\n",
-            (await rig.RunAsync("gate", "news", "topic@example.org", "all@example.org", "erased@example.org", "stays@example.org")).Done());
+        Assert.Equal(
+            "topic@example.org\trefused\tnot-subscribed\nall@example.org\trefused\tstopped\nerased@example.org\trefused\tsuppressed\nstays@example.org\tallowed\n",
+            (
+                await rig.RunAsync(
+                    "gate",
+                    "news",
+                    "topic@example.org",
+                    "all@example.org",
+                    "erased@example.org",
+                    "stays@example.org"
+                )
+            ).Done()
+        );
     }
 
     [DatabaseFact]
@@ -116,7 +185,11 @@ public sealed class ImportTests
     {
         await using var rig = await CommandRig.NewAsync();
         Counts(await ImportAsync(rig, Header + "left@example.org,,,,unsubscribed,,,,,\n"), ("unsubscribed", 1));
-        Counts(await ImportAsync(rig, Header + $"left@example.org,,,news,,{A}\n"), ("keptOutOptedOut", 1), ("subscribed", 0));
+        Counts(
+            await ImportAsync(rig, Header + $"left@example.org,,,news,,{A}\n"),
+            ("keptOutOptedOut", 1),
+            ("subscribed", 0)
+        );
         Assert.True(rig.Find("left@example.org")!.State.Stopped);
     }
 
@@ -124,8 +197,15 @@ public sealed class ImportTests
     public async Task Unsubscribed_wins_in_whatever_order_the_file_has_it()
     {
         await using var rig = await CommandRig.NewAsync();
-        await ImportAsync(rig, Header + $"x@example.org,,,news,unsubscribed,,,,,\nX@EXAMPLE.ORG,,,news,,{A}\ny@example.org,,,news,,{A}\ny@example.org,,,,unsubscribed,,,,,\n");
-        Assert.Equal(["x@example.org\trefused\tnot-subscribed", "y@example.org\trefused\tstopped"], (await rig.RunAsync("gate", "news", "x@example.org", "y@example.org")).Lines);
+        await ImportAsync(
+            rig,
+            Header
+                + $"x@example.org,,,news,unsubscribed,,,,,\nX@EXAMPLE.ORG,,,news,,{A}\ny@example.org,,,news,,{A}\ny@example.org,,,,unsubscribed,,,,,\n"
+        );
+        Assert.Equal(
+            ["x@example.org\trefused\tnot-subscribed", "y@example.org\trefused\tstopped"],
+            (await rig.RunAsync("gate", "news", "x@example.org", "y@example.org")).Lines
+        );
     }
 
     [DatabaseFact]
@@ -135,15 +215,32 @@ public sealed class ImportTests
         await ImportAsync(rig, Header + $"gone@example.org,,,news,,{A}\n");
         await rig.ChangeAsync("gone@example.org", Leave.Everything, Channel.OneClick);
         await rig.SuppressAsync("erased@example.org");
-        var csv = Header
+        var csv =
+            Header
             + $"new@example.org,,,news,,{A}\nNEW@example.org,,,news;digest,,{A}\nnew@example.org,,,news,unsubscribed,,,,,\nnew@example.org,,,news,,{A}\n"
             + $"gone@example.org,,,news,,{A}\nerased@example.org,,,news,,{A}\nc@example.org,,,news,,,,,,\nb@example.org,,,,bounced,,,,,\nbad,,,news,,,,,,\nx@example.org,,,nope,,,,,,\n";
         var before = new[] { "LedgerEvents", "Subscribers", "Actors", "Seals" }.Select(rig.Count).ToArray();
-        var trial = await rig.RunAsync("import", rig.Write("list.csv", csv), "--json", "--dry-run", "--report", Path.Combine(rig.Folder, "trial.csv"));
+        var trial = await rig.RunAsync(
+            "import",
+            rig.Write("list.csv", csv),
+            "--json",
+            "--dry-run",
+            "--report",
+            Path.Combine(rig.Folder, "trial.csv")
+        );
         Assert.Equal(before, new[] { "LedgerEvents", "Subscribers", "Actors", "Seals" }.Select(rig.Count));
-        var run = await rig.RunAsync("import", Path.Combine(rig.Folder, "list.csv"), "--json", "--report", Path.Combine(rig.Folder, "real.csv"));
+        var run = await rig.RunAsync(
+            "import",
+            Path.Combine(rig.Folder, "list.csv"),
+            "--json",
+            "--report",
+            Path.Combine(rig.Folder, "real.csv")
+        );
         Assert.Equal(run.Done(), trial.Done().Replace("\"dryRun\":true", "\"dryRun\":false", StringComparison.Ordinal));
-        Assert.Equal(File.ReadAllText(Path.Combine(rig.Folder, "real.csv")), File.ReadAllText(Path.Combine(rig.Folder, "trial.csv")));
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(rig.Folder, "real.csv")),
+            File.ReadAllText(Path.Combine(rig.Folder, "trial.csv"))
+        );
         Assert.Equal(2, JsonDocument.Parse(run.Out).RootElement.GetProperty("subscribed").GetInt64());
     }
 
@@ -155,10 +252,13 @@ public sealed class ImportTests
     {
         await using var rig = await CommandRig.NewAsync();
         var local = new string('l', 64);
-        var summary = await ImportAsync(rig, Header
-            + $"Jos\u00e9@b\u00fccher.example,,,news,,{A}\njose\u0301@XN--BCHER-KVA.example,,,news,,{A}\n"
-            + $"{local}@example.org,,,news,,{A}\n{local}l@example.org,,,news,,{A}\n{new string('\u00e9', 32)}\u00e9@example.org,,,news,,{A}\n"
-            + $"p\u0430ypal@example.org,,,news,,{A}\n");
+        var summary = await ImportAsync(
+            rig,
+            Header
+                + $"Jos\u00e9@b\u00fccher.example,,,news,,{A}\njose\u0301@XN--BCHER-KVA.example,,,news,,{A}\n"
+                + $"{local}@example.org,,,news,,{A}\n{local}l@example.org,,,news,,{A}\n{new string('\u00e9', 32)}\u00e9@example.org,,,news,,{A}\n"
+                + $"p\u0430ypal@example.org,,,news,,{A}\n"
+        );
         Counts(summary, ("subscribed", 3), ("unchanged", 1), ("rejected", 2), ("warnings", 1));
         // Sent to as typed: the local part's case is its host's (MSG-09).
         Assert.Equal("Jos\u00e9@b\u00fccher.example", rig.Find("jos\u00e9@xn--bcher-kva.example")!.Subscriber.Address);
@@ -169,28 +269,46 @@ public sealed class ImportTests
     public async Task Each_bad_row_is_named_by_line_column_and_reason_and_the_good_ones_come_in()
     {
         await using var rig = await CommandRig.NewAsync();
-        var csv = "\uFEFF" + (Header
-            + $"\"good@example.org\",\"Two\nlines\",,news,,{A}\n"
-            + "no-at,,,news,,,,,,\n"
-            + ",,,news,,,,,,\n"
-            + "s@example.org,,,news,maybe,,,,,\n"
-            + "t@example.org,,,news;=HYPERLINK(1),,,,,,\n"
-            + "u@example.org,,,,,,,,,\n"
-            + "v@example.org,,,news,,2027-01-01,,,,\n"
-            + "w@example.org,,,news,,,,,,999.1.1.1\n"
-            + "x@example.org,too,many,news,,,,,,,\n"
-            + "n\0ul@example.org,,,news,,,,,,\n"
-            + "\"y@example.org\"z,,,news,,,,,,\n"
-            + $"z@example.org,{new string('n', 201)},,news,,,,,,\n"
-            + $"last@example.org,,tlh,news,,{A}\n").Replace("\n", "\r\n", StringComparison.Ordinal);
+        var csv =
+            "\uFEFF"
+            + (
+                Header
+                + $"\"good@example.org\",\"Two\nlines\",,news,,{A}\n"
+                + "no-at,,,news,,,,,,\n"
+                + ",,,news,,,,,,\n"
+                + "s@example.org,,,news,maybe,,,,,\n"
+                + "t@example.org,,,news;=HYPERLINK(1),,,,,,\n"
+                + "u@example.org,,,,,,,,,\n"
+                + "v@example.org,,,news,,2027-01-01,,,,\n"
+                + "w@example.org,,,news,,,,,,999.1.1.1\n"
+                + "x@example.org,too,many,news,,,,,,,\n"
+                + "n\0ul@example.org,,,news,,,,,,\n"
+                + "\"y@example.org\"z,,,news,,,,,,\n"
+                + $"z@example.org,{new string('n', 201)},,news,,,,,,\n"
+                + $"last@example.org,,tlh,news,,{A}\n"
+            ).Replace("\n", "\r\n", StringComparison.Ordinal);
         var report = Path.Combine(rig.Folder, "report.csv");
         var summary = await ImportAsync(rig, csv, "--report", report);
         Counts(summary, ("rows", 13), ("subscribed", 2), ("rejected", 11), ("warnings", 1));
         var lines = (File.ReadAllText(report)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("line,column,code,message", lines[0]);
         Assert.Equal(
-            ["4,email,email", "5,email,email", "6,status,status", "7,topics,topic", "8,topics,no-topic", "9,consent_at,date", "10,consent_ip,ip", "11,,fields", "12,,nul", "13,,csv", "14,name,too-long", "15,language,warning-language"],
-            lines.Skip(1).Select(l => string.Join(',', l.Split(',').Take(3))));
+            [
+                "4,email,email",
+                "5,email,email",
+                "6,status,status",
+                "7,topics,topic",
+                "8,topics,no-topic",
+                "9,consent_at,date",
+                "10,consent_ip,ip",
+                "11,,fields",
+                "12,,nul",
+                "13,,csv",
+                "14,name,too-long",
+                "15,language,warning-language",
+            ],
+            lines.Skip(1).Select(l => string.Join(',', l.Split(',').Take(3)))
+        );
         Assert.Equal("Two\r\nlines", rig.Find("good@example.org")!.Subscriber.Name);
         // Nobody's address travels with a report.
         Assert.DoesNotContain("example.org", File.ReadAllText(report));
@@ -200,7 +318,13 @@ public sealed class ImportTests
     public async Task Bytes_that_are_no_text_cost_their_row()
     {
         await using var rig = await CommandRig.NewAsync();
-        byte[] csv = [.. Encoding.UTF8.GetBytes("email,topics,name\na@example.org,news,"), 0xFF, 0xC3, .. Encoding.UTF8.GetBytes("\nb@example.org,news,B\n")];
+        byte[] csv =
+        [
+            .. Encoding.UTF8.GetBytes("email,topics,name\na@example.org,news,"),
+            0xFF,
+            0xC3,
+            .. Encoding.UTF8.GetBytes("\nb@example.org,news,B\n"),
+        ];
         var run = await rig.RunAsync("import", rig.Write("list.csv", csv), "--json");
         Counts(JsonDocument.Parse(run.Done()).RootElement, ("rejected", 1), ("pending", 1));
         Assert.Contains("line 2: is not UTF-8", run.Error);
@@ -224,7 +348,17 @@ public sealed class ImportTests
     public async Task A_topic_that_takes_nobody_new_takes_nobody_from_a_list_either()
     {
         await using var rig = await CommandRig.NewAsync();
-        (await rig.RunAsync("topics", "apply", rig.Write("t.json", """{"topics":[{"key":"news","state":"closed"}]}"""))).Done();
-        Counts(await ImportAsync(rig, Header + $"a@example.org,,,news,,{A}\nb@example.org,,,news,unsubscribed,,,,,\n"), ("rejected", 1), ("unsubscribed", 1));
+        (
+            await rig.RunAsync(
+                "topics",
+                "apply",
+                rig.Write("t.json", """{"topics":[{"key":"news","state":"closed"}]}""")
+            )
+        ).Done();
+        Counts(
+            await ImportAsync(rig, Header + $"a@example.org,,,news,,{A}\nb@example.org,,,news,unsubscribed,,,,,\n"),
+            ("rejected", 1),
+            ("unsubscribed", 1)
+        );
     }
 }

@@ -4,11 +4,15 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
-/// <summary>Who bought something may be mailed about such things without a yes: on a ground of its own, and about nothing else.</summary>
+/// <summary>
+/// Who bought something may be mailed about such things without a yes: on a ground of its own, and about nothing else.
+/// </summary>
 public sealed class SoftOptInTests
 {
-    private const string Header = "email,topics,consent_at,lawful_basis,sale_reference,product_family,refusal_offered\n";
-    private const string Families = """{"topics":[{"key":"news","productFamily":"boats"},{"key":"digest","productFamily":"books"}]}""";
+    private const string Header =
+        "email,topics,consent_at,lawful_basis,sale_reference,product_family,refusal_offered\n";
+    private const string Families =
+        """{"topics":[{"key":"news","productFamily":"boats"},{"key":"digest","productFamily":"books"}]}""";
 
     [DatabaseFact]
     [Trait("Requirement", "CON-10")]
@@ -19,15 +23,29 @@ public sealed class SoftOptInTests
         var ann = rig.Find("ann@example.org")!;
         var grant = ann.State[1].Grant!;
         Assert.Equal((LawfulBasis.SoftOptIn, EventKind.Asserted, true), (grant.Basis, grant.Kind, ann.State[1].On));
-        Assert.Contains("ann@example.org\tallowed", (await rig.RunAsync("gate", "news", "ann@example.org")).Done(), StringComparison.Ordinal);
-        Assert.Contains("ann@example.org", (await rig.RunAsync("export", "audience", "news")).Done(), StringComparison.Ordinal);
+        Assert.Contains(
+            "ann@example.org\tallowed",
+            (await rig.RunAsync("gate", "news", "ann@example.org")).Done(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "ann@example.org",
+            (await rig.RunAsync("export", "audience", "news")).Done(),
+            StringComparison.Ordinal
+        );
         using var raw = rig.Stored.Raw();
-        var evidence = PreferenceCenter.Ledger.Evidence.Parse(raw.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1"""))!;
+        var evidence = PreferenceCenter.Ledger.Evidence.Parse(
+            raw.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1""")
+        )!;
         Assert.Equal(("order 7", "boats", true), (evidence.Sale, evidence.ProductFamily, evidence.RefusalOffered));
         // Leaving holds against it as against any yes, also when the list is read again.
         (await rig.RunAsync("unsubscribe", "ann@example.org")).Done();
         (await ImportAsync(rig, "ann@example.org,news,2026-05-01,soft-opt-in,order 7,boats,yes")).Done();
-        Assert.Contains("refused\tstopped", (await rig.RunAsync("gate", "news", "ann@example.org")).Done(), StringComparison.Ordinal);
+        Assert.Contains(
+            "refused\tstopped",
+            (await rig.RunAsync("gate", "news", "ann@example.org")).Done(),
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseTheory]
@@ -54,7 +72,17 @@ public sealed class SoftOptInTests
     [Trait("Requirement", "CON-10")]
     public void The_gate_lets_a_sale_carry_nothing_but_topics_about_products()
     {
-        var state = PersonState.Empty with { Choices = PersonState.Empty.Choices.Add(1, new Choice(1) { Value = 4, Grant = new Grant(1, default, EventKind.Asserted, LawfulBasis.SoftOptIn, 1, 0) }) };
+        var state = PersonState.Empty with
+        {
+            Choices = PersonState.Empty.Choices.Add(
+                1,
+                new Choice(1)
+                {
+                    Value = 4,
+                    Grant = new Grant(1, default, EventKind.Asserted, LawfulBasis.SoftOptIn, 1, 0),
+                }
+            ),
+        };
         var topic = new Topic(1, "news", TopicState.Published, false, []);
         Assert.Equal(GateReason.NotSubscribed, Gate.MayMail(state, topic, TestCenter.Start));
         Assert.Equal(GateReason.None, Gate.MayMail(state, topic with { ProductFamily = "boats" }, TestCenter.Start));
@@ -65,9 +93,17 @@ public sealed class SoftOptInTests
     public async Task What_a_topic_is_about_stays_so()
     {
         await using var rig = await RigAsync();
-        var run = await rig.RunAsync("topics", "apply", rig.Write("t.json", Families.Replace("boats", "cars", StringComparison.Ordinal)));
+        var run = await rig.RunAsync(
+            "topics",
+            "apply",
+            rig.Write("t.json", Families.Replace("boats", "cars", StringComparison.Ordinal))
+        );
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("topics[0].productFamily: 'news' is about boats, and stays so", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "topics[0].productFamily: 'news' is about boats, and stays so",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<CommandRig> RigAsync()
@@ -77,5 +113,6 @@ public sealed class SoftOptInTests
         return rig;
     }
 
-    private static Task<CommandRun> ImportAsync(CommandRig rig, string row) => rig.RunAsync("import", rig.Write("list.csv", Header + row + "\n"));
+    private static Task<CommandRun> ImportAsync(CommandRig rig, string row) =>
+        rig.RunAsync("import", rig.Write("list.csv", Header + row + "\n"));
 }

@@ -12,7 +12,13 @@ public sealed class PreferencesPageTests(PagePreview preview)
     public static TheoryData<string> Languages => [.. Samples.Languages];
 
     public static TheoryData<string, string> EveryState =>
-        new(from path in SamplePages.Paths.Where(p => p.StartsWith("/p/", StringComparison.Ordinal) && p != "/p/expired") from language in Samples.Languages select (path, language));
+        new(
+            from path in SamplePages.Paths.Where(p =>
+                p.StartsWith("/p/", StringComparison.Ordinal) && p != "/p/expired"
+            )
+            from language in Samples.Languages
+            select (path, language)
+        );
 
     [Fact]
     public async Task A_topic_is_a_switch_with_its_state_its_words_and_what_was_shown()
@@ -22,7 +28,10 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var toggle = topic.QuerySelector<IHtmlInputElement>("[name=topics]")!;
         Assert.Equal(("checkbox", "switch", true), (toggle.Type, toggle.GetAttribute("role"), toggle.IsChecked));
         Assert.Equal("Product news", toggle.Closest("label")!.Words());
-        Assert.Equal("New features and releases, explained in a minute. About twice a month", page.GetElementById(toggle.GetAttribute("aria-describedby")!)!.Words());
+        Assert.Equal(
+            "New features and releases, explained in a minute. About twice a month",
+            page.GetElementById(toggle.GetAttribute("aria-describedby")!)!.Words()
+        );
         Assert.Equal("product-news:on", topic.QuerySelector("[type=hidden]")!.GetAttribute("value"));
         Assert.Equal("engineering:off", Row(page, "engineering").QuerySelector("[name=shown]")!.GetAttribute("value"));
     }
@@ -31,18 +40,29 @@ public sealed class PreferencesPageTests(PagePreview preview)
     public async Task Topics_stand_under_their_category()
     {
         var page = await preview.Read(Choices);
-        Assert.Equal(["News", "Events", "Offers"], page.QuerySelectorAll(".topics").Select(t => t.PreviousElementSibling!.Words()));
-        Assert.Equal(["events", "community"], page.QuerySelectorAll(".topics")[1].QuerySelectorAll("[name=topics]").Select(t => t.GetAttribute("value")));
+        Assert.Equal(
+            ["News", "Events", "Offers"],
+            page.QuerySelectorAll(".topics").Select(t => t.PreviousElementSibling!.Words())
+        );
+        Assert.Equal(
+            ["events", "community"],
+            page.QuerySelectorAll(".topics")[1].QuerySelectorAll("[name=topics]").Select(t => t.GetAttribute("value"))
+        );
     }
 
     [Fact]
     public async Task Frequencies_are_offered_where_there_are_any()
     {
         var page = await preview.Read(Choices);
-        var choices = Row(page, "product-news").QuerySelectorAll<IHtmlInputElement>("[name='frequency.product-news']").ToList();
+        var choices = Row(page, "product-news")
+            .QuerySelectorAll<IHtmlInputElement>("[name='frequency.product-news']")
+            .ToList();
         Assert.Equal(["every", "daily", "weekly", "monthly"], choices.Select(c => c.Value));
         Assert.Equal("weekly", Assert.Single(choices, c => c.IsChecked).Value);
-        Assert.Equal(["daily", "weekly", "monthly"], page.QuerySelectorAll("[name='frequency.digest']").Select(c => c.GetAttribute("value")));
+        Assert.Equal(
+            ["daily", "weekly", "monthly"],
+            page.QuerySelectorAll("[name='frequency.digest']").Select(c => c.GetAttribute("value"))
+        );
         Assert.Empty(page.QuerySelectorAll("[name='frequency.engineering']"));
         Assert.Equal("How often Product news comes", Row(page, "product-news").QuerySelector("legend")!.Words());
     }
@@ -55,8 +75,12 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var page = await preview.Read(path, language);
         var rows = page.QuerySelectorAll(".topics li").ToList();
         Assert.NotEmpty(rows);
-        Assert.All(rows.Where(r => r.QuerySelector("[name=shown]")!.GetAttribute("value")!.EndsWith(":off", StringComparison.Ordinal)),
-            r => Assert.Empty(r.QuerySelectorAll("[checked]")));
+        Assert.All(
+            rows.Where(r =>
+                r.QuerySelector("[name=shown]")!.GetAttribute("value")!.EndsWith(":off", StringComparison.Ordinal)
+            ),
+            r => Assert.Empty(r.QuerySelectorAll("[checked]"))
+        );
     }
 
     [Fact]
@@ -65,7 +89,11 @@ public sealed class PreferencesPageTests(PagePreview preview)
     {
         var page = await preview.Read(Choices);
         Assert.Empty(page.QuerySelectorAll("[name=tracking][checked]"));
-        Assert.Contains("we measure nothing", page.QuerySelector("[name=tracking]")!.Closest("fieldset")!.Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "we measure nothing",
+            page.QuerySelector("[name=tracking]")!.Closest("fieldset")!.Words(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory, MemberData(nameof(Languages))]
@@ -73,7 +101,8 @@ public sealed class PreferencesPageTests(PagePreview preview)
     public async Task The_right_to_withdraw_is_told_beside_the_switches(string language)
     {
         var page = await preview.Read(Choices, language);
-        var consent = page.QuerySelectorAll(".soft").Single(p => p.TextContent.Contains("Northwind Ltd", StringComparison.Ordinal));
+        var consent = page.QuerySelectorAll(".soft")
+            .Single(p => p.TextContent.Contains("Northwind Ltd", StringComparison.Ordinal));
         var withdraw = language switch
         {
             "de" => "widerrufen",
@@ -86,7 +115,10 @@ public sealed class PreferencesPageTests(PagePreview preview)
         Assert.Contains(withdraw, consent.Words(), StringComparison.Ordinal);
         Assert.Equal("https://northwind.example/privacy", consent.QuerySelector("a")!.GetAttribute("href"));
         // Before the buttons that give it.
-        Assert.Equal(DocumentPositions.Following, consent.CompareDocumentPosition(page.QuerySelector(".bar")!) & DocumentPositions.Following);
+        Assert.Equal(
+            DocumentPositions.Following,
+            consent.CompareDocumentPosition(page.QuerySelector(".bar")!) & DocumentPositions.Following
+        );
     }
 
     [Theory, MemberData(nameof(EveryState))]
@@ -97,7 +129,10 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var page = await preview.Read(path, language);
         var buttons = page.QuerySelectorAll(".bar > *").ToList();
         Assert.Equal(["save", "leave-all"], buttons.Select(b => b.GetAttribute("value")));
-        Assert.All(buttons, b => Assert.Equal(("BUTTON", "action", ""), (b.TagName, b.GetAttribute("name"), b.ClassName ?? "")));
+        Assert.All(
+            buttons,
+            b => Assert.Equal(("BUTTON", "action", ""), (b.TagName, b.GetAttribute("name"), b.ClassName ?? ""))
+        );
         Assert.Single(page.QuerySelectorAll("[value=leave-all]"));
     }
 
@@ -105,11 +140,20 @@ public sealed class PreferencesPageTests(PagePreview preview)
     public async Task A_pause_is_offered_and_a_running_one_can_be_kept_or_ended()
     {
         var none = await preview.Read(Choices);
-        Assert.Equal(["keep", "30", "60", "90"], none.QuerySelectorAll("[name=pause]").Select(p => p.GetAttribute("value")));
+        Assert.Equal(
+            ["keep", "30", "60", "90"],
+            none.QuerySelectorAll("[name=pause]").Select(p => p.GetAttribute("value"))
+        );
         var paused = await preview.Read("/p/saved");
-        Assert.Equal(["keep", "none", "30", "60", "90"], paused.QuerySelectorAll("[name=pause]").Select(p => p.GetAttribute("value")));
+        Assert.Equal(
+            ["keep", "none", "30", "60", "90"],
+            paused.QuerySelectorAll("[name=pause]").Select(p => p.GetAttribute("value"))
+        );
         var kept = Assert.Single(paused.QuerySelectorAll("[name=pause][checked]"));
-        Assert.Equal(("keep", "On a break until 22 January 2027"), (kept.GetAttribute("value"), kept.Closest("label")!.Words()));
+        Assert.Equal(
+            ("keep", "On a break until 22 January 2027"),
+            (kept.GetAttribute("value"), kept.Closest("label")!.Words())
+        );
     }
 
     [Fact]
@@ -119,7 +163,10 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var page = await preview.Read(Choices);
         Assert.Contains("Waits for you", Row(page, "community").Words(), StringComparison.Ordinal);
         Assert.Contains("you can leave, but not come back", Row(page, "partners").Words(), StringComparison.Ordinal);
-        var style = await preview.Client.GetStringAsync(preview.Looks.Style.Path, TestContext.Current.CancellationToken);
+        var style = await preview.Client.GetStringAsync(
+            preview.Looks.Style.Path,
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains(":lang(de){--on:\"An\";--off:\"Aus\"}", style, StringComparison.Ordinal);
         Assert.All(page.QuerySelectorAll(".opts label"), l => Assert.Matches("^(Yes|No), ", l.Words()));
     }
@@ -129,7 +176,10 @@ public sealed class PreferencesPageTests(PagePreview preview)
     {
         var page = await preview.Read(Choices, "fr");
         Assert.Equal("fr", page.QuerySelector<IHtmlSelectElement>("[name=language]")!.Value);
-        Assert.Equal(Samples.Languages, page.QuerySelectorAll("[name=language] option").Select(o => o.GetAttribute("lang")));
+        Assert.Equal(
+            Samples.Languages,
+            page.QuerySelectorAll("[name=language] option").Select(o => o.GetAttribute("lang"))
+        );
     }
 
     [Fact]
@@ -140,7 +190,11 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var status = (await preview.Read("/p/saved")).QuerySelector("[role=status]")!.Words();
         Assert.Contains("No longer comes From the workshop", status, StringComparison.Ordinal);
         Assert.Contains("Waits for your confirmation Local groups", status, StringComparison.Ordinal);
-        Assert.Contains("Still comes Product news Reading list Mails you need: invoices", status, StringComparison.Ordinal);
+        Assert.Contains(
+            "Still comes Product news Reading list Mails you need: invoices",
+            status,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Product news: Weekly", status, StringComparison.Ordinal);
         Assert.Contains("In force since 23 November 2026 at 14:05 UTC", status, StringComparison.Ordinal);
         Assert.Contains("undo link", status, StringComparison.Ordinal);
@@ -153,17 +207,25 @@ public sealed class PreferencesPageTests(PagePreview preview)
         var left = await preview.Read("/p/left");
         var form = left.Forms.Single(f => f.GetAttribute("action")!.Contains("/reason", StringComparison.Ordinal));
         Assert.Equal($"/p/{SamplePages.Token}/reason?language=en", form.GetAttribute("action"));
-        Assert.Equal(["too-many", "not-relevant", "never-asked", "other"], form.QuerySelectorAll("[name=reason]").Select(r => r.GetAttribute("value")));
+        Assert.Equal(
+            ["too-many", "not-relevant", "never-asked", "other"],
+            form.QuerySelectorAll("[name=reason]").Select(r => r.GetAttribute("value"))
+        );
         Assert.Equal("1000", form.QuerySelector("[name=comment]")!.GetAttribute("maxlength"));
         Assert.Empty(form.QuerySelectorAll("[checked]"));
         foreach (var before in new[] { Choices, "/p/saved", "/p/nothing" })
             Assert.Empty((await preview.Read(before)).QuerySelectorAll("[name=reason]"));
-        Assert.Contains("Thank you", (await preview.Read("/p/stopped")).QuerySelector("[role=status]")!.Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Thank you",
+            (await preview.Read("/p/stopped")).QuerySelector("[role=status]")!.Words(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Twenty_topics_weigh_less_than_twelve_kilobytes() =>
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(await preview.Text("/p/twenty")), 1, 12 * 1024);
 
-    private static IElement Row(IHtmlDocument page, string key) => page.QuerySelector($"[name=topics][value={key}]")!.Closest("li")!;
+    private static IElement Row(IHtmlDocument page, string key) =>
+        page.QuerySelector($"[name=topics][value={key}]")!.Closest("li")!;
 }

@@ -34,7 +34,9 @@ public sealed class TopicRowTests
     [InlineData("en", "News", false)]
     public void Words_that_run_the_other_way_are_isolated(string language, string name, bool isolated)
     {
-        var label = new HtmlParser().ParseDocument(Row(language, name, name, name).For(default).Value).QuerySelector("label")!;
+        var label = new HtmlParser()
+            .ParseDocument(Row(language, name, name, name).For(default).Value)
+            .QuerySelector("label")!;
         Assert.Equal(isolated, label.QuerySelector("bdi") is not null);
     }
 
@@ -42,9 +44,22 @@ public sealed class TopicRowTests
     public void Words_in_another_language_say_so()
     {
         var row = new TopicRow(new(7, "news", new("Nachrichten"), new("Alles."), new("Täglich"), [], "de"), new("fr"));
-        Assert.Equal("de", new HtmlParser().ParseDocument(row.For(default).Value).QuerySelector("li")!.GetAttribute("lang"));
+        Assert.Equal(
+            "de",
+            new HtmlParser().ParseDocument(row.For(default).Value).QuerySelector("li")!.GetAttribute("lang")
+        );
     }
 
     private static TopicRow Row(string language, string name, string description, string howOften) =>
-        new(new(7, "news", Markup.Of(name), Markup.Of(description), Markup.Of(howOften), [Frequency.Daily, Frequency.Weekly]), new PageLanguage(language));
+        new(
+            new(
+                7,
+                "news",
+                Markup.Of(name),
+                Markup.Of(description),
+                Markup.Of(howOften),
+                [Frequency.Daily, Frequency.Weekly]
+            ),
+            new PageLanguage(language)
+        );
 }

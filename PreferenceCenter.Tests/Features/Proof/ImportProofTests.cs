@@ -21,18 +21,46 @@ public sealed class ImportProofTests
     {
         await using var rig = await CommandRig.NewAsync();
         (await rig.RunAsync("import", rig.Write("list.csv", List))).Done();
-        var line = Assert.Single((await rig.RunAsync("consent", "proof", "--email", "ADA@example.org", "--json")).Lines);
+        var line = Assert.Single(
+            (await rig.RunAsync("consent", "proof", "--email", "ADA@example.org", "--json")).Lines
+        );
         var proof = JsonDocument.Parse(line).RootElement;
         var e = Assert.Single(proof.Of("events"));
-        Assert.Equal(("asserted", "import", "operator", "operator-of-the-tests", null), (e.Text("kind"), e.Text("channel"), e.GetProperty("actor").Text("kind"), e.GetProperty("actor").Text("name"), e.Text("wording")));
+        Assert.Equal(
+            ("asserted", "import", "operator", "operator-of-the-tests", null),
+            (
+                e.Text("kind"),
+                e.Text("channel"),
+                e.GetProperty("actor").Text("kind"),
+                e.GetProperty("actor").Text("name"),
+                e.Text("wording")
+            )
+        );
         var facts = e.GetProperty("evidence").GetProperty("facts");
-        Assert.Equal(("list.csv", "2", "A", "paper form", "https://example.com/fair", "Yes <b>mail</b> me", "192.0.2.0/24"),
-            (Path.GetFileName(facts.Text("file")), facts.Text("line"), facts.Text("grade"), facts.Text("method"), facts.Text("source"), facts.Text("text"), facts.Text("obtainedIp")));
-        Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), facts.GetProperty("obtainedAt").GetDateTimeOffset());
+        Assert.Equal(
+            ("list.csv", "2", "A", "paper form", "https://example.com/fair", "Yes <b>mail</b> me", "192.0.2.0/24"),
+            (
+                Path.GetFileName(facts.Text("file")),
+                facts.Text("line"),
+                facts.Text("grade"),
+                facts.Text("method"),
+                facts.Text("source"),
+                facts.Text("text"),
+                facts.Text("obtainedIp")
+            )
+        );
+        Assert.Equal(
+            new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero),
+            facts.GetProperty("obtainedAt").GetDateTimeOffset()
+        );
 
         // Its words are none of ours: the record names them by their hash.
         var graph = Graph.Read(JsonNode.Parse(Assert.Single(proof.Of("records")).GetRawText())!);
         Assert.Empty(ConsentRecordShapes.Violations(graph));
-        Assert.StartsWith("ni:///sha-256;", Assert.Single(graph.SubjectsOfType("https://w3id.org/dpv#ConsentNotice")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ni:///sha-256;",
+            Assert.Single(graph.SubjectsOfType("https://w3id.org/dpv#ConsentNotice")),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -12,22 +12,30 @@ namespace PreferenceCenter.Tests.Features.Proof;
 internal static class ProofCenter
 {
     public const string Address = "Ada@people.example";
-    private const string Words = """{ "purposes": "a", "recipients": "b", "transfers": "c", "retention": "d", "rights": "e", "withdrawal": "f", "complaint": "g" }""";
+    private const string Words =
+        """{ "purposes": "a", "recipients": "b", "transfers": "c", "retention": "d", "rights": "e", "withdrawal": "f", "complaint": "g" }""";
 
     public static async Task<WebCenter> StartAsync()
     {
         var center = await WebCenter.StartAsync(["Site:Languages=en,de"]);
-        await center.ApplyTopicAsync("events", """ "texts": { "en": { "name": "Quay evenings", "description": "What will be.", "howOften": "Monthly" }, "de": { "name": "Abende am Kai", "description": "Was wird.", "howOften": "Jeden Monat" } } """);
-        await center.ApplyNoticesAsync($$"""
+        await center.ApplyTopicAsync(
+            "events",
+            """ "texts": { "en": { "name": "Quay evenings", "description": "What will be.", "howOften": "Monthly" }, "de": { "name": "Abende am Kai", "description": "Was wird.", "howOften": "Jeden Monat" } } """
+        );
+        await center.ApplyNoticesAsync(
+            $$"""
             { "site": { "controllers": [{ "name": "Harbour Ltd", "address": "1 Quay", "contact": "privacy@harbour.example" }], "texts": { "en": {{Words}}, "de": {{Words}} } },
               "topics": [
                 { "topic": "news", "texts": { "en": { "statement": "Yes, mail me **news**." }, "de": { "statement": "Ja, schickt mir **Neues**, wie [hier](https://northwind.example/neues) beschrieben." } } },
                 { "topic": "events", "texts": { "en": { "statement": "Yes, mail me **events**." }, "de": { "statement": "Ja, ladet mich **ein**." } } }] }
-            """);
-        await center.ApplyFormsAsync("""
+            """
+        );
+        await center.ApplyFormsAsync(
+            """
             { "forms": [{ "key": "hafen", "state": "published", "topics": ["news", "events"], "name": true, "frequency": true,
               "texts": { "en": { "title": "From the harbour", "lead": "" }, "de": { "title": "Vom Hafen", "lead": "" } } }] }
-            """);
+            """
+        );
         return center;
     }
 
@@ -35,37 +43,57 @@ internal static class ProofCenter
     public static async Task<Person> SignUpAsync(WebCenter center, string? name = null)
     {
         var page = await center.Browser.GetAsync("/subscribe/hafen?language=de");
-        var sent = await center.Browser.PressAsync(page, null, form =>
-        {
-            form.Type("email", Address);
-            if (name is not null) form.Type("name", name);
-            form.Tick("news");
-            form.Tick("events");
-        });
+        var sent = await center.Browser.PressAsync(
+            page,
+            null,
+            form =>
+            {
+                form.Type("email", Address);
+                if (name is not null)
+                    form.Type("name", name);
+                form.Tick("news");
+                form.Tick("events");
+            }
+        );
         Assert.Equal(200, sent.Status);
         center.Clock.Advance(TimeSpan.FromHours(3));
-        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c") + "?language=de"), "confirm");
+        await center.Browser.PressAsync(
+            await center.Browser.GetAsync(
+                WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c") + "?language=de"
+            ),
+            "confirm"
+        );
         return center.FindPerson(Address)!;
     }
 
     public static async Task<JsonElement> ProofAsync(this WebCenter center, string address = Address) =>
         JsonDocument.Parse((await center.RunAsync("consent", "proof", "--email", address)).Done()).RootElement;
 
-    public static IEnumerable<JsonElement> Of(this JsonElement proof, string list) => proof.GetProperty(list).EnumerateArray();
+    public static IEnumerable<JsonElement> Of(this JsonElement proof, string list) =>
+        proof.GetProperty(list).EnumerateArray();
 
-    public static string? Text(this JsonElement it, string name) => it.TryGetProperty(name, out var value) ? value.ToString() : null;
+    public static string? Text(this JsonElement it, string name) =>
+        it.TryGetProperty(name, out var value) ? value.ToString() : null;
 
-    public static JsonElement Wording(this JsonElement proof, string? id) => proof.Of("wordings").Single(w => w.Text("id") == id);
+    public static JsonElement Wording(this JsonElement proof, string? id) =>
+        proof.Of("wordings").Single(w => w.Text("id") == id);
 
-    public static JsonElement Event(this JsonElement proof, string? seq) => proof.Of("events").Single(e => e.Text("seq") == seq);
+    public static JsonElement Event(this JsonElement proof, string? seq) =>
+        proof.Of("events").Single(e => e.Text("seq") == seq);
 
     /// <summary>Says in the log that all evidence of somebody so far is erased, and erases it.</summary>
     public static async Task EraseEvidenceAsync(this WebCenter center, Person person)
     {
         var before = center.EventsOf(person);
-        await center.SubmitAsync(new Erasing(PersonKey.Of(person.Id), new Act(Channel.System, Actor.System, center.Now, LawfulBasis.None, 0, 0)));
+        await center.SubmitAsync(
+            new Erasing(
+                PersonKey.Of(person.Id),
+                new Act(Channel.System, Actor.System, center.Now, LawfulBasis.None, 0, 0)
+            )
+        );
         using var raw = center.Raw();
-        foreach (var e in before) raw.Run("""DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", e.Slot, e.Position);
+        foreach (var e in before)
+            raw.Run("""DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", e.Slot, e.Position);
     }
 
     private sealed class Erasing(PersonKey key, Act act) : Submission
@@ -74,7 +102,21 @@ internal static class ProofCenter
 
         protected override ChangeResult Decide(Batch batch, Dossier? dossier)
         {
-            batch.Append(dossier!, [new ConsentEvent(dossier!.State.LastSeq + 1, EventKind.EvidenceErased, Aspect.Everything, 0, 0, 0, act)], new Evidence());
+            batch.Append(
+                dossier!,
+                [
+                    new ConsentEvent(
+                        dossier!.State.LastSeq + 1,
+                        EventKind.EvidenceErased,
+                        Aspect.Everything,
+                        0,
+                        0,
+                        0,
+                        act
+                    ),
+                ],
+                new Evidence()
+            );
             return new ChangeResult(ChangeOutcome.Done);
         }
     }

@@ -18,7 +18,10 @@ namespace PreferenceCenter.Tests.Features.Records;
 /// <summary>The record of processing, written from what is held.</summary>
 public sealed class RecordTests
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-16")]
@@ -28,19 +31,40 @@ public sealed class RecordTests
         foreach (var language in center.Get<Looks>().Languages.All)
         {
             var record = Writer(center).Of(language);
-            Assert.Equal(["Northwind Ltd", "1 Harbour Street, Cork, Ireland", "privacy@northwind.example"], new[] { record.Controller.Name, record.Controller.Address, record.Controller.Contact });
-            Assert.Equal(Enum.GetValues<DataCategory>().Select(EventNames.Kebab), record.Purposes.Select(p => p.Category));
+            Assert.Equal(
+                ["Northwind Ltd", "1 Harbour Street, Cork, Ireland", "privacy@northwind.example"],
+                new[] { record.Controller.Name, record.Controller.Address, record.Controller.Contact }
+            );
+            Assert.Equal(
+                Enum.GetValues<DataCategory>().Select(EventNames.Kebab),
+                record.Purposes.Select(p => p.Category)
+            );
             Assert.All(record.Purposes, p => Assert.True(p.Purpose.Length > 0 && p.Basis.Count > 0));
             Assert.Equal(DataMap.All.Select(e => e.Key), record.Data.Select(d => d.Key));
-            Assert.All(record.Data, d => Assert.DoesNotContain("", (string[])[d.Place, d.Category, d.Basis, d.Source, d.Kept]));
+            Assert.All(
+                record.Data,
+                d => Assert.DoesNotContain("", (string[])[d.Place, d.Category, d.Basis, d.Source, d.Kept])
+            );
             Assert.Equal(["EU"], record.Transfers.StoredIn);
             Assert.NotEmpty(record.Recipients);
             Assert.NotEmpty(record.Subjects);
             Assert.Contains(record.Topics, t => t.Key == "news");
-            Assert.Equal(["Privacy:PendingRetention", "Privacy:EvidenceRetention", "Privacy:InactiveRetention", "Mail:SentRetention", "Privacy:KeepSuppression"], record.Limits.Select(l => l.Setting));
+            Assert.Equal(
+                [
+                    "Privacy:PendingRetention",
+                    "Privacy:EvidenceRetention",
+                    "Privacy:InactiveRetention",
+                    "Mail:SentRetention",
+                    "Privacy:KeepSuppression",
+                ],
+                record.Limits.Select(l => l.Setting)
+            );
             Assert.NotEmpty(record.Security);
             // Text, not markup.
-            Assert.DoesNotMatch("<|&#|&amp;", JsonSerializer.Serialize(record with { Notice = record.Notice with { Html = null } }, Plain));
+            Assert.DoesNotMatch(
+                "<|&#|&amp;",
+                JsonSerializer.Serialize(record with { Notice = record.Notice with { Html = null } }, Plain)
+            );
         }
     }
 
@@ -50,14 +74,25 @@ public sealed class RecordTests
     {
         await using var center = await WebCenter.StartAsync();
         var (site, language) = (center.Get<Site>(), center.Get<Looks>().Languages.All[0]);
-        Assert.DoesNotContain(Writer(center).Of(language).Missing, m => m.StartsWith("Site:", StringComparison.Ordinal));
-        foreach (var (key, lacking) in new (string, Site)[]
-        {
-            ("Site:Controller", site with { Controller = "" }), ("Site:PostalAddress", site with { PostalAddress = " " }), ("Site:PrivacyContact", site with { PrivacyContact = "" }),
-            ("Site:SupervisoryAuthority", site with { SupervisoryAuthority = "" }), ("Site:StoredIn", site with { StoredIn = [] }),
-        })
+        Assert.DoesNotContain(
+            Writer(center).Of(language).Missing,
+            m => m.StartsWith("Site:", StringComparison.Ordinal)
+        );
+        foreach (
+            var (key, lacking) in new (string, Site)[]
+            {
+                ("Site:Controller", site with { Controller = "" }),
+                ("Site:PostalAddress", site with { PostalAddress = " " }),
+                ("Site:PrivacyContact", site with { PrivacyContact = "" }),
+                ("Site:SupervisoryAuthority", site with { SupervisoryAuthority = "" }),
+                ("Site:StoredIn", site with { StoredIn = [] }),
+            }
+        )
             Assert.Contains(key, Writer(center, lacking).Of(language).Missing);
-        Assert.Equal(["US"], Writer(center, site with { StoredIn = ["IE", "US", "NO"] }).Of(language).Transfers.Outside);
+        Assert.Equal(
+            ["US"],
+            Writer(center, site with { StoredIn = ["IE", "US", "NO"] }).Of(language).Transfers.Outside
+        );
     }
 
     [DatabaseFact]
@@ -66,7 +101,8 @@ public sealed class RecordTests
     {
         await using var center = await WebCenter.StartAsync();
         var language = center.Get<Looks>().Languages.All[0];
-        string Limit(bool keep) => Writer(center, keep: keep).Of(language).Limits.Single(l => l.Setting == "Privacy:KeepSuppression").Limit;
+        string Limit(bool keep) =>
+            Writer(center, keep: keep).Of(language).Limits.Single(l => l.Setting == "Privacy:KeepSuppression").Limit;
         Assert.Contains("at least 3 years", Limit(keep: true), StringComparison.Ordinal);
         Assert.Contains("not kept", Limit(keep: false), StringComparison.Ordinal);
     }
@@ -108,9 +144,28 @@ public sealed class RecordTests
     public void Each_member_is_explained()
     {
         var document = Document.Read("records.md");
-        Assert.All(typeof(RecordOfProcessing).GetProperties(), p => Assert.Contains($"`{JsonNamingPolicy.CamelCase.ConvertName(p.Name)}`", document, StringComparison.Ordinal));
+        Assert.All(
+            typeof(RecordOfProcessing).GetProperties(),
+            p =>
+                Assert.Contains(
+                    $"`{JsonNamingPolicy.CamelCase.ConvertName(p.Name)}`",
+                    document,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     private static RecordWriter Writer(WebCenter center, Site? site = null, bool keep = true) =>
-        new(site ?? center.Get<Site>(), center.Get<MailOptions>(), center.Get<RetentionSettings>(), center.Get<ErasureSettings>() with { KeepSuppression = keep }, center.Get<CatalogueCache>(), center.Get<RecipientRegister>(), center.Clock);
+        new(
+            site ?? center.Get<Site>(),
+            center.Get<MailOptions>(),
+            center.Get<RetentionSettings>(),
+            center.Get<ErasureSettings>() with
+            {
+                KeepSuppression = keep,
+            },
+            center.Get<CatalogueCache>(),
+            center.Get<RecipientRegister>(),
+            center.Clock
+        );
 }

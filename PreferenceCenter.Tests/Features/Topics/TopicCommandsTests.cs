@@ -8,16 +8,33 @@ namespace PreferenceCenter.Tests.Features.Topics;
 
 public sealed class TopicCommandsTests
 {
-    private static Task<CommandRun> ApplyAsync(CommandRig rig, string json, params string[] options) => rig.RunAsync(["topics", "apply", rig.Write("t.json", json), .. options]);
+    private static Task<CommandRun> ApplyAsync(CommandRig rig, string json, params string[] options) =>
+        rig.RunAsync(["topics", "apply", rig.Write("t.json", json), .. options]);
 
     [DatabaseFact]
     [Trait("Requirement", "CON-16")]
     public async Task A_new_topic_has_nobody()
     {
         await using var rig = await CommandRig.NewAsync();
-        (await rig.RunAsync("import", rig.Write("list.csv", "email,topics,consent_at,consent_text\nada@example.org,news;digest,2026-05-01,Yes\n"))).Done();
-        (await ApplyAsync(rig, """{"topics":[{"key":"brand-new","category":"all","state":"published","texts":{"en":{"name":"Brand new"}}}]}""")).Done();
-        Assert.Equal("ada@example.org\trefused\tnot-subscribed\n", (await rig.RunAsync("gate", "brand-new", "ada@example.org")).Done());
+        (
+            await rig.RunAsync(
+                "import",
+                rig.Write(
+                    "list.csv",
+                    "email,topics,consent_at,consent_text\nada@example.org,news;digest,2026-05-01,Yes\n"
+                )
+            )
+        ).Done();
+        (
+            await ApplyAsync(
+                rig,
+                """{"topics":[{"key":"brand-new","category":"all","state":"published","texts":{"en":{"name":"Brand new"}}}]}"""
+            )
+        ).Done();
+        Assert.Equal(
+            "ada@example.org\trefused\tnot-subscribed\n",
+            (await rig.RunAsync("gate", "brand-new", "ada@example.org")).Done()
+        );
         Assert.Single((await rig.RunAsync("export", "audience", "brand-new")).Lines);
     }
 
@@ -34,17 +51,38 @@ public sealed class TopicCommandsTests
         await using var other = await CommandRig.NewAsync(topics: false);
         (await ApplyAsync(other, exported)).Done();
         Assert.Equal(exported, (await other.RunAsync("topics", "export")).Done());
-        Assert.Equal([1, 2, 3, 4], JsonDocument.Parse(exported).RootElement.GetProperty("topics").EnumerateArray().Select(t => t.GetProperty("number").GetInt64()));
+        Assert.Equal(
+            [1, 2, 3, 4],
+            JsonDocument
+                .Parse(exported)
+                .RootElement.GetProperty("topics")
+                .EnumerateArray()
+                .Select(t => t.GetProperty("number").GetInt64())
+        );
     }
 
     [DatabaseFact]
     public async Task What_differs_is_said_and_stands_in_the_log_with_its_detail()
     {
         await using var rig = await CommandRig.NewAsync();
-        Assert.Equal("changed all\nchanged news\n", (await ApplyAsync(rig,
-            """{"categories":[{"key":"all","order":7}],"topics":[{"key":"news","state":"archived"},{"key":"digest"}]}""")).Done());
-        Assert.Equal(1L, rig.Scalar<long>($"""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.TopicChanged} AND "Aspect" = 1 AND "Value" = {(int)TopicState.Archived} AND "ActorKind" = {(int)ActorKind.Operator}"""));
-        var detail = Encoding.UTF8.GetString(rig.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1"""));
+        Assert.Equal(
+            "changed all\nchanged news\n",
+            (
+                await ApplyAsync(
+                    rig,
+                    """{"categories":[{"key":"all","order":7}],"topics":[{"key":"news","state":"archived"},{"key":"digest"}]}"""
+                )
+            ).Done()
+        );
+        Assert.Equal(
+            1L,
+            rig.Scalar<long>(
+                $"""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.TopicChanged} AND "Aspect" = 1 AND "Value" = {(int)TopicState.Archived} AND "ActorKind" = {(int)ActorKind.Operator}"""
+            )
+        );
+        var detail = Encoding.UTF8.GetString(
+            rig.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1""")
+        );
         Assert.Contains("archived", detail);
         Assert.Contains("News", detail);
         await rig.AssertSoundAsync();
@@ -54,7 +92,12 @@ public sealed class TopicCommandsTests
     public async Task Texts_are_whole_and_what_an_entry_leaves_out_stays()
     {
         await using var rig = await CommandRig.NewAsync();
-        (await ApplyAsync(rig, """{"topics":[{"key":"news","texts":{"en":{"name":"News","description":"D","howOften":"H"},"ar":{"name":"أخبار"}}}]}""")).Done();
+        (
+            await ApplyAsync(
+                rig,
+                """{"topics":[{"key":"news","texts":{"en":{"name":"News","description":"D","howOften":"H"},"ar":{"name":"أخبار"}}}]}"""
+            )
+        ).Done();
         (await ApplyAsync(rig, """{"topics":[{"key":"news","private":true}]}""")).Done();
         var news = Topic(await rig.RunAsync("topics", "export"), "news");
         Assert.Equal(["en", "ar"], news.GetProperty("texts").EnumerateObject().Select(t => t.Name));
@@ -70,7 +113,10 @@ public sealed class TopicCommandsTests
         var run = await ApplyAsync(rig, CommandRig.Topics, "--dry-run");
         Assert.Contains("created news", run.Done());
         Assert.Equal((0, 0, 0), (rig.Count("Topics"), rig.Count("LedgerEvents"), rig.Count("Actors")));
-        Assert.Contains("\"created\":[\"all\",\"news\",\"digest\",\"beta\",\"later\"]", (await ApplyAsync(rig, CommandRig.Topics, "--dry-run", "--json")).Done());
+        Assert.Contains(
+            "\"created\":[\"all\",\"news\",\"digest\",\"beta\",\"later\"]",
+            (await ApplyAsync(rig, CommandRig.Topics, "--dry-run", "--json")).Done()
+        );
     }
 
     [DatabaseTheory]
@@ -83,9 +129,18 @@ public sealed class TopicCommandsTests
     [InlineData("""{"topics":[{"key":"x","category":"all","number":0}]}""", "topics[0].number")]
     [InlineData("""{"topics":[{"key":"x","category":"all","number":4294967296}]}""", "topics[0].number")]
     [InlineData("""{"topics":[{"key":"x","category":"all","number":1.5}]}""", "topics[0].number")]
-    [InlineData("""{"topics":[{"key":"x","category":"all","number":9},{"key":"y","category":"all","number":9}]}""", "topics[1].number: '9' is that of topics[0]")]
-    [InlineData("""{"topics":[{"key":"x","category":"all"},{"key":"x","category":"all"}]}""", "topics[1].key: 'x' is that of topics[0]")]
-    [InlineData("""{"topics":[{"key":"x","category":"all","number":4294967295},{"key":"y","category":"all"}]}""", "topics[1].number")]
+    [InlineData(
+        """{"topics":[{"key":"x","category":"all","number":9},{"key":"y","category":"all","number":9}]}""",
+        "topics[1].number: '9' is that of topics[0]"
+    )]
+    [InlineData(
+        """{"topics":[{"key":"x","category":"all"},{"key":"x","category":"all"}]}""",
+        "topics[1].key: 'x' is that of topics[0]"
+    )]
+    [InlineData(
+        """{"topics":[{"key":"x","category":"all","number":4294967295},{"key":"y","category":"all"}]}""",
+        "topics[1].number"
+    )]
     [InlineData("""{"topics":[{"key":"news","state":"live"}]}""", "topics[0].state")]
     [InlineData("""{"topics":[{"key":"news","frequencies":["weekly","hourly"]}]}""", "topics[0].frequencies[1]")]
     [InlineData("""{"topics":[{"key":"news","frequencies":["weekly","weekly"]}]}""", "topics[0].frequencies[1]")]
@@ -117,8 +172,14 @@ public sealed class TopicCommandsTests
     public async Task All_faults_come_at_once()
     {
         await using var rig = await CommandRig.NewAsync();
-        var run = await ApplyAsync(rig, """{"topics":[{"key":"news","number":5,"state":"live"},{"key":"x","category":"nope","frequencies":["x"]}]}""");
-        Assert.Equal(["topics[0].number", "topics[0].state", "topics[1].category", "topics[1].frequencies[0]"], run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(':')[0]).Order());
+        var run = await ApplyAsync(
+            rig,
+            """{"topics":[{"key":"news","number":5,"state":"live"},{"key":"x","category":"nope","frequencies":["x"]}]}"""
+        );
+        Assert.Equal(
+            ["topics[0].number", "topics[0].state", "topics[1].category", "topics[1].frequencies[0]"],
+            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(':')[0]).Order()
+        );
     }
 
     [DatabaseFact]
@@ -129,5 +190,9 @@ public sealed class TopicCommandsTests
     }
 
     private static JsonElement Topic(CommandRun run, string key) =>
-        JsonDocument.Parse(run.Done()).RootElement.GetProperty("topics").EnumerateArray().Single(t => t.GetProperty("key").GetString() == key);
+        JsonDocument
+            .Parse(run.Done())
+            .RootElement.GetProperty("topics")
+            .EnumerateArray()
+            .Single(t => t.GetProperty("key").GetString() == key);
 }

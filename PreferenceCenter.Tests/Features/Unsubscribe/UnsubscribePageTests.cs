@@ -21,7 +21,8 @@ public sealed class UnsubscribePageTests(PagePreview preview)
         Assert.Equal($"{path}?language={language}", form.GetAttribute("action"));
         Assert.Equal(
             [("List-Unsubscribe", "One-Click"), ("page", "1")],
-            form.QuerySelectorAll<IHtmlInputElement>("input").Select(i => (i.Name!, i.Value)));
+            form.QuerySelectorAll<IHtmlInputElement>("input").Select(i => (i.Name!, i.Value))
+        );
         Assert.All(form.QuerySelectorAll("input"), i => Assert.Equal("hidden", i.GetAttribute("type")));
     }
 
@@ -42,7 +43,11 @@ public sealed class UnsubscribePageTests(PagePreview preview)
     [InlineData("/u/left-topic", "Unsubscribed from Product news", "No longer comes Product news")]
     [InlineData("/u/left-all", "Unsubscribed from all topics", "No longer comes Every topic")]
     [Trait("Requirement", "WDR-11")]
-    public async Task Afterwards_it_says_what_stopped_what_goes_on_from_when_and_the_way_back(string path, string heading, string stopped)
+    public async Task Afterwards_it_says_what_stopped_what_goes_on_from_when_and_the_way_back(
+        string path,
+        string heading,
+        string stopped
+    )
     {
         var page = await preview.Read(path);
         Assert.Equal(heading, page.QuerySelector("h1")!.Words());
@@ -60,7 +65,10 @@ public sealed class UnsubscribePageTests(PagePreview preview)
         var ask = (await preview.Read("/u/topic")).QuerySelector("button")!;
         var more = (await preview.Read("/u/left-topic")).QuerySelector("button[value=leave-all]")!;
         Assert.Equal(ask.ClassName, more.ClassName);
-        Assert.Equal("One-Click", more.Closest("form")!.QuerySelector("[name='List-Unsubscribe']")!.GetAttribute("value"));
+        Assert.Equal(
+            "One-Click",
+            more.Closest("form")!.QuerySelector("[name='List-Unsubscribe']")!.GetAttribute("value")
+        );
         Assert.Empty((await preview.Read("/u/left-all")).QuerySelectorAll("button[value=leave-all]"));
     }
 
@@ -69,7 +77,13 @@ public sealed class UnsubscribePageTests(PagePreview preview)
     public async Task The_reason_is_asked_afterwards_and_once()
     {
         Assert.Empty((await preview.Read("/u/topic")).QuerySelectorAll("[name=reason]"));
-        Assert.Equal("/u/topic/reason?language=en", (await preview.Read("/u/left-topic")).QuerySelector("[name=reason]")!.Closest("form")!.GetAttribute("action"));
+        Assert.Equal(
+            "/u/topic/reason?language=en",
+            (await preview.Read("/u/left-topic"))
+                .QuerySelector("[name=reason]")!
+                .Closest("form")!
+                .GetAttribute("action")
+        );
         var thanked = await preview.Read("/u/thanked");
         Assert.Empty(thanked.QuerySelectorAll("[name=reason]"));
         Assert.Contains("Thank you", thanked.QuerySelector("[role=status]")!.Words(), StringComparison.Ordinal);

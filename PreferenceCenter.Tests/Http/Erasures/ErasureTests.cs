@@ -14,7 +14,8 @@ namespace PreferenceCenter.Tests.Http.Erasures;
 /// <summary>Somebody who has done everything that can be done here, and is erased.</summary>
 public sealed class ErasureTests
 {
-    private const string Address = "Zenobia.Quillfeather@People.Example", Name = "Zenobia Quillfeather";
+    private const string Address = "Zenobia.Quillfeather@People.Example",
+        Name = "Zenobia Quillfeather";
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-01")]
@@ -29,21 +30,42 @@ public sealed class ErasureTests
 
         Assert.True(await center.EraseAsync(person));
         using (var raw = center.Raw())
-            Assert.Equal((0L, 0L, 0L, 0L, 1L), (raw.Count("Subscribers"), raw.Count("Choices"), raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Erasures")));
+            Assert.Equal(
+                (0L, 0L, 0L, 0L, 1L),
+                (
+                    raw.Count("Subscribers"),
+                    raw.Count("Choices"),
+                    raw.Count("OptIns"),
+                    raw.Count("Outbox"),
+                    raw.Count("Erasures")
+                )
+            );
         Assert.Equal("suppressed", center.Gate(Address, "news"));
 
         await center.CleanAsync();
-        var certificate = Assert.Single(await center.MailsAsync(), m => m.To.ToString().Contains("Quillfeather", StringComparison.Ordinal));
+        var certificate = Assert.Single(
+            await center.MailsAsync(),
+            m => m.To.ToString().Contains("Quillfeather", StringComparison.Ordinal)
+        );
         Assert.Contains("You are erased", certificate.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain("List-Unsubscribe", certificate.Headers.Select(h => h.Field));
         AssertSigned(center, certificate);
         center.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
         await center.CleanAsync();
         using (var raw = center.Raw())
-            Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Erasures" WHERE "ClosedAt" IS NOT NULL AND "Address" IS NULL AND "Mails" IS NULL AND "Language" IS NULL"""));
+            Assert.Equal(
+                1L,
+                raw.Scalar<long>(
+                    """SELECT COUNT(*) FROM "Erasures" WHERE "ClosedAt" IS NOT NULL AND "Address" IS NULL AND "Mails" IS NULL AND "Language" IS NULL"""
+                )
+            );
 
         // The certificate's own copy in the directory that mails are written to goes with its retention.
-        Assert.Empty(new Traces(Address, Name, "zenobia").In(Files(center).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal))));
+        Assert.Empty(
+            new Traces(Address, Name, "zenobia").In(
+                Files(center).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal))
+            )
+        );
         center.Clock.Advance(TimeSpan.FromDays(8));
         await center.Get<MailDispatcher>().RestAsync();
         Assert.Empty(new Traces(Address, Name, "zenobia").In(Files(center)));
@@ -61,8 +83,13 @@ public sealed class ErasureTests
         await center.EraseAsync(person);
         using var raw = center.Raw();
         Assert.Equal(1L, raw.Count("Suppressions"));
-        Assert.Equal(["At", "KeyId", "KeyedHash", "Reason"], typeof(SuppressionRow).GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal));
-        foreach (var spelling in (string[])["ada.love+list@gmail.com", "adalove@googlemail.com", "A.d.a.Love+x@GMAIL.com"])
+        Assert.Equal(
+            ["At", "KeyId", "KeyedHash", "Reason"],
+            typeof(SuppressionRow).GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal)
+        );
+        foreach (
+            var spelling in (string[])["ada.love+list@gmail.com", "adalove@googlemail.com", "A.d.a.Love+x@GMAIL.com"]
+        )
             Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(spelling, [WebCenter.News])).Refusal);
         Assert.Equal((0L, 1L), (raw.Count("Subscribers"), raw.Count("Suppressions")));
         // Elsewhere a dot is another mailbox.
@@ -84,9 +111,15 @@ public sealed class ErasureTests
         await center.Browser.PostAsync(path);
         var back = center.FindPerson(SignUpCenter.Address)!;
         Assert.NotEqual(person.Id, back.Id);
-        Assert.Equal(("allowed", "not-subscribed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+        Assert.Equal(
+            ("allowed", "not-subscribed"),
+            (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events"))
+        );
         // Told again after a restore, their return stands: the journal knows of it.
-        Assert.Equal(new ErasureReplayResult(1, 0, 0), await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None));
+        Assert.Equal(
+            new ErasureReplayResult(1, 0, 0),
+            await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)
+        );
         Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
     }
 
@@ -108,7 +141,10 @@ public sealed class ErasureTests
     public async Task A_copy_from_before_is_told_and_nobody_returns_by_it()
     {
         await using var center = await WebCenter.StartAsync();
-        var (erased, stays) = (await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]), await center.SubscribeAsync(WebCenter.News));
+        var (erased, stays) = (
+            await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]),
+            await center.SubscribeAsync(WebCenter.News)
+        );
         using var raw = center.Raw();
         var kept = raw.Rows("""SELECT * FROM "Subscribers" """);
         await center.EraseAsync(erased);
@@ -121,13 +157,25 @@ public sealed class ErasureTests
         Assert.Equal((0, "named 1, erased again 1, addresses kept from lists again 0\n"), (again.ExitCode, again.Out));
         Assert.Null(center.Get<People>().Find(PersonKey.Of(erased.Id)));
         Assert.NotNull(center.Get<People>().Find(PersonKey.Of(stays.Id)));
-        Assert.Equal(Refusal.Suppressed, (await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Refusal);
-        Assert.Equal("named 1, erased again 0, addresses kept from lists again 0\n", (await center.RunAsync("erasure", "replay")).Out);
+        Assert.Equal(
+            Refusal.Suppressed,
+            (await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Refusal
+        );
+        Assert.Equal(
+            "named 1, erased again 0, addresses kept from lists again 0\n",
+            (await center.RunAsync("erasure", "replay")).Out
+        );
 
         // From before they were ever known, the hash alone is missing.
         raw.Run("""DELETE FROM "Suppressions" """);
-        Assert.Equal("named 1, erased again 0, addresses kept from lists again 1\n", (await center.RunAsync("erasure", "replay")).Out);
-        Assert.Equal(Refusal.Suppressed, (await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Refusal);
+        Assert.Equal(
+            "named 1, erased again 0, addresses kept from lists again 1\n",
+            (await center.RunAsync("erasure", "replay")).Out
+        );
+        Assert.Equal(
+            Refusal.Suppressed,
+            (await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Refusal
+        );
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
     }
 
@@ -151,14 +199,26 @@ public sealed class ErasureTests
     {
         await using var center = await WebCenter.StartAsync(["Privacy:KeepSuppression=false"]);
         var person = await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]);
-        var hash = Convert.ToHexStringLower(center.Get<SuppressionList>().HashesOf(EmailAddress.TryParse("zenobia@people.example")!)[0].Bytes);
+        var hash = Convert.ToHexStringLower(
+            center.Get<SuppressionList>().HashesOf(EmailAddress.TryParse("zenobia@people.example")!)[0].Bytes
+        );
         using var raw = center.Raw();
         var kept = raw.Rows("""SELECT * FROM "Subscribers" """);
         await center.EraseAsync(person);
-        Assert.DoesNotContain(hash, await File.ReadAllTextAsync(Path.Combine(center.Directory, "journal", "erasures.journal"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            hash,
+            await File.ReadAllTextAsync(
+                Path.Combine(center.Directory, "journal", "erasures.journal"),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0L, raw.Count("Suppressions"));
         Revive(raw, kept, person);
-        Assert.Equal(new ErasureReplayResult(1, 1, 0), await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None));
+        Assert.Equal(
+            new ErasureReplayResult(1, 1, 0),
+            await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)
+        );
         Assert.True((await center.ImportAsync("zenobia@people.example", [WebCenter.News])).Ok);
     }
 
@@ -167,17 +227,25 @@ public sealed class ErasureTests
     public async Task A_journal_with_a_damaged_line_is_not_passed_over()
     {
         await using var center = await WebCenter.StartAsync();
-        foreach (var _ in (int[])[1, 2]) await center.EraseAsync(await center.SubscribeAsync(WebCenter.News));
+        foreach (var _ in (int[])[1, 2])
+            await center.EraseAsync(await center.SubscribeAsync(WebCenter.News));
         var path = Path.Combine(center.Directory, "journal", "erasures.journal");
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         var at = text.IndexOf("erased\t", StringComparison.Ordinal) + 10;
-        await File.WriteAllTextAsync(path, text[..at] + (text[at] == '0' ? '1' : '0') + text[(at + 1)..], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path,
+            text[..at] + (text[at] == '0' ? '1' : '0') + text[(at + 1)..],
+            TestContext.Current.CancellationToken
+        );
         var refused = await center.RunAsync("erasure", "replay");
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("line 2: it is not what was written", refused.Error, StringComparison.Ordinal);
         // Cut off amid a line, the process died before it committed anything.
         await File.WriteAllTextAsync(path, text[..^5], TestContext.Current.CancellationToken);
-        Assert.Equal("named 1, erased again 0, addresses kept from lists again 0\n", (await center.RunAsync("erasure", "replay")).Out);
+        Assert.Equal(
+            "named 1, erased again 0, addresses kept from lists again 0\n",
+            (await center.RunAsync("erasure", "replay")).Out
+        );
     }
 
     [DatabaseFact]
@@ -189,11 +257,15 @@ public sealed class ErasureTests
         var slow = center.Raw();
         slow.Run(center.Stored.File is null ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN");
         Assert.Equal(1L, slow.Count("Subscribers"));
-        await Task.Delay(TimeSpan.FromSeconds(center.Stored.File is null ? 1.5 : 0), TestContext.Current.CancellationToken);
+        await Task.Delay(
+            TimeSpan.FromSeconds(center.Stored.File is null ? 1.5 : 0),
+            TestContext.Current.CancellationToken
+        );
         await center.EraseAsync(person);
         await center.CleanAsync();
         Assert.Empty(await center.MailsAsync());
-        using (var raw = center.Raw()) Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Erasures" WHERE "CleanedAt" IS NOT NULL"""));
+        using (var raw = center.Raw())
+            Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Erasures" WHERE "CleanedAt" IS NOT NULL"""));
         slow.Dispose();
         center.Clock.Advance(TimeSpan.FromMinutes(2));
         await center.CleanAsync();
@@ -212,11 +284,18 @@ public sealed class ErasureTests
         var person = center.FindPerson(Address)!;
         center.Clock.Advance(TimeSpan.FromHours(1));
         await center.MailsAsync();
-        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), ("List-Unsubscribe", "One-Click"));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person, WebCenter.News),
+            ("List-Unsubscribe", "One-Click")
+        );
         await center.Browser.PostAsync("/link", ("email", Address.ToUpperInvariant()));
         center.Clock.Advance(TimeSpan.FromHours(1));
         await center.MailsAsync();
-        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News) + "/reason", ("reason", "other"), ("comment", $"I am {Name}, {Address}"));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person, WebCenter.News) + "/reason",
+            ("reason", "other"),
+            ("comment", $"I am {Name}, {Address}")
+        );
         // A second wish that nobody answered.
         await center.SignUpAsync(Address, ["news"], form => form.Type("name", Name));
         await center.MailsAsync();
@@ -230,7 +309,8 @@ public sealed class ErasureTests
         Assert.True(from >= 0, text);
         var end = text.IndexOf("\n\n", from, StringComparison.Ordinal);
         var signature = text[(end + 2)..].Split('\n')[0];
-        if (!NoteSignature.TryParse(signature, out var parsed)) throw new Xunit.Sdk.XunitException(signature);
+        if (!NoteSignature.TryParse(signature, out var parsed))
+            throw new Xunit.Sdk.XunitException(signature);
         var key = center.Get<LogSigningKey>();
         Assert.Equal(key.Sign(text[from..(end + 1)]).ToString(), parsed.ToString());
     }
@@ -238,17 +318,31 @@ public sealed class ErasureTests
     private static void Revive(RawDatabase raw, IEnumerable<object?[]> rows, Person person)
     {
         var row = rows.Single(r => r.Contains(person.Address));
-        raw.Run($"""INSERT INTO "Subscribers" VALUES ({string.Join(", ", row.Select((_, i) => $"@p{i}"))})""", [.. row]);
+        raw.Run(
+            $"""INSERT INTO "Subscribers" VALUES ({string.Join(", ", row.Select((_, i) => $"@p{i}"))})""",
+            [.. row]
+        );
     }
 
     private static IEnumerable<string> Files(WebCenter center) =>
-        Traces.Below(center.Directory).Where(f => !f.EndsWith("database.txt", StringComparison.Ordinal)).Concat(center.Stored.File is null ? DatabaseFiles(center) : []).Distinct();
+        Traces
+            .Below(center.Directory)
+            .Where(f => !f.EndsWith("database.txt", StringComparison.Ordinal))
+            .Concat(center.Stored.File is null ? DatabaseFiles(center) : [])
+            .Distinct();
 
     private static IEnumerable<string> DatabaseFiles(WebCenter center)
     {
-        if (center.Stored.File is { } file) return Traces.Below(Path.GetDirectoryName(file)!).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal));
+        if (center.Stored.File is { } file)
+            return Traces.Below(Path.GetDirectoryName(file)!).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal));
         using var raw = center.Raw();
         raw.Run("CHECKPOINT");
-        return Traces.Below(Path.Combine(raw.Scalar<string>("SELECT current_setting('data_directory')"), "base", raw.Scalar<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()")));
+        return Traces.Below(
+            Path.Combine(
+                raw.Scalar<string>("SELECT current_setting('data_directory')"),
+                "base",
+                raw.Scalar<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()")
+            )
+        );
     }
 }

@@ -15,7 +15,8 @@ namespace PreferenceCenter.Tests.Http.Erasures;
 /// <summary>Where proof is kept of erased people: what stays, for how long, and who reads it.</summary>
 public sealed class ProofStubTests
 {
-    private const string Stub = "Privacy:KeepProof=Stub", Reason = "Case 12/2027 before the county court.";
+    private const string Stub = "Privacy:KeepProof=Stub",
+        Reason = "Case 12/2027 before the county court.";
     private static readonly EmailAddress Ada = EmailAddress.TryParse("Zenobia.Quillfeather@People.Example")!;
 
     private static async Task<DeskCenter> ErasedAsync(params string[] settings)
@@ -26,7 +27,11 @@ public sealed class ProofStubTests
     }
 
     private static async Task EraseAsync(WebCenter center) =>
-        Assert.True(await center.EraseAsync(await center.SubscribeAsync(Ada.Typed, [WebCenter.News, WebCenter.Events], name: "Zenobia Quillfeather")));
+        Assert.True(
+            await center.EraseAsync(
+                await center.SubscribeAsync(Ada.Typed, [WebCenter.News, WebCenter.Events], name: "Zenobia Quillfeather")
+            )
+        );
 
     private static List<ProofStub> Stubs(WebCenter center)
     {
@@ -36,7 +41,11 @@ public sealed class ProofStubTests
 
     private static void BringBack(RawDatabase raw, IEnumerable<object?[]> rows)
     {
-        foreach (var row in rows) raw.Run($"""INSERT INTO "Subscribers" VALUES ({string.Join(", ", row.Select((_, i) => $"@p{i}"))})""", [.. row]);
+        foreach (var row in rows)
+            raw.Run(
+                $"""INSERT INTO "Subscribers" VALUES ({string.Join(", ", row.Select((_, i) => $"@p{i}"))})""",
+                [.. row]
+            );
     }
 
     [DatabaseFact]
@@ -45,13 +54,29 @@ public sealed class ProofStubTests
     {
         await using var desk = await ErasedAsync("Privacy:EvidenceRetention=730.00:00:00");
         var stub = Assert.Single(Stubs(desk.Web));
-        Assert.Equal((1, desk.Web.Now, desk.Web.Now + TimeSpan.FromDays(730)), (stub.KeyId, stub.ErasedAt, stub.ExpiresAt));
+        Assert.Equal(
+            (1, desk.Web.Now, desk.Web.Now + TimeSpan.FromDays(730)),
+            (stub.KeyId, stub.ErasedAt, stub.ExpiresAt)
+        );
         using var raw = desk.Web.Raw();
         // Not the suppression list's hash: without the key nobody lays one list beside the other.
-        Assert.NotEqual(Convert.ToHexString(raw.Scalar<byte[]>("""SELECT "KeyedHash" FROM "Suppressions" """)), Convert.ToHexString(stub.KeyedHash));
-        Assert.Equal((0L, 0L, 0L), (raw.Count("Subscribers"), raw.Count("Choices"), raw.Scalar<long>("""SELECT COUNT(*) FROM "Erasures" WHERE "ProofUntil" IS NULL""")));
+        Assert.NotEqual(
+            Convert.ToHexString(raw.Scalar<byte[]>("""SELECT "KeyedHash" FROM "Suppressions" """)),
+            Convert.ToHexString(stub.KeyedHash)
+        );
+        Assert.Equal(
+            (0L, 0L, 0L),
+            (
+                raw.Count("Subscribers"),
+                raw.Count("Choices"),
+                raw.Scalar<long>("""SELECT COUNT(*) FROM "Erasures" WHERE "ProofUntil" IS NULL""")
+            )
+        );
 
-        var evidence = raw.Scalar<long>("""SELECT COUNT(*) FROM "Evidence" v JOIN "LedgerEvents" e ON e."Slot" = v."Slot" AND e."Position" = v."Position" WHERE e."LedgerId" = @p0 AND e."Kind" < 15""", stub.LedgerId.ToByteArray(bigEndian: true));
+        var evidence = raw.Scalar<long>(
+            """SELECT COUNT(*) FROM "Evidence" v JOIN "LedgerEvents" e ON e."Slot" = v."Slot" AND e."Position" = v."Position" WHERE e."LedgerId" = @p0 AND e."Kind" < 15""",
+            stub.LedgerId.ToByteArray(bigEndian: true)
+        );
         Assert.Equal(0L, evidence);
     }
 
@@ -62,7 +87,10 @@ public sealed class ProofStubTests
         await using var desk = await DeskCenter.StartAsync();
         await EraseAsync(desk.Web);
         Assert.Empty(Stubs(desk.Web));
-        Assert.Equal(ProofRefusal.NothingKept, (await desk.Web.Get<ProofStubs>().AskAsync(Ada, Reason, desk.Owner)).Refusal);
+        Assert.Equal(
+            ProofRefusal.NothingKept,
+            (await desk.Web.Get<ProofStubs>().AskAsync(Ada, Reason, desk.Owner)).Refusal
+        );
     }
 
     [DatabaseFact]
@@ -72,10 +100,19 @@ public sealed class ProofStubTests
         await using var desk = await ErasedAsync();
         var proofs = desk.Web.Get<ProofStubs>();
         Assert.Equal(ProofRefusal.NotAllowed, (await proofs.AskAsync(Ada, Reason, desk.By(StaffRole.Auditor))).Refusal);
-        Assert.Equal(ProofRefusal.NotAllowed, (await proofs.AskAsync(Ada, Reason, desk.By(StaffRole.Marketing))).Refusal);
+        Assert.Equal(
+            ProofRefusal.NotAllowed,
+            (await proofs.AskAsync(Ada, Reason, desk.By(StaffRole.Marketing))).Refusal
+        );
         Assert.Equal(ProofRefusal.Incomplete, (await proofs.AskAsync(Ada, "  ", desk.Privacy)).Refusal);
-        Assert.Equal(ProofRefusal.Incomplete, (await proofs.AskAsync(Ada, $"What {Ada.Typed} wrote.", desk.Privacy)).Refusal);
-        Assert.Equal(ProofRefusal.NothingKept, (await proofs.AskAsync(EmailAddress.TryParse("nobody@people.example")!, Reason, desk.Privacy)).Refusal);
+        Assert.Equal(
+            ProofRefusal.Incomplete,
+            (await proofs.AskAsync(Ada, $"What {Ada.Typed} wrote.", desk.Privacy)).Refusal
+        );
+        Assert.Equal(
+            ProofRefusal.NothingKept,
+            (await proofs.AskAsync(EmailAddress.TryParse("nobody@people.example")!, Reason, desk.Privacy)).Refusal
+        );
         Assert.Empty(proofs.List());
 
         var (refusal, id) = await proofs.AskAsync(Ada, Reason, desk.Privacy);
@@ -92,7 +129,10 @@ public sealed class ProofStubTests
             var read = await proofs.ReadAsync(id, reader);
             Assert.Equal(ProofRefusal.None, read.Refusal);
             var proof = Assert.Single(read.Proofs);
-            Assert.Equal([EventKind.Asserted, EventKind.Asserted, EventKind.EvidenceErased, EventKind.Erased], proof.Events.Select(e => e.Kind));
+            Assert.Equal(
+                [EventKind.Asserted, EventKind.Asserted, EventKind.EvidenceErased, EventKind.Erased],
+                proof.Events.Select(e => e.Kind)
+            );
             Assert.Equal([WebCenter.News, WebCenter.Events], proof.Events.Take(2).Select(e => e.Aspect));
             Assert.Equal(Channel.Import, proof.Events[0].Channel);
         }
@@ -104,8 +144,20 @@ public sealed class ProofStubTests
         Assert.Equal(
             [(1L, desk.Privacy), (2L, desk.Owner), (4L, desk.Privacy), (4L, desk.Owner)],
             raw.Rows("""SELECT "Aspect", "ActorId" FROM "LedgerEvents" WHERE "Kind" = 82 ORDER BY "Position" """)
-                .Select(row => (Convert.ToInt64(row[0], null), new[] { desk.Privacy, desk.Owner }.Single(by => by.Actor.Id == new Guid((byte[])row[1]!, bigEndian: true)))));
-        Assert.Null(desk.Web.Get<PreferenceCenter.Ledger.LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+                .Select(row =>
+                    (
+                        Convert.ToInt64(row[0], null),
+                        new[] { desk.Privacy, desk.Owner }.Single(by =>
+                            by.Actor.Id == new Guid((byte[])row[1]!, bigEndian: true)
+                        )
+                    )
+                )
+        );
+        Assert.Null(
+            desk.Web.Get<PreferenceCenter.Ledger.LedgerVerifier>()
+                .Verify([], null, TestContext.Current.CancellationToken)
+                .Bad
+        );
     }
 
     [DatabaseFact]
@@ -115,7 +167,12 @@ public sealed class ProofStubTests
         await using var desk = await ErasedAsync();
         var proofs = desk.Web.Get<ProofStubs>();
         var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
-        using (var raw = desk.Web.Raw()) raw.Run("""UPDATE "StaffAccounts" SET "GivenAt" = @p0 WHERE "ActorId" = @p1""", Instant.ToMicroseconds(desk.Web.Now.AddDays(-1)), desk.Privacy.Actor.Id.ToByteArray(bigEndian: true));
+        using (var raw = desk.Web.Raw())
+            raw.Run(
+                """UPDATE "StaffAccounts" SET "GivenAt" = @p0 WHERE "ActorId" = @p1""",
+                Instant.ToMicroseconds(desk.Web.Now.AddDays(-1)),
+                desk.Privacy.Actor.Id.ToByteArray(bigEndian: true)
+            );
         Assert.Equal(ProofRefusal.TooNew, await proofs.AgreeAsync(id, desk.Privacy));
         Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "I am alone.", desk.Owner));
         desk.Web.Clock.Advance(TimeSpan.FromDays(1));
@@ -163,7 +220,8 @@ public sealed class ProofStubTests
         await using var desk = await ErasedAsync();
         (await desk.Web.RunAsync("suppression", "rotate")).Done();
         desk.Web.Clock.Advance(SuppressionKeys.WritesAfter);
-        using (var raw = desk.Web.Raw()) raw.Run("""DELETE FROM "Suppressions" """);
+        using (var raw = desk.Web.Raw())
+            raw.Run("""DELETE FROM "Suppressions" """);
         await EraseAsync(desk.Web);
         Assert.Equal([1, 2], Stubs(desk.Web).Select(s => s.KeyId));
         var proofs = desk.Web.Get<ProofStubs>();
@@ -207,7 +265,11 @@ public sealed class ProofStubTests
         var visitor = new Visitor(desk.Web);
         await visitor.OpenAsync(person);
         var page = (await visitor.GetAsync("/me/erase")).Text;
-        Assert.Contains("Until 22 November 2028 a keyed hash of your address leads to its entries", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "Until 22 November 2028 a keyed hash of your address leads to its entries",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("under a random number that leads to nobody", page, StringComparison.Ordinal);
 
         await desk.Web.MailsAsync();
@@ -217,25 +279,44 @@ public sealed class ProofStubTests
         await proofs.AgreeAsync(id, desk.Privacy);
         await proofs.ReadAsync(id, desk.Privacy);
         await desk.Web.CleanAsync();
-        var certificate = Assert.Single(await desk.Web.MailsAsync(), m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal));
-        Assert.Contains("Until 22 November 2028 a second keyed hash of your address leads to them", Words(certificate), StringComparison.Ordinal);
+        var certificate = Assert.Single(
+            await desk.Web.MailsAsync(),
+            m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "Until 22 November 2028 a second keyed hash of your address leads to them",
+            Words(certificate),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("under a random number", Words(certificate), StringComparison.Ordinal);
-        Assert.Contains("kept keyed-hash log proof-until 2028-11-22\n", certificate.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "kept keyed-hash log proof-until 2028-11-22\n",
+            certificate.TextBody!.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
 
         desk.Web.Clock.Advance(TimeSpan.FromDays(1));
         await desk.Web.CleanAsync();
         Assert.Empty(Left(desk.Web));
         // Asked what is held about that address, the answer names it too.
         await desk.Web.Browser.PostAsync("/privacy", ("email", Ada.Typed));
-        var answer = Assert.Single(await desk.Web.MailsAsync(), m => Words(m).Contains("leads to your entries in the log of consents", StringComparison.Ordinal));
-        Assert.Contains("A second keyed hash sees to it that we never write to you again", Words(answer), StringComparison.Ordinal);
+        var answer = Assert.Single(
+            await desk.Web.MailsAsync(),
+            m => Words(m).Contains("leads to your entries in the log of consents", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "A second keyed hash sees to it that we never write to you again",
+            Words(answer),
+            StringComparison.Ordinal
+        );
         desk.Web.Clock.Advance(TimeSpan.FromDays(9));
         await desk.Web.Get<MailDispatcher>().RestAsync();
         await desk.Web.CleanAsync();
         Assert.Single(Stubs(desk.Web));
     }
 
-    private static string Words(MimeKit.MimeMessage mail) => string.Join(' ', mail.TextBody!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(MimeKit.MimeMessage mail) =>
+        string.Join(' ', mail.TextBody!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // The certificate's own copy is a mail; it goes with its retention.
     private static IReadOnlyList<string> Left(WebCenter center)
@@ -244,8 +325,20 @@ public sealed class ProofStubTests
         {
             using var raw = center.Raw();
             raw.Run("CHECKPOINT");
-            return new Traces("Quillfeather").In(Traces.Below(Path.Combine(raw.Scalar<string>("SELECT current_setting('data_directory')"), "base", raw.Scalar<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()"))));
+            return new Traces("Quillfeather").In(
+                Traces.Below(
+                    Path.Combine(
+                        raw.Scalar<string>("SELECT current_setting('data_directory')"),
+                        "base",
+                        raw.Scalar<string>("SELECT oid::text FROM pg_database WHERE datname = current_database()")
+                    )
+                )
+            );
         }
-        return new Traces("Quillfeather").In(Traces.Below(Path.Combine(center.Directory, "data"), Path.Combine(center.Directory, "journal")).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal)));
+        return new Traces("Quillfeather").In(
+            Traces
+                .Below(Path.Combine(center.Directory, "data"), Path.Combine(center.Directory, "journal"))
+                .Where(f => !f.EndsWith(".eml", StringComparison.Ordinal))
+        );
     }
 }

@@ -11,14 +11,20 @@ namespace PreferenceCenter.Tests.Http.Erasures;
 [Trait("Requirement", "ERA-07")]
 public sealed class SuppressionKeyTests
 {
-    private const string Old = "old.key@people.example", Between = "between@people.example", New = "new.key@people.example", Never = "never@people.example";
+    private const string Old = "old.key@people.example",
+        Between = "between@people.example",
+        New = "new.key@people.example",
+        Never = "never@people.example";
 
     private static async Task<WebCenter> RotatedAsync()
     {
         var center = await SignUpCenter.StartAsync();
         await EraseAsync(center, Old);
         var rotated = (await center.RunAsync("suppression", "rotate")).Done();
-        Assert.Equal("key 2 is looked up from now on, and hashes what is suppressed from 12:01:00 UTC on; back up the keys directory now\n", rotated);
+        Assert.Equal(
+            "key 2 is looked up from now on, and hashes what is suppressed from 12:01:00 UTC on; back up the keys directory now\n",
+            rotated
+        );
         center.Clock.Advance(TimeSpan.FromSeconds(59));
         await EraseAsync(center, Between);
         center.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -26,19 +32,28 @@ public sealed class SuppressionKeyTests
         return center;
     }
 
-    private static async Task EraseAsync(WebCenter center, string address) => Assert.True(await center.EraseAsync(await center.SubscribeAsync(address, [WebCenter.News])));
+    private static async Task EraseAsync(WebCenter center, string address) =>
+        Assert.True(await center.EraseAsync(await center.SubscribeAsync(address, [WebCenter.News])));
 
     [DatabaseFact]
     public async Task Whoever_was_suppressed_under_any_key_is_found_by_lists_forms_and_the_gate()
     {
         await using var center = await RotatedAsync();
         using var raw = center.Raw();
-        Assert.Equal([1L, 1L, 2L], raw.Rows("""SELECT "KeyId" FROM "Suppressions" ORDER BY "At" """).Select(row => Convert.ToInt64(row[0], null)));
+        Assert.Equal(
+            [1L, 1L, 2L],
+            raw.Rows("""SELECT "KeyId" FROM "Suppressions" ORDER BY "At" """)
+                .Select(row => Convert.ToInt64(row[0], null))
+        );
         foreach (var address in (string[])[Old, Between, New])
         {
             Assert.Equal("suppressed", center.Gate(address, "news"));
             Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(address, [WebCenter.News])).Refusal);
-            Assert.NotNull(center.Get<People>().FindSuppression(center.Get<SuppressionList>().HashesOf(EmailAddress.TryParse(address)!)));
+            Assert.NotNull(
+                center
+                    .Get<People>()
+                    .FindSuppression(center.Get<SuppressionList>().HashesOf(EmailAddress.TryParse(address)!))
+            );
             // A form writes to who went once in thirty days, and to others each time.
             Assert.Equal((1, 0), (await SignedUpAsync(center, address), await SignedUpAsync(center, address)));
         }
@@ -46,9 +61,23 @@ public sealed class SuppressionKeyTests
         Assert.Equal("pending", center.Gate(Never, "news"));
         Assert.Equal(0L, raw.Count("Subscribers"));
 
-        var trial = (await center.RunAsync("import", center.Write("list.csv", $"email,topics\n{Old},news\n{Between},news\n{New},news\nsomebody@people.example,news\n"), "--dry-run", "--json")).Done();
+        var trial = (
+            await center.RunAsync(
+                "import",
+                center.Write(
+                    "list.csv",
+                    $"email,topics\n{Old},news\n{Between},news\n{New},news\nsomebody@people.example,news\n"
+                ),
+                "--dry-run",
+                "--json"
+            )
+        ).Done();
         Assert.Contains("\"keptOutSuppressed\":3", trial, StringComparison.Ordinal);
-        Assert.Contains("It is suppressed", (await center.RunAsync("subscriber", "show", Old)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "It is suppressed",
+            (await center.RunAsync("subscriber", "show", Old)).Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal($"{Old}\trefused\tsuppressed\n", (await center.RunAsync("gate", "news", Old)).Done());
     }
 
@@ -63,7 +92,10 @@ public sealed class SuppressionKeyTests
     {
         await using var center = await RotatedAsync();
         var listed = await center.RunAsync("suppression", "keys");
-        Assert.Equal("1\tlooked-up\tfrom the start\t2 addresses\n2\tactive\tmade 2026-11-23\t1 addresses\n", listed.Done());
+        Assert.Equal(
+            "1\tlooked-up\tfrom the start\t2 addresses\n2\tactive\tmade 2026-11-23\t1 addresses\n",
+            listed.Done()
+        );
         var json = (await center.RunAsync("suppression", "keys", "--json")).Done();
         foreach (var name in (string[])[SuppressionList.KeyName, "suppression-2.key"])
         {
@@ -71,11 +103,22 @@ public sealed class SuppressionKeyTests
             var secret = (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken))[0];
             Assert.Equal(32, Convert.FromBase64String(secret).Length);
             Assert.DoesNotContain(secret, listed.Out + listed.Error + json, StringComparison.Ordinal);
-            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         }
         using var raw = center.Raw();
-        Assert.Equal([2L, 2L, 0L], raw.Rows("""SELECT "Aspect", "ActorKind", "Value" FROM "LedgerEvents" WHERE "Kind" = 81""").Single().Select(v => Convert.ToInt64(v, null)));
-        Assert.Null(center.Get<PreferenceCenter.Ledger.LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+        Assert.Equal(
+            [2L, 2L, 0L],
+            raw.Rows("""SELECT "Aspect", "ActorKind", "Value" FROM "LedgerEvents" WHERE "Kind" = 81""")
+                .Single()
+                .Select(v => Convert.ToInt64(v, null))
+        );
+        Assert.Null(
+            center
+                .Get<PreferenceCenter.Ledger.LedgerVerifier>()
+                .Verify([], null, TestContext.Current.CancellationToken)
+                .Bad
+        );
     }
 
     [DatabaseFact]
@@ -86,8 +129,12 @@ public sealed class SuppressionKeyTests
         using var raw = center.Raw();
         // As a copy has it that was made before any of them was known.
         raw.Run("""DELETE FROM "Suppressions" """);
-        Assert.Equal(new ErasureReplayResult(3, 0, 3), await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None));
-        foreach (var address in (string[])[Old, Between, New]) Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(address, [WebCenter.News])).Refusal);
+        Assert.Equal(
+            new ErasureReplayResult(3, 0, 3),
+            await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)
+        );
+        foreach (var address in (string[])[Old, Between, New])
+            Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(address, [WebCenter.News])).Refusal);
         Assert.Equal(2L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Suppressions" WHERE "KeyId" = 1"""));
     }
 
@@ -99,13 +146,19 @@ public sealed class SuppressionKeyTests
         var path = await center.AskedAsync(Old, "news");
         await center.Browser.PostAsync(path);
         Assert.Equal("allowed", center.Gate(Old, "news"));
-        Assert.Equal(new ErasureReplayResult(3, 0, 0), await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None));
+        Assert.Equal(
+            new ErasureReplayResult(3, 0, 0),
+            await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)
+        );
         Assert.Equal("allowed", center.Gate(Old, "news"));
         // Erased once more it is under the new key, whatever the journal says of their return.
         await center.EraseAsync(center.FindPerson(Old)!);
         using var raw = center.Raw();
         raw.Run("""DELETE FROM "Suppressions" """);
-        Assert.Equal(new ErasureReplayResult(4, 0, 3), await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None));
+        Assert.Equal(
+            new ErasureReplayResult(4, 0, 3),
+            await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)
+        );
         Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(Old, [WebCenter.News])).Refusal);
     }
 
@@ -142,13 +195,16 @@ public sealed class SuppressionKeyTests
         File.Move(key, aside);
         await AssertRefusedAsync(directory, "suppression-2.key (key 2)");
         Assert.False(File.Exists(key));
-        // The journal alone names it as well: a copy from before would be told of hashes that nobody can find anybody by.
-        using (var raw = TestDatabase.NotedIn(directory)!.Raw()) raw.Run("""DELETE FROM "Suppressions" """);
+        // The journal alone names it as well: a copy from before would be told of hashes that nobody can find anybody
+        // by.
+        using (var raw = TestDatabase.NotedIn(directory)!.Raw())
+            raw.Run("""DELETE FROM "Suppressions" """);
         await AssertRefusedAsync(directory, "suppression-2.key (key 2)");
         await File.WriteAllTextAsync(key, "no key\n", TestContext.Current.CancellationToken);
         await AssertRefusedAsync(directory, "holds no key");
         File.Move(aside, key, overwrite: true);
-        await using (var center = await WebCenter.StartAsync(directory: directory)) Assert.Equal(2, center.Get<SuppressionList>().Current.All.Count);
+        await using (var center = await WebCenter.StartAsync(directory: directory))
+            Assert.Equal(2, center.Get<SuppressionList>().Current.All.Count);
         await TestDatabase.NotedIn(directory)!.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }

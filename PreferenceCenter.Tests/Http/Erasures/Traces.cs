@@ -3,27 +3,46 @@ using System.Text;
 
 namespace PreferenceCenter.Tests.Http.Erasures;
 
-/// <summary>Where in files a text is still readable: as it is, in any case, or as mails and addresses write it.</summary>
+/// <summary>
+/// Where in files a text is still readable: as it is, in any case, or as mails and addresses write it.
+/// </summary>
 internal sealed class Traces(params string[] texts)
 {
     private readonly (string What, byte[] Bytes)[] forms = [.. texts.SelectMany(FormsOf).DistinctBy(f => f.What)];
 
     /// <summary>Each file that holds it, and in which form.</summary>
     public IReadOnlyList<string> In(IEnumerable<string> files) =>
-        [.. files.SelectMany(file => ReadLowered(file) is var bytes ? forms.Where(f => bytes.AsSpan().IndexOf(f.Bytes) >= 0).Select(f => $"{f.What} in {file}") : [])];
+        [
+            .. files.SelectMany(file =>
+                ReadLowered(file) is var bytes
+                    ? forms.Where(f => bytes.AsSpan().IndexOf(f.Bytes) >= 0).Select(f => $"{f.What} in {file}")
+                    : []
+            ),
+        ];
 
     public static IEnumerable<string> Below(params string[] directories) =>
-        directories.Where(Directory.Exists).SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories));
+        directories
+            .Where(Directory.Exists)
+            .SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories));
 
     // Base64 of a text that stands amid others begins at any of three bits; of each the part that no neighbour changes.
     private static IEnumerable<(string What, byte[] Bytes)> FormsOf(string text)
     {
         yield return ($"'{text}'", Lowered(Encoding.UTF8.GetBytes(text)));
         yield return ($"'{text}' percent-encoded", Lowered(Encoding.UTF8.GetBytes(Uri.EscapeDataString(text))));
-        yield return ($"'{text}' quoted-printable", Lowered(Encoding.UTF8.GetBytes(text.Replace("@", "=40", StringComparison.Ordinal).Replace(".", "=2E", StringComparison.Ordinal))));
+        yield return (
+            $"'{text}' quoted-printable",
+            Lowered(
+                Encoding.UTF8.GetBytes(
+                    text.Replace("@", "=40", StringComparison.Ordinal).Replace(".", "=2E", StringComparison.Ordinal)
+                )
+            )
+        );
         foreach (var offset in (int[])[0, 1, 2])
         {
-            var bytes = new byte[offset].Concat(Encoding.UTF8.GetBytes(text)).ToArray();
+            var bytes = new byte[offset]
+                .Concat(Encoding.UTF8.GetBytes(text))
+                .ToArray();
             var whole = Convert.ToBase64String(bytes)[(offset == 0 ? 0 : 4)..].TrimEnd('=');
             var stable = whole[..(whole.Length / 4 * 4)];
             yield return ($"'{text}' in base64 from {offset}", Lowered(Encoding.ASCII.GetBytes(stable)));
@@ -34,10 +53,15 @@ internal sealed class Traces(params string[] texts)
     private static byte[] ReadLowered(string file)
     {
         // Whoever appends to a journal has it alone for a moment.
-        for (var wait = Stopwatch.StartNew(); ;)
+        for (var wait = Stopwatch.StartNew(); ; )
             try
             {
-                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var stream = new FileStream(
+                    file,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.ReadWrite | FileShare.Delete
+                );
                 var bytes = new byte[stream.Length];
                 var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
                 return Lowered(bytes[..length]);
@@ -56,7 +80,8 @@ internal sealed class Traces(params string[] texts)
     private static byte[] Lowered(byte[] bytes)
     {
         for (var i = 0; i < bytes.Length; i++)
-            if (bytes[i] is >= (byte)'A' and <= (byte)'Z') bytes[i] += 32;
+            if (bytes[i] is >= (byte)'A' and <= (byte)'Z')
+                bytes[i] += 32;
         return bytes;
     }
 }

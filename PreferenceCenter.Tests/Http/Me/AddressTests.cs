@@ -6,10 +6,14 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>Another address: asked for from the old one, confirmed from the new one, told to the old one, and taken back by it (RTS-10).</summary>
+/// <summary>
+/// Another address: asked for from the old one, confirmed from the new one, told to the old one, and taken back by it
+/// (RTS-10).
+/// </summary>
 public sealed class AddressTests
 {
-    private const string Old = "ada@people.example", New = "ada@new.example";
+    private const string Old = "ada@people.example",
+        New = "ada@new.example";
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-10")]
@@ -22,7 +26,13 @@ public sealed class AddressTests
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
         var events = center.EventsOf(person).Count;
-        var asked = await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/address"), action: "/me/address", fill: form => form.Type("email", New)));
+        var asked = await visitor.FollowAsync(
+            await visitor.PressAsync(
+                await visitor.GetAsync("/me/address"),
+                action: "/me/address",
+                fill: form => form.Type("email", New)
+            )
+        );
         Assert.Contains("on its way", asked.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
         // Nothing has changed but that something waits.
         Assert.Equal((events, Old), (center.EventsOf(person).Count, center.Find(person).Subscriber.Address));
@@ -40,7 +50,14 @@ public sealed class AddressTests
         Assert.Equal(200, (await new Visitor(center).PressAsync(page)).Status);
         Assert.Equal(New, center.Find(person).Subscriber.Address);
         // Opt-outs followed, and the old one is kept away: no import brings it back.
-        Assert.Equal(("allowed", "not-subscribed", "suppressed"), (center.Gate(person with { Address = New }, "news"), center.Gate(person with { Address = New }, "events"), center.Gate(person, "news")));
+        Assert.Equal(
+            ("allowed", "not-subscribed", "suppressed"),
+            (
+                center.Gate(person with { Address = New }, "news"),
+                center.Gate(person with { Address = New }, "events"),
+                center.Gate(person, "news")
+            )
+        );
         Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(Old, [WebCenter.News])).Refusal);
         Assert.True(center.StateOf(person).KeepsOthersFrom(WebCenter.Events));
 
@@ -62,7 +79,11 @@ public sealed class AddressTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(Old, [WebCenter.News, WebCenter.Events]);
-        var (footer, signed, mailed) = (center.UnsubscribePath(person, WebCenter.News), center.PreferencesPath(person), await center.MailedPreferencesPathAsync(person));
+        var (footer, signed, mailed) = (
+            center.UnsubscribePath(person, WebCenter.News),
+            center.PreferencesPath(person),
+            await center.MailedPreferencesPathAsync(person)
+        );
         var stolen = new Visitor(center);
         var identity = WebCenter.LinkIn(await stolen.AskAsync(Old), "me");
         await center.MoveAsync(person, New);
@@ -70,17 +91,33 @@ public sealed class AddressTests
         {
             var page = await center.Browser.GetAsync(path);
             Assert.Equal(404, page.Status);
-            Assert.Equal(["leave-all"], page.Page.QuerySelectorAll("button[name=action]").Select(b => b.GetAttribute("value")));
+            Assert.Equal(
+                ["leave-all"],
+                page.Page.QuerySelectorAll("button[name=action]").Select(b => b.GetAttribute("value"))
+            );
             Assert.DoesNotContain("mail you a new one", page.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("•••", page.Text, StringComparison.Ordinal);
             foreach (var action in (string[])["save", "send-link"])
-                Assert.Equal(400, (await center.Browser.PostAsync(path, ("action", action), ("topics", "offers"), ("shown", "offers:off"))).Status);
+                Assert.Equal(
+                    400,
+                    (
+                        await center.Browser.PostAsync(
+                            path,
+                            ("action", action),
+                            ("topics", "offers"),
+                            ("shown", "offers:off")
+                        )
+                    ).Status
+                );
         }
         // An identity link from before, unused, opens nothing either.
         Assert.Equal(404, (await stolen.PostAsync(identity, ("action", "open"))).Status);
         Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "back") is not null);
         Assert.Equal(200, (await center.Browser.PostAsync(footer, ("List-Unsubscribe", "One-Click"))).Status);
-        Assert.Equal(("not-subscribed", "allowed"), (center.Gate(person with { Address = New }, "news"), center.Gate(person with { Address = New }, "events")));
+        Assert.Equal(
+            ("not-subscribed", "allowed"),
+            (center.Gate(person with { Address = New }, "news"), center.Gate(person with { Address = New }, "events"))
+        );
         Assert.Equal(303, (await center.Browser.PostAsync(signed, ("action", "leave-all"))).Status);
         Assert.Equal("stopped", center.Gate(person with { Address = New }, "events"));
         // A link from after it does all that such a link does.
@@ -101,10 +138,21 @@ public sealed class AddressTests
         var visitor = new Visitor(center);
         var me = await visitor.OpenAsync(moved);
         Assert.Contains("Not yet", (await visitor.GetAsync("/me/export")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(me.Page.QuerySelectorAll(".line > li"), li => li.TextContent.Contains("Harbour news", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            me.Page.QuerySelectorAll(".line > li"),
+            li => li.TextContent.Contains("Harbour news", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(Old, me.Body, StringComparison.Ordinal);
         var key = me.Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
-        foreach (var (path, fields) in new (string, (string, string)[])[] { ("/me/export", []), ("/me/erase", [("action", "erase")]), ("/me/erase", [("action", "cancel")]), ("/me/address", [("email", "third@new.example")]) })
+        foreach (
+            var (path, fields) in new (string, (string, string)[])[]
+            {
+                ("/me/export", []),
+                ("/me/erase", [("action", "erase")]),
+                ("/me/erase", [("action", "cancel")]),
+                ("/me/address", [("email", "third@new.example")]),
+            }
+        )
         {
             Assert.Equal(403, (await visitor.GetAsync(path)).Status);
             Assert.Equal(403, (await visitor.PostAsync(path, [("key", key), .. fields])).Status);
@@ -112,7 +160,18 @@ public sealed class AddressTests
         Assert.Empty(center.RequestsOf(person));
         Assert.Empty(await center.MailsAsync());
         // The door itself refuses too, whoever knocks.
-        Assert.Equal(Refusal.Voided, (await center.SubmitAsync(new AskAddressChange(PersonKey.Of(center.Find(person).Subscriber.Id), EmailAddress.TryParse("third@new.example")!, center.Now))).Refusal);
+        Assert.Equal(
+            Refusal.Voided,
+            (
+                await center.SubmitAsync(
+                    new AskAddressChange(
+                        PersonKey.Of(center.Find(person).Subscriber.Id),
+                        EmailAddress.TryParse("third@new.example")!,
+                        center.Now
+                    )
+                )
+            ).Refusal
+        );
         // To leave, to object and to restrict nobody waits.
         await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "restrict");
         Assert.True(center.StateOf(person).Restricted);
@@ -121,9 +180,15 @@ public sealed class AddressTests
         await center.MailsAsync();
         await visitor.OpenAsync(moved);
         Assert.Equal(200, (await visitor.GetAsync("/me/export")).Status);
-        Assert.Equal("application/zip", (await visitor.PressAsync(await visitor.GetAsync("/me/export"), action: "/me/export"))["Content-Type"]);
+        Assert.Equal(
+            "application/zip",
+            (await visitor.PressAsync(await visitor.GetAsync("/me/export"), action: "/me/export"))["Content-Type"]
+        );
         Assert.Equal(200, (await visitor.GetAsync("/me/erase")).Status);
-        Assert.Contains((await visitor.GetAsync("/me")).Page.QuerySelectorAll(".line > li"), li => li.TextContent.Contains("Harbour news", StringComparison.Ordinal));
+        Assert.Contains(
+            (await visitor.GetAsync("/me")).Page.QuerySelectorAll(".line > li"),
+            li => li.TextContent.Contains("Harbour news", StringComparison.Ordinal)
+        );
     }
 
     [DatabaseFact]
@@ -140,17 +205,24 @@ public sealed class AddressTests
         var mailed = await center.MailedPreferencesPathAsync(moved);
         await center.Browser.SaveAsync(mailed, form => form.Tick("offers"));
         // The person leaves one by an old footer meanwhile.
-        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.Events), ("List-Unsubscribe", "One-Click"));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person, WebCenter.Events),
+            ("List-Unsubscribe", "One-Click")
+        );
         center.Clock.Advance(TimeSpan.FromDays(6));
 
         var (rows, page) = (center.Rows(), await center.Browser.GetAsync(back));
         Assert.Equal((200, rows.Count), (page.Status, center.Rows().Count));
-        foreach (var hidden in (string[])[New, "n•••", Old]) Assert.DoesNotContain(hidden, page.Body, StringComparison.Ordinal);
+        foreach (var hidden in (string[])[New, "n•••", Old])
+            Assert.DoesNotContain(hidden, page.Body, StringComparison.Ordinal);
         await center.MailsAsync();
         Assert.Equal(200, (await new Visitor(center).PressAsync(page)).Status);
         Assert.Equal(Old, center.Find(person).Subscriber.Address);
         // What was added elsewhere goes, what was left stays left, the rest is as it was.
-        Assert.Equal(("allowed", "not-subscribed", "not-subscribed"), (center.Gate(person, "news"), center.Gate(person, "events"), center.Gate(person, "offers")));
+        Assert.Equal(
+            ("allowed", "not-subscribed", "not-subscribed"),
+            (center.Gate(person, "news"), center.Gate(person, "events"), center.Gate(person, "offers"))
+        );
         Assert.Equal("suppressed", center.Gate(moved, "news"));
         Assert.Equal(403, (await intruder.GetAsync("/me")).Status);
         Assert.Equal(404, (await center.Browser.GetAsync(mailed)).Status);
@@ -168,8 +240,16 @@ public sealed class AddressTests
     public async Task Two_people_become_one_by_the_stricter_choice_and_part_again()
     {
         await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync(Old, [WebCenter.News, WebCenter.Events, WebCenter.Offers], frequency: Frequency.Every);
-        var other = await center.SubscribeAsync(New, [WebCenter.News, WebCenter.Events, WebCenter.Secret], frequency: Frequency.Monthly);
+        var person = await center.SubscribeAsync(
+            Old,
+            [WebCenter.News, WebCenter.Events, WebCenter.Offers],
+            frequency: Frequency.Every
+        );
+        var other = await center.SubscribeAsync(
+            New,
+            [WebCenter.News, WebCenter.Events, WebCenter.Secret],
+            frequency: Frequency.Monthly
+        );
         await center.ActAsync(other, new Leave(WebCenter.Events));
         var (before, theirs) = (center.StateOf(person), center.StateOf(other));
         var theirFooter = center.UnsubscribePath(other, WebCenter.News);
@@ -178,12 +258,23 @@ public sealed class AddressTests
         await center.MoveAsync(person, New);
         var back = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "back");
         var now = center.StateOf(person);
-        Assert.Equal((Frequency.Monthly, Frequency.Off, Frequency.Daily, Frequency.Off),
-            ((Frequency)now[WebCenter.News].Value, (Frequency)now[WebCenter.Events].Value, (Frequency)now[WebCenter.Offers].Value, (Frequency)now[WebCenter.Secret].Value));
+        Assert.Equal(
+            (Frequency.Monthly, Frequency.Off, Frequency.Daily, Frequency.Off),
+            (
+                (Frequency)now[WebCenter.News].Value,
+                (Frequency)now[WebCenter.Events].Value,
+                (Frequency)now[WebCenter.Offers].Value,
+                (Frequency)now[WebCenter.Secret].Value
+            )
+        );
         Assert.True(center.StateOf(other).MergedInto > 0);
         Assert.Equal("", center.Find(other).Subscriber.Address);
-        Assert.Single(center.Get<Audience>().Pages(center.Get<CatalogueCache>().Current.ByKey["news"].Topic).SelectMany(p => p));
-        Assert.Empty(center.Get<Audience>().Pages(center.Get<CatalogueCache>().Current.ByKey["secret"].Topic).SelectMany(p => p));
+        Assert.Single(
+            center.Get<Audience>().Pages(center.Get<CatalogueCache>().Current.ByKey["news"].Topic).SelectMany(p => p)
+        );
+        Assert.Empty(
+            center.Get<Audience>().Pages(center.Get<CatalogueCache>().Current.ByKey["secret"].Topic).SelectMany(p => p)
+        );
         // The other's links: a footer leaves for who they are now, preferences only leave.
         Assert.Equal(404, (await center.Browser.GetAsync(theirs2)).Status);
         Assert.Equal(200, (await center.Browser.PostAsync(theirFooter, ("List-Unsubscribe", "One-Click"))).Status);
@@ -196,8 +287,19 @@ public sealed class AddressTests
         Assert.Equal(200, (await new Visitor(center).PressAsync(await center.Browser.GetAsync(back))).Status);
         Assert.Equal((Old, New), (center.Find(person).Subscriber.Address, center.Find(other).Subscriber.Address));
         var (mine, parted) = (center.StateOf(person), center.StateOf(other));
-        Assert.Equal((0L, before[WebCenter.Events].Value, before[WebCenter.Offers].Value), (mine[WebCenter.News].Value, mine[WebCenter.Events].Value, mine[WebCenter.Offers].Value));
-        Assert.Equal((0L, 0L, theirs[WebCenter.Secret].Value, 0L), (parted[WebCenter.News].Value, parted[WebCenter.Events].Value, parted[WebCenter.Secret].Value, parted.MergedInto));
+        Assert.Equal(
+            (0L, before[WebCenter.Events].Value, before[WebCenter.Offers].Value),
+            (mine[WebCenter.News].Value, mine[WebCenter.Events].Value, mine[WebCenter.Offers].Value)
+        );
+        Assert.Equal(
+            (0L, 0L, theirs[WebCenter.Secret].Value, 0L),
+            (
+                parted[WebCenter.News].Value,
+                parted[WebCenter.Events].Value,
+                parted[WebCenter.Secret].Value,
+                parted.MergedInto
+            )
+        );
         Assert.Equal("allowed", center.Gate(other, "secret"));
         Assert.Empty(center.Rebuild());
     }
@@ -207,7 +309,10 @@ public sealed class AddressTests
     public async Task A_complaint_of_the_new_address_stays_and_an_erased_one_is_let_in_by_its_reader()
     {
         await using var center = await WebCenter.StartAsync();
-        var (one, two) = (await center.SubscribeAsync(Old, [WebCenter.News]), await center.SubscribeAsync("bob@people.example", [WebCenter.News]));
+        var (one, two) = (
+            await center.SubscribeAsync(Old, [WebCenter.News]),
+            await center.SubscribeAsync("bob@people.example", [WebCenter.News])
+        );
         var complained = await center.SubscribeAsync(New, [WebCenter.News]);
         await center.ActAsync(complained, new Suppress(SuppressionReason.Complained), Channel.Mailbox);
         var erased = await center.SubscribeAsync("gone@new.example", [WebCenter.News]);
@@ -227,16 +332,23 @@ public sealed class AddressTests
     public async Task A_link_of_another_kind_used_expired_or_in_anothers_session_does_nothing()
     {
         await using var center = await WebCenter.StartAsync();
-        var (person, other) = (await center.SubscribeAsync(Old, [WebCenter.News]), await center.SubscribeAsync("bob@people.example", [WebCenter.News]));
+        var (person, other) = (
+            await center.SubscribeAsync(Old, [WebCenter.News]),
+            await center.SubscribeAsync("bob@people.example", [WebCenter.News])
+        );
         var tokens = (await center.LinksOfEveryKindAsync(person)).Select(l => l.Token).ToList();
         var path = await center.AskForAddressAsync(person, New);
         foreach (var token in tokens.Append(center.PreferencesPath(person)[3..]))
-            foreach (var kind in (string[])["/address/", "/back/"])
-            {
-                Assert.Equal(404, (await center.Browser.GetAsync(kind + token)).Status);
-                Assert.Equal(404, (await center.Browser.PostAsync(kind + token)).Status);
-            }
-        foreach (var kind in (string[])["/back", "/p", "/c", "/me", "/undo"]) Assert.Equal(404, (await center.Browser.PostAsync(kind + path["/address".Length..], ("action", "open"))).Status);
+        foreach (var kind in (string[])["/address/", "/back/"])
+        {
+            Assert.Equal(404, (await center.Browser.GetAsync(kind + token)).Status);
+            Assert.Equal(404, (await center.Browser.PostAsync(kind + token)).Status);
+        }
+        foreach (var kind in (string[])["/back", "/p", "/c", "/me", "/undo"])
+            Assert.Equal(
+                404,
+                (await center.Browser.PostAsync(kind + path["/address".Length..], ("action", "open"))).Status
+            );
         var visitor = new Visitor(center);
         await visitor.OpenAsync(other);
         Assert.Equal(403, (await visitor.PostAsync(path)).Status);
@@ -270,11 +382,38 @@ public sealed class AddressTests
         await visitor.OpenAsync(person);
         Assert.Equal(400, (await visitor.PostAsync("/me/address", ("email", New))).Status);
         foreach (var (typed, status) in new[] { ("nobody", 400), ("ADA@people.example", 400) })
-            Assert.Equal(status, (await visitor.PressAsync(await visitor.GetAsync("/me/address"), action: "/me/address", fill: form => form.Type("email", typed))).Status);
+            Assert.Equal(
+                status,
+                (
+                    await visitor.PressAsync(
+                        await visitor.GetAsync("/me/address"),
+                        action: "/me/address",
+                        fill: form => form.Type("email", typed)
+                    )
+                ).Status
+            );
         Assert.Empty(await center.MailsAsync());
         for (var i = 0; i < 5; i++)
-            Assert.Equal(303, (await visitor.PressAsync(await visitor.GetAsync("/me/address"), action: "/me/address", fill: form => form.Type("email", New))).Status);
-        Assert.Equal(429, (await visitor.PressAsync(await visitor.GetAsync("/me/address"), action: "/me/address", fill: form => form.Type("email", New))).Status);
+            Assert.Equal(
+                303,
+                (
+                    await visitor.PressAsync(
+                        await visitor.GetAsync("/me/address"),
+                        action: "/me/address",
+                        fill: form => form.Type("email", New)
+                    )
+                ).Status
+            );
+        Assert.Equal(
+            429,
+            (
+                await visitor.PressAsync(
+                    await visitor.GetAsync("/me/address"),
+                    action: "/me/address",
+                    fill: form => form.Type("email", New)
+                )
+            ).Status
+        );
         // Only the last question of a minute is asked.
         Assert.Single(await center.MailsAsync());
     }
@@ -285,7 +424,10 @@ public sealed class AddressTests
     public async Task Whoever_is_erased_takes_what_waits_the_way_back_and_who_became_part_of_them()
     {
         await using var center = await WebCenter.StartAsync();
-        var (person, other) = (await center.SubscribeAsync(Old, [WebCenter.News]), await center.SubscribeAsync(New, [WebCenter.News]));
+        var (person, other) = (
+            await center.SubscribeAsync(Old, [WebCenter.News]),
+            await center.SubscribeAsync(New, [WebCenter.News])
+        );
         var third = await center.SubscribeAsync("bob@people.example", [WebCenter.News]);
         var mine = center.EventsOf(other);
         // Bob has asked for Ada's present address, of all.
@@ -298,10 +440,21 @@ public sealed class AddressTests
         Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Subscribers" """));
         Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "AddressChanges" WHERE "AddressKey" IS NOT NULL"""));
         Assert.Null(center.Get<People>().Find(PersonKey.Of(other.Id)));
-        foreach (var e in mine) Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", e.Slot, e.Position));
+        foreach (var e in mine)
+            Assert.Equal(
+                0L,
+                raw.Scalar<long>(
+                    """SELECT COUNT(*) FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""",
+                    e.Slot,
+                    e.Position
+                )
+            );
         // Both addresses stay away, and the footers of both go on answering.
         Assert.Equal(("suppressed", "suppressed"), (center.Gate(person, "news"), center.Gate(other, "news")));
-        Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(other), ("List-Unsubscribe", "One-Click"))).Status);
+        Assert.Equal(
+            200,
+            (await center.Browser.PostAsync(center.UnsubscribePath(other), ("List-Unsubscribe", "One-Click"))).Status
+        );
         Assert.Null(center.Get<PreferenceCenter.Ledger.LedgerVerifier>().Verify([], null, CancellationToken.None).Bad);
     }
 

@@ -20,17 +20,33 @@ public sealed class EraseTests
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
         var page = await visitor.GetAsync("/me/erase");
-        foreach (var said in (string[])["your address, your name and your choices", "a keyed hash of your address", "under a random number that leads to nobody", "You are erased after 24 November 2026"])
+        foreach (
+            var said in (string[])
+                [
+                    "your address, your name and your choices",
+                    "a keyed hash of your address",
+                    "under a random number that leads to nobody",
+                    "You are erased after 24 November 2026",
+                ]
+        )
             Assert.Contains(said, page.Text, StringComparison.Ordinal);
         Assert.Equal("allowed", center.Gate(person, "news"));
 
         var asked = await visitor.FollowAsync(await visitor.PressAsync(page, "erase"));
-        Assert.Contains("You are erased after 24 November 2026", asked.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "You are erased after 24 November 2026",
+            asked.Page.QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("stopped", center.Gate(person, "news"));
         Assert.Single(center.RequestsOf(person));
 
         var back = await visitor.FollowAsync(await visitor.PressAsync(asked, "cancel"));
-        Assert.Contains("Taken back: your data stay", back.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Taken back: your data stay",
+            back.Page.QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(RequestState.Cancelled, Assert.Single(center.RequestsOf(person)).State);
         center.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
@@ -58,13 +74,21 @@ public sealed class EraseTests
     [Trait("Requirement", "ERA-01")]
     public async Task Carried_out_it_ends_the_session_and_no_place_on_the_map_knows_them()
     {
-        await using var center = await WebCenter.StartAsync(["Privacy:ErasureReview=Automatic", "Privacy:ErasureGrace=00:00:00"]);
+        await using var center = await WebCenter.StartAsync([
+            "Privacy:ErasureReview=Automatic",
+            "Privacy:ErasureGrace=00:00:00",
+        ]);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
         await visitor.PressAsync(await visitor.GetAsync("/me/erase"), "erase");
         var subscriber = center.Find(person).Subscriber;
-        var found = DataMap.All.Where(e => e.Place == DataPlace.Table).SelectMany(e => e.FoundBy.Where(c => c is "SubscriberId" or "AddressKey" or "PublicId").Select(c => (e.Name, Column: c))).ToArray();
+        var found = DataMap
+            .All.Where(e => e.Place == DataPlace.Table)
+            .SelectMany(e =>
+                e.FoundBy.Where(c => c is "SubscriberId" or "AddressKey" or "PublicId").Select(c => (e.Name, Column: c))
+            )
+            .ToArray();
         Assert.Contains(("DataSessions", "SubscriberId"), found);
         Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
 
@@ -75,8 +99,16 @@ public sealed class EraseTests
         using var raw = center.Raw();
         foreach (var (table, column) in found)
         {
-            object value = column switch { "SubscriberId" => subscriber.Id, "AddressKey" => subscriber.AddressKey, _ => subscriber.PublicId.ToByteArray(bigEndian: true) };
-            Assert.True(raw.Scalar<long>($"""SELECT COUNT(*) FROM "{table}" WHERE "{column}" = @p0""", value) == 0, $"{table}.{column}");
+            object value = column switch
+            {
+                "SubscriberId" => subscriber.Id,
+                "AddressKey" => subscriber.AddressKey,
+                _ => subscriber.PublicId.ToByteArray(bigEndian: true),
+            };
+            Assert.True(
+                raw.Scalar<long>($"""SELECT COUNT(*) FROM "{table}" WHERE "{column}" = @p0""", value) == 0,
+                $"{table}.{column}"
+            );
         }
         Assert.Null(center.Get<People>().Find(PersonKey.Of(person.Id)));
     }

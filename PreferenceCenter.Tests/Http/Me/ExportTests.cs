@@ -21,34 +21,68 @@ public sealed class ExportTests
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "=HYPERLINK(\"x\")");
         var other = await center.SubscribeAsync("bob@people.example", [WebCenter.News], name: "Bob Other");
-        await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), ("List-Unsubscribe", "One-Click"));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person, WebCenter.News),
+            ("List-Unsubscribe", "One-Click")
+        );
         await center.Browser.SaveAsync(await center.MailedPreferencesPathAsync(person), form => form.Tick("events"));
         await center.MailsOfChangesAsync();
-        await center.Browser.PostAsync(center.UnsubscribePath(person) + "/reason", ("reason", "other"), ("comment", "-too many, \"really\""));
+        await center.Browser.PostAsync(
+            center.UnsubscribePath(person) + "/reason",
+            ("reason", "other"),
+            ("comment", "-too many, \"really\"")
+        );
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
 
         var files = await DownloadAsync(center, visitor);
-        Assert.Equal([.. DataMap.All.Where(e => e.Read is not null).Select(e => e.Key + ".csv"), "consent-record.jsonld", "data.json", "index.html"], files.Keys.Order(StringComparer.Ordinal).OrderBy(k => k.EndsWith(".csv", StringComparison.Ordinal) ? 0 : 1).ThenBy(k => DataMap.All.ToList().FindIndex(e => e.Key + ".csv" == k)).ThenBy(k => k, StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                .. DataMap.All.Where(e => e.Read is not null).Select(e => e.Key + ".csv"),
+                "consent-record.jsonld",
+                "data.json",
+                "index.html",
+            ],
+            files
+                .Keys.Order(StringComparer.Ordinal)
+                .OrderBy(k => k.EndsWith(".csv", StringComparison.Ordinal) ? 0 : 1)
+                .ThenBy(k => DataMap.All.ToList().FindIndex(e => e.Key + ".csv" == k))
+                .ThenBy(k => k, StringComparer.Ordinal)
+        );
         using var json = JsonDocument.Parse(files["data.json"]);
         Assert.Equal(1, json.RootElement.GetProperty("version").GetInt32());
-        var places = json.RootElement.GetProperty("places").EnumerateArray().ToDictionary(p => p.GetProperty("key").GetString()!);
+        var places = json
+            .RootElement.GetProperty("places")
+            .EnumerateArray()
+            .ToDictionary(p => p.GetProperty("key").GetString()!);
         Assert.Equal(DataMap.All.Select(e => e.Key), places.Keys);
         JsonElement[] Rows(string key) => [.. places[key].GetProperty("rows").EnumerateArray()];
         var subscriber = Assert.Single(Rows("subscriber"));
-        Assert.Equal(("ada@people.example", "=HYPERLINK(\"x\")"), (subscriber.GetProperty("address").GetString(), subscriber.GetProperty("name").GetString()));
+        Assert.Equal(
+            ("ada@people.example", "=HYPERLINK(\"x\")"),
+            (subscriber.GetProperty("address").GetString(), subscriber.GetProperty("name").GetString())
+        );
         Assert.Equal(center.EventsOf(person).Count, Rows("history").Length);
         Assert.Equal(["asserted", "withdrawn"], Rows("history").Take(2).Select(r => r.GetProperty("kind").GetString()));
-        Assert.Contains(Rows("evidence"), r => r.GetProperty("content").TryGetProperty("source", out var source) && source.GetString() == "shop");
+        Assert.Contains(
+            Rows("evidence"),
+            r => r.GetProperty("content").TryGetProperty("source", out var source) && source.GetString() == "shop"
+        );
         Assert.NotEmpty(Rows("mails"));
         Assert.NotEmpty(Rows("links"));
         Assert.Single(Rows("sessions"));
         Assert.NotEmpty(Rows("limits"));
-        Assert.Contains(Rows("choices"), r => r.GetProperty("about").GetString() == "events" && r.GetProperty("value").GetString() == "every");
+        Assert.Contains(
+            Rows("choices"),
+            r => r.GetProperty("about").GetString() == "events" && r.GetProperty("value").GetString() == "every"
+        );
 
         // Safe in a spreadsheet, RFC 4180, and the same rows.
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\"", files["subscriber.csv"], StringComparison.Ordinal);
-        Assert.All(files.Where(f => f.Key.EndsWith(".csv", StringComparison.Ordinal) && f.Value.Length > 2), f => Assert.Contains("\r\n", f.Value, StringComparison.Ordinal));
+        Assert.All(
+            files.Where(f => f.Key.EndsWith(".csv", StringComparison.Ordinal) && f.Value.Length > 2),
+            f => Assert.Contains("\r\n", f.Value, StringComparison.Ordinal)
+        );
         // For people: complete in itself, in words, with what was shown.
         var page = files["index.html"];
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
@@ -60,7 +94,11 @@ public sealed class ExportTests
         {
             Assert.DoesNotContain("bob@people.example", content, StringComparison.Ordinal);
             Assert.DoesNotContain(center.Find(other).Subscriber.PublicId.ToString(), content, StringComparison.Ordinal);
-            Assert.DoesNotContain(center.Find(person).Subscriber.LedgerId.ToString(), content, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                center.Find(person).Subscriber.LedgerId.ToString(),
+                content,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -87,9 +125,17 @@ public sealed class ExportTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        if (bounced) await center.SubmitAsync(new PreferenceCenter.Ledger.PersonChange(PreferenceCenter.Data.PersonKey.Of(person.Id), new Suppress(SuppressionReason.Bounced),
-            new Act(Channel.Mailbox, Actor.System, center.Now, LawfulBasis.None, 0, 0), new PreferenceCenter.Ledger.Evidence()));
-        else center.Clock.Advance(TimeSpan.FromDays(367));
+        if (bounced)
+            await center.SubmitAsync(
+                new PreferenceCenter.Ledger.PersonChange(
+                    PreferenceCenter.Data.PersonKey.Of(person.Id),
+                    new Suppress(SuppressionReason.Bounced),
+                    new Act(Channel.Mailbox, Actor.System, center.Now, LawfulBasis.None, 0, 0),
+                    new PreferenceCenter.Ledger.Evidence()
+                )
+            );
+        else
+            center.Clock.Advance(TimeSpan.FromDays(367));
         var visitor = new Visitor(center);
         var key = (await visitor.OpenAsync(person)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
         var page = await visitor.GetAsync("/me/export");
@@ -107,7 +153,11 @@ public sealed class ExportTests
         Assert.Single(center.RequestsOf(person));
         Assert.Contains(request.Reference, Assert.Single(await center.MailsAsync()).TextBody, StringComparison.Ordinal);
         // What is done in such a session proves no more than the session.
-        await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct", fill: form => form.Type("name", "Somebody"));
+        await visitor.PressAsync(
+            await visitor.GetAsync("/me/correct"),
+            action: "/me/correct",
+            fill: form => form.Type("name", "Somebody")
+        );
         await visitor.OpenAsync(person);
         Assert.Equal(403, (await visitor.GetAsync("/me/export")).Status);
         // Nobody's right to see and to stop waits.
@@ -130,8 +180,16 @@ public sealed class ExportTests
         Assert.All(categories, c => Assert.Equal(4, c.QuerySelectorAll(".terms dt").Length));
         Assert.Contains("Ada", me.Text, StringComparison.Ordinal);
         Assert.Equal(center.EventsOf(person).Count, me.Page.QuerySelectorAll(".line > li").Length);
-        Assert.Contains("Yes, mail me events.", me.Page.QuerySelector(".line > li .words")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Your choices were saved", me.Page.QuerySelector(".sent")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Yes, mail me events.",
+            me.Page.QuerySelector(".line > li .words")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Your choices were saved",
+            me.Page.QuerySelector(".sent")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Nobody.", me.Text, StringComparison.Ordinal);
     }
 

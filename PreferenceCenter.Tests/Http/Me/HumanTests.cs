@@ -20,22 +20,55 @@ public sealed class HumanTests
         Assert.Contains("/me/human", (await visitor.OpenAsync(person)).Body, StringComparison.Ordinal);
         var page = await visitor.GetAsync("/me/human");
         Assert.Equal(400, (await visitor.PostAsync("/me/human", ("words", "no key"))).Status);
-        var asked = await visitor.FollowAsync(await visitor.PressAsync(page, action: "/me/human", fill: form => form.QuerySelector("textarea")!.TextContent = "Why no boats?"));
+        var asked = await visitor.FollowAsync(
+            await visitor.PressAsync(
+                page,
+                action: "/me/human",
+                fill: form => form.QuerySelector("textarea")!.TextContent = "Why no boats?"
+            )
+        );
         Assert.NotNull(asked.Page.QuerySelector("[role=status]"));
         Assert.Null(asked.Page.QuerySelector("textarea"));
         var request = Assert.Single(center.RequestsOf(person));
-        Assert.Equal((RequestKind.AutomatedDecision, RequestState.Open, "Why no boats?"), (request.Kind, request.State, request.Words));
+        Assert.Equal(
+            (RequestKind.AutomatedDecision, RequestState.Open, "Why no boats?"),
+            (request.Kind, request.State, request.Words)
+        );
         Assert.DoesNotContain("boats", asked.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("boats", (await center.Browser.GetAsync("/privacy/" + request.Reference)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "boats",
+            (await center.Browser.GetAsync("/privacy/" + request.Reference)).Body,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("boats", Assert.Single(await center.MailsAsync()).TextBody, StringComparison.Ordinal);
-        Assert.Contains("Why no boats?", center.Get<PreferenceCenter.Data.Personal.PersonalData>().Find(center.Find(person).Subscriber.Id)!["requests"].Rows.Single());
-        await center.SubmitAsync(new OpenRequest(PreferenceCenter.Data.PersonKey.Of(person.Id), RequestKind.AutomatedDecision, center.Get<RequestTerms>(),
-            new Act(Channel.Identity, Actor.Person, center.Now, LawfulBasis.None, 0, 0), new PreferenceCenter.Ledger.Evidence(), "again"));
+        Assert.Contains(
+            "Why no boats?",
+            center
+                .Get<PreferenceCenter.Data.Personal.PersonalData>()
+                .Find(center.Find(person).Subscriber.Id)!["requests"]
+                .Rows.Single()
+        );
+        await center.SubmitAsync(
+            new OpenRequest(
+                PreferenceCenter.Data.PersonKey.Of(person.Id),
+                RequestKind.AutomatedDecision,
+                center.Get<RequestTerms>(),
+                new Act(Channel.Identity, Actor.Person, center.Now, LawfulBasis.None, 0, 0),
+                new PreferenceCenter.Ledger.Evidence(),
+                "again"
+            )
+        );
         Assert.Equal("Why no boats?", Assert.Single(center.RequestsOf(person)).Words);
 
         await center.EraseAsync(person);
         using var raw = center.Raw();
-        Assert.Equal((1L, 0L), (raw.Scalar<long>("""SELECT COUNT(*) FROM "Requests" """), raw.Scalar<long>("""SELECT COUNT(*) FROM "Requests" WHERE "Words" IS NOT NULL""")));
+        Assert.Equal(
+            (1L, 0L),
+            (
+                raw.Scalar<long>("""SELECT COUNT(*) FROM "Requests" """),
+                raw.Scalar<long>("""SELECT COUNT(*) FROM "Requests" WHERE "Words" IS NOT NULL""")
+            )
+        );
     }
 
     [DatabaseFact]
@@ -46,7 +79,11 @@ public sealed class HumanTests
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
-        var refused = await visitor.PressAsync(await visitor.GetAsync("/me/human"), action: "/me/human", fill: form => form.QuerySelector("textarea")!.TextContent = new string('x', 1001));
+        var refused = await visitor.PressAsync(
+            await visitor.GetAsync("/me/human"),
+            action: "/me/human",
+            fill: form => form.QuerySelector("textarea")!.TextContent = new string('x', 1001)
+        );
         Assert.Equal(400, refused.Status);
         Assert.NotNull(refused.Page.QuerySelector("[role=alert]"));
         Assert.Empty(center.RequestsOf(person));

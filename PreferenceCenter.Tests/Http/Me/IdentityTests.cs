@@ -35,15 +35,22 @@ public sealed class IdentityTests
         var mails = await center.MailsAsync();
         Assert.Equal(addresses.Order(), mails.Select(m => m.To.Mailboxes.Single().Address).Order());
         Assert.Single(mails.Select(m => m.Subject).Distinct());
-        string TextTo(string address) => mails.Single(m => m.To.Mailboxes.Single().Address == address).TextBody!.ReplaceLineEndings(" ");
+        string TextTo(string address) =>
+            mails.Single(m => m.To.Mailboxes.Single().Address == address).TextBody!.ReplaceLineEndings(" ");
         Assert.NotNull(WebCenter.FindLink(mails.Single(m => m.To.Mailboxes.Single().Address == person.Address), "me"));
         Assert.Contains("holds no data about this address", TextTo("nobody@people.example"), StringComparison.Ordinal);
         Assert.Contains("a keyed hash of this address", TextTo(erased.Address), StringComparison.Ordinal);
         Assert.Contains("you had your data erased", TextTo(erased.Address), StringComparison.Ordinal);
         Assert.Contains("has not confirmed it yet", TextTo("waiting@people.example"), StringComparison.Ordinal);
-        Assert.All(mails.Where(m => m.To.Mailboxes.Single().Address != person.Address), m => Assert.Null(WebCenter.FindLink(m, "me")));
+        Assert.All(
+            mails.Where(m => m.To.Mailboxes.Single().Address != person.Address),
+            m => Assert.Null(WebCenter.FindLink(m, "me"))
+        );
         // What was asked leaves no address behind.
-        Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Address" IS NOT NULL AND "Kind" = 10"""));
+        Assert.Equal(
+            0L,
+            raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Address" IS NOT NULL AND "Kind" = 10""")
+        );
     }
 
     [DatabaseFact]
@@ -80,7 +87,11 @@ public sealed class IdentityTests
         Assert.Equal(404, (await asked.PostAsync(path, ("action", "open"))).Status);
         Assert.Empty(asked.Cookies);
         // No token and no session id stands in the database.
-        Assert.DoesNotContain(visitor.Cookies[Visitor.SessionCookie], string.Concat(center.Rows()), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            visitor.Cookies[Visitor.SessionCookie],
+            string.Concat(center.Rows()),
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
@@ -130,8 +141,10 @@ public sealed class IdentityTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        var others = (await center.LinksOfEveryKindAsync(person)).Select(l => l.Token)
-            .Concat([center.PreferencesPath(person)[3..], center.UnsubscribePath(person)[3..]]).ToList();
+        var others = (await center.LinksOfEveryKindAsync(person))
+            .Select(l => l.Token)
+            .Concat([center.PreferencesPath(person)[3..], center.UnsubscribePath(person)[3..]])
+            .ToList();
         var visitor = new Visitor(center);
         var path = WebCenter.LinkIn(await visitor.AskAsync(person.Address), "me");
         others.Add(path[4..^1] + (path[^1] == 'A' ? 'B' : 'A'));
@@ -158,12 +171,21 @@ public sealed class IdentityTests
         var page = await visitor.GetAsync(center.PreferencesPath(person));
         Assert.Null(page.Page.QuerySelector("[type=email]"));
         Assert.DoesNotContain(person.Address, page.Body, StringComparison.Ordinal);
-        var saved = await visitor.FollowAsync(await visitor.PressAsync(page, action: center.PreferencesPath(person) + "/data"));
-        Assert.Contains("a•••@p•••.example", saved.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        var saved = await visitor.FollowAsync(
+            await visitor.PressAsync(page, action: center.PreferencesPath(person) + "/data")
+        );
+        Assert.Contains(
+            "a•••@p•••.example",
+            saved.Page.QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal
+        );
         // The preferences link alone opens no data.
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
         var path = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "me");
-        Assert.Equal(200, (await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync(path), "open"))).Status);
+        Assert.Equal(
+            200,
+            (await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync(path), "open"))).Status
+        );
     }
 
     [DatabaseFact]
@@ -171,7 +193,17 @@ public sealed class IdentityTests
     public async Task Few_mails_go_to_one_mailbox_however_it_is_spelled()
     {
         await using var center = await WebCenter.StartAsync();
-        foreach (var address in new[] { "ada@people.example", "ADA@people.example", "Ada@PEOPLE.example", "aDa@people.example", "adA@people.example", "ADa@people.example" })
+        foreach (
+            var address in new[]
+            {
+                "ada@people.example",
+                "ADA@people.example",
+                "Ada@PEOPLE.example",
+                "aDa@people.example",
+                "adA@people.example",
+                "ADa@people.example",
+            }
+        )
             Assert.Equal(200, (await center.Browser.PostAsync("/privacy", ("email", address))).Status);
         Assert.Equal(4, (await center.MailsAsync()).Count);
     }
@@ -195,7 +227,12 @@ public sealed class IdentityTests
     public async Task Another_sites_page_asks_for_nobody()
     {
         await using var center = await WebCenter.StartAsync();
-        var answer = await center.Browser.SendAsync(HttpMethod.Post, "/privacy", Browser.Encode(("email", "ada@people.example")), ("Sec-Fetch-Site", "cross-site"));
+        var answer = await center.Browser.SendAsync(
+            HttpMethod.Post,
+            "/privacy",
+            Browser.Encode(("email", "ada@people.example")),
+            ("Sec-Fetch-Site", "cross-site")
+        );
         Assert.Equal(403, answer.Status);
         Assert.Null(answer["Set-Cookie"]);
     }

@@ -13,7 +13,17 @@ public sealed class LongHistoryTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        for (var i = 0; i < 1000; i++) await center.ActAsync(person, new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)(i % 2 == 0 ? Frequency.Weekly : Frequency.Monthly) }, AddsAtOnce: true));
+        for (var i = 0; i < 1000; i++)
+            await center.ActAsync(
+                person,
+                new Choose(
+                    new Dictionary<long, long>
+                    {
+                        [WebCenter.News] = (long)(i % 2 == 0 ? Frequency.Weekly : Frequency.Monthly),
+                    },
+                    AddsAtOnce: true
+                )
+            );
         var visitor = new Visitor(center);
         var me = await visitor.OpenAsync(person);
         Assert.Equal(1001, me.Page.QuerySelectorAll(".line > li").Length);
@@ -23,7 +33,8 @@ public sealed class LongHistoryTests
         {
             var started = Stopwatch.GetTimestamp();
             var answer = await visitor.PostAsync("/me/export", ("key", key));
-            if (Stopwatch.GetElapsedTime(started) is var time && time < took) took = time;
+            if (Stopwatch.GetElapsedTime(started) is var time && time < took)
+                took = time;
             Assert.Equal("application/zip", answer["Content-Type"]);
         }
         TestContext.Current.SendDiagnosticMessage($"an export of a thousand events took {took.TotalMilliseconds:0} ms");

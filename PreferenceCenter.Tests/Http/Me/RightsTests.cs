@@ -16,15 +16,28 @@ public sealed class RightsTests
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
-        var page = await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "restrict"));
-        Assert.Contains("is restricted since", page.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        var page = await visitor.FollowAsync(
+            await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "restrict")
+        );
+        Assert.Contains(
+            "is restricted since",
+            page.Page.QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("restricted", center.Gate(person, "news"));
         Assert.Equal([(EventKind.Changed, Aspect.Restriction, 1L)], center.ActsOf(person));
         // Access goes on (article 18(2)).
         Assert.Equal(200, (await visitor.GetAsync("/me")).Status);
-        Assert.Equal("application/zip", (await visitor.PressAsync(await visitor.GetAsync("/me/export"), action: "/me/export"))["Content-Type"]);
+        Assert.Equal(
+            "application/zip",
+            (await visitor.PressAsync(await visitor.GetAsync("/me/export"), action: "/me/export"))["Content-Type"]
+        );
         var mail = Assert.Single(await center.MailsOfChangesAsync());
-        Assert.Contains("restricted: we keep it and do not use it", mail.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "restricted: we keep it and do not use it",
+            mail.TextBody!.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
 
         await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "lift"));
         Assert.Equal("allowed", center.Gate(person, "news"));
@@ -40,7 +53,10 @@ public sealed class RightsTests
             Assert.Equal(Refusal.Invalid, (await center.ActAsync(person, new Restrict(On: true), channel)).Refusal);
         var confirm = await center.AskThroughFooterAsync(person, "events");
         Assert.True((await center.ActAsync(person, new Restrict(On: true), Channel.Identity)).Ok);
-        Assert.Equal(Refusal.Invalid, (await center.ActAsync(person, new Restrict(On: false), Channel.MailedPage)).Refusal);
+        Assert.Equal(
+            Refusal.Invalid,
+            (await center.ActAsync(person, new Restrict(On: false), Channel.MailedPage)).Refusal
+        );
         await center.Browser.PostAsync(confirm);
         Assert.False(center.StateOf(person)[WebCenter.Events].On);
         Assert.True(center.StateOf(person).Restricted);
@@ -57,12 +73,17 @@ public sealed class RightsTests
         await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/object"), "profiling"));
         Assert.Equal(Profiling.Objected, center.StateOf(person).Profiling);
         Assert.Equal("allowed", center.Gate(person, "news"));
-        var page = await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/object"), "marketing"));
+        var page = await visitor.FollowAsync(
+            await visitor.PressAsync(await visitor.GetAsync("/me/object"), "marketing")
+        );
         Assert.Equal(2, page.Page.QuerySelectorAll("[role=status]").Length);
         Assert.Equal(["stopped", "stopped"], [center.Gate(person, "news"), center.Gate(person, "offers")]);
         // The mail about it holds the way back.
         Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsOfChangesAsync()), "undo"));
-        Assert.All(center.EventsOf(person).Where(e => e.Kind != EventKind.Asserted), e => Assert.Equal(Channel.Identity, e.Channel));
+        Assert.All(
+            center.EventsOf(person).Where(e => e.Kind != EventKind.Asserted),
+            e => Assert.Equal(Channel.Identity, e.Channel)
+        );
     }
 
     [DatabaseFact]
@@ -75,19 +96,44 @@ public sealed class RightsTests
         await visitor.OpenAsync(person);
         var page = await visitor.GetAsync("/me/correct");
         Assert.Equal("name", page.Page.QuerySelector("[name=name]")!.GetAttribute("autocomplete"));
-        var saved = await visitor.PressAsync(page, action: "/me/correct", fill: form => { form.Type("name", "  Ada <Löwe> "); form.Select("language", "de"); });
+        var saved = await visitor.PressAsync(
+            page,
+            action: "/me/correct",
+            fill: form =>
+            {
+                form.Type("name", "  Ada <Löwe> ");
+                form.Select("language", "de");
+            }
+        );
         Assert.Equal("/me/correct?done=1", saved.Location);
         var after = await visitor.FollowAsync(saved);
-        Assert.Equal(("de", "Ada <Löwe>"), (after.Page.DocumentElement.GetAttribute("lang"), Assert.IsAssignableFrom<IHtmlInputElement>(after.Page.QuerySelector("[name=name]")).Value));
+        Assert.Equal(
+            ("de", "Ada <Löwe>"),
+            (
+                after.Page.DocumentElement.GetAttribute("lang"),
+                Assert.IsAssignableFrom<IHtmlInputElement>(after.Page.QuerySelector("[name=name]")).Value
+            )
+        );
         var subscriber = center.Find(person).Subscriber;
         Assert.Equal(("Ada <Löwe>", "de"), (subscriber.Name, subscriber.Language));
-        Assert.Equal([(EventKind.Corrected, Aspect.Name, 0L), (EventKind.Changed, Aspect.Language, Languages.ToValue("de"))], center.ActsOf(person));
-        Assert.DoesNotContain("Löwe", string.Concat(center.Rows().Where(r => !r.StartsWith("Subscribers", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Equal(
+            [(EventKind.Corrected, Aspect.Name, 0L), (EventKind.Changed, Aspect.Language, Languages.ToValue("de"))],
+            center.ActsOf(person)
+        );
+        Assert.DoesNotContain(
+            "Löwe",
+            string.Concat(center.Rows().Where(r => !r.StartsWith("Subscribers", StringComparison.Ordinal))),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(Convert.ToHexString("Löwe"u8), string.Concat(center.Rows()), StringComparison.Ordinal);
         // Once more changes nothing; emptied it is gone.
         await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct");
         Assert.Equal(2, center.ActsOf(person).Count);
-        await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct", fill: form => form.Type("name", ""));
+        await visitor.PressAsync(
+            await visitor.GetAsync("/me/correct"),
+            action: "/me/correct",
+            fill: form => form.Type("name", "")
+        );
         Assert.Null(center.Find(person).Subscriber.Name);
     }
 
@@ -100,10 +146,18 @@ public sealed class RightsTests
         var visitor = new Visitor(center);
         var key = (await visitor.OpenAsync(person)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
         var before = center.Rows();
-        var tooLong = await visitor.PostAsync("/me/correct", ("key", key), ("name", new string('x', 201)), ("language", "en"));
+        var tooLong = await visitor.PostAsync(
+            "/me/correct",
+            ("key", key),
+            ("name", new string('x', 201)),
+            ("language", "en")
+        );
         Assert.Equal(400, tooLong.Status);
         Assert.NotNull(tooLong.Page.QuerySelector("[role=alert]:not([hidden])"));
-        Assert.Equal(400, (await visitor.PostAsync("/me/correct", ("key", key), ("name", "x"), ("language", "xx"))).Status);
+        Assert.Equal(
+            400,
+            (await visitor.PostAsync("/me/correct", ("key", key), ("name", "x"), ("language", "xx"))).Status
+        );
         Assert.Equal(400, (await visitor.PostAsync("/me/restrict", ("key", key), ("action", "everything"))).Status);
         Assert.Equal(400, (await visitor.PostAsync("/me/object", ("key", key))).Status);
         Assert.Equal(before, center.Rows());

@@ -28,7 +28,8 @@ public sealed class SessionTests
             Assert.Equal(200, (await visitor.GetAsync("/me/correct")).Status);
         }
         center.Clock.Advance(TimeSpan.FromMinutes(15));
-        foreach (var page in Pages) Assert.Equal(403, (await visitor.GetAsync(page)).Status);
+        foreach (var page in Pages)
+            Assert.Equal(403, (await visitor.GetAsync(page)).Status);
         Assert.Equal(403, (await visitor.PostAsync("/me/export")).Status);
     }
 
@@ -49,7 +50,8 @@ public sealed class SessionTests
         while (center.Now < TestCenter.Start + DataSessions.LongestFor - TimeSpan.FromMinutes(1))
         {
             center.Clock.Advance(TimeSpan.FromMinutes(10));
-            if ((await visitor.GetAsync("/me")).Status != 200) break;
+            if ((await visitor.GetAsync("/me")).Status != 200)
+                break;
         }
         center.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
@@ -74,7 +76,9 @@ public sealed class SessionTests
         thief.Take(Visitor.SessionCookie, first);
         Assert.Equal(403, (await thief.GetAsync("/me")).Status);
 
-        var gone = await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me"), action: "/me/sign-out"));
+        var gone = await visitor.FollowAsync(
+            await visitor.PressAsync(await visitor.GetAsync("/me"), action: "/me/sign-out")
+        );
         Assert.Contains("signed out", gone.Text, StringComparison.Ordinal);
         Assert.False(visitor.Cookies.ContainsKey(Visitor.SessionCookie));
         thief.Take(Visitor.SessionCookie, second);
@@ -87,25 +91,41 @@ public sealed class SessionTests
     public async Task No_post_does_anything_without_the_key_of_its_own_sessions_forms()
     {
         await using var center = await WebCenter.StartAsync();
-        var (person, other) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        var (person, other) = (
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News)
+        );
         var (visitor, stranger) = (new Visitor(center), new Visitor(center));
         await visitor.OpenAsync(person);
         var foreign = (await stranger.OpenAsync(other)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
-        var posts = center.Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/me/", StringComparison.Ordinal) && !e.RoutePattern.RawText.Contains('{', StringComparison.Ordinal)
-                && e.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods.Contains("POST")).Select(e => e.RoutePattern.RawText!).ToList();
+        var posts = center
+            .Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Where(e =>
+                e.RoutePattern.RawText!.StartsWith("/me/", StringComparison.Ordinal)
+                && !e.RoutePattern.RawText.Contains('{', StringComparison.Ordinal)
+                && e.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods.Contains("POST")
+            )
+            .Select(e => e.RoutePattern.RawText!)
+            .ToList();
         Assert.Contains("/me/restrict", posts);
         var before = center.Rows();
         foreach (var path in posts)
-            foreach (var key in new[] { null, "", foreign, "AAAA" })
-            {
-                (string, string)[] fields = [("action", "restrict"), ("name", "Eve"), ("language", "de"), .. key is null ? [] : new[] { ("key", key) }];
-                var answer = await visitor.PostAsync(path, fields);
-                Assert.True(answer.Status == 400, $"{path} {key} {answer.Status}");
-            }
+        foreach (var key in new[] { null, "", foreign, "AAAA" })
+        {
+            (string, string)[] fields =
+            [
+                ("action", "restrict"),
+                ("name", "Eve"),
+                ("language", "de"),
+                .. key is null ? [] : new[] { ("key", key) },
+            ];
+            var answer = await visitor.PostAsync(path, fields);
+            Assert.True(answer.Status == 400, $"{path} {key} {answer.Status}");
+        }
         Assert.Equal(before, center.Rows());
         // With no session at all there is nothing a key could open.
-        foreach (var path in posts) Assert.Equal(403, (await center.Browser.PostAsync(path, ("key", foreign))).Status);
+        foreach (var path in posts)
+            Assert.Equal(403, (await center.Browser.PostAsync(path, ("key", foreign))).Status);
     }
 
     [DatabaseFact]
@@ -121,10 +141,19 @@ public sealed class SessionTests
             var page = await visitor.GetAsync(path);
             Assert.Contains("script-src 'self';", page["Content-Security-Policy"], StringComparison.Ordinal);
             var script = Assert.Single(page.Page.QuerySelectorAll("script"));
-            Assert.Equal((200, "text/javascript; charset=utf-8"), (await center.Browser.GetAsync(script.GetAttribute("src")!)) is var file ? (file.Status, file["Content-Type"]) : default);
+            Assert.Equal(
+                (200, "text/javascript; charset=utf-8"),
+                (await center.Browser.GetAsync(script.GetAttribute("src")!)) is var file
+                    ? (file.Status, file["Content-Type"])
+                    : default
+            );
             Assert.Equal("no-store", page["Cache-Control"]);
         }
-        Assert.DoesNotContain("script-src", (await center.Browser.GetAsync("/privacy"))["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "script-src",
+            (await center.Browser.GetAsync("/privacy"))["Content-Security-Policy"],
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
@@ -133,8 +162,18 @@ public sealed class SessionTests
     {
         await using var center = await WebCenter.StartAsync();
         var visitor = new Visitor(center);
-        var key = (await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News))).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
-        foreach (var (at, to) in new[] { ("/me/object", "/me/object"), ("https://evil.example/", "/me"), ("//evil.example", "/me"), ("", "/me") })
+        var key = (await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News)))
+            .Page.QuerySelector("input[name=key]")!
+            .GetAttribute("value")!;
+        foreach (
+            var (at, to) in new[]
+            {
+                ("/me/object", "/me/object"),
+                ("https://evil.example/", "/me"),
+                ("//evil.example", "/me"),
+                ("", "/me"),
+            }
+        )
             Assert.Equal(to, (await visitor.PostAsync("/me/stay", ("key", key), ("at", at))).Location);
     }
 }

@@ -13,7 +13,11 @@ namespace PreferenceCenter.Tests.Http.Requests;
 public sealed class DecisionTests
 {
     private static readonly RequestDecision Approve = new(RequestAct.Approve);
-    private static readonly RequestDecision Refuse = new(RequestAct.Refuse, RefusalGround.LegalClaims, "There is a case before the court.");
+    private static readonly RequestDecision Refuse = new(
+        RequestAct.Refuse,
+        RefusalGround.LegalClaims,
+        "There is a case before the court."
+    );
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-14")]
@@ -26,7 +30,17 @@ public sealed class DecisionTests
         await desk.Work.NoteAsync(row.Id, "Ada Quillfeather called about it.", desk.Privacy);
         await desk.Work.AttachAsync(row.Id, "letter.txt", "Yours, Ada Quillfeather"u8.ToArray(), desk.Privacy);
         row = desk.Again(row);
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, Approve with { Reasons = "Ada Quillfeather is who she says." }, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Decisions.DecideAsync(
+                row,
+                Approve with
+                {
+                    Reasons = "Ada Quillfeather is who she says.",
+                },
+                desk.Privacy
+            )
+        );
         Assert.NotNull(desk.Web.Get<People>().Find(PersonKey.Of(person.Id)));
 
         row = desk.Again(row);
@@ -42,11 +56,18 @@ public sealed class DecisionTests
         Assert.All(folder.Lines, l => Assert.Null(l.Text));
         Assert.Empty(folder.Files);
         Assert.Contains(RequestStep.Approved, folder.Lines.Select(l => l.Step));
-        Assert.Contains(await desk.Web.MailsAsync(), m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal));
+        Assert.Contains(
+            await desk.Web.MailsAsync(),
+            m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
+        );
         // The certificate's address goes with the next day, and its mail a week later.
         desk.Web.Clock.Advance(TimeSpan.FromDays(1));
         await desk.Web.CleanAsync();
-        Assert.Empty(new Traces("Quillfeather").In(Traces.Below(Path.Combine(desk.Web.Directory, "data"), Path.Combine(desk.Web.Directory, "journal"))));
+        Assert.Empty(
+            new Traces("Quillfeather").In(
+                Traces.Below(Path.Combine(desk.Web.Directory, "data"), Path.Combine(desk.Web.Directory, "journal"))
+            )
+        );
     }
 
     [DatabaseFact]
@@ -57,8 +78,14 @@ public sealed class DecisionTests
         var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), RequestKind.Erasure);
         Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, Approve, desk.Owner));
         var privacy = desk.Staff.Account(StaffRole.Privacy);
-        Assert.Equal(StaffRefusal.None, await desk.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Auditor, desk.Owner));
-        Assert.Equal(StaffRefusal.None, await desk.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Privacy, desk.Owner));
+        Assert.Equal(
+            StaffRefusal.None,
+            await desk.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Auditor, desk.Owner)
+        );
+        Assert.Equal(
+            StaffRefusal.None,
+            await desk.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Privacy, desk.Owner)
+        );
         Assert.Equal(RequestRefusal.TooNew, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
         desk.Web.Clock.Advance(TimeSpan.FromDays(7));
         Assert.Equal(RequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
@@ -75,10 +102,16 @@ public sealed class DecisionTests
         var row = await desk.AskAsync(person, RequestKind.Erasure);
         await desk.Decisions.DecideAsync(row, Approve, desk.Owner);
         row = desk.Again(row);
-        Assert.Equal(RequestRefusal.NotAlone, await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner));
+        Assert.Equal(
+            RequestRefusal.NotAlone,
+            await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner)
+        );
         desk.Web.Clock.Advance(TimeSpan.FromHours(24));
         Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAloneAsync(row, " ", desk.Owner));
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner)
+        );
         Assert.Null(desk.Web.Get<People>().Find(PersonKey.Of(person.Id)));
         Assert.Contains(RequestStep.DecidedAlone, desk.Steps(row));
         Assert.Equal("warn", (await Features.Doctor.DoctorRun.OfAsync(desk.Web))["staff.two-people"].Grade);
@@ -100,9 +133,15 @@ public sealed class DecisionTests
         Assert.Equal(RequestRefusal.None, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Privacy));
         await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy);
         Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Owner));
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DropAsync(desk.Again(row), "She called: not yet.", desk.Owner));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Decisions.DropAsync(desk.Again(row), "She called: not yet.", desk.Owner)
+        );
         Assert.Null(desk.Again(row).Proposed);
-        Assert.Equal([RequestStep.Proposed, RequestStep.Withdrawn, RequestStep.Proposed, RequestStep.Objected], desk.Steps(row));
+        Assert.Equal(
+            [RequestStep.Proposed, RequestStep.Withdrawn, RequestStep.Proposed, RequestStep.Objected],
+            desk.Steps(row)
+        );
     }
 
     [DatabaseFact]
@@ -113,12 +152,19 @@ public sealed class DecisionTests
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var row = await desk.AskAsync(person, RequestKind.Erasure);
         await desk.Web.MailsAsync();
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, Refuse with { Ground = null }, desk.Privacy));
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, Refuse with { Reasons = "" }, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Decisions.DecideAsync(row, Refuse with { Ground = null }, desk.Privacy)
+        );
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Decisions.DecideAsync(row, Refuse with { Reasons = "" }, desk.Privacy)
+        );
         Assert.Equal((RequestState.Open, row.Version), (desk.Again(row).State, desk.Again(row).Version));
         Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, Refuse, desk.Privacy));
         var mail = await desk.AnswerAsync("Our answer");
-        foreach (var said in (string[])["17(3)(e)", "There is a case before the court.", "complain to", "go to court"]) Assert.Contains(said, mail.TextBody, StringComparison.Ordinal);
+        foreach (var said in (string[])["17(3)(e)", "There is a case before the court.", "complain to", "go to court"])
+            Assert.Contains(said, mail.TextBody, StringComparison.Ordinal);
         Assert.Equal(RequestRefusal.Closed, await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy));
         Assert.NotNull(desk.Web.Find(person));
     }
@@ -130,14 +176,28 @@ public sealed class DecisionTests
         await using var desk = await DeskCenter.StartAsync("Privacy:ErasureReview=Automatic");
         var person = await desk.Web.SubscribeAsync(WebCenter.News);
         var row = await desk.AskAsync(person, RequestKind.Erasure);
-        var hold = new RequestDecision(RequestAct.HoldLegally, RefusalGround.LegalClaims, "A case.", desk.Web.Now.AddDays(90));
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, hold with { Until = null }, desk.Privacy));
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, hold with { Ground = RefusalGround.Unfounded }, desk.Privacy));
+        var hold = new RequestDecision(
+            RequestAct.HoldLegally,
+            RefusalGround.LegalClaims,
+            "A case.",
+            desk.Web.Now.AddDays(90)
+        );
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Decisions.DecideAsync(row, hold with { Until = null }, desk.Privacy)
+        );
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Decisions.DecideAsync(row, hold with { Ground = RefusalGround.Unfounded }, desk.Privacy)
+        );
         Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, hold, desk.Privacy));
         Assert.Equal(RequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
         row = desk.Again(row);
         // Ground, expiry and who decided stand with it.
-        Assert.Equal((RequestState.Open, RefusalGround.LegalClaims, hold.Until), (row.State, row.Ground!.Value, row.LegalHoldUntil));
+        Assert.Equal(
+            (RequestState.Open, RefusalGround.LegalClaims, hold.Until),
+            (row.State, row.Ground!.Value, row.LegalHoldUntil)
+        );
         Assert.Equal([RequestStep.Proposed, RequestStep.LegallyHeld], desk.Steps(row));
         desk.Web.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(0, await desk.Web.Get<DueErasures>().RunAsync(CancellationToken.None));
@@ -156,16 +216,34 @@ public sealed class DecisionTests
         {
             var row = await desk.AskAsync(person, kind);
             await desk.Web.MailsAsync();
-            Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, Approve with { Reasons = reasons }, desk.Privacy));
+            Assert.Equal(
+                RequestRefusal.None,
+                await desk.Decisions.DecideAsync(row, Approve with { Reasons = reasons }, desk.Privacy)
+            );
             return (await desk.AnswerAsync("Your request is done")).TextBody!;
         }
         Assert.Contains("restricted", await Decide(RequestKind.Restriction), StringComparison.Ordinal);
         Assert.True(desk.Web.StateOf(person).Restricted);
         Assert.Contains("No mailing reaches you", await Decide(RequestKind.Objection), StringComparison.Ordinal);
-        Assert.Equal((true, Profiling.Objected), (desk.Web.StateOf(person).Stopped, desk.Web.StateOf(person).Profiling));
-        Assert.Contains("can be fetched until 30 November 2026", await Decide(RequestKind.Access), StringComparison.Ordinal);
-        Assert.Contains("We put it right:\n", (await Decide(RequestKind.Rectification, "Your name is Ada now.")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("nobody sorts you", await Decide(RequestKind.AutomatedDecision, "No machine decided: nobody sorts you."), StringComparison.Ordinal);
+        Assert.Equal(
+            (true, Profiling.Objected),
+            (desk.Web.StateOf(person).Stopped, desk.Web.StateOf(person).Profiling)
+        );
+        Assert.Contains(
+            "can be fetched until 30 November 2026",
+            await Decide(RequestKind.Access),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "We put it right:\n",
+            (await Decide(RequestKind.Rectification, "Your name is Ada now.")).ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "nobody sorts you",
+            await Decide(RequestKind.AutomatedDecision, "No machine decided: nobody sorts you."),
+            StringComparison.Ordinal
+        );
         var row = await desk.AskAsync(person, RequestKind.AutomatedDecision);
         Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
         Assert.Null(desk.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
@@ -180,7 +258,10 @@ public sealed class DecisionTests
         for (var i = 0; i < 20; i++)
         {
             var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), RequestKind.Access);
-            var answers = await Task.WhenAll(desk.Decisions.DecideAsync(row, Approve, desk.Privacy), desk.Decisions.DecideAsync(row, Refuse, desk.Owner));
+            var answers = await Task.WhenAll(
+                desk.Decisions.DecideAsync(row, Approve, desk.Privacy),
+                desk.Decisions.DecideAsync(row, Refuse, desk.Owner)
+            );
             Assert.Single(answers, a => a == RequestRefusal.None);
             Assert.Single(desk.Steps(row), s => s is RequestStep.Approved or RequestStep.Refused);
         }

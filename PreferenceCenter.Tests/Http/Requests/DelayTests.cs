@@ -16,22 +16,40 @@ public sealed class DelayTests
     public async Task More_time_holds_once_its_notice_has_left_and_not_before()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]), RequestKind.Access);
+        var row = await desk.AskAsync(
+            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+            RequestKind.Access
+        );
         await desk.Web.MailsAsync();
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Work.ExtendAsync(row.Id, row.Version, 2, "  ", false, desk.Privacy));
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Work.ExtendAsync(row.Id, row.Version, 3, "Much to read.", false, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Work.ExtendAsync(row.Id, row.Version, 2, "  ", false, desk.Privacy)
+        );
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Work.ExtendAsync(row.Id, row.Version, 3, "Much to read.", false, desk.Privacy)
+        );
         Assert.Equal(row.Version, desk.Again(row).Version);
-        Assert.Equal(RequestRefusal.None, await desk.Work.ExtendAsync(row.Id, row.Version, 2, "Much to read.", false, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.ExtendAsync(row.Id, row.Version, 2, "Much to read.", false, desk.Privacy)
+        );
 
         await desk.Web.Get<RequestJob>().RunAsync();
-        Assert.Equal((new DateOnly(2026, 12, 23), (DateTimeOffset?)null), (Legal(desk.Again(row)), desk.Again(row).ExtendedAt));
+        Assert.Equal(
+            (new DateOnly(2026, 12, 23), (DateTimeOffset?)null),
+            (Legal(desk.Again(row)), desk.Again(row).ExtendedAt)
+        );
         var mail = await desk.AnswerAsync("It takes us longer");
         Assert.Contains("Much to read.", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("23 February 2027", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("go to court", mail.TextBody, StringComparison.Ordinal);
         await desk.MinuteAsync();
         Assert.Equal(new DateOnly(2027, 2, 23), Legal(desk.Again(row)));
-        Assert.Equal(RequestRefusal.Once, await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "More.", false, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.Once,
+            await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "More.", false, desk.Privacy)
+        );
         Assert.Contains(RequestStep.Extended, desk.Steps(row));
     }
 
@@ -40,14 +58,23 @@ public sealed class DelayTests
     public async Task A_notice_that_did_not_leave_in_time_gives_none()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]), RequestKind.Access);
-        Assert.Equal(RequestRefusal.None, await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", false, desk.Privacy));
+        var row = await desk.AskAsync(
+            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+            RequestKind.Access
+        );
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", false, desk.Privacy)
+        );
         desk.Web.Clock.Advance(TimeSpan.FromDays(31));
         await desk.Web.Get<RequestJob>().RunAsync();
         Assert.Equal((new DateOnly(2026, 12, 23), (Guid?)null), (Legal(desk.Again(row)), desk.Again(row).ExtensionId));
         Assert.Contains(RequestStep.ExtensionLapsed, desk.Steps(row));
         // And after the month nobody starts one.
-        Assert.Equal(RequestRefusal.TooLate, await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.TooLate,
+            await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
+        );
     }
 
     [DatabaseFact]
@@ -55,8 +82,21 @@ public sealed class DelayTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var row = await desk.TakeAsync(RequestKind.Access, null, "Ada Lovelace, 12 St James's Square");
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", toldByLetter: false, desk.Privacy));
-        Assert.Equal(RequestRefusal.None, await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", toldByLetter: true, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", toldByLetter: false, desk.Privacy)
+        );
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.ExtendAsync(
+                row.Id,
+                desk.Again(row).Version,
+                1,
+                "Much to read.",
+                toldByLetter: true,
+                desk.Privacy
+            )
+        );
         Assert.Equal(new DateOnly(2027, 1, 23), Legal(desk.Again(row)));
     }
 
@@ -65,17 +105,29 @@ public sealed class DelayTests
     public async Task A_question_who_asks_stops_the_clock_until_any_reply_and_once()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]), RequestKind.Access);
+        var row = await desk.AskAsync(
+            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+            RequestKind.Access
+        );
         await desk.Web.MailsAsync();
         Assert.Equal(RequestRefusal.Incomplete, await desk.Work.AskAsync(row.Id, row.Version, "", desk.Privacy));
-        Assert.Equal(RequestRefusal.None, await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "Which of our lists are you on?", desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "Which of our lists are you on?", desk.Privacy)
+        );
         var mail = await desk.AnswerAsync("One question");
         Assert.Contains("Which of our lists are you on?", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal(RequestState.Held, desk.Again(row).State);
         desk.Web.Clock.Advance(TimeSpan.FromDays(9));
-        Assert.Equal(RequestRefusal.None, await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy)
+        );
         Assert.Equal((RequestState.Open, new DateOnly(2027, 1, 1)), (desk.Again(row).State, Legal(desk.Again(row))));
-        Assert.Equal(RequestRefusal.Once, await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "And your birthday?", desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.Once,
+            await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "And your birthday?", desk.Privacy)
+        );
     }
 
     [DatabaseFact]
@@ -83,14 +135,30 @@ public sealed class DelayTests
     public async Task More_time_after_a_question_is_the_day_that_the_notice_says()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]), RequestKind.Access);
-        Assert.Equal(RequestRefusal.None, await desk.Work.AskAsync(row.Id, row.Version, "Which of our lists are you on?", desk.Privacy));
+        var row = await desk.AskAsync(
+            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+            RequestKind.Access
+        );
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.AskAsync(row.Id, row.Version, "Which of our lists are you on?", desk.Privacy)
+        );
         desk.Web.Clock.Advance(TimeSpan.FromDays(9));
-        Assert.Equal(RequestRefusal.None, await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy)
+        );
         await desk.Web.MailsAsync();
-        Assert.Equal(RequestRefusal.None, await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
+        );
         // Two months from 23 November and nine days; 1 February 2027 is a Monday.
-        Assert.Contains("1 February 2027", (await desk.AnswerAsync("It takes us longer")).TextBody, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 February 2027",
+            (await desk.AnswerAsync("It takes us longer")).TextBody,
+            StringComparison.Ordinal
+        );
         await desk.MinuteAsync();
         Assert.Equal(new DateOnly(2027, 2, 1), Legal(desk.Again(row)));
     }
@@ -101,7 +169,10 @@ public sealed class DelayTests
     {
         await using var desk = await DeskCenter.StartAsync("Site:TimeZone=Europe/Dublin");
         Assert.Empty(await desk.MinuteAsync());
-        var row = await desk.AskAsync(await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]), RequestKind.Access);
+        var row = await desk.AskAsync(
+            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+            RequestKind.Access
+        );
         await desk.Web.MailsAsync();
         var marked = new List<(int Day, string Mark)>();
         for (var day = 1; day <= 31; day++)
@@ -115,7 +186,11 @@ public sealed class DelayTests
             Assert.Contains(row.Reference, digest.TextBody, StringComparison.Ordinal);
             Assert.Empty(await desk.MinuteAsync());
             foreach (var mark in (string[])["day 20", "day 25", "day 28", "overdue"])
-                if (digest.TextBody!.Contains(mark, StringComparison.Ordinal) && (marked.Count == 0 || marked[^1].Mark != mark)) marked.Add((day, mark));
+                if (
+                    digest.TextBody!.Contains(mark, StringComparison.Ordinal)
+                    && (marked.Count == 0 || marked[^1].Mark != mark)
+                )
+                    marked.Add((day, mark));
         }
         Assert.Equal([(20, "day 20"), (25, "day 25"), (28, "day 28"), (31, "overdue")], marked);
     }

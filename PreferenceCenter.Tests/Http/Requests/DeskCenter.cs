@@ -22,13 +22,17 @@ internal sealed class DeskCenter : IAsyncDisposable
     public StaffBy Owner => By(StaffRole.Owner);
     public StaffBy Privacy => By(StaffRole.Privacy);
 
-    public static async Task<DeskCenter> StartAsync(params string[] settings) => new(await StaffCenter.StartAsync(settings));
+    public static async Task<DeskCenter> StartAsync(params string[] settings) =>
+        new(await StaffCenter.StartAsync(settings));
 
     public StaffBy By(StaffRole role)
     {
         using var context = Web.Get<Database>().CreateContext();
         var address = StaffCenter.AddressOf(role);
-        return new StaffBy(new Actor(ActorKind.Staff, context.StaffAccounts.Single(a => a.Email == address).ActorId), Channel.Staff);
+        return new StaffBy(
+            new Actor(ActorKind.Staff, context.StaffAccounts.Single(a => a.Email == address).ActorId),
+            Channel.Staff
+        );
     }
 
     public async Task<RequestRow> AskAsync(Person person, RequestKind kind)
@@ -37,9 +41,24 @@ internal sealed class DeskCenter : IAsyncDisposable
         return Row(Web.RequestsOf(person).Single(r => r.Kind == kind && r.ClosedAt is null).Reference);
     }
 
-    public async Task<RequestRow> TakeAsync(RequestKind kind, string? address, string? contact = null, DateOnly? on = null)
+    public async Task<RequestRow> TakeAsync(
+        RequestKind kind,
+        string? address,
+        string? contact = null,
+        DateOnly? on = null
+    )
     {
-        var taken = await Intake.TakeAsync(new Intake(kind, RequestOrigin.Letter, on ?? DateOnly.FromDateTime(Web.Now.UtcDateTime), address, contact, "As they wrote it."), Privacy);
+        var taken = await Intake.TakeAsync(
+            new Intake(
+                kind,
+                RequestOrigin.Letter,
+                on ?? DateOnly.FromDateTime(Web.Now.UtcDateTime),
+                address,
+                contact,
+                "As they wrote it."
+            ),
+            Privacy
+        );
         Assert.Equal((RequestRefusal.None, false), (taken.Refusal, taken.Joined));
         return Row(taken.Reference!);
     }
@@ -59,7 +78,8 @@ internal sealed class DeskCenter : IAsyncDisposable
         return await Web.MailsAsync();
     }
 
-    public async Task<MimeMessage> AnswerAsync(string title) => Assert.Single(await Web.MailsAsync(), m => m.Subject!.StartsWith(title, StringComparison.Ordinal));
+    public async Task<MimeMessage> AnswerAsync(string title) =>
+        Assert.Single(await Web.MailsAsync(), m => m.Subject!.StartsWith(title, StringComparison.Ordinal));
 
     public ValueTask DisposeAsync() => Staff.DisposeAsync();
 }

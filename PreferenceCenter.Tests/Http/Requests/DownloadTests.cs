@@ -14,17 +14,34 @@ public sealed class DownloadTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var row = await desk.TakeAsync(RequestKind.Access, "ada@people.example");
-        await desk.Work.AttachAsync(row.Id, "Brief übersetzt.txt", "<script>alert(1)</script>"u8.ToArray(), desk.Privacy);
+        await desk.Work.AttachAsync(
+            row.Id,
+            "Brief übersetzt.txt",
+            "<script>alert(1)</script>"u8.ToArray(),
+            desk.Privacy
+        );
         var path = $"/staff/requests/{row.Reference}/files/{Assert.Single(desk.Open(row.Reference).Files).Id}";
         var privacy = await desk.Staff.SignInAsync(StaffRole.Privacy);
         var answer = await privacy.GetAsync(path);
-        Assert.Equal((200, "text/plain", "default-src 'none'; sandbox", "nosniff", "no-store"), (answer.Status, answer["Content-Type"], answer["Content-Security-Policy"], answer["X-Content-Type-Options"], answer["Cache-Control"]));
+        Assert.Equal(
+            (200, "text/plain", "default-src 'none'; sandbox", "nosniff", "no-store"),
+            (
+                answer.Status,
+                answer["Content-Type"],
+                answer["Content-Security-Policy"],
+                answer["X-Content-Type-Options"],
+                answer["Cache-Control"]
+            )
+        );
         Assert.StartsWith("attachment", answer["Content-Disposition"], StringComparison.Ordinal);
         Assert.Contains("%C3%BC", answer["Content-Disposition"], StringComparison.Ordinal);
         Assert.Equal("<script>alert(1)</script>", answer.Body);
         // Of another request, or none: nothing.
         var other = await desk.TakeAsync(RequestKind.Access, "grace@people.example");
-        Assert.Equal(404, (await privacy.GetAsync(path.Replace(row.Reference, other.Reference, StringComparison.Ordinal))).Status);
+        Assert.Equal(
+            404,
+            (await privacy.GetAsync(path.Replace(row.Reference, other.Reference, StringComparison.Ordinal))).Status
+        );
         Assert.Equal(404, (await privacy.GetAsync($"/staff/requests/{row.Reference}/files/{Guid.AllBitsSet}")).Status);
         Assert.Equal(403, (await (await desk.Staff.SignInAsync(StaffRole.Marketing)).GetAsync(path)).Status);
         Assert.Equal(303, (await desk.Staff.NewBrowser().GetAsync(path)).Status);
@@ -35,7 +52,9 @@ public sealed class DownloadTests
     {
         await using var desk = await DeskCenter.StartAsync();
         await desk.TakeAsync(RequestKind.Access, "ada@people.example");
-        var answer = await (await desk.Staff.SignInAsync(StaffRole.Auditor)).GetAsync("/staff/requests/figures.csv?year=2026");
+        var answer = await (await desk.Staff.SignInAsync(StaffRole.Auditor)).GetAsync(
+            "/staff/requests/figures.csv?year=2026"
+        );
         var lines = answer.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((200, "text/csv; charset=utf-8", 14), (answer.Status, answer["Content-Type"], lines.Length));
         Assert.Equal("year,month,received,in_time,late,extended,refused,open,median_days", lines[0]);
@@ -47,9 +66,23 @@ public sealed class DownloadTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var first = await desk.TakeAsync(RequestKind.Access, "ada@people.example");
-        await desk.Intake.TakeAsync(new Intake(RequestKind.Access, RequestOrigin.Mail, new DateOnly(2026, 11, 23), "ada@people.example", null, null), desk.Privacy);
+        await desk.Intake.TakeAsync(
+            new Intake(
+                RequestKind.Access,
+                RequestOrigin.Mail,
+                new DateOnly(2026, 11, 23),
+                "ada@people.example",
+                null,
+                null
+            ),
+            desk.Privacy
+        );
         using var raw = desk.Web.Raw();
         var second = raw.Scalar<string>("""SELECT "Reference" FROM "Requests" WHERE "JoinedTo" IS NOT NULL""");
-        Assert.Contains(first.Reference, (await desk.Web.Browser.GetAsync($"/privacy/{second}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            first.Reference,
+            (await desk.Web.Browser.GetAsync($"/privacy/{second}")).Text,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -10,7 +10,12 @@ namespace PreferenceCenter.Tests.Http.Requests;
 /// <summary>Somebody asks to be erased: by themselves after a time to think, or by staff.</summary>
 public sealed class ErasureRequestTests
 {
-    private static readonly string[] Automatic = ["Privacy:ErasureReview=Automatic", "Privacy:ErasureGrace=1.00:00:00", "Site:TimeZone=Europe/Dublin"];
+    private static readonly string[] Automatic =
+    [
+        "Privacy:ErasureReview=Automatic",
+        "Privacy:ErasureGrace=1.00:00:00",
+        "Site:TimeZone=Europe/Dublin",
+    ];
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-06")]
@@ -22,7 +27,10 @@ public sealed class ErasureRequestTests
         Assert.Equal(ChangeOutcome.Done, (await center.AskAsync(person, RequestKind.Erasure)).Outcome);
         Assert.Equal(("stopped", "stopped"), (center.Gate(person, "news"), center.Gate(person, "events")));
 
-        var mail = Assert.Single(await center.MailsAsync(), m => m.Subject!.Contains("We have your request", StringComparison.Ordinal));
+        var mail = Assert.Single(
+            await center.MailsAsync(),
+            m => m.Subject!.Contains("We have your request", StringComparison.Ordinal)
+        );
         Assert.Contains("To be erased", mail.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("List-Unsubscribe-Post", mail.Headers.Select(h => h.Field));
         var page = WebCenter.LinkIn(mail, "privacy");
@@ -35,11 +43,24 @@ public sealed class ErasureRequestTests
         center.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
         Assert.Null(center.Get<People>().Find(PersonKey.Of(person.Id)));
-        Assert.Contains("our files are being cleaned", (await center.Browser.GetAsync(page)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "our files are being cleaned",
+            (await center.Browser.GetAsync(page)).Text,
+            StringComparison.Ordinal
+        );
         await center.CleanAsync();
-        Assert.Contains("Done on 24 November 2026", (await center.Browser.GetAsync(page)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Done on 24 November 2026",
+            (await center.Browser.GetAsync(page)).Text,
+            StringComparison.Ordinal
+        );
         using var raw = center.Raw();
-        Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Requests" WHERE "SubscriberId" IS NOT NULL OR "ClosedAt" IS NULL"""));
+        Assert.Equal(
+            0L,
+            raw.Scalar<long>(
+                """SELECT COUNT(*) FROM "Requests" WHERE "SubscriberId" IS NOT NULL OR "ClosedAt" IS NULL"""
+            )
+        );
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
     }
 
@@ -61,7 +82,11 @@ public sealed class ErasureRequestTests
         center.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
         Assert.Equal("stopped", center.Gate(person, "news"));
-        Assert.Contains("You took it back on 23 November 2026", (await center.Browser.GetAsync("/privacy/" + request.Reference)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "You took it back on 23 November 2026",
+            (await center.Browser.GetAsync("/privacy/" + request.Reference)).Text,
+            StringComparison.Ordinal
+        );
         // Asked anew it is another.
         Assert.Equal(ChangeOutcome.Done, (await center.AskAsync(person, RequestKind.Erasure)).Outcome);
     }
@@ -72,14 +97,22 @@ public sealed class ErasureRequestTests
         await using var center = await WebCenter.StartAsync(Automatic);
         await using var second = await center.StartAnotherAsync(Automatic);
         var people = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => center.SubscribeAsync(WebCenter.News)));
-        foreach (var person in people) await center.AskAsync(person, RequestKind.Erasure);
+        foreach (var person in people)
+            await center.AskAsync(person, RequestKind.Erasure);
         var requests = people.Select(p => Assert.Single(center.RequestsOf(p))).ToArray();
         center.Clock.Advance(TimeSpan.FromDays(1));
         second.Clock.Advance(TimeSpan.FromDays(1));
         var cancelling = people.Zip(requests).Select(p => second.CancelAsync(p.First, p.Second)).ToArray();
         await center.Get<DueErasures>().RunAsync(CancellationToken.None);
         var cancelled = await Task.WhenAll(cancelling);
-        Assert.All(people.Zip(cancelled), p => Assert.Equal(p.Second.Outcome == ChangeOutcome.Done, center.Get<People>().Find(PersonKey.Of(p.First.Id)) is not null));
+        Assert.All(
+            people.Zip(cancelled),
+            p =>
+                Assert.Equal(
+                    p.Second.Outcome == ChangeOutcome.Done,
+                    center.Get<People>().Find(PersonKey.Of(p.First.Id)) is not null
+                )
+        );
     }
 
     [DatabaseFact]
@@ -93,14 +126,25 @@ public sealed class ErasureRequestTests
         await center.AskAsync(person, RequestKind.AutomatedDecision);
         center.Clock.Advance(TimeSpan.FromDays(20));
         Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
-        var (erasure, human) = (center.RequestsOf(person).Single(r => r.Kind == RequestKind.Erasure), center.RequestsOf(person).Single(r => r.Kind == RequestKind.AutomatedDecision));
+        var (erasure, human) = (
+            center.RequestsOf(person).Single(r => r.Kind == RequestKind.Erasure),
+            center.RequestsOf(person).Single(r => r.Kind == RequestKind.AutomatedDecision)
+        );
         var page = (await center.Browser.GetAsync("/privacy/" + erasure.Reference)).Text;
         Assert.Contains("By law you have an answer by 26 December 2026.", page, StringComparison.Ordinal);
         Assert.Contains("it is 28 December 2026 at the latest", page, StringComparison.Ordinal);
 
         await center.EraseAsync(person);
-        Assert.Contains("as you were erased", (await center.Browser.GetAsync("/privacy/" + human.Reference)).Text, StringComparison.Ordinal);
-        Assert.Contains("being cleaned", (await center.Browser.GetAsync("/privacy/" + erasure.Reference)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "as you were erased",
+            (await center.Browser.GetAsync("/privacy/" + human.Reference)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "being cleaned",
+            (await center.Browser.GetAsync("/privacy/" + erasure.Reference)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -111,7 +155,10 @@ public sealed class ErasureRequestTests
         await center.AskAsync(person, RequestKind.Access);
         var reference = Assert.Single(center.RequestsOf(person)).Reference;
         Assert.Equal(200, (await center.Browser.GetAsync("/privacy/" + reference.ToUpperInvariant())).Status);
-        foreach (var wrong in (string[])[reference[..^1] + (reference[^1] == '0' ? '1' : '0'), reference + "0", reference[1..], "x"])
+        foreach (
+            var wrong in (string[])
+                [reference[..^1] + (reference[^1] == '0' ? '1' : '0'), reference + "0", reference[1..], "x"]
+        )
             Assert.Equal(404, (await center.Browser.GetAsync("/privacy/" + wrong)).Status);
     }
 }

@@ -19,7 +19,10 @@ public sealed class IntakeTests
         var row = await desk.TakeAsync(RequestKind.Access, "ADA@people.example", on: new DateOnly(2026, 11, 21));
         Assert.Equal(desk.Web.Find(person).Subscriber.Id, row.SubscriberId);
         Assert.Null(row.Address);
-        Assert.Equal((new DateOnly(2026, 12, 21), RequestOrigin.Letter), (Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc), row.Origin));
+        Assert.Equal(
+            (new DateOnly(2026, 12, 21), RequestOrigin.Letter),
+            (Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc), row.Origin)
+        );
         var mail = Assert.Single(await desk.Web.MailsAsync());
         Assert.Equal("ada@people.example", mail.To.ToString());
         Assert.Contains(row.Reference, mail.TextBody, StringComparison.Ordinal);
@@ -34,8 +37,15 @@ public sealed class IntakeTests
         var row = await desk.TakeAsync(RequestKind.Access, "stranger@people.example");
         Assert.Equal(("stranger@people.example", (long?)null), (row.Address, row.SubscriberId));
         Assert.Single(await desk.Web.MailsAsync(), m => m.To.ToString() == "stranger@people.example");
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Approve), desk.Privacy));
-        Assert.Contains("Nothing is held here", (await desk.AnswerAsync("Your request is done")).TextBody, StringComparison.Ordinal);
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Approve), desk.Privacy)
+        );
+        Assert.Contains(
+            "Nothing is held here",
+            (await desk.AnswerAsync("Your request is done")).TextBody,
+            StringComparison.Ordinal
+        );
         // By letter alone there is no mail, and it is written down all the same.
         var letter = await desk.TakeAsync(RequestKind.Erasure, null, "Ada Lovelace, 12 St James's Square");
         Assert.Empty(await desk.Web.MailsAsync());
@@ -49,13 +59,43 @@ public sealed class IntakeTests
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var first = await desk.AskAsync(person, RequestKind.Access);
         await desk.Web.MailsAsync();
-        var second = await desk.Intake.TakeAsync(new Intake(RequestKind.Access, RequestOrigin.Letter, new DateOnly(2026, 11, 10), "ada@people.example", null, null), desk.Privacy);
+        var second = await desk.Intake.TakeAsync(
+            new Intake(
+                RequestKind.Access,
+                RequestOrigin.Letter,
+                new DateOnly(2026, 11, 10),
+                "ada@people.example",
+                null,
+                null
+            ),
+            desk.Privacy
+        );
         Assert.Equal((first.Reference, true), (second.Reference, second.Joined));
-        Assert.Equal(new DateOnly(2026, 12, 10), Deadline.DayOf(desk.Again(first).LegalUntil.AddTicks(-1), TimeZoneInfo.Utc));
+        Assert.Equal(
+            new DateOnly(2026, 12, 10),
+            Deadline.DayOf(desk.Again(first).LegalUntil.AddTicks(-1), TimeZoneInfo.Utc)
+        );
         Assert.Contains(first.Reference, Assert.Single(await desk.Web.MailsAsync()).TextBody, StringComparison.Ordinal);
-        Assert.Equal(1, (await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(), 1, CancellationToken.None)).Total);
+        Assert.Equal(
+            1,
+            (await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(), 1, CancellationToken.None)).Total
+        );
         // Another right is another request.
-        Assert.False((await desk.Intake.TakeAsync(new Intake(RequestKind.Objection, RequestOrigin.Telephone, new DateOnly(2026, 11, 23), "ada@people.example", null, null), desk.Privacy)).Joined);
+        Assert.False(
+            (
+                await desk.Intake.TakeAsync(
+                    new Intake(
+                        RequestKind.Objection,
+                        RequestOrigin.Telephone,
+                        new DateOnly(2026, 11, 23),
+                        "ada@people.example",
+                        null,
+                        null
+                    ),
+                    desk.Privacy
+                )
+            ).Joined
+        );
     }
 
     [Theory]
@@ -66,9 +106,17 @@ public sealed class IntakeTests
     public async Task What_cannot_be_is_refused_and_nothing_is_written(string address, string contact, string on)
     {
         await using var desk = await DeskCenter.StartAsync();
-        var taken = await desk.Intake.TakeAsync(new Intake(RequestKind.Access, RequestOrigin.Letter, DateOnly.Parse(on, null), address, contact, null), desk.Privacy);
+        var taken = await desk.Intake.TakeAsync(
+            new Intake(RequestKind.Access, RequestOrigin.Letter, DateOnly.Parse(on, null), address, contact, null),
+            desk.Privacy
+        );
         Assert.Equal(RequestRefusal.Incomplete, taken.Refusal);
-        Assert.Equal(0, (await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(QueuePart.All), 1, CancellationToken.None)).Total);
+        Assert.Equal(
+            0,
+            (
+                await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(QueuePart.All), 1, CancellationToken.None)
+            ).Total
+        );
     }
 
     [DatabaseFact]
@@ -76,11 +124,31 @@ public sealed class IntakeTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var row = await desk.TakeAsync(RequestKind.Access, "ada@people.example");
-        Assert.Equal(RequestRefusal.None, await desk.Work.AttachAsync(row.Id, @"C:\letters\ada's letter.PDF", "%PDF-1.7 and so on"u8.ToArray(), desk.Privacy));
-        Assert.Equal(RequestRefusal.WrongType, await desk.Work.AttachAsync(row.Id, "letter.pdf", "<html>"u8.ToArray(), desk.Privacy));
-        Assert.Equal(RequestRefusal.WrongType, await desk.Work.AttachAsync(row.Id, "page.html", "<html>"u8.ToArray(), desk.Privacy));
-        Assert.Equal(RequestRefusal.WrongType, await desk.Work.AttachAsync(row.Id, "note.txt", [0x41, 0x00, 0x42], desk.Privacy));
-        Assert.Equal(RequestRefusal.TooBig, await desk.Work.AttachAsync(row.Id, "big.txt", new byte[FileTypes.MostBytes + 1], desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Work.AttachAsync(
+                row.Id,
+                @"C:\letters\ada's letter.PDF",
+                "%PDF-1.7 and so on"u8.ToArray(),
+                desk.Privacy
+            )
+        );
+        Assert.Equal(
+            RequestRefusal.WrongType,
+            await desk.Work.AttachAsync(row.Id, "letter.pdf", "<html>"u8.ToArray(), desk.Privacy)
+        );
+        Assert.Equal(
+            RequestRefusal.WrongType,
+            await desk.Work.AttachAsync(row.Id, "page.html", "<html>"u8.ToArray(), desk.Privacy)
+        );
+        Assert.Equal(
+            RequestRefusal.WrongType,
+            await desk.Work.AttachAsync(row.Id, "note.txt", [0x41, 0x00, 0x42], desk.Privacy)
+        );
+        Assert.Equal(
+            RequestRefusal.TooBig,
+            await desk.Work.AttachAsync(row.Id, "big.txt", new byte[FileTypes.MostBytes + 1], desk.Privacy)
+        );
         var file = Assert.Single(desk.Open(row.Reference).Files);
         Assert.Equal(("ada_s letter.PDF", "application/pdf", 18), (file.Name, file.Type, file.Size));
     }

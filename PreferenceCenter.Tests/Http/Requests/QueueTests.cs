@@ -12,9 +12,15 @@ public sealed class QueueTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var account = desk.Staff.Account(StaffRole.Privacy).Id;
-        for (var i = 0; i < 30; i++) await desk.TakeAsync(i % 2 == 0 ? RequestKind.Access : RequestKind.Rectification, $"p{i}@people.example", on: new DateOnly(2026, 11, 20).AddDays(-i));
+        for (var i = 0; i < 30; i++)
+            await desk.TakeAsync(
+                i % 2 == 0 ? RequestKind.Access : RequestKind.Rectification,
+                $"p{i}@people.example",
+                on: new DateOnly(2026, 11, 20).AddDays(-i)
+            );
         var queue = desk.Web.Get<RequestQueue>();
-        async Task<QueueSlice> Read(QueueFilter filter, int page = 1) => await queue.ReadAsync(filter, page, CancellationToken.None);
+        async Task<QueueSlice> Read(QueueFilter filter, int page = 1) =>
+            await queue.ReadAsync(filter, page, CancellationToken.None);
         var first = await Read(new QueueFilter());
         Assert.Equal((25, 30), (first.Lines.Count, first.Total));
         Assert.Equal(first.Lines.OrderBy(l => l.DueUntil).Select(l => l.Id), first.Lines.Select(l => l.Id));
@@ -23,14 +29,33 @@ public sealed class QueueTests
         await desk.Work.AssignAsync(first.Lines[0].Id, account, desk.Privacy);
         Assert.Equal(first.Lines[0].Id, Assert.Single((await Read(new QueueFilter(Assignee: account))).Lines).Id);
         Assert.Equal(29, (await Read(new QueueFilter(Unassigned: true))).Total);
-        Assert.Equal(RequestRefusal.Unknown, await desk.Work.AssignAsync(first.Lines[0].Id, Guid.AllBitsSet, desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.Unknown,
+            await desk.Work.AssignAsync(first.Lines[0].Id, Guid.AllBitsSet, desk.Privacy)
+        );
         var row = desk.Row(first.Lines[0].Reference);
-        await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Refuse, RefusalGround.Unfounded, "Again and again."), desk.Privacy);
-        Assert.Equal((29, 1), ((await Read(new QueueFilter())).Total, (await Read(new QueueFilter(QueuePart.Closed))).Total));
-        Assert.Equal(row.Id, Assert.Single((await Read(new QueueFilter(QueuePart.All, Reference: row.Reference))).Lines).Id);
+        await desk.Decisions.DecideAsync(
+            row,
+            new RequestDecision(RequestAct.Refuse, RefusalGround.Unfounded, "Again and again."),
+            desk.Privacy
+        );
+        Assert.Equal(
+            (29, 1),
+            ((await Read(new QueueFilter())).Total, (await Read(new QueueFilter(QueuePart.Closed))).Total)
+        );
+        Assert.Equal(
+            row.Id,
+            Assert.Single((await Read(new QueueFilter(QueuePart.All, Reference: row.Reference))).Lines).Id
+        );
         // By day as by filter.
-        Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Overdue))).Lines, l => Assert.Equal(RequestUrgency.Overdue, l.Pace.Urgency));
-        Assert.All((await Read(new QueueFilter(AtLeast: RequestUrgency.Day20))).Lines, l => Assert.NotEqual(RequestUrgency.Calm, l.Pace.Urgency));
+        Assert.All(
+            (await Read(new QueueFilter(AtLeast: RequestUrgency.Overdue))).Lines,
+            l => Assert.Equal(RequestUrgency.Overdue, l.Pace.Urgency)
+        );
+        Assert.All(
+            (await Read(new QueueFilter(AtLeast: RequestUrgency.Day20))).Lines,
+            l => Assert.NotEqual(RequestUrgency.Calm, l.Pace.Urgency)
+        );
     }
 
     [DatabaseFact]
@@ -41,13 +66,29 @@ public sealed class QueueTests
         {
             var row = await desk.TakeAsync(RequestKind.Access, address);
             desk.Web.Clock.Advance(TimeSpan.FromDays(days));
-            Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(desk.Again(row), decision, desk.Privacy));
+            Assert.Equal(
+                RequestRefusal.None,
+                await desk.Decisions.DecideAsync(desk.Again(row), decision, desk.Privacy)
+            );
         }
         await Closed("a@people.example", 2, new RequestDecision(RequestAct.Approve));
         await Closed("b@people.example", 4, new RequestDecision(RequestAct.Approve));
-        await Closed("c@people.example", 32, new RequestDecision(RequestAct.Refuse, RefusalGround.NotIdentified, "No answer."));
+        await Closed(
+            "c@people.example",
+            32,
+            new RequestDecision(RequestAct.Refuse, RefusalGround.NotIdentified, "No answer.")
+        );
         var figures = await desk.Web.Get<RequestFigures>().OfAsync(2026, CancellationToken.None);
-        Assert.Equal((3, 2, 1, 1, 0), (figures.Whole.Received, figures.Whole.InTime, figures.Whole.Late, figures.Whole.Refused, figures.Whole.Open));
+        Assert.Equal(
+            (3, 2, 1, 1, 0),
+            (
+                figures.Whole.Received,
+                figures.Whole.InTime,
+                figures.Whole.Late,
+                figures.Whole.Refused,
+                figures.Whole.Open
+            )
+        );
         Assert.Equal(4, figures.Whole.MedianDays!.Value, 0.01);
         Assert.Equal(3, figures.Months[10].Received);
         Assert.Equal(RequestKind.Access, Assert.Single(figures.Kinds).Kind);

@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>GDPR article 19: whoever was given the data is told, by id alone, and until they answer it is not over.</summary>
+/// <summary>
+/// GDPR article 19: whoever was given the data is told, by id alone, and until they answer it is not over.
+/// </summary>
 [Trait("Requirement", "RTS-12")]
 public sealed class RecipientTests
 {
@@ -13,22 +15,60 @@ public sealed class RecipientTests
     public async Task An_erasure_is_done_when_each_has_answered_or_cannot()
     {
         await using var desk = await DeskCenter.StartAsync("Privacy:TwoPeople=false");
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Recipients.AddAsync("printer", "Printing house", "Prints the catalogue", null, "no address", desk.Privacy));
-        Assert.Equal(RequestRefusal.None, await desk.Recipients.AddAsync("printer", "Printing house", "Prints the catalogue", null, "dpo@printer.example", desk.Privacy));
-        Assert.Equal(RequestRefusal.None, await desk.Recipients.AddAsync("crm", "Customer file", "Sales", "United States, standard clauses", "dpo@crm.example", desk.Privacy));
-        Assert.Equal(RequestRefusal.None, await desk.Recipients.AddAsync("gone", "Nobody", "Was", null, "dpo@gone.example", desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.Incomplete,
+            await desk.Recipients.AddAsync(
+                "printer",
+                "Printing house",
+                "Prints the catalogue",
+                null,
+                "no address",
+                desk.Privacy
+            )
+        );
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Recipients.AddAsync(
+                "printer",
+                "Printing house",
+                "Prints the catalogue",
+                null,
+                "dpo@printer.example",
+                desk.Privacy
+            )
+        );
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Recipients.AddAsync(
+                "crm",
+                "Customer file",
+                "Sales",
+                "United States, standard clauses",
+                "dpo@crm.example",
+                desk.Privacy
+            )
+        );
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Recipients.AddAsync("gone", "Nobody", "Was", null, "dpo@gone.example", desk.Privacy)
+        );
         Assert.Equal(RequestRefusal.None, await desk.Recipients.EndAsync("gone", desk.Privacy));
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Lovelace");
         var row = await desk.AskAsync(person, RequestKind.Erasure);
         await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Approve), desk.Privacy);
         await desk.Web.CleanAsync();
-        var mails = (await desk.Web.MailsAsync()).Where(m => m.To.ToString().StartsWith("dpo@", StringComparison.Ordinal)).ToArray();
+        var mails = (await desk.Web.MailsAsync())
+            .Where(m => m.To.ToString().StartsWith("dpo@", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(["dpo@crm.example", "dpo@printer.example"], mails.Select(m => m.To.ToString()).Order());
-        Assert.All(mails, m =>
-        {
-            Assert.Contains($"{person.Id}", m.TextBody, StringComparison.Ordinal);
-            Assert.DoesNotContain("ada", m.ToString(), StringComparison.OrdinalIgnoreCase);
-        });
+        Assert.All(
+            mails,
+            m =>
+            {
+                Assert.Contains($"{person.Id}", m.TextBody, StringComparison.Ordinal);
+                Assert.DoesNotContain("ada", m.ToString(), StringComparison.OrdinalIgnoreCase);
+            }
+        );
 
         Assert.Equal(RequestState.Cleaning, desk.Again(row).State);
         var told = desk.Open(row.Reference).Told;
@@ -36,7 +76,10 @@ public sealed class RecipientTests
         Assert.Equal(RequestRefusal.None, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
         Assert.Equal(RequestRefusal.Unknown, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
         Assert.Equal(RequestState.Cleaning, desk.Again(row).State);
-        Assert.Equal(RequestRefusal.None, await desk.Recipients.AnswerAsync(told[1].Id, "The catalogue is printed.", desk.Privacy));
+        Assert.Equal(
+            RequestRefusal.None,
+            await desk.Recipients.AnswerAsync(told[1].Id, "The catalogue is printed.", desk.Privacy)
+        );
         Assert.Equal(RequestState.Done, desk.Again(row).State);
         Assert.All(desk.Open(row.Reference).Told, t => Assert.Null(t.PublicId));
         Assert.Empty(desk.Recipients.Unanswered());
@@ -62,7 +105,11 @@ public sealed class RecipientTests
     public async Task Where_nobody_is_given_anything_nothing_waits()
     {
         await using var desk = await DeskCenter.StartAsync();
-        await desk.Web.ActAsync(await desk.Web.SubscribeAsync(WebCenter.News), new Restrict(On: true), Channel.Identity);
+        await desk.Web.ActAsync(
+            await desk.Web.SubscribeAsync(WebCenter.News),
+            new Restrict(On: true),
+            Channel.Identity
+        );
         Assert.Empty(await desk.MinuteAsync());
         using var raw = desk.Web.Raw();
         Assert.Equal(0L, raw.Count("RecipientNotices"));
@@ -73,10 +120,22 @@ public sealed class RecipientTests
     public async Task They_stand_in_the_record_of_processing_until_they_are_given_nothing_more()
     {
         await using var desk = await DeskCenter.StartAsync();
-        await desk.Recipients.AddAsync("crm", "Customer file", "Sales", "United States, standard clauses", "dpo@crm.example", desk.Privacy);
+        await desk.Recipients.AddAsync(
+            "crm",
+            "Customer file",
+            "Sales",
+            "United States, standard clauses",
+            "dpo@crm.example",
+            desk.Privacy
+        );
         var record = (await desk.Web.RunAsync("records", "export")).Out;
-        foreach (var said in (string[])["Customer file", "Sales", "United States, standard clauses"]) Assert.Contains(said, record, StringComparison.Ordinal);
+        foreach (var said in (string[])["Customer file", "Sales", "United States, standard clauses"])
+            Assert.Contains(said, record, StringComparison.Ordinal);
         await desk.Recipients.EndAsync("crm", desk.Privacy);
-        Assert.DoesNotContain("Customer file", (await desk.Web.RunAsync("records", "export")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Customer file",
+            (await desk.Web.RunAsync("records", "export")).Out,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -21,7 +21,15 @@ public sealed class AttackTests
         await using var center = await SignUpCenter.StartAsync();
         var copy = await center.CopyAsync();
         var before = center.Rows();
-        Assert.Equal(400, (await center.Browser.PostAsync(SignUpCenter.Path, [.. copy, ("email", SignUpCenter.Address), ("topics", "news"), (field, value)])).Status);
+        Assert.Equal(
+            400,
+            (
+                await center.Browser.PostAsync(
+                    SignUpCenter.Path,
+                    [.. copy, ("email", SignUpCenter.Address), ("topics", "news"), (field, value)]
+                )
+            ).Status
+        );
         Assert.Equal(before, center.Rows());
     }
 
@@ -32,15 +40,40 @@ public sealed class AttackTests
         var (own, other) = (await center.CopyAsync(), await center.CopyAsync(SignUpCenter.Other));
         var sheet = own.Single(f => f.Name == "sheet").Value;
         var before = center.Rows();
-        foreach (var forged in (string?[])[other.Single(f => f.Name == "sheet").Value, sheet[..^1] + (sheet[^1] == 'A' ? 'E' : 'A'), "B" + sheet[1..], sheet + "A", "", null])
+        foreach (
+            var forged in (string?[])
+                [
+                    other.Single(f => f.Name == "sheet").Value,
+                    sheet[..^1] + (sheet[^1] == 'A' ? 'E' : 'A'),
+                    "B" + sheet[1..],
+                    sheet + "A",
+                    "",
+                    null,
+                ]
+        )
         {
-            var answer = await center.Browser.PostAsync(SignUpCenter.Path, [("email", SignUpCenter.Address), ("topics", "news"), .. forged is null ? ((string, string)[])[] : [("sheet", forged)]]);
+            var answer = await center.Browser.PostAsync(
+                SignUpCenter.Path,
+                [
+                    ("email", SignUpCenter.Address),
+                    ("topics", "news"),
+                    .. forged is null ? ((string, string)[])[] : [("sheet", forged)],
+                ]
+            );
             Assert.Equal((400, false), (answer.Status, answer.Form().IsTicked("news")));
             Assert.Contains("look at this page once more", answer.Text, StringComparison.Ordinal);
         }
         Assert.Equal(before, center.Rows());
         // The same copy, as it was handed out, is taken.
-        Assert.Equal(200, (await center.Browser.PostAsync(SignUpCenter.Path, [.. own, ("email", SignUpCenter.Address), ("topics", "news")])).Status);
+        Assert.Equal(
+            200,
+            (
+                await center.Browser.PostAsync(
+                    SignUpCenter.Path,
+                    [.. own, ("email", SignUpCenter.Address), ("topics", "news")]
+                )
+            ).Status
+        );
     }
 
     [DatabaseFact]
@@ -50,7 +83,8 @@ public sealed class AttackTests
         await using var center = await SignUpCenter.StartAsync(Elsewhere);
         var copy = await center.CopyAsync();
         var statuses = new List<int>();
-        for (var i = 0; i < 12; i++) statuses.Add((await PostAsync(center, copy, $"p{i}@people.example", $"198.51.{i}.7")).Status);
+        for (var i = 0; i < 12; i++)
+            statuses.Add((await PostAsync(center, copy, $"p{i}@people.example", $"198.51.{i}.7")).Status);
         Assert.Equal([.. Enumerable.Repeat(200, 10), 429, 429], statuses);
         copy = await center.CopyAsync();
         center.Clock.Advance(TimeSpan.FromHours(25));
@@ -63,7 +97,8 @@ public sealed class AttackTests
     {
         await using var center = await SignUpCenter.StartAsync();
         var markup = await MarkupAsync(center);
-        for (var i = 0; i < 60; i++) Assert.Equal(200, (await PostAsync(center, markup, $"p{i}@people.example", null)).Status);
+        for (var i = 0; i < 60; i++)
+            Assert.Equal(200, (await PostAsync(center, markup, $"p{i}@people.example", null)).Status);
         var limited = await PostAsync(center, markup, "p60@people.example", null);
         Assert.Equal((429, "5"), (limited.Status, limited["Retry-After"]));
     }
@@ -78,7 +113,11 @@ public sealed class AttackTests
         Assert.DoesNotContain("evil", mail.Everything(), StringComparison.Ordinal);
         var page = await center.Browser.PostAsync(WebCenter.LinkIn(mail, "c"));
         Assert.DoesNotContain("evil", page.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("evil", Assert.Single(await center.MailsOfChangesAsync()).Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "evil",
+            Assert.Single(await center.MailsOfChangesAsync()).Everything(),
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
@@ -89,12 +128,23 @@ public sealed class AttackTests
         await using var center = await SignUpCenter.StartAsync(Elsewhere);
         var markup = await MarkupAsync(center);
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 10_000),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 32,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
             async (i, _) =>
             {
-                var status = await center.Browser.StatusAsync(SignUpCenter.Path, [.. markup, ("email", SignUpCenter.Address), ("topics", i % 2 == 0 ? "news" : "events")], ("X-Forwarded-For", $"198.{i / 200 % 250}.{i % 200}.7"));
+                var status = await center.Browser.StatusAsync(
+                    SignUpCenter.Path,
+                    [.. markup, ("email", SignUpCenter.Address), ("topics", i % 2 == 0 ? "news" : "events")],
+                    ("X-Forwarded-For", $"198.{i / 200 % 250}.{i % 200}.7")
+                );
                 seen.AddOrUpdate(status, 1, (_, n) => n + 1);
-            });
+            }
+        );
         Assert.Equal([("200", 10_000)], seen.Select(s => (s.Key, s.Value)));
         using var raw = center.Raw();
         Assert.Equal((5L, 5L, 0L), (raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Subscribers")));
@@ -107,7 +157,10 @@ public sealed class AttackTests
         await using var center = await SignUpCenter.StartAsync();
         var taken = await center.SignUpAsync();
         var before = center.Rows();
-        var trapped = await center.SignUpAsync("bot@people.example", fill: form => form.Type("website", "https://evil.example"));
+        var trapped = await center.SignUpAsync(
+            "bot@people.example",
+            fill: form => form.Type("website", "https://evil.example")
+        );
         Assert.Equal(taken.Seen, trapped.Seen);
         Assert.Equal(before, center.Rows());
     }
@@ -115,12 +168,24 @@ public sealed class AttackTests
     internal static async Task<(string, string)[]> MarkupAsync(WebCenter center)
     {
         var shown = await center.Browser.GetAsync(SignUpCenter.Path + "/markup");
-        using var elsewhere = await AngleSharp.BrowsingContext.New().OpenAsync(r => r.Content(shown.Page.QuerySelector("pre")!.TextContent));
-        return [.. elsewhere.QuerySelectorAll<AngleSharp.Html.Dom.IHtmlInputElement>("input[type=hidden]").Select(i => (i.Name!, i.Value))];
+        using var elsewhere = await AngleSharp
+            .BrowsingContext.New()
+            .OpenAsync(r => r.Content(shown.Page.QuerySelector("pre")!.TextContent));
+        return
+        [
+            .. elsewhere
+                .QuerySelectorAll<AngleSharp.Html.Dom.IHtmlInputElement>("input[type=hidden]")
+                .Select(i => (i.Name!, i.Value)),
+        ];
     }
 
-    private static Task<Answer> PostAsync(WebCenter center, (string, string)[] copy, string address, string? from) => center.Browser.SendAsync(
-        HttpMethod.Post, SignUpCenter.Path, Browser.Encode([.. copy, ("email", address), ("topics", "news")]), from is null ? [] : [("X-Forwarded-For", from)]);
+    private static Task<Answer> PostAsync(WebCenter center, (string, string)[] copy, string address, string? from) =>
+        center.Browser.SendAsync(
+            HttpMethod.Post,
+            SignUpCenter.Path,
+            Browser.Encode([.. copy, ("email", address), ("topics", "news")]),
+            from is null ? [] : [("X-Forwarded-For", from)]
+        );
 
     [DatabaseFact]
     [Trait("Requirement", "MSG-05")]
@@ -128,7 +193,18 @@ public sealed class AttackTests
     {
         await using var center = await SignUpCenter.StartAsync(Elsewhere);
         var markup = await MarkupAsync(center);
-        for (var i = 0; i < 12; i++) Assert.Equal(200, (await PostAsync(center, markup, $"v.ic.tim+{i}@{(i % 2 == 0 ? "gmail.com" : "googlemail.com")}", $"203.0.{i}.7")).Status);
+        for (var i = 0; i < 12; i++)
+            Assert.Equal(
+                200,
+                (
+                    await PostAsync(
+                        center,
+                        markup,
+                        $"v.ic.tim+{i}@{(i % 2 == 0 ? "gmail.com" : "googlemail.com")}",
+                        $"203.0.{i}.7"
+                    )
+                ).Status
+            );
         var mails = await center.MailsAsync();
         Assert.Equal(5, mails.Count);
         await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(mails[0], "c")), "not-me");
@@ -145,7 +221,11 @@ public sealed class AttackTests
         // As if a minute's worth had been asked for sixty-one times over in this one.
         await PostAsync(center, markup, "first@people.example", "203.0.113.7");
         using (var raw = center.Raw())
-            raw.Run("""UPDATE "RateLimits" SET "Count" = @p0 WHERE "Key" = @p1""", 61L * 300, center.Get<PreferenceCenter.Data.SuppressionList>().LimitKey("sign-up/form/harbour", ""));
+            raw.Run(
+                """UPDATE "RateLimits" SET "Count" = @p0 WHERE "Key" = @p1""",
+                61L * 300,
+                center.Get<PreferenceCenter.Data.SuppressionList>().LimitKey("sign-up/form/harbour", "")
+            );
         Assert.Equal(429, (await PostAsync(center, markup, "second@people.example", "203.0.113.7")).Status);
         Assert.Single(await center.MailsAsync());
     }

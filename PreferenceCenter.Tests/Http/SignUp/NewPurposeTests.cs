@@ -6,11 +6,15 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>Other words for the same are nothing to anybody; another purpose ends every yes to the one before.</summary>
+/// <summary>
+/// Other words for the same are nothing to anybody; another purpose ends every yes to the one before.
+/// </summary>
 public sealed class NewPurposeTests
 {
-    private const string Other = """{ "topics": [{ "topic": "news", "change": "purpose", "renewBy": "2026-12-24", "texts": { "en": { "statement": "Yes, mail me news, and offers of your partners." } } }] }""";
-    private const string Reworded = """{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "Yes, do mail me the news." } } }] }""";
+    private const string Other =
+        """{ "topics": [{ "topic": "news", "change": "purpose", "renewBy": "2026-12-24", "texts": { "en": { "statement": "Yes, mail me news, and offers of your partners." } } }] }""";
+    private const string Reworded =
+        """{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "Yes, do mail me the news." } } }] }""";
 
     [DatabaseFact]
     [Trait("Requirement", "CON-15")]
@@ -24,10 +28,24 @@ public sealed class NewPurposeTests
         Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
 
         Assert.Equal(["news 2.0"], (await center.ApplyNoticesAsync(Other)).Published);
-        Assert.Equal(("allowed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(imported, "news")));
+        Assert.Equal(
+            ("allowed", "allowed"),
+            (center.Gate(SignUpCenter.Address, "news"), center.Gate(imported, "news"))
+        );
         center.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 24, 0, 0, 0, TimeSpan.Zero));
-        Assert.Equal(("renewal-needed", "renewal-needed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(imported, "news"), center.Gate(await center.SubscribeAsync(WebCenter.Events), "events")));
-        Assert.Empty(center.Get<PreferenceCenter.Data.Audience>().Pages(center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic));
+        Assert.Equal(
+            ("renewal-needed", "renewal-needed", "allowed"),
+            (
+                center.Gate(SignUpCenter.Address, "news"),
+                center.Gate(imported, "news"),
+                center.Gate(await center.SubscribeAsync(WebCenter.Events), "events")
+            )
+        );
+        Assert.Empty(
+            center
+                .Get<PreferenceCenter.Data.Audience>()
+                .Pages(center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic)
+        );
     }
 
     [DatabaseFact]
@@ -39,7 +57,11 @@ public sealed class NewPurposeTests
         var person = await center.SubscribeAsync(WebCenter.News);
         var undo = await center.LeaveAsync(person, WebCenter.News);
         await center.ApplyNoticesAsync(Other);
-        Assert.Contains("Nothing to confirm here", (await center.Browser.PostAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing to confirm here",
+            (await center.Browser.PostAsync(path)).Text,
+            StringComparison.Ordinal
+        );
         Assert.Null(center.FindPerson(SignUpCenter.Address));
         await center.Browser.PostAsync(undo);
         Assert.False(center.StateOf(person)[WebCenter.News].On);
@@ -51,14 +73,24 @@ public sealed class NewPurposeTests
     public async Task One_question_goes_to_whoever_may_be_mailed_and_their_yes_is_to_the_new_words()
     {
         await using var center = await SignUpCenter.StartAsync();
-        var (stays, left, suppressed, paused, stopped) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News, WebCenter.Events));
+        var (stays, left, suppressed, paused, stopped) = (
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News, WebCenter.Events)
+        );
         await center.ActAsync(left, new Leave(WebCenter.News));
         await center.ActAsync(suppressed, new Suppress(SuppressionReason.Complained), Channel.Mailbox);
-        await center.ActAsync(paused, new Choose(new Dictionary<long, long> { [Aspect.Pause] = center.Now.AddDays(30).ToUnixTimeSeconds() }, true));
+        await center.ActAsync(
+            paused,
+            new Choose(new Dictionary<long, long> { [Aspect.Pause] = center.Now.AddDays(30).ToUnixTimeSeconds() }, true)
+        );
         await center.ActAsync(stopped, Leave.Everything);
         await center.ApplyNoticesAsync(Other);
         for (var twice = 0; twice < 2; twice++)
-            foreach (var person in (Person[])[stays, left, suppressed, paused, stopped]) await AskAsync(center, person);
+            foreach (var person in (Person[])[stays, left, suppressed, paused, stopped])
+                await AskAsync(center, person);
         var mail = Assert.Single(await center.MailsAsync());
         Assert.Equal(stays.Address, mail.To.Mailboxes.Single().Address);
         Assert.Contains("ends by itself on 24 December 2026", mail.TextBody, StringComparison.Ordinal);
@@ -94,9 +126,18 @@ public sealed class NewPurposeTests
         Assert.Contains(center.EventsOf(person), e => e.Kind == EventKind.Granted && e.Notice > 0);
     }
 
-    private static Task<ChangeResult> AskAsync(WebCenter center, Person person) => center.SubmitAsync(new RenewalQuestion(
-        center.Find(person).Subscriber.Id, [center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic], $"renewal:test:{person.Id:N}",
-        new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0) { Notices = center.Get<PreferenceCenter.Data.CatalogueCache>().Current.Notices }));
+    private static Task<ChangeResult> AskAsync(WebCenter center, Person person) =>
+        center.SubmitAsync(
+            new RenewalQuestion(
+                center.Find(person).Subscriber.Id,
+                [center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic],
+                $"renewal:test:{person.Id:N}",
+                new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0)
+                {
+                    Notices = center.Get<PreferenceCenter.Data.CatalogueCache>().Current.Notices,
+                }
+            )
+        );
 
     [DatabaseFact]
     [Trait("Requirement", "CON-15")]
@@ -109,7 +150,9 @@ public sealed class NewPurposeTests
         await center.ApplyNoticesAsync(Other);
         await center.Browser.PressAsync(page, "save", form => form.Tick("news"));
         Assert.Equal("pending", center.Gate(person, "news"));
-        var asked = await center.Browser.GetAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null), "c"));
+        var asked = await center.Browser.GetAsync(
+            WebCenter.LinkIn(Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null), "c")
+        );
         Assert.Contains("offers of your partners", asked.Text, StringComparison.Ordinal);
         await center.Browser.PressAsync(asked, "confirm");
         Assert.Equal("allowed", center.Gate(person, "news"));

@@ -25,7 +25,12 @@ public sealed class RetentionTests
         center.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(1L, (await RunAsync(center))!.OptIns);
         Assert.Equal(0L, raw.Count("OptIns"));
-        Assert.DoesNotContain(center.Rows(), row => row.Contains("ada@", StringComparison.OrdinalIgnoreCase) && !row.StartsWith("Outbox", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            center.Rows(),
+            row =>
+                row.Contains("ada@", StringComparison.OrdinalIgnoreCase)
+                && !row.StartsWith("Outbox", StringComparison.Ordinal)
+        );
         Assert.Equal("unknown", center.Gate(SignUpCenter.Address, "news"));
     }
 
@@ -39,7 +44,10 @@ public sealed class RetentionTests
         center.Clock.Advance(TimeSpan.FromDays(1));
         Assert.NotNull(await RunAsync(center));
         using var raw = center.Raw();
-        Assert.Equal(2L, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = @p0""", (long)EventKind.RetentionRan));
+        Assert.Equal(
+            2L,
+            raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = @p0""", (long)EventKind.RetentionRan)
+        );
     }
 
     [DatabaseFact]
@@ -56,13 +64,24 @@ public sealed class RetentionTests
         Assert.Equal(EventKind.EvidenceErased, center.EventsOf(left)[^1].Kind);
         Assert.Null(Verify(center));
         using var raw = center.Raw();
-        Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", (long)center.EventsOf(left)[0].Slot, center.EventsOf(left)[0].Position));
+        Assert.Equal(
+            0L,
+            raw.Scalar<long>(
+                """SELECT COUNT(*) FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""",
+                (long)center.EventsOf(left)[0].Slot,
+                center.EventsOf(left)[0].Position
+            )
+        );
         Assert.Equal("shop", center.EvidenceOf(center.EventsOf(stays)[0]).Source);
         center.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0L, (await RunAsync(center))!.Evidence);
         // Evidence that goes without such an event is damage.
         raw.Unprotect("Evidence");
-        raw.Run("""DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", (long)center.EventsOf(stays)[0].Slot, center.EventsOf(stays)[0].Position);
+        raw.Run(
+            """DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""",
+            (long)center.EventsOf(stays)[0].Slot,
+            center.EventsOf(stays)[0].Position
+        );
         Assert.NotNull(Verify(center));
     }
 
@@ -71,9 +90,17 @@ public sealed class RetentionTests
     public async Task Silent_people_are_those_without_an_act_of_their_own_for_three_years()
     {
         await using var center = await SignUpCenter.StartAsync();
-        var (silent, acts, old) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        var (silent, acts, old) = (
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News)
+        );
         center.Clock.Advance(TimeSpan.FromDays(2 * 365));
-        await center.ActAsync(acts, new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Weekly }, false), Channel.FooterPage);
+        await center.ActAsync(
+            acts,
+            new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Weekly }, false),
+            Channel.FooterPage
+        );
         // What others do about somebody is no act of theirs.
         await center.ImportAsync(old.Address, [WebCenter.Events]);
         center.Clock.Advance(TimeSpan.FromDays(365 + 5));
@@ -81,7 +108,8 @@ public sealed class RetentionTests
         Assert.Equal(2L, (await RunAsync(center))!.Inactive);
     }
 
-    private static Task<RetentionReport?> RunAsync(WebCenter center) => center.Get<RetentionJob>().RunInTurnAsync(Cancel);
+    private static Task<RetentionReport?> RunAsync(WebCenter center) =>
+        center.Get<RetentionJob>().RunInTurnAsync(Cancel);
 
     private static BadBatch? Verify(WebCenter center) => center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad;
 
@@ -92,12 +120,31 @@ public sealed class RetentionTests
         await using var center = await SignUpCenter.StartAsync();
         var (silent, acts) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(TimeSpan.FromDays(3 * 365));
-        await center.ActAsync(acts, new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Weekly }, false), Channel.FooterPage);
+        await center.ActAsync(
+            acts,
+            new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Weekly }, false),
+            Channel.FooterPage
+        );
         center.Clock.Advance(TimeSpan.FromDays(30));
         foreach (var person in (Person[])[silent, acts])
-            await center.SubmitAsync(new RenewalQuestion(center.Find(person).Subscriber.Id, [center.Get<CatalogueCache>().Current.ByKey["news"].Topic], $"renewal:test:{person.Id:N}", new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0)));
+            await center.SubmitAsync(
+                new RenewalQuestion(
+                    center.Find(person).Subscriber.Id,
+                    [center.Get<CatalogueCache>().Current.ByKey["news"].Topic],
+                    $"renewal:test:{person.Id:N}",
+                    new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0)
+                )
+            );
         Assert.Equal([silent.Id], center.Get<RetentionJob>().Inactive().Select(p => p.PublicId));
-        await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync(), m => m.To.Mailboxes.Single().Address == silent.Address), "c")), "confirm");
+        await center.Browser.PressAsync(
+            await center.Browser.GetAsync(
+                WebCenter.LinkIn(
+                    Assert.Single(await center.MailsAsync(), m => m.To.Mailboxes.Single().Address == silent.Address),
+                    "c"
+                )
+            ),
+            "confirm"
+        );
         Assert.Empty(center.Get<RetentionJob>().Inactive());
     }
 }

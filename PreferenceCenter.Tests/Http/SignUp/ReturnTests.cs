@@ -4,7 +4,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>Who is known already, who left, who was erased: one answer, few mails, and nothing comes back but by the person.</summary>
+/// <summary>
+/// Who is known already, who left, who was erased: one answer, few mails, and nothing comes back but by the person.
+/// </summary>
 public sealed class ReturnTests
 {
     [DatabaseFact]
@@ -12,16 +14,28 @@ public sealed class ReturnTests
     public async Task Known_unknown_left_complained_and_erased_get_one_answer_and_leave_one_row_each()
     {
         await using var center = await SignUpCenter.StartAsync();
-        var (known, left, complained, erased) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
+        var (known, left, complained, erased) = (
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News),
+            await center.SubscribeAsync(WebCenter.News)
+        );
         await center.ActAsync(left, Leave.Everything);
         await center.ActAsync(complained, new Suppress(SuppressionReason.Complained), Channel.Mailbox);
         await center.EraseAsync(erased);
         using var raw = center.Raw();
         var (copy, seen) = (await center.CopyAsync(), new List<string>());
-        foreach (var address in (string[])["new@people.example", known.Address, left.Address, complained.Address, erased.Address])
+        foreach (
+            var address in (string[])
+                ["new@people.example", known.Address, left.Address, complained.Address, erased.Address]
+        )
         {
             var rows = raw.Count("Outbox");
-            seen.Add((await center.Browser.PostAsync(SignUpCenter.Path, [.. copy, ("email", address), ("topics", "news")])).Seen);
+            seen.Add(
+                (
+                    await center.Browser.PostAsync(SignUpCenter.Path, [.. copy, ("email", address), ("topics", "news")])
+                ).Seen
+            );
             Assert.Equal(rows + 1, raw.Count("Outbox"));
         }
         Assert.Single(seen.Distinct());
@@ -51,22 +65,35 @@ public sealed class ReturnTests
     public async Task Who_went_is_written_to_once_in_thirty_days_and_comes_back_only_to_what_they_confirm(string how)
     {
         await using var center = await SignUpCenter.StartAsync();
-        var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News, WebCenter.Events, WebCenter.Offers]);
+        var person = await center.SubscribeAsync(
+            SignUpCenter.Address,
+            [WebCenter.News, WebCenter.Events, WebCenter.Offers]
+        );
         switch (how)
         {
-            case "stopped": await center.ActAsync(person, Leave.Everything, Channel.OneClick); break;
-            case "left": await center.ActAsync(person, new Leave(WebCenter.News), Channel.OneClick); break;
-            case "complained": await center.ActAsync(person, new Suppress(SuppressionReason.Complained), Channel.Mailbox); break;
-            default: await center.EraseAsync(person); break;
+            case "stopped":
+                await center.ActAsync(person, Leave.Everything, Channel.OneClick);
+                break;
+            case "left":
+                await center.ActAsync(person, new Leave(WebCenter.News), Channel.OneClick);
+                break;
+            case "complained":
+                await center.ActAsync(person, new Suppress(SuppressionReason.Complained), Channel.Mailbox);
+                break;
+            default:
+                await center.EraseAsync(person);
+                break;
         }
         center.Clock.Advance(TimeSpan.FromDays(1));
-        for (var i = 0; i < 3; i++) await center.SignUpAsync();
+        for (var i = 0; i < 3; i++)
+            await center.SignUpAsync();
         var path = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c");
         Assert.NotEqual("allowed", center.Gate(SignUpCenter.Address, "news"));
         await center.Browser.PostAsync(path);
         Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
         // What is not named does not come back.
-        if (how != "left") Assert.NotEqual("allowed", center.Gate(SignUpCenter.Address, "offers"));
+        if (how != "left")
+            Assert.NotEqual("allowed", center.Gate(SignUpCenter.Address, "offers"));
 
         var again = center.FindPerson(SignUpCenter.Address)!;
         await center.ActAsync(again, Leave.Everything, Channel.OneClick);
@@ -86,8 +113,14 @@ public sealed class ReturnTests
         var person = await center.SubscribeAsync(SignUpCenter.Address, [WebCenter.News, WebCenter.Offers]);
         await center.EraseAsync(person);
         await center.Browser.PostAsync(await center.AskedAsync(topics: "news"));
-        Assert.Equal(PreferenceCenter.Domain.Refusal.OptedOut, (await center.ImportAsync(SignUpCenter.Address, [WebCenter.Offers])).Refusal);
-        Assert.Equal(("allowed", "not-subscribed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "offers")));
+        Assert.Equal(
+            PreferenceCenter.Domain.Refusal.OptedOut,
+            (await center.ImportAsync(SignUpCenter.Address, [WebCenter.Offers])).Refusal
+        );
+        Assert.Equal(
+            ("allowed", "not-subscribed"),
+            (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "offers"))
+        );
     }
 
     [Fact]
@@ -96,13 +129,24 @@ public sealed class ReturnTests
     {
         await using var center = await SignUpCenter.StartAsync("Proxy:KnownNetworks=127.0.0.0/8");
         var known = new List<string>();
-        for (var i = 0; i < 250; i++) known.Add((await center.SubscribeAsync(WebCenter.News)).Address);
-        var (markup, times) = (await AttackTests.MarkupAsync(center), new Dictionary<bool, List<double>> { [true] = [], [false] = [] });
+        for (var i = 0; i < 250; i++)
+            known.Add((await center.SubscribeAsync(WebCenter.News)).Address);
+        var (markup, times) = (
+            await AttackTests.MarkupAsync(center),
+            new Dictionary<bool, List<double>> { [true] = [], [false] = [] }
+        );
         for (var i = 0; i < 500; i++)
         {
             var isKnown = i % 2 == 0;
             var clock = System.Diagnostics.Stopwatch.StartNew();
-            Assert.Equal("200", await center.Browser.StatusAsync(SignUpCenter.Path, [.. markup, ("email", isKnown ? known[i / 2] : $"new{i}@people.example"), ("topics", "news")], ("X-Forwarded-For", $"198.{i / 200}.{i % 200}.7")));
+            Assert.Equal(
+                "200",
+                await center.Browser.StatusAsync(
+                    SignUpCenter.Path,
+                    [.. markup, ("email", isKnown ? known[i / 2] : $"new{i}@people.example"), ("topics", "news")],
+                    ("X-Forwarded-For", $"198.{i / 200}.{i % 200}.7")
+                )
+            );
             times[isKnown].Add(clock.Elapsed.TotalMilliseconds);
         }
         var (one, other) = (times[true].Order().ElementAt(125), times[false].Order().ElementAt(125));

@@ -28,13 +28,24 @@ internal static class SignUpCenter
     }
 
     /// <summary>Opens the form, ticks and types, presses.</summary>
-    public static async Task<Answer> SignUpAsync(this WebCenter center, string address = Address, string[]? topics = null, Action<IHtmlFormElement>? fill = null, string path = Path) =>
-        await center.Browser.PressAsync(await center.Browser.GetAsync(path), null, form =>
-        {
-            form.Type("email", address);
-            foreach (var topic in topics ?? ["news"]) form.Tick(topic);
-            fill?.Invoke(form);
-        });
+    public static async Task<Answer> SignUpAsync(
+        this WebCenter center,
+        string address = Address,
+        string[]? topics = null,
+        Action<IHtmlFormElement>? fill = null,
+        string path = Path
+    ) =>
+        await center.Browser.PressAsync(
+            await center.Browser.GetAsync(path),
+            null,
+            form =>
+            {
+                form.Type("email", address);
+                foreach (var topic in topics ?? ["news"])
+                    form.Tick(topic);
+                fill?.Invoke(form);
+            }
+        );
 
     /// <summary>The sheet and language of a copy of the form: what a program keeps that posts by itself.</summary>
     public static async Task<(string Name, string Value)[]> CopyAsync(this WebCenter center, string path = Path)
@@ -51,15 +62,28 @@ internal static class SignUpCenter
     }
 
     public static string Gate(this WebCenter center, string address, string topic) =>
-        PreferenceCenter.Domain.Gate.Name(center.Get<PreferenceCenter.Data.SendGate>().Ask(center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey[topic].Topic, [address]).Single().Reason);
+        PreferenceCenter.Domain.Gate.Name(
+            center
+                .Get<PreferenceCenter.Data.SendGate>()
+                .Ask(center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey[topic].Topic, [address])
+                .Single()
+                .Reason
+        );
 
     public static Person? FindPerson(this WebCenter center, string address) =>
-        center.Get<PreferenceCenter.Data.People>().Find(PreferenceCenter.Data.PersonKey.Of(EmailAddress.TryParse(address)!)) is { } person ? new Person(person.Subscriber.PublicId, address) : null;
+        center
+            .Get<PreferenceCenter.Data.People>()
+            .Find(PreferenceCenter.Data.PersonKey.Of(EmailAddress.TryParse(address)!))
+            is { } person
+            ? new Person(person.Subscriber.PublicId, address)
+            : null;
 
-    public static string Everything(this MimeMessage mail) => mail.ToString() + mail.TextBody + mail.HtmlBody + mail.Subject;
+    public static string Everything(this MimeMessage mail) =>
+        mail.ToString() + mail.TextBody + mail.HtmlBody + mail.Subject;
 }
 
 internal static class QueryExtensions
 {
-    public static IEnumerable<T> QuerySelectorAll<T>(this AngleSharp.Dom.IParentNode node, string selector) => node.QuerySelectorAll(selector).OfType<T>();
+    public static IEnumerable<T> QuerySelectorAll<T>(this AngleSharp.Dom.IParentNode node, string selector) =>
+        node.QuerySelectorAll(selector).OfType<T>();
 }

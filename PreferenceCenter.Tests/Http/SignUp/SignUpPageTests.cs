@@ -17,7 +17,10 @@ public sealed class SignUpPageTests
     public async Task Each_topic_has_a_box_of_its_own_and_none_is_ticked_nor_how_often_chosen()
     {
         await using var center = await SignUpCenter.StartAsync();
-        foreach (var (path, topics) in (ValueTuple<string, string[]>[])[(SignUpCenter.Path, ["news", "events"]), (SignUpCenter.Other, ["offers"])])
+        foreach (
+            var (path, topics) in (ValueTuple<string, string[]>[])
+                [(SignUpCenter.Path, ["news", "events"]), (SignUpCenter.Other, ["offers"])]
+        )
         {
             var form = (await center.Browser.GetAsync(path)).Form();
             Assert.Equal(topics, form.Topics());
@@ -35,13 +38,36 @@ public sealed class SignUpPageTests
         await using var center = await SignUpCenter.StartAsync();
         var page = await center.Browser.GetAsync(SignUpCenter.Other);
         var (form, button) = (page.Form(), page.Page.QuerySelector("form button")!);
-        foreach (var told in (string[])["Yes, mail me offers.", "You can take back each yes at any time", "Who answers for your data", "Harbour Ltd", "What for, and on which basis", "Who receives it", "How long it is kept", "Your rights", "How to withdraw", "Where to complain", "Privacy notice"])
+        foreach (
+            var told in (string[])
+                [
+                    "Yes, mail me offers.",
+                    "You can take back each yes at any time",
+                    "Who answers for your data",
+                    "Harbour Ltd",
+                    "What for, and on which basis",
+                    "Who receives it",
+                    "How long it is kept",
+                    "Your rights",
+                    "How to withdraw",
+                    "Where to complain",
+                    "Privacy notice",
+                ]
+        )
         {
-            var place = form.Descendants().OfType<AngleSharp.Dom.IText>().First(t => t.Parent!.TextContent.Contains(told, StringComparison.Ordinal));
-            Assert.True(place.CompareDocumentPosition(button).HasFlag(AngleSharp.Dom.DocumentPositions.Following), told);
+            var place = form.Descendants()
+                .OfType<AngleSharp.Dom.IText>()
+                .First(t => t.Parent!.TextContent.Contains(told, StringComparison.Ordinal));
+            Assert.True(
+                place.CompareDocumentPosition(button).HasFlag(AngleSharp.Dom.DocumentPositions.Following),
+                told
+            );
         }
         // Terms are agreed to apart from any topic.
-        Assert.Equal(["confirmed", "agreed"], form.QuerySelectorAll("input[type=checkbox]:not([name=topics])").Select(e => e.GetAttribute("value")));
+        Assert.Equal(
+            ["confirmed", "agreed"],
+            form.QuerySelectorAll("input[type=checkbox]:not([name=topics])").Select(e => e.GetAttribute("value"))
+        );
     }
 
     [DatabaseTheory]
@@ -52,24 +78,47 @@ public sealed class SignUpPageTests
     [Trait("Requirement", "CON-02")]
     [Trait("Requirement", "CON-03")]
     [Trait("Requirement", "A11-14")]
-    public async Task What_is_missing_is_asked_for_again_beside_its_field_and_nothing_is_kept(string missing, string told)
+    public async Task What_is_missing_is_asked_for_again_beside_its_field_and_nothing_is_kept(
+        string missing,
+        string told
+    )
     {
         await using var center = await SignUpCenter.StartAsync();
         var copy = await center.CopyAsync(SignUpCenter.Other);
-        (string, string)[] fields = [("email", SignUpCenter.Address), ("topics", "offers"), ("age", "confirmed"), ("terms", "agreed")];
+        (string, string)[] fields =
+        [
+            ("email", SignUpCenter.Address),
+            ("topics", "offers"),
+            ("age", "confirmed"),
+            ("terms", "agreed"),
+        ];
         var before = center.Rows();
-        var answer = await center.Browser.PostAsync(SignUpCenter.Other, [.. copy, .. fields.Where(f => f.Item1 != missing)]);
+        var answer = await center.Browser.PostAsync(
+            SignUpCenter.Other,
+            [.. copy, .. fields.Where(f => f.Item1 != missing)]
+        );
         Assert.Equal(400, answer.Status);
         Assert.Contains(told, answer.Text, StringComparison.Ordinal);
         Assert.NotNull(answer.Page.QuerySelector("[role=alert]"));
         Assert.Equal(before, center.Rows());
         // What they typed and ticked themselves they need not type and tick again (A11-03).
-        Assert.Equal((missing != "topics", missing == "email" ? "" : SignUpCenter.Address), (answer.Form().IsTicked("offers"), ((IHtmlInputElement)answer.Form().QuerySelector("input[name=email]")!).Value));
-        var mended = await center.Browser.PressAsync(answer, null, form =>
-        {
-            form.Type("email", SignUpCenter.Address);
-            foreach (var box in form.QuerySelectorAll<IHtmlInputElement>("input[type=checkbox]")) box.IsChecked = true;
-        });
+        Assert.Equal(
+            (missing != "topics", missing == "email" ? "" : SignUpCenter.Address),
+            (
+                answer.Form().IsTicked("offers"),
+                ((IHtmlInputElement)answer.Form().QuerySelector("input[name=email]")!).Value
+            )
+        );
+        var mended = await center.Browser.PressAsync(
+            answer,
+            null,
+            form =>
+            {
+                form.Type("email", SignUpCenter.Address);
+                foreach (var box in form.QuerySelectorAll<IHtmlInputElement>("input[type=checkbox]"))
+                    box.IsChecked = true;
+            }
+        );
         Assert.Equal(200, mended.Status);
     }
 
@@ -78,12 +127,34 @@ public sealed class SignUpPageTests
     {
         await using var center = await SignUpCenter.StartAsync();
         var copy = await center.CopyAsync();
-        foreach (var path in (string[])["/subscribe", "/subscribe/hidden", "/subscribe/nothing", "/subscribe/hidden/markup"]) Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
-        Assert.Equal(404, (await center.Browser.PostAsync("/subscribe/hidden", [.. copy, ("email", SignUpCenter.Address), ("topics", "news")])).Status);
+        foreach (
+            var path in (string[])["/subscribe", "/subscribe/hidden", "/subscribe/nothing", "/subscribe/hidden/markup"]
+        )
+            Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
+        Assert.Equal(
+            404,
+            (
+                await center.Browser.PostAsync(
+                    "/subscribe/hidden",
+                    [.. copy, ("email", SignUpCenter.Address), ("topics", "news")]
+                )
+            ).Status
+        );
         Assert.Equal(200, (await center.Browser.GetAsync(SignUpCenter.Path)).Status);
         await center.ApplyTopicAsync("events", "\"state\": \"closed\"");
         var before = center.Rows();
-        Assert.Equal((404, 404), ((await center.Browser.GetAsync(SignUpCenter.Path)).Status, (await center.Browser.PostAsync(SignUpCenter.Path, [.. copy, ("email", SignUpCenter.Address), ("topics", "news")])).Status));
+        Assert.Equal(
+            (404, 404),
+            (
+                (await center.Browser.GetAsync(SignUpCenter.Path)).Status,
+                (
+                    await center.Browser.PostAsync(
+                        SignUpCenter.Path,
+                        [.. copy, ("email", SignUpCenter.Address), ("topics", "news")]
+                    )
+                ).Status
+            )
+        );
         Assert.Equal(before, center.Rows());
     }
 
@@ -95,20 +166,45 @@ public sealed class SignUpPageTests
         var markup = shown.Page.QuerySelector("pre")!.TextContent;
         Assert.DoesNotContain("<script", markup, StringComparison.Ordinal);
         Assert.DoesNotContain("checked", markup, StringComparison.Ordinal);
-        using var elsewhere = await AngleSharp.BrowsingContext.New().OpenAsync(r => r.Content(markup).Address("https://shop.example/news?visitor=7"));
+        using var elsewhere = await AngleSharp
+            .BrowsingContext.New()
+            .OpenAsync(r => r.Content(markup).Address("https://shop.example/news?visitor=7"));
         var form = Assert.IsAssignableFrom<IHtmlFormElement>(elsewhere.QuerySelector("form"));
         Assert.Equal(WebCenter.PublicUrl + SignUpCenter.Path, form.Action);
-        (string, string)[] fields = [.. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => (i.Name!, i.Value)), ("email", SignUpCenter.Address), ("topics", "news")];
-        (string, string)[] headers = [("Origin", "https://shop.example"), ("Referer", "https://shop.example/news?visitor=7"), ("Sec-Fetch-Site", "cross-site")];
+        (string, string)[] fields =
+        [
+            .. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => (i.Name!, i.Value)),
+            ("email", SignUpCenter.Address),
+            ("topics", "news"),
+        ];
+        (string, string)[] headers =
+        [
+            ("Origin", "https://shop.example"),
+            ("Referer", "https://shop.example/news?visitor=7"),
+            ("Sec-Fetch-Site", "cross-site"),
+        ];
 
-        Assert.Equal(200, (await center.Browser.SendAsync(HttpMethod.Post, SignUpCenter.Path, Browser.Encode(fields), headers)).Status);
+        Assert.Equal(
+            200,
+            (await center.Browser.SendAsync(HttpMethod.Post, SignUpCenter.Path, Browser.Encode(fields), headers)).Status
+        );
         await center.Browser.PostAsync(WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "c"));
         var request = center.EvidenceOf(center.EventsOf(center.FindPerson(SignUpCenter.Address)!)[0]);
-        Assert.Equal(("https://shop.example/news", "harbour", 1, "checkbox", SignUpCenter.Address), (request.Page, request.Form, request.FormVersion, request.Method, request.Address));
+        Assert.Equal(
+            ("https://shop.example/news", "harbour", 1, "checkbox", SignUpCenter.Address),
+            (request.Page, request.Form, request.FormVersion, request.Method, request.Address)
+        );
 
-        await center.ApplyNoticesAsync("""{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "Yes, and photographs." } } }] }""");
+        await center.ApplyNoticesAsync(
+            """{ "topics": [{ "topic": "news", "texts": { "en": { "statement": "Yes, and photographs." } } }] }"""
+        );
         var before = center.Rows();
-        var stale = await center.Browser.SendAsync(HttpMethod.Post, SignUpCenter.Path, Browser.Encode([.. fields.Where(f => f.Item1 != "email"), ("email", "bob@people.example")]), headers);
+        var stale = await center.Browser.SendAsync(
+            HttpMethod.Post,
+            SignUpCenter.Path,
+            Browser.Encode([.. fields.Where(f => f.Item1 != "email"), ("email", "bob@people.example")]),
+            headers
+        );
         Assert.Equal((400, false), (stale.Status, stale.Form().IsTicked("news")));
         Assert.Contains("Yes, and photographs.", stale.Text, StringComparison.Ordinal);
         Assert.Equal(before, center.Rows());

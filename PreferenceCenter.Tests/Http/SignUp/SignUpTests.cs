@@ -15,9 +15,22 @@ public sealed class SignUpTests
     {
         await using var center = await SignUpCenter.StartAsync();
         using var raw = center.Raw();
-        var answer = await center.SignUpAsync(topics: ["news", "events"], fill: form => form.Choose("frequency.news", "monthly"));
-        Assert.Equal((200, 1L, 1L, 0L), (answer.Status, raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Subscribers")));
-        Assert.Equal(("pending", "pending", "unknown"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events"), center.Gate(SignUpCenter.Address, "offers")));
+        var answer = await center.SignUpAsync(
+            topics: ["news", "events"],
+            fill: form => form.Choose("frequency.news", "monthly")
+        );
+        Assert.Equal(
+            (200, 1L, 1L, 0L),
+            (answer.Status, raw.Count("OptIns"), raw.Count("Outbox"), raw.Count("Subscribers"))
+        );
+        Assert.Equal(
+            ("pending", "pending", "unknown"),
+            (
+                center.Gate(SignUpCenter.Address, "news"),
+                center.Gate(SignUpCenter.Address, "events"),
+                center.Gate(SignUpCenter.Address, "offers")
+            )
+        );
 
         var asked = center.Now;
         center.Clock.Advance(TimeSpan.FromHours(3));
@@ -29,15 +42,35 @@ public sealed class SignUpTests
         Assert.Contains("Comes from now on", confirmed.Text, StringComparison.Ordinal);
 
         var person = center.FindPerson(SignUpCenter.Address)!;
-        Assert.Equal(("allowed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+        Assert.Equal(
+            ("allowed", "allowed"),
+            (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events"))
+        );
         Assert.Equal((long)Frequency.Monthly, center.StateOf(person)[WebCenter.News].Value);
         var events = center.EventsOf(person);
-        Assert.Equal([(EventKind.Requested, Channel.Form, asked), (EventKind.Requested, Channel.Form, asked), (EventKind.Confirmed, Channel.ConfirmLink, center.Now), (EventKind.Confirmed, Channel.ConfirmLink, center.Now)],
-            events.Select(e => (e.Kind, e.Channel, e.At)));
+        Assert.Equal(
+            [
+                (EventKind.Requested, Channel.Form, asked),
+                (EventKind.Requested, Channel.Form, asked),
+                (EventKind.Confirmed, Channel.ConfirmLink, center.Now),
+                (EventKind.Confirmed, Channel.ConfirmLink, center.Now),
+            ],
+            events.Select(e => (e.Kind, e.Channel, e.At))
+        );
         Assert.All(events, e => Assert.True(e.Notice > 0));
         // Nothing that was typed is left where it waited.
-        Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "OptIns" WHERE "AddressKey" IS NOT NULL OR "Content" IS NOT NULL"""));
-        Assert.Null(center.Get<PreferenceCenter.Ledger.LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+        Assert.Equal(
+            0L,
+            raw.Scalar<long>(
+                """SELECT COUNT(*) FROM "OptIns" WHERE "AddressKey" IS NOT NULL OR "Content" IS NOT NULL"""
+            )
+        );
+        Assert.Null(
+            center
+                .Get<PreferenceCenter.Ledger.LedgerVerifier>()
+                .Verify([], null, TestContext.Current.CancellationToken)
+                .Bad
+        );
     }
 
     [DatabaseFact]
@@ -61,7 +94,10 @@ public sealed class SignUpTests
         await using var center = await SignUpCenter.StartAsync();
         var path = await center.AskedAsync(topics: "news");
         center.Clock.Advance(TimeSpan.FromDays(7));
-        Assert.Equal((404, 404), ((await center.Browser.GetAsync(path)).Status, (await center.Browser.PostAsync(path)).Status));
+        Assert.Equal(
+            (404, 404),
+            ((await center.Browser.GetAsync(path)).Status, (await center.Browser.PostAsync(path)).Status)
+        );
         Assert.Null(center.FindPerson(SignUpCenter.Address));
     }
 
@@ -92,7 +128,10 @@ public sealed class SignUpTests
         Assert.Equal("pending", center.Gate(SignUpCenter.Address, "events"));
         await center.Browser.PostAsync(path);
         var person = center.FindPerson(SignUpCenter.Address)!;
-        Assert.Equal([WebCenter.News, WebCenter.Events], center.EventsOf(person).Where(e => e.Kind == EventKind.Confirmed).Select(e => e.Aspect));
+        Assert.Equal(
+            [WebCenter.News, WebCenter.Events],
+            center.EventsOf(person).Where(e => e.Kind == EventKind.Confirmed).Select(e => e.Aspect)
+        );
     }
 
     [DatabaseTheory]
@@ -105,7 +144,11 @@ public sealed class SignUpTests
         var path = await center.AskedAsync(topics: "news");
         center.Clock.Advance(TimeSpan.FromMinutes(1));
         await center.ActAsync(person, new Leave(everything ? 0 : WebCenter.News), Channel.OneClick);
-        Assert.Contains("Nothing to confirm here", (await center.Browser.PostAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing to confirm here",
+            (await center.Browser.PostAsync(path)).Text,
+            StringComparison.Ordinal
+        );
         Assert.False(center.StateOf(person)[WebCenter.News].On);
     }
 
@@ -120,16 +163,30 @@ public sealed class SignUpTests
         // Who only changes something was told before.
         var person = center.FindPerson(SignUpCenter.Address)!;
         await center.ActAsync(person, new Leave(WebCenter.News), notify: true);
-        Assert.DoesNotContain("Your right to object", Assert.Single(await center.MailsOfChangesAsync()).TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Your right to object",
+            Assert.Single(await center.MailsOfChangesAsync()).TextBody,
+            StringComparison.Ordinal
+        );
     }
 
     [DatabaseFact]
     public async Task A_topic_that_is_single_opt_in_on_record_holds_at_once_but_never_for_whoever_left_it()
     {
         await using var center = await SignUpCenter.StartAsync();
-        await center.ApplyTopicAsync("news", "\"singleOptIn\": \"The form stands behind the login of a members' area.\"");
-        Assert.Contains("What needs no confirmation has begun", (await center.SignUpAsync(topics: ["news", "events"])).Text, StringComparison.Ordinal);
-        Assert.Equal(("allowed", "pending"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+        await center.ApplyTopicAsync(
+            "news",
+            "\"singleOptIn\": \"The form stands behind the login of a members' area.\""
+        );
+        Assert.Contains(
+            "What needs no confirmation has begun",
+            (await center.SignUpAsync(topics: ["news", "events"])).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ("allowed", "pending"),
+            (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events"))
+        );
         var person = center.FindPerson(SignUpCenter.Address)!;
         Assert.Equal(EventKind.Granted, center.EventsOf(person).Single(e => e.Aspect == WebCenter.News).Kind);
         center.Clock.Advance(TimeSpan.FromDays(1));
@@ -144,12 +201,30 @@ public sealed class SignUpTests
     {
         await using var center = await SignUpCenter.StartAsync();
         await center.Browser.PostAsync(await center.AskedAsync(topics: "events"));
-        Assert.Equal(("not-subscribed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+        Assert.Equal(
+            ("not-subscribed", "allowed"),
+            (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events"))
+        );
         var person = center.FindPerson(SignUpCenter.Address)!;
         var path = await center.MailedPreferencesPathAsync(person);
-        Assert.Contains("role=\"status\"", (await center.Browser.SaveAsync(path, form => form.Untick("events"))).Body.Replace("role=status", "role=\"status\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "role=\"status\"",
+            (await center.Browser.SaveAsync(path, form => form.Untick("events"))).Body.Replace(
+                "role=status",
+                "role=\"status\"",
+                StringComparison.Ordinal
+            ),
+            StringComparison.Ordinal
+        );
         // The page, the link and the form serve on.
-        Assert.Equal((200, 200, false), ((await center.Browser.GetAsync(path)).Status, (await center.Browser.GetAsync(SignUpCenter.Path)).Status, center.StateOf(person).Stopped));
+        Assert.Equal(
+            (200, 200, false),
+            (
+                (await center.Browser.GetAsync(path)).Status,
+                (await center.Browser.GetAsync(SignUpCenter.Path)).Status,
+                center.StateOf(person).Stopped
+            )
+        );
     }
 
     [DatabaseFact]
@@ -172,9 +247,19 @@ public sealed class SignUpTests
         center.Clock.Advance(TimeSpan.FromMinutes(1));
         await center.ActAsync(person, Leave.Everything, Channel.OneClick);
         center.Clock.Advance(TimeSpan.FromMinutes(1));
-        await center.ActAsync(person, new Choose(new Dictionary<long, long> { [WebCenter.Events] = (long)Frequency.Every }, AddsAtOnce: true));
-        Assert.Contains("Nothing to confirm here", (await center.Browser.PostAsync(path)).Text, StringComparison.Ordinal);
-        Assert.Equal(("not-subscribed", "allowed"), (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events")));
+        await center.ActAsync(
+            person,
+            new Choose(new Dictionary<long, long> { [WebCenter.Events] = (long)Frequency.Every }, AddsAtOnce: true)
+        );
+        Assert.Contains(
+            "Nothing to confirm here",
+            (await center.Browser.PostAsync(path)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ("not-subscribed", "allowed"),
+            (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events"))
+        );
     }
 
     [DatabaseFact]
@@ -185,7 +270,11 @@ public sealed class SignUpTests
         await center.Browser.PostAsync(path);
         var answer = await center.Browser.PostAsync(path, ("action", "not-me"));
         Assert.Contains("Nothing to confirm here", answer.Text, StringComparison.Ordinal);
-        Assert.Contains("/link", answer.Page.QuerySelector("main a.button")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains(
+            "/link",
+            answer.Page.QuerySelector("main a.button")!.GetAttribute("href"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
     }
 
@@ -193,10 +282,16 @@ public sealed class SignUpTests
     public async Task A_second_mail_for_what_the_first_confirmed_says_that_it_is()
     {
         await using var center = await SignUpCenter.StartAsync();
-        for (var i = 0; i < 2; i++) await center.SignUpAsync();
+        for (var i = 0; i < 2; i++)
+            await center.SignUpAsync();
         var paths = (await center.MailsAsync()).Select(m => WebCenter.LinkIn(m, "c")).ToArray();
         Assert.Equal(2, paths.Length);
-        foreach (var path in paths) Assert.Contains("Comes from now on Harbour news", (await center.Browser.PostAsync(path)).Text, StringComparison.Ordinal);
+        foreach (var path in paths)
+            Assert.Contains(
+                "Comes from now on Harbour news",
+                (await center.Browser.PostAsync(path)).Text,
+                StringComparison.Ordinal
+            );
         Assert.Single(center.EventsOf(center.FindPerson(SignUpCenter.Address)!), e => e.Kind == EventKind.Confirmed);
     }
 }

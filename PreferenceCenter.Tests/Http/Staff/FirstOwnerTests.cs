@@ -9,7 +9,8 @@ namespace PreferenceCenter.Tests.Http.Staff;
 /// <summary>The start of a centre that nobody can sign in to yet.</summary>
 public sealed class FirstOwnerTests
 {
-    private const string Owner = "first@people.example", Chosen = "the first sentence of all";
+    private const string Owner = "first@people.example",
+        Chosen = "the first sentence of all";
 
     private static async Task<string> GreetAsync(WebCenter center, bool demo = false)
     {
@@ -21,13 +22,26 @@ public sealed class FirstOwnerTests
     [DatabaseFact]
     public async Task The_settings_make_the_first_owner_and_never_another()
     {
-        await using var center = await WebCenter.StartAsync([$"Staff:Owner:Email={Owner}", $"Staff:Owner:Password={Chosen}"]);
+        await using var center = await WebCenter.StartAsync([
+            $"Staff:Owner:Email={Owner}",
+            $"Staff:Owner:Password={Chosen}",
+        ]);
         Assert.Equal("", await GreetAsync(center));
         Assert.Equal("", await GreetAsync(center));
         var account = Assert.Single(center.Get<StaffAccounts>().List());
         Assert.Equal((Owner, StaffRole.Owner), (account.Address, account.Role));
         var browser = new StaffBrowser(center.Browser);
-        Assert.Equal(303, (await browser.PostAsync(await browser.GetAsync("/staff/sign-in"), "/staff/sign-in", ("email", Owner), ("password", Chosen))).Status);
+        Assert.Equal(
+            303,
+            (
+                await browser.PostAsync(
+                    await browser.GetAsync("/staff/sign-in"),
+                    "/staff/sign-in",
+                    ("email", Owner),
+                    ("password", Chosen)
+                )
+            ).Status
+        );
     }
 
     [DatabaseFact]
@@ -42,8 +56,14 @@ public sealed class FirstOwnerTests
         var form = await browser.GetAsync(path);
         Assert.Equal(400, (await browser.PostAsync(form, path, ("email", "nobody"), ("password", Chosen))).Status);
         Assert.Equal(303, (await browser.PostAsync(form, path, ("email", Owner), ("password", Chosen))).Status);
-        Assert.Equal(404, (await browser.PostAsync(form, path, ("email", "second@people.example"), ("password", Chosen))).Status);
-        Assert.Equal((Owner, true), (Assert.Single(center.Get<StaffAccounts>().List()).Address, center.Get<StaffAccounts>().List()[0].CanSignIn));
+        Assert.Equal(
+            404,
+            (await browser.PostAsync(form, path, ("email", "second@people.example"), ("password", Chosen))).Status
+        );
+        Assert.Equal(
+            (Owner, true),
+            (Assert.Single(center.Get<StaffAccounts>().List()).Address, center.Get<StaffAccounts>().List()[0].CanSignIn)
+        );
         Assert.Equal("", await GreetAsync(center));
     }
 
@@ -55,7 +75,9 @@ public sealed class FirstOwnerTests
         center.Clock.Advance(TimeSpan.FromDays(3));
         var path = (await GreetAsync(center)).Trim().Split(' ')[^1];
         Assert.Equal(200, (await center.Browser.GetAsync(path)).Status);
-        await center.Get<StaffAccounts>().InviteAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, "en", StaffBy.TheHouse);
+        await center
+            .Get<StaffAccounts>()
+            .InviteAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, "en", StaffBy.TheHouse);
         Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
         Assert.Equal("", await GreetAsync(center));
     }
@@ -78,7 +100,9 @@ public sealed class FirstOwnerTests
         Assert.StartsWith($"Staff console: {WebCenter.PublicUrl}/staff  owner@example.com  ", first);
         Assert.NotEqual(first, second);
         Assert.Equal(4, center.Get<StaffAccounts>().List().Select(a => a.Role).Distinct().Count());
-        await center.Get<StaffAccounts>().InviteAsync(EmailAddress.TryParse("real@people.example")!, StaffRole.Owner, "en", StaffBy.TheHouse);
+        await center
+            .Get<StaffAccounts>()
+            .InviteAsync(EmailAddress.TryParse("real@people.example")!, StaffRole.Owner, "en", StaffBy.TheHouse);
         // Somebody real is here: the demo's accounts get no new password.
         Assert.Equal("", await GreetAsync(center, demo: true));
     }

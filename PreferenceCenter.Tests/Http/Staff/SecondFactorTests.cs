@@ -28,7 +28,10 @@ public sealed class SecondFactorTests
         await center.SignInAsync(StaffRole.Owner);
         var used = center.CodeOf(StaffRole.Owner);
         var browser = center.NewBrowser();
-        Assert.Equal("/staff/sign-in/code", (await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location);
+        Assert.Equal(
+            "/staff/sign-in/code",
+            (await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location
+        );
         Assert.Equal("/staff/sign-in", (await browser.GetAsync("/staff")).Location);
         var field = (await browser.GetAsync("/staff/sign-in/code")).Page.QuerySelector("[name=code]")!;
         Assert.Equal("one-time-code", field.GetAttribute("autocomplete"));
@@ -54,8 +57,11 @@ public sealed class SecondFactorTests
         await center.SignInAsync(StaffRole.Owner);
         center.Web.Clock.Advance(TimeSpan.FromSeconds(30));
         var browsers = new[] { center.NewBrowser(), center.NewBrowser(), center.NewBrowser() };
-        foreach (var browser in browsers) await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner));
-        var answers = await Task.WhenAll(browsers.Select(b => StaffCenter.CodeAsync(b, center.CodeOf(StaffRole.Owner))));
+        foreach (var browser in browsers)
+            await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner));
+        var answers = await Task.WhenAll(
+            browsers.Select(b => StaffCenter.CodeAsync(b, center.CodeOf(StaffRole.Owner)))
+        );
         Assert.Single(answers, a => a.Status == 303);
         Assert.Equal(2, answers.Count(a => a.Status == 400));
     }
@@ -69,8 +75,19 @@ public sealed class SecondFactorTests
         var browser = center.NewBrowser();
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal("/staff/sign-in/code", (await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location);
-            Assert.Equal(400, (await StaffCenter.CodeAsync(browser, center.CodeOf(StaffRole.Owner) == "000000" ? "000001" : "000000")).Status);
+            Assert.Equal(
+                "/staff/sign-in/code",
+                (await StaffCenter.TryAsync(browser, StaffCenter.AddressOf(StaffRole.Owner))).Location
+            );
+            Assert.Equal(
+                400,
+                (
+                    await StaffCenter.CodeAsync(
+                        browser,
+                        center.CodeOf(StaffRole.Owner) == "000000" ? "000001" : "000000"
+                    )
+                ).Status
+            );
         }
         Assert.Equal(400, (await StaffCenter.CodeAsync(browser, center.CodeOf(StaffRole.Owner))).Status);
         Assert.Equal(StaffAct.SignInLocked, center.Acts()[^1]);
@@ -86,7 +103,11 @@ public sealed class SecondFactorTests
         var codes = await center.SetUpAppAsync(browser, StaffRole.Privacy);
         Assert.Equal(10, codes.Distinct().Count());
         using (var raw = center.Web.Stored.Raw())
-            foreach (var kept in raw.Rows("""SELECT "Value" FROM "StaffTokens" """)) Assert.DoesNotContain(codes, code => ((string)kept[0]!).Contains(code, StringComparison.OrdinalIgnoreCase));
+            foreach (var kept in raw.Rows("""SELECT "Value" FROM "StaffTokens" """))
+                Assert.DoesNotContain(
+                    codes,
+                    code => ((string)kept[0]!).Contains(code, StringComparison.OrdinalIgnoreCase)
+                );
 
         var elsewhere = center.NewBrowser();
         await StaffCenter.TryAsync(elsewhere, StaffCenter.AddressOf(StaffRole.Privacy));
@@ -96,7 +117,12 @@ public sealed class SecondFactorTests
         Assert.Contains("9", (await elsewhere.GetAsync("/staff/account")).Text, StringComparison.Ordinal);
 
         var page = await elsewhere.GetAsync("/staff/account");
-        Assert.Equal(200, (await elsewhere.PostAsync(page, "/staff/account/recovery-codes", ("password", StaffCenter.Password))).Status);
+        Assert.Equal(
+            200,
+            (
+                await elsewhere.PostAsync(page, "/staff/account/recovery-codes", ("password", StaffCenter.Password))
+            ).Status
+        );
         Assert.Equal(400, (await StaffCenter.CodeAsync(half, codes[1])).Status);
     }
 
@@ -113,12 +139,26 @@ public sealed class SecondFactorTests
         Assert.False(center.Account(StaffRole.Marketing).SecondFactor);
         await center.SetUpAppAsync(browser, StaffRole.Marketing);
         Assert.True(center.Account(StaffRole.Marketing).SecondFactor);
-        using (var raw = center.Web.Stored.Raw()) Assert.DoesNotContain(raw.Rows("""SELECT "Value" FROM "StaffTokens" """), r => ((string)r[0]!).Contains(Convert.ToBase64String(StaffCenter.FromBase32(key)), StringComparison.Ordinal));
+        using (var raw = center.Web.Stored.Raw())
+            Assert.DoesNotContain(
+                raw.Rows("""SELECT "Value" FROM "StaffTokens" """),
+                r =>
+                    ((string)r[0]!).Contains(
+                        Convert.ToBase64String(StaffCenter.FromBase32(key)),
+                        StringComparison.Ordinal
+                    )
+            );
 
         var page = await browser.GetAsync("/staff/account");
-        Assert.Equal(400, (await browser.PostAsync(page, "/staff/account/app/remove", ("password", "not the password"))).Status);
+        Assert.Equal(
+            400,
+            (await browser.PostAsync(page, "/staff/account/app/remove", ("password", "not the password"))).Status
+        );
         Assert.True(center.Account(StaffRole.Marketing).SecondFactor);
-        Assert.Equal(303, (await browser.PostAsync(page, "/staff/account/app/remove", ("password", StaffCenter.Password))).Status);
+        Assert.Equal(
+            303,
+            (await browser.PostAsync(page, "/staff/account/app/remove", ("password", StaffCenter.Password))).Status
+        );
         Assert.False(center.Account(StaffRole.Marketing).SecondFactor);
         Assert.Equal(StaffAct.SecondFactorRemoved, center.Acts()[^1]);
     }
@@ -133,6 +173,11 @@ public sealed class SecondFactorTests
         var offer = await browser.GetAsync("/staff/account/app");
         var code = Totp.CodeAt(center.Web.Now, StaffCenter.FromBase32(offer.Page.QuerySelector("code")!.TextContent));
         Assert.Equal(400, (await browser.PostAsync(offer, "/staff/account/app", ("code", code))).Status);
-        Assert.Equal(200, (await browser.PostAsync(offer, "/staff/account/app", ("code", code), ("password", StaffCenter.Password))).Status);
+        Assert.Equal(
+            200,
+            (
+                await browser.PostAsync(offer, "/staff/account/app", ("code", code), ("password", StaffCenter.Password))
+            ).Status
+        );
     }
 }

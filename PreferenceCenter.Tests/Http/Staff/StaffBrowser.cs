@@ -9,13 +9,15 @@ internal sealed partial class StaffBrowser(Browser browser)
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Cookies => cookies;
+
     /// <summary>As the server set them, whole.</summary>
     public List<string> Set { get; } = [];
 
     public StaffBrowser Copy()
     {
         var copy = new StaffBrowser(browser);
-        foreach (var (name, value) in cookies) copy.cookies[name] = value;
+        foreach (var (name, value) in cookies)
+            copy.cookies[name] = value;
         return copy;
     }
 
@@ -23,13 +25,20 @@ internal sealed partial class StaffBrowser(Browser browser)
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
-        var answer = await browser.SendAsync(method, path, content, cookies.Count == 0 ? [] : [("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")))]);
+        var answer = await browser.SendAsync(
+            method,
+            path,
+            content,
+            cookies.Count == 0 ? [] : [("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")))]
+        );
         foreach (var cookie in Boundary.Split(answer["Set-Cookie"] ?? "").Where(c => c.Length > 0))
         {
             Set.Add(cookie);
             var (name, value) = (cookie[..cookie.IndexOf('=')], cookie[(cookie.IndexOf('=') + 1)..cookie.IndexOf(';')]);
-            if (value.Length == 0) cookies.Remove(name);
-            else cookies[name] = value;
+            if (value.Length == 0)
+                cookies.Remove(name);
+            else
+                cookies[name] = value;
         }
         return answer;
     }
@@ -37,8 +46,13 @@ internal sealed partial class StaffBrowser(Browser browser)
     /// <summary>Posts what a form on that page sends to that path: its hidden fields, and what was typed.</summary>
     public Task<Answer> PostAsync(Answer page, string path, params (string Name, string Value)[] typed)
     {
-        var form = Assert.Single(page.Page.QuerySelectorAll("form"), f => f.GetAttribute("action")!.Split('?')[0] == path && Matches(f, typed));
-        var hidden = form.QuerySelectorAll("input[type=hidden]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? "")).Where(h => typed.All(t => t.Name != h.Item1));
+        var form = Assert.Single(
+            page.Page.QuerySelectorAll("form"),
+            f => f.GetAttribute("action")!.Split('?')[0] == path && Matches(f, typed)
+        );
+        var hidden = form.QuerySelectorAll("input[type=hidden]")
+            .Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))
+            .Where(h => typed.All(t => t.Name != h.Item1));
         return SendAsync(HttpMethod.Post, form.GetAttribute("action")!, Browser.Encode([.. hidden, .. typed]));
     }
 
@@ -50,7 +64,11 @@ internal sealed partial class StaffBrowser(Browser browser)
 
     // Several passkeys, several forms to one path.
     private static bool Matches(AngleSharp.Dom.IElement form, (string Name, string Value)[] typed) =>
-        typed.All(t => form.QuerySelector($"input[type=hidden][name='{t.Name}']") is not { } hidden || hidden.GetAttribute("value") is null or "" || hidden.GetAttribute("value") == t.Value);
+        typed.All(t =>
+            form.QuerySelector($"input[type=hidden][name='{t.Name}']") is not { } hidden
+            || hidden.GetAttribute("value") is null or ""
+            || hidden.GetAttribute("value") == t.Value
+        );
 
     [GeneratedRegex(", (?=__Host-)")]
     private static partial Regex Boundary { get; }

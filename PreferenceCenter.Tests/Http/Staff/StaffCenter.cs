@@ -20,7 +20,10 @@ internal sealed class StaffCenter : IAsyncDisposable
     public static async Task<StaffCenter> StartAsync(params string[] settings)
     {
         var center = new StaffCenter(await WebCenter.StartAsync(settings));
-        foreach (var role in StaffRoles.All) Assert.True(await center.Web.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, Hash));
+        foreach (var role in StaffRoles.All)
+            Assert.True(
+                await center.Web.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, Hash)
+            );
         return center;
     }
 
@@ -28,10 +31,16 @@ internal sealed class StaffCenter : IAsyncDisposable
 
     public StaffBrowser NewBrowser() => new(Web.Browser);
 
-    public StaffLine Account(StaffRole role) => Web.Get<StaffAccounts>().List().Single(a => a.Address == AddressOf(role));
+    public StaffLine Account(StaffRole role) =>
+        Web.Get<StaffAccounts>().List().Single(a => a.Address == AddressOf(role));
 
     public static async Task<Answer> TryAsync(StaffBrowser browser, string address, string password = Password) =>
-        await browser.PostAsync(await browser.GetAsync("/staff/sign-in"), "/staff/sign-in", ("email", address), ("password", password));
+        await browser.PostAsync(
+            await browser.GetAsync("/staff/sign-in"),
+            "/staff/sign-in",
+            ("email", address),
+            ("password", password)
+        );
 
     /// <summary>Signed in with all the role asks for.</summary>
     public async Task<StaffBrowser> SignInAsync(StaffRole role)
@@ -44,11 +53,13 @@ internal sealed class StaffCenter : IAsyncDisposable
             answer = await CodeAsync(browser, CodeOf(role));
         }
         Assert.Equal((303, "/staff"), (answer.Status, answer.Location));
-        if (role.NeedsSecondFactor() && !secrets.ContainsKey(role)) await SetUpAppAsync(browser, role);
+        if (role.NeedsSecondFactor() && !secrets.ContainsKey(role))
+            await SetUpAppAsync(browser, role);
         return browser;
     }
 
-    public static async Task<Answer> CodeAsync(StaffBrowser browser, string code) => await browser.PostAsync(await browser.GetAsync("/staff/sign-in/code"), "/staff/sign-in/code", ("code", code));
+    public static async Task<Answer> CodeAsync(StaffBrowser browser, string code) =>
+        await browser.PostAsync(await browser.GetAsync("/staff/sign-in/code"), "/staff/sign-in/code", ("code", code));
 
     /// <returns>The recovery codes.</returns>
     public async Task<string[]> SetUpAppAsync(StaffBrowser browser, StaffRole role)
@@ -65,7 +76,11 @@ internal sealed class StaffCenter : IAsyncDisposable
     {
         using var context = Web.Get<PreferenceCenter.Data.Database>().CreateContext();
         var account = context.StaffAccounts.Single(a => a.Role == role);
-        return new StaffTicket(account.Id, context.StaffSessions.First(s => s.AccountId == account.Id).Id, account.SecurityStamp!);
+        return new StaffTicket(
+            account.Id,
+            context.StaffSessions.First(s => s.AccountId == account.Id).Id,
+            account.SecurityStamp!
+        );
     }
 
     public string CodeOf(StaffRole role) => Totp.CodeAt(Web.Now, secrets[role]);
@@ -74,13 +89,20 @@ internal sealed class StaffCenter : IAsyncDisposable
     public IReadOnlyList<StaffAct> Acts()
     {
         using var raw = Web.Stored.Raw();
-        return [.. raw.Rows($"""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.StaffAccountChanged} ORDER BY "Position" """).Select(r => (StaffAct)Convert.ToByte(r[0], null))];
+        return
+        [
+            .. raw.Rows(
+                    $"""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.StaffAccountChanged} ORDER BY "Position" """
+                )
+                .Select(r => (StaffAct)Convert.ToByte(r[0], null)),
+        ];
     }
 
     public static byte[] FromBase32(string text)
     {
         var bits = new StringBuilder();
-        foreach (var c in text.Where(char.IsLetterOrDigit)) bits.Append(Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0'));
+        foreach (var c in text.Where(char.IsLetterOrDigit))
+            bits.Append(Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c), 2).PadLeft(5, '0'));
         return [.. bits.ToString().Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
     }
 

@@ -17,11 +17,23 @@ public sealed class StaffHeadersTests
         foreach (var path in new[] { "/staff/account", "/staff/account/app", "/staff/accounts" })
         {
             var answer = await browser.GetAsync(path + "?language=ar");
-            Assert.Equal((200, "no-store", "no-referrer", "ar", "rtl"), (answer.Status, answer["Cache-Control"], answer["Referrer-Policy"], answer["Content-Language"], answer.Page.DocumentElement.GetAttribute("dir")));
+            Assert.Equal(
+                (200, "no-store", "no-referrer", "ar", "rtl"),
+                (
+                    answer.Status,
+                    answer["Cache-Control"],
+                    answer["Referrer-Policy"],
+                    answer["Content-Language"],
+                    answer.Page.DocumentElement.GetAttribute("dir")
+                )
+            );
             var policy = answer["Content-Security-Policy"]!;
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.Equal(path == "/staff/account", policy.Contains("script-src 'self'", StringComparison.Ordinal));
-            Assert.All(answer.Page.QuerySelectorAll("script"), s => Assert.Matches("^/passkeys-[0-9a-f]{10}\\.js$", s.GetAttribute("src")!));
+            Assert.All(
+                answer.Page.QuerySelectorAll("script"),
+                s => Assert.Matches("^/passkeys-[0-9a-f]{10}\\.js$", s.GetAttribute("src")!)
+            );
             Assert.Empty(answer.Page.QuerySelectorAll("[style], style, [onclick]"));
             // The way out is on every one.
             Assert.NotNull(answer.Page.QuerySelector("form[action^='/staff/sign-out'] button"));
@@ -35,21 +47,48 @@ public sealed class StaffHeadersTests
     {
         await using var center = await StaffCenter.StartAsync();
         var browser = await center.SignInAsync(StaffRole.Owner);
-        foreach (var route in center.Web.Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null && !e.RoutePattern.RawText!.Contains('{', StringComparison.Ordinal)))
+        foreach (
+            var route in center
+                .Web.Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+                .Where(e =>
+                    e.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>()
+                        is not null
+                    && !e.RoutePattern.RawText!.Contains('{', StringComparison.Ordinal)
+                )
+        )
         {
             var answer = await browser.GetAsync(route.RoutePattern.RawText + "?language=ar");
-            Assert.Equal((200, "no-store", "no-referrer", "ar", "rtl"), (answer.Status, answer["Cache-Control"], answer["Referrer-Policy"], answer["Content-Language"], answer.Page.DocumentElement.GetAttribute("dir")));
+            Assert.Equal(
+                (200, "no-store", "no-referrer", "ar", "rtl"),
+                (
+                    answer.Status,
+                    answer["Cache-Control"],
+                    answer["Referrer-Policy"],
+                    answer["Content-Language"],
+                    answer.Page.DocumentElement.GetAttribute("dir")
+                )
+            );
             var policy = answer["Content-Security-Policy"]!.Split("; ");
             Assert.Contains("script-src 'self'", policy);
             Assert.Contains("style-src 'self'", policy);
             Assert.Contains("frame-ancestors 'none'", policy);
             // Attributes of style MudBlazor needs; no element, no script.
-            Assert.Equal(["style-src-attr 'unsafe-inline'"], policy.Where(p => p.Contains("unsafe", StringComparison.Ordinal)));
+            Assert.Equal(
+                ["style-src-attr 'unsafe-inline'"],
+                policy.Where(p => p.Contains("unsafe", StringComparison.Ordinal))
+            );
             Assert.NotEmpty(answer.Page.QuerySelectorAll("script"));
-            Assert.All(answer.Page.QuerySelectorAll("script"), s => Assert.True(s.HasAttribute("src") && s.TextContent.Length == 0));
+            Assert.All(
+                answer.Page.QuerySelectorAll("script"),
+                s => Assert.True(s.HasAttribute("src") && s.TextContent.Length == 0)
+            );
             Assert.Empty(answer.Page.QuerySelectorAll("style, [onclick]"));
             Assert.NotNull(answer.Page.QuerySelector("form[action^='/staff/sign-out'] button"));
-            foreach (var file in answer.Page.QuerySelectorAll("script, link[rel=stylesheet]").Select(f => f.GetAttribute("src") ?? f.GetAttribute("href")!))
+            foreach (
+                var file in answer
+                    .Page.QuerySelectorAll("script, link[rel=stylesheet]")
+                    .Select(f => f.GetAttribute("src") ?? f.GetAttribute("href")!)
+            )
             {
                 var got = await center.Web.Browser.SendAsync(HttpMethod.Get, file, null, ("Accept-Encoding", "br"));
                 Assert.Equal((200, "br", null), (got.Status, got["Content-Encoding"], got["Set-Cookie"]));
@@ -64,7 +103,14 @@ public sealed class StaffHeadersTests
         await using var center = await StaffCenter.StartAsync();
         var browser = await center.SignInAsync(StaffRole.Marketing);
         center.Web.Clock.Advance(TimeSpan.FromMinutes(20));
-        foreach (var path in new[] { "/link", "/help", center.Web.PreferencesPath(await center.Web.SubscribeAsync(WebCenter.News)) })
+        foreach (
+            var path in new[]
+            {
+                "/link",
+                "/help",
+                center.Web.PreferencesPath(await center.Web.SubscribeAsync(WebCenter.News)),
+            }
+        )
         {
             var answer = await browser.GetAsync(path);
             Assert.Equal((200, null), (answer.Status, answer["Set-Cookie"]));

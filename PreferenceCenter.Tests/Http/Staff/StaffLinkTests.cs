@@ -9,7 +9,8 @@ namespace PreferenceCenter.Tests.Http.Staff;
 /// <summary>Links of invitations and resets: read by scanners, used once, over in time.</summary>
 public sealed class StaffLinkTests
 {
-    private const string New = "new@people.example", Chosen = "what the newcomer thought of";
+    private const string New = "new@people.example",
+        Chosen = "what the newcomer thought of";
 
     [DatabaseFact]
     [Trait("Requirement", "SEC-03")]
@@ -21,21 +22,40 @@ public sealed class StaffLinkTests
         var owner = await center.SignInAsync(StaffRole.Owner);
         var page = await owner.GetAsync("/staff/accounts?language=de");
         Assert.Equal(303, (await owner.PostAsync(page, "/staff/accounts", ("email", New), ("role", "privacy"))).Status);
-        Assert.Equal(400, (await owner.PostAsync(page, "/staff/accounts", ("email", New.ToUpperInvariant()), ("role", "owner"))).Status);
-        Assert.Equal(400, (await owner.PostAsync(page, "/staff/accounts", ("email", "nobody"), ("role", "owner"))).Status);
-        Assert.Equal(400, (await owner.PostAsync(page, "/staff/accounts", ("email", "x@people.example"), ("role", "king"))).Status);
+        Assert.Equal(
+            400,
+            (
+                await owner.PostAsync(page, "/staff/accounts", ("email", New.ToUpperInvariant()), ("role", "owner"))
+            ).Status
+        );
+        Assert.Equal(
+            400,
+            (await owner.PostAsync(page, "/staff/accounts", ("email", "nobody"), ("role", "owner"))).Status
+        );
+        Assert.Equal(
+            400,
+            (await owner.PostAsync(page, "/staff/accounts", ("email", "x@people.example"), ("role", "king"))).Status
+        );
         // The outbox holds no token.
-        using (var raw = center.Web.Stored.Raw()) Assert.Empty(raw.Rows("""SELECT "Hash" FROM "MailedLinks" """));
+        using (var raw = center.Web.Stored.Raw())
+            Assert.Empty(raw.Rows("""SELECT "Hash" FROM "MailedLinks" """));
         var mail = Assert.Single(await center.Web.MailsAsync());
-        Assert.Equal((New, true), (mail.To.Mailboxes.Single().Address, mail.TextBody!.Contains("Passwort", StringComparison.Ordinal)));
+        Assert.Equal(
+            (New, true),
+            (mail.To.Mailboxes.Single().Address, mail.TextBody!.Contains("Passwort", StringComparison.Ordinal))
+        );
 
         var (path, browser) = (WebCenter.LinkIn(mail, "staff/link"), center.NewBrowser());
-        for (var i = 0; i < 3; i++) Assert.Equal(200, (await browser.GetAsync(path)).Status);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(200, (await browser.GetAsync(path)).Status);
         var form = await browser.GetAsync(path);
         Assert.Equal("new-password", form.Page.QuerySelector("[name=password]")!.GetAttribute("autocomplete"));
         Assert.Equal(400, (await browser.PostAsync(form, path, ("password", "too short"))).Status);
         Assert.Equal(400, (await browser.PostAsync(form, path, ("password", "aaaaaaaaaaaaaaaa"))).Status);
-        Assert.Equal("/staff/sign-in?done=password", (await browser.PostAsync(form, path, ("password", Chosen))).Location);
+        Assert.Equal(
+            "/staff/sign-in?done=password",
+            (await browser.PostAsync(form, path, ("password", Chosen))).Location
+        );
         Assert.Equal(404, (await browser.PostAsync(form, path, ("password", "what a thief thought of"))).Status);
         Assert.Equal(404, (await browser.GetAsync(path)).Status);
         Assert.Equal(303, (await StaffCenter.TryAsync(browser, New, Chosen)).Status);
@@ -68,7 +88,10 @@ public sealed class StaffLinkTests
         var first = WebCenter.LinkIn(Assert.Single(await center.Web.MailsAsync()), "staff/link");
         Assert.Equal(303, (await privacy.GetAsync("/staff")).Status);
         Assert.Equal(400, (await StaffCenter.TryAsync(privacy, StaffCenter.AddressOf(StaffRole.Privacy))).Status);
-        Assert.Equal((false, false), (center.Account(StaffRole.Privacy).CanSignIn, center.Account(StaffRole.Privacy).SecondFactor));
+        Assert.Equal(
+            (false, false),
+            (center.Account(StaffRole.Privacy).CanSignIn, center.Account(StaffRole.Privacy).SecondFactor)
+        );
 
         await accounts.ResetAsync(id, StaffBy.TheHouse);
         var second = WebCenter.LinkIn(Assert.Single(await center.Web.MailsAsync()), "staff/link");
@@ -76,7 +99,15 @@ public sealed class StaffLinkTests
         await accounts.DismissAsync(id, StaffBy.TheHouse);
         Assert.Equal(404, (await privacy.GetAsync(second)).Status);
         Assert.Equal(StaffRefusal.Unknown, await accounts.ResetAsync(id, StaffBy.TheHouse));
-        Assert.Equal(StaffRefusal.Known, await accounts.InviteAsync(EmailAddress.TryParse(StaffCenter.AddressOf(StaffRole.Privacy))!, StaffRole.Owner, "en", StaffBy.TheHouse));
+        Assert.Equal(
+            StaffRefusal.Known,
+            await accounts.InviteAsync(
+                EmailAddress.TryParse(StaffCenter.AddressOf(StaffRole.Privacy))!,
+                StaffRole.Owner,
+                "en",
+                StaffBy.TheHouse
+            )
+        );
     }
 
     [DatabaseFact]
@@ -86,13 +117,20 @@ public sealed class StaffLinkTests
         var path = await InviteAsync(center);
         var browser = center.NewBrowser();
         var form = await browser.GetAsync(path);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => browser.PostAsync(form, path, ("password", $"{Chosen} {i}"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => browser.PostAsync(form, path, ("password", $"{Chosen} {i}")))
+        );
         Assert.Equal([303, 404, 404, 404], answers.Select(a => a.Status).Order());
     }
 
     private static async Task<string> InviteAsync(StaffCenter center)
     {
-        Assert.Equal(StaffRefusal.None, await center.Web.Get<StaffAccounts>().InviteAsync(EmailAddress.TryParse(New)!, StaffRole.Marketing, "en", StaffBy.TheHouse));
+        Assert.Equal(
+            StaffRefusal.None,
+            await center
+                .Web.Get<StaffAccounts>()
+                .InviteAsync(EmailAddress.TryParse(New)!, StaffRole.Marketing, "en", StaffBy.TheHouse)
+        );
         return WebCenter.LinkIn(Assert.Single(await center.Web.MailsAsync()), "staff/link");
     }
 }

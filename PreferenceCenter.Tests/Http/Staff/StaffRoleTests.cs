@@ -20,10 +20,19 @@ public sealed class StaffRoleTests
         Assert.True(routes.Count >= 20);
         Assert.All(routes, r => Assert.True(r.Metadata.GetMetadata<StaffRoute>() is not null, r.RoutePattern.RawText));
         // What is open before the sign-in is known by name, so that nothing joins it by a slip.
-        Assert.Equal(["/staff/link/{token}", "/staff/sign-in", "/staff/sign-in/code", "/staff/sign-in/passkey"],
-            routes.Where(r => r.Metadata.GetMetadata<StaffRoute>()!.Access is null).Select(r => r.RoutePattern.RawText).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/staff/link/{token}", "/staff/sign-in", "/staff/sign-in/code", "/staff/sign-in/passkey"],
+            routes
+                .Where(r => r.Metadata.GetMetadata<StaffRoute>()!.Access is null)
+                .Select(r => r.RoutePattern.RawText)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
         // The test can fail: a route beside the helper has no word of it.
-        Assert.Contains(center.Web.Endpoints.OfType<RouteEndpoint>(), r => r.RoutePattern.RawText == "/help" && r.Metadata.GetMetadata<StaffRoute>() is null);
+        Assert.Contains(
+            center.Web.Endpoints.OfType<RouteEndpoint>(),
+            r => r.RoutePattern.RawText == "/help" && r.Metadata.GetMetadata<StaffRoute>() is null
+        );
     }
 
     [DatabaseFact]
@@ -40,15 +49,29 @@ public sealed class StaffRoleTests
             var acts = center.Acts().Count;
             foreach (var route in Routes(center.Web.Endpoints))
             {
-                if (route.Metadata.GetMetadata<StaffRoute>()!.Access is not { } access) continue;
-                var path = route.RoutePattern.RawText!.Replace("{Id:guid}", "{id}", StringComparison.Ordinal).Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal).Replace("{reference}", reference, StringComparison.OrdinalIgnoreCase).Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal);
+                if (route.Metadata.GetMetadata<StaffRoute>()!.Access is not { } access)
+                    continue;
+                var path = route
+                    .RoutePattern.RawText!.Replace("{Id:guid}", "{id}", StringComparison.Ordinal)
+                    .Replace("/files/{id}", $"/files/{file}", StringComparison.Ordinal)
+                    .Replace("{reference}", reference, StringComparison.OrdinalIgnoreCase)
+                    .Replace("{id}", $"{center.Account(StaffRole.Auditor).Id}", StringComparison.Ordinal);
                 foreach (var method in Methods(route))
                 {
-                    var (answer, nobody) = (await SendAsync(browser, method, path), await SendAsync(center.NewBrowser(), method, path));
+                    var (answer, nobody) = (
+                        await SendAsync(browser, method, path),
+                        await SendAsync(center.NewBrowser(), method, path)
+                    );
                     // Let in, a post without its token is refused for that alone.
                     var welcome = method == HttpMethod.Post ? 400 : 200;
-                    Assert.True(answer.Status == (access.Roles.Contains(role) ? welcome : 403), $"{role} {method} {path} {answer.Status}");
-                    Assert.True(nobody.Status == 303 && nobody.Location!.StartsWith("/staff/sign-in", StringComparison.Ordinal), $"nobody {method} {path} {nobody.Status}");
+                    Assert.True(
+                        answer.Status == (access.Roles.Contains(role) ? welcome : 403),
+                        $"{role} {method} {path} {answer.Status}"
+                    );
+                    Assert.True(
+                        nobody.Status == 303 && nobody.Location!.StartsWith("/staff/sign-in", StringComparison.Ordinal),
+                        $"nobody {method} {path} {nobody.Status}"
+                    );
                 }
             }
             Assert.Equal(acts, center.Acts().Count);
@@ -59,9 +82,28 @@ public sealed class StaffRoleTests
     // Something on the desk, with a file.
     private static async Task<(string Reference, Guid File)> AskedAsync(StaffCenter center)
     {
-        var taken = await center.Web.Get<RequestIntake>().TakeAsync(new Intake(RequestKind.Access, RequestOrigin.Letter, DateOnly.FromDateTime(center.Web.Now.UtcDateTime), "ada@people.example", null, null), StaffBy.TheHouse);
+        var taken = await center
+            .Web.Get<RequestIntake>()
+            .TakeAsync(
+                new Intake(
+                    RequestKind.Access,
+                    RequestOrigin.Letter,
+                    DateOnly.FromDateTime(center.Web.Now.UtcDateTime),
+                    "ada@people.example",
+                    null,
+                    null
+                ),
+                StaffBy.TheHouse
+            );
         var queue = center.Web.Get<RequestQueue>();
-        await center.Web.Get<RequestWork>().AttachAsync(queue.Open(taken.Reference!)!.Request.Id, "letter.txt", "Dear house"u8.ToArray(), StaffBy.TheHouse);
+        await center
+            .Web.Get<RequestWork>()
+            .AttachAsync(
+                queue.Open(taken.Reference!)!.Request.Id,
+                "letter.txt",
+                "Dear house"u8.ToArray(),
+                StaffBy.TheHouse
+            );
         return (taken.Reference!, queue.Open(taken.Reference!)!.Files[0].Id);
     }
 
@@ -85,7 +127,11 @@ public sealed class StaffRoleTests
     public async Task Whoever_is_dismissed_or_gets_another_role_can_do_nothing_more_with_what_is_open()
     {
         await using var center = await StaffCenter.StartAsync();
-        var (owner, marketer, auditor) = (await center.SignInAsync(StaffRole.Owner), await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Auditor));
+        var (owner, marketer, auditor) = (
+            await center.SignInAsync(StaffRole.Owner),
+            await center.SignInAsync(StaffRole.Marketing),
+            await center.SignInAsync(StaffRole.Auditor)
+        );
         var open = center.Web.Get<StaffAtWork>();
         var circuit = center.TicketOf(StaffRole.Marketing);
         Assert.Equal(StaffRole.Marketing, open.Demand(circuit, StaffRole.Marketing).Role);
@@ -94,10 +140,16 @@ public sealed class StaffRoleTests
         var path = $"/staff/accounts/{center.Account(StaffRole.Marketing).Id}";
         Assert.Equal(400, (await owner.PostAsync(await owner.GetAsync(path), path + "/dismiss")).Status);
         Assert.Equal(200, (await marketer.GetAsync("/staff")).Status);
-        Assert.Equal(303, (await owner.PostAsync(await owner.GetAsync(path), path + "/dismiss", ("sure", "yes"))).Status);
+        Assert.Equal(
+            303,
+            (await owner.PostAsync(await owner.GetAsync(path), path + "/dismiss", ("sure", "yes"))).Status
+        );
         Assert.Equal(303, (await marketer.GetAsync("/staff")).Status);
         Assert.Throws<UnauthorizedAccessException>(() => open.Demand(circuit, StaffRole.Marketing));
-        Assert.Equal(400, (await StaffCenter.TryAsync(center.NewBrowser(), StaffCenter.AddressOf(StaffRole.Marketing))).Status);
+        Assert.Equal(
+            400,
+            (await StaffCenter.TryAsync(center.NewBrowser(), StaffCenter.AddressOf(StaffRole.Marketing))).Status
+        );
 
         path = $"/staff/accounts/{center.Account(StaffRole.Auditor).Id}";
         await owner.PostAsync(await owner.GetAsync(path), path + "/role", ("role", "marketing"));
@@ -117,7 +169,10 @@ public sealed class StaffRoleTests
         foreach (var (act, field) in new[] { ("dismiss", ("sure", "yes")), ("role", ("role", "auditor")) })
             Assert.Equal(400, (await owner.PostAsync(await owner.GetAsync(path), $"{path}/{act}", field)).Status);
         Assert.Equal(200, (await owner.GetAsync("/staff")).Status);
-        Assert.Equal(StaffRefusal.None, await accounts.ChangeRoleAsync(center.Account(StaffRole.Privacy).Id, StaffRole.Owner, StaffBy.TheHouse));
+        Assert.Equal(
+            StaffRefusal.None,
+            await accounts.ChangeRoleAsync(center.Account(StaffRole.Privacy).Id, StaffRole.Owner, StaffBy.TheHouse)
+        );
         Assert.Equal(StaffRefusal.None, await accounts.DismissAsync(id, StaffBy.TheHouse));
     }
 
@@ -126,11 +181,25 @@ public sealed class StaffRoleTests
     public async Task A_token_shown_to_somebody_else_or_to_nobody_moves_nothing()
     {
         await using var center = await StaffCenter.StartAsync();
-        var (owner, marketer) = (await center.SignInAsync(StaffRole.Owner), await center.SignInAsync(StaffRole.Marketing));
-        var foreign = (await marketer.GetAsync("/staff/account")).Page.QuerySelector("[name=token]")!.GetAttribute("value")!;
+        var (owner, marketer) = (
+            await center.SignInAsync(StaffRole.Owner),
+            await center.SignInAsync(StaffRole.Marketing)
+        );
+        var foreign = (await marketer.GetAsync("/staff/account"))
+            .Page.QuerySelector("[name=token]")!
+            .GetAttribute("value")!;
         var count = center.Web.Get<StaffAccounts>().List().Count;
         foreach (var token in new[] { foreign, "", "x" })
-            Assert.Equal(400, (await owner.SendAsync(HttpMethod.Post, "/staff/accounts", Browser.Encode(("token", token), ("email", "new@people.example"), ("role", "owner")))).Status);
+            Assert.Equal(
+                400,
+                (
+                    await owner.SendAsync(
+                        HttpMethod.Post,
+                        "/staff/accounts",
+                        Browser.Encode(("token", token), ("email", "new@people.example"), ("role", "owner"))
+                    )
+                ).Status
+            );
         Assert.Equal(count, center.Web.Get<StaffAccounts>().List().Count);
     }
 
@@ -142,16 +211,41 @@ public sealed class StaffRoleTests
         Assert.Contains(StaffAct.SignedIn, center.Acts());
         Assert.Contains(StaffAct.SecondFactorSetUp, center.Acts());
         using var raw = center.Web.Stored.Raw();
-        foreach (var content in raw.Rows("""SELECT "Content" FROM "Evidence" """).Select(r => System.Text.Encoding.UTF8.GetString((byte[])r[0]!)))
+        foreach (
+            var content in raw.Rows("""SELECT "Content" FROM "Evidence" """)
+                .Select(r => System.Text.Encoding.UTF8.GetString((byte[])r[0]!))
+        )
             Assert.DoesNotContain("@people.example", content, StringComparison.Ordinal);
-        Assert.All(raw.Rows($"""SELECT "Name" FROM "Actors" WHERE "Kind" = {(int)ActorKind.Staff} """), r => Assert.True(Guid.TryParse((string)r[0]!, out _)));
+        Assert.All(
+            raw.Rows($"""SELECT "Name" FROM "Actors" WHERE "Kind" = {(int)ActorKind.Staff} """),
+            r => Assert.True(Guid.TryParse((string)r[0]!, out _))
+        );
     }
 
     private static Task<Answer> SendAsync(StaffBrowser browser, HttpMethod method, string path) =>
-        browser.SendAsync(method, path, method == HttpMethod.Post ? Browser.Encode(("role", "owner"), ("sure", "yes"), ("email", "new@people.example"), ("password", StaffCenter.Password)) : null);
+        browser.SendAsync(
+            method,
+            path,
+            method == HttpMethod.Post
+                ? Browser.Encode(
+                    ("role", "owner"),
+                    ("sure", "yes"),
+                    ("email", "new@people.example"),
+                    ("password", StaffCenter.Password)
+                )
+                : null
+        );
 
-    private static IEnumerable<HttpMethod> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => new HttpMethod(m));
+    private static IEnumerable<HttpMethod> Methods(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => new HttpMethod(m));
 
     private static IReadOnlyList<RouteEndpoint> Routes(IEnumerable<Microsoft.AspNetCore.Http.Endpoint> endpoints) =>
-        [.. endpoints.OfType<RouteEndpoint>().Where(r => r.RoutePattern.RawText is "/staff" || r.RoutePattern.RawText!.StartsWith("/staff/", StringComparison.Ordinal))];
+        [
+            .. endpoints
+                .OfType<RouteEndpoint>()
+                .Where(r =>
+                    r.RoutePattern.RawText is "/staff"
+                    || r.RoutePattern.RawText!.StartsWith("/staff/", StringComparison.Ordinal)
+                ),
+        ];
 }

@@ -16,13 +16,19 @@ public sealed class StaffSignInTests
         var browser = await center.SignInAsync(StaffRole.Marketing);
         Assert.Contains("marketing@people.example", (await browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
         Assert.NotEmpty(browser.Set);
-        Assert.All(browser.Set, cookie =>
-        {
-            Assert.StartsWith("__Host-", cookie);
-            var parts = cookie.ToLowerInvariant().Split("; ");
-            Assert.Subset(parts.ToHashSet(), new HashSet<string> { "secure", "httponly", "samesite=lax", "path=/" });
-            Assert.DoesNotContain(parts, p => p.StartsWith("domain", StringComparison.Ordinal));
-        });
+        Assert.All(
+            browser.Set,
+            cookie =>
+            {
+                Assert.StartsWith("__Host-", cookie);
+                var parts = cookie.ToLowerInvariant().Split("; ");
+                Assert.Subset(
+                    parts.ToHashSet(),
+                    new HashSet<string> { "secure", "httponly", "samesite=lax", "path=/" }
+                );
+                Assert.DoesNotContain(parts, p => p.StartsWith("domain", StringComparison.Ordinal));
+            }
+        );
     }
 
     [DatabaseFact]
@@ -51,7 +57,8 @@ public sealed class StaffSignInTests
         {
             center.Web.Clock.Advance(TimeSpan.FromMinutes(20));
             Assert.Equal(200, (await busy.GetAsync("/staff")).Status);
-            if (i == 1) Assert.Equal(303, (await idle.GetAsync("/staff")).Status);
+            if (i == 1)
+                Assert.Equal(303, (await idle.GetAsync("/staff")).Status);
         }
         center.Web.Clock.Advance(TimeSpan.FromMinutes(20));
         Assert.Equal(303, (await busy.GetAsync("/staff")).Status);
@@ -66,16 +73,24 @@ public sealed class StaffSignInTests
         var wrong = await StaffCenter.TryAsync(browser, "marketing@people.example", "not the password");
         Assert.Equal(400, wrong.Status);
         var unknown = await StaffCenter.TryAsync(browser, "nobody@people.example", "not the password");
-        for (var i = 0; i < 4; i++) Assert.Equal(400, (await StaffCenter.TryAsync(browser, "marketing@people.example", "not the password")).Status);
+        for (var i = 0; i < 4; i++)
+            Assert.Equal(
+                400,
+                (await StaffCenter.TryAsync(browser, "marketing@people.example", "not the password")).Status
+            );
         var locked = await StaffCenter.TryAsync(browser, "marketing@people.example");
-        Assert.Equal((Seen(wrong), Seen(wrong)), (Seen(unknown).Replace("nobody@", "marketing@", StringComparison.Ordinal), Seen(locked)));
+        Assert.Equal(
+            (Seen(wrong), Seen(wrong)),
+            (Seen(unknown).Replace("nobody@", "marketing@", StringComparison.Ordinal), Seen(locked))
+        );
         Assert.Single(center.Acts(), StaffAct.SignInLocked);
 
         center.Web.Clock.Advance(StaffTry.PerAccount.Window);
         Assert.Equal("/staff", (await StaffCenter.TryAsync(browser, "marketing@people.example")).Location);
 
         // But the token, which differs each time, and the question to passkeys.
-        static string Seen(Answer answer) => $"{answer.Status} {answer.Text} {answer.Page.QuerySelector("[name=email]")!.GetAttribute("value")}";
+        static string Seen(Answer answer) =>
+            $"{answer.Status} {answer.Text} {answer.Page.QuerySelector("[name=email]")!.GetAttribute("value")}";
     }
 
     [DatabaseFact]
@@ -85,7 +100,16 @@ public sealed class StaffSignInTests
         await using var center = await StaffCenter.StartAsync();
         var browser = center.NewBrowser();
         var page = await browser.GetAsync("/staff/sign-in");
-        var wrong = Enumerable.Range(0, 9).Select(i => browser.PostAsync(page, "/staff/sign-in", ("email", "marketing@people.example"), ("password", $"guess {i}")));
+        var wrong = Enumerable
+            .Range(0, 9)
+            .Select(i =>
+                browser.PostAsync(
+                    page,
+                    "/staff/sign-in",
+                    ("email", "marketing@people.example"),
+                    ("password", $"guess {i}")
+                )
+            );
         Assert.All(await Task.WhenAll(wrong), a => Assert.Equal(400, a.Status));
         Assert.Equal(400, (await StaffCenter.TryAsync(browser, "marketing@people.example")).Status);
         Assert.Equal("/staff", (await StaffCenter.TryAsync(browser, "auditor@people.example")).Location);
@@ -103,7 +127,17 @@ public sealed class StaffSignInTests
         await using var center = await StaffCenter.StartAsync();
         var browser = center.NewBrowser();
         var page = await browser.GetAsync("/staff/sign-in?return=" + Uri.EscapeDataString(asked));
-        Assert.Equal(leads, (await browser.PostAsync(page, "/staff/sign-in", ("email", "marketing@people.example"), ("password", StaffCenter.Password))).Location);
+        Assert.Equal(
+            leads,
+            (
+                await browser.PostAsync(
+                    page,
+                    "/staff/sign-in",
+                    ("email", "marketing@people.example"),
+                    ("password", StaffCenter.Password)
+                )
+            ).Location
+        );
     }
 
     [DatabaseFact]
@@ -111,16 +145,47 @@ public sealed class StaffSignInTests
     public async Task A_new_password_ends_every_other_sign_in_and_a_wrong_current_one_changes_nothing()
     {
         await using var center = await StaffCenter.StartAsync();
-        var (here, there) = (await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Marketing));
+        var (here, there) = (
+            await center.SignInAsync(StaffRole.Marketing),
+            await center.SignInAsync(StaffRole.Marketing)
+        );
         var page = await here.GetAsync("/staff/account");
-        Assert.Equal(400, (await here.PostAsync(page, "/staff/account/password", ("password", "not the password"), ("new", "another sentence of mine"))).Status);
-        Assert.Equal(400, (await here.PostAsync(page, "/staff/account/password", ("password", StaffCenter.Password), ("new", "short"))).Status);
+        Assert.Equal(
+            400,
+            (
+                await here.PostAsync(
+                    page,
+                    "/staff/account/password",
+                    ("password", "not the password"),
+                    ("new", "another sentence of mine")
+                )
+            ).Status
+        );
+        Assert.Equal(
+            400,
+            (
+                await here.PostAsync(
+                    page,
+                    "/staff/account/password",
+                    ("password", StaffCenter.Password),
+                    ("new", "short")
+                )
+            ).Status
+        );
         Assert.Equal(200, (await there.GetAsync("/staff")).Status);
-        var done = await here.PostAsync(page, "/staff/account/password", ("password", StaffCenter.Password), ("new", "another sentence of mine"));
+        var done = await here.PostAsync(
+            page,
+            "/staff/account/password",
+            ("password", StaffCenter.Password),
+            ("new", "another sentence of mine")
+        );
         Assert.Contains("role=\"status\"", (await here.FollowAsync(done)).Body, StringComparison.Ordinal);
         Assert.Equal(303, (await there.GetAsync("/staff")).Status);
         Assert.Equal(400, (await StaffCenter.TryAsync(there, "marketing@people.example")).Status);
-        Assert.Equal(303, (await StaffCenter.TryAsync(there, "marketing@people.example", "another sentence of mine")).Status);
+        Assert.Equal(
+            303,
+            (await StaffCenter.TryAsync(there, "marketing@people.example", "another sentence of mine")).Status
+        );
     }
 
     [DatabaseFact]
@@ -128,9 +193,20 @@ public sealed class StaffSignInTests
     public async Task Signing_out_everywhere_ends_all_of_an_account_and_none_of_others()
     {
         await using var center = await StaffCenter.StartAsync();
-        var (here, there, other) = (await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Marketing), await center.SignInAsync(StaffRole.Auditor));
+        var (here, there, other) = (
+            await center.SignInAsync(StaffRole.Marketing),
+            await center.SignInAsync(StaffRole.Marketing),
+            await center.SignInAsync(StaffRole.Auditor)
+        );
         await here.PostAsync(await here.GetAsync("/staff/account"), "/staff/account/sign-out-everywhere");
-        Assert.Equal((303, 303, 200), ((await here.GetAsync("/staff")).Status, (await there.GetAsync("/staff")).Status, (await other.GetAsync("/staff")).Status));
+        Assert.Equal(
+            (303, 303, 200),
+            (
+                (await here.GetAsync("/staff")).Status,
+                (await there.GetAsync("/staff")).Status,
+                (await other.GetAsync("/staff")).Status
+            )
+        );
         Assert.Equal(StaffAct.SignedOutEverywhere, center.Acts()[^1]);
     }
 }

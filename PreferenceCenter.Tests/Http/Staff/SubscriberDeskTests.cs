@@ -20,12 +20,32 @@ public sealed class SubscriberDeskTests
         var person = await center.Web.SubscribeAsync(WebCenter.News);
         var (desk, ticket) = (Desk<SubscriberDesk>(center), await TicketAsync(center, StaffRole.Privacy));
         Assert.Equal(person.Id, desk.Find(ticket, $" {person.Address.ToUpperInvariant()} ").Id);
-        foreach (var other in new[] { person.Address[1..], "%@people.example", "nobody@people.example", person.Address + "m" }) Assert.Null(desk.Find(ticket, other).Id);
+        foreach (
+            var other in new[]
+            {
+                person.Address[1..],
+                "%@people.example",
+                "nobody@people.example",
+                person.Address + "m",
+            }
+        )
+            Assert.Null(desk.Find(ticket, other).Id);
         Assert.False(desk.Find(ticket, person.Address.Split('@')[0]).IsAddress);
         await using (var context = center.Web.Get<Database>().CreateContext())
         {
-            var hash = center.Web.Get<SuppressionList>().WritingAt(center.Web.Now).HashOf(EmailAddress.TryParse("gone@people.example")!);
-            context.Suppressions.Add(new SuppressionRow { KeyedHash = hash.Bytes, KeyId = hash.KeyId, Reason = SuppressionReason.Complained, At = center.Web.Now });
+            var hash = center
+                .Web.Get<SuppressionList>()
+                .WritingAt(center.Web.Now)
+                .HashOf(EmailAddress.TryParse("gone@people.example")!);
+            context.Suppressions.Add(
+                new SuppressionRow
+                {
+                    KeyedHash = hash.Bytes,
+                    KeyId = hash.KeyId,
+                    Reason = SuppressionReason.Complained,
+                    At = center.Web.Now,
+                }
+            );
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         var kept = desk.Find(ticket, "gone@people.example");
@@ -40,7 +60,9 @@ public sealed class SubscriberDeskTests
         var person = await center.Web.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var (desk, ticket) = (Desk<SubscriberDesk>(center), await TicketAsync(center, StaffRole.Privacy));
         var frame = center.Web.Get<Looks>().In("en", asked: false);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => desk.TakeOffAsync(ticket, person.Id, "news", AskedBy.Nothing));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            desk.TakeOffAsync(ticket, person.Id, "news", AskedBy.Nothing)
+        );
         Assert.Equal(TakenOff.Gone, await desk.TakeOffAsync(ticket, RandomId.New(), null, AskedBy.Letter));
         Assert.Equal(TakenOff.Gone, await desk.TakeOffAsync(ticket, person.Id, "no such topic", AskedBy.Letter));
         Assert.Equal(TakenOff.Done, await desk.TakeOffAsync(ticket, person.Id, "news", AskedBy.Telephone));
@@ -50,9 +72,19 @@ public sealed class SubscriberDeskTests
         card = (await desk.ShowAsync(ticket, person.Id, frame, default))!;
         Assert.Equal((true, false), (card.StoppedAt is not null, card.Topics.Any(t => t.On)));
         using var raw = center.Web.Stored.Raw();
-        var acts = raw.Rows($"""SELECT "Kind" FROM "LedgerEvents" WHERE "Channel" = {(int)Channel.Staff} AND "ActorKind" = {(int)ActorKind.Staff} AND "Kind" < 64 ORDER BY "Position" """).Select(r => (EventKind)Convert.ToByte(r[0], null));
-        Assert.Subset(new HashSet<EventKind> { EventKind.Withdrawn, EventKind.Stopped, EventKind.Repeated }, acts.ToHashSet());
-        Assert.Contains(raw.Rows("""SELECT "Content" FROM "Evidence" """).Select(r => System.Text.Encoding.UTF8.GetString((byte[])r[0]!)), e => e.Contains("\"method\":\"telephone\"", StringComparison.OrdinalIgnoreCase));
+        var acts = raw.Rows(
+                $"""SELECT "Kind" FROM "LedgerEvents" WHERE "Channel" = {(int)Channel.Staff} AND "ActorKind" = {(int)ActorKind.Staff} AND "Kind" < 64 ORDER BY "Position" """
+            )
+            .Select(r => (EventKind)Convert.ToByte(r[0], null));
+        Assert.Subset(
+            new HashSet<EventKind> { EventKind.Withdrawn, EventKind.Stopped, EventKind.Repeated },
+            acts.ToHashSet()
+        );
+        Assert.Contains(
+            raw.Rows("""SELECT "Content" FROM "Evidence" """)
+                .Select(r => System.Text.Encoding.UTF8.GetString((byte[])r[0]!)),
+            e => e.Contains("\"method\":\"telephone\"", StringComparison.OrdinalIgnoreCase)
+        );
         Assert.NotEmpty(desk.History(ticket, person.Id, null, frame).Entries);
     }
 
@@ -64,16 +96,26 @@ public sealed class SubscriberDeskTests
         for (var i = 0; i < 25; i++)
         {
             center.Web.Clock.Advance(TimeSpan.FromMinutes(1));
-            await center.Web.Browser.PostAsync(center.Web.PreferencesPath(person), ("action", "save"), ("tracking", i % 2 == 0 ? "denied" : "granted"), ("pause", i % 2 == 0 ? "30" : "none"));
+            await center.Web.Browser.PostAsync(
+                center.Web.PreferencesPath(person),
+                ("action", "save"),
+                ("tracking", i % 2 == 0 ? "denied" : "granted"),
+                ("pause", i % 2 == 0 ? "30" : "none")
+            );
         }
-        var (desk, ticket, frame) = (Desk<SubscriberDesk>(center), await TicketAsync(center, StaffRole.Auditor), center.Web.Get<Looks>().In("de", asked: false));
+        var (desk, ticket, frame) = (
+            Desk<SubscriberDesk>(center),
+            await TicketAsync(center, StaffRole.Auditor),
+            center.Web.Get<Looks>().In("de", asked: false)
+        );
         var (count, last) = (0, (long)center.Web.Get<People>().Find(PersonKey.Of(person.Id))!.Subscriber.LastSeq);
-        for (long? before = null; ;)
+        for (long? before = null; ; )
         {
             var page = desk.History(ticket, person.Id, before, frame);
             Assert.InRange(page.Entries.Count, 1, 20);
             count += page.Entries.Count;
-            if (page.Before is not { } next) break;
+            if (page.Before is not { } next)
+                break;
             before = next;
         }
         Assert.True(last > 20);
@@ -88,7 +130,8 @@ public sealed class SubscriberDeskTests
         await center.Web.Browser.PostAsync("/link", ("email", person.Address));
         await using (var context = center.Web.Get<Database>().CreateContext())
         {
-            foreach (var mail in context.Outbox) (mail.State, mail.LastError) = (MailState.Dead, "550 no such user");
+            foreach (var mail in context.Outbox)
+                (mail.State, mail.LastError) = (MailState.Dead, "550 no such user");
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         var (desk, ticket) = (Desk<MailsDesk>(center), await TicketAsync(center, StaffRole.Owner));
@@ -99,10 +142,16 @@ public sealed class SubscriberDeskTests
         Assert.Equal(dead[0].Id, Assert.Single((await desk.ListAsync(ticket, MailState.Waiting, 0, default)).Mails).Id);
         Assert.Equal([99_999], (await desk.RetryAsync(ticket, 99_999)).Unknown);
         using var raw = center.Web.Stored.Raw();
-        Assert.Single(raw.Rows($"""SELECT 1 FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.MailRetried} AND "Channel" = {(int)Channel.Staff}"""));
+        Assert.Single(
+            raw.Rows(
+                $"""SELECT 1 FROM "LedgerEvents" WHERE "Kind" = {(int)EventKind.MailRetried} AND "Channel" = {(int)Channel.Staff}"""
+            )
+        );
     }
 
-    private static T Desk<T>(StaffCenter center) where T : notnull => center.Web.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<T>();
+    private static T Desk<T>(StaffCenter center)
+        where T : notnull =>
+        center.Web.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<T>();
 
     private static async Task<StaffTicket> TicketAsync(StaffCenter center, StaffRole role)
     {

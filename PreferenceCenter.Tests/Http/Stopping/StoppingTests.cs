@@ -8,11 +8,14 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Stopping;
 
-/// <summary>Asked to stop amid many posts: each is answered whole, with what became of it, and what was acknowledged stands.</summary>
+/// <summary>
+/// Asked to stop amid many posts: each is answered whole, with what became of it, and what was acknowledged stands.
+/// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class StoppingTests : IDisposable
 {
-    private const int Leavers = 300, Connections = 60;
+    private const int Leavers = 300,
+        Connections = 60;
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -23,30 +26,60 @@ public sealed class StoppingTests : IDisposable
         var people = new ConcurrentQueue<Person>(await SubscribeAsync());
         var (left, refused, answered) = (new ConcurrentBag<Person>(), new ConcurrentBag<HttpResponseMessage>(), 0);
         await using var server = await ServingProcess.StartAsync(directory, Cancel);
-        using (var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Connections }) { BaseAddress = server.Address })
-            await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        using (
+            var http = new HttpClient(
+                new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Connections }
+            )
             {
-                // Each goes on until it is turned away, as a balancer does.
-                while (people.TryDequeue(out var person))
-                {
-                    var answer = await http.PostAsync(new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative), Browser.Encode(("List-Unsubscribe", "One-Click")), Cancel);
-                    if (Interlocked.Increment(ref answered) == Leavers / 3) server.AskToStop();
-                    if (answer.StatusCode == HttpStatusCode.OK) left.Add(person);
-                    else
+                BaseAddress = server.Address,
+            }
+        )
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, Connections)
+                    .Select(async _ =>
                     {
-                        refused.Add(answer);
-                        return;
-                    }
-                }
-            }));
+                        // Each goes on until it is turned away, as a balancer does.
+                        while (people.TryDequeue(out var person))
+                        {
+                            var answer = await http.PostAsync(
+                                new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative),
+                                Browser.Encode(("List-Unsubscribe", "One-Click")),
+                                Cancel
+                            );
+                            if (Interlocked.Increment(ref answered) == Leavers / 3)
+                                server.AskToStop();
+                            if (answer.StatusCode == HttpStatusCode.OK)
+                                left.Add(person);
+                            else
+                            {
+                                refused.Add(answer);
+                                return;
+                            }
+                        }
+                    })
+            );
         Assert.Equal(0, await server.EndAsync(Cancel));
 
         Assert.NotEmpty(refused);
-        Assert.All(refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, true, true), (answer.StatusCode, answer.Headers.RetryAfter is not null, answer.Headers.ConnectionClose)));
+        Assert.All(
+            refused,
+            answer =>
+                Assert.Equal(
+                    (HttpStatusCode.ServiceUnavailable, true, true),
+                    (answer.StatusCode, answer.Headers.RetryAfter is not null, answer.Headers.ConnectionClose)
+                )
+        );
         await using var center = await WebCenter.StartAsync(directory: directory);
         Assert.All(left, person => Assert.True(center.StateOf(person).Stopped));
         using var raw = center.Raw();
-        Assert.Equal(left.Count, raw.Scalar<long>("""SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = @p0""", (long)PreferenceCenter.Domain.EventKind.Stopped));
+        Assert.Equal(
+            left.Count,
+            raw.Scalar<long>(
+                """SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = @p0""",
+                (long)PreferenceCenter.Domain.EventKind.Stopped
+            )
+        );
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad);
     }
 
@@ -60,7 +93,8 @@ public sealed class StoppingTests : IDisposable
         server.AskToStop();
         // The signal takes a moment to arrive: what is asked is when it is seen, not whether.
         Answer ready;
-        while ((ready = await browser.GetAsync("/health/ready")).Status == 200) Cancel.ThrowIfCancellationRequested();
+        while ((ready = await browser.GetAsync("/health/ready")).Status == 200)
+            Cancel.ThrowIfCancellationRequested();
 
         Assert.Equal((503, """{"status":"stopping"}"""), (ready.Status, ready.Body));
         Assert.Equal(200, (await browser.GetAsync("/health/live")).Status);
@@ -78,7 +112,12 @@ public sealed class StoppingTests : IDisposable
         var path = Path.Combine(directory, "notify");
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         manager.Bind(new UnixDomainSocketEndPoint(path));
-        await using var server = await ServingProcess.StartAsync(directory, new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path }, Cancel, "Server:DrainFor=00:00:00");
+        await using var server = await ServingProcess.StartAsync(
+            directory,
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path },
+            Cancel,
+            "Server:DrainFor=00:00:00"
+        );
         Assert.Equal("READY=1", await HearAsync(manager));
         server.AskToStop();
         Assert.Equal("STOPPING=1", await HearAsync(manager));
@@ -95,7 +134,9 @@ public sealed class StoppingTests : IDisposable
     {
         await WebCenter.PrepareInAsync(directory);
         await using var center = await WebCenter.StartAsync(directory: directory);
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News])));
+        return await Task.WhenAll(
+            Enumerable.Range(0, count).Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News]))
+        );
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

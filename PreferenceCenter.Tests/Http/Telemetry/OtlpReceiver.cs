@@ -29,8 +29,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>All that was sent to a path such as <c>/v1/traces</c>, as text: whatever was written as UTF-8 can be found in it.</summary>
-    public string Sent(string path) => string.Concat(received.Where(r => r.Path == path).Select(r => Encoding.UTF8.GetString(r.Body)));
+    /// <summary>
+    /// All that was sent to a path such as <c>/v1/traces</c>, as text: whatever was written as UTF-8 can be found in
+    /// it.
+    /// </summary>
+    public string Sent(string path) =>
+        string.Concat(received.Where(r => r.Path == path).Select(r => Encoding.UTF8.GetString(r.Body)));
 
     public string SentAtAll => string.Concat(received.Select(r => Encoding.UTF8.GetString(r.Body)));
 
@@ -39,7 +43,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         // Compressed, nothing would be found in it whatever it said.
-        if (http.Request.Headers.ContentEncoding.Count > 0) throw new InvalidOperationException("It was sent compressed.");
+        if (http.Request.Headers.ContentEncoding.Count > 0)
+            throw new InvalidOperationException("It was sent compressed.");
         received.Enqueue((http.Request.Path, body.ToArray()));
         http.Response.ContentType = "application/x-protobuf";
     }

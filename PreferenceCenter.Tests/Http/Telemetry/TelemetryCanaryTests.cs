@@ -8,7 +8,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Telemetry;
 
-/// <summary>Every journey with an address, tokens and words found nowhere else, before a collector of the test's own: it gets routes and none of them.</summary>
+/// <summary>
+/// Every journey with an address, tokens and words found nowhere else, before a collector of the test's own: it gets
+/// routes and none of them.
+/// </summary>
 [Trait("Requirement", "SEC-07")]
 public sealed class TelemetryCanaryTests : IDisposable
 {
@@ -24,16 +27,48 @@ public sealed class TelemetryCanaryTests : IDisposable
         var (paths, secrets) = await PrepareAsync();
         await using (var server = await ServingProcess.StartAsync(directory, Cancel, Exporting(collector)))
         {
-            using (var browser = new Browser(server.Address)) await TravelAsync(browser, paths);
+            using (var browser = new Browser(server.Address))
+                await TravelAsync(browser, paths);
             Assert.Equal(0, await server.StopAsync(Cancel));
         }
 
-        string[] told = ["GET /u/{token}", "POST /u/{token}", "POST /p/{token}", "GET /undo/{token}", "GET /help", "Microsoft.Data.Sqlite.SqliteException", "change.commit", "preference-center", "service.instance.id"];
+        string[] told =
+        [
+            "GET /u/{token}",
+            "POST /u/{token}",
+            "POST /p/{token}",
+            "GET /undo/{token}",
+            "GET /help",
+            "Microsoft.Data.Sqlite.SqliteException",
+            "change.commit",
+            "preference-center",
+            "service.instance.id",
+        ];
         Assert.All(told, name => Assert.Contains(name, collector.Sent("/v1/traces"), StringComparison.Ordinal));
-        string[] measured = ["http.server.request.duration", "/u/{token}", "preference_center.ledger.commit_time", "kestrel.active_connections", "dotnet.gc.collections"];
+        string[] measured =
+        [
+            "http.server.request.duration",
+            "/u/{token}",
+            "preference_center.ledger.commit_time",
+            "kestrel.active_connections",
+            "dotnet.gc.collections",
+        ];
         Assert.All(measured, name => Assert.Contains(name, collector.Sent("/v1/metrics"), StringComparison.Ordinal));
-        foreach (var secret in secrets.Append(Canary)) Assert.DoesNotContain(secret, collector.SentAtAll, StringComparison.OrdinalIgnoreCase);
-        string[] never = ["url.path", "url.query", "url.full", "user_agent", "client.address", "network.peer", "server.address", "exception.message", "db.query", "SELECT"];
+        foreach (var secret in secrets.Append(Canary))
+            Assert.DoesNotContain(secret, collector.SentAtAll, StringComparison.OrdinalIgnoreCase);
+        string[] never =
+        [
+            "url.path",
+            "url.query",
+            "url.full",
+            "user_agent",
+            "client.address",
+            "network.peer",
+            "server.address",
+            "exception.message",
+            "db.query",
+            "SELECT",
+        ];
         Assert.All(never, name => Assert.DoesNotContain(name, collector.Sent("/v1/traces"), StringComparison.Ordinal));
     }
 
@@ -42,28 +77,53 @@ public sealed class TelemetryCanaryTests : IDisposable
     {
         await using var collector = await OtlpReceiver.StartAsync();
         using var source = new ActivitySource("leak-" + Canary);
-        using (Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddOtlpExporter(o => (o.Endpoint, o.Protocol) = (new Uri(collector.Address, "/v1/traces"), OtlpExportProtocol.HttpProtobuf)).Build())
+        using (
+            Sdk.CreateTracerProviderBuilder()
+                .AddSource(source.Name)
+                .AddOtlpExporter(o =>
+                    (o.Endpoint, o.Protocol) = (
+                        new Uri(collector.Address, "/v1/traces"),
+                        OtlpExportProtocol.HttpProtobuf
+                    )
+                )
+                .Build()
+        )
             source.StartActivity("GET")?.SetTag("url.path", "/u/" + Canary).Dispose();
 
         Assert.Contains("/u/" + Canary, collector.Sent("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("url.path", collector.Sent("/v1/traces"), StringComparison.Ordinal);
     }
 
-    private static string[] Exporting(OtlpReceiver collector) => [$"OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "Server:DrainFor=00:00:00"];
+    private static string[] Exporting(OtlpReceiver collector) =>
+        [
+            $"OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}",
+            "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+            "Server:DrainFor=00:00:00",
+        ];
 
     private async Task<(IReadOnlyList<string> Paths, IReadOnlyList<string> Secrets)> PrepareAsync()
     {
         await WebCenter.PrepareInAsync(directory);
         await using var center = await WebCenter.StartAsync(directory: directory);
-        var person = await center.SubscribeAsync($"{Canary}@people.example", [WebCenter.News, WebCenter.Offers], name: Canary);
+        var person = await center.SubscribeAsync(
+            $"{Canary}@people.example",
+            [WebCenter.News, WebCenter.Offers],
+            name: Canary
+        );
         var poisoned = await center.SubscribeAsync($"{Canary}-2@people.example", [WebCenter.News]);
         var mailed = await center.LinksOfEveryKindAsync(person);
         // Whatever is written about this one fails inside, with a message that names what nobody should see.
         using (var raw = center.Raw())
-            raw.Run($"""CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" WHEN OLD."Id" = {center.Find(poisoned).Subscriber.Id} BEGIN SELECT RAISE(ABORT, '{Canary}'); END""");
+            raw.Run(
+                $"""CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" WHEN OLD."Id" = {center.Find(poisoned).Subscriber.Id} BEGIN SELECT RAISE(ABORT, '{Canary}'); END"""
+            );
         string[] paths =
         [
-            center.UnsubscribePath(poisoned), center.PreferencesPath(person), center.PreferencesPath(person, at: center.Now.AddYears(-3)), center.UnsubscribePath(person, WebCenter.Offers), center.UnsubscribePath(person),
+            center.UnsubscribePath(poisoned),
+            center.PreferencesPath(person),
+            center.PreferencesPath(person, at: center.Now.AddYears(-3)),
+            center.UnsubscribePath(person, WebCenter.Offers),
+            center.UnsubscribePath(person),
             .. mailed.Select(link => $"/{link.Kind}/{link.Token}"),
         ];
         return (paths, [.. paths.Select(path => path.Split('/')[2])]);
@@ -74,8 +134,16 @@ public sealed class TelemetryCanaryTests : IDisposable
     {
         (string, string)[] carried =
         [
-            ("User-Agent", Canary), ("Host", Canary + ".example"), ("Referer", $"https://x.example/{Canary}"), ("X-Forwarded-For", Canary), ("X-Forwarded-Host", Canary), ("Cookie", "a=" + Canary),
-            ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", $"x={Canary}"), ("baggage", $"x={Canary}"), ("Correlation-Context", $"x={Canary}"),
+            ("User-Agent", Canary),
+            ("Host", Canary + ".example"),
+            ("Referer", $"https://x.example/{Canary}"),
+            ("X-Forwarded-For", Canary),
+            ("X-Forwarded-Host", Canary),
+            ("Cookie", "a=" + Canary),
+            ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+            ("tracestate", $"x={Canary}"),
+            ("baggage", $"x={Canary}"),
+            ("Correlation-Context", $"x={Canary}"),
         ];
         var failed = await browser.PostAsync(paths[0], ("List-Unsubscribe", "One-Click"));
         Assert.Equal(500, failed.Status);
@@ -83,7 +151,12 @@ public sealed class TelemetryCanaryTests : IDisposable
         {
             await browser.GetAsync($"{path}?email={Canary}@people.example", carried);
             await browser.GetAsync($"/{Canary}{path}", carried);
-            await browser.SendAsync(HttpMethod.Post, path, Browser.Encode(("List-Unsubscribe", "One-Click"), ("comment", Canary)), carried);
+            await browser.SendAsync(
+                HttpMethod.Post,
+                path,
+                Browser.Encode(("List-Unsubscribe", "One-Click"), ("comment", Canary)),
+                carried
+            );
             await browser.SendAsync(HttpMethod.Post, path, Browser.Encode(("action", Canary)), carried);
             await browser.SendAsync(new HttpMethod(Canary.ToUpperInvariant()), path, null, carried);
         }

@@ -19,7 +19,12 @@ public sealed class TelemetryTests : IDisposable
         // With nothing to migrate: a first start looks at every type there is.
         await WebCenter.PrepareInAsync(directory);
         await using var server = await ServingProcess.StartAsync(directory, Cancel);
-        Assert.DoesNotContain(Loaded(server), name => name.StartsWith("OpenTelemetry", StringComparison.Ordinal) || name.Contains("Systemd", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Loaded(server),
+            name =>
+                name.StartsWith("OpenTelemetry", StringComparison.Ordinal)
+                || name.Contains("Systemd", StringComparison.Ordinal)
+        );
         Assert.Contains("PreferenceCenter.dll", Loaded(server));
     }
 
@@ -30,14 +35,28 @@ public sealed class TelemetryTests : IDisposable
     public async Task What_an_endpoint_is_named_for_goes_there(string setting, string path, bool traces, bool metrics)
     {
         await using var collector = await OtlpReceiver.StartAsync();
-        var environment = new Dictionary<string, string> { [setting] = new Uri(collector.Address, path).AbsoluteUri, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_SERVICE_NAME"] = "named-by-the-operator" };
-        await using var server = await ServingProcess.StartAsync(directory, environment, Cancel, "Server:DrainFor=00:00:00");
-        using (var browser = new Browser(server.Address)) await browser.GetAsync("/help");
+        var environment = new Dictionary<string, string>
+        {
+            [setting] = new Uri(collector.Address, path).AbsoluteUri,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_SERVICE_NAME"] = "named-by-the-operator",
+        };
+        await using var server = await ServingProcess.StartAsync(
+            directory,
+            environment,
+            Cancel,
+            "Server:DrainFor=00:00:00"
+        );
+        using (var browser = new Browser(server.Address))
+            await browser.GetAsync("/help");
         Assert.Contains("OpenTelemetry.dll", Loaded(server));
         await server.StopAsync(Cancel);
 
         Assert.Equal(traces, collector.Sent("/v1/traces").Contains("GET /help", StringComparison.Ordinal));
-        Assert.Equal(metrics, collector.Sent("/v1/metrics").Contains("http.server.request.duration", StringComparison.Ordinal));
+        Assert.Equal(
+            metrics,
+            collector.Sent("/v1/metrics").Contains("http.server.request.duration", StringComparison.Ordinal)
+        );
         Assert.Contains("named-by-the-operator", collector.SentAtAll, StringComparison.Ordinal);
         Assert.Equal("", collector.Sent("/v1/logs"));
     }
@@ -57,17 +76,28 @@ public sealed class TelemetryTests : IDisposable
     public void A_span_keeps_what_is_named_and_nothing_else()
     {
         using var source = new ActivitySource("Microsoft.AspNetCore");
-        using var listener = new ActivityListener { ShouldListenTo = s => ReferenceEquals(s, source), Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => ReferenceEquals(s, source),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
         ActivitySource.AddActivityListener(listener);
         using var span = source.StartActivity("GET /u/secret")!;
-        span.SetTag("http.request.method", "GET").SetTag("http.route", "/u/{token}").SetTag("url.path", "/u/secret").SetTag("some.day", "secret").SetStatus(ActivityStatusCode.Error, "secret");
+        span.SetTag("http.request.method", "GET")
+            .SetTag("http.route", "/u/{token}")
+            .SetTag("url.path", "/u/secret")
+            .SetTag("some.day", "secret")
+            .SetStatus(ActivityStatusCode.Error, "secret");
         span.TraceStateString = "x=secret";
 
         new DiscreetSpans().OnEnd(span);
 
         Assert.Equal("GET /u/{token}", span.DisplayName);
         Assert.Equal(["http.request.method", "http.route"], span.TagObjects.Select(t => t.Key));
-        Assert.Equal((ActivityStatusCode.Error, null, null), (span.Status, span.StatusDescription, span.TraceStateString));
+        Assert.Equal(
+            (ActivityStatusCode.Error, null, null),
+            (span.Status, span.StatusDescription, span.TraceStateString)
+        );
     }
 
     [Theory]
@@ -77,7 +107,11 @@ public sealed class TelemetryTests : IDisposable
     public void Spans_that_nobody_looked_at_do_not_leave(string name, bool leaves)
     {
         using var source = new ActivitySource(name);
-        using var listener = new ActivityListener { ShouldListenTo = s => ReferenceEquals(s, source), Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => ReferenceEquals(s, source),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
         ActivitySource.AddActivityListener(listener);
         using var span = source.StartActivity("any")!;
         new DiscreetSpans().OnEnd(span);
@@ -85,7 +119,11 @@ public sealed class TelemetryTests : IDisposable
     }
 
     private static HashSet<string> Loaded(ServingProcess server) =>
-        [.. File.ReadLines($"/proc/{server.Id}/maps").Where(line => line.EndsWith(".dll", StringComparison.Ordinal)).Select(line => Path.GetFileName(line))];
+        [
+            .. File.ReadLines($"/proc/{server.Id}/maps")
+                .Where(line => line.EndsWith(".dll", StringComparison.Ordinal))
+                .Select(line => Path.GetFileName(line)),
+        ];
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace PreferenceCenter.Tests.Http.TwoNodes;
 
-/// <summary>Something that answers every request the same way and keeps what it was asked: by default 200 and its own name.</summary>
+/// <summary>
+/// Something that answers every request the same way and keeps what it was asked: by default 200 and its own name.
+/// </summary>
 internal sealed class NamedNode : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -34,24 +36,30 @@ internal sealed class NamedNode : IAsyncDisposable
                 await AnswerAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
-        {
-        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException) { }
     }
 
     private async Task AnswerAsync(NetworkStream stream)
     {
         var (request, buffer) = ("", new byte[8192]);
-        while (!IsWhole(request) && await stream.ReadAsync(buffer, closing.Token) is > 0 and var read) request += Encoding.ASCII.GetString(buffer, 0, read);
-        if (request.Length > 0) heard = request;
+        while (!IsWhole(request) && await stream.ReadAsync(buffer, closing.Token) is > 0 and var read)
+            request += Encoding.ASCII.GetString(buffer, 0, read);
+        if (request.Length > 0)
+            heard = request;
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), closing.Token);
     }
 
     private static bool IsWhole(string request)
     {
         var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (end < 0) return false;
-        var length = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))?.Split(':')[1] ?? "0";
+        if (end < 0)
+            return false;
+        var length =
+            request
+                .Split("\r\n")
+                .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+                ?.Split(':')[1]
+            ?? "0";
         return request.Length - end - 4 >= int.Parse(length, System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -5,19 +5,24 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http.TwoNodes;
 
-/// <summary>A real nginx over the configuration that deploy/ ships: ports, certificate and log files are the test's, all else stands as shipped.</summary>
+/// <summary>
+/// A real nginx over the configuration that deploy/ ships: ports, certificate and log files are the test's, all else
+/// stands as shipped.
+/// </summary>
 internal sealed class NginxProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly string directory;
 
-    private NginxProcess(Process process, string directory, Uri address) => (this.process, this.directory, Address) = (process, directory, address);
+    private NginxProcess(Process process, string directory, Uri address) =>
+        (this.process, this.directory, Address) = (process, directory, address);
 
     public Uri Address { get; }
 
     private static string Shipped => Path.Combine(Repository.Root, "deploy", "nginx", "preference-center.conf");
 
-    public static void SkipWithout() => Xunit.Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "nginx is not installed.");
+    public static void SkipWithout() =>
+        Xunit.Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "nginx is not installed.");
 
     /// <summary>Starts it before these nodes and waits until it listens.</summary>
     public static async Task<NginxProcess> StartAsync(string directory, params IReadOnlyList<Uri> nodes)
@@ -28,14 +33,24 @@ internal sealed class NginxProcess : IAsyncDisposable
         var nginx = new NginxProcess(process, directory, new Uri($"https://127.0.0.1:{https}"));
         using var client = nginx.Client();
         while (!await AnswersAsync(client))
-            if (process.HasExited) throw new InvalidOperationException(await said);
+            if (process.HasExited)
+                throw new InvalidOperationException(await said);
         return nginx;
     }
 
     /// <summary>What nginx itself says of the shipped file, or of another text in its place.</summary>
-    public static async Task<(int ExitCode, string Said)> TestAsync(string directory, Func<string, string>? change = null)
+    public static async Task<(int ExitCode, string Said)> TestAsync(
+        string directory,
+        Func<string, string>? change = null
+    )
     {
-        Write(directory, change is null ? File.ReadAllText(Shipped) : change(File.ReadAllText(Shipped)), ServingProcess.FreePort(), ServingProcess.FreePort(), [new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2")]);
+        Write(
+            directory,
+            change is null ? File.ReadAllText(Shipped) : change(File.ReadAllText(Shipped)),
+            ServingProcess.FreePort(),
+            ServingProcess.FreePort(),
+            [new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2")]
+        );
         var (process, said) = Start(directory, "daemon off;", "-t");
         using (process)
         {
@@ -46,23 +61,31 @@ internal sealed class NginxProcess : IAsyncDisposable
     }
 
     /// <summary>Takes its self-made certificate, keeps no cookie, follows nothing.</summary>
-    public HttpClient Client() => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        SslOptions = { RemoteCertificateValidationCallback = SmtpPeer.Trust },
-    })
-    { BaseAddress = Address };
+    public HttpClient Client() =>
+        new(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                SslOptions = { RemoteCertificateValidationCallback = SmtpPeer.Trust },
+            }
+        )
+        {
+            BaseAddress = Address,
+        };
 
     /// <summary>All it wrote down so far: complete once it has ended.</summary>
-    public string Log => string.Concat(Directory.EnumerateFiles(Path.Combine(directory, "log")).Select(File.ReadAllText));
+    public string Log =>
+        string.Concat(Directory.EnumerateFiles(Path.Combine(directory, "log")).Select(File.ReadAllText));
 
     public async Task StopAsync()
     {
-        if (process.HasExited) return;
+        if (process.HasExited)
+            return;
         var (stopping, _) = Start(directory, "daemon off;", "-s", "quit");
-        using (stopping) await stopping.WaitForExitAsync();
+        using (stopping)
+            await stopping.WaitForExitAsync();
         await process.WaitForExitAsync();
     }
 
@@ -70,7 +93,10 @@ internal sealed class NginxProcess : IAsyncDisposable
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri("/health/live", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await client.GetAsync(
+                new Uri("/health/live", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             return true;
         }
         catch (HttpRequestException)
@@ -83,31 +109,60 @@ internal sealed class NginxProcess : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.Combine(directory, "log"));
         File.WriteAllText(Path.Combine(directory, "certificate.pem"), SmtpPeer.Certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(directory, "key.pem"), SmtpPeer.Certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        var site = string.Join('\n', shipped.Split('\n').Where(line => !line.Contains("listen [::]", StringComparison.Ordinal)))
+        File.WriteAllText(
+            Path.Combine(directory, "key.pem"),
+            SmtpPeer.Certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()
+        );
+        var site = string.Join(
+                '\n',
+                shipped.Split('\n').Where(line => !line.Contains("listen [::]", StringComparison.Ordinal))
+            )
             .Replace("listen 80;", $"listen 127.0.0.1:{http};", StringComparison.Ordinal)
             .Replace("listen 443 ssl;", $"listen 127.0.0.1:{https} ssl;", StringComparison.Ordinal)
             .Replace("127.0.0.1:5081", nodes[0].Authority, StringComparison.Ordinal)
             .Replace("127.0.0.1:5082", nodes[1].Authority, StringComparison.Ordinal)
-            .Replace("/etc/ssl/preferences.example.org.pem", Path.Combine(directory, "certificate.pem"), StringComparison.Ordinal)
-            .Replace("/etc/ssl/private/preferences.example.org.key", Path.Combine(directory, "key.pem"), StringComparison.Ordinal)
+            .Replace(
+                "/etc/ssl/preferences.example.org.pem",
+                Path.Combine(directory, "certificate.pem"),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "/etc/ssl/private/preferences.example.org.key",
+                Path.Combine(directory, "key.pem"),
+                StringComparison.Ordinal
+            )
             .Replace("/var/log/nginx/", Path.Combine(directory, "log") + "/", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(directory, "site.conf"), site);
         // Its workers are another user where root starts it, and could then not enter a directory of root's.
         var user = Environment.UserName == "root" ? "user root;" : "";
-        File.WriteAllText(Path.Combine(directory, "nginx.conf"), $$"""
+        File.WriteAllText(
+            Path.Combine(directory, "nginx.conf"),
+            $$"""
             {{user}} pid nginx.pid; error_log log/start.log emerg;
             events {}
             http {
                 client_body_temp_path b; proxy_temp_path p; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s;
                 include site.conf;
             }
-            """);
+            """
+        );
     }
 
-    private static (Process Process, Task<string> Said) Start(string directory, string directives, params IEnumerable<string> arguments)
+    private static (Process Process, Task<string> Said) Start(
+        string directory,
+        string directives,
+        params IEnumerable<string> arguments
+    )
     {
-        var process = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", ["-p", directory, "-c", "nginx.conf", "-g", directives, .. arguments]) { RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(
+                "/usr/sbin/nginx",
+                ["-p", directory, "-c", "nginx.conf", "-g", directives, .. arguments]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         return (process, process.StandardError.ReadToEndAsync());
     }
 

@@ -20,7 +20,15 @@ public sealed class TwoNodesTests : IDisposable
     {
         NginxProcess.SkipWithout();
         Assert.Equal(0, (await NginxProcess.TestAsync(directory)).ExitCode);
-        Assert.NotEqual(0, (await NginxProcess.TestAsync(directory, shipped => shipped.Replace("$path_without_token\"", "$no_such\"", StringComparison.Ordinal))).ExitCode);
+        Assert.NotEqual(
+            0,
+            (
+                await NginxProcess.TestAsync(
+                    directory,
+                    shipped => shipped.Replace("$path_without_token\"", "$no_such\"", StringComparison.Ordinal)
+                )
+            ).ExitCode
+        );
     }
 
     [DatabaseFact]
@@ -39,18 +47,43 @@ public sealed class TwoNodesTests : IDisposable
             using var http = nginx.Client();
             http.DefaultRequestHeaders.UserAgent.ParseAdd(Canary);
             http.DefaultRequestHeaders.Add("Referer", $"https://x.example/{Canary}{path}");
-            foreach (var asked in (string[])[path, $"{path}?from={Canary}", $"/{Canary}/{token}", $"/U/{token}", $"/%75/{token}", $"//u/{token}", $"/x/../u/{token}", $"/help?email={Canary}@x.example", $"/staff/{Canary}?{token}", $"/_blazor?id={token}"])
+            foreach (
+                var asked in (string[])
+                    [
+                        path,
+                        $"{path}?from={Canary}",
+                        $"/{Canary}/{token}",
+                        $"/U/{token}",
+                        $"/%75/{token}",
+                        $"//u/{token}",
+                        $"/x/../u/{token}",
+                        $"/help?email={Canary}@x.example",
+                        $"/staff/{Canary}?{token}",
+                        $"/_blazor?id={token}",
+                    ]
+            )
                 using (await http.GetAsync(new Uri(nginx.Address + asked[1..]), Cancel)) { }
-            using var left = await http.PostAsync(new Uri(path, UriKind.Relative), Browser.Encode(("List-Unsubscribe", "One-Click"), ("comment", Canary)), Cancel);
-            Assert.Equal((HttpStatusCode.OK, "Unsubscribed.\n"), (left.StatusCode, await left.Content.ReadAsStringAsync(Cancel)));
-            Assert.True(left.Headers.Contains("Strict-Transport-Security"), "The program knows that it was asked over https.");
+            using var left = await http.PostAsync(
+                new Uri(path, UriKind.Relative),
+                Browser.Encode(("List-Unsubscribe", "One-Click"), ("comment", Canary)),
+                Cancel
+            );
+            Assert.Equal(
+                (HttpStatusCode.OK, "Unsubscribed.\n"),
+                (left.StatusCode, await left.Content.ReadAsStringAsync(Cancel))
+            );
+            Assert.True(
+                left.Headers.Contains("Strict-Transport-Security"),
+                "The program knows that it was asked over https."
+            );
             await nginx.StopAsync();
             log = nginx.Log;
         }
 
         Assert.Contains("\"POST /u/***\" 200", log, StringComparison.Ordinal);
         Assert.Contains("127.0.0.0 [", log, StringComparison.Ordinal);
-        foreach (var secret in (string[])[token, Canary, "127.0.0.1 ["]) Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase);
+        foreach (var secret in (string[])[token, Canary, "127.0.0.1 ["])
+            Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase);
         await using var center = await WebCenter.StartAsync(directory: directory);
         Assert.True(center.StateOf(person).Stopped);
     }
@@ -68,14 +101,26 @@ public sealed class TwoNodesTests : IDisposable
         await using var nginx = await NginxProcess.StartAsync(directory, first.Address, second.Address);
         using var http = nginx.Client();
         var (answers, done, gone) = (new ConcurrentBag<HttpStatusCode>(), 0, Task.CompletedTask);
-        await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel }, async (person, cancel) =>
-        {
-            using var page = await http.GetAsync(new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative), cancel);
-            if (Interlocked.Increment(ref done) == many / 3) gone = killed ? first.KillAsync() : first.StopAsync(Cancel);
-            using var left = await http.PostAsync(new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative), Browser.Encode(("List-Unsubscribe", "One-Click")), cancel);
-            answers.Add(page.StatusCode);
-            answers.Add(left.StatusCode);
-        });
+        await Parallel.ForEachAsync(
+            people,
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (person, cancel) =>
+            {
+                using var page = await http.GetAsync(
+                    new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative),
+                    cancel
+                );
+                if (Interlocked.Increment(ref done) == many / 3)
+                    gone = killed ? first.KillAsync() : first.StopAsync(Cancel);
+                using var left = await http.PostAsync(
+                    new Uri(WebCenter.UnsubscribePathOf(person), UriKind.Relative),
+                    Browser.Encode(("List-Unsubscribe", "One-Click")),
+                    cancel
+                );
+                answers.Add(page.StatusCode);
+                answers.Add(left.StatusCode);
+            }
+        );
         await gone;
 
         Assert.Equal(2 * many, answers.Count);
@@ -89,10 +134,21 @@ public sealed class TwoNodesTests : IDisposable
     public async Task Without_any_node_it_says_later()
     {
         NginxProcess.SkipWithout();
-        await using var nginx = await NginxProcess.StartAsync(directory, new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2"));
+        await using var nginx = await NginxProcess.StartAsync(
+            directory,
+            new Uri("http://127.0.0.1:1"),
+            new Uri("http://127.0.0.1:2")
+        );
         using var http = nginx.Client();
-        using var refused = await http.PostAsync(new Uri("/u/x", UriKind.Relative), Browser.Encode(("List-Unsubscribe", "One-Click")), Cancel);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+        using var refused = await http.PostAsync(
+            new Uri("/u/x", UriKind.Relative),
+            Browser.Encode(("List-Unsubscribe", "One-Click")),
+            Cancel
+        );
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)),
+            (refused.StatusCode, refused.Headers.RetryAfter?.Delta)
+        );
     }
 
     [Fact]
@@ -113,7 +169,10 @@ public sealed class TwoNodesTests : IDisposable
             nodes.Add(node);
             foreach (var path in (string[])["/_blazor?id=1", "/staff/requests", "/_blazor/negotiate", "/staff"])
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", cookie.Split(';')[0] } } };
+                using var request = new HttpRequestMessage(HttpMethod.Get, path)
+                {
+                    Headers = { { "Cookie", cookie.Split(';')[0] } },
+                };
                 using var again = await http.SendAsync(request, Cancel);
                 Assert.Equal(node, await again.Content.ReadAsStringAsync(Cancel));
                 Assert.False(again.Headers.Contains("Set-Cookie"));
@@ -121,7 +180,8 @@ public sealed class TwoNodesTests : IDisposable
         }
         Assert.Equal(2, nodes.Count);
         foreach (var path in (string[])["/", "/u/x", "/p/x", "/help", "/link", "/receipt/x"])
-            using (var page = await http.GetAsync(new Uri(path, UriKind.Relative), Cancel)) Assert.False(page.Headers.Contains("Set-Cookie"), path);
+            using (var page = await http.GetAsync(new Uri(path, UriKind.Relative), Cancel))
+                Assert.False(page.Headers.Contains("Set-Cookie"), path);
     }
 
     [Fact]
@@ -132,11 +192,26 @@ public sealed class TwoNodesTests : IDisposable
         await using var nginx = await NginxProcess.StartAsync(directory, node.Address, node.Address);
         using var http = nginx.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/help");
-        foreach (var name in (string[])["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Prefix", "Forwarded", "Upgrade"]) request.Headers.TryAddWithoutValidation(name, "evil");
+        foreach (
+            var name in (string[])
+                [
+                    "X-Forwarded-For",
+                    "X-Forwarded-Proto",
+                    "X-Forwarded-Host",
+                    "X-Forwarded-Prefix",
+                    "Forwarded",
+                    "Upgrade",
+                ]
+        )
+            request.Headers.TryAddWithoutValidation(name, "evil");
         using (await http.SendAsync(request, Cancel)) { }
         var heard = node.LastRequest;
         Assert.DoesNotContain("evil", heard, StringComparison.Ordinal);
-        foreach (var line in (string[])["X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https", "X-Forwarded-Host: 127.0.0.1"]) Assert.Contains(line, heard, StringComparison.Ordinal);
+        foreach (
+            var line in (string[])
+                ["X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https", "X-Forwarded-Host: 127.0.0.1"]
+        )
+            Assert.Contains(line, heard, StringComparison.Ordinal);
     }
 
     private Task<ServingProcess> StartAsync() => ServingProcess.StartAsync(directory, Cancel, Shared);
@@ -145,7 +220,9 @@ public sealed class TwoNodesTests : IDisposable
     {
         await WebCenter.PrepareInAsync(directory);
         await using var center = await WebCenter.StartAsync(directory: directory);
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News])));
+        return await Task.WhenAll(
+            Enumerable.Range(0, count).Select(i => center.SubscribeAsync($"p{i}@people.example", [WebCenter.News]))
+        );
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

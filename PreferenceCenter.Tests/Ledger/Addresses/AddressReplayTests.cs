@@ -8,7 +8,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Addresses;
 
-/// <summary>A backup of before a change knows the old address alone: nobody is mailed there again, and the journal names no address to tell it so.</summary>
+/// <summary>
+/// A backup of before a change knows the old address alone: nobody is mailed there again, and the journal names no
+/// address to tell it so.
+/// </summary>
 public sealed class AddressReplayTests
 {
     [Fact]
@@ -19,7 +22,11 @@ public sealed class AddressReplayTests
         await using var rig = await JournalRig.NewAsync();
         var center = rig.Center;
         var writer = rig.StartWriter();
-        var (moving, there, staying) = (await RegisterAsync(center, writer, "ada@old.example"), await RegisterAsync(center, writer, "ada@new.example"), await RegisterAsync(center, writer, "bob@people.example"));
+        var (moving, there, staying) = (
+            await RegisterAsync(center, writer, "ada@old.example"),
+            await RegisterAsync(center, writer, "ada@new.example"),
+            await RegisterAsync(center, writer, "bob@people.example")
+        );
         var yesterday = await rig.BackUpAsync();
         center.Clock.Advance(TimeSpan.FromHours(20));
         writer = rig.StartWriter();
@@ -27,7 +34,16 @@ public sealed class AddressReplayTests
         var id = center.Find(moving).Subscriber.Id;
         await writer.SubmitAsync(new AskAddressChange(PersonKey.Of(id), wanted, center.Now));
         var change = Assert.Single(new AddressChanges(center.Database).Of(id));
-        var confirmed = await writer.SubmitAsync(new ConfirmAddress(change, TestCenter.Address("ada@old.example"), wanted, center.Act(Channel.ConfirmLink), new Evidence(), new byte[32]));
+        var confirmed = await writer.SubmitAsync(
+            new ConfirmAddress(
+                change,
+                TestCenter.Address("ada@old.example"),
+                wanted,
+                center.Act(Channel.ConfirmLink),
+                new Evidence(),
+                new byte[32]
+            )
+        );
         Assert.Equal(ChangeOutcome.Done, confirmed.Outcome);
         await rig.StopAsync();
         Assert.Contains(rig.Reduced, l => l.Person == moving && l.Kind == EventKind.AddressChanged);
@@ -38,8 +54,16 @@ public sealed class AddressReplayTests
         Assert.NotNull(await restored.ReplayAsync());
         Assert.Null(restored.Check().Fault());
         Assert.Empty(restored.Center.Rebuild());
-        Assert.Equal((true, true, false), (restored.Center.Find(moving).State.Stopped, restored.Center.Find(there).State.Stopped, restored.Center.Find(staying).State.Stopped));
+        Assert.Equal(
+            (true, true, false),
+            (
+                restored.Center.Find(moving).State.Stopped,
+                restored.Center.Find(there).State.Stopped,
+                restored.Center.Find(staying).State.Stopped
+            )
+        );
     }
 
-    private static async Task<Guid> RegisterAsync(TestCenter center, ChangeWriter writer, string address) => (await writer.SubmitAsync(center.Registration(TestCenter.Address(address), [1, 2]))).PublicId;
+    private static async Task<Guid> RegisterAsync(TestCenter center, ChangeWriter writer, string address) =>
+        (await writer.SubmitAsync(center.Registration(TestCenter.Address(address), [1, 2]))).PublicId;
 }

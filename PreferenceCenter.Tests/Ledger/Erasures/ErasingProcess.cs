@@ -15,14 +15,29 @@ internal static class ErasingProcess
     public static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     /// <summary>Starts it and kills it after so many were told. Gives who was told.</summary>
-    public static async Task<IReadOnlyList<Guid>> KillAfterAsync(TestDatabase stored, string journal, int told, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Guid>> KillAfterAsync(
+        TestDatabase stored,
+        string journal,
+        int told,
+        CancellationToken cancel
+    )
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Role, stored.Provider.ToString(), stored.ConnectionString, journal]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                Environment.ProcessPath!,
+                [Role, stored.Provider.ToString(), stored.ConnectionString, journal]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var people = new List<Guid>();
         while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
         {
-            if (line.Length == 32) people.Add(Guid.ParseExact(line, "N"));
-            if (people.Count == told) process.Kill();
+            if (line.Length == 32)
+                people.Add(Guid.ParseExact(line, "N"));
+            if (people.Count == told)
+                process.Kill();
         }
         await process.WaitForExitAsync(cancel);
         return people;
@@ -32,19 +47,34 @@ internal static class ErasingProcess
     public static async Task<int> RunAsync(string provider, string connectionString, string journal)
     {
         using var database = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), connectionString);
-        await using var rig = new ErasureRig(database, new LedgerSettings(Policy.Default, new SuppressionList(Key), TimeSpan.Zero), journal, TimeProvider.System);
+        await using var rig = new ErasureRig(
+            database,
+            new LedgerSettings(Policy.Default, new SuppressionList(Key), TimeSpan.Zero),
+            journal,
+            TimeProvider.System
+        );
         using var context = database.CreateContext();
-        var people = new System.Collections.Concurrent.ConcurrentQueue<Guid>(context.Subscribers.Select(s => s.PublicId));
+        var people = new System.Collections.Concurrent.ConcurrentQueue<Guid>(
+            context.Subscribers.Select(s => s.PublicId)
+        );
         await using var output = Console.OpenStandardOutput();
-        await Task.WhenAll(Enumerable.Range(0, AtATime).Select(_ => Task.Run(async () =>
-        {
-            while (people.TryDequeue(out var id))
-            {
-                if (!await rig.EraseAsync(id)) continue;
-                var line = System.Text.Encoding.ASCII.GetBytes($"{id:N}\n");
-                lock (output) output.Write(line);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, AtATime)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (people.TryDequeue(out var id))
+                        {
+                            if (!await rig.EraseAsync(id))
+                                continue;
+                            var line = System.Text.Encoding.ASCII.GetBytes($"{id:N}\n");
+                            lock (output)
+                                output.Write(line);
+                        }
+                    })
+                )
+        );
         return 0;
     }
 }

@@ -7,33 +7,69 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
-/// <summary>One node erases somebody while another is brought the same address, a thousand times, either first: nobody survives.</summary>
+/// <summary>
+/// One node erases somebody while another is brought the same address, a thousand times, either first: nobody survives.
+/// </summary>
 public sealed class ErasureRaceTests
 {
-    private const int Times = 1000, AtOnce = 100;
+    private const int Times = 1000,
+        AtOnce = 100;
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-03")]
     [Trait("Requirement", "SEC-16")]
-    public Task An_import() => RunAsync((center, person) => Task.FromResult<Submission>(center.Registration(TestCenter.Address(person.Address), [1, 2])));
+    public Task An_import() =>
+        RunAsync(
+            (center, person) =>
+                Task.FromResult<Submission>(center.Registration(TestCenter.Address(person.Address), [1, 2]))
+        );
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-03")]
     [Trait("Requirement", "SEC-16")]
-    public Task The_answer_to_a_sign_up_from_before() => RunAsync(async (center, person) =>
-    {
-        var (id, address) = (RandomId.New(), TestCenter.Address(person.Address));
-        var request = new OptInRequest { Address = person.Address, Language = "en", Topics = [new OptInTopic(3, "offers", Frequency.Every, 1)], Evidence = new Evidence { Form = "harbour" }.ToBytes() };
-        await center.Writer.SubmitAsync(new Waiting(new OptInRow { Id = id, AddressKey = address.Key, CreatedAt = center.Now, Content = request.ToBytes() }));
-        return new OptInAnswer(id, request, address, confirms: true, center.Act(Channel.ConfirmLink), new Evidence(), new byte[32], _ => true);
-    });
+    public Task The_answer_to_a_sign_up_from_before() =>
+        RunAsync(
+            async (center, person) =>
+            {
+                var (id, address) = (RandomId.New(), TestCenter.Address(person.Address));
+                var request = new OptInRequest
+                {
+                    Address = person.Address,
+                    Language = "en",
+                    Topics = [new OptInTopic(3, "offers", Frequency.Every, 1)],
+                    Evidence = new Evidence { Form = "harbour" }.ToBytes(),
+                };
+                await center.Writer.SubmitAsync(
+                    new Waiting(
+                        new OptInRow
+                        {
+                            Id = id,
+                            AddressKey = address.Key,
+                            CreatedAt = center.Now,
+                            Content = request.ToBytes(),
+                        }
+                    )
+                );
+                return new OptInAnswer(
+                    id,
+                    request,
+                    address,
+                    confirms: true,
+                    center.Act(Channel.ConfirmLink),
+                    new Evidence(),
+                    new byte[32],
+                    _ => true
+                );
+            }
+        );
 
     private static async Task RunAsync(Func<TestCenter, Subscriber, Task<Submission>> bring)
     {
         await using var center = await TestCenter.NewAsync();
         using var second = center.Stored.Open();
         var journal = Path.Combine(center.Directory, "journal");
-        await using ErasureRig one = new(center.Database, center.Settings, journal, center.Clock), other = new(second, center.Settings, journal, center.Clock);
+        await using ErasureRig one = new(center.Database, center.Settings, journal, center.Clock),
+            other = new(second, center.Settings, journal, center.Clock);
         var outcomes = new HashSet<ChangeOutcome>();
         for (var done = 0; done < Times; done += AtOnce)
         {
@@ -43,15 +79,20 @@ public sealed class ErasureRaceTests
             for (var i = 0; i < AtOnce; i++)
             {
                 var (eraser, bringer) = i % 2 == 0 ? (one, other) : (other, one);
-                if (i % 4 < 2) answers.Add(bringer.Writer.SubmitAsync(brought[i]));
+                if (i % 4 < 2)
+                    answers.Add(bringer.Writer.SubmitAsync(brought[i]));
                 erased.Add(eraser.EraseAsync(people[i].PublicId));
-                if (i % 4 >= 2) answers.Add(bringer.Writer.SubmitAsync(brought[i]));
+                if (i % 4 >= 2)
+                    answers.Add(bringer.Writer.SubmitAsync(brought[i]));
             }
             Assert.All(await Task.WhenAll(erased), Assert.True);
             outcomes.UnionWith((await Task.WhenAll(answers)).Select(r => r.Outcome));
         }
         using var raw = center.Raw();
-        Assert.Equal((0L, 0L, 0L, (long)Times), (raw.Count("Subscribers"), raw.Count("Choices"), raw.Count("OptIns"), raw.Count("Suppressions")));
+        Assert.Equal(
+            (0L, 0L, 0L, (long)Times),
+            (raw.Count("Subscribers"), raw.Count("Choices"), raw.Count("OptIns"), raw.Count("Suppressions"))
+        );
         Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "SubscriberId" IS NOT NULL"""));
         Assert.Null(center.Verify().Bad);
         // Both came first now and then, or nothing was raced.

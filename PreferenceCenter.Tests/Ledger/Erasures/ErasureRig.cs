@@ -18,20 +18,44 @@ internal sealed class ErasureRig : IAsyncDisposable
     {
         (this.database, this.settings, this.clock) = (database, settings, clock);
         Journal = new ErasureJournal(new StorageSettings("", "", journal, DatabaseProvider.Sqlite, ""));
-        Writer = new ChangeWriter(database, settings, clock, new LedgerMetrics(TestCenter.Meters), NullLogger<ChangeWriter>.Instance, erasures: Journal);
+        Writer = new ChangeWriter(
+            database,
+            settings,
+            clock,
+            new LedgerMetrics(TestCenter.Meters),
+            NullLogger<ChangeWriter>.Instance,
+            erasures: Journal
+        );
         _ = Writer.StartAsync(CancellationToken.None);
-        Eraser = new Eraser(new People(database), new AddressChanges(database), Writer, new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero));
+        Eraser = new Eraser(
+            new People(database),
+            new AddressChanges(database),
+            Writer,
+            new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero)
+        );
     }
 
     public ErasureJournal Journal { get; }
     public ChangeWriter Writer { get; }
     public Eraser Eraser { get; }
 
-    public Task<bool> EraseAsync(Guid person) => Eraser.EraseAsync(PersonKey.Of(person), new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0));
+    public Task<bool> EraseAsync(Guid person) =>
+        Eraser.EraseAsync(
+            PersonKey.Of(person),
+            new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0)
+        );
 
-    public Task<ErasureReplayResult> ReplayAsync() => new ErasureReplay(
-        database, new People(database), Journal, settings, new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero), new LedgerMetrics(TestCenter.Meters), clock, NullLogger<ChangeWriter>.Instance)
-        .RunAsync(Actor.System, CancellationToken.None);
+    public Task<ErasureReplayResult> ReplayAsync() =>
+        new ErasureReplay(
+            database,
+            new People(database),
+            Journal,
+            settings,
+            new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero),
+            new LedgerMetrics(TestCenter.Meters),
+            clock,
+            NullLogger<ChangeWriter>.Instance
+        ).RunAsync(Actor.System, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,27 +7,45 @@ namespace PreferenceCenter.Tests.Ledger.Erasures;
 
 public sealed class KilledErasureTests
 {
-    private const int People = 400, Times = 5;
+    private const int People = 400,
+        Times = 5;
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-01")]
     [Trait("Requirement", "ERA-08")]
     public async Task Killed_amid_it_each_person_is_there_whole_or_gone_whole_and_whom_the_journal_names_is_gone_after_the_next_start()
     {
-        await using var center = await TestCenter.NewAsync(settings => settings with { Suppression = new SuppressionList(ErasingProcess.Key) });
+        await using var center = await TestCenter.NewAsync(settings =>
+            settings with
+            {
+                Suppression = new SuppressionList(ErasingProcess.Key),
+            }
+        );
         var journal = Path.Combine(center.Directory, "journal");
-        var everybody = (await Task.WhenAll(Enumerable.Range(0, People).Select(_ => center.RegisterAsync(null, 1, 2)))).Select(s => s.PublicId).ToArray();
+        var everybody = (await Task.WhenAll(Enumerable.Range(0, People).Select(_ => center.RegisterAsync(null, 1, 2))))
+            .Select(s => s.PublicId)
+            .ToArray();
         await Task.WhenAll(everybody.Select(id => center.LeaveAsync(id, 1)));
         await center.StopAsync();
 
         var (random, told) = (new Random(5), new HashSet<Guid>());
         for (var time = 0; time < Times; time++)
         {
-            told.UnionWith(await ErasingProcess.KillAfterAsync(center.Stored, journal, random.Next(1, 60), TestContext.Current.CancellationToken));
+            told.UnionWith(
+                await ErasingProcess.KillAfterAsync(
+                    center.Stored,
+                    journal,
+                    random.Next(1, 60),
+                    TestContext.Current.CancellationToken
+                )
+            );
             await using var rig = new ErasureRig(center.Database, center.Settings, journal, center.Clock);
             var named = rig.Journal.Read().OfType<ErasedLine>().Select(line => line.Person).ToHashSet();
             // Nobody is gone whom the journal does not name: a restore would bring them back.
-            Assert.All(everybody.Where(id => center.People.Find(PersonKey.Of(id)) is null), id => Assert.Contains(id, named));
+            Assert.All(
+                everybody.Where(id => center.People.Find(PersonKey.Of(id)) is null),
+                id => Assert.Contains(id, named)
+            );
             await rig.ReplayAsync();
             Assert.All(named, id => Assert.Null(center.People.Find(PersonKey.Of(id))));
         }
@@ -40,9 +58,22 @@ public sealed class KilledErasureTests
     {
         using var raw = center.Raw();
         var there = everybody.Count(id => center.People.Find(PersonKey.Of(id)) is not null);
-        Assert.Equal((there * 2L, People - (long)there), (raw.Scalar<long>("""SELECT COUNT(*) FROM "Choices" WHERE "Aspect" > 0"""), raw.Count("Suppressions")));
-        Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Choices" WHERE "SubscriberId" NOT IN (SELECT "Id" FROM "Subscribers")"""));
-        Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "SubscriberId" NOT IN (SELECT "Id" FROM "Subscribers")"""));
+        Assert.Equal(
+            (there * 2L, People - (long)there),
+            (raw.Scalar<long>("""SELECT COUNT(*) FROM "Choices" WHERE "Aspect" > 0"""), raw.Count("Suppressions"))
+        );
+        Assert.Equal(
+            0L,
+            raw.Scalar<long>(
+                """SELECT COUNT(*) FROM "Choices" WHERE "SubscriberId" NOT IN (SELECT "Id" FROM "Subscribers")"""
+            )
+        );
+        Assert.Equal(
+            0L,
+            raw.Scalar<long>(
+                """SELECT COUNT(*) FROM "Outbox" WHERE "SubscriberId" NOT IN (SELECT "Id" FROM "Subscribers")"""
+            )
+        );
         Assert.Null(center.Verify().Bad);
         Assert.Empty(center.Rebuild());
     }

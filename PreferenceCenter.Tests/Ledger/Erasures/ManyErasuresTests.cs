@@ -14,7 +14,12 @@ public sealed class ManyErasuresTests
     public async Task Of_three_thousand_in_a_churned_file_with_a_slow_reader_nothing_is_left()
     {
         await using var center = await TestCenter.NewAsync();
-        await using var rig = new ErasureRig(center.Database, center.Settings, Path.Combine(center.Directory, "journal"), center.Clock);
+        await using var rig = new ErasureRig(
+            center.Database,
+            center.Settings,
+            Path.Combine(center.Directory, "journal"),
+            center.Clock
+        );
         var gone = await RegisterAsync(center, "vanishing");
         var stays = await RegisterAsync(center, "staying");
         await Task.WhenAll(gone.Concat(stays).Select((id, i) => center.LeaveAsync(id, 1 + i % 3)));
@@ -23,13 +28,15 @@ public sealed class ManyErasuresTests
         var slow = center.Raw();
         slow.Run("BEGIN");
         Assert.Equal(Times * 5L / 3, slow.Count("Subscribers"));
-        foreach (var some in gone.Chunk(64)) Assert.All(await Task.WhenAll(some.Select(id => rig.EraseAsync(id))), Assert.True);
+        foreach (var some in gone.Chunk(64))
+            Assert.All(await Task.WhenAll(some.Select(id => rig.EraseAsync(id))), Assert.True);
         center.Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.False(center.Database.TryScrub(center.Now));
         Assert.NotEmpty(new Traces("vanishing").In(Traces.Below(center.Directory)));
         slow.Dispose();
         // Certificates wait in rows of their own, which is where their addresses stand until they are out.
-        using (var raw = center.Raw()) raw.Run("""UPDATE "Erasures" SET "Address" = NULL""");
+        using (var raw = center.Raw())
+            raw.Run("""UPDATE "Erasures" SET "Address" = NULL""");
         center.Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.True(center.Database.TryScrub(center.Now));
         Assert.Empty(new Traces("vanishing").In(Traces.Below(center.Directory)));
@@ -39,5 +46,11 @@ public sealed class ManyErasuresTests
     }
 
     private static async Task<Guid[]> RegisterAsync(TestCenter center, string who) =>
-        [.. (await Task.WhenAll(Enumerable.Range(0, Times).Select(i => center.RegisterAsync($"{who}.{i}@people.example", 1, 2, 3)))).Select(s => s.PublicId)];
+        [
+            .. (
+                await Task.WhenAll(
+                    Enumerable.Range(0, Times).Select(i => center.RegisterAsync($"{who}.{i}@people.example", 1, 2, 3))
+                )
+            ).Select(s => s.PublicId),
+        ];
 }

@@ -16,17 +16,41 @@ public sealed class JournalKeeperTests
         await using var rig = await JournalRig.NewAsync();
         var (center, writer) = (rig.Center, rig.StartWriter());
         var person = await RegisterAsync(rig, writer);
-        await writer.SubmitAsync(center.Choose(person, true, (2, 4), (Aspect.Tracking, 2), (Aspect.Language, Languages.ToValue("de"))));
-        await writer.SubmitAsync(center.Choose(person, false, (1, 1), (Aspect.Tracking, 1), (Aspect.Profiling, 1), (Aspect.Pause, center.Now.AddDays(30).ToUnixTimeSeconds())));
+        await writer.SubmitAsync(
+            center.Choose(person, true, (2, 4), (Aspect.Tracking, 2), (Aspect.Language, Languages.ToValue("de")))
+        );
+        await writer.SubmitAsync(
+            center.Choose(
+                person,
+                false,
+                (1, 1),
+                (Aspect.Tracking, 1),
+                (Aspect.Profiling, 1),
+                (Aspect.Pause, center.Now.AddDays(30).ToUnixTimeSeconds())
+            )
+        );
         await writer.SubmitAsync(center.Leave(person, 1));
         await writer.SubmitAsync(center.Leave(person));
-        await writer.SubmitAsync(new PersonChange(PersonKey.Of(person), new Suppress(SuppressionReason.Bounced), center.Act(Channel.Mailbox), new Evidence()));
+        await writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(person),
+                new Suppress(SuppressionReason.Bounced),
+                center.Act(Channel.Mailbox),
+                new Evidence()
+            )
+        );
         await rig.StopAsync();
 
         (EventKind, long)[] expected =
         [
-            (EventKind.Withdrawn, Aspect.Tracking), (EventKind.Withdrawn, Aspect.Profiling), (EventKind.Changed, Aspect.Pause), (EventKind.Changed, 1),
-            (EventKind.Withdrawn, 1), (EventKind.Stopped, Aspect.Everything), (EventKind.Withdrawn, 2), (EventKind.Suppressed, Aspect.Suppression),
+            (EventKind.Withdrawn, Aspect.Tracking),
+            (EventKind.Withdrawn, Aspect.Profiling),
+            (EventKind.Changed, Aspect.Pause),
+            (EventKind.Changed, 1),
+            (EventKind.Withdrawn, 1),
+            (EventKind.Stopped, Aspect.Everything),
+            (EventKind.Withdrawn, 2),
+            (EventKind.Suppressed, Aspect.Suppression),
         ];
         Assert.Equal(expected.Order(), rig.Reduced.Select(l => (l.Kind, l.Aspect)).Order());
         Assert.All(rig.Reduced, line => Assert.Equal(person, line.Person));
@@ -39,13 +63,26 @@ public sealed class JournalKeeperTests
         await using var rig = await JournalRig.NewAsync();
         var writer = rig.StartWriter();
         await writer.SubmitAsync(rig.Center.Registration(TestCenter.Address("canary-in-a-mine@example.org"), [1]));
-        var person = rig.Center.People.Find(PersonKey.Of(TestCenter.Address("canary-in-a-mine@example.org")))!.Subscriber;
+        var person = rig
+            .Center.People.Find(PersonKey.Of(TestCenter.Address("canary-in-a-mine@example.org")))!
+            .Subscriber;
         await writer.SubmitAsync(rig.Center.Leave(person.PublicId));
-        await writer.SubmitAsync(new PersonChange(PersonKey.Of(person.PublicId), new GiveReason(0, LeaveReason.Other), rig.Center.Act(Channel.UnsubscribePage), new Evidence { Comment = "canary" }));
+        await writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(person.PublicId),
+                new GiveReason(0, LeaveReason.Other),
+                rig.Center.Act(Channel.UnsubscribePage),
+                new Evidence { Comment = "canary" }
+            )
+        );
         await rig.StopAsync();
         Assert.NotEmpty(rig.Reduced);
-        foreach (var never in (string[])["canary", "example.org", "@", "192.0.2.", "Mozilla", person.LedgerId.ToString()]) Assert.DoesNotContain(never, rig.Text, StringComparison.OrdinalIgnoreCase);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(KeyFile.OwnerOnly, System.IO.File.GetUnixFileMode(rig.File.Path));
+        foreach (
+            var never in (string[])["canary", "example.org", "@", "192.0.2.", "Mozilla", person.LedgerId.ToString()]
+        )
+            Assert.DoesNotContain(never, rig.Text, StringComparison.OrdinalIgnoreCase);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(KeyFile.OwnerOnly, System.IO.File.GetUnixFileMode(rig.File.Path));
     }
 
     [Fact]
@@ -70,7 +107,8 @@ public sealed class JournalKeeperTests
         await writer.SubmitAsync(rig.Center.Leave(people[0]));
         await rig.StopAsync();
         // A writer without a keeper is one that was killed before its keeper's turn.
-        foreach (var person in people[1..15]) await rig.Center.LeaveAsync(person);
+        foreach (var person in people[1..15])
+            await rig.Center.LeaveAsync(person);
         var unknown = RandomId.New();
         await rig.Center.LeaveAsync(unknown, 5);
         await rig.Center.StopAsync();
@@ -105,10 +143,14 @@ public sealed class JournalKeeperTests
         var files = Directory.GetFiles(rig.Directory).Order().ToList();
         Assert.Equal(2, files.Count);
         Assert.Contains(rig.Reduced, line => line.Person == person.PublicId);
-        Assert.All(new JournalFile(rig.Directory, 1).ReadAll().Select(l => l.Line).OfType<ReducedLine>(), line => Assert.Equal(other, line.Person));
+        Assert.All(
+            new JournalFile(rig.Directory, 1).ReadAll().Select(l => l.Line).OfType<ReducedLine>(),
+            line => Assert.Equal(other, line.Person)
+        );
     }
 
-    // A standby that lagged behind takes over, and the log grows past where the journal was: it is another log, and no mark of it may say that all is well.
+    // A standby that lagged behind takes over, and the log grows past where the journal was: it is another log, and no
+    // mark of it may say that all is well.
     [Fact]
     public async Task A_database_that_was_replaced_under_a_running_node_is_noticed_and_not_written_over()
     {
@@ -117,8 +159,13 @@ public sealed class JournalKeeperTests
         var writer = rig.StartWriter(keeper);
         await RegisterAsync(rig, writer);
         await UntilAsync(() => System.IO.File.Exists(rig.File.Path) && rig.Last is not null);
-        await System.IO.File.AppendAllTextAsync(rig.File.Path, new MarkLine(rig.Last!.Size + 1, default, rig.Center.Now) + "\n", TestContext.Current.CancellationToken);
-        for (var i = 0; i < 3; i++) await RegisterAsync(rig, writer);
+        await System.IO.File.AppendAllTextAsync(
+            rig.File.Path,
+            new MarkLine(rig.Last!.Size + 1, default, rig.Center.Now) + "\n",
+            TestContext.Current.CancellationToken
+        );
+        for (var i = 0; i < 3; i++)
+            await RegisterAsync(rig, writer);
         await UntilAsync(() => keeper.IsStale);
         Assert.Equal(JournalHealth.Failing, keeper.Health);
         await rig.StopAsync();
@@ -128,7 +175,8 @@ public sealed class JournalKeeperTests
 
     private static async Task UntilAsync(Func<bool> so)
     {
-        while (!so()) await Task.Delay(20, TestContext.Current.CancellationToken);
+        while (!so())
+            await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -181,7 +229,11 @@ public sealed class JournalKeeperTests
         await rig.StopAsync();
         var text = rig.Text;
         var at = text.IndexOf("reduced", StringComparison.Ordinal) + 12;
-        await System.IO.File.WriteAllTextAsync(rig.File.Path, text[..at] + (text[at] == '8' ? '9' : '8') + text[(at + 1)..], TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(
+            rig.File.Path,
+            text[..at] + (text[at] == '8' ? '9' : '8') + text[(at + 1)..],
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("cannot be told", rig.Check().Fault(), StringComparison.Ordinal);
         Assert.Throws<StaleDatabaseException>(() => rig.Keeper().Start());
         await Assert.ThrowsAsync<InvalidDataException>(() => rig.ReplayAsync());
@@ -217,9 +269,18 @@ public sealed class JournalKeeperTests
     }
 
     internal static async Task<Guid> RegisterAsync(JournalRig rig, ChangeWriter writer, params long[] topics) =>
-        (await writer.SubmitAsync(rig.Center.Registration(TestCenter.Address($"{RandomId.New():N}@example.org"), topics.Length == 0 ? [1] : topics))).PublicId;
+        (
+            await writer.SubmitAsync(
+                rig.Center.Registration(
+                    TestCenter.Address($"{RandomId.New():N}@example.org"),
+                    topics.Length == 0 ? [1] : topics
+                )
+            )
+        ).PublicId;
 
-    /// <summary>Every reduction of the log, once or oftener, in its order; and a last mark where the log ends.</summary>
+    /// <summary>
+    /// Every reduction of the log, once or oftener, in its order; and a last mark where the log ends.
+    /// </summary>
     internal static void AssertFollowsTheLog(JournalRig rig)
     {
         using var session = rig.Center.Database.Read();
@@ -233,6 +294,13 @@ public sealed class JournalKeeperTests
     {
         using var context = rig.Center.Database.CreateContext();
         var people = context.Subscribers.ToDictionary(s => s.LedgerId, s => s.PublicId);
-        return [.. context.LedgerEvents.OrderBy(e => e.Position).AsEnumerable().Where(JournalBatch.MustLast).Select(e => JournalBatch.LineOf(e, people[e.LedgerId]).ToString())];
+        return
+        [
+            .. context
+                .LedgerEvents.OrderBy(e => e.Position)
+                .AsEnumerable()
+                .Where(JournalBatch.MustLast)
+                .Select(e => JournalBatch.LineOf(e, people[e.LedgerId]).ToString()),
+        ];
     }
 }

@@ -11,12 +11,21 @@ public sealed class JournalLineTests
     private static readonly Guid Person = new("6f9619ff-8b86-4011-b42d-00c04fc964ff");
 
     public static TheoryData<string> Lines =>
-    [
-        new ReducedLine(0, 957, Person, EventKind.Withdrawn, 3, 0, Channel.OneClick, TestCenter.Start).ToString(),
-        new ReducedLine(7, 0, Person, EventKind.Changed, Aspect.Pause, 1_800_000_000, Channel.FooterPage, TestCenter.Start).ToString(),
-        new LeftLine(Person, 0, TestCenter.Start).ToString(),
-        new MarkLine(0, MerkleTree.EmptyRoot, TestCenter.Start).ToString(),
-    ];
+        [
+            new ReducedLine(0, 957, Person, EventKind.Withdrawn, 3, 0, Channel.OneClick, TestCenter.Start).ToString(),
+            new ReducedLine(
+                7,
+                0,
+                Person,
+                EventKind.Changed,
+                Aspect.Pause,
+                1_800_000_000,
+                Channel.FooterPage,
+                TestCenter.Start
+            ).ToString(),
+            new LeftLine(Person, 0, TestCenter.Start).ToString(),
+            new MarkLine(0, MerkleTree.EmptyRoot, TestCenter.Start).ToString(),
+        ];
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -30,11 +39,18 @@ public sealed class JournalLineTests
     [Theory]
     [MemberData(nameof(Lines))]
     public void Nor_with_any_character_changed(string line) =>
-        Assert.All(Enumerable.Range(0, line.Length), at => Assert.Null(JournalLine.Parse(line[..at] + (line[at] == '1' ? '2' : '1') + line[(at + 1)..])));
+        Assert.All(
+            Enumerable.Range(0, line.Length),
+            at => Assert.Null(JournalLine.Parse(line[..at] + (line[at] == '1' ? '2' : '1') + line[(at + 1)..]))
+        );
 
     [Fact]
     public void It_is_as_the_document_shows_it() =>
-        Assert.Equal("reduced\t0\t957\t6f9619ff-8b86-4011-b42d-00c04fc964ff\t6\t3\t0\t1\t1795435200000000\t" + Check("reduced\t0\t957\t6f9619ff-8b86-4011-b42d-00c04fc964ff\t6\t3\t0\t1\t1795435200000000"), Lines.First().Data);
+        Assert.Equal(
+            "reduced\t0\t957\t6f9619ff-8b86-4011-b42d-00c04fc964ff\t6\t3\t0\t1\t1795435200000000\t"
+                + Check("reduced\t0\t957\t6f9619ff-8b86-4011-b42d-00c04fc964ff\t6\t3\t0\t1\t1795435200000000"),
+            Lines.First().Data
+        );
 
     // An erasure written by a later version: skipped, somebody would be kept who was promised to be gone.
     [Theory]
@@ -45,5 +61,7 @@ public sealed class JournalLineTests
         Assert.Throws<InvalidDataException>(() => JournalLine.Parse($"{fields}\t{Check(fields)}"));
 
     internal static string Check(string fields) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(fields)))[..8];
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(fields))
+        )[..8];
 }

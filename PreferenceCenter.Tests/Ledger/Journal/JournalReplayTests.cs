@@ -7,18 +7,26 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Journal;
 
-/// <summary>Yesterday's database beside today's journal: not to be believed before it was told what it forgot.</summary>
+/// <summary>
+/// Yesterday's database beside today's journal: not to be believed before it was told what it forgot.
+/// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class JournalReplayTests
 {
-    private const long News = 1, Events = 2;
+    private const long News = 1,
+        Events = 2;
 
     /// <summary>People of yesterday, the database as it stood then, and what they did since.</summary>
-    private static async Task<(JournalRig Rig, Guid[] People, byte[] Yesterday)> LiveAsync(int count, Func<JournalRig, ChangeWriter, Guid[], Task> since)
+    private static async Task<(JournalRig Rig, Guid[] People, byte[] Yesterday)> LiveAsync(
+        int count,
+        Func<JournalRig, ChangeWriter, Guid[], Task> since
+    )
     {
         var rig = await JournalRig.NewAsync();
         var writer = rig.StartWriter();
-        var people = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => JournalKeeperTests.RegisterAsync(rig, writer, News, Events)));
+        var people = await Task.WhenAll(
+            Enumerable.Range(0, count).Select(_ => JournalKeeperTests.RegisterAsync(rig, writer, News, Events))
+        );
         var yesterday = await rig.BackUpAsync();
         rig.Center.Clock.Advance(TimeSpan.FromHours(20));
         await since(rig, rig.StartWriter(), people);
@@ -27,7 +35,11 @@ public sealed class JournalReplayTests
     }
 
     private static bool IsOn(JournalRig rig, Guid person, long topic) =>
-        Gate.MayMail(rig.Center.Find(person).State, new Topic(topic, "t", TopicState.Published, false, []), rig.Center.Now) == GateReason.None;
+        Gate.MayMail(
+            rig.Center.Find(person).State,
+            new Topic(topic, "t", TopicState.Published, false, []),
+            rig.Center.Now
+        ) == GateReason.None;
 
     private static void AssertSound(JournalRig rig)
     {
@@ -42,14 +54,33 @@ public sealed class JournalReplayTests
     public async Task Whoever_left_since_has_left_at_their_own_time_and_the_others_have_not()
     {
         var left = default(DateTimeOffset);
-        var (rig, people, yesterday) = await LiveAsync(6, async (rig, writer, people) =>
-        {
-            left = rig.Center.Now;
-            await writer.SubmitAsync(rig.Center.Leave(people[0]));
-            await writer.SubmitAsync(rig.Center.Leave(people[1], News));
-            await writer.SubmitAsync(rig.Center.Choose(people[2], false, (News, 1), (Aspect.Profiling, 1), (Aspect.Tracking, 1), (Aspect.Pause, rig.Center.Now.AddDays(90).ToUnixTimeSeconds())));
-            await writer.SubmitAsync(new PersonChange(PersonKey.Of(people[3]), new Suppress(SuppressionReason.Complained), rig.Center.Act(Channel.Mailbox), new Evidence()));
-        });
+        var (rig, people, yesterday) = await LiveAsync(
+            6,
+            async (rig, writer, people) =>
+            {
+                left = rig.Center.Now;
+                await writer.SubmitAsync(rig.Center.Leave(people[0]));
+                await writer.SubmitAsync(rig.Center.Leave(people[1], News));
+                await writer.SubmitAsync(
+                    rig.Center.Choose(
+                        people[2],
+                        false,
+                        (News, 1),
+                        (Aspect.Profiling, 1),
+                        (Aspect.Tracking, 1),
+                        (Aspect.Pause, rig.Center.Now.AddDays(90).ToUnixTimeSeconds())
+                    )
+                );
+                await writer.SubmitAsync(
+                    new PersonChange(
+                        PersonKey.Of(people[3]),
+                        new Suppress(SuppressionReason.Complained),
+                        rig.Center.Act(Channel.Mailbox),
+                        new Evidence()
+                    )
+                );
+            }
+        );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         Assert.Contains("older than its journal", restored.Check().Fault(), StringComparison.Ordinal);
@@ -63,7 +94,10 @@ public sealed class JournalReplayTests
         Assert.Equal((false, true), (IsOn(restored, people[1], News), IsOn(restored, people[1], Events)));
         Assert.Equal((true, true), (IsOn(restored, people[4], News), IsOn(restored, people[5], Events)));
         var chosen = restored.Center.Find(people[2]).State;
-        Assert.Equal((1L, Profiling.Objected, TrackingConsent.Denied), (chosen[News].Value, chosen.Profiling, chosen.Tracking));
+        Assert.Equal(
+            (1L, Profiling.Objected, TrackingConsent.Denied),
+            (chosen[News].Value, chosen.Profiling, chosen.Tracking)
+        );
         Assert.NotNull(chosen.PausedUntil(restored.Center.Now));
         Assert.Equal(SuppressionReason.Complained, restored.Center.Find(people[3]).State.Suppression);
         // Told as what it is, and nobody is mailed about it again.
@@ -72,7 +106,16 @@ public sealed class JournalReplayTests
         Assert.Empty(restored.Center.Outbox());
         using var raw = restored.Center.Raw();
         Assert.Equal(4L, raw.Scalar<long>("""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = 71"""));
-        Assert.Contains("journal replay", System.Text.Encoding.UTF8.GetString(raw.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" WHERE "Position" <= @p0 AND "Position" + "Count" > @p0""", told.Position)), StringComparison.Ordinal);
+        Assert.Contains(
+            "journal replay",
+            System.Text.Encoding.UTF8.GetString(
+                raw.Scalar<byte[]>(
+                    """SELECT "Content" FROM "Evidence" WHERE "Position" <= @p0 AND "Position" + "Count" > @p0""",
+                    told.Position
+                )
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -102,7 +145,10 @@ public sealed class JournalReplayTests
     [Fact]
     public async Task Again_it_changes_nothing_also_when_it_was_stopped_half_way()
     {
-        var (rig, people, yesterday) = await LiveAsync(600, (rig, writer, people) => Task.WhenAll(people[..500].Select(p => writer.SubmitAsync(rig.Center.Leave(p)))));
+        var (rig, people, yesterday) = await LiveAsync(
+            600,
+            (rig, writer, people) => Task.WhenAll(people[..500].Select(p => writer.SubmitAsync(rig.Center.Leave(p))))
+        );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => restored.ReplayAsync(stopAtOnce: true));
@@ -123,11 +169,15 @@ public sealed class JournalReplayTests
     [Fact]
     public async Task A_database_that_was_restored_and_went_on_is_older_too_and_keeps_what_happened_in_it()
     {
-        var (rig, people, yesterday) = await LiveAsync(4, (rig, writer, people) => writer.SubmitAsync(rig.Center.Leave(people[0])));
+        var (rig, people, yesterday) = await LiveAsync(
+            4,
+            (rig, writer, people) => writer.SubmitAsync(rig.Center.Leave(people[0]))
+        );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         // By a version that knows no journal; its log is longer than the journal's by now.
-        for (var i = 0; i < 20; i++) await restored.Center.Writer.SubmitAsync(restored.Center.HouseFact(i));
+        for (var i = 0; i < 20; i++)
+            await restored.Center.Writer.SubmitAsync(restored.Center.HouseFact(i));
         await restored.Center.LeaveAsync(people[1]);
         await restored.Center.StopAsync();
         Assert.Contains("another than the journal saw", restored.Check().Fault(), StringComparison.Ordinal);
@@ -152,21 +202,28 @@ public sealed class JournalReplayTests
     [Trait("Requirement", "UNS-13")]
     public async Task Who_came_and_left_since_is_unknown_and_stays_out_when_they_appear()
     {
-        Guid newcomer = default, objector = default, stranger = RandomId.New();
-        var (rig, _, yesterday) = await LiveAsync(1, async (rig, writer, _) =>
-        {
-            newcomer = await JournalKeeperTests.RegisterAsync(rig, writer, News, Events);
-            objector = await JournalKeeperTests.RegisterAsync(rig, writer, News, Events);
-            await writer.SubmitAsync(rig.Center.Leave(newcomer, News));
-            await writer.SubmitAsync(rig.Center.Choose(objector, false, (Aspect.Profiling, 1)));
-            await writer.SubmitAsync(rig.Center.Leave(stranger));
-        });
+        Guid newcomer = default,
+            objector = default,
+            stranger = RandomId.New();
+        var (rig, _, yesterday) = await LiveAsync(
+            1,
+            async (rig, writer, _) =>
+            {
+                newcomer = await JournalKeeperTests.RegisterAsync(rig, writer, News, Events);
+                objector = await JournalKeeperTests.RegisterAsync(rig, writer, News, Events);
+                await writer.SubmitAsync(rig.Center.Leave(newcomer, News));
+                await writer.SubmitAsync(rig.Center.Choose(objector, false, (Aspect.Profiling, 1)));
+                await writer.SubmitAsync(rig.Center.Leave(stranger));
+            }
+        );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         Assert.Equal(new ReplayResult(0, 3, 0), await restored.ReplayAsync());
         var writer = restored.StartWriter();
         foreach (var id in (Guid[])[newcomer, objector, stranger])
-            await writer.SubmitAsync(restored.Center.Registration(TestCenter.Address($"{id:N}@example.org"), [News, Events], id));
+            await writer.SubmitAsync(
+                restored.Center.Registration(TestCenter.Address($"{id:N}@example.org"), [News, Events], id)
+            );
         await restored.StopAsync();
         Assert.Equal((false, true), (IsOn(restored, newcomer, News), IsOn(restored, newcomer, Events)));
         Assert.Equal(Profiling.Objected, restored.Center.Find(objector).State.Profiling);
@@ -179,7 +236,10 @@ public sealed class JournalReplayTests
     public async Task A_stranger_who_left_in_a_quiet_hour_is_missed_too()
     {
         var stranger = RandomId.New();
-        var (rig, _, yesterday) = await LiveAsync(1, (rig, writer, _) => writer.SubmitAsync(rig.Center.Leave(stranger, News)));
+        var (rig, _, yesterday) = await LiveAsync(
+            1,
+            (rig, writer, _) => writer.SubmitAsync(rig.Center.Leave(stranger, News))
+        );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         Assert.NotNull(restored.Check().Fault());
@@ -211,16 +271,22 @@ public sealed class JournalReplayTests
     [Fact]
     public async Task An_older_undo_is_void_after_it()
     {
-        var (rig, people, yesterday) = await LiveAsync(1, async (rig, writer, people) =>
-        {
-            await writer.SubmitAsync(rig.Center.Leave(people[0], News));
-            rig.Center.Clock.Advance(TimeSpan.FromHours(1));
-            await writer.SubmitAsync(rig.Center.Leave(people[0], News));
-        });
+        var (rig, people, yesterday) = await LiveAsync(
+            1,
+            async (rig, writer, people) =>
+            {
+                await writer.SubmitAsync(rig.Center.Leave(people[0], News));
+                rig.Center.Clock.Advance(TimeSpan.FromHours(1));
+                await writer.SubmitAsync(rig.Center.Leave(people[0], News));
+            }
+        );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         await restored.ReplayAsync();
-        Assert.Equal([EventKind.Withdrawn, EventKind.Repeated], restored.Center.EventsOf(people[0]).Skip(2).Select(e => e.Kind));
+        Assert.Equal(
+            [EventKind.Withdrawn, EventKind.Repeated],
+            restored.Center.EventsOf(people[0]).Skip(2).Select(e => e.Kind)
+        );
         AssertSound(restored);
     }
 }

@@ -6,7 +6,9 @@ using PreferenceCenter.Ledger.Journal;
 
 namespace PreferenceCenter.Tests.Ledger.Journal;
 
-/// <summary>A <see cref="TestCenter"/> whose writers keep a journal beside it, and the parts that read it back.</summary>
+/// <summary>
+/// A <see cref="TestCenter"/> whose writers keep a journal beside it, and the parts that read it back.
+/// </summary>
 internal sealed class JournalRig : IAsyncDisposable
 {
     private readonly StorageSettings storage;
@@ -15,7 +17,13 @@ internal sealed class JournalRig : IAsyncDisposable
     private JournalRig(TestCenter center)
     {
         Center = center;
-        storage = new StorageSettings(center.Directory, Path.Combine(center.Directory, "keys"), Path.Combine(center.Directory, "journal"), center.Stored.Provider, center.Stored.ConnectionString);
+        storage = new StorageSettings(
+            center.Directory,
+            Path.Combine(center.Directory, "keys"),
+            Path.Combine(center.Directory, "journal"),
+            center.Stored.Provider,
+            center.Stored.ConnectionString
+        );
     }
 
     public TestCenter Center { get; }
@@ -26,18 +34,26 @@ internal sealed class JournalRig : IAsyncDisposable
     public IReadOnlyList<ReducedLine> Reduced => [.. Lines.OfType<ReducedLine>()];
     public MarkLine? Last => File.ReadTail().Last;
 
-    public static async Task<JournalRig> NewAsync(byte[]? database = null) => new(await TestCenter.NewAsync(database: database));
+    public static async Task<JournalRig> NewAsync(byte[]? database = null) =>
+        new(await TestCenter.NewAsync(database: database));
 
     public JournalCheck Check() => new(Center.Database, storage);
 
     public JournalKeeper Keeper(Database? database = null)
     {
         database ??= Center.Database;
-        return new JournalKeeper(database, storage, new JournalCheck(database, storage), Center.Clock, NullLogger<JournalKeeper>.Instance);
+        return new JournalKeeper(
+            database,
+            storage,
+            new JournalCheck(database, storage),
+            Center.Clock,
+            NullLogger<JournalKeeper>.Instance
+        );
     }
 
     /// <summary>A writer that keeps the journal.</summary>
-    public ChangeWriter StartWriter(JournalKeeper? keeper = null) => Start(Center.Database, keeper ?? Keeper(), owned: null);
+    public ChangeWriter StartWriter(JournalKeeper? keeper = null) =>
+        Start(Center.Database, keeper ?? Keeper(), owned: null);
 
     /// <summary>A start beside a journal that knows more: refused.</summary>
     public Task StartStaleAsync() => Writer(Center.Database, Keeper()).StartAsync(CancellationToken.None);
@@ -76,12 +92,28 @@ internal sealed class JournalRig : IAsyncDisposable
         using var outbox = new OutboxStore(Center.Database);
         using var stopping = new CancellationTokenSource();
         var names = new HouseNames(Center.Database, writer, Center.Clock);
-        return await new JournalReplay(Center.Database, storage, Center.People, Check(), keeper, writer, names, outbox, Center.Clock)
-            .RunAsync("ada", stopAtOnce ? _ => stopping.Cancel() : null, stopping.Token);
+        return await new JournalReplay(
+            Center.Database,
+            storage,
+            Center.People,
+            Check(),
+            keeper,
+            writer,
+            names,
+            outbox,
+            Center.Clock
+        ).RunAsync("ada", stopAtOnce ? _ => stopping.Cancel() : null, stopping.Token);
     }
 
     private ChangeWriter Writer(Database database, JournalKeeper keeper) =>
-        new(database, Center.Settings, Center.Clock, new LedgerMetrics(TestCenter.Meters), NullLogger<ChangeWriter>.Instance, keeper);
+        new(
+            database,
+            Center.Settings,
+            Center.Clock,
+            new LedgerMetrics(TestCenter.Meters),
+            NullLogger<ChangeWriter>.Instance,
+            keeper
+        );
 
     /// <summary>The database as it stands, for a restore. Nothing may be writing.</summary>
     public async Task<byte[]> BackUpAsync()

@@ -7,7 +7,10 @@ namespace PreferenceCenter.Tests.Ledger.Log;
 public sealed class CheckpointBundleTests
 {
     private static readonly string File = LedgerVectors.Of("checkpointFile").GetString()!;
-    private static readonly string[] Notes = [.. LedgerVectors.Of("checkpoints").EnumerateArray().Select(vector => vector.Text("note"))];
+    private static readonly string[] Notes =
+    [
+        .. LedgerVectors.Of("checkpoints").EnumerateArray().Select(vector => vector.Text("note")),
+    ];
 
     [Fact]
     public void Several_checkpoints_make_the_file_of_the_vectors()
@@ -31,7 +34,10 @@ public sealed class CheckpointBundleTests
     [Fact]
     public void What_a_mail_says_before_the_first_is_passed_over()
     {
-        Assert.Equal(Notes, Read($"The log of consent.\nKeep this mail.\n\nReally.\n\n{File}").Select(note => note.ToString()));
+        Assert.Equal(
+            Notes,
+            Read($"The log of consent.\nKeep this mail.\n\nReally.\n\n{File}").Select(note => note.ToString())
+        );
         Assert.Equal(Notes[0], Assert.Single(Read($"hello\n\n{Notes[0]}")).ToString());
     }
 
@@ -39,12 +45,18 @@ public sealed class CheckpointBundleTests
     [InlineData("")]
     [InlineData("\n")]
     [InlineData("a.example\n1\n")]
-    public void What_holds_no_checkpoint_is_refused(string file) => Assert.False(CheckpointBundle.TryParse(file, out _));
+    public void What_holds_no_checkpoint_is_refused(string file) =>
+        Assert.False(CheckpointBundle.TryParse(file, out _));
 
     [Fact]
     public void One_that_is_broken_spoils_the_file_and_words_between_do_too()
     {
-        Assert.False(CheckpointBundle.TryParse($"{Notes[0]}\n{Notes[1].Replace("\n5\n", "\n05\n", StringComparison.Ordinal)}", out _));
+        Assert.False(
+            CheckpointBundle.TryParse(
+                $"{Notes[0]}\n{Notes[1].Replace("\n5\n", "\n05\n", StringComparison.Ordinal)}",
+                out _
+            )
+        );
         Assert.False(CheckpointBundle.TryParse($"{Notes[0]}\nhello\n\n{Notes[1]}", out _));
         Assert.False(CheckpointBundle.TryParse($"{Notes[0]}{Notes[1]}", out _));
         Assert.False(CheckpointBundle.TryParse($"{Notes[0]}\nhello\n", out _));

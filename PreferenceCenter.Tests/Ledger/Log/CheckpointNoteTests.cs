@@ -20,19 +20,27 @@ public sealed class CheckpointNoteTests
 
             var read = Note(vector.Text("note"));
             Assert.Equal(checkpoint.ToText(), read.Text);
-            Assert.Equal((checkpoint.Origin, checkpoint.Size, checkpoint.Root), (read.Checkpoint.Origin, read.Checkpoint.Size, read.Checkpoint.Root));
+            Assert.Equal(
+                (checkpoint.Origin, checkpoint.Size, checkpoint.Root),
+                (read.Checkpoint.Origin, read.Checkpoint.Size, read.Checkpoint.Root)
+            );
             Assert.Equal(NoteVerdict.Signed, read.Verify(Key.Verifier));
             Assert.Equal(vector.Text("note"), read.ToString());
         }
     }
 
-    // A checkpoint that the Go checksum database published: neither its key nor its signature ever passed through code of ours.
+    // A checkpoint that the Go checksum database published: neither its key nor its signature ever passed through code
+    // of ours.
     [Fact]
     public void A_checkpoint_of_a_public_log_verifies()
     {
-        Assert.True(VerifierKey.TryParse("sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8", out var key));
-        var note = Note("go.sum database tree\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"
-            + "— sum.golang.org Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n");
+        Assert.True(
+            VerifierKey.TryParse("sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8", out var key)
+        );
+        var note = Note(
+            "go.sum database tree\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"
+                + "— sum.golang.org Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+        );
         Assert.Equal(NoteVerdict.Signed, note.Verify(key));
         Assert.Equal(20_852_163, note.Checkpoint.Size);
     }
@@ -40,11 +48,17 @@ public sealed class CheckpointNoteTests
     [Fact]
     public void Extension_lines_are_kept_and_signed()
     {
-        var note = CheckpointNote.Sign(new Checkpoint("a.example/log", 3, MerkleTree.EmptyRoot) { Extensions = ["one", "two words"] }, Key);
+        var note = CheckpointNote.Sign(
+            new Checkpoint("a.example/log", 3, MerkleTree.EmptyRoot) { Extensions = ["one", "two words"] },
+            Key
+        );
         var read = Note(note.ToString());
         Assert.Equal(["one", "two words"], read.Checkpoint.Extensions);
         Assert.Equal(NoteVerdict.Signed, read.Verify(Key.Verifier));
-        Assert.Equal(NoteVerdict.BadSignature, Note(note.ToString().Replace("two words", "two wards", StringComparison.Ordinal)).Verify(Key.Verifier));
+        Assert.Equal(
+            NoteVerdict.BadSignature,
+            Note(note.ToString().Replace("two words", "two wards", StringComparison.Ordinal)).Verify(Key.Verifier)
+        );
     }
 
     [Theory]
@@ -65,7 +79,10 @@ public sealed class CheckpointNoteTests
         {
             var changed = signature.Signature.ToArray();
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.Equal(NoteVerdict.BadSignature, Note($"{Note(Good).Text}\n{signature with { Signature = changed }}\n").Verify(Key.Verifier));
+            Assert.Equal(
+                NoteVerdict.BadSignature,
+                Note($"{Note(Good).Text}\n{signature with { Signature = changed }}\n").Verify(Key.Verifier)
+            );
         }
     }
 
@@ -75,8 +92,13 @@ public sealed class CheckpointNoteTests
         var note = Note(Good);
         var signature = note.Signatures[0];
         Assert.Equal(NoteVerdict.NotByThisKey, note.Verify(LogSigningKey.New(Key.Verifier.Name).Verifier));
-        Assert.Equal(NoteVerdict.NotByThisKey, note.Verify(VerifierKey.Of("other.example/ledger", Key.Verifier.PublicKey)));
-        foreach (var other in (NoteSignature[])[signature with { KeyName = "other.example" }, signature with { KeyId = 1 }])
+        Assert.Equal(
+            NoteVerdict.NotByThisKey,
+            note.Verify(VerifierKey.Of("other.example/ledger", Key.Verifier.PublicKey))
+        );
+        foreach (
+            var other in (NoteSignature[])[signature with { KeyName = "other.example" }, signature with { KeyId = 1 }]
+        )
             Assert.Equal(NoteVerdict.NotByThisKey, Note($"{note.Text}\n{other}\n").Verify(Key.Verifier));
     }
 
@@ -138,9 +160,13 @@ public sealed class CheckpointNoteTests
     [InlineData("a\ttab", "one")]
     [InlineData("a.example", "")]
     public void What_could_not_be_read_back_is_not_signed(string origin, string extension) =>
-        Assert.Throws<ArgumentException>(() => CheckpointNote.Sign(new Checkpoint(origin, 1, MerkleTree.EmptyRoot) { Extensions = [extension] }, Key));
+        Assert.Throws<ArgumentException>(() =>
+            CheckpointNote.Sign(new Checkpoint(origin, 1, MerkleTree.EmptyRoot) { Extensions = [extension] }, Key)
+        );
 
-    private static CheckpointNote Note(string text) => CheckpointNote.TryParse(text, out var note) ? note : throw new JsonException(text);
+    private static CheckpointNote Note(string text) =>
+        CheckpointNote.TryParse(text, out var note) ? note : throw new JsonException(text);
 
-    private static LogSigningKey Parsed(string text) => LogSigningKey.TryParse(text, out var key) ? key : throw new JsonException(text);
+    private static LogSigningKey Parsed(string text) =>
+        LogSigningKey.TryParse(text, out var key) ? key : throw new JsonException(text);
 }

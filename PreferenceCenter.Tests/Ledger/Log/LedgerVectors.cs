@@ -6,8 +6,9 @@ namespace PreferenceCenter.Tests.Ledger.Log;
 /// <summary>docs/ledger-vectors.json, made by a program that is not ours.</summary>
 internal static class LedgerVectors
 {
-    private static readonly JsonDocument Document =
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "ledger-vectors.json")));
+    private static readonly JsonDocument Document = JsonDocument.Parse(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "ledger-vectors.json"))
+    );
 
     public static JsonElement Of(string name) => Document.RootElement.GetProperty(name);
 

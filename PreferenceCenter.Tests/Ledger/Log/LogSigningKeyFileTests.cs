@@ -35,8 +35,14 @@ public sealed class LogSigningKeyFileTests : IDisposable
             return;
         var folder = Path.Combine(_keys.FullName, "made", "below");
         LogSigningKeyFile.LoadOrCreate(folder, Name);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "log-signing.key")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(Path.Combine(folder, "log-signing.key"))
+        );
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(folder)
+        );
         Assert.True(File.GetUnixFileMode(Path.Combine(folder, "log-signing.pub")).HasFlag(UnixFileMode.UserRead));
     }
 
@@ -44,11 +50,21 @@ public sealed class LogSigningKeyFileTests : IDisposable
     public async Task Of_many_that_start_at_once_one_makes_the_key_and_all_use_it()
     {
         using var start = new ManualResetEventSlim();
-        var all = Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
-        {
-            start.Wait(TestContext.Current.CancellationToken);
-            return LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name).ToSecretText();
-        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var all = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                Task.Factory.StartNew(
+                    () =>
+                    {
+                        start.Wait(TestContext.Current.CancellationToken);
+                        return LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name).ToSecretText();
+                    },
+                    TestContext.Current.CancellationToken,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+            )
+            .ToArray();
         start.Set();
         Assert.Single((await Task.WhenAll(all)).Distinct());
         Assert.Equal(2, _keys.GetFiles().Length);

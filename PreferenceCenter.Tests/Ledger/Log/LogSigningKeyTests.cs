@@ -9,8 +9,10 @@ public sealed class LogSigningKeyTests
     // The key pair, text and signature of the tests of golang.org/x/mod/sumdb/note.
     private const string GoSecret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
     private const string GoPublic = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
-    private const string GoText = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
-    private const string GoLine = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=";
+    private const string GoText =
+        "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+    private const string GoLine =
+        "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=";
 
     [Fact]
     public void Key_id_and_signature_are_those_of_Gos_notes()
@@ -38,7 +40,10 @@ public sealed class LogSigningKeyTests
     [Fact]
     public void No_part_and_no_mangling_of_a_key_is_a_key()
     {
-        foreach (var (text, parses) in ((string, Func<string, bool>)[])[(GoPublic, t => VerifierKey.TryParse(t, out _)), (GoSecret, t => LogSigningKey.TryParse(t, out _))])
+        foreach (
+            var (text, parses) in ((string, Func<string, bool>)[])
+                [(GoPublic, t => VerifierKey.TryParse(t, out _)), (GoSecret, t => LogSigningKey.TryParse(t, out _))]
+        )
         {
             Assert.True(parses(text));
             for (var from = 0; from <= text.Length; from++)
@@ -54,7 +59,9 @@ public sealed class LogSigningKeyTests
     [Fact]
     public void A_key_of_another_type_or_length_is_refused_though_its_id_fits()
     {
-        Assert.False(VerifierKey.TryParse("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==", out _));
+        Assert.False(
+            VerifierKey.TryParse("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==", out _)
+        );
         Assert.False(VerifierKey.TryParse("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", out _));
         Assert.Throws<ArgumentException>(() => VerifierKey.Of("zero", new byte[32]));
         Assert.Throws<ArgumentException>(() => VerifierKey.Of("a b", LogSigningKey.New("a").Verifier.PublicKey));

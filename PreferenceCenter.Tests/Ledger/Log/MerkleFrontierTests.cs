@@ -9,23 +9,33 @@ public sealed class MerkleFrontierTests
 {
     [Fact]
     public void The_root_is_that_of_the_naive_recursion() =>
-        Gen.Int[0, 1200].Sample(size =>
-        {
-            var leaves = NaiveTree.Leaves(size);
-            return StoredLog.Of(leaves).Frontier.Root() == NaiveTree.Root(leaves);
-        }, iter: 60);
+        Gen.Int[0, 1200]
+            .Sample(
+                size =>
+                {
+                    var leaves = NaiveTree.Leaves(size);
+                    return StoredLog.Of(leaves).Frontier.Root() == NaiveTree.Root(leaves);
+                },
+                iter: 60
+            );
 
     [Fact]
     public void A_frontier_read_back_goes_on_as_if_never_written() =>
-        Gen.Select(Gen.Int[0, 700], Gen.Int[0, 700]).Sample((before, after) =>
-        {
-            var leaves = NaiveTree.Leaves(before + after);
-            var bytes = StoredLog.Of(leaves[..before]).Frontier.ToBytes();
-            var frontier = MerkleFrontier.Parse(bytes);
-            foreach (var leaf in leaves[before..])
-                frontier.Append(leaf);
-            return bytes.Length <= 8 + 64 * 32 && frontier.Size == leaves.Length && frontier.Root() == NaiveTree.Root(leaves);
-        }, iter: 60);
+        Gen.Select(Gen.Int[0, 700], Gen.Int[0, 700])
+            .Sample(
+                (before, after) =>
+                {
+                    var leaves = NaiveTree.Leaves(before + after);
+                    var bytes = StoredLog.Of(leaves[..before]).Frontier.ToBytes();
+                    var frontier = MerkleFrontier.Parse(bytes);
+                    foreach (var leaf in leaves[before..])
+                        frontier.Append(leaf);
+                    return bytes.Length <= 8 + 64 * 32
+                        && frontier.Size == leaves.Length
+                        && frontier.Root() == NaiveTree.Root(leaves);
+                },
+                iter: 60
+            );
 
     [Fact]
     public void A_copy_is_apart_from_its_original()
@@ -51,7 +61,10 @@ public sealed class MerkleFrontierTests
         {
             var before = reported.Count;
             frontier.Append(leaf, reported);
-            Assert.Equal((frontier.Size % 256 == 0 ? 1 : 0) + (frontier.Size % 65_536 == 0 ? 1 : 0), reported.Count - before);
+            Assert.Equal(
+                (frontier.Size % 256 == 0 ? 1 : 0) + (frontier.Size % 65_536 == 0 ? 1 : 0),
+                reported.Count - before
+            );
         }
 
         Assert.Equal(257, reported.Count(subtree => subtree.Level == 8));

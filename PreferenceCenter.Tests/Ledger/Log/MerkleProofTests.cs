@@ -35,35 +35,60 @@ public sealed class MerkleProofTests
             {
                 var proof = Log.Value.At(size).Consistency(oldSize);
                 Assert.Equal(NaiveTree.Consistency(oldSize, leaves), proof);
-                Assert.True(MerkleTree.VerifyConsistency(oldSize, NaiveTree.Root(leaves.AsSpan(0, oldSize)), size, NaiveTree.Root(leaves), proof));
+                Assert.True(
+                    MerkleTree.VerifyConsistency(
+                        oldSize,
+                        NaiveTree.Root(leaves.AsSpan(0, oldSize)),
+                        size,
+                        NaiveTree.Root(leaves),
+                        proof
+                    )
+                );
             }
         }
     }
 
     [Fact]
     public void Proofs_from_kept_subtrees_are_the_naive_ones_at_any_past_size() =>
-        Gen.Select(Gen.Int[1, 66_500], Gen.Int[0, 66_499], Gen.Int[0, 66_500]).Where((size, index, old) => index < size && old <= size)
-            .Sample((size, index, old) =>
-            {
-                var leaves = Leaves.Value.AsSpan(0, size);
-                var proofs = Log.Value.At(size);
-                return proofs.Inclusion(index).SequenceEqual(NaiveTree.Inclusion(index, leaves))
-                    && proofs.Consistency(old).SequenceEqual(NaiveTree.Consistency(old, leaves))
-                    && proofs.Root() == NaiveTree.Root(leaves);
-            }, iter: 25);
+        Gen.Select(Gen.Int[1, 66_500], Gen.Int[0, 66_499], Gen.Int[0, 66_500])
+            .Where((size, index, old) => index < size && old <= size)
+            .Sample(
+                (size, index, old) =>
+                {
+                    var leaves = Leaves.Value.AsSpan(0, size);
+                    var proofs = Log.Value.At(size);
+                    return proofs.Inclusion(index).SequenceEqual(NaiveTree.Inclusion(index, leaves))
+                        && proofs.Consistency(old).SequenceEqual(NaiveTree.Consistency(old, leaves))
+                        && proofs.Root() == NaiveTree.Root(leaves);
+                },
+                iter: 25
+            );
 
     [Fact]
     public void A_proof_in_a_million_events_reads_six_ranges_of_at_most_256_hashes()
     {
         const int million = 1_000_000;
         var log = StoredLog.Of(NaiveTree.Leaves(million));
-        Gen.Int[0, million - 1].Sample(index =>
-        {
-            log.Reads.Clear();
-            var proof = log.At(million).Inclusion(index);
-            return proof.Length <= 20 && log.Reads.Count <= 6 && log.Reads.All(range => range.Count <= 256)
-                && MerkleTree.VerifyInclusion(NaiveTree.Leaves(1, index)[0], index, million, proof, log.Frontier.Root());
-        }, iter: 100, threads: 1);
+        Gen.Int[0, million - 1]
+            .Sample(
+                index =>
+                {
+                    log.Reads.Clear();
+                    var proof = log.At(million).Inclusion(index);
+                    return proof.Length <= 20
+                        && log.Reads.Count <= 6
+                        && log.Reads.All(range => range.Count <= 256)
+                        && MerkleTree.VerifyInclusion(
+                            NaiveTree.Leaves(1, index)[0],
+                            index,
+                            million,
+                            proof,
+                            log.Frontier.Root()
+                        );
+                },
+                iter: 100,
+                threads: 1
+            );
     }
 
     [Fact]

@@ -13,9 +13,12 @@ public sealed class MerkleVectorTests
 
     private static readonly Lazy<StoredLog> Short = new(() => StoredLog.Of(Tree.Hashes("leafHashes")));
 
-    private static readonly Lazy<StoredLog> Long = new(() => StoredLog.Of(Enumerable.Range(0, (int)LongTree.Number("size")).Select(LongLeaf)));
+    private static readonly Lazy<StoredLog> Long = new(() =>
+        StoredLog.Of(Enumerable.Range(0, (int)LongTree.Number("size")).Select(LongLeaf))
+    );
 
-    // Published by the Certificate Transparency project; typed here again so that a wrong file cannot pass with wrong code.
+    // Published by the Certificate Transparency project; typed here again so that a wrong file cannot pass with wrong
+    // code.
     [Theory]
     [InlineData(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData(1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")]
@@ -28,7 +31,17 @@ public sealed class MerkleVectorTests
     [InlineData(8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")]
     public void The_roots_are_the_published_ones(int size, string root)
     {
-        string[] published = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+        string[] published =
+        [
+            "",
+            "00",
+            "10",
+            "2021",
+            "3031",
+            "40414243",
+            "5051525354555657",
+            "606162636465666768696a6b6c6d6e6f",
+        ];
         var frontier = new MerkleFrontier();
         foreach (var leaf in published[..size])
             frontier.Append(MerkleTree.LeafHash(Convert.FromHexString(leaf)));
@@ -41,7 +54,9 @@ public sealed class MerkleVectorTests
     [Fact]
     public void Leaf_hashes_and_frontiers_are_those_of_the_vectors()
     {
-        var leaves = Tree.GetProperty("leaves").EnumerateArray().Select(leaf => MerkleTree.LeafHash(Convert.FromHexString(leaf.GetString()!)));
+        var leaves = Tree.GetProperty("leaves")
+            .EnumerateArray()
+            .Select(leaf => MerkleTree.LeafHash(Convert.FromHexString(leaf.GetString()!)));
         Assert.Equal(Tree.Hashes("leafHashes"), leaves);
 
         var frontier = new MerkleFrontier();
@@ -76,7 +91,9 @@ public sealed class MerkleVectorTests
             var proof = vector.Hashes("proof");
 
             Assert.Equal(proof, log.At(size).Consistency(oldSize));
-            Assert.True(MerkleTree.VerifyConsistency(oldSize, log.At(oldSize).Root(), size, log.At(size).Root(), proof));
+            Assert.True(
+                MerkleTree.VerifyConsistency(oldSize, log.At(oldSize).Root(), size, log.At(size).Root(), proof)
+            );
         }
     }
 
@@ -91,12 +108,17 @@ public sealed class MerkleVectorTests
             frontier.Append(LongLeaf(i), completed);
         Assert.Equal(273 + 1, completed.Count);
         foreach (var subtree in LongTree.GetProperty("subtrees").EnumerateArray())
-            Assert.Contains(new CompletedSubtree((int)subtree.Number("level"), subtree.Number("index"), subtree.Hash("hash")), completed);
+            Assert.Contains(
+                new CompletedSubtree((int)subtree.Number("level"), subtree.Number("index"), subtree.Hash("hash")),
+                completed
+            );
     }
 
     private static IEnumerable<(StoredLog Log, JsonElement Vector)> Vectors(string name) =>
-        [.. Tree.GetProperty(name).EnumerateArray().Select(vector => (Short.Value, vector)),
-         .. LongTree.GetProperty(name).EnumerateArray().Select(vector => (Long.Value, vector))];
+        [
+            .. Tree.GetProperty(name).EnumerateArray().Select(vector => (Short.Value, vector)),
+            .. LongTree.GetProperty(name).EnumerateArray().Select(vector => (Long.Value, vector)),
+        ];
 
     private static TreeHash LongLeaf(int index)
     {

@@ -2,7 +2,9 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
-/// <summary>RFC 6962 section 2.1 word for word, over all leaf hashes in memory: slow, and what the rest is measured against.</summary>
+/// <summary>
+/// RFC 6962 section 2.1 word for word, over all leaf hashes in memory: slow, and what the rest is measured against.
+/// </summary>
 internal static class NaiveTree
 {
     public static TreeHash[] Leaves(int count, int seed = 0) =>

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
-/// <summary>A checkpoint is worth what others can make of it: here openssl verifies ours, with no code of ours in the way.</summary>
+/// <summary>
+/// A checkpoint is worth what others can make of it: here openssl verifies ours, with no code of ours in the way.
+/// </summary>
 [Trait("Requirement", "CON-17")]
 public sealed class OpenSslTests : IDisposable
 {
@@ -17,7 +19,10 @@ public sealed class OpenSslTests : IDisposable
     public async Task OpenSsl_verifies_a_checkpoint_and_refuses_a_changed_one(string size, bool expected)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        Assert.SkipUnless(folders.Any(folder => File.Exists(Path.Combine(folder, "openssl"))), "openssl is not installed.");
+        Assert.SkipUnless(
+            folders.Any(folder => File.Exists(Path.Combine(folder, "openssl"))),
+            "openssl is not installed."
+        );
         var key = LogSigningKey.New("lists.example.org/ledger");
         var note = CheckpointNote.Sign(new Checkpoint("lists.example.org/ledger", 8, MerkleTree.EmptyRoot), key);
         Assert.True(CheckpointNote.TryParse(note.ToString(), out var read));
@@ -26,13 +31,29 @@ public sealed class OpenSslTests : IDisposable
         await Write("key.der", [.. Convert.FromHexString("302a300506032b6570032100"), .. key.Verifier.PublicKey]);
         await Write("signature", read.Signatures[0].Signature);
         await Write("text", Encoding.UTF8.GetBytes(read.Text.Replace("\n8\n", size, StringComparison.Ordinal)));
-        string[] command = ["pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER", "-inkey", "key.der", "-sigfile", "signature", "-in", "text"];
-        using var openssl = Process.Start(new ProcessStartInfo("openssl", command)
-        {
-            WorkingDirectory = _directory.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        string[] command =
+        [
+            "pkeyutl",
+            "-verify",
+            "-rawin",
+            "-pubin",
+            "-keyform",
+            "DER",
+            "-inkey",
+            "key.der",
+            "-sigfile",
+            "signature",
+            "-in",
+            "text",
+        ];
+        using var openssl = Process.Start(
+            new ProcessStartInfo("openssl", command)
+            {
+                WorkingDirectory = _directory.FullName,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var said = await openssl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await openssl.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -43,5 +64,9 @@ public sealed class OpenSslTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     private Task Write(string name, byte[] content) =>
-        File.WriteAllBytesAsync(Path.Combine(_directory.FullName, name), content, TestContext.Current.CancellationToken);
+        File.WriteAllBytesAsync(
+            Path.Combine(_directory.FullName, name),
+            content,
+            TestContext.Current.CancellationToken
+        );
 }

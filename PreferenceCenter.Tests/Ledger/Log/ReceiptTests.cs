@@ -8,9 +8,11 @@ namespace PreferenceCenter.Tests.Ledger.Log;
 [Trait("Requirement", "CON-17")]
 public sealed class ReceiptTests
 {
-    public static TheoryData<string> Receipts => [.. LedgerVectors.Of("receipts").EnumerateArray().Select(vector => vector.Text("what"))];
+    public static TheoryData<string> Receipts =>
+        [.. LedgerVectors.Of("receipts").EnumerateArray().Select(vector => vector.Text("what"))];
 
-    public static TheoryData<string> NotReceipts => [.. LedgerVectors.Of("notReceipts").EnumerateArray().Select(vector => vector.Text("what"))];
+    public static TheoryData<string> NotReceipts =>
+        [.. LedgerVectors.Of("notReceipts").EnumerateArray().Select(vector => vector.Text("what"))];
 
     [Theory]
     [MemberData(nameof(Receipts))]
@@ -37,7 +39,9 @@ public sealed class ReceiptTests
     [MemberData(nameof(NotReceipts))]
     public void What_is_no_receipt_is_refused_with_a_reason(string what)
     {
-        Assert.False(Receipt.TryParse(Encoding.UTF8.GetBytes(Vector("notReceipts", what).Text("text")), out _, out var why));
+        Assert.False(
+            Receipt.TryParse(Encoding.UTF8.GetBytes(Vector("notReceipts", what).Text("text")), out _, out var why)
+        );
         Assert.NotEmpty(why);
     }
 
@@ -56,7 +60,15 @@ public sealed class ReceiptTests
         var log = StoredLog.Of(events.Select(one => MerkleTree.LeafHash(one)));
         var note = CheckpointNote.Sign(new Checkpoint("lists.example.org/ledger", 1000, log.Frontier.Root()), key);
         var proofs = log.At(1000);
-        var made = Receipt.Of([ReceiptLog.Of(note, [.. new[] { 3, 511, 999 }.Select(i => new ReceiptEvent(i, events[i], proofs.Inclusion(i)))])], key.Verifier);
+        var made = Receipt.Of(
+            [
+                ReceiptLog.Of(
+                    note,
+                    [.. new[] { 3, 511, 999 }.Select(i => new ReceiptEvent(i, events[i], proofs.Inclusion(i)))]
+                ),
+            ],
+            key.Verifier
+        );
 
         var json = made.ToJson();
         var read = Read(Encoding.UTF8.GetString(json));
@@ -87,23 +99,36 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_refused() => Assert.False(Receipt.TryParse([0xFF, 0xFE, 0x00], out _, out _));
+    public void Bytes_that_are_no_text_are_refused() =>
+        Assert.False(Receipt.TryParse([0xFF, 0xFE, 0x00], out _, out _));
 
     private static IEnumerable<ReceiptEvent> Changed(ReceiptEvent one)
     {
         for (var index = -1; index < 10; index++)
         {
             if (index != one.Index)
-                yield return one with { Index = index };
+                yield return one with
+                {
+                    Index = index,
+                };
         }
         for (var at = 0; at < one.Event.Length; at++)
-            yield return one with { Event = [.. one.Event[..at], (byte)(one.Event[at] ^ 1), .. one.Event[(at + 1)..]] };
-        yield return one with { Event = [.. one.Event, 0] };
+            yield return one with
+            {
+                Event = [.. one.Event[..at], (byte)(one.Event[at] ^ 1), .. one.Event[(at + 1)..]],
+            };
+        yield return one with
+        {
+            Event = [.. one.Event, 0],
+        };
         for (var at = 0; at < one.Proof.Count; at++)
         {
             var hashes = one.Proof.ToArray();
             hashes[at] = MerkleTree.LeafHash("another"u8);
-            yield return one with { Proof = hashes };
+            yield return one with
+            {
+                Proof = hashes,
+            };
         }
     }
 

@@ -2,7 +2,9 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
-/// <summary>What a database keeps of a log: leaf hashes and the subtrees that were reported, nothing else. Counts what is read.</summary>
+/// <summary>
+/// What a database keeps of a log: leaf hashes and the subtrees that were reported, nothing else. Counts what is read.
+/// </summary>
 internal sealed class StoredLog
 {
     private readonly List<TreeHash> _leaves = [];

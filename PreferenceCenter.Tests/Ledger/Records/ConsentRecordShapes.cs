@@ -3,19 +3,34 @@ using PreferenceCenter.Ledger.Records;
 namespace PreferenceCenter.Tests.Ledger.Records;
 
 /// <summary>
-/// What the guide asks of a record and a receipt, from the tables and the words MUST of https://w3id.org/dpv/guides/consent-27560 (report of
-/// 2024-08-01). It publishes no shapes of its own. States and durations are those of DPV 2.2: the guide's ConsentTerminated is none of them.
+/// What the guide asks of a record and a receipt, from the tables and the words MUST of
+/// https://w3id.org/dpv/guides/consent-27560 (report of 2024-08-01). It publishes no shapes of its own. States and
+/// durations are those of DPV 2.2: the guide's ConsentTerminated is none of them.
 /// </summary>
 internal static class ConsentRecordShapes
 {
     private static readonly string[] States =
     [
-        "dpv:ConsentGiven", "dpv:RenewedConsentGiven", "dpv:ConsentUnknown", "dpv:ConsentRequested", "dpv:ConsentRequestDeferred",
-        "dpv:ConsentRefused", "dpv:ConsentWithdrawn", "dpv:ConsentRevoked", "dpv:ConsentExpired", "dpv:ConsentInvalidated",
+        "dpv:ConsentGiven",
+        "dpv:RenewedConsentGiven",
+        "dpv:ConsentUnknown",
+        "dpv:ConsentRequested",
+        "dpv:ConsentRequestDeferred",
+        "dpv:ConsentRefused",
+        "dpv:ConsentWithdrawn",
+        "dpv:ConsentRevoked",
+        "dpv:ConsentExpired",
+        "dpv:ConsentInvalidated",
     ];
 
     private static readonly string[] Durations =
-        ["dpv:TemporalDuration", "dpv:UntilTimeDuration", "dpv:UntilEventDuration", "dpv:FixedOccurrencesDuration", "dpv:EndlessDuration"];
+    [
+        "dpv:TemporalDuration",
+        "dpv:UntilTimeDuration",
+        "dpv:UntilEventDuration",
+        "dpv:FixedOccurrencesDuration",
+        "dpv:EndlessDuration",
+    ];
 
     private static readonly Shape[] Header =
     [
@@ -48,7 +63,12 @@ internal static class ConsentRecordShapes
         new("dpv:Process", "dpv:hasJurisdiction", "@id"),
         new("dpv:Process", "dpv:hasRight", "@id", OneOf: "dpv:DataSubjectRight"),
         // The record's consent type; the GDPR's own basis is this profile's.
-        new("dpv:Process", "dpv:hasLegalBasis", "@id", OneOf: ["dpv:ExpressedConsent", "dpv:ExplicitlyExpressedConsent"]),
+        new(
+            "dpv:Process",
+            "dpv:hasLegalBasis",
+            "@id",
+            OneOf: ["dpv:ExpressedConsent", "dpv:ExplicitlyExpressedConsent"]
+        ),
         new("dpv:Process", "dpv:hasLegalBasis", "@id", OneOf: ["eu-gdpr:A6-1-a", "eu-gdpr:A9-2-a"]),
     ];
 
@@ -56,7 +76,12 @@ internal static class ConsentRecordShapes
     [
         new("^dpv:hasEntity", "dpv:hasName", "xsd:string"),
         new("^dpv:hasEntity", "dpv:hasIdentifier", "xsd:string"),
-        new("^dpv:hasEntity", "@type", "@id", OneOf: ["dpv:DataController", "dpv:DataProcessor", "dpv:ThirdParty", "dpv:Authority"]),
+        new(
+            "^dpv:hasEntity",
+            "@type",
+            "@id",
+            OneOf: ["dpv:DataController", "dpv:DataProcessor", "dpv:ThirdParty", "dpv:Authority"]
+        ),
         new("^dpv:hasEntity", "schema:contactPoint", "@id", OneOf: "schema:ContactPoint"),
         new("^dpv:hasEntity", "schema:contactPoint", "@id", OneOf: "schema:PostalAddress"),
         new("schema:PostalAddress", "schema:streetAddress", "xsd:string"),

@@ -10,10 +10,12 @@ public sealed class ConsentRecordTests
 {
     private const string Dpv = "https://w3id.org/dpv#";
 
-    public static TheoryData<string> Mandatory => [.. ConsentRecordShapes.All.Where(shape => shape.Least > 0).Select(shape => shape.ToString())];
+    public static TheoryData<string> Mandatory =>
+        [.. ConsentRecordShapes.All.Where(shape => shape.Least > 0).Select(shape => shape.ToString())];
 
     [Fact]
-    public void A_record_has_every_mandatory_field() => Assert.Empty(Violations(ConsentRecordJson.Write(RecordedFacts.Record)));
+    public void A_record_has_every_mandatory_field() =>
+        Assert.Empty(Violations(ConsentRecordJson.Write(RecordedFacts.Record)));
 
     [Fact]
     public void A_receipt_has_them_too() => Assert.Empty(Violations(ConsentRecordJson.Write(RecordedFacts.Receipt)));
@@ -26,7 +28,10 @@ public sealed class ConsentRecordTests
         var file = JsonNode.Parse(ConsentRecordJson.Write(RecordedFacts.Receipt))!;
 
         Assert.True(shape.Drop(file) > 0, "the field was not there");
-        Assert.Contains(ConsentRecordShapes.Violations(Graph.Read(file)), violation => violation.StartsWith(name, StringComparison.Ordinal));
+        Assert.Contains(
+            ConsentRecordShapes.Violations(Graph.Read(file)),
+            violation => violation.StartsWith(name, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -39,15 +44,25 @@ public sealed class ConsentRecordTests
     {
         var file = System.Text.Encoding.UTF8.GetString(ConsentRecordJson.Write(RecordedFacts.Record));
         Assert.Contains(right, file);
-        Assert.NotEmpty(ConsentRecordShapes.Violations(Graph.Read(JsonNode.Parse(file.Replace(right, wrong, StringComparison.Ordinal))!)));
+        Assert.NotEmpty(
+            ConsentRecordShapes.Violations(
+                Graph.Read(JsonNode.Parse(file.Replace(right, wrong, StringComparison.Ordinal))!)
+            )
+        );
     }
 
     [Fact]
     [Trait("Requirement", "CON-14")]
     public void It_says_which_profile_it_follows()
     {
-        Assert.Equal("https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr", Conforms(ConsentRecordJson.Write(RecordedFacts.Record)));
-        Assert.Equal("https://w3id.org/dpv/schema/dpv-27560#receipt-eu-gdpr", Conforms(ConsentRecordJson.Write(RecordedFacts.Receipt)));
+        Assert.Equal(
+            "https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr",
+            Conforms(ConsentRecordJson.Write(RecordedFacts.Record))
+        );
+        Assert.Equal(
+            "https://w3id.org/dpv/schema/dpv-27560#receipt-eu-gdpr",
+            Conforms(ConsentRecordJson.Write(RecordedFacts.Receipt))
+        );
         static string Conforms(byte[] file) => (string)JsonNode.Parse(file)!["dct:conformsTo"]!;
     }
 
@@ -63,10 +78,25 @@ public sealed class ConsentRecordTests
     [InlineData(nameof(ConsentState.ConsentInvalidated), false)]
     public void A_state_is_one_of_DPV_and_only_a_given_one_is_of_a_consent_type(string name, bool given)
     {
-        var graph = Read(RecordedFacts.Record with { Events = [RecordedFacts.Event(Enum.Parse<ConsentState>(name), "2026-03-01T00:00:00Z", ExpresserKind.Principal, 1)] });
+        var graph = Read(
+            RecordedFacts.Record with
+            {
+                Events =
+                [
+                    RecordedFacts.Event(
+                        Enum.Parse<ConsentState>(name),
+                        "2026-03-01T00:00:00Z",
+                        ExpresserKind.Principal,
+                        1
+                    ),
+                ],
+            }
+        );
 
         Assert.Empty(ConsentRecordShapes.Violations(graph));
-        var types = graph.Of(Assert.Single(graph.ObjectsOf(Dpv + "hasConsentStatus")), Graph.Type).Select(type => type.Value);
+        var types = graph
+            .Of(Assert.Single(graph.ObjectsOf(Dpv + "hasConsentStatus")), Graph.Type)
+            .Select(type => type.Value);
         Assert.Equal(given ? [Dpv + name, Dpv + "ExpressedConsent"] : [Dpv + name], types);
     }
 
@@ -89,20 +119,34 @@ public sealed class ConsentRecordTests
     [Fact]
     public void Recipients_are_the_others_or_the_controller_itself()
     {
-        var sender = new RecordedParty("https://sender.example/", PartyRole.DataProcessor, "Sender", "2 Example Street, Paris", "dpo@sender.example");
+        var sender = new RecordedParty(
+            "https://sender.example/",
+            PartyRole.DataProcessor,
+            "Sender",
+            "2 Example Street, Paris",
+            "dpo@sender.example"
+        );
         Assert.Equal(["https://example.org/"], Read(RecordedFacts.Record).ObjectsOf(Dpv + "hasRecipient"));
-        Assert.Equal(["https://sender.example/"], Read(RecordedFacts.Record with { Parties = [.. RecordedFacts.Record.Parties, sender] }).ObjectsOf(Dpv + "hasRecipient"));
+        Assert.Equal(
+            ["https://sender.example/"],
+            Read(RecordedFacts.Record with { Parties = [.. RecordedFacts.Record.Parties, sender] })
+                .ObjectsOf(Dpv + "hasRecipient")
+        );
     }
 
     [Fact]
     public void The_same_facts_are_the_same_bytes_wherever_the_clock_stands()
     {
         var record = RecordedFacts.Record;
-        var elsewhere = record with { Events = [.. record.Events.Select(e => e with { At = e.At.ToOffset(TimeSpan.FromHours(9)) })] };
+        var elsewhere = record with
+        {
+            Events = [.. record.Events.Select(e => e with { At = e.At.ToOffset(TimeSpan.FromHours(9)) })],
+        };
         Assert.Equal(ConsentRecordJson.Write(record), ConsentRecordJson.Write(elsewhere));
     }
 
     private static Graph Read(ConsentRecord record) => Graph.Read(JsonNode.Parse(ConsentRecordJson.Write(record))!);
 
-    private static IEnumerable<string> Violations(byte[] file) => ConsentRecordShapes.Violations(Graph.Read(JsonNode.Parse(file)!));
+    private static IEnumerable<string> Violations(byte[] file) =>
+        ConsentRecordShapes.Violations(Graph.Read(JsonNode.Parse(file)!));
 }

@@ -8,8 +8,8 @@ internal sealed record Term(string Value, string? Type = null);
 internal sealed record Triple(string Subject, string Predicate, Term Object);
 
 /// <summary>
-/// The statements of a JSON-LD file whose context stands inside it. Only what such a file needs is read (prefixes, types of terms, nodes and values);
-/// anything else is refused, as is a name that expands to no IRI.
+/// The statements of a JSON-LD file whose context stands inside it. Only what such a file needs is read (prefixes,
+/// types of terms, nodes and values); anything else is refused, as is a name that expands to no IRI.
 /// </summary>
 internal sealed class Graph
 {
@@ -23,8 +23,10 @@ internal sealed class Graph
     private Graph(JsonObject root)
     {
         foreach (var (name, value) in root["@context"]!.AsObject())
-            if (value is JsonObject typed) types.Add(name, (string)typed["@type"]!);
-            else prefixes.Add(name, (string)value!);
+            if (value is JsonObject typed)
+                types.Add(name, (string)typed["@type"]!);
+            else
+                prefixes.Add(name, (string)value!);
         Node(root);
     }
 
@@ -32,50 +34,75 @@ internal sealed class Graph
 
     public IEnumerable<Triple> Triples => triples;
 
-    public IEnumerable<Term> Of(string subject, string predicate) => triples.Where(t => t.Subject == subject && t.Predicate == predicate).Select(t => t.Object);
+    public IEnumerable<Term> Of(string subject, string predicate) =>
+        triples.Where(t => t.Subject == subject && t.Predicate == predicate).Select(t => t.Object);
 
-    public IEnumerable<string> SubjectsOfType(string type) => triples.Where(t => t.Predicate == Type && t.Object.Value == type).Select(t => t.Subject).Distinct();
+    public IEnumerable<string> SubjectsOfType(string type) =>
+        triples.Where(t => t.Predicate == Type && t.Object.Value == type).Select(t => t.Subject).Distinct();
 
-    public IEnumerable<string> ObjectsOf(string predicate) => triples.Where(t => t.Predicate == predicate).Select(t => t.Object.Value).Distinct();
+    public IEnumerable<string> ObjectsOf(string predicate) =>
+        triples.Where(t => t.Predicate == predicate).Select(t => t.Object.Value).Distinct();
 
     public bool Is(string subject, params ReadOnlySpan<string> types)
     {
         foreach (var type in types)
-            if (Of(subject, Type).Any(t => t.Value == type)) return true;
+            if (Of(subject, Type).Any(t => t.Value == type))
+                return true;
         return false;
     }
 
     public string Iri(string name)
     {
-        var (prefix, rest) = name.Split(':', 2) is [var first, var last] ? (first, last) : throw new FormatException($"{name} is no IRI");
-        if (prefixes.TryGetValue(prefix, out var start) && !rest.StartsWith("//", StringComparison.Ordinal)) return start + rest;
-        return prefix is "https" or "http" or "urn" or "ni" ? name : throw new FormatException($"{name} has a prefix the context does not know");
+        var (prefix, rest) = name.Split(':', 2) is [var first, var last]
+            ? (first, last)
+            : throw new FormatException($"{name} is no IRI");
+        if (prefixes.TryGetValue(prefix, out var start) && !rest.StartsWith("//", StringComparison.Ordinal))
+            return start + rest;
+        return prefix is "https" or "http" or "urn" or "ni"
+            ? name
+            : throw new FormatException($"{name} has a prefix the context does not know");
     }
 
     private Term Node(JsonObject node)
     {
         var id = node["@id"] is { } given ? Iri((string)given!) : $"_:{++blanks}";
         foreach (var (name, value) in node)
-            if (name == "@type") foreach (var type in Each(value)) triples.Add(new(id, Type, new(Iri((string)type!))));
+            if (name == "@type")
+                foreach (var type in Each(value))
+                    triples.Add(new(id, Type, new(Iri((string)type!))));
             else if (name is not ("@id" or "@context"))
-                foreach (var one in Each(value)) triples.Add(new(id, Iri(name), Object(name, one!)));
+                foreach (var one in Each(value))
+                    triples.Add(new(id, Iri(name), Object(name, one!)));
         return new(id);
     }
 
     private Term Object(string name, JsonNode value)
     {
         if (value is JsonObject node)
-            return node["@value"] is not { } literal ? Node(node)
-                : new((string)literal!, node["@language"] is { } language ? "@" + language : Iri((string)node["@type"]!));
+            return node["@value"] is not { } literal
+                ? Node(node)
+                : new(
+                    (string)literal!,
+                    node["@language"] is { } language ? "@" + language : Iri((string)node["@type"]!)
+                );
         var type = types.GetValueOrDefault(name);
-        if (type == "@id") return new(Iri((string)value!));
-        return new(value.ToString(), type is null ? value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? "http://www.w3.org/2001/XMLSchema#integer" : Text : Iri(type));
+        if (type == "@id")
+            return new(Iri((string)value!));
+        return new(
+            value.ToString(),
+            type is null
+                ? value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+                    ? "http://www.w3.org/2001/XMLSchema#integer"
+                    : Text
+                : Iri(type)
+        );
     }
 
     // Not as one expression: a list that is a JsonArray again would take the value from its parent.
     private static IEnumerable<JsonNode?> Each(JsonNode? value)
     {
-        if (value is JsonArray many) return many;
+        if (value is JsonArray many)
+            return many;
         return new[] { value };
     }
 }

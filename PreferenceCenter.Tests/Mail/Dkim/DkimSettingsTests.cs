@@ -12,7 +12,9 @@ namespace PreferenceCenter.Tests.Mail.Dkim;
 [Trait("Requirement", "DKM-03")]
 public sealed class DkimSettingsTests : IDisposable
 {
-    private const string Domain = "Mail:Dkim:Domain", Selector = "Mail:Dkim:Selector", KeyFile = "Mail:Dkim:PrivateKeyFile";
+    private const string Domain = "Mail:Dkim:Domain",
+        Selector = "Mail:Dkim:Selector",
+        KeyFile = "Mail:Dkim:PrivateKeyFile";
     private static readonly string Good = Pem(2048);
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
@@ -43,7 +45,10 @@ public sealed class DkimSettingsTests : IDisposable
     public void One_that_is_missing_is_named(string missing)
     {
         (string Key, string Value)[] all = [(Domain, "example.org"), (Selector, "centre"), (KeyFile, File(Good))];
-        Assert.Equal([missing], Read([.. all.Where(setting => setting.Key != missing)]).Faults.Select(fault => fault.Key));
+        Assert.Equal(
+            [missing],
+            Read([.. all.Where(setting => setting.Key != missing)]).Faults.Select(fault => fault.Key)
+        );
     }
 
     [Fact]
@@ -67,7 +72,10 @@ public sealed class DkimSettingsTests : IDisposable
     [InlineData("exa mple.org", false)]
     [InlineData("example.org;s=x", false)]
     public void The_domain_is_one_that_counts_for_the_sender(string domain, bool fine) =>
-        Assert.Equal(fine ? [] : [Domain], Read((Domain, domain), (Selector, "centre"), (KeyFile, File(Good))).Faults.Select(fault => fault.Key));
+        Assert.Equal(
+            fine ? [] : [Domain],
+            Read((Domain, domain), (Selector, "centre"), (KeyFile, File(Good))).Faults.Select(fault => fault.Key)
+        );
 
     [Theory]
     [InlineData("hello@news.example.org", "example.org")]
@@ -81,7 +89,10 @@ public sealed class DkimSettingsTests : IDisposable
     [InlineData("centre; d=evil.example")]
     [InlineData("-x")]
     public void A_selector_that_is_none_is_named(string selector) =>
-        Assert.Equal([Selector], Read((Domain, "example.org"), (Selector, selector), (KeyFile, File(Good))).Faults.Select(fault => fault.Key));
+        Assert.Equal(
+            [Selector],
+            Read((Domain, "example.org"), (Selector, selector), (KeyFile, File(Good))).Faults.Select(fault => fault.Key)
+        );
 
     [Theory]
     [InlineData(1024)]
@@ -89,7 +100,9 @@ public sealed class DkimSettingsTests : IDisposable
     [InlineData(4104)]
     public void A_key_too_short_or_too_long_is_refused_with_its_length(int bits)
     {
-        var fault = Assert.Single(Read((Domain, "example.org"), (Selector, "centre"), (KeyFile, File(Pem(bits)))).Faults);
+        var fault = Assert.Single(
+            Read((Domain, "example.org"), (Selector, "centre"), (KeyFile, File(Pem(bits)))).Faults
+        );
         Assert.Equal(KeyFile, fault.Key);
         Assert.Contains($"{bits} bits", fault.Message, StringComparison.Ordinal);
     }
@@ -99,7 +112,16 @@ public sealed class DkimSettingsTests : IDisposable
         using var rsa = RSA.Create(2048);
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var passphrase = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
-        return [rsa.ExportRSAPublicKeyPem(), rsa.ExportSubjectPublicKeyInfoPem(), rsa.ExportEncryptedPkcs8PrivateKeyPem("secret", passphrase), curve.ExportPkcs8PrivateKeyPem(), "", "no key", Good[..400]];
+        return
+        [
+            rsa.ExportRSAPublicKeyPem(),
+            rsa.ExportSubjectPublicKeyInfoPem(),
+            rsa.ExportEncryptedPkcs8PrivateKeyPem("secret", passphrase),
+            curve.ExportPkcs8PrivateKeyPem(),
+            "",
+            "no key",
+            Good[..400],
+        ];
     }
 
     [Theory, MemberData(nameof(NoKeys))]
@@ -112,13 +134,30 @@ public sealed class DkimSettingsTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Equal([KeyFile], Read((Domain, "example.org"), (Selector, "centre"), (KeyFile, Path.Combine(directory, "none.pem"))).Faults.Select(fault => fault.Key));
+        Assert.Equal(
+            [KeyFile],
+            Read((Domain, "example.org"), (Selector, "centre"), (KeyFile, Path.Combine(directory, "none.pem")))
+                .Faults.Select(fault => fault.Key)
+        );
 
     [Fact]
     public async Task A_fault_stops_the_start_with_its_key()
     {
         var complaints = new StringWriter();
-        Assert.Equal(78, await Server.RunAsync(Http.WebCenter.Arguments(directory, ["Mail:Dkim:Domain=evil.example", "Mail:Dkim:Selector=centre", $"Mail:Dkim:PrivateKeyFile={File(Good)}"]), complaints));
+        Assert.Equal(
+            78,
+            await Server.RunAsync(
+                Http.WebCenter.Arguments(
+                    directory,
+                    [
+                        "Mail:Dkim:Domain=evil.example",
+                        "Mail:Dkim:Selector=centre",
+                        $"Mail:Dkim:PrivateKeyFile={File(Good)}",
+                    ]
+                ),
+                complaints
+            )
+        );
         Assert.StartsWith("Mail:Dkim:Domain ", complaints.ToString(), StringComparison.Ordinal);
     }
 
@@ -140,8 +179,17 @@ public sealed class DkimSettingsTests : IDisposable
         List<SettingFault> faults = [];
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Mail:Transport", "Smtp"), new("Mail:From", "Northwind <hello@example.org>")])
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
-        return (MailSettings.Read(new SettingReader(configuration, faults), new MailDefaults(false, "Northwind", "choices.example.org", "/srv/data")).Dkim, faults);
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            .Build();
+        return (
+            MailSettings
+                .Read(
+                    new SettingReader(configuration, faults),
+                    new MailDefaults(false, "Northwind", "choices.example.org", "/srv/data")
+                )
+                .Dkim,
+            faults
+        );
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

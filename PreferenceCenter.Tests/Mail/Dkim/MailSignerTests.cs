@@ -19,7 +19,10 @@ public sealed class MailSignerTests
         var message = Signed(Samples.Content());
         Assert.True(Key.Verifies(Samples.Bytes(message)));
         var tags = TagsOf(message);
-        Assert.Equal(("1", "rsa-sha256", "relaxed/relaxed", "example.org", "centre"), (tags["v"], tags["a"], tags["c"], tags["d"], tags["s"]));
+        Assert.Equal(
+            ("1", "rsa-sha256", "relaxed/relaxed", "example.org", "centre"),
+            (tags["v"], tags["a"], tags["c"], tags["d"], tags["s"])
+        );
         Assert.DoesNotContain("l", tags.Keys);
     }
 
@@ -44,9 +47,24 @@ public sealed class MailSignerTests
         Key.Signer().Sign(message);
         Assert.True(Key.Verifies(Samples.Bytes(message)));
         var fields = TagsOf(message)["h"].Split(':').ToLookup(field => field, StringComparer.OrdinalIgnoreCase);
-        foreach (var twice in (string[])["From", "Reply-To", "Subject", "Date", "To", "Content-Type", "List-Help", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"])
+        foreach (
+            var twice in (string[])
+                [
+                    "From",
+                    "Reply-To",
+                    "Subject",
+                    "Date",
+                    "To",
+                    "Content-Type",
+                    "List-Help",
+                    "List-Id",
+                    "List-Unsubscribe",
+                    "List-Unsubscribe-Post",
+                ]
+        )
             Assert.True(fields[twice].Count() == 2, twice);
-        foreach (var once in (string[])["Message-ID", "MIME-Version", "Auto-Submitted"]) Assert.True(fields[once].Count() == 1, once);
+        foreach (var once in (string[])["Message-ID", "MIME-Version", "Auto-Submitted"])
+            Assert.True(fields[once].Count() == 1, once);
         // Not there, and an honest relay may add it.
         Assert.Empty(fields["References"]);
     }
@@ -96,30 +114,44 @@ public sealed class MailSignerTests
     public void What_a_relay_adds_of_its_own_does_not()
     {
         var raw = Encoding.ASCII.GetString(Signed(ListMail()));
-        Assert.True(Key.Verifies(Encoding.ASCII.GetBytes($"Received: from a by b; Mon, 23 Nov 2026 19:15:00 +0000\r\nX-Spam: no\r\n{raw}")));
+        Assert.True(
+            Key.Verifies(
+                Encoding.ASCII.GetBytes(
+                    $"Received: from a by b; Mon, 23 Nov 2026 19:15:00 +0000\r\nX-Spam: no\r\n{raw}"
+                )
+            )
+        );
     }
 
     [Fact, Trait("Requirement", "MSG-07")]
     public void Its_lines_are_no_longer_than_78_octets() =>
-        Assert.All(Encoding.ASCII.GetString(Samples.Bytes(Signed(Samples.Content()))).Split("\r\n"), line => Assert.True(line.Length <= 78, line));
+        Assert.All(
+            Encoding.ASCII.GetString(Samples.Bytes(Signed(Samples.Content()))).Split("\r\n"),
+            line => Assert.True(line.Length <= 78, line)
+        );
 
     [Fact]
     public async Task Many_may_sign_at_once()
     {
         var signer = Key.Signer();
         var messages = Enumerable.Range(0, 40).Select(_ => ListMail()).ToArray();
-        await Parallel.ForEachAsync(messages, (message, _) =>
-        {
-            signer.Sign(message);
-            return ValueTask.CompletedTask;
-        });
+        await Parallel.ForEachAsync(
+            messages,
+            (message, _) =>
+            {
+                signer.Sign(message);
+                return ValueTask.CompletedTask;
+            }
+        );
         Assert.All(messages, message => Assert.True(Key.Verifies(Samples.Bytes(message))));
     }
 
     private static MimeMessage Signed(MailContent content)
     {
         var mail = new OutgoingMail(Samples.Id, "jane@example.com", content, Samples.At);
-        Assert.True(new MailMessageBuilder(Samples.Options(), Samples.Site, Key.Signer()).TryBuild(mail, out var message, out _));
+        Assert.True(
+            new MailMessageBuilder(Samples.Options(), Samples.Site, Key.Signer()).TryBuild(mail, out var message, out _)
+        );
         return message;
     }
 
@@ -134,21 +166,28 @@ public sealed class MailSignerTests
     {
         var message = Samples.Message();
         message.Body!.ContentType.Boundary = "=-boundary";
-        var (mint, keys) = (new LinkMint(Samples.Site.PublicUrl, "replies@example.org", "lists.example.org"), new LinkKeys([new LinkKey(1, new byte[32])], 1));
+        var (mint, keys) = (
+            new LinkMint(Samples.Site.PublicUrl, "replies@example.org", "lists.example.org"),
+            new LinkKeys([new LinkKey(1, new byte[32])], 1)
+        );
         message.Headers.Add("List-Unsubscribe", mint.ListUnsubscribe(mint.For(keys, Samples.Id, 1, Samples.At)));
         message.Headers.Add("List-Unsubscribe-Post", LinkMint.ListUnsubscribePost);
         message.Headers.Add("List-Id", mint.ListId(keys, "news", "News"));
         return message;
     }
 
-    private static Dictionary<string, string> TagsOf(MimeMessage message) => message.Headers[HeaderId.DkimSignature]!.Split(';')
-        .Select(tag => tag.Split('=', 2)).ToDictionary(tag => tag[0].Trim(), tag => string.Concat(tag[1].Where(c => !char.IsWhiteSpace(c))));
+    private static Dictionary<string, string> TagsOf(MimeMessage message) =>
+        message.Headers[HeaderId.DkimSignature]!
+            .Split(';')
+            .Select(tag => tag.Split('=', 2))
+            .ToDictionary(tag => tag[0].Trim(), tag => string.Concat(tag[1].Where(c => !char.IsWhiteSpace(c))));
 
     private sealed class StockSigner : DkimSigner
     {
         private readonly TimeProvider clock;
 
-        public StockSigner(SigningKey key, TimeProvider clock) : base(key.Pair.Private, "example.org", "centre")
+        public StockSigner(SigningKey key, TimeProvider clock)
+            : base(key.Pair.Private, "example.org", "centre")
         {
             this.clock = clock;
             HeaderCanonicalizationAlgorithm = BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;

@@ -29,25 +29,44 @@ internal sealed class SigningKey(string domain = "example.org") : IDkimPublicKey
         }
     }
 
-    public DkimOptions Options => new() { Domain = domain, Selector = Selector, Key = key };
+    public DkimOptions Options =>
+        new()
+        {
+            Domain = domain,
+            Selector = Selector,
+            Key = key,
+        };
 
     public AsymmetricCipherKeyPair Pair => DotNetUtilities.GetRsaKeyPair(key);
 
-    public MailSigner Signer(TimeProvider? clock = null) => new(new RsaDkimSigner(Options, clock ?? TimeProvider.System));
+    public MailSigner Signer(TimeProvider? clock = null) =>
+        new(new RsaDkimSigner(Options, clock ?? TimeProvider.System));
 
     // The interface's names say the same.
 #pragma warning disable CA1725
-    public AsymmetricKeyParameter LocatePublicKey(string methods, string asked, string selector, CancellationToken cancellationToken = default) =>
-        (asked, selector) == (domain, Selector) ? Pair.Public : throw new InvalidOperationException($"{selector}._domainkey.{asked} was asked for.");
+    public AsymmetricKeyParameter LocatePublicKey(
+        string methods,
+        string asked,
+        string selector,
+        CancellationToken cancellationToken = default
+    ) =>
+        (asked, selector) == (domain, Selector)
+            ? Pair.Public
+            : throw new InvalidOperationException($"{selector}._domainkey.{asked} was asked for.");
 
-    public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(string methods, string asked, string selector, CancellationToken cancellationToken = default) =>
-        Task.FromResult(LocatePublicKey(methods, asked, selector, cancellationToken));
+    public Task<AsymmetricKeyParameter> LocatePublicKeyAsync(
+        string methods,
+        string asked,
+        string selector,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(LocatePublicKey(methods, asked, selector, cancellationToken));
 #pragma warning restore CA1725
 
     /// <summary>As whoever receives these bytes finds them.</summary>
     public bool Verifies(byte[] raw)
     {
         var message = MimeMessage.Load(new MemoryStream(raw));
-        return message.Headers[HeaderId.DkimSignature] is not null && new DkimVerifier(this).Verify(message, message.Headers[message.Headers.IndexOf(HeaderId.DkimSignature)]);
+        return message.Headers[HeaderId.DkimSignature] is not null
+            && new DkimVerifier(this).Verify(message, message.Headers[message.Headers.IndexOf(HeaderId.DkimSignature)]);
     }
 }

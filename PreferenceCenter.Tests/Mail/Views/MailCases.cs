@@ -15,60 +15,166 @@ internal static class MailCases
     // Of the length and script that topics have in that language.
     private static readonly Dictionary<string, string[]> Topics = new()
     {
-        ["en"] = ["Product news", "Weekly digest", "Events & webinars", "Offers", "Tips for beginners", "Research", "Jobs", "Community"],
-        ["de"] = ["Produktneuigkeiten", "Wochenrückblick", "Veranstaltungen & Webinare", "Angebote", "Tipps für den Einstieg", "Forschung", "Stellen", "Gemeinschaft"],
-        ["es"] = ["Novedades del producto", "Resumen semanal", "Eventos y seminarios", "Ofertas", "Consejos para empezar", "Investigación", "Empleo", "Comunidad"],
-        ["fr"] = ["Nouveautés produit", "Résumé hebdomadaire", "Événements et webinaires", "Offres", "Conseils pour débuter", "Recherche", "Emplois", "Communauté"],
-        ["ru"] = ["Новости продукта", "Обзор недели", "Мероприятия и вебинары", "Предложения", "Советы начинающим", "Исследования", "Вакансии", "Сообщество"],
-        ["ar"] = ["أخبار المنتج", "ملخص الأسبوع", "الفعاليات والندوات", "العروض", "نصائح للمبتدئين", "الأبحاث", "الوظائف", "المجتمع"],
+        ["en"] =
+        [
+            "Product news",
+            "Weekly digest",
+            "Events & webinars",
+            "Offers",
+            "Tips for beginners",
+            "Research",
+            "Jobs",
+            "Community",
+        ],
+        ["de"] =
+        [
+            "Produktneuigkeiten",
+            "Wochenrückblick",
+            "Veranstaltungen & Webinare",
+            "Angebote",
+            "Tipps für den Einstieg",
+            "Forschung",
+            "Stellen",
+            "Gemeinschaft",
+        ],
+        ["es"] =
+        [
+            "Novedades del producto",
+            "Resumen semanal",
+            "Eventos y seminarios",
+            "Ofertas",
+            "Consejos para empezar",
+            "Investigación",
+            "Empleo",
+            "Comunidad",
+        ],
+        ["fr"] =
+        [
+            "Nouveautés produit",
+            "Résumé hebdomadaire",
+            "Événements et webinaires",
+            "Offres",
+            "Conseils pour débuter",
+            "Recherche",
+            "Emplois",
+            "Communauté",
+        ],
+        ["ru"] =
+        [
+            "Новости продукта",
+            "Обзор недели",
+            "Мероприятия и вебинары",
+            "Предложения",
+            "Советы начинающим",
+            "Исследования",
+            "Вакансии",
+            "Сообщество",
+        ],
+        ["ar"] =
+        [
+            "أخبار المنتج",
+            "ملخص الأسبوع",
+            "الفعاليات والندوات",
+            "العروض",
+            "نصائح للمبتدئين",
+            "الأبحاث",
+            "الوظائف",
+            "المجتمع",
+        ],
     };
 
     public static string[] TopicsIn(string language) => Topics[language];
 
     public static MailRenderer Renderer(Site? site = null) =>
-        new(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance, site ?? Samples.Site);
+        new(
+            new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(),
+            NullLoggerFactory.Instance,
+            site ?? Samples.Site
+        );
 
     public static Uri Url(string path) => new(Samples.Site.PublicUrl, path + Token);
 
     public static MailLink Link(string path, int days) => new(Url(path), Samples.At.AddDays(days));
 
-    public static ChangesView LeftOne(string language) => new(
-        [new(ChangeKind.TopicStopped, Topics[language][0])], Samples.At, Topics[language][1..3], Link("undo/", 30), Url("p/"), Url("receipt/"));
+    public static ChangesView LeftOne(string language) =>
+        new(
+            [new(ChangeKind.TopicStopped, Topics[language][0])],
+            Samples.At,
+            Topics[language][1..3],
+            Link("undo/", 30),
+            Url("p/"),
+            Url("receipt/")
+        );
 
-    public static ChangesView LeftAll(string language) => new(
-        [new(ChangeKind.EverythingStopped), .. Topics[language].Select(topic => new ChangeLine(ChangeKind.TopicStopped, topic))],
-        Samples.At, [], Link("undo/", 30), Url("p/"), Url("receipt/"));
+    public static ChangesView LeftAll(string language) =>
+        new(
+            [
+                new(ChangeKind.EverythingStopped),
+                .. Topics[language].Select(topic => new ChangeLine(ChangeKind.TopicStopped, topic)),
+            ],
+            Samples.At,
+            [],
+            Link("undo/", 30),
+            Url("p/"),
+            Url("receipt/")
+        );
 
-    public static ChangesView Paused(string language) => new(
-        [new(ChangeKind.Paused, Until: Samples.At.AddDays(30))], Samples.At, Topics[language][..2], Link("undo/", 30), Url("p/"), Url("receipt/"), Paused: true);
+    public static ChangesView Paused(string language) =>
+        new(
+            [new(ChangeKind.Paused, Until: Samples.At.AddDays(30))],
+            Samples.At,
+            Topics[language][..2],
+            Link("undo/", 30),
+            Url("p/"),
+            Url("receipt/"),
+            Paused: true
+        );
 
     /// <summary>Every kind of change there is.</summary>
-    public static ChangesView Everything(string language) => new(
-    [
-        new(ChangeKind.TopicStopped, Topics[language][0]),
-        new(ChangeKind.TopicStarted, Topics[language][1]),
-        new(ChangeKind.TopicStarted, Topics[language][2], Frequency.Weekly),
-        new(ChangeKind.TopicRestored, Topics[language][3]),
-        new(ChangeKind.TopicRestored, Topics[language][4], Frequency.Monthly),
-        new(ChangeKind.TopicFrequency, Topics[language][5], Frequency.Daily),
-        new(ChangeKind.TopicFrequency, Topics[language][6], Frequency.Every),
-        new(ChangeKind.EverythingStopped),
-        new(ChangeKind.Paused, Until: Samples.At.AddDays(30)),
-        new(ChangeKind.PauseEnded),
-        new(ChangeKind.TrackingAllowed),
-        new(ChangeKind.TrackingRefused),
-        new(ChangeKind.ProfilingAllowed),
-        new(ChangeKind.ProfilingRefused),
-        new(ChangeKind.Language, Language: "ar"),
-    ], Samples.At, Topics[language], Link("undo/", 30), Url("p/"), Url("receipt/"));
+    public static ChangesView Everything(string language) =>
+        new(
+            [
+                new(ChangeKind.TopicStopped, Topics[language][0]),
+                new(ChangeKind.TopicStarted, Topics[language][1]),
+                new(ChangeKind.TopicStarted, Topics[language][2], Frequency.Weekly),
+                new(ChangeKind.TopicRestored, Topics[language][3]),
+                new(ChangeKind.TopicRestored, Topics[language][4], Frequency.Monthly),
+                new(ChangeKind.TopicFrequency, Topics[language][5], Frequency.Daily),
+                new(ChangeKind.TopicFrequency, Topics[language][6], Frequency.Every),
+                new(ChangeKind.EverythingStopped),
+                new(ChangeKind.Paused, Until: Samples.At.AddDays(30)),
+                new(ChangeKind.PauseEnded),
+                new(ChangeKind.TrackingAllowed),
+                new(ChangeKind.TrackingRefused),
+                new(ChangeKind.ProfilingAllowed),
+                new(ChangeKind.ProfilingRefused),
+                new(ChangeKind.Language, Language: "ar"),
+            ],
+            Samples.At,
+            Topics[language],
+            Link("undo/", 30),
+            Url("p/"),
+            Url("receipt/")
+        );
 
-    public static ConfirmView Wished(string language) => new(
-    [
-        .. Topics[language].Select((topic, i) => new WishLine(new(ChangeKind.TopicStarted, topic, (Frequency)(i % 5 == 0 ? 1 : i % 5)), $"{topic}: {Topics[language][^1]}, {Topics[language][0]}")),
-        new(new(ChangeKind.TrackingAllowed)),
-        new(new(ChangeKind.ProfilingAllowed)),
-        new(new(ChangeKind.PauseEnded)),
-    ], Samples.At, Link("c/", 7));
+    public static ConfirmView Wished(string language) =>
+        new(
+            [
+                .. Topics[language]
+                    .Select(
+                        (topic, i) =>
+                            new WishLine(
+                                new(ChangeKind.TopicStarted, topic, (Frequency)(i % 5 == 0 ? 1 : i % 5)),
+                                $"{topic}: {Topics[language][^1]}, {Topics[language][0]}"
+                            )
+                    ),
+                new(new(ChangeKind.TrackingAllowed)),
+                new(new(ChangeKind.ProfilingAllowed)),
+                new(new(ChangeKind.PauseEnded)),
+            ],
+            Samples.At,
+            Link("c/", 7)
+        );
 
     public static MyLinkView MyLink => new(Link("p/", 1));
 

@@ -9,7 +9,8 @@ public class MailViewsTests
 {
     public static TheoryData<string> Languages => [.. MailCases.Languages];
 
-    private static AngleSharp.Html.Dom.IHtmlDocument Parse(MailContent content) => new HtmlParser().ParseDocument(content.Html);
+    private static AngleSharp.Html.Dom.IHtmlDocument Parse(MailContent content) =>
+        new HtmlParser().ParseDocument(content.Html);
 
     [Theory, MemberData(nameof(Languages)), Trait("Requirement", "MSG-04")]
     public async Task Every_mail_stays_under_ten_kilobytes(string language)
@@ -22,20 +23,38 @@ public class MailViewsTests
     public async Task So_does_one_about_a_hundred_topics_with_long_names(string language)
     {
         var names = Enumerable.Range(1, 100).Select(i => $"{string.Concat(MailCases.TopicsIn(language))} {i}").ToList();
-        var view = new ChangesView([.. names.Select(name => new ChangeLine(ChangeKind.TopicStopped, name))], Samples.At, names, MailCases.Link("undo/", 30), MailCases.Url("p/"), MailCases.Url("receipt/"));
+        var view = new ChangesView(
+            [.. names.Select(name => new ChangeLine(ChangeKind.TopicStopped, name))],
+            Samples.At,
+            names,
+            MailCases.Link("undo/", 30),
+            MailCases.Url("p/"),
+            MailCases.Url("receipt/")
+        );
         var content = await MailCases.Renderer().ChangesAsync(view, language);
         Assert.InRange(Samples.Bytes(Samples.Message(content: content)).Length, 1000, 10_240);
         // What is left out is counted.
-        var shown = names.Count(name => content.Text.ReplaceLineEndings(" ").Contains($"- {name}: ", StringComparison.Ordinal) || Parse(content).QuerySelectorAll("li b").Any(b => b.TextContent == name));
-        Assert.Contains($"{100 - shown}", Parse(content).QuerySelectorAll("li")[^1].TextContent, StringComparison.Ordinal);
+        var shown = names.Count(name =>
+            content.Text.ReplaceLineEndings(" ").Contains($"- {name}: ", StringComparison.Ordinal)
+            || Parse(content).QuerySelectorAll("li b").Any(b => b.TextContent == name)
+        );
+        Assert.Contains(
+            $"{100 - shown}",
+            Parse(content).QuerySelectorAll("li")[^1].TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory, MemberData(nameof(Languages)), Trait("Requirement", "MSG-07")]
     public async Task No_line_is_longer_than_78_octets(string language)
     {
         foreach (var content in await MailCases.AllAsync(language))
-            foreach (var line in System.Text.Encoding.ASCII.GetString(Samples.Bytes(Samples.Message(content: content))).Split("\r\n"))
-                Assert.True(line.Length <= 78, line);
+        foreach (
+            var line in System
+                .Text.Encoding.ASCII.GetString(Samples.Bytes(Samples.Message(content: content)))
+                .Split("\r\n")
+        )
+            Assert.True(line.Length <= 78, line);
     }
 
     [Theory, MemberData(nameof(Languages)), Trait("Requirement", "A11-13")]
@@ -44,7 +63,10 @@ public class MailViewsTests
         foreach (var content in await MailCases.AllAsync(language))
         {
             var html = Parse(content).DocumentElement;
-            Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), (html.GetAttribute("lang"), html.GetAttribute("dir")));
+            Assert.Equal(
+                (language, language == "ar" ? "rtl" : "ltr"),
+                (html.GetAttribute("lang"), html.GetAttribute("dir"))
+            );
             Assert.Equal(language, content.Language);
         }
     }
@@ -56,7 +78,8 @@ public class MailViewsTests
         foreach (var (content, other) in (await MailCases.AllAsync(language)).Zip(english))
         {
             Assert.DoesNotMatch(@"\{\d", content.Html + content.Text + content.Subject);
-            if (language != "en") Assert.NotEqual(other.Subject, content.Subject);
+            if (language != "en")
+                Assert.NotEqual(other.Subject, content.Subject);
         }
     }
 
@@ -65,7 +88,10 @@ public class MailViewsTests
     {
         var (t, topics) = (new MailTexts(language), MailCases.TopicsIn(language));
         var content = await MailCases.Renderer().ChangesAsync(MailCases.LeftOne(language), language);
-        var flat = content.Text.ReplaceLineEndings(" ").Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal);
+        var flat = content
+            .Text.ReplaceLineEndings(" ")
+            .Replace("\u2068", "", StringComparison.Ordinal)
+            .Replace("\u2069", "", StringComparison.Ordinal);
         Assert.Contains($"{topics[0]}{t["Colon"]} {t["Now.TopicStopped"]}", flat, StringComparison.Ordinal);
         Assert.Contains(t["Changes.StillOn", string.Join(t["Comma"], topics[1..3])], flat, StringComparison.Ordinal);
         Assert.Contains(t["Changes.Service"], flat, StringComparison.Ordinal);
@@ -78,7 +104,14 @@ public class MailViewsTests
     [Fact]
     public async Task What_was_only_added_has_no_undo_and_no_mail_on_its_way()
     {
-        var view = new ChangesView([new(ChangeKind.TopicStarted, "Product news")], Samples.At, ["Product news"], null, MailCases.Url("p/"), null);
+        var view = new ChangesView(
+            [new(ChangeKind.TopicStarted, "Product news")],
+            Samples.At,
+            ["Product news"],
+            null,
+            MailCases.Url("p/"),
+            null
+        );
         var content = await MailCases.Renderer().ChangesAsync(view, "en");
         Assert.DoesNotContain("/undo/", content.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("on its way", content.Text, StringComparison.Ordinal);
@@ -100,7 +133,10 @@ public class MailViewsTests
         var left = await MailCases.Renderer().ChangesAsync(MailCases.LeftAll("en"), "en");
         Assert.Equal("You are unsubscribed from all topics at Northwind", left.Subject);
         var back = MailCases.LeftAll("en") with { StillOn = ["Product news"] };
-        Assert.Equal("Your choices at Northwind are saved", (await MailCases.Renderer().ChangesAsync(back, "en")).Subject);
+        Assert.Equal(
+            "Your choices at Northwind are saved",
+            (await MailCases.Renderer().ChangesAsync(back, "en")).Subject
+        );
     }
 
     [Theory, MemberData(nameof(Languages)), Trait("Requirement", "CON-05")]
@@ -108,7 +144,9 @@ public class MailViewsTests
     {
         var t = new MailTexts(language);
         var document = Parse(await MailCases.Renderer().ConfirmAsync(MailCases.Wished(language), language));
-        var block = document.QuerySelectorAll(".c p").Single(p => p.TextContent.Contains(t["Confirm.Withdraw"], StringComparison.Ordinal));
+        var block = document
+            .QuerySelectorAll(".c p")
+            .Single(p => p.TextContent.Contains(t["Confirm.Withdraw"], StringComparison.Ordinal));
         Assert.Equal("https://choices.example.org/help", block.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains(t["Confirm.Tracking"], document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains(t["Confirm.Profiling"], document.Body!.TextContent, StringComparison.Ordinal);
@@ -117,19 +155,36 @@ public class MailViewsTests
     [Fact]
     public async Task Every_wish_is_named_however_many()
     {
-        var wishes = Enumerable.Range(1, 60).Select(i => new WishLine(new(ChangeKind.TopicStarted, $"Topic number {i}."), "A description that goes on for a while")).ToList();
-        var content = await MailCases.Renderer().ConfirmAsync(new ConfirmView(wishes, Samples.At, MailCases.Link("c/", 7)), "en");
-        Assert.All(wishes, wish => Assert.Contains($"- {wish.Wish.Topic}: subscribed", content.Text, StringComparison.Ordinal));
-        var few = await MailCases.Renderer().ConfirmAsync(new ConfirmView(wishes[..2], Samples.At, MailCases.Link("c/", 7)), "en");
-        Assert.Contains("- Topic number 1.: subscribed\n  A description that goes on for a while\n", few.Text, StringComparison.Ordinal);
+        var wishes = Enumerable
+            .Range(1, 60)
+            .Select(i => new WishLine(
+                new(ChangeKind.TopicStarted, $"Topic number {i}."),
+                "A description that goes on for a while"
+            ))
+            .ToList();
+        var content = await MailCases
+            .Renderer()
+            .ConfirmAsync(new ConfirmView(wishes, Samples.At, MailCases.Link("c/", 7)), "en");
+        Assert.All(
+            wishes,
+            wish => Assert.Contains($"- {wish.Wish.Topic}: subscribed", content.Text, StringComparison.Ordinal)
+        );
+        var few = await MailCases
+            .Renderer()
+            .ConfirmAsync(new ConfirmView(wishes[..2], Samples.At, MailCases.Link("c/", 7)), "en");
+        Assert.Contains(
+            "- Topic number 1.: subscribed\n  A description that goes on for a while\n",
+            few.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact, Trait("Requirement", "SEC-14")]
     public async Task Every_link_is_the_sites_own_or_its_notice()
     {
         foreach (var content in await MailCases.AllAsync("en"))
-            foreach (var link in Parse(content).QuerySelectorAll("a").Select(a => new Uri(a.GetAttribute("href")!)))
-                Assert.Contains(link.Host, new[] { "choices.example.org", "example.org" });
+        foreach (var link in Parse(content).QuerySelectorAll("a").Select(a => new Uri(a.GetAttribute("href")!)))
+            Assert.Contains(link.Host, new[] { "choices.example.org", "example.org" });
     }
 
     [Fact]
@@ -137,7 +192,9 @@ public class MailViewsTests
     {
         foreach (var content in await MailCases.AllAsync("en"))
         {
-            Assert.Empty(Parse(content).QuerySelectorAll("img, script, link, iframe, object, form, [onclick], [background]"));
+            Assert.Empty(
+                Parse(content).QuerySelectorAll("img, script, link, iframe, object, form, [onclick], [background]")
+            );
             Assert.DoesNotContain("url(", content.Html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("@import", content.Html, StringComparison.OrdinalIgnoreCase);
         }
@@ -149,7 +206,16 @@ public class MailViewsTests
         foreach (var content in await MailCases.AllAsync("fr"))
         {
             var flat = content.Text.ReplaceLineEndings(" ");
-            foreach (var word in new[] { Samples.Site.Name, Samples.Site.Controller, Samples.Site.PostalAddress, Samples.Site.PrivacyContact, Samples.Site.PrivacyNoticeUrl })
+            foreach (
+                var word in new[]
+                {
+                    Samples.Site.Name,
+                    Samples.Site.Controller,
+                    Samples.Site.PostalAddress,
+                    Samples.Site.PrivacyContact,
+                    Samples.Site.PrivacyNoticeUrl,
+                }
+            )
                 Assert.Contains(word, flat, StringComparison.Ordinal);
         }
     }
@@ -159,9 +225,19 @@ public class MailViewsTests
     {
         const string evil = "<a href=https://evil.example>Free</a><script>alert(1)</script> {0} &amp;";
         var site = Samples.Site with { Name = evil, PostalAddress = evil };
-        var view = new ChangesView([new(ChangeKind.TopicStopped, evil)], Samples.At, [evil], null, MailCases.Url("p/"), null);
+        var view = new ChangesView(
+            [new(ChangeKind.TopicStopped, evil)],
+            Samples.At,
+            [evil],
+            null,
+            MailCases.Url("p/"),
+            null
+        );
         var content = await MailCases.Renderer(site).ChangesAsync(view, "en");
-        Assert.DoesNotContain(Parse(content).QuerySelectorAll("a"), a => a.GetAttribute("href")!.Contains("evil", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Parse(content).QuerySelectorAll("a"),
+            a => a.GetAttribute("href")!.Contains("evil", StringComparison.Ordinal)
+        );
         Assert.Empty(Parse(content).QuerySelectorAll("script"));
         Assert.Contains(evil, content.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }

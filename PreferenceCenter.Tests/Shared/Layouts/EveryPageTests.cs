@@ -37,10 +37,20 @@ public sealed partial class EveryPageTests(PagePreview preview)
     {
         var page = await preview.Read(path, language);
         Assert.Empty(page.QuerySelectorAll("script, style, iframe, object, embed, base, [style]"));
-        Assert.DoesNotContain(page.All.SelectMany(e => e.Attributes), a => a.Name.StartsWith("on", StringComparison.Ordinal));
-        Assert.All(page.QuerySelectorAll("[src], link[href]"), e => Assert.StartsWith("/", e.GetAttribute("src") ?? e.GetAttribute("href")));
+        Assert.DoesNotContain(
+            page.All.SelectMany(e => e.Attributes),
+            a => a.Name.StartsWith("on", StringComparison.Ordinal)
+        );
+        Assert.All(
+            page.QuerySelectorAll("[src], link[href]"),
+            e => Assert.StartsWith("/", e.GetAttribute("src") ?? e.GetAttribute("href"))
+        );
         Assert.Equal("no-referrer", page.QuerySelector("meta[name=referrer]")!.GetAttribute("content"));
-        Assert.Contains("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"), StringComparison.Ordinal);
+        Assert.Contains(
+            "noindex",
+            page.QuerySelector("meta[name=robots]")!.GetAttribute("content"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory, ClassData(typeof(EveryPage))]
@@ -50,8 +60,13 @@ public sealed partial class EveryPageTests(PagePreview preview)
         var page = await preview.Read(path, language);
         Assert.Equal(
             ["https://northwind.example/privacy", $"/help?language={language}", "mailto:privacy@northwind.example"],
-            page.QuerySelectorAll("footer nav a").Select(a => a.GetAttribute("href")));
-        Assert.Contains("1 Harbour Street", page.QuerySelector("footer address")!.TextContent, StringComparison.Ordinal);
+            page.QuerySelectorAll("footer nav a").Select(a => a.GetAttribute("href"))
+        );
+        Assert.Contains(
+            "1 Harbour Street",
+            page.QuerySelector("footer address")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory, ClassData(typeof(EveryPage))]
@@ -60,8 +75,10 @@ public sealed partial class EveryPageTests(PagePreview preview)
     {
         var page = await preview.Read(path, language);
         Assert.Empty(page.QuerySelectorAll("[type=password]"));
-        Assert.DoesNotContain(page.QuerySelectorAll("a[href], form[action]"),
-            e => SignIn().IsMatch(e.GetAttribute("href") ?? e.GetAttribute("action")!));
+        Assert.DoesNotContain(
+            page.QuerySelectorAll("a[href], form[action]"),
+            e => SignIn().IsMatch(e.GetAttribute("href") ?? e.GetAttribute("action")!)
+        );
     }
 
     [Theory, ClassData(typeof(EveryPage))]
@@ -77,7 +94,10 @@ public sealed partial class EveryPageTests(PagePreview preview)
         }
         Assert.All(page.QuerySelectorAll("fieldset"), f => Assert.NotEmpty(f.QuerySelector("legend")!.Words()));
         Assert.All(page.QuerySelectorAll("button, a"), b => Assert.NotEmpty(b.Words()));
-        Assert.All(page.QuerySelectorAll("[aria-describedby]"), e => Assert.NotNull(page.GetElementById(e.GetAttribute("aria-describedby")!)));
+        Assert.All(
+            page.QuerySelectorAll("[aria-describedby]"),
+            e => Assert.NotNull(page.GetElementById(e.GetAttribute("aria-describedby")!))
+        );
         var ids = page.QuerySelectorAll("[id]").Select(e => e.Id!).ToList();
         Assert.Equal(ids.Distinct(), ids);
     }
@@ -95,12 +115,15 @@ public sealed partial class EveryPageTests(PagePreview preview)
     public async Task Posts_only_to_itself(string path, string language)
     {
         var page = await preview.Read(path, language);
-        Assert.All(page.Forms, f =>
-        {
-            Assert.Equal("post", f.Method);
-            Assert.StartsWith("/", f.GetAttribute("action"));
-            Assert.EndsWith("?language=" + language, f.GetAttribute("action"));
-        });
+        Assert.All(
+            page.Forms,
+            f =>
+            {
+                Assert.Equal("post", f.Method);
+                Assert.StartsWith("/", f.GetAttribute("action"));
+                Assert.EndsWith("?language=" + language, f.GetAttribute("action"));
+            }
+        );
     }
 
     [Fact]

@@ -24,11 +24,13 @@ public sealed class GuiltTests
     [InlineData("fr", "Quel dommage !")]
     [InlineData("ru", "Нам очень жаль")]
     [InlineData("ar", "يؤسفنا رحيلك")]
-    public void The_list_knows_guilt_when_it_sees_it(string language, string text) => Assert.NotNull(GuiltWords.FoundIn(text, language));
+    public void The_list_knows_guilt_when_it_sees_it(string language, string text) =>
+        Assert.NotNull(GuiltWords.FoundIn(text, language));
 
     [Theory]
     [InlineData("de", "Kleider zum halben Preis, ohne Schadensersatz")]
     [InlineData("fr", "Un esprit fraternel")]
     [InlineData("en", "What we await this spring")]
-    public void Words_that_only_hold_such_a_word_are_innocent(string language, string text) => Assert.Null(GuiltWords.FoundIn(text, language));
+    public void Words_that_only_hold_such_a_word_are_innocent(string language, string text) =>
+        Assert.Null(GuiltWords.FoundIn(text, language));
 }

@@ -21,10 +21,15 @@ public sealed class LocalTimeTests
     {
         var dublin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Dublin");
         var summer = new DateTimeOffset(2026, 7, 1, 23, 30, 0, TimeSpan.Zero);
-        Assert.Equal("<bdi>2 July 2026</bdi> at <bdi>00:30 UTC+1:00</bdi>", Time("en", dublin).Moment(summer).Value.Replace("&#x2B;", "+", StringComparison.Ordinal));
+        Assert.Equal(
+            "<bdi>2 July 2026</bdi> at <bdi>00:30 UTC+1:00</bdi>",
+            Time("en", dublin).Moment(summer).Value.Replace("&#x2B;", "+", StringComparison.Ordinal)
+        );
         Assert.Equal("2 July 2026", Time("en", dublin).Day(summer).Value);
     }
 
     private static PreferenceCenter.Shared.Localisation.LocalTime Time(string language, TimeZoneInfo zone) =>
-        new Looks(Samples.Site with { TimeZone = zone }, [language]).For(new Microsoft.AspNetCore.Http.DefaultHttpContext().Request).Time;
+        new Looks(Samples.Site with { TimeZone = zone }, [language])
+            .For(new Microsoft.AspNetCore.Http.DefaultHttpContext().Request)
+            .Time;
 }

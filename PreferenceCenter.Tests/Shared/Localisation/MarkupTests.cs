@@ -9,7 +9,8 @@ public sealed class MarkupTests
     [InlineData("<b>&\"'", "&lt;b&gt;&amp;&quot;&#x27;")]
     [InlineData("Überraschung für Zoë — привет مرحبا", "Überraschung für Zoë — привет مرحبا")]
     [InlineData(null, "")]
-    public void What_is_dangerous_is_encoded_and_nothing_else(string? text, string expected) => Assert.Equal(expected, Markup.Of(text).Value);
+    public void What_is_dangerous_is_encoded_and_nothing_else(string? text, string expected) =>
+        Assert.Equal(expected, Markup.Of(text).Value);
 
     [Fact]
     public void A_phrase_encodes_its_own_words_and_isolates_what_fills_it() =>

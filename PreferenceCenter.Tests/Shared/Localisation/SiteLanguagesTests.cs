@@ -21,11 +21,17 @@ public sealed class SiteLanguagesTests
     [InlineData("?language=xx", "en", "ar", "en")]
     [InlineData("?language=arabic", null, "en", "en")]
     [InlineData("?language=AR-EG", null, "en", "ar")]
-    public void The_address_then_the_person_then_the_browser_then_the_site(string query, string? stored, string browser, string expected)
+    public void The_address_then_the_person_then_the_browser_then_the_site(
+        string query,
+        string? stored,
+        string browser,
+        string expected
+    )
     {
         var http = new DefaultHttpContext();
         http.Request.QueryString = new(query);
-        if (browser.Length > 0) http.Request.Headers.AcceptLanguage = browser;
+        if (browser.Length > 0)
+            http.Request.Headers.AcceptLanguage = browser;
         Assert.Equal(expected, _looks.For(http.Request, stored).Language.Code);
     }
 

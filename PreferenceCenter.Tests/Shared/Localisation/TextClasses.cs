@@ -12,13 +12,19 @@ internal static class TextClasses
 
     public static IReadOnlyList<string> Sets { get; } =
     [
-        .. typeof(PageFrame).Assembly.GetManifestResourceNames()
-            .Where(n => n.EndsWith(Extension, StringComparison.Ordinal)).Select(n => n[..^Extension.Length]),
+        .. typeof(PageFrame)
+            .Assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(n => n[..^Extension.Length]),
     ];
 
     public static IReadOnlyList<Type> OfPages { get; } =
     [
-        .. Sets.Where(n => n.StartsWith("PreferenceCenter.Shared.", StringComparison.Ordinal) || n.StartsWith("PreferenceCenter.Features.", StringComparison.Ordinal) || n.StartsWith("PreferenceCenter.Office.", StringComparison.Ordinal))
+        .. Sets.Where(n =>
+                n.StartsWith("PreferenceCenter.Shared.", StringComparison.Ordinal)
+                || n.StartsWith("PreferenceCenter.Features.", StringComparison.Ordinal)
+                || n.StartsWith("PreferenceCenter.Office.", StringComparison.Ordinal)
+            )
             .Select(n => typeof(PageFrame).Assembly.GetType(n, throwOnError: true)!),
     ];
 
@@ -26,7 +32,11 @@ internal static class TextClasses
     {
         // The neutral set is English; a satellite answers for itself alone, without falling back.
         var culture = language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
-        var found = new ResourceManager(set, typeof(PageFrame).Assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
+        var found = new ResourceManager(set, typeof(PageFrame).Assembly).GetResourceSet(
+            culture,
+            createIfNotExists: true,
+            tryParents: false
+        );
         return found is null
             ? new Dictionary<string, string>()
             : found.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);

@@ -34,13 +34,29 @@ public sealed partial class TextsTests
     [Theory, MemberData(nameof(Classes))]
     public void Every_text_is_used(Type texts)
     {
-        var source = string.Concat(Directory.EnumerateFiles(ProjectFolder(), "*.*", SearchOption.AllDirectories)
-            .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.EndsWith(texts.Name + ".cs", StringComparison.Ordinal))
-            .Select(File.ReadAllText));
-        var inside = File.ReadAllText(Directory.EnumerateFiles(ProjectFolder(), texts.Name + ".cs", SearchOption.AllDirectories).Single());
-        Assert.All(TextClasses.Keys(texts), key => Assert.True(
-            Regex.IsMatch(source, $@"\.{key}\b") || Regex.IsMatch(inside, $@"=> {key}\b"), $"{texts.Name}.{key} is used nowhere"));
+        var source = string.Concat(
+            Directory
+                .EnumerateFiles(ProjectFolder(), "*.*", SearchOption.AllDirectories)
+                .Where(f =>
+                    f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)
+                )
+                .Where(f =>
+                    !f.Contains("/obj/", StringComparison.Ordinal)
+                    && !f.EndsWith(texts.Name + ".cs", StringComparison.Ordinal)
+                )
+                .Select(File.ReadAllText)
+        );
+        var inside = File.ReadAllText(
+            Directory.EnumerateFiles(ProjectFolder(), texts.Name + ".cs", SearchOption.AllDirectories).Single()
+        );
+        Assert.All(
+            TextClasses.Keys(texts),
+            key =>
+                Assert.True(
+                    Regex.IsMatch(source, $@"\.{key}\b") || Regex.IsMatch(inside, $@"=> {key}\b"),
+                    $"{texts.Name}.{key} is used nowhere"
+                )
+        );
     }
 
     /// <summary>A phrase that takes nothing would be a plain text, and a plain text with a gap would show it.</summary>
@@ -48,8 +64,14 @@ public sealed partial class TextsTests
     public void Phrases_and_only_they_have_gaps(Type texts)
     {
         var english = TextClasses.Read(texts.FullName!, "en");
-        Assert.All(texts.GetProperties(), p =>
-            Assert.Equal(p.PropertyType == typeof(PreferenceCenter.Shared.Localisation.Phrase), Gaps(english[p.Name]).Count > 0));
+        Assert.All(
+            texts.GetProperties(),
+            p =>
+                Assert.Equal(
+                    p.PropertyType == typeof(PreferenceCenter.Shared.Localisation.Phrase),
+                    Gaps(english[p.Name]).Count > 0
+                )
+        );
     }
 
     private static List<string> Gaps(string text) => [.. Gap().Matches(text).Select(m => m.Value).Order()];

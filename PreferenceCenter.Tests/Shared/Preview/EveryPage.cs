@@ -6,7 +6,11 @@ namespace PreferenceCenter.Tests.Shared.Preview;
 public sealed class EveryPage : IEnumerable<object[]>
 {
     public IEnumerator<object[]> GetEnumerator() =>
-        (from path in SamplePages.Paths from language in Samples.Languages select new object[] { path, language }).GetEnumerator();
+        (
+            from path in SamplePages.Paths
+            from language in Samples.Languages
+            select new object[] { path, language }
+        ).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

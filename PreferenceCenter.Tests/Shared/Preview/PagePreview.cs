@@ -20,7 +20,9 @@ public sealed class PagePreview : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(PagePreview).Assembly.GetName().Name });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new() { ApplicationName = typeof(PagePreview).Assembly.GetName().Name }
+        );
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
         builder.Services.AddSingleton(Looks);
@@ -31,7 +33,10 @@ public sealed class PagePreview : IAsyncLifetime
         _app.MapSamples();
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Url = _app.Urls.First();
-        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Url) };
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(Url),
+        };
     }
 
     public async ValueTask DisposeAsync()

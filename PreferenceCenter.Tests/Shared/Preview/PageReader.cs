@@ -13,17 +13,24 @@ internal static class PageReader
 
     public static async Task<string> Text(this PagePreview preview, string path, string language = "en")
     {
-        var answer = await preview.Client.GetAsync($"{path}?language={language}", TestContext.Current.CancellationToken);
+        var answer = await preview.Client.GetAsync(
+            $"{path}?language={language}",
+            TestContext.Current.CancellationToken
+        );
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Text as it is read: blocks apart, white space folded.</summary>
-    public static string Words(this INode node) => string.Join(' ', Text(node).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Words(this INode node) =>
+        string.Join(' ', Text(node).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Text(INode node) => node switch
-    {
-        IText text => text.Data,
-        IElement { LocalName: "bdi" or "span" or "strong" or "a" } inline => string.Concat(inline.ChildNodes.Select(Text)),
-        _ => $" {string.Concat(node.ChildNodes.Select(Text))} ",
-    };
+    private static string Text(INode node) =>
+        node switch
+        {
+            IText text => text.Data,
+            IElement { LocalName: "bdi" or "span" or "strong" or "a" } inline => string.Concat(
+                inline.ChildNodes.Select(Text)
+            ),
+            _ => $" {string.Concat(node.ChildNodes.Select(Text))} ",
+        };
 }

@@ -27,22 +27,58 @@ internal static class SamplePages
     {
         ["/p/" + Token] = f => Page.Of<PreferencesPage>(Preferences(f)),
         ["/p/twenty"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = TwentyTopics(f.Language) }),
-        ["/p/saved"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Outcome = Saved(f), Others = new(f.Language.Code, TrackingConsent.Denied, PausedUntil: At.AddDays(60)) }),
-        ["/p/nothing"] = f => Page.Of<PreferencesPage>(Preferences(f) with { NothingToSave = true, Others = new(f.Language.Code, TrackingWaits: true) }),
-        ["/p/left"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = Off(f), StoppedAll = true, Outcome = LeftAll(f), Reason = ReasonStep.Ask }),
-        ["/p/stopped"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = Off(f), StoppedAll = true, Reason = ReasonStep.Thank }),
+        ["/p/saved"] = f =>
+            Page.Of<PreferencesPage>(
+                Preferences(f) with
+                {
+                    Outcome = Saved(f),
+                    Others = new(f.Language.Code, TrackingConsent.Denied, PausedUntil: At.AddDays(60)),
+                }
+            ),
+        ["/p/nothing"] = f =>
+            Page.Of<PreferencesPage>(
+                Preferences(f) with
+                {
+                    NothingToSave = true,
+                    Others = new(f.Language.Code, TrackingWaits: true),
+                }
+            ),
+        ["/p/left"] = f =>
+            Page.Of<PreferencesPage>(
+                Preferences(f) with
+                {
+                    Categories = Off(f),
+                    StoppedAll = true,
+                    Outcome = LeftAll(f),
+                    Reason = ReasonStep.Ask,
+                }
+            ),
+        ["/p/stopped"] = f =>
+            Page.Of<PreferencesPage>(
+                Preferences(f) with
+                {
+                    Categories = Off(f),
+                    StoppedAll = true,
+                    Reason = ReasonStep.Thank,
+                }
+            ),
         ["/p/expired"] = f => Page.Of<UnusableLinkPage>(new UnusableLinkView(f, "/p/expired"), 404),
-        ["/u/topic"] = f => Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/topic", Name(f), Text(f.Language.Code, 0, 0).HowOften)),
+        ["/u/topic"] = f =>
+            Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/topic", Name(f), Text(f.Language.Code, 0, 0).HowOften)),
         ["/u/all"] = f => Page.Of<UnsubscribePage>(new UnsubscribeView(f, "/u/all", null)),
         ["/u/left-topic"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/topic", Name(f), At)),
         ["/u/left-all"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At)),
-        ["/u/thanked"] = f => Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At) { Reason = ReasonStep.Thank }),
+        ["/u/thanked"] = f =>
+            Page.Of<UnsubscribedPage>(new UnsubscribedView(f, "/u/all", null, At) { Reason = ReasonStep.Thank }),
         ["/u/unusable"] = f => Page.Of<UnusableLinkPage>(new UnusableLinkView(f), 404),
         ["/c/ask"] = f => Page.Of<ConfirmPage>(new ConfirmView(f, "/c/ask", Address, [Wish(f, 0), Wish(f, 1)])),
         ["/c/done"] = f => Page.Of<ConfirmedPage>(new ConfirmedView(f, At, [Name(f)])),
         ["/c/rejected"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, true)),
         ["/c/over"] = f => Page.Of<ConfirmOverPage>(new ConfirmOverView(f, false)),
-        ["/undo/ask"] = f => Page.Of<UndoPage>(new UndoView(f, "/undo/ask", At, [Name(f)], [Choices(f.Language.Code)[1].Topics[0].Row.Name])),
+        ["/undo/ask"] = f =>
+            Page.Of<UndoPage>(
+                new UndoView(f, "/undo/ask", At, [Name(f)], [Choices(f.Language.Code)[1].Topics[0].Row.Name])
+            ),
         ["/undo/done"] = f => Page.Of<UndonePage>(new UndoneView(f, At, [Name(f)])),
         ["/undo/used"] = f => Page.Of<UndoOverPage>(new UndoOverView(f, true)),
         ["/undo/voided"] = f => Page.Of<UndoOverPage>(new UndoOverView(f, false)),
@@ -82,7 +118,10 @@ internal static class SamplePages
     }
 
     private static IReadOnlyList<CategoryChoices> Off(PageFrame f) =>
-        [.. Choices(f.Language.Code).Select(c => c with { Topics = [.. c.Topics.Select(t => t with { Standing = default })] })];
+        [
+            .. Choices(f.Language.Code)
+                .Select(c => c with { Topics = [.. c.Topics.Select(t => t with { Standing = default })] }),
+        ];
 
     private static OutcomeView Saved(PageFrame f)
     {
@@ -98,14 +137,39 @@ internal static class SamplePages
         }.Tell(f);
     }
 
-    private static OutcomeView LeftAll(PageFrame f) => new SavedChoices(At, Mailed: true)
-    {
-        LeftAll = true,
-        Stopped = [.. Choices(f.Language.Code).SelectMany(c => c.Topics).Select(c => c.Row.Name)],
-    }.Tell(f);
+    private static OutcomeView LeftAll(PageFrame f) =>
+        new SavedChoices(At, Mailed: true)
+        {
+            LeftAll = true,
+            Stopped = [.. Choices(f.Language.Code).SelectMany(c => c.Topics).Select(c => c.Row.Name)],
+        }.Tell(f);
 
-    private static ReceiptView Receipt(PageFrame f) => new(f, "/receipt/sample?format=json", "/receipt/sample?format=jsonld",
-        [new(T("Meetups: from now on"), At, T("The sign-up form"), "preferences.northwind.example/log/1", 184_311, "q8Jr1yH0b4Kk3o7p1nRs9mVtzgYq0cW3oUe1m5XHcT2=") { Agreed = new(new("<p>Yes, invite me to <strong>meetups</strong>.</p>"), "en", T("2.1")) },
-         new(T("Unsubscribed: Product news"), At, T("One click in the mail program"), "preferences.northwind.example/log/1", 184_312, "9mVtzgYq0cW3oUe1m5XHcT2q8Jr1yH0b4Kk3o7p1nRs=")],
-        "preferences.northwind.example/log/1\n184320\nq8Jr1yH0b4Kk3o7p1nRs9mVtzgYq0cW3oUe1m5XHcT2=\n\n— preferences.northwind.example Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n");
+    private static ReceiptView Receipt(PageFrame f) =>
+        new(
+            f,
+            "/receipt/sample?format=json",
+            "/receipt/sample?format=jsonld",
+            [
+                new(
+                    T("Meetups: from now on"),
+                    At,
+                    T("The sign-up form"),
+                    "preferences.northwind.example/log/1",
+                    184_311,
+                    "q8Jr1yH0b4Kk3o7p1nRs9mVtzgYq0cW3oUe1m5XHcT2="
+                )
+                {
+                    Agreed = new(new("<p>Yes, invite me to <strong>meetups</strong>.</p>"), "en", T("2.1")),
+                },
+                new(
+                    T("Unsubscribed: Product news"),
+                    At,
+                    T("One click in the mail program"),
+                    "preferences.northwind.example/log/1",
+                    184_312,
+                    "9mVtzgYq0cW3oUe1m5XHcT2q8Jr1yH0b4Kk3o7p1nRs="
+                ),
+            ],
+            "preferences.northwind.example/log/1\n184320\nq8Jr1yH0b4Kk3o7p1nRs9mVtzgYq0cW3oUe1m5XHcT2=\n\n— preferences.northwind.example Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+        );
 }

@@ -10,7 +10,12 @@ namespace PreferenceCenter.Tests.Shared.Preview;
 internal static class Samples
 {
     public static readonly SiteLook Site = new(
-        "Northwind", "Northwind Ltd", "Northwind Ltd, 1 Harbour Street, Cork, Ireland", "https://northwind.example/privacy", "privacy@northwind.example");
+        "Northwind",
+        "Northwind Ltd",
+        "Northwind Ltd, 1 Harbour Street, Cork, Ireland",
+        "https://northwind.example/privacy",
+        "privacy@northwind.example"
+    );
 
     public static readonly string[] Languages = ["en", "de", "es", "fr", "ru", "ar"];
 
@@ -32,10 +37,23 @@ internal static class Samples
 
     /// <summary>Categories and topics of one person, in English, German or Arabic; elsewhere in English.</summary>
     public static IReadOnlyList<CategoryChoices> Choices(string language) =>
-    [
-        .. Topics.Select((topics, c) => new CategoryChoices(T(Words(language)[c][0][0]),
-            [.. topics.Select((topic, i) => new TopicChoice(new TopicRow(Text(language, c, i), new PageLanguage(language)), topic.Standing))])),
-    ];
+        [
+            .. Topics.Select(
+                (topics, c) =>
+                    new CategoryChoices(
+                        T(Words(language)[c][0][0]),
+                        [
+                            .. topics.Select(
+                                (topic, i) =>
+                                    new TopicChoice(
+                                        new TopicRow(Text(language, c, i), new PageLanguage(language)),
+                                        topic.Standing
+                                    )
+                            ),
+                        ]
+                    )
+            ),
+        ];
 
     public static TopicText Text(string language, int category, int topic)
     {
@@ -46,51 +64,94 @@ internal static class Samples
 
     /// <summary>Twenty topics in four categories, of the length people write.</summary>
     public static IReadOnlyList<CategoryChoices> TwentyTopics(PageLanguage language, int withFrequencies = 6) =>
-    [
-        .. Enumerable.Range(0, 4).Select(c => new CategoryChoices(T($"Category number {c + 1}"),
         [
-            .. Enumerable.Range(c * 5, 5).Select(i => new TopicChoice(
-                new TopicRow(new(i + 1, $"topic-number-{i + 1}", T($"Topic number {i + 1}"),
-                    T("What our readers get when they choose this topic, in one line."), T("About twice a month"), i < withFrequencies ? Some : []), language),
-                i % 2 == 0 ? new(true, Frequency.Weekly) : default)),
-        ])),
-    ];
+            .. Enumerable
+                .Range(0, 4)
+                .Select(c => new CategoryChoices(
+                    T($"Category number {c + 1}"),
+                    [
+                        .. Enumerable
+                            .Range(c * 5, 5)
+                            .Select(i => new TopicChoice(
+                                new TopicRow(
+                                    new(
+                                        i + 1,
+                                        $"topic-number-{i + 1}",
+                                        T($"Topic number {i + 1}"),
+                                        T("What our readers get when they choose this topic, in one line."),
+                                        T("About twice a month"),
+                                        i < withFrequencies ? Some : []
+                                    ),
+                                    language
+                                ),
+                                i % 2 == 0 ? new(true, Frequency.Weekly) : default
+                            )),
+                    ]
+                )),
+        ];
 
     public static MarkupString T(string text) => Markup.Of(text);
 
-    private static string[][][] Words(string language) => language switch
-    {
-        "de" =>
-        [
-            [["Aktuelles"],
-                ["Produktneuheiten", "Neue Funktionen und Versionen, kurz erklärt.", "Etwa zweimal im Monat"],
-                ["Leseliste", "Die fünf Artikel, die am besten ankamen.", "Jeden Freitag"],
-                ["Aus der Werkstatt", "Wie wir bauen, was wir gelernt haben, was schiefging.", "Einmal im Monat"]],
-            [["Veranstaltungen"],
-                ["Treffen und Webinare", "Einladungen in Ihrer Nähe und online.", "Vor jedem Termin"],
-                ["Stammtisch", "Termine der Ortsgruppen.", "Alle zwei Wochen"]],
-            [["Angebote"],
-                ["Rabatte", "Nur für Abonnenten.", "Höchstens viermal im Jahr"],
-                ["Partnerprogramm", "Für alle, die schon dabei sind.", "Selten"]],
-        ],
-        "ar" =>
-        [
-            [["الأخبار"],
-                ["أخبار المنتجات", "ميزات وإصدارات جديدة بشرح موجز.", "مرتين في الشهر تقريبًا"],
-                ["قائمة القراءة", "المقالات الخمس التي نالت إعجاب قرائنا.", "كل يوم جمعة"],
-                ["من ورشة العمل", "كيف نبني، وما تعلمناه، وما لم ينجح.", "مرة في الشهر"]],
-            // One topic has no Arabic words yet: English in a page from right to left.
-            [["الفعاليات"], ["لقاءات وندوات", "دعوات قريبة منك وعبر الإنترنت.", "قبل كل موعد"], ["Local groups", "Where your neighbours meet.", "Every other week"]],
-            [["العروض"], ["عروض", "خصومات للمشتركين فقط.", "أربع مرات في السنة على الأكثر"], ["برنامج الشركاء", "لمن انضم من قبل.", "نادرًا"]],
-        ],
-        _ =>
-        [
-            [["News"],
-                ["Product news", "New features and releases, explained in a minute.", "About twice a month"],
-                ["Reading list", "The five articles our readers liked most.", "Every Friday"],
-                ["From the workshop", "How we build, what we learned, what went wrong.", "Once a month"]],
-            [["Events"], ["Meetups and webinars", "Invitations near you and online.", "Before each date"], ["Local groups", "Where your neighbours meet.", "Every other week"]],
-            [["Offers"], ["Discounts", "For subscribers only.", "At most four times a year"], ["Partner programme", "For those who joined already.", "Rarely"]],
-        ],
-    };
+    private static string[][][] Words(string language) =>
+        language switch
+        {
+            "de" =>
+            [
+                [
+                    ["Aktuelles"],
+                    ["Produktneuheiten", "Neue Funktionen und Versionen, kurz erklärt.", "Etwa zweimal im Monat"],
+                    ["Leseliste", "Die fünf Artikel, die am besten ankamen.", "Jeden Freitag"],
+                    ["Aus der Werkstatt", "Wie wir bauen, was wir gelernt haben, was schiefging.", "Einmal im Monat"],
+                ],
+                [
+                    ["Veranstaltungen"],
+                    ["Treffen und Webinare", "Einladungen in Ihrer Nähe und online.", "Vor jedem Termin"],
+                    ["Stammtisch", "Termine der Ortsgruppen.", "Alle zwei Wochen"],
+                ],
+                [
+                    ["Angebote"],
+                    ["Rabatte", "Nur für Abonnenten.", "Höchstens viermal im Jahr"],
+                    ["Partnerprogramm", "Für alle, die schon dabei sind.", "Selten"],
+                ],
+            ],
+            "ar" =>
+            [
+                [
+                    ["الأخبار"],
+                    ["أخبار المنتجات", "ميزات وإصدارات جديدة بشرح موجز.", "مرتين في الشهر تقريبًا"],
+                    ["قائمة القراءة", "المقالات الخمس التي نالت إعجاب قرائنا.", "كل يوم جمعة"],
+                    ["من ورشة العمل", "كيف نبني، وما تعلمناه، وما لم ينجح.", "مرة في الشهر"],
+                ],
+                // One topic has no Arabic words yet: English in a page from right to left.
+                [
+                    ["الفعاليات"],
+                    ["لقاءات وندوات", "دعوات قريبة منك وعبر الإنترنت.", "قبل كل موعد"],
+                    ["Local groups", "Where your neighbours meet.", "Every other week"],
+                ],
+                [
+                    ["العروض"],
+                    ["عروض", "خصومات للمشتركين فقط.", "أربع مرات في السنة على الأكثر"],
+                    ["برنامج الشركاء", "لمن انضم من قبل.", "نادرًا"],
+                ],
+            ],
+            _ =>
+            [
+                [
+                    ["News"],
+                    ["Product news", "New features and releases, explained in a minute.", "About twice a month"],
+                    ["Reading list", "The five articles our readers liked most.", "Every Friday"],
+                    ["From the workshop", "How we build, what we learned, what went wrong.", "Once a month"],
+                ],
+                [
+                    ["Events"],
+                    ["Meetups and webinars", "Invitations near you and online.", "Before each date"],
+                    ["Local groups", "Where your neighbours meet.", "Every other week"],
+                ],
+                [
+                    ["Offers"],
+                    ["Discounts", "For subscribers only.", "At most four times a year"],
+                    ["Partner programme", "For those who joined already.", "Rarely"],
+                ],
+            ],
+        };
 }

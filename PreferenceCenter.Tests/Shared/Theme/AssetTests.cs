@@ -14,27 +14,45 @@ public sealed class AssetTests(PagePreview preview)
         var path = page.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
         var answer = await preview.Client.GetAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal("text/css", answer.Content.Headers.ContentType!.MediaType);
-        Assert.Equal("public, max-age=31536000, immutable", string.Join(", ", answer.Headers.GetValues("Cache-Control")));
+        Assert.Equal(
+            "public, max-age=31536000, immutable",
+            string.Join(", ", answer.Headers.GetValues("Cache-Control"))
+        );
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Equal(HttpStatusCode.NotFound, (await preview.Client.GetAsync("/style-0000000000.css", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await preview.Client.GetAsync("/style-0000000000.css", TestContext.Current.CancellationToken)).StatusCode
+        );
     }
 
     [Fact]
     public async Task The_style_weighs_less_than_eight_kilobytes()
     {
-        var style = await preview.Client.GetStringAsync(preview.Looks.Style.Path, TestContext.Current.CancellationToken);
+        var style = await preview.Client.GetStringAsync(
+            preview.Looks.Style.Path,
+            TestContext.Current.CancellationToken
+        );
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(style), 1, 8000);
     }
 
     [Fact]
     public async Task Packed_it_is_the_same()
     {
-        var plain = await preview.Client.GetByteArrayAsync(preview.Looks.Style.Path, TestContext.Current.CancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, preview.Looks.Style.Path) { Headers = { { "Accept-Encoding", "gzip, br" } } };
+        var plain = await preview.Client.GetByteArrayAsync(
+            preview.Looks.Style.Path,
+            TestContext.Current.CancellationToken
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, preview.Looks.Style.Path)
+        {
+            Headers = { { "Accept-Encoding", "gzip, br" } },
+        };
         var answer = await preview.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
         using var unpacked = new MemoryStream();
-        await using var brotli = new BrotliStream(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), CompressionMode.Decompress);
+        await using var brotli = new BrotliStream(
+            await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken),
+            CompressionMode.Decompress
+        );
         await brotli.CopyToAsync(unpacked, TestContext.Current.CancellationToken);
         Assert.Equal(plain, unpacked.ToArray());
     }
@@ -44,6 +62,10 @@ public sealed class AssetTests(PagePreview preview)
     {
         var answer = await preview.Client.GetAsync(preview.Looks.Mark.Path, TestContext.Current.CancellationToken);
         Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType!.MediaType);
-        Assert.Contains(">N</text>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            ">N</text>",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -18,7 +18,10 @@ public sealed class SiteThemeTests
 
     [Fact]
     public void A_colour_that_can_be_read_already_stays_as_it_is() =>
-        Assert.Equal("#0b3d91", SiteTheme.Of("#0b3d91").PaletteLight.Primary.ToString(MudBlazor.Utilities.MudColorOutputFormats.Hex));
+        Assert.Equal(
+            "#0b3d91",
+            SiteTheme.Of("#0b3d91").PaletteLight.Primary.ToString(MudBlazor.Utilities.MudColorOutputFormats.Hex)
+        );
 
     [Fact]
     public void What_is_no_colour_leaves_the_house_colours() =>
@@ -38,7 +41,10 @@ public sealed class SiteThemeTests
             Assert.True(Contrast.Between(palette.LinesInputs, palette.Surface) >= 3);
             // The tint stands behind secondary text too.
             var tint = StyleSheet.Tint(palette);
-            Assert.True(Contrast.Between(palette.TextSecondary, tint) >= 4.5, $"{palette.TextSecondary} on {tint} of {palette.Primary}");
+            Assert.True(
+                Contrast.Between(palette.TextSecondary, tint) >= 4.5,
+                $"{palette.TextSecondary} on {tint} of {palette.Primary}"
+            );
             Assert.True(Contrast.Between(palette.Primary, tint) >= 3);
         }
     }

@@ -3,24 +3,33 @@ using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
-/// <summary>Numbers of PostgreSQL's advisory locks, by which nodes keep out of each other's way where there is no row to lock yet.</summary>
+/// <summary>
+/// Numbers of PostgreSQL's advisory locks, by which nodes keep out of each other's way where there is no row to lock
+/// yet.
+/// </summary>
 internal static class AdvisoryLock
 {
     /// <summary>The first half of the two-part locks: log slots from 0 up, and the others below.</summary>
     public const int Class = 0x5043;
     public const int House = -2;
     public const int Limits = -3;
+
     /// <summary>Shared by all who write; had alone by who puts another database in place.</summary>
     private const int All = -4;
 
-    public static bool TryShareDatabase(NpgsqlConnection connection) => Try(connection, "SELECT pg_try_advisory_lock_shared(@class, @number)");
+    public static bool TryShareDatabase(NpgsqlConnection connection) =>
+        Try(connection, "SELECT pg_try_advisory_lock_shared(@class, @number)");
 
     /// <summary>False where anybody writes. Until the connection is closed.</summary>
-    public static bool TryTakeDatabase(NpgsqlConnection connection) => Try(connection, "SELECT pg_try_advisory_lock(@class, @number)");
+    public static bool TryTakeDatabase(NpgsqlConnection connection) =>
+        Try(connection, "SELECT pg_try_advisory_lock(@class, @number)");
 
     private static bool Try(NpgsqlConnection connection, string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<int>("class", Class), new NpgsqlParameter<int>("number", All) } };
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters = { new NpgsqlParameter<int>("class", Class), new NpgsqlParameter<int>("number", All) },
+        };
         return (bool)command.ExecuteScalar()!;
     }
 

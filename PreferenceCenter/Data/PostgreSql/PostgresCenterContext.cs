@@ -17,5 +17,9 @@ internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterConte
 internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresCenterContext>
 {
     public PostgresCenterContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql("Host=localhost;Database=design-time").Options);
+        new(
+            new DbContextOptionsBuilder<PostgresCenterContext>()
+                .UseNpgsql("Host=localhost;Database=design-time")
+                .Options
+        );
 }

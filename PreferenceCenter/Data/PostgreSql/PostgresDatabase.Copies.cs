@@ -15,7 +15,8 @@ internal sealed partial class PostgresDatabase
     {
         using (var target = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file)))
         {
-            using (var context = target.CreateContext()) context.Database.Migrate();
+            using (var context = target.CreateContext())
+                context.Database.Migrate();
             using var writer = new SqliteTableWriter(file);
             TableCopy.Run(this, target, writer);
         }
@@ -26,11 +27,19 @@ internal sealed partial class PostgresDatabase
     {
         // Whoever wants to write waits from here until it is done, on whatever machine.
         using var alone = writing.OpenConnection();
-        if (!AdvisoryLock.TryTakeDatabase(alone)) throw new IOException($"{Writers()} servers or commands are at work on the database. Stop them first.");
+        if (!AdvisoryLock.TryTakeDatabase(alone))
+            throw new IOException($"{Writers()} servers or commands are at work on the database. Stop them first.");
         string? aside = null;
-        if (HoldsPeople()) Keep(aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.Combine(Path.GetDirectoryName(file)!, "before-restore")}-{now:yyyyMMdd'T'HHmmss'Z'}.db"));
+        if (HoldsPeople())
+            Keep(
+                aside = string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{Path.Combine(Path.GetDirectoryName(file)!, "before-restore")}-{now:yyyyMMdd'T'HHmmss'Z'}.db"
+                )
+            );
         // A server that was lost and set up anew has no tables yet, an old one those of before.
-        using (var context = CreateContext()) context.Database.Migrate();
+        using (var context = CreateContext())
+            context.Database.Migrate();
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
         Take(source, null);
         return aside;
@@ -57,7 +66,10 @@ internal sealed partial class PostgresDatabase
     private long Writers()
     {
         using var connection = writing.OpenConnection();
-        using var command = new NpgsqlCommand(WritersSql, connection) { Parameters = { new NpgsqlParameter<int>("class", AdvisoryLock.Class) } };
+        using var command = new NpgsqlCommand(WritersSql, connection)
+        {
+            Parameters = { new NpgsqlParameter<int>("class", AdvisoryLock.Class) },
+        };
         return (long)command.ExecuteScalar()!;
     }
 }

@@ -4,18 +4,24 @@ using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
-/// <summary>A server that several nodes share. Each process takes a log slot of its own; a person's row is locked by whoever changes the person.</summary>
+/// <summary>
+/// A server that several nodes share. Each process takes a log slot of its own; a person's row is locked by whoever
+/// changes the person.
+/// </summary>
 internal sealed partial class PostgresDatabase : Database
 {
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
     internal const string LastMigration = "20261126083303_Desk";
 
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
-    private const string Writing = "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
+    private const string Writing =
+        "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
         + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
-        // All that is written is found by its key. A plan made while the tables were empty would read them from end to end for as long as it is kept, and an import fills them.
+        // All that is written is found by its key. A plan made while the tables were empty would read them from end to
+        // end for as long as it is kept, and an import fills them.
         + " -c enable_seqscan=off -c jit=off";
-    private const string Reading = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
+    private const string Reading =
+        "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
 
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource reading;
@@ -44,11 +50,18 @@ internal sealed partial class PostgresDatabase : Database
 
     public override async Task MigrateAsync(CancellationToken cancel)
     {
-        if (await IsCurrentAsync(cancel)) return;
+        if (await IsCurrentAsync(cancel))
+            return;
         // Two nodes that start together: one migrates, the other waits and finds it done.
         await using var turn = await writing.OpenConnectionAsync(cancel);
         await AskAsync(turn, "SELECT set_config('lock_timeout', '0', false)", cancel);
-        await using (var wait = new NpgsqlCommand("SELECT pg_advisory_lock(@class, -1)", turn) { Parameters = { new("class", AdvisoryLock.Class) }, CommandTimeout = 0 })
+        await using (
+            var wait = new NpgsqlCommand("SELECT pg_advisory_lock(@class, -1)", turn)
+            {
+                Parameters = { new("class", AdvisoryLock.Class) },
+                CommandTimeout = 0,
+            }
+        )
             await wait.ExecuteNonQueryAsync(cancel);
         await using var context = ContextOver(turn);
         await context.Database.MigrateAsync(cancel);
@@ -58,8 +71,11 @@ internal sealed partial class PostgresDatabase : Database
     private async Task<bool> IsCurrentAsync(CancellationToken cancel)
     {
         await using var connection = await writing.OpenConnectionAsync(cancel);
-        return await AskAsync(connection, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", cancel) is true
-            && await AskAsync(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """, cancel) as string == LastMigration;
+        return await AskAsync(connection, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", cancel)
+                is true
+            && await AskAsync(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """, cancel)
+                as string
+                == LastMigration;
     }
 
     private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
@@ -72,7 +88,8 @@ internal sealed partial class PostgresDatabase : Database
     {
         using var connection = writing.OpenConnection();
         using var there = new NpgsqlCommand($"""SELECT to_regclass('"{table}"') IS NOT NULL""", connection);
-        if (there.ExecuteScalar() is not true) return false;
+        if (there.ExecuteScalar() is not true)
+            return false;
         using var anybody = new NpgsqlCommand($"""SELECT 1 FROM "{table}" LIMIT 1""", connection);
         return anybody.ExecuteScalar() is not null;
     }
@@ -101,19 +118,25 @@ internal sealed partial class PostgresDatabase : Database
 
     protected override DbConnection OpenForReading(bool mapped) => reading.OpenConnection();
 
-    internal override IPersonReader PeopleOver(DbConnection connection) => new PostgresPeople((NpgsqlConnection)connection);
+    internal override IPersonReader PeopleOver(DbConnection connection) =>
+        new PostgresPeople((NpgsqlConnection)connection);
 
-    // Plain VACUUM leaves what it frees readable in the page; FULL writes the table and its indexes anew. What an older transaction can still see it would copy along.
+    // Plain VACUUM leaves what it frees readable in the page; FULL writes the table and its indexes anew. What an older
+    // transaction can still see it would copy along.
     public override bool TryScrub(DateTimeOffset deletedUntil)
     {
         try
         {
             using var connection = writing.OpenConnection();
             using (var older = new NpgsqlCommand(OlderTransactionsSql, connection))
-                if (older.ExecuteScalar() is true) return false;
+                if (older.ExecuteScalar() is true)
+                    return false;
             foreach (var table in Scrubbed)
             {
-                using var vacuum = new NpgsqlCommand($"""VACUUM (FULL) "{table}" """, connection) { CommandTimeout = 0 };
+                using var vacuum = new NpgsqlCommand($"""VACUUM (FULL) "{table}" """, connection)
+                {
+                    CommandTimeout = 0,
+                };
                 vacuum.ExecuteNonQuery();
             }
             return true;
@@ -124,8 +147,27 @@ internal sealed partial class PostgresDatabase : Database
         }
     }
 
-    private static readonly string[] Scrubbed = ["Subscribers", "Choices", "Evidence", "Outbox", "MailedLinks", "OptIns", "DataSessions", "AddressChanges", "Requests", "RequestEntries", "RequestFiles", "RecipientNotices", "Erasures"];
-    /// <summary>Of this database, begun before now and holding what they saw: also in other programs, and transactions that were prepared and left.</summary>
+    private static readonly string[] Scrubbed =
+    [
+        "Subscribers",
+        "Choices",
+        "Evidence",
+        "Outbox",
+        "MailedLinks",
+        "OptIns",
+        "DataSessions",
+        "AddressChanges",
+        "Requests",
+        "RequestEntries",
+        "RequestFiles",
+        "RecipientNotices",
+        "Erasures",
+    ];
+
+    /// <summary>
+    /// Of this database, begun before now and holding what they saw: also in other programs, and transactions that were
+    /// prepared and left.
+    /// </summary>
     internal const string OlderTransactionsSql = """
         SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_xmin IS NOT NULL AND xact_start < now() - interval '1 second')
             OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database())

@@ -10,7 +10,12 @@ internal static class PostgresExamination
     public static IEnumerable<DatabaseFact> Of(NpgsqlConnection connection)
     {
         yield return Migration(connection);
-        yield return Setting(connection, "synchronous_commit", value => value is "on" or "remote_apply", "each commit is on disk before anybody is told");
+        yield return Setting(
+            connection,
+            "synchronous_commit",
+            value => value is "on" or "remote_apply",
+            "each commit is on disk before anybody is told"
+        );
         yield return Setting(connection, "fsync", value => value == "on", "the server waits for the disk");
         yield return Setting(connection, "full_page_writes", value => value == "on", "a page half written is mended");
         yield return AppendOnlyTriggers(connection);
@@ -21,11 +26,21 @@ internal static class PostgresExamination
     private static DatabaseFact Migration(NpgsqlConnection connection)
     {
         var last = Text(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """);
-        return new DatabaseFact("migrations", last == PostgresDatabase.LastMigration,
-            last == PostgresDatabase.LastMigration ? $"the schema is of {last}" : $"the schema is of {last}, this program of {PostgresDatabase.LastMigration}: use the version that made it");
+        return new DatabaseFact(
+            "migrations",
+            last == PostgresDatabase.LastMigration,
+            last == PostgresDatabase.LastMigration
+                ? $"the schema is of {last}"
+                : $"the schema is of {last}, this program of {PostgresDatabase.LastMigration}: use the version that made it"
+        );
     }
 
-    private static DatabaseFact Setting(NpgsqlConnection connection, string name, Func<string, bool> isRight, string says)
+    private static DatabaseFact Setting(
+        NpgsqlConnection connection,
+        string name,
+        Func<string, bool> isRight,
+        string says
+    )
     {
         var value = Text(connection, $"SELECT current_setting('{name}')");
         return new DatabaseFact(name, isRight(value), isRight(value) ? says : $"is {value}");
@@ -33,24 +48,52 @@ internal static class PostgresExamination
 
     private static DatabaseFact AppendOnlyTriggers(NpgsqlConnection connection)
     {
-        var present = Text(connection, """SELECT coalesce(string_agg(tgrelid::regclass::text, ','), '') FROM pg_trigger WHERE tgname LIKE '%\_append\_only' AND tgenabled = 'O'""").Replace("\"", "", StringComparison.Ordinal).Split(',');
+        var present = Text(
+                connection,
+                """SELECT coalesce(string_agg(tgrelid::regclass::text, ','), '') FROM pg_trigger WHERE tgname LIKE '%\_append\_only' AND tgenabled = 'O'"""
+            )
+            .Replace("\"", "", StringComparison.Ordinal)
+            .Split(',');
         string[] missing = [.. AppendOnly.Except(present)];
-        return new DatabaseFact("append-only", missing.Length == 0,
-            missing.Length == 0 ? "triggers keep the log from being altered" : $"the triggers of {string.Join(", ", missing)} are gone or disabled: somebody did that; verify the ledger and restore");
+        return new DatabaseFact(
+            "append-only",
+            missing.Length == 0,
+            missing.Length == 0
+                ? "triggers keep the log from being altered"
+                : $"the triggers of {string.Join(", ", missing)} are gone or disabled: somebody did that; verify the ledger and restore"
+        );
     }
 
-    // Parameters are addresses. Without statement logging none are written; with it all are, unless their length is set to nothing.
+    // Parameters are addresses. Without statement logging none are written; with it all are, unless their length is set
+    // to nothing.
     private static DatabaseFact Discretion(NpgsqlConnection connection)
     {
-        var logs = Text(connection, "SELECT current_setting('log_statement')") is "mod" or "all" || Text(connection, "SELECT current_setting('log_min_duration_statement')") != "-1";
+        var logs =
+            Text(connection, "SELECT current_setting('log_statement')") is "mod" or "all"
+            || Text(connection, "SELECT current_setting('log_min_duration_statement')") != "-1";
         var hides = Text(connection, "SELECT current_setting('log_parameter_max_length')") == "0";
-        return new DatabaseFact("server log", !logs || hides, logs && !hides ? "writes statements with their parameters, which are addresses: set log_parameter_max_length = 0" : "no addresses go there");
+        return new DatabaseFact(
+            "server log",
+            !logs || hides,
+            logs && !hides
+                ? "writes statements with their parameters, which are addresses: set log_parameter_max_length = 0"
+                : "no addresses go there"
+        );
     }
 
     private static DatabaseFact Room(NpgsqlConnection connection)
     {
-        var most = int.Parse(Text(connection, "SELECT current_setting('max_connections')"), System.Globalization.CultureInfo.InvariantCulture);
-        return new DatabaseFact("max_connections", most >= 100, most >= 100 ? $"{most}" : $"is {most}: a node under load wants some dozens, and 100 is the server's own default");
+        var most = int.Parse(
+            Text(connection, "SELECT current_setting('max_connections')"),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+        return new DatabaseFact(
+            "max_connections",
+            most >= 100,
+            most >= 100
+                ? $"{most}"
+                : $"is {most}: a node under load wants some dozens, and 100 is the server's own default"
+        );
     }
 
     private static string Text(NpgsqlConnection connection, string sql)

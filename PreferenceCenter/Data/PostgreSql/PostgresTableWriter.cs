@@ -24,9 +24,11 @@ internal sealed class PostgresTableWriter : ITableWriter
         // The log is append-only for everybody but whoever puts another in its place, which its owner alone can.
         // Emptying it empties those that refer to it, too.
         string[] emptied = [$"\"{table.Name}\"", .. ReferringTo(table)];
-        foreach (var name in emptied) Execute($"ALTER TABLE {name} DISABLE TRIGGER USER");
+        foreach (var name in emptied)
+            Execute($"ALTER TABLE {name} DISABLE TRIGGER USER");
         Execute($"TRUNCATE {emptied[0]} CASCADE");
-        foreach (var name in emptied) Execute($"ALTER TABLE {name} ENABLE TRIGGER USER");
+        foreach (var name in emptied)
+            Execute($"ALTER TABLE {name} ENABLE TRIGGER USER");
         copy = connection.BeginBinaryImport($"""COPY "{table.Name}" ({table.ColumnList}) FROM STDIN (FORMAT BINARY)""");
         copy.Timeout = TimeSpan.Zero;
         filled.Add(table);
@@ -34,11 +36,16 @@ internal sealed class PostgresTableWriter : ITableWriter
 
     private List<string> ReferringTo(CopiedTable table)
     {
-        using var command = new NpgsqlCommand("SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = @table::regclass", connection, transaction);
+        using var command = new NpgsqlCommand(
+            "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = @table::regclass",
+            connection,
+            transaction
+        );
         command.Parameters.Add(new NpgsqlParameter<string>("table", $"\"{table.Name}\""));
         using var row = command.ExecuteReader();
         var names = new List<string>();
-        while (row.Read()) names.Add(row.GetString(0));
+        while (row.Read())
+            names.Add(row.GetString(0));
         return names;
     }
 
@@ -46,19 +53,28 @@ internal sealed class PostgresTableWriter : ITableWriter
     {
         var columns = filled[^1].Columns;
         copy!.StartRow();
-        for (var i = 0; i < columns.Count; i++) Write(copy, columns[i].Type, row.GetValue(i));
+        for (var i = 0; i < columns.Count; i++)
+            Write(copy, columns[i].Type, row.GetValue(i));
     }
 
     private static void Write(NpgsqlBinaryImporter copy, string type, object value)
     {
-        if (value is DBNull) copy.WriteNull();
-        else if (value is string text) copy.Write(text, NpgsqlDbType.Text);
-        else if (value is byte[] bytes) copy.Write(bytes, NpgsqlDbType.Bytea);
-        else if (type == "bigint") copy.Write(Convert.ToInt64(value, CultureInfo.InvariantCulture), NpgsqlDbType.Bigint);
-        else if (type == "integer") copy.Write(Convert.ToInt32(value, CultureInfo.InvariantCulture), NpgsqlDbType.Integer);
-        else if (type == "smallint") copy.Write(Convert.ToInt16(value, CultureInfo.InvariantCulture), NpgsqlDbType.Smallint);
-        else if (type == "boolean") copy.Write(Convert.ToBoolean(value, CultureInfo.InvariantCulture), NpgsqlDbType.Boolean);
-        else throw new InvalidDataException($"Nobody said how {type} is copied.");
+        if (value is DBNull)
+            copy.WriteNull();
+        else if (value is string text)
+            copy.Write(text, NpgsqlDbType.Text);
+        else if (value is byte[] bytes)
+            copy.Write(bytes, NpgsqlDbType.Bytea);
+        else if (type == "bigint")
+            copy.Write(Convert.ToInt64(value, CultureInfo.InvariantCulture), NpgsqlDbType.Bigint);
+        else if (type == "integer")
+            copy.Write(Convert.ToInt32(value, CultureInfo.InvariantCulture), NpgsqlDbType.Integer);
+        else if (type == "smallint")
+            copy.Write(Convert.ToInt16(value, CultureInfo.InvariantCulture), NpgsqlDbType.Smallint);
+        else if (type == "boolean")
+            copy.Write(Convert.ToBoolean(value, CultureInfo.InvariantCulture), NpgsqlDbType.Boolean);
+        else
+            throw new InvalidDataException($"Nobody said how {type} is copied.");
     }
 
     public void End()
@@ -72,9 +88,12 @@ internal sealed class PostgresTableWriter : ITableWriter
     {
         // Numbers that the server gives go on after those that came along.
         foreach (var table in (string[])["Subscribers", "Outbox"])
-            Execute($"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), COALESCE((SELECT MAX("Id") FROM "{table}"), 0) + 1, false)""");
+            Execute(
+                $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), COALESCE((SELECT MAX("Id") FROM "{table}"), 0) + 1, false)"""
+            );
         transaction.Commit();
-        foreach (var table in filled) Execute($"""ANALYZE "{table.Name}" """);
+        foreach (var table in filled)
+            Execute($"""ANALYZE "{table.Name}" """);
     }
 
     private void Execute(string sql)

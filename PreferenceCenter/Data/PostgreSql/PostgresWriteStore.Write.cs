@@ -11,7 +11,9 @@ internal sealed partial class PostgresWriteStore
         SELECT * FROM unnest(@owner::bigint[], @aspect::bigint[], @value::bigint[], @wish::bigint[], @touched::bigint[], @touchedAt::bigint[], @leftAt::bigint[],
             @grantSeq::bigint[], @grantAt::bigint[], @grantKind::smallint[], @grantBasis::smallint[], @grantController::int[], @grantNotice::int[], @touchedBy::smallint[])
         """;
-    // Apart: whose row is new has no choices that could be in the way, and looking whether one is costs as much as putting it there.
+
+    // Apart: whose row is new has no choices that could be in the way, and looking whether one is costs as much as
+    // putting it there.
     internal const string WriteNewSql = $"""
         WITH new_people AS (
             INSERT INTO "Subscribers" ("Id", "PublicId", "LedgerId", "Address", "AddressKey", "Name", "Language", "CreatedAt",
@@ -85,7 +87,8 @@ internal sealed partial class PostgresWriteStore
         UPDATE "OptIns" AS o SET "AddressKey" = NULL, "Content" = NULL, "SettledAt" = u.at, "SubscriberId" = u.subscriber, "FromSeq" = u.first, "ToSeq" = u.last
         FROM unnest(@id::bytea[], @at::bigint[], @subscriber::bigint[], @first::bigint[], @last::bigint[]) AS u(id, at, subscriber, first, last) WHERE o."Id" = u.id
         """;
-    internal const string LiftSuppressionsSql = """DELETE FROM "Suppressions" WHERE "KeyedHash" = ANY(@hash::bytea[])""";
+    internal const string LiftSuppressionsSql =
+        """DELETE FROM "Suppressions" WHERE "KeyedHash" = ANY(@hash::bytea[])""";
 
     internal const string DeleteEvidenceSql = """
         DELETE FROM "Evidence" AS e USING unnest(@slot::int[], @position::bigint[]) AS u(slot, position) WHERE e."Slot" = u.slot AND e."Position" = u.position
@@ -95,16 +98,27 @@ internal sealed partial class PostgresWriteStore
     {
         Subscriber[] known = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id != 0).OrderBy(s => s.Id)];
         Subscriber[] unknown = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id == 0)];
-        var (ofNew, ofKnown) = (set.Choices.FindAll(c => c.Owner.Subscriber.Id == 0), set.Choices.FindAll(c => c.Owner.Subscriber.Id != 0));
-        foreach (var person in unknown) person.Id = newIds.Dequeue();
-        foreach (var person in set.Readdressed) Readdress(person);
-        if (unknown.Length > 0) WriteNew(unknown, ofNew);
+        var (ofNew, ofKnown) = (
+            set.Choices.FindAll(c => c.Owner.Subscriber.Id == 0),
+            set.Choices.FindAll(c => c.Owner.Subscriber.Id != 0)
+        );
+        foreach (var person in unknown)
+            person.Id = newIds.Dequeue();
+        foreach (var person in set.Readdressed)
+            Readdress(person);
+        if (unknown.Length > 0)
+            WriteNew(unknown, ofNew);
         using (var command = Command(WriteSql))
         {
             AddKnown(Rows(command, known));
             AddChoices(Rows(command, ofKnown));
             AddEvents(Rows(command, set.Events));
-            Rows(command, set.Evidence).With("proofSlot", e => e.Slot).With("proofPosition", e => e.Position).With("proofCount", e => e.Count).With("salt", e => e.Salt).With("content", e => e.Content);
+            Rows(command, set.Evidence)
+                .With("proofSlot", e => e.Slot)
+                .With("proofPosition", e => e.Position)
+                .With("proofCount", e => e.Count)
+                .With("salt", e => e.Salt)
+                .With("content", e => e.Content);
             AddMails(Rows(command, set.Outbox));
             AddLog(command, set);
             command.ExecuteNonQuery();
@@ -119,69 +133,191 @@ internal sealed partial class PostgresWriteStore
         AddNew(Rows(command, people));
         AddChoices(Rows(command, choices));
         // Whoever was registered beside us under no lock of ours stops the group before it is committed.
-        if ((long)command.ExecuteScalar()! != people.Length) throw new InvalidOperationException("Somebody new is here already; the group is tried again.");
+        if ((long)command.ExecuteScalar()! != people.Length)
+            throw new InvalidOperationException("Somebody new is here already; the group is tried again.");
     }
 
     // One after the other, as some are put in and taken away in the same group.
     private void WriteSeldom(WriteSet set)
     {
         Run(RenameSql, set.Renamed, rows => rows.With("id", s => s.Id).With("name", s => s.Name));
-        Run(UseLinksSql, set.UsedLinks, rows => rows.With("hash", l => l.Hash).With("at", l => Instant.ToMicroseconds(l.At)));
-        Run(KeepLeavesSql, set.UnclaimedLeaves, rows => rows.With("id", l => Bytes(l.PublicId)).With("scope", l => l.Scope).With("at", l => Instant.ToMicroseconds(l.At)));
+        Run(
+            UseLinksSql,
+            set.UsedLinks,
+            rows => rows.With("hash", l => l.Hash).With("at", l => Instant.ToMicroseconds(l.At))
+        );
+        Run(
+            KeepLeavesSql,
+            set.UnclaimedLeaves,
+            rows =>
+                rows.With("id", l => Bytes(l.PublicId))
+                    .With("scope", l => l.Scope)
+                    .With("at", l => Instant.ToMicroseconds(l.At))
+        );
         Run(ClaimLeavesSql, set.ClaimedLeaves, rows => rows.With("id", Bytes));
-        Run(InsertOptInsSql, set.OptIns, rows => rows.With("id", o => Bytes(o.Id)).With("address", o => o.AddressKey).With("at", o => Instant.ToMicroseconds(o.CreatedAt)).With("content", o => o.Content));
-        Run(SettleOptInsSql, set.SettledOptIns, rows => rows.With("id", o => Bytes(o.Row.Id)).With("at", o => Microseconds(o.Row.SettledAt)).With("subscriber", o => o.Owner?.Subscriber.Id)
-            .With("first", o => o.Row.FromSeq).With("last", o => o.Row.ToSeq));
-        Run(DeleteEvidenceSql, set.ErasedEvidence, rows => rows.With("slot", e => e.Slot).With("position", e => e.Position));
+        Run(
+            InsertOptInsSql,
+            set.OptIns,
+            rows =>
+                rows.With("id", o => Bytes(o.Id))
+                    .With("address", o => o.AddressKey)
+                    .With("at", o => Instant.ToMicroseconds(o.CreatedAt))
+                    .With("content", o => o.Content)
+        );
+        Run(
+            SettleOptInsSql,
+            set.SettledOptIns,
+            rows =>
+                rows.With("id", o => Bytes(o.Row.Id))
+                    .With("at", o => Microseconds(o.Row.SettledAt))
+                    .With("subscriber", o => o.Owner?.Subscriber.Id)
+                    .With("first", o => o.Row.FromSeq)
+                    .With("last", o => o.Row.ToSeq)
+        );
+        Run(
+            DeleteEvidenceSql,
+            set.ErasedEvidence,
+            rows => rows.With("slot", e => e.Slot).With("position", e => e.Position)
+        );
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
-        foreach (var kept in set.Suppressed) Keep(AddressSql.KeepAway, kept);
-        foreach (var change in set.AddressChanges) Save(change);
-        foreach (var request in set.Requests) Save(request);
+        foreach (var kept in set.Suppressed)
+            Keep(AddressSql.KeepAway, kept);
+        foreach (var change in set.AddressChanges)
+            Save(change);
+        foreach (var request in set.Requests)
+            Save(request);
         foreach (var n in set.ToTell)
-            Run(RequestSql.Tell, new NpgsqlParameter<byte[]>("id", Bytes(n.Id)), new NpgsqlParameter<byte[]?>("erasure", n.ErasureId is { } erasure ? Bytes(erasure) : null),
-                new NpgsqlParameter<short>("kind", (short)n.Kind), new NpgsqlParameter<byte[]>("publicId", Bytes(n.PublicId!.Value)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(n.At)));
-        foreach (var person in set.Erased) Erase(person);
-        Run(UpsertRateLimitsSql, set.RateLimits, rows => rows.With("key", r => r.Key).With("until", r => Instant.ToMicroseconds(r.Until)).With("count", r => r.Count));
+            Run(
+                RequestSql.Tell,
+                new NpgsqlParameter<byte[]>("id", Bytes(n.Id)),
+                new NpgsqlParameter<byte[]?>("erasure", n.ErasureId is { } erasure ? Bytes(erasure) : null),
+                new NpgsqlParameter<short>("kind", (short)n.Kind),
+                new NpgsqlParameter<byte[]>("publicId", Bytes(n.PublicId!.Value)),
+                new NpgsqlParameter<long>("at", Instant.ToMicroseconds(n.At))
+            );
+        foreach (var person in set.Erased)
+            Erase(person);
+        Run(
+            UpsertRateLimitsSql,
+            set.RateLimits,
+            rows =>
+                rows.With("key", r => r.Key)
+                    .With("until", r => Instant.ToMicroseconds(r.Until))
+                    .With("count", r => r.Count)
+        );
     }
 
-    private void Save(RequestRow r) => Run(RequestSql.Write,
-        new NpgsqlParameter<byte[]>("id", Bytes(r.Id)), new NpgsqlParameter<string>("reference", r.Reference), new NpgsqlParameter<short>("kind", (short)r.Kind), new NpgsqlParameter<short>("state", (short)r.State),
-        new NpgsqlParameter<long>("receivedAt", Instant.ToMicroseconds(r.ReceivedAt)), new NpgsqlParameter<long>("legalUntil", Instant.ToMicroseconds(r.LegalUntil)),
-        new NpgsqlParameter<long>("dueUntil", Instant.ToMicroseconds(r.DueUntil)), new NpgsqlParameter<long?>("subscriber", r.SubscriberId), new NpgsqlParameter<long?>("graceUntil", Microseconds(r.GraceUntil)),
-        new NpgsqlParameter<byte[]?>("erasure", r.ErasureId is { } erasure ? Bytes(erasure) : null), new NpgsqlParameter<long?>("closedAt", Microseconds(r.ClosedAt)), new NpgsqlParameter<string?>("words", r.Words));
+    private void Save(RequestRow r) =>
+        Run(
+            RequestSql.Write,
+            new NpgsqlParameter<byte[]>("id", Bytes(r.Id)),
+            new NpgsqlParameter<string>("reference", r.Reference),
+            new NpgsqlParameter<short>("kind", (short)r.Kind),
+            new NpgsqlParameter<short>("state", (short)r.State),
+            new NpgsqlParameter<long>("receivedAt", Instant.ToMicroseconds(r.ReceivedAt)),
+            new NpgsqlParameter<long>("legalUntil", Instant.ToMicroseconds(r.LegalUntil)),
+            new NpgsqlParameter<long>("dueUntil", Instant.ToMicroseconds(r.DueUntil)),
+            new NpgsqlParameter<long?>("subscriber", r.SubscriberId),
+            new NpgsqlParameter<long?>("graceUntil", Microseconds(r.GraceUntil)),
+            new NpgsqlParameter<byte[]?>("erasure", r.ErasureId is { } erasure ? Bytes(erasure) : null),
+            new NpgsqlParameter<long?>("closedAt", Microseconds(r.ClosedAt)),
+            new NpgsqlParameter<string?>("words", r.Words)
+        );
 
-    private void Keep(string sql, SuppressionRow kept) => Run(sql,
-        new NpgsqlParameter<byte[]>("hash", kept.KeyedHash), new NpgsqlParameter<int>("key", kept.KeyId), new NpgsqlParameter<short>("reason", (short)kept.Reason),
-        new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At)));
+    private void Keep(string sql, SuppressionRow kept) =>
+        Run(
+            sql,
+            new NpgsqlParameter<byte[]>("hash", kept.KeyedHash),
+            new NpgsqlParameter<int>("key", kept.KeyId),
+            new NpgsqlParameter<short>("reason", (short)kept.Reason),
+            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(kept.At))
+        );
 
     private void Readdress(Subscriber person)
     {
-        Run(AddressSql.Readdress, new NpgsqlParameter<string>("address", person.Address), new NpgsqlParameter<string>("key", person.AddressKey), new NpgsqlParameter<long>("id", person.Id));
-        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions]) Run(sql, new NpgsqlParameter<long>("id", person.Id));
+        Run(
+            AddressSql.Readdress,
+            new NpgsqlParameter<string>("address", person.Address),
+            new NpgsqlParameter<string>("key", person.AddressKey),
+            new NpgsqlParameter<long>("id", person.Id)
+        );
+        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions])
+            Run(sql, new NpgsqlParameter<long>("id", person.Id));
     }
 
-    private void Save(AddressChangeRow c) => Run(AddressSql.Write,
-        new NpgsqlParameter<byte[]>("id", Bytes(c.Id)), new NpgsqlParameter<long>("person", c.SubscriberId), new NpgsqlParameter<string?>("address", c.Address), new NpgsqlParameter<string?>("addressKey", c.AddressKey),
-        new NpgsqlParameter<long>("createdAt", Instant.ToMicroseconds(c.CreatedAt)), new NpgsqlParameter<long>("until", Instant.ToMicroseconds(c.Until)), new NpgsqlParameter<long?>("confirmedAt", Microseconds(c.ConfirmedAt)),
-        new NpgsqlParameter<long?>("revertedAt", Microseconds(c.RevertedAt)), new NpgsqlParameter<long>("from", c.FromSeq), new NpgsqlParameter<long>("to", c.ToSeq), new NpgsqlParameter<long?>("merged", c.MergedId));
+    private void Save(AddressChangeRow c) =>
+        Run(
+            AddressSql.Write,
+            new NpgsqlParameter<byte[]>("id", Bytes(c.Id)),
+            new NpgsqlParameter<long>("person", c.SubscriberId),
+            new NpgsqlParameter<string?>("address", c.Address),
+            new NpgsqlParameter<string?>("addressKey", c.AddressKey),
+            new NpgsqlParameter<long>("createdAt", Instant.ToMicroseconds(c.CreatedAt)),
+            new NpgsqlParameter<long>("until", Instant.ToMicroseconds(c.Until)),
+            new NpgsqlParameter<long?>("confirmedAt", Microseconds(c.ConfirmedAt)),
+            new NpgsqlParameter<long?>("revertedAt", Microseconds(c.RevertedAt)),
+            new NpgsqlParameter<long>("from", c.FromSeq),
+            new NpgsqlParameter<long>("to", c.ToSeq),
+            new NpgsqlParameter<long?>("merged", c.MergedId)
+        );
 
     private void Erase(ErasedPerson person)
     {
-        var (id, address) = (new NpgsqlParameter<long>("id", person.Id), new NpgsqlParameter<string>("address", person.AddressKey));
+        var (id, address) = (
+            new NpgsqlParameter<long>("id", person.Id),
+            new NpgsqlParameter<string>("address", person.AddressKey)
+        );
         Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo]) Run(byAddress, address.Clone());
-        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.AddressChanges, ErasureSql.Choices, ErasureSql.Person]) Run(byId, id.Clone());
-        if (person.Suppression is { } kept) Keep(ErasureSql.KeepSuppressed, kept);
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo])
+            Run(byAddress, address.Clone());
+        foreach (
+            var byId in (string[])
+                [
+                    ErasureSql.Mails,
+                    ErasureSql.Links,
+                    ErasureSql.AnsweredOptIns,
+                    ErasureSql.Sessions,
+                    ErasureSql.AddressChanges,
+                    ErasureSql.Choices,
+                    ErasureSql.Person,
+                ]
+        )
+            Run(byId, id.Clone());
+        if (person.Suppression is { } kept)
+            Keep(ErasureSql.KeepSuppressed, kept);
         if (person.Proof is { } proof)
-            Run(ProofSql.Keep, new NpgsqlParameter<byte[]>("id", Bytes(proof.Id)), new NpgsqlParameter<byte[]>("hash", proof.KeyedHash), new NpgsqlParameter<int>("key", proof.KeyId),
-                new NpgsqlParameter<byte[]>("ledgerId", Bytes(proof.LedgerId)), new NpgsqlParameter<int>("slot", proof.Slot), new NpgsqlParameter<long>("position", proof.Position),
-                new NpgsqlParameter<long>("erasedAt", Instant.ToMicroseconds(proof.ErasedAt)), new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt)));
+            Run(
+                ProofSql.Keep,
+                new NpgsqlParameter<byte[]>("id", Bytes(proof.Id)),
+                new NpgsqlParameter<byte[]>("hash", proof.KeyedHash),
+                new NpgsqlParameter<int>("key", proof.KeyId),
+                new NpgsqlParameter<byte[]>("ledgerId", Bytes(proof.LedgerId)),
+                new NpgsqlParameter<int>("slot", proof.Slot),
+                new NpgsqlParameter<long>("position", proof.Position),
+                new NpgsqlParameter<long>("erasedAt", Instant.ToMicroseconds(proof.ErasedAt)),
+                new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt))
+            );
         var row = person.Row;
-        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) Run(both, id.Clone(), address.Clone());
-        Run(RequestSql.Overtake, new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), id.Clone());
-        Run(ErasureSql.Begin, new NpgsqlParameter<byte[]>("id", Bytes(row.Id)), new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)), new NpgsqlParameter<int>("slot", row.Slot),
-            new NpgsqlParameter<long>("position", row.Position), new NpgsqlParameter<bool>("suppressed", row.Suppressed), new NpgsqlParameter<string?>("mails", row.Mails),
-            new NpgsqlParameter<string?>("address", row.Address), new NpgsqlParameter<string?>("language", row.Language), new NpgsqlParameter<long?>("proofUntil", Microseconds(row.ProofUntil)));
+        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts])
+            Run(both, id.Clone(), address.Clone());
+        Run(
+            RequestSql.Overtake,
+            new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)),
+            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)),
+            id.Clone()
+        );
+        Run(
+            ErasureSql.Begin,
+            new NpgsqlParameter<byte[]>("id", Bytes(row.Id)),
+            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)),
+            new NpgsqlParameter<int>("slot", row.Slot),
+            new NpgsqlParameter<long>("position", row.Position),
+            new NpgsqlParameter<bool>("suppressed", row.Suppressed),
+            new NpgsqlParameter<string?>("mails", row.Mails),
+            new NpgsqlParameter<string?>("address", row.Address),
+            new NpgsqlParameter<string?>("language", row.Language),
+            new NpgsqlParameter<long?>("proofUntil", Microseconds(row.ProofUntil))
+        );
     }
 
     public void Commit()
@@ -190,42 +326,103 @@ internal sealed partial class PostgresWriteStore
         transaction = null;
     }
 
-    private static void AddNew(Arrays<Subscriber> rows) => rows
-        .With("newId", s => s.Id).With("newPublicId", s => Bytes(s.PublicId)).With("newLedgerId", s => Bytes(s.LedgerId)).With("newAddress", s => s.Address).With("newAddressKey", s => s.AddressKey)
-        .With("newName", s => s.Name).With("newLanguage", s => s.Language).With("newCreatedAt", s => Instant.ToMicroseconds(s.CreatedAt))
-        .With("newSeq", s => s.LastSeq).With("newSlot", s => s.HeadSlot).With("newPosition", s => s.HeadPosition)
-        .With("newUntil", s => Microseconds(s.NoticeUntil)).With("newDay", s => Microseconds(s.NoticeDay)).With("newCount", s => s.NoticeCount);
+    private static void AddNew(Arrays<Subscriber> rows) =>
+        rows.With("newId", s => s.Id)
+            .With("newPublicId", s => Bytes(s.PublicId))
+            .With("newLedgerId", s => Bytes(s.LedgerId))
+            .With("newAddress", s => s.Address)
+            .With("newAddressKey", s => s.AddressKey)
+            .With("newName", s => s.Name)
+            .With("newLanguage", s => s.Language)
+            .With("newCreatedAt", s => Instant.ToMicroseconds(s.CreatedAt))
+            .With("newSeq", s => s.LastSeq)
+            .With("newSlot", s => s.HeadSlot)
+            .With("newPosition", s => s.HeadPosition)
+            .With("newUntil", s => Microseconds(s.NoticeUntil))
+            .With("newDay", s => Microseconds(s.NoticeDay))
+            .With("newCount", s => s.NoticeCount);
 
-    private static void AddKnown(Arrays<Subscriber> rows) => rows
-        .With("id", s => s.Id).With("language", s => s.Language).With("seq", s => s.LastSeq).With("slot", s => s.HeadSlot).With("position", s => s.HeadPosition)
-        .With("until", s => Microseconds(s.NoticeUntil)).With("day", s => Microseconds(s.NoticeDay)).With("count", s => s.NoticeCount);
+    private static void AddKnown(Arrays<Subscriber> rows) =>
+        rows.With("id", s => s.Id)
+            .With("language", s => s.Language)
+            .With("seq", s => s.LastSeq)
+            .With("slot", s => s.HeadSlot)
+            .With("position", s => s.HeadPosition)
+            .With("until", s => Microseconds(s.NoticeUntil))
+            .With("day", s => Microseconds(s.NoticeDay))
+            .With("count", s => s.NoticeCount);
 
-    private static void AddChoices(Arrays<(Dossier Owner, Choice Choice)> rows) => rows
-        .With("owner", c => c.Owner.Subscriber.Id).With("aspect", c => c.Choice.Aspect).With("value", c => c.Choice.Value).With("wish", c => c.Choice.Wish)
-        .With("touched", c => c.Choice.Touched).With("touchedAt", c => Instant.ToMicroseconds(c.Choice.TouchedAt)).With("leftAt", c => Microseconds(c.Choice.LeftAt))
-        .With("grantSeq", c => c.Choice.Grant?.Seq).With("grantAt", c => Microseconds(Sql.GrantAt(c.Choice))).With("grantKind", c => (short?)c.Choice.Grant?.Kind)
-        .With("grantBasis", c => (short?)c.Choice.Grant?.Basis).With("grantController", c => c.Choice.Grant?.Controller).With("grantNotice", c => c.Choice.Grant?.Notice)
-        .With("touchedBy", c => (short)c.Choice.TouchedBy);
+    private static void AddChoices(Arrays<(Dossier Owner, Choice Choice)> rows) =>
+        rows.With("owner", c => c.Owner.Subscriber.Id)
+            .With("aspect", c => c.Choice.Aspect)
+            .With("value", c => c.Choice.Value)
+            .With("wish", c => c.Choice.Wish)
+            .With("touched", c => c.Choice.Touched)
+            .With("touchedAt", c => Instant.ToMicroseconds(c.Choice.TouchedAt))
+            .With("leftAt", c => Microseconds(c.Choice.LeftAt))
+            .With("grantSeq", c => c.Choice.Grant?.Seq)
+            .With("grantAt", c => Microseconds(Sql.GrantAt(c.Choice)))
+            .With("grantKind", c => (short?)c.Choice.Grant?.Kind)
+            .With("grantBasis", c => (short?)c.Choice.Grant?.Basis)
+            .With("grantController", c => c.Choice.Grant?.Controller)
+            .With("grantNotice", c => c.Choice.Grant?.Notice)
+            .With("touchedBy", c => (short)c.Choice.TouchedBy);
 
-    private static void AddEvents(Arrays<LedgerEventRow> rows) => rows
-        .With("eventSlot", e => e.Slot).With("eventPosition", e => e.Position).With("ledgerId", e => Bytes(e.LedgerId)).With("eventSeq", e => e.Seq).With("kind", e => (short)e.Kind)
-        .With("eventAspect", e => e.Aspect).With("eventValue", e => e.Value).With("before", e => e.Before).With("refers", e => e.Refers).With("channel", e => (short)e.Channel)
-        .With("actorKind", e => (short)e.ActorKind).With("actorId", e => Bytes(e.ActorId)).With("basis", e => (short)e.Basis).With("controller", e => e.Controller)
-        .With("notice", e => e.Notice).With("at", e => Instant.ToMicroseconds(e.At)).With("prevSlot", e => e.PrevSlot).With("prevPosition", e => e.PrevPosition)
-        .With("commitment", e => e.Commitment);
+    private static void AddEvents(Arrays<LedgerEventRow> rows) =>
+        rows.With("eventSlot", e => e.Slot)
+            .With("eventPosition", e => e.Position)
+            .With("ledgerId", e => Bytes(e.LedgerId))
+            .With("eventSeq", e => e.Seq)
+            .With("kind", e => (short)e.Kind)
+            .With("eventAspect", e => e.Aspect)
+            .With("eventValue", e => e.Value)
+            .With("before", e => e.Before)
+            .With("refers", e => e.Refers)
+            .With("channel", e => (short)e.Channel)
+            .With("actorKind", e => (short)e.ActorKind)
+            .With("actorId", e => Bytes(e.ActorId))
+            .With("basis", e => (short)e.Basis)
+            .With("controller", e => e.Controller)
+            .With("notice", e => e.Notice)
+            .With("at", e => Instant.ToMicroseconds(e.At))
+            .With("prevSlot", e => e.PrevSlot)
+            .With("prevPosition", e => e.PrevPosition)
+            .With("commitment", e => e.Commitment);
 
-    private static void AddMails(Arrays<(Dossier? Owner, OutboxRow Row)> rows) => rows
-        .With("message", o => Bytes(o.Row.MessageId)).With("mailKind", o => (short)o.Row.Kind).With("subscriber", o => o.Owner?.Subscriber.Id).With("mailAddress", o => o.Row.Address).With("mailAddressKey", o => o.Row.AddressKey)
-        .With("mailLanguage", o => o.Row.Language).With("fromSeq", o => o.Row.FromSeq).With("toSeq", o => o.Row.ToSeq)
-        .With("mailCreatedAt", o => Instant.ToMicroseconds(o.Row.CreatedAt)).With("dueAt", o => Instant.ToMicroseconds(o.Row.DueAt)).With("onceKey", o => o.Row.OnceKey);
+    private static void AddMails(Arrays<(Dossier? Owner, OutboxRow Row)> rows) =>
+        rows.With("message", o => Bytes(o.Row.MessageId))
+            .With("mailKind", o => (short)o.Row.Kind)
+            .With("subscriber", o => o.Owner?.Subscriber.Id)
+            .With("mailAddress", o => o.Row.Address)
+            .With("mailAddressKey", o => o.Row.AddressKey)
+            .With("mailLanguage", o => o.Row.Language)
+            .With("fromSeq", o => o.Row.FromSeq)
+            .With("toSeq", o => o.Row.ToSeq)
+            .With("mailCreatedAt", o => Instant.ToMicroseconds(o.Row.CreatedAt))
+            .With("dueAt", o => Instant.ToMicroseconds(o.Row.DueAt))
+            .With("onceKey", o => o.Row.OnceKey);
 
     private static void AddLog(NpgsqlCommand command, WriteSet set)
     {
-        Rows(command, set.Nodes).With("nodeSlot", n => n.Slot).With("level", n => n.Level).With("index", n => n.Index).With("hash", n => n.Hash);
+        Rows(command, set.Nodes)
+            .With("nodeSlot", n => n.Slot)
+            .With("level", n => n.Level)
+            .With("index", n => n.Index)
+            .With("hash", n => n.Hash);
         SealRow[] seals = set.Seal is { } seal ? [seal] : [];
-        Rows(command, seals).With("sealSlot", s => s.Slot).With("batch", s => s.Batch).With("size", s => s.Size).With("root", s => s.Root).With("others", s => s.Others);
+        Rows(command, seals)
+            .With("sealSlot", s => s.Slot)
+            .With("batch", s => s.Batch)
+            .With("size", s => s.Size)
+            .With("root", s => s.Root)
+            .With("others", s => s.Others);
         LogHead[] heads = set.Head is { } log ? [log] : [];
-        Rows(command, heads).With("headSlot", h => h.Slot).With("headBatch", h => h.Batch).With("frontier", h => h.Frontier).With("houseSeq", h => h.HouseSeq).With("housePosition", h => h.HousePosition);
+        Rows(command, heads)
+            .With("headSlot", h => h.Slot)
+            .With("headBatch", h => h.Batch)
+            .With("frontier", h => h.Frontier)
+            .With("houseSeq", h => h.HouseSeq)
+            .With("housePosition", h => h.HousePosition);
     }
 
     private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
@@ -234,7 +431,8 @@ internal sealed partial class PostgresWriteStore
 
     private void Run<T>(string sql, IReadOnlyList<T> rows, Func<Arrays<T>, Arrays<T>> add)
     {
-        if (rows.Count == 0) return;
+        if (rows.Count == 0)
+            return;
         using var command = Command(sql);
         add(Rows(command, rows));
         command.ExecuteNonQuery();
@@ -248,7 +446,8 @@ internal sealed partial class PostgresWriteStore
         public Arrays<T> With<TValue>(string name, Func<T, TValue> of)
         {
             var values = new TValue[rows.Count];
-            for (var i = 0; i < values.Length; i++) values[i] = of(rows[i]);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = of(rows[i]);
             command.Parameters.Add(new NpgsqlParameter<TValue[]>(name, values));
             return this;
         }

@@ -6,9 +6,10 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data.PostgreSql;
 
 /// <summary>
-/// One connection that holds one log slot. A group of changes locks and reads whom it is about, then writes all in one statement. Locks are
-/// taken in one order on every node: addresses and ids that may appear by their hash, then people by their row's id. One statement a round trip: of
-/// several at once the driver would send the later ones from the thread pool, which is busy with whoever waits for us.
+/// One connection that holds one log slot. A group of changes locks and reads whom it is about, then writes all in one
+/// statement. Locks are taken in one order on every node: addresses and ids that may appear by their hash, then people
+/// by their row's id. One statement a round trip: of several at once the driver would send the later ones from the
+/// thread pool, which is busy with whoever waits for us.
 /// </summary>
 internal sealed partial class PostgresWriteStore : IWriteStore
 {
@@ -19,13 +20,20 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         """;
     internal const string LockSql = """SELECT count(pg_advisory_xact_lock(k)) FROM unnest(@locks::bigint[]) AS k""";
     internal const string LockOneSql = """SELECT pg_advisory_xact_lock(@class::int, @number::int)""";
-    internal const string HeadsSql = """SELECT "Slot", "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" ORDER BY "Slot" """;
-    internal const string LockPeopleSql = $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "Id" = ANY({ThoseSql}) ORDER BY "Id" FOR NO KEY UPDATE""";
+    internal const string HeadsSql =
+        """SELECT "Slot", "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" ORDER BY "Slot" """;
+    internal const string LockPeopleSql =
+        $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "Id" = ANY({ThoseSql}) ORDER BY "Id" FOR NO KEY UPDATE""";
+
     // What mailed links bring, which is most: found and locked at one go.
-    internal const string LockByPublicIdSql = $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "PublicId" = ANY(@publicIds::bytea[]) ORDER BY "Id" FOR NO KEY UPDATE""";
-    internal const string ChoicesSql = $"""SELECT "SubscriberId", {Sql.ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = ANY(@ids::bigint[])""";
-    internal const string SuppressedSql = """SELECT "KeyedHash" FROM "Suppressions" WHERE "KeyedHash" = ANY(@hashes::bytea[])""";
-    internal const string NewIdsSql = """SELECT nextval(pg_get_serial_sequence('"Subscribers"', 'Id')) FROM generate_series(1, @count::int)""";
+    internal const string LockByPublicIdSql =
+        $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "PublicId" = ANY(@publicIds::bytea[]) ORDER BY "Id" FOR NO KEY UPDATE""";
+    internal const string ChoicesSql =
+        $"""SELECT "SubscriberId", {Sql.ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = ANY(@ids::bigint[])""";
+    internal const string SuppressedSql =
+        """SELECT "KeyedHash" FROM "Suppressions" WHERE "KeyedHash" = ANY(@hashes::bytea[])""";
+    internal const string NewIdsSql =
+        """SELECT nextval(pg_get_serial_sequence('"Subscribers"', 'Id')) FROM generate_series(1, @count::int)""";
     internal const string ReadRateLimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string ReadUnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
     private static readonly TimeSpan LookAtOthersEvery = TimeSpan.FromSeconds(1);
@@ -35,6 +43,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     private readonly HashSet<Guid> asked = [];
     private NpgsqlTransaction? transaction;
     private bool limitsLocked;
+
     /// <summary>As last committed: nobody else writes it while the slot is ours.</summary>
     private LogHead? head;
     private IReadOnlyList<LogHead>? others;
@@ -52,11 +61,16 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         limitsLocked = false;
         suppressed.Clear();
         asked.Clear();
-        Lock([.. newcomers.Select(n => AdvisoryLock.OfAddress(n.Hashes[0].Bytes)), .. newcomers.Where(n => n.PublicId is not null).Select(n => AdvisoryLock.OfPerson(n.PublicId!.Value))]);
-        if (others is null || TimeProvider.System.GetElapsedTime(othersReadAt) > LookAtOthersEvery) ReadHeads();
+        Lock([
+            .. newcomers.Select(n => AdvisoryLock.OfAddress(n.Hashes[0].Bytes)),
+            .. newcomers.Where(n => n.PublicId is not null).Select(n => AdvisoryLock.OfPerson(n.PublicId!.Value)),
+        ]);
+        if (others is null || TimeProvider.System.GetElapsedTime(othersReadAt) > LookAtOthersEvery)
+            ReadHeads();
         var people = new Found();
         Read(keys, people);
-        if (newcomers.Count > 0) ReadAbout(newcomers);
+        if (newcomers.Count > 0)
+            ReadAbout(newcomers);
         FindUnknown(keys, people);
         return new Footing(head, others!, [.. keys.Select(people.Of)]);
     }
@@ -66,11 +80,17 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         var heads = new List<LogHead>();
         using (var command = Command(HeadsSql))
         using (var row = command.ExecuteReader())
-            while (row.Read()) heads.Add(ReadHead(row));
-        (head, others, othersReadAt) = (heads.Find(h => h.Slot == Slot), heads.FindAll(h => h.Slot != Slot), TimeProvider.System.GetTimestamp());
+            while (row.Read())
+                heads.Add(ReadHead(row));
+        (head, others, othersReadAt) = (
+            heads.Find(h => h.Slot == Slot),
+            heads.FindAll(h => h.Slot != Slot),
+            TimeProvider.System.GetTimestamp()
+        );
     }
 
-    // Somebody may be registered under that id on another node this very moment: then the leave must find them, or be found by them.
+    // Somebody may be registered under that id on another node this very moment: then the leave must find them, or be
+    // found by them.
     private void FindUnknown(IReadOnlyList<PersonKey> keys, Found people)
     {
         PersonKey[] unknown = [.. keys.Where(k => k.PublicId != Guid.Empty && people.Of(k) is null)];
@@ -87,26 +107,46 @@ internal sealed partial class PostgresWriteStore : IWriteStore
 
     private void Lock(long[] locks)
     {
-        if (locks.Length == 0) return;
+        if (locks.Length == 0)
+            return;
         Array.Sort(locks);
         Run(LockSql, new NpgsqlParameter<long[]>("locks", locks));
     }
 
-    // Choices are read once the people are locked, by a statement of its own: one that began before would see them as they were.
+    // Choices are read once the people are locked, by a statement of its own: one that began before would see them as
+    // they were.
     private void Read(IReadOnlyList<PersonKey> keys, Found people)
     {
-        if (keys.Count == 0) return;
-        byte[][] publicIds = [.. keys.Where(k => k.PublicId != Guid.Empty).Select(k => k.PublicId.ToByteArray(bigEndian: true))];
+        if (keys.Count == 0)
+            return;
+        byte[][] publicIds =
+        [
+            .. keys.Where(k => k.PublicId != Guid.Empty).Select(k => k.PublicId.ToByteArray(bigEndian: true)),
+        ];
         string[] addresses = [.. keys.Where(k => k.AddressKey is not null).Select(k => k.AddressKey!)];
         long[] ids = [.. keys.Where(k => k.SubscriberId != 0).Select(k => k.SubscriberId)];
         var locked = new List<Subscriber>(keys.Count);
-        using (var command = Command(publicIds.Length == keys.Count ? LockByPublicIdSql : LockPeopleSql, new NpgsqlParameter<byte[][]>("publicIds", publicIds)))
+        using (
+            var command = Command(
+                publicIds.Length == keys.Count ? LockByPublicIdSql : LockPeopleSql,
+                new NpgsqlParameter<byte[][]>("publicIds", publicIds)
+            )
+        )
         {
-            if (publicIds.Length < keys.Count) command.Parameters.AddRange(new NpgsqlParameter[] { new NpgsqlParameter<string[]>("addresses", addresses), new NpgsqlParameter<long[]>("ids", ids) });
+            if (publicIds.Length < keys.Count)
+                command.Parameters.AddRange(
+                    new NpgsqlParameter[]
+                    {
+                        new NpgsqlParameter<string[]>("addresses", addresses),
+                        new NpgsqlParameter<long[]>("ids", ids),
+                    }
+                );
             using var row = command.ExecuteReader();
-            while (row.Read()) locked.Add(PostgresPeople.ReadSubscriber(row));
+            while (row.Read())
+                locked.Add(PostgresPeople.ReadSubscriber(row));
         }
-        if (locked.Count == 0) return;
+        if (locked.Count == 0)
+            return;
         var choices = locked.ToDictionary(p => p.Id, _ => ImmutableSortedDictionary.CreateBuilder<long, Choice>());
         using (var command = Command(ChoicesSql, new NpgsqlParameter<long[]>("ids", [.. choices.Keys])))
         using (var row = command.ExecuteReader())
@@ -116,41 +156,64 @@ internal sealed partial class PostgresWriteStore : IWriteStore
                 choices[row.GetInt64(0)].Add(choice.Aspect, choice);
             }
         foreach (var person in locked)
-            people.Add(new Dossier { Subscriber = person, State = new PersonState { Choices = choices[person.Id].ToImmutable(), LastSeq = person.LastSeq } });
+            people.Add(
+                new Dossier
+                {
+                    Subscriber = person,
+                    State = new PersonState { Choices = choices[person.Id].ToImmutable(), LastSeq = person.LastSeq },
+                }
+            );
     }
 
     private void ReadAbout(IReadOnlyList<Newcomer> newcomers)
     {
         byte[][] hashes = [.. newcomers.SelectMany(n => n.Hashes).Select(h => h.Bytes)];
-        foreach (var hash in hashes) asked.Add(Half(hash));
+        foreach (var hash in hashes)
+            asked.Add(Half(hash));
         using (var command = Command(SuppressedSql, new NpgsqlParameter<byte[][]>("hashes", hashes)))
         using (var row = command.ExecuteReader())
-            while (row.Read()) suppressed.Add(Half(row.GetFieldValue<byte[]>(0)));
-        if (newIds.Count >= newcomers.Count) return;
+            while (row.Read())
+                suppressed.Add(Half(row.GetFieldValue<byte[]>(0)));
+        if (newIds.Count >= newcomers.Count)
+            return;
         using (var command = Command(NewIdsSql, new NpgsqlParameter<int>("count", newcomers.Count)))
         using (var row = command.ExecuteReader())
-            while (row.Read()) newIds.Enqueue(row.GetInt64(0));
+            while (row.Read())
+                newIds.Enqueue(row.GetInt64(0));
     }
 
     // Sixteen of its bytes tell a keyed hash from every other.
     private static Guid Half(byte[] keyedHash) => new(keyedHash.AsSpan(0, 16));
 
-    private static LogHead ReadHead(NpgsqlDataReader row) => new()
-    {
-        Slot = row.GetInt32(0),
-        Batch = row.GetInt64(1),
-        Frontier = row.GetFieldValue<byte[]>(2),
-        HouseSeq = row.GetInt64(3),
-        HousePosition = row.GetInt64(4),
-    };
+    private static LogHead ReadHead(NpgsqlDataReader row) =>
+        new()
+        {
+            Slot = row.GetInt32(0),
+            Batch = row.GetInt64(1),
+            Frontier = row.GetFieldValue<byte[]>(2),
+            HouseSeq = row.GetInt64(3),
+            HousePosition = row.GetInt64(4),
+        };
 
     public RateLimitRow? ReadRateLimit(byte[] key)
     {
-        if (!limitsLocked) Run(LockOneSql, new NpgsqlParameter<int>("class", AdvisoryLock.Class), new NpgsqlParameter<int>("number", AdvisoryLock.Limits));
+        if (!limitsLocked)
+            Run(
+                LockOneSql,
+                new NpgsqlParameter<int>("class", AdvisoryLock.Class),
+                new NpgsqlParameter<int>("number", AdvisoryLock.Limits)
+            );
         limitsLocked = true;
         using var command = Command(ReadRateLimitSql, new NpgsqlParameter<byte[]>("key", key));
         using var row = command.ExecuteReader();
-        return row.Read() ? new RateLimitRow { Key = key, Until = Sql.ReadInstant(row, 0), Count = row.GetInt32(1) } : null;
+        return row.Read()
+            ? new RateLimitRow
+            {
+                Key = key,
+                Until = Sql.ReadInstant(row, 0),
+                Count = row.GetInt32(1),
+            }
+            : null;
     }
 
     public OptInRow? ReadOptIn(Guid id)
@@ -165,7 +228,8 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         var requests = new List<RequestRow>();
         using var command = Command(RequestSql.Of, new NpgsqlParameter<long>("id", subscriberId));
         using var row = command.ExecuteReader();
-        while (row.Read()) requests.Add(RequestSql.Read(row));
+        while (row.Read())
+            requests.Add(RequestSql.Read(row));
         return requests;
     }
 
@@ -181,29 +245,37 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         var merged = new List<long>();
         using var command = Command(AddressSql.MergedInto, new NpgsqlParameter<long>("id", subscriberId));
         using var row = command.ExecuteReader();
-        while (row.Read()) merged.Add(row.GetInt64(0));
+        while (row.Read())
+            merged.Add(row.GetInt64(0));
         return merged;
     }
 
     public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
     {
         var mails = new List<MadeFor>();
-        using var command = Command(ErasureSql.MailsOf, new NpgsqlParameter<long>("id", subscriberId), new NpgsqlParameter<string>("address", addressKey));
+        using var command = Command(
+            ErasureSql.MailsOf,
+            new NpgsqlParameter<long>("id", subscriberId),
+            new NpgsqlParameter<string>("address", addressKey)
+        );
         using var row = command.ExecuteReader();
-        while (row.Read()) mails.Add(new MadeFor(Sql.ReadGuid(row, 0), Sql.ReadInstant(row, 1)));
+        while (row.Read())
+            mails.Add(new MadeFor(Sql.ReadGuid(row, 0), Sql.ReadInstant(row, 1)));
         return mails;
     }
 
     public bool IsSuppressed(IReadOnlyList<KeyedHash> hashes)
     {
         for (var i = 0; i < hashes.Count; i++)
-            if (IsSuppressed(hashes[i].Bytes)) return true;
+            if (IsSuppressed(hashes[i].Bytes))
+                return true;
         return false;
     }
 
     private bool IsSuppressed(byte[] keyedHash)
     {
-        if (asked.Contains(Half(keyedHash))) return suppressed.Contains(Half(keyedHash));
+        if (asked.Contains(Half(keyedHash)))
+            return suppressed.Contains(Half(keyedHash));
         using var command = Command(Sql.IsSuppressed, new NpgsqlParameter<byte[]>("hash", keyedHash));
         return command.ExecuteScalar() is not null;
     }
@@ -211,16 +283,31 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     public IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId)
     {
         var leaves = new List<UnclaimedLeaveRow>();
-        using var command = Command(ReadUnclaimedSql, new NpgsqlParameter<byte[]>("id", publicId.ToByteArray(bigEndian: true)));
+        using var command = Command(
+            ReadUnclaimedSql,
+            new NpgsqlParameter<byte[]>("id", publicId.ToByteArray(bigEndian: true))
+        );
         using var row = command.ExecuteReader();
-        while (row.Read()) leaves.Add(new UnclaimedLeaveRow { PublicId = publicId, Scope = row.GetInt64(0), At = Sql.ReadInstant(row, 1) });
+        while (row.Read())
+            leaves.Add(
+                new UnclaimedLeaveRow
+                {
+                    PublicId = publicId,
+                    Scope = row.GetInt64(0),
+                    At = Sql.ReadInstant(row, 1),
+                }
+            );
         return leaves;
     }
 
     // The house changes its own tables one node at a time: numbers are given by counting.
     public void Within(Action<CenterContext> work)
     {
-        Run(LockOneSql, new NpgsqlParameter<int>("class", AdvisoryLock.Class), new NpgsqlParameter<int>("number", AdvisoryLock.House));
+        Run(
+            LockOneSql,
+            new NpgsqlParameter<int>("class", AdvisoryLock.Class),
+            new NpgsqlParameter<int>("number", AdvisoryLock.House)
+        );
         using var context = PostgresDatabase.ContextOver(connection);
         context.Database.UseTransaction(transaction);
         work(context);
@@ -230,7 +317,8 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
         return command;
     }
 
@@ -247,8 +335,10 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         private readonly Dictionary<Guid, Dossier> byPublicId = [];
         private readonly Dictionary<string, Dossier> byAddress = new(StringComparer.Ordinal);
 
-        public Dossier? Of(PersonKey key) => key.AddressKey is { } address ? byAddress.GetValueOrDefault(address)
-            : key.SubscriberId != 0 ? byId.GetValueOrDefault(key.SubscriberId) : byPublicId.GetValueOrDefault(key.PublicId);
+        public Dossier? Of(PersonKey key) =>
+            key.AddressKey is { } address ? byAddress.GetValueOrDefault(address)
+            : key.SubscriberId != 0 ? byId.GetValueOrDefault(key.SubscriberId)
+            : byPublicId.GetValueOrDefault(key.PublicId);
 
         public void Add(Dossier dossier)
         {

@@ -8,7 +8,9 @@ namespace PreferenceCenter.Data.Sqlite;
 
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
-    public static DbContextOptionsBuilder<SqliteCenterContext> Configure(DbContextOptionsBuilder<SqliteCenterContext> builder)
+    public static DbContextOptionsBuilder<SqliteCenterContext> Configure(
+        DbContextOptionsBuilder<SqliteCenterContext> builder
+    )
     {
         builder.ReplaceService<IMigrationsSqlGenerator, ClusteredTables>();
         return builder;
@@ -16,19 +18,28 @@ internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> 
 }
 
 /// <summary>
-/// Tables whose key is no single integer are kept in the order of their key (WITHOUT ROWID): one tree less to write to. All of them are STRICT:
-/// otherwise a column of numbers takes text, which reads as zero, and what was sealed as zero could be changed unseen.
+/// Tables whose key is no single integer are kept in the order of their key (WITHOUT ROWID): one tree less to write to.
+/// All of them are STRICT: otherwise a column of numbers takes text, which reads as zero, and what was sealed as zero
+/// could be changed unseen.
 /// </summary>
-internal sealed class ClusteredTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
-    : SqliteMigrationsSqlGenerator(dependencies, annotations)
+internal sealed class ClusteredTables(
+    MigrationsSqlGeneratorDependencies dependencies,
+    IRelationalAnnotationProvider annotations
+) : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
-    protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        CreateTableOperation operation,
+        IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         // Asked first: the base moves a key of one column into that column's definition.
         var clustered = operation.PrimaryKey is { } key && !IsInteger(operation, key);
         base.Generate(operation, model, builder, terminate: false);
         builder.Append(clustered ? " STRICT, WITHOUT ROWID" : " STRICT");
-        if (!terminate) return;
+        if (!terminate)
+            return;
         builder.AppendLine(Dependencies.SqlGenerationHelper.StatementTerminator);
         EndStatement(builder);
     }
@@ -40,5 +51,9 @@ internal sealed class ClusteredTables(MigrationsSqlGeneratorDependencies depende
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteCenterContext>
 {
     public SqliteCenterContext CreateDbContext(string[] args) =>
-        new(SqliteCenterContext.Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite("Data Source=design-time.db")).Options);
+        new(
+            SqliteCenterContext
+                .Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite("Data Source=design-time.db"))
+                .Options
+        );
 }

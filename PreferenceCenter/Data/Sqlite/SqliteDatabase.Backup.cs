@@ -25,10 +25,14 @@ internal sealed partial class SqliteDatabase
         try
         {
             using var connection = Open(5000);
-            if (Ask(connection, "PRAGMA integrity_check") is not "ok") return "SQLite finds it damaged";
-            if (Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is null) return "it is no database of this program";
+            if (Ask(connection, "PRAGMA integrity_check") is not "ok")
+                return "SQLite finds it damaged";
+            if (Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is null)
+                return "it is no database of this program";
             var made = Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string;
-            return string.CompareOrdinal(made, LastMigration) > 0 ? "it was made by a later version of this program" : null;
+            return string.CompareOrdinal(made, LastMigration) > 0
+                ? "it was made by a later version of this program"
+                : null;
         }
         catch (SqliteException reason)
         {
@@ -38,8 +42,13 @@ internal sealed partial class SqliteDatabase
 
     public override string? ReplaceBy(string file, DateTimeOffset now)
     {
-        if (System.IO.File.Exists(file + "-wal")) throw new IOException($"{file} is still open somewhere.");
-        var aside = System.IO.File.Exists(File) ? KeepAside(string.Create(CultureInfo.InvariantCulture, $"{File}.before-restore-{now:yyyyMMdd'T'HHmmss'Z'}")) : null;
+        if (System.IO.File.Exists(file + "-wal"))
+            throw new IOException($"{file} is still open somewhere.");
+        var aside = System.IO.File.Exists(File)
+            ? KeepAside(
+                string.Create(CultureInfo.InvariantCulture, $"{File}.before-restore-{now:yyyyMMdd'T'HHmmss'Z'}")
+            )
+            : null;
         // Before the new file stands there: SQLite would take what they hold for changes of it.
         DeleteCompanions(File);
         System.IO.File.Move(file, File, overwrite: true);
@@ -74,6 +83,7 @@ internal sealed partial class SqliteDatabase
 
     internal static void DeleteCompanions(string file)
     {
-        foreach (var part in Companions) System.IO.File.Delete(file + part);
+        foreach (var part in Companions)
+            System.IO.File.Delete(file + part);
     }
 }

@@ -8,11 +8,18 @@ namespace PreferenceCenter.Data.Sqlite;
 /// <summary>One file, written ahead (WAL), synced at each commit, and deleted content overwritten.</summary>
 internal sealed partial class SqliteDatabase(string given) : Database
 {
-    /// <summary>A log of this many pages is begun anew: the writer copies the little that was added since the last round in the background.</summary>
+    /// <summary>
+    /// A log of this many pages is begun anew: the writer copies the little that was added since the last round in the
+    /// background.
+    /// </summary>
     private const int PagesBeforeNewLog = 64_000;
-    /// <summary>Where nothing is done in the background, as beside a command, this many make whoever writes copy them.</summary>
+
+    /// <summary>
+    /// Where nothing is done in the background, as beside a command, this many make whoever writes copy them.
+    /// </summary>
     private const int PagesBeforeWriterCopies = 20_000;
     private const int PagesBeforeTendedWriterCopies = 100_000;
+
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
     /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
     internal const string LastMigration = "20261126083251_Desk";
@@ -25,16 +32,20 @@ internal sealed partial class SqliteDatabase(string given) : Database
 
     internal const string Checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
 
-    public static string ConnectionStringFor(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
+    public static string ConnectionStringFor(string file) =>
+        new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
 
-    public static string FileOf(string connectionString) => new SqliteConnectionStringBuilder(connectionString).DataSource;
+    public static string FileOf(string connectionString) =>
+        new SqliteConnectionStringBuilder(connectionString).DataSource;
 
     private string File => FileOf(connectionString);
 
     public override async Task MigrateAsync(CancellationToken cancel)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } directory) KeyFile.MakeDirectory(directory);
-        if (IsCurrent()) return;
+        if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } directory)
+            KeyFile.MakeDirectory(directory);
+        if (IsCurrent())
+            return;
         await using var context = CreateContext();
         await context.Database.MigrateAsync(cancel);
     }
@@ -44,14 +55,17 @@ internal sealed partial class SqliteDatabase(string given) : Database
     {
         using var connection = Open(5000);
         return Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is not null
-            && Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string == LastMigration;
+            && Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string
+                == LastMigration;
     }
 
     public override bool Holds(string table)
     {
-        if (!System.IO.File.Exists(File)) return false;
+        if (!System.IO.File.Exists(File))
+            return false;
         using var connection = Open(5000);
-        return Ask(connection, $"SELECT 1 FROM sqlite_master WHERE name = '{table}'") is not null && Ask(connection, $"""SELECT 1 FROM "{table}" LIMIT 1""") is not null;
+        return Ask(connection, $"SELECT 1 FROM sqlite_master WHERE name = '{table}'") is not null
+            && Ask(connection, $"""SELECT 1 FROM "{table}" LIMIT 1""") is not null;
     }
 
     private static object? Ask(SqliteConnection connection, string sql)
@@ -64,18 +78,24 @@ internal sealed partial class SqliteDatabase(string given) : Database
     public override IEnumerable<DatabaseFact> Examine()
     {
         using var connection = Open(5000);
-        foreach (var fact in SqliteExamination.Of(connection)) yield return fact;
+        foreach (var fact in SqliteExamination.Of(connection))
+            yield return fact;
     }
 
     public override CenterContext CreateContext() => ContextOver(Open(5000), owned: true);
 
     internal static SqliteCenterContext ContextOver(SqliteConnection connection, bool owned = false) =>
-        new(SqliteCenterContext.Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite(connection, owned)).Options);
+        new(
+            SqliteCenterContext
+                .Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite(connection, owned))
+                .Options
+        );
 
     public override IWriteStore OpenWriteStore()
     {
         var connection = Open(0);
-        if (Tended) Execute(connection, $"PRAGMA wal_autocheckpoint={PagesBeforeTendedWriterCopies}");
+        if (Tended)
+            Execute(connection, $"PRAGMA wal_autocheckpoint={PagesBeforeTendedWriterCopies}");
         return new SqliteWriteStore(connection, () => Interlocked.Exchange(ref newLogWanted, 0) == 1);
     }
 
@@ -91,11 +111,15 @@ internal sealed partial class SqliteDatabase(string given) : Database
     protected override DbConnection OpenForReading(bool mapped)
     {
         var connection = Open(5000);
-        Execute(connection, $"PRAGMA query_only=ON; PRAGMA cache_size=-4096; PRAGMA mmap_size={(mapped ? 1L << 30 : 0)};");
+        Execute(
+            connection,
+            $"PRAGMA query_only=ON; PRAGMA cache_size=-4096; PRAGMA mmap_size={(mapped ? 1L << 30 : 0)};"
+        );
         return connection;
     }
 
-    internal override IPersonReader PeopleOver(DbConnection connection) => new SqlitePeople(((SqliteConnection)connection).Handle!);
+    internal override IPersonReader PeopleOver(DbConnection connection) =>
+        new SqlitePeople(((SqliteConnection)connection).Handle!);
 
     // secure_delete and temp_store from the first page on: turned on late, deleted people stay readable in the file.
     // recursive_triggers: without it REPLACE deletes rows that the append-only triggers never see.
@@ -104,17 +128,21 @@ internal sealed partial class SqliteDatabase(string given) : Database
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         _ = raw.sqlite3_busy_timeout(connection.Handle, busyMilliseconds);
-        Execute(connection, $"""
+        Execute(
+            connection,
+            $"""
             PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;
             PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint={PagesBeforeWriterCopies};
-            """);
+            """
+        );
         SetWriteAhead(connection);
         return connection;
     }
 
     private static void SetWriteAhead(SqliteConnection connection)
     {
-        if ((string?)Ask(connection, "PRAGMA journal_mode") != "wal") Ask(connection, "PRAGMA journal_mode=WAL");
+        if ((string?)Ask(connection, "PRAGMA journal_mode") != "wal")
+            Ask(connection, "PRAGMA journal_mode=WAL");
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -132,8 +160,10 @@ internal sealed partial class SqliteDatabase(string given) : Database
             using var command = tender.CreateCommand();
             command.CommandText = Checkpoint;
             using var row = command.ExecuteReader();
-            // While others write, the log is never empty for the moment it takes to begin it anew: that moment is the writer's own, between two commits.
-            if (row.Read() && row.GetInt64(1) > PagesBeforeNewLog) Volatile.Write(ref newLogWanted, 1);
+            // While others write, the log is never empty for the moment it takes to begin it anew: that moment is the
+            // writer's own, between two commits.
+            if (row.Read() && row.GetInt64(1) > PagesBeforeNewLog)
+                Volatile.Write(ref newLogWanted, 1);
         }
     }
 
@@ -147,7 +177,8 @@ internal sealed partial class SqliteDatabase(string given) : Database
                 if (vacuumedFor < deletedUntil)
                 {
                     // In memory only what fits there with ease; the rest in a file of its own that has no name.
-                    if (new FileInfo(File).Length > MostInMemory) Execute(connection, "PRAGMA temp_store=FILE");
+                    if (new FileInfo(File).Length > MostInMemory)
+                        Execute(connection, "PRAGMA temp_store=FILE");
                     Execute(connection, "VACUUM");
                     vacuumedFor = deletedUntil;
                 }
@@ -166,6 +197,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
     public override void Dispose()
     {
         base.Dispose();
-        lock (tending) tender?.Dispose();
+        lock (tending)
+            tender?.Dispose();
     }
 }

@@ -5,7 +5,16 @@ namespace PreferenceCenter.Data.Sqlite;
 /// <summary>What one of our connections to the file must be like, and what must stand in it.</summary>
 internal static class SqliteExamination
 {
-    internal static readonly string[] AppendOnly = ["LedgerEvents_UPDATE", "LedgerEvents_DELETE", "Seals_UPDATE", "Seals_DELETE", "LogNodes_UPDATE", "LogNodes_DELETE", "Evidence_UPDATE"];
+    internal static readonly string[] AppendOnly =
+    [
+        "LedgerEvents_UPDATE",
+        "LedgerEvents_DELETE",
+        "Seals_UPDATE",
+        "Seals_DELETE",
+        "LogNodes_UPDATE",
+        "LogNodes_DELETE",
+        "Evidence_UPDATE",
+    ];
 
     public static IEnumerable<DatabaseFact> Of(SqliteConnection connection)
     {
@@ -13,16 +22,29 @@ internal static class SqliteExamination
         yield return Pragma(connection, "journal_mode", "wal", "changes are written ahead");
         yield return Pragma(connection, "synchronous", "2", "each commit is synced (FULL)");
         yield return Pragma(connection, "secure_delete", "1", "what is deleted is overwritten");
-        string[] missing = [.. AppendOnly.Except(Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'"))];
-        yield return new DatabaseFact("append-only", missing.Length == 0,
-            missing.Length == 0 ? "triggers keep the log from being altered" : $"the triggers {string.Join(", ", missing)} are gone: somebody took them away; verify the ledger and restore");
+        string[] missing =
+        [
+            .. AppendOnly.Except(Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'")),
+        ];
+        yield return new DatabaseFact(
+            "append-only",
+            missing.Length == 0,
+            missing.Length == 0
+                ? "triggers keep the log from being altered"
+                : $"the triggers {string.Join(", ", missing)} are gone: somebody took them away; verify the ledger and restore"
+        );
     }
 
     private static DatabaseFact Migration(SqliteConnection connection)
     {
         var last = Texts(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """).Single();
-        return new DatabaseFact("migrations", last == SqliteDatabase.LastMigration,
-            last == SqliteDatabase.LastMigration ? $"the schema is of {last}" : $"the schema is of {last}, this program of {SqliteDatabase.LastMigration}: use the version that made it");
+        return new DatabaseFact(
+            "migrations",
+            last == SqliteDatabase.LastMigration,
+            last == SqliteDatabase.LastMigration
+                ? $"the schema is of {last}"
+                : $"the schema is of {last}, this program of {SqliteDatabase.LastMigration}: use the version that made it"
+        );
     }
 
     private static DatabaseFact Pragma(SqliteConnection connection, string name, string wanted, string says)
@@ -37,7 +59,8 @@ internal static class SqliteExamination
         command.CommandText = sql;
         using var row = command.ExecuteReader();
         var texts = new List<string>();
-        while (row.Read()) texts.Add(row.GetString(0));
+        while (row.Read())
+            texts.Add(row.GetString(0));
         return texts;
     }
 }

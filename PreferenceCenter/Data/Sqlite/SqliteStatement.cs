@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>
-/// A statement prepared once, its values bound by position and by type. The driver's commands look each parameter up by name and box each
-/// value on every run, which cost the writer more than SQLite itself. For one thread at a time.
+/// A statement prepared once, its values bound by position and by type. The driver's commands look each parameter up by
+/// name and box each value on every run, which cost the writer more than SQLite itself. For one thread at a time.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -24,13 +24,19 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Values go to the parameters in the order in which these first appear in the statement.</summary>
     public SqliteStatement With(long? value)
     {
-        Check(value is { } number ? raw.sqlite3_bind_int64(statement, ++bound, number) : raw.sqlite3_bind_null(statement, ++bound));
+        Check(
+            value is { } number
+                ? raw.sqlite3_bind_int64(statement, ++bound, number)
+                : raw.sqlite3_bind_null(statement, ++bound)
+        );
         return this;
     }
 
     public SqliteStatement With(string? value)
     {
-        Check(value is null ? raw.sqlite3_bind_null(statement, ++bound) : raw.sqlite3_bind_text(statement, ++bound, value));
+        Check(
+            value is null ? raw.sqlite3_bind_null(statement, ++bound) : raw.sqlite3_bind_text(statement, ++bound, value)
+        );
         return this;
     }
 
@@ -43,7 +49,8 @@ internal sealed class SqliteStatement : IDisposable
         return WithBytes(bytes);
     }
 
-    public SqliteStatement With(DateTimeOffset? value) => With(value is { } at ? Instant.ToMicroseconds(at) : (long?)null);
+    public SqliteStatement With(DateTimeOffset? value) =>
+        With(value is { } at ? Instant.ToMicroseconds(at) : (long?)null);
 
     private SqliteStatement WithBytes(ReadOnlySpan<byte> value)
     {
@@ -60,15 +67,20 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>What it finds; disposing makes it ready for other values.</summary>
     public SqliteRows Rows()
     {
-        if (bound != parameters) throw new InvalidOperationException($"{bound} values for {parameters} parameters: {raw.sqlite3_sql(statement).utf8_to_string()}");
+        if (bound != parameters)
+            throw new InvalidOperationException(
+                $"{bound} values for {parameters} parameters: {raw.sqlite3_sql(statement).utf8_to_string()}"
+            );
         return new SqliteRows(this, statement);
     }
 
     internal bool Step()
     {
         var result = raw.sqlite3_step(statement);
-        if (result is raw.SQLITE_ROW) return true;
-        if (result is not raw.SQLITE_DONE) Check(result);
+        if (result is raw.SQLITE_ROW)
+            return true;
+        if (result is not raw.SQLITE_DONE)
+            Check(result);
         return false;
     }
 
@@ -84,18 +96,30 @@ internal sealed class SqliteStatement : IDisposable
     public void Dispose() => statement.Dispose();
 }
 
-/// <summary>The row a statement stands at. What it reads is checked: a number too large for its column is damage, not data.</summary>
+/// <summary>
+/// The row a statement stands at. What it reads is checked: a number too large for its column is damage, not data.
+/// </summary>
 internal readonly ref struct SqliteRows(SqliteStatement owner, sqlite3_stmt statement)
 {
     public bool Read() => owner.Step();
+
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
     public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+
     public int Int32(int column) => checked((int)Int64(column));
+
     public byte Byte(int column) => checked((byte)Int64(column));
+
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+
     public Guid Guid(int column) => new(Bytes(column), bigEndian: true);
+
     public DateTimeOffset Instant(int column) => Data.Instant.FromMicroseconds(Int64(column));
+
     public DateTimeOffset? InstantOrNull(int column) => IsNull(column) ? null : Instant(column);
+
     public void Dispose() => owner.Reset();
 }

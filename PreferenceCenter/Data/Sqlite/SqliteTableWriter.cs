@@ -5,7 +5,10 @@ using SQLitePCL;
 
 namespace PreferenceCenter.Data.Sqlite;
 
-/// <summary>Fills a new file. Until it is whole it is nobody's: written without a journal, and synced by whoever gives it its name.</summary>
+/// <summary>
+/// Fills a new file. Until it is whole it is nobody's: written without a journal, and synced by whoever gives it its
+/// name.
+/// </summary>
 internal sealed class SqliteTableWriter : ITableWriter
 {
     private readonly SqliteConnection connection;
@@ -22,22 +25,27 @@ internal sealed class SqliteTableWriter : ITableWriter
     public void Begin(CopiedTable table)
     {
         columns = table.Columns.Count;
-        insert = new SqliteStatement(connection.Handle!, $"""INSERT INTO "{table.Name}" ({table.ColumnList}) VALUES ({string.Join(", ", Enumerable.Range(0, columns).Select(i => $"@p{i}"))})""");
+        insert = new SqliteStatement(
+            connection.Handle!,
+            $"""INSERT INTO "{table.Name}" ({table.ColumnList}) VALUES ({string.Join(", ", Enumerable.Range(0, columns).Select(i => $"@p{i}"))})"""
+        );
     }
 
     public void Add(DbDataReader row)
     {
-        for (var i = 0; i < columns; i++) Bind(insert!, row.GetValue(i));
+        for (var i = 0; i < columns; i++)
+            Bind(insert!, row.GetValue(i));
         insert!.Run();
     }
 
-    private static void Bind(SqliteStatement insert, object value) => _ = value switch
-    {
-        DBNull => insert.With((long?)null),
-        string text => insert.With(text),
-        byte[] bytes => insert.With(bytes),
-        _ => insert.With(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-    };
+    private static void Bind(SqliteStatement insert, object value) =>
+        _ = value switch
+        {
+            DBNull => insert.With((long?)null),
+            string text => insert.With(text),
+            byte[] bytes => insert.With(bytes),
+            _ => insert.With(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        };
 
     public void End()
     {
@@ -47,7 +55,8 @@ internal sealed class SqliteTableWriter : ITableWriter
 
     public void Commit() => Execute("COMMIT");
 
-    private void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
+    private void Execute(string sql) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
     public void Dispose()
     {

@@ -4,7 +4,8 @@ namespace PreferenceCenter.Data.Sqlite;
 
 internal sealed partial class SqliteWriteStore
 {
-    internal const string ReadHeadSql = """SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = @slot""";
+    internal const string ReadHeadSql =
+        """SELECT "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" WHERE "Slot" = @slot""";
     internal const string ReadRateLimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string ReadUnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
     internal const string InsertSubscriberSql = """
@@ -41,7 +42,8 @@ internal sealed partial class SqliteWriteStore
         VALUES (@messageId, @kind, 0, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
         ON CONFLICT DO NOTHING
         """;
-    internal const string InsertNodeSql = """INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") VALUES (@slot, @level, @index, @hash)""";
+    internal const string InsertNodeSql =
+        """INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") VALUES (@slot, @level, @index, @hash)""";
     internal const string InsertSealSql = """
         INSERT INTO "Seals" ("Slot", "Batch", "Size", "Root", "Others") VALUES (@slot, @batch, @size, @root, @others)
         """;
@@ -50,7 +52,8 @@ internal sealed partial class SqliteWriteStore
         ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
             "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition"
         """;
-    internal const string UseLinkSql = """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";
+    internal const string UseLinkSql =
+        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";
     internal const string KeepLeaveSql = """
         INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (@id, @scope, @at) ON CONFLICT DO NOTHING
         """;
@@ -62,78 +65,245 @@ internal sealed partial class SqliteWriteStore
 
     public void Write(WriteSet set)
     {
-        foreach (var person in set.Readdressed) Readdress(person);
-        foreach (var dossier in set.Dossiers) Save(dossier.Subscriber);
-        foreach (var (owner, choice) in set.Choices) Save(owner.Subscriber.Id, choice);
-        foreach (var e in set.Events) Save(e);
-        foreach (var e in set.Evidence) this[InsertEvidenceSql].With(e.Slot).With(e.Position).With(e.Count).With(e.Salt).With(e.Content).Run();
-        foreach (var (owner, row) in set.Outbox) Save(owner?.Subscriber.Id, row);
-        foreach (var n in set.Nodes) this[InsertNodeSql].With(n.Slot).With(n.Level).With(n.Index).With(n.Hash).Run();
-        foreach (var renamed in set.Renamed) this[Sql.Rename].With(renamed.Name).With(renamed.Id).Run();
-        foreach (var (hash, at) in set.UsedLinks) this[UseLinkSql].With(at).With(hash).Run();
-        foreach (var l in set.UnclaimedLeaves) this[KeepLeaveSql].With(l.PublicId).With(l.Scope).With(l.At).Run();
-        foreach (var id in set.ClaimedLeaves) this[ClaimLeavesSql].With(id).Run();
-        foreach (var r in set.RateLimits) this[UpsertRateLimitSql].With(r.Key).With(r.Until).With(r.Count).Run();
-        foreach (var o in set.OptIns) this[Sql.InsertOptIn].With(o.Id).With(o.AddressKey).With(o.CreatedAt).With(o.Content).Run();
-        foreach (var (o, owner) in set.SettledOptIns) this[Sql.SettleOptIn].With(o.SettledAt).With(owner?.Subscriber.Id).With(o.FromSeq).With(o.ToSeq).With(o.Id).Run();
-        foreach (var (slot, position) in set.ErasedEvidence) this[Sql.DeleteEvidence].With(slot).With(position).Run();
-        foreach (var hash in set.LiftedSuppressions) this[Sql.LiftSuppression].With(hash).Run();
-        foreach (var kept in set.Suppressed) this[AddressSql.KeepAway].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
+        foreach (var person in set.Readdressed)
+            Readdress(person);
+        foreach (var dossier in set.Dossiers)
+            Save(dossier.Subscriber);
+        foreach (var (owner, choice) in set.Choices)
+            Save(owner.Subscriber.Id, choice);
+        foreach (var e in set.Events)
+            Save(e);
+        foreach (var e in set.Evidence)
+            this[InsertEvidenceSql].With(e.Slot).With(e.Position).With(e.Count).With(e.Salt).With(e.Content).Run();
+        foreach (var (owner, row) in set.Outbox)
+            Save(owner?.Subscriber.Id, row);
+        foreach (var n in set.Nodes)
+            this[InsertNodeSql].With(n.Slot).With(n.Level).With(n.Index).With(n.Hash).Run();
+        foreach (var renamed in set.Renamed)
+            this[Sql.Rename].With(renamed.Name).With(renamed.Id).Run();
+        foreach (var (hash, at) in set.UsedLinks)
+            this[UseLinkSql].With(at).With(hash).Run();
+        foreach (var l in set.UnclaimedLeaves)
+            this[KeepLeaveSql].With(l.PublicId).With(l.Scope).With(l.At).Run();
+        foreach (var id in set.ClaimedLeaves)
+            this[ClaimLeavesSql].With(id).Run();
+        foreach (var r in set.RateLimits)
+            this[UpsertRateLimitSql].With(r.Key).With(r.Until).With(r.Count).Run();
+        foreach (var o in set.OptIns)
+            this[Sql.InsertOptIn].With(o.Id).With(o.AddressKey).With(o.CreatedAt).With(o.Content).Run();
+        foreach (var (o, owner) in set.SettledOptIns)
+            this[Sql.SettleOptIn]
+                .With(o.SettledAt)
+                .With(owner?.Subscriber.Id)
+                .With(o.FromSeq)
+                .With(o.ToSeq)
+                .With(o.Id)
+                .Run();
+        foreach (var (slot, position) in set.ErasedEvidence)
+            this[Sql.DeleteEvidence].With(slot).With(position).Run();
+        foreach (var hash in set.LiftedSuppressions)
+            this[Sql.LiftSuppression].With(hash).Run();
+        foreach (var kept in set.Suppressed)
+            this[AddressSql.KeepAway].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
         foreach (var c in set.AddressChanges)
-            this[AddressSql.Write].With(c.Id).With(c.SubscriberId).With(c.Address).With(c.AddressKey).With(c.CreatedAt).With(c.Until).With(c.ConfirmedAt).With(c.RevertedAt).With(c.FromSeq).With(c.ToSeq).With(c.MergedId).Run();
+            this[AddressSql.Write]
+                .With(c.Id)
+                .With(c.SubscriberId)
+                .With(c.Address)
+                .With(c.AddressKey)
+                .With(c.CreatedAt)
+                .With(c.Until)
+                .With(c.ConfirmedAt)
+                .With(c.RevertedAt)
+                .With(c.FromSeq)
+                .With(c.ToSeq)
+                .With(c.MergedId)
+                .Run();
         foreach (var r in set.Requests)
-            this[RequestSql.Write].With(r.Id).With(r.Reference).With((long)r.Kind).With((long)r.State).With(r.ReceivedAt).With(r.LegalUntil).With(r.DueUntil).With(r.SubscriberId).With(r.GraceUntil)
-                .With(r.ErasureId?.ToByteArray(bigEndian: true)).With(r.ClosedAt).With(r.Words).Run();
-        foreach (var n in set.ToTell) this[RequestSql.Tell].With(n.Id).With(n.ErasureId?.ToByteArray(bigEndian: true)).With((long)n.Kind).With(n.PublicId!.Value).With(n.At).Run();
-        foreach (var person in set.Erased) Erase(person);
-        if (set.Seal is { } s) this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
-        if (set.Head is { } h) this[UpsertHeadSql].With(h.Slot).With(h.Batch).With(h.Frontier).With(h.HouseSeq).With(h.HousePosition).Run();
+            this[RequestSql.Write]
+                .With(r.Id)
+                .With(r.Reference)
+                .With((long)r.Kind)
+                .With((long)r.State)
+                .With(r.ReceivedAt)
+                .With(r.LegalUntil)
+                .With(r.DueUntil)
+                .With(r.SubscriberId)
+                .With(r.GraceUntil)
+                .With(r.ErasureId?.ToByteArray(bigEndian: true))
+                .With(r.ClosedAt)
+                .With(r.Words)
+                .Run();
+        foreach (var n in set.ToTell)
+            this[RequestSql.Tell]
+                .With(n.Id)
+                .With(n.ErasureId?.ToByteArray(bigEndian: true))
+                .With((long)n.Kind)
+                .With(n.PublicId!.Value)
+                .With(n.At)
+                .Run();
+        foreach (var person in set.Erased)
+            Erase(person);
+        if (set.Seal is { } s)
+            this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
+        if (set.Head is { } h)
+            this[UpsertHeadSql]
+                .With(h.Slot)
+                .With(h.Batch)
+                .With(h.Frontier)
+                .With(h.HouseSeq)
+                .With(h.HousePosition)
+                .Run();
     }
 
     private void Readdress(Subscriber person)
     {
         this[AddressSql.Readdress].With(person.Address).With(person.AddressKey).With(person.Id).Run();
-        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions]) this[sql].With(person.Id).Run();
+        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions])
+            this[sql].With(person.Id).Run();
     }
 
     private void Erase(ErasedPerson person)
     {
         this[ErasureSql.OptInLinks].With(person.AddressKey).With(person.Id).Run();
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo]) this[byAddress].With(person.AddressKey).Run();
-        foreach (var byId in (string[])[ErasureSql.Mails, ErasureSql.Links, ErasureSql.AnsweredOptIns, ErasureSql.Sessions, ErasureSql.AddressChanges, ErasureSql.Choices, ErasureSql.Person]) this[byId].With(person.Id).Run();
-        if (person.Suppression is { } kept) this[ErasureSql.KeepSuppressed].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo])
+            this[byAddress].With(person.AddressKey).Run();
+        foreach (
+            var byId in (string[])
+                [
+                    ErasureSql.Mails,
+                    ErasureSql.Links,
+                    ErasureSql.AnsweredOptIns,
+                    ErasureSql.Sessions,
+                    ErasureSql.AddressChanges,
+                    ErasureSql.Choices,
+                    ErasureSql.Person,
+                ]
+        )
+            this[byId].With(person.Id).Run();
+        if (person.Suppression is { } kept)
+            this[ErasureSql.KeepSuppressed]
+                .With(kept.KeyedHash)
+                .With(kept.KeyId)
+                .With((long)kept.Reason)
+                .With(kept.At)
+                .Run();
         if (person.Proof is { } proof)
-            this[ProofSql.Keep].With(proof.Id).With(proof.KeyedHash).With(proof.KeyId).With(proof.LedgerId).With(proof.Slot).With(proof.Position).With(proof.ErasedAt).With(proof.ExpiresAt).Run();
+            this[ProofSql.Keep]
+                .With(proof.Id)
+                .With(proof.KeyedHash)
+                .With(proof.KeyId)
+                .With(proof.LedgerId)
+                .With(proof.Slot)
+                .With(proof.Position)
+                .With(proof.ErasedAt)
+                .With(proof.ExpiresAt)
+                .Run();
         var row = person.Row;
-        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts]) this[both].With(person.Id).With(person.AddressKey).Run();
+        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts])
+            this[both].With(person.Id).With(person.AddressKey).Run();
         this[RequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
-        this[ErasureSql.Begin].With(row.Id).With(row.ErasedAt).With(row.Slot).With(row.Position).With(row.Suppressed ? 1L : 0L).With(row.Mails).With(row.Address).With(row.Language).With(row.ProofUntil).Run();
+        this[ErasureSql.Begin]
+            .With(row.Id)
+            .With(row.ErasedAt)
+            .With(row.Slot)
+            .With(row.Position)
+            .With(row.Suppressed ? 1L : 0L)
+            .With(row.Mails)
+            .With(row.Address)
+            .With(row.Language)
+            .With(row.ProofUntil)
+            .Run();
     }
 
     private void Save(Subscriber s)
     {
         if (s.Id != 0)
         {
-            this[UpdateSubscriberSql].With(s.Language).With(s.LastSeq).With(s.HeadSlot).With(s.HeadPosition)
-                .With(s.NoticeUntil).With(s.NoticeDay).With(s.NoticeCount).With(s.Id).Run();
+            this[UpdateSubscriberSql]
+                .With(s.Language)
+                .With(s.LastSeq)
+                .With(s.HeadSlot)
+                .With(s.HeadPosition)
+                .With(s.NoticeUntil)
+                .With(s.NoticeDay)
+                .With(s.NoticeCount)
+                .With(s.Id)
+                .Run();
             return;
         }
-        using var row = this[InsertSubscriberSql].With(s.PublicId).With(s.LedgerId).With(s.Address).With(s.AddressKey).With(s.Name).With(s.Language).With(s.CreatedAt)
-            .With(s.LastSeq).With(s.HeadSlot).With(s.HeadPosition).With(s.NoticeUntil).With(s.NoticeDay).With(s.NoticeCount).Rows();
+        using var row = this[InsertSubscriberSql]
+            .With(s.PublicId)
+            .With(s.LedgerId)
+            .With(s.Address)
+            .With(s.AddressKey)
+            .With(s.Name)
+            .With(s.Language)
+            .With(s.CreatedAt)
+            .With(s.LastSeq)
+            .With(s.HeadSlot)
+            .With(s.HeadPosition)
+            .With(s.NoticeUntil)
+            .With(s.NoticeDay)
+            .With(s.NoticeCount)
+            .Rows();
         row.Read();
         s.Id = row.Int64(0);
     }
 
     private void Save(long owner, Choice c) =>
-        this[UpsertChoiceSql].With(owner).With(c.Aspect).With(c.Value).With(c.Wish).With(c.Touched).With(c.TouchedAt).With(c.LeftAt)
-            .With(c.Grant?.Seq).With(Sql.GrantAt(c)).With((long?)c.Grant?.Kind).With((long?)c.Grant?.Basis).With(c.Grant?.Controller).With(c.Grant?.Notice).With((long)c.TouchedBy).Run();
+        this[UpsertChoiceSql]
+            .With(owner)
+            .With(c.Aspect)
+            .With(c.Value)
+            .With(c.Wish)
+            .With(c.Touched)
+            .With(c.TouchedAt)
+            .With(c.LeftAt)
+            .With(c.Grant?.Seq)
+            .With(Sql.GrantAt(c))
+            .With((long?)c.Grant?.Kind)
+            .With((long?)c.Grant?.Basis)
+            .With(c.Grant?.Controller)
+            .With(c.Grant?.Notice)
+            .With((long)c.TouchedBy)
+            .Run();
 
     private void Save(LedgerEventRow e) =>
-        this[InsertEventSql].With(e.Slot).With(e.Position).With(e.LedgerId).With(e.Seq).With((long)e.Kind).With(e.Aspect).With(e.Value).With(e.Before).With(e.Refers)
-            .With((long)e.Channel).With((long)e.ActorKind).With(e.ActorId).With((long)e.Basis).With(e.Controller).With(e.Notice).With(e.At)
-            .With(e.PrevSlot).With(e.PrevPosition).With(e.Commitment).Run();
+        this[InsertEventSql]
+            .With(e.Slot)
+            .With(e.Position)
+            .With(e.LedgerId)
+            .With(e.Seq)
+            .With((long)e.Kind)
+            .With(e.Aspect)
+            .With(e.Value)
+            .With(e.Before)
+            .With(e.Refers)
+            .With((long)e.Channel)
+            .With((long)e.ActorKind)
+            .With(e.ActorId)
+            .With((long)e.Basis)
+            .With(e.Controller)
+            .With(e.Notice)
+            .With(e.At)
+            .With(e.PrevSlot)
+            .With(e.PrevPosition)
+            .With(e.Commitment)
+            .Run();
 
     private void Save(long? owner, OutboxRow o) =>
-        this[InsertOutboxSql].With(o.MessageId).With((long)o.Kind).With(owner).With(o.Address).With(o.AddressKey).With(o.Language).With(o.FromSeq).With(o.ToSeq)
-            .With(o.CreatedAt).With(o.DueAt).With(o.OnceKey).Run();
+        this[InsertOutboxSql]
+            .With(o.MessageId)
+            .With((long)o.Kind)
+            .With(owner)
+            .With(o.Address)
+            .With(o.AddressKey)
+            .With(o.Language)
+            .With(o.FromSeq)
+            .With(o.ToSeq)
+            .With(o.CreatedAt)
+            .With(o.DueAt)
+            .With(o.OnceKey)
+            .Run();
 }

@@ -4,8 +4,12 @@ using SQLitePCL;
 
 namespace PreferenceCenter.Data.Sqlite;
 
-/// <summary>Prepared statements on one connection. Other processes may write too: a transaction begins by taking the one write lock.</summary>
-internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func<bool>? newLogWanted = null) : IWriteStore
+/// <summary>
+/// Prepared statements on one connection. Other processes may write too: a transaction begins by taking the one write
+/// lock.
+/// </summary>
+internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func<bool>? newLogWanted = null)
+    : IWriteStore
 {
     private const int Busy = 5;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
@@ -16,7 +20,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         get
         {
-            if (!statements.TryGetValue(sql, out var statement)) statements.Add(sql, statement = new SqliteStatement(connection.Handle!, sql));
+            if (!statements.TryGetValue(sql, out var statement))
+                statements.Add(sql, statement = new SqliteStatement(connection.Handle!, sql));
             return statement;
         }
     }
@@ -29,12 +34,15 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public bool TryBegin(TimeSpan patience)
     {
         // Asked once a millisecond: the driver's own wait sleeps 150 ms a time, longer than an import's slice.
-        for (var start = TimeProvider.System.GetTimestamp(); ;)
+        for (var start = TimeProvider.System.GetTimestamp(); ; )
         {
             var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
-            if (result == raw.SQLITE_OK) return true;
-            if ((result & 0xFF) != Busy) throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), result);
-            if (TimeProvider.System.GetElapsedTime(start) > patience) return false;
+            if (result == raw.SQLITE_OK)
+                return true;
+            if ((result & 0xFF) != Busy)
+                throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), result);
+            if (TimeProvider.System.GetElapsedTime(start) > patience)
+                return false;
             Thread.Sleep(1);
         }
     }
@@ -43,7 +51,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
         // What comes of it is seen at the next round: the commit stands either way.
-        if (newLogWanted?.Invoke() == true) _ = raw.sqlite3_exec(connection.Handle, SqliteDatabase.Checkpoint);
+        if (newLogWanted?.Invoke() == true)
+            _ = raw.sqlite3_exec(connection.Handle, SqliteDatabase.Checkpoint);
     }
 
     public void Rollback()
@@ -55,7 +64,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public CommitFate FateOf(SealRow? seal, TimeSpan patience) => CommitFate.Undone;
 
-    public Footing Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers) => new(ReadHead(), [], [.. keys.Select(Load)]);
+    public Footing Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers) =>
+        new(ReadHead(), [], [.. keys.Select(Load)]);
 
     public Dossier? Load(PersonKey key) => people.Find(key);
 
@@ -63,14 +73,28 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         using var row = this[ReadHeadSql].With(Slot).Rows();
         return row.Read()
-            ? new LogHead { Slot = Slot, Batch = row.Int64(0), Frontier = row.Bytes(1).ToArray(), HouseSeq = row.Int64(2), HousePosition = row.Int64(3) }
+            ? new LogHead
+            {
+                Slot = Slot,
+                Batch = row.Int64(0),
+                Frontier = row.Bytes(1).ToArray(),
+                HouseSeq = row.Int64(2),
+                HousePosition = row.Int64(3),
+            }
             : null;
     }
 
     public RateLimitRow? ReadRateLimit(byte[] key)
     {
         using var row = this[ReadRateLimitSql].With(key).Rows();
-        return row.Read() ? new RateLimitRow { Key = key, Until = row.Instant(0), Count = row.Int32(1) } : null;
+        return row.Read()
+            ? new RateLimitRow
+            {
+                Key = key,
+                Until = row.Instant(0),
+                Count = row.Int32(1),
+            }
+            : null;
     }
 
     public bool IsSuppressed(IReadOnlyList<KeyedHash> hashes)
@@ -78,7 +102,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         for (var i = 0; i < hashes.Count; i++)
         {
             using var row = this[Sql.IsSuppressed].With(hashes[i].Bytes).Rows();
-            if (row.Read()) return true;
+            if (row.Read())
+                return true;
         }
         return false;
     }
@@ -87,24 +112,34 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         var leaves = new List<UnclaimedLeaveRow>();
         using var row = this[ReadUnclaimedSql].With(publicId).Rows();
-        while (row.Read()) leaves.Add(new UnclaimedLeaveRow { PublicId = publicId, Scope = row.Int64(0), At = row.Instant(1) });
+        while (row.Read())
+            leaves.Add(
+                new UnclaimedLeaveRow
+                {
+                    PublicId = publicId,
+                    Scope = row.Int64(0),
+                    At = row.Instant(1),
+                }
+            );
         return leaves;
     }
 
     public OptInRow? ReadOptIn(Guid id)
     {
         using var row = this[Sql.OptIn].With(id).Rows();
-        return !row.Read() ? null : new OptInRow
-        {
-            Id = id,
-            AddressKey = row.IsNull(0) ? null : row.Text(0),
-            CreatedAt = row.Instant(1),
-            Content = row.IsNull(2) ? null : row.Bytes(2).ToArray(),
-            SettledAt = row.IsNull(3) ? null : row.Instant(3),
-            SubscriberId = row.IsNull(4) ? null : row.Int64(4),
-            FromSeq = row.Int64(5),
-            ToSeq = row.Int64(6),
-        };
+        return !row.Read()
+            ? null
+            : new OptInRow
+            {
+                Id = id,
+                AddressKey = row.IsNull(0) ? null : row.Text(0),
+                CreatedAt = row.Instant(1),
+                Content = row.IsNull(2) ? null : row.Bytes(2).ToArray(),
+                SettledAt = row.IsNull(3) ? null : row.Instant(3),
+                SubscriberId = row.IsNull(4) ? null : row.Int64(4),
+                FromSeq = row.Int64(5),
+                ToSeq = row.Int64(6),
+            };
     }
 
     public IReadOnlyList<RequestRow> ReadRequests(long subscriberId)
@@ -114,7 +149,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         command.Parameters.AddWithValue("@id", subscriberId);
         using var row = command.ExecuteReader();
         var requests = new List<RequestRow>();
-        while (row.Read()) requests.Add(RequestSql.Read(row));
+        while (row.Read())
+            requests.Add(RequestSql.Read(row));
         return requests;
     }
 
@@ -131,7 +167,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         var merged = new List<long>();
         using var row = this[AddressSql.MergedInto].With(subscriberId).Rows();
-        while (row.Read()) merged.Add(row.Int64(0));
+        while (row.Read())
+            merged.Add(row.Int64(0));
         return merged;
     }
 
@@ -139,7 +176,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         var mails = new List<MadeFor>();
         using var row = this[ErasureSql.MailsOf].With(subscriberId).With(addressKey).Rows();
-        while (row.Read()) mails.Add(new MadeFor(row.Guid(0), row.Instant(1)));
+        while (row.Read())
+            mails.Add(new MadeFor(row.Guid(0), row.Instant(1)));
         return mails;
     }
 
@@ -153,7 +191,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public void Dispose()
     {
-        foreach (var statement in statements.Values) statement.Dispose();
+        foreach (var statement in statements.Values)
+            statement.Dispose();
         people.Dispose();
         connection.Dispose();
     }

@@ -10,16 +10,31 @@ internal sealed class AudienceFormat(bool csv)
 {
     public void WriteHeader(TextWriter to)
     {
-        if (csv) CsvText.WriteRow(to, AudienceRow.Columns);
+        if (csv)
+            CsvText.WriteRow(to, AudienceRow.Columns);
     }
 
     public string Write(IEnumerable<AudienceRow> rows)
     {
         var text = new StringWriter();
         foreach (var row in rows)
-            if (csv) CsvText.WriteRow(text, row.Email, row.Name, row.Id.ToString(), row.Language, row.Frequency, row.Tracking,
-                row.PreferencesUrl, row.UnsubscribeUrl, row.ListUnsubscribe, row.ListUnsubscribePost, row.ListId);
-            else text.Write(JsonSerializer.Serialize(row, AudienceJson.Lines.AudienceRow) + "\n");
+            if (csv)
+                CsvText.WriteRow(
+                    text,
+                    row.Email,
+                    row.Name,
+                    row.Id.ToString(),
+                    row.Language,
+                    row.Frequency,
+                    row.Tracking,
+                    row.PreferencesUrl,
+                    row.UnsubscribeUrl,
+                    row.ListUnsubscribe,
+                    row.ListUnsubscribePost,
+                    row.ListId
+                );
+            else
+                text.Write(JsonSerializer.Serialize(row, AudienceJson.Lines.AudienceRow) + "\n");
         return text.ToString();
     }
 }
@@ -27,10 +42,13 @@ internal sealed class AudienceFormat(bool csv)
 [JsonSerializable(typeof(AudienceRow))]
 internal sealed partial class AudienceJson : JsonSerializerContext
 {
-    public static AudienceJson Lines { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        // Header values hold <, > and +, which the default encoder would spell \u003C: right, and unreadable.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static AudienceJson Lines { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                // Header values hold <, > and +, which the default encoder would spell \u003C: right, and unreadable.
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 }

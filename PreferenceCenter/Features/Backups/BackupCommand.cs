@@ -6,7 +6,9 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Backups;
 
-/// <summary><c>backup</c>: one consistent moment of the database as one file, verified before it gets its name.</summary>
+/// <summary>
+/// <c>backup</c>: one consistent moment of the database as one file, verified before it gets its name.
+/// </summary>
 internal static class BackupCommand
 {
     private sealed record Backup(string File, long Bytes, long People, long Events, IReadOnlyList<LogEnd> Logs);
@@ -14,14 +16,26 @@ internal static class BackupCommand
     public static CommandTree AddBackup(this CommandTree tree)
     {
         var file = new Argument<string>("FILE") { Description = "Where to. A file that is there is not overwritten." };
-        var backup = new CenterCommand("backup", "Copies the database into one file while the server runs, and verifies the copy. Keys and journal are not in it.",
-            "backup /var/backups/preference-center/2026-11-23.db") { file };
-        return tree.Add("backup", backup, call => Task.FromResult(Make(call, Path.GetFullPath(call.Value(file)))), CommandNeeds.Database);
+        var backup = new CenterCommand(
+            "backup",
+            "Copies the database into one file while the server runs, and verifies the copy. Keys and journal are not in it.",
+            "backup /var/backups/preference-center/2026-11-23.db"
+        )
+        {
+            file,
+        };
+        return tree.Add(
+            "backup",
+            backup,
+            call => Task.FromResult(Make(call, Path.GetFullPath(call.Value(file)))),
+            CommandNeeds.Database
+        );
     }
 
     private static int Make(CommandCall call, string file)
     {
-        if (File.Exists(file)) return call.Terminal.Refuse($"{file} is there already, and is not overwritten.");
+        if (File.Exists(file))
+            return call.Terminal.Refuse($"{file} is there already, and is not overwritten.");
         var aside = file + ".unfinished";
         BackupFile.Delete(aside);
         try
@@ -56,8 +70,18 @@ internal static class BackupCommand
             call.Terminal.WriteJson(made);
             return;
         }
-        call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{made.File}: {made.People} people, {made.Events} events, {made.Bytes} bytes, verified"));
-        foreach (var log in made.Logs) call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"log {log.Log} {log.Size} {log.Root}"));
-        call.Terminal.Error.WriteLine("It holds addresses: keep it as the original. Keys and journal are not in it: back up Storage:KeysDirectory apart, and never restore the journal backwards.");
+        call.Terminal.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{made.File}: {made.People} people, {made.Events} events, {made.Bytes} bytes, verified"
+            )
+        );
+        foreach (var log in made.Logs)
+            call.Terminal.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"log {log.Log} {log.Size} {log.Root}")
+            );
+        call.Terminal.Error.WriteLine(
+            "It holds addresses: keep it as the original. Keys and journal are not in it: back up Storage:KeysDirectory apart, and never restore the journal backwards."
+        );
     }
 }

@@ -23,9 +23,12 @@ internal static class CommandLine
         var tree = Build(host, settings, addCommands);
         // No response files: an address may well begin with @ by mistake, and no file is read for that.
         var parsed = tree.Root.Parse(others, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is CommandHelp or System.CommandLine.Invocation.CommandLineAction { ClearsParseErrors: true }) fault = null;
-        else if (fault is null && parsed.Errors.Count == 0) fault = UnknownOption(parsed);
-        if (fault is not null || (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp)) return WrongUsage(tree, parsed, host.Terminal, fault);
+        if (parsed.Action is CommandHelp or System.CommandLine.Invocation.CommandLineAction { ClearsParseErrors: true })
+            fault = null;
+        else if (fault is null && parsed.Errors.Count == 0)
+            fault = UnknownOption(parsed);
+        if (fault is not null || (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp))
+            return WrongUsage(tree, parsed, host.Terminal, fault);
 
         var serves = parsed.CommandResult.Command == tree.Root || parsed.CommandResult.Command.Name == "serve";
         return await InvokeAsync(parsed, host.Terminal, serves ? null : StopFor);
@@ -34,7 +37,11 @@ internal static class CommandLine
     private static CommandTree Build(CommandHost host, IReadOnlyList<string> settings, Action<CommandTree> addCommands)
     {
         var tree = new CommandTree(host, settings);
-        var serve = new CenterCommand("serve", "Serves pages and sends mail until it is stopped. What happens when no command is given.", "serve --Urls=http://localhost:5080");
+        var serve = new CenterCommand(
+            "serve",
+            "Serves pages and sends mail until it is stopped. What happens when no command is given.",
+            "serve --Urls=http://localhost:5080"
+        );
         serve.SetAction((_, _) => host.ServeAsync(settings));
         tree.Root.SetAction((_, _) => host.ServeAsync(settings));
         tree.Add("serve", serve);
@@ -48,13 +55,15 @@ internal static class CommandLine
     {
         try
         {
-            var code = await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                Output = terminal.Out,
-                Error = terminal.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = stopFor,
-            });
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = terminal.Out,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = stopFor,
+                }
+            );
             await terminal.Out.FlushAsync();
             return code;
         }
@@ -62,7 +71,14 @@ internal static class CommandLine
         {
             return terminal.Refuse("Stopped.");
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or DbException or InvalidDataException or LinkKeysException)
+        catch (Exception reason)
+            when (reason
+                    is IOException
+                        or UnauthorizedAccessException
+                        or DbException
+                        or InvalidDataException
+                        or LinkKeysException
+            )
         {
             return terminal.Refuse(reason.Message);
         }
@@ -72,18 +88,30 @@ internal static class CommandLine
     private static string? UnknownOption(ParseResult parsed)
     {
         var typed = parsed.Tokens.TakeWhile(t => t.Type != System.CommandLine.Parsing.TokenType.DoubleDash);
-        var unknown = typed.FirstOrDefault(t => t.Type == System.CommandLine.Parsing.TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-' && !t.Value.Contains('@', StringComparison.Ordinal));
+        var unknown = typed.FirstOrDefault(t =>
+            t.Type == System.CommandLine.Parsing.TokenType.Argument
+            && t.Value.Length > 1
+            && t.Value[0] == '-'
+            && !t.Value.Contains('@', StringComparison.Ordinal)
+        );
         return unknown is null ? null : $"Unknown option {unknown.Value}.";
     }
 
     private static int WrongUsage(CommandTree tree, ParseResult parsed, Terminal terminal, string? fault)
     {
-        if (fault is not null) terminal.Error.WriteLine(fault);
+        if (fault is not null)
+            terminal.Error.WriteLine(fault);
         else
-            foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
+            foreach (var error in parsed.Errors)
+                terminal.Error.WriteLine(error.Message);
         terminal.Error.WriteLine();
         var path = new List<string> { "--help" };
-        for (var at = parsed.CommandResult; at.Command != tree.Root && at.Parent is System.CommandLine.Parsing.CommandResult parent; at = parent) path.Insert(0, at.Command.Name);
+        for (
+            var at = parsed.CommandResult;
+            at.Command != tree.Root && at.Parent is System.CommandLine.Parsing.CommandResult parent;
+            at = parent
+        )
+            path.Insert(0, at.Command.Name);
         tree.Root.Parse(path).Invoke(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
         return ExitCode.WrongUsage;
     }

@@ -4,7 +4,8 @@ namespace PreferenceCenter.Features.Confirm;
 
 internal static class ConfirmEndpoints
 {
-    public static IServiceCollection AddConfirm(this IServiceCollection services) => services.AddSingleton<OptInHandler>().AddSingleton<ConfirmHandler>();
+    public static IServiceCollection AddConfirm(this IServiceCollection services) =>
+        services.AddSingleton<OptInHandler>().AddSingleton<ConfirmHandler>();
 
     public static void MapConfirm(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {

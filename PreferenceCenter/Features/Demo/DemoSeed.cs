@@ -7,11 +7,21 @@ using PreferenceCenter.Ledger.Wording;
 namespace PreferenceCenter.Features.Demo;
 
 /// <summary>
-/// The demo organisation: its topics, and people with a plausible year behind them. Everything goes the one way every change goes;
-/// nobody is mailed. Needs the writer at work.
+/// The demo organisation: its topics, and people with a plausible year behind them. Everything goes the one way every
+/// change goes; nobody is mailed. Needs the writer at work.
 /// </summary>
 internal sealed class DemoSeed(
-    Database database, People people, ChangeWriter writer, HouseNames names, TopicChanges topics, NoticeChanges notices, FormChanges forms, CatalogueCache catalogue, Site site, TimeProvider clock)
+    Database database,
+    People people,
+    ChangeWriter writer,
+    HouseNames names,
+    TopicChanges topics,
+    NoticeChanges notices,
+    FormChanges forms,
+    CatalogueCache catalogue,
+    Site site,
+    TimeProvider clock
+)
 {
     /// <summary>As many as a first start in Development makes.</summary>
     public const int Usual = 200;
@@ -38,23 +48,32 @@ internal sealed class DemoSeed(
     /// <exception cref="InvalidOperationException">Somebody real is here.</exception>
     public async Task<int> SeedAsync(int subscribers, Action<int>? progress, CancellationToken cancel)
     {
-        if (!MayRun()) throw new InvalidOperationException("There are people here whom the demo did not make.");
+        if (!MayRun())
+            throw new InvalidOperationException("There are people here whom the demo did not make.");
         var faults = new List<FileFault>();
-        if (TopicFileReader.Read(Read("demo-topics.json"), faults) is { } offered) faults.AddRange((await topics.ApplyAsync(offered, Actor.System, Channel.System)).Faults);
-        if (NoticeFileReader.Read(Read("demo-notices.json"), faults) is { } words) faults.AddRange((await notices.ApplyAsync(words, Actor.System, Channel.System)).Faults);
-        if (FormFileReader.Read(Read("demo-forms.json"), faults) is { } asked) faults.AddRange((await forms.ApplyAsync(asked, Actor.System, Channel.System)).Faults);
-        if (faults.Count > 0) throw new InvalidDataException(string.Join('\n', faults));
+        if (TopicFileReader.Read(Read("demo-topics.json"), faults) is { } offered)
+            faults.AddRange((await topics.ApplyAsync(offered, Actor.System, Channel.System)).Faults);
+        if (NoticeFileReader.Read(Read("demo-notices.json"), faults) is { } words)
+            faults.AddRange((await notices.ApplyAsync(words, Actor.System, Channel.System)).Faults);
+        if (FormFileReader.Read(Read("demo-forms.json"), faults) is { } asked)
+            faults.AddRange((await forms.ApplyAsync(asked, Actor.System, Channel.System)).Faults);
+        if (faults.Count > 0)
+            throw new InvalidDataException(string.Join('\n', faults));
 
         var controller = await names.ControllerAsync(site.Controller);
         var known = catalogue.Refresh();
         var (now, made) = (clock.GetUtcNow(), 0);
-        await Parallel.ForEachAsync(Enumerable.Range(0, subscribers), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, subscribers),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
             async (number, _) =>
             {
-                if (people.Find(PersonKey.Of(DemoNames.Of(number).Address)) is not null) return;
+                if (people.Find(PersonKey.Of(DemoNames.Of(number).Address)) is not null)
+                    return;
                 await LiveAsync(number, known, controller, now);
                 progress?.Invoke(Interlocked.Increment(ref made));
-            });
+            }
+        );
         return made;
     }
 
@@ -65,13 +84,23 @@ internal sealed class DemoSeed(
         foreach (var act in new DemoLife(number, known, language, now).Acts().OrderBy(a => a.At))
         {
             var by = act.Channel is Channel.Import or Channel.Mailbox ? Actor.System : Actor.Person;
-            var result = await writer.SubmitAsync(new PersonChange(
-                PersonKey.Of(address), act.Change, new Act(act.Channel, by, act.At, LawfulBasis.Consent, controller, 0) { Notices = by == Actor.Person ? known.Notices : null }, act.Evidence)
-            {
-                Register = new Registration(address, language, name),
-                Notify = false,
-            });
-            if (result.Outcome == ChangeOutcome.Busy) throw new IOException("The database is busy. What was seeded stays; run it again.");
+            var result = await writer.SubmitAsync(
+                new PersonChange(
+                    PersonKey.Of(address),
+                    act.Change,
+                    new Act(act.Channel, by, act.At, LawfulBasis.Consent, controller, 0)
+                    {
+                        Notices = by == Actor.Person ? known.Notices : null,
+                    },
+                    act.Evidence
+                )
+                {
+                    Register = new Registration(address, language, name),
+                    Notify = false,
+                }
+            );
+            if (result.Outcome == ChangeOutcome.Busy)
+                throw new IOException("The database is busy. What was seeded stays; run it again.");
         }
     }
 

@@ -2,7 +2,12 @@ using PreferenceCenter.Mail;
 
 namespace PreferenceCenter.Features.DevMail;
 
-public enum MailPart { Html, Text, Source }
+public enum MailPart
+{
+    Html,
+    Text,
+    Source,
+}
 
 /// <summary>The mails, newest first, and the one that is open.</summary>
 public sealed record DevMailView(IReadOnlyList<PickedUpMail> Mails, OpenMail? Open);

@@ -28,16 +28,24 @@ internal static class Checks
         ("bulk", (examined, cancel) => BulkCheck.Look(examined, cancel).ToAsyncEnumerable()),
     ];
 
-    private static Finding JournalFinding(Examination examined) => examined.Room<JournalCheck>().Fault() is { } fault
-        ? Finding.Fail("journal", $"{fault} {JournalCheck.WhatToDo}")
-        : Finding.Pass("journal", "the database has forgotten nothing that the journal knows");
+    private static Finding JournalFinding(Examination examined) =>
+        examined.Room<JournalCheck>().Fault() is { } fault
+            ? Finding.Fail("journal", $"{fault} {JournalCheck.WhatToDo}")
+            : Finding.Pass("journal", "the database has forgotten nothing that the journal knows");
 
-    private static Finding SecondPersonFinding(Examination examined) => (examined.Room<RequestTerms>().TwoPeople, examined.Room<SecondPerson>().Count()) switch
-    {
-        (false, _) => Finding.Warn("staff.two-people", "one person can erase somebody, or refuse to, alone: Privacy:TwoPeople is false"),
-        (true, >= 2) => Finding.Pass("staff.two-people", "two people can decide what cannot be taken back"),
-        (true, var count) => Finding.Warn("staff.two-people", $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): until there are two, one decides alone a day after proposing it. staff add --role privacy"),
-    };
+    private static Finding SecondPersonFinding(Examination examined) =>
+        (examined.Room<RequestTerms>().TwoPeople, examined.Room<SecondPerson>().Count()) switch
+        {
+            (false, _) => Finding.Warn(
+                "staff.two-people",
+                "one person can erase somebody, or refuse to, alone: Privacy:TwoPeople is false"
+            ),
+            (true, >= 2) => Finding.Pass("staff.two-people", "two people can decide what cannot be taken back"),
+            (true, var count) => Finding.Warn(
+                "staff.two-people",
+                $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): until there are two, one decides alone a day after proposing it. staff add --role privacy"
+            ),
+        };
 
     private static IAsyncEnumerable<Finding> Lines(params Finding[] lines) => lines.ToAsyncEnumerable();
 }

@@ -4,7 +4,9 @@ using PreferenceCenter.Ledger;
 
 namespace PreferenceCenter.Features.Doctor;
 
-/// <summary>A clock that is behind makes fresh links look as if they came from the future, and the newest choices too.</summary>
+/// <summary>
+/// A clock that is behind makes fresh links look as if they came from the future, and the newest choices too.
+/// </summary>
 internal static class ClockCheck
 {
     // What a link's own reading forgives.
@@ -14,8 +16,17 @@ internal static class ClockCheck
     {
         var (now, newest) = (examined.Now, Newest(examined.Room<Database>()));
         return newest > now + Forgiven
-            ? Finding.Fail("clock", string.Create(CultureInfo.InvariantCulture, $"it is {now:u} here, but something happened at {newest:u} already: set the clock right (NTP)"))
-            : Finding.Pass("clock", string.Create(CultureInfo.InvariantCulture, $"{now:u}, not behind the newest event"));
+            ? Finding.Fail(
+                "clock",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it is {now:u} here, but something happened at {newest:u} already: set the clock right (NTP)"
+                )
+            )
+            : Finding.Pass(
+                "clock",
+                string.Create(CultureInfo.InvariantCulture, $"{now:u}, not behind the newest event")
+            );
     }
 
     private static DateTimeOffset? Newest(Database database)
@@ -23,12 +34,14 @@ internal static class ClockCheck
         using var session = database.Read();
         var slots = new List<int>();
         using (var row = session[Sql.Slots].ExecuteReader())
-            while (row.Read()) slots.Add(row.GetInt32(0));
+            while (row.Read())
+                slots.Add(row.GetInt32(0));
         DateTimeOffset? newest = null;
         foreach (var slot in slots)
         {
             using var last = session[Sql.EventAt, slot, new LogReader(session, slot).Head().Size - 1].ExecuteReader();
-            if (last.Read() && Sql.ReadEvent(last).At is var at && (newest is null || at > newest)) newest = at;
+            if (last.Read() && Sql.ReadEvent(last).At is var at && (newest is null || at > newest))
+                newest = at;
         }
         return newest;
     }

@@ -13,6 +13,7 @@ internal static class DatabaseCheck
             facts++;
             yield return Finding.Of(fact.Holds, "database." + fact.What, fact.Says);
         }
-        if (facts == 0) yield return Finding.Warn("database", "nothing is known to look at in this kind of database");
+        if (facts == 0)
+            yield return Finding.Warn("database", "nothing is known to look at in this kind of database");
     }
 }

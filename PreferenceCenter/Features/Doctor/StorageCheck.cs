@@ -6,8 +6,15 @@ namespace PreferenceCenter.Features.Doctor;
 /// <summary>The three directories: can be written to, have room, and keep apart what must be apart.</summary>
 internal static class StorageCheck
 {
-    private const long TooLittle = 100L << 20, Scarce = 1L << 30;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const long TooLittle = 100L << 20,
+        Scarce = 1L << 30;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     public static IEnumerable<Finding> Look(Examination examined)
     {
@@ -21,11 +28,13 @@ internal static class StorageCheck
 
     private static Finding Writable(string check, string directory)
     {
-        if (!Directory.Exists(directory)) return Finding.Warn(check, $"{directory} is not there yet");
+        if (!Directory.Exists(directory))
+            return Finding.Warn(check, $"{directory} is not there yet");
         var probe = Path.Combine(directory, $".doctor-{Path.GetRandomFileName()}");
         try
         {
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose)) return Finding.Pass(check, $"{directory} can be written to");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+                return Finding.Pass(check, $"{directory} can be written to");
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
@@ -36,12 +45,15 @@ internal static class StorageCheck
     internal static Finding Space(long free)
     {
         var says = string.Create(CultureInfo.InvariantCulture, $"{free >> 20} MB free");
-        return free < TooLittle ? Finding.Fail("storage.space", says + ": changes will soon be refused") : free < Scarce ? Finding.Warn("storage.space", says) : Finding.Pass("storage.space", says);
+        return free < TooLittle ? Finding.Fail("storage.space", says + ": changes will soon be refused")
+            : free < Scarce ? Finding.Warn("storage.space", says)
+            : Finding.Pass("storage.space", says);
     }
 
     private static Finding Owned(string keys)
     {
-        if (OperatingSystem.IsWindows()) return Finding.Warn("storage.keys", "rights of files are not looked at on Windows");
+        if (OperatingSystem.IsWindows())
+            return Finding.Warn("storage.keys", "rights of files are not looked at on Windows");
         foreach (var path in Directory.EnumerateFileSystemEntries(keys, "*", SearchOption.AllDirectories).Prepend(keys))
             if (!path.EndsWith(".pub", StringComparison.Ordinal) && (File.GetUnixFileMode(path) & Others) != 0)
                 return Finding.Fail("storage.keys", $"{path} is open to others than its owner: chmod go= it");
@@ -50,7 +62,12 @@ internal static class StorageCheck
 
     private static Finding Apart(StorageSettings storage)
     {
-        string[] inside = [.. ((string[])[storage.KeysDirectory, storage.JournalDirectory]).Where(path => (path + '/').StartsWith(storage.Directory + '/', StringComparison.Ordinal))];
+        string[] inside =
+        [
+            .. ((string[])[storage.KeysDirectory, storage.JournalDirectory]).Where(path =>
+                (path + '/').StartsWith(storage.Directory + '/', StringComparison.Ordinal)
+            ),
+        ];
         return inside.Length == 0
             ? Finding.Pass("storage.apart", "keys and journal lie outside the data")
             : Finding.Warn("storage.apart", $"{string.Join(" and ", inside)} would go along with a copy of the data");

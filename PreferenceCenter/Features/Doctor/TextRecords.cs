@@ -11,7 +11,11 @@ internal sealed class TextRecords(IPEndPoint? server)
 
     private static LookupClientOptions Options(IPEndPoint? server)
     {
-        var options = server is null ? new LookupClientOptions() : new LookupClientOptions(new NameServer(server.Address, server.Port == 0 ? NameServer.DefaultPort : server.Port));
+        var options = server is null
+            ? new LookupClientOptions()
+            : new LookupClientOptions(
+                new NameServer(server.Address, server.Port == 0 ? NameServer.DefaultPort : server.Port)
+            );
         (options.Timeout, options.Retries, options.UseCache) = (TimeSpan.FromSeconds(3), 1, false);
         return options;
     }
@@ -21,7 +25,8 @@ internal sealed class TextRecords(IPEndPoint? server)
     public async Task<IReadOnlyList<string>> OfAsync(string name, CancellationToken cancel)
     {
         var answer = await client.Value.QueryAsync(name, QueryType.TXT, cancellationToken: cancel);
-        if (answer.HasError && answer.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain) throw new DnsResponseException(answer.ErrorMessage);
+        if (answer.HasError && answer.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain)
+            throw new DnsResponseException(answer.ErrorMessage);
         return [.. answer.Answers.OfType<TxtRecord>().Select(record => string.Concat(record.Text))];
     }
 }

@@ -5,7 +5,14 @@ using PreferenceCenter.Mail;
 namespace PreferenceCenter.Features.Erasures;
 
 /// <summary>Looks once a minute whether a request or an erasure has something left to do.</summary>
-internal sealed partial class ErasureWorker(DueErasures due, RequestJob requests, ErasureJob job, IMailTransport transport, TimeProvider clock, ILogger<ErasureWorker> logger) : BackgroundService
+internal sealed partial class ErasureWorker(
+    DueErasures due,
+    RequestJob requests,
+    ErasureJob job,
+    IMailTransport transport,
+    TimeProvider clock,
+    ILogger<ErasureWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -20,23 +27,29 @@ internal sealed partial class ErasureWorker(DueErasures due, RequestJob requests
                 await requests.RunAsync();
                 await job.RunAsync(mail => transport.Forget(mail.MessageId, mail.CreatedAt));
             }
-            // The boundary of the worker: what stands in the way now is tried again, and until it holds no certificate says that it does.
+            // The boundary of the worker: what stands in the way now is tried again, and until it holds no certificate
+            // says that it does.
 #pragma warning disable CA1031
             catch (Exception reason) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogPutOff(reason);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stopping));
+        } while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is left to do of requests and erasures could not be done; trying again in a minute")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What is left to do of requests and erasures could not be done; trying again in a minute"
+    )]
     private partial void LogPutOff(Exception reason);
 }
 
 internal static class ErasingRoom
 {
-    /// <summary>What a serving process does besides: it sees to it that nothing is left of whoever was erased.</summary>
-    public static IServiceCollection AddErasing(this IServiceCollection services) => services.AddHostedService<ErasureWorker>();
+    /// <summary>
+    /// What a serving process does besides: it sees to it that nothing is left of whoever was erased.
+    /// </summary>
+    public static IServiceCollection AddErasing(this IServiceCollection services) =>
+        services.AddHostedService<ErasureWorker>();
 }

@@ -11,6 +11,9 @@ internal static class HelpEndpoints
         var (looks, mail) = (routes.Room<Looks>(), routes.Room<MailOptions>());
         // Whoever types the bare address wants to know the same.
         foreach (var path in (string[])["/help", "/"])
-            routes.MapPage(path, http => Page.Of<HelpPage>(new HelpView(looks.For(http.Request), mail.RepliesTo?.Address)));
+            routes.MapPage(
+                path,
+                http => Page.Of<HelpPage>(new HelpView(looks.For(http.Request), mail.RepliesTo?.Address))
+            );
     }
 }

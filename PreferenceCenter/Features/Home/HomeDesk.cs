@@ -25,9 +25,16 @@ internal sealed class HomeDesk(StaffAtWork staff, Database database, TimeProvide
             await context.Outbox.CountAsync(m => m.State == MailState.Waiting, cancel),
             await context.Outbox.CountAsync(m => m.State == MailState.Dead || m.State == MailState.Uncertain, cancel),
             // What people ask for under the law is not marketing's to know, not even how often (SEC-18).
-            who.Role == StaffRole.Marketing ? null : new RequestFigures(
-                await context.Requests.CountAsync(r => r.ClosedAt == null, cancel),
-                await context.Requests.CountAsync(r => r.ClosedAt == null && r.DueUntil >= now && r.DueUntil < now + Soon, cancel),
-                await context.Requests.CountAsync(r => r.ClosedAt == null && r.DueUntil < now, cancel)));
+            who.Role == StaffRole.Marketing
+                ? null
+                : new RequestFigures(
+                    await context.Requests.CountAsync(r => r.ClosedAt == null, cancel),
+                    await context.Requests.CountAsync(
+                        r => r.ClosedAt == null && r.DueUntil >= now && r.DueUntil < now + Soon,
+                        cancel
+                    ),
+                    await context.Requests.CountAsync(r => r.ClosedAt == null && r.DueUntil < now, cancel)
+                )
+        );
     }
 }

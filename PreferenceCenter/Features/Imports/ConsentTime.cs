@@ -13,16 +13,26 @@ internal static class ConsentTime
 
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyyMMddTHHmmssK",
+        "yyyy-MM-dd",
+        "yyyy-MM-ddTHH:mm",
+        "yyyy-MM-ddTHH:mmK",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyyMMddTHHmmssK",
     ];
 
     public static bool TryRead(string text, DateTimeOffset now, out DateTimeOffset? at, out string why)
     {
         (at, why) = (null, "");
-        if (!DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Style, out var parsed)) why = "is no ISO 8601 time, as in 2026-05-01T10:00:00Z";
-        else if (parsed > now + Ahead) why = "lies in the future";
-        else if (parsed < Earliest) why = "lies before 1990";
-        else at = parsed;
+        if (!DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Style, out var parsed))
+            why = "is no ISO 8601 time, as in 2026-05-01T10:00:00Z";
+        else if (parsed > now + Ahead)
+            why = "lies in the future";
+        else if (parsed < Earliest)
+            why = "lies before 1990";
+        else
+            at = parsed;
         return at is not null;
     }
 }

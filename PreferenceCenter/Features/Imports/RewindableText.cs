@@ -1,14 +1,15 @@
 namespace PreferenceCenter.Features.Imports;
 
 /// <summary>
-/// A text that can be read again from a little before where it is read now: after a broken record reading goes on at its next line.
-/// Further back the source is opened anew.
+/// A text that can be read again from a little before where it is read now: after a broken record reading goes on at
+/// its next line. Further back the source is opened anew.
 /// </summary>
 internal sealed class RewindableText(Func<TextReader> open) : TextReader
 {
     private readonly char[] window = new char[1 << 18];
     private readonly char[] one = new char[1];
     private TextReader source = open();
+
     /// <summary>How much was taken from the source, and how much of that was handed out.</summary>
     private long taken;
     private long position;
@@ -24,7 +25,7 @@ internal sealed class RewindableText(Func<TextReader> open) : TextReader
             return again;
         }
         var read = source.Read(buffer, index, count);
-        for (var i = 0; i < read;)
+        for (var i = 0; i < read; )
         {
             var at = (int)(taken % window.Length);
             var length = Math.Min(read - i, window.Length - at);
@@ -40,7 +41,8 @@ internal sealed class RewindableText(Func<TextReader> open) : TextReader
     public override int Peek()
     {
         var next = Read();
-        if (next >= 0) position--;
+        if (next >= 0)
+            position--;
         return next;
     }
 
@@ -59,7 +61,8 @@ internal sealed class RewindableText(Func<TextReader> open) : TextReader
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) source.Dispose();
+        if (disposing)
+            source.Dispose();
         base.Dispose(disposing);
     }
 }

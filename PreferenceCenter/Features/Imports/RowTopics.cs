@@ -12,7 +12,8 @@ internal sealed class RowTopics
     private readonly Catalogue catalogue;
     private readonly IReadOnlyList<TopicInfo> named;
 
-    private RowTopics(Catalogue catalogue, IReadOnlyList<TopicInfo> named) => (this.catalogue, this.named) = (catalogue, named);
+    private RowTopics(Catalogue catalogue, IReadOnlyList<TopicInfo> named) =>
+        (this.catalogue, this.named) = (catalogue, named);
 
     /// <param name="keys">What <c>--topics</c> says.</param>
     /// <returns>Them, or what is wrong with the keys.</returns>
@@ -26,22 +27,34 @@ internal sealed class RowTopics
     {
         var subscribes = status.Status == ImportStatus.Subscribed;
         // Another program's word for "no mail at all" is not made smaller by a topic that stands beside it.
-        if (!own && !subscribes && !status.OfList) return new([]);
+        if (!own && !subscribes && !status.OfList)
+            return new([]);
         var found = Find(catalogue, cell, subscribes);
         // Who left without saying what left everything, unless it was said to be one list.
-        if (found.Code is null && found.Topics.Count == 0 && (subscribes || status.OfList)) found = new(named);
-        return subscribes && found.Code is null && found.Topics.Count == 0 ? new([], "no-topic", "names no topic: subscribed to what? --topics says it for all") : found;
+        if (found.Code is null && found.Topics.Count == 0 && (subscribes || status.OfList))
+            found = new(named);
+        return subscribes && found.Code is null && found.Topics.Count == 0
+            ? new([], "no-topic", "names no topic: subscribed to what? --topics says it for all")
+            : found;
     }
 
     private static TopicsRead Find(Catalogue catalogue, string? keys, bool subscribes)
     {
         var topics = new List<TopicInfo>();
-        foreach (var key in (keys ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var key in (keys ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
-            if (!catalogue.ByKey.TryGetValue(key.ToLowerInvariant(), out var topic)) return new([], "topic", $"{RowReader.Quoted(key)} is no topic here");
+            if (!catalogue.ByKey.TryGetValue(key.ToLowerInvariant(), out var topic))
+                return new([], "topic", $"{RowReader.Quoted(key)} is no topic here");
             if (subscribes && topic.Topic.State is TopicState.Closed or TopicState.Archived)
-                return new([], "closed-topic", $"'{topic.Key}' is {TopicStates.NameOf(topic.Topic.State)} and takes nobody new");
-            if (!topics.Contains(topic)) topics.Add(topic);
+                return new(
+                    [],
+                    "closed-topic",
+                    $"'{topic.Key}' is {TopicStates.NameOf(topic.Topic.State)} and takes nobody new"
+                );
+            if (!topics.Contains(topic))
+                topics.Add(topic);
         }
         return new(topics);
     }

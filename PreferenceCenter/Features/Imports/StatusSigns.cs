@@ -19,24 +19,38 @@ internal sealed class StatusSigns
 
     public StatusSigns(ExportProgram program, IReadOnlyList<string> header, string fileName)
     {
-        signs = [.. header.Index().Where(column => !program.NoSigns.Any(no => StatusSign.Matches(no, column.Item)))
-            .SelectMany(column => program.Signs.Where(sign => sign.Is(column.Item)).Take(1).Select(sign => (column.Index, sign)))];
-        everybody = program.FileNames.FirstOrDefault(name => fileName.StartsWith(name.Key, StringComparison.OrdinalIgnoreCase)) is { Key: not null } named
+        signs =
+        [
+            .. header
+                .Index()
+                .Where(column => !program.NoSigns.Any(no => StatusSign.Matches(no, column.Item)))
+                .SelectMany(column =>
+                    program.Signs.Where(sign => sign.Is(column.Item)).Take(1).Select(sign => (column.Index, sign))
+                ),
+        ];
+        everybody = program.FileNames.FirstOrDefault(name =>
+            fileName.StartsWith(name.Key, StringComparison.OrdinalIgnoreCase)
+        )
+            is { Key: not null } named
             ? new SignedStatus(named.Value, false, null)
             : default;
         // Several of them together stand only in a file that somebody put together: then each row speaks for itself.
-        if (program.FileSigns.Where(sign => header.Any(sign.Is)).ToArray() is [var one]) everybody = everybody.Or(new SignedStatus(one.Means, one.OfList, null));
+        if (program.FileSigns.Where(sign => header.Any(sign.Is)).ToArray() is [var one])
+            everybody = everybody.Or(new SignedStatus(one.Means, one.OfList, null));
         SaysNothing = signs.Length == 0 && program.Signs.Length > 0 && program.FileNames.Count == 0;
     }
 
-    /// <summary>No column tells who is out, in a program that has one: it was left out when the columns were chosen.</summary>
+    /// <summary>
+    /// No column tells who is out, in a program that has one: it was left out when the columns were chosen.
+    /// </summary>
     public bool SaysNothing { get; }
 
     public SignedStatus Read(CsvRecords records)
     {
         var status = everybody;
         foreach (var (place, sign) in signs)
-            if (sign.Read(records[place].Trim()) is { } says) status = status.Or(new SignedStatus(says, sign.OfList, place));
+            if (sign.Read(records[place].Trim()) is { } says)
+                status = status.Or(new SignedStatus(says, sign.OfList, place));
         return status;
     }
 }

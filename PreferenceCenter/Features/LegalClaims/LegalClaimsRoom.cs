@@ -2,5 +2,6 @@ namespace PreferenceCenter.Features.LegalClaims;
 
 internal static class LegalClaimsRoom
 {
-    public static IServiceCollection AddLegalClaims(this IServiceCollection services) => services.AddScoped<ProofsDesk>();
+    public static IServiceCollection AddLegalClaims(this IServiceCollection services) =>
+        services.AddScoped<ProofsDesk>();
 }

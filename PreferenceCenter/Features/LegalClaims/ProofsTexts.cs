@@ -40,16 +40,23 @@ internal sealed class ProofsTexts
     public MarkupString NotAlone { get; init; }
     public MarkupString Changed { get; init; }
 
-    public MarkupString Of(ReadingState state) => state switch { ReadingState.Waits => Waits, ReadingState.Open => Open, _ => Over };
+    public MarkupString Of(ReadingState state) =>
+        state switch
+        {
+            ReadingState.Waits => Waits,
+            ReadingState.Open => Open,
+            _ => Over,
+        };
 
-    public MarkupString Of(ProofRefusal refusal) => refusal switch
-    {
-        ProofRefusal.NothingKept => NothingKept,
-        ProofRefusal.NotAllowed => NotAllowed,
-        ProofRefusal.Incomplete => Incomplete,
-        ProofRefusal.NotByThemselves => NotByThemselves,
-        ProofRefusal.TooNew => TooNew,
-        ProofRefusal.NotAlone => NotAlone,
-        _ => Changed,
-    };
+    public MarkupString Of(ProofRefusal refusal) =>
+        refusal switch
+        {
+            ProofRefusal.NothingKept => NothingKept,
+            ProofRefusal.NotAllowed => NotAllowed,
+            ProofRefusal.Incomplete => Incomplete,
+            ProofRefusal.NotByThemselves => NotByThemselves,
+            ProofRefusal.TooNew => TooNew,
+            ProofRefusal.NotAlone => NotAlone,
+            _ => Changed,
+        };
 }

@@ -3,10 +3,24 @@ using PreferenceCenter.Ledger;
 namespace PreferenceCenter.Features.LogBook;
 
 /// <param name="Verdict">Of the last verification that ended; null where none did, or it failed.</param>
-internal sealed record LogCheckState(bool Running, long Events, LedgerVerdict? Verdict, DateTimeOffset? At, bool Failed);
+internal sealed record LogCheckState(
+    bool Running,
+    long Events,
+    LedgerVerdict? Verdict,
+    DateTimeOffset? At,
+    bool Failed
+);
 
-/// <summary>A verification of the whole log beside everything else, one at a time whoever asks; what came of it is kept until the next.</summary>
-internal sealed partial class LogCheck(LedgerVerifier verifier, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LogCheck> log)
+/// <summary>
+/// A verification of the whole log beside everything else, one at a time whoever asks; what came of it is kept until
+/// the next.
+/// </summary>
+internal sealed partial class LogCheck(
+    LedgerVerifier verifier,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<LogCheck> log
+)
 {
     private readonly Lock gate = new();
     private LogCheckState state = new(false, 0, null, null, false);
@@ -17,7 +31,8 @@ internal sealed partial class LogCheck(LedgerVerifier verifier, IHostApplication
     {
         lock (gate)
         {
-            if (state.Running) return;
+            if (state.Running)
+                return;
             state = new LogCheckState(true, 0, null, null, false);
         }
         _ = Task.Run(Run, CancellationToken.None);
@@ -27,7 +42,11 @@ internal sealed partial class LogCheck(LedgerVerifier verifier, IHostApplication
     {
         try
         {
-            var verdict = verifier.Verify([], count => state = state with { Events = count }, lifetime.ApplicationStopping);
+            var verdict = verifier.Verify(
+                [],
+                count => state = state with { Events = count },
+                lifetime.ApplicationStopping
+            );
             state = new LogCheckState(false, verdict.Events, verdict, clock.GetUtcNow(), false);
         }
         catch (Exception reason)

@@ -8,7 +8,14 @@ using PreferenceCenter.Office;
 namespace PreferenceCenter.Features.Mails;
 
 /// <summary>A mail that has not gone out: what it is about and why, never to whom.</summary>
-internal sealed record StuckMail(long Id, MailKind Kind, MailState State, DateTimeOffset DueAt, int Attempts, string? Why);
+internal sealed record StuckMail(
+    long Id,
+    MailKind Kind,
+    MailState State,
+    DateTimeOffset DueAt,
+    int Attempts,
+    string? Why
+);
 
 /// <param name="After">Where the next page begins; nothing where there is none.</param>
 internal sealed record StuckMails(IReadOnlyList<StuckMail> Mails, long? After);
@@ -22,8 +29,12 @@ internal sealed class MailsDesk(StaffAtWork staff, Database database, MailRetry 
     {
         Demand(ticket);
         await using var context = database.CreateContext();
-        var page = await context.Outbox.Where(o => o.Id > after && (state == null ? o.State != MailState.Sent : o.State == state)).OrderBy(o => o.Id).Take(OnPage + 1)
-            .Select(o => new StuckMail(o.Id, o.Kind, o.State, o.DueAt, o.Attempts, o.LastError)).ToListAsync(cancel);
+        var page = await context
+            .Outbox.Where(o => o.Id > after && (state == null ? o.State != MailState.Sent : o.State == state))
+            .OrderBy(o => o.Id)
+            .Take(OnPage + 1)
+            .Select(o => new StuckMail(o.Id, o.Kind, o.State, o.DueAt, o.Attempts, o.LastError))
+            .ToListAsync(cancel);
         return new StuckMails([.. page.Take(OnPage)], page.Count > OnPage ? page[OnPage - 1].Id : null);
     }
 

@@ -37,18 +37,25 @@ internal sealed class MailsTexts
     public MarkupString Staff { get; init; }
     public MarkupString Other { get; init; }
 
-    public MarkupString Of(MailKind kind) => kind switch
-    {
-        MailKind.Changes => Changes,
-        MailKind.Confirm or MailKind.OptIn => Confirm,
-        MailKind.MyLink => MyLink,
-        MailKind.Checkpoint => Checkpoint,
-        MailKind.Renewal => Renewal,
-        MailKind.Certificate or MailKind.RequestReceived => Rights,
-        MailKind.Identity => Identity,
-        MailKind.StaffInvitation => Staff,
-        _ => Other,
-    };
+    public MarkupString Of(MailKind kind) =>
+        kind switch
+        {
+            MailKind.Changes => Changes,
+            MailKind.Confirm or MailKind.OptIn => Confirm,
+            MailKind.MyLink => MyLink,
+            MailKind.Checkpoint => Checkpoint,
+            MailKind.Renewal => Renewal,
+            MailKind.Certificate or MailKind.RequestReceived => Rights,
+            MailKind.Identity => Identity,
+            MailKind.StaffInvitation => Staff,
+            _ => Other,
+        };
 
-    public MarkupString Of(MailState state) => state switch { MailState.Dead => Dead, MailState.Uncertain => Uncertain, _ => Waiting };
+    public MarkupString Of(MailState state) =>
+        state switch
+        {
+            MailState.Dead => Dead,
+            MailState.Uncertain => Uncertain,
+            _ => Waiting,
+        };
 }

@@ -10,43 +10,72 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Me;
 
-/// <summary>What the two mails of a change of address lead to: the new one confirms, the old one takes back. Reading either changes nothing, and neither names the other's address.</summary>
+/// <summary>
+/// What the two mails of a change of address lead to: the new one confirms, the old one takes back. Reading either
+/// changes nothing, and neither names the other's address.
+/// </summary>
 internal sealed class AddressLinkHandler(AddressMover mover, MeSessions sessions, RequestEvidence evidence, Looks looks)
 {
-    public IResult ShowNew(string token, HttpContext http) => Open(token, MailedLinkKind.NewAddress) is var (_, _, person)
-        ? Page.Of<NewAddressPage>(new NewAddressPageView(FrameOf(http, person), "/address/" + token, Masked(person.Subscriber.Address)))
-        : Over(http);
+    public IResult ShowNew(string token, HttpContext http) =>
+        Open(token, MailedLinkKind.NewAddress) is var (_, _, person)
+            ? Page.Of<NewAddressPage>(
+                new NewAddressPageView(FrameOf(http, person), "/address/" + token, Masked(person.Subscriber.Address))
+            )
+            : Over(http);
 
     public async Task<IResult> ConfirmAsync(string token, HttpContext http)
     {
-        if (Open(token, MailedLinkKind.NewAddress) is not var (hash, change, person)) return Over(http);
-        if (sessions.IsOthers(http, change.SubscriberId)) return Over(http, StatusCodes.Status403Forbidden);
+        if (Open(token, MailedLinkKind.NewAddress) is not var (hash, change, person))
+            return Over(http);
+        if (sessions.IsOthers(http, change.SubscriberId))
+            return Over(http, StatusCodes.Status403Forbidden);
         var frame = FrameOf(http, person);
-        return Answer(http, await mover.ConfirmAsync(change, person, hash, evidence.Of(http, "mailed/address", frame.Language.Code)), new AddressSaidView(frame, AddressSaid.Changed));
+        return Answer(
+            http,
+            await mover.ConfirmAsync(change, person, hash, evidence.Of(http, "mailed/address", frame.Language.Code)),
+            new AddressSaidView(frame, AddressSaid.Changed)
+        );
     }
 
-    public IResult ShowBack(string token, HttpContext http) => Open(token, MailedLinkKind.WayBack) is var (_, change, person)
-        ? Page.Of<WayBackPage>(new WayBackView(FrameOf(http, person), "/back/" + token, change.ConfirmedAt!.Value, Masked(change.Address!)))
-        : Over(http);
+    public IResult ShowBack(string token, HttpContext http) =>
+        Open(token, MailedLinkKind.WayBack) is var (_, change, person)
+            ? Page.Of<WayBackPage>(
+                new WayBackView(
+                    FrameOf(http, person),
+                    "/back/" + token,
+                    change.ConfirmedAt!.Value,
+                    Masked(change.Address!)
+                )
+            )
+            : Over(http);
 
     public async Task<IResult> TakeBackAsync(string token, HttpContext http)
     {
-        if (Open(token, MailedLinkKind.WayBack) is not var (hash, change, person)) return Over(http);
+        if (Open(token, MailedLinkKind.WayBack) is not var (hash, change, person))
+            return Over(http);
         var frame = FrameOf(http, person);
-        return Answer(http, await mover.TakeBackAsync(change, hash, evidence.Of(http, "mailed/back", frame.Language.Code)), new AddressSaidView(frame, AddressSaid.TakenBack));
+        return Answer(
+            http,
+            await mover.TakeBackAsync(change, hash, evidence.Of(http, "mailed/back", frame.Language.Code)),
+            new AddressSaidView(frame, AddressSaid.TakenBack)
+        );
     }
 
     private (byte[] Hash, AddressChangeRow Change, Dossier Person)? Open(string token, MailedLinkKind kind) =>
-        MailedToken.HashOf(token) is { } hash && mover.Open(hash, kind) is var (change, person) ? (hash, change, person) : null;
+        MailedToken.HashOf(token) is { } hash && mover.Open(hash, kind) is var (change, person)
+            ? (hash, change, person)
+            : null;
 
-    private IResult Answer(HttpContext http, ChangeResult result, AddressSaidView done) => result.Outcome switch
-    {
-        ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-        ChangeOutcome.Done => Page.Of<AddressSaidPage>(done),
-        _ => Over(http),
-    };
+    private IResult Answer(HttpContext http, ChangeResult result, AddressSaidView done) =>
+        result.Outcome switch
+        {
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ChangeOutcome.Done => Page.Of<AddressSaidPage>(done),
+            _ => Over(http),
+        };
 
-    private IResult Over(HttpContext http, int status = StatusCodes.Status404NotFound) => Page.Of<AddressSaidPage>(new AddressSaidView(looks.For(http.Request), AddressSaid.Over), status);
+    private IResult Over(HttpContext http, int status = StatusCodes.Status404NotFound) =>
+        Page.Of<AddressSaidPage>(new AddressSaidView(looks.For(http.Request), AddressSaid.Over), status);
 
     private PageFrame FrameOf(HttpContext http, Dossier person) => looks.For(http.Request, person.Subscriber.Language);
 

@@ -5,11 +5,19 @@ using PreferenceCenter.Data.Personal;
 
 namespace PreferenceCenter.Features.Me;
 
-/// <summary>The export for machines: every place with what is said of it and its rows. Members are only ever added; docs/export.md explains each.</summary>
+/// <summary>
+/// The export for machines: every place with what is said of it and its rows. Members are only ever added;
+/// docs/export.md explains each.
+/// </summary>
 internal static class ExportJson
 {
     public const int Version = 1;
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static byte[] Write(ExportContents contents)
     {
@@ -20,7 +28,8 @@ internal static class ExportJson
             json.WriteNumber("version", Version);
             json.WriteString("writtenAt", Time(contents.At));
             json.WriteStartArray("places");
-            foreach (var entry in DataMap.All) WritePlace(json, entry, contents.Held.Places.FirstOrDefault(p => p.Entry == entry)?.Rows);
+            foreach (var entry in DataMap.All)
+                WritePlace(json, entry, contents.Held.Places.FirstOrDefault(p => p.Entry == entry)?.Rows);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -28,16 +37,17 @@ internal static class ExportJson
     }
 
     /// <summary>A value as one cell of a table.</summary>
-    public static string? Text(object? value) => value switch
-    {
-        null => null,
-        DateTimeOffset at => Time(at),
-        byte[] bytes => Convert.ToBase64String(bytes),
-        bool truth => truth ? "true" : "false",
-        JsonElement element => element.GetRawText(),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+    public static string? Text(object? value) =>
+        value switch
+        {
+            null => null,
+            DateTimeOffset at => Time(at),
+            byte[] bytes => Convert.ToBase64String(bytes),
+            bool truth => truth ? "true" : "false",
+            JsonElement element => element.GetRawText(),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString(),
+        };
 
     private static void WritePlace(Utf8JsonWriter json, DataEntry entry, DataRows? rows)
     {
@@ -48,11 +58,13 @@ internal static class ExportJson
         json.WriteString("basis", Data.EventNames.Kebab(entry.Basis));
         json.WriteString("source", Data.EventNames.Kebab(entry.Source));
         json.WriteString("kept", Data.EventNames.Kebab(entry.Kept));
-        if (entry.WhyNotRead is { } why) json.WriteString("notRead", why);
+        if (entry.WhyNotRead is { } why)
+            json.WriteString("notRead", why);
         if (rows is not null)
         {
             json.WriteStartArray("rows");
-            foreach (var row in rows.Rows) WriteRow(json, rows.Columns, row);
+            foreach (var row in rows.Rows)
+                WriteRow(json, rows.Columns, row);
             json.WriteEndArray();
         }
         json.WriteEndObject();
@@ -66,15 +78,26 @@ internal static class ExportJson
             json.WritePropertyName(columns[i]);
             switch (row[i])
             {
-                case null: json.WriteNullValue(); break;
-                case long number: json.WriteNumberValue(number); break;
-                case bool truth: json.WriteBooleanValue(truth); break;
-                case JsonElement element: element.WriteTo(json); break;
-                case var value: json.WriteStringValue(Text(value)); break;
+                case null:
+                    json.WriteNullValue();
+                    break;
+                case long number:
+                    json.WriteNumberValue(number);
+                    break;
+                case bool truth:
+                    json.WriteBooleanValue(truth);
+                    break;
+                case JsonElement element:
+                    element.WriteTo(json);
+                    break;
+                case var value:
+                    json.WriteStringValue(Text(value));
+                    break;
             }
         }
         json.WriteEndObject();
     }
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 }

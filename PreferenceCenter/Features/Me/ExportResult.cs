@@ -20,11 +20,19 @@ internal sealed class ExportResult(ExportContents contents) : IResult
         response.Headers.CacheControl = "no-store";
         // The archive writes its marks between files without waiting, asynchronous as its methods are.
         httpContext.Features.Get<IHttpBodyControlFeature>()?.AllowSynchronousIO = true;
-        await using var zip = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, Utf8, cancel);
+        await using var zip = await ZipArchive.CreateAsync(
+            response.Body,
+            ZipArchiveMode.Create,
+            leaveOpen: true,
+            Utf8,
+            cancel
+        );
         await AddAsync(zip, "index.html", await PageAsync(), cancel);
         await AddAsync(zip, "data.json", ExportJson.Write(contents), cancel);
-        foreach (var place in contents.Held.Places) await AddAsync(zip, $"{place.Entry.Key}.csv", Csv(place.Rows), cancel);
-        if (contents.Record is { } record) await AddAsync(zip, "consent-record.jsonld", record, cancel);
+        foreach (var place in contents.Held.Places)
+            await AddAsync(zip, $"{place.Entry.Key}.csv", Csv(place.Rows), cancel);
+        if (contents.Record is { } record)
+            await AddAsync(zip, "consent-record.jsonld", record, cancel);
     }
 
     private async Task<byte[]> PageAsync()
@@ -38,7 +46,8 @@ internal sealed class ExportResult(ExportContents contents) : IResult
     {
         var text = new StringWriter();
         CsvText.WriteRow(text, [.. rows.Columns]);
-        foreach (var row in rows.Rows) CsvText.WriteRow(text, [.. row.Select(ExportJson.Text)]);
+        foreach (var row in rows.Rows)
+            CsvText.WriteRow(text, [.. row.Select(ExportJson.Text)]);
         return Utf8.GetBytes(text.ToString());
     }
 

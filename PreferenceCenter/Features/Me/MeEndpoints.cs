@@ -4,19 +4,20 @@ namespace PreferenceCenter.Features.Me;
 
 internal static class MeEndpoints
 {
-    public static IServiceCollection AddMe(this IServiceCollection services) => services
-        .AddSingleton<IdentityAsking>()
-        .AddSingleton<MeSessions>()
-        .AddSingleton<IdentityHandler>()
-        .AddSingleton<HeldPresenter>()
-        .AddSingleton<MeHandler>()
-        .AddSingleton<RightsHandler>()
-        .AddSingleton<EraseHandler>()
-        .AddSingleton<AddressHandler>()
-        .AddSingleton<AddressLinkHandler>()
-        .AddSingleton<HumanHandler>()
-        .AddSingleton<AskedRequests>()
-        .AddSingleton<ExportHandler>();
+    public static IServiceCollection AddMe(this IServiceCollection services) =>
+        services
+            .AddSingleton<IdentityAsking>()
+            .AddSingleton<MeSessions>()
+            .AddSingleton<IdentityHandler>()
+            .AddSingleton<HeldPresenter>()
+            .AddSingleton<MeHandler>()
+            .AddSingleton<RightsHandler>()
+            .AddSingleton<EraseHandler>()
+            .AddSingleton<AddressHandler>()
+            .AddSingleton<AddressLinkHandler>()
+            .AddSingleton<HumanHandler>()
+            .AddSingleton<AskedRequests>()
+            .AddSingleton<ExportHandler>();
 
     public static void MapMe(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
@@ -26,7 +27,11 @@ internal static class MeEndpoints
         routes.MapPage("/me/{token}", http => identity.Show(http.InPath("token"), http));
         routes.MapForm("/me/{token}", sameOrigin.Guard(http => identity.OpenAsync(http.InPath("token"), http)));
 
-        var (me, rights, export) = (routes.Room<MeHandler>(), routes.Room<RightsHandler>(), routes.Room<ExportHandler>());
+        var (me, rights, export) = (
+            routes.Room<MeHandler>(),
+            routes.Room<RightsHandler>(),
+            routes.Room<ExportHandler>()
+        );
         routes.MapPage("/me", me.Show);
         routes.MapForm("/me/stay", sameOrigin.Guard(me.StayAsync));
         routes.MapForm("/me/sign-out", sameOrigin.Guard(me.SignOutAsync));
@@ -41,7 +46,11 @@ internal static class MeEndpoints
         var erase = routes.Room<EraseHandler>();
         routes.MapPage("/me/erase", erase.Show);
         routes.MapForm("/me/erase", sameOrigin.Guard(erase.TakeAsync));
-        var (address, links, human) = (routes.Room<AddressHandler>(), routes.Room<AddressLinkHandler>(), routes.Room<HumanHandler>());
+        var (address, links, human) = (
+            routes.Room<AddressHandler>(),
+            routes.Room<AddressLinkHandler>(),
+            routes.Room<HumanHandler>()
+        );
         routes.MapPage("/me/address", address.Show);
         routes.MapForm("/me/address", sameOrigin.Guard(address.AskAsync));
         routes.MapPage("/address/{token}", http => links.ShowNew(http.InPath("token"), http));

@@ -27,16 +27,30 @@ public sealed record SessionView(PageFrame Frame, string FormKey, DateTimeOffset
 public sealed record RightCard(string Path, MarkupString Title, MarkupString Text);
 
 /// <param name="NotYet">Until then nothing of before is shown: the old address may take the change back.</param>
-public sealed record MeView(SessionView Session, MarkupString Address, IReadOnlyList<RightCard> Rights, HeldView Held, DateTimeOffset? NotYet = null) : PageView(Session.Frame);
+public sealed record MeView(
+    SessionView Session,
+    MarkupString Address,
+    IReadOnlyList<RightCard> Rights,
+    HeldView Held,
+    DateTimeOffset? NotYet = null
+) : PageView(Session.Frame);
 
 /// <param name="Waits">Staff look first.</param>
 /// <param name="Request">What they were asked.</param>
-public sealed record ExportPageView(SessionView Session, bool Waits, AskedStanding? Request = null) : PageView(Session.Frame);
+public sealed record ExportPageView(SessionView Session, bool Waits, AskedStanding? Request = null)
+    : PageView(Session.Frame);
 
-public sealed record CorrectView(SessionView Session, string Name, string Language, bool TooLong = false, bool Saved = false) : PageView(Session.Frame);
+public sealed record CorrectView(
+    SessionView Session,
+    string Name,
+    string Language,
+    bool TooLong = false,
+    bool Saved = false
+) : PageView(Session.Frame);
 
 /// <param name="Since">While it is restricted.</param>
-public sealed record RestrictView(SessionView Session, DateTimeOffset? Since, bool Saved = false) : PageView(Session.Frame);
+public sealed record RestrictView(SessionView Session, DateTimeOffset? Since, bool Saved = false)
+    : PageView(Session.Frame);
 
 public sealed record ObjectView(SessionView Session, bool Profiling, bool Marketing) : PageView(Session.Frame);
 
@@ -50,7 +64,13 @@ public sealed record EraseStanding(MarkupString Standing, MarkupString ReceivedA
 /// <param name="Then">What comes of pressing the button, and when.</param>
 /// <param name="KeepsHash">A keyed hash of the address stays.</param>
 /// <param name="Cancelled">One was taken back just now.</param>
-public sealed record EraseView(SessionView Session, EraseStanding? Request, MarkupString Then, bool KeepsHash, bool Cancelled) : PageView(Session.Frame)
+public sealed record EraseView(
+    SessionView Session,
+    EraseStanding? Request,
+    MarkupString Then,
+    bool KeepsHash,
+    bool Cancelled
+) : PageView(Session.Frame)
 {
     /// <summary>The day until which a keyed hash leads to the log; none where nothing does.</summary>
     public MarkupString? ProofUntil { get; init; }
@@ -58,7 +78,13 @@ public sealed record EraseView(SessionView Session, EraseStanding? Request, Mark
 
 /// <param name="Typed">What was typed and cannot be used; then <paramref name="Fault"/> says why.</param>
 /// <param name="Sent">A mail is on its way, if one can be.</param>
-public sealed record AddressView(SessionView Session, MarkupString Present, string? Typed = null, MarkupString? Fault = null, bool Sent = false) : PageView(Session.Frame);
+public sealed record AddressView(
+    SessionView Session,
+    MarkupString Present,
+    string? Typed = null,
+    MarkupString? Fault = null,
+    bool Sent = false
+) : PageView(Session.Frame);
 
 /// <summary>What has to wait until the old address can take nothing back any more.</summary>
 public sealed record NotYetView(SessionView Session, DateTimeOffset Until) : PageView(Session.Frame);
@@ -69,7 +95,12 @@ public sealed record NewAddressPageView(PageFrame Frame, string Path, MarkupStri
 /// <param name="Old">Masked: to this one it goes back.</param>
 public sealed record WayBackView(PageFrame Frame, string Path, DateTimeOffset At, MarkupString Old) : PageView(Frame);
 
-public enum AddressSaid { Changed, TakenBack, Over }
+public enum AddressSaid
+{
+    Changed,
+    TakenBack,
+    Over,
+}
 
 public sealed record AddressSaidView(PageFrame Frame, AddressSaid Said) : PageView(Frame);
 
@@ -77,4 +108,5 @@ public sealed record AddressSaidView(PageFrame Frame, AddressSaid Said) : PageVi
 public sealed record AskedStanding(MarkupString Standing, string Reference);
 
 /// <param name="Request">While one is under way.</param>
-public sealed record HumanView(SessionView Session, AskedStanding? Request, string? Typed = null, bool TooLong = false) : PageView(Session.Frame);
+public sealed record HumanView(SessionView Session, AskedStanding? Request, string? Typed = null, bool TooLong = false)
+    : PageView(Session.Frame);

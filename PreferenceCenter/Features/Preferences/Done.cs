@@ -5,7 +5,10 @@ using PreferenceCenter.Shared.Errors;
 
 namespace PreferenceCenter.Features.Preferences;
 
-/// <summary>What the redirect after a post tells the page: which of the person's events to report. The page shows only fresh ones.</summary>
+/// <summary>
+/// What the redirect after a post tells the page: which of the person's events to report. The page shows only fresh
+/// ones.
+/// </summary>
 internal readonly record struct Done(bool Saved, long FromSeq, long ToSeq, bool Waiting, bool Thanked, bool DataAsked)
 {
     public const string LinkSent = "sent=1";
@@ -13,12 +16,14 @@ internal readonly record struct Done(bool Saved, long FromSeq, long ToSeq, bool 
     public const string DataLinkSent = "data=1";
 
     public static string Query(ChangeResult result) =>
-        string.Create(CultureInfo.InvariantCulture, $"done={result.FromSeq}-{result.ToSeq}") + (result.Waiting ? "&waiting=1" : "");
+        string.Create(CultureInfo.InvariantCulture, $"done={result.FromSeq}-{result.ToSeq}")
+        + (result.Waiting ? "&waiting=1" : "");
 
     public static Done Read(IQueryCollection query)
     {
         var parts = query["done"].ToString().Split('-');
-        return parts.Length == 2
+        return
+            parts.Length == 2
             && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to)
             ? new Done(true, from, to, query["waiting"] == "1", query["thanks"] == "1", false)

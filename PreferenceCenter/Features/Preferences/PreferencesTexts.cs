@@ -64,11 +64,12 @@ internal sealed class PreferencesTexts
     public MarkupString AskData { get; init; }
     public Phrase DataAsked { get; init; }
 
-    public MarkupString Words(Frequency frequency) => frequency switch
-    {
-        Frequency.Monthly => Monthly,
-        Frequency.Weekly => Weekly,
-        Frequency.Daily => Daily,
-        _ => Every,
-    };
+    public MarkupString Words(Frequency frequency) =>
+        frequency switch
+        {
+            Frequency.Monthly => Monthly,
+            Frequency.Weekly => Weekly,
+            Frequency.Daily => Daily,
+            _ => Every,
+        };
 }

@@ -13,6 +13,7 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
     public bool LeftAll { get; init; }
     public IReadOnlyList<MarkupString> Stopped { get; init; } = [];
     public IReadOnlyList<MarkupString> Started { get; init; } = [];
+
     /// <summary>Switched on and waiting for the confirmation mail's answer.</summary>
     public IReadOnlyList<MarkupString> Waiting { get; init; } = [];
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
@@ -38,11 +39,17 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
 
     private IEnumerable<MarkupString> Changes(PageFrame frame, PreferencesTexts texts)
     {
-        foreach (var (topic, frequency) in Frequencies) yield return texts.NewFrequency.With(topic, texts.Words(frequency));
-        if (PausedUntil is { } until) yield return texts.PausedUntil.With(frame.Time.Day(until));
-        if (PauseEnded) yield return texts.PauseEnded;
-        if (LanguageChanged) yield return texts.NewLanguage;
-        if (Tracking is { } tracking) yield return tracking == TrackingConsent.Granted ? texts.TrackingNowGranted : texts.TrackingNowDenied;
-        if (Profiling is { } profiling) yield return profiling == Domain.Profiling.Allowed ? texts.ProfilingNowAllowed : texts.ProfilingNowObjected;
+        foreach (var (topic, frequency) in Frequencies)
+            yield return texts.NewFrequency.With(topic, texts.Words(frequency));
+        if (PausedUntil is { } until)
+            yield return texts.PausedUntil.With(frame.Time.Day(until));
+        if (PauseEnded)
+            yield return texts.PauseEnded;
+        if (LanguageChanged)
+            yield return texts.NewLanguage;
+        if (Tracking is { } tracking)
+            yield return tracking == TrackingConsent.Granted ? texts.TrackingNowGranted : texts.TrackingNowDenied;
+        if (Profiling is { } profiling)
+            yield return profiling == Domain.Profiling.Allowed ? texts.ProfilingNowAllowed : texts.ProfilingNowObjected;
     }
 }

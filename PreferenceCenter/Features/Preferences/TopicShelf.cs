@@ -17,8 +17,14 @@ internal sealed class TopicShelf
     private TopicShelf(Catalogue catalogue, PageLanguage language, string fallback)
     {
         this.catalogue = catalogue;
-        rows = catalogue.Topics.ToDictionary(t => t.Number, t => new TopicRow(Text(t, language.Code, fallback), language));
-        categories = catalogue.Topics.Select(t => t.Category).DistinctBy(c => c.Key).ToDictionary(c => c.Key, c => Markup.Of(c.Name(language.Code, fallback)));
+        rows = catalogue.Topics.ToDictionary(
+            t => t.Number,
+            t => new TopicRow(Text(t, language.Code, fallback), language)
+        );
+        categories = catalogue
+            .Topics.Select(t => t.Category)
+            .DistinctBy(c => c.Key)
+            .ToDictionary(c => c.Key, c => Markup.Of(c.Name(language.Code, fallback)));
     }
 
     public TopicRow this[long number] => rows[number];
@@ -34,11 +40,20 @@ internal sealed class TopicShelf
     {
         var words = topic.Words(language, fallback);
         return new TopicText(
-            topic.Number, topic.Key, Markup.Of(words.Name), Markup.Of(words.Description), Markup.Of(words.HowOften),
+            topic.Number,
+            topic.Key,
+            Markup.Of(words.Name),
+            Markup.Of(words.Description),
+            Markup.Of(words.HowOften),
             [.. topic.Topic.Frequencies.OrderDescending()],
-            topic.Texts.ContainsKey(language) ? null : topic.Texts.ContainsKey(fallback) ? fallback : null)
+            topic.Texts.ContainsKey(language) ? null
+                : topic.Texts.ContainsKey(fallback) ? fallback
+                : null
+        )
         {
-            Statement = topic.Notice is { } notice ? new MarkupString(notice.In(language, fallback).Words.Html) : default,
+            Statement = topic.Notice is { } notice
+                ? new MarkupString(notice.In(language, fallback).Words.Html)
+                : default,
             Notice = topic.Notice?.Number ?? 0,
         };
     }

@@ -5,10 +5,18 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Proof;
 
-/// <summary>HTML piece by piece. Text is encoded by the method that takes it, and stands apart from what surrounds it, whatever script it is in.</summary>
+/// <summary>
+/// HTML piece by piece. Text is encoded by the method that takes it, and stands apart from what surrounds it, whatever
+/// script it is in.
+/// </summary>
 internal sealed class ProofMarkup
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private readonly StringBuilder html = new();
 
     public static string Encode(string text) => Markup.Of(text).Value;
@@ -25,7 +33,15 @@ internal sealed class ProofMarkup
 
     public ProofMarkup Element(string name, string text, string attributes = "")
     {
-        html.Append('<').Append(name).Append(attributes.Length > 0 ? " " : "").Append(attributes).Append('>').Append(name == "pre" ? Encode(text) : $"<bdi>{Encode(text)}</bdi>").Append("</").Append(name).Append(">\n");
+        html.Append('<')
+            .Append(name)
+            .Append(attributes.Length > 0 ? " " : "")
+            .Append(attributes)
+            .Append('>')
+            .Append(name == "pre" ? Encode(text) : $"<bdi>{Encode(text)}</bdi>")
+            .Append("</")
+            .Append(name)
+            .Append(">\n");
         return this;
     }
 
@@ -42,7 +58,8 @@ internal sealed class ProofMarkup
     }
 
     /// <summary>Leads to where the event is told in full.</summary>
-    public ProofMarkup ToEvent(long seq) => Raw($"<a href=\"#event-{ProofPage.Number(seq)}\">event {ProofPage.Number(seq)}</a>");
+    public ProofMarkup ToEvent(long seq) =>
+        Raw($"<a href=\"#event-{ProofPage.Number(seq)}\">event {ProofPage.Number(seq)}</a>");
 
     public override string ToString() => html.ToString();
 }

@@ -4,7 +4,8 @@ namespace PreferenceCenter.Features.Receipt;
 
 internal static class ReceiptEndpoints
 {
-    public static IServiceCollection AddReceipt(this IServiceCollection services) => services.AddSingleton<ReceiptHandler>();
+    public static IServiceCollection AddReceipt(this IServiceCollection services) =>
+        services.AddSingleton<ReceiptHandler>();
 
     public static void MapReceipt(this IEndpointRouteBuilder routes)
     {

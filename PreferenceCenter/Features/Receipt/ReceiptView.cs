@@ -8,7 +8,14 @@ namespace PreferenceCenter.Features.Receipt;
 /// <param name="How">By which act: page, one click, mail program …</param>
 /// <param name="Log">Origin of the log, as its checkpoints name it.</param>
 /// <param name="Leaf">RFC 6962 leaf hash, base64.</param>
-public sealed record ReceiptEntry(MarkupString What, DateTimeOffset At, MarkupString How, string Log, long Position, string Leaf)
+public sealed record ReceiptEntry(
+    MarkupString What,
+    DateTimeOffset At,
+    MarkupString How,
+    string Log,
+    long Position,
+    string Leaf
+)
 {
     /// <summary>Of a yes: to what.</summary>
     public AgreedWords? Agreed { get; init; }
@@ -20,4 +27,10 @@ public sealed record AgreedWords(MarkupString Statement, string Language, Markup
 /// <param name="JsonPath">Where the same receipt is as JSON, with proof and checkpoint.</param>
 /// <param name="RecordsPath">Where the consent records are; null where the events are about no consent.</param>
 /// <param name="Checkpoint">The signed note, as text.</param>
-public sealed record ReceiptView(PageFrame Frame, string JsonPath, string? RecordsPath, IReadOnlyList<ReceiptEntry> Entries, string Checkpoint) : PageView(Frame);
+public sealed record ReceiptView(
+    PageFrame Frame,
+    string JsonPath,
+    string? RecordsPath,
+    IReadOnlyList<ReceiptEntry> Entries,
+    string Checkpoint
+) : PageView(Frame);

@@ -1,33 +1,50 @@
 namespace PreferenceCenter.Features.Records;
 
-/// <summary>The record of GDPR article 30(1), with the lawful basis beside each purpose, as a file says it: docs/records.md explains each member. Members are only ever added.</summary>
+/// <summary>
+/// The record of GDPR article 30(1), with the lawful basis beside each purpose, as a file says it: docs/records.md
+/// explains each member. Members are only ever added.
+/// </summary>
 public sealed record RecordOfProcessing
 {
     public int Version { get; init; } = 1;
     public required DateTimeOffset WrittenAt { get; init; }
     public required string Language { get; init; }
+
     /// <summary>What (a) to (e) lack: settings by their key.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
+
     /// <summary>(a)</summary>
     public required RecordedController Controller { get; init; }
+
     /// <summary>(b)</summary>
     public required IReadOnlyList<RecordedPurpose> Purposes { get; init; }
     public required IReadOnlyList<RecordedTopic> Topics { get; init; }
+
     /// <summary>(c)</summary>
     public required IReadOnlyList<string> Subjects { get; init; }
     public required IReadOnlyList<RecordedData> Data { get; init; }
+
     /// <summary>(d)</summary>
     public required IReadOnlyList<RecordedRecipient> Recipients { get; init; }
+
     /// <summary>(e)</summary>
     public required RecordedTransfers Transfers { get; init; }
+
     /// <summary>(f)</summary>
     public required IReadOnlyList<RecordedLimit> Limits { get; init; }
+
     /// <summary>(g)</summary>
     public required string Security { get; init; }
     public required RecordedNotice Notice { get; init; }
 }
 
-public sealed record RecordedController(string Name, string Address, string Contact, string PrivacyNotice, string SupervisoryAuthority);
+public sealed record RecordedController(
+    string Name,
+    string Address,
+    string Contact,
+    string PrivacyNotice,
+    string SupervisoryAuthority
+);
 
 public sealed record RecordedPurpose(string Category, string Name, string Purpose, IReadOnlyList<string> Basis);
 
@@ -35,7 +52,16 @@ public sealed record RecordedTopic(string Key, string Name, string Purpose, stri
 
 /// <param name="Key">Of the part of an export that holds it.</param>
 /// <param name="FoundBy">By what a person is found there.</param>
-public sealed record RecordedData(string Key, string Place, IReadOnlyList<string> FoundBy, string Category, string Basis, string Source, string Kept, bool Exported);
+public sealed record RecordedData(
+    string Key,
+    string Place,
+    IReadOnlyList<string> FoundBy,
+    string Category,
+    string Basis,
+    string Source,
+    string Kept,
+    bool Exported
+);
 
 public sealed record RecordedRecipient(string Name, string Role);
 

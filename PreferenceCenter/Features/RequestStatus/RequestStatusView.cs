@@ -7,4 +7,12 @@ namespace PreferenceCenter.Features.RequestStatus;
 /// <param name="Explained">What more there is to say about it, if anything.</param>
 /// <param name="Days">Until when there is an answer, while there is none.</param>
 public sealed record RequestStatusView(
-    PageFrame Frame, MarkupString Kind, MarkupString Standing, MarkupString? Explained, MarkupString Received, IReadOnlyList<MarkupString> Days, MarkupString Reference, MarkupString Questions) : PageView(Frame);
+    PageFrame Frame,
+    MarkupString Kind,
+    MarkupString Standing,
+    MarkupString? Explained,
+    MarkupString Received,
+    IReadOnlyList<MarkupString> Days,
+    MarkupString Reference,
+    MarkupString Questions
+) : PageView(Frame);

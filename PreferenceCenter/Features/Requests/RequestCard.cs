@@ -7,10 +7,14 @@ namespace PreferenceCenter.Features.Requests;
 /// <summary>A part of a request's page: shows it, does something with it, and says what came of that.</summary>
 public abstract class RequestCard : ConsolePage
 {
-    [Inject] private protected DecisionDesk Desk { get; set; } = default!;
+    [Inject]
+    private protected DecisionDesk Desk { get; set; } = default!;
 
-    [Parameter, EditorRequired] public RequestSheet Sheet { get; set; } = default!;
-    [Parameter, EditorRequired] public EventCallback<Said> Done { get; set; }
+    [Parameter, EditorRequired]
+    public RequestSheet Sheet { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public EventCallback<Said> Done { get; set; }
 
     private protected RequestsTexts T => Texts<RequestsTexts>();
     private protected bool MayAct => Who.Role is Domain.StaffRole.Owner or Domain.StaffRole.Privacy;

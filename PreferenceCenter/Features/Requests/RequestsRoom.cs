@@ -12,7 +12,8 @@ internal static class RequestsRoom
 {
     private static readonly StaffAccess Readers = StaffAccess.Of(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor);
 
-    public static IServiceCollection AddRequests(this IServiceCollection services) => services.AddScoped<RequestsDesk>().AddScoped<DecisionDesk>();
+    public static IServiceCollection AddRequests(this IServiceCollection services) =>
+        services.AddScoped<RequestsDesk>().AddScoped<DecisionDesk>();
 
     public static void MapRequests(this IEndpointRouteBuilder routes)
     {
@@ -22,16 +23,41 @@ internal static class RequestsRoom
 
     private static async Task<IResult> FiguresAsync(StaffRequest request)
     {
-        var figures = await request.Room<RequestsDesk>().FiguresAsync(request.Who.Ticket, int.TryParse(request.Http.Request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null, request.Http.RequestAborted);
+        var figures = await request
+            .Room<RequestsDesk>()
+            .FiguresAsync(
+                request.Who.Ticket,
+                int.TryParse(
+                    request.Http.Request.Query["year"],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var year
+                )
+                    ? year
+                    : null,
+                request.Http.RequestAborted
+            );
         var csv = new StringBuilder("year,month,received,in_time,late,extended,refused,open,median_days\r\n");
         foreach (var (line, month) in figures.Months.Select((line, i) => (line, i + 1)).Append((figures.Whole, 0)))
-            csv.Append(CultureInfo.InvariantCulture, $"{figures.Year},{(month == 0 ? "all" : month)},{line.Received},{line.InTime},{line.Late},{line.Extended},{line.Refused},{line.Open},{line.MedianDays:0.0}\r\n");
-        return Download(request.Http, Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", $"requests-{figures.Year}.csv");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{figures.Year},{(month == 0 ? "all" : month)},{line.Received},{line.InTime},{line.Late},{line.Extended},{line.Refused},{line.Open},{line.MedianDays:0.0}\r\n"
+            );
+        return Download(
+            request.Http,
+            Encoding.UTF8.GetBytes(csv.ToString()),
+            "text/csv; charset=utf-8",
+            $"requests-{figures.Year}.csv"
+        );
     }
 
     // What strangers sent: saved, never shown, and if some browser shows it all the same it may do nothing.
     private static IResult File(StaffRequest request) =>
-        Guid.TryParse(request.Http.Request.RouteValues["id"]?.ToString(), out var id) && request.Room<RequestsDesk>().File(request.Who.Ticket, request.Http.Request.RouteValues["reference"]?.ToString() ?? "", id) is { } file
+        Guid.TryParse(request.Http.Request.RouteValues["id"]?.ToString(), out var id)
+        && request
+            .Room<RequestsDesk>()
+            .File(request.Who.Ticket, request.Http.Request.RouteValues["reference"]?.ToString() ?? "", id)
+            is { } file
             ? Download(request.Http, file.Content, file.Type, file.Name)
             : Results.NotFound();
 

@@ -4,10 +4,8 @@ namespace PreferenceCenter.Features.SignUp;
 
 internal static class SignUpEndpoints
 {
-    public static IServiceCollection AddSignUp(this IServiceCollection services) => services
-        .AddSingleton<SignUpForms>()
-        .AddSingleton<SignUpPresenter>()
-        .AddSingleton<SignUpHandler>();
+    public static IServiceCollection AddSignUp(this IServiceCollection services) =>
+        services.AddSingleton<SignUpForms>().AddSingleton<SignUpPresenter>().AddSingleton<SignUpHandler>();
 
     public static void MapSignUp(this IEndpointRouteBuilder routes)
     {

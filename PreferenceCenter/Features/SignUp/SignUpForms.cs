@@ -6,7 +6,9 @@ using PreferenceCenter.Ledger.Wording;
 
 namespace PreferenceCenter.Features.SignUp;
 
-/// <summary>The forms that may be shown: published, and sound as things stand now. What is neither is not there.</summary>
+/// <summary>
+/// The forms that may be shown: published, and sound as things stand now. What is neither is not there.
+/// </summary>
 internal sealed class SignUpForms(Site site)
 {
     /// <summary>The form of <c>/subscribe</c>.</summary>
@@ -18,6 +20,11 @@ internal sealed class SignUpForms(Site site)
         catalogue.Forms.GetValueOrDefault(key) is { Published: true } form && IsSound(catalogue, form) ? form : null;
 
     // A word that a list takes for guilt keeps a form from being published, not people from one that was.
-    private bool IsSound(Catalogue catalogue, FormInfo form) => sound.GetOrCreateValue(catalogue)
-        .GetOrAdd(form.Key, _ => !new Soundness(catalogue, site).OfForm(form.Key, form.Definition).Any(u => u.Rule != "guilt"));
+    private bool IsSound(Catalogue catalogue, FormInfo form) =>
+        sound
+            .GetOrCreateValue(catalogue)
+            .GetOrAdd(
+                form.Key,
+                _ => !new Soundness(catalogue, site).OfForm(form.Key, form.Definition).Any(u => u.Rule != "guilt")
+            );
 }

@@ -7,7 +7,10 @@ using PreferenceCenter.Office;
 
 namespace PreferenceCenter.Features.Staff;
 
-/// <summary>The authenticator app: a new secret is offered sealed in the form, and kept once a code proves that the app has it. So reading the page writes nothing.</summary>
+/// <summary>
+/// The authenticator app: a new secret is offered sealed in the form, and kept once a code proves that the app has it.
+/// So reading the page writes nothing.
+/// </summary>
 internal sealed class AppDesk(StaffSelf self, IDataProtectionProvider protection, Site site)
 {
     private const int Codes = 10;
@@ -20,21 +23,32 @@ internal sealed class AppDesk(StaffSelf self, IDataProtectionProvider protection
         var key = Totp.Spell(secret);
         var (issuer, who) = (Uri.EscapeDataString(site.Name), Uri.EscapeDataString(account.Email!));
         var picture = QrPicture.Draw($"otpauth://totp/{issuer}:{who}?secret={key}&issuer={issuer}");
-        return new AppView(request.Screen(), picture, string.Join(' ', key.Chunk(4).Select(part => new string(part))), sealer.Protect($"{account.Id} {Convert.ToBase64String(secret)}"));
+        return new AppView(
+            request.Screen(),
+            picture,
+            string.Join(' ', key.Chunk(4).Select(part => new string(part))),
+            sealer.Protect($"{account.Id} {Convert.ToBase64String(secret)}")
+        );
     }
 
     /// <summary>Takes the offered secret as the account's, where the code is of it.</summary>
     public async Task<bool> AcceptAsync(StaffRequest request, StaffAccount account, DateTimeOffset now)
     {
         var code = string.Concat(request.Field("code").Where(char.IsAsciiDigit));
-        if (code.Length != 6 || Opened(request, account) is not { } secret || Totp.StepOf(code, secret, now, lastUsed: 0) is not { } step) return false;
+        if (
+            code.Length != 6
+            || Opened(request, account) is not { } secret
+            || Totp.StepOf(code, secret, now, lastUsed: 0) is not { } step
+        )
+            return false;
         await self.Store.SetAuthenticatorKeyAsync(account, Convert.ToBase64String(secret), CancellationToken.None);
         (account.TwoFactorEnabled, account.LastCodeStep) = (true, step);
         await self.Users.UpdateAsync(account);
         return true;
     }
 
-    public async Task<IReadOnlyList<string>> NewCodesAsync(StaffAccount account) => [.. await self.Users.GenerateNewTwoFactorRecoveryCodesAsync(account, Codes) ?? []];
+    public async Task<IReadOnlyList<string>> NewCodesAsync(StaffAccount account) =>
+        [.. await self.Users.GenerateNewTwoFactorRecoveryCodesAsync(account, Codes) ?? []];
 
     public async Task RemoveAsync(StaffAccount account)
     {
@@ -48,7 +62,12 @@ internal sealed class AppDesk(StaffSelf self, IDataProtectionProvider protection
     {
         try
         {
-            return request.Field("sealed") is { Length: > 0 } text && sealer.Unprotect(text).Split(' ') is [var id, var secret] && id == $"{account.Id}" ? Convert.FromBase64String(secret) : null;
+            return
+                request.Field("sealed") is { Length: > 0 } text
+                && sealer.Unprotect(text).Split(' ') is [var id, var secret]
+                && id == $"{account.Id}"
+                ? Convert.FromBase64String(secret)
+                : null;
         }
         catch (CryptographicException)
         {
@@ -68,8 +87,11 @@ internal static class QrPicture
         // The quiet zone is among the modules.
         foreach (var (y, row) in code.ModuleMatrix.Index())
             for (var x = 0; x < row.Count; x++)
-                if (row[x]) path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+                if (row[x])
+                    path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
         var size = code.ModuleMatrix.Count;
-        return new MarkupString($"<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" aria-hidden=\"true\" shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\"/><path d=\"{path}\"/></svg>");
+        return new MarkupString(
+            $"<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" aria-hidden=\"true\" shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\"/><path d=\"{path}\"/></svg>"
+        );
     }
 }

@@ -80,5 +80,12 @@ internal sealed class StaffTexts
     public MarkupString FactorOn { get; init; }
     public MarkupString FactorNone { get; init; }
 
-    public MarkupString StateOf(AccountLine account) => account switch { { Dismissed: { } at } => Dismissed.With(at), { CanSignIn: false } => NotYet, { SecondFactor: true } => FactorOn, _ => FactorNone };
+    public MarkupString StateOf(AccountLine account) =>
+        account switch
+        {
+            { Dismissed: { } at } => Dismissed.With(at),
+            { CanSignIn: false } => NotYet,
+            { SecondFactor: true } => FactorOn,
+            _ => FactorNone,
+        };
 }

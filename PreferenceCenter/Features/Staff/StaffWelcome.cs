@@ -12,11 +12,18 @@ internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Passwor
     {
         var (typed, password) = (read.Text("Staff:Owner:Email"), read.Text("Staff:Owner:Password"));
         var address = EmailAddress.TryParse(typed);
-        if (typed is not null && address is null) read.Fault("Staff:Owner:Email", $"'{typed}' is no mail address");
-        if (typed is not null && password is null) read.Fault("Staff:Owner:Password", "is missing: the password that the first owner signs in with");
-        if (password is not null && typed is null) read.Fault("Staff:Owner:Email", "is missing: whose password Staff:Owner:Password is");
+        if (typed is not null && address is null)
+            read.Fault("Staff:Owner:Email", $"'{typed}' is no mail address");
+        if (typed is not null && password is null)
+            read.Fault("Staff:Owner:Password", "is missing: the password that the first owner signs in with");
+        if (password is not null && typed is null)
+            read.Fault("Staff:Owner:Email", "is missing: whose password Staff:Owner:Password is");
         // What it is, nobody reads in a log.
-        if (password is not null && password.Length is < StaffPasswords.Shortest or > StaffPasswords.Longest) read.Fault("Staff:Owner:Password", $"has not between {StaffPasswords.Shortest} and {StaffPasswords.Longest} characters");
+        if (password is not null && password.Length is < StaffPasswords.Shortest or > StaffPasswords.Longest)
+            read.Fault(
+                "Staff:Owner:Password",
+                $"has not between {StaffPasswords.Shortest} and {StaffPasswords.Longest} characters"
+            );
         return new FirstOwnerSettings(address, password);
     }
 }
@@ -28,11 +35,14 @@ internal sealed class StaffWelcome(StaffEntrance entrance, FirstOwnerSettings fi
 
     private string Console => site.PublicUrl.AbsoluteUri.TrimEnd('/') + "/staff";
 
-    /// <param name="demo">Whether the database is the demo's: then each role has an account, all with one password of this start.</param>
+    /// <param name="demo">Whether the database is the demo's: then each role has an account, all with one password of
+    /// this start.</param>
     public async Task GreetAsync(TextWriter output, bool demo, CancellationToken cancel)
     {
-        if (demo && first.Address is null && await PutDemoAsync() is { } password) await output.WriteLineAsync($"Staff console: {Console}  owner@{DemoDomain}  {password}");
-        else if (entrance.HasNobody()) await MakeFirstAsync(output);
+        if (demo && first.Address is null && await PutDemoAsync() is { } password)
+            await output.WriteLineAsync($"Staff console: {Console}  owner@{DemoDomain}  {password}");
+        else if (entrance.HasNobody())
+            await MakeFirstAsync(output);
         await output.FlushAsync(cancel);
     }
 
@@ -44,18 +54,23 @@ internal sealed class StaffWelcome(StaffEntrance entrance, FirstOwnerSettings fi
             return;
         }
         // Asked without EF Core, which most starts then never load.
-        if (entrance.IsAwaited()) return;
+        if (entrance.IsAwaited())
+            return;
         var token = MailedToken.New();
         if (await entrance.MakeFirstAsync(site.DefaultLanguage, null, MailedToken.HashOf(token)))
-            await output.WriteLineAsync($"Nobody can sign in yet. The first owner does so once, within three days, at {Console}/link/{token}");
+            await output.WriteLineAsync(
+                $"Nobody can sign in yet. The first owner does so once, within three days, at {Console}/link/{token}"
+            );
     }
 
     private async Task<string?> PutDemoAsync()
     {
-        if (entrance.HasOthersThan(DemoDomain)) return null;
+        if (entrance.HasOthersThan(DemoDomain))
+            return null;
         var password = StaffPasswords.Make();
         var hash = StaffPasswords.Hash(password);
-        foreach (var role in StaffRoles.All) await entrance.PutAsync(EmailAddress.TryParse($"{StaffRoles.NameOf(role)}@{DemoDomain}")!, role, hash);
+        foreach (var role in StaffRoles.All)
+            await entrance.PutAsync(EmailAddress.TryParse($"{StaffRoles.NameOf(role)}@{DemoDomain}")!, role, hash);
         return password;
     }
 }

@@ -77,29 +77,37 @@ internal sealed class SubscriberTexts
     public MarkupString Already { get; init; }
     public MarkupString Busy { get; init; }
 
-    public MarkupString Of(GateReason reason) => reason switch
-    {
-        GateReason.None => Allowed,
-        GateReason.Pending => Pending,
-        GateReason.Paused => Paused,
-        GateReason.Stopped => Stopped,
-        GateReason.Suppressed => Suppressed,
-        GateReason.Restricted => Restricted,
-        GateReason.RenewalNeeded => Renewal,
-        GateReason.TopicNotPublished => Closed,
-        _ => NotSubscribed,
-    };
+    public MarkupString Of(GateReason reason) =>
+        reason switch
+        {
+            GateReason.None => Allowed,
+            GateReason.Pending => Pending,
+            GateReason.Paused => Paused,
+            GateReason.Stopped => Stopped,
+            GateReason.Suppressed => Suppressed,
+            GateReason.Restricted => Restricted,
+            GateReason.RenewalNeeded => Renewal,
+            GateReason.TopicNotPublished => Closed,
+            _ => NotSubscribed,
+        };
 
-    public MarkupString Of(SuppressionReason reason) => reason switch { SuppressionReason.Bounced => Bounced, SuppressionReason.Complained => Complained, _ => Erased };
+    public MarkupString Of(SuppressionReason reason) =>
+        reason switch
+        {
+            SuppressionReason.Bounced => Bounced,
+            SuppressionReason.Complained => Complained,
+            _ => Erased,
+        };
 
-    public MarkupString Of(RequestKind kind) => kind switch
-    {
-        RequestKind.Access => Access,
-        RequestKind.Portability => Portability,
-        RequestKind.Rectification => Rectification,
-        RequestKind.Erasure => Erasure,
-        RequestKind.Restriction => Restriction,
-        RequestKind.Objection => Objection,
-        _ => AutomatedDecision,
-    };
+    public MarkupString Of(RequestKind kind) =>
+        kind switch
+        {
+            RequestKind.Access => Access,
+            RequestKind.Portability => Portability,
+            RequestKind.Rectification => Rectification,
+            RequestKind.Erasure => Erasure,
+            RequestKind.Restriction => Restriction,
+            RequestKind.Objection => Objection,
+            _ => AutomatedDecision,
+        };
 }

@@ -2,5 +2,6 @@ namespace PreferenceCenter.Features.Subscribers;
 
 internal static class SubscribersRoom
 {
-    public static IServiceCollection AddSubscribers(this IServiceCollection services) => services.AddScoped<SubscriberDesk>().AddScoped<SubscriberReader>();
+    public static IServiceCollection AddSubscribers(this IServiceCollection services) =>
+        services.AddScoped<SubscriberDesk>().AddScoped<SubscriberReader>();
 }

@@ -4,9 +4,11 @@ namespace PreferenceCenter.Features.Unsubscribe;
 
 internal static class UnsubscribeEndpoints
 {
-    public static IServiceCollection AddUnsubscribe(this IServiceCollection services) => services.AddSingleton<UnsubscribeHandler>();
+    public static IServiceCollection AddUnsubscribe(this IServiceCollection services) =>
+        services.AddSingleton<UnsubscribeHandler>();
 
-    // No origin is checked here: the post comes from mailbox providers (RFC 8058), and whoever has the token may only reduce.
+    // No origin is checked here: the post comes from mailbox providers (RFC 8058), and whoever has the token may only
+    // reduce.
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes)
     {
         var handler = routes.Room<UnsubscribeHandler>();

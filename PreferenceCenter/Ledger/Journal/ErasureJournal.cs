@@ -4,8 +4,9 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Who was erased, beside the journals of what people left, and written before the database commits it: ids and keyed hashes. A database restored from
-/// a copy made before is told by it. Whoever came back by themselves has a line that says so.
+/// Who was erased, beside the journals of what people left, and written before the database commits it: ids and keyed
+/// hashes. A database restored from a copy made before is told by it. Whoever came back by themselves has a line that
+/// says so.
 /// </summary>
 internal sealed class ErasureJournal(StorageSettings storage)
 {
@@ -15,44 +16,72 @@ internal sealed class ErasureJournal(StorageSettings storage)
     private string Path => System.IO.Path.Combine(storage.JournalDirectory, Name);
 
     /// <summary>On disk when it returns.</summary>
-    /// <exception cref="IOException">It cannot be written: nobody is erased who would come back with the next restore.</exception>
+    /// <exception cref="IOException">It cannot be written: nobody is erased who would come back with the next
+    /// restore.</exception>
     public void Write(WriteSet set)
     {
         var text = new StringBuilder();
         foreach (var person in set.Erased)
             text.Append(ErasedLine.Of(person)).Append('\n');
-        foreach (var hash in set.LiftedSuppressions) text.Append(new ReturnedLine(Convert.ToHexStringLower(hash))).Append('\n');
+        foreach (var hash in set.LiftedSuppressions)
+            text.Append(new ReturnedLine(Convert.ToHexStringLower(hash))).Append('\n');
         Append(text.ToString());
     }
 
     private void Append(string lines)
     {
         KeyFile.MakeDirectory(storage.JournalDirectory);
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = KeyFile.OwnerOnly;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = KeyFile.OwnerOnly;
         using var stream = JournalFile.Open(Path, options);
         var whole = WholeLength(stream);
         // A torn line that a killed writer left is cut off: its erasure was not committed.
-        if (stream.Length > whole) stream.SetLength(whole);
+        if (stream.Length > whole)
+            stream.SetLength(whole);
         stream.Position = whole;
         stream.Write(Encoding.ASCII.GetBytes(whole == 0 ? Header + lines : lines));
         stream.Flush(flushToDisk: true);
     }
 
     /// <summary>Every line, oldest first. What was being written when its writer died is none.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or of a later version: skipping a line would bring somebody back.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or of a later version: skipping a line would bring
+    /// somebody back.</exception>
     public IReadOnlyList<JournalLine> Read()
     {
-        if (!File.Exists(Path)) return [];
-        using var stream = JournalFile.Open(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
+        if (!File.Exists(Path))
+            return [];
+        using var stream = JournalFile.Open(
+            Path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.Read,
+            }
+        );
         var bytes = new byte[WholeLength(stream)];
         stream.Position = 0;
         stream.ReadExactly(bytes);
         var text = Encoding.ASCII.GetString(bytes);
-        if (text.Length == 0) return [];
-        if (!text.StartsWith(Header, StringComparison.Ordinal)) throw new InvalidDataException($"{Path} is no journal of erasures that this version can read.");
+        if (text.Length == 0)
+            return [];
+        if (!text.StartsWith(Header, StringComparison.Ordinal))
+            throw new InvalidDataException($"{Path} is no journal of erasures that this version can read.");
         string[] lines = [.. text[Header.Length..].Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-        return [.. lines.Select((line, i) => JournalLine.Parse(line) ?? throw new InvalidDataException($"{Path}, line {i + 2}: it is not what was written."))];
+        return
+        [
+            .. lines.Select(
+                (line, i) =>
+                    JournalLine.Parse(line)
+                    ?? throw new InvalidDataException($"{Path}, line {i + 2}: it is not what was written.")
+            ),
+        ];
     }
 
     private static long WholeLength(FileStream stream)
@@ -60,7 +89,8 @@ internal sealed class ErasureJournal(StorageSettings storage)
         for (var end = stream.Length; end > 0; end--)
         {
             stream.Position = end - 1;
-            if (stream.ReadByte() == '\n') return end;
+            if (stream.ReadByte() == '\n')
+                return end;
         }
         return 0;
     }

@@ -3,8 +3,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Writes into a journal what the log holds and the journal does not: after a crash between the two, on the first start beside people of
-/// before, or where another process has committed and not yet written.
+/// Writes into a journal what the log holds and the journal does not: after a crash between the two, on the first start
+/// beside people of before, or where another process has committed and not yet written.
 /// </summary>
 internal sealed class JournalFilling(ReadSession session, JournalAppender journal, DateTimeOffset now)
 {
@@ -13,9 +13,12 @@ internal sealed class JournalFilling(ReadSession session, JournalAppender journa
     private Dictionary<Guid, Guid>? everybody;
 
     /// <summary>Whether the log had that size and that root, and so is the one that the journal saw.</summary>
-    public bool Agrees(MarkLine mark, long size) => mark.Size == 0 || (mark.Size <= size && log.Proofs(mark.Size).Root() == mark.Root);
+    public bool Agrees(MarkLine mark, long size) =>
+        mark.Size == 0 || (mark.Size <= size && log.Proofs(mark.Size).Root() == mark.Root);
 
-    /// <summary>From that size of the log up to another; with a mark at each page, so that whoever is stopped goes on there.</summary>
+    /// <summary>
+    /// From that size of the log up to another; with a mark at each page, so that whoever is stopped goes on there.
+    /// </summary>
     public void Run(long from, long to)
     {
         for (var end = from; from < to; from = end)
@@ -27,12 +30,17 @@ internal sealed class JournalFilling(ReadSession session, JournalAppender journa
         }
     }
 
-    /// <summary>Whoever left unknown is in no log: those since the last mark are written again, with some hours for clocks that differ.</summary>
+    /// <summary>
+    /// Whoever left unknown is in no log: those since the last mark are written again, with some hours for clocks that
+    /// differ.
+    /// </summary>
     public void AddUnclaimed(DateTimeOffset? since)
     {
-        using var row = session[Sql.UnclaimedSince, since is { } at ? Instant.ToMicroseconds(at.AddHours(-3)) : 0].ExecuteReader();
+        using var row = session[Sql.UnclaimedSince, since is { } at ? Instant.ToMicroseconds(at.AddHours(-3)) : 0]
+            .ExecuteReader();
         while (row.Read())
-            if (Sql.ReadGuid(row, 0) is var person && person != Guid.Empty) journal.Add(new LeftLine(person, row.GetInt64(1), Sql.ReadInstant(row, 2)));
+            if (Sql.ReadGuid(row, 0) is var person && person != Guid.Empty)
+                journal.Add(new LeftLine(person, row.GetInt64(1), Sql.ReadInstant(row, 2)));
     }
 
     private void AddPage(long from, long to, bool last)
@@ -40,14 +48,18 @@ internal sealed class JournalFilling(ReadSession session, JournalAppender journa
         var lasting = new List<LedgerEventRow>();
         using (var row = session[Sql.EventsFrom, journal.File.Slot, from, (int)(to - from)].ExecuteReader())
             while (row.Read())
-                if (Sql.ReadEvent(row) is var e && JournalBatch.MustLast(e)) lasting.Add(e);
-        if (lasting.Count == 0) return;
+                if (Sql.ReadEvent(row) is var e && JournalBatch.MustLast(e))
+                    lasting.Add(e);
+        if (lasting.Count == 0)
+            return;
         // A short gap wants a few people, a long one everybody: they are read once.
         var people = everybody ?? People(last ? [.. lasting.Select(e => e.LedgerId)] : null);
-        if (!last) everybody = people;
+        if (!last)
+            everybody = people;
         foreach (var e in lasting)
             // Nobody has that ledger id any more: who was erased is kept away by other means.
-            if (people.TryGetValue(e.LedgerId, out var person)) journal.Add(JournalBatch.LineOf(e, person));
+            if (people.TryGetValue(e.LedgerId, out var person))
+                journal.Add(JournalBatch.LineOf(e, person));
     }
 
     private Dictionary<Guid, Guid> People(HashSet<Guid>? wanted)
@@ -55,7 +67,8 @@ internal sealed class JournalFilling(ReadSession session, JournalAppender journa
         var people = new Dictionary<Guid, Guid>();
         using var row = session[Sql.LedgerIds].ExecuteReader();
         while (row.Read())
-            if (Sql.ReadGuid(row, 0) is var ledgerId && wanted?.Contains(ledgerId) != false) people[ledgerId] = Sql.ReadGuid(row, 1);
+            if (Sql.ReadGuid(row, 0) is var ledgerId && wanted?.Contains(ledgerId) != false)
+                people[ledgerId] = Sql.ReadGuid(row, 1);
         return people;
     }
 }

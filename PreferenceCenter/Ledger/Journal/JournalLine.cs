@@ -7,7 +7,9 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger.Journal;
 
-/// <summary>A line of the journal: ids and numbers, parted by tabs, with the beginning of its own hash at the end.</summary>
+/// <summary>
+/// A line of the journal: ids and numbers, parted by tabs, with the beginning of its own hash at the end.
+/// </summary>
 internal abstract record JournalLine
 {
     private const int CheckLength = 8;
@@ -18,21 +20,46 @@ internal abstract record JournalLine
     public sealed override string ToString() => $"{Fields}\t{CheckOf(Fields)}";
 
     /// <summary>Null where the text is no whole line: the writer was stopped amid it.</summary>
-    /// <exception cref="InvalidDataException">It is whole and says what this version does not know: skipping it would forget somebody.</exception>
+    /// <exception cref="InvalidDataException">It is whole and says what this version does not know: skipping it would
+    /// forget somebody.</exception>
     public static JournalLine? Parse(string text)
     {
-        if (text.Length <= CheckLength || text[^(CheckLength + 1)] != '\t') return null;
+        if (text.Length <= CheckLength || text[^(CheckLength + 1)] != '\t')
+            return null;
         var fields = text[..^(CheckLength + 1)];
-        if (CheckOf(fields) != text[^CheckLength..]) return null;
+        if (CheckOf(fields) != text[^CheckLength..])
+            return null;
         try
         {
             return fields.Split('\t') switch
             {
                 ["reduced", var slot, var position, var person, var kind, var aspect, var value, var channel, var at] =>
-                    new ReducedLine((int)Number(slot), Number(position), Guid.ParseExact(person, "D"), (EventKind)Number(kind), Number(aspect), Number(value), (Channel)Number(channel), Time(at)),
-                ["left", var person, var scope, var at] => new LeftLine(Guid.ParseExact(person, "D"), Number(scope), Time(at)),
-                ["mark", var size, var root, var at] => new MarkLine(Number(size), TreeHash.From(Convert.FromBase64String(root)), Time(at)),
-                ["erased", var person, var hash, var key, var at] => new ErasedLine(Guid.ParseExact(person, "D"), hash, (int)Number(key), Time(at)),
+                    new ReducedLine(
+                        (int)Number(slot),
+                        Number(position),
+                        Guid.ParseExact(person, "D"),
+                        (EventKind)Number(kind),
+                        Number(aspect),
+                        Number(value),
+                        (Channel)Number(channel),
+                        Time(at)
+                    ),
+                ["left", var person, var scope, var at] => new LeftLine(
+                    Guid.ParseExact(person, "D"),
+                    Number(scope),
+                    Time(at)
+                ),
+                ["mark", var size, var root, var at] => new MarkLine(
+                    Number(size),
+                    TreeHash.From(Convert.FromBase64String(root)),
+                    Time(at)
+                ),
+                ["erased", var person, var hash, var key, var at] => new ErasedLine(
+                    Guid.ParseExact(person, "D"),
+                    hash,
+                    (int)Number(key),
+                    Time(at)
+                ),
                 ["returned", var hash] => new ReturnedLine(hash),
                 [var word, ..] => throw new InvalidDataException($"it says '{word}', which this version does not know"),
                 [] => null,
@@ -44,22 +71,39 @@ internal abstract record JournalLine
         }
     }
 
-    private static string CheckOf(string fields) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(fields)).AsSpan(0, CheckLength / 2));
+    private static string CheckOf(string fields) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(fields)).AsSpan(0, CheckLength / 2));
 
-    protected static string Text(params ReadOnlySpan<object> fields) => string.Join('\t', fields.ToArray().Select(f => Convert.ToString(f, CultureInfo.InvariantCulture)));
+    protected static string Text(params ReadOnlySpan<object> fields) =>
+        string.Join('\t', fields.ToArray().Select(f => Convert.ToString(f, CultureInfo.InvariantCulture)));
 
-    private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static long Number(string text) =>
+        long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) => Instant.FromMicroseconds(Number(text));
 }
 
-/// <summary>A person has less than before: the event that stands at that position of the log, without what proves it.</summary>
-internal sealed record ReducedLine(int Slot, long Position, Guid Person, EventKind Kind, long Aspect, long Value, Channel Channel, DateTimeOffset At) : JournalLine
+/// <summary>
+/// A person has less than before: the event that stands at that position of the log, without what proves it.
+/// </summary>
+internal sealed record ReducedLine(
+    int Slot,
+    long Position,
+    Guid Person,
+    EventKind Kind,
+    long Aspect,
+    long Value,
+    Channel Channel,
+    DateTimeOffset At
+) : JournalLine
 {
-    protected override string Fields => Text("reduced", Slot, Position, Person, (int)Kind, Aspect, Value, (int)Channel, Instant.ToMicroseconds(At));
+    protected override string Fields =>
+        Text("reduced", Slot, Position, Person, (int)Kind, Aspect, Value, (int)Channel, Instant.ToMicroseconds(At));
 }
 
-/// <summary>Somebody left whom nobody here knew. It is in no log: the database keeps it until that id appears.</summary>
+/// <summary>
+/// Somebody left whom nobody here knew. It is in no log: the database keeps it until that id appears.
+/// </summary>
 internal sealed record LeftLine(Guid Person, long Scope, DateTimeOffset At) : JournalLine
 {
     protected override string Fields => Text("left", Person, Scope, Instant.ToMicroseconds(At));
@@ -71,12 +115,20 @@ internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : J
     protected override string Fields => Text("mark", Size, Root.ToBase64(), Instant.ToMicroseconds(At));
 }
 
-/// <summary>Somebody was erased, or was about to be when the process died. The keyed hash is that of the address, in hex; a hyphen, and key zero, where none was to be kept.</summary>
+/// <summary>
+/// Somebody was erased, or was about to be when the process died. The keyed hash is that of the address, in hex; a
+/// hyphen, and key zero, where none was to be kept.
+/// </summary>
 internal sealed record ErasedLine(Guid Person, string KeyedHash, int KeyId, DateTimeOffset At) : JournalLine
 {
     // Where no hash is kept, none is kept here either.
-    public static ErasedLine Of(ErasedPerson person) => new(
-        person.Owner.Subscriber.PublicId, person.Suppression is { } kept ? Convert.ToHexStringLower(kept.KeyedHash) : "-", person.Suppression?.KeyId ?? 0, person.Row.ErasedAt);
+    public static ErasedLine Of(ErasedPerson person) =>
+        new(
+            person.Owner.Subscriber.PublicId,
+            person.Suppression is { } kept ? Convert.ToHexStringLower(kept.KeyedHash) : "-",
+            person.Suppression?.KeyId ?? 0,
+            person.Row.ErasedAt
+        );
 
     protected override string Fields => Text("erased", Person, KeyedHash, KeyId, Instant.ToMicroseconds(At));
 }

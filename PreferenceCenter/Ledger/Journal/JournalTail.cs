@@ -15,8 +15,10 @@ internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<Jo
         stream.ReadExactly(bytes);
         // Up to the first line feed stands the header, or a part of a line.
         var start = bytes.AsSpan().IndexOf((byte)'\n') + 1;
-        if (start == 0) return from == 0 ? new JournalTail(0, null, []) : null;
-        if (from == 0) file.CheckHeader(Encoding.ASCII.GetString(bytes, 0, start - 1));
+        if (start == 0)
+            return from == 0 ? new JournalTail(0, null, []) : null;
+        if (from == 0)
+            file.CheckHeader(Encoding.ASCII.GetString(bytes, 0, start - 1));
 
         var (last, since, length, begun) = (default(MarkLine), new List<JournalLine>(), start, from == 0);
         foreach (var (line, end) in WholeLines(file, bytes, start))
@@ -39,12 +41,15 @@ internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<Jo
 
     private static IEnumerable<(JournalLine Line, int End)> WholeLines(JournalFile file, byte[] bytes, int start)
     {
-        for (int length; (length = bytes.AsSpan(start).IndexOf((byte)'\n')) >= 0;)
+        for (int length; (length = bytes.AsSpan(start).IndexOf((byte)'\n')) >= 0; )
         {
             var (text, end) = (Encoding.ASCII.GetString(bytes, start, length), start + length + 1);
-            if (file.Parse(text, 0) is { } line) yield return (line, end);
-            else if (end == bytes.Length) yield break;
-            else throw file.Damaged(0, "it is not what was written");
+            if (file.Parse(text, 0) is { } line)
+                yield return (line, end);
+            else if (end == bytes.Length)
+                yield break;
+            else
+                throw file.Damaged(0, "it is not what was written");
             start = end;
         }
     }

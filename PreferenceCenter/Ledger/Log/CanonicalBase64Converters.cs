@@ -18,7 +18,8 @@ internal sealed class TreeHashConverter : JsonConverter<TreeHash>
 {
     public override TreeHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
-        && CanonicalBase64.TryDecode(reader.GetString()!, out var bytes) && bytes.Length == TreeHash.Length
+        && CanonicalBase64.TryDecode(reader.GetString()!, out var bytes)
+        && bytes.Length == TreeHash.Length
             ? TreeHash.From(bytes)
             : throw new JsonException($"This is not base64 of {TreeHash.Length} bytes in its canonical spelling.");
 

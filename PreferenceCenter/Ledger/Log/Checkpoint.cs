@@ -22,8 +22,10 @@ internal sealed record Checkpoint(string Origin, long Size, TreeHash Root)
         var lines = text.Split('\n');
         if (lines.Length < 4 || lines[^1].Length != 0 || lines[..^1].Any(line => line.Length == 0))
             return false;
-        if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            || lines[1] != size.ToString(CultureInfo.InvariantCulture))
+        if (
+            !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || lines[1] != size.ToString(CultureInfo.InvariantCulture)
+        )
             return false;
         if (!CanonicalBase64.TryDecode(lines[2], out var root) || root.Length != TreeHash.Length)
             return false;

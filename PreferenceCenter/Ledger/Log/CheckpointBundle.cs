@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// Several checkpoints in one file or mail, one a log: notes one after the other, an empty line between them. A checkpoint's own lines
-/// are never empty, so text and signatures take turns. Mail may have made CRLF of LF and added empty lines around; that is undone here, and what the
-/// mail says before the first note is passed over.
+/// Several checkpoints in one file or mail, one a log: notes one after the other, an empty line between them. A
+/// checkpoint's own lines are never empty, so text and signatures take turns. Mail may have made CRLF of LF and added
+/// empty lines around; that is undone here, and what the mail says before the first note is passed over.
 /// </summary>
 internal static class CheckpointBundle
 {
@@ -17,7 +17,8 @@ internal static class CheckpointBundle
     {
         notes = null;
         var blocks = file.Replace("\r\n", "\n", StringComparison.Ordinal).TrimStart('\uFEFF').Trim('\n').Split("\n\n");
-        var first = Array.FindIndex(blocks, block => block.StartsWith(NoteSignature.Prefix, StringComparison.Ordinal)) - 1;
+        var first =
+            Array.FindIndex(blocks, block => block.StartsWith(NoteSignature.Prefix, StringComparison.Ordinal)) - 1;
         if (first < 0 || (blocks.Length - first) % 2 != 0 || (blocks.Length - first) / 2 > MostNotes)
             return false;
         var parsed = new CheckpointNote[(blocks.Length - first) / 2];

@@ -14,7 +14,10 @@ internal enum NoteVerdict
     BadSignature,
 }
 
-/// <summary>A signed checkpoint (c2sp.org/tlog-checkpoint in a c2sp.org/signed-note). Made and read byte for byte; lines end in LF.</summary>
+/// <summary>
+/// A signed checkpoint (c2sp.org/tlog-checkpoint in a c2sp.org/signed-note). Made and read byte for byte; lines end in
+/// LF.
+/// </summary>
 internal sealed class CheckpointNote
 {
     /// <summary>Room for the sixteen signatures every verifier must take, post-quantum ones included.</summary>
@@ -37,7 +40,10 @@ internal sealed class CheckpointNote
         var note = $"{text}\n{key.Sign(text)}\n";
         return TryParse(note, out var signed)
             ? signed
-            : throw new ArgumentException("A checkpoint's lines are not empty and hold no control character.", nameof(checkpoint));
+            : throw new ArgumentException(
+                "A checkpoint's lines are not empty and hold no control character.",
+                nameof(checkpoint)
+            );
     }
 
     public static bool TryParse(string note, [NotNullWhen(true)] out CheckpointNote? parsed)
@@ -65,7 +71,9 @@ internal sealed class CheckpointNote
         var ofKey = Signatures.Where(signature => signature.KeyName == key.Name && signature.KeyId == key.Id).ToArray();
         if (ofKey.Length == 0)
             return NoteVerdict.NotByThisKey;
-        return ofKey.All(signature => key.Verify(Text, signature.Signature)) ? NoteVerdict.Signed : NoteVerdict.BadSignature;
+        return ofKey.All(signature => key.Verify(Text, signature.Signature))
+            ? NoteVerdict.Signed
+            : NoteVerdict.BadSignature;
     }
 
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(signature => $"{signature}\n"))}";

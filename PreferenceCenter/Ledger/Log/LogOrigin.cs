@@ -3,15 +3,19 @@ using System.Globalization;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The names of an installation's logs, as in the first line of a checkpoint. The first log (slot 0) is called as the signing key is,
-/// which C2SP recommends; a further log adds its slot: <c>example.com/ledger</c>, <c>example.com/ledger/1</c>.
+/// The names of an installation's logs, as in the first line of a checkpoint. The first log (slot 0) is called as the
+/// signing key is, which C2SP recommends; a further log adds its slot: <c>example.com/ledger</c>,
+/// <c>example.com/ledger/1</c>.
 /// </summary>
 internal static class LogOrigin
 {
-    /// <summary>The name a new key gets: the public URL without scheme, and "/ledger". It stays when the URL changes later.</summary>
+    /// <summary>
+    /// The name a new key gets: the public URL without scheme, and "/ledger". It stays when the URL changes later.
+    /// </summary>
     public static string KeyName(Uri publicUrl) =>
         (publicUrl.IsDefaultPort ? publicUrl.IdnHost : $"{publicUrl.IdnHost}:{publicUrl.Port}")
-        + publicUrl.AbsolutePath.TrimEnd('/').Replace("+", "%2B", StringComparison.Ordinal) + "/ledger";
+        + publicUrl.AbsolutePath.TrimEnd('/').Replace("+", "%2B", StringComparison.Ordinal)
+        + "/ledger";
 
     public static string Of(string keyName, int slot)
     {
@@ -27,8 +31,14 @@ internal static class LogOrigin
     {
         if (origin == keyName)
             return 0;
-        return origin.StartsWith(keyName + "/", StringComparison.Ordinal)
-            && int.TryParse(origin.AsSpan(keyName.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var slot)
+        return
+            origin.StartsWith(keyName + "/", StringComparison.Ordinal)
+            && int.TryParse(
+                origin.AsSpan(keyName.Length + 1),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var slot
+            )
             && slot > 0
             && origin == Of(keyName, slot)
             ? slot

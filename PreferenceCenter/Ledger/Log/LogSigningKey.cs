@@ -6,8 +6,8 @@ using Org.BouncyCastle.Math.EC.Rfc8032;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The Ed25519 key that signs checkpoints, written as Go's sumdb/note writes it:
-/// <c>PRIVATE+KEY+name+keyid+base64(0x01 ‖ seed)</c>. The key id is derived from both, so a damaged file does not parse.
+/// The Ed25519 key that signs checkpoints, written as Go's sumdb/note writes it: <c>PRIVATE+KEY+name+keyid+base64(0x01
+/// ‖ seed)</c>. The key id is derived from both, so a damaged file does not parse.
 /// </summary>
 internal sealed class LogSigningKey
 {
@@ -40,9 +40,13 @@ internal sealed class LogSigningKey
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
             return false;
         var parts = text[Prefix.Length..].Split('+', 3);
-        if (parts.Length != 3 || !VerifierKey.IsName(parts[0])
+        if (
+            parts.Length != 3
+            || !VerifierKey.IsName(parts[0])
             || !CanonicalBase64.TryDecode(parts[2], out var bytes)
-            || bytes.Length != 1 + Ed25519.SecretKeySize || bytes[0] != VerifierKey.Ed25519Type)
+            || bytes.Length != 1 + Ed25519.SecretKeySize
+            || bytes[0] != VerifierKey.Ed25519Type
+        )
             return false;
         var parsed = new LogSigningKey(parts[0], bytes[1..]);
         if (parsed.ToSecretText() == text)

@@ -3,17 +3,20 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The signing key in the keys directory (<c>log-signing.key</c>) and its public half beside it (<c>log-signing.pub</c>).
-/// A key is made once. Whatever is wrong with the files later is said, never mended: a silent new key would
-/// make every checkpoint of before worthless and hide that somebody changed the log.
+/// The signing key in the keys directory (<c>log-signing.key</c>) and its public half beside it
+/// (<c>log-signing.pub</c>). A key is made once. Whatever is wrong with the files later is said, never mended: a silent
+/// new key would make every checkpoint of before worthless and hide that somebody changed the log.
 /// </summary>
 internal static class LogSigningKeyFile
 {
     public const string SecretName = "log-signing.key";
     public const string PublicName = "log-signing.pub";
 
-    /// <summary>The key there; made under that name on the first start. A key that is there keeps its own name.</summary>
-    /// <exception cref="InvalidDataException">A file is damaged, missing or does not fit the other; the message names it.</exception>
+    /// <summary>
+    /// The key there; made under that name on the first start. A key that is there keeps its own name.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A file is damaged, missing or does not fit the other; the message names
+    /// it.</exception>
     public static LogSigningKey LoadOrCreate(string directory, string name)
     {
         var path = Path.Combine(directory, SecretName);
@@ -33,10 +36,14 @@ internal static class LogSigningKeyFile
         {
             return LogSigningKey.TryParse(ReadLine(path), out var key)
                 ? key
-                : throw new InvalidDataException($"{path} holds no signing key. Restore it from the backup of the keys directory.");
+                : throw new InvalidDataException(
+                    $"{path} holds no signing key. Restore it from the backup of the keys directory."
+                );
         }
         return publicKeyStands
-            ? throw new InvalidDataException($"{path} is missing, but {PublicName} beside it shows that there was one. Restore it from the backup of the keys directory.")
+            ? throw new InvalidDataException(
+                $"{path} is missing, but {PublicName} beside it shows that there was one. Restore it from the backup of the keys directory."
+            )
             : null;
     }
 
@@ -55,7 +62,9 @@ internal static class LogSigningKeyFile
         if (!File.Exists(path))
             KeyFile.TryWriteNew(path, key + "\n", KeyFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         if (ReadLine(path) != key.ToString())
-            throw new InvalidDataException($"{path} is not the public half of {SecretName} beside it. One of them was replaced: find out which, and restore it.");
+            throw new InvalidDataException(
+                $"{path} is not the public half of {SecretName} beside it. One of them was replaced: find out which, and restore it."
+            );
     }
 
     private static string ReadLine(string path)

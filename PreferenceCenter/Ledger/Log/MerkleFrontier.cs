@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace PreferenceCenter.Ledger.Log;
 
-/// <summary>The root of the index-th group of 2^level leaves, now complete: it never changes again and is kept for proofs.</summary>
+/// <summary>
+/// The root of the index-th group of 2^level leaves, now complete: it never changes again and is kept for proofs.
+/// </summary>
 internal readonly record struct CompletedSubtree(int Level, long Index, TreeHash Hash);
 
 /// <summary>
@@ -20,7 +22,9 @@ internal sealed class MerkleFrontier
 
     public long Size { get; private set; }
 
-    /// <summary>Appends a leaf; subtrees it completed at the levels that are kept are added to the list, lowest first.</summary>
+    /// <summary>
+    /// Appends a leaf; subtrees it completed at the levels that are kept are added to the list, lowest first.
+    /// </summary>
     public void Append(in TreeHash leafHash, List<CompletedSubtree>? completed = null)
     {
         var hash = leafHash;
@@ -56,7 +60,9 @@ internal sealed class MerkleFrontier
         return copy;
     }
 
-    /// <summary>Size as 8 bytes, big-endian, then the roots of the whole subtrees from left (the largest) to right.</summary>
+    /// <summary>
+    /// Size as 8 bytes, big-endian, then the roots of the whole subtrees from left (the largest) to right.
+    /// </summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[LengthFor(Size)];

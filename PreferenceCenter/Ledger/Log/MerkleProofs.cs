@@ -3,14 +3,15 @@ using System.Numerics;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// Hashes that stand side by side: leaf hashes at level 0, else the kept roots of complete subtrees (level 8, 16, 24 …).
-/// Never more than 256, and never across a multiple of 256.
+/// Hashes that stand side by side: leaf hashes at level 0, else the kept roots of complete subtrees (level 8, 16, 24
+/// …). Never more than 256, and never across a multiple of 256.
 /// </summary>
 internal readonly record struct HashRange(int Level, long First, int Count);
 
 /// <summary>
-/// Proofs for a log at one size, past sizes included. <paramref name="read"/> gives the hashes of a range in order; a range is asked for
-/// once, so that one object serves all events of a receipt. A proof in a log of a million events reads at most six ranges.
+/// Proofs for a log at one size, past sizes included. <paramref name="read"/> gives the hashes of a range in order; a
+/// range is asked for once, so that one object serves all events of a receipt. A proof in a log of a million events
+/// reads at most six ranges.
 /// </summary>
 internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<TreeHash>> read)
 {
@@ -25,7 +26,9 @@ internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<Tree
         return [.. Siblings(index, level: 0)];
     }
 
-    /// <summary>PROOF(oldSize, D[size]) of RFC 6962 section 2.1.2; empty for the empty tree and for the tree itself.</summary>
+    /// <summary>
+    /// PROOF(oldSize, D[size]) of RFC 6962 section 2.1.2; empty for the empty tree and for the tree itself.
+    /// </summary>
     public TreeHash[] Consistency(long oldSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(oldSize);

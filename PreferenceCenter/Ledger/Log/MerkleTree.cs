@@ -4,10 +4,14 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Ledger.Log;
 
-/// <summary>The tree of RFC 6962 section 2.1: its hashes, and the two checks that need no log (RFC 9162 sections 2.1.3.2 and 2.1.4.2).</summary>
+/// <summary>
+/// The tree of RFC 6962 section 2.1: its hashes, and the two checks that need no log (RFC 9162 sections 2.1.3.2 and
+/// 2.1.4.2).
+/// </summary>
 internal static class MerkleTree
 {
-    // Different first bytes: otherwise a node could be passed off as a leaf, and a proof be made for an event that never was.
+    // Different first bytes: otherwise a node could be passed off as a leaf, and a proof be made for an event that
+    // never was.
     private const byte LeafPrefix = 0x00;
     private const byte NodePrefix = 0x01;
     private const int OnStack = 512;
@@ -18,7 +22,8 @@ internal static class MerkleTree
     public static TreeHash LeafHash(ReadOnlySpan<byte> data)
     {
         byte[]? rented = null;
-        var input = data.Length < OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(data.Length + 1);
+        var input =
+            data.Length < OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(data.Length + 1);
         input[0] = LeafPrefix;
         data.CopyTo(input[1..]);
         TreeHash hash = default;
@@ -40,7 +45,13 @@ internal static class MerkleTree
     }
 
     /// <summary>Whether the leaf stands at that index in the tree of that size and root.</summary>
-    public static bool VerifyInclusion(in TreeHash leafHash, long index, long size, ReadOnlySpan<TreeHash> proof, in TreeHash root)
+    public static bool VerifyInclusion(
+        in TreeHash leafHash,
+        long index,
+        long size,
+        ReadOnlySpan<TreeHash> proof,
+        in TreeHash root
+    )
     {
         if (index < 0 || index >= size)
             return false;
@@ -57,8 +68,17 @@ internal static class MerkleTree
         return last == 0 && hash == root;
     }
 
-    /// <summary>Whether the tree of the old size is the beginning of the tree of the new size. The empty tree begins every tree, without a proof.</summary>
-    public static bool VerifyConsistency(long oldSize, in TreeHash oldRoot, long newSize, in TreeHash newRoot, ReadOnlySpan<TreeHash> proof)
+    /// <summary>
+    /// Whether the tree of the old size is the beginning of the tree of the new size. The empty tree begins every tree,
+    /// without a proof.
+    /// </summary>
+    public static bool VerifyConsistency(
+        long oldSize,
+        in TreeHash oldRoot,
+        long newSize,
+        in TreeHash newRoot,
+        ReadOnlySpan<TreeHash> proof
+    )
     {
         if (oldSize < 0 || oldSize > newSize)
             return false;

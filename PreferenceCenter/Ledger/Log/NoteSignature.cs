@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PreferenceCenter.Ledger.Log;
 
-/// <summary>One signature line of a note (c2sp.org/signed-note): em dash, key name, base64 of key id and signature.</summary>
+/// <summary>
+/// One signature line of a note (c2sp.org/signed-note): em dash, key name, base64 of key id and signature.
+/// </summary>
 internal sealed record NoteSignature(string KeyName, uint KeyId, byte[] Signature)
 {
     public const string Prefix = "\u2014 ";
@@ -23,8 +25,12 @@ internal sealed record NoteSignature(string KeyName, uint KeyId, byte[] Signatur
         if (!line.StartsWith(Prefix, StringComparison.Ordinal))
             return false;
         var parts = line[Prefix.Length..].Split(' ');
-        if (parts.Length != 2 || !VerifierKey.IsName(parts[0])
-            || !CanonicalBase64.TryDecode(parts[1], out var bytes) || bytes.Length <= KeyIdLength)
+        if (
+            parts.Length != 2
+            || !VerifierKey.IsName(parts[0])
+            || !CanonicalBase64.TryDecode(parts[1], out var bytes)
+            || bytes.Length <= KeyIdLength
+        )
             return false;
         signature = new NoteSignature(parts[0], BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes[KeyIdLength..]);
         return true;

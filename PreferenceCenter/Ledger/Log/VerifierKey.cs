@@ -22,7 +22,8 @@ internal sealed class VerifierKey
     {
         (Name, _publicKey) = (name, publicKey);
         Id = BinaryPrimitives.ReadUInt32BigEndian(
-            SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey]));
+            SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey])
+        );
     }
 
     public string Name { get; }
@@ -35,7 +36,10 @@ internal sealed class VerifierKey
     public static VerifierKey Of(string name, ReadOnlySpan<byte> publicKey)
     {
         if (!IsName(name))
-            throw new ArgumentException("A key's name is not empty and has no blank, control character or plus.", nameof(name));
+            throw new ArgumentException(
+                "A key's name is not empty and has no blank, control character or plus.",
+                nameof(name)
+            );
         if (publicKey.Length != Ed25519.PublicKeySize || !Ed25519.ValidatePublicKeyFull(publicKey.ToArray(), 0))
             throw new ArgumentException("These bytes are no Ed25519 public key.", nameof(publicKey));
         return new VerifierKey(name, publicKey.ToArray());
@@ -46,10 +50,14 @@ internal sealed class VerifierKey
         key = null;
         // The base64 may hold a plus too: only the first two separate.
         var parts = text.Split('+', 3);
-        if (parts.Length != 3 || !IsName(parts[0])
+        if (
+            parts.Length != 3
+            || !IsName(parts[0])
             || !CanonicalBase64.TryDecode(parts[2], out var bytes)
-            || bytes.Length != 1 + Ed25519.PublicKeySize || bytes[0] != Ed25519Type
-            || !Ed25519.ValidatePublicKeyFull(bytes, 1))
+            || bytes.Length != 1 + Ed25519.PublicKeySize
+            || bytes[0] != Ed25519Type
+            || !Ed25519.ValidatePublicKeyFull(bytes, 1)
+        )
             return false;
         var parsed = new VerifierKey(parts[0], bytes[1..]);
         if (parts[1] == Hex(parsed.Id))

@@ -32,11 +32,24 @@ internal sealed class ProofEvents
     {
         var e = step.Event;
         return new ProvenEvent(
-            e.Seq, e.At, EventNames.Kebab(e.Kind), ProofWords.What(e.Kind, e.Basis), EventNames.About(e.Aspect, catalogue), NameOf(e.Aspect), EventNames.Value(e.Aspect, e.Value), EventNames.Value(e.Aspect, e.Before))
+            e.Seq,
+            e.At,
+            EventNames.Kebab(e.Kind),
+            ProofWords.What(e.Kind, e.Basis),
+            EventNames.About(e.Aspect, catalogue),
+            NameOf(e.Aspect),
+            EventNames.Value(e.Aspect, e.Value),
+            EventNames.Value(e.Aspect, e.Before)
+        )
         {
             Channel = EventNames.Kebab(e.Channel),
             Through = ProofWords.Through(e.Channel),
-            Actor = new ProvenActor(EventNames.Kebab(e.ActorKind), ProofWords.Who(e.ActorKind), e.ActorId == Guid.Empty ? null : e.ActorId, step.Actor),
+            Actor = new ProvenActor(
+                EventNames.Kebab(e.ActorKind),
+                ProofWords.Who(e.ActorKind),
+                e.ActorId == Guid.Empty ? null : e.ActorId,
+                step.Actor
+            ),
             Basis = ProofWords.Basis(e.Basis),
             Controller = step.Controller,
             Refers = e.Refers == 0 ? null : e.Refers,
@@ -54,19 +67,42 @@ internal sealed class ProofEvents
     {
         var e = step.Event;
         return new ProvenConsent(
-            EventNames.About(e.Aspect, catalogue), e.Seq, EventNames.Kebab(e.Kind), e.At, ProofWords.Basis(e.Basis), step.Controller, IdOf(step.Words), step.RequestIn(steps)?.Event.Seq, e.Kind == EventKind.Confirmed ? e.Seq : null,
-            steps.FirstOrDefault(later => later.Event.Aspect == e.Aspect && later.Event.Seq > e.Seq && later.Event.Kind == EventKind.Withdrawn)?.Event.Seq);
+            EventNames.About(e.Aspect, catalogue),
+            e.Seq,
+            EventNames.Kebab(e.Kind),
+            e.At,
+            ProofWords.Basis(e.Basis),
+            step.Controller,
+            IdOf(step.Words),
+            step.RequestIn(steps)?.Event.Seq,
+            e.Kind == EventKind.Confirmed ? e.Seq : null,
+            steps
+                .FirstOrDefault(later =>
+                    later.Event.Aspect == e.Aspect && later.Event.Seq > e.Seq && later.Event.Kind == EventKind.Withdrawn
+                )
+                ?.Event.Seq
+        );
     }
 
     private static ProvenEvidence Evidence(ProvenStep step)
     {
         var kept = step.Evidence;
         return new ProvenEvidence(
-            EventNames.Kebab(kept.State), ProofWords.Of(kept.State), step.Erasure?.Seq, step.Erasure?.At, kept.Facts, kept.Salt is null ? null : Convert.ToHexStringLower(kept.Salt), kept.Salt is null ? null : kept.Index,
-            kept.Content is null ? null : Encoding.UTF8.GetString(kept.Content));
+            EventNames.Kebab(kept.State),
+            ProofWords.Of(kept.State),
+            step.Erasure?.Seq,
+            step.Erasure?.At,
+            kept.Facts,
+            kept.Salt is null ? null : Convert.ToHexStringLower(kept.Salt),
+            kept.Salt is null ? null : kept.Index,
+            kept.Content is null ? null : Encoding.UTF8.GetString(kept.Content)
+        );
     }
 
-    private string NameOf(long aspect) => catalogue.ByNumber.TryGetValue(aspect, out var topic) ? topic.Words("en", fallback).Name : EventNames.About(aspect, catalogue);
+    private string NameOf(long aspect) =>
+        catalogue.ByNumber.TryGetValue(aspect, out var topic)
+            ? topic.Words("en", fallback).Name
+            : EventNames.About(aspect, catalogue);
 
     private static string LeafOf(LedgerEventRow e)
     {
@@ -77,23 +113,49 @@ internal sealed class ProofEvents
 
     private string? IdOf(ShownWords? words)
     {
-        if (words is null) return null;
-        if (wordingIds.TryGetValue((words.Notice, words.Language), out var known)) return known;
+        if (words is null)
+            return null;
+        if (wordingIds.TryGetValue((words.Notice, words.Language), out var known))
+            return known;
         var id = $"wording-{words.Notice}-{words.Language}";
         wordingIds.Add((words.Notice, words.Language), id);
-        wordings.Add(new ProvenWording(
-            id, words.Topic == 0 ? "site" : EventNames.About(words.Topic, catalogue), words.Notice, words.Version, words.PublishedAt, Convert.ToHexStringLower(words.VersionHash), words.Language,
-            Convert.ToHexStringLower(words.Sha256), words.Intact, words.Html));
+        wordings.Add(
+            new ProvenWording(
+                id,
+                words.Topic == 0 ? "site" : EventNames.About(words.Topic, catalogue),
+                words.Notice,
+                words.Version,
+                words.PublishedAt,
+                Convert.ToHexStringLower(words.VersionHash),
+                words.Language,
+                Convert.ToHexStringLower(words.Sha256),
+                words.Intact,
+                words.Html
+            )
+        );
         return id;
     }
 
     private string? IdOf(FormRow? form)
     {
-        if (form is null) return null;
+        if (form is null)
+            return null;
         var (id, definition) = ($"form-{form.Key}-{form.Version}", FormDefinition.Parse(form.Definition));
         // FormDefinition has no way to tick a box: each is an act of whoever sends it.
-        forms.TryAdd(id, new ProvenForm(
-            id, form.Key, form.Version, form.ChangedAt, Convert.ToHexStringLower(form.Hash), definition.Topics, definition.Texts.ToDictionary(t => t.Key, t => t.Value.Title), definition.Terms?.Url, Unticked: true));
+        forms.TryAdd(
+            id,
+            new ProvenForm(
+                id,
+                form.Key,
+                form.Version,
+                form.ChangedAt,
+                Convert.ToHexStringLower(form.Hash),
+                definition.Topics,
+                definition.Texts.ToDictionary(t => t.Key, t => t.Value.Title),
+                definition.Terms?.Url,
+                Unticked: true
+            )
+        );
         return id;
     }
 }

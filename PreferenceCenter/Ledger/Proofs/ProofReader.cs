@@ -6,7 +6,14 @@ using PreferenceCenter.Ledger.Records;
 namespace PreferenceCenter.Ledger.Proofs;
 
 /// <summary>Puts a person's proof together: history, wordings, records, and a receipt of every event.</summary>
-internal sealed class ProofReader(ProofHistory histories, CatalogueCache catalogues, ConsentRecords records, Receipts receipts, Site site, TimeProvider clock)
+internal sealed class ProofReader(
+    ProofHistory histories,
+    CatalogueCache catalogues,
+    ConsentRecords records,
+    Receipts receipts,
+    Site site,
+    TimeProvider clock
+)
 {
     private static readonly string[] HowToVerify =
     [
@@ -25,7 +32,13 @@ internal sealed class ProofReader(ProofHistory histories, CatalogueCache catalog
         {
             WrittenAt = now,
             Controller = site.Controller,
-            Person = new ProvenPerson(person.Subscriber.PublicId, person.Subscriber.Address, person.Subscriber.Name, person.Subscriber.Language, person.Subscriber.CreatedAt),
+            Person = new ProvenPerson(
+                person.Subscriber.PublicId,
+                person.Subscriber.Address,
+                person.Subscriber.Name,
+                person.Subscriber.Language,
+                person.Subscriber.CreatedAt
+            ),
             Topics = [.. person.State.Topics.Select(c => Standing(c, person.State, catalogue, now))],
             Consents = events.Consents,
             Events = events.Events,
@@ -42,7 +55,14 @@ internal sealed class ProofReader(ProofHistory histories, CatalogueCache catalog
     {
         var topic = catalogue.ByNumber.GetValueOrDefault(choice.Aspect);
         var gate = topic is null ? GateReason.Unknown : Gate.MayMail(state, topic.Topic, now);
-        return new ProvenStanding(EventNames.About(choice.Aspect, catalogue), topic?.Words("en", site.DefaultLanguage).Name ?? "", Gate.Name(gate), FrequencyNames.Of((Frequency)choice.Value), choice.LeftAt, choice.On ? choice.Grant?.Seq : null);
+        return new ProvenStanding(
+            EventNames.About(choice.Aspect, catalogue),
+            topic?.Words("en", site.DefaultLanguage).Name ?? "",
+            Gate.Name(gate),
+            FrequencyNames.Of((Frequency)choice.Value),
+            choice.LeftAt,
+            choice.On ? choice.Grant?.Seq : null
+        );
     }
 
     private static JsonElement Parse(byte[] json)

@@ -7,4 +7,13 @@ namespace PreferenceCenter.Ledger.Proofs;
 /// <param name="Sha256">Of <paramref name="Html"/> in UTF-8, as it was published.</param>
 /// <param name="Intact">Whether what is kept still has that hash.</param>
 internal sealed record ShownWords(
-    int Notice, long Topic, string Version, DateTimeOffset PublishedAt, byte[] VersionHash, string Language, byte[] Sha256, string Html, bool Intact);
+    int Notice,
+    long Topic,
+    string Version,
+    DateTimeOffset PublishedAt,
+    byte[] VersionHash,
+    string Language,
+    byte[] Sha256,
+    string Html,
+    bool Intact
+);

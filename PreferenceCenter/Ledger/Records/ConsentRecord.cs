@@ -1,9 +1,10 @@
 namespace PreferenceCenter.Ledger.Records;
 
 /// <summary>
-/// One consent of one person, about one topic, from first to last event: what ISO/IEC TS 27560 calls a consent record, with what its profile by the
-/// W3C's DPV group asks for (https://w3id.org/dpv/guides/consent-27560). The profile's events are about all of a record, so each topic has its own.
-/// Mail that rests on a soft opt-in rests on no consent, and has none.
+/// One consent of one person, about one topic, from first to last event: what ISO/IEC TS 27560 calls a consent record,
+/// with what its profile by the W3C's DPV group asks for (https://w3id.org/dpv/guides/consent-27560). The profile's
+/// events are about all of a record, so each topic has its own. Mail that rests on a soft opt-in rests on no consent,
+/// and has none.
 /// </summary>
 /// <param name="RecordId">A random UUID, by which the record is asked for and withdrawn.</param>
 /// <param name="PrincipalId">A pseudonym; the address does not stand in here.</param>
@@ -26,13 +27,20 @@ internal sealed record ConsentRecord(
     string WithdrawAt,
     string RightsAt,
     IReadOnlyList<GdprRight> Rights,
-    IReadOnlyList<RecordedEvent> Events);
+    IReadOnlyList<RecordedEvent> Events
+);
 
 /// <summary>What a person is handed: their records, as they stood then.</summary>
 internal sealed record ConsentReceipt(Guid ReceiptId, DateTimeOffset CreatedAt, IReadOnlyList<ConsentRecord> Records);
 
 /// <param name="Language">BCP 47, of the name and the description.</param>
-internal sealed record RecordedPurpose(string TopicKey, PurposeCategory Category, string Name, string? Description, string Language);
+internal sealed record RecordedPurpose(
+    string TopicKey,
+    PurposeCategory Category,
+    string Name,
+    string? Description,
+    string Language
+);
 
 /// <param name="Locations">ISO 3166-1 alpha-2, or EU.</param>
 /// <param name="Until">The event until which the data are kept, in words.</param>
@@ -40,7 +48,14 @@ internal sealed record RecordedStorage(IReadOnlyList<string> Locations, string U
 
 /// <param name="Id">An absolute IRI, by which the record refers to the party.</param>
 /// <param name="Address">Postal, on one line.</param>
-internal sealed record RecordedParty(string Id, PartyRole Role, string Name, string Address, string Mail, string? Url = null);
+internal sealed record RecordedParty(
+    string Id,
+    PartyRole Role,
+    string Name,
+    string Address,
+    string Mail,
+    string? Url = null
+);
 
 /// <param name="Id">An absolute IRI of this version of the wording in this language.</param>
 /// <param name="Version">The wording's version; null where it is none of ours.</param>
@@ -51,7 +66,14 @@ internal sealed record RecordedNotice(string Id, string Language, string? Versio
 /// <param name="Method">How it was expressed, in words: which page, which box, which link.</param>
 /// <param name="NoticeId">The <see cref="RecordedNotice.Id"/> of what was shown then.</param>
 internal sealed record RecordedEvent(
-    ConsentState State, DateTimeOffset At, Expresser By, DateTimeOffset? ValidUntil = null, string? Method = null, string? NoticeId = null, LogPosition? Position = null);
+    ConsentState State,
+    DateTimeOffset At,
+    Expresser By,
+    DateTimeOffset? ValidUntil = null,
+    string? Method = null,
+    string? NoticeId = null,
+    LogPosition? Position = null
+);
 
 /// <summary>Who expressed an event.</summary>
 /// <param name="Name">Of somebody who is neither the person nor the controller.</param>
@@ -68,25 +90,61 @@ internal readonly record struct GdprRight(string Term)
 
     /// <summary>Those that come with data a person gave by consent.</summary>
     public static IReadOnlyList<GdprRight> All { get; } =
-        [WithdrawConsent, new("A13"), new("A15"), new("A16"), new("A17"), new("A18"), new("A20"), new("A21"), Complain];
+    [WithdrawConsent, new("A13"), new("A15"), new("A16"), new("A17"), new("A18"), new("A20"), new("A21"), Complain];
 }
 
-internal enum ExpresserKind { Principal, Controller, Other }
+internal enum ExpresserKind
+{
+    Principal,
+    Controller,
+    Other,
+}
 
-// The names below are written out: each is a term of DPV 2.2, https://w3id.org/dpv#, those of PersonalDataKind of https://w3id.org/dpv/pd#.
+// The names below are written out: each is a term of DPV 2.2, https://w3id.org/dpv#, those of PersonalDataKind of
+// https://w3id.org/dpv/pd#.
 
-internal enum ConsentType { ExpressedConsent, ExplicitlyExpressedConsent }
+internal enum ConsentType
+{
+    ExpressedConsent,
+    ExplicitlyExpressedConsent,
+}
 
 /// <summary>Withdrawn is what the person does, revoked what somebody else does.</summary>
 internal enum ConsentState
 {
-    ConsentRequested, ConsentGiven, RenewedConsentGiven, ConsentRefused, ConsentWithdrawn, ConsentRevoked, ConsentExpired, ConsentInvalidated,
+    ConsentRequested,
+    ConsentGiven,
+    RenewedConsentGiven,
+    ConsentRefused,
+    ConsentWithdrawn,
+    ConsentRevoked,
+    ConsentExpired,
+    ConsentInvalidated,
 }
 
-internal enum PurposeCategory { DirectMarketing, CommunicationManagement }
+internal enum PurposeCategory
+{
+    DirectMarketing,
+    CommunicationManagement,
+}
 
-internal enum PersonalDataKind { EmailAddress, Name, Language }
+internal enum PersonalDataKind
+{
+    EmailAddress,
+    Name,
+    Language,
+}
 
-internal enum ProcessingKind { Collect, Store, Use }
+internal enum ProcessingKind
+{
+    Collect,
+    Store,
+    Use,
+}
 
-internal enum PartyRole { DataController, DataProcessor, ThirdParty }
+internal enum PartyRole
+{
+    DataController,
+    DataProcessor,
+    ThirdParty,
+}

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace PreferenceCenter.Ledger.Records;
 
-/// <summary>The JSON-LD context of every record, inside it: whoever reads one needs no network, and no later change of a remote file changes its meaning.</summary>
+/// <summary>
+/// The JSON-LD context of every record, inside it: whoever reads one needs no network, and no later change of a remote
+/// file changes its meaning.
+/// </summary>
 internal static class ConsentRecordContext
 {
     private const string Iri = "@id";
@@ -22,7 +25,9 @@ internal static class ConsentRecordContext
         ("xsd", "http://www.w3.org/2001/XMLSchema#"),
     ];
 
-    /// <summary>Without these a reader takes an IRI for a text, and a time too: the guide's examples leave that open.</summary>
+    /// <summary>
+    /// Without these a reader takes an IRI for a text, and a time too: the guide's examples leave that open.
+    /// </summary>
     private static readonly (string Term, string Type)[] Typed =
     [
         ("dct:conformsTo", Iri),
@@ -46,7 +51,8 @@ internal static class ConsentRecordContext
     public static void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject("@context");
-        foreach (var (prefix, name) in Prefixes) json.WriteString(prefix, name);
+        foreach (var (prefix, name) in Prefixes)
+            json.WriteString(prefix, name);
         foreach (var (term, type) in Typed)
         {
             json.WriteStartObject(term);

@@ -7,7 +7,8 @@ namespace PreferenceCenter.Ledger.Records;
 
 /// <summary>
 /// Writes records and receipts as JSON-LD: the same facts, the same bytes. Fields and their IRIs are those of
-/// https://w3id.org/dpv/guides/consent-27560; docs/consent-record.md has them in a table, and what the guide leaves open.
+/// https://w3id.org/dpv/guides/consent-27560; docs/consent-record.md has them in a table, and what the guide leaves
+/// open.
 /// </summary>
 internal static class ConsentRecordJson
 {
@@ -26,12 +27,13 @@ internal static class ConsentRecordJson
     public static byte[] Write(ConsentRecord record) => Write(json => WriteRecord(json, record));
 
     /// <inheritdoc cref="Write(ConsentRecord)"/>
-    public static byte[] Write(ConsentReceipt receipt) => Write(json =>
-    {
-        WriteHeader(json, receipt.ReceiptId, "dpv:ConsentReceipt", ReceiptProfile);
-        json.WriteString("dct:created", Time(receipt.CreatedAt));
-        json.Nodes("dpv:hasRecordOfActivity", receipt.Records, record => WriteRecord(json, record));
-    });
+    public static byte[] Write(ConsentReceipt receipt) =>
+        Write(json =>
+        {
+            WriteHeader(json, receipt.ReceiptId, "dpv:ConsentReceipt", ReceiptProfile);
+            json.WriteString("dct:created", Time(receipt.CreatedAt));
+            json.Nodes("dpv:hasRecordOfActivity", receipt.Records, record => WriteRecord(json, record));
+        });
 
     private static byte[] Write(Action<Utf8JsonWriter> content)
     {
@@ -49,12 +51,15 @@ internal static class ConsentRecordJson
     private static void WriteRecord(Utf8JsonWriter json, ConsentRecord record)
     {
         WriteHeader(json, record.RecordId, "dpv:ConsentRecord", RecordProfile);
-        json.Node("dpv:hasDataSubject", () =>
-        {
-            json.WriteString("@id", Urn(record.PrincipalId));
-            json.WriteString("@type", "dpv:DataSubject");
-            json.WriteString("dct:identifier", record.PrincipalId);
-        });
+        json.Node(
+            "dpv:hasDataSubject",
+            () =>
+            {
+                json.WriteString("@id", Urn(record.PrincipalId));
+                json.WriteString("@type", "dpv:DataSubject");
+                json.WriteString("dct:identifier", record.PrincipalId);
+            }
+        );
         json.Nodes("dpv:hasNotice", record.Notices, notice => WriteNotice(json, notice));
         json.Node("dpv:hasProcess", () => ConsentProcessJson.Write(json, record));
         json.Nodes("dpv:hasEntity", record.Parties, party => WriteParty(json, party));
@@ -76,15 +81,20 @@ internal static class ConsentRecordJson
         json.WriteString("@id", notice.Id);
         json.WriteString("@type", "dpv:ConsentNotice");
         json.WriteString("dct:language", notice.Language);
-        if (notice.Version is { } version) json.WriteString("schema:version", version);
-        if (notice.Sha256.IsEmpty) return;
+        if (notice.Version is { } version)
+            json.WriteString("schema:version", version);
+        if (notice.Sha256.IsEmpty)
+            return;
         // As DCAT 3 does it: the guide has no field for a digest.
-        json.Node("spdx:checksum", () =>
-        {
-            json.WriteString("@type", "spdx:Checksum");
-            json.WriteString("spdx:algorithm", "spdx:checksumAlgorithm_sha256");
-            json.WriteString("spdx:checksumValue", Convert.ToHexStringLower(notice.Sha256.Span));
-        });
+        json.Node(
+            "spdx:checksum",
+            () =>
+            {
+                json.WriteString("@type", "spdx:Checksum");
+                json.WriteString("spdx:algorithm", "spdx:checksumAlgorithm_sha256");
+                json.WriteString("spdx:checksumValue", Convert.ToHexStringLower(notice.Sha256.Span));
+            }
+        );
     }
 
     private static void WriteParty(Utf8JsonWriter json, RecordedParty party)
@@ -95,17 +105,23 @@ internal static class ConsentRecordJson
         json.WriteString("dpv:hasName", party.Name);
         json.Nodes<(string Type, string Field, string Text)>(
             "schema:contactPoint",
-            [("schema:ContactPoint", "schema:email", party.Mail), ("schema:PostalAddress", "schema:streetAddress", party.Address)],
+            [
+                ("schema:ContactPoint", "schema:email", party.Mail),
+                ("schema:PostalAddress", "schema:streetAddress", party.Address),
+            ],
             contact =>
             {
                 json.WriteString("@type", contact.Type);
                 json.WriteString(contact.Field, contact.Text);
-            });
-        if (party.Url is { } url) json.WriteString("schema:url", url);
+            }
+        );
+        if (party.Url is { } url)
+            json.WriteString("schema:url", url);
     }
 
     internal static string Urn(Guid id) => $"urn:uuid:{id}";
 
     /// <summary>ISO 8601 in UTC, to the microsecond the ledger keeps.</summary>
-    internal static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 }

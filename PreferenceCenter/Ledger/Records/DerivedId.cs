@@ -5,8 +5,9 @@ using System.Text;
 namespace PreferenceCenter.Ledger.Records;
 
 /// <summary>
-/// Ids of what is handed out: the same each time, and of the shape of a random UUID, which ISO/IEC TS 27560 asks for. They are made with the person's random ledger
-/// id as the key of an HMAC, so they tell neither it nor the address, and whoever has one cannot tell another of the same person from a stranger's.
+/// Ids of what is handed out: the same each time, and of the shape of a random UUID, which ISO/IEC TS 27560 asks for.
+/// They are made with the person's random ledger id as the key of an HMAC, so they tell neither it nor the address, and
+/// whoever has one cannot tell another of the same person from a stranger's.
 /// </summary>
 internal static class DerivedId
 {

@@ -13,7 +13,15 @@ internal sealed class DueErasures(RequestStore requests, Eraser eraser, TimeProv
         foreach (var request in requests.OverGrace(now))
         {
             cancel.ThrowIfCancellationRequested();
-            if (request.SubscriberId is { } id && await eraser.EraseAsync(PersonKey.Of(id), new Act(Channel.System, Actor.System, now, LawfulBasis.None, 0, 0), request: request.Id)) done++;
+            if (
+                request.SubscriberId is { } id
+                && await eraser.EraseAsync(
+                    PersonKey.Of(id),
+                    new Act(Channel.System, Actor.System, now, LawfulBasis.None, 0, 0),
+                    request: request.Id
+                )
+            )
+                done++;
         }
         return done;
     }

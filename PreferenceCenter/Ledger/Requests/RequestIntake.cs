@@ -9,13 +9,26 @@ namespace PreferenceCenter.Ledger.Requests;
 /// <param name="ReceivedOn">The day it came: the month runs from there, not from the day somebody typed it in.</param>
 /// <param name="Address">The person's, if they gave one.</param>
 /// <param name="Contact">How to reach them otherwise.</param>
-internal sealed record Intake(RequestKind Kind, RequestOrigin Origin, DateOnly ReceivedOn, string? Address, string? Contact, string? Words);
+internal sealed record Intake(
+    RequestKind Kind,
+    RequestOrigin Origin,
+    DateOnly ReceivedOn,
+    string? Address,
+    string? Contact,
+    string? Words
+);
 
 /// <summary>What came of it.</summary>
 /// <param name="Reference">Where it is found; of a request asked twice the first one's.</param>
 internal sealed record IntakeResult(RequestRefusal Refusal, string? Reference, bool Joined);
 
-internal sealed class RequestIntake(Database database, People people, ChangeWriter writer, RequestTerms terms, TimeProvider clock)
+internal sealed class RequestIntake(
+    Database database,
+    People people,
+    ChangeWriter writer,
+    RequestTerms terms,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan NoOlderThan = TimeSpan.FromDays(366);
 
@@ -24,23 +37,55 @@ internal sealed class RequestIntake(Database database, People people, ChangeWrit
         var at = clock.GetUtcNow();
         var (address, contact) = (EmailAddress.TryParse(intake.Address?.Trim()), RequestRows.Text(intake.Contact));
         var today = Deadline.DayOf(at, terms.Zone);
-        if (!string.IsNullOrWhiteSpace(intake.Address) && address is null || address is null && contact is null || !Enum.IsDefined(intake.Kind) || !Enum.IsDefined(intake.Origin) || intake.Origin == RequestOrigin.Person
-            || intake.ReceivedOn > today || intake.ReceivedOn < Deadline.DayOf(at - NoOlderThan, terms.Zone))
+        if (
+            !string.IsNullOrWhiteSpace(intake.Address) && address is null
+            || address is null && contact is null
+            || !Enum.IsDefined(intake.Kind)
+            || !Enum.IsDefined(intake.Origin)
+            || intake.Origin == RequestOrigin.Person
+            || intake.ReceivedOn > today
+            || intake.ReceivedOn < Deadline.DayOf(at - NoOlderThan, terms.Zone)
+        )
             return new IntakeResult(RequestRefusal.Incomplete, null, false);
         var person = address is null ? null : people.Find(PersonKey.Of(address));
         // Of an earlier day all that counts is the day.
-        var receivedAt = intake.ReceivedOn == today ? at : Deadline.EndOf(intake.ReceivedOn, terms.Zone).AddTicks(-TimeSpan.TicksPerSecond);
-        var taken = new TakenIn(person, address, intake, contact, RequestRows.Text(intake.Words), receivedAt, terms.Zone, by.At(at));
+        var receivedAt =
+            intake.ReceivedOn == today
+                ? at
+                : Deadline.EndOf(intake.ReceivedOn, terms.Zone).AddTicks(-TimeSpan.TicksPerSecond);
+        var taken = new TakenIn(
+            person,
+            address,
+            intake,
+            contact,
+            RequestRows.Text(intake.Words),
+            receivedAt,
+            terms.Zone,
+            by.At(at)
+        );
         await writer.DoAsync(taken);
         using var context = database.CreateContext();
         var row = context.Requests.AsNoTracking().Single(r => r.Id == taken.Id);
         return row.JoinedTo is { } first
-            ? new IntakeResult(RequestRefusal.None, context.Requests.Where(r => r.Id == first).Select(r => r.Reference).Single(), Joined: true)
+            ? new IntakeResult(
+                RequestRefusal.None,
+                context.Requests.Where(r => r.Id == first).Select(r => r.Reference).Single(),
+                Joined: true
+            )
             : new IntakeResult(RequestRefusal.None, row.Reference, Joined: false);
     }
 
     /// <summary>Asked twice it is one request, and the earlier day counts.</summary>
-    private sealed class TakenIn(Dossier? person, EmailAddress? address, Intake intake, string? contact, string? words, DateTimeOffset receivedAt, TimeZoneInfo zone, Act act) : Submission
+    private sealed class TakenIn(
+        Dossier? person,
+        EmailAddress? address,
+        Intake intake,
+        string? contact,
+        string? words,
+        DateTimeOffset receivedAt,
+        TimeZoneInfo zone,
+        Act act
+    ) : Submission
     {
         private readonly string reference = RequestReference.New();
         public Guid Id { get; } = Guid.CreateVersion7(act.At);
@@ -50,7 +95,13 @@ internal sealed class RequestIntake(Database database, People people, ChangeWrit
         {
             RequestRow? row = null;
             batch.Store.Within(context => row = Write(context, dossier));
-            batch.AppendHouse(EventKind.RequestChanged, (long)row!.Kind, (long)row.State, act, new Evidence { Detail = row.Reference });
+            batch.AppendHouse(
+                EventKind.RequestChanged,
+                (long)row!.Kind,
+                (long)row.State,
+                act,
+                new Evidence { Detail = row.Reference }
+            );
             return new ChangeResult(ChangeOutcome.Done);
         }
 
@@ -72,8 +123,19 @@ internal sealed class RequestIntake(Database database, People people, ChangeWrit
                 Contact = contact,
             };
             row.Due(Deadline.Of(receivedAt, zone), zone);
-            if ((subscriber is not null || key is not null) && context.Requests.Where(r => r.ClosedAt == null && r.Kind == intake.Kind && (subscriber != null ? r.SubscriberId == subscriber : r.AddressKey == key))
-                .OrderBy(r => r.ReceivedAt).FirstOrDefault() is { } first) Join(context, first, row, act, zone);
+            if (
+                (subscriber is not null || key is not null)
+                && context
+                    .Requests.Where(r =>
+                        r.ClosedAt == null
+                        && r.Kind == intake.Kind
+                        && (subscriber != null ? r.SubscriberId == subscriber : r.AddressKey == key)
+                    )
+                    .OrderBy(r => r.ReceivedAt)
+                    .FirstOrDefault()
+                    is { } first
+            )
+                Join(context, first, row, act, zone);
             context.Requests.Add(row);
             context.Add(row, RequestStep.Received, act, words);
             context.Mail(row, MailKind.RequestReceived, Id, act);
@@ -83,13 +145,19 @@ internal sealed class RequestIntake(Database database, People people, ChangeWrit
 
     public static void Join(CenterContext context, RequestRow first, RequestRow second, Act act, TimeZoneInfo zone)
     {
-        (second.State, second.JoinedTo, second.ClosedAt, second.GraceUntil) = (RequestState.Joined, first.Id, act.At, null);
+        (second.State, second.JoinedTo, second.ClosedAt, second.GraceUntil) = (
+            RequestState.Joined,
+            first.Id,
+            act.At,
+            null
+        );
         second.DropProposal();
         first.Version++;
         if (second.ReceivedAt < first.ReceivedAt)
         {
             first.ReceivedAt = second.ReceivedAt;
-            if (first.ExtendedAt is null && first.AskedAt is null) first.Due(Deadline.Of(first.ReceivedAt, zone), zone);
+            if (first.ExtendedAt is null && first.AskedAt is null)
+                first.Due(Deadline.Of(first.ReceivedAt, zone), zone);
         }
         context.Add(first, RequestStep.Joined, act, second.Reference);
     }

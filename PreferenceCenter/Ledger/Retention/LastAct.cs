@@ -3,16 +3,22 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Retention;
 
-/// <summary>When a person was last heard of by their own act: neither what somebody typed into a form nor a bounce is one.</summary>
+/// <summary>
+/// When a person was last heard of by their own act: neither what somebody typed into a form nor a bounce is one.
+/// </summary>
 internal static class LastAct
 {
     /// <param name="known">When they came, or an act that is known already.</param>
     public static DateTimeOffset Of(IEnumerable<LedgerEventRow> events, DateTimeOffset known) =>
-        events.Where(e => e is { ActorKind: ActorKind.Person, Channel: not (Channel.Form or Channel.Mailbox) }).Select(e => e.At).Append(known).Max();
+        events
+            .Where(e => e is { ActorKind: ActorKind.Person, Channel: not (Channel.Form or Channel.Mailbox) })
+            .Select(e => e.At)
+            .Append(known)
+            .Max();
 
     /// <summary>
-    /// Whether the mailbox alone no longer shows who asks: it bounced, or nobody was heard of for a year. What was done in such a session proves no more than
-    /// the session, so it does not count.
+    /// Whether the mailbox alone no longer shows who asks: it bounced, or nobody was heard of for a year. What was done
+    /// in such a session proves no more than the session, so it does not count.
     /// </summary>
     public static bool IsDoubtful(Dossier person, IEnumerable<LedgerEventRow> events, DateTimeOffset now) =>
         person.State.Suppression == SuppressionReason.Bounced

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Ledger.Staff;
 
 /// <summary>
-/// One try at a password or a code, counted before it is looked at: however many come at once, five of them are. Counts alike for an address that nobody
-/// has, so that being locked tells nothing (SEC-12).
+/// One try at a password or a code, counted before it is looked at: however many come at once, five of them are. Counts
+/// alike for an address that nobody has, so that being locked tells nothing (SEC-12).
 /// </summary>
 internal sealed class StaffTry(string what, string who, string network, DateTimeOffset at) : Submission
 {
@@ -17,10 +17,13 @@ internal sealed class StaffTry(string what, string who, string network, DateTime
 
     protected override ChangeResult Decide(Batch batch, Data.Dossier? dossier)
     {
-        if (batch.Limits.Count("staff-network", network, PerNetwork, at) > PerNetwork.Count) return new ChangeResult(ChangeOutcome.Limited);
-        if (batch.Limits.Blocks(Lock, who, at)) return new ChangeResult(ChangeOutcome.Refused);
+        if (batch.Limits.Count("staff-network", network, PerNetwork, at) > PerNetwork.Count)
+            return new ChangeResult(ChangeOutcome.Limited);
+        if (batch.Limits.Blocks(Lock, who, at))
+            return new ChangeResult(ChangeOutcome.Refused);
         IsLast = batch.Limits.Count(Tries, who, PerAccount, at) >= PerAccount.Count;
-        if (IsLast) batch.Limits.Block(Lock, who, PerAccount.Window, at);
+        if (IsLast)
+            batch.Limits.Block(Lock, who, PerAccount.Window, at);
         return new ChangeResult(ChangeOutcome.Done);
     }
 
@@ -32,7 +35,8 @@ internal sealed class StaffTry(string what, string who, string network, DateTime
         protected override ChangeResult Decide(Batch batch, Data.Dossier? dossier)
         {
             batch.Limits.Block(tries, who, TimeSpan.Zero, at);
-            if (batch.Limits.Blocks(shut, who, at)) batch.Limits.Block(shut, who, TimeSpan.Zero, at);
+            if (batch.Limits.Blocks(shut, who, at))
+                batch.Limits.Block(shut, who, TimeSpan.Zero, at);
             return new ChangeResult(ChangeOutcome.Done);
         }
     }

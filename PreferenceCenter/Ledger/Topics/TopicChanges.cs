@@ -4,14 +4,24 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Topics;
 
-/// <summary>Takes a file of topics in and gives one out. All of a file or nothing of it, with an event for whatever differs.</summary>
-internal sealed class TopicChanges(Database database, CatalogueCache catalogue, ChangeWriter writer, Site site, TimeProvider clock)
+/// <summary>
+/// Takes a file of topics in and gives one out. All of a file or nothing of it, with an event for whatever differs.
+/// </summary>
+internal sealed class TopicChanges(
+    Database database,
+    CatalogueCache catalogue,
+    ChangeWriter writer,
+    Site site,
+    TimeProvider clock
+)
 {
     public async Task<TopicPlan> ApplyAsync(TopicFile file, Actor actor, Channel channel)
     {
         TopicPlan? plan = null;
         var act = new Act(channel, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
-        await writer.DoAsync(new HouseChange(act, context => (plan = TopicPlan.Of(file, context, site.DefaultLanguage)).Take(context)));
+        await writer.DoAsync(
+            new HouseChange(act, context => (plan = TopicPlan.Of(file, context, site.DefaultLanguage)).Take(context))
+        );
         catalogue.Refresh();
         return plan!;
     }
@@ -27,6 +37,10 @@ internal sealed class TopicChanges(Database database, CatalogueCache catalogue, 
     {
         using var context = database.CreateContext();
         using var session = database.Read();
-        return TopicJson.File(Catalogue.Read(session), context.Categories.AsNoTracking().Include(c => c.Texts), context.Topics.AsNoTracking().Include(t => t.Texts));
+        return TopicJson.File(
+            Catalogue.Read(session),
+            context.Categories.AsNoTracking().Include(c => c.Texts),
+            context.Topics.AsNoTracking().Include(t => t.Texts)
+        );
     }
 }

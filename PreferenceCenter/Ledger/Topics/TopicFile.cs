@@ -17,6 +17,7 @@ internal sealed record TopicEntry(string Path, string Key)
     public TopicState? State { get; init; }
     public bool? Private { get; init; }
     public IReadOnlyList<Frequency>? Frequencies { get; init; }
+
     /// <summary>Why a yes holds without a confirmation mail; empty takes that back.</summary>
     public string? SingleOptIn { get; init; }
     public string? ProductFamily { get; init; }

@@ -3,13 +3,17 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Topics;
 
-/// <summary>Reads the file of topics and says everything that is wrong with it by itself; what the database has to say comes later.</summary>
+/// <summary>
+/// Reads the file of topics and says everything that is wrong with it by itself; what the database has to say comes
+/// later.
+/// </summary>
 internal sealed class TopicFileReader(ICollection<FileFault> faults)
 {
     private const int LongestName = 200;
     private const int LongestText = 2000;
 
-    public static TopicFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) => JsonFields.Read(json, faults, new TopicFileReader(faults).File);
+    public static TopicFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) =>
+        JsonFields.Read(json, faults, new TopicFileReader(faults).File);
 
     private TopicFile? File(JsonFields fields)
     {
@@ -25,13 +29,29 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
     private CategoryEntry? Category(JsonFields fields)
     {
         fields.Only("key", "order", "texts");
-        var names = fields.Languages()?.Select(t => (t.Language, Name: t.Fields.Only("name").Words("name", LongestName))).ToDictionary(t => t.Language, t => t.Name);
-        return fields.Key() is { } key ? new CategoryEntry(fields.Path, key, (int?)fields.Number("order", int.MinValue, int.MaxValue), names) : null;
+        var names = fields
+            .Languages()
+            ?.Select(t => (t.Language, Name: t.Fields.Only("name").Words("name", LongestName)))
+            .ToDictionary(t => t.Language, t => t.Name);
+        return fields.Key() is { } key
+            ? new CategoryEntry(fields.Path, key, (int?)fields.Number("order", int.MinValue, int.MaxValue), names)
+            : null;
     }
 
     private TopicEntry? Topic(JsonFields fields)
     {
-        fields.Only("key", "number", "category", "order", "state", "private", "frequencies", "singleOptIn", "productFamily", "texts");
+        fields.Only(
+            "key",
+            "number",
+            "category",
+            "order",
+            "state",
+            "private",
+            "frequencies",
+            "singleOptIn",
+            "productFamily",
+            "texts"
+        );
         var entry = new TopicEntry(fields.Path, fields.Key() ?? "")
         {
             // Four bytes of a signed link carry it; 0 stands for every topic there.
@@ -50,23 +70,33 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
 
     private static TopicState? State(JsonFields fields)
     {
-        if (fields.Text("state", 20) is not { } text) return null;
-        if (TopicStates.Parse(text) is { } state) return state;
+        if (fields.Text("state", 20) is not { } text)
+            return null;
+        if (TopicStates.Parse(text) is { } state)
+            return state;
         fields.Fault("state", $"'{text}' is none of {string.Join(", ", TopicStates.Names)}");
         return null;
     }
 
     private List<Frequency>? Frequencies(JsonFields fields)
     {
-        if (fields.Texts("frequencies") is not { } texts) return null;
+        if (fields.Texts("frequencies") is not { } texts)
+            return null;
         var frequencies = new List<Frequency>();
         foreach (var (text, path) in texts)
-            if (FrequencyNames.Parse(text) is not { } frequency) faults.Add(new FileFault(path, $"'{text}' is none of every, daily, weekly, monthly"));
-            else if (frequencies.Contains(frequency)) faults.Add(new FileFault(path, $"'{text}' stands there twice"));
-            else frequencies.Add(frequency);
+            if (FrequencyNames.Parse(text) is not { } frequency)
+                faults.Add(new FileFault(path, $"'{text}' is none of every, daily, weekly, monthly"));
+            else if (frequencies.Contains(frequency))
+                faults.Add(new FileFault(path, $"'{text}' stands there twice"));
+            else
+                frequencies.Add(frequency);
         return frequencies;
     }
 
     private static TopicWords Words(JsonFields fields) =>
-        new(fields.Only("name", "description", "howOften").Words("name", LongestName), fields.Text("description", LongestText) ?? "", fields.Text("howOften", LongestName) ?? "");
+        new(
+            fields.Only("name", "description", "howOften").Words("name", LongestName),
+            fields.Text("description", LongestText) ?? "",
+            fields.Text("howOften", LongestName) ?? ""
+        );
 }

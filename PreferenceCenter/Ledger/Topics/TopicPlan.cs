@@ -8,7 +8,10 @@ namespace PreferenceCenter.Ledger.Topics;
 internal sealed class TopicPlan
 {
     private readonly string defaultLanguage;
-    /// <summary>New rows. Kept from the context until all is sound: two that claim one number could not stand in it.</summary>
+
+    /// <summary>
+    /// New rows. Kept from the context until all is sound: two that claim one number could not stand in it.
+    /// </summary>
     private readonly List<object> rows = [];
     private readonly Dictionary<string, CategoryRow> categories;
     private readonly Dictionary<string, TopicRow> topics;
@@ -29,9 +32,11 @@ internal sealed class TopicPlan
     public static TopicPlan Of(TopicFile file, CenterContext context, string defaultLanguage)
     {
         var plan = new TopicPlan(context, defaultLanguage);
-        for (var i = 0; i < file.Categories.Count; i++) plan.Apply(file.Categories[i], i);
+        for (var i = 0; i < file.Categories.Count; i++)
+            plan.Apply(file.Categories[i], i);
         plan.Number(file.Topics, out var numbers);
-        for (var i = 0; i < file.Topics.Count; i++) plan.Apply(file.Topics[i], numbers[file.Topics[i].Key], i);
+        for (var i = 0; i < file.Topics.Count; i++)
+            plan.Apply(file.Topics[i], numbers[file.Topics[i].Key], i);
         return plan;
     }
 
@@ -53,8 +58,26 @@ internal sealed class TopicPlan
         row ??= new CategoryRow { Key = entry.Key, Order = place };
         var before = known ? TopicJson.Of(row) : null;
         row.Order = entry.Order ?? row.Order;
-        if (entry.Names is not null) Replace(row.Texts, entry.Names, t => t.Language, (language, name) => new CategoryText { CategoryKey = row.Key, Language = language, Name = name }, (t, name) => t.Name = name);
-        if (row.Texts.All(t => t.Language != defaultLanguage)) Fault(entry.Path, $"texts.{defaultLanguage}", "is missing: each category has a name in the site's first language");
+        if (entry.Names is not null)
+            Replace(
+                row.Texts,
+                entry.Names,
+                t => t.Language,
+                (language, name) =>
+                    new CategoryText
+                    {
+                        CategoryKey = row.Key,
+                        Language = language,
+                        Name = name,
+                    },
+                (t, name) => t.Name = name
+            );
+        if (row.Texts.All(t => t.Language != defaultLanguage))
+            Fault(
+                entry.Path,
+                $"texts.{defaultLanguage}",
+                "is missing: each category has a name in the site's first language"
+            );
         if (!known)
         {
             categories.Add(row.Key, row);
@@ -69,18 +92,24 @@ internal sealed class TopicPlan
         numbers = [];
         var owners = topics.Values.ToDictionary(t => t.Number, t => t.Key);
         foreach (var entry in entries.Where(e => e.Number is not null))
-            if (!topics.ContainsKey(entry.Key) && !owners.TryAdd(entry.Number!.Value, entry.Key) && owners[entry.Number.Value] != entry.Key)
+            if (
+                !topics.ContainsKey(entry.Key)
+                && !owners.TryAdd(entry.Number!.Value, entry.Key)
+                && owners[entry.Number.Value] != entry.Key
+            )
                 Fault(entry.Path, "number", $"{entry.Number} is that of '{owners[entry.Number.Value]}', and stays so");
         foreach (var entry in entries)
         {
             if (topics.TryGetValue(entry.Key, out var row))
             {
-                if (entry.Number is { } other && other != row.Number) Fault(entry.Path, "number", $"'{row.Key}' has the number {row.Number}, which never changes");
+                if (entry.Number is { } other && other != row.Number)
+                    Fault(entry.Path, "number", $"'{row.Key}' has the number {row.Number}, which never changes");
                 numbers[entry.Key] = row.Number;
                 continue;
             }
             var number = entry.Number ?? owners.Keys.DefaultIfEmpty().Max() + 1;
-            if (number > uint.MaxValue) Fault(entry.Path, "number", "is missing, and the highest is taken: give one");
+            if (number > uint.MaxValue)
+                Fault(entry.Path, "number", "is missing, and the highest is taken: give one");
             owners.TryAdd(number, entry.Key);
             numbers[entry.Key] = number;
         }
@@ -89,23 +118,57 @@ internal sealed class TopicPlan
     private void Apply(TopicEntry entry, long number, int place)
     {
         var known = topics.TryGetValue(entry.Key, out var row);
-        if (!known && entry.Category is null) Fault(entry.Path, "category", "is missing");
-        row ??= new TopicRow { Number = number, Key = entry.Key, CategoryKey = entry.Category ?? "", Order = place };
+        if (!known && entry.Category is null)
+            Fault(entry.Path, "category", "is missing");
+        row ??= new TopicRow
+        {
+            Number = number,
+            Key = entry.Key,
+            CategoryKey = entry.Category ?? "",
+            Order = place,
+        };
         var before = known ? TopicJson.Of(row) : null;
         row.CategoryKey = entry.Category ?? row.CategoryKey;
-        if (entry.Category is not null && !categories.ContainsKey(entry.Category)) Fault(entry.Path, "category", $"'{entry.Category}' is no category, here or in the centre");
+        if (entry.Category is not null && !categories.ContainsKey(entry.Category))
+            Fault(entry.Path, "category", $"'{entry.Category}' is no category, here or in the centre");
         row.Order = entry.Order ?? row.Order;
         row.State = entry.State ?? row.State;
-        if (entry.SingleOptIn is { } reason) row.SingleOptIn = reason.Length > 0 ? reason : null;
-        if (entry.ProductFamily is { } family && row.ProductFamily is { } old && old != family) Fault(entry.Path, "productFamily", $"'{row.Key}' is about {old}, and stays so: sales of that were taken as its ground");
+        if (entry.SingleOptIn is { } reason)
+            row.SingleOptIn = reason.Length > 0 ? reason : null;
+        if (entry.ProductFamily is { } family && row.ProductFamily is { } old && old != family)
+            Fault(
+                entry.Path,
+                "productFamily",
+                $"'{row.Key}' is about {old}, and stays so: sales of that were taken as its ground"
+            );
         row.ProductFamily ??= entry.ProductFamily;
         row.Private = entry.Private ?? row.Private;
         row.Frequencies = entry.Frequencies?.Aggregate(0, (bits, f) => bits | (1 << (int)f)) ?? row.Frequencies;
         if (entry.Texts is not null)
-            Replace(row.Texts, entry.Texts, t => t.Language, (language, words) => Put(new TopicText { TopicNumber = row.Number, Language = language, Name = "" }, words), (t, words) => Put(t, words));
+            Replace(
+                row.Texts,
+                entry.Texts,
+                t => t.Language,
+                (language, words) =>
+                    Put(
+                        new TopicText
+                        {
+                            TopicNumber = row.Number,
+                            Language = language,
+                            Name = "",
+                        },
+                        words
+                    ),
+                (t, words) => Put(t, words)
+            );
         if (row.State != TopicState.Draft && row.Texts.All(t => t.Language != defaultLanguage))
-            Fault(entry.Path, $"texts.{defaultLanguage}", "is missing: only a draft goes without a name in the site's first language");
-        if (!known) rows.Add(row);
+            Fault(
+                entry.Path,
+                $"texts.{defaultLanguage}",
+                "is missing: only a draft goes without a name in the site's first language"
+            );
+        if (!known)
+            rows.Add(row);
         Note(EventKind.TopicChanged, row.Number, (long)row.State, row.Key, before, TopicJson.Of(row));
     }
 
@@ -116,17 +179,25 @@ internal sealed class TopicPlan
     }
 
     private static void Replace<TRow, TValue>(
-        List<TRow> rows, IReadOnlyDictionary<string, TValue> wanted, Func<TRow, string> language, Func<string, TValue, TRow> make, Action<TRow, TValue> put)
+        List<TRow> rows,
+        IReadOnlyDictionary<string, TValue> wanted,
+        Func<TRow, string> language,
+        Func<string, TValue, TRow> make,
+        Action<TRow, TValue> put
+    )
     {
         rows.RemoveAll(row => !wanted.ContainsKey(language(row)));
         foreach (var (name, value) in wanted)
-            if (rows.Find(row => language(row) == name) is { } row) put(row, value);
-            else rows.Add(make(name, value));
+            if (rows.Find(row => language(row) == name) is { } row)
+                put(row, value);
+            else
+                rows.Add(make(name, value));
     }
 
     private void Note(EventKind kind, long aspect, long value, string key, string? before, string after)
     {
-        if (before == after) return;
+        if (before == after)
+            return;
         (before is null ? Created : Changed).Add(key);
         Facts.Add(new HouseFact(kind, aspect, value, new Evidence { Detail = after }));
     }

@@ -14,7 +14,8 @@ internal sealed class FormFileReader(ICollection<FileFault> faults)
     private const int LongestTitle = 200;
     private const int LongestText = 2000;
 
-    public static FormFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) => JsonFields.Read(json, faults, new FormFileReader(faults).File);
+    public static FormFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) =>
+        JsonFields.Read(json, faults, new FormFileReader(faults).File);
 
     private FormFile File(JsonFields fields)
     {
@@ -27,7 +28,8 @@ internal sealed class FormFileReader(ICollection<FileFault> faults)
     {
         fields.Only("key", "version", "hash", "state", "topics", "name", "frequency", "minimumAge", "terms", "texts");
         var state = fields.Text("state", 20);
-        if (state is not (null or "draft" or "published")) fields.Fault("state", $"'{state}' is neither draft nor published");
+        if (state is not (null or "draft" or "published"))
+            fields.Fault("state", $"'{state}' is neither draft nor published");
         var definition = new FormDefinition
         {
             Topics = Topics(fields),
@@ -35,7 +37,13 @@ internal sealed class FormFileReader(ICollection<FileFault> faults)
             AsksFrequency = fields.Flag("frequency") ?? false,
             MinimumAge = (int?)fields.Number("minimumAge", 1, 99),
             Terms = fields.Object("terms") is { } terms ? Terms(terms) : null,
-            Texts = (fields.Languages() ?? []).ToDictionary(t => t.Language, t => new FormWords(t.Fields.Only("title", "lead").Words("title", LongestTitle), t.Fields.Text("lead", LongestText)?.Trim() ?? "")),
+            Texts = (fields.Languages() ?? []).ToDictionary(
+                t => t.Language,
+                t => new FormWords(
+                    t.Fields.Only("title", "lead").Words("title", LongestTitle),
+                    t.Fields.Text("lead", LongestText)?.Trim() ?? ""
+                )
+            ),
         };
         return fields.Key() is { } key ? new FormEntry(fields.Path, key, state == "published", definition) : null;
     }
@@ -44,15 +52,21 @@ internal sealed class FormFileReader(ICollection<FileFault> faults)
     {
         var topics = new List<string>();
         foreach (var (text, path) in fields.Texts("topics") ?? [])
-            if (topics.Contains(text)) faults.Add(new FileFault(path, $"'{text}' stands there twice"));
-            else topics.Add(text);
+            if (topics.Contains(text))
+                faults.Add(new FileFault(path, $"'{text}' stands there twice"));
+            else
+                topics.Add(text);
         return topics;
     }
 
     private static FormTerms Terms(JsonFields fields)
     {
         var url = fields.Only("url", "texts").Words("url", 2000);
-        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https")) fields.Fault("url", "is no https: address");
-        return new FormTerms(url, (fields.Languages() ?? []).ToDictionary(t => t.Language, t => t.Fields.Only("label").Words("label", 500)));
+        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https"))
+            fields.Fault("url", "is no https: address");
+        return new FormTerms(
+            url,
+            (fields.Languages() ?? []).ToDictionary(t => t.Language, t => t.Fields.Only("label").Words("label", 500))
+        );
     }
 }

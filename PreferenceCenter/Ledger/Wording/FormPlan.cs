@@ -8,27 +8,37 @@ using PreferenceCenter.Ledger.Topics;
 
 namespace PreferenceCenter.Ledger.Wording;
 
-/// <summary>What a file of forms comes to: a new version of each that differs, and nothing where anything is wrong. An unsound one is not published.</summary>
+/// <summary>
+/// What a file of forms comes to: a new version of each that differs, and nothing where anything is wrong. An unsound
+/// one is not published.
+/// </summary>
 internal sealed class FormPlan
 {
     private readonly List<FormRow> rows = [];
 
     public List<FileFault> Faults { get; } = [];
     public List<HouseFact> Facts { get; } = [];
+
     /// <summary>What changed: <c>newsletter 3 published</c>.</summary>
     public List<string> Changed { get; } = [];
 
     public static FormPlan Of(FormFile file, CenterContext context, Catalogue catalogue, Publishing publishing)
     {
         var plan = new FormPlan();
-        var current = context.Forms.AsNoTracking().ToList().GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.MaxBy(f => f.Version)!);
-        foreach (var entry in file.Forms) plan.Apply(entry, current.GetValueOrDefault(entry.Key), catalogue, publishing);
+        var current = context
+            .Forms.AsNoTracking()
+            .ToList()
+            .GroupBy(f => f.Key)
+            .ToDictionary(g => g.Key, g => g.MaxBy(f => f.Version)!);
+        foreach (var entry in file.Forms)
+            plan.Apply(entry, current.GetValueOrDefault(entry.Key), catalogue, publishing);
         return plan;
     }
 
     public IReadOnlyList<HouseFact> Take(CenterContext context)
     {
-        if (Faults.Count > 0) return [];
+        if (Faults.Count > 0)
+            return [];
         context.AddRange(rows);
         return Facts;
     }
@@ -37,9 +47,12 @@ internal sealed class FormPlan
     {
         if (entry.Published)
             foreach (var fault in new Soundness(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition))
-                Faults.Add(new FileFault(entry.Path, $"cannot be published: {fault.Subject} {fault.Message} ({fault.Rule})"));
+                Faults.Add(
+                    new FileFault(entry.Path, $"cannot be published: {fault.Subject} {fault.Message} ({fault.Rule})")
+                );
         var definition = entry.Definition.ToJson();
-        if (before is not null && before.Definition == definition && before.Published == entry.Published) return;
+        if (before is not null && before.Definition == definition && before.Published == entry.Published)
+            return;
         var row = new FormRow
         {
             Key = entry.Key,
@@ -60,14 +73,19 @@ internal sealed class FormPlan
 /// <summary>Forms written out: the file, and what the log keeps of a version.</summary>
 internal static class FormJsonFile
 {
-    public static string File(IEnumerable<FormRow> forms) => TopicJson.Write(TopicJson.Indented, json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("forms");
-        foreach (var form in forms.OrderBy(f => f.Key, StringComparer.Ordinal)) Write(json, form);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+    public static string File(IEnumerable<FormRow> forms) =>
+        TopicJson.Write(
+            TopicJson.Indented,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("forms");
+                foreach (var form in forms.OrderBy(f => f.Key, StringComparer.Ordinal))
+                    Write(json, form);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+        );
 
     public static string Of(FormRow form) => TopicJson.Write(TopicJson.Compact, json => Write(json, form));
 
@@ -80,11 +98,13 @@ internal static class FormJsonFile
         json.WriteString("hash", Convert.ToHexStringLower(row.Hash));
         json.WriteString("state", row.Published ? "published" : "draft");
         json.WriteStartArray("topics");
-        foreach (var topic in form.Topics) json.WriteStringValue(topic);
+        foreach (var topic in form.Topics)
+            json.WriteStringValue(topic);
         json.WriteEndArray();
         json.WriteBoolean("name", form.AsksName);
         json.WriteBoolean("frequency", form.AsksFrequency);
-        if (form.MinimumAge is { } age) json.WriteNumber("minimumAge", age);
+        if (form.MinimumAge is { } age)
+            json.WriteNumber("minimumAge", age);
         if (form.Terms is { } terms)
         {
             json.WriteStartObject("terms");
@@ -92,11 +112,15 @@ internal static class FormJsonFile
             WriteTexts(json, terms.Texts, label => json.WriteString("label", label));
             json.WriteEndObject();
         }
-        WriteTexts(json, form.Texts, words =>
-        {
-            json.WriteString("title", words.Title);
-            json.WriteString("lead", words.Lead);
-        });
+        WriteTexts(
+            json,
+            form.Texts,
+            words =>
+            {
+                json.WriteString("title", words.Title);
+                json.WriteString("lead", words.Lead);
+            }
+        );
         json.WriteEndObject();
     }
 

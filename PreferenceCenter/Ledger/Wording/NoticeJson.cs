@@ -8,28 +8,40 @@ namespace PreferenceCenter.Ledger.Wording;
 /// <summary>Wordings written out: the file, and what the log keeps of a version.</summary>
 internal static class NoticeJson
 {
-    public static string File(IReadOnlyList<NoticeRow> inForce, IReadOnlyDictionary<long, string> topics) => TopicJson.Write(TopicJson.Indented, json =>
-    {
-        json.WriteStartObject();
-        if (inForce.FirstOrDefault(n => n.TopicNumber == 0) is { } site) WriteSite(json, site);
-        json.WriteStartArray("topics");
-        foreach (var notice in inForce.Where(n => n.TopicNumber != 0).OrderBy(n => n.TopicNumber)) WriteTopic(json, notice, topics[notice.TopicNumber]);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+    public static string File(IReadOnlyList<NoticeRow> inForce, IReadOnlyDictionary<long, string> topics) =>
+        TopicJson.Write(
+            TopicJson.Indented,
+            json =>
+            {
+                json.WriteStartObject();
+                if (inForce.FirstOrDefault(n => n.TopicNumber == 0) is { } site)
+                    WriteSite(json, site);
+                json.WriteStartArray("topics");
+                foreach (var notice in inForce.Where(n => n.TopicNumber != 0).OrderBy(n => n.TopicNumber))
+                    WriteTopic(json, notice, topics[notice.TopicNumber]);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+        );
 
     /// <summary>Version and hashes: the words themselves stand beside, and never change.</summary>
-    public static string Of(NoticeRow notice, string name) => TopicJson.Write(TopicJson.Compact, json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("notice", name);
-        WriteVersion(json, notice);
-        if (notice.RenewBy is { } by) json.WriteString("renewBy", by.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        json.WriteStartObject("languages");
-        foreach (var text in TopicJson.InOrder(notice.Texts, t => t.Language)) json.WriteString(text.Language, Convert.ToHexStringLower(text.Hash));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
+    public static string Of(NoticeRow notice, string name) =>
+        TopicJson.Write(
+            TopicJson.Compact,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("notice", name);
+                WriteVersion(json, notice);
+                if (notice.RenewBy is { } by)
+                    json.WriteString("renewBy", by.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+                json.WriteStartObject("languages");
+                foreach (var text in TopicJson.InOrder(notice.Texts, t => t.Language))
+                    json.WriteString(text.Language, Convert.ToHexStringLower(text.Hash));
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+        );
 
     private static void WriteSite(Utf8JsonWriter json, NoticeRow notice)
     {
@@ -71,6 +83,9 @@ internal static class NoticeJson
     {
         json.WriteString("version", $"{notice.Major}.{notice.Minor}");
         json.WriteString("hash", Convert.ToHexStringLower(notice.Hash));
-        json.WriteString("publishedAt", notice.PublishedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        json.WriteString(
+            "publishedAt",
+            notice.PublishedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+        );
     }
 }

@@ -5,8 +5,8 @@ using Markdig.Syntax.Inlines;
 namespace PreferenceCenter.Ledger.Wording;
 
 /// <summary>
-/// The Markdown a notice may be written in: paragraphs, lists, emphasis and links. Nothing else, and never HTML: what it shows is what was
-/// agreed to, on every page and in every proof.
+/// The Markdown a notice may be written in: paragraphs, lists, emphasis and links. Nothing else, and never HTML: what
+/// it shows is what was agreed to, on every page and in every proof.
 /// </summary>
 internal static class NoticeMarkdown
 {
@@ -20,20 +20,30 @@ internal static class NoticeMarkdown
         return fault is null ? document.ToHtml(Pipeline).Trim() : null;
     }
 
-    private static string? FaultOf(MarkdownObject part) => part switch
-    {
-        LinkInline { IsImage: true } => "holds an image",
-        LinkInline link => FaultOfLink(link.Url),
-        AutolinkInline link => link.IsEmail ? null : FaultOfLink(link.Url),
-        ParagraphBlock or ListBlock or ListItemBlock or LiteralInline or EmphasisInline or LineBreakInline or HtmlEntityInline or ContainerInline => null,
-        LinkReferenceDefinitionGroup or LinkReferenceDefinition => null,
-        HeadingBlock => "holds a heading",
-        CodeBlock or CodeInline => "holds code: a line that begins with four spaces or a tab counts as such",
-        QuoteBlock => "holds a quotation",
-        ThematicBreakBlock => "holds a rule",
-        _ => $"holds what a notice may not: {part.GetType().Name}",
-    };
+    private static string? FaultOf(MarkdownObject part) =>
+        part switch
+        {
+            LinkInline { IsImage: true } => "holds an image",
+            LinkInline link => FaultOfLink(link.Url),
+            AutolinkInline link => link.IsEmail ? null : FaultOfLink(link.Url),
+            ParagraphBlock
+            or ListBlock
+            or ListItemBlock
+            or LiteralInline
+            or EmphasisInline
+            or LineBreakInline
+            or HtmlEntityInline
+            or ContainerInline => null,
+            LinkReferenceDefinitionGroup or LinkReferenceDefinition => null,
+            HeadingBlock => "holds a heading",
+            CodeBlock or CodeInline => "holds code: a line that begins with four spaces or a tab counts as such",
+            QuoteBlock => "holds a quotation",
+            ThematicBreakBlock => "holds a rule",
+            _ => $"holds what a notice may not: {part.GetType().Name}",
+        };
 
     private static string? FaultOfLink(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "mailto" ? null : $"links to '{url}': links are https: or mailto:";
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "mailto"
+            ? null
+            : $"links to '{url}': links are https: or mailto:";
 }

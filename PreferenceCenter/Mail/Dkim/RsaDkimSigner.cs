@@ -7,18 +7,20 @@ using Org.BouncyCastle.Security;
 namespace PreferenceCenter.Mail.Dkim;
 
 /// <summary>
-/// MimeKit's signer over the system's RSA. The one it comes with does the same in managed code, at a thirteenth of the speed; the bytes are
-/// the same, which a test holds.
+/// MimeKit's signer over the system's RSA. The one it comes with does the same in managed code, at a thirteenth of the
+/// speed; the bytes are the same, which a test holds.
 /// </summary>
 internal sealed class RsaDkimSigner : DkimSigner, IDisposable
 {
     private readonly RSAParameters _key;
     private readonly TimeProvider _clock;
+
     // An RSA object is for one thread at a time.
     private readonly ConcurrentBag<RSA> _idle = [];
 
     // MimeKit has no constructor without a key of its own kind; it is never asked for.
-    public RsaDkimSigner(DkimOptions options, TimeProvider clock) : base(DotNetUtilities.GetRsaKeyPair(options.Key).Private, options.Domain, options.Selector)
+    public RsaDkimSigner(DkimOptions options, TimeProvider clock)
+        : base(DotNetUtilities.GetRsaKeyPair(options.Key).Private, options.Domain, options.Selector)
     {
         (_key, _clock) = (options.Key, clock);
         HeaderCanonicalizationAlgorithm = BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
@@ -30,7 +32,8 @@ internal sealed class RsaDkimSigner : DkimSigner, IDisposable
 
     private byte[] Sign(byte[] hash)
     {
-        if (!_idle.TryTake(out var rsa)) rsa = RSA.Create(_key);
+        if (!_idle.TryTake(out var rsa))
+            rsa = RSA.Create(_key);
         var signature = rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         _idle.Add(rsa);
         return signature;
@@ -38,7 +41,8 @@ internal sealed class RsaDkimSigner : DkimSigner, IDisposable
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var rsa)) rsa.Dispose();
+        while (_idle.TryTake(out var rsa))
+            rsa.Dispose();
     }
 
     /// <summary>What MimeKit feeds the canonical header to.</summary>
@@ -54,16 +58,21 @@ internal sealed class RsaDkimSigner : DkimSigner, IDisposable
         }
 
         public void Update(byte input) => _hash.AppendData([input]);
+
         public void BlockUpdate(byte[] input, int inOff, int inLen) => _hash.AppendData(input, inOff, inLen);
+
         public void BlockUpdate(ReadOnlySpan<byte> input) => _hash.AppendData(input);
+
         public int GetMaxSignatureSize() => owner._key.Modulus!.Length;
 
         public byte[] GenerateSignature()
         {
-            using (_hash) return owner.Sign(_hash.GetHashAndReset());
+            using (_hash)
+                return owner.Sign(_hash.GetHashAndReset());
         }
 
         public bool VerifySignature(byte[] signature) => throw new NotSupportedException();
+
         public void Reset() => _ = _hash.GetHashAndReset();
     }
 }

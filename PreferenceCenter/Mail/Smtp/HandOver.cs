@@ -5,8 +5,8 @@ using MimeKit;
 namespace PreferenceCenter.Mail.Smtp;
 
 /// <summary>
-/// One mail on one connection, up to and past the point of no return. Before its content is on its way a stop ends it at once; after that it
-/// is given a moment to hear the answer, without which nobody knows what became of it.
+/// One mail on one connection, up to and past the point of no return. Before its content is on its way a stop ends it
+/// at once; after that it is given a moment to hear the answer, without which nobody knows what became of it.
 /// </summary>
 internal sealed class HandOver : ITransferProgress, IDisposable
 {
@@ -22,8 +22,10 @@ internal sealed class HandOver : ITransferProgress, IDisposable
         var moment = timeout < AfterStop ? timeout : AfterStop;
         _stop = stop.Register(() =>
         {
-            if (Begun) _limit.CancelAfter(moment);
-            else _limit.Cancel();
+            if (Begun)
+                _limit.CancelAfter(moment);
+            else
+                _limit.Cancel();
         });
     }
 
@@ -51,6 +53,7 @@ internal sealed class HandOver : ITransferProgress, IDisposable
 
     // The first report comes when content is written.
     public void Report(long bytesTransferred, long totalSize) => Begun = true;
+
     public void Report(long bytesTransferred) => Begun = true;
 
     public void Dispose()
@@ -60,7 +63,10 @@ internal sealed class HandOver : ITransferProgress, IDisposable
     }
 }
 
-/// <summary>MailKit's client, which says between RCPT and DATA that it has come so far. A mail has one recipient, so that is once.</summary>
+/// <summary>
+/// MailKit's client, which says between RCPT and DATA that it has come so far. A mail has one recipient, so that is
+/// once.
+/// </summary>
 internal sealed class HandingClient : SmtpClient
 {
     // MAIL and RCPT go out together where the server allows it: it may agree to the second though it refused the first.
@@ -68,7 +74,8 @@ internal sealed class HandingClient : SmtpClient
 
     public HandOver? HandOver { get; set; }
 
-    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => _senderAccepted = true;
+    protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        _senderAccepted = true;
 
     protected override void OnSenderNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {
@@ -78,6 +85,7 @@ internal sealed class HandingClient : SmtpClient
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {
-        if (_senderAccepted) HandOver?.Next();
+        if (_senderAccepted)
+            HandOver?.Next();
     }
 }

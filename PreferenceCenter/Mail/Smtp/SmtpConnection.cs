@@ -20,8 +20,13 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
     public bool IsStale => time.GetElapsedTime(_usedAt) >= Stale;
     public bool OffersSmtpUtf8 => client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
-    public static async Task<SmtpConnection> OpenAsync(SmtpOptions options, string localDomain, TimeProvider time,
-        RemoteCertificateValidationCallback? trust, CancellationToken cancellationToken)
+    public static async Task<SmtpConnection> OpenAsync(
+        SmtpOptions options,
+        string localDomain,
+        TimeProvider time,
+        RemoteCertificateValidationCallback? trust,
+        CancellationToken cancellationToken
+    )
     {
         var client = new HandingClient
         {
@@ -34,7 +39,13 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
         try
         {
             var socket = await ReachAsync(options, cancellationToken);
-            await client.ConnectAsync(socket, options.Host, options.Port, Security(options.Security), cancellationToken);
+            await client.ConnectAsync(
+                socket,
+                options.Host,
+                options.Port,
+                Security(options.Security),
+                cancellationToken
+            );
             if (options is { UserName: { } user, Password: { } password })
             {
                 // These take a token, never a password.
@@ -51,7 +62,8 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
         }
     }
 
-    // Without delay (Nagle): a mail's last bytes would wait for the server's word that it has those before, which it holds back for 40 ms.
+    // Without delay (Nagle): a mail's last bytes would wait for the server's word that it has those before, which it
+    // holds back for 40 ms.
     private static async Task<Socket> ReachAsync(SmtpOptions options, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -67,12 +79,13 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
         }
     }
 
-    private static SecureSocketOptions Security(SmtpSecurity security) => security switch
-    {
-        SmtpSecurity.None => SecureSocketOptions.None,
-        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.StartTls,
-    };
+    private static SecureSocketOptions Security(SmtpSecurity security) =>
+        security switch
+        {
+            SmtpSecurity.None => SecureSocketOptions.None,
+            SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+            _ => SecureSocketOptions.StartTls,
+        };
 
     public async Task SendAsync(MimeMessage message, HandOver handOver, CancellationToken cancellationToken)
     {
@@ -87,8 +100,10 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
     /// <summary>Whether the server is still there. Asks it only after a while of silence.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        if (!client.IsConnected || IsStale) return false;
-        if (time.GetElapsedTime(_usedAt) < Fresh) return true;
+        if (!client.IsConnected || IsStale)
+            return false;
+        if (time.GetElapsedTime(_usedAt) < Fresh)
+            return true;
         try
         {
             await client.NoOpAsync(cancellationToken);
@@ -102,7 +117,15 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
 
     // Silent until the time is over, too: that is an answer.
     private static bool IsGone(Exception e) =>
-        e is IOException or SocketException or OperationCanceledException or ProtocolException or CommandException or TimeoutException or ServiceNotConnectedException or ObjectDisposedException;
+        e
+            is IOException
+                or SocketException
+                or OperationCanceledException
+                or ProtocolException
+                or CommandException
+                or TimeoutException
+                or ServiceNotConnectedException
+                or ObjectDisposedException;
 
     /// <summary>Says QUIT where somebody still listens.</summary>
     public async ValueTask DisposeAsync()
@@ -110,7 +133,8 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
         try
         {
             using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            if (client.IsConnected) await client.DisconnectAsync(quit: true, brief.Token);
+            if (client.IsConnected)
+                await client.DisconnectAsync(quit: true, brief.Token);
         }
         catch (Exception e) when (IsGone(e))
         {

@@ -4,7 +4,14 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Mail.Smtp;
 
-internal enum SmtpStage { Greeting, Login, Sender, Recipient, Content }
+internal enum SmtpStage
+{
+    Greeting,
+    Login,
+    Sender,
+    Recipient,
+    Content,
+}
 
 /// <summary>Sorts a reply by RFC 5321 §4.2.3 code and, where there is one, RFC 3463 status, which says more.</summary>
 internal static partial class SmtpReply
@@ -16,28 +23,35 @@ internal static partial class SmtpReply
         var verdict = VerdictOf(code, enhanced, stage);
         var cause = verdict is MailVerdict.Misconfigured ? MailCause.Policy : SmtpCause.Of(code, enhanced, stage);
         // 421 closes the connection for all; the login and the sender are the same for all.
-        var all = code == 421 || stage is SmtpStage.Greeting or SmtpStage.Login || (stage is SmtpStage.Sender && verdict is MailVerdict.Misconfigured);
+        var all =
+            code == 421
+            || stage is SmtpStage.Greeting or SmtpStage.Login
+            || (stage is SmtpStage.Sender && verdict is MailVerdict.Misconfigured);
         return new MailOutcome(verdict, code.ToString(CultureInfo.InvariantCulture), enhanced, text, cause, all);
     }
 
-    private static MailVerdict VerdictOf(int code, string? enhanced, SmtpStage stage) => code switch
-    {
-        < 500 => MailVerdict.Retry,
-        // RFC 4954 §6: login or encryption is asked for, or was refused.
-        530 or 534 or 535 or 538 => MailVerdict.Misconfigured,
-        // RFC 5321: unknown or unwanted command, as to a name in EHLO that the server dislikes. Ours to set right.
-        500 or 502 or 503 or 504 => MailVerdict.Misconfigured,
-        _ when stage is SmtpStage.Greeting or SmtpStage.Login or SmtpStage.Sender => MailVerdict.Misconfigured,
-        // No relaying for us, a sender not allowed, a missing signature: never about the person, so it waits for whoever can set it right.
-        _ when SmtpCause.IsPolicy(enhanced) => MailVerdict.Misconfigured,
-        _ => MailVerdict.GiveUp,
-    };
+    private static MailVerdict VerdictOf(int code, string? enhanced, SmtpStage stage) =>
+        code switch
+        {
+            < 500 => MailVerdict.Retry,
+            // RFC 4954 §6: login or encryption is asked for, or was refused.
+            530 or 534 or 535 or 538 => MailVerdict.Misconfigured,
+            // RFC 5321: unknown or unwanted command, as to a name in EHLO that the server dislikes. Ours to set right.
+            500 or 502 or 503 or 504 => MailVerdict.Misconfigured,
+            _ when stage is SmtpStage.Greeting or SmtpStage.Login or SmtpStage.Sender => MailVerdict.Misconfigured,
+            // No relaying for us, a sender not allowed, a missing signature: never about the person, so it waits for
+            // whoever can set it right.
+            _ when SmtpCause.IsPolicy(enhanced) => MailVerdict.Misconfigured,
+            _ => MailVerdict.GiveUp,
+        };
 
     [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}\b")]
     private static partial Regex Enhanced();
 }
 
-/// <summary>What a server said, rid of the address that it likes to repeat: the text goes into logs and lists.</summary>
+/// <summary>
+/// What a server said, rid of the address that it likes to repeat: the text goes into logs and lists.
+/// </summary>
 internal static partial class SmtpReplyText
 {
     private const int MostCharacters = 200;
@@ -48,7 +62,12 @@ internal static partial class SmtpReplyText
         text = AddressLike().Replace(text, "<address>");
         // "User jane.doe unknown" names the person without an @.
         if (recipient is not null && recipient.Address.Split('@')[0] is { Length: > 0 } local)
-            text = Regex.Replace(text, $@"(?<![\w.+-]){Regex.Escape(local)}(?![\w+-])", "<address>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            text = Regex.Replace(
+                text,
+                $@"(?<![\w.+-]){Regex.Escape(local)}(?![\w+-])",
+                "<address>",
+                RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+            );
         return CleanText.Of(new string([.. text.Where(c => !char.IsControl(c))]), MostCharacters)!;
     }
 

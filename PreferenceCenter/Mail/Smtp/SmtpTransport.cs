@@ -7,8 +7,13 @@ namespace PreferenceCenter.Mail.Smtp;
 /// <summary>Hands mails to one server over a few kept connections; a caller beyond them waits its turn.</summary>
 /// <param name="localDomain">What EHLO says: a name that DNS knows, never the machine's own.</param>
 /// <param name="trust">For tests with a certificate of their own; null asks the system.</param>
-internal sealed partial class SmtpTransport(SmtpOptions options, string localDomain, TimeProvider time, ILogger<SmtpTransport> logger,
-    RemoteCertificateValidationCallback? trust = null) : IMailTransport, IAsyncDisposable
+internal sealed partial class SmtpTransport(
+    SmtpOptions options,
+    string localDomain,
+    TimeProvider time,
+    ILogger<SmtpTransport> logger,
+    RemoteCertificateValidationCallback? trust = null
+) : IMailTransport, IAsyncDisposable
 {
     private readonly SemaphoreSlim _turns = new(options.Connections);
     private readonly ConcurrentStack<SmtpConnection> _kept = new();
@@ -18,8 +23,11 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
         await _turns.WaitAsync(cancellationToken);
         try
         {
-            var outcome = await SendOverKeptAsync(message, handOver, cancellationToken) ?? await SendOverNewAsync(message, handOver, cancellationToken);
-            if (outcome.Verdict is MailVerdict.Misconfigured) LogMisconfigured(outcome.Code, outcome.Enhanced, outcome.Text);
+            var outcome =
+                await SendOverKeptAsync(message, handOver, cancellationToken)
+                ?? await SendOverNewAsync(message, handOver, cancellationToken);
+            if (outcome.Verdict is MailVerdict.Misconfigured)
+                LogMisconfigured(outcome.Code, outcome.Enhanced, outcome.Text);
             return outcome;
         }
         finally
@@ -29,7 +37,11 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
     }
 
     // Null where no connection was kept, or it had ended before the mail was on its way: then a new one settles it.
-    private async Task<MailOutcome?> SendOverKeptAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
+    private async Task<MailOutcome?> SendOverKeptAsync(
+        MimeMessage message,
+        Action handOver,
+        CancellationToken cancellationToken
+    )
     {
         while (_kept.TryPop(out var connection))
         {
@@ -41,12 +53,18 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
                 continue;
             }
             var outcome = await SendOverAsync(connection, message, handOver, cancellationToken);
-            return outcome.Code is SmtpVerdict.ConnectionLost or "421" && outcome.Verdict is MailVerdict.Retry ? null : outcome;
+            return outcome.Code is SmtpVerdict.ConnectionLost or "421" && outcome.Verdict is MailVerdict.Retry
+                ? null
+                : outcome;
         }
         return null;
     }
 
-    private async Task<MailOutcome> SendOverNewAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
+    private async Task<MailOutcome> SendOverNewAsync(
+        MimeMessage message,
+        Action handOver,
+        CancellationToken cancellationToken
+    )
     {
         SmtpConnection connection;
         try
@@ -57,13 +75,19 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
         catch (Exception e)
         {
             // Whatever it is that a stop breaks off, nothing was sent.
-            if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(e.Message, e, cancellationToken);
+            if (cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
             return SmtpVerdict.OfOpening(e);
         }
         return await SendOverAsync(connection, message, handOver, cancellationToken);
     }
 
-    private async Task<MailOutcome> SendOverAsync(SmtpConnection connection, MimeMessage message, Action handOver, CancellationToken cancellationToken)
+    private async Task<MailOutcome> SendOverAsync(
+        SmtpConnection connection,
+        MimeMessage message,
+        Action handOver,
+        CancellationToken cancellationToken
+    )
     {
         using var handing = new HandOver(handOver, options.Timeout, cancellationToken);
         try
@@ -80,8 +104,10 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
         catch (Exception e)
         {
             await LetGoAsync(connection, e);
-            if (e == handing.Refusal) throw;
-            if (cancellationToken.IsCancellationRequested && !handing.Begun) throw new OperationCanceledException(cancellationToken);
+            if (e == handing.Refusal)
+                throw;
+            if (cancellationToken.IsCancellationRequested && !handing.Begun)
+                throw new OperationCanceledException(cancellationToken);
             return SmtpVerdict.OfSending(e, handing.Begun, message);
         }
     }
@@ -89,8 +115,17 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
     // A refusal of one mail leaves the connection good for the next; anything else does not.
     private async Task LetGoAsync(SmtpConnection connection, Exception e)
     {
-        if (e is MailKit.Net.Smtp.SmtpCommandException { StatusCode: not MailKit.Net.Smtp.SmtpStatusCode.ServiceNotAvailable } && connection.IsOpen) _kept.Push(connection);
-        else await connection.DisposeAsync();
+        if (
+            e
+                is MailKit.Net.Smtp.SmtpCommandException
+                {
+                    StatusCode: not MailKit.Net.Smtp.SmtpStatusCode.ServiceNotAvailable
+                }
+            && connection.IsOpen
+        )
+            _kept.Push(connection);
+        else
+            await connection.DisposeAsync();
     }
 
     private CancellationTokenSource Limit(CancellationToken cancellationToken)
@@ -105,17 +140,25 @@ internal sealed partial class SmtpTransport(SmtpOptions options, string localDom
     {
         List<SmtpConnection> used = [];
         while (_kept.TryPop(out var connection))
-            if (connection.IsStale) await connection.DisposeAsync();
-            else used.Add(connection);
-        if (used.Count > 0) _kept.PushRange([.. used]);
+            if (connection.IsStale)
+                await connection.DisposeAsync();
+            else
+                used.Add(connection);
+        if (used.Count > 0)
+            _kept.PushRange([.. used]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        while (_kept.TryPop(out var connection)) await connection.DisposeAsync();
+        while (_kept.TryPop(out var connection))
+            await connection.DisposeAsync();
         _turns.Dispose();
     }
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "Mail cannot be sent until somebody sets it right: {Code} {Enhanced} {Text}")]
+    [LoggerMessage(
+        EventId = 3101,
+        Level = LogLevel.Error,
+        Message = "Mail cannot be sent until somebody sets it right: {Code} {Enhanced} {Text}"
+    )]
     private partial void LogMisconfigured(string code, string? enhanced, string text);
 }

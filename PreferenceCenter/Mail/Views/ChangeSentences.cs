@@ -3,33 +3,42 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Mail.Views;
 
-/// <summary>Events in the words of the mails, for pages that speak of the same things: one name for a thing everywhere (DEC-07).</summary>
+/// <summary>
+/// Events in the words of the mails, for pages that speak of the same things: one name for a thing everywhere (DEC-07).
+/// </summary>
 internal sealed class ChangeSentences(Catalogue catalogue, string language, string fallback)
 {
     private readonly MailTexts texts = new(language);
 
     /// <summary>An event alone as "what: how it stands now"; nothing for events that are told to nobody.</summary>
-    public string? Sentence(LedgerEventRow e) => Line(e) is { } line ? ChangeWords.What(texts, line) + texts["Colon"] + " " + ChangeWords.Now(texts, line) : null;
+    public string? Sentence(LedgerEventRow e) =>
+        Line(e) is { } line
+            ? ChangeWords.What(texts, line) + texts["Colon"] + " " + ChangeWords.Now(texts, line)
+            : null;
 
     /// <summary>How what the event is about stands after it; nothing for events that are told to nobody.</summary>
     public string? Now(LedgerEventRow e) => Line(e) is { } line ? ChangeWords.Now(texts, line) : null;
 
     /// <summary>What an event is about.</summary>
-    public string Name(long aspect) => aspect switch
-    {
-        > 0 => Words(aspect).Name,
-        Aspect.Tracking => texts["What.Tracking"],
-        Aspect.Profiling => texts["What.Profiling"],
-        Aspect.Language => texts["What.Language"],
-        Aspect.Pause => texts["What.Pause"],
-        Aspect.Restriction => texts["What.Restriction"],
-        Aspect.Name => texts["What.Name"],
-        Aspect.Address or Aspect.Merged => texts["What.Address"],
-        _ => texts["What.AllMails"],
-    };
+    public string Name(long aspect) =>
+        aspect switch
+        {
+            > 0 => Words(aspect).Name,
+            Aspect.Tracking => texts["What.Tracking"],
+            Aspect.Profiling => texts["What.Profiling"],
+            Aspect.Language => texts["What.Language"],
+            Aspect.Pause => texts["What.Pause"],
+            Aspect.Restriction => texts["What.Restriction"],
+            Aspect.Name => texts["What.Name"],
+            Aspect.Address or Aspect.Merged => texts["What.Address"],
+            _ => texts["What.AllMails"],
+        };
 
-    private ChangeLine? Line(LedgerEventRow e) => new ChangeLines(catalogue, language, fallback).Of([e]) is [var line] ? line : null;
+    private ChangeLine? Line(LedgerEventRow e) =>
+        new ChangeLines(catalogue, language, fallback).Of([e]) is [var line] ? line : null;
 
     public TopicWords Words(long topic) =>
-        catalogue.ByNumber.TryGetValue(topic, out var info) ? info.Words(language, fallback) : new TopicWords("", "", "");
+        catalogue.ByNumber.TryGetValue(topic, out var info)
+            ? info.Words(language, fallback)
+            : new TopicWords("", "", "");
 }

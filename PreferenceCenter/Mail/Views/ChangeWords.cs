@@ -5,30 +5,40 @@ namespace PreferenceCenter.Mail.Views;
 /// <summary>A change as "what: how it stands now".</summary>
 internal static class ChangeWords
 {
-    public static string What(MailTexts t, ChangeLine line) => line.Kind switch
-    {
-        ChangeKind.TopicStopped or ChangeKind.TopicStarted or ChangeKind.TopicRestored or ChangeKind.TopicFrequency => line.Topic ?? "",
-        ChangeKind.EverythingStopped or ChangeKind.Paused or ChangeKind.PauseEnded => t["What.AllMails"],
-        ChangeKind.TrackingAllowed or ChangeKind.TrackingRefused => t["What.Tracking"],
-        ChangeKind.ProfilingAllowed or ChangeKind.ProfilingRefused => t["What.Profiling"],
-        ChangeKind.Restricted or ChangeKind.Unrestricted => t["What.Restriction"],
-        ChangeKind.NameCorrected => t["What.Name"],
-        _ => t["What.Language"],
-    };
+    public static string What(MailTexts t, ChangeLine line) =>
+        line.Kind switch
+        {
+            ChangeKind.TopicStopped
+            or ChangeKind.TopicStarted
+            or ChangeKind.TopicRestored
+            or ChangeKind.TopicFrequency => line.Topic ?? "",
+            ChangeKind.EverythingStopped or ChangeKind.Paused or ChangeKind.PauseEnded => t["What.AllMails"],
+            ChangeKind.TrackingAllowed or ChangeKind.TrackingRefused => t["What.Tracking"],
+            ChangeKind.ProfilingAllowed or ChangeKind.ProfilingRefused => t["What.Profiling"],
+            ChangeKind.Restricted or ChangeKind.Unrestricted => t["What.Restriction"],
+            ChangeKind.NameCorrected => t["What.Name"],
+            _ => t["What.Language"],
+        };
 
-    public static string Now(MailTexts t, ChangeLine line) => line.Kind switch
-    {
-        ChangeKind.TopicStarted or ChangeKind.TopicRestored or ChangeKind.TopicFrequency when line.Frequency is { } frequency =>
-            t[$"Now.{line.Kind}.Often", t[$"Frequency.{frequency}"]],
-        ChangeKind.Paused => t["Now.Paused", t.Day(line.Until!.Value)],
-        ChangeKind.Language => MailTexts.NameOf(line.Language ?? t.Language),
-        _ => t[$"Now.{line.Kind}"],
-    };
+    public static string Now(MailTexts t, ChangeLine line) =>
+        line.Kind switch
+        {
+            ChangeKind.TopicStarted
+            or ChangeKind.TopicRestored
+            or ChangeKind.TopicFrequency when line.Frequency is { } frequency => t[
+                $"Now.{line.Kind}.Often",
+                t[$"Frequency.{frequency}"]
+            ],
+            ChangeKind.Paused => t["Now.Paused", t.Day(line.Until!.Value)],
+            ChangeKind.Language => MailTexts.NameOf(line.Language ?? t.Language),
+            _ => t[$"Now.{line.Kind}"],
+        };
 
     // RFC 3834 §2 wants automatic mail brief. With this much of names and words a mail stays under 10 KB in any script.
     private const int MostBytes = 1000;
 
-    public static bool Fit<T>(IReadOnlyList<T> lines, Func<T, string> words) => lines.Sum(line => Size(words(line))) <= MostBytes;
+    public static bool Fit<T>(IReadOnlyList<T> lines, Func<T, string> words) =>
+        lines.Sum(line => Size(words(line))) <= MostBytes;
 
     /// <summary>As many as fit in that part of the room, at least one; the mail says that there are others.</summary>
     public static IReadOnlyList<T> Fitting<T>(IReadOnlyList<T> lines, double part, Func<T, string> words)

@@ -54,11 +54,14 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<RequestMail>(texts, RequestMail.Subject(texts, site), view);
     }
 
-    public Task<MailContent> AnswerAsync(AnswerView view, MailTexts texts) => RenderAsync<AnswerMail>(texts, texts["Answer.Subject", view.Title, site.Name], view);
+    public Task<MailContent> AnswerAsync(AnswerView view, MailTexts texts) =>
+        RenderAsync<AnswerMail>(texts, texts["Answer.Subject", view.Title, site.Name], view);
 
-    public Task<MailContent> RecipientAsync(RecipientView view, MailTexts texts) => RenderAsync<RecipientMail>(texts, texts["Recipient.Subject", site.Name], view);
+    public Task<MailContent> RecipientAsync(RecipientView view, MailTexts texts) =>
+        RenderAsync<RecipientMail>(texts, texts["Recipient.Subject", site.Name], view);
 
-    public Task<MailContent> DigestAsync(DigestView view, MailTexts texts) => RenderAsync<DigestMail>(texts, texts["Digest.Subject", view.Open, site.Name], view);
+    public Task<MailContent> DigestAsync(DigestView view, MailTexts texts) =>
+        RenderAsync<DigestMail>(texts, texts["Digest.Subject", view.Open, site.Name], view);
 
     public Task<MailContent> StaffAsync(StaffMailView view, string language)
     {
@@ -72,7 +75,9 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<IdentityMail>(texts, IdentityMail.Subject(texts, site), view);
     }
 
-    public MailTexts TextsFor(string language) => new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
+    public MailTexts TextsFor(string language) =>
+        new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
+
     public Task<MailContent> NewAddressAsync(NewAddressView view, string language)
     {
         var texts = TextsFor(language);
@@ -85,16 +90,31 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<AddressChangedMail>(texts, AddressChangedMail.Subject(texts, site), view);
     }
 
-
-    private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view) where TMail : IComponent
+    private async Task<MailContent> RenderAsync<TMail>(MailTexts texts, string subject, object view)
+        where TMail : IComponent
     {
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["Site"] = site, ["Texts"] = texts, ["View"] = view });
+        var parameters = ParameterView.FromDictionary(
+            new Dictionary<string, object?>
+            {
+                ["Site"] = site,
+                ["Texts"] = texts,
+                ["View"] = view,
+            }
+        );
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
-        var rendered = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TMail>(parameters)).ToHtmlString());
+        var rendered = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<TMail>(parameters)).ToHtmlString()
+        );
 
-        // HtmlRenderer writes every letter beyond ASCII as an entity of eight bytes; read and written again it is UTF-8, and the source of the text part.
+        // HtmlRenderer writes every letter beyond ASCII as an entity of eight bytes; read and written again it is
+        // UTF-8, and the source of the text part.
         using var document = await new HtmlParser().ParseDocumentAsync(rendered);
-        return new MailContent(texts.Language, subject, document.ToHtml(Markup), PlainText.Of(document, texts["Colon"]));
+        return new MailContent(
+            texts.Language,
+            subject,
+            document.ToHtml(Markup),
+            PlainText.Of(document, texts["Colon"])
+        );
     }
 }

@@ -11,6 +11,7 @@ public enum ChangeKind
 {
     TopicStopped,
     TopicStarted,
+
     /// <summary>Brought back by an undo.</summary>
     TopicRestored,
     TopicFrequency,
@@ -22,23 +23,42 @@ public enum ChangeKind
     ProfilingAllowed,
     ProfilingRefused,
     Language,
+
     /// <summary>GDPR article 18: kept and not used.</summary>
     Restricted,
     Unrestricted,
     NameCorrected,
 }
 
-/// <summary>One thing that is now different. Topic: its name in the mail's language. Frequency only where the topic offers a choice.</summary>
-public sealed record ChangeLine(ChangeKind Kind, string? Topic = null, Frequency? Frequency = null, DateTimeOffset? Until = null, string? Language = null);
+/// <summary>
+/// One thing that is now different. Topic: its name in the mail's language. Frequency only where the topic offers a
+/// choice.
+/// </summary>
+public sealed record ChangeLine(
+    ChangeKind Kind,
+    string? Topic = null,
+    Frequency? Frequency = null,
+    DateTimeOffset? Until = null,
+    string? Language = null
+);
 
 /// <summary>Confirms what changed.</summary>
 /// <param name="StillOn">Names of the topics that go on.</param>
 /// <param name="Undo">Only where something was taken away.</param>
 /// <param name="Paused">The topics that go on do so only after a pause.</param>
 public sealed record ChangesView(
-    IReadOnlyList<ChangeLine> Changes, DateTimeOffset At, IReadOnlyList<string> StillOn, MailLink? Undo, Uri Preferences, Uri? Receipt, bool Paused = false);
+    IReadOnlyList<ChangeLine> Changes,
+    DateTimeOffset At,
+    IReadOnlyList<string> StillOn,
+    MailLink? Undo,
+    Uri Preferences,
+    Uri? Receipt,
+    bool Paused = false
+);
 
-/// <summary>Something that starts only once it is confirmed: as <see cref="ChangeLine"/>, with the topic's own description.</summary>
+/// <summary>
+/// Something that starts only once it is confirmed: as <see cref="ChangeLine"/>, with the topic's own description.
+/// </summary>
 public sealed record WishLine(ChangeLine Wish, string? Description = null);
 
 /// <summary>Asks the mailbox whether it wants what somebody asked for.</summary>
@@ -46,7 +66,12 @@ public sealed record ConfirmView(IReadOnlyList<WishLine> Wishes, DateTimeOffset 
 
 /// <summary>Asks whether what stands may go on.</summary>
 /// <param name="Until">When it ends without an answer; null where nothing but silence is in question.</param>
-public sealed record RenewalView(IReadOnlyList<WishLine> Wishes, MailLink Confirm, DateTimeOffset? Until, Uri Unsubscribe);
+public sealed record RenewalView(
+    IReadOnlyList<WishLine> Wishes,
+    MailLink Confirm,
+    DateTimeOffset? Until,
+    Uri Unsubscribe
+);
 
 /// <summary>The link somebody asked for.</summary>
 public sealed record MyLinkView(MailLink Preferences);
@@ -64,12 +89,29 @@ public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset Cle
 /// <param name="Kind">The name of its kind; see <see cref="RequestKind"/>.</param>
 /// <param name="Due">The last day on which an answer is due, in words.</param>
 /// <param name="GraceUntil">When it is carried out by itself; else a person decides.</param>
-public sealed record RequestView(string Kind, bool Erases, DateTimeOffset ReceivedAt, string Due, DateTimeOffset? GraceUntil, Uri Page, string Reference);
+public sealed record RequestView(
+    string Kind,
+    bool Erases,
+    DateTimeOffset ReceivedAt,
+    string Due,
+    DateTimeOffset? GraceUntil,
+    Uri Page,
+    string Reference
+);
 
 /// <summary>What staff say to somebody who asked for something: a question, more time, the decision.</summary>
 /// <param name="Words">As somebody typed them, a line each.</param>
 /// <param name="Button">Where something waits to be fetched.</param>
-public sealed record AnswerView(string Title, string Kind, string Received, IReadOnlyList<string> Before, IReadOnlyList<string> Words, IReadOnlyList<string> After, string Reference, Uri? Button = null);
+public sealed record AnswerView(
+    string Title,
+    string Kind,
+    string Received,
+    IReadOnlyList<string> Before,
+    IReadOnlyList<string> Words,
+    IReadOnlyList<string> After,
+    string Reference,
+    Uri? Button = null
+);
 
 /// <summary>Tells somebody who was given data what became of them, by id alone (GDPR article 19).</summary>
 /// <param name="Kind">The name of its kind: an erasure, a rectification, a restriction.</param>
@@ -80,6 +122,7 @@ public sealed record DigestView(int Open, IReadOnlyList<DigestLine> Lines, int M
 
 /// <param name="When">How long it waits and how long there is, in words.</param>
 public sealed record DigestLine(string When, bool Pressing, string Kind, string Reference, Uri Page);
+
 /// <summary>Asks a new address whether it is the person's.</summary>
 /// <param name="Old">The one of before, masked.</param>
 public sealed record NewAddressView(string Old, MailLink Confirm);

@@ -4,7 +4,10 @@ using AngleSharp.Html.Dom;
 
 namespace PreferenceCenter.Mail.Views;
 
-/// <summary>The text part: the words of the HTML in their order, lists with hyphens, each link on a line of its own with its label.</summary>
+/// <summary>
+/// The text part: the words of the HTML in their order, lists with hyphens, each link on a line of its own with its
+/// label.
+/// </summary>
 internal sealed class PlainText(string colon)
 {
     private const int Width = 76;
@@ -18,7 +21,8 @@ internal sealed class PlainText(string colon)
     public static string Of(IHtmlDocument document, string colon = ":")
     {
         var plain = new PlainText(colon);
-        if (document.Body is { } body) plain.Read(body);
+        if (document.Body is { } body)
+            plain.Read(body);
         plain.EndBlock(blankLine: false);
         return plain._text.ToString().Trim('\n') + "\n";
     }
@@ -28,21 +32,37 @@ internal sealed class PlainText(string colon)
         foreach (var child in node.ChildNodes)
             switch (child)
             {
-                case IText text: _words.Append(text.Data.ReplaceLineEndings(" ")); break;
-                case IHtmlBreakRowElement: _words.Append('\n'); break;
-                case IHtmlAnchorElement link: Link(link); break;
-                case IHtmlPreElement verbatim: Verbatim(verbatim.TextContent); break;
-                case IHtmlListItemElement item: Block(item, "- ", blankLine: false); break;
-                case IElement { LocalName: "p" or "h1" or "h2" or "ul" or "div" or "hr" } block: Block(block, "", blankLine: true); break;
-                case IElement element: Read(element); break;
+                case IText text:
+                    _words.Append(text.Data.ReplaceLineEndings(" "));
+                    break;
+                case IHtmlBreakRowElement:
+                    _words.Append('\n');
+                    break;
+                case IHtmlAnchorElement link:
+                    Link(link);
+                    break;
+                case IHtmlPreElement verbatim:
+                    Verbatim(verbatim.TextContent);
+                    break;
+                case IHtmlListItemElement item:
+                    Block(item, "- ", blankLine: false);
+                    break;
+                case IElement { LocalName: "p" or "h1" or "h2" or "ul" or "div" or "hr" } block:
+                    Block(block, "", blankLine: true);
+                    break;
+                case IElement element:
+                    Read(element);
+                    break;
             }
     }
 
     private void Link(IHtmlAnchorElement link)
     {
         var (label, url) = (Collapse(link.TextContent), link.GetAttribute("href") ?? "");
-        if (url.EndsWith(label, StringComparison.Ordinal)) _words.Append(label);
-        else _links.Add($"{label}{colon} {url}");
+        if (url.EndsWith(label, StringComparison.Ordinal))
+            _words.Append(label);
+        else
+            _links.Add($"{label}{colon} {url}");
     }
 
     private void Block(IElement block, string bullet, bool blankLine)
@@ -63,11 +83,14 @@ internal sealed class PlainText(string colon)
 
     private void EndBlock(bool blankLine)
     {
-        foreach (var line in _words.ToString().Split('\n').Select(Collapse).Where(line => line.Length > 0)) Wrap(line);
-        foreach (var link in _links) _text.Append(link).Append('\n');
+        foreach (var line in _words.ToString().Split('\n').Select(Collapse).Where(line => line.Length > 0))
+            Wrap(line);
+        foreach (var link in _links)
+            _text.Append(link).Append('\n');
         _words.Clear();
         _links.Clear();
-        if (blankLine && _text.Length > 0 && !(_text.Length > 1 && _text[^1] == '\n' && _text[^2] == '\n')) _text.Append('\n');
+        if (blankLine && _text.Length > 0 && !(_text.Length > 1 && _text[^1] == '\n' && _text[^2] == '\n'))
+            _text.Append('\n');
     }
 
     private void Wrap(string line)
@@ -96,5 +119,6 @@ internal sealed class PlainText(string colon)
     }
 
     // No-break spaces stay: French wants one before its colon.
-    private static string Collapse(string text) => string.Join(' ', text.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Collapse(string text) =>
+        string.Join(' ', text.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,4 +1,9 @@
 namespace PreferenceCenter.Shared.Errors;
 
 /// <summary>What one of the page's two buttons has just done.</summary>
-public enum UnusableLinkDone { Nothing, LinkSent, LeftAll }
+public enum UnusableLinkDone
+{
+    Nothing,
+    LinkSent,
+    LeftAll,
+}

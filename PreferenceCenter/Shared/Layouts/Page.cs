@@ -5,10 +5,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace PreferenceCenter.Shared.Layouts;
 
 /// <summary>
-/// The answer that is a page: its component, rendered over a view. Measured: <c>RazorComponentResult</c> sets up navigation,
-/// forms, authentication and state for each request, more than twice the price of all the rest; static pages use none of it.
+/// The answer that is a page: its component, rendered over a view. Measured: <c>RazorComponentResult</c> sets up
+/// navigation, forms, authentication and state for each request, more than twice the price of all the rest; static
+/// pages use none of it.
 /// </summary>
-internal sealed class Page<TPage>(object view, string language, int status) : IResult where TPage : IComponent
+internal sealed class Page<TPage>(object view, string language, int status) : IResult
+    where TPage : IComponent
 {
     public async Task ExecuteAsync(HttpContext http)
     {
@@ -16,7 +18,8 @@ internal sealed class Page<TPage>(object view, string language, int status) : IR
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.ContentLanguage = language;
-        if (HttpMethods.IsHead(http.Request.Method)) return;
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
         using (var body = new BodyText(response.BodyWriter))
         {
             await Page.WriteAsync<TPage>(view, body);
@@ -28,22 +31,26 @@ internal sealed class Page<TPage>(object view, string language, int status) : IR
 
 internal static class Page
 {
-    public static Page<TPage> Of<TPage>(PageView view, int status = StatusCodes.Status200OK) where TPage : IComponent =>
-        new(view, view.Frame.Language.Code, status);
+    public static Page<TPage> Of<TPage>(PageView view, int status = StatusCodes.Status200OK)
+        where TPage : IComponent => new(view, view.Frame.Language.Code, status);
 
     /// <summary>The component over its view, as text.</summary>
-    public static async Task WriteAsync<TPage>(object view, TextWriter to) where TPage : IComponent
+    public static async Task WriteAsync<TPage>(object view, TextWriter to)
+        where TPage : IComponent
     {
         await using var renderer = new HtmlRenderer(Nothing.ToInject, NullLoggerFactory.Instance);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var page = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(new Dictionary<string, object?>(1) { ["View"] = view }));
+            var page = await renderer.RenderComponentAsync<TPage>(
+                ParameterView.FromDictionary(new Dictionary<string, object?>(1) { ["View"] = view })
+            );
             page.WriteHtmlTo(to);
         });
     }
 
     /// <summary>One without our frame.</summary>
-    public static Page<TPage> Of<TPage>(object view, string language) where TPage : IComponent => new(view, language, StatusCodes.Status200OK);
+    public static Page<TPage> Of<TPage>(object view, string language)
+        where TPage : IComponent => new(view, language, StatusCodes.Status200OK);
 }
 
 /// <summary>Pages are given all they show; a component that asks for a service fails at once.</summary>

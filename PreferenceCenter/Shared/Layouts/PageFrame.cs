@@ -2,7 +2,9 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Shared.Layouts;
 
-/// <summary>What stands around every page. One for each language, and one more for each that was asked for in the address.</summary>
+/// <summary>
+/// What stands around every page. One for each language, and one more for each that was asked for in the address.
+/// </summary>
 /// <remarks>Public, as all that components take: the compiler makes components public.</remarks>
 public sealed class PageFrame
 {

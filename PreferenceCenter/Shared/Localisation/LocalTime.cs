@@ -21,8 +21,11 @@ internal sealed class LocalTime(TimeZoneInfo zone, CultureInfo culture, string d
     private DateTimeOffset In(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
 
     /// <summary>Names of zones are not translated everywhere; the distance from UTC is understood by all.</summary>
-    private static string Name(DateTimeOffset local) => local.Offset == TimeSpan.Zero
-        ? "UTC"
-        : string.Create(CultureInfo.InvariantCulture,
-            $"UTC{(local.Offset < TimeSpan.Zero ? '−' : '+')}{local.Offset.Duration():h\\:mm}");
+    private static string Name(DateTimeOffset local) =>
+        local.Offset == TimeSpan.Zero
+            ? "UTC"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"UTC{(local.Offset < TimeSpan.Zero ? '−' : '+')}{local.Offset.Duration():h\\:mm}"
+            );
 }

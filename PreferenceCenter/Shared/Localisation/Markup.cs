@@ -6,15 +6,16 @@ namespace PreferenceCenter.Shared.Localisation;
 
 /// <summary>
 /// Text made safe for HTML. The component renderer encodes strings with a fixed encoder that turns every letter outside
-/// ASCII into an entity, whatever <c>WebEncoderOptions</c> say: an Arabic page would weigh three times as much. So pages
-/// are given text that is encoded already, once a language instead of once a request.
+/// ASCII into an entity, whatever <c>WebEncoderOptions</c> say: an Arabic page would weigh three times as much. So
+/// pages are given text that is encoded already, once a language instead of once a request.
 /// </summary>
 internal static class Markup
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Whether there is a letter of a script that runs from right to left.</summary>
-    public static bool IsRightToLeft(MarkupString text) => text.Value.AsSpan().ContainsAnyInRange('\u0590', '\u08ff')
+    public static bool IsRightToLeft(MarkupString text) =>
+        text.Value.AsSpan().ContainsAnyInRange('\u0590', '\u08ff')
         || text.Value.AsSpan().ContainsAnyInRange('\ufb1d', '\ufefc');
 
     public static MarkupString Of(string? text) => new(text is null ? "" : Encoder.Encode(text));

@@ -19,5 +19,6 @@ internal sealed record PageLanguage
     public MarkupString Name { get; }
     public string Direction { get; }
 
-    public T Texts<T>() where T : class => Localisation.Texts.In<T>(Culture);
+    public T Texts<T>()
+        where T : class => Localisation.Texts.In<T>(Culture);
 }

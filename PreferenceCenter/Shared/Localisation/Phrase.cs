@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace PreferenceCenter.Shared.Localisation;
 
-/// <summary>A sentence with gaps, encoded already. What fills a gap is isolated, so that a name in another script keeps its place.</summary>
+/// <summary>
+/// A sentence with gaps, encoded already. What fills a gap is isolated, so that a name in another script keeps its
+/// place.
+/// </summary>
 internal readonly struct Phrase(string template)
 {
     private readonly CompositeFormat _format = CompositeFormat.Parse(Markup.Of(template).Value);

@@ -11,15 +11,17 @@ internal sealed class SiteLanguages(IEnumerable<string> codes)
     public PageLanguage? Asked(HttpRequest request) => Find(request.Query["language"].FirstOrDefault());
 
     /// <summary>What the person chose for the mails, else what the browser asks for, else the site's own.</summary>
-    public PageLanguage Fitting(HttpRequest request, string? stored) =>
-        Find(stored) ?? OfBrowser(request) ?? All[0];
+    public PageLanguage Fitting(HttpRequest request, string? stored) => Find(stored) ?? OfBrowser(request) ?? All[0];
 
     public PageLanguage? Find(string? tag)
     {
-        if (string.IsNullOrEmpty(tag)) return null;
+        if (string.IsNullOrEmpty(tag))
+            return null;
         foreach (var language in All)
-            if (tag.StartsWith(language.Code, StringComparison.OrdinalIgnoreCase)
-                && (tag.Length == language.Code.Length || tag[language.Code.Length] == '-'))
+            if (
+                tag.StartsWith(language.Code, StringComparison.OrdinalIgnoreCase)
+                && (tag.Length == language.Code.Length || tag[language.Code.Length] == '-')
+            )
                 return language;
         return null;
     }
@@ -27,8 +29,10 @@ internal sealed class SiteLanguages(IEnumerable<string> codes)
     private PageLanguage? OfBrowser(HttpRequest request)
     {
         var header = request.Headers.AcceptLanguage;
-        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var wishes)) return null;
-        return wishes.Where(w => w.Quality != 0)
+        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var wishes))
+            return null;
+        return wishes
+            .Where(w => w.Quality != 0)
             .OrderByDescending(w => w.Quality ?? 1)
             .Select(w => Find(w.Value.Value))
             .FirstOrDefault(l => l is not null);

@@ -11,23 +11,29 @@ namespace PreferenceCenter.Shared.Localisation;
 /// </summary>
 internal static class Texts
 {
-    public static T In<T>(CultureInfo culture) where T : class => Of<T>.ByLanguage.GetOrAdd(culture.Name, Read<T>);
+    public static T In<T>(CultureInfo culture)
+        where T : class => Of<T>.ByLanguage.GetOrAdd(culture.Name, Read<T>);
 
-    private static T Read<T>(string language) where T : class
+    private static T Read<T>(string language)
+        where T : class
     {
         var resources = new ResourceManager(typeof(T));
         var culture = CultureInfo.GetCultureInfo(language);
         var texts = Activator.CreateInstance<T>();
         foreach (var property in typeof(T).GetProperties())
         {
-            var text = resources.GetString(property.Name, culture)
+            var text =
+                resources.GetString(property.Name, culture)
                 ?? throw new MissingManifestResourceException($"{typeof(T).Name} has no text '{property.Name}'");
-            property.SetValue(texts, property.PropertyType switch
-            {
-                var type when type == typeof(Phrase) => new Phrase(text),
-                var type when type == typeof(MarkupString) => Markup.Of(text),
-                _ => text,
-            });
+            property.SetValue(
+                texts,
+                property.PropertyType switch
+                {
+                    var type when type == typeof(Phrase) => new Phrase(text),
+                    var type when type == typeof(MarkupString) => Markup.Of(text),
+                    _ => text,
+                }
+            );
         }
         return texts;
     }

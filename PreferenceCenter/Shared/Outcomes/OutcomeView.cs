@@ -10,12 +10,16 @@ public sealed record OutcomeView(PageFrame Frame, MarkupString Heading, DateTime
 {
     public IReadOnlyList<MarkupString> Stopped { get; init; } = [];
     public IReadOnlyList<MarkupString> Started { get; init; } = [];
+
     /// <summary>Other changes, a sentence each.</summary>
     public IReadOnlyList<MarkupString> Changed { get; init; } = [];
+
     /// <summary>What takes effect after the confirmation mail.</summary>
     public IReadOnlyList<MarkupString> Waiting { get; init; } = [];
+
     /// <summary>What still comes beside the service mails, which are always named.</summary>
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
+
     /// <summary>The outcome is the page, not a part of one.</summary>
     public bool Headline { get; init; }
 }

@@ -1,3 +1,8 @@
 namespace PreferenceCenter.Shared.Outcomes;
 
-public enum ReasonStep { None, Ask, Thank }
+public enum ReasonStep
+{
+    None,
+    Ask,
+    Thank,
+}

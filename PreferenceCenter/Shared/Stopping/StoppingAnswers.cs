@@ -1,6 +1,8 @@
 namespace PreferenceCenter.Shared.Stopping;
 
-/// <summary>Once asked to stop, whatever comes is told to come again elsewhere or later; what came before is finished.</summary>
+/// <summary>
+/// Once asked to stop, whatever comes is told to come again elsewhere or later; what came before is finished.
+/// </summary>
 internal static class StoppingAnswers
 {
     private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(1);
@@ -9,13 +11,19 @@ internal static class StoppingAnswers
     {
         var stopping = app.Lifetime.ApplicationStopping;
         // Health speaks for itself: alive to the end, and not ready.
-        app.Use((http, next) => stopping.IsCancellationRequested && !http.Request.Path.StartsWithSegments("/health") ? TurnAwayAsync(http) : next(http));
+        app.Use(
+            (http, next) =>
+                stopping.IsCancellationRequested && !http.Request.Path.StartsWithSegments("/health")
+                    ? TurnAwayAsync(http)
+                    : next(http)
+        );
     }
 
     private static async Task TurnAwayAsync(HttpContext http)
     {
         await TakeBodyAsync(http);
-        if (HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
+        if (HttpProtocol.IsHttp11(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }
 

@@ -16,7 +16,8 @@ internal sealed class CommandHelp(HelpAction standard, string program) : Synchro
         {
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine(command.Examples.Count == 1 ? "Example:" : "Examples:");
-            foreach (var example in command.Examples) output.WriteLine($"  {program} {example}");
+            foreach (var example in command.Examples)
+                output.WriteLine($"  {program} {example}");
             output.WriteLine();
         }
         return ExitCode.Done;

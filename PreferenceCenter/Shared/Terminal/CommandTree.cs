@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace PreferenceCenter.Shared.Terminal;
 
-/// <summary>The commands of the program. Each feature adds its own; a group such as <c>export</c> is made by the first that names it.</summary>
+/// <summary>
+/// The commands of the program. Each feature adds its own; a group such as <c>export</c> is made by the first that
+/// names it.
+/// </summary>
 internal sealed class CommandTree
 {
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
@@ -27,19 +30,33 @@ internal sealed class CommandTree
 
     private readonly CommandHost host;
     private readonly IReadOnlyList<string> settings;
-    private readonly Option<bool> json = new("--json") { Description = "Print JSON: one object, or one a line.", Recursive = true };
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Print JSON: one object, or one a line.",
+        Recursive = true,
+    };
 
     public CommandTree(CommandHost host, IReadOnlyList<string> settings)
     {
         (this.host, this.settings) = (host, settings);
-        Root = new("A preference centre: people choose what they are mailed, and every choice is kept with its proof.\nWithout a command it serves.") { json };
+        Root = new(
+            "A preference centre: people choose what they are mailed, and every choice is kept with its proof.\nWithout a command it serves."
+        )
+        {
+            json,
+        };
     }
 
     public RootCommand Root { get; }
     public Terminal Terminal => host.Terminal;
 
     /// <summary>Adds a command that needs the centre. Its path's earlier words are groups.</summary>
-    public CommandTree Add(string path, CenterCommand command, Func<CommandCall, Task<int>> work, CommandNeeds needs = CommandNeeds.ReadyDatabase)
+    public CommandTree Add(
+        string path,
+        CenterCommand command,
+        Func<CommandCall, Task<int>> work,
+        CommandNeeds needs = CommandNeeds.ReadyDatabase
+    )
     {
         command.SetAction((parsed, cancel) => RunAsync(parsed, needs, work, cancel));
         return Add(path, command);
@@ -52,7 +69,8 @@ internal sealed class CommandTree
         foreach (var word in path.Split(' ')[..^1])
         {
             var group = parent.Subcommands.FirstOrDefault(c => c.Name == word);
-            if (group is null) parent.Add(group = new CenterCommand(word, Groups[word]));
+            if (group is null)
+                parent.Add(group = new CenterCommand(word, Groups[word]));
             parent = group;
         }
         parent.Add(command);
@@ -61,18 +79,28 @@ internal sealed class CommandTree
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(json);
 
-    private async Task<int> RunAsync(ParseResult parsed, CommandNeeds needs, Func<CommandCall, Task<int>> work, CancellationToken cancel)
+    private async Task<int> RunAsync(
+        ParseResult parsed,
+        CommandNeeds needs,
+        Func<CommandCall, Task<int>> work,
+        CancellationToken cancel
+    )
     {
-        var center = await (needs == CommandNeeds.Settings ? host.ComposeAsync(settings, cancel) : host.OpenAsync(settings, cancel));
-        if (center is null) return ExitCode.WrongSettings;
+        var center = await (
+            needs == CommandNeeds.Settings ? host.ComposeAsync(settings, cancel) : host.OpenAsync(settings, cancel)
+        );
+        if (center is null)
+            return ExitCode.WrongSettings;
         try
         {
-            if (needs == CommandNeeds.ReadyDatabase && host.NotReady(center) is { } why) return Terminal.Refuse(why);
+            if (needs == CommandNeeds.ReadyDatabase && host.NotReady(center) is { } why)
+                return Terminal.Refuse(why);
             return await work(new CommandCall(parsed, host, center, WantsJson(parsed), cancel));
         }
         finally
         {
-            if (center is IAsyncDisposable disposable) await disposable.DisposeAsync();
+            if (center is IAsyncDisposable disposable)
+                await disposable.DisposeAsync();
         }
     }
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PreferenceCenter.Shared.Terminal;
 
-/// <summary>One line that follows long work: how far, how fast, how long still; at the end, how far it came. Silent unless somebody watches.</summary>
+/// <summary>
+/// One line that follows long work: how far, how fast, how long still; at the end, how far it came. Silent unless
+/// somebody watches.
+/// </summary>
 internal sealed class Progress(Terminal terminal, TimeProvider clock, string what) : IDisposable
 {
     private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(250);
@@ -15,7 +18,8 @@ internal sealed class Progress(Terminal terminal, TimeProvider clock, string wha
     public void Report(long count, double? share = null)
     {
         reported = count;
-        if (!terminal.Watched || (shown && clock.GetElapsedTime(shownAt) < ShowEvery)) return;
+        if (!terminal.Watched || (shown && clock.GetElapsedTime(shownAt) < ShowEvery))
+            return;
         (shownAt, shown) = (clock.GetTimestamp(), true);
         Show(share is > 0.001 and var done ? $", {Left(clock.GetElapsedTime(started) * (1 / done - 1))} left" : "");
     }
@@ -23,14 +27,18 @@ internal sealed class Progress(Terminal terminal, TimeProvider clock, string wha
     private void Show(string left)
     {
         var rate = reported / Math.Max(clock.GetElapsedTime(started).TotalSeconds, 0.001);
-        terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{reported:N0} {what}, {rate:N0} a second{left}        "));
+        terminal.Error.Write(
+            string.Create(CultureInfo.InvariantCulture, $"\r{reported:N0} {what}, {rate:N0} a second{left}        ")
+        );
     }
 
-    private static string Left(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss}");
+    private static string Left(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss}");
 
     public void Dispose()
     {
-        if (!shown) return;
+        if (!shown)
+            return;
         Show("                 ");
         terminal.Error.WriteLine();
     }

@@ -33,6 +33,7 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     public IEnumerable<string> Lines()
     {
         while (In.ReadLine() is { } line)
-            if (!string.IsNullOrWhiteSpace(line)) yield return line.Trim();
+            if (!string.IsNullOrWhiteSpace(line))
+                yield return line.Trim();
     }
 }

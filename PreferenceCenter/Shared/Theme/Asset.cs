@@ -41,7 +41,8 @@ internal sealed class Asset
         response.ContentLength = bytes.Length;
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         response.Headers.Vary = "Accept-Encoding";
-        if (brotli) response.Headers.ContentEncoding = "br";
+        if (brotli)
+            response.Headers.ContentEncoding = "br";
         return HttpMethods.IsHead(request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();

@@ -11,7 +11,9 @@ internal static class Contrast
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
     }
 
-    /// <summary>The colour itself if it can be read on the ground, else the nearest mix with the helper that can.</summary>
+    /// <summary>
+    /// The colour itself if it can be read on the ground, else the nearest mix with the helper that can.
+    /// </summary>
     public static MudColor Readable(MudColor color, MudColor ground, MudColor helper, double atLeast)
     {
         var mixed = color;

@@ -13,5 +13,11 @@ internal sealed class LateAsset(string name, string extension, string type, Func
     public Task Write(HttpContext http) => made.Value.Write(http);
 
     private static string MarkOf(string? mark) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId} {mark}")))[..10];
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(
+                System.Text.Encoding.UTF8.GetBytes(
+                    $"{Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId} {mark}"
+                )
+            )
+        )[..10];
 }

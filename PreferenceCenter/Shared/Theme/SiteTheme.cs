@@ -3,15 +3,29 @@ using MudBlazor.Utilities;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>The colours of the house, once: the pages' style sheet and the console are made from the same theme.</summary>
+/// <summary>
+/// The colours of the house, once: the pages' style sheet and the console are made from the same theme.
+/// </summary>
 internal static class SiteTheme
 {
     private static readonly MudColor White = "#ffffff";
     private static readonly MudColor Black = "#000000";
-    // As in pages.css.
-    private static readonly string[] Letters = ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Lato", "sans-serif"];
 
-    /// <param name="color">The organisation's own colour. It is shifted until it can be read; nobody need know about contrast.</param>
+    // As in pages.css.
+    private static readonly string[] Letters =
+    [
+        "-apple-system",
+        "BlinkMacSystemFont",
+        "Segoe UI",
+        "Roboto",
+        "Noto Sans",
+        "Ubuntu",
+        "Lato",
+        "sans-serif",
+    ];
+
+    /// <param name="color">The organisation's own colour. It is shifted until it can be read; nobody need know about
+    /// contrast.</param>
     public static MudTheme Of(string? color)
     {
         var theme = new MudTheme
@@ -68,10 +82,31 @@ internal static class SiteTheme
                 TableLines = "#2d3431",
                 Divider = "#2d3431",
             },
-            LayoutProperties = new LayoutProperties { DefaultBorderRadius = "14px", DrawerWidthLeft = "15.5rem", DrawerWidthRight = "15.5rem", AppbarHeight = "3.5rem" },
-            Typography = new Typography { Default = new DefaultTypography { FontFamily = Letters, FontSize = "1rem", LineHeight = "1.5" }, Button = new ButtonTypography { TextTransform = "none", FontWeight = "600", FontSize = "0.9375rem" } },
+            LayoutProperties = new LayoutProperties
+            {
+                DefaultBorderRadius = "14px",
+                DrawerWidthLeft = "15.5rem",
+                DrawerWidthRight = "15.5rem",
+                AppbarHeight = "3.5rem",
+            },
+            Typography = new Typography
+            {
+                Default = new DefaultTypography
+                {
+                    FontFamily = Letters,
+                    FontSize = "1rem",
+                    LineHeight = "1.5",
+                },
+                Button = new ButtonTypography
+                {
+                    TextTransform = "none",
+                    FontWeight = "600",
+                    FontSize = "0.9375rem",
+                },
+            },
         };
-        if (color is null || !MudColor.TryParse(color, out var brand)) return theme;
+        if (color is null || !MudColor.TryParse(color, out var brand))
+            return theme;
         Paint(theme.PaletteLight, Contrast.Readable(brand, theme.PaletteLight.Background, Black, 5));
         Paint(theme.PaletteDark, Contrast.Readable(brand, theme.PaletteDark.Surface, White, 7));
         return theme;
@@ -81,6 +116,8 @@ internal static class SiteTheme
     {
         palette.Primary = brand;
         palette.PrimaryContrastText =
-            Contrast.Between(brand, White) >= Contrast.Between(brand, Black) ? White : MudColor.Lerp(Black, brand, 0.1f);
+            Contrast.Between(brand, White) >= Contrast.Between(brand, Black)
+                ? White
+                : MudColor.Lerp(Black, brand, 0.1f);
     }
 }

@@ -8,7 +8,9 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>The one style sheet of the pages: variables from the theme, the words beside a switch, then pages.css.</summary>
+/// <summary>
+/// The one style sheet of the pages: variables from the theme, the words beside a switch, then pages.css.
+/// </summary>
 internal static partial class StyleSheet
 {
     public static string Build(MudTheme theme, SiteLanguages languages)
@@ -22,8 +24,13 @@ internal static partial class StyleSheet
         foreach (var language in languages.All)
         {
             var texts = language.Texts<LayoutTexts>();
-            css.Append(":lang(").Append(language.Code).Append("){--on:\"").Append(texts.On)
-                .Append("\";--off:\"").Append(texts.Off).Append("\"}");
+            css.Append(":lang(")
+                .Append(language.Code)
+                .Append("){--on:\"")
+                .Append(texts.On)
+                .Append("\";--off:\"")
+                .Append(texts.Off)
+                .Append("\"}");
         }
         return css.Append(Small(Read("pages.css"))).ToString();
     }
@@ -61,7 +68,10 @@ internal static partial class StyleSheet
     }
 
     private static string Small(string css) =>
-        AroundSigns().Replace(Spaces().Replace(Remarks().Replace(css, ""), " "), "$1").Replace(";}", "}", StringComparison.Ordinal).Trim();
+        AroundSigns()
+            .Replace(Spaces().Replace(Remarks().Replace(css, ""), " "), "$1")
+            .Replace(";}", "}", StringComparison.Ordinal)
+            .Trim();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Remarks();
