@@ -11,13 +11,30 @@ namespace PreferenceCenter.Tests.Databases;
 [XunitTestCaseDiscoverer(typeof(DatabaseFactDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DatabaseFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
-    : FactAttribute(file, line);
+    : FactAttribute(file, line),
+        IDatabaseTest
+{
+    public bool PostgresInLongTests { get; init; }
+}
 
 /// <summary>The same for a theory.</summary>
 [XunitTestCaseDiscoverer(typeof(DatabaseTheoryDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
-    : TheoryAttribute(file, line);
+    : TheoryAttribute(file, line),
+        IDatabaseTest
+{
+    public bool PostgresInLongTests { get; init; }
+}
+
+internal interface IDatabaseTest
+{
+    /// <summary>
+    /// True where the test does not touch stores, locks or races: it runs on SQLite here and on PostgreSQL in
+    /// <c>scripts/long-tests</c>.
+    /// </summary>
+    bool PostgresInLongTests { get; }
+}
 
 internal sealed class DatabaseFactDiscoverer : FactDiscoverer
 {
@@ -25,7 +42,7 @@ internal sealed class DatabaseFactDiscoverer : FactDiscoverer
         ITestFrameworkDiscoveryOptions options,
         IXunitTestMethod method,
         IFactAttribute fact
-    ) => Twins.Of(await base.Discover(options, method, fact));
+    ) => Twins.Of(fact, await base.Discover(options, method, fact));
 }
 
 internal sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
@@ -34,7 +51,7 @@ internal sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
         ITestFrameworkDiscoveryOptions options,
         IXunitTestMethod method,
         IFactAttribute fact
-    ) => Twins.Of(await base.Discover(options, method, fact));
+    ) => Twins.Of(fact, await base.Discover(options, method, fact));
 }
 
 internal static class Twins
@@ -42,8 +59,13 @@ internal static class Twins
     public const string Trait = "Database";
     public const string PostgreSql = "PostgreSQL";
 
-    public static IReadOnlyCollection<IXunitTestCase> Of(IReadOnlyCollection<IXunitTestCase> cases) =>
-        [.. cases, .. cases.Select(Twin).OfType<IXunitTestCase>()];
+    public static IReadOnlyCollection<IXunitTestCase> Of(
+        IFactAttribute fact,
+        IReadOnlyCollection<IXunitTestCase> cases
+    ) =>
+        fact is IDatabaseTest { PostgresInLongTests: true } && !LongTests.On
+            ? cases
+            : [.. cases, .. cases.Select(Twin).OfType<IXunitTestCase>()];
 
     private static XunitTestCase? Twin(IXunitTestCase one)
     {
