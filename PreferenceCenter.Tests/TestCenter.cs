@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Hosting;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Ledger.Writer;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using PreferenceCenter.Benchmarks.Processes;
 using PreferenceCenter.Benchmarks.Product;
 using PreferenceCenter.Benchmarks.Report;
+using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 

@@ -5,9 +5,10 @@ using PreferenceCenter.Benchmarks.Product;
 using PreferenceCenter.Benchmarks.Report;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Erasure;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
@@ -108,7 +109,7 @@ internal sealed class ErasureMeasure : Measure
                 writer,
                 new Eraser(
                     new People(database),
-                    new AddressChanges(database),
+                    new AddressChangeStore(database),
                     writer,
                     new ErasureSettings(true, false, TimeSpan.Zero)
                 ),

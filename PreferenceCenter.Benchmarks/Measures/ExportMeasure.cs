@@ -8,7 +8,8 @@ using PreferenceCenter.Benchmarks.Product;
 using PreferenceCenter.Benchmarks.Report;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 

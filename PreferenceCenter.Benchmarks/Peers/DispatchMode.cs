@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit.Cryptography;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
 
 namespace PreferenceCenter.Benchmarks.Peers;
 

@@ -1,4 +1,5 @@
 using PreferenceCenter.Benchmarks.Databases;
+using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Product;
 

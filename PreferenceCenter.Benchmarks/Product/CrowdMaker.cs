@@ -2,7 +2,8 @@ using System.Globalization;
 using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Benchmarks.Product;
 

@@ -1,7 +1,8 @@
 using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Benchmarks.Product;
 

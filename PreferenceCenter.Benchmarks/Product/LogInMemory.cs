@@ -1,7 +1,8 @@
 using PreferenceCenter.Benchmarks.Databases;
 using PreferenceCenter.Data;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Verification;
 
 namespace PreferenceCenter.Benchmarks.Product;
 

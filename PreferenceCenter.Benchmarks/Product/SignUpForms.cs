@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Benchmarks.Processes;
+using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Benchmarks.Product;
 

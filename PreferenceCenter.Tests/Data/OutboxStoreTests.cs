@@ -1,5 +1,5 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Subscriptions.MailedLinks;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Data;

@@ -134,7 +134,7 @@ public sealed class SendingBookTests : IDisposable
 
     private static Task AskAsync(TestCenter center) =>
         center.Writer.SubmitAsync(
-            new PreferenceCenter.Ledger.LinkRequest(
+            new PreferenceCenter.Subscriptions.MailedLinks.LinkRequest(
                 TestCenter.Address($"{Guid.CreateVersion7():N}@example.org"),
                 "en",
                 "-",

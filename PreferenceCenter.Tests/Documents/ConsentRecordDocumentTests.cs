@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PreferenceCenter.Ledger.Records;
+using PreferenceCenter.ConsentEvidence.ConsentRecords;
 using PreferenceCenter.Tests.Ledger.Records;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Hosting;
+using PreferenceCenter.Mail.Transport;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;

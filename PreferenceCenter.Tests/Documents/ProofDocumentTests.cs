@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Proofs;
+using PreferenceCenter.ConsentEvidence.Proof;
+using PreferenceCenter.Ledger.Events;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;

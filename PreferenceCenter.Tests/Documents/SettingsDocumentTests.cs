@@ -1,4 +1,4 @@
-using PreferenceCenter.Features.Commands;
+using PreferenceCenter.Hosting;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;

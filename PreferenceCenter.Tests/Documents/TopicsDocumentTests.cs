@@ -1,5 +1,5 @@
 using System.Text;
-using PreferenceCenter.Ledger.Topics;
+using PreferenceCenter.Catalogue.Topics;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PreferenceCenter.Hosting;
 using Xunit;
 using Assert = Xunit.Assert;
 

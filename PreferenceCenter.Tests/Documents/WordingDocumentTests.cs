@@ -1,7 +1,9 @@
 using System.Text;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Forms;
+using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Topics;
-using PreferenceCenter.Ledger.Wording;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;

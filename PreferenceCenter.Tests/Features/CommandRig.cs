@@ -3,8 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Commands;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Hosting;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Terminal;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -90,15 +91,15 @@ internal sealed class CommandRig : IAsyncDisposable
             User = User,
             OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
             ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
-            KeysLost = PreferenceCenter.Commands.KeysLost,
-            NotReady = PreferenceCenter.Commands.NotReady,
+            KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
+            NotReady = PreferenceCenter.Hosting.Commands.NotReady,
             ServeAsync = settings =>
             {
                 Served.Add(settings);
                 return Task.FromResult(0);
             },
         };
-        var exitCode = await CommandLine.RunAsync(arguments, host, PreferenceCenter.Commands.Add);
+        var exitCode = await CommandLine.RunAsync(arguments, host, PreferenceCenter.Hosting.Commands.Add);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.ConsentEvidence.RetainedEvidence;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.LegalClaims;
-using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Features.Console.RetainedEvidence;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
 using Xunit;

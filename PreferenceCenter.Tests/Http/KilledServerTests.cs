@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using MimeKit;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Mail.Dispatch;
 using Xunit;
 using Assert = Xunit.Assert;
 

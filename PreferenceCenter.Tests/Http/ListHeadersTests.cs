@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using MimeKit;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Audiences;
+using PreferenceCenter.Features.Cli.Audiences;
 using PreferenceCenter.Links;
+using PreferenceCenter.Subscriptions;
 using Xunit;
 using Assert = Xunit.Assert;
 

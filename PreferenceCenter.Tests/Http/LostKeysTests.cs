@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Log;
 using Xunit;
 

@@ -1,5 +1,6 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.Tests.Mail;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using PreferenceCenter.ConsentEvidence.Receipts;
 using PreferenceCenter.Ledger.Log;
 using Xunit;
-using Log = PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Tests.Http;
 
@@ -51,7 +51,7 @@ public sealed class ReceiptPageTests
         var (_, path) = await ReceiptAsync(center);
         var json = (await center.Browser.GetAsync(path, ("Accept", "application/json"))).Body;
         Assert.DoesNotContain("people.example", json, StringComparison.Ordinal);
-        Assert.True(Log.Receipt.TryParse(Encoding.UTF8.GetBytes(json), out var receipt, out _));
+        Assert.True(Receipt.TryParse(Encoding.UTF8.GetBytes(json), out var receipt, out _));
         Assert.True(
             VerifierKey.TryParse(
                 (

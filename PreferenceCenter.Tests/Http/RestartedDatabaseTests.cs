@@ -1,6 +1,6 @@
 using System.Data.Common;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Mail.Dispatch;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Http;

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Verification;
 using Xunit;
 using Assert = Xunit.Assert;
 

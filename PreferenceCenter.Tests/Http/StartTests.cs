@@ -1,3 +1,4 @@
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Log;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Addresses;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Subscriptions.AddressChanges;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;

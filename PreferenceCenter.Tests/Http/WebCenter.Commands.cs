@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PreferenceCenter.Features.Commands;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Tests.Features;
@@ -31,11 +31,11 @@ internal sealed partial class WebCenter
             User = "operator-of-the-tests",
             OpenAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),
             ComposeAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),
-            KeysLost = PreferenceCenter.Commands.KeysLost,
-            NotReady = PreferenceCenter.Commands.NotReady,
+            KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
+            NotReady = PreferenceCenter.Hosting.Commands.NotReady,
             ServeAsync = _ => Task.FromResult(1),
         };
-        var exitCode = await CommandLine.RunAsync(command, host, PreferenceCenter.Commands.Add);
+        var exitCode = await CommandLine.RunAsync(command, host, PreferenceCenter.Hosting.Commands.Add);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 

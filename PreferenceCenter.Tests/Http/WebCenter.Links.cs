@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
 using PreferenceCenter.Links;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;

@@ -1,12 +1,17 @@
 using System.Text;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Forms;
+using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Erasures;
-using PreferenceCenter.Ledger.Requests;
-using PreferenceCenter.Ledger.Topics;
-using PreferenceCenter.Ledger.Wording;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Mail.Dispatch;
+using PreferenceCenter.Mail.Transport;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.Subscriptions;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;

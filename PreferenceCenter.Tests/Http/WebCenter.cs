@@ -6,10 +6,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreferenceCenter.Data;
-using PreferenceCenter.Features.Erasures;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Journal;
-using PreferenceCenter.Ledger.Retention;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.Retention;
 
 namespace PreferenceCenter.Tests.Http;
 

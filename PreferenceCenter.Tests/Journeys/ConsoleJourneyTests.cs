@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Demo;
-using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Features.Cli.Demo;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
 using Xunit;

@@ -1,7 +1,8 @@
 using MimeKit;
-using PreferenceCenter.Data;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Features.Cli.Demo;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
+using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
 using Xunit;

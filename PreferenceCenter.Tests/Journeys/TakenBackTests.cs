@@ -1,4 +1,5 @@
 using PreferenceCenter.Domain;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;

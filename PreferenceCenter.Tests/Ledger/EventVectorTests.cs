@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Tests.Ledger.Log;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.Sqlite;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Writer;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger;

@@ -1,7 +1,8 @@
 using CsCheck;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;

@@ -1,5 +1,6 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Subscriptions.MailedLinks;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger;

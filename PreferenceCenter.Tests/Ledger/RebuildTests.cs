@@ -1,5 +1,5 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Verification;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,4 +1,5 @@
-using PreferenceCenter.Ledger;
+using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -15,7 +16,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task Receipts_of_anybodys_events_verify_offline()
     {
         await using var center = await log.CopyAsync(_ => { });
-        var receipts = new Receipts(center.Database, Key);
+        var receipts = new ReceiptIssuer(center.Database, Key);
         foreach (var person in log.People)
         {
             var events = center.EventsOf(person);
@@ -35,7 +36,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     {
         await using var center = await log.CopyAsync(_ => { });
         var events = center.EventsOf(log.People[0]);
-        var whole = new Receipts(center.Database, Key).For([events[0], events[^1]]);
+        var whole = new ReceiptIssuer(center.Database, Key).For([events[0], events[^1]]);
         for (var bit = 0; bit < EventBytes.Length * 8; bit++)
         {
             var (first, last) = (whole.Logs[0].Events[0], whole.Logs[0].Events[1]);
@@ -64,7 +65,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task A_receipt_outlives_what_is_written_later_and_fits_the_checkpoint_of_its_time()
     {
         await using var center = await log.CopyAsync(_ => { });
-        var receipts = new Receipts(center.Database, Key);
+        var receipts = new ReceiptIssuer(center.Database, Key);
         var checkpoint = Assert.Single(receipts.Checkpoints());
         var receipt = receipts.For(center.EventsOf(log.People[0]));
         await ChangeWriterTests.RegisterAsync(center, 50);
@@ -78,7 +79,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task Asked_for_up_to_a_checkpoint_that_somebody_kept_it_fits_that_one()
     {
         await using var center = await log.CopyAsync(_ => { });
-        var receipts = new Receipts(center.Database, Key);
+        var receipts = new ReceiptIssuer(center.Database, Key);
         var kept = Assert.Single(receipts.Checkpoints());
         await ChangeWriterTests.RegisterAsync(center, 50);
         var events = center.EventsOf(log.People[0]);
@@ -98,7 +99,7 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
         var events = center.EventsOf(log.People[5]);
         using (var raw = center.Raw())
             raw.Run("""DELETE FROM "Subscribers" """);
-        Assert.True(new Receipts(center.Database, Key).For(events).Verify(Key.Verifier).Holds);
+        Assert.True(new ReceiptIssuer(center.Database, Key).For(events).Verify(Key.Verifier).Holds);
     }
 
     [DatabaseFact]
@@ -107,6 +108,6 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
         await using var center = await log.CopyAsync(_ => { });
         var stranger = center.EventsOf(log.People[0])[0];
         stranger.Position = log.Size;
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Receipts(center.Database, Key).For([stranger]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ReceiptIssuer(center.Database, Key).For([stranger]));
     }
 }

@@ -27,7 +27,7 @@ public sealed class RewrittenPastTests(DamagedLog log) : IClassFixture<DamagedLo
         Assert.Null(await log.VerifyAsync(raw => CutAfter(raw, SeenBatch + 1), log.Seen));
         await using var whole = await log.CopyAsync(_ => { });
         using var session = whole.Database.Read();
-        var (size, root) = new PreferenceCenter.Ledger.LogReader(session, 0).Head();
+        var (size, root) = new PreferenceCenter.Ledger.Log.LogReader(session, 0).Head();
         Assert.Equal(
             SeenBatch + 2,
             (await log.VerifyAsync(raw => CutAfter(raw, SeenBatch + 1), new Checkpoint("log", size, root)))!.Batch

@@ -1,6 +1,9 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Ledger.Writer;
 using Xunit;
 using Assert = Xunit.Assert;
 

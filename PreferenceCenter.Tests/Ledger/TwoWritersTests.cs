@@ -1,5 +1,5 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Writer;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger;

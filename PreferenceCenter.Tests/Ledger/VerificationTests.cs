@@ -1,6 +1,6 @@
 using CsCheck;
-using PreferenceCenter.Ledger;
 using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Verification;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Links;
 using Xunit;
 using SettingFault = PreferenceCenter.Domain.SettingFault;

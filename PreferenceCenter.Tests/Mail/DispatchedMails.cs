@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using PreferenceCenter.Data;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 

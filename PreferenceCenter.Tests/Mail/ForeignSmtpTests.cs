@@ -1,5 +1,6 @@
 using System.Text;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 using PreferenceCenter.Tests.Mail.Dkim;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MimeKit;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using PreferenceCenter.Data;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using static PreferenceCenter.Tests.Mail.DispatchedMails;

@@ -1,5 +1,5 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using static PreferenceCenter.Tests.Mail.DispatchedMails;

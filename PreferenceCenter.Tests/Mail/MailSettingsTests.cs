@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Transport;
 using Xunit;
 using Assert = Xunit.Assert;
 

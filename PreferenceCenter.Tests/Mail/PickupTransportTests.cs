@@ -1,5 +1,6 @@
 using MimeKit;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;

@@ -1,5 +1,6 @@
 using CsCheck;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
+using PreferenceCenter.Mail.Messages;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Smtp;
+using PreferenceCenter.Mail.Transport;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Mail;

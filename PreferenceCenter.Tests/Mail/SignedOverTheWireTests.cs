@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Smtp;
+using PreferenceCenter.Mail.Transport;
 using PreferenceCenter.Tests.Mail.Dkim;
 using Xunit;
 

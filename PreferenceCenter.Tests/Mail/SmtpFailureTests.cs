@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Smtp;
+using PreferenceCenter.Mail.Transport;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;

@@ -1,6 +1,6 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Staff;
-using PreferenceCenter.Office;
+using PreferenceCenter.Features.Console;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
 using Xunit;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
 using MudBlazor;
 using PreferenceCenter.Data;
-using PreferenceCenter.Office;
-using PreferenceCenter.Shared;
+using PreferenceCenter.Features.Console;
+using PreferenceCenter.Shared.Theme;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Staff;
-using PreferenceCenter.Office;
+using PreferenceCenter.Features.Console;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http.Staff;
 
 namespace PreferenceCenter.Tests.Office;

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
-using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
 

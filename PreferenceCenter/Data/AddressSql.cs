@@ -67,7 +67,7 @@ internal static class AddressSql
 }
 
 /// <summary>Changes of address as pages, mails and workers read them.</summary>
-internal sealed class AddressChanges(Database database)
+internal sealed class AddressChangeStore(Database database)
 {
     public AddressChangeRow? Find(Guid id) =>
         database.Ask(

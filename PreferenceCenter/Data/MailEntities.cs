@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Data;
 
 internal enum MailKind : byte

@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>Reads about one person, straight from the database: short, untracked, on prepared statements.</summary>

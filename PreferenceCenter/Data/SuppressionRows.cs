@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>Looks in the suppression list: a lookup a key, of which there is one until somebody rotates.</summary>

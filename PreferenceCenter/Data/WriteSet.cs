@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>All that one group of changes writes, in one transaction.</summary>

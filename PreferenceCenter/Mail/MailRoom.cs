@@ -1,7 +1,10 @@
 using MimeKit.Cryptography;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Composing;
+using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.Mail.Dkim;
 using PreferenceCenter.Mail.Smtp;
+using PreferenceCenter.Mail.Transport;
 using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Mail;

@@ -3,6 +3,7 @@ using System.Text;
 using MimeKit;
 using PreferenceCenter.Data;
 using PreferenceCenter.Mail.Dkim;
+using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Mail;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.PrivacyRequests.PersonalData;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Data.Personal;

@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Data.Sqlite;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -96,12 +97,15 @@ public sealed class BackupCommandTests
             center.Database.CopyTo(file);
             Assert.All(
                 await Task.WhenAll(leaves),
-                leave => Assert.Equal(PreferenceCenter.Ledger.ChangeOutcome.Done, leave.Outcome)
+                leave => Assert.Equal(PreferenceCenter.Ledger.Writer.ChangeOutcome.Done, leave.Outcome)
             );
             raw.Run("COMMIT");
         }
         using var backup = BackupFile.Open(file);
-        var contents = PreferenceCenter.Ledger.BackupContents.Verify(backup, TestContext.Current.CancellationToken);
+        var contents = PreferenceCenter.Ledger.Verification.BackupContents.Verify(
+            backup,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(400, contents.People);
         Assert.All(people, id => Assert.True(center.Find(id).State.Stopped));
     }

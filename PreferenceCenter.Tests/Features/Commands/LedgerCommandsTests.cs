@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.ConsentEvidence.Receipts;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -96,7 +96,7 @@ public sealed class LedgerCommandsTests
         await using var rig = await WithPeopleAsync();
         byte[] receipt;
         using (var center = rig.Open())
-            receipt = center.GetRequiredService<Receipts>().For(rig.EventsOf("p7@example.org")).ToJson();
+            receipt = center.GetRequiredService<ReceiptIssuer>().For(rig.EventsOf("p7@example.org")).ToJson();
         var file = rig.Write("receipt.json", receipt);
         var key = rig.Write("kept.pub", File.ReadAllText(KeyFile(rig)));
         Directory.Delete(Path.Combine(rig.Folder, "data"), recursive: true);

@@ -1,5 +1,5 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PreferenceCenter.Features.Commands;
+using PreferenceCenter.Hosting;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Commands;

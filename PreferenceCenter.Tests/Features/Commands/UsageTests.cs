@@ -110,7 +110,7 @@ public sealed class UsageTests
             },
             []
         );
-        PreferenceCenter.Commands.Add(tree);
+        PreferenceCenter.Hosting.Commands.Add(tree);
         var commands = All(tree.Root).ToArray();
         Assert.True(commands.Length > 20);
         foreach (var command in commands)

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Demo;
-using PreferenceCenter.Ledger.Topics;
+using PreferenceCenter.Features.Cli.Demo;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Demo;

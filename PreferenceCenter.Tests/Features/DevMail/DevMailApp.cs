@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PreferenceCenter.Features.DevMail;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Features.Public.DevMail;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 using PreferenceCenter.Tests.Mail;
 
 namespace PreferenceCenter.Tests.Features.DevMail;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PreferenceCenter.Features.Commands;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Tests.Http;
 using Assert = Xunit.Assert;
@@ -30,21 +30,21 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
             Terminal = new Terminal(TextReader.Null, output, error, Watched: false),
             User = "operator-of-the-tests",
             OpenAsync = (typed, cancel) =>
-                PreferenceCenter.Commands.OpenAsync(
+                PreferenceCenter.Hosting.Commands.OpenAsync(
                     [.. WebCenter.Arguments(center.Directory, []), .. typed],
                     error,
                     cancel
                 ),
             ComposeAsync = (_, _) => throw new InvalidOperationException("It asks a database."),
-            KeysLost = PreferenceCenter.Commands.KeysLost,
-            NotReady = PreferenceCenter.Commands.NotReady,
+            KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
+            NotReady = PreferenceCenter.Hosting.Commands.NotReady,
             ServeAsync = _ => throw new InvalidOperationException("Nothing is to be served."),
         };
         await using var dns = new DnsPeer();
         var code = await CommandLine.RunAsync(
             ["doctor", "--json", "--dns", dns.Address, .. settings.Select(s => "--" + s)],
             host,
-            PreferenceCenter.Commands.Add
+            PreferenceCenter.Hosting.Commands.Add
         );
         return Read(new CommandRun(code, output.ToString(), error.ToString()));
     }

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PreferenceCenter.Data.Sqlite;
-using PreferenceCenter.Features.Doctor;
+using PreferenceCenter.Features.Cli.Doctor;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,4 +1,4 @@
-using PreferenceCenter.Features.Imports;
+using PreferenceCenter.Subscriptions.Imports;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Imports;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Imports;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.Imports;
 using Xunit;
 using Assert = Xunit.Assert;
 

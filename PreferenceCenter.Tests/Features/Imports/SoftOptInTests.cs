@@ -34,7 +34,7 @@ public sealed class SoftOptInTests
             StringComparison.Ordinal
         );
         using var raw = rig.Stored.Raw();
-        var evidence = PreferenceCenter.Ledger.Evidence.Parse(
+        var evidence = PreferenceCenter.Ledger.Events.Evidence.Parse(
             raw.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1""")
         )!;
         Assert.Equal(("order 7", "boats", true), (evidence.Sale, evidence.ProductFamily, evidence.RefusalOffered));

@@ -1,6 +1,6 @@
 using AngleSharp.Html.Parser;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Preferences;
+using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Shared.Localisation;
 using Xunit;
 using Assert = Xunit.Assert;

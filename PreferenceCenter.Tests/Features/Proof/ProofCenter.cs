@@ -1,7 +1,8 @@
 using System.Text.Json;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.SignUp;
 using Assert = Xunit.Assert;

@@ -158,7 +158,7 @@ public sealed class ProofTests
         foreach (var (e, bytes) in proof.Of("events").Zip(sealedOnes))
         {
             var (evidence, commitment) = (e.GetProperty("evidence"), new byte[32]);
-            PreferenceCenter.Ledger.Evidence.Commit(
+            PreferenceCenter.Ledger.Events.Evidence.Commit(
                 Convert.FromHexString(evidence.Text("salt")!),
                 evidence.GetProperty("index").GetInt32(),
                 Encoding.UTF8.GetBytes(evidence.Text("content")!),

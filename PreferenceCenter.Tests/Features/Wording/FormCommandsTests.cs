@@ -155,6 +155,6 @@ public sealed class FormCommandsTests
     private static bool Collects(CommandRig rig, string topic)
     {
         using var database = rig.Stored.Open();
-        return new PreferenceCenter.Data.CatalogueCache(database).Current.ByKey[topic].Topic.Collects;
+        return new PreferenceCenter.Catalogue.CatalogueCache(database).Current.ByKey[topic].Topic.Collects;
     }
 }

@@ -1,4 +1,4 @@
-using PreferenceCenter.Ledger.Wording;
+using PreferenceCenter.Catalogue.Notices;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Wording;

@@ -1,10 +1,10 @@
 using MimeKit;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Log;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Mail.Dispatch;
+using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.ConsentEvidence.RetainedEvidence;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Erasures;
-using PreferenceCenter.Ledger.Retention;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Dispatch;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Tests.Http.Me;
 using PreferenceCenter.Tests.Http.Requests;
 using PreferenceCenter.Tests.Http.SignUp;
@@ -154,7 +155,7 @@ public sealed class ProofStubTests
                 )
         );
         Assert.Null(
-            desk.Web.Get<PreferenceCenter.Ledger.LedgerVerifier>()
+            desk.Web.Get<PreferenceCenter.Ledger.Verification.LedgerVerifier>()
                 .Verify([], null, TestContext.Current.CancellationToken)
                 .Bad
         );

@@ -1,6 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Erasures;
+using PreferenceCenter.Hosting;
+using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Tests.Http.SignUp;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -115,7 +116,7 @@ public sealed class SuppressionKeyTests
         );
         Assert.Null(
             center
-                .Get<PreferenceCenter.Ledger.LedgerVerifier>()
+                .Get<PreferenceCenter.Ledger.Verification.LedgerVerifier>()
                 .Verify([], null, TestContext.Current.CancellationToken)
                 .Bad
         );

@@ -1,6 +1,8 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Addresses;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.AddressChanges;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -455,7 +457,12 @@ public sealed class AddressTests
             200,
             (await center.Browser.PostAsync(center.UnsubscribePath(other), ("List-Unsubscribe", "One-Click"))).Status
         );
-        Assert.Null(center.Get<PreferenceCenter.Ledger.LedgerVerifier>().Verify([], null, CancellationToken.None).Bad);
+        Assert.Null(
+            center
+                .Get<PreferenceCenter.Ledger.Verification.LedgerVerifier>()
+                .Verify([], null, CancellationToken.None)
+                .Bad
+        );
     }
 
     private static long AddressesKept(WebCenter center)

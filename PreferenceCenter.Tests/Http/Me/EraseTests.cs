@@ -1,7 +1,8 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.PrivacyRequests.PersonalData;
 using Xunit;
 using Assert = Xunit.Assert;
 

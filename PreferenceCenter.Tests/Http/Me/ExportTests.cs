@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
-using PreferenceCenter.Data.Personal;
 using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests.PersonalData;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -127,11 +127,11 @@ public sealed class ExportTests
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         if (bounced)
             await center.SubmitAsync(
-                new PreferenceCenter.Ledger.PersonChange(
+                new PreferenceCenter.Ledger.Writer.PersonChange(
                     PreferenceCenter.Data.PersonKey.Of(person.Id),
                     new Suppress(SuppressionReason.Bounced),
                     new Act(Channel.Mailbox, Actor.System, center.Now, LawfulBasis.None, 0, 0),
-                    new PreferenceCenter.Ledger.Evidence()
+                    new PreferenceCenter.Ledger.Events.Evidence()
                 )
             );
         else

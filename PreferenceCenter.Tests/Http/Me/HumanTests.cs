@@ -1,5 +1,5 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
+using PreferenceCenter.PrivacyRequests;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -44,7 +44,7 @@ public sealed class HumanTests
         Assert.Contains(
             "Why no boats?",
             center
-                .Get<PreferenceCenter.Data.Personal.PersonalData>()
+                .Get<PreferenceCenter.PrivacyRequests.PersonalData.PersonalData>()
                 .Find(center.Find(person).Subscriber.Id)!["requests"]
                 .Rows.Single()
         );
@@ -54,7 +54,7 @@ public sealed class HumanTests
                 RequestKind.AutomatedDecision,
                 center.Get<RequestTerms>(),
                 new Act(Channel.Identity, Actor.Person, center.Now, LawfulBasis.None, 0, 0),
-                new PreferenceCenter.Ledger.Evidence(),
+                new PreferenceCenter.Ledger.Events.Evidence(),
                 "again"
             )
         );

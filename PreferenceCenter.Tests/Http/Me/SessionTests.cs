@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Data;
-using PreferenceCenter.Ledger.Retention;
+using PreferenceCenter.PrivacyRequests.Retention;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,8 +1,9 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Requests;
-using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http.Erasures;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,6 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
+using PreferenceCenter.PrivacyRequests;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,8 +1,8 @@
 using MimeKit;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
-using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Http.Staff;
 using Assert = Xunit.Assert;
 
@@ -37,7 +37,7 @@ internal sealed class DeskCenter : IAsyncDisposable
 
     public async Task<RequestRow> AskAsync(Person person, RequestKind kind)
     {
-        Assert.Equal(PreferenceCenter.Ledger.ChangeOutcome.Done, (await Web.AskAsync(person, kind)).Outcome);
+        Assert.Equal(PreferenceCenter.Ledger.Writer.ChangeOutcome.Done, (await Web.AskAsync(person, kind)).Outcome);
         return Row(Web.RequestsOf(person).Single(r => r.Kind == kind && r.ClosedAt is null).Reference);
     }
 

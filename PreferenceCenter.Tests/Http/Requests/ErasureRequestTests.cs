@@ -1,7 +1,8 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Requests;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Erasure;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,5 +1,5 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
+using PreferenceCenter.PrivacyRequests;
 using Xunit;
 using Assert = Xunit.Assert;
 

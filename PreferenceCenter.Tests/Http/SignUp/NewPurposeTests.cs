@@ -1,6 +1,6 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Retention;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Retention;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -43,8 +43,8 @@ public sealed class NewPurposeTests
         );
         Assert.Empty(
             center
-                .Get<PreferenceCenter.Data.Audience>()
-                .Pages(center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic)
+                .Get<PreferenceCenter.Subscriptions.Audience>()
+                .Pages(center.Get<PreferenceCenter.Catalogue.CatalogueCache>().Current.ByKey["news"].Topic)
         );
     }
 
@@ -130,11 +130,11 @@ public sealed class NewPurposeTests
         center.SubmitAsync(
             new RenewalQuestion(
                 center.Find(person).Subscriber.Id,
-                [center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey["news"].Topic],
+                [center.Get<PreferenceCenter.Catalogue.CatalogueCache>().Current.ByKey["news"].Topic],
                 $"renewal:test:{person.Id:N}",
                 new Act(Channel.Command, Actor.System, center.Now, LawfulBasis.None, 0, 0)
                 {
-                    Notices = center.Get<PreferenceCenter.Data.CatalogueCache>().Current.Notices,
+                    Notices = center.Get<PreferenceCenter.Catalogue.CatalogueCache>().Current.Notices,
                 }
             )
         );

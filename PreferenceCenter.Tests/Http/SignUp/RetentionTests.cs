@@ -1,7 +1,8 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Retention;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.PrivacyRequests.Retention;
 using Xunit;
 using Assert = Xunit.Assert;
 

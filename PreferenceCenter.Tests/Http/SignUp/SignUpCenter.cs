@@ -64,8 +64,8 @@ internal static class SignUpCenter
     public static string Gate(this WebCenter center, string address, string topic) =>
         PreferenceCenter.Domain.Gate.Name(
             center
-                .Get<PreferenceCenter.Data.SendGate>()
-                .Ask(center.Get<PreferenceCenter.Data.CatalogueCache>().Current.ByKey[topic].Topic, [address])
+                .Get<PreferenceCenter.Subscriptions.SendGate>()
+                .Ask(center.Get<PreferenceCenter.Catalogue.CatalogueCache>().Current.ByKey[topic].Topic, [address])
                 .Single()
                 .Reason
         );

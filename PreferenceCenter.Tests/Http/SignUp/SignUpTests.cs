@@ -67,7 +67,7 @@ public sealed class SignUpTests
         );
         Assert.Null(
             center
-                .Get<PreferenceCenter.Ledger.LedgerVerifier>()
+                .Get<PreferenceCenter.Ledger.Verification.LedgerVerifier>()
                 .Verify([], null, TestContext.Current.CancellationToken)
                 .Bad
         );

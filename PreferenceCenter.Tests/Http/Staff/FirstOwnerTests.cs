@@ -1,6 +1,6 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Staff;
-using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Features.Console.Accounts;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 

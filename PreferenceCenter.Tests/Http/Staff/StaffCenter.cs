@@ -1,7 +1,6 @@
 using System.Text;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Staff;
-using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Staff;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;

@@ -1,6 +1,6 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Links;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Requests;
-using PreferenceCenter.Ledger.Staff;
-using PreferenceCenter.Office;
+using PreferenceCenter.Features.Console;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,5 +1,5 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Staff;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 

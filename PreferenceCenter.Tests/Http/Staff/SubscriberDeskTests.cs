@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Mails;
-using PreferenceCenter.Features.Subscribers;
-using PreferenceCenter.Ledger.Staff;
-using PreferenceCenter.Shared;
+using PreferenceCenter.Features.Console.Outbox;
+using PreferenceCenter.Features.Console.Subscribers;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 

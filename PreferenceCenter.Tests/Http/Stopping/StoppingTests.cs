@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Verification;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Shared.Telemetry;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,7 +1,8 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Addresses;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Subscriptions.AddressChanges;
 using PreferenceCenter.Tests.Ledger.Erasures;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -73,7 +74,7 @@ public sealed class AddressRaceTests
                 Assert.Null(center.People.Find(PersonKey.Of(asked.Person.PublicId)));
                 Assert.Null(center.People.Find(PersonKey.Of(asked.New)));
                 Assert.Null(center.People.Find(PersonKey.Of(asked.Old)));
-                Assert.Empty(new AddressChanges(center.Database).Of(asked.Person.Id));
+                Assert.Empty(new AddressChangeStore(center.Database).Of(asked.Person.Id));
             }
         );
 
@@ -89,7 +90,7 @@ public sealed class AddressRaceTests
             person,
             TestCenter.Address(person.Address),
             wanted,
-            Assert.Single(new AddressChanges(center.Database).Of(person.Id))
+            Assert.Single(new AddressChangeStore(center.Database).Of(person.Id))
         );
     }
 

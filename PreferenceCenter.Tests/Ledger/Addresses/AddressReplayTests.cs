@@ -1,7 +1,8 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Addresses;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Subscriptions.AddressChanges;
 using PreferenceCenter.Tests.Ledger.Journal;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -33,7 +34,7 @@ public sealed class AddressReplayTests
         var wanted = TestCenter.Address("ada@new.example");
         var id = center.Find(moving).Subscriber.Id;
         await writer.SubmitAsync(new AskAddressChange(PersonKey.Of(id), wanted, center.Now));
-        var change = Assert.Single(new AddressChanges(center.Database).Of(id));
+        var change = Assert.Single(new AddressChangeStore(center.Database).Of(id));
         var confirmed = await writer.SubmitAsync(
             new ConfirmAddress(
                 change,

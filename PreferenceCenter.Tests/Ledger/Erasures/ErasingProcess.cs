@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 

@@ -1,7 +1,8 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.OptIns;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Subscriptions.SignUps;
 using Xunit;
 using Assert = Xunit.Assert;
 

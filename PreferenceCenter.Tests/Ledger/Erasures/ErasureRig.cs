@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
-using PreferenceCenter.Ledger.Erasures;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Erasure;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
@@ -29,7 +29,7 @@ internal sealed class ErasureRig : IAsyncDisposable
         _ = Writer.StartAsync(CancellationToken.None);
         Eraser = new Eraser(
             new People(database),
-            new AddressChanges(database),
+            new AddressChangeStore(database),
             Writer,
             new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero)
         );

@@ -1,7 +1,9 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Writer;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.Sqlite;
-using PreferenceCenter.Ledger;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Replay;
+using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Tests.Ledger.Journal;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PreferenceCenter.ConsentEvidence.Receipts;
 using PreferenceCenter.Ledger.Log;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using PreferenceCenter.Ledger.Records;
+using PreferenceCenter.ConsentEvidence.ConsentRecords;
 
 namespace PreferenceCenter.Tests.Ledger.Records;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PreferenceCenter.Ledger.Records;
+using PreferenceCenter.ConsentEvidence.ConsentRecords;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Records;

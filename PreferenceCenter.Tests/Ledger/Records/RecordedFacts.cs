@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using PreferenceCenter.Ledger.Records;
+using PreferenceCenter.ConsentEvidence.ConsentRecords;
 
 namespace PreferenceCenter.Tests.Ledger.Records;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Hosting;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Mail.Dkim;
 using Xunit;

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using MimeKit.Cryptography;
 using PreferenceCenter.Links;
-using PreferenceCenter.Mail;
 using PreferenceCenter.Mail.Dkim;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Mail.Dkim;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Tests.Mail.Views;

@@ -1,5 +1,5 @@
 using AngleSharp.Html.Parser;
-using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Views;
 using Xunit;
 

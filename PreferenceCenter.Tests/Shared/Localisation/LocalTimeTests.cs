@@ -1,4 +1,4 @@
-using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
 

@@ -21,9 +21,8 @@ internal static class TextClasses
     public static IReadOnlyList<Type> OfPages { get; } =
     [
         .. Sets.Where(n =>
-                n.StartsWith("PreferenceCenter.Shared.", StringComparison.Ordinal)
-                || n.StartsWith("PreferenceCenter.Features.", StringComparison.Ordinal)
-                || n.StartsWith("PreferenceCenter.Office.", StringComparison.Ordinal)
+                !n.StartsWith("PreferenceCenter.Mail.", StringComparison.Ordinal)
+                && !n.EndsWith("NoticeHeadings", StringComparison.Ordinal)
             )
             .Select(n => typeof(PageFrame).Assembly.GetType(n, throwOnError: true)!),
     ];

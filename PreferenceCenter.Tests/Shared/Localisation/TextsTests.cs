@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using PreferenceCenter.Features.Preferences;
+using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using PreferenceCenter.Shared;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
 

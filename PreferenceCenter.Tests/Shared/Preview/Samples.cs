@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Preferences;
-using PreferenceCenter.Shared;
+using PreferenceCenter.Features.Public.Preferences;
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Tests.Shared.Preview;
 

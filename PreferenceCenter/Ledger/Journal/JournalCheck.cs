@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger.Journal;
 

@@ -1,5 +1,6 @@
 using MimeKit;
 using MimeKit.Cryptography;
+using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Dkim;
 

@@ -1,3 +1,5 @@
+using PreferenceCenter.Mail.Messages;
+
 namespace PreferenceCenter.Mail.Smtp;
 
 /// <summary>

@@ -4,6 +4,8 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Mail.Smtp;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Smtp;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using MimeKit;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Mail.Smtp;
 

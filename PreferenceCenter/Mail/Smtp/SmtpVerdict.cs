@@ -3,6 +3,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Smtp;
 

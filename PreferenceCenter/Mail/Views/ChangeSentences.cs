@@ -1,3 +1,4 @@
+using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
@@ -6,7 +7,7 @@ namespace PreferenceCenter.Mail.Views;
 /// <summary>
 /// Events in the words of the mails, for pages that speak of the same things: one name for a thing everywhere (DEC-07).
 /// </summary>
-internal sealed class ChangeSentences(Catalogue catalogue, string language, string fallback)
+internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string language, string fallback)
 {
     private readonly MailTexts texts = new(language);
 

@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Views;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Shared.Errors;
 

@@ -1,4 +1,5 @@
 using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Shared.Layouts;
 

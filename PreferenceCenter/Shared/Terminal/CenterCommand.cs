@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Shared.Terminal;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MudBlazor;
 using MudBlazor.Utilities;
-using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Shared.Theme;

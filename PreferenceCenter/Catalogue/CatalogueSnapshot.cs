@@ -1,0 +1,189 @@
+using System.Collections.Frozen;
+using System.Data.Common;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Catalogue;
+
+internal sealed record TopicWords(string Name, string Description, string HowOften);
+
+internal sealed record CategoryInfo(string Key, int Order, FrozenDictionary<string, string> Names)
+{
+    public string Name(string language, string fallback) =>
+        Names.GetValueOrDefault(language) ?? Names.GetValueOrDefault(fallback) ?? Key;
+}
+
+internal sealed record TopicInfo(
+    Topic Topic,
+    CategoryInfo Category,
+    int Order,
+    FrozenDictionary<string, TopicWords> Texts
+)
+{
+    /// <summary>The consent statement in force.</summary>
+    public NoticeInfo? Notice { get; init; }
+
+    public long Number => Topic.Number;
+    public string Key => Topic.Key;
+
+    /// <summary>
+    /// The words in the person's language, else in the site's first; a topic without any is known by its key, and can
+    /// still be left.
+    /// </summary>
+    public TopicWords Words(string language, string fallback) =>
+        Texts.GetValueOrDefault(language) ?? Texts.GetValueOrDefault(fallback) ?? new TopicWords(Key, "", "");
+}
+
+/// <summary>Topics, categories and their words as they stood when read; held in memory, replaced as a whole.</summary>
+internal sealed class CatalogueSnapshot
+{
+    public required IReadOnlyList<TopicInfo> Topics { get; init; }
+    public required FrozenDictionary<long, TopicInfo> ByNumber { get; init; }
+    public required FrozenDictionary<string, TopicInfo> ByKey { get; init; }
+
+    /// <summary>The information of GDPR article 13 in force.</summary>
+    public required NoticeInfo? SiteNotice { get; init; }
+    public required FrozenDictionary<string, FormInfo> Forms { get; init; }
+
+    /// <summary>The rules' view of every consent statement in force, by topic.</summary>
+    public required FrozenDictionary<long, TopicNotice> Notices { get; init; }
+
+    /// <summary>Counts what the house changed: another number means another catalogue.</summary>
+    public required long Version { get; init; }
+
+    public static CatalogueSnapshot Read(ReadSession session)
+    {
+        using var moment = session.Snapshot();
+        var version = Convert.ToInt64(session[Sql.HouseVersion].ExecuteScalar(), null);
+        var names = Rows(
+                session[Sql.CategoryTexts],
+                row => (Key: row.GetString(0), Language: row.GetString(1), Name: row.GetString(2))
+            )
+            .ToLookup(t => t.Key);
+        var words = Rows(
+                session[Sql.TopicTexts],
+                row =>
+                    (
+                        Number: row.GetInt64(0),
+                        Language: row.GetString(1),
+                        Words: new TopicWords(row.GetString(2), row.GetString(3), row.GetString(4))
+                    )
+            )
+            .ToLookup(t => t.Number);
+        var categories = Rows(
+                session[Sql.Categories],
+                row => new CategoryInfo(
+                    row.GetString(0),
+                    row.GetInt32(1),
+                    names[row.GetString(0)].ToFrozenDictionary(t => t.Language, t => t.Name)
+                )
+            )
+            .ToDictionary(c => c.Key);
+        var noticeWords = Rows(
+                session[Sql.NoticeTexts],
+                row =>
+                    (
+                        Number: row.GetInt32(0),
+                        Language: row.GetString(1),
+                        Words: new NoticeWords(row.GetString(2), row.GetFieldValue<byte[]>(3))
+                    )
+            )
+            .ToLookup(t => t.Number);
+        var versions = Rows(session[Sql.Notices], NoticeInfo.Read)
+            .GroupBy(n => n.TopicNumber)
+            .ToDictionary(g => g.Key, g => g.ToArray());
+        var notices = versions
+            .Values.Select(v =>
+                v[^1] with
+                {
+                    Texts = noticeWords[v[^1].Number].ToFrozenDictionary(t => t.Language, t => t.Words),
+                }
+            )
+            .ToDictionary(n => n.TopicNumber);
+        var terms = versions.Where(v => v.Key != 0).ToFrozenDictionary(v => v.Key, v => NoticeInfo.TermsOf(v.Value));
+        var topics = Rows(
+                session[Sql.Topics],
+                row => new TopicInfo(
+                    ReadTopic(row, terms),
+                    categories[row.GetString(5)],
+                    row.GetInt32(6),
+                    words[row.GetInt64(0)].ToFrozenDictionary(t => t.Language, t => t.Words)
+                )
+                {
+                    Notice = notices.GetValueOrDefault(row.GetInt64(0)),
+                }
+            )
+            .OrderBy(t => t.Category.Order)
+            .ThenBy(t => t.Category.Key, StringComparer.Ordinal)
+            .ThenBy(t => t.Order)
+            .ThenBy(t => t.Number)
+            .ToArray();
+        return new CatalogueSnapshot
+        {
+            Topics = topics,
+            ByNumber = topics.ToFrozenDictionary(t => t.Number),
+            ByKey = topics.ToFrozenDictionary(t => t.Key),
+            SiteNotice = notices.GetValueOrDefault(0),
+            Forms = Rows(
+                    session[Sql.Forms],
+                    row => new FormInfo(
+                        row.GetString(0),
+                        row.GetInt32(1),
+                        row.GetBoolean(2),
+                        FormDefinition.Parse(row.GetString(3))
+                    )
+                )
+                .ToFrozenDictionary(f => f.Key),
+            Notices = terms,
+            Version = version,
+        };
+    }
+
+    private static List<T> Rows<T>(DbCommand command, Func<DbDataReader, T> read)
+    {
+        var rows = new List<T>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            rows.Add(read(row));
+        return rows;
+    }
+
+    private static Topic ReadTopic(DbDataReader row, FrozenDictionary<long, TopicNotice> notices)
+    {
+        var offered = row.GetInt32(4);
+        return new Topic(
+            row.GetInt64(0),
+            row.GetString(1),
+            (TopicState)row.GetInt32(2),
+            row.GetBoolean(3),
+            [.. Enum.GetValues<Frequency>().Where(f => f != Frequency.Off && (offered & (1 << (int)f)) != 0)]
+        )
+        {
+            Notice = notices.GetValueOrDefault(row.GetInt64(0)),
+            SingleOptIn = row.GetBoolean(7),
+            ProductFamily = row.IsDBNull(8) ? null : row.GetString(8),
+        };
+    }
+}
+
+/// <summary>The present catalogue. Another process may change it: looked at about once a second.</summary>
+internal sealed class CatalogueCache(Database database)
+{
+    private volatile CatalogueSnapshot? current;
+
+    public CatalogueSnapshot Current => current ?? Refresh();
+
+    public CatalogueSnapshot Refresh()
+    {
+        using var session = database.Read();
+        return current = CatalogueSnapshot.Read(session);
+    }
+
+    public void RefreshIfChanged()
+    {
+        using var session = database.Read();
+        if (current is { } known && Convert.ToInt64(session[Sql.HouseVersion].ExecuteScalar(), null) == known.Version)
+            return;
+        Refresh();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Data.Common;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Catalogue;
+
+/// <summary>What is shown of a wording in one language, and its SHA-256.</summary>
+internal sealed record NoticeWords(string Html, byte[] Hash);
+
+/// <summary>A version of a wording.</summary>
+internal sealed record NoticeInfo(
+    int Number,
+    long TopicNumber,
+    int Major,
+    int Minor,
+    DateTimeOffset PublishedAt,
+    DateTimeOffset? RenewBy,
+    byte[] Hash
+)
+{
+    public FrozenDictionary<string, NoticeWords> Texts { get; init; } = FrozenDictionary<string, NoticeWords>.Empty;
+
+    public string Version => $"{Major}.{Minor}";
+
+    /// <summary>
+    /// In the reader's language, else in the site's first, in which every version has words; and in which it is.
+    /// </summary>
+    public (string Language, NoticeWords Words) In(string language, string fallback) =>
+        Texts.TryGetValue(language, out var words) ? (language, words) : (fallback, Texts[fallback]);
+
+    public static NoticeInfo Read(DbDataReader row) =>
+        new(
+            row.GetInt32(0),
+            row.GetInt64(1),
+            row.GetInt32(2),
+            row.GetInt32(3),
+            Sql.ReadInstant(row, 4),
+            row.IsDBNull(5) ? null : Sql.ReadInstant(row, 5),
+            row.GetFieldValue<byte[]>(6)
+        );
+
+    /// <summary>The rules' view of a topic's versions, oldest first.</summary>
+    public static TopicNotice TermsOf(IReadOnlyList<NoticeInfo> versions) =>
+        new(
+            versions[^1].Number,
+            [.. versions.Where(v => v.RenewBy is not null).Select(v => new NewPurpose(v.Number, v.RenewBy!.Value))]
+        );
+}

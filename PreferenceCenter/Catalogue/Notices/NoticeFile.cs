@@ -1,0 +1,114 @@
+using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Catalogue.Topics;
+
+namespace PreferenceCenter.Catalogue.Notices;
+
+/// <summary>Wordings as a file says them: what it leaves out stays as it is.</summary>
+internal sealed record NoticeFile(SiteNoticeEntry? Site, IReadOnlyList<TopicNoticeEntry> Topics);
+
+/// <summary>The information of GDPR article 13.</summary>
+internal sealed record SiteNoticeEntry(
+    string Path,
+    IReadOnlyList<NoticeController> Controllers,
+    IReadOnlyDictionary<string, SiteNoticeWords> Texts
+);
+
+/// <summary>GDPR articles 13(1)(a), 26: one, or several together.</summary>
+internal sealed record NoticeController(string Name, string Address, string Contact);
+
+/// <summary>GDPR article 13(1), (2) in one language, each part in Markdown.</summary>
+/// <param name="Arrangement">Article 26(2): the essence of what joint controllers agreed; only where there are
+/// several.</param>
+internal sealed record SiteNoticeWords(
+    string Purposes,
+    string Recipients,
+    string Transfers,
+    string Retention,
+    string Rights,
+    string Withdrawal,
+    string Complaint,
+    string? Arrangement
+);
+
+/// <summary>The consent statement of a topic.</summary>
+/// <param name="NewPurpose">Whether a yes to the words before is no yes to these.</param>
+/// <param name="RenewBy">When it ceases to hold.</param>
+internal sealed record TopicNoticeEntry(
+    string Path,
+    string Topic,
+    bool NewPurpose,
+    DateOnly? RenewBy,
+    IReadOnlyDictionary<string, string> Statements
+);
+
+/// <summary>Reads the file and says everything that is wrong with it by itself.</summary>
+internal sealed class NoticeFileReader(ICollection<FileFault> faults)
+{
+    private const int LongestStatement = 2000;
+    private const int LongestPart = 10_000;
+
+    public static NoticeFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) =>
+        JsonFields.Read(json, faults, new NoticeFileReader(faults).File);
+
+    private NoticeFile File(JsonFields fields)
+    {
+        fields.Only("site", "topics");
+        var topics = fields.Objects("topics").Select(Topic).OfType<TopicNoticeEntry>().ToList();
+        JsonFields.Unique(faults, topics, t => t.Topic, t => t.Path, "topic");
+        return new NoticeFile(fields.Object("site") is { } site ? Site(site) : null, topics);
+    }
+
+    private static SiteNoticeEntry Site(JsonFields fields)
+    {
+        fields.Only("version", "hash", "publishedAt", "controllers", "texts");
+        var controllers = fields
+            .Objects("controllers")
+            .Select(c => c.Only("name", "address", "contact"))
+            .Select(c => new NoticeController(c.Words("name", 200), c.Words("address", 500), c.Words("contact", 254)))
+            .ToList();
+        if (controllers.Count == 0)
+            fields.Fault("controllers", "is missing: name, address and contact of who answers for the data");
+        return new SiteNoticeEntry(
+            fields.Path,
+            controllers,
+            (fields.Languages() ?? []).ToDictionary(t => t.Language, t => Words(t.Fields, controllers.Count > 1))
+        );
+    }
+
+    private static SiteNoticeWords Words(JsonFields f, bool joint)
+    {
+        f.Only("purposes", "recipients", "transfers", "retention", "rights", "withdrawal", "complaint", "arrangement");
+        string Part(string name) => f.Words(name, LongestPart);
+        return new SiteNoticeWords(
+            Part("purposes"),
+            Part("recipients"),
+            Part("transfers"),
+            Part("retention"),
+            Part("rights"),
+            Part("withdrawal"),
+            Part("complaint"),
+            joint ? Part("arrangement") : f.Text("arrangement", LongestPart)?.Trim()
+        );
+    }
+
+    private static TopicNoticeEntry? Topic(JsonFields fields)
+    {
+        fields.Only("topic", "version", "hash", "publishedAt", "change", "renewBy", "texts");
+        var change = fields.Text("change", 20);
+        if (change is not (null or "wording" or "purpose"))
+            fields.Fault("change", $"'{change}' is neither wording nor purpose");
+        DateOnly? renewBy = null;
+        if (fields.Text("renewBy", 10) is { } text)
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
+                renewBy = date;
+            else
+                fields.Fault("renewBy", $"'{text}' is no date such as 2027-01-31");
+        var statements = (fields.Languages() ?? []).ToDictionary(
+            t => t.Language,
+            t => t.Fields.Only("statement").Words("statement", LongestStatement)
+        );
+        return fields.Key("topic") is { } key
+            ? new TopicNoticeEntry(fields.Path, key, change == "purpose", renewBy, statements)
+            : null;
+    }
+}

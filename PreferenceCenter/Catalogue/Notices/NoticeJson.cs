@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Catalogue.Notices;
+
+/// <summary>Wordings written out: the file, and what the log keeps of a version.</summary>
+internal static class NoticeJson
+{
+    public static string File(IReadOnlyList<NoticeRow> inForce, IReadOnlyDictionary<long, string> topics) =>
+        TopicJson.Write(
+            TopicJson.Indented,
+            json =>
+            {
+                json.WriteStartObject();
+                if (inForce.FirstOrDefault(n => n.TopicNumber == 0) is { } site)
+                    WriteSite(json, site);
+                json.WriteStartArray("topics");
+                foreach (var notice in inForce.Where(n => n.TopicNumber != 0).OrderBy(n => n.TopicNumber))
+                    WriteTopic(json, notice, topics[notice.TopicNumber]);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+        );
+
+    /// <summary>Version and hashes: the words themselves stand beside, and never change.</summary>
+    public static string Of(NoticeRow notice, string name) =>
+        TopicJson.Write(
+            TopicJson.Compact,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("notice", name);
+                WriteVersion(json, notice);
+                if (notice.RenewBy is { } by)
+                    json.WriteString("renewBy", by.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+                json.WriteStartObject("languages");
+                foreach (var text in TopicJson.InOrder(notice.Texts, t => t.Language))
+                    json.WriteString(text.Language, Convert.ToHexStringLower(text.Hash));
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+        );
+
+    private static void WriteSite(Utf8JsonWriter json, NoticeRow notice)
+    {
+        json.WriteStartObject("site");
+        WriteVersion(json, notice);
+        using (var first = JsonDocument.Parse(notice.Texts[0].Source))
+        {
+            json.WritePropertyName("controllers");
+            first.RootElement.GetProperty("controllers").WriteTo(json);
+        }
+        json.WriteStartObject("texts");
+        foreach (var text in TopicJson.InOrder(notice.Texts, t => t.Language))
+        {
+            using var source = JsonDocument.Parse(text.Source);
+            json.WritePropertyName(text.Language);
+            source.RootElement.GetProperty("text").WriteTo(json);
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTopic(Utf8JsonWriter json, NoticeRow notice, string topic)
+    {
+        json.WriteStartObject();
+        json.WriteString("topic", topic);
+        WriteVersion(json, notice);
+        json.WriteStartObject("texts");
+        foreach (var text in TopicJson.InOrder(notice.Texts, t => t.Language))
+        {
+            json.WriteStartObject(text.Language);
+            json.WriteString("statement", text.Source);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteVersion(Utf8JsonWriter json, NoticeRow notice)
+    {
+        json.WriteString("version", $"{notice.Major}.{notice.Minor}");
+        json.WriteString("hash", Convert.ToHexStringLower(notice.Hash));
+        json.WriteString(
+            "publishedAt",
+            notice.PublishedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+        );
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Catalogue.Notices;
+
+/// <summary>Who publishes, when, and in which time zone a day begins.</summary>
+internal sealed record Publishing(Actor Author, DateTimeOffset At, Site Site);
+
+/// <summary>
+/// What a file of wordings comes to in this database: new versions of what differs, and nothing at all where anything
+/// is wrong.
+/// </summary>
+internal sealed class NoticePlan
+{
+    private readonly Publishing publishing;
+    private readonly List<NoticeRow> rows = [];
+    private readonly Dictionary<long, NoticeRow> inForce;
+    private int number;
+
+    private NoticePlan(CenterContext context, Publishing publishing)
+    {
+        this.publishing = publishing;
+        var versions = context.Notices.AsNoTracking().Include(n => n.Texts).ToList();
+        inForce = versions.GroupBy(n => n.TopicNumber).ToDictionary(g => g.Key, g => g.MaxBy(n => n.Number)!);
+        number = versions.Count == 0 ? 0 : versions.Max(n => n.Number);
+    }
+
+    public List<FileFault> Faults { get; } = [];
+    public List<HouseFact> Facts { get; } = [];
+
+    /// <summary>What was published: <c>product-news 2.0</c>.</summary>
+    public List<string> Published { get; } = [];
+
+    public static NoticePlan Of(NoticeFile file, CenterContext context, Publishing publishing)
+    {
+        var plan = new NoticePlan(context, publishing);
+        var topics = context.Topics.AsNoTracking().ToDictionary(t => t.Key, t => t.Number);
+        if (file.Site is { } site)
+            plan.Apply(
+                site.Path,
+                "site",
+                0,
+                [.. site.Texts.Keys.Select(l => NoticeRendering.Information(site, l, plan.Faults))],
+                false,
+                null
+            );
+        foreach (var entry in file.Topics)
+            if (!topics.TryGetValue(entry.Topic, out var topic))
+                plan.Faults.Add(new FileFault($"{entry.Path}.topic", $"'{entry.Topic}' is no topic"));
+            else
+                plan.Apply(
+                    entry.Path,
+                    entry.Topic,
+                    topic,
+                    [.. entry.Statements.Keys.Select(l => NoticeRendering.Statement(entry, l, plan.Faults))],
+                    entry.NewPurpose,
+                    entry.RenewBy
+                );
+        return plan;
+    }
+
+    public IReadOnlyList<HouseFact> Take(CenterContext context)
+    {
+        if (Faults.Count > 0)
+            return [];
+        context.AddRange(rows);
+        return Facts;
+    }
+
+    private void Apply(string path, string name, long topic, NoticeText?[] texts, bool newPurpose, DateOnly? renewBy)
+    {
+        if (texts.Contains(null))
+            return;
+        if (texts.All(t => t!.Language != publishing.Site.DefaultLanguage))
+        {
+            Faults.Add(
+                new FileFault(
+                    $"{path}.texts.{publishing.Site.DefaultLanguage}",
+                    "is missing: a notice has words in the site's first language"
+                )
+            );
+            return;
+        }
+        var before = inForce.GetValueOrDefault(topic);
+        var row = new NoticeRow
+        {
+            Number = number + 1,
+            TopicNumber = topic,
+            // The first words of a topic are nobody's second purpose.
+            Major =
+                before is null ? 1
+                : newPurpose ? before.Major + 1
+                : before.Major,
+            Minor = before is null || newPurpose ? 0 : before.Minor + 1,
+            PublishedAt = publishing.At,
+            RenewBy = before is not null && newPurpose ? RenewBy(path, renewBy) : null,
+            AuthorKind = publishing.Author.Kind,
+            AuthorId = publishing.Author.Id,
+            Texts = [.. texts.OfType<NoticeText>()],
+            Hash = NoticeRendering.HashOf(texts.OfType<NoticeText>()),
+        };
+        if (before is not null && before.Hash.AsSpan().SequenceEqual(row.Hash))
+            return;
+        foreach (var text in row.Texts)
+            text.NoticeNumber = row.Number;
+        number++;
+        rows.Add(row);
+        Published.Add($"{name} {row.Major}.{row.Minor}");
+        Facts.Add(
+            new HouseFact(
+                EventKind.NoticePublished,
+                topic,
+                row.Number,
+                new Evidence { Detail = NoticeJson.Of(row, name) }
+            )
+        );
+    }
+
+    private DateTimeOffset? RenewBy(string path, DateOnly? day)
+    {
+        if (day is null)
+        {
+            Faults.Add(
+                new FileFault(
+                    $"{path}.renewBy",
+                    "is missing: with a new purpose, the day from which an older yes no longer holds"
+                )
+            );
+            return null;
+        }
+        var midnight = day.Value.ToDateTime(TimeOnly.MinValue);
+        var from = new DateTimeOffset(midnight, publishing.Site.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+        // A file from last year, applied again with one word mended, would end every yes at once, and for good.
+        if (from <= publishing.At)
+            Faults.Add(
+                new FileFault(
+                    $"{path}.renewBy",
+                    $"'{day:yyyy-MM-dd}' is not in the future: if only the words differ, leave change and renewBy out"
+                )
+            );
+        return from;
+    }
+}

@@ -1,0 +1,102 @@
+using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Catalogue.Topics;
+
+/// <summary>
+/// Reads the file of topics and says everything that is wrong with it by itself; what the database has to say comes
+/// later.
+/// </summary>
+internal sealed class TopicFileReader(ICollection<FileFault> faults)
+{
+    private const int LongestName = 200;
+    private const int LongestText = 2000;
+
+    public static TopicFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) =>
+        JsonFields.Read(json, faults, new TopicFileReader(faults).File);
+
+    private TopicFile? File(JsonFields fields)
+    {
+        fields.Only("categories", "topics");
+        var categories = fields.Objects("categories").Select(Category).OfType<CategoryEntry>().ToList();
+        var topics = fields.Objects("topics").Select(Topic).OfType<TopicEntry>().ToList();
+        JsonFields.Unique(faults, categories, c => c.Key, c => c.Path, "key");
+        JsonFields.Unique(faults, topics, t => t.Key, t => t.Path, "key");
+        JsonFields.Unique(faults, [.. topics.Where(t => t.Number is not null)], t => t.Number, t => t.Path, "number");
+        return new TopicFile(categories, topics);
+    }
+
+    private CategoryEntry? Category(JsonFields fields)
+    {
+        fields.Only("key", "order", "texts");
+        var names = fields
+            .Languages()
+            ?.Select(t => (t.Language, Name: t.Fields.Only("name").Words("name", LongestName)))
+            .ToDictionary(t => t.Language, t => t.Name);
+        return fields.Key() is { } key
+            ? new CategoryEntry(fields.Path, key, (int?)fields.Number("order", int.MinValue, int.MaxValue), names)
+            : null;
+    }
+
+    private TopicEntry? Topic(JsonFields fields)
+    {
+        fields.Only(
+            "key",
+            "number",
+            "category",
+            "order",
+            "state",
+            "private",
+            "frequencies",
+            "singleOptIn",
+            "productFamily",
+            "texts"
+        );
+        var entry = new TopicEntry(fields.Path, fields.Key() ?? "")
+        {
+            // Four bytes of a signed link carry it; 0 stands for every topic there.
+            Number = fields.Number("number", 1, uint.MaxValue),
+            Category = fields.Text("category", 64),
+            Order = (int?)fields.Number("order", int.MinValue, int.MaxValue),
+            State = State(fields),
+            Private = fields.Flag("private"),
+            Frequencies = Frequencies(fields),
+            SingleOptIn = fields.Text("singleOptIn", 1000)?.Trim(),
+            ProductFamily = fields.Has("productFamily") ? fields.Key("productFamily") : null,
+            Texts = fields.Languages()?.ToDictionary(t => t.Language, t => Words(t.Fields)),
+        };
+        return entry.Key.Length == 0 ? null : entry;
+    }
+
+    private static TopicState? State(JsonFields fields)
+    {
+        if (fields.Text("state", 20) is not { } text)
+            return null;
+        if (TopicStates.Parse(text) is { } state)
+            return state;
+        fields.Fault("state", $"'{text}' is none of {string.Join(", ", TopicStates.Names)}");
+        return null;
+    }
+
+    private List<Frequency>? Frequencies(JsonFields fields)
+    {
+        if (fields.Texts("frequencies") is not { } texts)
+            return null;
+        var frequencies = new List<Frequency>();
+        foreach (var (text, path) in texts)
+            if (FrequencyNames.Parse(text) is not { } frequency)
+                faults.Add(new FileFault(path, $"'{text}' is none of every, daily, weekly, monthly"));
+            else if (frequencies.Contains(frequency))
+                faults.Add(new FileFault(path, $"'{text}' stands there twice"));
+            else
+                frequencies.Add(frequency);
+        return frequencies;
+    }
+
+    private static TopicWords Words(JsonFields fields) =>
+        new(
+            fields.Only("name", "description", "howOften").Words("name", LongestName),
+            fields.Text("description", LongestText) ?? "",
+            fields.Text("howOften", LongestName) ?? ""
+        );
+}

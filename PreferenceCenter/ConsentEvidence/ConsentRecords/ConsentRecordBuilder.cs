@@ -1,0 +1,173 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.ConsentEvidence.History;
+using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
+
+/// <summary>
+/// Makes the records of a person from what the ledger proves: one for each topic that was ever asked or agreed to on
+/// consent.
+/// </summary>
+internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIssuer receipts, Site site)
+{
+    private readonly string home = site.PublicUrl.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>
+    /// The topics among these events that make a record. What rests on a soft opt-in alone makes none.
+    /// </summary>
+    public static IReadOnlySet<long> TopicsOf(IEnumerable<LedgerEventRow> history) =>
+        history
+            .Where(e => Aspect.IsTopic(e.Aspect))
+            .GroupBy(e => e.Aspect)
+            .Where(topic =>
+                topic.Any(e => e.Basis == LawfulBasis.Consent)
+                || topic.Any(e => e.Kind == EventKind.Requested) && topic.All(e => e.Basis == LawfulBasis.None)
+            )
+            .Select(topic => topic.Key)
+            .ToHashSet();
+
+    /// <summary>The topics that these events are about: where all mail is stopped, every one.</summary>
+    public static bool Concern(IReadOnlyList<LedgerEventRow> events, long topic) =>
+        events.Any(e => e.Aspect == topic || e.Kind is EventKind.Stopped or EventKind.Resumed);
+
+    public IReadOnlyList<ConsentRecord> Of(
+        Subscriber person,
+        IReadOnlyList<ProvenStep> history,
+        Func<long, bool>? wanted = null
+    ) =>
+        [
+            .. TopicsOf(history.Select(s => s.Event))
+                .Where(wanted ?? (_ => true))
+                .Order()
+                .Select(topic => Record(person, topic, [.. history.Where(s => s.Event.Aspect == topic)])),
+        ];
+
+    private ConsentRecord Record(Subscriber person, long topic, IReadOnlyList<ProvenStep> steps)
+    {
+        var notices = steps.Select(NoticeOf).OfType<RecordedNotice>().DistinctBy(n => n.Id).ToList();
+        return new ConsentRecord(
+            DerivedId.Of(person.LedgerId, "consent-record/v1", topic),
+            DerivedId.Of(person.LedgerId, "consent-principal/v1"),
+            Purpose(topic, person.Language),
+            ConsentType.ExpressedConsent,
+            person.Name is null
+                ? [PersonalDataKind.EmailAddress, PersonalDataKind.Language]
+                : [PersonalDataKind.EmailAddress, PersonalDataKind.Name, PersonalDataKind.Language],
+            [ProcessingKind.Collect, ProcessingKind.Store, ProcessingKind.Use],
+            new RecordedStorage(site.StoredIn, "the data are erased; withdrawal of consent ends their use"),
+            Parties(steps),
+            // A record names a notice. Where a list was imported without its words, the one that is published is all
+            // there is.
+            notices.Count > 0
+                ? notices
+                : [new RecordedNotice(site.PrivacyNoticeUrl, site.DefaultLanguage, null, default)],
+            site.Jurisdiction,
+            home + "/help",
+            home + "/help",
+            GdprRight.All,
+            [.. Events(steps)]
+        );
+    }
+
+    private RecordedPurpose Purpose(long topic, string language)
+    {
+        var info = catalogues.Current.ByNumber.GetValueOrDefault(topic);
+        var spoken = info?.Texts.ContainsKey(language) == true ? language : site.DefaultLanguage;
+        var words = info?.Words(spoken, site.DefaultLanguage);
+        return new RecordedPurpose(
+            EventNames.About(topic, catalogues.Current),
+            PurposeCategory.DirectMarketing,
+            words?.Name ?? EventNames.About(topic, catalogues.Current),
+            string.IsNullOrEmpty(words?.Description) ? null : words.Description,
+            spoken
+        );
+    }
+
+    // Named at each grant; whoever was only asked was asked by the one that answers now.
+    private RecordedParty[] Parties(IReadOnlyList<ProvenStep> steps) =>
+        [
+            .. steps
+                .Select(s => s.Controller)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .DefaultIfEmpty(site.Controller)
+                .Select(
+                    (name, i) =>
+                        new RecordedParty(
+                            $"{home}/#controller-{i + 1}",
+                            PartyRole.DataController,
+                            name,
+                            site.PostalAddress,
+                            site.PrivacyContact,
+                            home + "/"
+                        )
+                ),
+        ];
+
+    private IEnumerable<RecordedEvent> Events(IReadOnlyList<ProvenStep> steps)
+    {
+        var given = false;
+        foreach (var step in steps)
+        {
+            var e = step.Event;
+            if (StateOf(step, given) is not { } state)
+                continue;
+            given |= state == ConsentState.ConsentGiven;
+            yield return new RecordedEvent(
+                state,
+                e.At,
+                Expresser(step),
+                null,
+                Method(step),
+                NoticeOf(step)?.Id,
+                new LogPosition(LogOrigin.Of(receipts.PublicKey.Name, e.Slot), e.Position)
+            );
+        }
+    }
+
+    private static ConsentState? StateOf(ProvenStep step, bool given) =>
+        step.Event.Kind switch
+        {
+            EventKind.Requested => ConsentState.ConsentRequested,
+            EventKind.Rejected => ConsentState.ConsentRefused,
+            EventKind.Withdrawn => ConsentState.ConsentWithdrawn,
+            _ when step.IsGrant && step.Event.Basis == LawfulBasis.Consent => given
+                ? ConsentState.RenewedConsentGiven
+                : ConsentState.ConsentGiven,
+            _ => null,
+        };
+
+    private static Expresser Expresser(ProvenStep step) =>
+        step.Event.ActorKind switch
+        {
+            ActorKind.Person => new Expresser(ExpresserKind.Principal),
+            ActorKind.Sender => new Expresser(ExpresserKind.Other, step.Actor),
+            // An operator who imports a list vouches for it in the controller's name.
+            _ => new Expresser(ExpresserKind.Controller),
+        };
+
+    private static string Method(ProvenStep step) =>
+        ProofWords.Through(step.Event.Channel) + (step.Evidence.Facts?.Method is { } method ? $": {method}" : "");
+
+    private RecordedNotice? NoticeOf(ProvenStep step)
+    {
+        if (step.Words is { } words)
+            return new RecordedNotice(
+                $"{home}/notices/{words.Notice}/{words.Language}",
+                words.Language,
+                words.Version,
+                words.Sha256
+            );
+        // Words agreed to elsewhere are named by their hash alone (RFC 6920), and nobody told us their language.
+        if (step.Event.Kind != EventKind.Asserted || step.Evidence.Facts?.Text is not { } text)
+            return null;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return new RecordedNotice($"ni:///sha-256;{Base64Url.EncodeToString(hash)}", "und", null, hash);
+    }
+}

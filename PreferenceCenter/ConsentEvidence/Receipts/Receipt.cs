@@ -1,0 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.ConsentEvidence.Receipts;
+
+/// <summary>
+/// One event of a receipt: its index in the log (from 0), its canonical bytes, and the path from it to the checkpoint's
+/// root.
+/// </summary>
+internal sealed record ReceiptEvent(
+    long Index,
+    [property: JsonConverter(typeof(CanonicalBytesConverter))] byte[] Event,
+    IReadOnlyList<TreeHash> Proof
+);
+
+/// <summary>Events of one log and the signed checkpoint (the whole note) that their proofs lead to.</summary>
+internal sealed record ReceiptLog(string Origin, IReadOnlyList<ReceiptEvent> Events, string Checkpoint)
+{
+    public static ReceiptLog Of(CheckpointNote checkpoint, IReadOnlyList<ReceiptEvent> events) =>
+        new(checkpoint.Checkpoint.Origin, events, checkpoint.ToString());
+}
+
+/// <summary>
+/// What a person keeps: events, their inclusion proofs and the signed checkpoints they lead to. It verifies without us,
+/// and after we are gone. One mail may be about events that different nodes wrote, each in its own log. The public key
+/// inside is a convenience; only a key from elsewhere shows who signed.
+/// </summary>
+internal sealed record Receipt(int Version, IReadOnlyList<ReceiptLog> Logs, string? PublicKey = null)
+{
+    public const int CurrentVersion = 1;
+    public const int MostBytes = 4 * 1024 * 1024;
+
+    public static Receipt Of(IReadOnlyList<ReceiptLog> logs, VerifierKey? publicKey) =>
+        new(CurrentVersion, logs, publicKey?.ToString());
+
+    /// <summary>All events, log by log, in the order of the file.</summary>
+    [JsonIgnore]
+    public IEnumerable<ReceiptEvent> Events => Logs.SelectMany(log => log.Events);
+
+    /// <summary>The file: JSON, UTF-8, indented.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReceiptJson.Strict.Receipt);
+
+    /// <summary>
+    /// Takes version 1 exactly: no unknown, double or missing member. <paramref name="why"/> is for the one who holds
+    /// the file.
+    /// </summary>
+    public static bool TryParse(
+        ReadOnlySpan<byte> json,
+        [NotNullWhen(true)] out Receipt? receipt,
+        [NotNullWhen(false)] out string? why
+    )
+    {
+        (receipt, why) = (null, null);
+        if (json.Length > MostBytes)
+        {
+            why = $"The file is larger than {MostBytes} bytes.";
+            return false;
+        }
+        try
+        {
+            var parsed = JsonSerializer.Deserialize(json, ReceiptJson.Strict.Receipt);
+            if (parsed is null)
+                why = "The file holds null, not a receipt.";
+            else if (parsed.Version != CurrentVersion)
+                why = $"The receipt is of version {parsed.Version}; this program reads version {CurrentVersion}.";
+            else if (
+                parsed.Logs.Count == 0
+                || parsed.Logs.Any(log => log is null || log.Events.Count == 0 || log.Events.Any(one => one is null))
+            )
+                why = "The receipt, or one of its logs, holds no event.";
+            else
+                receipt = parsed;
+        }
+        catch (JsonException broken)
+        {
+            why = $"The file is no receipt: {broken.Message}";
+        }
+        return receipt is not null;
+    }
+}

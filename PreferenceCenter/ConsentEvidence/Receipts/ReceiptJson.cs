@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PreferenceCenter.ConsentEvidence.Receipts;
+
+[JsonSerializable(typeof(Receipt))]
+internal sealed partial class ReceiptJson : JsonSerializerContext
+{
+    public static ReceiptJson Strict { get; } =
+        new(
+            new JsonSerializerOptions(JsonSerializerOptions.Strict)
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                WriteIndented = true,
+                NewLine = "\n",
+                MaxDepth = 8,
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+                // The default encoder writes each plus of the base64 as \u002B, and people do look into these files.
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

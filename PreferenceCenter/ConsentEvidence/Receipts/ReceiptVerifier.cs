@@ -1,0 +1,106 @@
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.ConsentEvidence.Receipts;
+
+/// <summary>Verifies a receipt with nothing but what the reader holds: no database, no network, no clock.</summary>
+internal static class ReceiptVerifier
+{
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="publicKey">The key to trust, from outside; without it the key inside the receipt is taken, and the
+    /// verdict says so.</param>
+    /// <param name="checkpoints">Checkpoints from outside, such as those mailed daily. If they are given, for each log
+    /// of the receipt one must be of the size the receipt leads to, signed by the same key, with the same root.</param>
+    public static ReceiptVerdict Verify(
+        this Receipt receipt,
+        VerifierKey? publicKey = null,
+        IReadOnlyList<CheckpointNote>? checkpoints = null
+    )
+    {
+        var (fault, why) = Find(receipt, publicKey, checkpoints);
+        return new ReceiptVerdict(fault, why, KeyFromReceipt: publicKey is null);
+    }
+
+    private static (ReceiptFault Fault, string Why) Find(
+        Receipt receipt,
+        VerifierKey? key,
+        IReadOnlyList<CheckpointNote>? checkpoints
+    )
+    {
+        if (key is null && receipt.PublicKey is null)
+            return (ReceiptFault.NoPublicKey, "The receipt holds no public key and none was given.");
+        if (key is null && !VerifierKey.TryParse(receipt.PublicKey!, out key))
+            return (ReceiptFault.BadPublicKey, "The public key in the receipt is none.");
+        foreach (var log in receipt.Logs)
+        {
+            if (Find(log, key, checkpoints) is { } found)
+                return found;
+        }
+        return (ReceiptFault.None, $"Events proved: {receipt.Events.Count()}. Signed by {key}.");
+    }
+
+    private static (ReceiptFault, string)? Find(
+        ReceiptLog log,
+        VerifierKey key,
+        IReadOnlyList<CheckpointNote>? checkpoints
+    )
+    {
+        if (!CheckpointNote.TryParse(log.Checkpoint, out var note))
+            return (ReceiptFault.BadCheckpoint, "The checkpoint in the receipt is none.");
+        if (Unsigned(note, key, "The checkpoint in the receipt") is { } unsigned)
+            return unsigned;
+        var inside = note.Checkpoint;
+        if (inside.Origin != log.Origin || !LogOrigin.Belongs(log.Origin, key.Name))
+            return (
+                ReceiptFault.OtherOrigin,
+                $"The receipt names the log {log.Origin}, its checkpoint {inside.Origin}, the key {key.Name}."
+            );
+        if (log.Events.FirstOrDefault(one => !IsIn(one, inside)) is { } stranger)
+            return (ReceiptFault.NotInLog, $"Event {stranger.Index} is not in the log that the checkpoint seals.");
+        return checkpoints is null ? null : Contradiction(inside, key, checkpoints);
+    }
+
+    private static (ReceiptFault, string)? Contradiction(
+        Checkpoint inside,
+        VerifierKey key,
+        IReadOnlyList<CheckpointNote> checkpoints
+    )
+    {
+        var ofLog = checkpoints.Where(note => note.Checkpoint.Origin == inside.Origin).ToList();
+        if (ofLog.Count == 0)
+            return (ReceiptFault.CheckpointOfOtherLog, $"None of the checkpoints given is of {inside.Origin}.");
+        var ofSize = ofLog.Where(note => note.Checkpoint.Size == inside.Size).ToList();
+        if (ofSize.Count == 0)
+            return (
+                ReceiptFault.CheckpointOfOtherSize,
+                $"The receipt leads to {inside.Size} events and no checkpoint given does: fetch the receipt again with ?size={ofLog.Max(note => note.Checkpoint.Size)} at the end of its address."
+            );
+        foreach (var note in ofSize)
+        {
+            if (Unsigned(note, key, "The checkpoint given") is { } unsigned)
+                return unsigned;
+            if (note.Checkpoint.Root != inside.Root)
+                return (
+                    ReceiptFault.CheckpointContradicts,
+                    $"At {inside.Size} events the checkpoint given has another root than the receipt's: the log showed two pasts."
+                );
+        }
+        return null;
+    }
+
+    private static (ReceiptFault, string)? Unsigned(CheckpointNote note, VerifierKey key, string what) =>
+        note.Verify(key) switch
+        {
+            NoteVerdict.Signed => null,
+            NoteVerdict.NotByThisKey => (ReceiptFault.NotSignedByThisKey, $"{what} is not signed by {key}."),
+            _ => (ReceiptFault.BadSignature, $"{what} bears a signature of {key.Name} that is false."),
+        };
+
+    private static bool IsIn(ReceiptEvent one, Checkpoint checkpoint) =>
+        MerkleTree.VerifyInclusion(
+            MerkleTree.LeafHash(one.Event),
+            one.Index,
+            checkpoint.Size,
+            [.. one.Proof],
+            checkpoint.Root
+        );
+}

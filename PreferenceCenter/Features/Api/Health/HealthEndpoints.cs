@@ -1,0 +1,116 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Api.Health;
+
+/// <summary>For the operator and what stands before us: is the process there, can it take a change.</summary>
+internal static class HealthEndpoints
+{
+    // A mail server that is down is reported, not a reason to take the pages away: leaving must go on working.
+    private static readonly TimeSpan MailIsLateAfter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly IResult Stopping = Results.Json(
+        new { Status = "stopping" },
+        statusCode: StatusCodes.Status503ServiceUnavailable
+    );
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var (writer, journal, database, clock) = (
+            routes.Room<ChangeWriter>(),
+            routes.Room<JournalKeeper>(),
+            routes.Room<Database>(),
+            routes.Room<TimeProvider>()
+        );
+        var stopping = routes.Room<IHostApplicationLifetime>().ApplicationStopping;
+        routes.MapPage("/health/live", _ => Results.Text("alive\n"));
+        // Said at once: whoever balances takes the node out while it finishes what it has.
+        routes.MapPage(
+            "/health/ready",
+            _ =>
+                stopping.IsCancellationRequested
+                    ? Task.FromResult(Stopping)
+                    : ReadyAsync(writer, journal, database, clock)
+        );
+    }
+
+    private static async Task<IResult> ReadyAsync(
+        ChangeWriter writer,
+        JournalKeeper journal,
+        Database database,
+        TimeProvider clock
+    )
+    {
+        var writes = writer.IsAlive && await WritesAsync(writer, clock);
+        var waiting = writes ? OldestDue(database, clock.GetUtcNow()) : TimeSpan.Zero;
+        // A journal that cannot be written is no reason to take leaving away from anybody: it is told here and in the
+        // log.
+        var ready = writes && journal.Health != JournalHealth.CatchingUp;
+        var answer = new HealthAnswer(
+            ready ? "ready" : "not-ready",
+            writer.IsAlive,
+            writes,
+            (long)waiting.TotalSeconds,
+            waiting > MailIsLateAfter ? "late" : "on-time",
+            NameOf(journal.Health)
+        );
+        return Results.Json(
+            answer,
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
+    }
+
+    private static async Task<bool> WritesAsync(ChangeWriter writer, TimeProvider clock)
+    {
+        try
+        {
+            return (await writer.SubmitAsync(new WriteProbe(clock.GetUtcNow())).WaitAsync(Patience, clock)).Outcome
+                == ChangeOutcome.Done;
+        }
+        catch (Exception reason) when (reason is TimeoutException or System.Data.Common.DbException)
+        {
+            return false;
+        }
+    }
+
+    private static TimeSpan OldestDue(Database database, DateTimeOffset now)
+    {
+        using var session = database.Read();
+        return session[Sql.OldestDue].ExecuteScalar() is long due && Instant.FromMicroseconds(due) < now
+            ? now - Instant.FromMicroseconds(due)
+            : TimeSpan.Zero;
+    }
+
+    private static string NameOf(JournalHealth health) =>
+        health switch
+        {
+            JournalHealth.CatchingUp => "catching-up",
+            JournalHealth.Kept => "kept",
+            _ => "failing",
+        };
+
+    private sealed record HealthAnswer(
+        string Status,
+        bool Writer,
+        bool DatabaseWritable,
+        long OutboxOldestSeconds,
+        string Outbox,
+        string Journal
+    );
+
+    /// <summary>
+    /// Through the same door as all changes: one row of nobody's is written and taken away, so that reading leaves
+    /// nothing behind.
+    /// </summary>
+    private sealed class WriteProbe(DateTimeOffset at) : Submission
+    {
+        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        {
+            batch.KeepLeave(Guid.Empty, 0, at);
+            batch.Set.ClaimedLeaves.Add(Guid.Empty);
+            return new ChangeResult(ChangeOutcome.Done);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Links;
+using PreferenceCenter.Subscriptions;
+
+namespace PreferenceCenter.Features.Cli.Audiences;
+
+/// <summary>
+/// Somebody who may be mailed, with what the sender puts into the mail. Names and order are the contract's.
+/// </summary>
+internal sealed record AudienceRow(
+    string Email,
+    string? Name,
+    Guid Id,
+    string Language,
+    string Frequency,
+    string Tracking,
+    string PreferencesUrl,
+    string UnsubscribeUrl,
+    string ListUnsubscribe,
+    string ListUnsubscribePost,
+    string ListId
+)
+{
+    public static readonly string[] Columns =
+    [
+        "email",
+        "name",
+        "id",
+        "language",
+        "frequency",
+        "tracking",
+        "preferencesUrl",
+        "unsubscribeUrl",
+        "listUnsubscribe",
+        "listUnsubscribePost",
+        "listId",
+    ];
+
+    public static string NameOf(TrackingConsent tracking) =>
+        tracking switch
+        {
+            TrackingConsent.Granted => "granted",
+            TrackingConsent.Denied => "denied",
+            _ => "unknown",
+        };
+}
+
+/// <summary>
+/// Makes the rows of one topic. The links' scope is the topic: pressing one leaves it and nothing else (UNS-14).
+/// </summary>
+internal sealed class AudienceRows(LinkMint mint, LinkKeys keys, TopicInfo topic, Site site, DateTimeOffset now)
+{
+    // One phrase for all languages: the list is one list, whoever reads it (RFC 2919 §4).
+    private readonly string listId = mint.ListId(
+        keys,
+        topic.Key,
+        topic.Words(site.DefaultLanguage, site.DefaultLanguage).Name
+    );
+
+    public AudienceRow Of(AudienceMember member)
+    {
+        var links = mint.For(keys, member.PublicId, (uint)topic.Number, now);
+        return new AudienceRow(
+            member.Address.Typed,
+            member.Name,
+            member.PublicId,
+            member.Language,
+            FrequencyNames.Of(member.Frequency),
+            AudienceRow.NameOf(member.Tracking),
+            links.PreferencesUrl,
+            links.UnsubscribeUrl,
+            mint.ListUnsubscribe(links),
+            LinkMint.ListUnsubscribePost,
+            listId
+        );
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using PreferenceCenter.Data;
+using PreferenceCenter.Data.PostgreSql;
+using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Backups;
+
+/// <summary>
+/// <c>database move</c>: from the embedded database to a server that several nodes share. The log moves with it, event
+/// by event.
+/// </summary>
+internal static class MoveCommand
+{
+    private sealed record Moved(long Rows, int Logs, long Batches, long Events, string PutAside);
+
+    public static CommandTree AddMove(this CommandTree tree)
+    {
+        var to = new Option<string>("--to")
+        {
+            Description = "The kind of database to move to.",
+            HelpName = "postgresql",
+            Required = true,
+        };
+        to.AcceptOnlyFromAmong("postgresql");
+        var connection = new Option<string?>("--connection")
+        {
+            Description =
+                "Its connection string, where the settings do not name it yet; - reads it from standard input.",
+            HelpName = "STRING",
+        };
+        return tree.Add(
+            "database move",
+            new CenterCommand(
+                "move",
+                "Takes everything from the embedded database to an empty PostgreSQL database, and verifies both. Stop the server first.",
+                "database move --to postgresql --connection \"Host=db;Database=preferences;Username=preferences\""
+            )
+            {
+                to,
+                connection,
+            },
+            async call => await MoveAsync(call, call.Value(connection)),
+            CommandNeeds.Settings
+        );
+    }
+
+    private static async Task<int> MoveAsync(CommandCall call, string? connection)
+    {
+        var storage = call.Room<StorageSettings>();
+        using var alone = WorkLock.TryTake(storage.Directory);
+        if (alone is null)
+            return call.Terminal.Refuse("A server or another command works on this database: stop it first.");
+        if (connection == "-")
+            connection = (await call.Terminal.In.ReadLineAsync(call.Cancel))?.Trim();
+        var settled = storage.Provider == DatabaseProvider.PostgreSql;
+        if (!settled && connection is null)
+            return call.Terminal.Refuse(
+                "Where to? Give --connection, or set Database:Provider and ConnectionStrings:PreferenceCenter to the new database."
+            );
+        var file = settled
+            ? Path.Combine(storage.Directory, DatabaseSettings.FileName)
+            : SqliteDatabase.FileOf(storage.ConnectionString);
+        if (!File.Exists(file))
+            return call.Terminal.Refuse($"There is no {file} to move.");
+
+        using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
+        using var target = new PostgresDatabase(settled ? storage.ConnectionString : connection!);
+        await source.MigrateAsync(call.Cancel);
+        await target.MigrateAsync(call.Cancel);
+        return Move(call, source, target, file);
+    }
+
+    private static int Move(CommandCall call, SqliteDatabase source, PostgresDatabase target, string file)
+    {
+        if (Verify(call, target) is { Events: > 0 } there)
+            return call.Terminal.Refuse($"The new database holds {there.Events} events already: it must be empty.");
+        var before = Verify(call, source);
+        if (before.Bad is { } bad)
+            return call.Terminal.Refuse(
+                $"The log does not verify: batch {bad.Batch} of log {bad.Log}: {bad.Why}. Nothing was moved."
+            );
+        long rows;
+        using (var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "rows"))
+            rows = target.Take(source, count => progress.Report(count));
+        var after = Verify(call, target);
+        if (after != before)
+            return call.Terminal.Refuse(
+                $"The copy does not verify as the original does: {after} instead of {before}. Go on with the original, and empty the new database."
+            );
+
+        // Nobody shall start on it again by mistake.
+        var aside = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file}.moved-{call.Room<TimeProvider>().GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"
+        );
+        source.Dispose();
+        File.Move(file, aside);
+        if (call.Json)
+            call.Terminal.WriteJson(new Moved(rows, after.Logs, after.Batches, after.Events, aside));
+        else
+        {
+            call.Terminal.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"ok {after.Logs} {after.Batches} {after.Events}")
+            );
+            call.Terminal.Error.WriteLine(
+                $"{rows} rows were moved; the log verifies alike on both sides. The old database is now {aside}."
+            );
+        }
+        return ExitCode.Done;
+    }
+
+    private static LedgerVerdict Verify(CommandCall call, Database database) =>
+        new LedgerVerifier(database).Verify([], null, call.Cancel);
+}

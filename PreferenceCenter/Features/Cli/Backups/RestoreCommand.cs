@@ -1,0 +1,66 @@
+using System.CommandLine;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Backups;
+
+/// <summary>
+/// <c>restore</c>: puts a backup in the database's place, tells it what it forgot, or has two people answer for the
+/// loss.
+/// </summary>
+internal static class RestoreCommand
+{
+    public static CommandTree AddRestore(this CommandTree tree)
+    {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "The backup. Left out where the files were copied back by hand.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var replay = new Option<bool>("--replay")
+        {
+            Description = "Tell the database from the journal who left since it was backed up.",
+        };
+        var acceptLoss = new Option<bool>("--accept-loss")
+        {
+            Description =
+                "Where the journal is lost or damaged: answer for it that people who left are forgotten. Two people have to, within seven days.",
+        };
+        var reason = new Option<string?>("--reason") { Description = "Why, for the ledger.", HelpName = "TEXT" };
+        var restore = new CenterCommand(
+            "restore",
+            "Puts a backup in the place of the database, which is kept beside it. The server must not run. It is not served before --replay told it who left since.",
+            "restore /var/backups/preference-center/2026-11-23.db --replay",
+            "restore --replay",
+            "restore --accept-loss --reason \"the disk is lost\""
+        )
+        {
+            file,
+            replay,
+            acceptLoss,
+            reason,
+        };
+        restore.Validators.Add(result =>
+        {
+            var (replays, accepts, why) = (
+                result.GetValue(replay),
+                result.GetValue(acceptLoss),
+                result.GetValue(reason)
+            );
+            if (accepts && (replays || result.GetValue(file) is not null))
+                result.AddError("--accept-loss stands alone.");
+            else if (accepts == string.IsNullOrWhiteSpace(why))
+                result.AddError("--accept-loss and --reason go together.");
+            else if (!accepts && !replays && result.GetValue(file) is null)
+                result.AddError("Name a FILE, --replay or --accept-loss.");
+        });
+        return tree.Add(
+            "restore",
+            restore,
+            async call =>
+                call.Value(acceptLoss)
+                    ? await Restoring.AcceptLossAsync(call, call.Value(reason)!)
+                    : await Restoring.RunAsync(call, call.Parsed.GetValue(file), call.Value(replay)),
+            CommandNeeds.Settings
+        );
+    }
+}

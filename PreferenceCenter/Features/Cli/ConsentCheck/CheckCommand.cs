@@ -1,0 +1,68 @@
+using System.CommandLine;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.ConsentCheck;
+
+/// <summary><c>consent check</c>: whether what people are asked could stand up.</summary>
+internal static class CheckCommand
+{
+    private sealed record Outcome(bool Ok, IReadOnlyList<string> Checked, IReadOnlyList<Unsoundness> Faults);
+
+    public static CommandTree AddConsentCheck(this CommandTree tree)
+    {
+        var name = new Argument<string?>("TOPIC or FORM")
+        {
+            Description = "Only this one; else every topic that takes people, and every form.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        return tree.Add(
+            "consent check",
+            new CenterCommand(
+                "check",
+                "Says what keeps topics, wordings and forms from being lawful, as far as a program can tell. Exit code 1 when anything does.",
+                "consent check",
+                "consent check newsletter --json"
+            )
+            {
+                name,
+            },
+            call => Task.FromResult(Check(call, call.Parsed.GetValue(name)))
+        );
+    }
+
+    private static int Check(CommandCall call, string? name)
+    {
+        var catalogue = call.Room<CatalogueCache>().Refresh();
+        var sound = new Soundness(catalogue, call.Room<Site>());
+        var topics = catalogue.Topics.Where(t => name is null ? t.Topic.Open : t.Key == name).ToList();
+        var forms = catalogue
+            .Forms.Values.Where(f => name is null || f.Key == name)
+            .OrderBy(f => f.Key, StringComparer.Ordinal)
+            .ToList();
+        if (name is not null && topics.Count + forms.Count == 0)
+            return call.Terminal.Refuse($"'{name}' is neither a topic nor a form.");
+
+        // What several forms share is said once.
+        Unsoundness[] faults =
+        [
+            .. sound
+                .OfSite()
+                .Concat(topics.SelectMany(sound.OfTopic))
+                .Concat(forms.SelectMany(f => sound.OfForm(f.Key, f.Definition)))
+                .Distinct(),
+        ];
+        string[] checkedOnes = [.. topics.Select(t => t.Key), .. forms.Select(f => f.Key)];
+        if (call.Json)
+            call.Terminal.WriteJson(new Outcome(faults.Length == 0, checkedOnes, faults));
+        else
+        {
+            foreach (var fault in faults)
+                call.Terminal.Out.WriteLine($"fault\t{fault.Subject}\t{fault.Rule}\t{fault.Message}");
+            foreach (var subject in checkedOnes.Where(s => faults.All(f => f.Subject != s)).Distinct())
+                call.Terminal.Out.WriteLine($"ok\t{subject}");
+        }
+        return faults.Length == 0 ? ExitCode.Done : ExitCode.Found;
+    }
+}

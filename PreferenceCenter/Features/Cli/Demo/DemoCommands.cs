@@ -1,0 +1,66 @@
+using System.CommandLine;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Demo;
+
+/// <summary><c>demo seed</c>: as many made-up people as one wants to try things on.</summary>
+internal static class DemoCommands
+{
+    private sealed record Seeded(int Made, long Subscribers);
+
+    public static CommandTree AddDemo(this CommandTree tree)
+    {
+        var subscribers = new Option<int>("--subscribers")
+        {
+            Description = "How many there shall be, up to 1000000; those already there count.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DemoSeed.Usual,
+        };
+        subscribers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+                result.AddError("--subscribers is a number from 1 to 1000000.");
+        });
+        var seed = new CenterCommand(
+            "seed",
+            "Makes the demo organisation and people with a year of history. Refuses where anybody real is.",
+            "demo seed --subscribers 1000000"
+        )
+        {
+            subscribers,
+        };
+        return tree.Add("demo seed", seed, call => SeedAsync(call, call.Value(subscribers)));
+    }
+
+    private static async Task<int> SeedAsync(CommandCall call, int subscribers)
+    {
+        var demo = ActivatorUtilities.CreateInstance<DemoSeed>(call.Center);
+        if (!demo.MayRun())
+            return call.Terminal.Refuse(
+                "There are people here whom the demo did not make. Point Storage:Directory somewhere empty."
+            );
+        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
+        int made;
+        using (var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "people"))
+        {
+            var showing = new Lock();
+            made = await demo.SeedAsync(
+                subscribers,
+                count =>
+                {
+                    if (count % 256 != 0)
+                        return;
+                    lock (showing)
+                        progress.Report(count, (double)count / subscribers);
+                },
+                call.Cancel
+            );
+        }
+        if (call.Json)
+            call.Terminal.WriteJson(new Seeded(made, demo.CountPeople()));
+        else
+            call.Terminal.Out.WriteLine($"{made} people made, {demo.CountPeople()} are here");
+        return ExitCode.Done;
+    }
+}

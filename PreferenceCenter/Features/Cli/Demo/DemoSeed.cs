@@ -1,0 +1,116 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Forms;
+using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Features.Cli.Demo;
+
+/// <summary>
+/// The demo organisation: its topics, and people with a plausible year behind them. Everything goes the one way every
+/// change goes; nobody is mailed. Needs the writer at work.
+/// </summary>
+internal sealed class DemoSeed(
+    Database database,
+    People people,
+    ChangeWriter writer,
+    HouseNames names,
+    TopicChanges topics,
+    NoticeChanges notices,
+    FormChanges forms,
+    CatalogueCache catalogue,
+    Site site,
+    TimeProvider clock
+)
+{
+    /// <summary>As many as a first start in Development makes.</summary>
+    public const int Usual = 200;
+
+    private const int AtOnce = 2048;
+
+    /// <summary>The person the printed links belong to.</summary>
+    public static EmailAddress ShownAround => DemoNames.Of(0).Address;
+
+    /// <summary>Whether nobody is here whom the demo did not make: real lists are never mixed with it.</summary>
+    public bool MayRun()
+    {
+        using var session = database.Read();
+        return session[Sql.AnyoneOutside, "%@" + DemoNames.Domain].ExecuteScalar() is null;
+    }
+
+    public long CountPeople()
+    {
+        using var session = database.Read();
+        return Convert.ToInt64(session[Sql.CountSubscribers].ExecuteScalar(), null);
+    }
+
+    /// <summary>Makes the organisation, and people until there are so many. Gives how many were made.</summary>
+    /// <exception cref="InvalidOperationException">Somebody real is here.</exception>
+    public async Task<int> SeedAsync(int subscribers, Action<int>? progress, CancellationToken cancel)
+    {
+        if (!MayRun())
+            throw new InvalidOperationException("There are people here whom the demo did not make.");
+        var faults = new List<FileFault>();
+        if (TopicFileReader.Read(Read("demo-topics.json"), faults) is { } offered)
+            faults.AddRange((await topics.ApplyAsync(offered, Actor.System, Channel.System)).Faults);
+        if (NoticeFileReader.Read(Read("demo-notices.json"), faults) is { } words)
+            faults.AddRange((await notices.ApplyAsync(words, Actor.System, Channel.System)).Faults);
+        if (FormFileReader.Read(Read("demo-forms.json"), faults) is { } asked)
+            faults.AddRange((await forms.ApplyAsync(asked, Actor.System, Channel.System)).Faults);
+        if (faults.Count > 0)
+            throw new InvalidDataException(string.Join('\n', faults));
+
+        var controller = await names.ControllerAsync(site.Controller);
+        var known = catalogue.Refresh();
+        var (now, made) = (clock.GetUtcNow(), 0);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, subscribers),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+            async (number, _) =>
+            {
+                if (people.Find(PersonKey.Of(DemoNames.Of(number).Address)) is not null)
+                    return;
+                await LiveAsync(number, known, controller, now);
+                progress?.Invoke(Interlocked.Increment(ref made));
+            }
+        );
+        return made;
+    }
+
+    // One act after the other: a leave has a lane of its own and would overtake the joining.
+    private async Task LiveAsync(int number, CatalogueSnapshot known, int controller, DateTimeOffset now)
+    {
+        var (address, name, language) = DemoNames.Of(number);
+        foreach (var act in new DemoLife(number, known, language, now).Acts().OrderBy(a => a.At))
+        {
+            var by = act.Channel is Channel.Import or Channel.Mailbox ? Actor.System : Actor.Person;
+            var result = await writer.SubmitAsync(
+                new PersonChange(
+                    PersonKey.Of(address),
+                    act.Change,
+                    new Act(act.Channel, by, act.At, LawfulBasis.Consent, controller, 0)
+                    {
+                        Notices = by == Actor.Person ? known.Notices : null,
+                    },
+                    act.Evidence
+                )
+                {
+                    Register = new Registration(address, language, name),
+                    Notify = false,
+                }
+            );
+            if (result.Outcome == ChangeOutcome.Busy)
+                throw new IOException("The database is busy. What was seeded stays; run it again.");
+        }
+    }
+
+    internal static ReadOnlyMemory<byte> Read(string name)
+    {
+        using var stream = typeof(DemoSeed).Assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,37 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail.Transport;
+
+namespace PreferenceCenter.Features.Cli.Demo;
+
+/// <summary>
+/// A first start in Development: an empty database gets the demo organisation, and the newcomer the way in.
+/// </summary>
+internal sealed class DemoWelcome(
+    DemoSeed seed,
+    People people,
+    LinkKeyRing keys,
+    LinkMint mint,
+    MailOptions mail,
+    Site site,
+    TimeProvider clock
+)
+{
+    public async Task GreetAsync(TextWriter output, CancellationToken cancel)
+    {
+        if (seed.CountPeople() == 0)
+            await seed.SeedAsync(DemoSeed.Usual, null, cancel);
+        if (people.Find(PersonKey.Of(DemoSeed.ShownAround)) is { } person)
+        {
+            var links = mint.For(keys.Current, person.Subscriber.PublicId, 0, clock.GetUtcNow());
+            await output.WriteLineAsync($"Preferences of a demo subscriber: {links.PreferencesUrl}");
+            await output.WriteLineAsync($"Unsubscribe link of the same:     {links.UnsubscribeUrl}");
+        }
+        if (mail.Transport == MailTransportKind.Pickup)
+            await output.WriteLineAsync(
+                $"Mail is written to {mail.PickupDirectory} and shown at {site.PublicUrl.AbsoluteUri.TrimEnd('/')}/dev/mail"
+            );
+        await output.FlushAsync(cancel);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Subscriptions;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>
+/// Google counts who sends about 5 000 mails a day to its personal accounts, subdomains together, as a bulk sender:
+/// once, and for ever. So it is told how many of these one mailing to each topic would reach, and all mailings of one
+/// day together.
+/// </summary>
+internal static class BulkCheck
+{
+    private const int WarnFrom = 4_000;
+    private static readonly string[] Personal = ["@gmail.com", "@googlemail.com"];
+
+    public static IEnumerable<Finding> Look(Examination examined, CancellationToken cancel)
+    {
+        var (audience, topics, sum) = (examined.Room<Audience>(), 0, 0);
+        foreach (
+            var info in examined
+                .Room<CatalogueCache>()
+                .Current.ByNumber.Values.Where(info => info.Topic.Mailable)
+                .OrderBy(info => info.Topic.Number)
+        )
+        {
+            var count = 0;
+            foreach (var page in audience.Pages(info.Topic))
+            {
+                cancel.ThrowIfCancellationRequested();
+                count += page.Count(member =>
+                    Personal.Any(domain => member.Address.Key.EndsWith(domain, StringComparison.OrdinalIgnoreCase))
+                );
+            }
+            (topics, sum) = (topics + 1, sum + count);
+            var says = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{info.Topic.Key}: one mailing reaches {count} personal Gmail accounts"
+            );
+            yield return Judge(count, says);
+        }
+        if (topics > 1)
+            yield return Judge(
+                sum,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"all topics on one day: {sum} mails to personal Gmail accounts"
+                )
+            );
+    }
+
+    private static Finding Judge(int count, string says) =>
+        count < WarnFrom
+            ? Finding.Pass("bulk.gmail", says)
+            : Finding.Warn(
+                "bulk.gmail",
+                says + "; from about 5 000 a day on Google's rules for bulk senders hold for you for ever"
+            );
+}

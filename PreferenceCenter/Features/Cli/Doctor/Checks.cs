@@ -1,0 +1,52 @@
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>Looks at one thing and says what it found, line by line.</summary>
+internal delegate IAsyncEnumerable<Finding> Check(Examination examined, CancellationToken cancel);
+
+/// <summary>All that the doctor looks at, in the order of its lines.</summary>
+internal static class Checks
+{
+    public static readonly IReadOnlyList<(string Name, Check Look)> All =
+    [
+        ("settings", (_, _) => Lines(Finding.Pass("settings", "every setting could be read"))),
+        ("storage", (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
+        ("database", (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
+        ("journal", (examined, _) => Lines(JournalFinding(examined))),
+        ("ledger", (examined, _) => LedgerCheck.Look(examined).ToAsyncEnumerable()),
+        ("clock", (examined, _) => Lines(ClockCheck.Look(examined))),
+        ("mail", (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
+        ("dns.spf", SpfCheck.LookAsync),
+        ("dns.dkim", DkimCheck.LookAsync),
+        ("dns.dmarc", DmarcCheck.LookAsync),
+        ("smtp", SmtpCheck.LookAsync),
+        ("outbox", OutboxCheck.LookAsync),
+        ("one-click", OneClickCheck.LookAsync),
+        ("staff", (examined, _) => Lines(SecondPersonFinding(examined))),
+        ("bulk", (examined, cancel) => BulkCheck.Look(examined, cancel).ToAsyncEnumerable()),
+    ];
+
+    private static Finding JournalFinding(Examination examined) =>
+        examined.Room<JournalCheck>().Fault() is { } fault
+            ? Finding.Fail("journal", $"{fault} {JournalCheck.WhatToDo}")
+            : Finding.Pass("journal", "the database has forgotten nothing that the journal knows");
+
+    private static Finding SecondPersonFinding(Examination examined) =>
+        (examined.Room<RequestTerms>().TwoPeople, examined.Room<SecondPerson>().Count()) switch
+        {
+            (false, _) => Finding.Warn(
+                "staff.two-people",
+                "one person can erase somebody, or refuse to, alone: Privacy:TwoPeople is false"
+            ),
+            (true, >= 2) => Finding.Pass("staff.two-people", "two people can decide what cannot be taken back"),
+            (true, var count) => Finding.Warn(
+                "staff.two-people",
+                $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): until there are two, one decides alone a day after proposing it. staff add --role privacy"
+            ),
+        };
+
+    private static IAsyncEnumerable<Finding> Lines(params Finding[] lines) => lines.ToAsyncEnumerable();
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>
+/// A clock that is behind makes fresh links look as if they came from the future, and the newest choices too.
+/// </summary>
+internal static class ClockCheck
+{
+    // What a link's own reading forgives.
+    private static readonly TimeSpan Forgiven = TimeSpan.FromMinutes(5);
+
+    public static Finding Look(Examination examined)
+    {
+        var (now, newest) = (examined.Now, Newest(examined.Room<Database>()));
+        return newest > now + Forgiven
+            ? Finding.Fail(
+                "clock",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it is {now:u} here, but something happened at {newest:u} already: set the clock right (NTP)"
+                )
+            )
+            : Finding.Pass(
+                "clock",
+                string.Create(CultureInfo.InvariantCulture, $"{now:u}, not behind the newest event")
+            );
+    }
+
+    private static DateTimeOffset? Newest(Database database)
+    {
+        using var session = database.Read();
+        var slots = new List<int>();
+        using (var row = session[Sql.Slots].ExecuteReader())
+            while (row.Read())
+                slots.Add(row.GetInt32(0));
+        DateTimeOffset? newest = null;
+        foreach (var slot in slots)
+        {
+            using var last = session[Sql.EventAt, slot, new LogReader(session, slot).Head().Size - 1].ExecuteReader();
+            if (last.Read() && Sql.ReadEvent(last).At is var at && (newest is null || at > newest))
+                newest = at;
+        }
+        return newest;
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Net;
+using System.Runtime.CompilerServices;
+using MimeKit;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>
+/// <c>doctor</c>: is everything as it must be for mails to arrive and leaving to work. Changes nothing.
+/// </summary>
+internal static class DoctorCommand
+{
+    private sealed record Line(string Grade, string Check, string Says);
+
+    public static CommandTree AddDoctor(this CommandTree tree)
+    {
+        var dns = new Option<string?>("--dns")
+        {
+            Description = "The name server to ask. Without it: the system's.",
+            HelpName = "HOST[:PORT]",
+        };
+        var sendTo = new Option<string?>("--send-to")
+        {
+            Description = "Mail a probe to this address, a mailbox of yours.",
+            HelpName = "ADDRESS",
+        };
+        dns.Validators.Add(result =>
+        {
+            if (result.GetValue(dns) is { } typed && !IPEndPoint.TryParse(typed, out _))
+                result.AddError($"--dns takes the IP address of a name server, not {typed}.");
+        });
+        sendTo.Validators.Add(result =>
+        {
+            if (result.GetValue(sendTo) is { } typed && !MailboxAddress.TryParse(typed, out _))
+                result.AddError($"--send-to takes a mail address, not {typed}.");
+        });
+        return tree.Add(
+            "doctor",
+            new CenterCommand(
+                "doctor",
+                "Looks whether everything is as it must be for mails to arrive and leaving to work: a line each, pass, warn or fail. Changes nothing.",
+                "doctor",
+                "doctor --send-to me@gmail.com",
+                "doctor --dns 9.9.9.9 --json"
+            )
+            {
+                dns,
+                sendTo,
+            },
+            call => RunAsync(call, call.Value(dns), call.Value(sendTo)),
+            CommandNeeds.Database
+        );
+    }
+
+    private static async Task<int> RunAsync(CommandCall call, string? dns, string? sendTo)
+    {
+        var examined = new Examination(
+            call.Center,
+            new TextRecords(dns is null ? null : IPEndPoint.Parse(dns)),
+            sendTo is null ? null : MailboxAddress.Parse(sendTo)
+        );
+        var failed = false;
+        foreach (var (name, look) in Checks.All)
+        await foreach (var finding in LookAsync(name, look, examined, call.Cancel))
+        {
+            failed |= finding.Grade == Grade.Fail;
+            Write(call, finding);
+        }
+        return failed ? ExitCode.Found : ExitCode.Done;
+    }
+
+    private static async IAsyncEnumerable<Finding> LookAsync(
+        string name,
+        Check look,
+        Examination examined,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        await using var findings = look(examined, cancel).GetAsyncEnumerator(cancel);
+        while (true)
+        {
+            Finding? broken = null;
+            try
+            {
+                if (!await findings.MoveNextAsync())
+                    yield break;
+            }
+#pragma warning disable CA1031 // The boundary of a check: what one stumbles over must not keep the others from looking.
+            catch (Exception reason) when (!cancel.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                broken = Finding.Fail(name, $"could not be looked at: {reason.Message}");
+            }
+            yield return broken ?? findings.Current;
+            if (broken is not null)
+                yield break;
+        }
+    }
+
+    private static void Write(CommandCall call, Finding finding)
+    {
+        var grade = finding.Grade.ToString().ToLowerInvariant();
+        if (call.Json)
+            call.Terminal.WriteJson(new Line(grade, finding.Check, finding.Says));
+        else
+            call.Terminal.Out.WriteLine($"{grade}  {finding.Check}  {finding.Says}");
+        // Somebody sits before it, and the next one may take seconds.
+        call.Terminal.Out.Flush();
+    }
+}

@@ -1,0 +1,45 @@
+using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>
+/// Whether each log ends where its last seal says, and can be signed. Whether all of it is whole, only <c>ledger
+/// verify</c> tells.
+/// </summary>
+internal static class LedgerCheck
+{
+    public static IEnumerable<Finding> Look(Examination examined)
+    {
+        var receipts = examined.Room<ReceiptIssuer>();
+        foreach (var note in receipts.Checkpoints())
+        {
+            var slot = LogOrigin.SlotOf(note.Checkpoint.Origin, receipts.PublicKey.Name)!.Value;
+            using var session = examined.Room<Database>().Read();
+            yield return Finding.Of(
+                EndsAtItsSeal(session, slot, note.Checkpoint),
+                "ledger.head",
+                $"log {slot} of {note.Checkpoint.Size} events against its last seal"
+            );
+            yield return Finding.Of(
+                note.Verify(receipts.PublicKey) == NoteVerdict.Signed,
+                "ledger.signature",
+                $"a checkpoint signed by {receipts.PublicKey.Name}"
+            );
+        }
+    }
+
+    private static bool EndsAtItsSeal(ReadSession session, int slot, Checkpoint head)
+    {
+        using (var seal = session[Sql.LastSeal, slot].ExecuteReader())
+            if (
+                !seal.Read()
+                || seal.GetInt64(0) != head.Size
+                || TreeHash.From(seal.GetFieldValue<byte[]>(1)) != head.Root
+            )
+                return false;
+        using var last = session[Sql.EventsFrom, slot, head.Size - 1, 2].ExecuteReader();
+        return last.Read() && last.GetInt64(1) == head.Size - 1 && !last.Read();
+    }
+}

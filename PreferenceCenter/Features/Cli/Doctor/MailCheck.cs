@@ -1,0 +1,41 @@
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>Whom mails come from, and whose name their lists bear.</summary>
+internal static class MailCheck
+{
+    public static IEnumerable<Finding> Look(Examination examined)
+    {
+        var mail = examined.Mail;
+        // Google, "separate From for subscription and transactional mail"; the settings refuse two equal ones.
+        yield return mail.ListsFrom is { } lists
+            ? Finding.Pass(
+                "mail.streams",
+                $"service mail comes from {mail.From.Address}, mailings from {lists.Address}"
+            )
+            : Finding.Warn(
+                "mail.streams",
+                $"Mail:ListsFrom is not set: say whom your mailings come from; it must not be {mail.From.Address}"
+            );
+        yield return ListDomain(
+            mail.ListDomain.ToLowerInvariant(),
+            examined.Room<Site>().PublicUrl.IdnHost,
+            examined.FromDomain
+        );
+    }
+
+    // RFC 2919 §3: the name's owner must be able to speak for its domain.
+    private static Finding ListDomain(string list, string host, string from) =>
+        IsWithin(list, from)
+        || IsWithin(list, host)
+        || IsWithin(host, list) && list.Contains('.', StringComparison.Ordinal)
+            ? Finding.Pass("mail.list-domain", $"List-Id ends in {list}")
+            : Finding.Fail(
+                "mail.list-domain",
+                $"List-Id ends in {list}, which is neither of {host} nor of {from}: set Mail:ListDomain to a domain of yours"
+            );
+
+    internal static bool IsWithin(string name, string domain) =>
+        name == domain || name.EndsWith("." + domain, StringComparison.Ordinal);
+}

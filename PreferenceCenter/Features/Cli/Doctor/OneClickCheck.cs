@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using PreferenceCenter.Links;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>
+/// A real one-click (RFC 8058), sent as a mailbox provider sends it, to the address that stands in mails. The token is
+/// well signed and names nobody, the empty id: no subscriber can have that, and a leave of nobody's is answered and not
+/// kept.
+/// </summary>
+internal static class OneClickCheck
+{
+    private const string Public = "one-click";
+    private const string Pair = "List-Unsubscribe=One-Click";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static async IAsyncEnumerable<Finding> LookAsync(
+        Examination examined,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        var link = new Uri(
+            examined
+                .Room<LinkMint>()
+                .For(examined.Room<LinkKeyRing>().Current, Guid.Empty, 0, examined.Now)
+                .UnsubscribeUrl
+        );
+        var (answered, outside) = await TryAsync(Public, link, examined, cancel);
+        yield return outside;
+        if (answered)
+            yield break;
+        var here = Listener(examined.Setting("Urls"));
+        yield return (
+            await TryAsync("one-click.local", new Uri(here, "/u/" + link.Segments[^1]), examined, cancel)
+        ).Finding;
+    }
+
+    private static async Task<(bool Answered, Finding Finding)> TryAsync(
+        string check,
+        Uri link,
+        Examination examined,
+        CancellationToken cancel
+    )
+    {
+        var where = link.GetLeftPart(UriPartial.Authority);
+        using var http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = Patience,
+            }
+        )
+        {
+            Timeout = Patience,
+        };
+        using var body = new StringContent(Pair, null, "application/x-www-form-urlencoded");
+        var clock = examined.Room<TimeProvider>();
+        var begun = clock.GetTimestamp();
+        try
+        {
+            using var answer = await http.PostAsync(link, body, cancel);
+            return (true, Judge(check, where, answer, clock.GetElapsedTime(begun)));
+        }
+        catch (Exception reason)
+            when (reason is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        {
+            return (false, Unreached(check, where, reason));
+        }
+    }
+
+    // From inside, the way round to one's own public address is often closed, which says nothing of the way others
+    // come; a certificate says it of all.
+    private static Finding Unreached(string check, string where, Exception reason)
+    {
+        var broken =
+            check != Public
+            || reason is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+        return new Finding(
+            broken ? Grade.Fail : Grade.Warn,
+            check,
+            $"{where} cannot be reached from here: {reason.Message}"
+        );
+    }
+
+    private static Finding Judge(string check, string where, HttpResponseMessage answer, TimeSpan took) =>
+        (int)answer.StatusCode switch
+        {
+            200 when answer.Headers.Contains("Set-Cookie") => Finding.Fail(
+                check,
+                $"{where} sets a cookie: something stands before it that must let /u/ alone"
+            ),
+            200 => Finding.Pass(
+                check,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{where} took it in {took.TotalMilliseconds:0} ms; a leave holds from its answer on, for every sender that asks"
+                )
+            ),
+            >= 300 and < 400 => Finding.Fail(
+                check,
+                $"{where} redirects it, which RFC 8058 §3.1 forbids: providers give up there"
+            ),
+            404 => Finding.Fail(
+                check,
+                $"{where} does not know its own link: another site answers there, or with other link keys"
+            ),
+            503 => Finding.Fail(check, $"{where} is stopping or overloaded (503): ask again"),
+            var status => Finding.Fail(check, $"{where} answers {status}"),
+        };
+
+    // Where it listens on every interface, this machine is one of them.
+    private static Uri Listener(string? urls) =>
+        new(
+            (urls ?? "http://localhost:5080")
+                .Split(';')[0]
+                .Trim()
+                .Replace("//*", "//localhost", StringComparison.Ordinal)
+                .Replace("//+", "//localhost", StringComparison.Ordinal)
+                .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+                .Replace("//[::]", "//localhost", StringComparison.Ordinal)
+        );
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>Whether the centre's own mails go out.</summary>
+internal static class OutboxCheck
+{
+    // As long as /health/ready calls it on time.
+    private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(15);
+
+    public static async IAsyncEnumerable<Finding> LookAsync(
+        Examination examined,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        await using var context = examined.Room<Database>().CreateContext();
+        var late = examined.Now - LateAfter;
+        var waiting = await context.Outbox.CountAsync(o => o.State == MailState.Waiting && o.DueAt < late, cancel);
+        yield return waiting == 0
+            ? Finding.Pass("outbox.late", "no mail is late")
+            : Finding.Warn(
+                "outbox.late",
+                $"{waiting} mails are due for more than a quarter of an hour: outbox list --state waiting"
+            );
+        var given = await context.Outbox.CountAsync(
+            o => o.State == MailState.Dead || o.State == MailState.Uncertain,
+            cancel
+        );
+        yield return given == 0
+            ? Finding.Pass("outbox.dead", "no mail was given up")
+            : Finding.Warn("outbox.dead", $"{given} mails were given up or may not have arrived: outbox list");
+    }
+}

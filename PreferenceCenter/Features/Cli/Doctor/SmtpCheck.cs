@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using MimeKit;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Smtp;
+using PreferenceCenter.Mail.Transport;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>The way out for mails: as far as the login; a mail goes only where one is asked for.</summary>
+internal static class SmtpCheck
+{
+    public static async IAsyncEnumerable<Finding> LookAsync(
+        Examination examined,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        if (examined.Mail.Transport == MailTransportKind.Pickup)
+            yield return Finding.Warn(
+                "smtp",
+                $"mails are written to {examined.Mail.PickupDirectory} and sent to nobody (Mail:Transport=Pickup)"
+            );
+        else
+            yield return await OpenAsync(examined, cancel);
+        if (examined.SendTo is { } mailbox)
+            yield return await SendAsync(examined, mailbox, cancel);
+    }
+
+    private static async Task<Finding> OpenAsync(Examination examined, CancellationToken cancel)
+    {
+        var smtp = examined.Mail.Smtp;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(smtp.Timeout);
+        try
+        {
+            await using var connection = await SmtpConnection.OpenAsync(
+                smtp,
+                examined.Room<Site>().PublicUrl.IdnHost,
+                examined.Room<TimeProvider>(),
+                null,
+                limit.Token
+            );
+            return Finding.Pass(
+                "smtp",
+                $"{smtp.Host}:{smtp.Port} answers{(smtp.Security == SmtpSecurity.None ? "" : ", encrypted")}{(smtp.UserName is null ? "" : ", and takes user name and password")}"
+            );
+        }
+        catch (Exception reason) when (!cancel.IsCancellationRequested)
+        {
+            return Finding.Fail("smtp", $"{smtp.Host}:{smtp.Port}: {SmtpVerdict.OfOpening(reason)}");
+        }
+    }
+
+    // Whether the relay signed, and what, stands in the header that the receiver adds: Authentication-Results.
+    private static async Task<Finding> SendAsync(Examination examined, MailboxAddress mailbox, CancellationToken cancel)
+    {
+        var said = new MailContent(
+            "en",
+            "A probe",
+            "<p>A probe, sent by the doctor command.</p>",
+            "A probe, sent by the doctor command.\n"
+        );
+        var probe = new OutgoingMail(Guid.CreateVersion7(examined.Now), mailbox.Address, said, examined.Now);
+        var outcome = await examined.Room<DirectMail>().SendAsync(probe, cancel);
+        return outcome.Verdict == MailVerdict.Sent
+            ? Finding.Pass(
+                "smtp.probe",
+                $"{probe.Id:N}@{examined.Room<Site>().PublicUrl.IdnHost} was handed over: look in that mailbox for spf=pass, dkim=pass and dmarc=pass in Authentication-Results"
+            )
+            : Finding.Fail("smtp.probe", outcome.ToString());
+    }
+}

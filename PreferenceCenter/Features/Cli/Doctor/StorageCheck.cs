@@ -1,0 +1,75 @@
+using System.Globalization;
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Features.Cli.Doctor;
+
+/// <summary>The three directories: can be written to, have room, and keep apart what must be apart.</summary>
+internal static class StorageCheck
+{
+    private const long TooLittle = 100L << 20,
+        Scarce = 1L << 30;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
+
+    public static IEnumerable<Finding> Look(Examination examined)
+    {
+        var storage = examined.Room<StorageSettings>();
+        yield return Writable("storage.data", storage.Directory);
+        yield return Space(new DriveInfo(storage.Directory).AvailableFreeSpace);
+        yield return Writable("storage.journal", storage.JournalDirectory);
+        yield return Owned(storage.KeysDirectory);
+        yield return Apart(storage);
+    }
+
+    private static Finding Writable(string check, string directory)
+    {
+        if (!Directory.Exists(directory))
+            return Finding.Warn(check, $"{directory} is not there yet");
+        var probe = Path.Combine(directory, $".doctor-{Path.GetRandomFileName()}");
+        try
+        {
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+                return Finding.Pass(check, $"{directory} can be written to");
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            return Finding.Fail(check, $"{directory} cannot be written to: {reason.Message}");
+        }
+    }
+
+    internal static Finding Space(long free)
+    {
+        var says = string.Create(CultureInfo.InvariantCulture, $"{free >> 20} MB free");
+        return free < TooLittle ? Finding.Fail("storage.space", says + ": changes will soon be refused")
+            : free < Scarce ? Finding.Warn("storage.space", says)
+            : Finding.Pass("storage.space", says);
+    }
+
+    private static Finding Owned(string keys)
+    {
+        if (OperatingSystem.IsWindows())
+            return Finding.Warn("storage.keys", "rights of files are not looked at on Windows");
+        foreach (var path in Directory.EnumerateFileSystemEntries(keys, "*", SearchOption.AllDirectories).Prepend(keys))
+            if (!path.EndsWith(".pub", StringComparison.Ordinal) && (File.GetUnixFileMode(path) & Others) != 0)
+                return Finding.Fail("storage.keys", $"{path} is open to others than its owner: chmod go= it");
+        return Finding.Pass("storage.keys", $"{keys} is its owner's alone");
+    }
+
+    private static Finding Apart(StorageSettings storage)
+    {
+        string[] inside =
+        [
+            .. ((string[])[storage.KeysDirectory, storage.JournalDirectory]).Where(path =>
+                (path + '/').StartsWith(storage.Directory + '/', StringComparison.Ordinal)
+            ),
+        ];
+        return inside.Length == 0
+            ? Finding.Pass("storage.apart", "keys and journal lie outside the data")
+            : Finding.Warn("storage.apart", $"{string.Join(" and ", inside)} would go along with a copy of the data");
+    }
+}

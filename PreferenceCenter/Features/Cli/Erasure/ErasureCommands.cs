@@ -1,0 +1,33 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Erasure;
+
+/// <summary><c>erasure replay</c>: erases again, after a restore, everybody the journal names.</summary>
+internal static class ErasureCommands
+{
+    public static CommandTree AddErasures(this CommandTree tree) =>
+        tree.Add(
+            "erasure replay",
+            new CenterCommand(
+                "replay",
+                "Erases again, after a restore, everybody the journal of erasures names. The server does the same before it serves.",
+                "erasure replay"
+            ),
+            ReplayAsync,
+            CommandNeeds.Database
+        );
+
+    private static async Task<int> ReplayAsync(CommandCall call)
+    {
+        var result = await call.Room<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
+        if (call.Json)
+            call.Terminal.WriteJson(result);
+        else
+            call.Terminal.Out.WriteLine(
+                $"named {result.Named}, erased again {result.Erased}, addresses kept from lists again {result.Kept}"
+            );
+        return ExitCode.Done;
+    }
+}

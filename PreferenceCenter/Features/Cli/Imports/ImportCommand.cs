@@ -1,0 +1,223 @@
+using System.CommandLine;
+using System.Globalization;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.Imports;
+
+namespace PreferenceCenter.Features.Cli.Imports;
+
+/// <summary><c>import FILE</c>: subscribers from a CSV file, each weighed by its evidence.</summary>
+internal static class ImportCommand
+{
+    private sealed record Options(
+        string File,
+        ExportProgram Program,
+        string? Topics,
+        bool DryRun,
+        bool Confirm,
+        bool Strict,
+        string? Report
+    );
+
+    public static CommandTree AddImport(this CommandTree tree)
+    {
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A CSV file in UTF-8 whose first line names its columns; only email is required.",
+        };
+        var programs = ExportPrograms.All.ToDictionary(program => program.Key);
+        var from = new Option<string?>("--from")
+        {
+            Description = "The program that wrote the file, where its columns are not named as in docs/import.md.",
+            HelpName = string.Join('|', programs.Keys),
+        };
+        from.AcceptOnlyFromAmong([.. programs.Keys]);
+        var topics = new Option<string?>("--topics")
+        {
+            Description = "Topics of all subscribed rows that name none.",
+            HelpName = "KEY;KEY",
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would come of it, and change nothing." };
+        var confirm = new Option<bool>("--confirm")
+        {
+            Description =
+                "Mail those whose evidence is thin one request to confirm. Otherwise they wait, and are mailed nothing.",
+        };
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "Exit with 1 when a row was rejected. The good rows are imported all the same.",
+        };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write what is wrong with which line to this CSV file.",
+            HelpName = "FILE",
+        };
+        var import = new CenterCommand(
+            "import",
+            "Takes in subscribers from a CSV file. The same file twice changes nothing; nobody who left is brought back.",
+            "import list.csv --dry-run --report rejected.csv",
+            "import list.csv --confirm",
+            "import subscribed_members_export.csv --from mailchimp --topics product-news"
+        )
+        {
+            file,
+            from,
+            topics,
+            dryRun,
+            confirm,
+            strict,
+            report,
+        };
+        return tree.Add(
+            "import",
+            import,
+            call =>
+                RunAsync(
+                    call,
+                    new Options(
+                        call.Value(file),
+                        call.Value(from) is { } key ? programs[key] : ExportPrograms.Own,
+                        call.Value(topics),
+                        call.Value(dryRun),
+                        call.Value(confirm),
+                        call.Value(strict),
+                        call.Value(report)
+                    )
+                )
+        );
+    }
+
+    private static async Task<int> RunAsync(CommandCall call, Options options)
+    {
+        using var file = new ImportFile(options.File);
+        if (options.Report is not null && Path.GetFullPath(options.Report) == Path.GetFullPath(options.File))
+            return call.Terminal.Refuse("The report would overwrite the file.");
+        var (topics, unknown) = RowTopics.For(call.Room<CatalogueCache>().Current, options.Topics);
+        if (topics is null)
+            return call.Terminal.Refuse(unknown!);
+        using var records = new CsvRecords(file.Open, options.Program.Delimiters);
+        var (columns, fault) = ImportColumns.Read(records, options.Program, file.Name);
+        if (columns is null)
+        {
+            call.Terminal.Refuse(fault!.Message);
+            return fault.ExitCode;
+        }
+
+        var summary = new ImportSummary { File = file.Name, DryRun = options.DryRun };
+        using (var report = new ImportReport(call.Terminal, summary, options.Report))
+        {
+            report.Begin(columns);
+            var reader = new RowReader(records, columns, topics, call.Room<Site>(), report.Note);
+            using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "rows");
+            await (
+                options.DryRun
+                    ? TryAsync(call, file, records, reader, report, progress)
+                    : WriteAsync(call, file, records, reader, report, progress, options.Confirm)
+            );
+        }
+        Tell(call, summary);
+        return options.Strict && summary.Rejected > 0 ? ExitCode.Found : ExitCode.Done;
+    }
+
+    private static async Task WriteAsync(
+        CommandCall call,
+        ImportFile file,
+        CsvRecords records,
+        RowReader reader,
+        ImportReport report,
+        Progress progress,
+        bool confirm
+    )
+    {
+        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
+        var names = call.Room<HouseNames>();
+        var origin = new ImportOrigin(
+            await names.OperatorAsync(call.Host.User),
+            await names.ControllerAsync(call.Room<Site>().Controller),
+            file.Name,
+            confirm
+        )
+        {
+            Notices = call.Room<CatalogueCache>().Current.Notices,
+        };
+        await RunAsync(
+            call,
+            file,
+            records,
+            reader,
+            report,
+            progress,
+            origin,
+            new ImportWriter(call.Room<ChangeWriter>())
+        );
+    }
+
+    private static async Task TryAsync(
+        CommandCall call,
+        ImportFile file,
+        CsvRecords records,
+        RowReader reader,
+        ImportReport report,
+        Progress progress
+    )
+    {
+        using var trial = new ImportTrial(
+            call.Room<Database>(),
+            call.Room<SuppressionList>(),
+            call.Room<LedgerSettings>().Policy
+        );
+        // Whoever would be named on the spot is nobody yet: a number and an id that nothing keeps.
+        var origin = new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, file.Name, Confirm: false);
+        await RunAsync(call, file, records, reader, report, progress, origin, trial);
+    }
+
+    private static Task RunAsync(
+        CommandCall call,
+        ImportFile file,
+        CsvRecords records,
+        RowReader reader,
+        ImportReport report,
+        Progress progress,
+        ImportOrigin origin,
+        IImportTarget target
+    ) =>
+        new ImportRun(
+            records,
+            reader,
+            new ImportChange(origin, call.Room<RequestEvidence>(), call.Room<SuppressionList>()),
+            target,
+            report,
+            call.Room<TimeProvider>()
+        ).RunAsync(rows => progress.Report(rows, file.Share), call.Cancel);
+
+    private static void Tell(CommandCall call, ImportSummary summary)
+    {
+        if (call.Json)
+        {
+            call.Terminal.WriteJson(summary);
+            return;
+        }
+        var lines = new (string What, long Count)[]
+        {
+            ("rows", summary.Rows),
+            ("subscribed", summary.Subscribed),
+            ("wait for confirmation", summary.Pending),
+            ("unsubscribed", summary.Unsubscribed),
+            ("bounced or complained", summary.Suppressed),
+            ("unchanged", summary.Unchanged),
+            ("kept out: left before", summary.KeptOutOptedOut),
+            ("kept out: suppressed", summary.KeptOutSuppressed),
+            ("rejected", summary.Rejected),
+            ("warnings", summary.Warnings),
+        };
+        foreach (var (what, count) in lines)
+            if (count > 0 || what is "rows" or "rejected")
+                call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count, 12:N0}  {what}"));
+        if (summary.DryRun)
+            call.Terminal.Out.WriteLine("Nothing was changed: this was a dry run.");
+    }
+}

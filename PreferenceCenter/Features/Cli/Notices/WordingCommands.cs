@@ -1,0 +1,119 @@
+using System.CommandLine;
+using PreferenceCenter.Catalogue.Forms;
+using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Notices;
+
+/// <summary>
+/// <c>notices …</c> and <c>forms …</c>: what people agree to and where, for those who keep it in version control.
+/// </summary>
+internal static class WordingCommands
+{
+    private sealed record Outcome(
+        bool DryRun,
+        IReadOnlyList<string> Published,
+        IReadOnlyList<string> Changed,
+        IReadOnlyList<FileFault> Faults
+    );
+
+    public static CommandTree AddWording(this CommandTree tree) =>
+        tree.AddApply(
+                "notices",
+                "Publishes the wordings of a file: a new version of each that differs. Versions are never altered.",
+                ApplyNoticesAsync
+            )
+            .Add(
+                "notices export",
+                new CenterCommand(
+                    "export",
+                    "Writes the wordings in force as one file.",
+                    "notices export > notices.json"
+                ),
+                call => Export(call, call.Room<NoticeChanges>().Export())
+            )
+            .AddApply(
+                "forms",
+                "Makes sign-up forms what a file says. An unsound form is not published.",
+                ApplyFormsAsync
+            )
+            .Add(
+                "forms export",
+                new CenterCommand("export", "Writes all sign-up forms as one file.", "forms export > forms.json"),
+                call => Export(call, call.Room<FormChanges>().Export())
+            );
+
+    private static CommandTree AddApply(
+        this CommandTree tree,
+        string what,
+        string does,
+        Func<CommandCall, ReadOnlyMemory<byte>, bool, Task<Outcome>> apply
+    )
+    {
+        var file = new Argument<string>("FILE") { Description = $"The JSON file, as {what} export writes it." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
+        var command = new CenterCommand("apply", does, $"{what} apply {what}.json --dry-run") { file, dryRun };
+        return tree.Add(
+            $"{what} apply",
+            command,
+            async call =>
+                Tell(
+                    call,
+                    await apply(call, await File.ReadAllBytesAsync(call.Value(file), call.Cancel), call.Value(dryRun))
+                )
+        );
+    }
+
+    private static async Task<Outcome> ApplyNoticesAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
+    {
+        var (faults, changes) = (new List<FileFault>(), call.Room<NoticeChanges>());
+        var file = NoticeFileReader.Read(json, faults);
+        var plan =
+            file is null ? null
+            : dryRun || faults.Count > 0 ? changes.Try(file)
+            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
+        return new Outcome(dryRun, plan?.Published ?? [], [], [.. faults, .. plan?.Faults ?? []]);
+    }
+
+    private static async Task<Outcome> ApplyFormsAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
+    {
+        var (faults, changes) = (new List<FileFault>(), call.Room<FormChanges>());
+        var file = FormFileReader.Read(json, faults);
+        var plan =
+            file is null ? null
+            : dryRun || faults.Count > 0 ? changes.Try(file)
+            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
+        return new Outcome(dryRun, [], plan?.Changed ?? [], [.. faults, .. plan?.Faults ?? []]);
+    }
+
+    private static int Tell(CommandCall call, Outcome outcome)
+    {
+        foreach (var fault in outcome.Faults)
+            call.Terminal.Error.WriteLine(fault);
+        if (outcome.Faults.Count > 0)
+            outcome = outcome with { Published = [], Changed = [] };
+        if (call.Json)
+            call.Terminal.WriteJson(outcome);
+        if (outcome.Faults.Count > 0)
+            return ExitCode.CouldNotBeDone;
+        if (call.Json)
+            return ExitCode.Done;
+        foreach (var name in outcome.Published)
+            call.Terminal.Out.WriteLine($"published {name}");
+        foreach (var name in outcome.Changed)
+            call.Terminal.Out.WriteLine($"changed {name}");
+        if (outcome.Published.Count + outcome.Changed.Count == 0)
+            call.Terminal.Out.WriteLine("nothing differs");
+        else if (outcome.DryRun)
+            call.Terminal.Out.WriteLine("nothing was changed: this was a dry run");
+        return ExitCode.Done;
+    }
+
+    private static Task<int> Export(CommandCall call, string json)
+    {
+        call.Terminal.Out.WriteLine(json);
+        return Task.FromResult(ExitCode.Done);
+    }
+}

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Outbox;
+
+/// <summary><c>outbox …</c>: mails that did not go out, without their addresses.</summary>
+internal static class OutboxCommands
+{
+    private const int PageSize = 1000;
+
+    private sealed record Line(
+        long Id,
+        string Kind,
+        string State,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset DueAt,
+        int Attempts,
+        int Uncertain,
+        string? LastError
+    );
+
+    private sealed record Retried(IReadOnlyList<long> Ids);
+
+    public static CommandTree AddOutbox(this CommandTree tree)
+    {
+        var state = new Option<string?>("--state")
+        {
+            Description = "Only these. Without it: all that were not sent.",
+            HelpName = "dead|uncertain|waiting",
+        };
+        state.AcceptOnlyFromAmong("dead", "uncertain", "waiting");
+        var ids = new Argument<long[]>("ID")
+        {
+            Description = "Mails, as outbox list numbers them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        return tree.Add(
+                "outbox list",
+                new CenterCommand(
+                    "list",
+                    "Lists mails that were not sent, or perhaps were: id, kind, state, when due, attempts, after how many of them it may have arrived, last error.",
+                    "outbox list --state dead"
+                )
+                {
+                    state,
+                },
+                call =>
+                    ListAsync(
+                        call,
+                        call.Value(state) is { } name ? Enum.Parse<MailState>(name, ignoreCase: true) : null
+                    ),
+                CommandNeeds.Database
+            )
+            .Add(
+                "outbox retry",
+                new CenterCommand(
+                    "retry",
+                    "Sends mails again, now. One whose fate is uncertain may then arrive twice, with the same Message-ID.",
+                    "outbox retry 17 18"
+                )
+                {
+                    ids,
+                },
+                call => RetryAsync(call, call.Value(ids))
+            );
+    }
+
+    private static async Task<int> ListAsync(CommandCall call, MailState? state)
+    {
+        await using var context = call.Room<Database>().CreateContext();
+        for (var last = 0L; ; )
+        {
+            var page = await context
+                .Outbox.AsNoTracking()
+                .Where(o => o.Id > last && (state == null ? o.State != MailState.Sent : o.State == state))
+                .OrderBy(o => o.Id)
+                .Take(PageSize)
+                .ToListAsync(call.Cancel);
+            foreach (var row in page)
+                Write(
+                    call,
+                    new Line(
+                        row.Id,
+                        NameOf(row.Kind),
+                        NameOf(row.State),
+                        row.CreatedAt,
+                        row.DueAt,
+                        row.Attempts,
+                        row.Uncertain,
+                        row.LastError
+                    )
+                );
+            if (page.Count < PageSize)
+                return ExitCode.Done;
+            last = page[^1].Id;
+        }
+    }
+
+    private static void Write(CommandCall call, Line line)
+    {
+        if (call.Json)
+            call.Terminal.WriteJson(line);
+        else
+            call.Terminal.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{line.Id}\t{line.Kind}\t{line.State}\t{line.DueAt:yyyy-MM-ddTHH:mm:ssZ}\t{line.Attempts}\t{line.Uncertain}\t{line.LastError}"
+                )
+            );
+    }
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static async Task<int> RetryAsync(CommandCall call, long[] ids)
+    {
+        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
+        var retried = await call.Room<MailRetry>()
+            .RunAsync(ids, await call.Room<HouseNames>().OperatorAsync(call.Host.User), Channel.Command);
+        foreach (var id in retried.Unknown)
+            call.Terminal.Error.WriteLine($"There is no mail {id}.");
+        foreach (var id in retried.Sent)
+            call.Terminal.Error.WriteLine($"Mail {id} was sent.");
+        if (retried.Unknown.Count + retried.Sent.Count > 0)
+            return ExitCode.CouldNotBeDone;
+        if (retried.Busy)
+            return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");
+        if (call.Json)
+            call.Terminal.WriteJson(new Retried(ids));
+        else
+            foreach (var id in ids)
+                call.Terminal.Out.WriteLine($"{id}\twaiting");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using PreferenceCenter.ConsentEvidence.Proof;
+using PreferenceCenter.Data;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Proof;
+
+/// <summary>
+/// <c>consent proof</c>: everything that proves one person's consents, for whoever asks with authority (GDPR article
+/// 7(1)).
+/// </summary>
+internal static class ProofCommand
+{
+    private sealed record Written(string Html);
+
+    public static CommandTree AddProof(this CommandTree tree)
+    {
+        var email = new Option<string>("--email")
+        {
+            Description = "The address; - reads it from standard input, where no list of processes shows it.",
+            HelpName = "A",
+            Required = true,
+        };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Write a page to read and to print into that new file instead.",
+            HelpName = "FILE",
+        };
+        return tree.Add(
+            "consent proof",
+            new CenterCommand(
+                "proof",
+                "Writes everything that proves one person's consents: who, when, what words, how, and where it stands in the log.",
+                "consent proof --email ada@example.org",
+                "consent proof --email - --html proof.html < address.txt"
+            )
+            {
+                email,
+                html,
+            },
+            call => Task.FromResult(Prove(call, call.Value(email)!, call.Value(html)))
+        );
+    }
+
+    private static int Prove(CommandCall call, string typed, string? file)
+    {
+        var (person, exitCode) = PersonFinder.Find(call, typed);
+        if (person is null)
+            return exitCode;
+        var proof = call.Room<ProofReader>().Of(person);
+        if (file is not null)
+            return Write(call, proof, file);
+        if (call.Json)
+            call.Terminal.WriteJson(proof);
+        else
+            call.Terminal.WriteIndentedJson(proof);
+        return ExitCode.Done;
+    }
+
+    // It holds all that is known of somebody: for its owner's eyes, and never over another file.
+    private static int Write(CommandCall call, ConsentProof proof, string file)
+    {
+        if (!KeyFile.TryWriteNew(file, ProofPage.Of(proof), KeyFile.OwnerOnly))
+            return call.Terminal.Refuse($"{file} is there already, and is not overwritten.");
+        if (call.Json)
+            call.Terminal.WriteJson(new Written(file));
+        else
+            call.Terminal.Out.WriteLine(file);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Cli.Proof;
+
+/// <summary>
+/// HTML piece by piece. Text is encoded by the method that takes it, and stands apart from what surrounds it, whatever
+/// script it is in.
+/// </summary>
+internal sealed class ProofMarkup
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+    private readonly StringBuilder html = new();
+
+    public static string Encode(string text) => Markup.Of(text).Value;
+
+    /// <summary>Encoded by whoever puts it on the page.</summary>
+    public static string Indented(JsonElement json) => JsonSerializer.Serialize(json, Json);
+
+    /// <summary>Markup of our own.</summary>
+    public ProofMarkup Raw(string markup)
+    {
+        html.Append(markup);
+        return this;
+    }
+
+    public ProofMarkup Element(string name, string text, string attributes = "")
+    {
+        html.Append('<')
+            .Append(name)
+            .Append(attributes.Length > 0 ? " " : "")
+            .Append(attributes)
+            .Append('>')
+            .Append(name == "pre" ? Encode(text) : $"<bdi>{Encode(text)}</bdi>")
+            .Append("</")
+            .Append(name)
+            .Append(">\n");
+        return this;
+    }
+
+    public ProofMarkup Row(string name, string text)
+    {
+        html.Append("<tr>");
+        return Element("th", name, "scope=\"row\"").Element("td", text).Raw("</tr>\n");
+    }
+
+    public ProofMarkup Code(string name, string text)
+    {
+        html.Append("<tr>");
+        return Element("th", name, "scope=\"row\"").Raw($"<td><code>{Encode(text)}</code></td></tr>\n");
+    }
+
+    /// <summary>Leads to where the event is told in full.</summary>
+    public ProofMarkup ToEvent(long seq) =>
+        Raw($"<a href=\"#event-{ProofPage.Number(seq)}\">event {ProofPage.Number(seq)}</a>");
+
+    public override string ToString() => html.ToString();
+}

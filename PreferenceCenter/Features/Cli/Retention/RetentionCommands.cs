@@ -1,0 +1,188 @@
+using System.CommandLine;
+using System.Globalization;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Shared.Csv;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Retention;
+
+/// <summary>
+/// <c>retention …</c> and <c>notices ask</c>: what has been kept long enough, and whom to ask whether it may go on.
+/// </summary>
+internal static class RetentionCommands
+{
+    private const int AtOnce = 256;
+
+    private sealed record Listed(Guid Id, string Email, DateTimeOffset LastActAt, bool Subscribed);
+
+    private sealed record Asked(long Questions, bool DryRun);
+
+    public static CommandTree AddRetention(this CommandTree tree)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and do nothing." };
+        var ask = new Option<bool>("--ask")
+        {
+            Description = "Mail each who is subscribed one question whether to go on; nobody is asked twice.",
+        };
+        var topic = new Argument<string>("TOPIC") { Description = "Key of a topic whose purpose has changed." };
+        return tree.Add(
+                "retention run",
+                new CenterCommand(
+                    "run",
+                    "Does today's retention now: sign-ups nobody confirmed, evidence past its time. A server does this daily by itself.",
+                    "retention run --dry-run"
+                )
+                {
+                    dryRun,
+                },
+                call => RunAsync(call, call.Value(dryRun))
+            )
+            .Add(
+                "retention inactive",
+                new CenterCommand(
+                    "inactive",
+                    "Lists people of whom nothing was heard for Privacy:InactiveRetention. Opening a mail is no act.",
+                    "retention inactive > silent.csv",
+                    "retention inactive --ask"
+                )
+                {
+                    ask,
+                },
+                call => InactiveAsync(call, call.Value(ask))
+            )
+            .Add(
+                "notices ask",
+                new CenterCommand(
+                    "ask",
+                    "Asks those whose yes was to an older purpose whether it goes on: once, and only who may be mailed.",
+                    "notices ask product-news --dry-run"
+                )
+                {
+                    topic,
+                    dryRun,
+                },
+                call => AskAsync(call, call.Value(topic), call.Value(dryRun))
+            );
+    }
+
+    private static async Task<int> RunAsync(CommandCall call, bool dryRun)
+    {
+        var report = dryRun
+            ? call.Room<RetentionJob>().Try()
+            : await call.AsOperatorAsync(
+                (actor, _) => call.Room<RetentionJob>().RunAsync(actor, Channel.Command, call.Cancel)
+            );
+        if (call.Json)
+            call.Terminal.WriteJson(report);
+        else
+            foreach (
+                var (what, count) in (ReadOnlySpan<(string, long)>)
+                    [
+                        ("sign-ups nobody confirmed", report.OptIns),
+                        ("people whose evidence is past its time", report.Evidence),
+                        ("sent mails that lost their content since yesterday", report.SentMails),
+                        ("people silent for long", report.Inactive),
+                    ]
+            )
+                call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count, 12:N0}  {what}"));
+        if (dryRun && !call.Json)
+            call.Terminal.Out.WriteLine("Nothing was changed: this was a dry run.");
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> InactiveAsync(CommandCall call, bool ask)
+    {
+        var people = call.Room<RetentionJob>().Inactive();
+        if (ask)
+            return await QuestionAsync(
+                call,
+                false,
+                people.Where(p => p.Subscribed).Select(p => (p.Id, $"renewal:inactive:{p.PublicId:N}")),
+                [.. call.Room<CatalogueCache>().Refresh().Topics.Select(t => t.Topic)]
+            );
+        if (!call.Json)
+            CsvText.WriteRow(call.Terminal.Out, "id", "email", "last_act_at", "subscribed");
+        foreach (var person in people)
+            if (call.Json)
+                call.Terminal.WriteJson(
+                    new Listed(person.PublicId, person.Address, person.LastActAt, person.Subscribed)
+                );
+            else
+                CsvText.WriteRow(
+                    call.Terminal.Out,
+                    person.PublicId.ToString(),
+                    person.Address,
+                    person.LastActAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                    person.Subscribed ? "yes" : "no"
+                );
+        return ExitCode.Done;
+    }
+
+    private static Task<int> AskAsync(CommandCall call, string key, bool dryRun)
+    {
+        if (!call.Room<CatalogueCache>().Refresh().ByKey.TryGetValue(key, out var topic))
+            return Task.FromResult(call.Terminal.Refuse($"'{key}' is no topic."));
+        if (topic.Topic.Notice is not { Purposes.Count: > 0 } notice)
+            return Task.FromResult(
+                call.Terminal.Refuse($"'{key}' has the purpose it always had: there is nothing to ask.")
+            );
+        var outdated = call.Room<RetentionStore>()
+            .PeopleOf(topic.Number)
+            .Where(p => notice.IsNewTo(p.Notice))
+            .Select(p => (p.Id, $"renewal:{notice.Purposes[^1].Notice}:{p.Id}"));
+        return QuestionAsync(call, dryRun, outdated, [topic.Topic]);
+    }
+
+    private static async Task<int> QuestionAsync(
+        CommandCall call,
+        bool dryRun,
+        IEnumerable<(long Id, string OnceKey)> people,
+        Topic[] topics
+    )
+    {
+        var store = call.Room<RetentionStore>();
+        var open = people.Where(p => !store.IsQueued(p.OnceKey));
+        var questions = dryRun
+            ? open.LongCount()
+            : await call.AsOperatorAsync(
+                async (actor, writer) =>
+                {
+                    var notices = call.Room<CatalogueCache>().Current.Notices;
+                    long asked = 0;
+                    // Some hundreds at once, so that they are committed together; read as they go, so that memory does
+                    // not grow with the list.
+                    foreach (var some in open.Chunk(AtOnce))
+                    {
+                        var act = new Act(
+                            Channel.Command,
+                            actor,
+                            call.Room<TimeProvider>().GetUtcNow(),
+                            LawfulBasis.None,
+                            0,
+                            0
+                        )
+                        {
+                            Notices = notices,
+                        };
+                        asked += (
+                            await Task.WhenAll(
+                                some.Select(p => writer.DoAsync(new RenewalQuestion(p.Id, topics, p.OnceKey, act)))
+                            )
+                        ).Count(r => r.Outcome == ChangeOutcome.Done);
+                    }
+                    return asked;
+                }
+            );
+        if (call.Json)
+            call.Terminal.WriteJson(new Asked(questions, dryRun));
+        else
+            call.Terminal.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{questions} {(dryRun ? "could be asked" : "are asked")}")
+            );
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Subscriptions;
+
+namespace PreferenceCenter.Features.Cli.SendGates;
+
+/// <summary><c>gate</c>: may these addresses be mailed about a topic? One answer a line, in the order asked.</summary>
+internal static class GateCommand
+{
+    private sealed record Answer(string Email, bool Allowed, string? Reason);
+
+    public static CommandTree AddGate(this CommandTree tree)
+    {
+        var topic = new Argument<string>("TOPIC") { Description = "The topic's key." };
+        var emails = new Argument<string[]>("EMAIL")
+        {
+            Description = "Addresses; - reads them from standard input.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var file = new Option<string?>("--file") { Description = "A file with an address a line.", HelpName = "FILE" };
+        var gate = new CenterCommand(
+            "gate",
+            "Says of each address whether it may be mailed about a topic right now, and if not, why.",
+            "gate news ada@example.org",
+            "gate news --file addresses.txt"
+        )
+        {
+            topic,
+            emails,
+            file,
+        };
+        gate.Validators.Add(result =>
+        {
+            if (result.GetValue(emails) is not { Length: > 0 } && result.GetValue(file) is null)
+                result.AddError("Name an address, - or --file.");
+        });
+        return tree.Add(
+            "gate",
+            gate,
+            call => Task.FromResult(Ask(call, call.Value(topic), call.Value(emails), call.Value(file))),
+            CommandNeeds.Database
+        );
+    }
+
+    private static int Ask(CommandCall call, string key, string[] emails, string? file)
+    {
+        if (!call.Room<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
+            return call.Terminal.Refuse($"There is no topic '{key}'.");
+        var asked = emails
+            .SelectMany(e => e == "-" ? call.Terminal.Lines() : [e.Trim()])
+            .Concat(file is null ? [] : Lines(file));
+        foreach (var (email, reason) in Answers(call, topic.Topic, asked))
+        {
+            call.Cancel.ThrowIfCancellationRequested();
+            if (call.Json)
+                call.Terminal.WriteJson(
+                    new Answer(email, reason == GateReason.None, reason == GateReason.None ? null : Gate.Name(reason))
+                );
+            else
+                call.Terminal.Out.WriteLine(Line(email, reason));
+        }
+        return ExitCode.Done;
+    }
+
+    // A database that has forgotten who left lets nobody through.
+    private static IEnumerable<(string Asked, GateReason Reason)> Answers(
+        CommandCall call,
+        Topic topic,
+        IEnumerable<string> asked
+    )
+    {
+        if (call.Room<JournalCheck>().Fault() is not { } fault)
+            return call.Room<SendGate>().Ask(topic, asked);
+        call.Terminal.Error.WriteLine($"{fault} Nobody may be mailed. {JournalCheck.WhatToDo}");
+        return asked.Select(email => (email, GateReason.NotReady));
+    }
+
+    // A tab parts the columns: one inside an address that is none would shift them.
+    private static string Line(string email, GateReason reason) =>
+        $"{email.Replace('\t', ' ')}\t{(reason == GateReason.None ? "allowed" : $"refused\t{Gate.Name(reason)}")}";
+
+    private static IEnumerable<string> Lines(string file) =>
+        File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0);
+}

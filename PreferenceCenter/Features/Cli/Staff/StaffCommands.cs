@@ -1,0 +1,201 @@
+using System.CommandLine;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Cli.Staff;
+
+/// <summary><c>staff …</c>: who may sign in to the console, for whoever has the machine.</summary>
+internal static class StaffCommands
+{
+    private sealed record Account(
+        string Email,
+        string Role,
+        bool CanSignIn,
+        bool SecondFactor,
+        DateTimeOffset? DismissedAt
+    );
+
+    private sealed record Link(string Email, string? Url);
+
+    public static CommandTree AddStaffCommands(this CommandTree tree)
+    {
+        var email = new Option<string>("--email")
+        {
+            Description = "Whose account; - reads the address from standard input.",
+            HelpName = "A",
+            Required = true,
+        };
+        var role = new Option<string>("--role")
+        {
+            Description = "What the account may do.",
+            HelpName = string.Join('|', StaffRoles.All.Select(StaffRoles.NameOf)),
+            Required = true,
+        };
+        role.AcceptOnlyFromAmong([.. StaffRoles.All.Select(StaffRoles.NameOf)]);
+        var mail = new Option<bool>("--mail") { Description = "Mail the link instead of printing it." };
+        return tree.Add(
+                "staff add",
+                new CenterCommand(
+                    "add",
+                    "Adds an account and prints a link, good once for three days, to choose its password with.",
+                    "staff add --email ada@example.org --role privacy"
+                )
+                {
+                    email,
+                    role,
+                    mail,
+                },
+                call =>
+                    WithLinkAsync(
+                        call,
+                        email,
+                        mail,
+                        (accounts, address, by, link) =>
+                            accounts.InviteAsync(
+                                address,
+                                StaffRoles.Find(call.Value(role))!.Value,
+                                call.Room<Site>().DefaultLanguage,
+                                by,
+                                link
+                            )
+                    )
+            )
+            .Add(
+                "staff reset",
+                new CenterCommand(
+                    "reset",
+                    "Voids password and second factor, ends every sign-in, and prints a link to choose a new password with.",
+                    "staff reset --email ada@example.org"
+                )
+                {
+                    email,
+                    mail,
+                },
+                call =>
+                    WithLinkAsync(
+                        call,
+                        email,
+                        mail,
+                        (accounts, address, by, link) =>
+                            accounts.Find(address) is { } id
+                                ? accounts.ResetAsync(id, by, link)
+                                : Task.FromResult(StaffRefusal.Unknown)
+                    )
+            )
+            .Add(
+                "staff dismiss",
+                new CenterCommand(
+                    "dismiss",
+                    "Ends every sign-in of an account at once and locks it for good.",
+                    "staff dismiss --email ada@example.org"
+                )
+                {
+                    email,
+                },
+                call => DismissAsync(call, email)
+            )
+            .Add(
+                "staff list",
+                new CenterCommand(
+                    "list",
+                    "Lists the accounts: address, role, and whether it can sign in.",
+                    "staff list"
+                ),
+                call => Task.FromResult(List(call)),
+                CommandNeeds.Database
+            );
+    }
+
+    private static async Task<int> WithLinkAsync(
+        CommandCall call,
+        Option<string> email,
+        Option<bool> mail,
+        Func<StaffAccounts, EmailAddress, StaffBy, byte[]?, Task<StaffRefusal>> work
+    )
+    {
+        if (Address(call, email) is not { } address)
+            return call.Terminal.Refuse("That is no mail address.");
+        var token = call.Value(mail) ? null : MailedToken.New();
+        var refusal = await call.AsOperatorAsync(
+            (actor, _) =>
+                work(
+                    call.Room<StaffAccounts>(),
+                    address,
+                    new StaffBy(actor, Channel.Command),
+                    token is null ? null : MailedToken.HashOf(token)
+                )
+        );
+        if (Explain(refusal) is { } why)
+            return call.Terminal.Refuse(why);
+        var url = token is null ? null : $"{call.Room<Site>().PublicUrl.AbsoluteUri.TrimEnd('/')}/staff/link/{token}";
+        if (call.Json)
+            call.Terminal.WriteJson(new Link(address.Typed, url));
+        else
+            call.Terminal.Out.WriteLine(url ?? $"a mail with the link goes to {address.Typed}");
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> DismissAsync(CommandCall call, Option<string> email)
+    {
+        if (Address(call, email) is not { } address)
+            return call.Terminal.Refuse("That is no mail address.");
+        var refusal = await call.AsOperatorAsync(
+            (actor, _) =>
+                call.Room<StaffAccounts>() is var accounts && accounts.Find(address) is { } id
+                    ? accounts.DismissAsync(id, new StaffBy(actor, Channel.Command))
+                    : Task.FromResult(StaffRefusal.Unknown)
+        );
+        if (Explain(refusal) is { } why)
+            return call.Terminal.Refuse(why);
+        if (call.Json)
+            call.Terminal.WriteJson(new Link(address.Typed, null));
+        else
+            call.Terminal.Out.WriteLine($"{address.Typed} can sign in no more");
+        return ExitCode.Done;
+    }
+
+    private static int List(CommandCall call)
+    {
+        foreach (
+            var one in call.Room<StaffAccounts>()
+                .List()
+                .Where(a => a.Address is not null)
+                .Select(a => new Account(
+                    a.Address!,
+                    StaffRoles.NameOf(a.Role),
+                    a.CanSignIn,
+                    a.SecondFactor,
+                    a.DismissedAt
+                ))
+        )
+            if (call.Json)
+                call.Terminal.WriteJson(one);
+            else
+                call.Terminal.Out.WriteLine($"{one.Email}\t{one.Role}\t{StateOf(one)}");
+        return ExitCode.Done;
+    }
+
+    private static string StateOf(Account account) =>
+        account switch
+        {
+            { DismissedAt: { } at } => $"dismissed {at:yyyy-MM-dd}",
+            { CanSignIn: false } => "has not chosen a password",
+            { SecondFactor: true } => "signs in with a second factor",
+            _ => "signs in with a password",
+        };
+
+    private static EmailAddress? Address(CommandCall call, Option<string> email) =>
+        EmailAddress.TryParse(call.Value(email) is "-" ? call.Terminal.Lines().FirstOrDefault() : call.Value(email));
+
+    private static string? Explain(StaffRefusal refusal) =>
+        refusal switch
+        {
+            StaffRefusal.None => null,
+            StaffRefusal.Known =>
+                "There is an account with that address already, or was: one that was dismissed does not return.",
+            StaffRefusal.LastOwner => "That is the last owner: make another one first.",
+            _ => "Nobody of the staff has that address.",
+        };
+}

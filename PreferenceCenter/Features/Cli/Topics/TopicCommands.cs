@@ -1,0 +1,89 @@
+using System.CommandLine;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli.Topics;
+
+/// <summary><c>topics apply</c> and <c>topics export</c>: for those who keep their topics in version control.</summary>
+internal static class TopicCommands
+{
+    private sealed record Outcome(
+        bool DryRun,
+        IReadOnlyList<string> Created,
+        IReadOnlyList<string> Changed,
+        int Faults
+    );
+
+    public static CommandTree AddTopics(this CommandTree tree)
+    {
+        var file = new Argument<string>("FILE") { Description = "The JSON file, as topics export writes it." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
+        var apply = new CenterCommand(
+            "apply",
+            "Makes categories and topics what a file says. Those it does not name are left alone.",
+            "topics apply topics.json --dry-run"
+        )
+        {
+            file,
+            dryRun,
+        };
+        return tree.Add("topics apply", apply, call => ApplyAsync(call, call.Value(file), call.Value(dryRun)))
+            .Add(
+                "topics export",
+                new CenterCommand(
+                    "export",
+                    "Writes all categories and topics as one file.",
+                    "topics export > topics.json"
+                ),
+                Export
+            );
+    }
+
+    private static async Task<int> ApplyAsync(CommandCall call, string path, bool dryRun)
+    {
+        var faults = new List<FileFault>();
+        var file = TopicFileReader.Read(await File.ReadAllBytesAsync(path, call.Cancel), faults);
+        var changes = call.Room<TopicChanges>();
+        // Even where the file is at fault by itself the centre is asked, so that all faults come at once.
+        var plan =
+            file is null ? null
+            : dryRun || faults.Count > 0 ? changes.Try(file)
+            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
+        if (plan is not null)
+            faults.AddRange(plan.Faults);
+        foreach (var fault in faults)
+            call.Terminal.Error.WriteLine(fault);
+        if (plan is null || faults.Count > 0)
+        {
+            if (call.Json)
+                call.Terminal.WriteJson(new Outcome(dryRun, [], [], faults.Count));
+            return ExitCode.CouldNotBeDone;
+        }
+        Tell(call, dryRun, plan);
+        return ExitCode.Done;
+    }
+
+    private static void Tell(CommandCall call, bool dryRun, TopicPlan plan)
+    {
+        if (call.Json)
+        {
+            call.Terminal.WriteJson(new Outcome(dryRun, plan.Created, plan.Changed, 0));
+            return;
+        }
+        foreach (var key in plan.Created)
+            call.Terminal.Out.WriteLine($"created {key}");
+        foreach (var key in plan.Changed)
+            call.Terminal.Out.WriteLine($"changed {key}");
+        if (plan.Facts.Count == 0)
+            call.Terminal.Out.WriteLine("nothing differs");
+        else if (dryRun)
+            call.Terminal.Out.WriteLine("nothing was changed: this was a dry run");
+    }
+
+    private static Task<int> Export(CommandCall call)
+    {
+        call.Terminal.Out.WriteLine(call.Room<TopicChanges>().Export());
+        return Task.FromResult(ExitCode.Done);
+    }
+}

@@ -1,0 +1,215 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Accounts;
+
+/// <summary>One's own account: password, second factors, and an end to every sign-in.</summary>
+internal sealed class AccountHandler(
+    StaffSelf self,
+    PasskeyDesk passkeys,
+    AppDesk app,
+    ChangeWriter writer,
+    StaffPolicy policy,
+    TimeProvider clock
+)
+{
+    private const int LongestName = 60;
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
+
+    public async Task<IResult> ShowAsync(StaffRequest request) =>
+        Page.Of<AccountPage>(
+            await ViewAsync(
+                request,
+                await MineAsync(request),
+                request.Http.Request.Query["done"].ToString() switch
+                {
+                    "password" => AccountNews.PasswordChanged,
+                    "passkey" => AccountNews.PasskeyAdded,
+                    "removed" => AccountNews.Removed,
+                    _ => AccountNews.None,
+                }
+            )
+        );
+
+    public async Task<IResult> ChangePasswordAsync(StaffRequest request)
+    {
+        var account = await MineAsync(request);
+        if (await ProveAsync(request, account) is { } refusal)
+            return refusal;
+        if (!await self.TakesAsync(request.Field("new")))
+            return await RefuseAsync(request, account, AccountNews.TooShort);
+        account.PasswordHash = StaffPasswords.Hash(request.Field("new"));
+        return await ReopenAsync(request, account, StaffAct.PasswordSet, request.Who.Strong, "password");
+    }
+
+    public async Task<IResult> ShowAppAsync(StaffRequest request) =>
+        Page.Of<AppPage>(app.Offer(request, await MineAsync(request)) with { AskPassword = !IsFresh(request) });
+
+    public async Task<IResult> TurnAppOnAsync(StaffRequest request)
+    {
+        var account = await MineAsync(request);
+        if (!IsFresh(request) && await ProveAsync(request, account) is { } refusal)
+            return refusal;
+        if (!await app.AcceptAsync(request, account, clock.GetUtcNow()))
+            return Page.Of<AppPage>(
+                app.Offer(request, account) with
+                {
+                    Wrong = true,
+                    AskPassword = !IsFresh(request),
+                },
+                StatusCodes.Status400BadRequest
+            );
+        var codes = await app.NewCodesAsync(account);
+        // Whatever was signed in without it signs in anew.
+        await OpenAnewAsync(request, account, strong: true, StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id));
+        return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
+    }
+
+    public async Task<IResult> TurnAppOffAsync(StaffRequest request)
+    {
+        var account = await MineAsync(request);
+        if (await ProveAsync(request, account) is { } refusal)
+            return refusal;
+        await app.RemoveAsync(account);
+        return await ReopenAsync(
+            request,
+            account,
+            StaffAct.SecondFactorRemoved,
+            strong: (await self.Users.GetPasskeysAsync(account)).Count > 0 && request.Who.Strong,
+            "removed"
+        );
+    }
+
+    public async Task<IResult> NewCodesAsync(StaffRequest request)
+    {
+        var account = await MineAsync(request);
+        if (!account.TwoFactorEnabled)
+            return request.SeeOther(StaffRoutes.Account);
+        if (await ProveAsync(request, account) is { } refusal)
+            return refusal;
+        var codes = await app.NewCodesAsync(account);
+        await self.CommitAsync(request.Who.By, [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]);
+        return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
+    }
+
+    public async Task<IResult> AddPasskeyAsync(StaffRequest request)
+    {
+        var account = await MineAsync(request);
+        if (!IsFresh(request) && await ProveAsync(request, account) is { } refusal)
+            return refusal;
+        if (await passkeys.AttestAsync(request, account) is not { } passkey)
+            return await RefuseAsync(request, account, AccountNews.PasskeyFailed);
+        passkey.Name = CleanText.Of(request.Field("name"), LongestName) is { Length: > 0 } name ? name : "Passkey";
+        await self.Users.AddOrUpdatePasskeyAsync(account, passkey);
+        return await ReopenAsync(request, account, StaffAct.PasskeyAdded, strong: true, "passkey");
+    }
+
+    public async Task<IResult> RemovePasskeyAsync(StaffRequest request)
+    {
+        var account = await MineAsync(request);
+        if (await ProveAsync(request, account) is { } refusal)
+            return refusal;
+        var all = await self.Users.GetPasskeysAsync(account);
+        if (all.FirstOrDefault(p => IdOf(p) == request.Field("passkey")) is not { } passkey)
+            return request.SeeOther(StaffRoutes.Account);
+        await self.Users.RemovePasskeyAsync(account, passkey.CredentialId);
+        return await ReopenAsync(
+            request,
+            account,
+            StaffAct.PasskeyRemoved,
+            strong: (account.TwoFactorEnabled || all.Count > 1) && request.Who.Strong,
+            "removed"
+        );
+    }
+
+    public async Task<IResult> EndAllAsync(StaffRequest request)
+    {
+        var id = request.Who.Ticket.Account;
+        await self.CommitAsync(
+            request.Who.By,
+            [StaffRows.Fact(StaffAct.SignedOutEverywhere, id)],
+            target => target.EndSessions(target.StaffAccounts.Single(a => a.Id == id))
+        );
+        await request.Http.SignOutAsync(StaffSignIn.Scheme);
+        return new SeeOtherResult(SignInHandler.WithDone(request, "out"));
+    }
+
+    private async Task<StaffAccount> MineAsync(StaffRequest request) =>
+        (await self.LoadAsync(request.Who.Ticket.Account))!;
+
+    // Whoever has just signed in is not asked twice, where a way in is only added.
+    private bool IsFresh(StaffRequest request) =>
+        clock.GetUtcNow() < request.Who.EndsAt - StaffCookies.LastsFor + FreshFor;
+
+    // Before a way in is taken away or changed, whoever sits there shows the password once more (ASVS 5.0 7.5.1); who
+    // has none came by a passkey.
+    private async Task<IResult?> ProveAsync(StaffRequest request, StaffAccount account)
+    {
+        if (account.PasswordHash is null)
+            return null;
+        var attempt = new StaffTry("password", account.NormalizedEmail ?? "", request.Network, clock.GetUtcNow());
+        var turn = await writer.DoAsync(attempt);
+        if (turn.Outcome == ChangeOutcome.Limited)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        if (
+            !StaffPasswords.Verify(account.PasswordHash, request.Field("password"))
+            || turn.Outcome == ChangeOutcome.Refused
+        )
+            return await RefuseAsync(request, account, AccountNews.CurrentWrong);
+        await writer.DoAsync(attempt.Forget());
+        return null;
+    }
+
+    // Every other sign-in of the account ends, and this one goes on under a new id.
+    private async Task<IResult> ReopenAsync(
+        StaffRequest request,
+        StaffAccount account,
+        StaffAct act,
+        bool strong,
+        string done
+    )
+    {
+        await OpenAnewAsync(request, account, strong, StaffRows.Fact(act, account.Id));
+        return new SeeOtherResult(SignInHandler.WithDone(request, done, StaffRoutes.Account));
+    }
+
+    private async Task OpenAnewAsync(StaffRequest request, StaffAccount account, bool strong, HouseFact fact)
+    {
+        await self.Users.UpdateSecurityStampAsync(account);
+        await StaffCookies.ContinueAsync(request.Http, self, account, strong, request.Who, clock.GetUtcNow(), fact);
+    }
+
+    private async Task<IResult> RefuseAsync(StaffRequest request, StaffAccount account, AccountNews news) =>
+        Page.Of<AccountPage>(await ViewAsync(request, account, news), StatusCodes.Status400BadRequest);
+
+    private async Task<AccountView> ViewAsync(StaffRequest request, StaffAccount account, AccountNews news)
+    {
+        request.AllowScript();
+        return new AccountView(request.Screen(), await passkeys.AskForNewAsync(request, account))
+        {
+            FactorNeeded = policy.DemandsSecondFactor && request.Who.Role.NeedsSecondFactor() && !request.Who.Strong,
+            AskPassword = !IsFresh(request),
+            HasPassword = account.PasswordHash is not null,
+            HasApp = account.TwoFactorEnabled,
+            RecoveryCodes = await self.Users.CountRecoveryCodesAsync(account),
+            Passkeys =
+            [
+                .. (await self.Users.GetPasskeysAsync(account)).Select(p => new PasskeyLine(
+                    IdOf(p),
+                    Markup.Of(p.Name),
+                    request.Frame.Time.Day(p.CreatedAt)
+                )),
+            ],
+            News = news,
+        };
+    }
+
+    private static string IdOf(UserPasskeyInfo passkey) => Convert.ToHexStringLower(passkey.CredentialId);
+}

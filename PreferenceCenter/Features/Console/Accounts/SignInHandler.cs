@@ -1,0 +1,196 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Accounts;
+
+/// <summary>In and out again. One answer for an address nobody has, a wrong password and a locked account.</summary>
+internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, ChangeWriter writer, TimeProvider clock)
+{
+    public async Task<IResult> ShowAsync(StaffRequest request) =>
+        request.Whoever is not null
+            ? request.SeeOther("/staff")
+            : Page.Of<SignInPage>(
+                await ViewAsync(request) with
+                {
+                    News = request.Http.Request.Query["done"].ToString() switch
+                    {
+                        "password" => SignInNews.PasswordSet,
+                        "out" => SignInNews.SignedOut,
+                        _ => SignInNews.None,
+                    },
+                }
+            );
+
+    public async Task<IResult> TakeAsync(StaffRequest request)
+    {
+        var (typed, password, now) = (
+            CleanText.Of(request.Field("email"), 320) ?? "",
+            request.Field("password"),
+            clock.GetUtcNow()
+        );
+        var address = EmailAddress.TryParse(typed);
+        var attempt = new StaffTry("password", address?.Key ?? typed, request.Network, now);
+        var turn = await writer.DoAsync(attempt);
+        if (turn.Outcome == ChangeOutcome.Limited)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        var account = address is null ? null : await self.Users.FindByEmailAsync(address.Typed);
+        var fits = StaffPasswords.Verify(account?.PasswordHash, password);
+        if (!fits || turn.Outcome == ChangeOutcome.Refused || account is not { DismissedAt: null })
+        {
+            if (attempt.IsLast && account is { DismissedAt: null })
+                TellLocked(account, now);
+            return Page.Of<SignInPage>(
+                await ViewAsync(request) with
+                {
+                    Typed = typed,
+                    Wrong = true,
+                },
+                StatusCodes.Status400BadRequest
+            );
+        }
+        await writer.DoAsync(attempt.Forget());
+        var returnTo = StaffRequest.LocalPath(request.Field("return"));
+        if (account.TwoFactorEnabled || (await self.Users.GetPasskeysAsync(account)).Count > 0)
+        {
+            await StaffCookies.BeginAsync(request.Http, account, returnTo);
+            return request.SeeOther("/staff/sign-in/code");
+        }
+        await StaffCookies.OpenAsync(request.Http, self, account, strong: false, now);
+        return request.SeeOther(returnTo ?? "/staff");
+    }
+
+    public async Task<IResult> ShowCodeAsync(StaffRequest request) =>
+        await StaffCookies.HalfWayAsync(request.Http, self) is { Account: var account }
+            ? Page.Of<CodePage>(await CodeViewAsync(request, account))
+            : request.SeeOther(StaffRoutes.SignIn);
+
+    public async Task<IResult> TakeCodeAsync(StaffRequest request)
+    {
+        if (await StaffCookies.HalfWayAsync(request.Http, self) is not var (account, returnTo))
+            return request.SeeOther(StaffRoutes.SignIn);
+        var (code, now) = (
+            string.Concat((CleanText.Of(request.Field("code"), 64) ?? "").Where(c => !char.IsWhiteSpace(c))),
+            clock.GetUtcNow()
+        );
+        var attempt = new StaffTry("code", $"{account.Id}", request.Network, now);
+        var turn = await writer.DoAsync(attempt);
+        if (turn.Outcome == ChangeOutcome.Limited)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        try
+        {
+            if (turn.Outcome == ChangeOutcome.Done && await ShowsItAsync(account, code, now))
+            {
+                await StaffCookies.OpenAsync(request.Http, self, account, strong: true, now);
+                await writer.DoAsync(attempt.Forget());
+                return request.SeeOther(StaffRequest.LocalPath(returnTo) ?? "/staff");
+            }
+        }
+        // The same code at the same moment from elsewhere: the first has it.
+        catch (DbUpdateConcurrencyException) { }
+        if (attempt.IsLast)
+            TellLocked(account, now);
+        return Page.Of<CodePage>(
+            await CodeViewAsync(request, account) with
+            {
+                Wrong = true,
+            },
+            StatusCodes.Status400BadRequest
+        );
+    }
+
+    public async Task<IResult> TakePasskeyAsync(StaffRequest request)
+    {
+        var now = clock.GetUtcNow();
+        var turn = await writer.DoAsync(new StaffTry("passkey", request.Network, request.Network, now));
+        if (turn.Outcome == ChangeOutcome.Limited)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        try
+        {
+            if (await passkeys.AssertAsync(request) is { DismissedAt: null } account)
+            {
+                var halfWay = await StaffCookies.HalfWayAsync(request.Http, self);
+                await StaffCookies.OpenAsync(request.Http, self, account, strong: true, now);
+                return request.SeeOther(
+                    StaffRequest.LocalPath(request.Field("return"))
+                        ?? StaffRequest.LocalPath(halfWay?.ReturnTo)
+                        ?? "/staff"
+                );
+            }
+        }
+        catch (DbUpdateConcurrencyException) { }
+        return Page.Of<SignInPage>(
+            await ViewAsync(request) with
+            {
+                PasskeyFailed = true,
+            },
+            StatusCodes.Status400BadRequest
+        );
+    }
+
+    public async Task<IResult> LeaveAsync(StaffRequest request)
+    {
+        await self.CommitAsync(
+            request.Who.By,
+            [],
+            target =>
+            {
+                foreach (var session in target.StaffSessions.Where(s => s.Id == request.Who.Ticket.Session))
+                    target.StaffSessions.Remove(session);
+            }
+        );
+        await request.Http.SignOutAsync(StaffSignIn.Scheme);
+        return new SeeOtherResult(WithDone(request, "out"));
+    }
+
+    public static string WithDone(StaffRequest request, string done, string path = StaffRoutes.SignIn)
+    {
+        var to = request.Frame.To(path);
+        return to + (to.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "done=" + done;
+    }
+
+    private async Task<bool> ShowsItAsync(StaffAccount account, string code, DateTimeOffset now)
+    {
+        if (!account.TwoFactorEnabled || code.Length != 6 || !code.All(char.IsAsciiDigit))
+        {
+            var redeemed =
+                code.Length > 6 && (await self.Users.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
+            return redeemed;
+        }
+        if (
+            await self.Users.GetAuthenticatorKeyAsync(account) is not { } key
+            || Totp.StepOf(code, Convert.FromBase64String(key), now, account.LastCodeStep) is not { } step
+        )
+            return false;
+        account.LastCodeStep = step;
+        await self.Users.UpdateAsync(account);
+        return true;
+    }
+
+    // Nobody waits for it: how long an answer takes must not tell whether there is such an account.
+    private void TellLocked(StaffAccount account, DateTimeOffset now) =>
+        _ = writer.SubmitAsync(
+            new HouseChange(StaffBy.TheHouse.At(now), _ => [StaffRows.Fact(StaffAct.SignInLocked, account.Id)])
+        );
+
+    private async Task<SignInView> ViewAsync(StaffRequest request)
+    {
+        request.AllowScript();
+        var asked = request.Form["return"].FirstOrDefault() ?? request.Http.Request.Query["return"].FirstOrDefault();
+        return new SignInView(request.Screen(), await passkeys.AskAsync(request, null), StaffRequest.LocalPath(asked));
+    }
+
+    private async Task<CodeView> CodeViewAsync(StaffRequest request, StaffAccount account)
+    {
+        request.AllowScript();
+        return new CodeView(
+            request.Screen(),
+            (await self.Users.GetPasskeysAsync(account)).Count > 0 ? await passkeys.AskAsync(request, account) : null
+        );
+    }
+}

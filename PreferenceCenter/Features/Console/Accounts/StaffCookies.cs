@@ -1,0 +1,177 @@
+using System.Linq.Expressions;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Accounts;
+
+/// <summary>
+/// What a browser holds: the sign-in, and for some minutes that the password was right and a second factor is still to
+/// come.
+/// </summary>
+internal static class StaffCookies
+{
+    public const string HalfWay = "__Host-staff-second",
+        Form = "__Host-staff-form";
+    public static readonly TimeSpan LastsFor = TimeSpan.FromHours(12),
+        HalfWayFor = TimeSpan.FromMinutes(10);
+
+    public static IServiceCollection AddStaffCookies(this IServiceCollection services)
+    {
+        services
+            .AddAuthentication()
+            .AddCookie(
+                StaffSignIn.Scheme,
+                options =>
+                {
+                    options.Cookie = new HostCookie { Name = StaffSignIn.Scheme };
+                    (options.ExpireTimeSpan, options.SlidingExpiration) = (StaffSignIn.IdleFor, true);
+                }
+            )
+            .AddCookie(
+                HalfWay,
+                options =>
+                {
+                    options.Cookie = new HostCookie { Name = HalfWay };
+                    (options.ExpireTimeSpan, options.SlidingExpiration) = (HalfWayFor, false);
+                }
+            );
+        return services.AddAntiforgery(options =>
+        {
+            options.Cookie = new HostCookie { Name = Form };
+            (options.FormFieldName, options.HeaderName, options.SuppressXFrameOptionsHeader) = (
+                StaffRequest.TokenField,
+                null,
+                true
+            );
+        });
+    }
+
+    /// <summary>A sign-in of its own, under a new id; the one this browser had, and what ran out, goes.</summary>
+    public static async Task OpenAsync(
+        HttpContext http,
+        StaffSelf self,
+        StaffAccount account,
+        bool strong,
+        DateTimeOffset now
+    )
+    {
+        var before = (await StaffSignIn.ReadAsync(http))?.Session ?? Guid.Empty;
+        await BeginSessionAsync(
+            http,
+            self,
+            account,
+            new StaffSessionRow
+            {
+                Id = RandomId.New(),
+                AccountId = account.Id,
+                StartedAt = now,
+                EndsAt = now + LastsFor,
+                Strong = strong,
+            },
+            StaffRows.Fact(StaffAct.SignedIn, account.Id),
+            s => s.Id == before || s.AccountId == account.Id && s.EndsAt <= now
+        );
+        await http.SignOutAsync(HalfWay);
+    }
+
+    /// <summary>
+    /// After a way in was changed: every sign-in of the account ends, and this one goes on under a new id, no longer
+    /// than it would have.
+    /// </summary>
+    public static Task ContinueAsync(
+        HttpContext http,
+        StaffSelf self,
+        StaffAccount account,
+        bool strong,
+        StaffIdentity who,
+        DateTimeOffset now,
+        HouseFact fact
+    ) =>
+        BeginSessionAsync(
+            http,
+            self,
+            account,
+            new StaffSessionRow
+            {
+                Id = RandomId.New(),
+                AccountId = account.Id,
+                StartedAt = now,
+                EndsAt = who.EndsAt,
+                Strong = strong,
+            },
+            fact,
+            s => s.AccountId == account.Id
+        );
+
+    private static async Task BeginSessionAsync(
+        HttpContext http,
+        StaffSelf self,
+        StaffAccount account,
+        StaffSessionRow session,
+        HouseFact fact,
+        Expression<Func<StaffSessionRow, bool>> over
+    )
+    {
+        await self.CommitAsync(
+            new StaffBy(new Actor(ActorKind.Staff, account.ActorId), Channel.Staff),
+            [fact],
+            target =>
+            {
+                target.StaffSessions.RemoveRange(target.StaffSessions.Where(over));
+                target.StaffSessions.Add(session);
+            }
+        );
+        var ticket = new StaffTicket(account.Id, session.Id, account.SecurityStamp!).ToPrincipal(StaffSignIn.Scheme);
+        // What is shown with this very answer is shown to them.
+        http.User = ticket;
+        await http.SignInAsync(StaffSignIn.Scheme, ticket);
+    }
+
+    public static Task BeginAsync(HttpContext http, StaffAccount account, string? returnTo) =>
+        http.SignInAsync(
+            HalfWay,
+            new ClaimsPrincipal(
+                new ClaimsIdentity(
+                    [
+                        new(ClaimTypes.NameIdentifier, $"{account.Id}"),
+                        new("stamp", account.SecurityStamp!),
+                        new("return", returnTo ?? ""),
+                    ],
+                    HalfWay
+                )
+            )
+        );
+
+    /// <summary>Whose password was right a moment ago, and where they wanted to go.</summary>
+    public static async Task<(StaffAccount Account, string? ReturnTo)?> HalfWayAsync(
+        HttpContext http,
+        StaffSelf self
+    ) =>
+        (await http.AuthenticateAsync(HalfWay)).Principal is { } user
+        && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        && await self.LoadAsync(id) is { } account
+        && account.SecurityStamp == user.FindFirstValue("stamp")
+            ? (account, user.FindFirstValue("return"))
+            : null;
+
+    /// <summary>
+    /// Secure whatever the server sees of the connection: it may listen behind a proxy, and in Development on
+    /// localhost, which browsers trust.
+    /// </summary>
+    private sealed class HostCookie : CookieBuilder
+    {
+        public HostCookie() =>
+            (HttpOnly, SameSite, Path, SecurePolicy) = (true, SameSiteMode.Lax, "/", CookieSecurePolicy.None);
+
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            (options.Secure, options.Domain) = (true, null);
+            return options;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Links;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Accounts;
+
+/// <summary><c>Staff:Owner:</c>: who is the first, where nobody is yet.</summary>
+internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Password)
+{
+    public static FirstOwnerSettings Read(SettingReader read)
+    {
+        var (typed, password) = (read.Text("Staff:Owner:Email"), read.Text("Staff:Owner:Password"));
+        var address = EmailAddress.TryParse(typed);
+        if (typed is not null && address is null)
+            read.Fault("Staff:Owner:Email", $"'{typed}' is no mail address");
+        if (typed is not null && password is null)
+            read.Fault("Staff:Owner:Password", "is missing: the password that the first owner signs in with");
+        if (password is not null && typed is null)
+            read.Fault("Staff:Owner:Email", "is missing: whose password Staff:Owner:Password is");
+        // What it is, nobody reads in a log.
+        if (password is not null && password.Length is < StaffPasswords.Shortest or > StaffPasswords.Longest)
+            read.Fault(
+                "Staff:Owner:Password",
+                $"has not between {StaffPasswords.Shortest} and {StaffPasswords.Longest} characters"
+            );
+        return new FirstOwnerSettings(address, password);
+    }
+}
+
+/// <summary>At a start: the first owner where there is nobody, and in Development the accounts of the demo.</summary>
+internal sealed class StaffWelcome(StaffEntrance entrance, FirstOwnerSettings first, Site site)
+{
+    private const string DemoDomain = "example.com";
+
+    private string Console => site.PublicUrl.AbsoluteUri.TrimEnd('/') + "/staff";
+
+    /// <param name="demo">Whether the database is the demo's: then each role has an account, all with one password of
+    /// this start.</param>
+    public async Task GreetAsync(TextWriter output, bool demo, CancellationToken cancel)
+    {
+        if (demo && first.Address is null && await PutDemoAsync() is { } password)
+            await output.WriteLineAsync($"Staff console: {Console}  owner@{DemoDomain}  {password}");
+        else if (entrance.HasNobody())
+            await MakeFirstAsync(output);
+        await output.FlushAsync(cancel);
+    }
+
+    private async Task MakeFirstAsync(TextWriter output)
+    {
+        if (first is { Address: { } address, Password: { } chosen })
+        {
+            await entrance.MakeFirstAsync(site.DefaultLanguage, (address, StaffPasswords.Hash(chosen)), null);
+            return;
+        }
+        // Asked without EF Core, which most starts then never load.
+        if (entrance.IsAwaited())
+            return;
+        var token = MailedToken.New();
+        if (await entrance.MakeFirstAsync(site.DefaultLanguage, null, MailedToken.HashOf(token)))
+            await output.WriteLineAsync(
+                $"Nobody can sign in yet. The first owner does so once, within three days, at {Console}/link/{token}"
+            );
+    }
+
+    private async Task<string?> PutDemoAsync()
+    {
+        if (entrance.HasOthersThan(DemoDomain))
+            return null;
+        var password = StaffPasswords.Make();
+        var hash = StaffPasswords.Hash(password);
+        foreach (var role in StaffRoles.All)
+            await entrance.PutAsync(EmailAddress.TryParse($"{StaffRoles.NameOf(role)}@{DemoDomain}")!, role, hash);
+        return password;
+    }
+}

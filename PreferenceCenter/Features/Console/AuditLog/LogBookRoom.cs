@@ -1,0 +1,7 @@
+namespace PreferenceCenter.Features.Console.AuditLog;
+
+internal static class LogBookRoom
+{
+    public static IServiceCollection AddLogBook(this IServiceCollection services) =>
+        services.AddScoped<LogDesk>().AddSingleton<LogNaming>().AddSingleton<LogCheck>();
+}

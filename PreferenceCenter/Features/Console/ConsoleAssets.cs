@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor;
+using PreferenceCenter.Shared.Theme;
+
+namespace PreferenceCenter.Features.Console;
+
+/// <summary>
+/// What only the interactive pages load, from our own assembly: each file under a name by its content and well packed,
+/// whichever way the program was built. (As static web assets MudBlazor's style sheet went over the wire as 627 kB.)
+/// </summary>
+internal sealed partial class ConsoleAssets(IServiceProvider center, SiteLook site)
+{
+    private const string Css = "text/css; charset=utf-8",
+        Js = "text/javascript; charset=utf-8";
+
+    // The same in every process: packed once.
+    private static readonly LateAsset Mud = new("mud", "css", Css, () => StyleSheet.Read("mud.css"));
+    private static readonly LateAsset MudJs = new("mud", "js", Js, () => StyleSheet.Read("mud.js"));
+    private static readonly LateAsset BlazorJs = new("blazor", "js", Js, () => StyleSheet.Read("blazor.js"));
+    private static readonly LateAsset OfficeJs = new("office", "js", Js, () => StyleSheet.Read("office.js"));
+
+    public LateAsset MudStyle { get; } = Mud;
+    public LateAsset MudScript { get; } = MudJs;
+    public LateAsset Blazor { get; } = BlazorJs;
+    public LateAsset Script { get; } = OfficeJs;
+    public LateAsset Theme { get; } =
+        new(
+            "office",
+            "css",
+            Css,
+            () => BuildTheme(center, SiteTheme.Of(site.Color)) + StyleSheet.Build("office.css"),
+            site.Color
+        );
+
+    // MudBlazor writes its colours into the page, light or dark as a script finds out: that flashes, and needs style
+    // elements. So they are a file, and the browser chooses.
+    private static string BuildTheme(IServiceProvider center, MudTheme theme)
+    {
+        using var scope = center.CreateScope();
+        var (light, dark) = (
+            Rendered(scope.ServiceProvider, theme, false),
+            Rendered(scope.ServiceProvider, theme, true)
+        );
+        return $":root{{color-scheme:light dark}}{light}@media(prefers-color-scheme:dark){{{dark}}}";
+    }
+
+    private static string Rendered(IServiceProvider services, MudTheme theme, bool dark)
+    {
+        using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        var html = renderer
+            .Dispatcher.InvokeAsync(async () =>
+                (
+                    await renderer.RenderComponentAsync<MudThemeProvider>(
+                        ParameterView.FromDictionary(
+                            new Dictionary<string, object?>
+                            {
+                                [nameof(MudThemeProvider.Theme)] = theme,
+                                [nameof(MudThemeProvider.IsDarkMode)] = dark,
+                                [nameof(MudThemeProvider.ObserveSystemDarkModeChange)] = false,
+                            }
+                        )
+                    )
+                ).ToHtmlString()
+            )
+            .GetAwaiter()
+            .GetResult();
+        return string.Concat(StyleElement().Matches(html).Select(m => m.Groups[1].Value));
+    }
+
+    [GeneratedRegex("<style[^>]*>(.*?)</style>", RegexOptions.Singleline)]
+    private static partial Regex StyleElement();
+}

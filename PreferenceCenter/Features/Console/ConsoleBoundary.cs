@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace PreferenceCenter.Features.Console;
+
+/// <summary>
+/// Where a page's failures end. Whoever may no more meets the guard again, which takes the page away; anything else is
+/// told in our words and to the log, by its type alone: a message may hold what somebody typed.
+/// </summary>
+public sealed partial class ConsoleBoundary : ErrorBoundaryBase
+{
+    [Inject]
+    private ConsoleVisit Visit { get; set; } = default!;
+
+    [Inject]
+    private ILogger<ConsoleBoundary> Log { get; set; } = default!;
+
+    protected override Task OnErrorAsync(Exception exception)
+    {
+        if (exception is UnauthorizedAccessException)
+            Visit.Refuse();
+        else
+            LogFailed(Log, exception.GetType().Name);
+        return Task.CompletedTask;
+    }
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        if (CurrentException is null)
+        {
+            builder.AddContent(0, ChildContent);
+            return;
+        }
+        builder.OpenComponent<ConsoleStop>(1);
+        builder.AddAttribute(
+            2,
+            nameof(ConsoleStop.Reason),
+            CurrentException is UnauthorizedAccessException ? ConsoleStopReason.Forbidden : ConsoleStopReason.Failed
+        );
+        builder.CloseComponent();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page of the console failed: {Kind}")]
+    private static partial void LogFailed(ILogger logger, string kind);
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console;
+
+/// <summary>
+/// What every interactive page and part of the console has: the ticket its desks ask for, the words, and an end.
+/// </summary>
+public abstract class ConsolePage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource gone = new();
+
+    [Inject]
+    private protected ConsoleVisit Visit { get; set; } = default!;
+
+    private protected StaffTicket? Ticket => Visit.Ticket;
+    private protected StaffIdentity Who => Visit.Who!;
+    private protected PageFrame Frame => Visit.Frame;
+
+    /// <summary>Over when the page is left.</summary>
+    private protected CancellationToken Gone => gone.Token;
+
+    private protected T Texts<T>()
+        where T : class => Frame.Language.Texts<T>();
+
+    public virtual void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

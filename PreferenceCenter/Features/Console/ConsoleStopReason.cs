@@ -1,0 +1,8 @@
+namespace PreferenceCenter.Features.Console;
+
+public enum ConsoleStopReason
+{
+    SignedOut,
+    Forbidden,
+    Failed,
+}

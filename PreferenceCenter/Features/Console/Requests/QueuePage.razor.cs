@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Console.Requests;
+
+/// <summary>Ready-made looks at the queue, as their links name them.</summary>
+internal enum QueueView
+{
+    Open,
+    Mine,
+    Nobodys,
+    ForTwo,
+    Day20,
+    Day25,
+    Day28,
+    Overdue,
+    Closed,
+    All,
+}
+
+/// <summary>
+/// What is looked at: all of it stands in the address, so that it can be sent to a colleague and found again.
+/// </summary>
+internal sealed record QueueAsked(QueueView View, string? Kind, int Page);
+
+public sealed partial class QueuePage
+{
+    private QueueSlice? found;
+    private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
+    private QueueAsked? shown;
+    private string reference = "";
+    private RequestRefusal? refusal;
+
+    [SupplyParameterFromQuery(Name = "view")]
+    private string? ViewAsked { get; set; }
+
+    [SupplyParameterFromQuery(Name = "kind")]
+    private string? KindAsked { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageAsked { get; set; }
+
+    private RequestsTexts T => Texts<RequestsTexts>();
+    private QueueAsked Asked =>
+        new(
+            Enum.TryParse<QueueView>(ViewAsked, ignoreCase: true, out var view) ? view : QueueView.Open,
+            Enum.TryParse<RequestKind>(KindAsked, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+                ? Name(kind)
+                : null,
+            Math.Max(1, PageAsked ?? 1)
+        );
+    private int Pages => ((found?.Total ?? 0) + RequestQueue.PageSize - 1) / RequestQueue.PageSize;
+
+    private (QueueView View, MarkupString Name)[] Ways =>
+        [
+            (QueueView.Open, T.Open),
+            (QueueView.Mine, T.Mine),
+            (QueueView.Nobodys, T.Nobodys),
+            (QueueView.ForTwo, T.ForTwo),
+            (QueueView.Day20, T.Pressing),
+            (QueueView.Day25, T.Day25),
+            (QueueView.Day28, T.Day28),
+            (QueueView.Overdue, T.Overdue),
+            (QueueView.Closed, T.Closed),
+            (QueueView.All, T.All),
+        ];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var asked = Asked;
+        if (asked == shown)
+            return;
+        (found, names) = await Desk.QueueAsync(Ticket, FilterOf(asked), asked.Page, Gone);
+        (shown, refusal) = (asked, null);
+    }
+
+    private QueueFilter FilterOf(QueueAsked asked)
+    {
+        var all = new QueueFilter(
+            Kind: asked.Kind is null ? null : Enum.Parse<RequestKind>(asked.Kind, ignoreCase: true)
+        );
+        return asked.View switch
+        {
+            QueueView.Mine => all with { Assignee = Desk.Self(Ticket) },
+            QueueView.Nobodys => all with { Unassigned = true },
+            QueueView.ForTwo => all with { Waiting = true },
+            QueueView.Day20 => all with { AtLeast = RequestUrgency.Day20 },
+            QueueView.Day25 => all with { AtLeast = RequestUrgency.Day25 },
+            QueueView.Day28 => all with { AtLeast = RequestUrgency.Day28 },
+            QueueView.Overdue => all with { AtLeast = RequestUrgency.Overdue },
+            QueueView.Closed => all with { Part = QueuePart.Closed },
+            QueueView.All => all with { Part = QueuePart.All },
+            _ => all,
+        };
+    }
+
+    private void Find()
+    {
+        if (RequestReference.Parse(reference.Trim()) is { } parsed && Desk.Open(Ticket, parsed) is not null)
+            Navigation.NavigateTo(Frame.To($"/staff/requests/{parsed}"));
+        else
+            refusal = RequestRefusal.Unknown;
+    }
+
+    private void Go(QueueAsked asked) => Navigation.NavigateTo(Url(asked));
+
+    private string UrlOf(QueueView view) => Url(Asked with { View = view, Page = 1 });
+
+    private string Url(QueueAsked asked) =>
+        Navigation.GetUriWithQueryParameters(
+            new Dictionary<string, object?>
+            {
+                ["view"] = asked.View == QueueView.Open ? null : Name(asked.View),
+                ["kind"] = string.IsNullOrEmpty(asked.Kind) ? null : asked.Kind,
+                ["page"] = asked.Page <= 1 ? null : asked.Page,
+            }
+        );
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private MarkupString Number(int count) => Markup.Of(count.ToString("N0", Frame.Language.Culture));
+}

@@ -1,0 +1,7 @@
+namespace PreferenceCenter.Features.Console.RetainedEvidence;
+
+internal static class LegalClaimsRoom
+{
+    public static IServiceCollection AddLegalClaims(this IServiceCollection services) =>
+        services.AddScoped<ProofsDesk>();
+}

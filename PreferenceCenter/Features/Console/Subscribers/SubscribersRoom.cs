@@ -1,0 +1,7 @@
+namespace PreferenceCenter.Features.Console.Subscribers;
+
+internal static class SubscribersRoom
+{
+    public static IServiceCollection AddSubscribers(this IServiceCollection services) =>
+        services.AddScoped<SubscriberDesk>().AddScoped<SubscriberReader>();
+}

@@ -1,6 +1,0 @@
-using PreferenceCenter.Shared.Layouts;
-
-namespace PreferenceCenter.Features.Help;
-
-/// <param name="RepliesTo">The mailbox that takes unsubscribes by mail, where there is one.</param>
-public sealed record HelpView(PageFrame Frame, string? RepliesTo = null) : PageView(Frame);

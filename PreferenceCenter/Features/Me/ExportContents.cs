@@ -1,7 +1,0 @@
-using PreferenceCenter.Data.Personal;
-
-namespace PreferenceCenter.Features.Me;
-
-/// <summary>What goes into an export.</summary>
-/// <param name="Record">The consents as JSON-LD; null where there never was one.</param>
-internal sealed record ExportContents(HeldPerson Held, ExportFileView Page, byte[]? Record, DateTimeOffset At);

@@ -1,0 +1,16 @@
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Public.Confirm;
+
+internal static class ConfirmEndpoints
+{
+    public static IServiceCollection AddConfirm(this IServiceCollection services) =>
+        services.AddSingleton<OptInHandler>().AddSingleton<ConfirmHandler>();
+
+    public static void MapConfirm(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
+    {
+        var handler = routes.Room<ConfirmHandler>();
+        routes.MapPage("/c/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapForm("/c/{token}", sameOrigin.Guard(http => handler.AnswerAsync(http.InPath("token"), http)));
+    }
+}

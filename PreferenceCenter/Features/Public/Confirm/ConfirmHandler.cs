@@ -1,0 +1,167 @@
+// The feature and the change have one name.
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions;
+using ConfirmChange = PreferenceCenter.Domain.Confirm;
+
+namespace PreferenceCenter.Features.Public.Confirm;
+
+/// <summary>
+/// Turns what waits into consent: the page asks, the post confirms, on any device, as often as somebody presses.
+/// </summary>
+internal sealed class ConfirmHandler(
+    People people,
+    CatalogueCache catalogue,
+    ChangeWriter writer,
+    RequestEvidence evidence,
+    Looks looks,
+    Site site,
+    GrantTerms terms,
+    OptInHandler optIns,
+    TimeProvider clock
+)
+{
+    private const int MostBytes = 8 * 1024;
+
+    public IResult Show(string token, HttpContext http)
+    {
+        if (optIns.Open(token) is var (asking, row))
+            return optIns.Show(asking, row, token, http);
+        if (Open(token) is not var (link, person))
+            return Unusable(http);
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var asked = Asked(link, person);
+        var standing = asked
+            .Where(e =>
+                Answers.StillAsks(
+                    person.State,
+                    e.Aspect,
+                    e.Seq,
+                    e.Notice,
+                    catalogue.Current.Notices.GetValueOrDefault(e.Aspect)
+                )
+            )
+            .ToArray();
+        if (standing.Length == 0)
+            return Settled(frame, person, asked);
+        var words = Words(frame);
+        return Page.Of<ConfirmPage>(
+            new ConfirmView(
+                frame,
+                "/c/" + token,
+                Markup.Of(EmailAddress.Mask(person.Subscriber.Address)),
+                [.. standing.Select(e => Wish(e, words, frame))],
+                NoticeOf(frame)
+            )
+        );
+    }
+
+    public async Task<IResult> AnswerAsync(string token, HttpContext http)
+    {
+        var optIn = optIns.Open(token);
+        var opened = optIn is null ? Open(token) : null;
+        if (optIn is null && opened is null)
+            return Unusable(http);
+        var (confirms, refusal) = await ReadAsync(http);
+        if (confirms is null)
+            return Results.StatusCode(refusal);
+        if (optIn is var (asking, row))
+            return await optIns.AnswerAsync(asking, row, confirms.Value, http);
+
+        var (link, person) = opened!.Value;
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var asked = Asked(link, person);
+        ConsentEvent[] events = [.. asked.Select(EventBytes.ToConsentEvent)];
+        Change change = confirms.Value ? new ConfirmChange(events) : new Reject(events);
+        var act = terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow());
+        var result = await writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(link.SubscriberId),
+                change,
+                act,
+                evidence.Of(http, "mailed/confirm", frame.Language.Code)
+            )
+            {
+                UsedLink = link.Hash,
+            }
+        );
+        if (result.Outcome == ChangeOutcome.Busy)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+
+        var after = people.Find(PersonKey.Of(link.SubscriberId))!;
+        return confirms.Value
+            ? Settled(frame, after, asked)
+            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Ok));
+    }
+
+    // A post without a body confirms: pressing the button is the act.
+    private async Task<(bool? Confirms, int Refusal)> ReadAsync(HttpContext http)
+    {
+        var form = http.Request.HasFormContentType
+            ? await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock)
+            : (FormCollection.Empty, 0);
+        if (form.Form is null)
+            return (null, form.Refusal);
+        return form.Form["action"].ToString() switch
+        {
+            "" or "confirm" => (true, 0),
+            "not-me" => (false, 0),
+            _ => (null, StatusCodes.Status400BadRequest),
+        };
+    }
+
+    // What this link asked and what holds now: confirmed, however long ago and however often, is confirmed.
+    private IResult Settled(PageFrame frame, Dossier person, IReadOnlyList<LedgerEventRow> asked)
+    {
+        var words = Words(frame);
+        var started = asked.Where(e => Holds(person.State, e)).Select(e => Markup.Of(words.Name(e.Aspect))).ToArray();
+        return started.Length > 0
+            ? Page.Of<ConfirmedPage>(new ConfirmedView(frame, person.State[asked[0].Aspect].TouchedAt, started))
+            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false));
+    }
+
+    private static bool Holds(PersonState state, LedgerEventRow asked) =>
+        state[asked.Aspect] is { Wish: null } choice && choice.Value == asked.Value;
+
+    private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
+        MailedToken.HashOf(token) is { } hash
+        && people.FindLink(hash) is { Kind: MailedLinkKind.Confirm } link
+        && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
+        && people.Find(PersonKey.Of(link.SubscriberId)) is { } person
+            ? (link, person)
+            : null;
+
+    private IReadOnlyList<LedgerEventRow> Asked(MailedLinkRow link, Dossier person) =>
+        [.. people.Events(person.Subscriber, link.FromSeq, link.ToSeq).Where(e => e.Kind == EventKind.Requested)];
+
+    private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageFrame frame)
+    {
+        if (!Aspect.IsTopic(e.Aspect))
+            return new ConfirmWish(Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)), default, default);
+        var topic = words.Words(e.Aspect);
+        return new ConfirmWish(
+            Markup.Of(topic.Name),
+            Markup.Of(topic.Description),
+            Markup.Of(topic.HowOften),
+            OptInHandler.StatementOf(catalogue.Current, e.Aspect, frame, site)
+        );
+    }
+
+    private Microsoft.AspNetCore.Components.MarkupString NoticeOf(PageFrame frame) =>
+        OptInHandler.NoticeOf(catalogue.Current, frame, site);
+
+    private ChangeSentences Words(PageFrame frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+
+    private IResult Unusable(HttpContext http) =>
+        Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,150 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.SignUps;
+
+namespace PreferenceCenter.Features.Public.Confirm;
+
+/// <summary>
+/// The link of a sign-up's mail: nobody need be known yet. The page shows again what was ticked and in which words; the
+/// post makes it consent.
+/// </summary>
+internal sealed class OptInHandler(
+    People people,
+    CatalogueCache catalogue,
+    ChangeWriter writer,
+    RequestEvidence evidence,
+    Looks looks,
+    Site site,
+    GrantTerms terms,
+    TimeProvider clock
+)
+{
+    public (MailedLinkRow Link, OptInRow Row)? Open(string token) =>
+        MailedToken.HashOf(token) is { } hash
+        && people.FindLink(hash) is { Kind: MailedLinkKind.OptIn, OptInId: { } id } link
+        && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
+        && people.FindOptIn(id) is { } row
+            ? (link, row)
+            : null;
+
+    public IResult Show(MailedLinkRow link, OptInRow row, string token, HttpContext http)
+    {
+        if (row.Content is null)
+            return Settled(row, http);
+        var request = OptInRequest.Parse(row.Content);
+        var frame = looks.For(http.Request, request.Language);
+        var known = catalogue.Current;
+        var person = EmailAddress.TryParse(request.Address) is { } address ? people.Find(PersonKey.Of(address)) : null;
+        ConfirmWish[] wishes =
+        [
+            .. request
+                .Topics.Where(t =>
+                    MayHold(known, t.Number)
+                    && t.Stands(row.CreatedAt, person?.State, known.Notices.GetValueOrDefault(t.Number))
+                )
+                .Select(t => Wish(known, t, frame)),
+        ];
+        return wishes.Length == 0 || link.ExpiresAt <= clock.GetUtcNow()
+            ? Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false))
+            : Page.Of<ConfirmPage>(
+                new ConfirmView(
+                    frame,
+                    "/c/" + token,
+                    Markup.Of(EmailAddress.Mask(request.Address)),
+                    wishes,
+                    NoticeOf(known, frame, site)
+                )
+            );
+    }
+
+    public async Task<IResult> AnswerAsync(MailedLinkRow link, OptInRow row, bool confirms, HttpContext http)
+    {
+        // What was confirmed is left through the links of the mails that came of it, which this page leads to.
+        if (row.Content is null)
+            return confirms
+                ? Settled(row, http)
+                : Page.Of<ConfirmOverPage>(new ConfirmOverView(looks.For(http.Request), Rejected: false));
+        var request = OptInRequest.Parse(row.Content);
+        if (EmailAddress.TryParse(request.Address) is not { } address)
+            return Settled(row, http);
+        var frame = looks.For(http.Request, request.Language);
+        var known = catalogue.Current;
+        var said = evidence.Of(http, "mailed/optin", frame.Language.Code) with
+        {
+            Method = "confirmation mail",
+            SiteNotice = known.SiteNotice?.Number,
+        };
+        var result = await writer.SubmitAsync(
+            new OptInAnswer(
+                row.Id,
+                request,
+                address,
+                confirms,
+                terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()),
+                said,
+                link.Hash,
+                topic => MayHold(known, topic)
+            )
+        );
+        if (result.Outcome == ChangeOutcome.Busy)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        return confirms
+            ? Settled(people.FindOptIn(row.Id) ?? row, http, frame)
+            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Outcome == ChangeOutcome.Done));
+    }
+
+    /// <summary>The consent statement of a topic as this page shows it.</summary>
+    public static MarkupString StatementOf(CatalogueSnapshot catalogue, long topic, PageFrame frame, Site site) =>
+        catalogue.ByNumber.GetValueOrDefault(topic)?.Notice is { } notice
+            ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
+            : default;
+
+    public static MarkupString NoticeOf(CatalogueSnapshot catalogue, PageFrame frame, Site site) =>
+        catalogue.SiteNotice is { } notice
+            ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
+            : default;
+
+    // Pressed again, however often and on whatever device: what came of the first press, as far as it still holds.
+    private IResult Settled(OptInRow row, HttpContext http, PageFrame? asked = null)
+    {
+        var person = row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
+        var frame = asked ?? looks.For(http.Request, person?.Subscriber.Language);
+        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+        // Who had all of it already is told what they have.
+        var asks =
+            person is null ? []
+            : row.FromSeq > 0
+                ? people
+                    .Events(person.Subscriber, row.FromSeq, row.ToSeq)
+                    .Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect].On)
+                    .Select(e => e.Aspect)
+            : person.State.Topics.Where(t => t.On).Select(t => t.Aspect);
+        MarkupString[] started = [.. asks.Select(a => Markup.Of(words.Name(a)))];
+        return started.Length > 0
+            ? Page.Of<ConfirmedPage>(new ConfirmedView(frame, row.SettledAt!.Value, started))
+            : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: false));
+    }
+
+    private static bool MayHold(CatalogueSnapshot catalogue, long topic) =>
+        catalogue.ByNumber.GetValueOrDefault(topic)?.Topic.Collects == true;
+
+    private ConfirmWish Wish(CatalogueSnapshot catalogue, OptInTopic topic, PageFrame frame)
+    {
+        var words = catalogue.ByNumber[topic.Number].Words(frame.Language.Code, site.DefaultLanguage);
+        return new ConfirmWish(
+            Markup.Of(words.Name),
+            Markup.Of(words.Description),
+            Markup.Of(words.HowOften),
+            StatementOf(catalogue, topic.Number, frame, site)
+        );
+    }
+}

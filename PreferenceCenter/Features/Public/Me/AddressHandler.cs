@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Subscriptions.AddressChanges;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>
+/// Another address (GDPR article 16): named in the session of the old one, and nothing but a question to the new one
+/// comes of that.
+/// </summary>
+internal sealed class AddressHandler(MeSessions sessions, ChangeWriter writer, TimeProvider clock)
+{
+    public IResult Show(HttpContext http) =>
+        sessions.Show(
+            http,
+            (session, frame) =>
+                MeForm.NotYet(http, session, frame, clock)
+                ?? Page.Of<AddressPage>(ViewOf(http, session, frame) with { Sent = http.Request.Query["sent"] == "1" })
+        );
+
+    public Task<IResult> AskAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, form) =>
+            {
+                var frame = sessions.FrameOf(http, session);
+                if (MeForm.NotYet(http, session, frame, clock) is { } notYet)
+                    return notYet;
+                var texts = frame.Language.Texts<AddressTexts>();
+                var typed = CleanText.Of(form["email"].ToString(), 320)!;
+                if (EmailAddress.TryParse(typed) is not { } address)
+                    return Faulty(texts.Invalid);
+                if (address.Key == session.Person.Subscriber.AddressKey)
+                    return Faulty(texts.Same);
+                var result = await writer.SubmitAsync(
+                    new AskAddressChange(PersonKey.Of(session.Person.Subscriber.Id), address, clock.GetUtcNow())
+                );
+                return result.Outcome switch
+                {
+                    ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+                    ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+                    ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status403Forbidden),
+                    _ => MeForm.BackTo(http, "/me/address", "sent=1"),
+                };
+
+                IResult Faulty(MarkupString fault) =>
+                    Page.Of<AddressPage>(
+                        ViewOf(http, session, frame) with
+                        {
+                            Typed = typed,
+                            Fault = fault,
+                        },
+                        StatusCodes.Status400BadRequest
+                    );
+            }
+        );
+
+    private AddressView ViewOf(HttpContext http, MeSession session, PageFrame frame) =>
+        new(MeForm.View(http, session, frame, clock), Markup.Of(session.Person.Subscriber.Address));
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.AddressChanges;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>
+/// What the two mails of a change of address lead to: the new one confirms, the old one takes back. Reading either
+/// changes nothing, and neither names the other's address.
+/// </summary>
+internal sealed class AddressLinkHandler(AddressMover mover, MeSessions sessions, RequestEvidence evidence, Looks looks)
+{
+    public IResult ShowNew(string token, HttpContext http) =>
+        Open(token, MailedLinkKind.NewAddress) is var (_, _, person)
+            ? Page.Of<NewAddressPage>(
+                new NewAddressPageView(FrameOf(http, person), "/address/" + token, Masked(person.Subscriber.Address))
+            )
+            : Over(http);
+
+    public async Task<IResult> ConfirmAsync(string token, HttpContext http)
+    {
+        if (Open(token, MailedLinkKind.NewAddress) is not var (hash, change, person))
+            return Over(http);
+        if (sessions.IsOthers(http, change.SubscriberId))
+            return Over(http, StatusCodes.Status403Forbidden);
+        var frame = FrameOf(http, person);
+        return Answer(
+            http,
+            await mover.ConfirmAsync(change, person, hash, evidence.Of(http, "mailed/address", frame.Language.Code)),
+            new AddressSaidView(frame, AddressSaid.Changed)
+        );
+    }
+
+    public IResult ShowBack(string token, HttpContext http) =>
+        Open(token, MailedLinkKind.WayBack) is var (_, change, person)
+            ? Page.Of<WayBackPage>(
+                new WayBackView(
+                    FrameOf(http, person),
+                    "/back/" + token,
+                    change.ConfirmedAt!.Value,
+                    Masked(change.Address!)
+                )
+            )
+            : Over(http);
+
+    public async Task<IResult> TakeBackAsync(string token, HttpContext http)
+    {
+        if (Open(token, MailedLinkKind.WayBack) is not var (hash, change, person))
+            return Over(http);
+        var frame = FrameOf(http, person);
+        return Answer(
+            http,
+            await mover.TakeBackAsync(change, hash, evidence.Of(http, "mailed/back", frame.Language.Code)),
+            new AddressSaidView(frame, AddressSaid.TakenBack)
+        );
+    }
+
+    private (byte[] Hash, AddressChangeRow Change, Dossier Person)? Open(string token, MailedLinkKind kind) =>
+        MailedToken.HashOf(token) is { } hash && mover.Open(hash, kind) is var (change, person)
+            ? (hash, change, person)
+            : null;
+
+    private IResult Answer(HttpContext http, ChangeResult result, AddressSaidView done) =>
+        result.Outcome switch
+        {
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ChangeOutcome.Done => Page.Of<AddressSaidPage>(done),
+            _ => Over(http),
+        };
+
+    private IResult Over(HttpContext http, int status = StatusCodes.Status404NotFound) =>
+        Page.Of<AddressSaidPage>(new AddressSaidView(looks.For(http.Request), AddressSaid.Over), status);
+
+    private PageFrame FrameOf(HttpContext http, Dossier person) => looks.For(http.Request, person.Subscriber.Language);
+
+    private static MarkupString Masked(string address) => Markup.Of(EmailAddress.Mask(address));
+}

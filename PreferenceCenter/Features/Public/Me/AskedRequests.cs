@@ -1,0 +1,44 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Subscriptions;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>Requests that staff answer, asked from a session: one of a kind at a time.</summary>
+internal sealed class AskedRequests(
+    MeSessions sessions,
+    RequestStore requests,
+    ChangeWriter writer,
+    GrantTerms grants,
+    RequestEvidence evidence,
+    RequestTerms terms,
+    TimeProvider clock
+)
+{
+    public AskedStanding? Standing(MeSession session, RequestKind kind, PageFrame frame, Phrase words) =>
+        requests.Of(session.Person.Subscriber.Id).FirstOrDefault(r => r.Kind == kind && r.ClosedAt is null) is { } open
+            ? new AskedStanding(words.With(frame.Time.LastDay(open.DueUntil)), open.Reference)
+            : null;
+
+    public async Task<IResult> OpenAsync(HttpContext http, MeSession session, RequestKind kind, string? words = null)
+    {
+        var said = evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code);
+        var result = await writer.SubmitAsync(
+            new OpenRequest(
+                PersonKey.Of(session.Person.Subscriber.Id),
+                kind,
+                terms,
+                grants.ByPerson(Channel.Identity, clock.GetUtcNow()),
+                said,
+                words
+            )
+        );
+        return result.Outcome == ChangeOutcome.Busy
+            ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : MeForm.BackTo(http, http.Request.Path.Value!, "");
+    }
+}

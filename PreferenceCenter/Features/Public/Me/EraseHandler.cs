@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Subscriptions;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>A person asks to be erased, or thinks better of it (GDPR article 17): one page, one confirmation.</summary>
+internal sealed class EraseHandler(
+    MeSessions sessions,
+    RequestStore requests,
+    ChangeWriter writer,
+    GrantTerms grants,
+    RequestEvidence evidence,
+    RequestTerms terms,
+    ErasureSettings erasures,
+    TimeProvider clock
+)
+{
+    public IResult Show(HttpContext http) =>
+        sessions.Show(
+            http,
+            (session, frame) =>
+                MeForm.NotYet(http, session, frame, clock)
+                ?? Page.Of<ErasePage>(
+                    new EraseView(
+                        MeForm.View(http, session, frame, clock),
+                        Asked(session.Person) is { } request ? Standing(frame, request) : null,
+                        Then(frame),
+                        erasures.KeepSuppression,
+                        http.Request.Query["cancelled"] == "1"
+                    )
+                    {
+                        ProofUntil = erasures.KeepProofFor is { } kept
+                            ? frame.Time.Day(clock.GetUtcNow() + kept)
+                            : null,
+                    }
+                )
+        );
+
+    public Task<IResult> TakeAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, form) =>
+            {
+                if (MeForm.NotYet(http, session, sessions.FrameOf(http, session), clock) is { } notYet)
+                    return notYet;
+                var (who, act) = (
+                    PersonKey.Of(session.Person.Subscriber.Id),
+                    grants.ByPerson(Channel.Identity, clock.GetUtcNow())
+                );
+                return form["action"].ToString() switch
+                {
+                    "erase" => Answer(
+                        http,
+                        await writer.SubmitAsync(
+                            new OpenRequest(
+                                who,
+                                RequestKind.Erasure,
+                                terms,
+                                act,
+                                evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code)
+                            )
+                        ),
+                        ""
+                    ),
+                    "cancel" => Asked(session.Person) is { } request
+                        ? Answer(http, await writer.SubmitAsync(new CancelRequest(who, request.Id, act)), "cancelled=1")
+                        : Answer(http, new ChangeResult(ChangeOutcome.Unchanged), ""),
+                    _ => Results.StatusCode(StatusCodes.Status400BadRequest),
+                };
+            }
+        );
+
+    private RequestRow? Asked(Dossier person) =>
+        requests.Of(person.Subscriber.Id).FirstOrDefault(r => r.Kind == RequestKind.Erasure && r.ClosedAt is null);
+
+    private MarkupString Then(PageFrame frame)
+    {
+        var (texts, now) = (frame.Language.Texts<MeTexts>(), clock.GetUtcNow());
+        return erasures.Automatic
+            ? texts.EraseThenItself.With(frame.Time.Moment(now + erasures.Grace))
+            : texts.EraseThenPerson.With(
+                frame.Time.LastDay(Deadline.EndOf(Deadline.Of(now, terms.Zone).Working, terms.Zone))
+            );
+    }
+
+    private static EraseStanding Standing(PageFrame frame, RequestRow request)
+    {
+        var texts = frame.Language.Texts<MeTexts>();
+        return new EraseStanding(
+            request.GraceUntil is { } until
+                ? texts.EraseItself.With(frame.Time.Moment(until))
+                : texts.ErasePerson.With(frame.Time.LastDay(request.DueUntil)),
+            frame.Time.Day(request.ReceivedAt),
+            "/privacy/" + request.Reference
+        );
+    }
+
+    private static IResult Answer(HttpContext http, ChangeResult result, string said) =>
+        result.Outcome == ChangeOutcome.Busy
+            ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : MeForm.BackTo(http, "/me/erase", said);
+}

@@ -1,0 +1,68 @@
+using PreferenceCenter.ConsentEvidence.ConsentRecords;
+using PreferenceCenter.ConsentEvidence.History;
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests.PersonalData;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>
+/// Hands a person all that is held about them (GDPR articles 15 and 20): made on the way out, kept nowhere.
+/// </summary>
+internal sealed class ExportHandler(
+    MeSessions sessions,
+    PersonalData data,
+    ProofHistory histories,
+    ConsentRecordBuilder records,
+    HeldPresenter presenter,
+    AskedRequests requests,
+    TimeProvider clock
+)
+{
+    public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => Asking(http, session, frame));
+
+    public Task<IResult> SendAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, _) =>
+            {
+                var frame = sessions.FrameOf(http, session);
+                if (MeForm.NotYet(http, session, frame, clock) is { } notYet)
+                    return notYet;
+                return session.Row.ExportWaits
+                    ? await requests.OpenAsync(http, session, RequestKind.Access)
+                    : Made(session, frame);
+            }
+        );
+
+    private IResult Asking(HttpContext http, MeSession session, PageFrame frame) =>
+        MeForm.NotYet(http, session, frame, clock)
+        ?? Page.Of<ExportPage>(
+            new ExportPageView(
+                MeForm.View(http, session, frame, clock),
+                session.Row.ExportWaits,
+                session.Row.ExportWaits
+                    ? requests.Standing(session, RequestKind.Access, frame, frame.Language.Texts<MeTexts>().WaitsAsked)
+                    : null
+            ),
+            session.Row.ExportWaits ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK
+        );
+
+    private IResult Made(MeSession session, PageFrame frame)
+    {
+        if (data.Find(session.Row.SubscriberId) is not { } held)
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        var (now, steps) = (clock.GetUtcNow(), histories.Of(held.History));
+        var person = held.Person.Subscriber;
+        var receipt = new ConsentReceipt(
+            DerivedId.Of(person.LedgerId, "consent-receipt/v1/export", person.LastSeq),
+            now,
+            records.Of(person, steps)
+        );
+        var page = new ExportFileView(frame, Markup.Of(person.Address), now, presenter.Present(frame, held, steps));
+        return new ExportResult(
+            new ExportContents(held, page, receipt.Records.Count > 0 ? ConsentRecordJson.Write(receipt) : null, now)
+        );
+    }
+}

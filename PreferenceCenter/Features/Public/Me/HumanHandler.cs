@@ -1,0 +1,46 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Layouts;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>
+/// GDPR article 22(3): a human looks at what a machine decided, and hears what the person says about it.
+/// </summary>
+internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, TimeProvider clock)
+{
+    private const int LongestWords = 1000;
+
+    public IResult Show(HttpContext http) =>
+        sessions.Show(http, (session, frame) => Page.Of<HumanPage>(ViewOf(http, session, frame)));
+
+    public Task<IResult> AskAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, form) =>
+            {
+                // A browser sends two characters for one line feed, and counts one.
+                var words = CleanText.Of(form["words"].ToString().ReplaceLineEndings("\n").Trim(), LongestWords + 1);
+                return words?.Length > LongestWords
+                    ? Page.Of<HumanPage>(
+                        ViewOf(http, session, sessions.FrameOf(http, session)) with
+                        {
+                            Typed = words,
+                            TooLong = true,
+                        },
+                        StatusCodes.Status400BadRequest
+                    )
+                    : await requests.OpenAsync(
+                        http,
+                        session,
+                        RequestKind.AutomatedDecision,
+                        words is { Length: > 0 } ? words : null
+                    );
+            }
+        );
+
+    private HumanView ViewOf(HttpContext http, MeSession session, PageFrame frame) =>
+        new(
+            MeForm.View(http, session, frame, clock),
+            requests.Standing(session, RequestKind.AutomatedDecision, frame, frame.Language.Texts<HumanTexts>().Asked)
+        );
+}

@@ -1,0 +1,108 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions.MailedLinks;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>The step before: somebody asks, reads their mail and presses, in one and the same browser.</summary>
+internal sealed class IdentityHandler(
+    People people,
+    IdentityAsking asking,
+    MeSessions sessions,
+    LinkLifetimes lifetimes,
+    Looks looks,
+    TimeProvider clock
+)
+{
+    private const int MostBytes = 4 * 1024;
+    private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
+
+    public IResult ShowAsking(HttpContext http) => Page.Of<PrivacyPage>(new PrivacyView(looks.For(http.Request)));
+
+    public async Task<IResult> AskAsync(HttpContext http)
+    {
+        var frame = looks.For(http.Request);
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        var typed = CleanText.Of(form["email"].ToString(), 320)!;
+        if (EmailAddress.TryParse(typed) is not { } address)
+            return Page.Of<PrivacyPage>(new PrivacyView(frame, Invalid: true, typed), StatusCodes.Status400BadRequest);
+        return await AskAsync(http, address, frame) ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes));
+    }
+
+    public IResult Show(string token, HttpContext http)
+    {
+        if (Open(token) is not var (link, person))
+            return Over(http);
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        return Page.Of<IdentityPage>(new IdentityPageView(frame, "/me/" + token, Mask(person), IsAsker(http, link)));
+    }
+
+    public async Task<IResult> OpenAsync(string token, HttpContext http)
+    {
+        if (Open(token) is not var (link, person))
+            return Over(http);
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var (form, refusal) = http.Request.HasFormContentType
+            ? await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock)
+            : (FormCollection.Empty, 0);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        switch (form["action"].ToString())
+        {
+            // The mail is read here, the request was made elsewhere: this browser asks for a link of its own, and
+            // nobody types an address twice.
+            case "send":
+                return await AskAsync(http, EmailAddress.TryParse(person.Subscriber.Address)!, frame)
+                    ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes, Mask(person)));
+            case "" or "open" when !IsAsker(http, link):
+                return Page.Of<IdentityPage>(
+                    new IdentityPageView(frame, "/me/" + token, Mask(person), Asked: false),
+                    StatusCodes.Status403Forbidden
+                );
+            case "" or "open":
+                return sessions.TryOpen(http, link, person)
+                    ? new SeeOtherResult(http.Request.PathBase + frame.To("/me"))
+                    : Over(http);
+            default:
+                return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+    }
+
+    // Null where it was taken.
+    private async Task<IResult?> AskAsync(HttpContext http, EmailAddress address, PageFrame frame) =>
+        (await asking.AskAsync(http, address, frame.Language.Code)).Outcome switch
+        {
+            ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            _ => null,
+        };
+
+    private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
+        MailedToken.HashOf(token) is { } hash
+        && people.FindLink(hash) is { Kind: MailedLinkKind.Identity, UsedAt: null } link
+        && link.ExpiresAt > clock.GetUtcNow()
+        && people.Find(PersonKey.Of(link.SubscriberId)) is { State.MergedInto: 0 } person
+        // Mailed to the address of before, it would show what is of now.
+        && link.ExpiresAt - lifetimes.Identity >= person.State.AddressSince
+            ? (link, person)
+            : null;
+
+    private static bool IsAsker(HttpContext http, MailedLinkRow link) =>
+        link.OptInId is { } asker && Asker.Of(AskedCookie.Read(http.Request)) == asker;
+
+    private IResult Over(HttpContext http) =>
+        Page.Of<IdentityOverPage>(new IdentityOverView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+
+    private static Microsoft.AspNetCore.Components.MarkupString Mask(Dossier person) =>
+        Markup.Of(EmailAddress.Mask(person.Subscriber.Address));
+
+    private int Minutes => (int)lifetimes.Identity.TotalMinutes;
+}

@@ -1,0 +1,64 @@
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions.MailedLinks;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+internal static class MeEndpoints
+{
+    public static IServiceCollection AddMe(this IServiceCollection services) =>
+        services
+            .AddSingleton<IdentityAsking>()
+            .AddSingleton<MeSessions>()
+            .AddSingleton<IdentityHandler>()
+            .AddSingleton<HeldPresenter>()
+            .AddSingleton<MeHandler>()
+            .AddSingleton<RightsHandler>()
+            .AddSingleton<EraseHandler>()
+            .AddSingleton<AddressHandler>()
+            .AddSingleton<AddressLinkHandler>()
+            .AddSingleton<HumanHandler>()
+            .AddSingleton<AskedRequests>()
+            .AddSingleton<ExportHandler>();
+
+    public static void MapMe(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
+    {
+        var identity = routes.Room<IdentityHandler>();
+        routes.MapPage("/privacy", identity.ShowAsking);
+        routes.MapForm("/privacy", sameOrigin.Guard(identity.AskAsync));
+        routes.MapPage("/me/{token}", http => identity.Show(http.InPath("token"), http));
+        routes.MapForm("/me/{token}", sameOrigin.Guard(http => identity.OpenAsync(http.InPath("token"), http)));
+
+        var (me, rights, export) = (
+            routes.Room<MeHandler>(),
+            routes.Room<RightsHandler>(),
+            routes.Room<ExportHandler>()
+        );
+        routes.MapPage("/me", me.Show);
+        routes.MapForm("/me/stay", sameOrigin.Guard(me.StayAsync));
+        routes.MapForm("/me/sign-out", sameOrigin.Guard(me.SignOutAsync));
+        routes.MapPage("/me/export", export.Show);
+        routes.MapForm("/me/export", sameOrigin.Guard(export.SendAsync));
+        routes.MapPage("/me/correct", rights.ShowCorrect);
+        routes.MapForm("/me/correct", sameOrigin.Guard(rights.CorrectAsync));
+        routes.MapPage("/me/restrict", rights.ShowRestrict);
+        routes.MapForm("/me/restrict", sameOrigin.Guard(rights.RestrictAsync));
+        routes.MapPage("/me/object", rights.ShowObject);
+        routes.MapForm("/me/object", sameOrigin.Guard(rights.ObjectAsync));
+        var erase = routes.Room<EraseHandler>();
+        routes.MapPage("/me/erase", erase.Show);
+        routes.MapForm("/me/erase", sameOrigin.Guard(erase.TakeAsync));
+        var (address, links, human) = (
+            routes.Room<AddressHandler>(),
+            routes.Room<AddressLinkHandler>(),
+            routes.Room<HumanHandler>()
+        );
+        routes.MapPage("/me/address", address.Show);
+        routes.MapForm("/me/address", sameOrigin.Guard(address.AskAsync));
+        routes.MapPage("/address/{token}", http => links.ShowNew(http.InPath("token"), http));
+        routes.MapForm("/address/{token}", sameOrigin.Guard(http => links.ConfirmAsync(http.InPath("token"), http)));
+        routes.MapPage("/back/{token}", http => links.ShowBack(http.InPath("token"), http));
+        routes.MapForm("/back/{token}", sameOrigin.Guard(http => links.TakeBackAsync(http.InPath("token"), http)));
+        routes.MapPage("/me/human", human.Show);
+        routes.MapForm("/me/human", sameOrigin.Guard(human.AskAsync));
+    }
+}

@@ -1,0 +1,84 @@
+using PreferenceCenter.ConsentEvidence.History;
+using PreferenceCenter.PrivacyRequests.PersonalData;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>What is held about a person, and the session in which they see it.</summary>
+internal sealed class MeHandler(
+    MeSessions sessions,
+    PersonalData data,
+    ProofHistory histories,
+    HeldPresenter presenter,
+    TimeProvider clock
+)
+{
+    /// <summary>Where "stay" may lead back to; anything else leads to the first of them.</summary>
+    private static readonly string[] Pages =
+    [
+        "/me",
+        "/me/export",
+        "/me/correct",
+        "/me/address",
+        "/me/restrict",
+        "/me/object",
+        "/me/human",
+        "/me/erase",
+    ];
+
+    public IResult Show(HttpContext http) =>
+        sessions.Show(
+            http,
+            (session, frame) =>
+            {
+                if (data.Find(session.Row.SubscriberId) is not { } held)
+                    return Results.StatusCode(StatusCodes.Status404NotFound);
+                var view = new MeView(
+                    MeForm.View(http, session, frame, clock),
+                    Markup.Of(session.Person.Subscriber.Address),
+                    RightCards.In(
+                        frame.Language.Texts<MeTexts>(),
+                        frame.Language.Texts<AddressTexts>(),
+                        frame.Language.Texts<HumanTexts>()
+                    ),
+                    presenter.Present(
+                        frame,
+                        session.WayBack is { } moved ? held.Since(moved) : held,
+                        histories.Of(held.HistorySince(session.WayBack))
+                    ),
+                    session.WayBack?.Until
+                );
+                return Page.Of<MePage>(view);
+            }
+        );
+
+    // Reading the session has prolonged it already.
+    public Task<IResult> StayAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            (session, form) =>
+                Task.FromResult<IResult>(
+                    new SeeOtherResult(
+                        http.Request.PathBase
+                            + sessions.FrameOf(http, session).To(Array.Find(Pages, p => p == form["at"]) ?? Pages[0])
+                    )
+                )
+        );
+
+    public Task<IResult> SignOutAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            (session, _) =>
+            {
+                sessions.End(http, session);
+                return Task.FromResult<IResult>(
+                    new SeeOtherResult(
+                        http.Request.PathBase
+                            + $"/me?signed-out=1&language={sessions.FrameOf(http, session).Language.Code}"
+                    )
+                );
+            }
+        );
+}

@@ -1,0 +1,131 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using PreferenceCenter.Data;
+using PreferenceCenter.Links;
+using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions.AddressChanges;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>Opens, checks and ends sessions by their cookie. Each request reads session and person anew.</summary>
+internal sealed class MeSessions(
+    RequestStore requests,
+    DataSessions sessions,
+    People people,
+    AddressMover addresses,
+    Looks looks,
+    TimeProvider clock
+)
+{
+    public const string CookieName = "__Host-me";
+    private const int MostBytes = 8 * 1024;
+    private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
+    private static readonly CookieOptions Cookie = new()
+    {
+        Secure = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Path = "/",
+    };
+
+    /// <summary>
+    /// Uses the link; false where somebody was faster. Always a new id: what this browser had open is closed (SEC-05).
+    /// </summary>
+    public bool TryOpen(HttpContext http, MailedLinkRow link, Dossier person)
+    {
+        var (now, token) = (clock.GetUtcNow(), MailedToken.New());
+        var history = people.WholeHistory(person.Subscriber);
+        var opened = sessions.TryOpen(
+            link.Hash,
+            new DataSessionRow
+            {
+                Hash = MailedToken.HashOf(token)!,
+                SubscriberId = person.Subscriber.Id,
+                CreatedAt = now,
+                EndsAt = now + DataSessions.LongestFor,
+                ExportWaits =
+                    LastAct.IsDoubtful(person, history.Select(h => h.Event), now)
+                    && !requests.IsGiven(person.Subscriber.Id, now),
+            }
+        );
+        if (!opened)
+            return false;
+        if (Token(http) is { } before)
+            sessions.End(MailedToken.HashOf(before)!);
+        AskedCookie.Delete(http.Response);
+        http.Response.Cookies.Append(CookieName, token, Cookie);
+        return true;
+    }
+
+    /// <summary>A page of the session, or the one that says that none is open.</summary>
+    public IResult Show(HttpContext http, Func<MeSession, PageFrame, IResult> show) =>
+        Find(http) is { } session ? show(session, FrameOf(http, session)) : Over(http);
+
+    /// <summary>A post of the session: 400 without its form's key, and nothing is done.</summary>
+    public async Task<IResult> TakeAsync(HttpContext http, Func<MeSession, IFormCollection, Task<IResult>> take)
+    {
+        if (Find(http) is not { } session)
+            return Over(http);
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        return IsOurs(form, session) ? await take(session, form) : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    public void End(HttpContext http, MeSession session)
+    {
+        sessions.End(session.Row.Hash);
+        http.Response.Cookies.Delete(CookieName, Cookie);
+    }
+
+    /// <summary>
+    /// Whether this browser shows somebody else's data just now: no link of one person is used in the session of
+    /// another.
+    /// </summary>
+    public bool IsOthers(HttpContext http, long subscriberId) =>
+        Find(http) is { } session && session.Row.SubscriberId != subscriberId;
+
+    public PageFrame FrameOf(HttpContext http, MeSession session) =>
+        looks.For(http.Request, session.Person.Subscriber.Language);
+
+    private MeSession? Find(HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        if (
+            Token(http) is not { } token
+            || sessions.Find(MailedToken.HashOf(token)!, now) is not { } row
+            || people.Find(PersonKey.Of(row.SubscriberId)) is not { } person
+        )
+            return null;
+        // What was opened from the mailbox of before proves nothing of the one of now.
+        if (row.CreatedAt < person.State.AddressSince || person.State.MergedInto != 0)
+            return null;
+        sessions.Touch(row, now);
+        return new MeSession(row, person, FormKeyOf(token), DataSessions.EndOf(row), addresses.WayBackOf(person, now));
+    }
+
+    private IResult Over(HttpContext http)
+    {
+        var signedOut = HttpMethods.IsGet(http.Request.Method) && http.Request.Query["signed-out"] == "1";
+        return Page.Of<NothingOpenPage>(
+            new NothingOpenView(looks.For(http.Request), signedOut),
+            signedOut ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden
+        );
+    }
+
+    private static bool IsOurs(IFormCollection form, MeSession session) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(form[MeForm.KeyField].ToString()),
+            Encoding.ASCII.GetBytes(session.FormKey)
+        );
+
+    private static string? Token(HttpContext http) =>
+        http.Request.Cookies[CookieName] is { } token && MailedToken.HashOf(token) is not null ? token : null;
+
+    private static string FormKeyOf(string token) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.ASCII.GetBytes(token), "me/form/v1"u8));
+}

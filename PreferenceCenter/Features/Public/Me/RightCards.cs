@@ -1,0 +1,18 @@
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>
+/// The rights a person can use here, in the order of the page. A right with a page of its own is one line more.
+/// </summary>
+internal static class RightCards
+{
+    public static IReadOnlyList<RightCard> In(MeTexts texts, AddressTexts address, HumanTexts human) =>
+        [
+            new("/me/export", texts.ExportTitle, texts.ExportText),
+            new("/me/correct", texts.CorrectTitle, texts.CorrectText),
+            new("/me/address", address.Title, address.Text),
+            new("/me/restrict", texts.RestrictTitle, texts.RestrictText),
+            new("/me/object", texts.ObjectTitle, texts.ObjectText),
+            new("/me/human", human.Title, human.Text),
+            new("/me/erase", texts.EraseTitle, texts.EraseText),
+        ];
+}

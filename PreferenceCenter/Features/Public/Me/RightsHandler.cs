@@ -1,0 +1,176 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Subscriptions;
+
+namespace PreferenceCenter.Features.Public.Me;
+
+/// <summary>
+/// Correct, restrict, object: what a person does alone, and what holds at once (GDPR articles 16, 18, 21).
+/// </summary>
+internal sealed class RightsHandler(
+    MeSessions sessions,
+    People people,
+    ChangeWriter writer,
+    GrantTerms terms,
+    RequestEvidence evidence,
+    Site site,
+    TimeProvider clock
+)
+{
+    private const int LongestName = 200;
+
+    public IResult ShowCorrect(HttpContext http) =>
+        sessions.Show(
+            http,
+            (session, frame) =>
+                Page.Of<CorrectPage>(
+                    new CorrectView(
+                        MeForm.View(http, session, frame, clock),
+                        session.Person.Subscriber.Name ?? "",
+                        session.Person.Subscriber.Language,
+                        Saved: IsDone(http)
+                    )
+                )
+        );
+
+    public Task<IResult> CorrectAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, form) =>
+            {
+                var (frame, person) = (sessions.FrameOf(http, session), session.Person.Subscriber);
+                var (name, language) = (
+                    CleanText.Of(form["name"].ToString().Trim(), LongestName + 1) ?? "",
+                    form["language"].ToString()
+                );
+                if (!site.Languages.Contains(language))
+                    return Results.StatusCode(StatusCodes.Status400BadRequest);
+                if (name.Length > LongestName)
+                    return Page.Of<CorrectPage>(
+                        new CorrectView(MeForm.View(http, session, frame, clock), name, language, TooLong: true),
+                        StatusCodes.Status400BadRequest
+                    );
+                var result = await writer.SubmitAsync(
+                    new NameCorrection(
+                        PersonKey.Of(person.Id),
+                        name.Length == 0 ? null : name,
+                        ActOf(),
+                        SaidBy(http, frame)
+                    )
+                );
+                if (result.Ok && language != person.Language)
+                    result = await SubmitAsync(
+                        http,
+                        session,
+                        new Choose(
+                            new Dictionary<long, long> { [Aspect.Language] = Languages.ToValue(language) },
+                            AddsAtOnce: true
+                        )
+                    );
+                return Answer(http, result, "/me/correct");
+            }
+        );
+
+    public IResult ShowRestrict(HttpContext http) =>
+        sessions.Show(
+            http,
+            (session, frame) =>
+                Page.Of<RestrictPage>(
+                    new RestrictView(
+                        MeForm.View(http, session, frame, clock),
+                        RestrictedSince(session.Person),
+                        IsDone(http)
+                    )
+                )
+        );
+
+    public Task<IResult> RestrictAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, form) =>
+                form["action"].ToString() switch
+                {
+                    "restrict" => Answer(
+                        http,
+                        await SubmitAsync(http, session, new Restrict(On: true)),
+                        "/me/restrict"
+                    ),
+                    "lift" => Answer(http, await SubmitAsync(http, session, new Restrict(On: false)), "/me/restrict"),
+                    _ => Results.StatusCode(StatusCodes.Status400BadRequest),
+                }
+        );
+
+    public IResult ShowObject(HttpContext http) =>
+        sessions.Show(
+            http,
+            (session, frame) =>
+                Page.Of<ObjectPage>(
+                    new ObjectView(
+                        MeForm.View(http, session, frame, clock),
+                        session.Person.State.Profiling == Profiling.Objected,
+                        session.Person.State.Stopped
+                    )
+                )
+        );
+
+    public Task<IResult> ObjectAsync(HttpContext http) =>
+        sessions.TakeAsync(
+            http,
+            async (session, form) =>
+                form["action"].ToString() switch
+                {
+                    "profiling" => Answer(
+                        http,
+                        await SubmitAsync(
+                            http,
+                            session,
+                            new Choose(
+                                new Dictionary<long, long> { [Aspect.Profiling] = (long)Profiling.Objected },
+                                AddsAtOnce: false
+                            )
+                        ),
+                        "/me/object"
+                    ),
+                    "marketing" => Answer(http, await SubmitAsync(http, session, Leave.Everything), "/me/object"),
+                    _ => Results.StatusCode(StatusCodes.Status400BadRequest),
+                }
+        );
+
+    private Task<ChangeResult> SubmitAsync(HttpContext http, MeSession session, Change change) =>
+        writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(session.Person.Subscriber.Id),
+                change,
+                ActOf(),
+                SaidBy(http, sessions.FrameOf(http, session))
+            )
+        );
+
+    // From the event itself: what stops everything later touches this choice too.
+    private DateTimeOffset? RestrictedSince(Dossier person) =>
+        !person.State.Restricted
+            ? null
+            : people
+                .WholeHistory(person.Subscriber)
+                .Last(h => h.Event is { Aspect: Aspect.Restriction, Kind: EventKind.Changed })
+                .Event.At;
+
+    private Act ActOf() => terms.ByPerson(Channel.Identity, clock.GetUtcNow());
+
+    private Evidence SaidBy(HttpContext http, PageFrame frame) =>
+        evidence.Of(http, "mailed/identity", frame.Language.Code);
+
+    private static bool IsDone(HttpContext http) => http.Request.Query["done"] == "1";
+
+    private static IResult Answer(HttpContext http, ChangeResult result, string path) =>
+        result.Outcome switch
+        {
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
+            // The language that was asked for in the address gives way to the one that was chosen.
+            _ => MeForm.BackTo(http, path, "done=1", keepLanguage: path != "/me/correct"),
+        };
+}

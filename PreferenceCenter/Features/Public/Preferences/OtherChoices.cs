@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Layouts;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+/// <summary>What stands beside the topics: pause, language of the mails, tracking, profiling.</summary>
+internal sealed class OtherChoices(PageFrame frame)
+{
+    private readonly PreferencesTexts _texts = frame.Language.Texts<PreferencesTexts>();
+
+    public MarkupString Write(OtherStanding standing) =>
+        new(
+            $"""
+            <section class=card><fieldset><legend><h2>{_texts.Pause}</h2></legend><p class=soft>{_texts.PauseLead}</p><div class=seg>{Pause(
+                standing.PausedUntil
+            )}</div></fieldset></section><section class=card><h2><label for=l>{_texts.Language}</label></h2><select id=l name=language>{Languages(
+                standing.Language
+            )}</select></section><section class=card><fieldset class=opts><legend><h2>{_texts.Tracking}</h2></legend>{TrackingNote(
+                standing
+            )}{Tracking(
+                standing.Tracking
+            )}</fieldset><fieldset class=opts><legend><h2>{_texts.Profiling}</h2></legend>{Waiting(
+                standing.ProfilingWaits
+            )}{Profiling(standing.Profiling)}</fieldset></section>
+            """
+        );
+
+    private string Pause(DateTimeOffset? until)
+    {
+        var days =
+            Radio("pause", "30", _texts.Days30)
+            + Radio("pause", "60", _texts.Days60)
+            + Radio("pause", "90", _texts.Days90);
+        return until is { } end
+            ? Radio("pause", "keep", _texts.PausedUntil.With(frame.Time.Day(end)), true)
+                + Radio("pause", "none", _texts.EndPause)
+                + days
+            : Radio("pause", "keep", _texts.NoPause, true) + days;
+    }
+
+    private string Languages(string chosen) =>
+        string.Concat(
+            frame.Looks.Languages.All.Select(l =>
+                $"<option value={l.Code} lang={l.Code}{(l.Code == chosen ? " selected" : "")}>{l.Name}"
+            )
+        );
+
+    // Who has not chosen finds nothing chosen: unknown means no, and the page says so (DEC-02).
+    private string TrackingNote(OtherStanding standing) =>
+        standing is { TrackingWaits: false, Tracking: TrackingConsent.Unknown }
+            ? $"<p class=soft>{_texts.TrackingUnknown}</p>"
+            : Waiting(standing.TrackingWaits);
+
+    private string Tracking(TrackingConsent stands) =>
+        Radio("tracking", "granted", _texts.TrackingGranted, stands == TrackingConsent.Granted)
+        + Radio("tracking", "denied", _texts.TrackingDenied, stands == TrackingConsent.Denied);
+
+    private string Profiling(Profiling stands) =>
+        Radio("profiling", "allowed", _texts.ProfilingAllowed, stands == Domain.Profiling.Allowed)
+        + Radio("profiling", "objected", _texts.ProfilingObjected, stands == Domain.Profiling.Objected);
+
+    private string Waiting(bool waits) => waits ? $"<p class=tag>{_texts.ChoiceWaiting}</p>" : "";
+
+    private static string Radio(string name, string value, MarkupString words, bool stands = false) =>
+        $"<label><input type=radio name={name} value={value}{(stands ? " checked" : "")}>{words}</label>";
+}

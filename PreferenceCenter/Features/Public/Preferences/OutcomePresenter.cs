@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Outcomes;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+/// <summary>
+/// What a post has just done, told from its own events: what stopped, what goes on, from when, and the way back.
+/// </summary>
+internal sealed class OutcomePresenter(People people, TopicShelf shelf, PageFrame frame, DateTimeOffset now)
+{
+    // A page that can be forwarded shows no history: only what was done a moment ago, and only through a page.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+    private const int MostEvents = 500;
+
+    public OutcomeView? Present(OpenedLink link, Done done)
+    {
+        if (done.FromSeq < 1 || done.ToSeq < done.FromSeq || done.ToSeq - done.FromSeq > MostEvents)
+            return null;
+        var events = people
+            .Events(link.Person!.Subscriber, done.FromSeq, done.ToSeq)
+            .Where(e => e.Channel == link.Channel && now - e.At < Fresh)
+            .ToArray();
+        return events.Length == 0 ? null : Told(events, link).Tell(frame);
+    }
+
+    private SavedChoices Told(LedgerEventRow[] events, OpenedLink link)
+    {
+        var state = link.Person!.State;
+        var topics = events.Where(e => MayName(e.Aspect, link)).ToArray();
+        var stopped = topics.Where(e => e.Kind == EventKind.Withdrawn).Select(e => shelf[e.Aspect].Name).ToArray();
+        var all = Array.Exists(events, e => e.Kind == EventKind.Stopped);
+        var pause = Last(events, Aspect.Pause, EventKind.Changed);
+        var (tracking, profiling) = (Settled(events, Aspect.Tracking), Settled(events, Aspect.Profiling));
+        return new SavedChoices(events[0].At, Mailed: all || stopped.Length > 0)
+        {
+            LeftAll = all,
+            Stopped = all && stopped.Length == 0 ? [frame.Language.Texts<PreferencesTexts>().LeftAll] : stopped,
+            Started =
+            [
+                .. topics.Where(e => e.Kind == EventKind.Granted && e.Before == 0).Select(e => shelf[e.Aspect].Name),
+            ],
+            Waiting =
+            [
+                .. state
+                    .Choices.Values.Where(c => c.Wish is not null)
+                    .Select(c => Wish(c, link))
+                    .OfType<MarkupString>(),
+            ],
+            GoesOn = [.. state.Topics.Where(c => c.On && MayName(c.Aspect, link)).Select(c => shelf[c.Aspect].Name)],
+            Frequencies =
+            [
+                .. topics
+                    .Where(e => e.Kind == EventKind.Changed)
+                    .Select(e => (shelf[e.Aspect].Name, (Frequency)e.Value)),
+            ],
+            PausedUntil = pause is not null ? Until(pause.Value) : null,
+            PauseEnded = pause is not null && Until(pause.Value) is null,
+            LanguageChanged = Last(events, Aspect.Language, EventKind.Changed) is not null,
+            Tracking = tracking is not null ? (TrackingConsent)tracking.Value : null,
+            Profiling = profiling is not null ? (Profiling)profiling.Value : null,
+        };
+    }
+
+    private bool MayName(long aspect, OpenedLink link) =>
+        Aspect.IsTopic(aspect) && (link.Mailed || shelf.IsPublic(aspect) || aspect == link.Scope);
+
+    private DateTimeOffset? Until(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds) is var until && until > now ? until : null;
+
+    private static LedgerEventRow? Last(LedgerEventRow[] events, long aspect, EventKind kind) =>
+        Array.FindLast(events, e => e.Aspect == aspect && e.Kind == kind);
+
+    private static LedgerEventRow? Settled(LedgerEventRow[] events, long aspect) =>
+        Array.FindLast(events, e => e.Aspect == aspect && e.Kind is (EventKind.Granted or EventKind.Withdrawn));
+
+    private MarkupString? Wish(Choice choice, OpenedLink link)
+    {
+        var texts = frame.Language.Texts<PreferencesTexts>();
+        return choice.Aspect switch
+        {
+            > 0 when !MayName(choice.Aspect, link) => null,
+            > 0 when choice.On => texts.NewFrequency.With(
+                shelf[choice.Aspect].Name,
+                texts.Words((Frequency)choice.Wish!.Value)
+            ),
+            > 0 => shelf[choice.Aspect].Name,
+            Aspect.Tracking => texts.TrackingNowGranted,
+            Aspect.Profiling => texts.ProfilingNowAllowed,
+            Aspect.Pause when Until(choice.Wish!.Value) is { } until => texts.PausedUntil.With(frame.Time.Day(until)),
+            Aspect.Pause => texts.PauseEnded,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+internal static class PreferencesEndpoints
+{
+    public static IServiceCollection AddPreferences(this IServiceCollection services) =>
+        services
+            .AddSingleton<PreferencesLinks>()
+            .AddSingleton<PreferencesPresenter>()
+            .AddSingleton<PreferencesHandler>();
+
+    public static void MapPreferences(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
+    {
+        var handler = routes.Room<PreferencesHandler>();
+        routes.MapPage("/p/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapForm("/p/{token}", sameOrigin.Guard(http => handler.SaveAsync(http.InPath("token"), http)));
+        routes.MapForm(
+            "/p/{token}/data",
+            sameOrigin.Guard(http => handler.AskForDataAsync(http.InPath("token"), http))
+        );
+        routes.MapForm(
+            "/p/{token}/reason",
+            sameOrigin.Guard(http => handler.NoteReasonAsync(http.InPath("token"), http))
+        );
+    }
+}

@@ -1,0 +1,201 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.MailedLinks;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+/// <summary>
+/// Shows a person's choices and takes what they change; every post answers with a redirect to the page.
+/// </summary>
+internal sealed class PreferencesHandler(
+    PreferencesLinks links,
+    PreferencesPresenter presenter,
+    CatalogueCache catalogue,
+    ChangeWriter writer,
+    GrantTerms terms,
+    RequestEvidence evidence,
+    IdentityAsking asking,
+    Looks looks,
+    Site site,
+    TimeProvider clock
+)
+{
+    private const int MostBytes = 64 * 1024;
+    private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
+
+    public IResult Show(string token, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var link = links.Open(token, now);
+        var frame = looks.For(http.Request, link.Person?.Subscriber.Language);
+        var path = "/p/" + token;
+        return link.Verdict switch
+        {
+            LinkVerdict.Valid => Page.Of<PreferencesPage>(
+                presenter.Present(frame, path, link, Done.Read(http.Request.Query), now)
+            ),
+            LinkVerdict.Expired => Page.Of<UnusableLinkPage>(
+                new UnusableLinkView(frame, path)
+                {
+                    Done = Done.OfExpired(http.Request.Query, link.Person),
+                    OnlyLeaves = link.OnlyLeaves,
+                },
+                StatusCodes.Status404NotFound
+            ),
+            _ => Page.Of<UnusableLinkPage>(new UnusableLinkView(frame), StatusCodes.Status404NotFound),
+        };
+    }
+
+    public async Task<IResult> SaveAsync(string token, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var link = links.Open(token, now);
+        if (link.Person is not { } person)
+            return Page.Of<UnusableLinkPage>(
+                new UnusableLinkView(looks.For(http.Request)),
+                StatusCodes.Status404NotFound
+            );
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+
+        var expired = link.Verdict == LinkVerdict.Expired;
+        switch (form["action"].ToString())
+        {
+            case "leave-all":
+                return Answer(token, http, await SubmitAsync(http, link, Leave.Everything, now), Done.Query);
+            case "send-link" when expired && !link.OnlyLeaves:
+                return Answer(token, http, await writer.SubmitAsync(RequestFor(http, person, now)), _ => Done.LinkSent);
+            case "save" when !expired:
+                var topics = catalogue.Current;
+                var choices = new ChoicesForm(
+                    form,
+                    PreferencesLinks.Nameable(topics, link),
+                    PreferencesLinks.Visible(topics, link),
+                    person,
+                    site.Languages,
+                    now
+                );
+                return choices.Read() is { } wanted
+                    ? Answer(
+                        token,
+                        http,
+                        await SubmitAsync(
+                            http,
+                            link,
+                            new Choose(wanted, (link.Mailed || terms.AddAtOnce) && !choices.ShowedOlderWords)
+                            {
+                                Anew = choices.Anew,
+                            },
+                            now
+                        ),
+                        Done.Query,
+                        !wanted.ContainsKey(Aspect.Language)
+                    )
+                    : Results.StatusCode(StatusCodes.Status400BadRequest);
+            default:
+                return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+    }
+
+    public async Task<IResult> NoteReasonAsync(string token, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var link = links.Open(token, now);
+        if (link.Person is not { } person)
+            return Page.Of<UnusableLinkPage>(
+                new UnusableLinkView(looks.For(http.Request)),
+                StatusCodes.Status404NotFound
+            );
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        if (LeaveReasons.Parse(form["reason"]) is not { } reason)
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (!LeaveReasons.TryComment(form["comment"], out var comment))
+            return ErrorPages.TooLong(looks.For(http.Request, person.Subscriber.Language));
+        var said = SaidBy(http, link) with { Comment = comment };
+        var act = new Act(link.Channel, Actor.Person, now, LawfulBasis.None, 0, 0);
+        var result = await writer.SubmitAsync(
+            new PersonChange(PersonKey.Of(person.Subscriber.PublicId), new GiveReason(link.Scope, reason), act, said)
+        );
+        return Answer(token, http, result, _ => Done.ReasonGiven);
+    }
+
+    /// <summary>
+    /// A forwarded footer opens no data (SEC-21): the link goes to the address on file, which nobody types again, and
+    /// opens in the browser that asked.
+    /// </summary>
+    public async Task<IResult> AskForDataAsync(string token, HttpContext http)
+    {
+        if (links.Open(token, clock.GetUtcNow()) is not { Person: { } person, Verdict: LinkVerdict.Valid })
+            return Page.Of<UnusableLinkPage>(
+                new UnusableLinkView(looks.For(http.Request)),
+                StatusCodes.Status404NotFound
+            );
+        var result = await asking.AskAsync(
+            http,
+            EmailAddress.TryParse(person.Subscriber.Address)!,
+            person.Subscriber.Language
+        );
+        if (result.Outcome == ChangeOutcome.Limited)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        return Answer(token, http, result, _ => Done.DataLinkSent);
+    }
+
+    private Task<ChangeResult> SubmitAsync(HttpContext http, OpenedLink link, Change change, DateTimeOffset now) =>
+        writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(link.Person!.Subscriber.PublicId),
+                change,
+                terms.ByPerson(link.Channel, now),
+                SaidBy(http, link)
+            )
+        );
+
+    private Evidence SaidBy(HttpContext http, OpenedLink link) =>
+        evidence.Of(http, link.Trace, looks.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
+
+    private static LinkRequest RequestFor(HttpContext http, Dossier person, DateTimeOffset now) =>
+        new(
+            EmailAddress.TryParse(person.Subscriber.Address)!,
+            person.Subscriber.Language,
+            RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "",
+            now
+        );
+
+    private static IResult Answer(
+        string token,
+        HttpContext http,
+        ChangeResult result,
+        Func<ChangeResult, string> query,
+        bool keepLanguage = true
+    ) =>
+        result.Outcome switch
+        {
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
+            _ => SeeOther(http, $"/p/{token}", query(result), keepLanguage),
+        };
+
+    private static SeeOtherResult SeeOther(HttpContext http, string path, string query, bool keepLanguage)
+    {
+        var language = keepLanguage ? http.Request.Query["language"].ToString() : "";
+        return new SeeOtherResult(
+            http.Request.PathBase
+                + path
+                + "?"
+                + query
+                + (language.Length == 2 && language.All(char.IsAsciiLetter) ? "&language=" + language : "")
+        );
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Outcomes;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+/// <summary>What a save did, in facts; <see cref="Tell"/> puts them into words.</summary>
+/// <param name="At">From when it holds.</param>
+/// <param name="Mailed">Whether a confirmation mail with an undo link goes out.</param>
+internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
+{
+    public bool LeftAll { get; init; }
+    public IReadOnlyList<MarkupString> Stopped { get; init; } = [];
+    public IReadOnlyList<MarkupString> Started { get; init; } = [];
+
+    /// <summary>Switched on and waiting for the confirmation mail's answer.</summary>
+    public IReadOnlyList<MarkupString> Waiting { get; init; } = [];
+    public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
+    public IReadOnlyList<(MarkupString Topic, Frequency Frequency)> Frequencies { get; init; } = [];
+    public DateTimeOffset? PausedUntil { get; init; }
+    public bool PauseEnded { get; init; }
+    public bool LanguageChanged { get; init; }
+    public TrackingConsent? Tracking { get; init; }
+    public Profiling? Profiling { get; init; }
+
+    public OutcomeView Tell(PageFrame frame)
+    {
+        var texts = frame.Language.Texts<PreferencesTexts>();
+        return new(frame, LeftAll ? texts.LeftAll : texts.Saved, At, Mailed ? texts.WayBackMailed : texts.WayBack)
+        {
+            Stopped = Stopped,
+            Started = Started,
+            Waiting = Waiting,
+            GoesOn = GoesOn,
+            Changed = [.. Changes(frame, texts)],
+        };
+    }
+
+    private IEnumerable<MarkupString> Changes(PageFrame frame, PreferencesTexts texts)
+    {
+        foreach (var (topic, frequency) in Frequencies)
+            yield return texts.NewFrequency.With(topic, texts.Words(frequency));
+        if (PausedUntil is { } until)
+            yield return texts.PausedUntil.With(frame.Time.Day(until));
+        if (PauseEnded)
+            yield return texts.PauseEnded;
+        if (LanguageChanged)
+            yield return texts.NewLanguage;
+        if (Tracking is { } tracking)
+            yield return tracking == TrackingConsent.Granted ? texts.TrackingNowGranted : texts.TrackingNowDenied;
+        if (Profiling is { } profiling)
+            yield return profiling == Domain.Profiling.Allowed ? texts.ProfilingNowAllowed : texts.ProfilingNowObjected;
+    }
+}

@@ -1,0 +1,15 @@
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Public.Receipts;
+
+internal static class ReceiptEndpoints
+{
+    public static IServiceCollection AddReceipt(this IServiceCollection services) =>
+        services.AddSingleton<ReceiptHandler>();
+
+    public static void MapReceipt(this IEndpointRouteBuilder routes)
+    {
+        var handler = routes.Room<ReceiptHandler>();
+        routes.MapPage("/receipt/{reference}", http => handler.Show(http.InPath("reference"), http));
+    }
+}

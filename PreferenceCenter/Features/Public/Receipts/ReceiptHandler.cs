@@ -1,0 +1,137 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.ConsentEvidence.ConsentRecords;
+using PreferenceCenter.ConsentEvidence.History;
+using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+
+namespace PreferenceCenter.Features.Public.Receipts;
+
+/// <summary>Whoever holds the confirmation mail holds the reference. The page shows no address.</summary>
+internal sealed class ReceiptHandler(
+    People people,
+    CatalogueCache catalogue,
+    ReceiptIssuer receipts,
+    ProofHistory histories,
+    ConsentRecordBuilder records,
+    Looks looks,
+    Site site,
+    TimeProvider clock
+)
+{
+    public IResult Show(string reference, HttpContext http)
+    {
+        if (
+            MailedToken.HashOf(reference) is not { } hash
+            || people.FindLink(hash) is not { Kind: MailedLinkKind.Receipt } link
+            || people.Find(PersonKey.Of(link.SubscriberId)) is not { } person
+        )
+            return Page.Of<UnusableLinkPage>(
+                new UnusableLinkView(looks.For(http.Request)),
+                StatusCodes.Status404NotFound
+            );
+        var history = people.Events(person.Subscriber, 1, link.ToSeq);
+        LedgerEventRow[] events = [.. history.Where(e => e.Seq >= link.FromSeq)];
+        http.Response.Headers.Vary = "Accept";
+        var format = ReceiptFormats.Of(http.Request);
+        if (format == ReceiptFormat.Records)
+            return RecordsOf(person.Subscriber, history, events, http.Request);
+
+        var receipt = receipts.For(
+            events,
+            long.TryParse(http.Request.Query["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                ? size
+                : null
+        );
+        if (format == ReceiptFormat.Proof)
+            return Results.Bytes(
+                receipt.ToJson(),
+                "application/json; charset=utf-8",
+                ReceiptFormats.FileName(http.Request, "receipt.json")
+            );
+
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var path = $"/receipt/{reference}?format=";
+        return Page.Of<ReceiptPage>(
+            new ReceiptView(
+                frame,
+                path + ReceiptFormats.Proof,
+                TopicsOf(history, events).Any() ? path + ReceiptFormats.Records : null,
+                Entries(events, receipt, frame),
+                string.Join('\n', receipt.Logs.Select(l => l.Checkpoint))
+            )
+        );
+    }
+
+    private IResult RecordsOf(
+        Subscriber person,
+        IReadOnlyList<LedgerEventRow> history,
+        IReadOnlyList<LedgerEventRow> events,
+        HttpRequest request
+    )
+    {
+        var topics = TopicsOf(history, events).ToHashSet();
+        // A pause or a language is no consent: there is nothing to record.
+        if (topics.Count == 0)
+            return Results.StatusCode(StatusCodes.Status406NotAcceptable);
+        var id = DerivedId.Of(person.LedgerId, $"consent-receipt/v1/{events[0].Seq}", events[^1].Seq);
+        var receipt = new ConsentReceipt(
+            id,
+            clock.GetUtcNow(),
+            records.Of(person, histories.Of(history), topics.Contains)
+        );
+        return Results.Bytes(
+            ConsentRecordJson.Write(receipt),
+            "application/ld+json",
+            ReceiptFormats.FileName(request, "consent-record.jsonld")
+        );
+    }
+
+    private static IEnumerable<long> TopicsOf(
+        IReadOnlyList<LedgerEventRow> history,
+        IReadOnlyList<LedgerEventRow> events
+    ) => ConsentRecordBuilder.TopicsOf(history).Where(topic => ConsentRecordBuilder.Concern(events, topic));
+
+    private ReceiptEntry[] Entries(IReadOnlyList<LedgerEventRow> events, Receipt receipt, PageFrame frame)
+    {
+        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+        var channels = frame.Language.Texts<ChannelTexts>();
+        var agreed = histories.Words(
+            [.. events.Where(e => EventBytes.ToConsentEvent(e).IsGrant).Select(e => e.Notice)],
+            frame.Language.Code
+        );
+        return
+        [
+            .. events.Select(e => new ReceiptEntry(
+                Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)),
+                e.At,
+                channels.Of(e.Channel),
+                OriginOf(receipt, e.Position),
+                e.Position,
+                LeafOf(receipt, e.Position)
+            )
+            {
+                Agreed =
+                    EventBytes.ToConsentEvent(e).IsGrant && agreed.GetValueOrDefault(e.Notice) is { } shown
+                        ? new AgreedWords(new MarkupString(shown.Html), shown.Language, Markup.Of(shown.Version))
+                        : null,
+            }),
+        ];
+    }
+
+    private static string OriginOf(Receipt receipt, long position) =>
+        receipt.Logs.First(l => l.Events.Any(e => e.Index == position)).Origin;
+
+    private static string LeafOf(Receipt receipt, long position) =>
+        MerkleTree.LeafHash(receipt.Events.First(e => e.Index == position).Event).ToBase64();
+}

@@ -1,0 +1,51 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.MailedLinks;
+
+namespace PreferenceCenter.Features.Public.RequestLink;
+
+internal static class RequestLinkEndpoints
+{
+    private const int MostBytes = 4 * 1024;
+
+    public static void MapRequestLink(this IEndpointRouteBuilder routes)
+    {
+        var (looks, writer, clock) = (routes.Room<Looks>(), routes.Room<ChangeWriter>(), routes.Room<TimeProvider>());
+        routes.MapPage("/link", http => Page.Of<RequestLinkPage>(new RequestLinkView(looks.For(http.Request))));
+        routes.MapForm("/link", http => RequestAsync(http, looks, writer, clock));
+    }
+
+    // One answer for every address, and one row: what the address leads to is found out when the mail is written, not
+    // here.
+    private static async Task<IResult> RequestAsync(
+        HttpContext http,
+        Looks looks,
+        ChangeWriter writer,
+        TimeProvider clock
+    )
+    {
+        var frame = looks.For(http.Request);
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        var typed = CleanText.Of(form["email"].ToString(), 320)!;
+        if (EmailAddress.TryParse(typed) is not { } address)
+            return Page.Of<RequestLinkPage>(
+                new RequestLinkView(frame, Invalid: true, typed),
+                StatusCodes.Status400BadRequest
+            );
+        var network = RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "";
+        var result = await writer.SubmitAsync(
+            new LinkRequest(address, frame.Language.Code, network, clock.GetUtcNow())
+        );
+        if (result.Outcome == ChangeOutcome.Limited)
+            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+        if (result.Outcome == ChangeOutcome.Busy)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        return Page.Of<LinkRequestedPage>(new LinkRequestedView(frame));
+    }
+}

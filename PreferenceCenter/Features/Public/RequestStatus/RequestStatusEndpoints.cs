@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Public.RequestStatus;
+
+/// <summary>
+/// A request's own page, by its reference: also for whoever was erased and has nothing else left here.
+/// </summary>
+internal static class RequestStatusEndpoints
+{
+    public static void MapRequestStatus(this IEndpointRouteBuilder routes)
+    {
+        var (looks, requests, site) = (routes.Room<Looks>(), routes.Room<RequestStore>(), routes.Room<Site>());
+        routes.MapPage(
+            "/privacy/{reference}",
+            http =>
+                RequestReference.Parse(http.InPath("reference")) is { } reference
+                && requests.Find(reference) is { } asked
+                // Asked twice, it is the first that is answered.
+                && (asked.JoinedTo is { } first ? requests.Find(first) : asked) is { } request
+                    ? Page.Of<RequestStatusPage>(Show(looks.For(http.Request), request, site))
+                    : Results.NotFound()
+        );
+    }
+
+    private static RequestStatusView Show(PageFrame frame, RequestRow request, Site site)
+    {
+        var (texts, time) = (frame.Language.Texts<RequestStatusTexts>(), frame.Time);
+        var closed = time.Day(request.ClosedAt ?? request.ReceivedAt);
+        var (standing, explained) = request.State switch
+        {
+            RequestState.Held => (texts.Held, default(MarkupString?)),
+            RequestState.Grace => (texts.Grace.With(time.Moment(request.GraceUntil!.Value)), texts.GraceText),
+            RequestState.Cleaning => (texts.Cleaning, texts.CleaningText),
+            RequestState.Done => (texts.Done.With(closed), null),
+            RequestState.Refused => (texts.Refused.With(closed), texts.RefusedText),
+            RequestState.Cancelled => (texts.Cancelled.With(closed), null),
+            RequestState.Overtaken => (texts.Overtaken.With(closed), null),
+            _ => (texts.Open, null),
+        };
+        MarkupString[] days =
+            request.State is not (RequestState.Open or RequestState.Held) ? []
+            : request.LegalUntil == request.DueUntil ? [texts.Legal.With(time.LastDay(request.LegalUntil))]
+            : [texts.Legal.With(time.LastDay(request.LegalUntil)), texts.Moved.With(time.LastDay(request.DueUntil))];
+        return new RequestStatusView(
+            frame,
+            KindOf(texts, request.Kind),
+            standing,
+            explained,
+            texts.Received.With(time.Day(request.ReceivedAt)),
+            days,
+            Markup.Of(request.Reference),
+            texts.QuestionsText.With(Markup.Of(site.PrivacyContact), Markup.Of(site.SupervisoryAuthority))
+        );
+    }
+
+    private static MarkupString KindOf(RequestStatusTexts texts, RequestKind kind) =>
+        kind switch
+        {
+            RequestKind.Access => texts.KindAccess,
+            RequestKind.Portability => texts.KindPortability,
+            RequestKind.Rectification => texts.KindRectification,
+            RequestKind.Erasure => texts.KindErasure,
+            RequestKind.Restriction => texts.KindRestriction,
+            RequestKind.Objection => texts.KindObjection,
+            RequestKind.AutomatedDecision => texts.KindAutomatedDecision,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Public.SignUp;
+
+/// <summary><c>forms markup</c>: a form as HTML for a page elsewhere.</summary>
+internal static class MarkupCommand
+{
+    public static CommandTree AddMarkup(this CommandTree tree)
+    {
+        var form = new Argument<string>("FORM") { Description = "Key of a published form." };
+        var language = new Option<string?>("--language")
+        {
+            Description = "In which language; else the site's first.",
+            HelpName = "CODE",
+        };
+        return tree.Add(
+            "forms markup",
+            new CenterCommand(
+                "markup",
+                "Prints a form as plain HTML for a page elsewhere. Copy it anew when its wording changes.",
+                "forms markup newsletter --language de"
+            )
+            {
+                form,
+                language,
+            },
+            call => Task.FromResult(Write(call, call.Value(form), call.Value(language)))
+        );
+    }
+
+    private static int Write(CommandCall call, string key, string? language)
+    {
+        var (catalogue, site) = (call.Room<CatalogueCache>().Refresh(), call.Room<Site>());
+        if (language is not null && !site.Languages.Contains(language))
+            return call.Terminal.Refuse($"'{language}' is none of {string.Join(", ", site.Languages)}.");
+        if (new SignUpForms(site).Find(catalogue, key) is not { } form)
+            return call.Terminal.Refuse(
+                $"'{key}' is no published form, or not a sound one: consent check {key} says more."
+            );
+        call.Terminal.Out.Write(
+            new SignUpMarkup(call.Room<SuppressionList>(), site).Write(
+                catalogue,
+                form,
+                language ?? site.DefaultLanguage
+            )
+        );
+        return ExitCode.Done;
+    }
+}

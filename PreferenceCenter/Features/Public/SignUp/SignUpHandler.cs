@@ -1,0 +1,153 @@
+// The feature and the change have one name.
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.SignUps;
+using SignUpChange = PreferenceCenter.Subscriptions.SignUps.SignUp;
+
+namespace PreferenceCenter.Features.Public.SignUp;
+
+/// <summary>
+/// Shows a form and takes what is sent from it, here or from a page elsewhere. The answer is the same for every
+/// address.
+/// </summary>
+internal sealed class SignUpHandler(
+    SignUpForms forms,
+    SignUpPresenter presenter,
+    SuppressionList keys,
+    CatalogueCache catalogues,
+    ChangeWriter writer,
+    GrantTerms terms,
+    RequestEvidence evidence,
+    Looks looks,
+    Site site,
+    TimeProvider clock
+)
+{
+    private const int MostBytes = 32 * 1024;
+    private const int LongestPage = 500;
+
+    public IResult Show(string key, HttpContext http)
+    {
+        var catalogue = catalogues.Current;
+        return forms.Find(catalogue, key) is { } form
+            ? Page.Of<SignUpPage>(presenter.Present(looks.For(http.Request), catalogue, form))
+            : Results.StatusCode(StatusCodes.Status404NotFound);
+    }
+
+    public IResult ShowMarkup(string key, HttpContext http)
+    {
+        var (catalogue, frame) = (catalogues.Current, looks.For(http.Request));
+        return forms.Find(catalogue, key) is { } form
+            ? Page.Of<SignUpMarkupPage>(
+                new SignUpMarkupView(
+                    frame,
+                    Shared.Localisation.Markup.Of(
+                        form.Definition.Words(frame.Language.Code, site.DefaultLanguage)!.Title
+                    ),
+                    new SignUpMarkup(keys, site).Write(catalogue, form, frame.Language.Code)
+                )
+            )
+            : Results.StatusCode(StatusCodes.Status404NotFound);
+    }
+
+    public async Task<IResult> TakeAsync(string key, HttpContext http)
+    {
+        var catalogue = catalogues.Current;
+        if (forms.Find(catalogue, key) is not { } form)
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        var (posted, refusal) = await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock);
+        if (posted is null)
+            return Results.StatusCode(refusal);
+        var frame = looks.For(http.Request, posted["language"].ToString());
+        if (SignUpInput.Read(posted, form.Definition, catalogue) is not { } input)
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        // Whoever fills in what nobody sees is answered as everybody is, and learns nothing.
+        var thanks = new SignedUpView(frame, form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn));
+        if (input.Trapped)
+            return Page.Of<SignedUpPage>(thanks);
+
+        var now = clock.GetUtcNow();
+        var sheet = SignUpSheet.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);
+        if (sheet is null)
+            input = input.Untrusted();
+        if (input.Faults != SignUpFaults.None)
+            return Page.Of<SignUpPage>(
+                presenter.Present(frame, catalogue, form, input),
+                StatusCodes.Status400BadRequest
+            );
+
+        OptInTopic[] topics =
+        [
+            .. input.Topics.Select(t => Asked(catalogue.ByKey[t.Key], t.Value)).OrderBy(t => t.Number),
+        ];
+        var sent = new SignUpForm(
+            input.Address!,
+            input.Name,
+            frame.Language.Code,
+            topics,
+            Proof(http, catalogue, form, input, sheet!, frame),
+            form.Key,
+            sheet!.Number,
+            RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? ""
+        );
+        var single = topics.Select(t => t.Number).Where(t => catalogue.ByNumber[t].Topic.SingleOptIn).ToHashSet();
+        var result = await writer.SubmitAsync(new SignUpChange(sent, terms.ByPerson(Channel.Form, now), single));
+        return result.Outcome switch
+        {
+            ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            _ => Page.Of<SignedUpPage>(thanks),
+        };
+    }
+
+    private static OptInTopic Asked(TopicInfo topic, Frequency? frequency) =>
+        new(topic.Number, topic.Key, frequency ?? topic.Topic.Default, topic.Notice!.Number);
+
+    private Evidence Proof(
+        HttpContext http,
+        CatalogueSnapshot catalogue,
+        FormInfo form,
+        SignUpInput input,
+        SignUpSheet sheet,
+        PageFrame frame
+    ) =>
+        evidence.Of(http, "form", frame.Language.Code) with
+        {
+            Address = input.Address!.Typed,
+            Name = input.Name,
+            Method = "checkbox",
+            Form = form.Key,
+            FormVersion = form.Version,
+            Page = sheet.Embedded
+                ? PageOf(http)
+                : site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpPresenter.PathOf(form),
+            SiteNotice = catalogue.SiteNotice!.Number,
+            Terms = input.Agreed ? form.Definition.Terms!.Url : null,
+        };
+
+    // What a browser says of the page elsewhere, without what may be secret in it. Shown as text, never as a link.
+    private static string? PageOf(HttpContext http)
+    {
+        if (
+            !Uri.TryCreate(
+                http.Request.Headers.Referer.FirstOrDefault() ?? http.Request.Headers.Origin.FirstOrDefault(),
+                UriKind.Absolute,
+                out var page
+            ) || page.Scheme is not ("https" or "http")
+        )
+            return null;
+        return CleanText.Of(
+            page.GetLeftPart(UriPartial.Path)
+                .Replace(page.UserInfo.Length > 0 ? page.UserInfo + "@" : "\0", "", StringComparison.Ordinal),
+            LongestPage
+        );
+    }
+}

@@ -1,0 +1,15 @@
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Public.Undo;
+
+internal static class UndoEndpoints
+{
+    public static IServiceCollection AddUndo(this IServiceCollection services) => services.AddSingleton<UndoHandler>();
+
+    public static void MapUndo(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
+    {
+        var handler = routes.Room<UndoHandler>();
+        routes.MapPage("/undo/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapForm("/undo/{token}", sameOrigin.Guard(http => handler.RestoreAsync(http.InPath("token"), http)));
+    }
+}

@@ -1,0 +1,131 @@
+// The feature and the change have one name.
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Subscriptions;
+using UndoChange = PreferenceCenter.Domain.Undo;
+
+namespace PreferenceCenter.Features.Public.Undo;
+
+/// <summary>Takes back what one mail's changes took away, where nothing later touched it.</summary>
+internal sealed class UndoHandler(
+    People people,
+    CatalogueCache catalogue,
+    ChangeWriter writer,
+    RequestEvidence evidence,
+    Looks looks,
+    Site site,
+    GrantTerms terms,
+    TimeProvider clock
+)
+{
+    public IResult Show(string token, HttpContext http)
+    {
+        if (Open(token) is not var (link, person))
+            return Unusable(http);
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var taken = Taken(link, person);
+        var standing = Decide(person, taken).Events;
+        if (link.UsedAt is not null || standing.IsEmpty)
+            return Over(frame, link);
+        var words = Words(frame);
+        var back = standing.Select(e => e.Aspect).ToHashSet();
+        return Page.Of<UndoPage>(
+            new UndoView(
+                frame,
+                "/undo/" + token,
+                taken[0].At,
+                Names(words, back),
+                Names(
+                    words,
+                    taken
+                        .Where(e => Scale.TakesAway(EventBytes.ToConsentEvent(e)))
+                        .Select(e => e.Aspect)
+                        .Where(a => !back.Contains(a))
+                )
+            )
+        );
+    }
+
+    public async Task<IResult> RestoreAsync(string token, HttpContext http)
+    {
+        if (Open(token) is not var (link, person))
+            return Unusable(http);
+        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var now = clock.GetUtcNow();
+        var change = new UndoChange([.. Taken(link, person).Select(EventBytes.ToConsentEvent)]);
+        var result = await writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(link.SubscriberId),
+                change,
+                ActAt(now),
+                evidence.Of(http, "mailed/undo", frame.Language.Code)
+            )
+            {
+                UsedLink = link.Hash,
+            }
+        );
+        if (result.Outcome == ChangeOutcome.Busy)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        if (result.Outcome != ChangeOutcome.Done)
+            return Over(frame, link);
+        var restored = people.Events(
+            people.Find(PersonKey.Of(link.SubscriberId))!.Subscriber,
+            result.FromSeq,
+            result.ToSeq
+        );
+        return Page.Of<UndonePage>(new UndoneView(frame, now, Names(Words(frame), restored.Select(e => e.Aspect))));
+    }
+
+    private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
+        MailedToken.HashOf(token) is { } hash
+        && people.FindLink(hash) is { Kind: MailedLinkKind.Undo } link
+        && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
+        && people.Find(PersonKey.Of(link.SubscriberId)) is { } person
+            ? (link, person)
+            : null;
+
+    private IReadOnlyList<LedgerEventRow> Taken(MailedLinkRow link, Dossier person) =>
+        people.Events(person.Subscriber, link.FromSeq, link.ToSeq);
+
+    private Decision Decide(Dossier person, IReadOnlyList<LedgerEventRow> taken) =>
+        Decisions.Decide(
+            person.State,
+            new UndoChange([.. taken.Select(EventBytes.ToConsentEvent)]),
+            ActAt(clock.GetUtcNow()),
+            Policy.Default
+        );
+
+    private Act ActAt(DateTimeOffset now) => terms.ByPerson(Channel.UndoLink, now);
+
+    private ChangeSentences Words(PageFrame frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+
+    // The end of the stop needs no line of its own beside the topics that come back.
+    private static Microsoft.AspNetCore.Components.MarkupString[] Names(
+        ChangeSentences words,
+        IEnumerable<long> aspects
+    )
+    {
+        var distinct = aspects.Distinct().ToArray();
+        return
+        [
+            .. distinct
+                .Where(a => a != Aspect.Everything || distinct.Length == 1)
+                .Select(a => Markup.Of(words.Name(a))),
+        ];
+    }
+
+    private static IResult Over(PageFrame frame, MailedLinkRow link) =>
+        Page.Of<UndoOverPage>(new UndoOverView(frame, link.UsedAt is not null));
+
+    private IResult Unusable(HttpContext http) =>
+        Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+}

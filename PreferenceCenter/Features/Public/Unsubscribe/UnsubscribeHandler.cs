@@ -1,0 +1,144 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Outcomes;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+using PreferenceCenter.Subscriptions;
+
+namespace PreferenceCenter.Features.Public.Unsubscribe;
+
+/// <summary>
+/// Leaves. What it answers depends on the token alone, never on whether anybody here has that id: fresh, used, of
+/// somebody unknown or erased are alike, so that nothing is learnt and no provider tries again.
+/// </summary>
+internal sealed class UnsubscribeHandler(
+    CatalogueCache catalogue,
+    LinkKeyRing keys,
+    LinkLifetimes lifetimes,
+    ChangeWriter writer,
+    RequestEvidence evidence,
+    Looks looks,
+    Site site,
+    TimeProvider clock
+)
+{
+    private const int MostBytes = 8 * 1024;
+    private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(5);
+
+    public IResult Show(string token, HttpContext http)
+    {
+        var (verdict, link) = Read(token, clock.GetUtcNow());
+        var frame = looks.For(http.Request);
+        if (verdict != LinkVerdict.Valid)
+            return Unusable(frame, verdict);
+        var topic = Topic(link);
+        return Page.Of<UnsubscribePage>(
+            new UnsubscribeView(frame, "/u/" + token, Name(topic, frame), Markup.Of(Words(topic, frame)?.HowOften))
+        );
+    }
+
+    public async Task<IResult> LeaveAsync(string token, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var (verdict, link) = Read(token, now);
+        if (verdict != LinkVerdict.Valid)
+            return Unusable(looks.For(http.Request), verdict);
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        // A post without the pair is somebody's probe, not a person's or a provider's act.
+        if (!IsPair(form))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+
+        var ourPage = form["page"] == "1";
+        var everything = ourPage && form["action"] == "leave-all";
+        var scope = everything ? Aspect.Everything : link.Scope;
+        var result = await SubmitAsync(
+            link,
+            new Leave(scope),
+            ourPage ? Channel.UnsubscribePage : Channel.OneClick,
+            evidence.Of(http, Trace(link), ourPage ? looks.For(http.Request).Language.Code : null),
+            now
+        );
+        if (result.Outcome == ChangeOutcome.Busy)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        if (!ourPage)
+            return Results.Text("Unsubscribed.\n");
+        return Left(token, looks.For(http.Request), everything ? null : Topic(link), now, ReasonStep.Ask);
+    }
+
+    public async Task<IResult> NoteReasonAsync(string token, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var (verdict, link) = Read(token, now);
+        if (verdict != LinkVerdict.Valid)
+            return Unusable(looks.For(http.Request), verdict);
+        var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
+        if (form is null)
+            return Results.StatusCode(refusal);
+        if (LeaveReasons.Parse(form["reason"]) is not { } reason)
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (!LeaveReasons.TryComment(form["comment"], out var comment))
+            return ErrorPages.TooLong(looks.For(http.Request));
+        var said = evidence.Of(http, Trace(link), looks.For(http.Request).Language.Code) with { Comment = comment };
+        var result = await SubmitAsync(link, new GiveReason(link.Scope, reason), Channel.UnsubscribePage, said, now);
+        return result.Outcome switch
+        {
+            ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
+            _ => Left(token, looks.For(http.Request), Topic(link), now, ReasonStep.Thank),
+        };
+    }
+
+    // Letter by letter, the name too; the form itself does not mind the case of names.
+    private static bool IsPair(IFormCollection form) =>
+        form.Any(field => field.Key == "List-Unsubscribe" && field.Value == "One-Click");
+
+    private Task<ChangeResult> SubmitAsync(
+        SignedLink link,
+        Change change,
+        Channel channel,
+        Evidence said,
+        DateTimeOffset now
+    ) =>
+        writer.SubmitAsync(
+            new PersonChange(
+                PersonKey.Of(link.Subscriber),
+                change,
+                new Act(channel, Actor.Person, now, LawfulBasis.None, 0, 0),
+                said
+            )
+        );
+
+    private LinkReading Read(string token, DateTimeOffset now) =>
+        LinkReader.Read(token, LinkPurpose.Unsubscribe, keys.Current, now, lifetimes.Preferences);
+
+    private static string Trace(SignedLink link) => $"signed/{link.KeyId}/{link.IssuedAt}";
+
+    private TopicInfo? Topic(SignedLink link) =>
+        link.Scope == 0 ? null : catalogue.Current.ByNumber.GetValueOrDefault(link.Scope);
+
+    private TopicWords? Words(TopicInfo? topic, PageFrame frame) =>
+        topic?.Words(frame.Language.Code, site.DefaultLanguage);
+
+    private Microsoft.AspNetCore.Components.MarkupString? Name(TopicInfo? topic, PageFrame frame) =>
+        Words(topic, frame) is { } words ? Markup.Of(words.Name) : null;
+
+    private IResult Left(string token, PageFrame frame, TopicInfo? topic, DateTimeOffset at, ReasonStep reason) =>
+        Page.Of<UnsubscribedPage>(
+            new UnsubscribedView(frame, "/u/" + token, Name(topic, frame), at) { Reason = reason }
+        );
+
+    private static IResult Unusable(PageFrame frame, LinkVerdict verdict) =>
+        Page.Of<UnusableLinkPage>(
+            new UnusableLinkView(frame) { LeaveByAddress = verdict == LinkVerdict.Revoked },
+            StatusCodes.Status404NotFound
+        );
+}

@@ -1,0 +1,91 @@
+using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Links;
+using PreferenceCenter.Mail;
+using PreferenceCenter.Mail.Composing;
+using PreferenceCenter.PrivacyRequests.ProcessingRegister;
+using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Shared.Theme;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>The lower rooms put together, alike for the server and for a command.</summary>
+internal static class Center
+{
+    public static IServiceCollection AddCenter(this IServiceCollection services, Settings settings) =>
+        services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(settings.Site)
+            .AddSingleton(settings.Lifetimes)
+            .AddData(settings.Storage)
+            .AddLinks(settings)
+            .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor)
+            .AddCatalogue()
+            .AddStaffAccounts()
+            .AddPrivacyRequests(settings.Retention, settings.Erasures)
+            .AddSubscriptions(settings.StoreIp, settings.AddThroughFooter)
+            .AddConsentEvidence()
+            .AddMail(settings.Mail)
+            .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
+            .AddSingleton(LinksForMail);
+
+    private static IServiceCollection AddLinks(this IServiceCollection services, Settings settings) =>
+        services
+            .AddSingleton(center => new LinkKeyRing(
+                settings.Storage.KeysDirectory,
+                settings.LinkKeys,
+                center.GetRequiredService<TimeProvider>(),
+                center.GetRequiredService<ILogger<LinkKeyRing>>()
+            ))
+            .AddSingleton(
+                new LinkMint(settings.Site.PublicUrl, settings.Mail.RepliesTo?.Address, settings.Mail.ListDomain)
+            );
+
+    private static MailLinks LinksForMail(IServiceProvider center)
+    {
+        var (site, lifetimes) = (center.GetRequiredService<Site>(), center.GetRequiredService<LinkLifetimes>());
+        var (keys, mint, clock) = (
+            center.GetRequiredService<LinkKeyRing>(),
+            center.GetRequiredService<LinkMint>(),
+            center.GetRequiredService<TimeProvider>()
+        );
+        return new MailLinks(
+            site.PublicUrl,
+            lifetimes.Choices,
+            lifetimes.Confirm,
+            lifetimes.Undo,
+            () =>
+            {
+                var token = MailedToken.New();
+                return (token, MailedToken.HashOf(token)!);
+            },
+            id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).PreferencesUrl),
+            id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).UnsubscribeUrl),
+            () => CheckpointBundle.Write(center.GetRequiredService<ReceiptIssuer>().Checkpoints()),
+            text => $"{text}\n{center.GetRequiredService<LogSigningKey>().Sign(text)}\n"
+        )
+        {
+            IdentityFor = lifetimes.Identity,
+            PendingFor = center.GetRequiredService<RetentionSettings>().Pending,
+        };
+    }
+
+    private static Looks LooksOf(Site site) =>
+        new(
+            new SiteLook(
+                site.Name,
+                site.Controller,
+                site.PostalAddress,
+                site.PrivacyNoticeUrl,
+                site.PrivacyContact,
+                site.Color,
+                site.Logo
+            )
+            {
+                TimeZone = site.TimeZone,
+            },
+            site.Languages
+        );
+}

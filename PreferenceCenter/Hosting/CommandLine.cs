@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Data.Common;
+using System.Globalization;
+using PreferenceCenter.Links;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>The program as typed: settings are taken out, the rest is a command. No command serves.</summary>
+internal static class CommandLine
+{
+    private const string Program = "PreferenceCenter";
+
+    /// <summary>What a command in hand gets to finish after Ctrl-C.</summary>
+    private static readonly TimeSpan StopFor = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string[] arguments, CommandHost host, Action<CommandTree> addCommands)
+    {
+        // The library speaks the machine's language where it can, half of a message then being in another.
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        var (settings, others, fault) = SettingArguments.TakeOut(arguments);
+        var tree = Build(host, settings, addCommands);
+        // No response files: an address may well begin with @ by mistake, and no file is read for that.
+        var parsed = tree.Root.Parse(others, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is CommandHelp or System.CommandLine.Invocation.CommandLineAction { ClearsParseErrors: true })
+            fault = null;
+        else if (fault is null && parsed.Errors.Count == 0)
+            fault = UnknownOption(parsed);
+        if (fault is not null || (parsed.Errors.Count > 0 && parsed.Action is not CommandHelp))
+            return WrongUsage(tree, parsed, host.Terminal, fault);
+
+        var serves = parsed.CommandResult.Command == tree.Root || parsed.CommandResult.Command.Name == "serve";
+        return await InvokeAsync(parsed, host.Terminal, serves ? null : StopFor);
+    }
+
+    private static CommandTree Build(CommandHost host, IReadOnlyList<string> settings, Action<CommandTree> addCommands)
+    {
+        var tree = new CommandTree(host, settings);
+        var serve = new CenterCommand(
+            "serve",
+            "Serves pages and sends mail until it is stopped. What happens when no command is given.",
+            "serve --Urls=http://localhost:5080"
+        );
+        serve.SetAction((_, _) => host.ServeAsync(settings));
+        tree.Root.SetAction((_, _) => host.ServeAsync(settings));
+        tree.Add("serve", serve);
+        addCommands(tree);
+        var help = tree.Root.Options.OfType<HelpOption>().Single();
+        help.Action = new CommandHelp((HelpAction)help.Action!, Program);
+        return tree;
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, TimeSpan? stopFor)
+    {
+        try
+        {
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = terminal.Out,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = stopFor,
+                }
+            );
+            await terminal.Out.FlushAsync();
+            return code;
+        }
+        catch (OperationCanceledException)
+        {
+            return terminal.Refuse("Stopped.");
+        }
+        catch (Exception reason)
+            when (reason
+                    is IOException
+                        or UnauthorizedAccessException
+                        or DbException
+                        or InvalidDataException
+                        or LinkKeysException
+            )
+        {
+            return terminal.Refuse(reason.Message);
+        }
+    }
+
+    // The library takes whatever follows for an argument where a command has a list of them.
+    private static string? UnknownOption(ParseResult parsed)
+    {
+        var typed = parsed.Tokens.TakeWhile(t => t.Type != System.CommandLine.Parsing.TokenType.DoubleDash);
+        var unknown = typed.FirstOrDefault(t =>
+            t.Type == System.CommandLine.Parsing.TokenType.Argument
+            && t.Value.Length > 1
+            && t.Value[0] == '-'
+            && !t.Value.Contains('@', StringComparison.Ordinal)
+        );
+        return unknown is null ? null : $"Unknown option {unknown.Value}.";
+    }
+
+    private static int WrongUsage(CommandTree tree, ParseResult parsed, Terminal terminal, string? fault)
+    {
+        if (fault is not null)
+            terminal.Error.WriteLine(fault);
+        else
+            foreach (var error in parsed.Errors)
+                terminal.Error.WriteLine(error.Message);
+        terminal.Error.WriteLine();
+        var path = new List<string> { "--help" };
+        for (
+            var at = parsed.CommandResult;
+            at.Command != tree.Root && at.Parent is System.CommandLine.Parsing.CommandResult parent;
+            at = parent
+        )
+            path.Insert(0, at.Command.Name);
+        tree.Root.Parse(path).Invoke(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
+        return ExitCode.WrongUsage;
+    }
+}

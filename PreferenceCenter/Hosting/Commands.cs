@@ -1,0 +1,134 @@
+using System.Text;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Cli.Audiences;
+using PreferenceCenter.Features.Cli.Backups;
+using PreferenceCenter.Features.Cli.ConsentCheck;
+using PreferenceCenter.Features.Cli.Demo;
+using PreferenceCenter.Features.Cli.Doctor;
+using PreferenceCenter.Features.Cli.Erasure;
+using PreferenceCenter.Features.Cli.Imports;
+using PreferenceCenter.Features.Cli.Ledger;
+using PreferenceCenter.Features.Cli.Links;
+using PreferenceCenter.Features.Cli.Notices;
+using PreferenceCenter.Features.Cli.Outbox;
+using PreferenceCenter.Features.Cli.ProcessingRegister;
+using PreferenceCenter.Features.Cli.Proof;
+using PreferenceCenter.Features.Cli.Reasons;
+using PreferenceCenter.Features.Cli.Retention;
+using PreferenceCenter.Features.Cli.SendGates;
+using PreferenceCenter.Features.Cli.Staff;
+using PreferenceCenter.Features.Cli.Subscribers;
+using PreferenceCenter.Features.Cli.Suppression;
+using PreferenceCenter.Features.Cli.Topics;
+using PreferenceCenter.Features.Public.SignUp;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>The program as a command: which commands there are, and what they work on.</summary>
+internal static class Commands
+{
+    public static async Task<int> RunAsync(string[] arguments, Func<IReadOnlyList<string>, Task<int>> serveAsync)
+    {
+        // Not the console's own writer, which flushes after each line: a million of them are written.
+        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+        var host = new CommandHost
+        {
+            Terminal = new Terminal(Console.In, output, Console.Error, Watched: !Console.IsErrorRedirected),
+            User = Environment.UserName,
+            ServeAsync = serveAsync,
+            OpenAsync = (settings, cancel) => OpenAsync(settings, Console.Error, cancel),
+            ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Compose(settings, Console.Error)),
+            KeysLost = KeysLost,
+            NotReady = NotReady,
+        };
+        return await CommandLine.RunAsync(arguments, host, Add);
+    }
+
+    internal static void Add(CommandTree tree) =>
+        tree.AddImport()
+            .AddSubscriber()
+            .AddUnsubscribe()
+            .AddAudiences()
+            .AddReasons()
+            .AddGate()
+            .AddTopics()
+            .AddWording()
+            .AddMarkup()
+            .AddConsentCheck()
+            .AddRetention()
+            .AddProof()
+            .AddRecordCommands()
+            .AddLinks()
+            .AddSuppression()
+            .AddLedger()
+            .AddOutbox()
+            .AddStaffCommands()
+            .AddBackup()
+            .AddRestore()
+            .AddErasures()
+            .AddMove()
+            .AddDoctor()
+            .AddDemo();
+
+    /// <summary>The centre as a command needs it: no server, no dispatcher, its log on standard error.</summary>
+    internal static async Task<IServiceProvider?> OpenAsync(
+        IReadOnlyList<string> arguments,
+        TextWriter complaints,
+        CancellationToken cancel
+    )
+    {
+        if (Compose(arguments, complaints) is not { } center)
+            return null;
+        var faults = KeysAtStart.FaultsOfCommand(center).ToList();
+        foreach (var fault in faults)
+            complaints.WriteLine($"{fault.Key} {fault.Message}");
+        if (faults.Count > 0)
+            return null;
+        if (center.GetRequiredService<AtWork>().Lock is null)
+            throw new IOException("A restore is at work on this database: try again when it is done.");
+        await center.GetRequiredService<Database>().MigrateAsync(cancel);
+        return center;
+    }
+
+    private static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter complaints)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory }
+        );
+        var faults = new List<SettingFault>();
+        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+        foreach (var fault in faults)
+            complaints.WriteLine($"{fault.Key} {fault.Message}");
+        return faults.Count > 0
+            ? null
+            : new ServiceCollection()
+                .AddLogging(log =>
+                    log.SetMinimumLevel(LogLevel.Warning)
+                        .AddSimpleConsole()
+                        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o =>
+                            o.LogToStandardErrorThreshold = LogLevel.Trace
+                        )
+                )
+                .AddSingleton<IConfiguration>(builder.Configuration)
+                .AddCenter(settings)
+                .AddSingleton<AtWork>()
+                .BuildServiceProvider();
+    }
+
+    internal static string? KeysLost(IServiceProvider center) =>
+        KeysAtStart.Unusable(center) is { } lost ? $"{lost.Key} {lost.Message}" : null;
+
+    internal static string? NotReady(IServiceProvider center) =>
+        center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
+
+    /// <summary>That a command works on the database, for as long as it does.</summary>
+    private sealed class AtWork(StorageSettings storage) : IDisposable
+    {
+        public WorkLock? Lock { get; } = WorkLock.TryShare(storage.Directory);
+
+        public void Dispose() => Lock?.Dispose();
+    }
+}

@@ -1,0 +1,125 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Links;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>
+/// Opens every key a server needs: one that cannot be used stops the start and is told as a setting, not by the first
+/// page that fails.
+/// </summary>
+internal static class KeysAtStart
+{
+    private const string Directory = "Storage:KeysDirectory";
+
+    public static IEnumerable<SettingFault> Faults(IServiceProvider center) =>
+        Lost(center) is { } lost
+            ? [lost]
+            : (
+                (SettingFault?[])
+                    [FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]
+            ).OfType<SettingFault>();
+
+    /// <summary>
+    /// For a command: what is lost, or cannot be made on the very first start, and nothing where all keys are there.
+    /// </summary>
+    public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) =>
+        Missing(center).Length > 0 ? Faults(center)
+        : Unusable(center) is { } fault ? [fault]
+        : [];
+
+    /// <summary>
+    /// What keeps a command from beginning: keys that are lost, or a damaged one that says who must not be mailed. None
+    /// are made for the asking.
+    /// </summary>
+    public static SettingFault? Unusable(IServiceProvider center) =>
+        Lost(center) ?? (Missing(center).Length > 0 ? null : FaultOf<SuppressionList>(center));
+
+    private static string[] Missing(IServiceProvider center)
+    {
+        var keys = center.GetRequiredService<StorageSettings>().KeysDirectory;
+        return
+        [
+            .. ((string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]).Where(name =>
+                !File.Exists(Path.Combine(keys, name))
+            ),
+        ];
+    }
+
+    /// <summary>
+    /// Keys are made on the first start and never again: beside a database with people in it new ones would forget who
+    /// may not be written to.
+    /// </summary>
+    private static SettingFault? Lost(IServiceProvider center)
+    {
+        var (lost, keys) = (Missing(center), center.GetRequiredService<StorageSettings>().KeysDirectory);
+        if (lost.Length == 0)
+            return LostSuppression(center, keys);
+        return center.GetRequiredService<Database>().HoldsPeople()
+            ? new SettingFault(
+                Directory,
+                $"'{keys}' lacks {string.Join(" and ", lost)}, but the database has people in it: put the keys back from their backup"
+            )
+            : null;
+    }
+
+    // Whoever is on the list under a key that is not there would be found by nobody, and mailed.
+    private static SettingFault? LostSuppression(IServiceProvider center, string keys)
+    {
+        // Said with the others that cannot be used.
+        if (FaultOf<SuppressionList>(center) is not null)
+            return null;
+        int[] lost =
+        [
+            .. NamedIds(center).Except(center.GetRequiredService<SuppressionList>().Current.All.Select(k => k.Id)),
+        ];
+        return lost.Length == 0
+            ? null
+            : new SettingFault(
+                Directory,
+                $"'{keys}' lacks {string.Join(" and ", lost.Select(id => $"{SuppressionKeyFiles.NameOf(id & 255)} ({SuppressionKey.Name(id)})"))}, but addresses are suppressed under it: put it back from the backup of the keys, or who must not be mailed is mailed"
+            );
+    }
+
+    private static IEnumerable<int> NamedIds(IServiceProvider center)
+    {
+        var named = center.GetRequiredService<Database>().SuppressionKeyIds().ToHashSet();
+        try
+        {
+            named.UnionWith(
+                center
+                    .GetRequiredService<ErasureJournal>()
+                    .Read()
+                    .OfType<ErasedLine>()
+                    .Select(line => line.KeyId)
+                    .Where(id => id > 0)
+            );
+        }
+        catch (Exception reason) when (reason is InvalidDataException or IOException)
+        {
+            // Said where it is replayed, before anything is served.
+        }
+        return named.Order();
+    }
+
+    private static SettingFault? FaultOf<TKey>(IServiceProvider center)
+        where TKey : notnull
+    {
+        try
+        {
+            center.GetRequiredService<TKey>();
+            return null;
+        }
+        catch (LinkKeysException reason) when (reason.Setting is { } setting)
+        {
+            return new SettingFault(setting, reason.Message);
+        }
+        catch (Exception reason)
+            when (reason is LinkKeysException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return new SettingFault(Directory, reason.Message);
+        }
+    }
+}

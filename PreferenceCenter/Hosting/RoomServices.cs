@@ -1,0 +1,152 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Forms;
+using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.ConsentEvidence.ConsentRecords;
+using PreferenceCenter.ConsentEvidence.History;
+using PreferenceCenter.ConsentEvidence.Proof;
+using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.ConsentEvidence.RetainedEvidence;
+using PreferenceCenter.Data;
+using PreferenceCenter.Data.PostgreSql;
+using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Replay;
+using PreferenceCenter.Ledger.Verification;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.PrivacyRequests.PersonalData;
+using PreferenceCenter.PrivacyRequests.ProcessingRegister;
+using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Staff;
+using PreferenceCenter.Subscriptions;
+using PreferenceCenter.Subscriptions.AddressChanges;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>Services of the rooms below the features, from the lowest room to the highest.</summary>
+internal static class RoomServices
+{
+    public static IServiceCollection AddData(this IServiceCollection services, StorageSettings storage) =>
+        services
+            .AddSingleton(storage)
+            .AddSingleton<Database>(_ =>
+                storage.Provider == DatabaseProvider.PostgreSql
+                    ? new PostgresDatabase(storage.ConnectionString)
+                    : new SqliteDatabase(storage.ConnectionString)
+            )
+            .AddSingleton<People>()
+            .AddSingleton<OutboxStore>()
+            .AddSingleton<SendingBook>()
+            .AddSingleton<OutboxRetention>()
+            .AddSingleton<RetentionStore>()
+            .AddSingleton<ErasureStore>()
+            .AddSingleton<RequestStore>()
+            .AddSingleton<DataSessions>()
+            .AddSingleton<AddressChangeStore>()
+            .AddSingleton(center => new SuppressionList(
+                storage.KeysDirectory,
+                center.GetRequiredService<TimeProvider>(),
+                center.GetRequiredService<ILogger<SuppressionList>>()
+            ));
+
+    public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor) =>
+        services
+            .AddMetrics()
+            .AddSingleton<LedgerMetrics>()
+            .AddSingleton(center => new LedgerSettings(
+                policy,
+                center.GetRequiredService<SuppressionList>(),
+                coalesceFor
+            ))
+            .AddSingleton(center =>
+                LogSigningKeyFile.LoadOrCreate(
+                    center.GetRequiredService<StorageSettings>().KeysDirectory,
+                    LogOrigin.KeyName(center.GetRequiredService<Site>().PublicUrl)
+                )
+            )
+            .AddSingleton<JournalCheck>()
+            .AddSingleton<JournalKeeper>()
+            .AddSingleton<ErasureJournal>()
+            .AddSingleton<ChangeWriter>()
+            .AddSingleton<HouseNames>()
+            .AddSingleton<MailRetry>()
+            .AddSingleton<JournalReplay>()
+            .AddSingleton<LossAcceptance>()
+            .AddSingleton<LedgerVerifier>()
+            .AddSingleton<LedgerRebuild>();
+
+    public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
+        services
+            .AddSingleton<CatalogueCache>()
+            .AddSingleton<TopicChanges>()
+            .AddSingleton<NoticeChanges>()
+            .AddSingleton<FormChanges>();
+
+    public static IServiceCollection AddStaffAccounts(this IServiceCollection services) =>
+        services
+            .AddSingleton<StaffAccounts>()
+            .AddSingleton<StaffEntrance>()
+            .AddSingleton<StaffAtWork>()
+            .AddSingleton<SecondPerson>();
+
+    public static IServiceCollection AddPrivacyRequests(
+        this IServiceCollection services,
+        RetentionSettings retention,
+        ErasureSettings erasures
+    ) =>
+        services
+            .AddSingleton(erasures)
+            .AddSingleton<Eraser>()
+            .AddSingleton<ErasureReplay>()
+            .AddSingleton<ErasureJob>()
+            .AddSingleton<DueErasures>()
+            .AddSingleton(retention)
+            .AddSingleton<RetentionJob>()
+            .AddSingleton<PersonalData>()
+            .AddSingleton<RequestIntake>()
+            .AddSingleton<RequestWork>()
+            .AddSingleton<RequestDecisions>()
+            .AddSingleton<RequestQueue>()
+            .AddSingleton<RequestFigures>()
+            .AddSingleton<RequestJob>()
+            .AddSingleton<RecipientRegister>()
+            .AddSingleton(center => new RequestTerms(
+                erasures.Automatic,
+                erasures.Grace,
+                center.GetRequiredService<Site>().TimeZone,
+                erasures.TwoPeople
+            ))
+            .AddSingleton<RecordWriter>();
+
+    public static IServiceCollection AddSubscriptions(
+        this IServiceCollection services,
+        StoreIp storeIp,
+        AddThroughFooter add
+    ) =>
+        services
+            .AddSingleton(center => new GrantTerms(add, center.GetRequiredService<CatalogueCache>()))
+            .AddSingleton(new RequestEvidence(storeIp))
+            .AddSingleton<AddressMover>()
+            .AddSingleton<SendGate>()
+            .AddSingleton<Audience>();
+
+    public static IServiceCollection AddConsentEvidence(this IServiceCollection services) =>
+        services
+            .AddSingleton<ReceiptIssuer>()
+            .AddSingleton<ProofHistory>()
+            .AddSingleton<ConsentRecordBuilder>()
+            .AddSingleton<ProofReader>()
+            .AddSingleton<ProofStubs>();
+
+    /// <summary>Background services of the serving process; the change writer starts first.</summary>
+    public static IServiceCollection AddWorkers(this IServiceCollection services) =>
+        services
+            .AddHostedService(center => center.GetRequiredService<ChangeWriter>())
+            .AddHostedService<ControllerNaming>()
+            .AddHostedService<RetentionWorker>()
+            .AddHostedService<Upkeep>();
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Cli.Demo;
+using PreferenceCenter.Features.Console.Accounts;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.Shared.Stopping;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>From the start of the serving process to its end.</summary>
+internal static partial class Server
+{
+    public static async Task<int> RunAsync(string[] arguments, TextWriter complaints)
+    {
+        await using var app = Build(arguments, complaints);
+        if (app is null)
+            return Settings.ExitCode;
+        using var atWork = WorkLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
+        if (atWork is null)
+        {
+            complaints.WriteLine("A restore is at work on this database: start again when it is done.");
+            return ExitCode.CouldNotBeDone;
+        }
+        await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+        if (!await EraseAgainAsync(app, complaints))
+            return ExitCode.CouldNotBeDone;
+        if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
+            return 0;
+        await app.StartAsync();
+        if (app.Environment.IsDevelopment())
+            await app
+                .Services.GetRequiredService<DemoWelcome>()
+                .GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
+        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoSeed>().MayRun();
+        await app
+            .Services.GetRequiredService<StaffWelcome>()
+            .GreetAsync(Console.Out, demo, app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
+        await app.StopAsync();
+        return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
+    }
+
+    // A line that cannot be read may name somebody: nothing is served that could bring them back.
+    private static async Task<bool> EraseAgainAsync(WebApplication app, TextWriter complaints)
+    {
+        try
+        {
+            if (
+                await app.Services.GetRequiredService<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None) is
+                { Erased: > 0 } again
+            )
+                LogErasedAgain(app.Logger, again.Erased);
+            return true;
+        }
+        catch (InvalidDataException reason)
+        {
+            complaints.WriteLine($"Who was erased cannot be told, and nothing is served before: {reason.Message}");
+            return false;
+        }
+    }
+
+    private static bool KeysServe(WebApplication app, TextWriter complaints)
+    {
+        if (!Tell(KeysAtStart.Faults(app.Services), complaints))
+            return true;
+        ((IDisposable)app).Dispose();
+        return false;
+    }
+
+    private static bool Tell(IEnumerable<SettingFault> faults, TextWriter complaints)
+    {
+        var any = false;
+        foreach (var fault in faults)
+        {
+            any = true;
+            complaints.WriteLine($"{fault.Key} {fault.Message}");
+        }
+        return any;
+    }
+
+    // Nobody's word is taken for where a request came from, but that of the proxies an operator names.
+    private static void Trust(ForwardedHeadersOptions forwarded, Settings settings)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in settings.ProxyNetworks)
+            forwarded.KnownIPNetworks.Add(network);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} people were erased before this copy of the database was put in place, and are erased again"
+    )]
+    private static partial void LogErasedAgain(ILogger logger, int count);
+}

@@ -1,0 +1,92 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Api.Health;
+using PreferenceCenter.Features.Cli.Demo;
+using PreferenceCenter.Features.Public.Confirm;
+using PreferenceCenter.Features.Public.DevMail;
+using PreferenceCenter.Features.Public.Help;
+using PreferenceCenter.Features.Public.Me;
+using PreferenceCenter.Features.Public.Preferences;
+using PreferenceCenter.Features.Public.Receipts;
+using PreferenceCenter.Features.Public.RequestLink;
+using PreferenceCenter.Features.Public.RequestStatus;
+using PreferenceCenter.Features.Public.SignUp;
+using PreferenceCenter.Features.Public.Undo;
+using PreferenceCenter.Features.Public.Unsubscribe;
+using PreferenceCenter.Mail;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Stopping;
+using PreferenceCenter.Shared.Telemetry;
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>The serving process: what it is made of, in the order of the rooms.</summary>
+internal static partial class Server
+{
+    public static WebApplication? Build(
+        string[] arguments,
+        TextWriter complaints,
+        Action<IServiceCollection>? adjust = null
+    )
+    {
+        // The settings file travels beside the program; the working directory is the caller's.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
+        );
+        var faults = new List<SettingFault>();
+        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+        if (Tell(faults, complaints))
+            return null;
+
+        builder.Logging.KeepTokensOut();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, settings));
+        builder
+            .Services.AddCenter(settings)
+            .AddWorkers()
+            .AddMailDispatcher()
+            .AddHostedService<ErasureWorker>()
+            .AddTelemetry(settings.Exports)
+            .AddStopping(settings.DrainFor)
+            .AddPreferences()
+            .AddUnsubscribe()
+            .AddConfirm()
+            .AddUndo()
+            .AddReceipt()
+            .AddSignUp()
+            .AddConsole(settings.Development, settings.FirstOwner)
+            .AddMe()
+            .AddCookieKeys(settings.Storage)
+            .AddSingleton<DemoSeed>()
+            .AddSingleton<DemoWelcome>();
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        if (!KeysServe(app, complaints))
+            return null;
+        if (settings.ProxyNetworks.Count > 0)
+            app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseErrorPages(Trouble.Passes);
+        app.UseStoppingAnswers();
+
+        var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
+        app.MapLooks();
+        app.MapPreferences(sameOrigin);
+        app.MapUnsubscribe();
+        app.MapConfirm(sameOrigin);
+        app.MapUndo(sameOrigin);
+        app.MapRequestLink();
+        app.MapRequestStatus();
+        app.MapHelp();
+        app.MapReceipt();
+        app.MapSignUp();
+        app.MapConsole();
+        app.MapMe(sameOrigin);
+        app.MapHealth();
+        app.MapDevMail();
+        return app;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using PreferenceCenter.Data;
+using PreferenceCenter.Shared.Telemetry;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>Where the server listens and whose word it takes for where a request came from.</summary>
+internal static class ServerSettings
+{
+    public static IReadOnlyList<Uri> ReadUrls(SettingReader read, bool development)
+    {
+        var urls = new List<Uri>();
+        foreach (
+            var text in read.Text("Urls", "http://localhost:5080", "where to listen")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
+        {
+            // Kestrel takes * and + for every interface; neither is a host name.
+            var host = text.Replace("//*", "//every.invalid", StringComparison.Ordinal)
+                .Replace("//+", "//every.invalid", StringComparison.Ordinal);
+            if (!Uri.TryCreate(host, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                read.Fault("Urls", $"'{text}' is no address to listen on; write http://localhost:5080");
+            else if (development && !url.IsLoopback)
+                read.Fault("Urls", $"'{text}' is open to others: in Development the program listens on loopback alone");
+            else
+                urls.Add(url);
+        }
+        return urls;
+    }
+
+    public static IReadOnlyList<IPNetwork> ReadNetworks(SettingReader read)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (
+            var text in (read.Text("Proxy:KnownNetworks") ?? "").Split(
+                [',', ';', ' '],
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        )
+            if (IPNetwork.TryParse(text, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(text, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                read.Fault("Proxy:KnownNetworks", $"'{text}' is no network, as in 10.0.0.0/8");
+        return networks;
+    }
+
+    // Named as every program names them that exports by OTLP; how and how often, the library reads by itself.
+    public static Exports ReadExports(SettingReader read)
+    {
+        Uri? Endpoint(string key) => read.Text(key) is null ? null : read.Url(key, null, "where a collector listens");
+        return new Exports(
+            Endpoint("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            Endpoint("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
+            Endpoint("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT")
+        );
+    }
+}

@@ -1,0 +1,109 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>Reads <c>Site:</c>: who answers for the data. In Development a made-up organisation does.</summary>
+internal static class SiteSettings
+{
+    internal static readonly string[] KnownLanguages = ["en", "de", "es", "fr", "ru", "ar"];
+    private static readonly Uri Nowhere = new("http://invalid/");
+
+    public static Site Read(SettingReader read, bool development, Uri? listensOn)
+    {
+        string Required(string key, string demo, string what) => read.Text(key, development ? demo : null, what);
+        return new Site
+        {
+            PublicUrl = ReadPublicUrl(read, development, listensOn),
+            Name = Required("Site:Name", "Northwind", "the name people know the sender by"),
+            Controller = Required(
+                "Site:Controller",
+                "Northwind Ltd",
+                "the legal person that answers for the data (GDPR article 4(7))"
+            ),
+            PostalAddress = Required(
+                "Site:PostalAddress",
+                "Northwind Ltd, 1 Harbour Street, Cork, Ireland",
+                "the postal address that commercial mail must carry"
+            ),
+            PrivacyContact = ReadContact(
+                read,
+                Required("Site:PrivacyContact", "privacy@example.com", "the mailbox privacy questions go to")
+            ),
+            PrivacyNoticeUrl =
+                read.Url(
+                    "Site:PrivacyNoticeUrl",
+                    development ? "https://example.com/privacy" : null,
+                    "the address of the privacy notice"
+                )?.AbsoluteUri
+                ?? "",
+            SupervisoryAuthority = Required(
+                "Site:SupervisoryAuthority",
+                "Data Protection Commission, Ireland",
+                "the authority people may complain to"
+            ),
+            Languages = ReadLanguages(read),
+            TimeZone = ReadTimeZone(read),
+            Jurisdiction = ReadCountry(read, "Site:Jurisdiction", read.Text("Site:Jurisdiction") ?? "EU"),
+            StoredIn = read.Text("Site:StoredIn") is { } places
+                ?
+                [
+                    .. places
+                        .Split(',', StringSplitOptions.TrimEntries)
+                        .Select(place => ReadCountry(read, "Site:StoredIn", place)),
+                ]
+                : [read.Text("Site:Jurisdiction") ?? "EU"],
+            Logo = read.Text("Site:Logo"),
+            Color = read.Text("Site:Color"),
+        };
+    }
+
+    private static Uri ReadPublicUrl(SettingReader read, bool development, Uri? listensOn)
+    {
+        var url = read.Url(
+            "Site:PublicUrl",
+            development ? listensOn?.ToString() ?? "http://localhost:5080" : null,
+            "the address people see, as in https://preferences.example.org"
+        );
+        if (!development && url is { Scheme: "http" })
+            read.Fault(
+                "Site:PublicUrl",
+                "is not https: mailbox providers take one-click links over https only (RFC 8058)"
+            );
+        return url ?? Nowhere;
+    }
+
+    private static string ReadContact(SettingReader read, string contact)
+    {
+        if (contact.Length > 0 && EmailAddress.TryParse(contact) is null)
+            read.Fault("Site:PrivacyContact", $"'{contact}' is no mail address");
+        return contact;
+    }
+
+    private static string[] ReadLanguages(SettingReader read)
+    {
+        var languages = read.Text("Site:Languages", string.Join(',', KnownLanguages), "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct()
+            .ToArray();
+        foreach (var language in languages.Where(l => !KnownLanguages.Contains(l)))
+            read.Fault("Site:Languages", $"'{language}' is none of {string.Join(',', KnownLanguages)}");
+        return languages.Length > 0 ? languages : ["en"];
+    }
+
+    private static string ReadCountry(SettingReader read, string key, string text)
+    {
+        if (text is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
+            read.Fault(key, $"'{text}' is neither a country of two letters, as in IE, nor EU");
+        return text;
+    }
+
+    private static TimeZoneInfo ReadTimeZone(SettingReader read)
+    {
+        var name = read.Text("Site:TimeZone", "UTC", "");
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+            return zone;
+        read.Fault("Site:TimeZone", $"'{name}' is no IANA time zone, as in Europe/Dublin");
+        return TimeZoneInfo.Utc;
+    }
+}

@@ -1,0 +1,45 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Events;
+
+namespace PreferenceCenter.Ledger.Log;
+
+/// <summary>
+/// Reads a log back: its size and root, and hashes for proofs from complete subtrees where these are kept.
+/// </summary>
+internal sealed class LogReader(ReadSession session, int slot)
+{
+    public (long Size, TreeHash Root) Head()
+    {
+        using var row = session[Sql.Frontier, slot].ExecuteReader();
+        if (!row.Read())
+            return (0, MerkleTree.EmptyRoot);
+        var frontier = MerkleFrontier.Parse(row.GetFieldValue<byte[]>(0));
+        return (frontier.Size, frontier.Root());
+    }
+
+    public MerkleProofs Proofs(long size) => new(size, Read);
+
+    private List<TreeHash> Read(HashRange range)
+    {
+        var hashes = new List<TreeHash>(range.Count);
+        if (range.Level == 0)
+        {
+            using var row = session[Sql.EventsFrom, slot, range.First, range.Count].ExecuteReader();
+            Span<byte> bytes = stackalloc byte[EventBytes.Length];
+            while (row.Read())
+            {
+                EventBytes.Write(Sql.ReadEvent(row), bytes);
+                hashes.Add(MerkleTree.LeafHash(bytes));
+            }
+        }
+        else
+        {
+            using var row = session[Sql.NodesFrom, slot, range.Level, range.First, range.Count].ExecuteReader();
+            while (row.Read())
+                hashes.Add(TreeHash.From(row.GetFieldValue<byte[]>(0)));
+        }
+        if (hashes.Count != range.Count)
+            throw new InvalidDataException($"The log lacks hashes of level {range.Level} from {range.First}.");
+        return hashes;
+    }
+}

@@ -1,0 +1,65 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Log;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Ledger.Verification;
+
+/// <summary>What a verification found: how much it read, or the first batch that is not as it was sealed.</summary>
+internal sealed record LedgerVerdict(int Logs, long Batches, long Events, BadBatch? Bad);
+
+internal sealed record BadBatch(int Log, long Batch, string Why);
+
+/// <summary>
+/// Recomputes every hash of every log from its rows and holds the result against seals, heads and checkpoints from
+/// outside.
+/// </summary>
+internal sealed class LedgerVerifier(Database database)
+{
+    public LedgerVerdict Verify(
+        IReadOnlyList<(int Slot, Checkpoint Checkpoint)> checkpoints,
+        Action<long>? progress,
+        CancellationToken cancel
+    )
+    {
+        using var session = database.ReadThrough();
+        // One snapshot: a server may be writing while this reads.
+        using var snapshot = session.Snapshot();
+        long batches = 0,
+            events = 0;
+        var slots = Slots(session).Union(checkpoints.Select(c => c.Slot)).OrderBy(slot => (uint)slot).ToArray();
+        var logs = new Dictionary<int, LogVerification>();
+        foreach (var slot in slots)
+        {
+            var log = new LogVerification(
+                session,
+                slot,
+                [.. checkpoints.Where(c => c.Slot == slot).Select(c => c.Checkpoint)]
+            );
+            var bad = log.Run(count => progress?.Invoke(events + count), cancel);
+            (batches, events) = (batches + log.Batches, events + log.Events);
+            if (bad is not null)
+                return new LedgerVerdict(slots.Length, batches, events, bad);
+            logs.Add(slot, log);
+        }
+        return new LedgerVerdict(
+            slots.Length,
+            batches,
+            events,
+            logs.Values.Select(log => log.LacksEvidence(logs.Values) ?? log.Contradicts(logs))
+                .FirstOrDefault(bad => bad is not null)
+        );
+    }
+
+    private static List<int> Slots(ReadSession session)
+    {
+        var slots = new List<int>();
+        for (
+            long after = int.MinValue;
+            session[Sql.NextSlot, after].ExecuteScalar() is { } found and not DBNull
+                && Convert.ToInt64(found, null) is var slot and <= int.MaxValue;
+            after = slot
+        )
+            slots.Add((int)slot);
+        return slots;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Ledger.Verification;
+
+/// <summary>
+/// A log from its first row to its last, page by page: one connection reads events, evidence and seals beside each
+/// other, which no driver but SQLite's can do with open readers.
+/// </summary>
+internal static class LogRows
+{
+    private const int PageSize = 2000;
+
+    public static IEnumerable<LedgerEventRow> Events(ReadSession session, int slot) =>
+        Read(next => session[Sql.EventsFrom, slot, next, PageSize], Sql.ReadEvent, e => e.Position);
+
+    public static IEnumerable<EvidenceRow> Evidence(ReadSession session, int slot) =>
+        Read(
+            next => session[Sql.EvidenceFrom, slot, next, PageSize],
+            row => new EvidenceRow
+            {
+                Slot = slot,
+                Position = row.GetInt64(0),
+                Count = Sql.ReadInt32(row, 1),
+                Salt = row.GetFieldValue<byte[]>(2),
+                Content = row.GetFieldValue<byte[]>(3),
+            },
+            e => e.Position
+        );
+
+    public static IEnumerable<SealRow> Seals(ReadSession session, int slot) =>
+        Read(
+            next => session[Sql.SealsFrom, slot, next, PageSize],
+            row => new SealRow
+            {
+                Slot = slot,
+                Batch = row.GetInt64(0),
+                Size = row.GetInt64(1),
+                Root = row.GetFieldValue<byte[]>(2),
+                Others = row.GetFieldValue<byte[]>(3),
+            },
+            s => s.Batch
+        );
+
+    private static IEnumerable<T> Read<T>(Func<long, DbCommand> from, Func<DbDataReader, T> read, Func<T, long> key)
+    {
+        var page = new List<T>(PageSize);
+        for (var next = long.MinValue; ; )
+        {
+            var failure = Fill(page, from(next), read);
+            foreach (var row in page)
+                yield return row;
+            // What stood before a damaged row is given out first: whoever reads names the place.
+            failure?.Throw();
+            if (page.Count < PageSize || key(page[^1]) == long.MaxValue)
+                yield break;
+            next = key(page[^1]) + 1;
+        }
+    }
+
+    private static ExceptionDispatchInfo? Fill<T>(List<T> page, DbCommand command, Func<DbDataReader, T> read)
+    {
+        page.Clear();
+        try
+        {
+            using var row = command.ExecuteReader();
+            while (row.Read())
+                page.Add(read(row));
+            return null;
+        }
+        catch (Exception reason) when (Damage.Explains(reason))
+        {
+            return ExceptionDispatchInfo.Capture(reason);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+
+namespace PreferenceCenter.Ledger.Writer;
+
+/// <summary>
+/// Something on its way through the one door. Run on the writer's thread, perhaps twice; answered once, after the
+/// commit.
+/// </summary>
+internal abstract class Submission
+{
+    private readonly TaskCompletionSource<ChangeResult> answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private readonly long madeAt = TimeProvider.System.GetTimestamp();
+    private ChangeResult? result;
+
+    public Task<ChangeResult> Answer => answer.Task;
+    public TimeSpan Age => TimeProvider.System.GetElapsedTime(madeAt);
+
+    /// <summary>Reductions are always taken first.</summary>
+    public virtual bool Reduces => false;
+
+    /// <summary>One of very many: taken in slices, so that nobody waits behind them.</summary>
+    public virtual bool Bulk => false;
+
+    /// <summary>Whom it is about, if anybody: read before it runs.</summary>
+    public virtual PersonKey? Key => null;
+
+    /// <summary>Whom it may make, where nobody has that address.</summary>
+    public virtual Registration? Register
+    {
+        get => null;
+        init { }
+    }
+
+    /// <summary>Addresses that nobody else may register or suppress meanwhile.</summary>
+    public virtual IReadOnlyList<Registration> Locked => Register is { } one ? [one] : [];
+
+    public void Run(Batch batch, Dossier? dossier) => result = Decide(batch, dossier);
+
+    protected abstract ChangeResult Decide(Batch batch, Dossier? dossier);
+
+    public void Complete() => answer.TrySetResult(result!);
+
+    public void Fail(Exception reason) => answer.TrySetException(reason);
+
+    public void TurnAway() => answer.TrySetResult(ChangeResult.Busy);
+}
+
+/// <summary>A subscriber to be made where the address is unknown.</summary>
+internal sealed record Registration(EmailAddress Address, string Language, string? Name = null, Guid? PublicId = null)
+{
+    private (SuppressionKeys Keys, IReadOnlyList<KeyedHash> Hashes)? hashed;
+
+    /// <summary>
+    /// What suppression may know the address by; worked out once, and again where a key was added while it waited.
+    /// </summary>
+    public IReadOnlyList<KeyedHash> KeyedHashes(SuppressionList suppressions)
+    {
+        var keys = suppressions.Current;
+        if (hashed?.Keys != keys)
+            hashed = (keys, keys.HashesOf(Address));
+        return hashed.Value.Hashes;
+    }
+}
+
+/// <summary>A change of what one person may be sent.</summary>
+internal sealed class PersonChange(PersonKey key, Change change, Act act, Evidence evidence) : Submission
+{
+    private readonly Proof proof = new(
+        evidence,
+        expected: change switch
+        {
+            Assert assert => assert.Topics.Count,
+            Choose choose => choose.Wanted.Count,
+            _ => 1,
+        }
+    );
+
+    public Change Change { get; } = change;
+    public Act Act { get; } = act;
+    public Evidence Evidence { get; } = evidence;
+    public override Registration? Register { get; init; }
+
+    /// <summary>The mailed link this came through: marked as used in the same transaction.</summary>
+    public byte[]? UsedLink { get; init; }
+
+    /// <summary>Whether the person is told by mail.</summary>
+    public bool Notify { get; init; } = true;
+
+    public override PersonKey? Key => key;
+
+    // Imported leaves keep to the imports' slices and to the order of their file.
+    public override bool Reduces =>
+        !Bulk
+        && (
+            Change is Leave or Suppress or Restrict { On: true }
+            || Change is Choose choose && choose.Wanted.All(w => Scale.Withdraws(w.Key, w.Value))
+        );
+    public override bool Bulk => Act.Channel == Channel.Import;
+
+    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    {
+        dossier ??= Register is { } registration ? batch.FindOrRegister(registration, key, Act.At) : null;
+        if (dossier is null)
+        {
+            if (Register is not null)
+                return new ChangeResult(ChangeOutcome.Refused, Refusal.Suppressed);
+            if (Change is Leave leave && key.PublicId != Guid.Empty)
+                batch.KeepLeave(key.PublicId, leave.Scope, Act.At);
+            return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
+        }
+
+        var decision = Decisions.Decide(dossier.State, Change, Act, batch.Settings.Policy);
+        if (decision.Refusal != Refusal.None)
+            return new ChangeResult(ChangeOutcome.Refused, decision.Refusal) { PublicId = dossier.Subscriber.PublicId };
+        if (UsedLink is not null)
+            batch.Set.UsedLinks.Add((UsedLink, Act.At));
+        batch.Append(dossier, decision.Events, proof);
+        if (Notify)
+            ChangeMails.Queue(batch, dossier, decision, Act.At);
+        return new ChangeResult(
+            decision.Events.IsEmpty ? ChangeOutcome.Unchanged : ChangeOutcome.Done,
+            Refusal.None,
+            decision.Events.IsEmpty ? 0 : decision.Events[0].Seq,
+            decision.Events.IsEmpty ? 0 : decision.Events[^1].Seq
+        )
+        {
+            Waiting = !decision.Waiting.IsEmpty,
+            PublicId = dossier.Subscriber.PublicId,
+        };
+    }
+}

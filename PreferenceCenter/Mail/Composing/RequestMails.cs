@@ -1,0 +1,194 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Messages;
+using PreferenceCenter.Mail.Views;
+
+namespace PreferenceCenter.Mail.Composing;
+
+/// <summary>
+/// What is written about requests: to whoever asked, to whoever was given the data, to the staff who see to it.
+/// </summary>
+internal sealed class RequestMails(Database database, People people, MailRenderer renderer, MailLinks links, Site site)
+{
+    private const int MostLines = 40;
+
+    public async Task<ComposedMail?> ReceivedAsync(OutboxRow row)
+    {
+        await using var context = database.CreateContext();
+        if (
+            await context.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == row.MessageId) is not { } asked
+            || To(asked, row) is not { } to
+        )
+            return null;
+        // Asked twice, it is the first that is answered.
+        var request = asked.JoinedTo is { } first
+            ? await context.Requests.AsNoTracking().SingleAsync(r => r.Id == first)
+            : asked;
+        var due = renderer.TextsFor(to.Language).DayIn(request.DueUntil.AddTicks(-1), site.TimeZone);
+        var view = new RequestView(
+            request.Kind.ToString(),
+            request is { Kind: RequestKind.Erasure, Origin: RequestOrigin.Person },
+            asked.ReceivedAt,
+            due,
+            request.GraceUntil,
+            Url($"privacy/{request.Reference}"),
+            request.Reference
+        );
+        return Composed(row, to.Address, await renderer.RequestAsync(view, to.Language));
+    }
+
+    public async Task<ComposedMail?> AnswerAsync(OutboxRow row)
+    {
+        await using var context = database.CreateContext();
+        if (
+            await context.RequestEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == row.MessageId)
+            is not { } entry
+        )
+            return null;
+        var request = await context.Requests.AsNoTracking().SingleAsync(r => r.Id == entry.RequestId);
+        if (To(request, row) is not { } to)
+            return null;
+        return Composed(
+            row,
+            to.Address,
+            await renderer.AnswerAsync(
+                View(request, entry, renderer.TextsFor(to.Language)),
+                renderer.TextsFor(to.Language)
+            )
+        );
+    }
+
+    private AnswerView View(RequestRow request, RequestEntry entry, MailTexts texts)
+    {
+        var complaint = texts["Answer.Complaint", site.SupervisoryAuthority, site.PrivacyContact];
+        var fetch = request.Kind is RequestKind.Access or RequestKind.Portability && request.SubscriberId is not null;
+        var (title, before, after) = entry.Step switch
+        {
+            RequestStep.Asked => (
+                texts["Answer.AskedTitle"],
+                (string[])[texts["Answer.AskedLead"]],
+                (string[])[texts["Answer.AskedReply", site.PrivacyContact]]
+            ),
+            RequestStep.ExtensionTold => (
+                texts["Answer.LongerTitle"],
+                [texts["Answer.LongerLead", texts.DayIn(Longer(request), site.TimeZone)]],
+                [complaint]
+            ),
+            RequestStep.Refused => (
+                texts["Answer.RefusedTitle"],
+                [texts["Answer.RefusedLead"], texts[$"Answer.Ground{request.Ground}"]],
+                [complaint]
+            ),
+            _ => (
+                texts["Answer.DoneTitle"],
+                [
+                    request.SubscriberId is null ? texts["Answer.DoneNobody"]
+                    : fetch ? texts["Answer.DoneFetch", texts.DayIn(entry.At + RequestStore.FetchFor, site.TimeZone)]
+                    : texts[$"Answer.Done{request.Kind}"],
+                ],
+                [texts["Answer.Questions", site.PrivacyContact]]
+            ),
+        };
+        return new AnswerView(
+            title,
+            texts[$"Request.Kind{request.Kind}"],
+            texts["Answer.Received", texts.DayIn(request.ReceivedAt, site.TimeZone)],
+            before,
+            (entry.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            after,
+            request.Reference,
+            fetch && entry.Step == RequestStep.Approved ? Url("privacy") : null
+        );
+    }
+
+    private DateTimeOffset Longer(RequestRow request) =>
+        Deadline
+            .EndOf(
+                Deadline
+                    .Extended(
+                        request.ReceivedAt,
+                        site.TimeZone,
+                        request.ExtensionMonths,
+                        request.AskedAt,
+                        request.RepliedAt
+                    )
+                    .Working,
+                site.TimeZone
+            )
+            .AddTicks(-1);
+
+    public async Task<ComposedMail?> RecipientAsync(OutboxRow row)
+    {
+        await using var context = database.CreateContext();
+        if (
+            row.Address is null
+            || await context.RecipientNotices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == row.MessageId)
+                is not { PublicId: { } id } notice
+        )
+            return null;
+        return Composed(
+            row,
+            row.Address,
+            await renderer.RecipientAsync(
+                new RecipientView(notice.Kind.ToString(), id),
+                renderer.TextsFor(site.DefaultLanguage)
+            )
+        );
+    }
+
+    // As it stands when it is written, and to nobody who was dismissed meanwhile.
+    public async Task<ComposedMail?> DigestAsync(OutboxRow row, DateTimeOffset now)
+    {
+        if (EmailAddress.TryParse(row.Address) is not { } address || people.FindStaff(address) is not { } account)
+            return null;
+        await using var context = database.CreateContext();
+        var waiting = context.Requests.AsNoTracking().Where(r => r.ClosedAt == null);
+        var open = await waiting.CountAsync();
+        if (open == 0)
+            return null;
+        var texts = renderer.TextsFor(account.Language);
+        var lines = (await waiting.OrderBy(r => r.DueUntil).Take(MostLines).ToListAsync())
+            .Select(r =>
+                Line(r, RequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.TimeZone), texts)
+            )
+            .ToArray();
+        return Composed(
+            row,
+            row.Address!,
+            await renderer.DigestAsync(new DigestView(open, lines, open - lines.Length, Url("staff/requests")), texts)
+        );
+    }
+
+    private DigestLine Line(RequestRow request, RequestPace pace, MailTexts texts)
+    {
+        var left =
+            pace.Urgency == RequestUrgency.Overdue
+                ? texts["Digest.Overdue", -pace.DaysLeft]
+                : texts["Digest.Left", pace.DaysLeft];
+        var when = pace.Urgency is RequestUrgency.Calm or RequestUrgency.Overdue
+            ? left
+            : texts["Digest.Day", (int)pace.Urgency, left];
+        return new DigestLine(
+            when,
+            pace.Urgency != RequestUrgency.Calm,
+            texts[$"Request.Kind{request.Kind}"],
+            request.Reference,
+            Url($"staff/requests/{request.Reference}")
+        );
+    }
+
+    private (string Address, string Language)? To(RequestRow request, OutboxRow row) =>
+        request.SubscriberId is { } id
+            ? people.Find(PersonKey.Of(id)) is { } person
+                ? (person.Subscriber.Address, person.Subscriber.Language)
+                : null
+            : row.Address is { } address
+                ? (address, row.Language ?? site.DefaultLanguage)
+                : null;
+
+    private Uri Url(string path) => new($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+
+    private static ComposedMail Composed(OutboxRow row, string to, MailContent content) =>
+        new(new OutgoingMail(row.MessageId, to, content, row.CreatedAt), []);
+}

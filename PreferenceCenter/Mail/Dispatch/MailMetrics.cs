@@ -1,0 +1,77 @@
+using System.Data.Common;
+using System.Diagnostics.Metrics;
+using PreferenceCenter.Data;
+using PreferenceCenter.Mail.Messages;
+
+namespace PreferenceCenter.Mail.Dispatch;
+
+/// <summary>What becomes of mails, by verdict, code and cause: never an address, never a server's words.</summary>
+internal sealed class MailMetrics
+{
+    public const string MeterName = "PreferenceCenter.Mail";
+
+    private readonly Counter<long> sent;
+    private readonly Counter<long> retried;
+    private readonly Counter<long> dead;
+    private readonly Counter<long> uncertain;
+
+    public MailMetrics(IMeterFactory factory, Database database, TimeProvider clock)
+    {
+        var meter = factory.Create(MeterName);
+        sent = meter.CreateCounter<long>("preference_center.mail.sent", "{mail}", "Mails a server took");
+        retried = meter.CreateCounter<long>(
+            "preference_center.mail.retried",
+            "{attempt}",
+            "Attempts that failed and are made again"
+        );
+        dead = meter.CreateCounter<long>("preference_center.mail.dead", "{mail}", "Mails given up");
+        uncertain = meter.CreateCounter<long>(
+            "preference_center.mail.uncertain",
+            "{attempt}",
+            "Attempts after which the mail may have arrived"
+        );
+        meter.CreateObservableGauge(
+            "preference_center.mail.oldest_due_age",
+            () => OldestDue(database, clock),
+            "s",
+            "How long the mail most overdue has been due"
+        );
+    }
+
+    /// <param name="state">What the row is now.</param>
+    public void Count(MailOutcome outcome, MailState state)
+    {
+        var counter =
+            outcome.Verdict is MailVerdict.Uncertain
+                ? uncertain
+                : state switch
+                {
+                    MailState.Sent => sent,
+                    MailState.Waiting => retried,
+                    _ => dead,
+                };
+        counter.Add(
+            1,
+            new("verdict", MailOutcome.Name(outcome.Verdict)),
+            new("code", outcome.Code),
+            new("cause", MailOutcome.Name(outcome.Cause))
+        );
+    }
+
+    // While the database is away there is no figure, rather than an exception in whoever collects them all.
+    private static IEnumerable<Measurement<double>> OldestDue(Database database, TimeProvider clock)
+    {
+        try
+        {
+            using var session = database.Read();
+            var age = session[Sql.OldestDue].ExecuteScalar() is long due
+                ? (clock.GetUtcNow() - Instant.FromMicroseconds(due)).TotalSeconds
+                : 0;
+            return [new Measurement<double>(Math.Max(0, age))];
+        }
+        catch (DbException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using MimeKit;
+using MimeKit.Text;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Dkim;
+using PreferenceCenter.Mail.Messages;
+
+namespace PreferenceCenter.Mail.Transport;
+
+/// <summary>
+/// Makes the message. All mails of the centre are service mails about a person's own act: none carries the one-click
+/// pair.
+/// </summary>
+internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSigner? signer = null)
+{
+    private readonly string _host =
+        site.PublicUrl.HostNameType == UriHostNameType.Dns ? site.PublicUrl.IdnHost : site.PublicUrl.Host;
+
+    /// <returns>False where the address cannot be written to; the refusal says why.</returns>
+    public bool TryBuild(
+        OutgoingMail mail,
+        [NotNullWhen(true)] out MimeMessage? message,
+        [NotNullWhen(false)] out MailOutcome? refusal
+    )
+    {
+        message = null;
+        refusal = null;
+        if (Recipient(mail.To) is not { } recipient)
+        {
+            refusal = new MailOutcome(
+                MailVerdict.GiveUp,
+                "address-invalid",
+                "5.1.3",
+                "The address cannot be written to",
+                MailCause.Address
+            );
+            return false;
+        }
+
+        message = new MimeMessage { Date = mail.At.ToUniversalTime(), MessageId = $"{mail.Id:N}@{_host}" };
+        message.Headers.Replace(Folded(HeaderId.Subject, OneLine(mail.Content.Subject)));
+        message.Headers.Replace(
+            Folded(HeaderId.From, new MailboxAddress(OneLine(options.From.Name ?? ""), options.From.Address).ToString())
+        );
+        message.To.Add(recipient);
+        AddReplyTo(message);
+        AddService(message, mail);
+        message.Body = new MultipartAlternative
+        {
+            Part(TextFormat.Plain, mail.Content.Text),
+            Part(TextFormat.Html, mail.Content.Html),
+        };
+        message.Body.Headers.Add(HeaderId.ContentLanguage, mail.Content.Language);
+        signer?.Sign(message);
+        return true;
+    }
+
+    /// <summary>
+    /// Whether only a server with SMTPUTF8 may take it (RFC 6531 §3.2). A domain never asks for that: it has A-labels.
+    /// </summary>
+    public static bool NeedsSmtpUtf8(MimeMessage message) =>
+        message
+            .To.Mailboxes.Concat(message.From.Mailboxes)
+            .Any(mailbox => !Ascii.IsValid(mailbox.GetAddress(idnEncode: true)));
+
+    // The constructor of MailboxAddress takes an addr-spec alone, refuses what follows it, and drops comments: then the
+    // two differ.
+    private static MailboxAddress? Recipient(string address)
+    {
+        try
+        {
+            var mailbox = new MailboxAddress("", address);
+            var at = address.LastIndexOf('@');
+            return
+                at > 0
+                && mailbox.Address.StartsWith(address[..(at + 1)], StringComparison.Ordinal)
+                && mailbox.Address.LastIndexOf('@') == at
+                && Ascii.IsValid(mailbox.GetAddress(idnEncode: true).AsSpan(at + 1))
+                ? mailbox
+                : null;
+        }
+        catch (Exception e) when (e is ParseException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // RFC 3834 §2: an automatic mail should lead to a human; From is often a mailbox nobody reads.
+    private void AddReplyTo(MimeMessage message)
+    {
+        if (
+            EmailAddress.TryParse(site.PrivacyContact) is { } contact
+            && !contact.Key.Equals(options.From.Address, StringComparison.OrdinalIgnoreCase)
+            && Recipient(contact.Typed) is { } human
+            && Ascii.IsValid(human.GetAddress(idnEncode: true))
+        )
+            message.ReplyTo.Add(human);
+    }
+
+    private void AddService(MimeMessage message, OutgoingMail mail)
+    {
+        // RFC 3834 §5: auto-replied is for the direct answer to a mail and nothing else.
+        message.Headers.Add("Auto-Submitted", mail.InReplyTo is null ? "auto-generated" : "auto-replied");
+        if (mail.InReplyTo is { } answered)
+        {
+            message.InReplyTo = answered;
+            message.References.Add(answered);
+        }
+        // Exchange does not look at Auto-Submitted: without this, out-of-office notes come back.
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.Headers.Add(HeaderId.ListHelp, $"<{HelpLink.Of(site)}>");
+    }
+
+    // MimeKit folds encoded words without counting the field's name.
+    private static Header Folded(HeaderId field, string text)
+    {
+        var header = new Header(field, "");
+        var format = FormatOptions.Default.Clone();
+        format.MaxLineLength = 78 - header.Field.Length - 1;
+        header.SetValue(format, Encoding.UTF8, text);
+        return header;
+    }
+
+    private static TextPart Part(TextFormat format, string text)
+    {
+        var part = new TextPart(format);
+        // RFC 2046 §4.1.1: line breaks of text are CRLF, also inside base64.
+        part.SetText(Encoding.UTF8, text.ReplaceLineEndings("\r\n"));
+        part.ContentTransferEncoding = Encode(text);
+        return part;
+    }
+
+    // Both keep lines under 78; quoted-printable triples each byte beyond ASCII, base64 adds a third to all.
+    private static ContentEncoding Encode(string text)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        var beyond = bytes - text.Count(char.IsAscii);
+        return beyond * 2 > bytes * 0.37 ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable;
+    }
+
+    // A line break in a name or a subject would begin a header of somebody else's choice.
+    private static string OneLine(string text) =>
+        string.Join(
+            ' ',
+            new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
+}

@@ -1,8 +1,0 @@
-namespace PreferenceCenter.Office;
-
-public enum ConsoleStopReason
-{
-    SignedOut,
-    Forbidden,
-    Failed,
-}

@@ -1,0 +1,27 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.PrivacyRequests.Erasure;
+
+/// <summary><c>Privacy:ErasureReview=Automatic</c>: who asked to be erased and did not cancel it in time is.</summary>
+internal sealed class DueErasures(RequestStore requests, Eraser eraser, TimeProvider clock)
+{
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var (now, done) = (clock.GetUtcNow(), 0);
+        foreach (var request in requests.OverGrace(now))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (
+                request.SubscriberId is { } id
+                && await eraser.EraseAsync(
+                    PersonKey.Of(id),
+                    new Act(Channel.System, Actor.System, now, LawfulBasis.None, 0, 0),
+                    request: request.Id
+                )
+            )
+                done++;
+        }
+        return done;
+    }
+}

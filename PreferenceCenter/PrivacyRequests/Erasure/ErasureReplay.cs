@@ -1,0 +1,96 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.PrivacyRequests.Erasure;
+
+/// <param name="Erased">People the database still had, or had again.</param>
+/// <param name="Kept">Addresses that are kept from lists again.</param>
+internal sealed record ErasureReplayResult(int Named, int Erased, int Kept);
+
+/// <summary>
+/// ERA-08: erases again whom the journal of erasures names and the database holds: after a restore, and after a process
+/// that died between journal and commit. Before anything is served, with a writer of its own.
+/// </summary>
+internal sealed class ErasureReplay(
+    Database database,
+    People people,
+    ErasureJournal journal,
+    LedgerSettings settings,
+    ErasureSettings erasures,
+    LedgerMetrics metrics,
+    TimeProvider clock,
+    ILogger<ChangeWriter> logger
+)
+{
+    /// <exception cref="InvalidDataException">The journal cannot be read to its end: whom it names is not known, and
+    /// nothing may be served.</exception>
+    public async Task<ErasureReplayResult> RunAsync(Actor actor, CancellationToken cancel)
+    {
+        var lines = journal.Read();
+        ErasedLine[] named = [.. lines.OfType<ErasedLine>()];
+        ErasedLine[] here = [.. named.Where(line => people.Find(PersonKey.Of(line.Person)) is not null)];
+        var missing = Missing(lines);
+        if (here.Length == 0 && missing.Count == 0)
+            return new ErasureReplayResult(named.Length, 0, 0);
+
+        // What it writes is in the journal already, and of a database older than its journal the other one would not
+        // let it write.
+        using var writer = new ChangeWriter(database, settings, clock, metrics, logger);
+        await using var working = await WriterAtWork.StartAsync(writer, cancel);
+        var eraser = new Eraser(people, new AddressChangeStore(database), writer, erasures);
+        var act = new Act(Channel.System, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
+        var again = 0;
+        foreach (var line in here)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (await eraser.EraseAsync(PersonKey.Of(line.Person), act, certify: false, erasedAt: line.At))
+                again++;
+        }
+        // Those of people who are gone altogether; the others' were written with their erasure.
+        var kept = Missing(lines);
+        await writer.DoAsync(
+            new HouseChange(
+                act,
+                context =>
+                {
+                    foreach (var line in kept)
+                        if (!context.Suppressions.Any(s => s.KeyedHash == Convert.FromHexString(line.KeyedHash)))
+                            context.Suppressions.Add(
+                                new SuppressionRow
+                                {
+                                    KeyedHash = Convert.FromHexString(line.KeyedHash),
+                                    KeyId = line.KeyId,
+                                    Reason = SuppressionReason.Erased,
+                                    At = line.At,
+                                }
+                            );
+                    return [new HouseFact(EventKind.ErasuresReplayed, 0, again, new Evidence())];
+                }
+            )
+        );
+        return new ErasureReplayResult(named.Length, again, kept.Count);
+    }
+
+    // Whoever came back by themselves after it is kept from nothing.
+    private List<ErasedLine> Missing(IReadOnlyList<JournalLine> lines)
+    {
+        var last = new Dictionary<string, ErasedLine?>(StringComparer.Ordinal);
+        foreach (var line in lines)
+            if (line is ErasedLine { KeyId: > 0 } erased)
+                last[erased.KeyedHash] = erased;
+            else if (line is ReturnedLine returned)
+                last[returned.KeyedHash] = null;
+        using var session = database.Read();
+        return
+        [
+            .. last
+                .Values.OfType<ErasedLine>()
+                .Where(line =>
+                    session[Sql.IsSuppressed, Convert.FromHexString(line.KeyedHash)].ExecuteScalar() is null
+                ),
+        ];
+    }
+}

@@ -1,0 +1,45 @@
+using PreferenceCenter.Mail.Transport;
+using PreferenceCenter.PrivacyRequests.Erasure;
+
+namespace PreferenceCenter.PrivacyRequests;
+
+/// <summary>Looks once a minute whether a request or an erasure has something left to do.</summary>
+internal sealed partial class ErasureWorker(
+    DueErasures due,
+    RequestJob requests,
+    ErasureJob job,
+    IMailTransport transport,
+    TimeProvider clock,
+    ILogger<ErasureWorker> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                await due.RunAsync(stopping);
+                await requests.RunAsync();
+                await job.RunAsync(mail => transport.Forget(mail.MessageId, mail.CreatedAt));
+            }
+            // The boundary of the worker: what stands in the way now is tried again, and until it holds no certificate
+            // says that it does.
+#pragma warning disable CA1031
+            catch (Exception reason) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogPutOff(reason);
+            }
+        } while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What is left to do of requests and erasures could not be done; trying again in a minute"
+    )]
+    private partial void LogPutOff(Exception reason);
+}

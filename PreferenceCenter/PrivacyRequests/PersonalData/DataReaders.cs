@@ -1,0 +1,341 @@
+using System.Data.Common;
+using System.Text.Json;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.PrivacyRequests.PersonalData;
+
+/// <summary>How one person's rows are read: a statement a place, by key or by an index.</summary>
+internal static class DataReaders
+{
+    internal const string SubscriberSql = """
+        SELECT "PublicId", "Address", "AddressKey", "Name", "Language", "CreatedAt", "LastSeq", "NoticeUntil", "NoticeDay", "NoticeCount" FROM "Subscribers" WHERE "Id" = @id
+        """;
+    internal const string ChoicesSql = """
+        SELECT "Aspect", "Value", "Wish", "TouchedAt", "TouchedBy", "LeftAt", "GrantSeq", COALESCE("GrantAt", "TouchedAt"), "GrantKind", "GrantBasis", "GrantNotice" FROM "Choices" WHERE "SubscriberId" = @id ORDER BY "Aspect"
+        """;
+    internal const string MailsSql = """
+        SELECT "Id", "MessageId", "Kind", "State", "Address", "Language", "CreatedAt", "DueAt", "SentAt", "Attempts", "LastError" FROM "Outbox" WHERE "SubscriberId" = @id
+        UNION ALL
+        SELECT "Id", "MessageId", "Kind", "State", "Address", "Language", "CreatedAt", "DueAt", "SentAt", "Attempts", "LastError" FROM "Outbox" WHERE "SubscriberId" IS NULL AND "AddressKey" = @key
+        ORDER BY 1
+        """;
+    internal const string LinksSql =
+        """SELECT "Kind", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt" FROM "MailedLinks" WHERE "SubscriberId" = @id""";
+    internal const string SignUpsSql = """
+        SELECT "Id", "CreatedAt", "SettledAt", "Content" FROM "OptIns" WHERE "AddressKey" = @key
+        UNION ALL SELECT "Id", "CreatedAt", "SettledAt", "Content" FROM "OptIns" WHERE "SubscriberId" = @id
+        """;
+    internal const string SessionsSql =
+        """SELECT "CreatedAt", "LastSeenAt", "EndsAt", "ExportWaits" FROM "DataSessions" WHERE "SubscriberId" = @id""";
+    internal const string RequestsSql =
+        """SELECT "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "GraceUntil", "ClosedAt", "Words", "Origin", "Contact", "AskedAt", "RepliedAt", "ExtendedAt", "LegalHoldUntil" FROM "Requests" WHERE "SubscriberId" = @id""";
+    internal const string RequestEntriesSql = """
+        SELECT r."Reference", e."At", e."Step", e."Text" FROM "Requests" r JOIN "RequestEntries" e ON e."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY r."ReceivedAt", e."Number"
+        """;
+    internal const string RequestFilesSql = """
+        SELECT r."Reference", f."At", f."Name", f."Type", f."Content" FROM "Requests" r JOIN "RequestFiles" f ON f."RequestId" = r."Id" WHERE r."SubscriberId" = @id ORDER BY f."At", f."Id"
+        """;
+    internal const string RecipientNoticesSql =
+        """SELECT "Recipient", "Kind", "At" FROM "RecipientNotices" WHERE "PublicId" = @id ORDER BY "At" """;
+    internal const string AddressChangesSql =
+        """SELECT "Address", "CreatedAt", "Until", "ConfirmedAt", "RevertedAt" FROM "AddressChanges" WHERE "SubscriberId" = @id""";
+    internal const string LimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
+    internal const string UnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
+
+    public static DataRows Subscriber(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[SubscriberSql, about.Subscriber.Id],
+            ("id", Id),
+            ("address", Text),
+            ("addressKey", Text),
+            ("name", Text),
+            ("language", Text),
+            ("createdAt", Time),
+            ("events", Number),
+            ("noticeUntil", Time),
+            ("noticeDay", Time),
+            ("noticeCount", Number)
+        );
+
+    public static DataRows Choices(DataQuestion about) =>
+        new(
+            [
+                "about",
+                "value",
+                "wish",
+                "changedAt",
+                "changedThrough",
+                "leftAt",
+                "grant",
+                "grantAt",
+                "grantKind",
+                "grantBasis",
+                "wording",
+            ],
+            [
+                .. DataRows
+                    .Of(
+                        about.Session[ChoicesSql, about.Subscriber.Id],
+                        [.. Enumerable.Repeat(("", (Func<DbDataReader, int, object?>)Number), 11)]
+                    )
+                    .Rows.Select(r => NameChoice(about, r)),
+            ]
+        );
+
+    public static DataRows History(DataQuestion about) =>
+        new(
+            [
+                "seq",
+                "at",
+                "kind",
+                "about",
+                "value",
+                "before",
+                "refers",
+                "through",
+                "actor",
+                "basis",
+                "controller",
+                "wording",
+                "log",
+                "position",
+            ],
+            [
+                .. about
+                    .History.Select(h => h.Event)
+                    .Select(e =>
+                        new object?[]
+                        {
+                            e.Seq,
+                            e.At,
+                            EventNames.Kebab(e.Kind),
+                            EventNames.About(e.Aspect, about.Catalogue),
+                            EventNames.Value(e.Aspect, e.Value),
+                            EventNames.Value(e.Aspect, e.Before),
+                            Some(e.Refers),
+                            EventNames.Kebab(e.Channel),
+                            EventNames.Kebab(e.ActorKind),
+                            e.Basis == LawfulBasis.None ? null : EventNames.Kebab(e.Basis),
+                            Some(e.Controller),
+                            Some(e.Notice),
+                            (long)e.Slot,
+                            e.Position,
+                        }
+                    ),
+            ]
+        );
+
+    /// <summary>Once for all events of a change.</summary>
+    public static DataRows Evidence(DataQuestion about) =>
+        new(
+            ["event", "events", "content", "salt"],
+            [
+                .. about
+                    .History.Where(h => h.Evidence is { } v && h.Event.Position - v.Position < v.Count)
+                    .GroupBy(h => (h.Evidence!.Slot, h.Evidence.Position))
+                    .Select(g =>
+                        new object?[]
+                        {
+                            g.First().Event.Seq,
+                            (long)g.Count(),
+                            Json(g.First().Evidence!.Content),
+                            g.First().Evidence!.Salt,
+                        }
+                    ),
+            ]
+        );
+
+    public static DataRows Mails(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[MailsSql, about.Subscriber.Id, about.Subscriber.AddressKey],
+            ("number", Number),
+            ("messageId", Id),
+            ("kind", (r, i) => EventNames.Kebab((MailKind)Sql.ReadByte(r, i))),
+            ("state", (r, i) => EventNames.Kebab((MailState)Sql.ReadByte(r, i))),
+            ("address", Text),
+            ("language", Text),
+            ("createdAt", Time),
+            ("dueAt", Time),
+            ("sentAt", Time),
+            ("attempts", Number),
+            ("lastError", Text)
+        );
+
+    public static DataRows Links(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[LinksSql, about.Subscriber.Id],
+            ("kind", (r, i) => EventNames.Kebab((MailedLinkKind)Sql.ReadByte(r, i))),
+            ("fromEvent", Number),
+            ("toEvent", Number),
+            ("expiresAt", Time),
+            ("usedAt", Time)
+        );
+
+    public static DataRows SignUps(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[SignUpsSql, about.Subscriber.AddressKey, about.Subscriber.Id],
+            ("id", Id),
+            ("createdAt", Time),
+            ("settledAt", Time),
+            ("content", (r, i) => Json(r.GetFieldValue<byte[]>(i)))
+        );
+
+    public static DataRows Sessions(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[SessionsSql, about.Subscriber.Id],
+            ("createdAt", Time),
+            ("lastSeenAt", Time),
+            ("endsAt", Time),
+            ("exportWaits", (r, i) => r.GetBoolean(i))
+        );
+
+    /// <summary>The address is the new one while it waits, the old one while there is a way back.</summary>
+    public static DataRows AddressChanges(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[AddressChangesSql, about.Subscriber.Id],
+            ("address", Text),
+            ("createdAt", Time),
+            ("until", Time),
+            ("confirmedAt", Time),
+            ("revertedAt", Time)
+        );
+
+    public static DataRows Requests(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[RequestsSql, about.Subscriber.Id],
+            ("reference", Text),
+            ("kind", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))),
+            ("state", (r, i) => EventNames.Kebab((RequestState)Sql.ReadByte(r, i))),
+            ("receivedAt", Time),
+            ("legalUntil", Time),
+            ("dueUntil", Time),
+            ("graceUntil", Time),
+            ("closedAt", Time),
+            ("words", Text),
+            ("origin", (r, i) => EventNames.Kebab((RequestOrigin)Sql.ReadByte(r, i))),
+            ("contact", Text),
+            ("askedAt", Time),
+            ("repliedAt", Time),
+            ("extendedAt", Time),
+            ("legalHoldUntil", Time)
+        );
+
+    /// <summary>What was said and noted about it: also what staff wrote down for themselves.</summary>
+    public static DataRows RequestEntries(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[RequestEntriesSql, about.Subscriber.Id],
+            ("request", Text),
+            ("at", Time),
+            ("step", (r, i) => EventNames.Kebab((RequestStep)Sql.ReadByte(r, i))),
+            ("text", Text)
+        );
+
+    public static DataRows RequestFiles(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[RequestFilesSql, about.Subscriber.Id],
+            ("request", Text),
+            ("at", Time),
+            ("name", Text),
+            ("type", Text),
+            ("content", (r, i) => r.GetFieldValue<byte[]>(i))
+        );
+
+    public static DataRows RecipientNotices(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[RecipientNoticesSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
+            ("recipient", Text),
+            ("about", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))),
+            ("at", Time)
+        );
+
+    public static DataRows Suppression(DataQuestion about) =>
+        new(
+            ["key", "reason", "at"],
+            about.Address is null
+                ? []
+                :
+                [
+                    .. about
+                        .Hashes.HashesOf(about.Address)
+                        .SelectMany(hash =>
+                            DataRows
+                                .Of(
+                                    about.Session[Sql.Suppression, hash.Bytes],
+                                    ("key", Number),
+                                    ("reason", (r, i) => EventNames.Kebab((SuppressionReason)Sql.ReadByte(r, i))),
+                                    ("at", Time)
+                                )
+                                .Rows
+                        ),
+                ]
+        );
+
+    public static DataRows UnclaimedLeaves(DataQuestion about) =>
+        DataRows.Of(
+            about.Session[UnclaimedSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
+            ("scope", Number),
+            ("at", Time)
+        );
+
+    /// <summary>Counts by the address; those by a network are of everybody in it.</summary>
+    public static DataRows Limits(DataQuestion about)
+    {
+        if (about.Address is not { } address)
+            return new DataRows([], []);
+        return new DataRows(
+            ["what", "until", "count"],
+            [
+                .. LimitNames.OfAddresses.SelectMany(what =>
+                    new[] { address.Key, address.SuppressionKey }
+                        .Distinct()
+                        .SelectMany(who =>
+                            DataRows
+                                .Of(
+                                    about.Session[LimitSql, about.Hashes.LimitKey(what, who)],
+                                    ("until", Time),
+                                    ("count", Number)
+                                )
+                                .Rows.Select(r => (object?[])[what, .. r])
+                        )
+                ),
+            ]
+        );
+    }
+
+    private static object?[] NameChoice(DataQuestion about, object?[] r)
+    {
+        var aspect = (long)r[0]!;
+        return
+        [
+            EventNames.About(aspect, about.Catalogue),
+            EventNames.Value(aspect, (long)r[1]!),
+            r[2] is long wish ? EventNames.Value(aspect, wish) : null,
+            Instant.FromMicroseconds((long)r[3]!),
+            r[4] is long and > 0 ? EventNames.Kebab((Channel)(byte)(long)r[4]!) : null,
+            r[5] is long left ? Instant.FromMicroseconds(left) : null,
+            r[6],
+            r[6] is null ? null : Instant.FromMicroseconds((long)r[7]!),
+            r[8] is long kind ? EventNames.Kebab((EventKind)(byte)kind) : null,
+            r[9] is long basis ? EventNames.Kebab((LawfulBasis)(byte)basis) : null,
+            r[10],
+        ];
+    }
+
+    private static object? Some(long number) => number == 0 ? null : number;
+
+    private static JsonElement Json(byte[] content)
+    {
+        using var document = JsonDocument.Parse(content);
+        return document.RootElement.Clone();
+    }
+
+    private static object Text(DbDataReader row, int column) => row.GetString(column);
+
+    private static object Number(DbDataReader row, int column) => row.GetInt64(column);
+
+    private static object Time(DbDataReader row, int column) => Sql.ReadInstant(row, column);
+
+    private static object Id(DbDataReader row, int column) => Sql.ReadGuid(row, column);
+}

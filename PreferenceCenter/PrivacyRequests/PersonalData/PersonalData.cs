@@ -1,0 +1,130 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.PrivacyRequests.PersonalData;
+
+/// <summary>Somebody with all that is held about them.</summary>
+internal sealed record HeldPerson(
+    Dossier Person,
+    IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> History,
+    IReadOnlyList<HeldRows> Places
+)
+{
+    /// <summary>What happened since the address was changed; all of it, where it was not.</summary>
+    public IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> HistorySince(AddressChangeRow? change) =>
+        change is null ? History : [.. History.Where(h => h.Event.Seq >= change.FromSeq)];
+
+    /// <summary>
+    /// The same as the new address may see it, as long as the old one can take the change back: nothing that tells of
+    /// before.
+    /// </summary>
+    public HeldPerson Since(AddressChangeRow change) =>
+        this with
+        {
+            History = HistorySince(change),
+            Places =
+            [
+                .. Places.Select(place =>
+                    place.Entry.Key switch
+                    {
+                        "mails" or "sessions" => Later(place, change.ConfirmedAt!.Value),
+                        "history" => place with
+                        {
+                            Rows = place.Rows with
+                            {
+                                Rows = [.. place.Rows.Rows.Where(r => (long)r[0]! >= change.FromSeq)],
+                            },
+                        },
+                        "evidence" => place with
+                        {
+                            Rows = place.Rows with
+                            {
+                                Rows = [.. place.Rows.Rows.Where(r => (long)r[0]! >= change.FromSeq)],
+                            },
+                        },
+                        "sign-ups" or "requests" or "links" or "address-changes" => place with
+                        {
+                            Rows = place.Rows with { Rows = [] },
+                        },
+                        _ => place,
+                    }
+                ),
+            ],
+        };
+
+    /// <summary>With the rows of somebody who is part of this person, after their own.</summary>
+    public HeldPerson With(HeldPerson part) =>
+        this with
+        {
+            Places =
+            [
+                .. Places.Zip(
+                    part.Places,
+                    (mine, theirs) =>
+                        mine with
+                        {
+                            Rows = mine.Rows with { Rows = [.. mine.Rows.Rows, .. theirs.Rows.Rows] },
+                        }
+                ),
+            ],
+        };
+
+    private static HeldRows Later(HeldRows place, DateTimeOffset since)
+    {
+        var created = place.Rows.Columns.ToList().IndexOf("createdAt");
+        return place with
+        {
+            Rows = place.Rows with { Rows = [.. place.Rows.Rows.Where(r => (DateTimeOffset)r[created]! >= since)] },
+        };
+    }
+
+    public DataRows this[string key] => Places.First(p => p.Entry.Key == key).Rows;
+}
+
+/// <summary>Reads everything about one person, as it stands at one moment.</summary>
+internal sealed class PersonalData(
+    Database database,
+    CatalogueCache catalogue,
+    SuppressionList hashes,
+    TimeProvider clock
+)
+{
+    public HeldPerson? Find(long subscriberId) =>
+        database.Ask(
+            subscriberId,
+            (session, id) =>
+            {
+                using var moment = session.Snapshot();
+                if (session.Find(PersonKey.Of(id)) is not { } person)
+                    return null;
+                var held = Read(session, person);
+                // Who was here under the new address is shown as part of the person only once nobody can say that it
+                // was another.
+                return AddressChangeStore.Of(session, id).Exists(c => c.HasWayBack(clock.GetUtcNow()))
+                    ? held
+                    : Parts(session, id).Aggregate(held, (all, part) => all.With(part));
+            }
+        );
+
+    private HeldPerson Read(ReadSession session, Dossier person)
+    {
+        var history = People.WholeHistory(session, person.Subscriber);
+        return new HeldPerson(
+            person,
+            history,
+            DataMap.Read(new DataQuestion(session, person, history, hashes, catalogue.Current))
+        );
+    }
+
+    // Also who was part of those.
+    private IEnumerable<HeldPerson> Parts(ReadSession session, long id)
+    {
+        foreach (var merged in AddressChangeStore.MergedInto(session, id))
+        {
+            if (session.Find(PersonKey.Of(merged)) is { } part)
+                yield return Read(session, part);
+            foreach (var deeper in Parts(session, merged))
+                yield return deeper;
+        }
+    }
+}

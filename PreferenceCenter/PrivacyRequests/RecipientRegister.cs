@@ -1,0 +1,231 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.PrivacyRequests;
+
+/// <summary>
+/// Who is given data about people: told what the law asks them to do as well (article 19), and named in the record of
+/// processing.
+/// </summary>
+internal sealed class RecipientRegister(Database database, ChangeWriter writer, TimeProvider clock)
+{
+    private const int LongestKey = 40;
+
+    /// <summary>Those there are now.</summary>
+    public IReadOnlyList<RecipientRow> List()
+    {
+        using var context = database.CreateContext();
+        return [.. context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).OrderBy(r => r.Key)];
+    }
+
+    public async Task<RequestRefusal> AddAsync(
+        string key,
+        string name,
+        string purpose,
+        string? transfer,
+        string contact,
+        StaffBy by
+    )
+    {
+        var (at, mailbox) = (clock.GetUtcNow(), EmailAddress.TryParse(contact.Trim()));
+        key = key.Trim().ToLowerInvariant();
+        if (
+            key.Length is 0 or > LongestKey
+            || !key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            || RequestRows.Text(name) is not { } called
+            || RequestRows.Text(purpose) is not { } why
+            || mailbox is null
+        )
+            return RequestRefusal.Incomplete;
+        var refusal = RequestRefusal.None;
+        await writer.DoAsync(
+            new HouseChange(
+                by.At(at),
+                context =>
+                {
+                    refusal = RequestRefusal.None;
+                    var row = context.Recipients.Find(key);
+                    if (row is { EndedAt: null })
+                    {
+                        refusal = RequestRefusal.Once;
+                        return [];
+                    }
+                    if (row is null)
+                        context.Recipients.Add(
+                            row = new RecipientRow
+                            {
+                                Key = key,
+                                Name = called,
+                                Purpose = why,
+                                Contact = mailbox.Typed,
+                            }
+                        );
+                    (row.Name, row.Purpose, row.Transfer, row.Contact, row.AddedAt, row.EndedAt) = (
+                        called,
+                        why,
+                        RequestRows.Text(transfer),
+                        mailbox.Typed,
+                        at,
+                        null
+                    );
+                    return [new HouseFact(EventKind.RecipientChanged, 0, 1, new Evidence { Detail = key })];
+                }
+            )
+        );
+        return refusal;
+    }
+
+    /// <summary>Given nothing more. What they were told and have not answered stays open.</summary>
+    public async Task<RequestRefusal> EndAsync(string key, StaffBy by)
+    {
+        var (at, refusal) = (clock.GetUtcNow(), RequestRefusal.None);
+        await writer.DoAsync(
+            new HouseChange(
+                by.At(at),
+                context =>
+                {
+                    refusal =
+                        context
+                            .Recipients.Where(r => r.Key == key && r.EndedAt == null)
+                            .ExecuteUpdate(r => r.SetProperty(x => x.EndedAt, at)) == 0
+                            ? RequestRefusal.Unknown
+                            : RequestRefusal.None;
+                    return refusal == RequestRefusal.None
+                        ? [new HouseFact(EventKind.RecipientChanged, 0, 0, new Evidence { Detail = key })]
+                        : [];
+                }
+            )
+        );
+        return refusal;
+    }
+
+    /// <summary>What was told and is not answered, the oldest first.</summary>
+    public IReadOnlyList<RecipientNotice> Unanswered()
+    {
+        using var context = database.CreateContext();
+        return
+        [
+            .. context
+                .RecipientNotices.AsNoTracking()
+                .Where(n => n.AnsweredAt == null && n.Recipient != "")
+                .OrderBy(n => n.At)
+                .Take(200),
+        ];
+    }
+
+    /// <summary>
+    /// They have done it, or why they cannot. With the last of them an erasure that is clean is done (RTS-12).
+    /// </summary>
+    public async Task<RequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
+    {
+        var (at, refusal) = (clock.GetUtcNow(), RequestRefusal.None);
+        var act = by.At(at);
+        await writer.DoAsync(
+            new HouseChange(
+                act,
+                context =>
+                {
+                    refusal = RequestRefusal.Unknown;
+                    if (
+                        context.RecipientNotices.SingleOrDefault(n =>
+                            n.Id == notice && n.AnsweredAt == null && n.Recipient != ""
+                        )
+                        is not { } row
+                    )
+                        return [];
+                    refusal = RequestRefusal.None;
+                    (row.AnsweredAt, row.Impossible, row.PublicId) = (at, RequestRows.Text(impossible), null);
+                    context.SaveChanges();
+                    if (row.ErasureId is { } erasure)
+                    {
+                        foreach (var request in context.Requests.Where(r => r.ErasureId == erasure).ToArray())
+                            context.Add(
+                                request,
+                                row.Impossible is null
+                                    ? RequestStep.RecipientAcknowledged
+                                    : RequestStep.RecipientImpossible,
+                                act,
+                                row.Impossible is null ? row.Recipient : $"{row.Recipient}: {row.Impossible}"
+                            );
+                        if (
+                            !context.RecipientNotices.Any(n => n.ErasureId == erasure && n.AnsweredAt == null)
+                            && context.Erasures.Any(e => e.Id == erasure && e.CleanedAt != null)
+                        )
+                            context
+                                .Requests.Where(r => r.ErasureId == erasure && r.State == RequestState.Cleaning)
+                                .ExecuteUpdate(r =>
+                                    r.SetProperty(x => x.State, RequestState.Done).SetProperty(x => x.ClosedAt, at)
+                                );
+                    }
+                    return
+                    [
+                        new HouseFact(
+                            EventKind.RecipientAnswered,
+                            (long)row.Kind,
+                            row.Impossible is null ? 1 : 0,
+                            new Evidence { Detail = $"{row.Id} {row.Recipient}" }
+                        ),
+                    ];
+                }
+            )
+        );
+        return refusal;
+    }
+
+    /// <summary>
+    /// Makes one notice a recipient, with its mail, of each that a change left. Found out once, however many nodes try.
+    /// </summary>
+    public void Tell()
+    {
+        using (var asked = database.CreateContext())
+            if (!asked.RecipientNotices.Any(n => n.Recipient == "" && n.AnsweredAt == null))
+                return;
+        var now = clock.GetUtcNow();
+        using var context = database.CreateContext();
+        using var together = context.Database.BeginTransaction();
+        var recipients = context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).ToArray();
+        foreach (
+            var left in context
+                .RecipientNotices.AsNoTracking()
+                .Where(n => n.Recipient == "" && n.AnsweredAt == null)
+                .OrderBy(n => n.At)
+                .Take(500)
+                .ToArray()
+        )
+        {
+            // Who deletes it makes them.
+            if (context.RecipientNotices.Where(n => n.Id == left.Id).ExecuteDelete() == 0)
+                continue;
+            foreach (var recipient in recipients)
+            {
+                var notice = new RecipientNotice
+                {
+                    Id = Guid.CreateVersion7(now),
+                    Recipient = recipient.Key,
+                    ErasureId = left.ErasureId,
+                    Kind = left.Kind,
+                    PublicId = left.PublicId,
+                    At = now,
+                };
+                context.RecipientNotices.Add(notice);
+                context.Outbox.Add(
+                    new OutboxRow
+                    {
+                        MessageId = notice.Id,
+                        OnceKey = $"recipient:{notice.Id:N}",
+                        Kind = MailKind.RecipientNotice,
+                        Address = recipient.Contact,
+                        CreatedAt = now,
+                        DueAt = now,
+                    }
+                );
+            }
+        }
+        context.SaveChanges();
+        together.Commit();
+    }
+}

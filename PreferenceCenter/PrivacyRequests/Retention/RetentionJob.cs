@@ -1,0 +1,143 @@
+using System.Text.Json;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.PrivacyRequests.Retention;
+
+/// <summary>What a run took out, and whom it found silent.</summary>
+internal sealed record RetentionReport(long OptIns, long Evidence, long SentMails, long Inactive);
+
+/// <summary>
+/// The daily job: once a day, whichever of the nodes comes first. Each step may be done again; what it did stands in
+/// the log.
+/// </summary>
+internal sealed class RetentionJob(
+    Database database,
+    RetentionStore store,
+    DataSessions sessions,
+    AddressChangeStore addresses,
+    People people,
+    ChangeWriter writer,
+    SuppressionList keys,
+    RetentionSettings settings,
+    TimeProvider clock
+)
+{
+    private const string What = "retention";
+    private const int AtOnce = 64;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>A node that dies at it is followed by another after this.</summary>
+    private static readonly TimeSpan TurnFor = TimeSpan.FromHours(1);
+
+    /// <summary>Null where it is not this node's turn, or it was done today.</summary>
+    public async Task<RetentionReport?> RunInTurnAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        // Read first: most of the time there is nothing to do, and no lock is taken for that.
+        if (
+            Turn.IsTaken(database, keys, What, now)
+            || (await writer.SubmitAsync(new Turn(What, now, now + TurnFor))).Outcome != ChangeOutcome.Done
+        )
+            return null;
+        return await RunAsync(Actor.System, Channel.System, cancel);
+    }
+
+    public async Task<RetentionReport> RunAsync(Actor actor, Channel channel, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var report = new RetentionReport(
+            store.DeleteOptIns(PendingBefore(now)),
+            await ForgetEvidenceAsync(actor, channel, now, cancel),
+            store.CountForgotten(now.AddDays(-1)),
+            Inactive().LongCount()
+        );
+        store.DeleteLimits(now.AddDays(-1));
+        sessions.Sweep(now);
+        store.ForgetRequests(now);
+        addresses.Sweep(now);
+        store.ForgetProofs(now);
+        var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
+        await writer.DoAsync(
+            new Turn(
+                What,
+                now,
+                Midnight(now),
+                batch =>
+                    batch.AppendHouse(
+                        EventKind.RetentionRan,
+                        0,
+                        0,
+                        act,
+                        new Evidence { Detail = JsonSerializer.Serialize(report, Json) }
+                    )
+            )
+        );
+        return report;
+    }
+
+    /// <summary>What a run would do now.</summary>
+    public RetentionReport Try()
+    {
+        var now = clock.GetUtcNow();
+        return new RetentionReport(
+            store.CountOptIns(PendingBefore(now)),
+            Forgettable(now).LongCount(),
+            store.CountForgotten(now.AddDays(-1)),
+            Inactive().LongCount()
+        );
+    }
+
+    /// <summary>
+    /// Of whom nothing was heard: neither what others did about them, nor what somebody typed into a form, nor a bounce
+    /// is an act of theirs.
+    /// </summary>
+    public IEnumerable<Inactive> Inactive()
+    {
+        var before = clock.GetUtcNow() - settings.Inactive;
+        foreach (var found in store.Inactive(before))
+            if (
+                people.Find(PersonKey.Of(found.Id)) is { State.MergedInto: 0 } person
+                && found with
+                {
+                    LastActAt = LastAct.Of(people.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt),
+                }
+                    is var silent
+                && silent.LastActAt < before
+            )
+                yield return silent;
+    }
+
+    private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
+
+    private static DateTimeOffset Midnight(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+
+    private IEnumerable<(long Id, IReadOnlyList<LedgerEventRow> Events)> Forgettable(DateTimeOffset now) =>
+        store
+            .LeftBefore(now - settings.Evidence)
+            .Select(id => (Id: id, Person: people.Find(PersonKey.Of(id))))
+            .Where(p => p.Person is { Subscriber.LastSeq: > 0 })
+            .Select(p => (p.Id, people.Events(p.Person!.Subscriber, 1, long.MaxValue)))
+            .Where(p => p.Item2.Count > 0 && p.Item2[^1].Kind != EventKind.EvidenceErased);
+
+    private async Task<long> ForgetEvidenceAsync(
+        Actor actor,
+        Channel channel,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        long forgotten = 0;
+        var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
+        foreach (var some in Forgettable(now).Chunk(AtOnce))
+        {
+            cancel.ThrowIfCancellationRequested();
+            forgotten += (
+                await Task.WhenAll(some.Select(p => writer.DoAsync(new ForgetEvidence(p.Id, p.Events, act))))
+            ).Count(r => r.Outcome == ChangeOutcome.Done);
+        }
+        return forgotten;
+    }
+}

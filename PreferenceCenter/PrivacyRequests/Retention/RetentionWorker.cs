@@ -1,0 +1,43 @@
+using PreferenceCenter.Ledger.Events;
+
+namespace PreferenceCenter.PrivacyRequests.Retention;
+
+/// <summary>Looks every quarter of an hour whether today's run is still to be done.</summary>
+internal sealed partial class RetentionWorker(RetentionJob job, TimeProvider clock, ILogger<RetentionWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                if (await job.RunInTurnAsync(stopping) is { } report)
+                    LogRan(report.OptIns, report.Evidence, report.SentMails, report.Inactive);
+            }
+            // The boundary of the worker: whatever stands in the way today, people leave all the same; every step can
+            // be done again.
+#pragma warning disable CA1031
+            catch (Exception reason) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                LogPutOff(reason);
+            }
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Retention: {OptIns} sign-ups nobody confirmed, evidence of {Evidence} people and the content of {SentMails} sent mails are gone; {Inactive} people are silent"
+    )]
+    private partial void LogRan(long optIns, long evidence, long sentMails, long inactive);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Retention could not be run; trying again in a quarter of an hour"
+    )]
+    private partial void LogPutOff(Exception reason);
+}

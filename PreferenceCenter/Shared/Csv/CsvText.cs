@@ -1,0 +1,40 @@
+using System.Buffers;
+
+namespace PreferenceCenter.Shared.Csv;
+
+/// <summary>
+/// CSV as RFC 4180 has it, for people who will open it in a spreadsheet: a cell that would be taken for a formula
+/// begins with an apostrophe. Programs that need every character as it is read NDJSON.
+/// </summary>
+internal static class CsvText
+{
+    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
+
+    public static void WriteRow(TextWriter to, params ReadOnlySpan<string?> cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (i > 0)
+                to.Write(',');
+            WriteCell(to, cells[i] ?? "");
+        }
+        to.Write("\r\n");
+    }
+
+    private static void WriteCell(TextWriter to, string cell)
+    {
+        // A quote would also change the meaning of a blank before or after it for some readers.
+        var quoted = cell.AsSpan().ContainsAny(NeedsQuotes) || cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' ');
+        if (quoted)
+            to.Write('"');
+        if (LooksLikeFormula(cell))
+            to.Write('\'');
+        to.Write(quoted ? cell.Replace("\"", "\"\"", StringComparison.Ordinal) : cell);
+        if (quoted)
+            to.Write('"');
+    }
+
+    // OWASP, CSV injection: these, also in their full-width forms, and what a spreadsheet skips before looking.
+    private static bool LooksLikeFormula(string cell) =>
+        cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
+}

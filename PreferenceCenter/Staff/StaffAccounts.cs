@@ -1,0 +1,164 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Staff;
+
+/// <summary>Why nothing was done with an account.</summary>
+internal enum StaffRefusal
+{
+    None,
+    Known,
+    Unknown,
+    LastOwner,
+    NotByThemselves,
+}
+
+/// <summary>An account as others of the staff see it.</summary>
+internal sealed record StaffLine(
+    Guid Id,
+    string? Address,
+    StaffRole Role,
+    bool CanSignIn,
+    bool SecondFactor,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DismissedAt
+);
+
+/// <summary>
+/// Who is of the staff, and as what: changed by an owner or by the operator, each time with its event in the same
+/// transaction.
+/// </summary>
+internal sealed class StaffAccounts(Database database, ChangeWriter writer, TimeProvider clock)
+{
+    public IReadOnlyList<StaffLine> List()
+    {
+        using var context = database.CreateContext();
+        var passkeys = context.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>>();
+        return
+        [
+            .. context
+                .StaffAccounts.AsNoTracking()
+                .OrderBy(a => a.CreatedAt)
+                .ThenBy(a => a.NormalizedEmail)
+                .Select(a => new StaffLine(
+                    a.Id,
+                    a.Email,
+                    a.Role,
+                    a.PasswordHash != null || passkeys.Any(p => p.UserId == a.Id),
+                    a.TwoFactorEnabled || passkeys.Any(p => p.UserId == a.Id),
+                    a.CreatedAt,
+                    a.DismissedAt
+                )),
+        ];
+    }
+
+    public Guid? Find(EmailAddress address)
+    {
+        using var session = database.Read();
+        using var row = session[Sql.StaffByAddress, address.Key].ExecuteReader();
+        return row.Read() ? Sql.ReadGuid(row, 0) : null;
+    }
+
+    /// <param name="handed">Hash of a link that somebody is handed; without it one is mailed.</param>
+    public Task<StaffRefusal> InviteAsync(
+        EmailAddress address,
+        StaffRole role,
+        string language,
+        StaffBy by,
+        byte[]? handed = null
+    ) =>
+        DoAsync(
+            by,
+            (context, at) =>
+            {
+                if (context.StaffAccounts.Any(a => a.NormalizedEmail == address.Key))
+                    return (StaffRefusal.Known, []);
+                var (account, named) = context.Add(Guid.CreateVersion7(at), address, role, language, at);
+                context.SendLink(account, StaffAct.Invited, handed, at);
+                return (StaffRefusal.None, [named, StaffRows.Fact(StaffAct.Invited, account.Id, role)]);
+            }
+        );
+
+    /// <summary>Whoever has another role signs in anew: what it asks for may be more.</summary>
+    public Task<StaffRefusal> ChangeRoleAsync(Guid id, StaffRole role, StaffBy by) =>
+        WithAsync(
+            id,
+            by,
+            (context, account, at) =>
+            {
+                if (account.Role == role)
+                    return (StaffRefusal.None, []);
+                if (context.IsLastOwner(account))
+                    return (StaffRefusal.LastOwner, []);
+                (account.Role, account.GivenAt) = (role, at);
+                context.EndSessions(account);
+                return (StaffRefusal.None, [StaffRows.Fact(StaffAct.RoleChanged, id, role)]);
+            }
+        );
+
+    public Task<StaffRefusal> DismissAsync(Guid id, StaffBy by) =>
+        WithAsync(
+            id,
+            by,
+            (context, account, at) =>
+            {
+                if (context.IsLastOwner(account))
+                    return (StaffRefusal.LastOwner, []);
+                context.TakeSecrets(account, at);
+                account.DismissedAt = at;
+                return (StaffRefusal.None, [StaffRows.Fact(StaffAct.Dismissed, id)]);
+            }
+        );
+
+    /// <summary>Password and second factor are void; a link sets a new password.</summary>
+    public Task<StaffRefusal> ResetAsync(Guid id, StaffBy by, byte[]? handed = null) =>
+        WithAsync(
+            id,
+            by,
+            (context, account, at) =>
+            {
+                if (account.Email is null)
+                    return (StaffRefusal.Unknown, []);
+                context.TakeSecrets(account, at);
+                account.GivenAt = at;
+                context.SendLink(account, StaffAct.Reset, handed, at);
+                return (StaffRefusal.None, [StaffRows.Fact(StaffAct.Reset, id)]);
+            }
+        );
+
+    private Task<StaffRefusal> WithAsync(
+        Guid id,
+        StaffBy by,
+        Func<CenterContext, StaffAccount, DateTimeOffset, (StaffRefusal, IReadOnlyList<HouseFact>)> work
+    ) =>
+        DoAsync(
+            by,
+            (context, at) =>
+                context.StaffAccounts.SingleOrDefault(a => a.Id == id && a.DismissedAt == null) is not { } account
+                    ? (StaffRefusal.Unknown, [])
+                // Nobody grants to themselves, and nobody shuts themselves out by a slip.
+                : by.Channel == Channel.Staff && by.Actor.Id == account.ActorId ? (StaffRefusal.NotByThemselves, [])
+                : work(context, account, at)
+        );
+
+    private async Task<StaffRefusal> DoAsync(
+        StaffBy by,
+        Func<CenterContext, DateTimeOffset, (StaffRefusal Refusal, IReadOnlyList<HouseFact> Facts)> work
+    )
+    {
+        var (at, refusal) = (clock.GetUtcNow(), StaffRefusal.None);
+        await writer.DoAsync(
+            new HouseChange(
+                by.At(at),
+                context =>
+                {
+                    (refusal, var facts) = work(context, at);
+                    return facts;
+                }
+            )
+        );
+        return refusal;
+    }
+}

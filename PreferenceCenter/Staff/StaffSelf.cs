@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Staff;
+
+/// <summary>
+/// What an account does to itself: Identity says how it is to change, the one door writes it, with its events and in
+/// one transaction.
+/// </summary>
+internal sealed class StaffSelf(
+    UserManager<StaffAccount> users,
+    IUserStore<StaffAccount> store,
+    CenterContext context,
+    ChangeWriter writer,
+    TimeProvider clock
+)
+{
+    public UserManager<StaffAccount> Users => users;
+    public StaffStore Store => (StaffStore)store;
+
+    public async Task<StaffAccount?> LoadAsync(Guid id) =>
+        await users.FindByIdAsync($"{id}") is { DismissedAt: null } account ? account : null;
+
+    /// <summary>A password that is well, as its hash; null where it is not.</summary>
+    public async Task<bool> TakesAsync(string password)
+    {
+        foreach (var validator in users.PasswordValidators)
+            if (!(await validator.ValidateAsync(users, new StaffAccount(), password)).Succeeded)
+                return false;
+        return password.Length <= StaffPasswords.Longest;
+    }
+
+    /// <exception cref="DbUpdateConcurrencyException">The account was changed meanwhile; nothing was
+    /// written.</exception>
+    public async Task CommitAsync(StaffBy by, IReadOnlyList<HouseFact> facts, Action<CenterContext>? more = null)
+    {
+        var changed = context
+            .ChangeTracker.Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(e => (e.Entity, e.State, Before: e.OriginalValues.Clone()))
+            .ToArray();
+        try
+        {
+            await writer.DoAsync(
+                new HouseChange(
+                    by.At(clock.GetUtcNow()),
+                    target =>
+                    {
+                        foreach (var (entity, state, before) in changed)
+                        {
+                            var entry = target.Entry(entity);
+                            entry.State = state;
+                            // Among them the concurrency stamp as it was read.
+                            if (state != EntityState.Added)
+                                entry.OriginalValues.SetValues(before);
+                        }
+                        more?.Invoke(target);
+                        return facts;
+                    }
+                )
+            );
+        }
+        finally
+        {
+            context.ChangeTracker.Clear();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using static PreferenceCenter.Subscriptions.Imports.ImportStatus;
+
+namespace PreferenceCenter.Subscriptions.Imports;
+
+/// <summary>
+/// The programs whose lists are read as they write them. None of them exports the words people agreed to, and only
+/// Mailchimp when they did. When a record was made is not when somebody said yes, so those times are not read.
+/// </summary>
+internal static class ExportPrograms
+{
+    /// <summary>The file of <c>docs/import.md</c>.</summary>
+    public static readonly ExportProgram Own = new("", "")
+    {
+        Columns = Enum.GetValues<ImportColumn>()
+            .ToDictionary(column => column, column => new[] { ImportColumns.Names[(int)column] }),
+        Marks = [],
+        Signs = [],
+    };
+
+    private static readonly StatusSign[] Times = [new("UNSUB_TIME", Unsubscribed), new("CLEAN_TIME", Bounced)];
+
+    private static readonly ExportProgram Mailchimp = new("mailchimp", "Mailchimp")
+    {
+        Columns = new Dictionary<ImportColumn, string[]>
+        {
+            [ImportColumn.Email] = ["Email Address"],
+            [ImportColumn.Name] = ["First Name", "Last Name"],
+            [ImportColumn.ConsentAt] = ["OPTIN_TIME", "CONFIRM_TIME"],
+            [ImportColumn.ConsentIp] = ["OPTIN_IP", "CONFIRM_IP"],
+        },
+        Marks = ["MEMBER_RATING", "OPTIN_TIME", "CONFIRM_TIME", "LEID", "EUID"],
+        // It writes a time there also for addresses the owner put in, but then nobody's IP beside it.
+        OnlyWith = new Dictionary<string, string> { ["CONFIRM_TIME"] = "CONFIRM_IP" },
+        Signs = Times,
+        FileSigns = Times,
+        FileNames = new Dictionary<string, ImportStatus>
+        {
+            ["unsubscribed_"] = Unsubscribed,
+            ["cleaned_"] = Bounced,
+            ["nonsubscribed_"] = NeverSubscribed,
+        },
+    };
+
+    private static readonly ExportProgram Listmonk = new("listmonk", "listmonk")
+    {
+        Columns = new Dictionary<ImportColumn, string[]>
+        {
+            [ImportColumn.Email] = ["email"],
+            [ImportColumn.Name] = ["name"],
+        },
+        Marks = ["uuid"],
+        Signs = [new("status", Unsubscribed), new("subscription_status", Unsubscribed) { OfList = true }],
+    };
+
+    private static readonly ExportProgram Brevo = new("brevo", "Brevo")
+    {
+        Columns = new Dictionary<ImportColumn, string[]>
+        {
+            [ImportColumn.Email] = ["EMAIL"],
+            // What an account calls the two depends on the language it was opened in.
+            [ImportColumn.Name] =
+            [
+                "FIRSTNAME",
+                "PRENOM",
+                "VORNAME",
+                "NOMBRE",
+                "LASTNAME",
+                "NOM",
+                "NACHNAME",
+                "APELLIDOS",
+            ],
+        },
+        Marks = ["CONTACT ID", "ADDED_TIME", "MODIFIED_TIME", "SMS", "FIRSTNAME", "LASTNAME", "EMAIL_BLACKLISTED"],
+        Signs =
+        [
+            new("*BLACKLIST*", Unsubscribed),
+            new("*BLOCKLIST*", Unsubscribed),
+            new("*UNSUBSCRI*", Unsubscribed),
+            new("*STATUS*", Unsubscribed) { Worded = true },
+            new("*EMAIL*MARKETING*", Unsubscribed) { Worded = true },
+        ],
+        NoSigns = ["*SMS*", "*WHATSAPP*"],
+        Delimiters = ";,\t",
+    };
+
+    private static readonly ExportProgram HubSpot = new("hubspot", "HubSpot")
+    {
+        Columns = new Dictionary<ImportColumn, string[]>
+        {
+            [ImportColumn.Email] = ["Email"],
+            [ImportColumn.Name] = ["First Name", "Last Name"],
+        },
+        Marks =
+        [
+            "Record ID",
+            "Contact ID",
+            "Create Date",
+            "Unsubscribed from all email",
+            "Portal Unsubscribe",
+            "Portal Bounce",
+        ],
+        Signs =
+        [
+            new("Unsubscribed from all email", Unsubscribed),
+            new("Opted out of email: *", Unsubscribed) { OfList = true },
+            new("Email hard bounce reason", Bounced),
+            new("Invalid email address", Bounced),
+            new("Email address quarantined", Bounced),
+            new("Marketing contact status", NeverSubscribed),
+            new("Portal Unsubscribe", Unsubscribed),
+            new("Portal Spam Report", Complained),
+            new("Portal Bounce", Bounced),
+            new("Global Bounce", Bounced),
+        ],
+        // The list of bounces and opt-outs: who is in it for neither left one of the kinds of mail that have columns of
+        // their own.
+        FileSigns = [new("Portal Unsubscribe", Unsubscribed) { OfList = true }],
+    };
+
+    public static readonly ExportProgram[] All = [Mailchimp, Listmonk, Brevo, HubSpot];
+}

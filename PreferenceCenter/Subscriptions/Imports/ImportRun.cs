@@ -1,0 +1,101 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Subscriptions.Imports;
+
+/// <summary>Takes a row's changes to whoever decides on them: the writer, or a trial that writes nothing.</summary>
+internal interface IImportTarget
+{
+    Task<ChangeResult> SubmitAsync(PersonChange change);
+}
+
+/// <summary>The one door for change.</summary>
+internal sealed class ImportWriter(ChangeWriter writer) : IImportTarget
+{
+    public Task<ChangeResult> SubmitAsync(PersonChange change) => writer.SubmitAsync(change);
+}
+
+/// <summary>
+/// Streams a file's rows into the centre. Some thousands are under way at once, so that the writer commits them in
+/// groups and neither waits for the other; memory does not grow with the file.
+/// </summary>
+internal sealed class ImportRun(
+    CsvRecords records,
+    RowReader reader,
+    ImportChange changes,
+    IImportTarget target,
+    ImportReport report,
+    TimeProvider clock
+)
+{
+    private const int UnderWay = 4096;
+    private readonly Queue<(ImportRow Row, List<Task<ChangeResult>> Results)> submitted = [];
+
+    /// <param name="progress">Called with the number of rows read.</param>
+    /// <exception cref="OperationCanceledException">What was read before the stop is written.</exception>
+    public async Task RunAsync(Action<long> progress, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested && records.Read())
+        {
+            report.Summary.Rows++;
+            if (reader.Read(clock.GetUtcNow()) is { } row)
+                Submit(row);
+            while (submitted.Count > UnderWay)
+                await SettleAsync(submitted.Dequeue());
+            if (report.Summary.Rows % 256 == 0)
+                progress(report.Summary.Rows);
+        }
+        while (submitted.TryDequeue(out var waiting))
+            await SettleAsync(waiting);
+        progress(report.Summary.Rows);
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    private void Submit(ImportRow row)
+    {
+        var results = new List<Task<ChangeResult>>(1);
+        foreach (var change in changes.Of(row, clock.GetUtcNow()))
+            results.Add(target.SubmitAsync(change));
+        submitted.Enqueue((row, results));
+    }
+
+    private async Task SettleAsync((ImportRow Row, List<Task<ChangeResult>> Results) waiting)
+    {
+        var (row, results) = (waiting.Row, new List<ChangeResult>(waiting.Results.Count));
+        foreach (var result in waiting.Results)
+            results.Add(await result);
+        if (results.Exists(r => r.Outcome == ChangeOutcome.Busy))
+            throw new IOException("The database is busy. What was imported stays; run the import again.");
+        Count(
+            row,
+            results.Find(r => r.Outcome == ChangeOutcome.Done)
+                ?? results.Find(r => r.Outcome == ChangeOutcome.Refused)
+                ?? results[0]
+        );
+    }
+
+    private void Count(ImportRow row, ChangeResult result)
+    {
+        var summary = report.Summary;
+        if (row.Status == ImportStatus.Subscribed)
+            _ = row.Sale is not null
+                ? summary.SoftOptIn++
+                : row.Grade switch
+                {
+                    EvidenceGrade.A => summary.GradeA++,
+                    EvidenceGrade.B => summary.GradeB++,
+                    _ => summary.GradeC++,
+                };
+        _ = (result.Outcome, result.Refusal, row.Status) switch
+        {
+            (ChangeOutcome.Refused, Refusal.OptedOut, _) => summary.KeptOutOptedOut++,
+            (ChangeOutcome.Refused, _, _) => summary.KeptOutSuppressed++,
+            (ChangeOutcome.Done, _, ImportStatus.Subscribed) when row.Sale is null && row.Grade == EvidenceGrade.C =>
+                summary.Pending++,
+            (ChangeOutcome.Done, _, ImportStatus.Subscribed) => summary.Subscribed++,
+            (ChangeOutcome.Done, _, ImportStatus.Unsubscribed) => summary.Unsubscribed++,
+            (ChangeOutcome.Done, _, _) => summary.Suppressed++,
+            _ => summary.Unchanged++,
+        };
+    }
+}
