@@ -32,7 +32,7 @@ internal sealed class TestCenter : IAsyncDisposable
     {
         (Directory, Settings, Stored) = (directory, settings, stored);
         Database = stored.Open();
-        People = new People(Database);
+        People = new SubscriberReader(Database);
     }
 
     public string Directory { get; }
@@ -53,7 +53,7 @@ internal sealed class TestCenter : IAsyncDisposable
     {
         var settings = new LedgerSettings(
             Policy.Default,
-            new SuppressionList(RandomNumberGenerator.GetBytes(32)),
+            new AddressHasher(RandomNumberGenerator.GetBytes(32)),
             TimeSpan.FromMinutes(2)
         );
         var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -143,16 +143,16 @@ internal sealed class TestCenter : IAsyncDisposable
         );
 
     /// <summary>Something that is neither a reduction nor about anybody: it waits in the ordinary lane.</summary>
-    public HouseChange HouseFact(long number) =>
+    public AdminChange AdminEvent(long number) =>
         new(
             new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0),
-            _ => [new HouseFact(EventKind.TopicChanged, number, 0, new Evidence { Detail = "{}" })]
+            _ => [new AdminEvent(EventKind.TopicChanged, number, 0, new Evidence { Detail = "{}" })]
         );
 
     public Task<ChangeResult> ChooseAsync(Guid publicId, bool atOnce, params (long Aspect, long Value)[] wanted) =>
         Writer.SubmitAsync(Choose(publicId, atOnce, wanted));
 
-    public Dossier Find(Guid publicId) =>
+    public SubscriberSnapshot Find(Guid publicId) =>
         People.Find(PersonKey.Of(publicId)) ?? throw new InvalidOperationException("Nobody here has that id.");
 
     public IReadOnlyList<LedgerEventRow> EventsOf(Guid publicId) =>
@@ -165,7 +165,7 @@ internal sealed class TestCenter : IAsyncDisposable
     public IReadOnlyList<(Guid Person, string What)> Rebuild()
     {
         var found = new List<(Guid, string)>();
-        new LedgerRebuild(Database).Check((person, what) => found.Add((person, what)), null, CancellationToken.None);
+        new StateRebuild(Database).Check((person, what) => found.Add((person, what)), null, CancellationToken.None);
         return found;
     }
 

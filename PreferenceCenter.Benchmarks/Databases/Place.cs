@@ -23,5 +23,5 @@ internal abstract class Place
     public abstract Task DropAsync(CancellationToken cancel);
 
     /// <summary>Whatever of it is not in the process that serves.</summary>
-    public abstract IReadOnlyList<Part> Parts { get; }
+    public abstract IReadOnlyList<Unmerge> Parts { get; }
 }

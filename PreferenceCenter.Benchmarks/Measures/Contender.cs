@@ -7,7 +7,7 @@ namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>A server and what it is asked for, load after load, with tokens not used before.</summary>
 /// <param name="parts">Programs that work for it, whose share of the processors counts as its own.</param>
-internal sealed class Contender(Bench bench, string name, LoadPlan plan, params IReadOnlyList<Part> parts)
+internal sealed class Contender(Bench bench, string name, LoadPlan plan, params IReadOnlyList<Unmerge> parts)
 {
     /// <summary>One answer in a thousand may be another than expected before a figure is none.</summary>
     private const double Tolerance = 0.001;
@@ -16,7 +16,7 @@ internal sealed class Contender(Bench bench, string name, LoadPlan plan, params 
     private readonly List<double[]> shares = [];
     private long first = plan.First;
 
-    public Contender(Bench bench, string name, ServerProcess server, LoadPlan plan, params IEnumerable<Part> others)
+    public Contender(Bench bench, string name, ServerProcess server, LoadPlan plan, params IEnumerable<Unmerge> others)
         : this(bench, name, plan, [server.As("server"), .. others]) { }
 
     public long Used { get; private set; }

@@ -72,7 +72,7 @@ internal sealed class ErasureMeasure : Measure
             var database = place.Open();
             var settings = new LedgerSettings(
                 Policy.Default,
-                new SuppressionList(new byte[32]),
+                new AddressHasher(new byte[32]),
                 TimeSpan.FromMinutes(2)
             );
             var journal = new ErasureJournal(
@@ -107,8 +107,8 @@ internal sealed class ErasureMeasure : Measure
             return new Going(
                 database,
                 writer,
-                new Eraser(
-                    new People(database),
+                new ErasureService(
+                    new SubscriberReader(database),
                     new AddressChangeStore(database),
                     writer,
                     new ErasureSettings(true, false, TimeSpan.Zero)

@@ -72,7 +72,7 @@ internal sealed partial class ExportMeasure : Measure
         );
         using var writer = new ChangeWriter(
             database,
-            new LedgerSettings(Policy.Default, new SuppressionList(new byte[32]), TimeSpan.FromMinutes(2)),
+            new LedgerSettings(Policy.Default, new AddressHasher(new byte[32]), TimeSpan.FromMinutes(2)),
             TimeProvider.System,
             metrics,
             NullLogger<ChangeWriter>.Instance

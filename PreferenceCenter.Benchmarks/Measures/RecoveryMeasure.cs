@@ -51,7 +51,7 @@ internal sealed class RecoveryMeasure : Measure
         await using var load = SteadyLeaves.Start(bench, crowd, nginx.Port, cancel);
         await Task.Delay(Before, cancel);
 
-        var person = await HeldPerson.StopHoldingOneAsync(doomed.Child, installation.Place, load.People, cancel);
+        var person = await PersonalDataSet.StopHoldingOneAsync(doomed.Child, installation.Place, load.People, cancel);
         var killedAt = Stopwatch.GetTimestamp();
         var killed = TimeProvider.System.GetUtcNow();
         doomed.Child.Signal("KILL");

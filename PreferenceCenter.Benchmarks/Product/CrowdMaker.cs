@@ -28,7 +28,7 @@ internal static class CrowdMaker
     private static void Fill(Database database, Crowd crowd, DateTimeOffset now, CancellationToken cancel)
     {
         // No address is suppressed here, so that any key will do.
-        var settings = new LedgerSettings(Policy.Default, new SuppressionList(new byte[32]), TimeSpan.FromMinutes(2));
+        var settings = new LedgerSettings(Policy.Default, new AddressHasher(new byte[32]), TimeSpan.FromMinutes(2));
         using var store = database.OpenWriteStore();
         var sinceTended = 0;
         foreach (var group in Enumerable.Range(0, crowd.People).Chunk(GroupSize))
@@ -42,7 +42,7 @@ internal static class CrowdMaker
             store.Commit();
             if ((sinceTended += group.Length) < 100_000)
                 continue;
-            database.Tend();
+            database.Maintain();
             sinceTended = 0;
         }
     }

@@ -11,7 +11,7 @@ internal static class DueMails
 {
     public static void Make(Place place, int count, DateTimeOffset now)
     {
-        var settings = new LedgerSettings(Policy.Default, new SuppressionList(new byte[32]), TimeSpan.Zero);
+        var settings = new LedgerSettings(Policy.Default, new AddressHasher(new byte[32]), TimeSpan.Zero);
         using var database = place.Open();
         using var store = database.OpenWriteStore();
         if (!store.TryBegin(settings.Patience))

@@ -26,7 +26,7 @@ internal sealed class Installation
             workspace.NewDirectory("center")
         );
         keys = sharedKeys ?? Path.Combine(directory, "keys");
-        KeyFile.LoadOrCreate(keys, SuppressionList.KeyName);
+        KeyFile.LoadOrCreate(keys, AddressHasher.KeyName);
         LogSigningKeyFile.LoadOrCreate(keys, "preferences.example.org/ledger");
     }
 

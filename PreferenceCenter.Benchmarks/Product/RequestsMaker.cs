@@ -9,22 +9,22 @@ internal static class RequestsMaker
 {
     public static void Make(Database database, int count, DateTimeOffset now)
     {
-        var kinds = Enum.GetValues<RequestKind>();
+        var kinds = Enum.GetValues<PrivacyRequestKind>();
         foreach (var some in Enumerable.Range(0, count).Chunk(1000))
         {
             using var context = database.CreateContext();
             foreach (var number in some)
             {
                 var (open, received) = (number % 10 == 0, now.AddHours(-(number % 10 == 0 ? number % 900 : number)));
-                var row = new RequestRow
+                var row = new PrivacyRequestRow
                 {
                     Id = Guid.CreateVersion7(received),
-                    Reference = RequestReference.New(),
+                    Reference = PrivacyRequestReference.New(),
                     Kind = kinds[number % kinds.Length],
                     State =
-                        open ? RequestState.Open
-                        : number % 7 == 0 ? RequestState.Refused
-                        : RequestState.Done,
+                        open ? PrivacyRequestState.Open
+                        : number % 7 == 0 ? PrivacyRequestState.Refused
+                        : PrivacyRequestState.Done,
                     ReceivedAt = received,
                     SubscriberId = number + 1,
                     ClosedAt = open ? null : received.AddDays(3),

@@ -76,7 +76,7 @@ internal sealed class BadDay : IAsyncDisposable
 
     /// <param name="atLeast">A day of fewer troubles is filled up with quiet hours between them.</param>
     public async Task LiveAsync(
-        IReadOnlyList<Trouble> troubles,
+        IReadOnlyList<TransientErrors> troubles,
         int atHand,
         TimeSpan atLeast,
         Random random,

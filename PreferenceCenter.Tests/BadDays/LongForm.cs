@@ -60,7 +60,7 @@ internal static class LongForm
         return Figures.Of(day, FullDisks, reckoning);
     }
 
-    private static IEnumerable<Trouble> Many(int count, Trouble trouble) => Enumerable.Repeat(trouble, count);
+    private static IEnumerable<TransientErrors> Many(int count, Trouble trouble) => Enumerable.Repeat(trouble, count);
 
     private static void Tell(Reckoning reckoning, string home)
     {

@@ -11,7 +11,7 @@ internal static class ConformanceDocument
 
         """;
 
-    public static string Write(IReadOnlyList<Requirement> requirements, IReadOnlyList<Proof> proofs)
+    public static string Write(IReadOnlyList<Requirement> requirements, IReadOnlyList<EvidenceCommitment> proofs)
     {
         var proven = proofs.ToLookup(p => p.RequirementId);
         var groups = requirements
@@ -33,7 +33,7 @@ internal static class ConformanceDocument
         return Beginning + "\n" + string.Join("\n\n", groups) + "\n";
     }
 
-    private static string ProvenBy(Requirement requirement, IEnumerable<Proof> proofs)
+    private static string ProvenBy(Requirement requirement, IEnumerable<EvidenceCommitment> proofs)
     {
         var lines = proofs
             .GroupBy(p => p.Class)

@@ -9,7 +9,7 @@ public sealed class ConformanceTests
     private static readonly IReadOnlyList<Requirement> Requirements = Requirement.ReadAll(
         File.ReadLines(Path.Combine(Repository.Root, "docs", "requirements.tsv"))
     );
-    private static readonly IReadOnlyList<Proof> Proofs = Proof.In(typeof(ConformanceTests).Assembly);
+    private static readonly IReadOnlyList<EvidenceCommitment> Proofs = Proof.In(typeof(ConformanceTests).Assembly);
 
     [Fact]
     public void The_document_is_what_the_tests_say_now()
@@ -64,7 +64,7 @@ public sealed class ConformanceTests
     public void A_table_that_is_not_one_is_refused(params string[] lines) =>
         Assert.Throws<FormatException>(() => Requirement.ReadAll(lines));
 
-    private static IEnumerable<string> Unproven(IEnumerable<Requirement> requirements, IEnumerable<Proof> proofs)
+    private static IEnumerable<string> Unproven(IEnumerable<Requirement> requirements, IEnumerable<EvidenceCommitment> proofs)
     {
         var proven = proofs.Select(p => p.RequirementId).ToHashSet();
         foreach (var r in requirements)
@@ -74,7 +74,7 @@ public sealed class ConformanceTests
                 yield return $"{r.Id} has a test now: take its last column away";
     }
 
-    private static IEnumerable<string> Unknown(IEnumerable<Requirement> requirements, IEnumerable<Proof> proofs) =>
+    private static IEnumerable<string> Unknown(IEnumerable<Requirement> requirements, IEnumerable<EvidenceCommitment> proofs) =>
         proofs
             .ExceptBy(requirements.Select(r => r.Id), p => p.RequirementId)
             .Select(p => $"{p.Class} names {p.RequirementId}, which is not in docs/requirements.tsv");

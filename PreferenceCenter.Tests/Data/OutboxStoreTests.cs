@@ -39,7 +39,7 @@ public sealed class OutboxStoreTests
         using var outbox = new OutboxStore(center.Database);
         foreach (var minutes in (int[])[3, 1, 2])
             await center.Writer.SubmitAsync(
-                new LinkRequest(TestCenter.Address("ada@example.org"), "en", "-", center.Now.AddMinutes(minutes))
+                new PreferencesLinkMail(TestCenter.Address("ada@example.org"), "en", "-", center.Now.AddMinutes(minutes))
             );
         Assert.Equal(
             [1, 2],
@@ -74,7 +74,7 @@ public sealed class OutboxStoreTests
         var person = await center.RegisterAsync(null, 1, 2);
         await center.LeaveAsync(person.PublicId, 1);
         center.Clock.Advance(TimeSpan.FromMinutes(3));
-        using var book = new SendingBook(center.Database);
+        using var book = new DeliveryLog(center.Database);
         var first = Assert.Single(Claim(outbox, center.Now, 20));
         Assert.True(book.Begin(first, [], center.Now, Lease));
         Assert.Equal(center.Now, Assert.Single(center.Outbox()).SendingAt);
@@ -106,7 +106,7 @@ public sealed class OutboxStoreTests
         // attempt.
         Assert.Equal([(3L, 0L), (4L, 4L)], rows.Select(Range));
         rows[0].ToSeq = 3;
-        using var book = new SendingBook(center.Database);
+        using var book = new DeliveryLog(center.Database);
         foreach (var row in rows)
             Assert.True(book.Begin(row, [], center.Now, Lease));
         Assert.Equal([3L, 4L], center.Outbox().Select(o => o.ToSeq));
@@ -128,7 +128,7 @@ public sealed class OutboxStoreTests
     {
         await using var center = await TestCenter.NewAsync();
         using var outbox = new OutboxStore(center.Database);
-        using var book = new SendingBook(center.Database);
+        using var book = new DeliveryLog(center.Database);
         var person = await center.RegisterAsync();
         await center.LeaveAsync(person.PublicId);
         center.Clock.Advance(TimeSpan.FromMinutes(3));
@@ -164,10 +164,10 @@ public sealed class OutboxStoreTests
     {
         await using var center = await TestCenter.NewAsync();
         using var outbox = new OutboxStore(center.Database);
-        using var book = new SendingBook(center.Database);
+        using var book = new DeliveryLog(center.Database);
         for (var i = 0; i < 2; i++)
             await center.Writer.SubmitAsync(
-                new LinkRequest(TestCenter.Address($"p{i}@example.org"), "en", "-", center.Now.AddMinutes(i))
+                new PreferencesLinkMail(TestCenter.Address($"p{i}@example.org"), "en", "-", center.Now.AddMinutes(i))
             );
         center.Clock.Advance(TimeSpan.FromMinutes(2));
         var (twice, once) = (Claim(outbox, center.Now, 1)[0], Claim(outbox, center.Now, 1)[0]);

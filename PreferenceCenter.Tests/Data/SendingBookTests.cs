@@ -49,7 +49,7 @@ public sealed class SendingBookTests : IDisposable
         var (outbox, book, slow) = await WithOneAsync(center);
         center.Clock.Advance(Lease + TimeSpan.FromSeconds(1));
         using var otherStore = new OutboxStore(center.Database);
-        using var otherBook = new SendingBook(center.Database);
+        using var otherBook = new DeliveryLog(center.Database);
         var taken = Assert.Single(otherStore.Claim(center.Now, Lease, 20, "lost").Rows);
 
         Assert.False(book.Begin(slow, [Link(slow)], center.Now, Lease));
@@ -106,7 +106,7 @@ public sealed class SendingBookTests : IDisposable
     {
         await using var center = await TestCenter.NewAsync();
         using var outbox = new OutboxStore(center.Database);
-        using var book = new SendingBook(center.Database);
+        using var book = new DeliveryLog(center.Database);
         for (var i = 0; i < 40; i++)
             await AskAsync(center);
         var rows = outbox.Claim(center.Now, Lease, 40, "lost").Rows;
@@ -117,9 +117,9 @@ public sealed class SendingBookTests : IDisposable
         Assert.Equal(39, center.Outbox().Count(o => o.SendingAt == center.Now));
     }
 
-    private async Task<(OutboxStore, SendingBook, OutboxRow)> WithOneAsync(TestCenter center)
+    private async Task<(OutboxStore, DeliveryLog, OutboxRow)> WithOneAsync(TestCenter center)
     {
-        var (outbox, book) = (new OutboxStore(center.Database), new SendingBook(center.Database));
+        var (outbox, book) = (new OutboxStore(center.Database), new DeliveryLog(center.Database));
         opened.AddRange([outbox, book]);
         return (outbox, book, await QueueAsync(center, outbox));
     }
@@ -134,7 +134,7 @@ public sealed class SendingBookTests : IDisposable
 
     private static Task AskAsync(TestCenter center) =>
         center.Writer.SubmitAsync(
-            new PreferenceCenter.Subscriptions.MailedLinks.LinkRequest(
+            new PreferenceCenter.Subscriptions.MailedLinks.PreferencesLinkMail(
                 TestCenter.Address($"{Guid.CreateVersion7():N}@example.org"),
                 "en",
                 "-",

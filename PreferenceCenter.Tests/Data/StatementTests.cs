@@ -15,7 +15,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     /// <summary>What may read from end to end, and why nobody waits for it.</summary>
     private static readonly Dictionary<string, string> Scans = new()
     {
-        ["Sql.HouseVersion"] = "a row a log",
+        ["Sql.AdminVersion"] = "a row a log",
         ["Sql.Slots"] = "a row a log",
         ["Sql.Categories"] = "all of them, when the house changed something",
         ["Sql.CategoryTexts"] = "all of them, when the house changed something",
@@ -23,9 +23,9 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["RetentionStore.PeoplePageSql"] = "the page it has just read by index",
         ["RetentionStore.DeleteLimitsSql"] = "once a day",
         ["RetentionStore.ForgottenSinceSql"] = "once a day",
-        ["RequestSql.ForgetOldEntries"] = "once a day",
-        ["RequestSql.ForgetOldFiles"] = "once a day",
-        ["RequestSql.ForgetOldContacts"] = "once a day",
+        ["PrivacyRequestSql.ForgetOldEntries"] = "once a day",
+        ["PrivacyRequestSql.ForgetOldFiles"] = "once a day",
+        ["PrivacyRequestSql.ForgetOldContacts"] = "once a day",
         ["Sql.Notices"] = "all of them, when the house changed something",
         ["Sql.NoticeTexts"] = "all in force, when the house changed something",
         ["Sql.Forms"] = "all of them, when the house changed something",
@@ -61,7 +61,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         "Sql.AnySuppressed",
         "Sql.CountSubscribers",
         "Sql.AnyoneOutside",
-        "RequestSql.Cleaned",
+        "PrivacyRequestSql.Cleaned",
     ];
 
     private static readonly Dictionary<string, (string Sql, DatabaseProvider? Only)> All = typeof(Program)

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Data;
 public sealed class SuppressionListTests
 {
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
-    private readonly SuppressionList list = new(Key);
+    private readonly AddressHasher list = new(Key);
 
     [Fact]
     public void One_address_however_it_is_written_has_one_hash()

@@ -56,7 +56,7 @@ public sealed class WordingDocumentTests
         );
         Assert.All(Known(faults), field => Assert.Contains(field, Document.Read("forms.md"), StringComparison.Ordinal));
         Assert.All(
-            Soundness.Rules,
+            ConsentLint.Rules,
             rule => Assert.Contains($"`{rule}`", Document.Read("forms.md"), StringComparison.Ordinal)
         );
         Assert.All(

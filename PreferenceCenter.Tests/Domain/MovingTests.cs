@@ -154,7 +154,7 @@ public sealed class MovingTests
                 var before = theirs.State;
                 theirs.Live(new MergeInto(7), Channel.ConfirmLink);
                 Assert.All(Lives.Topics, t => Assert.Equal(GateReason.Unknown, theirs.Gate(t)));
-                theirs.Live(new Part(since.Events), Channel.System, ActorKind.System);
+                theirs.Live(new Unmerge(since.Events), Channel.System, ActorKind.System);
                 Assert.Equal(0, theirs.State.MergedInto);
                 AssertNoMore(before, theirs.State);
                 foreach (var topic in Lives.Topics)

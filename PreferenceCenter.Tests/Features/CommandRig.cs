@@ -134,16 +134,16 @@ internal sealed class CommandRig : IAsyncDisposable
                 .BuildServiceProvider();
     }
 
-    public Dossier? Find(string address)
+    public SubscriberSnapshot? Find(string address)
     {
         using var center = Open();
-        return center.GetRequiredService<People>().Find(PersonKey.Of(EmailAddress.TryParse(address)!));
+        return center.GetRequiredService<SubscriberReader>().Find(PersonKey.Of(EmailAddress.TryParse(address)!));
     }
 
     public IReadOnlyList<LedgerEventRow> EventsOf(string address)
     {
         using var center = Open();
-        var people = center.GetRequiredService<People>();
+        var people = center.GetRequiredService<SubscriberReader>();
         return people.Events(people.Find(PersonKey.Of(EmailAddress.TryParse(address)!))!.Subscriber, 1, long.MaxValue);
     }
 
@@ -187,7 +187,7 @@ internal sealed class CommandRig : IAsyncDisposable
     {
         await using var center = Open();
         using var context = center.GetRequiredService<Database>().CreateContext();
-        var hash = center.GetRequiredService<SuppressionList>().HashesOf(EmailAddress.TryParse(address)!)[0].Bytes;
+        var hash = center.GetRequiredService<AddressHasher>().HashesOf(EmailAddress.TryParse(address)!)[0].Bytes;
         context.Suppressions.Add(
             new SuppressionRow
             {
@@ -210,7 +210,7 @@ internal sealed class CommandRig : IAsyncDisposable
     {
         await using var center = Open();
         var writer = center.GetRequiredService<ChangeWriter>();
-        await using var working = await WriterAtWork.StartAsync(writer, TestContext.Current.CancellationToken);
+        await using var working = await RunningWriter.StartAsync(writer, TestContext.Current.CancellationToken);
         return await writer.SubmitAsync(
             new PersonChange(
                 PersonKey.Of(EmailAddress.TryParse(address)!),

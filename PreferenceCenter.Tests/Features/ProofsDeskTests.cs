@@ -29,7 +29,7 @@ public sealed class ProofsDeskTests
         );
         await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
         var (desk, cancel) = (
-            scope.ServiceProvider.GetRequiredService<ProofsDesk>(),
+            scope.ServiceProvider.GetRequiredService<RetainedEvidenceService>(),
             TestContext.Current.CancellationToken
         );
 

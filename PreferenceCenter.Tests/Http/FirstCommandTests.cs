@@ -28,7 +28,7 @@ public sealed class FirstCommandTests : IDisposable
             Write("list.csv", "email,topics,consent_at,consent_text\nann@people.example,news,2025-03-01,Yes\n")
         );
         var keys = Path.Combine(directory, "keys");
-        foreach (var name in (string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName])
+        foreach (var name in (string[])[AddressHasher.KeyName, LogSigningKeyFile.SecretName])
             Assert.True(File.Exists(Path.Combine(keys, name)), name);
 
         await using var server = await ServingProcess.StartAsync(directory, Cancel);

@@ -37,7 +37,7 @@ public sealed class KilledServerTests : IDisposable
         await using var center = await WebCenter.StartAsync(directory: directory);
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad);
         var differences = new List<string>();
-        center.Get<LedgerRebuild>().Check((person, what) => differences.Add($"{person} {what}"), null, Cancel);
+        center.Get<StateRebuild>().Check((person, what) => differences.Add($"{person} {what}"), null, Cancel);
         Assert.Empty(differences);
         Assert.All(told, person => Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Stopped));
         await AssertConfirmedAsync(center, [.. people.Where(p => center.StateOf(p).Stopped)]);

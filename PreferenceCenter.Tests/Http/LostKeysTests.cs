@@ -14,7 +14,7 @@ public sealed class LostKeysTests : IDisposable
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     [DatabaseTheory]
-    [InlineData(SuppressionList.KeyName)]
+    [InlineData(AddressHasher.KeyName)]
     [InlineData(LogSigningKeyFile.SecretName)]
     public async Task A_database_with_people_and_without_its_keys_is_not_served(string name)
     {

@@ -196,7 +196,7 @@ public sealed class RestoredServerTests : IDisposable
         Assert.Null(center.Get<JournalCheck>().Fault());
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad);
         var differences = new List<string>();
-        center.Get<LedgerRebuild>().Check((person, what) => differences.Add($"{person} {what}"), null, Cancel);
+        center.Get<StateRebuild>().Check((person, what) => differences.Add($"{person} {what}"), null, Cancel);
         Assert.Empty(differences);
     }
 

@@ -73,7 +73,7 @@ public sealed class ServerLogTests
             center.Get<LedgerMetrics>(),
             Microsoft.Extensions.Logging.Abstractions.NullLogger<ChangeWriter>.Instance
         );
-        await using var working = await WriterAtWork.StartAsync(other, TestContext.Current.CancellationToken);
+        await using var working = await RunningWriter.StartAsync(other, TestContext.Current.CancellationToken);
         ChangeWriter[] writers = [center.Get<ChangeWriter>(), other];
         for (var round = 0; round < 10; round++)
         {

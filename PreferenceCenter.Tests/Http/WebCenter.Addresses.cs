@@ -34,7 +34,7 @@ internal sealed partial class WebCenter
     public IReadOnlyList<string> Rebuild()
     {
         var differences = new List<string>();
-        Get<LedgerRebuild>().Check((_, what) => differences.Add(what), null, CancellationToken.None);
+        Get<StateRebuild>().Check((_, what) => differences.Add(what), null, CancellationToken.None);
         return differences;
     }
 }

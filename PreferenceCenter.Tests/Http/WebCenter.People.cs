@@ -163,13 +163,13 @@ internal sealed partial class WebCenter
 
     public Task<ChangeResult> SubmitAsync(Submission submission) => Get<ChangeWriter>().SubmitAsync(submission);
 
-    public Dossier Find(Person person) =>
-        Get<People>().Find(PersonKey.Of(person.Id)) ?? throw new InvalidOperationException("Nobody here has that id.");
+    public SubscriberSnapshot Find(Person person) =>
+        Get<SubscriberReader>().Find(PersonKey.Of(person.Id)) ?? throw new InvalidOperationException("Nobody here has that id.");
 
     public PersonState StateOf(Person person) => Find(person).State;
 
     public IReadOnlyList<LedgerEventRow> EventsOf(Person person) =>
-        Get<People>().Events(Find(person).Subscriber, 1, long.MaxValue);
+        Get<SubscriberReader>().Events(Find(person).Subscriber, 1, long.MaxValue);
 
     /// <summary>What happened since the person was put on the list.</summary>
     public IReadOnlyList<(EventKind Kind, long Aspect, long Value)> ActsOf(Person person) =>
@@ -195,7 +195,7 @@ internal sealed partial class WebCenter
 
     /// <summary>Erases somebody as everybody is erased. False where there was nobody.</summary>
     public Task<bool> EraseAsync(Person person) =>
-        Get<Eraser>()
+        Get<ErasureService>()
             .EraseAsync(PersonKey.Of(person.Id), new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0));
 
     /// <summary>What is done about erasures minute by minute, with the mails that come of it.</summary>
@@ -203,8 +203,8 @@ internal sealed partial class WebCenter
     {
         for (var minute = 0; minute < 4; minute++)
         {
-            await Get<RequestJob>().RunAsync();
-            await Get<ErasureJob>().RunAsync(mail => Get<IMailTransport>().Forget(mail.MessageId, mail.CreatedAt));
+            await Get<PrivacyRequestJob>().RunAsync();
+            await Get<ErasureCleanup>().RunAsync(mail => Get<IMailTransport>().Forget(mail.MessageId, mail.CreatedAt));
             await Get<MailDispatcher>().SendDueAsync(CancellationToken.None);
             Clock.Advance(TimeSpan.FromMinutes(1));
         }

@@ -9,13 +9,13 @@ namespace PreferenceCenter.Tests.Http;
 internal sealed partial class WebCenter
 {
     /// <summary>What the person asks for from a session of their own, no page in between.</summary>
-    public Task<ChangeResult> AskAsync(Person person, RequestKind kind) =>
-        SubmitAsync(new OpenRequest(PersonKey.Of(person.Id), kind, Get<RequestTerms>(), PersonalAct(), new Evidence()));
+    public Task<ChangeResult> AskAsync(Person person, PrivacyRequestKind kind) =>
+        SubmitAsync(new OpenPrivacyRequest(PersonKey.Of(person.Id), kind, Get<PrivacyRequestTerms>(), PersonalAct(), new Evidence()));
 
-    public Task<ChangeResult> CancelAsync(Person person, RequestRow request) =>
-        SubmitAsync(new CancelRequest(PersonKey.Of(person.Id), request.Id, PersonalAct()));
+    public Task<ChangeResult> CancelAsync(Person person, PrivacyRequestRow request) =>
+        SubmitAsync(new CancelPrivacyRequest(PersonKey.Of(person.Id), request.Id, PersonalAct()));
 
-    public IReadOnlyList<RequestRow> RequestsOf(Person person) => Get<RequestStore>().Of(Find(person).Subscriber.Id);
+    public IReadOnlyList<PrivacyRequestRow> RequestsOf(Person person) => Get<PrivacyRequestStore>().Of(Find(person).Subscriber.Id);
 
     private Act PersonalAct() => new(Channel.MailedPage, Actor.Person, Now, LawfulBasis.None, 0, 0);
 }

@@ -43,7 +43,7 @@ public abstract class ConsoleJourney(string name) : IDisposable
         );
         foreach (var role in StaffRoles.All)
             await center
-                .Get<StaffEntrance>()
+                .Get<StaffOnboarding>()
                 .PutAsync(
                     EmailAddress.TryParse(StaffCenter.AddressOf(role))!,
                     role,

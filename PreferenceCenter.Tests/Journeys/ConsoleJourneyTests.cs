@@ -79,7 +79,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, take off" }).ClickAsync();
         await page.GetByText("Done. It holds from now on.").WaitForAsync();
         await page.GetByText("Left everything on").WaitForAsync();
-        Assert.True(center.Get<People>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
+        Assert.True(center.Get<SubscriberReader>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
         Assert.Empty(Complaints);
     }
 
@@ -102,7 +102,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         var accounts = center.Get<StaffAccounts>();
         Assert.Equal(
             StaffRefusal.None,
-            await accounts.DismissAsync(accounts.List().Single(a => a.Role == StaffRole.Privacy).Id, StaffBy.TheHouse)
+            await accounts.DismissAsync(accounts.List().Single(a => a.Role == StaffRole.Privacy).Id, StaffBy.System)
         );
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync();
@@ -203,8 +203,8 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
             .Subscribers.OrderBy(s => s.Id)
             .AsEnumerable()
             .First(s =>
-                !center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Stopped
-                && center.Get<People>().Find(PersonKey.Of(s.Id))!.State.Topics.Any(t => t.On)
+                !center.Get<SubscriberReader>().Find(PersonKey.Of(s.Id))!.State.Stopped
+                && center.Get<SubscriberReader>().Find(PersonKey.Of(s.Id))!.State.Topics.Any(t => t.On)
             );
     }
 
@@ -237,12 +237,12 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
                 }
             );
         data.Requests.Add(
-            new RequestRow
+            new PrivacyRequestRow
             {
                 Id = RandomId.New(),
                 Reference = "0123456789abcdefghjkmnpqrs",
-                Kind = RequestKind.Erasure,
-                State = RequestState.Open,
+                Kind = PrivacyRequestKind.Erasure,
+                State = PrivacyRequestState.Open,
                 ReceivedAt = now.AddDays(-28),
                 LegalUntil = now.AddDays(3),
                 DueUntil = now.AddDays(3),

@@ -73,7 +73,7 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
         await LookAsync(owner, "proposal");
         await owner.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).ClickAsync();
         await owner.GetByText("files are being cleaned").WaitForAsync();
-        Assert.Null(center.Get<People>().Find(PersonKey.Of(person.Id)));
+        Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
         Assert.Equal(0, await owner.GetByText("Please forget me.").CountAsync());
         await center.CleanAsync();
         Assert.Contains(
@@ -90,7 +90,7 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
     {
         await using var center = await CenterAsync();
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        await center.AskAsync(person, RequestKind.Access);
+        await center.AskAsync(person, PrivacyRequestKind.Access);
         await using var context = await browser.NewContext(
             new()
             {
@@ -112,7 +112,7 @@ public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("d
                 m.Subject!.StartsWith("It takes us longer", StringComparison.Ordinal)
                 && m.TextBody!.Contains("Much to read.", StringComparison.Ordinal)
         );
-        await center.Get<RequestJob>().RunAsync();
+        await center.Get<PrivacyRequestJob>().RunAsync();
         await page.ReloadAsync();
         await page.Locator("html[data-open]").WaitForAsync();
         await page.GetByText("Extended on").WaitForAsync();

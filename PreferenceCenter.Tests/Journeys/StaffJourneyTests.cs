@@ -184,7 +184,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         free.Stop();
         var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"]);
         await center
-            .Get<StaffEntrance>()
+            .Get<StaffOnboarding>()
             .PutAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, StaffPasswords.Hash(StaffCenter.Password));
         return center;
     }

@@ -59,7 +59,7 @@ public sealed class ChangeWriterTests
         List<Task<ChangeResult>> all;
         using (center.Hold())
         {
-            all = [.. Enumerable.Range(0, 40).Select(i => center.Writer.SubmitAsync(center.HouseFact(i)))];
+            all = [.. Enumerable.Range(0, 40).Select(i => center.Writer.SubmitAsync(center.AdminEvent(i)))];
             all.Add(center.LeaveAsync(person.PublicId));
         }
         await Task.WhenAll(all);
@@ -101,7 +101,7 @@ public sealed class ChangeWriterTests
         Task<ChangeResult> leave;
         using (center.Hold())
         {
-            facts = [.. Enumerable.Range(1, 30).Select(i => center.Writer.SubmitAsync(center.HouseFact(i)))];
+            facts = [.. Enumerable.Range(1, 30).Select(i => center.Writer.SubmitAsync(center.AdminEvent(i)))];
             var turnedAway = facts.Where(f => f.IsCompleted).ToArray();
             Assert.InRange(turnedAway.Length, 24, 25);
             Assert.All(await Task.WhenAll(turnedAway), result => Assert.Equal(ChangeOutcome.Busy, result.Outcome));
@@ -163,7 +163,7 @@ public sealed class ChangeWriterTests
         {
             leaves = [.. people.Select(id => center.LeaveAsync(id))];
             stopping = writer.StopAsync(TestContext.Current.CancellationToken);
-            Assert.Equal(ChangeOutcome.Busy, (await writer.SubmitAsync(center.HouseFact(1))).Outcome);
+            Assert.Equal(ChangeOutcome.Busy, (await writer.SubmitAsync(center.AdminEvent(1))).Outcome);
             Assert.False(stopping.IsCompleted);
         }
         await stopping;

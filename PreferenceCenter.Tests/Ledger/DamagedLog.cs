@@ -35,7 +35,7 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
             Seen = new Checkpoint("log", size, root);
         }
         for (var i = 0; i < 100; i++)
-            await center.Writer.SubmitAsync(center.HouseFact(i));
+            await center.Writer.SubmitAsync(center.AdminEvent(i));
         await Histories.LiveAsync(center, Histories.Long(400, 2));
         using (var raw = center.Raw())
             ends = [.. raw.Rows("""SELECT "Size" FROM "Seals" ORDER BY "Batch" """).Select(row => (long)row[0]!)];

@@ -119,7 +119,7 @@ public sealed class EvidenceDamageTests(DamagedLog log) : IClassFixture<DamagedL
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
         {
             batch.Append(
                 dossier!,

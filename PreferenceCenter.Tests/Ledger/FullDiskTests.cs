@@ -84,7 +84,7 @@ public sealed class FullDiskTests
 
         public override DbConnection OpenForWork() => whole.OpenForWork();
 
-        public override void Tend() => whole.Tend();
+        public override void Maintain() => whole.Maintain();
 
         protected override DbConnection OpenForReading(bool mapped) => whole.OpenForWork();
     }

@@ -19,7 +19,7 @@ public sealed class GroupTests
         public override bool Reduces => true;
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
         {
             Runs++;
             batch.Append(

@@ -103,7 +103,7 @@ internal static class Histories
                 Channel.Mailbox
             ),
             8 => Does(new GiveReason(topic, (LeaveReason)(1 + value % 4)), Channel.UnsubscribePage),
-            9 => center.HouseFact(topic),
+            9 => center.AdminEvent(topic),
             10 => Does(new Confirm(Recent(center, person, value)), Channel.ConfirmLink),
             11 => Does(new Undo(Recent(center, person, value)), Channel.UndoLink),
             _ => Does(new Reject(Recent(center, person, value)), Channel.ConfirmLink),

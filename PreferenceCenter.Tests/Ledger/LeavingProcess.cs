@@ -62,7 +62,7 @@ internal static class LeavingProcess
         using var database = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), connectionString);
         var settings = new LedgerSettings(
             Policy.Default,
-            new SuppressionList(RandomNumberGenerator.GetBytes(32)),
+            new AddressHasher(RandomNumberGenerator.GetBytes(32)),
             TimeSpan.Zero,
             GroupSize: 32
         );

@@ -15,10 +15,10 @@ public sealed class LinkRequestTests
     public async Task Run_twice_it_is_one_mail()
     {
         await using var center = await TestCenter.NewAsync();
-        var request = new LinkRequest(TestCenter.Address("ann@example.org"), "en", "-", center.Now);
+        var request = new PreferencesLinkMail(TestCenter.Address("ann@example.org"), "en", "-", center.Now);
         await center.Writer.SubmitAsync(request);
         await center.Writer.SubmitAsync(request);
-        await center.Writer.SubmitAsync(new LinkRequest(TestCenter.Address("bob@example.org"), "en", "-", center.Now));
+        await center.Writer.SubmitAsync(new PreferencesLinkMail(TestCenter.Address("bob@example.org"), "en", "-", center.Now));
         Assert.Equal(2, center.Outbox().Count);
     }
 
@@ -108,7 +108,7 @@ public sealed class LinkRequestTests
     }
 
     private static Task<ChangeResult> AskAsync(TestCenter center, string address, string network = "198.51.100.0/24") =>
-        center.Writer.SubmitAsync(new LinkRequest(TestCenter.Address(address), "de", network, center.Now));
+        center.Writer.SubmitAsync(new PreferencesLinkMail(TestCenter.Address(address), "de", network, center.Now));
 
     private static Task<ChangeResult[]> AskAllAsync(TestCenter center, int first, int count) =>
         Task.WhenAll(

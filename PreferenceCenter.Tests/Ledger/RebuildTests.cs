@@ -23,7 +23,7 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task Undamaged_nothing_differs()
     {
         await using var center = await log.CopyAsync(_ => { });
-        var people = new LedgerRebuild(center.Database).Check(
+        var people = new StateRebuild(center.Database).Check(
             (_, what) => Assert.Fail(what),
             null,
             CancellationToken.None

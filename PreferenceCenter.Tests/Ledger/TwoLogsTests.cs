@@ -129,7 +129,7 @@ public sealed class TwoLogsTests
     private static async Task WriteAsync(TestCenter center, params ChangeWriter[] nodes)
     {
         foreach (var node in nodes)
-            Assert.Equal(ChangeOutcome.Done, (await node.SubmitAsync(center.HouseFact(1))).Outcome);
+            Assert.Equal(ChangeOutcome.Done, (await node.SubmitAsync(center.AdminEvent(1))).Outcome);
     }
 
     // A process lets go of its slot when the server has noticed that it is gone.
@@ -154,7 +154,7 @@ public sealed class TwoLogsTests
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
         {
             batch.Append(
                 dossier!,

@@ -75,7 +75,7 @@ public sealed class VerificationTests
             new LedgerVerifier(center.Database).Verify([], null, cancelled)
         );
         Assert.Throws<OperationCanceledException>(() =>
-            new LedgerRebuild(center.Database).Check((_, _) => { }, null, cancelled)
+            new StateRebuild(center.Database).Check((_, _) => { }, null, cancelled)
         );
 
         var leaves = Task.WhenAll(people.Select(id => center.LeaveAsync(id)));

@@ -42,7 +42,7 @@ public sealed class MailMetricsTests
         await using var center = await OverAsync(peer);
         await DueAsync(center, 1);
         var row = Assert.Single(center.Get<OutboxStore>().Claim(center.Now, TimeSpan.FromMinutes(5), 20, "lost").Rows);
-        Assert.True(center.Get<SendingBook>().Begin(row, [], center.Now, TimeSpan.FromMinutes(5)));
+        Assert.True(center.Get<DeliveryLog>().Begin(row, [], center.Now, TimeSpan.FromMinutes(5)));
         var counted = Listen(center, out var listener);
         using var _ = listener;
         center.Clock.Advance(TimeSpan.FromMinutes(6));

@@ -66,8 +66,8 @@ public sealed class ConsoleActionTests
         var (auditor, owner) = (center.TicketOf(StaffRole.Auditor), center.TicketOf(StaffRole.Owner));
         await StaffCenter.TryAsync(center.NewBrowser(), StaffCenter.AddressOf(StaffRole.Privacy));
         var half = center.TicketOf(StaffRole.Privacy);
-        await center.Web.Get<StaffAccounts>().DismissAsync(center.Account(StaffRole.Auditor).Id, StaffBy.TheHouse);
-        await center.Web.Get<StaffAccounts>().ResetAsync(center.Account(StaffRole.Owner).Id, StaffBy.TheHouse);
+        await center.Web.Get<StaffAccounts>().DismissAsync(center.Account(StaffRole.Auditor).Id, StaffBy.System);
+        await center.Web.Get<StaffAccounts>().ResetAsync(center.Account(StaffRole.Owner).Id, StaffBy.System);
         var before = center.Web.Rows();
         foreach (var action in DeskMethod.All)
         foreach (
@@ -96,7 +96,7 @@ public sealed class ConsoleActionTests
         await using var center = await StaffCenter.StartAsync();
         var loose = DeskMethod.Of([typeof(LooseDesk)]).Single(m => m.Method.Name == nameof(LooseDesk.LooksFirst));
         Assert.IsNotType<UnauthorizedAccessException>(
-            await loose.TryAsync(new LooseDesk(center.Web.Get<StaffAtWork>()), null)
+            await loose.TryAsync(new LooseDesk(center.Web.Get<StaffAuthorizer>()), null)
         );
     }
 
@@ -108,7 +108,7 @@ public sealed class ConsoleActionTests
             )
             .Select(m => $"{m}");
 
-    private sealed class LooseDesk(StaffAtWork staff) : ConsoleDesk(staff)
+    private sealed class LooseDesk(StaffAuthorizer staff) : ConsoleService(staff)
     {
         public void Anybody(StaffTicket? ticket) => Demand(ticket);
 

@@ -21,9 +21,9 @@ public sealed class ConsoleComponentTests
     // Of the frame: nothing that reads or writes what people said.
     private static readonly Type[] Harmless =
     [
-        typeof(ConsoleVisit),
+        typeof(CircuitSession),
         typeof(ConsoleAssets),
-        typeof(Looks),
+        typeof(SiteAssets),
         typeof(NavigationManager),
         typeof(IJSRuntime),
         typeof(TimeProvider),
@@ -39,7 +39,7 @@ public sealed class ConsoleComponentTests
             .Where(t => typeof(IComponent).IsAssignableFrom(t))
             .ToArray();
         Assert.True(components.Length > 40);
-        Assert.Contains(components, c => Injected(c).Any(t => t.IsSubclassOf(typeof(ConsoleDesk))));
+        Assert.Contains(components, c => Injected(c).Any(t => t.IsSubclassOf(typeof(ConsoleService))));
         Assert.Empty(components.SelectMany(Faults));
     }
 
@@ -51,7 +51,7 @@ public sealed class ConsoleComponentTests
     [Trait("Requirement", "SEC-18")]
     public void A_page_that_does_not_say_to_whom_it_is_open_is_not_mapped()
     {
-        Assert.Throws<InvalidOperationException>(() => ConsoleDoor.Lock(EndpointOf(typeof(GreedyPage))));
+        Assert.Throws<InvalidOperationException>(() => ConsoleAuthorization.Lock(EndpointOf(typeof(GreedyPage))));
         var pages = typeof(ConsolePage).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute))).ToArray();
         Assert.NotEmpty(pages);
         Assert.All(
@@ -60,7 +60,7 @@ public sealed class ConsoleComponentTests
             {
                 Assert.True(page.IsSubclassOf(typeof(ConsolePage)), page.Name);
                 var endpoint = EndpointOf(page);
-                ConsoleDoor.Lock(endpoint);
+                ConsoleAuthorization.Lock(endpoint);
                 Assert.NotEmpty(endpoint.Metadata.OfType<StaffRoute>().Single().Access!.Roles);
                 Assert.Equal(["GET", "HEAD"], endpoint.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods);
             }
@@ -79,7 +79,7 @@ public sealed class ConsoleComponentTests
 
     private static IEnumerable<string> Faults(Type component) =>
         Injected(component)
-            .Where(t => !t.IsSubclassOf(typeof(ConsoleDesk)) && !Harmless.Contains(t) && !IsLogger(t))
+            .Where(t => !t.IsSubclassOf(typeof(ConsoleService)) && !Harmless.Contains(t) && !IsLogger(t))
             .Select(t => $"{component.Name} is given {t.Name}");
 
     private static bool IsLogger(Type type) =>

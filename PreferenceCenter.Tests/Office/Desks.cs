@@ -10,14 +10,14 @@ namespace PreferenceCenter.Tests.Office;
 /// <summary>Every method of every desk, found in the assembly.</summary>
 internal sealed record DeskMethod(Type Desk, MethodInfo Method)
 {
-    public static IReadOnlyList<DeskMethod> All { get; } = Of(typeof(ConsoleDesk).Assembly.GetTypes());
+    public static IReadOnlyList<DeskMethod> All { get; } = Of(typeof(ConsoleService).Assembly.GetTypes());
 
     public IReadOnlyList<StaffRole>? Roles => Method.GetCustomAttribute<ConsoleActionAttribute>()?.Roles;
 
     public static IReadOnlyList<DeskMethod> Of(IEnumerable<Type> types) =>
         [
             .. types
-                .Where(t => t.IsSubclassOf(typeof(ConsoleDesk)) && !t.IsAbstract)
+                .Where(t => t.IsSubclassOf(typeof(ConsoleService)) && !t.IsAbstract)
                 .SelectMany(t =>
                     t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                         .Select(m => new DeskMethod(t, m))

@@ -54,7 +54,7 @@ internal sealed class CatalogueSnapshot
     public static CatalogueSnapshot Read(ReadSession session)
     {
         using var moment = session.Snapshot();
-        var version = Convert.ToInt64(session[Sql.HouseVersion].ExecuteScalar(), null);
+        var version = Convert.ToInt64(session[Sql.AdminVersion].ExecuteScalar(), null);
         var names = Rows(
                 session[Sql.CategoryTexts],
                 row => (Key: row.GetString(0), Language: row.GetString(1), Name: row.GetString(2))
@@ -182,7 +182,7 @@ internal sealed class CatalogueCache(Database database)
     public void RefreshIfChanged()
     {
         using var session = database.Read();
-        if (current is { } known && Convert.ToInt64(session[Sql.HouseVersion].ExecuteScalar(), null) == known.Version)
+        if (current is { } known && Convert.ToInt64(session[Sql.AdminVersion].ExecuteScalar(), null) == known.Version)
             return;
         Refresh();
     }

@@ -27,9 +27,9 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<OptInRow> OptIns => Set<OptInRow>();
-    public DbSet<RequestRow> Requests => Set<RequestRow>();
-    public DbSet<RequestEntry> RequestEntries => Set<RequestEntry>();
-    public DbSet<RequestFile> RequestFiles => Set<RequestFile>();
+    public DbSet<PrivacyRequestRow> Requests => Set<PrivacyRequestRow>();
+    public DbSet<PrivacyRequestEntry> RequestEntries => Set<PrivacyRequestEntry>();
+    public DbSet<PrivacyRequestFile> RequestFiles => Set<PrivacyRequestFile>();
     public DbSet<RecipientRow> Recipients => Set<RecipientRow>();
     public DbSet<RecipientNotice> RecipientNotices => Set<RecipientNotice>();
     public DbSet<AddressChangeRow> AddressChanges => Set<AddressChangeRow>();

@@ -48,12 +48,12 @@ internal abstract class Database : IDisposable
     public abstract bool PreparesByItself { get; }
 
     /// <summary>
-    /// Whether somebody in this process calls <see cref="Tend"/>; known before a writer opens its store.
+    /// Whether somebody in this process calls <see cref="Maintain"/>; known before a writer opens its store.
     /// </summary>
-    public bool Tended { get; set; }
+    public bool HasMaintenance { get; set; }
 
     /// <summary>Keeps the files in shape while the program serves; called about once a second.</summary>
-    public abstract void Tend();
+    public abstract void Maintain();
 
     /// <summary>
     /// Takes out of the files what was deleted before: in pages given back and in the write-ahead log it lies readable
@@ -141,7 +141,7 @@ internal abstract class Database : IDisposable
 /// <summary>What every page and every change begins with, as fast as a database has it.</summary>
 internal interface IPersonReader : IDisposable
 {
-    Dossier? Find(PersonKey key);
+    SubscriberSnapshot? Find(PersonKey key);
 }
 
 /// <summary>A read-only connection and the statements prepared on it. Disposing gives it back.</summary>
@@ -155,7 +155,7 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
 
     public DbCommand this[string sql, params ReadOnlySpan<object?> values] => statements[sql, values];
 
-    public Dossier? Find(PersonKey key) => people.Find(key);
+    public SubscriberSnapshot? Find(PersonKey key) => people.Find(key);
 
     /// <summary>Until disposed, all statements see the database as it stood at the first of them.</summary>
     public IDisposable Snapshot()

@@ -5,7 +5,7 @@ internal readonly record struct MadeFor(Guid MessageId, DateTimeOffset CreatedAt
 
 /// <summary>Somebody whose every row goes, at the end of a group of changes.</summary>
 /// <param name="Suppression">The one thing that stays, if it is kept (ERA-03).</param>
-internal sealed record ErasedPerson(Dossier Owner, SuppressionRow? Suppression, ErasureRow Row)
+internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Suppression, ErasureRow Row)
 {
     /// <summary>What is kept to stand up in court, where that is asked for.</summary>
     public ProofStub? Proof { get; init; }

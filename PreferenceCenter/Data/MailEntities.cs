@@ -143,7 +143,7 @@ internal sealed class MailedLinkRow
 
     /// <summary>
     /// What it confirms, where nobody need be known yet, or whose account it opens: then there is no subscriber; or
-    /// which change of address. Of an identity link: which browser asked, see <see cref="Asker"/>.
+    /// which change of address. Of an identity link: which browser asked, see <see cref="BrowserBinding"/>.
     /// </summary>
     public Guid? OptInId { get; set; }
 }

@@ -6,15 +6,15 @@ namespace PreferenceCenter.Data;
 /// <summary>
 /// Somebody asked for a right of theirs. Once the person is erased it names nobody: what, when and how it ended stay.
 /// </summary>
-internal sealed class RequestRow
+internal sealed class PrivacyRequestRow
 {
     /// <summary>Also the stable half of the Message-ID of the mail that confirms it.</summary>
     public Guid Id { get; set; }
 
     /// <summary>What its own page is found by, and what people write in letters: nobody guesses one.</summary>
     public required string Reference { get; set; }
-    public RequestKind Kind { get; set; }
-    public RequestState State { get; set; }
+    public PrivacyRequestKind Kind { get; set; }
+    public PrivacyRequestState State { get; set; }
     public DateTimeOffset ReceivedAt { get; set; }
 
     /// <summary>End of the day that the law gives, and of the working day that it moves to.</summary>
@@ -32,7 +32,7 @@ internal sealed class RequestRow
     public string? Words { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
 
-    public RequestOrigin Origin { get; set; }
+    public PrivacyRequestOrigin Origin { get; set; }
 
     /// <summary>Where the answer goes if it is about nobody on the lists.</summary>
     public string? Address { get; set; }
@@ -65,7 +65,7 @@ internal sealed class RequestRow
     /// What one of the staff wants decided, while it waits for a second: which entry gives the reasons, and what was
     /// seen then.
     /// </summary>
-    public RequestAct? Proposed { get; set; }
+    public PrivacyRequestAct? Proposed { get; set; }
     public Guid? ProposedEntry { get; set; }
     public Guid? ProposedBy { get; set; }
     public DateTimeOffset? ProposedAt { get; set; }
@@ -81,7 +81,7 @@ internal sealed class RequestRow
 }
 
 /// <summary>One line of what happened to a request. Its text goes with the person.</summary>
-internal sealed class RequestEntry
+internal sealed class PrivacyRequestEntry
 {
     /// <summary>Also the stable half of the Message-ID, where the person was mailed about it.</summary>
     public Guid Id { get; set; }
@@ -90,7 +90,7 @@ internal sealed class RequestEntry
     /// <summary>Which one of the request's it is, from 1.</summary>
     public int Number { get; set; }
     public DateTimeOffset At { get; set; }
-    public RequestStep Step { get; set; }
+    public PrivacyRequestStep Step { get; set; }
 
     /// <summary>Whose act it was, as events name them; nobody's where the person or the house did it.</summary>
     public Guid? ActorId { get; set; }
@@ -98,7 +98,7 @@ internal sealed class RequestEntry
 }
 
 /// <summary>A letter, a form, a picture that came with a request.</summary>
-internal sealed class RequestFile
+internal sealed class PrivacyRequestFile
 {
     public Guid Id { get; set; }
     public Guid RequestId { get; set; }
@@ -136,7 +136,7 @@ internal sealed class RecipientNotice
     public required string Recipient { get; set; }
     public Guid? RequestId { get; set; }
     public Guid? ErasureId { get; set; }
-    public RequestKind Kind { get; set; }
+    public PrivacyRequestKind Kind { get; set; }
 
     /// <summary>Whose: what links and audiences call the person. Gone once it is answered.</summary>
     public Guid? PublicId { get; set; }
@@ -151,7 +151,7 @@ internal static class RequestModel
 {
     public static void AddRequests(this ModelBuilder model)
     {
-        model.Entity<RequestRow>(e =>
+        model.Entity<PrivacyRequestRow>(e =>
         {
             e.ToTable("Requests");
             e.Property(r => r.Id).ValueGeneratedNever();
@@ -172,17 +172,17 @@ internal static class RequestModel
                 .HasDatabaseName("IX_Requests_Extending");
             e.Property(r => r.Version).HasDefaultValue(0);
             e.Property(r => r.Entries).HasDefaultValue(0);
-            e.Property(r => r.Origin).HasDefaultValue(RequestOrigin.Person);
+            e.Property(r => r.Origin).HasDefaultValue(PrivacyRequestOrigin.Person);
             e.Property(r => r.ExtensionMonths).HasDefaultValue((byte)0);
             e.Property(r => r.ProposedSeq).HasDefaultValue(0L);
         });
-        model.Entity<RequestEntry>(e =>
+        model.Entity<PrivacyRequestEntry>(e =>
         {
             e.ToTable("RequestEntries");
             e.Property(r => r.Id).ValueGeneratedNever();
             e.HasIndex(r => new { r.RequestId, r.Number }).IsUnique();
         });
-        model.Entity<RequestFile>(e =>
+        model.Entity<PrivacyRequestFile>(e =>
         {
             e.ToTable("RequestFiles");
             e.Property(r => r.Id).ValueGeneratedNever();

@@ -118,7 +118,7 @@ internal static class Sql
     public const string ControllerNumbered = """SELECT "Name" FROM "Controllers" WHERE "Number" = @number""";
     public const string ActorById = """SELECT "Name" FROM "Actors" WHERE "Id" = @id""";
 
-    public const string HouseVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
+    public const string AdminVersion = """SELECT COALESCE(SUM("HouseSeq"), 0) FROM "LogHeads" """;
 
     public const string Slots = """SELECT "Slot" FROM "LogHeads" ORDER BY "Slot" """;
 

@@ -5,11 +5,11 @@ namespace PreferenceCenter.Data;
 /// <summary>All that one group of changes writes, in one transaction.</summary>
 internal sealed class WriteSet
 {
-    public List<Dossier> Dossiers { get; } = [];
-    public List<(Dossier Owner, Domain.Choice Choice)> Choices { get; } = [];
+    public List<SubscriberSnapshot> Snapshots { get; } = [];
+    public List<(SubscriberSnapshot Owner, Domain.Choice Choice)> Choices { get; } = [];
     public List<LedgerEventRow> Events { get; } = [];
     public List<EvidenceRow> Evidence { get; } = [];
-    public List<(Dossier? Owner, OutboxRow Row)> Outbox { get; } = [];
+    public List<(SubscriberSnapshot? Owner, OutboxRow Row)> Outbox { get; } = [];
     public List<LogNode> Nodes { get; } = [];
 
     /// <summary>Corrected names of people who are known.</summary>
@@ -23,14 +23,14 @@ internal sealed class WriteSet
     public List<OptInRow> OptIns { get; } = [];
 
     /// <summary>Answered ones, with whom they made or changed, once that person's id is known.</summary>
-    public List<(OptInRow Row, Dossier? Owner)> SettledOptIns { get; } = [];
+    public List<(OptInRow Row, SubscriberSnapshot? Owner)> SettledOptIns { get; } = [];
 
     /// <summary>Positions of events whose evidence goes; those that share another's name none.</summary>
     public List<(int Slot, long Position)> ErasedEvidence { get; } = [];
 
     /// <summary>Keyed hashes of addresses whose owners came back by themselves.</summary>
     public List<byte[]> LiftedSuppressions { get; } = [];
-    public List<RequestRow> Requests { get; } = [];
+    public List<PrivacyRequestRow> Requests { get; } = [];
     public List<RecipientNotice> ToTell { get; } = [];
 
     /// <summary>
@@ -52,7 +52,7 @@ internal sealed class WriteSet
 /// <param name="Head">Of the log this store writes.</param>
 /// <param name="Others">Heads of the other logs.</param>
 /// <param name="People">In the order of the keys asked for; nothing where nobody has that key.</param>
-internal sealed record Footing(LogHead? Head, IReadOnlyList<LogHead> Others, IReadOnlyList<Dossier?> People);
+internal sealed record BatchSnapshot(LogHead? Head, IReadOnlyList<LogHead> Others, IReadOnlyList<SubscriberSnapshot?> People);
 
 /// <summary>An address that a group may register, so that no other node registers or suppresses it meanwhile.</summary>
 /// <param name="Hashes">Under every key; what is locked is the first one's, which is the same on every node however
@@ -60,7 +60,7 @@ internal sealed record Footing(LogHead? Head, IReadOnlyList<LogHead> Others, IRe
 internal readonly record struct Newcomer(IReadOnlyList<KeyedHash> Hashes, Guid? PublicId);
 
 /// <summary>What became of a transaction whose commit failed.</summary>
-internal enum CommitFate
+internal enum CommitOutcome
 {
     Undone,
     Done,
@@ -83,17 +83,17 @@ internal interface IWriteStore : IDisposable
     bool TryBegin(TimeSpan patience);
 
     /// <summary>Reads what a group is about. From here on no other writer can come between.</summary>
-    Footing Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers);
+    BatchSnapshot Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers);
 
     /// <summary>Somebody more, found out on the way.</summary>
-    Dossier? Load(PersonKey key);
+    SubscriberSnapshot? Load(PersonKey key);
     RateLimitRow? ReadRateLimit(byte[] key);
 
     /// <summary>Whether any of these is on the list: what one address is known by under each key.</summary>
     bool IsSuppressed(IReadOnlyList<KeyedHash> hashes);
     IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId);
     OptInRow? ReadOptIn(Guid id);
-    IReadOnlyList<RequestRow> ReadRequests(long subscriberId);
+    IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId);
     IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId);
 
     /// <summary>Who became part of that one.</summary>
@@ -109,5 +109,5 @@ internal interface IWriteStore : IDisposable
     /// <summary>
     /// After a failure: whether what was to be committed under that seal stands. Asked after <see cref="Rollback"/>.
     /// </summary>
-    CommitFate FateOf(SealRow? seal, TimeSpan patience);
+    CommitOutcome OutcomeOf(SealRow? seal, TimeSpan patience);
 }

@@ -66,7 +66,7 @@ internal sealed record TakeBackAddress(IReadOnlyList<ConsentEvent> All, long Fro
 
 /// <summary>On their own again, as they were, less what was taken away since for both.</summary>
 /// <param name="Since">What happened to the one they were part of.</param>
-internal sealed record Part(IReadOnlyList<ConsentEvent> Since) : Change;
+internal sealed record Unmerge(IReadOnlyList<ConsentEvent> Since) : Change;
 
 /// <summary>Whatever of the other's is stricter.</summary>
 internal sealed record TakeStricter(PersonState Other) : Change;

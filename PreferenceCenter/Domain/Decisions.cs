@@ -12,24 +12,24 @@ internal static class Decisions
         var draft = new Draft(state, act, policy);
         var refusal = change switch
         {
-            Leave { Scope: Aspect.Everything } => Leaving.Everything(draft),
-            Leave leave => Leaving.Topic(draft, leave.Scope),
-            Choose choose => Choosing.Make(draft, choose),
-            Confirm confirm => Answers.Confirm(draft, confirm.Asked),
-            Reject reject => Answers.Reject(draft, reject.Asked),
-            Undo undo => Answers.Undo(draft, undo.Taken),
-            Assert assert => Assertions.Assert(draft, assert.Topics),
-            Propose propose => Assertions.Propose(draft, propose.Topics),
-            AskAgain ask => Assertions.AskAgain(draft, ask.Topics),
-            Suppress suppress => Leaving.Suppress(draft, suppress.Reason),
-            Restrict restrict => Rights.Restrict(draft, restrict.On),
-            CorrectName => Rights.CorrectName(draft),
-            MoveAddress move => Moving.Move(draft, move),
-            MergeInto merge => Moving.Merge(draft, merge.Survivor),
-            TakeBackAddress back => WayBack.Take(draft, back),
-            Part part => WayBack.Part(draft, part.Since),
-            TakeStricter stricter => Moving.TakeStricter(draft, stricter.Other),
-            GiveReason reason => Leaving.GiveReason(draft, reason),
+            Leave { Scope: Aspect.Everything } => LeaveRule.Everything(draft),
+            Leave leave => LeaveRule.Topic(draft, leave.Scope),
+            Choose choose => ChooseRule.Make(draft, choose),
+            Confirm confirm => AnswerRule.Confirm(draft, confirm.Asked),
+            Reject reject => AnswerRule.Reject(draft, reject.Asked),
+            Undo undo => AnswerRule.Undo(draft, undo.Taken),
+            Assert assert => AssertRule.Assert(draft, assert.Topics),
+            Propose propose => AssertRule.Propose(draft, propose.Topics),
+            AskAgain ask => AssertRule.AskAgain(draft, ask.Topics),
+            Suppress suppress => LeaveRule.Suppress(draft, suppress.Reason),
+            Restrict restrict => RightsRule.Restrict(draft, restrict.On),
+            CorrectName => RightsRule.CorrectName(draft),
+            MoveAddress move => MoveRule.Move(draft, move),
+            MergeInto merge => MoveRule.Merge(draft, merge.Survivor),
+            TakeBackAddress back => UndoRule.Take(draft, back),
+            Unmerge part => UndoRule.Part(draft, part.Since),
+            TakeStricter stricter => MoveRule.TakeStricter(draft, stricter.Other),
+            GiveReason reason => LeaveRule.GiveReason(draft, reason),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
         };
         // Read again, a list reports what happened once: no new act of the person, and nothing that voids what they did
@@ -48,7 +48,7 @@ internal static class Decisions
         change switch
         {
             Leave leave => leave.Scope >= Aspect.Everything,
-            Choose choose => choose.Wanted.All(w => Scale.Knows(w.Key, w.Value)),
+            Choose choose => choose.Wanted.All(w => ChoiceDirection.Knows(w.Key, w.Value)),
             Confirm or Undo => act.ProvesMailbox && act.MayWiden,
             Assert assert => assert.Topics.All(AreSubscribed),
             Propose propose => propose.Topics.All(AreSubscribed),
@@ -75,5 +75,5 @@ internal static class Decisions
         };
 
     private static bool AreSubscribed(KeyValuePair<long, long> topic) =>
-        Aspect.IsTopic(topic.Key) && topic.Value != (long)Frequency.Off && Scale.Knows(topic.Key, topic.Value);
+        Aspect.IsTopic(topic.Key) && topic.Value != (long)Frequency.Off && ChoiceDirection.Knows(topic.Key, topic.Value);
 }

@@ -28,7 +28,7 @@ internal static class Center
             .AddSubscriptions(settings.StoreIp, settings.AddThroughFooter)
             .AddConsentEvidence()
             .AddMail(settings.Mail)
-            .AddSingleton(center => LooksOf(center.GetRequiredService<Site>()))
+            .AddSingleton(center => SiteAssetsOf(center.GetRequiredService<Site>()))
             .AddSingleton(LinksForMail);
 
     private static IServiceCollection AddLinks(this IServiceCollection services, Settings settings) =>
@@ -72,9 +72,9 @@ internal static class Center
         };
     }
 
-    private static Looks LooksOf(Site site) =>
+    private static SiteAssets SiteAssetsOf(Site site) =>
         new(
-            new SiteLook(
+            new Branding(
                 site.Name,
                 site.Controller,
                 site.PostalAddress,

@@ -25,7 +25,7 @@ internal static partial class ClosedServer
         var check = center.GetRequiredService<JournalCheck>();
         if (check.Fault() is not { } fault)
             return true;
-        await using var app = Build(arguments, center.GetRequiredService<Looks>(), fault);
+        await using var app = Build(arguments, center.GetRequiredService<SiteAssets>(), fault);
         LogClosed(app.Logger, fault, JournalCheck.WhatToDo);
         await app.StartAsync();
         ServiceManager.SayReady();
@@ -58,7 +58,7 @@ internal static partial class ClosedServer
         }
     }
 
-    private static WebApplication Build(string[] arguments, Looks looks, string fault)
+    private static WebApplication Build(string[] arguments, SiteAssets looks, string fault)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
@@ -68,8 +68,8 @@ internal static partial class ClosedServer
         builder.Services.AddSingleton(looks);
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseErrorPages(Trouble.Passes);
-        app.MapLooks();
+        app.UseErrorPages(TransientErrors.MayPass);
+        app.MapSiteAssets();
         app.MapPage("/health/live", _ => Results.Text("alive\n"));
         app.MapPage(
             "/health/ready",

@@ -15,7 +15,7 @@ internal static class CommandLine
     /// <summary>What a command in hand gets to finish after Ctrl-C.</summary>
     private static readonly TimeSpan StopFor = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> RunAsync(string[] arguments, CommandHost host, Action<CommandTree> addCommands)
+    public static async Task<int> RunAsync(string[] arguments, CommandHost host, Action<CommandList> addCommands)
     {
         // The library speaks the machine's language where it can, half of a message then being in another.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
@@ -34,9 +34,9 @@ internal static class CommandLine
         return await InvokeAsync(parsed, host.Terminal, serves ? null : StopFor);
     }
 
-    private static CommandTree Build(CommandHost host, IReadOnlyList<string> settings, Action<CommandTree> addCommands)
+    private static CommandList Build(CommandHost host, IReadOnlyList<string> settings, Action<CommandList> addCommands)
     {
-        var tree = new CommandTree(host, settings);
+        var tree = new CommandList(host, settings);
         var serve = new CenterCommand(
             "serve",
             "Serves pages and sends mail until it is stopped. What happens when no command is given.",
@@ -97,7 +97,7 @@ internal static class CommandLine
         return unknown is null ? null : $"Unknown option {unknown.Value}.";
     }
 
-    private static int WrongUsage(CommandTree tree, ParseResult parsed, Terminal terminal, string? fault)
+    private static int WrongUsage(CommandList tree, ParseResult parsed, Terminal terminal, string? fault)
     {
         if (fault is not null)
             terminal.Error.WriteLine(fault);

@@ -47,7 +47,7 @@ internal static class Commands
         return await CommandLine.RunAsync(arguments, host, Add);
     }
 
-    internal static void Add(CommandTree tree) =>
+    internal static void Add(CommandList tree) =>
         tree.AddImport()
             .AddSubscriber()
             .AddUnsubscribe()
@@ -87,7 +87,7 @@ internal static class Commands
             complaints.WriteLine($"{fault.Key} {fault.Message}");
         if (faults.Count > 0)
             return null;
-        if (center.GetRequiredService<AtWork>().Lock is null)
+        if (center.GetRequiredService<CommandLock>().Lock is null)
             throw new IOException("A restore is at work on this database: try again when it is done.");
         await center.GetRequiredService<Database>().MigrateAsync(cancel);
         return center;
@@ -114,7 +114,7 @@ internal static class Commands
                 )
                 .AddSingleton<IConfiguration>(builder.Configuration)
                 .AddCenter(settings)
-                .AddSingleton<AtWork>()
+                .AddSingleton<CommandLock>()
                 .BuildServiceProvider();
     }
 
@@ -125,9 +125,9 @@ internal static class Commands
         center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
 
     /// <summary>That a command works on the database, for as long as it does.</summary>
-    private sealed class AtWork(StorageSettings storage) : IDisposable
+    private sealed class CommandLock(StorageSettings storage) : IDisposable
     {
-        public WorkLock? Lock { get; } = WorkLock.TryShare(storage.Directory);
+        public MaintenanceLock? Lock { get; } = MaintenanceLock.TryShare(storage.Directory);
 
         public void Dispose() => Lock?.Dispose();
     }

@@ -19,7 +19,7 @@ internal static class KeysAtStart
             ? [lost]
             : (
                 (SettingFault?[])
-                    [FaultOf<LinkKeyRing>(center), FaultOf<SuppressionList>(center), FaultOf<LogSigningKey>(center)]
+                    [FaultOf<LinkKeyRing>(center), FaultOf<AddressHasher>(center), FaultOf<LogSigningKey>(center)]
             ).OfType<SettingFault>();
 
     /// <summary>
@@ -35,14 +35,14 @@ internal static class KeysAtStart
     /// are made for the asking.
     /// </summary>
     public static SettingFault? Unusable(IServiceProvider center) =>
-        Lost(center) ?? (Missing(center).Length > 0 ? null : FaultOf<SuppressionList>(center));
+        Lost(center) ?? (Missing(center).Length > 0 ? null : FaultOf<AddressHasher>(center));
 
     private static string[] Missing(IServiceProvider center)
     {
         var keys = center.GetRequiredService<StorageSettings>().KeysDirectory;
         return
         [
-            .. ((string[])[SuppressionList.KeyName, LogSigningKeyFile.SecretName]).Where(name =>
+            .. ((string[])[AddressHasher.KeyName, LogSigningKeyFile.SecretName]).Where(name =>
                 !File.Exists(Path.Combine(keys, name))
             ),
         ];
@@ -69,17 +69,17 @@ internal static class KeysAtStart
     private static SettingFault? LostSuppression(IServiceProvider center, string keys)
     {
         // Said with the others that cannot be used.
-        if (FaultOf<SuppressionList>(center) is not null)
+        if (FaultOf<AddressHasher>(center) is not null)
             return null;
         int[] lost =
         [
-            .. NamedIds(center).Except(center.GetRequiredService<SuppressionList>().Current.All.Select(k => k.Id)),
+            .. NamedIds(center).Except(center.GetRequiredService<AddressHasher>().Current.All.Select(k => k.Id)),
         ];
         return lost.Length == 0
             ? null
             : new SettingFault(
                 Directory,
-                $"'{keys}' lacks {string.Join(" and ", lost.Select(id => $"{SuppressionKeyFiles.NameOf(id & 255)} ({SuppressionKey.Name(id)})"))}, but addresses are suppressed under it: put it back from the backup of the keys, or who must not be mailed is mailed"
+                $"'{keys}' lacks {string.Join(" and ", lost.Select(id => $"{HashKeyFiles.NameOf(id & 255)} ({SuppressionKey.Name(id)})"))}, but addresses are suppressed under it: put it back from the backup of the keys, or who must not be mailed is mailed"
             );
     }
 

@@ -38,19 +38,19 @@ internal static class RoomServices
                     ? new PostgresDatabase(storage.ConnectionString)
                     : new SqliteDatabase(storage.ConnectionString)
             )
-            .AddSingleton<People>()
+            .AddSingleton<SubscriberReader>()
             .AddSingleton<OutboxStore>()
-            .AddSingleton<SendingBook>()
+            .AddSingleton<DeliveryLog>()
             .AddSingleton<OutboxRetention>()
             .AddSingleton<RetentionStore>()
             .AddSingleton<ErasureStore>()
-            .AddSingleton<RequestStore>()
+            .AddSingleton<PrivacyRequestStore>()
             .AddSingleton<DataSessions>()
             .AddSingleton<AddressChangeStore>()
-            .AddSingleton(center => new SuppressionList(
+            .AddSingleton(center => new AddressHasher(
                 storage.KeysDirectory,
                 center.GetRequiredService<TimeProvider>(),
-                center.GetRequiredService<ILogger<SuppressionList>>()
+                center.GetRequiredService<ILogger<AddressHasher>>()
             ));
 
     public static IServiceCollection AddLedger(this IServiceCollection services, Policy policy, TimeSpan coalesceFor) =>
@@ -59,25 +59,25 @@ internal static class RoomServices
             .AddSingleton<LedgerMetrics>()
             .AddSingleton(center => new LedgerSettings(
                 policy,
-                center.GetRequiredService<SuppressionList>(),
+                center.GetRequiredService<AddressHasher>(),
                 coalesceFor
             ))
             .AddSingleton(center =>
                 LogSigningKeyFile.LoadOrCreate(
                     center.GetRequiredService<StorageSettings>().KeysDirectory,
-                    LogOrigin.KeyName(center.GetRequiredService<Site>().PublicUrl)
+                    LogNames.KeyName(center.GetRequiredService<Site>().PublicUrl)
                 )
             )
             .AddSingleton<JournalCheck>()
             .AddSingleton<JournalKeeper>()
             .AddSingleton<ErasureJournal>()
             .AddSingleton<ChangeWriter>()
-            .AddSingleton<HouseNames>()
+            .AddSingleton<LedgerNames>()
             .AddSingleton<MailRetry>()
             .AddSingleton<JournalReplay>()
             .AddSingleton<LossAcceptance>()
             .AddSingleton<LedgerVerifier>()
-            .AddSingleton<LedgerRebuild>();
+            .AddSingleton<StateRebuild>();
 
     public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
         services
@@ -89,8 +89,8 @@ internal static class RoomServices
     public static IServiceCollection AddStaffAccounts(this IServiceCollection services) =>
         services
             .AddSingleton<StaffAccounts>()
-            .AddSingleton<StaffEntrance>()
-            .AddSingleton<StaffAtWork>()
+            .AddSingleton<StaffOnboarding>()
+            .AddSingleton<StaffAuthorizer>()
             .AddSingleton<SecondPerson>();
 
     public static IServiceCollection AddPrivacyRequests(
@@ -100,27 +100,27 @@ internal static class RoomServices
     ) =>
         services
             .AddSingleton(erasures)
-            .AddSingleton<Eraser>()
+            .AddSingleton<ErasureService>()
             .AddSingleton<ErasureReplay>()
-            .AddSingleton<ErasureJob>()
+            .AddSingleton<ErasureCleanup>()
             .AddSingleton<DueErasures>()
             .AddSingleton(retention)
             .AddSingleton<RetentionJob>()
             .AddSingleton<PersonalData>()
-            .AddSingleton<RequestIntake>()
-            .AddSingleton<RequestWork>()
-            .AddSingleton<RequestDecisions>()
-            .AddSingleton<RequestQueue>()
+            .AddSingleton<PrivacyRequestIntake>()
+            .AddSingleton<PrivacyRequestHandling>()
+            .AddSingleton<PrivacyRequestDecisions>()
+            .AddSingleton<PrivacyRequestQueue>()
             .AddSingleton<RequestFigures>()
-            .AddSingleton<RequestJob>()
+            .AddSingleton<PrivacyRequestJob>()
             .AddSingleton<RecipientRegister>()
-            .AddSingleton(center => new RequestTerms(
+            .AddSingleton(center => new PrivacyRequestTerms(
                 erasures.Automatic,
                 erasures.Grace,
                 center.GetRequiredService<Site>().TimeZone,
                 erasures.TwoPeople
             ))
-            .AddSingleton<RecordWriter>();
+            .AddSingleton<RegisterWriter>();
 
     public static IServiceCollection AddSubscriptions(
         this IServiceCollection services,
@@ -129,7 +129,7 @@ internal static class RoomServices
     ) =>
         services
             .AddSingleton(center => new GrantTerms(add, center.GetRequiredService<CatalogueCache>()))
-            .AddSingleton(new RequestEvidence(storeIp))
+            .AddSingleton(new HttpEvidence(storeIp))
             .AddSingleton<AddressMover>()
             .AddSingleton<SendGate>()
             .AddSingleton<Audience>();
@@ -137,10 +137,10 @@ internal static class RoomServices
     public static IServiceCollection AddConsentEvidence(this IServiceCollection services) =>
         services
             .AddSingleton<ReceiptIssuer>()
-            .AddSingleton<ProofHistory>()
+            .AddSingleton<EvidenceHistory>()
             .AddSingleton<ConsentRecordBuilder>()
             .AddSingleton<ProofReader>()
-            .AddSingleton<ProofStubs>();
+            .AddSingleton<RetainedEvidenceStore>();
 
     /// <summary>Background services of the serving process; the change writer starts first.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
@@ -148,5 +148,5 @@ internal static class RoomServices
             .AddHostedService(center => center.GetRequiredService<ChangeWriter>())
             .AddHostedService<ControllerNaming>()
             .AddHostedService<RetentionWorker>()
-            .AddHostedService<Upkeep>();
+            .AddHostedService<DatabaseMaintenance>();
 }

@@ -18,7 +18,7 @@ internal static partial class Server
         await using var app = Build(arguments, complaints);
         if (app is null)
             return Settings.ExitCode;
-        using var atWork = WorkLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
+        using var atWork = MaintenanceLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
         if (atWork is null)
         {
             complaints.WriteLine("A restore is at work on this database: start again when it is done.");

@@ -69,11 +69,11 @@ internal static partial class Server
         if (settings.ProxyNetworks.Count > 0)
             app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseErrorPages(Trouble.Passes);
+        app.UseErrorPages(TransientErrors.MayPass);
         app.UseStoppingAnswers();
 
         var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
-        app.MapLooks();
+        app.MapSiteAssets();
         app.MapPreferences(sameOrigin);
         app.MapUnsubscribe();
         app.MapConfirm(sameOrigin);

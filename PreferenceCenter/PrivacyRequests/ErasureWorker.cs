@@ -6,8 +6,8 @@ namespace PreferenceCenter.PrivacyRequests;
 /// <summary>Looks once a minute whether a request or an erasure has something left to do.</summary>
 internal sealed partial class ErasureWorker(
     DueErasures due,
-    RequestJob requests,
-    ErasureJob job,
+    PrivacyRequestJob requests,
+    ErasureCleanup job,
     IMailTransport transport,
     TimeProvider clock,
     ILogger<ErasureWorker> logger

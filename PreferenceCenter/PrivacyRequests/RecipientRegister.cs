@@ -22,7 +22,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         return [.. context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).OrderBy(r => r.Key)];
     }
 
-    public async Task<RequestRefusal> AddAsync(
+    public async Task<PrivacyRequestRefusal> AddAsync(
         string key,
         string name,
         string purpose,
@@ -36,22 +36,22 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         if (
             key.Length is 0 or > LongestKey
             || !key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            || RequestRows.Text(name) is not { } called
-            || RequestRows.Text(purpose) is not { } why
+            || PrivacyRequestRows.Text(name) is not { } called
+            || PrivacyRequestRows.Text(purpose) is not { } why
             || mailbox is null
         )
-            return RequestRefusal.Incomplete;
-        var refusal = RequestRefusal.None;
+            return PrivacyRequestRefusal.Incomplete;
+        var refusal = PrivacyRequestRefusal.None;
         await writer.DoAsync(
-            new HouseChange(
+            new AdminChange(
                 by.At(at),
                 context =>
                 {
-                    refusal = RequestRefusal.None;
+                    refusal = PrivacyRequestRefusal.None;
                     var row = context.Recipients.Find(key);
                     if (row is { EndedAt: null })
                     {
-                        refusal = RequestRefusal.Once;
+                        refusal = PrivacyRequestRefusal.Once;
                         return [];
                     }
                     if (row is null)
@@ -67,12 +67,12 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                     (row.Name, row.Purpose, row.Transfer, row.Contact, row.AddedAt, row.EndedAt) = (
                         called,
                         why,
-                        RequestRows.Text(transfer),
+                        PrivacyRequestRows.Text(transfer),
                         mailbox.Typed,
                         at,
                         null
                     );
-                    return [new HouseFact(EventKind.RecipientChanged, 0, 1, new Evidence { Detail = key })];
+                    return [new AdminEvent(EventKind.RecipientChanged, 0, 1, new Evidence { Detail = key })];
                 }
             )
         );
@@ -80,11 +80,11 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
     }
 
     /// <summary>Given nothing more. What they were told and have not answered stays open.</summary>
-    public async Task<RequestRefusal> EndAsync(string key, StaffBy by)
+    public async Task<PrivacyRequestRefusal> EndAsync(string key, StaffBy by)
     {
-        var (at, refusal) = (clock.GetUtcNow(), RequestRefusal.None);
+        var (at, refusal) = (clock.GetUtcNow(), PrivacyRequestRefusal.None);
         await writer.DoAsync(
-            new HouseChange(
+            new AdminChange(
                 by.At(at),
                 context =>
                 {
@@ -92,10 +92,10 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                         context
                             .Recipients.Where(r => r.Key == key && r.EndedAt == null)
                             .ExecuteUpdate(r => r.SetProperty(x => x.EndedAt, at)) == 0
-                            ? RequestRefusal.Unknown
-                            : RequestRefusal.None;
-                    return refusal == RequestRefusal.None
-                        ? [new HouseFact(EventKind.RecipientChanged, 0, 0, new Evidence { Detail = key })]
+                            ? PrivacyRequestRefusal.Unknown
+                            : PrivacyRequestRefusal.None;
+                    return refusal == PrivacyRequestRefusal.None
+                        ? [new AdminEvent(EventKind.RecipientChanged, 0, 0, new Evidence { Detail = key })]
                         : [];
                 }
             )
@@ -120,16 +120,16 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
     /// <summary>
     /// They have done it, or why they cannot. With the last of them an erasure that is clean is done (RTS-12).
     /// </summary>
-    public async Task<RequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
+    public async Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
     {
-        var (at, refusal) = (clock.GetUtcNow(), RequestRefusal.None);
+        var (at, refusal) = (clock.GetUtcNow(), PrivacyRequestRefusal.None);
         var act = by.At(at);
         await writer.DoAsync(
-            new HouseChange(
+            new AdminChange(
                 act,
                 context =>
                 {
-                    refusal = RequestRefusal.Unknown;
+                    refusal = PrivacyRequestRefusal.Unknown;
                     if (
                         context.RecipientNotices.SingleOrDefault(n =>
                             n.Id == notice && n.AnsweredAt == null && n.Recipient != ""
@@ -137,8 +137,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                         is not { } row
                     )
                         return [];
-                    refusal = RequestRefusal.None;
-                    (row.AnsweredAt, row.Impossible, row.PublicId) = (at, RequestRows.Text(impossible), null);
+                    refusal = PrivacyRequestRefusal.None;
+                    (row.AnsweredAt, row.Impossible, row.PublicId) = (at, PrivacyRequestRows.Text(impossible), null);
                     context.SaveChanges();
                     if (row.ErasureId is { } erasure)
                     {
@@ -146,8 +146,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                             context.Add(
                                 request,
                                 row.Impossible is null
-                                    ? RequestStep.RecipientAcknowledged
-                                    : RequestStep.RecipientImpossible,
+                                    ? PrivacyRequestStep.RecipientAcknowledged
+                                    : PrivacyRequestStep.RecipientImpossible,
                                 act,
                                 row.Impossible is null ? row.Recipient : $"{row.Recipient}: {row.Impossible}"
                             );
@@ -156,14 +156,14 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                             && context.Erasures.Any(e => e.Id == erasure && e.CleanedAt != null)
                         )
                             context
-                                .Requests.Where(r => r.ErasureId == erasure && r.State == RequestState.Cleaning)
+                                .Requests.Where(r => r.ErasureId == erasure && r.State == PrivacyRequestState.Cleaning)
                                 .ExecuteUpdate(r =>
-                                    r.SetProperty(x => x.State, RequestState.Done).SetProperty(x => x.ClosedAt, at)
+                                    r.SetProperty(x => x.State, PrivacyRequestState.Done).SetProperty(x => x.ClosedAt, at)
                                 );
                     }
                     return
                     [
-                        new HouseFact(
+                        new AdminEvent(
                             EventKind.RecipientAnswered,
                             (long)row.Kind,
                             row.Impossible is null ? 1 : 0,

@@ -21,16 +21,16 @@ public sealed record FigureLine(
 internal sealed record YearFigures(
     int Year,
     FigureLine Whole,
-    IReadOnlyList<(RequestKind Kind, FigureLine Line)> Kinds,
+    IReadOnlyList<(PrivacyRequestKind Kind, FigureLine Line)> Kinds,
     IReadOnlyList<FigureLine> Months
 );
 
 /// <summary>GDPR article 5(2): how the house answers people, in figures.</summary>
-internal sealed class RequestFigures(Database database, RequestTerms terms, TimeProvider clock)
+internal sealed class RequestFigures(Database database, PrivacyRequestTerms terms, TimeProvider clock)
 {
     private sealed record Facts(
-        RequestKind Kind,
-        RequestState State,
+        PrivacyRequestKind Kind,
+        PrivacyRequestState State,
         DateTimeOffset ReceivedAt,
         DateTimeOffset DueUntil,
         bool Extended,
@@ -52,8 +52,8 @@ internal sealed class RequestFigures(Database database, RequestTerms terms, Time
             .Where(r =>
                 r.ReceivedAt >= from
                 && r.ReceivedAt < to
-                && r.State != RequestState.Joined
-                && r.State != RequestState.Cancelled
+                && r.State != PrivacyRequestState.Joined
+                && r.State != PrivacyRequestState.Cancelled
             )
             .Select(r => new Facts(r.Kind, r.State, r.ReceivedAt, r.DueUntil, r.ExtendedAt != null, r.ClosedAt))
             .ToListAsync(cancel);
@@ -86,7 +86,7 @@ internal sealed class RequestFigures(Database database, RequestTerms terms, Time
             facts.Count(f => f.ClosedAt <= f.DueUntil),
             facts.Count(f => (f.ClosedAt ?? now) > f.DueUntil),
             facts.Count(f => f.Extended),
-            facts.Count(f => f.State == RequestState.Refused),
+            facts.Count(f => f.State == PrivacyRequestState.Refused),
             facts.Count(f => f.ClosedAt is null),
             days.Length == 0 ? null
                 : days.Length % 2 == 1 ? days[days.Length / 2]

@@ -131,7 +131,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
     private Task<StaffRefusal> WithAsync(
         Guid id,
         StaffBy by,
-        Func<CenterContext, StaffAccount, DateTimeOffset, (StaffRefusal, IReadOnlyList<HouseFact>)> work
+        Func<CenterContext, StaffAccount, DateTimeOffset, (StaffRefusal, IReadOnlyList<AdminEvent>)> work
     ) =>
         DoAsync(
             by,
@@ -145,12 +145,12 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
 
     private async Task<StaffRefusal> DoAsync(
         StaffBy by,
-        Func<CenterContext, DateTimeOffset, (StaffRefusal Refusal, IReadOnlyList<HouseFact> Facts)> work
+        Func<CenterContext, DateTimeOffset, (StaffRefusal Refusal, IReadOnlyList<AdminEvent> Facts)> work
     )
     {
         var (at, refusal) = (clock.GetUtcNow(), StaffRefusal.None);
         await writer.DoAsync(
-            new HouseChange(
+            new AdminChange(
                 by.At(at),
                 context =>
                 {

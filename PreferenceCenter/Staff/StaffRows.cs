@@ -11,7 +11,7 @@ namespace PreferenceCenter.Staff;
 /// <summary>Whose act it is, and by which way it came in.</summary>
 internal readonly record struct StaffBy(Actor Actor, Channel Channel)
 {
-    public static readonly StaffBy TheHouse = new(Actor.System, Channel.System);
+    public static readonly StaffBy System = new(Actor.System, Channel.System);
 
     public Act At(DateTimeOffset at) => new(Channel, Actor, at, LawfulBasis.None, 0, 0);
 }
@@ -22,7 +22,7 @@ internal static class StaffRows
     public static readonly TimeSpan LinkFor = TimeSpan.FromDays(3);
 
     /// <param name="role">Where the act gives one. Never an address: the log is kept for ever.</param>
-    public static HouseFact Fact(StaffAct act, Guid account, StaffRole? role = null) =>
+    public static AdminEvent Fact(StaffAct act, Guid account, StaffRole? role = null) =>
         new(
             EventKind.StaffAccountChanged,
             (long)(role ?? 0),
@@ -38,7 +38,7 @@ internal static class StaffRows
     public static string NewStamp() => RandomNumberGenerator.GetHexString(32);
 
     /// <summary>An account nobody can use yet, and the actor that events will know it by.</summary>
-    public static (StaffAccount Account, HouseFact Named) Add(
+    public static (StaffAccount Account, AdminEvent Named) Add(
         this CenterContext context,
         Guid id,
         EmailAddress? address,
@@ -69,7 +69,7 @@ internal static class StaffRows
         );
         return (
             account,
-            new HouseFact(
+            new AdminEvent(
                 EventKind.ActorNamed,
                 0,
                 (long)ActorKind.Staff,

@@ -34,7 +34,7 @@ internal sealed class StaffSelf(
 
     /// <exception cref="DbUpdateConcurrencyException">The account was changed meanwhile; nothing was
     /// written.</exception>
-    public async Task CommitAsync(StaffBy by, IReadOnlyList<HouseFact> facts, Action<CenterContext>? more = null)
+    public async Task CommitAsync(StaffBy by, IReadOnlyList<AdminEvent> facts, Action<CenterContext>? more = null)
     {
         var changed = context
             .ChangeTracker.Entries()
@@ -44,7 +44,7 @@ internal sealed class StaffSelf(
         try
         {
             await writer.DoAsync(
-                new HouseChange(
+                new AdminChange(
                     by.At(clock.GetUtcNow()),
                     target =>
                     {

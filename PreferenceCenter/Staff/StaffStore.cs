@@ -17,9 +17,9 @@ internal sealed class StaffStore : UserOnlyStore<StaffAccount, CenterContext, Gu
     private const string Provider = "[AspNetUserStore]",
         Codes = "RecoveryCodes";
     private readonly IDataProtector sealer;
-    private readonly SuppressionList hashes;
+    private readonly AddressHasher hashes;
 
-    public StaffStore(CenterContext context, IDataProtectionProvider protection, SuppressionList hashes)
+    public StaffStore(CenterContext context, IDataProtectionProvider protection, AddressHasher hashes)
         : base(context)
     {
         (AutoSaveChanges, sealer, this.hashes) = (false, protection.CreateProtector("staff", "authenticator"), hashes);

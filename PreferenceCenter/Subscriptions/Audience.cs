@@ -19,7 +19,7 @@ internal readonly record struct AudienceMember(
 /// Who may be mailed about a topic: the allowed ones and nobody else (WDR-05). Read page by page, each a short
 /// transaction of its own, so that neither memory nor the write-ahead log grows with the list.
 /// </summary>
-internal sealed class Audience(Database database, SuppressionList suppressions, TimeProvider clock)
+internal sealed class Audience(Database database, AddressHasher suppressions, TimeProvider clock)
 {
     private const int PageSize = 2000;
 

@@ -24,6 +24,6 @@ internal sealed class GrantTerms(AddThroughFooter add, CatalogueCache catalogue)
         new(channel, Actor.Person, at, LawfulBasis.Consent, Controller, 0) { Notices = catalogue.Current.Notices };
 
     /// <summary>Names the controller in the log, once, before the first request is served.</summary>
-    public async Task NameControllerAsync(HouseNames names, string name) =>
+    public async Task NameControllerAsync(LedgerNames names, string name) =>
         Volatile.Write(ref controller, await names.ControllerAsync(name));
 }

@@ -13,7 +13,7 @@ internal sealed class NameCorrection(PersonKey key, string? name, Act act, Evide
 {
     public override PersonKey? Key => key;
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         if (dossier is null)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);

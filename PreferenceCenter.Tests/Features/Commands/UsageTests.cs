@@ -97,7 +97,7 @@ public sealed class UsageTests
     public async Task Every_command_says_what_it_does_and_its_examples_parse()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
-        var tree = new CommandTree(
+        var tree = new CommandList(
             new CommandHost
             {
                 Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),

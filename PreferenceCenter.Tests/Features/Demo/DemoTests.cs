@@ -83,7 +83,7 @@ public sealed class DemoTests
         Assert.All(times, at => Assert.InRange(at, CommandRig.Start.AddDays(-366), CommandRig.Start));
         Assert.True(times.Max() - times.Min() > TimeSpan.FromDays(300));
         // Whoever is shown around can be mailed, and has something to take away.
-        var shown = center.GetRequiredService<People>().Find(PersonKey.Of(DemoSeed.ShownAround))!;
+        var shown = center.GetRequiredService<SubscriberReader>().Find(PersonKey.Of(DemoSeed.ShownAround))!;
         Assert.True(shown.State.Topics.Count(t => t.On) >= 4);
     }
 

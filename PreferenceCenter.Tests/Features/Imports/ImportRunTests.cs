@@ -80,8 +80,8 @@ public sealed class ImportRunTests
             null
         );
         var writer = center.GetRequiredService<ChangeWriter>();
-        await using var working = await WriterAtWork.StartAsync(writer, TestContext.Current.CancellationToken);
-        var names = center.GetRequiredService<HouseNames>();
+        await using var working = await RunningWriter.StartAsync(writer, TestContext.Current.CancellationToken);
+        var names = center.GetRequiredService<LedgerNames>();
         var origin = new ImportOrigin(
             await names.OperatorAsync(rig.User),
             await names.ControllerAsync(center.GetRequiredService<Site>().Controller),
@@ -99,8 +99,8 @@ public sealed class ImportRunTests
             ),
             new ImportChange(
                 origin,
-                center.GetRequiredService<RequestEvidence>(),
-                center.GetRequiredService<SuppressionList>()
+                center.GetRequiredService<HttpEvidence>(),
+                center.GetRequiredService<AddressHasher>()
             ),
             new ImportWriter(writer),
             report,

@@ -101,7 +101,7 @@ internal static class ProofCenter
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
         {
             batch.Append(
                 dossier!,

@@ -90,7 +90,7 @@ public sealed class ProofStubTests
         Assert.Empty(Stubs(desk.Web));
         Assert.Equal(
             ProofRefusal.NothingKept,
-            (await desk.Web.Get<ProofStubs>().AskAsync(Ada, Reason, desk.Owner)).Refusal
+            (await desk.Web.Get<RetainedEvidenceStore>().AskAsync(Ada, Reason, desk.Owner)).Refusal
         );
     }
 
@@ -99,7 +99,7 @@ public sealed class ProofStubTests
     public async Task Two_people_read_it_for_a_day_and_the_log_says_who()
     {
         await using var desk = await ErasedAsync();
-        var proofs = desk.Web.Get<ProofStubs>();
+        var proofs = desk.Web.Get<RetainedEvidenceStore>();
         Assert.Equal(ProofRefusal.NotAllowed, (await proofs.AskAsync(Ada, Reason, desk.By(StaffRole.Auditor))).Refusal);
         Assert.Equal(
             ProofRefusal.NotAllowed,
@@ -138,7 +138,7 @@ public sealed class ProofStubTests
             Assert.Equal(Channel.Import, proof.Events[0].Channel);
         }
         Assert.Equal(ProofRefusal.NotAllowed, (await proofs.ReadAsync(id, desk.By(StaffRole.Auditor))).Refusal);
-        desk.Web.Clock.Advance(ProofStubs.ReadFor);
+        desk.Web.Clock.Advance(RetainedEvidenceStore.ReadFor);
         Assert.Equal(ProofRefusal.Changed, (await proofs.ReadAsync(id, desk.Privacy)).Refusal);
 
         using var raw = desk.Web.Raw();
@@ -166,7 +166,7 @@ public sealed class ProofStubTests
     public async Task A_second_who_was_let_in_yesterday_is_none_and_where_nobody_else_can_one_decides_a_day_later()
     {
         await using var desk = await ErasedAsync();
-        var proofs = desk.Web.Get<ProofStubs>();
+        var proofs = desk.Web.Get<RetainedEvidenceStore>();
         var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
         using (var raw = desk.Web.Raw())
             raw.Run(
@@ -189,8 +189,8 @@ public sealed class ProofStubTests
     public async Task Where_one_person_is_enough_they_read_at_once()
     {
         await using var desk = await ErasedAsync("Privacy:TwoPeople=false");
-        var (_, id) = await desk.Web.Get<ProofStubs>().AskAsync(Ada, Reason, desk.Owner);
-        Assert.Single((await desk.Web.Get<ProofStubs>().ReadAsync(id, desk.Owner)).Proofs);
+        var (_, id) = await desk.Web.Get<RetainedEvidenceStore>().AskAsync(Ada, Reason, desk.Owner);
+        Assert.Single((await desk.Web.Get<RetainedEvidenceStore>().ReadAsync(id, desk.Owner)).Proofs);
     }
 
     [DatabaseFact]
@@ -198,7 +198,7 @@ public sealed class ProofStubTests
     public async Task It_goes_when_its_time_is_over_and_who_read_it_after_thirty_days()
     {
         await using var desk = await ErasedAsync("Privacy:EvidenceRetention=40.00:00:00");
-        var (retention, proofs) = (desk.Web.Get<RetentionJob>(), desk.Web.Get<ProofStubs>());
+        var (retention, proofs) = (desk.Web.Get<RetentionJob>(), desk.Web.Get<RetainedEvidenceStore>());
         var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
         desk.Web.Clock.Advance(TimeSpan.FromDays(30));
         await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
@@ -225,7 +225,7 @@ public sealed class ProofStubTests
             raw.Run("""DELETE FROM "Suppressions" """);
         await EraseAsync(desk.Web);
         Assert.Equal([1, 2], Stubs(desk.Web).Select(s => s.KeyId));
-        var proofs = desk.Web.Get<ProofStubs>();
+        var proofs = desk.Web.Get<RetainedEvidenceStore>();
         var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
         await proofs.AgreeAsync(id, desk.Privacy);
         var read = (await proofs.ReadAsync(id, desk.Owner)).Proofs;
@@ -275,7 +275,7 @@ public sealed class ProofStubTests
 
         await desk.Web.MailsAsync();
         await desk.Web.EraseAsync(person);
-        var proofs = desk.Web.Get<ProofStubs>();
+        var proofs = desk.Web.Get<RetainedEvidenceStore>();
         var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
         await proofs.AgreeAsync(id, desk.Privacy);
         await proofs.ReadAsync(id, desk.Privacy);

@@ -52,8 +52,8 @@ public sealed class SuppressionKeyTests
             Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(address, [WebCenter.News])).Refusal);
             Assert.NotNull(
                 center
-                    .Get<People>()
-                    .FindSuppression(center.Get<SuppressionList>().HashesOf(EmailAddress.TryParse(address)!))
+                    .Get<SubscriberReader>()
+                    .FindSuppression(center.Get<AddressHasher>().HashesOf(EmailAddress.TryParse(address)!))
             );
             // A form writes to who went once in thirty days, and to others each time.
             Assert.Equal((1, 0), (await SignedUpAsync(center, address), await SignedUpAsync(center, address)));
@@ -98,7 +98,7 @@ public sealed class SuppressionKeyTests
             listed.Done()
         );
         var json = (await center.RunAsync("suppression", "keys", "--json")).Done();
-        foreach (var name in (string[])[SuppressionList.KeyName, "suppression-2.key"])
+        foreach (var name in (string[])[AddressHasher.KeyName, "suppression-2.key"])
         {
             var path = Path.Combine(center.Directory, "keys", name);
             var secret = (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken))[0];
@@ -170,7 +170,7 @@ public sealed class SuppressionKeyTests
         await using var other = await center.StartAnotherAsync();
         (await center.RunAsync("suppression", "rotate")).Done();
         // Within that second a key it has not seen is one that nobody writes with.
-        Assert.Single(other.Get<SuppressionList>().Current.All);
+        Assert.Single(other.Get<AddressHasher>().Current.All);
         center.Clock.Advance(TimeSpan.FromSeconds(5));
         await EraseAsync(center, Between);
         Assert.Equal("suppressed", SignUpCenter.Gate(other, Between, "news"));
@@ -205,7 +205,7 @@ public sealed class SuppressionKeyTests
         await AssertRefusedAsync(directory, "holds no key");
         File.Move(aside, key, overwrite: true);
         await using (var center = await WebCenter.StartAsync(directory: directory))
-            Assert.Equal(2, center.Get<SuppressionList>().Current.All.Count);
+            Assert.Equal(2, center.Get<AddressHasher>().Current.All.Count);
         await TestDatabase.NotedIn(directory)!.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }

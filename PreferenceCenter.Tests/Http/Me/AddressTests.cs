@@ -229,7 +229,7 @@ public sealed class AddressTests
         Assert.Equal(403, (await intruder.GetAsync("/me")).Status);
         Assert.Equal(404, (await center.Browser.GetAsync(mailed)).Status);
         var request = Assert.Single(center.RequestsOf(person));
-        Assert.Equal((RequestKind.Rectification, RequestState.Open), (request.Kind, request.State));
+        Assert.Equal((PrivacyRequestKind.Rectification, PrivacyRequestState.Open), (request.Kind, request.State));
         Assert.Equal([Old], (await center.MailsAsync()).Select(m => m.To.Mailboxes.Single().Address).Distinct());
         Assert.Equal(404, (await center.Browser.PostAsync(back)).Status);
         // Their data are theirs at once, and the address is free to be changed.
@@ -441,7 +441,7 @@ public sealed class AddressTests
         using var raw = center.Raw();
         Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Subscribers" """));
         Assert.Equal(1L, raw.Scalar<long>("""SELECT COUNT(*) FROM "AddressChanges" WHERE "AddressKey" IS NOT NULL"""));
-        Assert.Null(center.Get<People>().Find(PersonKey.Of(other.Id)));
+        Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(other.Id)));
         foreach (var e in mine)
             Assert.Equal(
                 0L,

@@ -48,7 +48,7 @@ public sealed class EraseTests
             back.Page.QuerySelector("[role=status]")!.TextContent,
             StringComparison.Ordinal
         );
-        Assert.Equal(RequestState.Cancelled, Assert.Single(center.RequestsOf(person)).State);
+        Assert.Equal(PrivacyRequestState.Cancelled, Assert.Single(center.RequestsOf(person)).State);
         center.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
     }
@@ -94,7 +94,7 @@ public sealed class EraseTests
         Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
 
         // Nobody is given data here: with the next minute nothing is left to tell.
-        await center.Get<RequestJob>().RunAsync();
+        await center.Get<PrivacyRequestJob>().RunAsync();
 
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
         using var raw = center.Raw();
@@ -111,6 +111,6 @@ public sealed class EraseTests
                 $"{table}.{column}"
             );
         }
-        Assert.Null(center.Get<People>().Find(PersonKey.Of(person.Id)));
+        Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
     }
 }

@@ -146,7 +146,7 @@ public sealed class ExportTests
         Assert.Equal(400, (await visitor.PostAsync("/me/export")).Status);
         var asked = await visitor.FollowAsync(await visitor.PostAsync("/me/export", ("key", key)));
         var request = Assert.Single(center.RequestsOf(person));
-        Assert.Equal((RequestKind.Access, RequestState.Open), (request.Kind, request.State));
+        Assert.Equal((PrivacyRequestKind.Access, PrivacyRequestState.Open), (request.Kind, request.State));
         Assert.Contains(request.Reference, asked.Text, StringComparison.Ordinal);
         // Asked twice it is one request.
         await visitor.PostAsync("/me/export", ("key", key));

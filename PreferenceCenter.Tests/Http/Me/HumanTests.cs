@@ -31,7 +31,7 @@ public sealed class HumanTests
         Assert.Null(asked.Page.QuerySelector("textarea"));
         var request = Assert.Single(center.RequestsOf(person));
         Assert.Equal(
-            (RequestKind.AutomatedDecision, RequestState.Open, "Why no boats?"),
+            (PrivacyRequestKind.AutomatedDecision, PrivacyRequestState.Open, "Why no boats?"),
             (request.Kind, request.State, request.Words)
         );
         Assert.DoesNotContain("boats", asked.Body, StringComparison.Ordinal);
@@ -49,10 +49,10 @@ public sealed class HumanTests
                 .Rows.Single()
         );
         await center.SubmitAsync(
-            new OpenRequest(
+            new OpenPrivacyRequest(
                 PreferenceCenter.Data.PersonKey.Of(person.Id),
-                RequestKind.AutomatedDecision,
-                center.Get<RequestTerms>(),
+                PrivacyRequestKind.AutomatedDecision,
+                center.Get<PrivacyRequestTerms>(),
                 new Act(Channel.Identity, Actor.Person, center.Now, LawfulBasis.None, 0, 0),
                 new PreferenceCenter.Ledger.Events.Evidence(),
                 "again"

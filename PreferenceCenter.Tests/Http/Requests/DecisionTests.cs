@@ -13,9 +13,9 @@ namespace PreferenceCenter.Tests.Http.Requests;
 /// <summary>Who decides, and what comes of it.</summary>
 public sealed class DecisionTests
 {
-    private static readonly RequestDecision Approve = new(RequestAct.Approve);
+    private static readonly RequestDecision Approve = new(PrivacyRequestAct.Approve);
     private static readonly RequestDecision Refuse = new(
-        RequestAct.Refuse,
+        PrivacyRequestAct.Refuse,
         RefusalGround.LegalClaims,
         "There is a case before the court."
     );
@@ -27,12 +27,12 @@ public sealed class DecisionTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Quillfeather");
-        var row = await desk.AskAsync(person, RequestKind.Erasure);
+        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
         await desk.Work.NoteAsync(row.Id, "Ada Quillfeather called about it.", desk.Privacy);
         await desk.Work.AttachAsync(row.Id, "letter.txt", "Yours, Ada Quillfeather"u8.ToArray(), desk.Privacy);
         row = desk.Again(row);
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Decisions.DecideAsync(
                 row,
                 Approve with
@@ -42,21 +42,21 @@ public sealed class DecisionTests
                 desk.Privacy
             )
         );
-        Assert.NotNull(desk.Web.Get<People>().Find(PersonKey.Of(person.Id)));
+        Assert.NotNull(desk.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
 
         row = desk.Again(row);
-        Assert.Equal(RequestRefusal.NotByThemselves, await desk.Decisions.AgreeAsync(row, desk.Privacy));
-        Assert.Equal(RequestRefusal.NotAlone, await desk.Decisions.DecideAloneAsync(row, "In a hurry.", desk.Privacy));
-        Assert.Equal(RequestRefusal.TooNew, await desk.Decisions.AgreeAsync(row, desk.By(StaffRole.Marketing)));
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.AgreeAsync(row, desk.Owner));
-        Assert.Null(desk.Web.Get<People>().Find(PersonKey.Of(person.Id)));
-        Assert.Equal(RequestState.Cleaning, desk.Again(row).State);
+        Assert.Equal(PrivacyRequestRefusal.NotByThemselves, await desk.Decisions.AgreeAsync(row, desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.NotAlone, await desk.Decisions.DecideAloneAsync(row, "In a hurry.", desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.TooNew, await desk.Decisions.AgreeAsync(row, desk.By(StaffRole.Marketing)));
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(row, desk.Owner));
+        Assert.Null(desk.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
+        Assert.Equal(PrivacyRequestState.Cleaning, desk.Again(row).State);
         await desk.Web.CleanAsync();
-        Assert.Equal(RequestState.Done, desk.Again(row).State);
+        Assert.Equal(PrivacyRequestState.Done, desk.Again(row).State);
         var folder = desk.Open(row.Reference);
         Assert.All(folder.Lines, l => Assert.Null(l.Text));
         Assert.Empty(folder.Files);
-        Assert.Contains(RequestStep.Approved, folder.Lines.Select(l => l.Step));
+        Assert.Contains(PrivacyRequestStep.Approved, folder.Lines.Select(l => l.Step));
         Assert.Contains(
             await desk.Web.MailsAsync(),
             m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
@@ -76,8 +76,8 @@ public sealed class DecisionTests
     public async Task A_second_who_was_let_in_yesterday_is_none()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), RequestKind.Erasure);
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, Approve, desk.Owner));
+        var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Erasure);
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DecideAsync(row, Approve, desk.Owner));
         var privacy = desk.Staff.Account(StaffRole.Privacy);
         Assert.Equal(
             StaffRefusal.None,
@@ -87,9 +87,9 @@ public sealed class DecisionTests
             StaffRefusal.None,
             await desk.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Privacy, desk.Owner)
         );
-        Assert.Equal(RequestRefusal.TooNew, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.TooNew, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
         desk.Web.Clock.Advance(TimeSpan.FromDays(7));
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
     }
 
     [DatabaseFact]
@@ -100,21 +100,21 @@ public sealed class DecisionTests
         Assert.Equal("pass", (await Features.Doctor.DoctorRun.OfAsync(desk.Web))["staff.two-people"].Grade);
         await desk.Web.Get<StaffAccounts>().DismissAsync(desk.Staff.Account(StaffRole.Privacy).Id, desk.Owner);
         var person = await desk.Web.SubscribeAsync(WebCenter.News);
-        var row = await desk.AskAsync(person, RequestKind.Erasure);
+        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
         await desk.Decisions.DecideAsync(row, Approve, desk.Owner);
         row = desk.Again(row);
         Assert.Equal(
-            RequestRefusal.NotAlone,
+            PrivacyRequestRefusal.NotAlone,
             await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner)
         );
         desk.Web.Clock.Advance(TimeSpan.FromHours(24));
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAloneAsync(row, " ", desk.Owner));
+        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Decisions.DecideAloneAsync(row, " ", desk.Owner));
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner)
         );
-        Assert.Null(desk.Web.Get<People>().Find(PersonKey.Of(person.Id)));
-        Assert.Contains(RequestStep.DecidedAlone, desk.Steps(row));
+        Assert.Null(desk.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
+        Assert.Contains(PrivacyRequestStep.DecidedAlone, desk.Steps(row));
         Assert.Equal("warn", (await Features.Doctor.DoctorRun.OfAsync(desk.Web))["staff.two-people"].Grade);
     }
 
@@ -124,23 +124,23 @@ public sealed class DecisionTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var person = await desk.Web.SubscribeAsync(WebCenter.News, WebCenter.Events);
-        var row = await desk.AskAsync(person, RequestKind.Erasure);
+        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
         await desk.Decisions.DecideAsync(row, Approve, desk.Privacy);
         // Somebody touched it since this page was drawn.
-        Assert.Equal(RequestRefusal.Changed, await desk.Decisions.AgreeAsync(row, desk.Owner));
+        Assert.Equal(PrivacyRequestRefusal.Changed, await desk.Decisions.AgreeAsync(row, desk.Owner));
         // The person did something since the first looked.
         await desk.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
-        Assert.Equal(RequestRefusal.Changed, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.Changed, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Privacy));
         await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy);
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Owner));
+        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Owner));
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Decisions.DropAsync(desk.Again(row), "She called: not yet.", desk.Owner)
         );
         Assert.Null(desk.Again(row).Proposed);
         Assert.Equal(
-            [RequestStep.Proposed, RequestStep.Withdrawn, RequestStep.Proposed, RequestStep.Objected],
+            [PrivacyRequestStep.Proposed, PrivacyRequestStep.Withdrawn, PrivacyRequestStep.Proposed, PrivacyRequestStep.Objected],
             desk.Steps(row)
         );
     }
@@ -151,22 +151,22 @@ public sealed class DecisionTests
     {
         await using var desk = await DeskCenter.StartAsync("Privacy:TwoPeople=false");
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        var row = await desk.AskAsync(person, RequestKind.Erasure);
+        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
         await desk.Web.MailsAsync();
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Decisions.DecideAsync(row, Refuse with { Ground = null }, desk.Privacy)
         );
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Decisions.DecideAsync(row, Refuse with { Reasons = "" }, desk.Privacy)
         );
-        Assert.Equal((RequestState.Open, row.Version), (desk.Again(row).State, desk.Again(row).Version));
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, Refuse, desk.Privacy));
+        Assert.Equal((PrivacyRequestState.Open, row.Version), (desk.Again(row).State, desk.Again(row).Version));
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DecideAsync(row, Refuse, desk.Privacy));
         var mail = await desk.AnswerAsync("Our answer");
         foreach (var said in (string[])["17(3)(e)", "There is a case before the court.", "complain to", "go to court"])
             Assert.Contains(said, mail.TextBody, StringComparison.Ordinal);
-        Assert.Equal(RequestRefusal.Closed, await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.Closed, await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy));
         Assert.NotNull(desk.Web.Find(person));
     }
 
@@ -176,33 +176,33 @@ public sealed class DecisionTests
     {
         await using var desk = await DeskCenter.StartAsync("Privacy:ErasureReview=Automatic");
         var person = await desk.Web.SubscribeAsync(WebCenter.News);
-        var row = await desk.AskAsync(person, RequestKind.Erasure);
+        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
         var hold = new RequestDecision(
-            RequestAct.HoldLegally,
+            PrivacyRequestAct.HoldLegally,
             RefusalGround.LegalClaims,
             "A case.",
             desk.Web.Now.AddDays(90)
         );
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Decisions.DecideAsync(row, hold with { Until = null }, desk.Privacy)
         );
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Decisions.DecideAsync(row, hold with { Ground = RefusalGround.Unfounded }, desk.Privacy)
         );
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.DecideAsync(row, hold, desk.Privacy));
-        Assert.Equal(RequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DecideAsync(row, hold, desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
         row = desk.Again(row);
         // Ground, expiry and who decided stand with it.
         Assert.Equal(
-            (RequestState.Open, RefusalGround.LegalClaims, hold.Until),
+            (PrivacyRequestState.Open, RefusalGround.LegalClaims, hold.Until),
             (row.State, row.Ground!.Value, row.LegalHoldUntil)
         );
-        Assert.Equal([RequestStep.Proposed, RequestStep.LegallyHeld], desk.Steps(row));
+        Assert.Equal([PrivacyRequestStep.Proposed, PrivacyRequestStep.LegallyHeld], desk.Steps(row));
         desk.Web.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(0, await desk.Web.Get<DueErasures>().RunAsync(CancellationToken.None));
-        Assert.Equal(RequestRefusal.LegallyHeld, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.LegallyHeld, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
         Assert.False(await desk.Web.EraseAsync(person));
         desk.Web.Clock.Advance(TimeSpan.FromDays(88));
         Assert.True(await desk.Web.EraseAsync(person));
@@ -213,40 +213,40 @@ public sealed class DecisionTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        async Task<string> Decide(RequestKind kind, string? reasons = null)
+        async Task<string> Decide(PrivacyRequestKind kind, string? reasons = null)
         {
             var row = await desk.AskAsync(person, kind);
             await desk.Web.MailsAsync();
             Assert.Equal(
-                RequestRefusal.None,
+                PrivacyRequestRefusal.None,
                 await desk.Decisions.DecideAsync(row, Approve with { Reasons = reasons }, desk.Privacy)
             );
             return (await desk.AnswerAsync("Your request is done")).TextBody!;
         }
-        Assert.Contains("restricted", await Decide(RequestKind.Restriction), StringComparison.Ordinal);
+        Assert.Contains("restricted", await Decide(PrivacyRequestKind.Restriction), StringComparison.Ordinal);
         Assert.True(desk.Web.StateOf(person).Restricted);
-        Assert.Contains("No mailing reaches you", await Decide(RequestKind.Objection), StringComparison.Ordinal);
+        Assert.Contains("No mailing reaches you", await Decide(PrivacyRequestKind.Objection), StringComparison.Ordinal);
         Assert.Equal(
             (true, Profiling.Objected),
             (desk.Web.StateOf(person).Stopped, desk.Web.StateOf(person).Profiling)
         );
         Assert.Contains(
             "can be fetched until 30 November 2026",
-            await Decide(RequestKind.Access),
+            await Decide(PrivacyRequestKind.Access),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "We put it right:\n",
-            (await Decide(RequestKind.Rectification, "Your name is Ada now.")).ReplaceLineEndings("\n"),
+            (await Decide(PrivacyRequestKind.Rectification, "Your name is Ada now.")).ReplaceLineEndings("\n"),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "nobody sorts you",
-            await Decide(RequestKind.AutomatedDecision, "No machine decided: nobody sorts you."),
+            await Decide(PrivacyRequestKind.AutomatedDecision, "No machine decided: nobody sorts you."),
             StringComparison.Ordinal
         );
-        var row = await desk.AskAsync(person, RequestKind.AutomatedDecision);
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
+        var row = await desk.AskAsync(person, PrivacyRequestKind.AutomatedDecision);
+        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
         Assert.Null(desk.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
         // Whatever staff did, no topic came of it.
         Assert.DoesNotContain(desk.Web.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Restored);
@@ -258,13 +258,13 @@ public sealed class DecisionTests
         await using var desk = await DeskCenter.StartAsync();
         for (var i = 0; i < 20; i++)
         {
-            var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), RequestKind.Access);
+            var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Access);
             var answers = await Task.WhenAll(
                 desk.Decisions.DecideAsync(row, Approve, desk.Privacy),
                 desk.Decisions.DecideAsync(row, Refuse, desk.Owner)
             );
-            Assert.Single(answers, a => a == RequestRefusal.None);
-            Assert.Single(desk.Steps(row), s => s is RequestStep.Approved or RequestStep.Refused);
+            Assert.Single(answers, a => a == PrivacyRequestRefusal.None);
+            Assert.Single(desk.Steps(row), s => s is PrivacyRequestStep.Approved or PrivacyRequestStep.Refused);
         }
     }
 }

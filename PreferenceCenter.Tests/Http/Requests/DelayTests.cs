@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Http.Requests;
 /// <summary>What stops the clock, and what gives more time: each once, and only as the law has it.</summary>
 public sealed class DelayTests
 {
-    private static DateOnly Legal(RequestRow row) => Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc);
+    private static DateOnly Legal(PrivacyRequestRow row) => Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc);
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-02")]
@@ -18,24 +18,24 @@ public sealed class DelayTests
         await using var desk = await DeskCenter.StartAsync();
         var row = await desk.AskAsync(
             await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
-            RequestKind.Access
+            PrivacyRequestKind.Access
         );
         await desk.Web.MailsAsync();
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Work.ExtendAsync(row.Id, row.Version, 2, "  ", false, desk.Privacy)
         );
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Work.ExtendAsync(row.Id, row.Version, 3, "Much to read.", false, desk.Privacy)
         );
         Assert.Equal(row.Version, desk.Again(row).Version);
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.ExtendAsync(row.Id, row.Version, 2, "Much to read.", false, desk.Privacy)
         );
 
-        await desk.Web.Get<RequestJob>().RunAsync();
+        await desk.Web.Get<PrivacyRequestJob>().RunAsync();
         Assert.Equal(
             (new DateOnly(2026, 12, 23), (DateTimeOffset?)null),
             (Legal(desk.Again(row)), desk.Again(row).ExtendedAt)
@@ -47,10 +47,10 @@ public sealed class DelayTests
         await desk.MinuteAsync();
         Assert.Equal(new DateOnly(2027, 2, 23), Legal(desk.Again(row)));
         Assert.Equal(
-            RequestRefusal.Once,
+            PrivacyRequestRefusal.Once,
             await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "More.", false, desk.Privacy)
         );
-        Assert.Contains(RequestStep.Extended, desk.Steps(row));
+        Assert.Contains(PrivacyRequestStep.Extended, desk.Steps(row));
     }
 
     [DatabaseFact]
@@ -60,19 +60,19 @@ public sealed class DelayTests
         await using var desk = await DeskCenter.StartAsync();
         var row = await desk.AskAsync(
             await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
-            RequestKind.Access
+            PrivacyRequestKind.Access
         );
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", false, desk.Privacy)
         );
         desk.Web.Clock.Advance(TimeSpan.FromDays(31));
-        await desk.Web.Get<RequestJob>().RunAsync();
+        await desk.Web.Get<PrivacyRequestJob>().RunAsync();
         Assert.Equal((new DateOnly(2026, 12, 23), (Guid?)null), (Legal(desk.Again(row)), desk.Again(row).ExtensionId));
-        Assert.Contains(RequestStep.ExtensionLapsed, desk.Steps(row));
+        Assert.Contains(PrivacyRequestStep.ExtensionLapsed, desk.Steps(row));
         // And after the month nobody starts one.
         Assert.Equal(
-            RequestRefusal.TooLate,
+            PrivacyRequestRefusal.TooLate,
             await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
         );
     }
@@ -81,13 +81,13 @@ public sealed class DelayTests
     public async Task Of_somebody_without_a_mailbox_whoever_posted_the_letter_says_so()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.TakeAsync(RequestKind.Access, null, "Ada Lovelace, 12 St James's Square");
+        var row = await desk.TakeAsync(PrivacyRequestKind.Access, null, "Ada Lovelace, 12 St James's Square");
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", toldByLetter: false, desk.Privacy)
         );
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.ExtendAsync(
                 row.Id,
                 desk.Again(row).Version,
@@ -107,25 +107,25 @@ public sealed class DelayTests
         await using var desk = await DeskCenter.StartAsync();
         var row = await desk.AskAsync(
             await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
-            RequestKind.Access
+            PrivacyRequestKind.Access
         );
         await desk.Web.MailsAsync();
-        Assert.Equal(RequestRefusal.Incomplete, await desk.Work.AskAsync(row.Id, row.Version, "", desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Work.AskAsync(row.Id, row.Version, "", desk.Privacy));
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "Which of our lists are you on?", desk.Privacy)
         );
         var mail = await desk.AnswerAsync("One question");
         Assert.Contains("Which of our lists are you on?", mail.TextBody, StringComparison.Ordinal);
-        Assert.Equal(RequestState.Held, desk.Again(row).State);
+        Assert.Equal(PrivacyRequestState.Held, desk.Again(row).State);
         desk.Web.Clock.Advance(TimeSpan.FromDays(9));
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy)
         );
-        Assert.Equal((RequestState.Open, new DateOnly(2027, 1, 1)), (desk.Again(row).State, Legal(desk.Again(row))));
+        Assert.Equal((PrivacyRequestState.Open, new DateOnly(2027, 1, 1)), (desk.Again(row).State, Legal(desk.Again(row))));
         Assert.Equal(
-            RequestRefusal.Once,
+            PrivacyRequestRefusal.Once,
             await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "And your birthday?", desk.Privacy)
         );
     }
@@ -137,20 +137,20 @@ public sealed class DelayTests
         await using var desk = await DeskCenter.StartAsync();
         var row = await desk.AskAsync(
             await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
-            RequestKind.Access
+            PrivacyRequestKind.Access
         );
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.AskAsync(row.Id, row.Version, "Which of our lists are you on?", desk.Privacy)
         );
         desk.Web.Clock.Advance(TimeSpan.FromDays(9));
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy)
         );
         await desk.Web.MailsAsync();
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
         );
         // Two months from 23 November and nine days; 1 February 2027 is a Monday.
@@ -171,7 +171,7 @@ public sealed class DelayTests
         Assert.Empty(await desk.MinuteAsync());
         var row = await desk.AskAsync(
             await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
-            RequestKind.Access
+            PrivacyRequestKind.Access
         );
         await desk.Web.MailsAsync();
         var marked = new List<(int Day, string Mark)>();

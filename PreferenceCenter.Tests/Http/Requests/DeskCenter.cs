@@ -15,9 +15,9 @@ internal sealed class DeskCenter : IAsyncDisposable
 
     public StaffCenter Staff { get; }
     public WebCenter Web => Staff.Web;
-    public RequestIntake Intake => Web.Get<RequestIntake>();
-    public RequestWork Work => Web.Get<RequestWork>();
-    public RequestDecisions Decisions => Web.Get<RequestDecisions>();
+    public PrivacyRequestIntake Intake => Web.Get<PrivacyRequestIntake>();
+    public PrivacyRequestHandling Work => Web.Get<PrivacyRequestHandling>();
+    public PrivacyRequestDecisions Decisions => Web.Get<PrivacyRequestDecisions>();
     public RecipientRegister Recipients => Web.Get<RecipientRegister>();
     public StaffBy Owner => By(StaffRole.Owner);
     public StaffBy Privacy => By(StaffRole.Privacy);
@@ -35,14 +35,14 @@ internal sealed class DeskCenter : IAsyncDisposable
         );
     }
 
-    public async Task<RequestRow> AskAsync(Person person, RequestKind kind)
+    public async Task<PrivacyRequestRow> AskAsync(Person person, PrivacyRequestKind kind)
     {
         Assert.Equal(PreferenceCenter.Ledger.Writer.ChangeOutcome.Done, (await Web.AskAsync(person, kind)).Outcome);
         return Row(Web.RequestsOf(person).Single(r => r.Kind == kind && r.ClosedAt is null).Reference);
     }
 
-    public async Task<RequestRow> TakeAsync(
-        RequestKind kind,
+    public async Task<PrivacyRequestRow> TakeAsync(
+        PrivacyRequestKind kind,
         string? address,
         string? contact = null,
         DateOnly? on = null
@@ -51,7 +51,7 @@ internal sealed class DeskCenter : IAsyncDisposable
         var taken = await Intake.TakeAsync(
             new Intake(
                 kind,
-                RequestOrigin.Letter,
+                PrivacyRequestOrigin.Letter,
                 on ?? DateOnly.FromDateTime(Web.Now.UtcDateTime),
                 address,
                 contact,
@@ -59,22 +59,22 @@ internal sealed class DeskCenter : IAsyncDisposable
             ),
             Privacy
         );
-        Assert.Equal((RequestRefusal.None, false), (taken.Refusal, taken.Joined));
+        Assert.Equal((PrivacyRequestRefusal.None, false), (taken.Refusal, taken.Joined));
         return Row(taken.Reference!);
     }
 
-    public RequestFolder Open(string reference) => Web.Get<RequestQueue>().Open(reference)!;
+    public RequestFolder Open(string reference) => Web.Get<PrivacyRequestQueue>().Open(reference)!;
 
-    public RequestRow Row(string reference) => Open(reference).Request;
+    public PrivacyRequestRow Row(string reference) => Open(reference).Request;
 
-    public RequestRow Again(RequestRow row) => Row(row.Reference);
+    public PrivacyRequestRow Again(PrivacyRequestRow row) => Row(row.Reference);
 
-    public IReadOnlyList<RequestStep> Steps(RequestRow row) => [.. Open(row.Reference).Lines.Select(l => l.Step)];
+    public IReadOnlyList<PrivacyRequestStep> Steps(PrivacyRequestRow row) => [.. Open(row.Reference).Lines.Select(l => l.Step)];
 
     /// <summary>What the minute brings, and its mails.</summary>
     public async Task<IReadOnlyList<MimeMessage>> MinuteAsync()
     {
-        await Web.Get<RequestJob>().RunAsync();
+        await Web.Get<PrivacyRequestJob>().RunAsync();
         return await Web.MailsAsync();
     }
 

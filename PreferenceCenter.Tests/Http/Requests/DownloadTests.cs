@@ -13,7 +13,7 @@ public sealed class DownloadTests
     public async Task A_file_is_saved_and_never_shown_and_only_for_whoever_may()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.TakeAsync(RequestKind.Access, "ada@people.example");
+        var row = await desk.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
         await desk.Work.AttachAsync(
             row.Id,
             "Brief übersetzt.txt",
@@ -37,7 +37,7 @@ public sealed class DownloadTests
         Assert.Contains("%C3%BC", answer["Content-Disposition"], StringComparison.Ordinal);
         Assert.Equal("<script>alert(1)</script>", answer.Body);
         // Of another request, or none: nothing.
-        var other = await desk.TakeAsync(RequestKind.Access, "grace@people.example");
+        var other = await desk.TakeAsync(PrivacyRequestKind.Access, "grace@people.example");
         Assert.Equal(
             404,
             (await privacy.GetAsync(path.Replace(row.Reference, other.Reference, StringComparison.Ordinal))).Status
@@ -51,7 +51,7 @@ public sealed class DownloadTests
     public async Task The_figures_are_a_table_of_twelve_months_and_their_sum()
     {
         await using var desk = await DeskCenter.StartAsync();
-        await desk.TakeAsync(RequestKind.Access, "ada@people.example");
+        await desk.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
         var answer = await (await desk.Staff.SignInAsync(StaffRole.Auditor)).GetAsync(
             "/staff/requests/figures.csv?year=2026"
         );
@@ -65,11 +65,11 @@ public sealed class DownloadTests
     public async Task Whoever_asked_twice_follows_the_one_that_is_answered_by_either_reference()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var first = await desk.TakeAsync(RequestKind.Access, "ada@people.example");
+        var first = await desk.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
         await desk.Intake.TakeAsync(
             new Intake(
-                RequestKind.Access,
-                RequestOrigin.Mail,
+                PrivacyRequestKind.Access,
+                PrivacyRequestOrigin.Mail,
                 new DateOnly(2026, 11, 23),
                 "ada@people.example",
                 null,

@@ -25,7 +25,7 @@ public sealed class ErasureRequestTests
     {
         await using var center = await WebCenter.StartAsync(Automatic);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News, WebCenter.Events]);
-        Assert.Equal(ChangeOutcome.Done, (await center.AskAsync(person, RequestKind.Erasure)).Outcome);
+        Assert.Equal(ChangeOutcome.Done, (await center.AskAsync(person, PrivacyRequestKind.Erasure)).Outcome);
         Assert.Equal(("stopped", "stopped"), (center.Gate(person, "news"), center.Gate(person, "events")));
 
         var mail = Assert.Single(
@@ -43,7 +43,7 @@ public sealed class ErasureRequestTests
         Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
         center.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
-        Assert.Null(center.Get<People>().Find(PersonKey.Of(person.Id)));
+        Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
         Assert.Contains(
             "our files are being cleaned",
             (await center.Browser.GetAsync(page)).Text,
@@ -70,10 +70,10 @@ public sealed class ErasureRequestTests
     {
         await using var center = await WebCenter.StartAsync(Automatic);
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.AskAsync(person, RequestKind.Erasure);
+        await center.AskAsync(person, PrivacyRequestKind.Erasure);
         var request = Assert.Single(center.RequestsOf(person));
         // Asked twice it is one request.
-        Assert.Equal(ChangeOutcome.Unchanged, (await center.AskAsync(person, RequestKind.Erasure)).Outcome);
+        Assert.Equal(ChangeOutcome.Unchanged, (await center.AskAsync(person, PrivacyRequestKind.Erasure)).Outcome);
         Assert.Equal(request.Id, Assert.Single(center.RequestsOf(person)).Id);
 
         var other = await center.SubscribeAsync(WebCenter.News);
@@ -89,7 +89,7 @@ public sealed class ErasureRequestTests
             StringComparison.Ordinal
         );
         // Asked anew it is another.
-        Assert.Equal(ChangeOutcome.Done, (await center.AskAsync(person, RequestKind.Erasure)).Outcome);
+        Assert.Equal(ChangeOutcome.Done, (await center.AskAsync(person, PrivacyRequestKind.Erasure)).Outcome);
     }
 
     [DatabaseFact]
@@ -99,7 +99,7 @@ public sealed class ErasureRequestTests
         await using var second = await center.StartAnotherAsync(Automatic);
         var people = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => center.SubscribeAsync(WebCenter.News)));
         foreach (var person in people)
-            await center.AskAsync(person, RequestKind.Erasure);
+            await center.AskAsync(person, PrivacyRequestKind.Erasure);
         var requests = people.Select(p => Assert.Single(center.RequestsOf(p))).ToArray();
         center.Clock.Advance(TimeSpan.FromDays(1));
         second.Clock.Advance(TimeSpan.FromDays(1));
@@ -111,7 +111,7 @@ public sealed class ErasureRequestTests
             p =>
                 Assert.Equal(
                     p.Second.Outcome == ChangeOutcome.Done,
-                    center.Get<People>().Find(PersonKey.Of(p.First.Id)) is not null
+                    center.Get<SubscriberReader>().Find(PersonKey.Of(p.First.Id)) is not null
                 )
         );
     }
@@ -123,13 +123,13 @@ public sealed class ErasureRequestTests
         await using var center = await WebCenter.StartAsync(["Site:TimeZone=Europe/Dublin"]);
         center.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.AskAsync(person, RequestKind.Erasure);
-        await center.AskAsync(person, RequestKind.AutomatedDecision);
+        await center.AskAsync(person, PrivacyRequestKind.Erasure);
+        await center.AskAsync(person, PrivacyRequestKind.AutomatedDecision);
         center.Clock.Advance(TimeSpan.FromDays(20));
         Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
         var (erasure, human) = (
-            center.RequestsOf(person).Single(r => r.Kind == RequestKind.Erasure),
-            center.RequestsOf(person).Single(r => r.Kind == RequestKind.AutomatedDecision)
+            center.RequestsOf(person).Single(r => r.Kind == PrivacyRequestKind.Erasure),
+            center.RequestsOf(person).Single(r => r.Kind == PrivacyRequestKind.AutomatedDecision)
         );
         var page = (await center.Browser.GetAsync("/privacy/" + erasure.Reference)).Text;
         Assert.Contains("By law you have an answer by 26 December 2026.", page, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class ErasureRequestTests
     {
         await using var center = await WebCenter.StartAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        await center.AskAsync(person, RequestKind.Access);
+        await center.AskAsync(person, PrivacyRequestKind.Access);
         var reference = Assert.Single(center.RequestsOf(person)).Reference;
         Assert.Equal(200, (await center.Browser.GetAsync("/privacy/" + reference.ToUpperInvariant())).Status);
         foreach (

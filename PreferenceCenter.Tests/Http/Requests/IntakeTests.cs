@@ -16,30 +16,30 @@ public sealed class IntakeTests
         await using var desk = await DeskCenter.StartAsync("Site:TimeZone=Europe/Dublin");
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
         // Monday 23 November 2026 is today; the letter came the Saturday before.
-        var row = await desk.TakeAsync(RequestKind.Access, "ADA@people.example", on: new DateOnly(2026, 11, 21));
+        var row = await desk.TakeAsync(PrivacyRequestKind.Access, "ADA@people.example", on: new DateOnly(2026, 11, 21));
         Assert.Equal(desk.Web.Find(person).Subscriber.Id, row.SubscriberId);
         Assert.Null(row.Address);
         Assert.Equal(
-            (new DateOnly(2026, 12, 21), RequestOrigin.Letter),
+            (new DateOnly(2026, 12, 21), PrivacyRequestOrigin.Letter),
             (Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc), row.Origin)
         );
         var mail = Assert.Single(await desk.Web.MailsAsync());
         Assert.Equal("ada@people.example", mail.To.ToString());
         Assert.Contains(row.Reference, mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("21 December 2026", mail.TextBody, StringComparison.Ordinal);
-        Assert.Equal([RequestStep.Received], desk.Steps(row));
+        Assert.Equal([PrivacyRequestStep.Received], desk.Steps(row));
     }
 
     [DatabaseFact]
     public async Task Of_somebody_nobody_holds_the_answer_goes_to_the_address_they_gave()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.TakeAsync(RequestKind.Access, "stranger@people.example");
+        var row = await desk.TakeAsync(PrivacyRequestKind.Access, "stranger@people.example");
         Assert.Equal(("stranger@people.example", (long?)null), (row.Address, row.SubscriberId));
         Assert.Single(await desk.Web.MailsAsync(), m => m.To.ToString() == "stranger@people.example");
         Assert.Equal(
-            RequestRefusal.None,
-            await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Approve), desk.Privacy)
+            PrivacyRequestRefusal.None,
+            await desk.Decisions.DecideAsync(row, new RequestDecision(PrivacyRequestAct.Approve), desk.Privacy)
         );
         Assert.Contains(
             "Nothing is held here",
@@ -47,7 +47,7 @@ public sealed class IntakeTests
             StringComparison.Ordinal
         );
         // By letter alone there is no mail, and it is written down all the same.
-        var letter = await desk.TakeAsync(RequestKind.Erasure, null, "Ada Lovelace, 12 St James's Square");
+        var letter = await desk.TakeAsync(PrivacyRequestKind.Erasure, null, "Ada Lovelace, 12 St James's Square");
         Assert.Empty(await desk.Web.MailsAsync());
         Assert.Equal("Ada Lovelace, 12 St James's Square", letter.Contact);
     }
@@ -57,12 +57,12 @@ public sealed class IntakeTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        var first = await desk.AskAsync(person, RequestKind.Access);
+        var first = await desk.AskAsync(person, PrivacyRequestKind.Access);
         await desk.Web.MailsAsync();
         var second = await desk.Intake.TakeAsync(
             new Intake(
-                RequestKind.Access,
-                RequestOrigin.Letter,
+                PrivacyRequestKind.Access,
+                PrivacyRequestOrigin.Letter,
                 new DateOnly(2026, 11, 10),
                 "ada@people.example",
                 null,
@@ -78,15 +78,15 @@ public sealed class IntakeTests
         Assert.Contains(first.Reference, Assert.Single(await desk.Web.MailsAsync()).TextBody, StringComparison.Ordinal);
         Assert.Equal(
             1,
-            (await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(), 1, CancellationToken.None)).Total
+            (await desk.Web.Get<PrivacyRequestQueue>().ReadAsync(new QueueFilter(), 1, CancellationToken.None)).Total
         );
         // Another right is another request.
         Assert.False(
             (
                 await desk.Intake.TakeAsync(
                     new Intake(
-                        RequestKind.Objection,
-                        RequestOrigin.Telephone,
+                        PrivacyRequestKind.Objection,
+                        PrivacyRequestOrigin.Telephone,
                         new DateOnly(2026, 11, 23),
                         "ada@people.example",
                         null,
@@ -107,14 +107,14 @@ public sealed class IntakeTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var taken = await desk.Intake.TakeAsync(
-            new Intake(RequestKind.Access, RequestOrigin.Letter, DateOnly.Parse(on, null), address, contact, null),
+            new Intake(PrivacyRequestKind.Access, PrivacyRequestOrigin.Letter, DateOnly.Parse(on, null), address, contact, null),
             desk.Privacy
         );
-        Assert.Equal(RequestRefusal.Incomplete, taken.Refusal);
+        Assert.Equal(PrivacyRequestRefusal.Incomplete, taken.Refusal);
         Assert.Equal(
             0,
             (
-                await desk.Web.Get<RequestQueue>().ReadAsync(new QueueFilter(QueuePart.All), 1, CancellationToken.None)
+                await desk.Web.Get<PrivacyRequestQueue>().ReadAsync(new QueueFilter(QueuePart.All), 1, CancellationToken.None)
             ).Total
         );
     }
@@ -123,9 +123,9 @@ public sealed class IntakeTests
     public async Task A_file_is_what_it_says_it_is_or_it_is_not_taken()
     {
         await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.TakeAsync(RequestKind.Access, "ada@people.example");
+        var row = await desk.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Work.AttachAsync(
                 row.Id,
                 @"C:\letters\ada's letter.PDF",
@@ -134,19 +134,19 @@ public sealed class IntakeTests
             )
         );
         Assert.Equal(
-            RequestRefusal.WrongType,
+            PrivacyRequestRefusal.WrongType,
             await desk.Work.AttachAsync(row.Id, "letter.pdf", "<html>"u8.ToArray(), desk.Privacy)
         );
         Assert.Equal(
-            RequestRefusal.WrongType,
+            PrivacyRequestRefusal.WrongType,
             await desk.Work.AttachAsync(row.Id, "page.html", "<html>"u8.ToArray(), desk.Privacy)
         );
         Assert.Equal(
-            RequestRefusal.WrongType,
+            PrivacyRequestRefusal.WrongType,
             await desk.Work.AttachAsync(row.Id, "note.txt", [0x41, 0x00, 0x42], desk.Privacy)
         );
         Assert.Equal(
-            RequestRefusal.TooBig,
+            PrivacyRequestRefusal.TooBig,
             await desk.Work.AttachAsync(row.Id, "big.txt", new byte[FileTypes.MostBytes + 1], desk.Privacy)
         );
         var file = Assert.Single(desk.Open(row.Reference).Files);

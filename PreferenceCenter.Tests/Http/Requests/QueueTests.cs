@@ -14,29 +14,29 @@ public sealed class QueueTests
         var account = desk.Staff.Account(StaffRole.Privacy).Id;
         for (var i = 0; i < 30; i++)
             await desk.TakeAsync(
-                i % 2 == 0 ? RequestKind.Access : RequestKind.Rectification,
+                i % 2 == 0 ? PrivacyRequestKind.Access : PrivacyRequestKind.Rectification,
                 $"p{i}@people.example",
                 on: new DateOnly(2026, 11, 20).AddDays(-i)
             );
-        var queue = desk.Web.Get<RequestQueue>();
+        var queue = desk.Web.Get<PrivacyRequestQueue>();
         async Task<QueueSlice> Read(QueueFilter filter, int page = 1) =>
             await queue.ReadAsync(filter, page, CancellationToken.None);
         var first = await Read(new QueueFilter());
         Assert.Equal((25, 30), (first.Lines.Count, first.Total));
         Assert.Equal(first.Lines.OrderBy(l => l.DueUntil).Select(l => l.Id), first.Lines.Select(l => l.Id));
         Assert.Equal(5, (await Read(new QueueFilter(), 2)).Lines.Count);
-        Assert.Equal(15, (await Read(new QueueFilter(Kind: RequestKind.Access))).Total);
+        Assert.Equal(15, (await Read(new QueueFilter(Kind: PrivacyRequestKind.Access))).Total);
         await desk.Work.AssignAsync(first.Lines[0].Id, account, desk.Privacy);
         Assert.Equal(first.Lines[0].Id, Assert.Single((await Read(new QueueFilter(Assignee: account))).Lines).Id);
         Assert.Equal(29, (await Read(new QueueFilter(Unassigned: true))).Total);
         Assert.Equal(
-            RequestRefusal.Unknown,
+            PrivacyRequestRefusal.Unknown,
             await desk.Work.AssignAsync(first.Lines[0].Id, Guid.AllBitsSet, desk.Privacy)
         );
         var row = desk.Row(first.Lines[0].Reference);
         await desk.Decisions.DecideAsync(
             row,
-            new RequestDecision(RequestAct.Refuse, RefusalGround.Unfounded, "Again and again."),
+            new RequestDecision(PrivacyRequestAct.Refuse, RefusalGround.Unfounded, "Again and again."),
             desk.Privacy
         );
         Assert.Equal(
@@ -49,12 +49,12 @@ public sealed class QueueTests
         );
         // By day as by filter.
         Assert.All(
-            (await Read(new QueueFilter(AtLeast: RequestUrgency.Overdue))).Lines,
-            l => Assert.Equal(RequestUrgency.Overdue, l.Pace.Urgency)
+            (await Read(new QueueFilter(AtLeast: PrivacyRequestUrgency.Overdue))).Lines,
+            l => Assert.Equal(PrivacyRequestUrgency.Overdue, l.Pace.Urgency)
         );
         Assert.All(
-            (await Read(new QueueFilter(AtLeast: RequestUrgency.Day20))).Lines,
-            l => Assert.NotEqual(RequestUrgency.Calm, l.Pace.Urgency)
+            (await Read(new QueueFilter(AtLeast: PrivacyRequestUrgency.Day20))).Lines,
+            l => Assert.NotEqual(PrivacyRequestUrgency.Calm, l.Pace.Urgency)
         );
     }
 
@@ -64,19 +64,19 @@ public sealed class QueueTests
         await using var desk = await DeskCenter.StartAsync();
         async Task Closed(string address, int days, RequestDecision decision)
         {
-            var row = await desk.TakeAsync(RequestKind.Access, address);
+            var row = await desk.TakeAsync(PrivacyRequestKind.Access, address);
             desk.Web.Clock.Advance(TimeSpan.FromDays(days));
             Assert.Equal(
-                RequestRefusal.None,
+                PrivacyRequestRefusal.None,
                 await desk.Decisions.DecideAsync(desk.Again(row), decision, desk.Privacy)
             );
         }
-        await Closed("a@people.example", 2, new RequestDecision(RequestAct.Approve));
-        await Closed("b@people.example", 4, new RequestDecision(RequestAct.Approve));
+        await Closed("a@people.example", 2, new RequestDecision(PrivacyRequestAct.Approve));
+        await Closed("b@people.example", 4, new RequestDecision(PrivacyRequestAct.Approve));
         await Closed(
             "c@people.example",
             32,
-            new RequestDecision(RequestAct.Refuse, RefusalGround.NotIdentified, "No answer.")
+            new RequestDecision(PrivacyRequestAct.Refuse, RefusalGround.NotIdentified, "No answer.")
         );
         var figures = await desk.Web.Get<RequestFigures>().OfAsync(2026, CancellationToken.None);
         Assert.Equal(
@@ -91,7 +91,7 @@ public sealed class QueueTests
         );
         Assert.Equal(4, figures.Whole.MedianDays!.Value, 0.01);
         Assert.Equal(3, figures.Months[10].Received);
-        Assert.Equal(RequestKind.Access, Assert.Single(figures.Kinds).Kind);
+        Assert.Equal(PrivacyRequestKind.Access, Assert.Single(figures.Kinds).Kind);
         Assert.Equal(0, (await desk.Web.Get<RequestFigures>().OfAsync(2025, CancellationToken.None)).Whole.Received);
     }
 }

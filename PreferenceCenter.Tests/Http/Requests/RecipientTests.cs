@@ -16,7 +16,7 @@ public sealed class RecipientTests
     {
         await using var desk = await DeskCenter.StartAsync("Privacy:TwoPeople=false");
         Assert.Equal(
-            RequestRefusal.Incomplete,
+            PrivacyRequestRefusal.Incomplete,
             await desk.Recipients.AddAsync(
                 "printer",
                 "Printing house",
@@ -27,7 +27,7 @@ public sealed class RecipientTests
             )
         );
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Recipients.AddAsync(
                 "printer",
                 "Printing house",
@@ -38,7 +38,7 @@ public sealed class RecipientTests
             )
         );
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Recipients.AddAsync(
                 "crm",
                 "Customer file",
@@ -49,13 +49,13 @@ public sealed class RecipientTests
             )
         );
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Recipients.AddAsync("gone", "Nobody", "Was", null, "dpo@gone.example", desk.Privacy)
         );
-        Assert.Equal(RequestRefusal.None, await desk.Recipients.EndAsync("gone", desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Recipients.EndAsync("gone", desk.Privacy));
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Lovelace");
-        var row = await desk.AskAsync(person, RequestKind.Erasure);
-        await desk.Decisions.DecideAsync(row, new RequestDecision(RequestAct.Approve), desk.Privacy);
+        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
+        await desk.Decisions.DecideAsync(row, new RequestDecision(PrivacyRequestAct.Approve), desk.Privacy);
         await desk.Web.CleanAsync();
         var mails = (await desk.Web.MailsAsync())
             .Where(m => m.To.ToString().StartsWith("dpo@", StringComparison.Ordinal))
@@ -70,17 +70,17 @@ public sealed class RecipientTests
             }
         );
 
-        Assert.Equal(RequestState.Cleaning, desk.Again(row).State);
+        Assert.Equal(PrivacyRequestState.Cleaning, desk.Again(row).State);
         var told = desk.Open(row.Reference).Told;
         Assert.Equal(["crm", "printer"], told.Select(t => t.Recipient));
-        Assert.Equal(RequestRefusal.None, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
-        Assert.Equal(RequestRefusal.Unknown, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
-        Assert.Equal(RequestState.Cleaning, desk.Again(row).State);
+        Assert.Equal(PrivacyRequestRefusal.None, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.Unknown, await desk.Recipients.AnswerAsync(told[0].Id, null, desk.Privacy));
+        Assert.Equal(PrivacyRequestState.Cleaning, desk.Again(row).State);
         Assert.Equal(
-            RequestRefusal.None,
+            PrivacyRequestRefusal.None,
             await desk.Recipients.AnswerAsync(told[1].Id, "The catalogue is printed.", desk.Privacy)
         );
-        Assert.Equal(RequestState.Done, desk.Again(row).State);
+        Assert.Equal(PrivacyRequestState.Done, desk.Again(row).State);
         Assert.All(desk.Open(row.Reference).Told, t => Assert.Null(t.PublicId));
         Assert.Empty(desk.Recipients.Unanswered());
     }

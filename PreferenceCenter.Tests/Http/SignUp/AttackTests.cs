@@ -224,7 +224,7 @@ public sealed class AttackTests
             raw.Run(
                 """UPDATE "RateLimits" SET "Count" = @p0 WHERE "Key" = @p1""",
                 61L * 300,
-                center.Get<PreferenceCenter.Data.SuppressionList>().LimitKey("sign-up/form/harbour", "")
+                center.Get<PreferenceCenter.Data.AddressHasher>().LimitKey("sign-up/form/harbour", "")
             );
         Assert.Equal(429, (await PostAsync(center, markup, "second@people.example", "203.0.113.7")).Status);
         Assert.Single(await center.MailsAsync());

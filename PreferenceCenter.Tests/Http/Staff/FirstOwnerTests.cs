@@ -77,7 +77,7 @@ public sealed class FirstOwnerTests
         Assert.Equal(200, (await center.Browser.GetAsync(path)).Status);
         await center
             .Get<StaffAccounts>()
-            .InviteAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, "en", StaffBy.TheHouse);
+            .InviteAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, "en", StaffBy.System);
         Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
         Assert.Equal("", await GreetAsync(center));
     }
@@ -102,7 +102,7 @@ public sealed class FirstOwnerTests
         Assert.Equal(4, center.Get<StaffAccounts>().List().Select(a => a.Role).Distinct().Count());
         await center
             .Get<StaffAccounts>()
-            .InviteAsync(EmailAddress.TryParse("real@people.example")!, StaffRole.Owner, "en", StaffBy.TheHouse);
+            .InviteAsync(EmailAddress.TryParse("real@people.example")!, StaffRole.Owner, "en", StaffBy.System);
         // Somebody real is here: the demo's accounts get no new password.
         Assert.Equal("", await GreetAsync(center, demo: true));
     }

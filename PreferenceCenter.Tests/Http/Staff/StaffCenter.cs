@@ -21,7 +21,7 @@ internal sealed class StaffCenter : IAsyncDisposable
         var center = new StaffCenter(await WebCenter.StartAsync(settings));
         foreach (var role in StaffRoles.All)
             Assert.True(
-                await center.Web.Get<StaffEntrance>().PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, Hash)
+                await center.Web.Get<StaffOnboarding>().PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, Hash)
             );
         return center;
     }

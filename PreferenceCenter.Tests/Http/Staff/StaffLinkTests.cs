@@ -84,7 +84,7 @@ public sealed class StaffLinkTests
         await using var center = await StaffCenter.StartAsync();
         var privacy = await center.SignInAsync(StaffRole.Privacy);
         var (accounts, id) = (center.Web.Get<StaffAccounts>(), center.Account(StaffRole.Privacy).Id);
-        Assert.Equal(StaffRefusal.None, await accounts.ResetAsync(id, StaffBy.TheHouse));
+        Assert.Equal(StaffRefusal.None, await accounts.ResetAsync(id, StaffBy.System));
         var first = WebCenter.LinkIn(Assert.Single(await center.Web.MailsAsync()), "staff/link");
         Assert.Equal(303, (await privacy.GetAsync("/staff")).Status);
         Assert.Equal(400, (await StaffCenter.TryAsync(privacy, StaffCenter.AddressOf(StaffRole.Privacy))).Status);
@@ -93,19 +93,19 @@ public sealed class StaffLinkTests
             (center.Account(StaffRole.Privacy).CanSignIn, center.Account(StaffRole.Privacy).SecondFactor)
         );
 
-        await accounts.ResetAsync(id, StaffBy.TheHouse);
+        await accounts.ResetAsync(id, StaffBy.System);
         var second = WebCenter.LinkIn(Assert.Single(await center.Web.MailsAsync()), "staff/link");
         Assert.Equal((404, 200), ((await privacy.GetAsync(first)).Status, (await privacy.GetAsync(second)).Status));
-        await accounts.DismissAsync(id, StaffBy.TheHouse);
+        await accounts.DismissAsync(id, StaffBy.System);
         Assert.Equal(404, (await privacy.GetAsync(second)).Status);
-        Assert.Equal(StaffRefusal.Unknown, await accounts.ResetAsync(id, StaffBy.TheHouse));
+        Assert.Equal(StaffRefusal.Unknown, await accounts.ResetAsync(id, StaffBy.System));
         Assert.Equal(
             StaffRefusal.Known,
             await accounts.InviteAsync(
                 EmailAddress.TryParse(StaffCenter.AddressOf(StaffRole.Privacy))!,
                 StaffRole.Owner,
                 "en",
-                StaffBy.TheHouse
+                StaffBy.System
             )
         );
     }
@@ -129,7 +129,7 @@ public sealed class StaffLinkTests
             StaffRefusal.None,
             await center
                 .Web.Get<StaffAccounts>()
-                .InviteAsync(EmailAddress.TryParse(New)!, StaffRole.Marketing, "en", StaffBy.TheHouse)
+                .InviteAsync(EmailAddress.TryParse(New)!, StaffRole.Marketing, "en", StaffBy.System)
         );
         return WebCenter.LinkIn(Assert.Single(await center.Web.MailsAsync()), "staff/link");
     }

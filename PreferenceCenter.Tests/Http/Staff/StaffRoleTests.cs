@@ -83,26 +83,26 @@ public sealed class StaffRoleTests
     private static async Task<(string Reference, Guid File)> AskedAsync(StaffCenter center)
     {
         var taken = await center
-            .Web.Get<RequestIntake>()
+            .Web.Get<PrivacyRequestIntake>()
             .TakeAsync(
                 new Intake(
-                    RequestKind.Access,
-                    RequestOrigin.Letter,
+                    PrivacyRequestKind.Access,
+                    PrivacyRequestOrigin.Letter,
                     DateOnly.FromDateTime(center.Web.Now.UtcDateTime),
                     "ada@people.example",
                     null,
                     null
                 ),
-                StaffBy.TheHouse
+                StaffBy.System
             );
-        var queue = center.Web.Get<RequestQueue>();
+        var queue = center.Web.Get<PrivacyRequestQueue>();
         await center
-            .Web.Get<RequestWork>()
+            .Web.Get<PrivacyRequestHandling>()
             .AttachAsync(
                 queue.Open(taken.Reference!)!.Request.Id,
                 "letter.txt",
                 "Dear house"u8.ToArray(),
-                StaffBy.TheHouse
+                StaffBy.System
             );
         return (taken.Reference!, queue.Open(taken.Reference!)!.Files[0].Id);
     }
@@ -132,7 +132,7 @@ public sealed class StaffRoleTests
             await center.SignInAsync(StaffRole.Marketing),
             await center.SignInAsync(StaffRole.Auditor)
         );
-        var open = center.Web.Get<StaffAtWork>();
+        var open = center.Web.Get<StaffAuthorizer>();
         var circuit = center.TicketOf(StaffRole.Marketing);
         Assert.Equal(StaffRole.Marketing, open.Demand(circuit, StaffRole.Marketing).Role);
         Assert.Throws<UnauthorizedAccessException>(() => open.Demand(circuit, StaffRole.Owner));
@@ -163,17 +163,17 @@ public sealed class StaffRoleTests
         await using var center = await StaffCenter.StartAsync();
         var owner = await center.SignInAsync(StaffRole.Owner);
         var (accounts, id) = (center.Web.Get<StaffAccounts>(), center.Account(StaffRole.Owner).Id);
-        Assert.Equal(StaffRefusal.LastOwner, await accounts.DismissAsync(id, StaffBy.TheHouse));
-        Assert.Equal(StaffRefusal.LastOwner, await accounts.ChangeRoleAsync(id, StaffRole.Auditor, StaffBy.TheHouse));
+        Assert.Equal(StaffRefusal.LastOwner, await accounts.DismissAsync(id, StaffBy.System));
+        Assert.Equal(StaffRefusal.LastOwner, await accounts.ChangeRoleAsync(id, StaffRole.Auditor, StaffBy.System));
         var path = $"/staff/accounts/{id}";
         foreach (var (act, field) in new[] { ("dismiss", ("sure", "yes")), ("role", ("role", "auditor")) })
             Assert.Equal(400, (await owner.PostAsync(await owner.GetAsync(path), $"{path}/{act}", field)).Status);
         Assert.Equal(200, (await owner.GetAsync("/staff")).Status);
         Assert.Equal(
             StaffRefusal.None,
-            await accounts.ChangeRoleAsync(center.Account(StaffRole.Privacy).Id, StaffRole.Owner, StaffBy.TheHouse)
+            await accounts.ChangeRoleAsync(center.Account(StaffRole.Privacy).Id, StaffRole.Owner, StaffBy.System)
         );
-        Assert.Equal(StaffRefusal.None, await accounts.DismissAsync(id, StaffBy.TheHouse));
+        Assert.Equal(StaffRefusal.None, await accounts.DismissAsync(id, StaffBy.System));
     }
 
     [DatabaseFact]

@@ -85,7 +85,7 @@ public sealed class StaffSignInTests
         );
         Assert.Single(center.Acts(), StaffAct.SignInLocked);
 
-        center.Web.Clock.Advance(StaffTry.PerAccount.Window);
+        center.Web.Clock.Advance(SignInAttempt.PerAccount.Window);
         Assert.Equal("/staff", (await StaffCenter.TryAsync(browser, "marketing@people.example")).Location);
 
         // But the token, which differs each time, and the question to passkeys.

@@ -18,7 +18,7 @@ public sealed class SubscriberDeskTests
     {
         await using var center = await StaffCenter.StartAsync();
         var person = await center.Web.SubscribeAsync(WebCenter.News);
-        var (desk, ticket) = (Desk<SubscriberDesk>(center), await TicketAsync(center, StaffRole.Privacy));
+        var (desk, ticket) = (Desk<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
         Assert.Equal(person.Id, desk.Find(ticket, $" {person.Address.ToUpperInvariant()} ").Id);
         foreach (
             var other in new[]
@@ -34,7 +34,7 @@ public sealed class SubscriberDeskTests
         await using (var context = center.Web.Get<Database>().CreateContext())
         {
             var hash = center
-                .Web.Get<SuppressionList>()
+                .Web.Get<AddressHasher>()
                 .WritingAt(center.Web.Now)
                 .HashOf(EmailAddress.TryParse("gone@people.example")!);
             context.Suppressions.Add(
@@ -58,8 +58,8 @@ public sealed class SubscriberDeskTests
     {
         await using var center = await StaffCenter.StartAsync();
         var person = await center.Web.SubscribeAsync(WebCenter.News, WebCenter.Offers);
-        var (desk, ticket) = (Desk<SubscriberDesk>(center), await TicketAsync(center, StaffRole.Privacy));
-        var frame = center.Web.Get<Looks>().In("en", asked: false);
+        var (desk, ticket) = (Desk<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
+        var frame = center.Web.Get<SiteAssets>().In("en", asked: false);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             desk.TakeOffAsync(ticket, person.Id, "news", AskedBy.Nothing)
         );
@@ -104,11 +104,11 @@ public sealed class SubscriberDeskTests
             );
         }
         var (desk, ticket, frame) = (
-            Desk<SubscriberDesk>(center),
+            Desk<SubscriberService>(center),
             await TicketAsync(center, StaffRole.Auditor),
-            center.Web.Get<Looks>().In("de", asked: false)
+            center.Web.Get<SiteAssets>().In("de", asked: false)
         );
-        var (count, last) = (0, (long)center.Web.Get<People>().Find(PersonKey.Of(person.Id))!.Subscriber.LastSeq);
+        var (count, last) = (0, (long)center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id))!.Subscriber.LastSeq);
         for (long? before = null; ; )
         {
             var page = desk.History(ticket, person.Id, before, frame);
@@ -134,7 +134,7 @@ public sealed class SubscriberDeskTests
                 (mail.State, mail.LastError) = (MailState.Dead, "550 no such user");
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
-        var (desk, ticket) = (Desk<MailsDesk>(center), await TicketAsync(center, StaffRole.Owner));
+        var (desk, ticket) = (Desk<OutboxService>(center), await TicketAsync(center, StaffRole.Owner));
         var dead = (await desk.ListAsync(ticket, MailState.Dead, 0, default)).Mails;
         Assert.NotEmpty(dead);
         Assert.Empty((await desk.ListAsync(ticket, MailState.Waiting, 0, default)).Mails);

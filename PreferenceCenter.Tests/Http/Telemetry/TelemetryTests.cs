@@ -91,7 +91,7 @@ public sealed class TelemetryTests : IDisposable
             .SetStatus(ActivityStatusCode.Error, "secret");
         span.TraceStateString = "x=secret";
 
-        new DiscreetSpans().OnEnd(span);
+        new RedactedSpans().OnEnd(span);
 
         Assert.Equal("GET /u/{token}", span.DisplayName);
         Assert.Equal(["http.request.method", "http.route"], span.TagObjects.Select(t => t.Key));
@@ -115,7 +115,7 @@ public sealed class TelemetryTests : IDisposable
         };
         ActivitySource.AddActivityListener(listener);
         using var span = source.StartActivity("any")!;
-        new DiscreetSpans().OnEnd(span);
+        new RedactedSpans().OnEnd(span);
         Assert.Equal(leaves, span.Recorded);
     }
 

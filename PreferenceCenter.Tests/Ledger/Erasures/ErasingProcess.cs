@@ -49,7 +49,7 @@ internal static class ErasingProcess
         using var database = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), connectionString);
         await using var rig = new ErasureRig(
             database,
-            new LedgerSettings(Policy.Default, new SuppressionList(Key), TimeSpan.Zero),
+            new LedgerSettings(Policy.Default, new AddressHasher(Key), TimeSpan.Zero),
             journal,
             TimeProvider.System
         );

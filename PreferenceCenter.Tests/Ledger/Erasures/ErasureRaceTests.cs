@@ -33,7 +33,7 @@ public sealed class ErasureRaceTests
             async (center, person) =>
             {
                 var (id, address) = (RandomId.New(), TestCenter.Address(person.Address));
-                var request = new OptInRequest
+                var request = new PendingOptIn
                 {
                     Address = person.Address,
                     Language = "en",
@@ -102,7 +102,7 @@ public sealed class ErasureRaceTests
 
     private sealed class Waiting(OptInRow row) : Submission
     {
-        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
         {
             batch.Set.OptIns.Add(row);
             return new ChangeResult(ChangeOutcome.Done);

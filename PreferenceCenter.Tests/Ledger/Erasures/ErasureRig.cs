@@ -27,8 +27,8 @@ internal sealed class ErasureRig : IAsyncDisposable
             erasures: Journal
         );
         _ = Writer.StartAsync(CancellationToken.None);
-        Eraser = new Eraser(
-            new People(database),
+        Eraser = new ErasureService(
+            new SubscriberReader(database),
             new AddressChangeStore(database),
             Writer,
             new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero)
@@ -48,7 +48,7 @@ internal sealed class ErasureRig : IAsyncDisposable
     public Task<ErasureReplayResult> ReplayAsync() =>
         new ErasureReplay(
             database,
-            new People(database),
+            new SubscriberReader(database),
             Journal,
             settings,
             new ErasureSettings(KeepSuppression: true, Automatic: false, TimeSpan.Zero),

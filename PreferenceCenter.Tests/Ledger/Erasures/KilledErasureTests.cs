@@ -18,7 +18,7 @@ public sealed class KilledErasureTests
         await using var center = await TestCenter.NewAsync(settings =>
             settings with
             {
-                Suppression = new SuppressionList(ErasingProcess.Key),
+                Suppression = new AddressHasher(ErasingProcess.Key),
             }
         );
         var journal = Path.Combine(center.Directory, "journal");

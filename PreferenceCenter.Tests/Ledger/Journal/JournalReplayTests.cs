@@ -179,7 +179,7 @@ public sealed class JournalReplayTests
         await using var restored = await rig.RestoreAsync(yesterday);
         // By a version that knows no journal; its log is longer than the journal's by now.
         for (var i = 0; i < 20; i++)
-            await restored.Center.Writer.SubmitAsync(restored.Center.HouseFact(i));
+            await restored.Center.Writer.SubmitAsync(restored.Center.AdminEvent(i));
         await restored.Center.LeaveAsync(people[1]);
         await restored.Center.StopAsync();
         Assert.Contains("another than the journal saw", restored.Check().Fault(), StringComparison.Ordinal);

@@ -93,7 +93,7 @@ internal sealed class JournalRig : IAsyncDisposable
         var writer = Writer(Center.Database, keeper);
         using var outbox = new OutboxStore(Center.Database);
         using var stopping = new CancellationTokenSource();
-        var names = new HouseNames(Center.Database, writer, Center.Clock);
+        var names = new LedgerNames(Center.Database, writer, Center.Clock);
         return await new JournalReplay(
             Center.Database,
             storage,

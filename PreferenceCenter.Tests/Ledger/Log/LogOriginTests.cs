@@ -12,16 +12,16 @@ public sealed class LogOriginTests
     [InlineData("https://bücher.example/a+b c", "xn--bcher-kva.example/a%2Bb%20c/ledger")]
     public void A_key_is_named_after_the_public_url(string url, string name)
     {
-        Assert.Equal(name, LogOrigin.KeyName(new Uri(url)));
-        Assert.True(VerifierKey.IsName(LogOrigin.KeyName(new Uri(url))));
+        Assert.Equal(name, LogNames.KeyName(new Uri(url)));
+        Assert.True(VerifierKey.IsName(LogNames.KeyName(new Uri(url))));
     }
 
     [Fact]
     public void The_first_log_is_called_as_the_key_and_others_add_their_slot()
     {
-        Assert.Equal("a/ledger", LogOrigin.Of("a/ledger", 0));
-        Assert.Equal("a/ledger/3", LogOrigin.Of("a/ledger", 3));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LogOrigin.Of("a/ledger", -1));
+        Assert.Equal("a/ledger", LogNames.Of("a/ledger", 0));
+        Assert.Equal("a/ledger/3", LogNames.Of("a/ledger", 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogNames.Of("a/ledger", -1));
     }
 
     [Theory]
@@ -35,5 +35,5 @@ public sealed class LogOriginTests
     [InlineData("a/ledger1", false)]
     [InlineData("b/ledger", false)]
     public void A_log_belongs_to_the_installation_whose_key_bears_its_name(string origin, bool belongs) =>
-        Assert.Equal(belongs, LogOrigin.Belongs(origin, "a/ledger"));
+        Assert.Equal(belongs, LogNames.Belongs(origin, "a/ledger"));
 }

@@ -157,7 +157,7 @@ internal static class MailCases
             Url("receipt/")
         );
 
-    public static ConfirmView Wished(string language) =>
+    public static ConfirmMailView Wished(string language) =>
         new(
             [
                 .. Topics[language]

@@ -164,14 +164,14 @@ public class MailViewsTests
             .ToList();
         var content = await MailCases
             .Renderer()
-            .ConfirmAsync(new ConfirmView(wishes, Samples.At, MailCases.Link("c/", 7)), "en");
+            .ConfirmAsync(new ConfirmMailView(wishes, Samples.At, MailCases.Link("c/", 7)), "en");
         Assert.All(
             wishes,
             wish => Assert.Contains($"- {wish.Wish.Topic}: subscribed", content.Text, StringComparison.Ordinal)
         );
         var few = await MailCases
             .Renderer()
-            .ConfirmAsync(new ConfirmView(wishes[..2], Samples.At, MailCases.Link("c/", 7)), "en");
+            .ConfirmAsync(new ConfirmMailView(wishes[..2], Samples.At, MailCases.Link("c/", 7)), "en");
         Assert.Contains(
             "- Topic number 1.: subscribed\n  A description that goes on for a while\n",
             few.Text,

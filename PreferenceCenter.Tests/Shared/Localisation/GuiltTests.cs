@@ -15,7 +15,7 @@ public sealed class GuiltTests
     [Trait("Requirement", "DEC-04")]
     [Trait("Requirement", "WDR-11")]
     public void No_text_lays_guilt_or_fear_on_anybody(string texts, string language) =>
-        Assert.All(TextClasses.Read(texts, language), text => Assert.Null(GuiltWords.FoundIn(text.Value, language)));
+        Assert.All(TextClasses.Read(texts, language), text => Assert.Null(ConfirmshamingWords.FoundIn(text.Value, language)));
 
     [Theory]
     [InlineData("en", "Are you sure you want to leave us?")]
@@ -25,12 +25,12 @@ public sealed class GuiltTests
     [InlineData("ru", "Нам очень жаль")]
     [InlineData("ar", "يؤسفنا رحيلك")]
     public void The_list_knows_guilt_when_it_sees_it(string language, string text) =>
-        Assert.NotNull(GuiltWords.FoundIn(text, language));
+        Assert.NotNull(ConfirmshamingWords.FoundIn(text, language));
 
     [Theory]
     [InlineData("de", "Kleider zum halben Preis, ohne Schadensersatz")]
     [InlineData("fr", "Un esprit fraternel")]
     [InlineData("en", "What we await this spring")]
     public void Words_that_only_hold_such_a_word_are_innocent(string language, string text) =>
-        Assert.Null(GuiltWords.FoundIn(text, language));
+        Assert.Null(ConfirmshamingWords.FoundIn(text, language));
 }

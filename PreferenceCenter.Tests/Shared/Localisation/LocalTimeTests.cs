@@ -29,7 +29,7 @@ public sealed class LocalTimeTests
     }
 
     private static PreferenceCenter.Shared.Localisation.LocalTime Time(string language, TimeZoneInfo zone) =>
-        new Looks(Samples.Site with { TimeZone = zone }, [language])
+        new SiteAssets(Samples.Site with { TimeZone = zone }, [language])
             .For(new Microsoft.AspNetCore.Http.DefaultHttpContext().Request)
             .Time;
 }

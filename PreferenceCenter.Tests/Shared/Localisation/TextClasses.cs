@@ -12,7 +12,7 @@ internal static class TextClasses
 
     public static IReadOnlyList<string> Sets { get; } =
     [
-        .. typeof(PageFrame)
+        .. typeof(PageContext)
             .Assembly.GetManifestResourceNames()
             .Where(n => n.EndsWith(Extension, StringComparison.Ordinal))
             .Select(n => n[..^Extension.Length]),
@@ -24,14 +24,14 @@ internal static class TextClasses
                 !n.StartsWith("PreferenceCenter.Mail.", StringComparison.Ordinal)
                 && !n.EndsWith("NoticeHeadings", StringComparison.Ordinal)
             )
-            .Select(n => typeof(PageFrame).Assembly.GetType(n, throwOnError: true)!),
+            .Select(n => typeof(PageContext).Assembly.GetType(n, throwOnError: true)!),
     ];
 
     public static IReadOnlyDictionary<string, string> Read(string set, string language)
     {
         // The neutral set is English; a satellite answers for itself alone, without falling back.
         var culture = language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
-        var found = new ResourceManager(set, typeof(PageFrame).Assembly).GetResourceSet(
+        var found = new ResourceManager(set, typeof(PageContext).Assembly).GetResourceSet(
             culture,
             createIfNotExists: true,
             tryParents: false

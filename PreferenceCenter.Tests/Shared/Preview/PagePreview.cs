@@ -30,7 +30,7 @@ public sealed class PagePreview : IAsyncLifetime
         _app = builder.Build();
         _app.UseSecurityHeaders();
         _app.UseRouting();
-        _app.MapLooks();
+        _app.MapSiteAssets();
         _app.MapSamples();
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Url = _app.Urls.First();

@@ -24,7 +24,7 @@ internal static class SamplePages
 {
     public const string Token = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefghijklmnopqrstuvw";
 
-    private static readonly Dictionary<string, Func<PageFrame, IResult>> Pages = new()
+    private static readonly Dictionary<string, Func<PageContext, IResult>> Pages = new()
     {
         ["/p/" + Token] = f => Page.Of<PreferencesPage>(Preferences(f)),
         ["/p/twenty"] = f => Page.Of<PreferencesPage>(Preferences(f) with { Categories = TwentyTopics(f.Language) }),
@@ -100,31 +100,31 @@ internal static class SamplePages
 
     public static void MapSamples(this IEndpointRouteBuilder routes)
     {
-        var looks = routes.Room<Looks>();
+        var looks = routes.Service<SiteAssets>();
         foreach (var (path, page) in Pages)
             routes.MapPage(path, http => page(looks.For(http.Request)));
     }
 
-    public static PreferencesView Preferences(PageFrame f) =>
+    public static PreferencesView Preferences(PageContext f) =>
         new(f, "/p/" + Token, Address, Choices(f.Language.Code), new(f.Language.Code));
 
     private static MarkupString Address => Markup.Of("a•••@e•••.com");
 
-    private static MarkupString Name(PageFrame f) => Text(f.Language.Code, 0, 0).Name;
+    private static MarkupString Name(PageContext f) => Text(f.Language.Code, 0, 0).Name;
 
-    private static ConfirmWish Wish(PageFrame f, int topic)
+    private static ConfirmWish Wish(PageContext f, int topic)
     {
         var text = Text(f.Language.Code, 0, topic);
         return new(text.Name, text.Description, text.HowOften);
     }
 
-    private static IReadOnlyList<CategoryChoices> Off(PageFrame f) =>
+    private static IReadOnlyList<CategoryChoices> Off(PageContext f) =>
         [
             .. Choices(f.Language.Code)
                 .Select(c => c with { Topics = [.. c.Topics.Select(t => t with { Standing = default })] }),
         ];
 
-    private static OutcomeView Saved(PageFrame f)
+    private static OutcomeView Saved(PageContext f)
     {
         var topics = Choices(f.Language.Code);
         return new SavedChoices(At, Mailed: true)
@@ -138,14 +138,14 @@ internal static class SamplePages
         }.Tell(f);
     }
 
-    private static OutcomeView LeftAll(PageFrame f) =>
+    private static OutcomeView LeftAll(PageContext f) =>
         new SavedChoices(At, Mailed: true)
         {
             LeftAll = true,
             Stopped = [.. Choices(f.Language.Code).SelectMany(c => c.Topics).Select(c => c.Row.Name)],
         }.Tell(f);
 
-    private static ReceiptView Receipt(PageFrame f) =>
+    private static ReceiptView Receipt(PageContext f) =>
         new(
             f,
             "/receipt/sample?format=json",

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Shared.Preview;
 /// <summary>An organisation and its topics, as the pages of the preview show them.</summary>
 internal static class Samples
 {
-    public static readonly SiteLook Site = new(
+    public static readonly Branding Site = new(
         "Northwind",
         "Northwind Ltd",
         "Northwind Ltd, 1 Harbour Street, Cork, Ireland",
@@ -46,7 +46,7 @@ internal static class Samples
                             .. topics.Select(
                                 (topic, i) =>
                                     new TopicChoice(
-                                        new TopicRow(Text(language, c, i), new PageLanguage(language)),
+                                        new TopicMarkup(Text(language, c, i), new PageLanguage(language)),
                                         topic.Standing
                                     )
                             ),
@@ -55,7 +55,7 @@ internal static class Samples
             ),
         ];
 
-    public static TopicText Text(string language, int category, int topic)
+    public static TopicContent Text(string language, int category, int topic)
     {
         var words = Words(language)[category][topic + 1];
         var (key, frequencies, _) = Topics[category][topic];
@@ -73,7 +73,7 @@ internal static class Samples
                         .. Enumerable
                             .Range(c * 5, 5)
                             .Select(i => new TopicChoice(
-                                new TopicRow(
+                                new TopicMarkup(
                                     new(
                                         i + 1,
                                         $"topic-number-{i + 1}",

@@ -22,7 +22,7 @@ internal sealed class FormChanges(
         FormPlan? plan = null;
         var (now, known) = (clock.GetUtcNow(), catalogue.Refresh());
         await writer.DoAsync(
-            new HouseChange(
+            new AdminChange(
                 new Act(channel, author, now, LawfulBasis.None, 0, 0),
                 context => (plan = FormPlan.Of(file, context, known, new Publishing(author, now, site))).Take(context)
             )

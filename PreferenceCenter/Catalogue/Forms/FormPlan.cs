@@ -20,7 +20,7 @@ internal sealed class FormPlan
     private readonly List<FormRow> rows = [];
 
     public List<FileFault> Faults { get; } = [];
-    public List<HouseFact> Facts { get; } = [];
+    public List<AdminEvent> Facts { get; } = [];
 
     /// <summary>What changed: <c>newsletter 3 published</c>.</summary>
     public List<string> Changed { get; } = [];
@@ -38,7 +38,7 @@ internal sealed class FormPlan
         return plan;
     }
 
-    public IReadOnlyList<HouseFact> Take(CenterContext context)
+    public IReadOnlyList<AdminEvent> Take(CenterContext context)
     {
         if (Faults.Count > 0)
             return [];
@@ -49,7 +49,7 @@ internal sealed class FormPlan
     private void Apply(FormEntry entry, FormRow? before, CatalogueSnapshot catalogue, Publishing publishing)
     {
         if (entry.Published)
-            foreach (var fault in new Soundness(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition))
+            foreach (var fault in new ConsentLint(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition))
                 Faults.Add(
                     new FileFault(entry.Path, $"cannot be published: {fault.Subject} {fault.Message} ({fault.Rule})")
                 );
@@ -69,7 +69,7 @@ internal sealed class FormPlan
         };
         rows.Add(row);
         Changed.Add($"{row.Key} {row.Version} {(row.Published ? "published" : "draft")}");
-        Facts.Add(new HouseFact(EventKind.FormChanged, 0, row.Version, new Evidence { Detail = FormJsonFile.Of(row) }));
+        Facts.Add(new AdminEvent(EventKind.FormChanged, 0, row.Version, new Evidence { Detail = FormJsonFile.Of(row) }));
     }
 }
 

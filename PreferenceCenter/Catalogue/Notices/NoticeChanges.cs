@@ -22,7 +22,7 @@ internal sealed class NoticeChanges(
         NoticePlan? plan = null;
         var now = clock.GetUtcNow();
         await writer.DoAsync(
-            new HouseChange(
+            new AdminChange(
                 new Act(channel, author, now, LawfulBasis.None, 0, 0),
                 context => (plan = NoticePlan.Of(file, context, new Publishing(author, now, site))).Take(context)
             )

@@ -30,7 +30,7 @@ internal sealed class NoticePlan
     }
 
     public List<FileFault> Faults { get; } = [];
-    public List<HouseFact> Facts { get; } = [];
+    public List<AdminEvent> Facts { get; } = [];
 
     /// <summary>What was published: <c>product-news 2.0</c>.</summary>
     public List<string> Published { get; } = [];
@@ -63,7 +63,7 @@ internal sealed class NoticePlan
         return plan;
     }
 
-    public IReadOnlyList<HouseFact> Take(CenterContext context)
+    public IReadOnlyList<AdminEvent> Take(CenterContext context)
     {
         if (Faults.Count > 0)
             return [];
@@ -111,7 +111,7 @@ internal sealed class NoticePlan
         rows.Add(row);
         Published.Add($"{name} {row.Major}.{row.Minor}");
         Facts.Add(
-            new HouseFact(
+            new AdminEvent(
                 EventKind.NoticePublished,
                 topic,
                 row.Number,

@@ -21,7 +21,7 @@ internal sealed class TopicChanges(
         TopicPlan? plan = null;
         var act = new Act(channel, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         await writer.DoAsync(
-            new HouseChange(act, context => (plan = TopicPlan.Of(file, context, site.DefaultLanguage)).Take(context))
+            new AdminChange(act, context => (plan = TopicPlan.Of(file, context, site.DefaultLanguage)).Take(context))
         );
         catalogue.Refresh();
         return plan!;

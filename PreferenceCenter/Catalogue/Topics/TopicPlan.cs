@@ -26,7 +26,7 @@ internal sealed class TopicPlan
     }
 
     public List<FileFault> Faults { get; } = [];
-    public List<HouseFact> Facts { get; } = [];
+    public List<AdminEvent> Facts { get; } = [];
     public List<string> Created { get; } = [];
     public List<string> Changed { get; } = [];
 
@@ -43,7 +43,7 @@ internal sealed class TopicPlan
     }
 
     /// <summary>Leaves the context to be saved: with all of it, or with nothing.</summary>
-    public IReadOnlyList<HouseFact> Take(CenterContext context)
+    public IReadOnlyList<AdminEvent> Take(CenterContext context)
     {
         if (Faults.Count == 0)
         {
@@ -201,7 +201,7 @@ internal sealed class TopicPlan
         if (before == after)
             return;
         (before is null ? Created : Changed).Add(key);
-        Facts.Add(new HouseFact(kind, aspect, value, new Evidence { Detail = after }));
+        Facts.Add(new AdminEvent(kind, aspect, value, new Evidence { Detail = after }));
     }
 
     private void Fault(string path, string name, string reason) => Faults.Add(new FileFault($"{path}.{name}", reason));

@@ -126,7 +126,7 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
                 null,
                 Method(step),
                 NoticeOf(step)?.Id,
-                new LogPosition(LogOrigin.Of(receipts.PublicKey.Name, e.Slot), e.Position)
+                new LogPosition(LogNames.Of(receipts.PublicKey.Name, e.Slot), e.Position)
             );
         }
     }
@@ -153,7 +153,7 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
         };
 
     private static string Method(ProvenStep step) =>
-        ProofWords.Through(step.Event.Channel) + (step.Evidence.Facts?.Method is { } method ? $": {method}" : "");
+        EvidenceWords.Through(step.Event.Channel) + (step.Evidence.Facts?.Method is { } method ? $": {method}" : "");
 
     private RecordedNotice? NoticeOf(ProvenStep step)
     {

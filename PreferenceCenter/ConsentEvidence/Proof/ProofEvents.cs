@@ -38,7 +38,7 @@ internal sealed class ProofEvents
             e.Seq,
             e.At,
             EventNames.Kebab(e.Kind),
-            ProofWords.What(e.Kind, e.Basis),
+            EvidenceWords.What(e.Kind, e.Basis),
             EventNames.About(e.Aspect, catalogue),
             NameOf(e.Aspect),
             EventNames.Value(e.Aspect, e.Value),
@@ -46,14 +46,14 @@ internal sealed class ProofEvents
         )
         {
             Channel = EventNames.Kebab(e.Channel),
-            Through = ProofWords.Through(e.Channel),
+            Through = EvidenceWords.Through(e.Channel),
             Actor = new ProvenActor(
                 EventNames.Kebab(e.ActorKind),
-                ProofWords.Who(e.ActorKind),
+                EvidenceWords.Who(e.ActorKind),
                 e.ActorId == Guid.Empty ? null : e.ActorId,
                 step.Actor
             ),
-            Basis = ProofWords.Basis(e.Basis),
+            Basis = EvidenceWords.Basis(e.Basis),
             Controller = step.Controller,
             Refers = e.Refers == 0 ? null : e.Refers,
             Request = step.RequestIn(steps)?.Event.Seq,
@@ -62,7 +62,7 @@ internal sealed class ProofEvents
             LanguageAssumed = step.Words is not null && step.Evidence.Facts?.Language is null ? true : null,
             Form = IdOf(step.Form),
             Evidence = Evidence(step),
-            Log = new ProvenPosition(LogOrigin.Of(keyName, e.Slot), e.Position, LeafOf(e)),
+            Log = new ProvenPosition(LogNames.Of(keyName, e.Slot), e.Position, LeafOf(e)),
         };
     }
 
@@ -74,7 +74,7 @@ internal sealed class ProofEvents
             e.Seq,
             EventNames.Kebab(e.Kind),
             e.At,
-            ProofWords.Basis(e.Basis),
+            EvidenceWords.Basis(e.Basis),
             step.Controller,
             IdOf(step.Words),
             step.RequestIn(steps)?.Event.Seq,
@@ -92,7 +92,7 @@ internal sealed class ProofEvents
         var kept = step.Evidence;
         return new ProvenEvidence(
             EventNames.Kebab(kept.State),
-            ProofWords.Of(kept.State),
+            EvidenceWords.Of(kept.State),
             step.Erasure?.Seq,
             step.Erasure?.At,
             kept.Facts,

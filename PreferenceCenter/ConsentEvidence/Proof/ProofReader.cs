@@ -10,7 +10,7 @@ namespace PreferenceCenter.ConsentEvidence.Proof;
 
 /// <summary>Puts a person's proof together: history, wordings, records, and a receipt of every event.</summary>
 internal sealed class ProofReader(
-    ProofHistory histories,
+    EvidenceHistory histories,
     CatalogueCache catalogues,
     ConsentRecordBuilder records,
     ReceiptIssuer receipts,
@@ -26,7 +26,7 @@ internal sealed class ProofReader(
         "A wording is proven by its SHA-256 over the HTML in UTF-8: it was sealed in the log when the wording was published.",
     ];
 
-    public ConsentProof Of(Dossier person)
+    public ConsentProof Of(SubscriberSnapshot person)
     {
         var (steps, catalogue, now) = (histories.Of(person.Subscriber), catalogues.Current, clock.GetUtcNow());
         var events = new ProofEvents(steps, catalogue, receipts.PublicKey.Name, site.DefaultLanguage);

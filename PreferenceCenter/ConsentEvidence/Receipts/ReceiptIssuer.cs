@@ -52,7 +52,7 @@ internal sealed class ReceiptIssuer(Database database, LogSigningKey key)
     }
 
     private CheckpointNote Sign(int slot, long size, TreeHash root) =>
-        CheckpointNote.Sign(new Checkpoint(LogOrigin.Of(key.Verifier.Name, slot), size, root), key);
+        CheckpointNote.Sign(new Checkpoint(LogNames.Of(key.Verifier.Name, slot), size, root), key);
 
     private static byte[] Bytes(LedgerEventRow e)
     {

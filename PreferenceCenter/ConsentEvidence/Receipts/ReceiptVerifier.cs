@@ -49,7 +49,7 @@ internal static class ReceiptVerifier
         if (Unsigned(note, key, "The checkpoint in the receipt") is { } unsigned)
             return unsigned;
         var inside = note.Checkpoint;
-        if (inside.Origin != log.Origin || !LogOrigin.Belongs(log.Origin, key.Name))
+        if (inside.Origin != log.Origin || !LogNames.Belongs(log.Origin, key.Name))
             return (
                 ReceiptFault.OtherOrigin,
                 $"The receipt names the log {log.Origin}, its checkpoint {inside.Origin}, the key {key.Name}."

@@ -141,7 +141,7 @@ internal sealed partial class PostgresDatabase : Database
             }
             return true;
         }
-        catch (System.Data.Common.DbException reason) when (Trouble.Passes(reason))
+        catch (System.Data.Common.DbException reason) when (TransientErrors.MayPass(reason))
         {
             return false;
         }
@@ -173,7 +173,7 @@ internal sealed partial class PostgresDatabase : Database
             OR EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database())
         """;
 
-    public override void Tend()
+    public override void Maintain()
     {
         // The server tends its own files.
     }

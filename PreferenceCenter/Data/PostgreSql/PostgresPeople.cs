@@ -12,7 +12,7 @@ internal sealed class PostgresPeople(NpgsqlConnection connection) : IPersonReade
 {
     private const int FirstOfChoice = 14;
 
-    public Dossier? Find(PersonKey key)
+    public SubscriberSnapshot? Find(PersonKey key)
     {
         using var command =
             key.AddressKey is { } address ? Command(Sql.DossierByAddress, address)
@@ -29,7 +29,7 @@ internal sealed class PostgresPeople(NpgsqlConnection connection) : IPersonReade
                 var choice = ReadChoice(row, FirstOfChoice);
                 choices.Add(choice.Aspect, choice);
             } while (row.Read());
-        return new Dossier
+        return new SubscriberSnapshot
         {
             Subscriber = person,
             State = new PersonState { Choices = choices.ToImmutable(), LastSeq = person.LastSeq },

@@ -147,16 +147,16 @@ internal sealed partial class PostgresWriteStore
         transaction = null;
     }
 
-    public CommitFate FateOf(SealRow? seal, TimeSpan patience)
+    public CommitOutcome OutcomeOf(SealRow? seal, TimeSpan patience)
     {
         // The server said no, or was never asked.
         if (!Lost)
-            return CommitFate.Undone;
+            return CommitOutcome.Undone;
         if (!TryConnect(patience))
-            return CommitFate.Unknown;
+            return CommitOutcome.Unknown;
         // Without a seal nothing but counts and mails were written.
         if (seal is null)
-            return CommitFate.Undone;
+            return CommitOutcome.Undone;
         try
         {
             using var command = Command(
@@ -165,13 +165,13 @@ internal sealed partial class PostgresWriteStore
                 new NpgsqlParameter<long>("batch", seal.Batch)
             );
             return command.ExecuteScalar() is byte[] root && root.AsSpan().SequenceEqual(seal.Root)
-                ? CommitFate.Done
-                : CommitFate.Undone;
+                ? CommitOutcome.Done
+                : CommitOutcome.Undone;
         }
         catch (NpgsqlException)
         {
             // Lost once more, and what became of it is not asked a third time.
-            return CommitFate.Unknown;
+            return CommitOutcome.Unknown;
         }
     }
 

@@ -96,8 +96,8 @@ internal sealed partial class PostgresWriteStore
 
     public void Write(WriteSet set)
     {
-        Subscriber[] known = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id != 0).OrderBy(s => s.Id)];
-        Subscriber[] unknown = [.. set.Dossiers.Select(d => d.Subscriber).Where(s => s.Id == 0)];
+        Subscriber[] known = [.. set.Snapshots.Select(d => d.Subscriber).Where(s => s.Id != 0).OrderBy(s => s.Id)];
+        Subscriber[] unknown = [.. set.Snapshots.Select(d => d.Subscriber).Where(s => s.Id == 0)];
         var (ofNew, ofKnown) = (
             set.Choices.FindAll(c => c.Owner.Subscriber.Id == 0),
             set.Choices.FindAll(c => c.Owner.Subscriber.Id != 0)
@@ -127,7 +127,7 @@ internal sealed partial class PostgresWriteStore
         head = set.Head ?? head;
     }
 
-    private void WriteNew(Subscriber[] people, IReadOnlyList<(Dossier Owner, Choice Choice)> choices)
+    private void WriteNew(Subscriber[] people, IReadOnlyList<(SubscriberSnapshot Owner, Choice Choice)> choices)
     {
         using var command = Command(WriteNewSql);
         AddNew(Rows(command, people));
@@ -188,7 +188,7 @@ internal sealed partial class PostgresWriteStore
             Save(request);
         foreach (var n in set.ToTell)
             Run(
-                RequestSql.Tell,
+                PrivacyRequestSql.Tell,
                 new NpgsqlParameter<byte[]>("id", Bytes(n.Id)),
                 new NpgsqlParameter<byte[]?>("erasure", n.ErasureId is { } erasure ? Bytes(erasure) : null),
                 new NpgsqlParameter<short>("kind", (short)n.Kind),
@@ -207,9 +207,9 @@ internal sealed partial class PostgresWriteStore
         );
     }
 
-    private void Save(RequestRow r) =>
+    private void Save(PrivacyRequestRow r) =>
         Run(
-            RequestSql.Write,
+            PrivacyRequestSql.Write,
             new NpgsqlParameter<byte[]>("id", Bytes(r.Id)),
             new NpgsqlParameter<string>("reference", r.Reference),
             new NpgsqlParameter<short>("kind", (short)r.Kind),
@@ -298,10 +298,10 @@ internal sealed partial class PostgresWriteStore
                 new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt))
             );
         var row = person.Row;
-        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts])
+        foreach (var both in (string[])[PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts])
             Run(both, id.Clone(), address.Clone());
         Run(
-            RequestSql.Overtake,
+            PrivacyRequestSql.Overtake,
             new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)),
             new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)),
             id.Clone()
@@ -352,7 +352,7 @@ internal sealed partial class PostgresWriteStore
             .With("day", s => Microseconds(s.NoticeDay))
             .With("count", s => s.NoticeCount);
 
-    private static void AddChoices(Arrays<(Dossier Owner, Choice Choice)> rows) =>
+    private static void AddChoices(Arrays<(SubscriberSnapshot Owner, Choice Choice)> rows) =>
         rows.With("owner", c => c.Owner.Subscriber.Id)
             .With("aspect", c => c.Choice.Aspect)
             .With("value", c => c.Choice.Value)
@@ -389,7 +389,7 @@ internal sealed partial class PostgresWriteStore
             .With("prevPosition", e => e.PrevPosition)
             .With("commitment", e => e.Commitment);
 
-    private static void AddMails(Arrays<(Dossier? Owner, OutboxRow Row)> rows) =>
+    private static void AddMails(Arrays<(SubscriberSnapshot? Owner, OutboxRow Row)> rows) =>
         rows.With("message", o => Bytes(o.Row.MessageId))
             .With("mailKind", o => (short)o.Row.Kind)
             .With("subscriber", o => o.Owner?.Subscriber.Id)

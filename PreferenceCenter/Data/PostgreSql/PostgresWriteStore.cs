@@ -55,7 +55,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         Connect();
     }
 
-    public Footing Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers)
+    public BatchSnapshot Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers)
     {
         transaction = connection.BeginTransaction();
         limitsLocked = false;
@@ -72,7 +72,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         if (newcomers.Count > 0)
             ReadAbout(newcomers);
         FindUnknown(keys, people);
-        return new Footing(head, others!, [.. keys.Select(people.Of)]);
+        return new BatchSnapshot(head, others!, [.. keys.Select(people.Of)]);
     }
 
     private void ReadHeads()
@@ -98,7 +98,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         Read(unknown, people);
     }
 
-    public Dossier? Load(PersonKey key)
+    public SubscriberSnapshot? Load(PersonKey key)
     {
         var people = new Found();
         Read([key], people);
@@ -157,7 +157,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             }
         foreach (var person in locked)
             people.Add(
-                new Dossier
+                new SubscriberSnapshot
                 {
                     Subscriber = person,
                     State = new PersonState { Choices = choices[person.Id].ToImmutable(), LastSeq = person.LastSeq },
@@ -223,13 +223,13 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return row.Read() ? Sql.ReadOptIn(row, id) : null;
     }
 
-    public IReadOnlyList<RequestRow> ReadRequests(long subscriberId)
+    public IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId)
     {
-        var requests = new List<RequestRow>();
-        using var command = Command(RequestSql.Of, new NpgsqlParameter<long>("id", subscriberId));
+        var requests = new List<PrivacyRequestRow>();
+        using var command = Command(PrivacyRequestSql.Of, new NpgsqlParameter<long>("id", subscriberId));
         using var row = command.ExecuteReader();
         while (row.Read())
-            requests.Add(RequestSql.Read(row));
+            requests.Add(PrivacyRequestSql.Read(row));
         return requests;
     }
 
@@ -331,16 +331,16 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     /// <summary>Who was read, by whatever they are asked for.</summary>
     private sealed class Found
     {
-        private readonly Dictionary<long, Dossier> byId = [];
-        private readonly Dictionary<Guid, Dossier> byPublicId = [];
-        private readonly Dictionary<string, Dossier> byAddress = new(StringComparer.Ordinal);
+        private readonly Dictionary<long, SubscriberSnapshot> byId = [];
+        private readonly Dictionary<Guid, SubscriberSnapshot> byPublicId = [];
+        private readonly Dictionary<string, SubscriberSnapshot> byAddress = new(StringComparer.Ordinal);
 
-        public Dossier? Of(PersonKey key) =>
+        public SubscriberSnapshot? Of(PersonKey key) =>
             key.AddressKey is { } address ? byAddress.GetValueOrDefault(address)
             : key.SubscriberId != 0 ? byId.GetValueOrDefault(key.SubscriberId)
             : byPublicId.GetValueOrDefault(key.PublicId);
 
-        public void Add(Dossier dossier)
+        public void Add(SubscriberSnapshot dossier)
         {
             var person = dossier.Subscriber;
             (byId[person.Id], byPublicId[person.PublicId], byAddress[person.AddressKey]) = (dossier, dossier, dossier);

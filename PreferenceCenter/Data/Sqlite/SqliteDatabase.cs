@@ -94,7 +94,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
     public override IWriteStore OpenWriteStore()
     {
         var connection = Open(0);
-        if (Tended)
+        if (HasMaintenance)
             Execute(connection, $"PRAGMA wal_autocheckpoint={PagesBeforeTendedWriterCopies}");
         return new SqliteWriteStore(connection, () => Interlocked.Exchange(ref newLogWanted, 0) == 1);
     }
@@ -152,7 +152,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
         command.ExecuteNonQuery();
     }
 
-    public override void Tend()
+    public override void Maintain()
     {
         lock (tending)
         {
@@ -187,7 +187,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
                 using var row = command.ExecuteReader();
                 return row.Read() && row.GetInt64(0) == 0;
             }
-            catch (SqliteException reason) when (Trouble.Passes(reason))
+            catch (SqliteException reason) when (TransientErrors.MayPass(reason))
             {
                 return false;
             }

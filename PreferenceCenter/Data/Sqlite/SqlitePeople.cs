@@ -15,8 +15,8 @@ internal sealed class SqlitePeople(sqlite3 database) : IPersonReader
     private readonly SqliteStatement byPublicId = new(database, Sql.SubscriberByPublicId);
     private readonly SqliteStatement choicesOf = new(database, Sql.ChoicesOf);
 
-    public Dossier? Find(PersonKey key) =>
-        Subscriber(key) is { } person ? new Dossier { Subscriber = person, State = State(person) } : null;
+    public SubscriberSnapshot? Find(PersonKey key) =>
+        Subscriber(key) is { } person ? new SubscriberSnapshot { Subscriber = person, State = State(person) } : null;
 
     private Subscriber? Subscriber(PersonKey key)
     {

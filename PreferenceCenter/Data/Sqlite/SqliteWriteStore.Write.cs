@@ -67,7 +67,7 @@ internal sealed partial class SqliteWriteStore
     {
         foreach (var person in set.Readdressed)
             Readdress(person);
-        foreach (var dossier in set.Dossiers)
+        foreach (var dossier in set.Snapshots)
             Save(dossier.Subscriber);
         foreach (var (owner, choice) in set.Choices)
             Save(owner.Subscriber.Id, choice);
@@ -120,7 +120,7 @@ internal sealed partial class SqliteWriteStore
                 .With(c.MergedId)
                 .Run();
         foreach (var r in set.Requests)
-            this[RequestSql.Write]
+            this[PrivacyRequestSql.Write]
                 .With(r.Id)
                 .With(r.Reference)
                 .With((long)r.Kind)
@@ -135,7 +135,7 @@ internal sealed partial class SqliteWriteStore
                 .With(r.Words)
                 .Run();
         foreach (var n in set.ToTell)
-            this[RequestSql.Tell]
+            this[PrivacyRequestSql.Tell]
                 .With(n.Id)
                 .With(n.ErasureId?.ToByteArray(bigEndian: true))
                 .With((long)n.Kind)
@@ -200,9 +200,9 @@ internal sealed partial class SqliteWriteStore
                 .With(proof.ExpiresAt)
                 .Run();
         var row = person.Row;
-        foreach (var both in (string[])[RequestSql.ForgetEntries, RequestSql.ForgetFiles, RequestSql.ForgetContacts])
+        foreach (var both in (string[])[PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts])
             this[both].With(person.Id).With(person.AddressKey).Run();
-        this[RequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
+        this[PrivacyRequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
         this[ErasureSql.Begin]
             .With(row.Id)
             .With(row.ErasedAt)

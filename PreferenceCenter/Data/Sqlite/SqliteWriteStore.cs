@@ -62,12 +62,12 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
             SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "ROLLBACK"), connection.Handle);
     }
 
-    public CommitFate FateOf(SealRow? seal, TimeSpan patience) => CommitFate.Undone;
+    public CommitOutcome OutcomeOf(SealRow? seal, TimeSpan patience) => CommitOutcome.Undone;
 
-    public Footing Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers) =>
+    public BatchSnapshot Enter(IReadOnlyList<PersonKey> keys, IReadOnlyList<Newcomer> newcomers) =>
         new(ReadHead(), [], [.. keys.Select(Load)]);
 
-    public Dossier? Load(PersonKey key) => people.Find(key);
+    public SubscriberSnapshot? Load(PersonKey key) => people.Find(key);
 
     private LogHead? ReadHead()
     {
@@ -142,15 +142,15 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
             };
     }
 
-    public IReadOnlyList<RequestRow> ReadRequests(long subscriberId)
+    public IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = RequestSql.Of;
+        command.CommandText = PrivacyRequestSql.Of;
         command.Parameters.AddWithValue("@id", subscriberId);
         using var row = command.ExecuteReader();
-        var requests = new List<RequestRow>();
+        var requests = new List<PrivacyRequestRow>();
         while (row.Read())
-            requests.Add(RequestSql.Read(row));
+            requests.Add(PrivacyRequestSql.Read(row));
         return requests;
     }
 

@@ -11,22 +11,22 @@ namespace PreferenceCenter.Features.Console;
 /// What only the interactive pages load, from our own assembly: each file under a name by its content and well packed,
 /// whichever way the program was built. (As static web assets MudBlazor's style sheet went over the wire as 627 kB.)
 /// </summary>
-internal sealed partial class ConsoleAssets(IServiceProvider center, SiteLook site)
+internal sealed partial class ConsoleAssets(IServiceProvider center, Branding site)
 {
     private const string Css = "text/css; charset=utf-8",
         Js = "text/javascript; charset=utf-8";
 
     // The same in every process: packed once.
-    private static readonly LateAsset Mud = new("mud", "css", Css, () => StyleSheet.Read("mud.css"));
-    private static readonly LateAsset MudJs = new("mud", "js", Js, () => StyleSheet.Read("mud.js"));
-    private static readonly LateAsset BlazorJs = new("blazor", "js", Js, () => StyleSheet.Read("blazor.js"));
-    private static readonly LateAsset OfficeJs = new("office", "js", Js, () => StyleSheet.Read("office.js"));
+    private static readonly LazyAsset Mud = new("mud", "css", Css, () => StyleSheet.Read("mud.css"));
+    private static readonly LazyAsset MudJs = new("mud", "js", Js, () => StyleSheet.Read("mud.js"));
+    private static readonly LazyAsset BlazorJs = new("blazor", "js", Js, () => StyleSheet.Read("blazor.js"));
+    private static readonly LazyAsset OfficeJs = new("office", "js", Js, () => StyleSheet.Read("office.js"));
 
-    public LateAsset MudStyle { get; } = Mud;
-    public LateAsset MudScript { get; } = MudJs;
-    public LateAsset Blazor { get; } = BlazorJs;
-    public LateAsset Script { get; } = OfficeJs;
-    public LateAsset Theme { get; } =
+    public LazyAsset MudStyle { get; } = Mud;
+    public LazyAsset MudScript { get; } = MudJs;
+    public LazyAsset Blazor { get; } = BlazorJs;
+    public LazyAsset Script { get; } = OfficeJs;
+    public LazyAsset Theme { get; } =
         new(
             "office",
             "css",

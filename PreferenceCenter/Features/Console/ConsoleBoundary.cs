@@ -10,7 +10,7 @@ namespace PreferenceCenter.Features.Console;
 public sealed partial class ConsoleBoundary : ErrorBoundaryBase
 {
     [Inject]
-    private ConsoleVisit Visit { get; set; } = default!;
+    private CircuitSession Visit { get; set; } = default!;
 
     [Inject]
     private ILogger<ConsoleBoundary> Log { get; set; } = default!;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>Notes when somebody last did something on an open page.</summary>
-internal sealed class ConsoleCircuit(ConsoleVisit visit) : CircuitHandler
+internal sealed class ConsoleCircuit(CircuitSession visit) : CircuitHandler
 {
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
         Func<CircuitInboundActivityContext, Task> next

@@ -12,11 +12,11 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     private readonly CancellationTokenSource gone = new();
 
     [Inject]
-    private protected ConsoleVisit Visit { get; set; } = default!;
+    private protected CircuitSession Visit { get; set; } = default!;
 
     private protected StaffTicket? Ticket => Visit.Ticket;
     private protected StaffIdentity Who => Visit.Who!;
-    private protected PageFrame Frame => Visit.Frame;
+    private protected PageContext Frame => Visit.Frame;
 
     /// <summary>Over when the page is left.</summary>
     private protected CancellationToken Gone => gone.Token;

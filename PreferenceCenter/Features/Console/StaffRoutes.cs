@@ -27,7 +27,7 @@ internal static class StaffRoutes
         this IEndpointRouteBuilder routes,
         string path,
         StaffAccess? access,
-        Func<StaffRequest, Task<IResult>> show
+        Func<StaffPageContext, Task<IResult>> show
     ) =>
         routes
             .MapMethods(path, Reading, async http => await (await ShowAsync(http, access, show)).ExecuteAsync(http))
@@ -37,7 +37,7 @@ internal static class StaffRoutes
         this IEndpointRouteBuilder routes,
         string path,
         StaffAccess? access,
-        Func<StaffRequest, Task<IResult>> take
+        Func<StaffPageContext, Task<IResult>> take
     ) =>
         routes
             .MapPost(path, async http => await (await TakeAsync(http, access, take)).ExecuteAsync(http))
@@ -46,7 +46,7 @@ internal static class StaffRoutes
     private static async Task<IResult> ShowAsync(
         HttpContext http,
         StaffAccess? access,
-        Func<StaffRequest, Task<IResult>> show
+        Func<StaffPageContext, Task<IResult>> show
     )
     {
         var (who, refusal) = await AdmitAsync(http, access);
@@ -58,7 +58,7 @@ internal static class StaffRoutes
     private static async Task<IResult> TakeAsync(
         HttpContext http,
         StaffAccess? access,
-        Func<StaffRequest, Task<IResult>> take
+        Func<StaffPageContext, Task<IResult>> take
     )
     {
         var (who, refusal) = await AdmitAsync(http, access);
@@ -81,11 +81,11 @@ internal static class StaffRoutes
     public static async Task<(StaffIdentity? Who, IResult? Refusal)> AdmitAsync(HttpContext http, StaffAccess? access)
     {
         var (verdict, who) = http
-            .RequestServices.GetRequiredService<StaffAtWork>()
+            .RequestServices.GetRequiredService<StaffAuthorizer>()
             .Ask(await StaffSignIn.ReadAsync(http), access ?? StaffAccess.ToSetUp);
         if (access is null)
             return (who, null);
-        var frame = http.RequestServices.GetRequiredService<Looks>().For(http.Request);
+        var frame = http.RequestServices.GetRequiredService<SiteAssets>().For(http.Request);
         return verdict switch
         {
             StaffVerdict.Welcome => (who, null),
@@ -101,7 +101,7 @@ internal static class StaffRoutes
         };
     }
 
-    private static string ToSignIn(HttpContext http, PageFrame frame)
+    private static string ToSignIn(HttpContext http, PageContext frame)
     {
         var path = frame.To(SignIn);
         if (HttpMethods.IsPost(http.Request.Method) || http.Request.Path == "/staff")
@@ -112,6 +112,6 @@ internal static class StaffRoutes
             + Uri.EscapeDataString(http.Request.Path);
     }
 
-    private static StaffRequest Request(HttpContext http, StaffIdentity? who, IFormCollection form) =>
-        new(http, http.RequestServices.GetRequiredService<Looks>().For(http.Request, who?.Language), who, form);
+    private static StaffPageContext Request(HttpContext http, StaffIdentity? who, IFormCollection form) =>
+        new(http, http.RequestServices.GetRequiredService<SiteAssets>().For(http.Request, who?.Language), who, form);
 }

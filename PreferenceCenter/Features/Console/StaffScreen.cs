@@ -5,7 +5,7 @@ namespace PreferenceCenter.Features.Console;
 
 /// <summary>What every page of the console stands in.</summary>
 /// <param name="Token">Proves that a form was shown to whoever posts it.</param>
-public sealed record StaffScreen(PageFrame Frame, string Token, StaffPerson? Person, string Style, string Script);
+public sealed record StaffScreen(PageContext Frame, string Token, StaffPerson? Person, string Style, string Script);
 
 /// <summary>Who is signed in.</summary>
 public sealed record StaffPerson(string Address, StaffRole Role);

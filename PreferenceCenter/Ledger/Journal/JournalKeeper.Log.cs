@@ -39,7 +39,7 @@ internal sealed partial class JournalKeeper
     {
         using var session = database.ReadThrough();
         using var moment = session.Snapshot();
-        new JournalFilling(session, journal, now).Run(from, to);
+        new JournalBackfill(session, journal, now).Run(from, to);
     }
 
     // What we have in hand does not go on from where the journal ends: another process filled it in, or this is another
@@ -49,14 +49,14 @@ internal sealed partial class JournalKeeper
         using var session = database.ReadThrough();
         using var moment = session.Snapshot();
         ThrowIfStale(
-            new JournalFilling(session, journal, mark.At),
+            new JournalBackfill(session, journal, mark.At),
             mark,
             new LogReader(session, slot).Head().Size,
             slot
         );
     }
 
-    private static void ThrowIfStale(JournalFilling filling, MarkLine mark, long size, int slot)
+    private static void ThrowIfStale(JournalBackfill filling, MarkLine mark, long size, int slot)
     {
         if (!filling.Agrees(mark, size))
             throw new StaleDatabaseException(
@@ -73,7 +73,7 @@ internal sealed partial class JournalKeeper
         using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
         using var session = database.ReadThrough();
         using var moment = session.Snapshot();
-        var filling = new JournalFilling(session, journal, now);
+        var filling = new JournalBackfill(session, journal, now);
         var (start, head) = (agreed ?? Last(journal, now), new LogReader(session, slot).Head());
         seen[slot] = head.Size;
         ThrowIfStale(filling, start, head.Size, slot);

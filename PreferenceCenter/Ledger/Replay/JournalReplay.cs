@@ -18,11 +18,11 @@ internal sealed record ReplayResult(long Applied, long Kept, int GivenUp);
 internal sealed class JournalReplay(
     Database database,
     StorageSettings storage,
-    People people,
+    SubscriberReader people,
     JournalCheck check,
     JournalKeeper keeper,
     ChangeWriter writer,
-    HouseNames names,
+    LedgerNames names,
     OutboxStore outbox,
     TimeProvider clock
 )
@@ -36,9 +36,9 @@ internal sealed class JournalReplay(
         if (check.Fault() is null)
             return null;
         var stories = Stories();
-        var acts = JournalStory.Acts(stories);
+        var acts = JournalHistory.Acts(stories);
         keeper.Replaying = true;
-        await using (await WriterAtWork.StartAsync(writer, cancel))
+        await using (await RunningWriter.StartAsync(writer, cancel))
         {
             var actor = await names.OperatorAsync(user);
             var (applied, kept) = (0L, 0L);
@@ -64,10 +64,10 @@ internal sealed class JournalReplay(
         }
     }
 
-    private JournalStory[] Stories()
+    private JournalHistory[] Stories()
     {
         using var session = database.Read();
-        return [.. JournalFile.In(storage.JournalDirectory).Select(file => JournalStory.Read(session, file))];
+        return [.. JournalFile.In(storage.JournalDirectory).Select(file => JournalHistory.Read(session, file))];
     }
 
     private bool IsHeld(JournalAct act) =>
@@ -78,7 +78,7 @@ internal sealed class JournalReplay(
     {
         var act = new Act(Channel.Command, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         await writer.DoAsync(
-            new HouseChange(act, _ => [new HouseFact(EventKind.JournalReplayed, 0, applied, new Evidence())])
+            new AdminChange(act, _ => [new AdminEvent(EventKind.JournalReplayed, 0, applied, new Evidence())])
         );
     }
 }

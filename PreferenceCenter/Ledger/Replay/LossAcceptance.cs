@@ -31,7 +31,7 @@ internal sealed class LossAcceptance(
     JournalCheck check,
     JournalKeeper keeper,
     ChangeWriter writer,
-    HouseNames names,
+    LedgerNames names,
     OutboxStore outbox,
     TimeProvider clock
 )
@@ -43,7 +43,7 @@ internal sealed class LossAcceptance(
         if (check.Fault() is null)
             return LossAnswer.NoLoss;
         keeper.Replaying = true;
-        await using (await WriterAtWork.StartAsync(writer, cancel))
+        await using (await RunningWriter.StartAsync(writer, cancel))
         {
             var (now, ends) = (clock.GetUtcNow(), Ends());
             var actor = await names.OperatorAsync(user);
@@ -136,6 +136,6 @@ internal sealed class LossAcceptance(
     {
         var act = new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0);
         var evidence = new Evidence { Detail = string.Join('\n', ends), Comment = reason };
-        await writer.DoAsync(new HouseChange(act, _ => [new HouseFact(EventKind.LossAccepted, 0, 0, evidence)]));
+        await writer.DoAsync(new AdminChange(act, _ => [new AdminEvent(EventKind.LossAccepted, 0, 0, evidence)]));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ReplayedAct(JournalAct told, Actor actor) : Submission
     public override bool Reduces => true;
     public override PersonKey? Key => PersonKey.Of(told.Person);
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         if (dossier is null)
         {
@@ -41,5 +41,5 @@ internal sealed class ReplayedAct(JournalAct told, Actor actor) : Submission
 
     // Less than that stands already: a lower frequency, a longer pause.
     private bool Widens(Change change, PersonState state) =>
-        change is Choose choose && choose.Wanted.Any(w => Scale.Widens(w.Key, state[w.Key].Value, w.Value, told.At));
+        change is Choose choose && choose.Wanted.Any(w => ChoiceDirection.Widens(w.Key, state[w.Key].Value, w.Value, told.At));
 }

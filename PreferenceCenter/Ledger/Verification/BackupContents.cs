@@ -24,7 +24,7 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
                 $"The backup cannot be used: batch {bad.Batch} of log {bad.Log}: {bad.Why}."
             );
         string? differs = null;
-        var people = new LedgerRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);
+        var people = new StateRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);
         if (differs is not null)
             throw new InvalidDataException(
                 $"The backup cannot be used: choices do not follow from the log: {differs}."

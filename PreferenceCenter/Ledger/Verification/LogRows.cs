@@ -71,7 +71,7 @@ internal static class LogRows
                 page.Add(read(row));
             return null;
         }
-        catch (Exception reason) when (Damage.Explains(reason))
+        catch (Exception reason) when (CorruptionErrors.Matches(reason))
         {
             return ExceptionDispatchInfo.Capture(reason);
         }

@@ -48,7 +48,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         {
             return EventsDiffer(progress, cancel) ?? HeadDiffers() ?? NodesDiffer() ?? CheckpointDiffers();
         }
-        catch (Exception reason) when (Damage.Explains(reason))
+        catch (Exception reason) when (CorruptionErrors.Matches(reason))
         {
             return Bad(reading, $"its rows cannot be read: {reason.Message}");
         }

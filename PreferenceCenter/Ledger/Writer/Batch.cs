@@ -11,21 +11,21 @@ namespace PreferenceCenter.Ledger.Writer;
 /// </summary>
 internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 {
-    private readonly Dictionary<long, Dossier> people = [];
-    private readonly Dictionary<PersonKey, Dossier> registered = [];
-    private readonly Dictionary<Dossier, PersonState> before = [];
+    private readonly Dictionary<long, SubscriberSnapshot> people = [];
+    private readonly Dictionary<PersonKey, SubscriberSnapshot> registered = [];
+    private readonly Dictionary<SubscriberSnapshot, PersonState> before = [];
     private readonly HashSet<long> erased = [];
     private readonly List<CompletedSubtree> completed = [];
     private readonly int slot = store.Slot;
     private LogHead head = null!;
     private IReadOnlyList<LogHead> others = [];
     private MerkleFrontier? frontier;
-    private Limits? limits;
+    private RateLimitCounters? limits;
 
     public WriteSet Set { get; } = new();
     public LedgerSettings Settings { get; } = settings;
     public IWriteStore Store { get; } = store;
-    public Limits Limits => limits ??= new Limits(Store, Set, Settings.Suppression);
+    public RateLimitCounters Limits => limits ??= new RateLimitCounters(Store, Set, Settings.Suppression);
 
     public void Run(IReadOnlyList<Submission> group)
     {
@@ -53,7 +53,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     // Two changes of one person in a group see each other's effect.
-    private Dossier? Shared(Dossier? dossier, PersonKey key)
+    private SubscriberSnapshot? Shared(SubscriberSnapshot? dossier, PersonKey key)
     {
         if (dossier is null)
             return registered.GetValueOrDefault(key);
@@ -67,7 +67,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     // A link that stands in mails goes on for whoever its person is part of now; a number of ours means that very row.
-    private Dossier? Present(Dossier? dossier, PersonKey key)
+    private SubscriberSnapshot? Present(SubscriberSnapshot? dossier, PersonKey key)
     {
         while (key.PublicId != Guid.Empty && dossier is { State.MergedInto: not 0 and var survivor })
             dossier = Find(PersonKey.Of(survivor));
@@ -75,13 +75,13 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     /// <summary>Somebody more, as this group has left them.</summary>
-    public Dossier? Find(PersonKey key) => Shared(Store.Load(key), key);
+    public SubscriberSnapshot? Find(PersonKey key) => Shared(Store.Load(key), key);
 
     /// <summary>
     /// The one with that address, whatever they were asked for by; else somebody new. Nobody where the address is
     /// suppressed.
     /// </summary>
-    public Dossier? FindOrRegister(Registration registration, PersonKey askedBy, DateTimeOffset at)
+    public SubscriberSnapshot? FindOrRegister(Registration registration, PersonKey askedBy, DateTimeOffset at)
     {
         var key = PersonKey.Of(registration.Address);
         return (askedBy == key ? null : Find(key)) ?? (IsSuppressed(registration) ? null : Register(registration, at));
@@ -91,7 +91,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     /// ERA-09: the mailbox itself said yes, which ends what kept mail from it, but for what others say of it: that a
     /// new row remembers, and no import brings back more.
     /// </summary>
-    public Dossier FindOrReadmit(Registration registration, Dossier? known, Act act)
+    public SubscriberSnapshot FindOrReadmit(Registration registration, SubscriberSnapshot? known, Act act)
     {
         var suppressed = LiftSuppression(registration);
         if (known is not null)
@@ -142,7 +142,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     /// <summary>
     /// Gives somebody another address. What was to be mailed to the one of before, and every session, ends.
     /// </summary>
-    public void Readdress(Dossier dossier, string address, string key)
+    public void Readdress(SubscriberSnapshot dossier, string address, string key)
     {
         Touch(dossier);
         var person = dossier.Subscriber;
@@ -156,7 +156,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     /// <summary>The person's changes of address, with what this group has done to them.</summary>
-    public IReadOnlyList<AddressChangeRow> AddressChangesOf(Dossier dossier) =>
+    public IReadOnlyList<AddressChangeRow> AddressChangesOf(SubscriberSnapshot dossier) =>
         [
             .. Store
                 .ReadAddressChanges(dossier.Subscriber.Id)
@@ -175,12 +175,12 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     {
         erased.Add(person.Id);
         Set.Erased.Add(person);
-        Tell(RequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt, person.Row.Id);
+        Tell(PrivacyRequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt, person.Row.Id);
     }
 
-    private Dossier Register(Registration registration, DateTimeOffset at)
+    private SubscriberSnapshot Register(Registration registration, DateTimeOffset at)
     {
-        var dossier = new Dossier
+        var dossier = new SubscriberSnapshot
         {
             Subscriber = new Subscriber
             {
@@ -204,7 +204,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     // Who left before we knew them has left: long ago, or a moment before in this very group.
-    private void Claim(Dossier dossier, Guid id)
+    private void Claim(SubscriberSnapshot dossier, Guid id)
     {
         UnclaimedLeaveRow[] leaves =
         [
@@ -238,10 +238,10 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             }
         );
 
-    public void Append(Dossier dossier, IReadOnlyList<ConsentEvent> events, Evidence evidence) =>
-        Append(dossier, events, new Proof(evidence, events.Count));
+    public void Append(SubscriberSnapshot dossier, IReadOnlyList<ConsentEvent> events, Evidence evidence) =>
+        Append(dossier, events, new EvidenceCommitment(evidence, events.Count));
 
-    public void Append(Dossier dossier, IReadOnlyList<ConsentEvent> events, Proof proof)
+    public void Append(SubscriberSnapshot dossier, IReadOnlyList<ConsentEvent> events, EvidenceCommitment proof)
     {
         if (events.Count == 0)
             return;
@@ -257,32 +257,32 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             if (e.Aspect == Aspect.Language)
                 person.Language = Languages.FromValue(e.Value);
             if (e.Kind is EventKind.Corrected or EventKind.AddressChanged)
-                Tell(RequestKind.Rectification, person.PublicId, e.Act.At);
+                Tell(PrivacyRequestKind.Rectification, person.PublicId, e.Act.At);
             else if (e.Aspect == Aspect.Restriction && e.Value != 0)
-                Tell(RequestKind.Restriction, person.PublicId, e.Act.At);
+                Tell(PrivacyRequestKind.Restriction, person.PublicId, e.Act.At);
         }
     }
 
     /// <summary>What the house itself did, under the empty ledger id.</summary>
-    public void AppendHouse(EventKind kind, long aspect, long value, Act act, Evidence evidence)
+    public void AppendAdmin(EventKind kind, long aspect, long value, Act act, Evidence evidence)
     {
-        var (e, proof) = (new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act), new Proof(evidence, 1));
+        var (e, proof) = (new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act), new EvidenceCommitment(evidence, 1));
         AddEvidence(proof, 1);
         head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, proof, 0);
     }
 
     /// <summary>The person's requests, with what this group has done to them.</summary>
-    public IReadOnlyList<RequestRow> RequestsOf(Dossier dossier) =>
+    public IReadOnlyList<PrivacyRequestRow> RequestsOf(SubscriberSnapshot dossier) =>
         [
             .. Store.ReadRequests(dossier.Subscriber.Id).Where(r => !Set.Requests.Exists(w => w.Id == r.Id)),
             .. Set.Requests.Where(r => r.SubscriberId == dossier.Subscriber.Id),
         ];
 
-    public void Write(RequestRow request, Act act)
+    public void Write(PrivacyRequestRow request, Act act)
     {
         Set.Requests.RemoveAll(r => r.Id == request.Id);
         Set.Requests.Add(request);
-        AppendHouse(
+        AppendAdmin(
             EventKind.RequestChanged,
             (long)request.Kind,
             (long)request.State,
@@ -292,7 +292,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     /// <summary>GDPR article 19: whoever is given the data is told, by id alone.</summary>
-    private void Tell(RequestKind kind, Guid publicId, DateTimeOffset at, Guid? erasure = null) =>
+    private void Tell(PrivacyRequestKind kind, Guid publicId, DateTimeOffset at, Guid? erasure = null) =>
         Set.ToTell.Add(
             new RecipientNotice
             {
@@ -305,16 +305,16 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             }
         );
 
-    public void Touch(Dossier dossier)
+    public void Touch(SubscriberSnapshot dossier)
     {
         if (before.TryAdd(dossier, dossier.State))
-            Set.Dossiers.Add(dossier);
+            Set.Snapshots.Add(dossier);
     }
 
     private MerkleFrontier Frontier =>
         frontier ??= head.Frontier.Length == 0 ? new MerkleFrontier() : MerkleFrontier.Parse(head.Frontier);
 
-    private void AddEvidence(Proof proof, int count) =>
+    private void AddEvidence(EvidenceCommitment proof, int count) =>
         Set.Evidence.Add(
             new EvidenceRow
             {
@@ -326,7 +326,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             }
         );
 
-    private long AddEvent(Guid ledgerId, ConsentEvent e, int prevSlot, long prevPosition, Proof proof, int index)
+    private long AddEvent(Guid ledgerId, ConsentEvent e, int prevSlot, long prevPosition, EvidenceCommitment proof, int index)
     {
         var row = new LedgerEventRow
         {

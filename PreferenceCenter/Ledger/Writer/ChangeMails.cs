@@ -9,7 +9,7 @@ internal static class ChangeMails
     private const string NotMe = "not-me";
     private static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
 
-    public static void Queue(Batch batch, Dossier dossier, Decision decision, DateTimeOffset at)
+    public static void Queue(Batch batch, SubscriberSnapshot dossier, Decision decision, DateTimeOffset at)
     {
         var person = dossier.Subscriber;
         // "This was not me": somebody else asks in their name, and shall not have us write to them again and again.
@@ -51,7 +51,7 @@ internal static class ChangeMails
                 or EventKind.Erased
             );
 
-    private static void QueueChanges(Batch batch, Dossier dossier, long fromSeq, DateTimeOffset at)
+    private static void QueueChanges(Batch batch, SubscriberSnapshot dossier, long fromSeq, DateTimeOffset at)
     {
         var person = dossier.Subscriber;
         // As both are stored: what falls into a window falls into no other.
@@ -74,7 +74,7 @@ internal static class ChangeMails
 
     private static void Add(
         Batch batch,
-        Dossier dossier,
+        SubscriberSnapshot dossier,
         MailKind kind,
         long fromSeq,
         long toSeq,

@@ -30,7 +30,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     private readonly ILogger<ChangeWriter> logger;
     private readonly JournalKeeper? journal;
     private readonly ErasureJournal? erasures;
-    private readonly Lanes lanes;
+    private readonly WriteQueue lanes;
     private readonly Thread thread;
     private int bulkSlice = 16;
 
@@ -53,7 +53,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             journal,
             erasures
         );
-        lanes = new Lanes(settings.Capacity);
+        lanes = new WriteQueue(settings.Capacity);
         thread = new Thread(Work) { Name = "change writer", IsBackground = true };
         metrics.WatchQueue(() => lanes.Length);
     }
@@ -130,24 +130,24 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 #pragma warning restore CA1031
         {
             RollBack(store);
-            switch (store.FateOf(batch?.Set.Seal, settings.Patience))
+            switch (store.OutcomeOf(batch?.Set.Seal, settings.Patience))
             {
-                case CommitFate.Done:
+                case CommitOutcome.Done:
                     journal?.Take(batch!.Set, batch.Set.Seal!.Slot);
                     foreach (var submission in group)
                         submission.Complete();
                     return true;
-                case CommitFate.Unknown:
+                case CommitOutcome.Unknown:
                     LogFateUnknown(reason, group.Count);
                     foreach (var submission in group)
                         submission.TurnAway();
                     return false;
             }
             // A connection that was lost, or another node that was faster, says nothing about any change of the group.
-            var passes = Trouble.Passes(reason);
+            var passes = TransientErrors.MayPass(reason);
             if (passes && !store.HoldsAll)
                 journal?.LookAgain();
-            if (passes && !again && !Trouble.WasWaitedFor(reason))
+            if (passes && !again && !TransientErrors.IsLockTimeout(reason))
                 return CommitTogether(store, group, again: true);
             if (group.Count > 1)
             {

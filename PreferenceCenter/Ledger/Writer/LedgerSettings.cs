@@ -9,7 +9,7 @@ namespace PreferenceCenter.Ledger.Writer;
 /// are read.</param>
 internal sealed record LedgerSettings(
     Policy Policy,
-    SuppressionList Suppression,
+    AddressHasher Suppression,
     TimeSpan CoalesceFor,
     int MailsADay = 20,
     int Capacity = 8192,

@@ -19,7 +19,7 @@ internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
         List<long> unknown = [],
             sent = [];
         var result = await writer.SubmitAsync(
-            new HouseChange(
+            new AdminChange(
                 new Act(channel, by, now, LawfulBasis.None, 0, 0),
                 context =>
                 {
@@ -29,7 +29,7 @@ internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
                     sent.AddRange(rows.Where(r => r.State == MailState.Sent).Select(r => r.Id));
                     if (unknown.Count + sent.Count > 0)
                         return [];
-                    var facts = rows.Select(r => new HouseFact(
+                    var facts = rows.Select(r => new AdminEvent(
                             EventKind.MailRetried,
                             r.Id,
                             (long)r.State,

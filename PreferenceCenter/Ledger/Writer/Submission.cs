@@ -38,9 +38,9 @@ internal abstract class Submission
     /// <summary>Addresses that nobody else may register or suppress meanwhile.</summary>
     public virtual IReadOnlyList<Registration> Locked => Register is { } one ? [one] : [];
 
-    public void Run(Batch batch, Dossier? dossier) => result = Decide(batch, dossier);
+    public void Run(Batch batch, SubscriberSnapshot? dossier) => result = Decide(batch, dossier);
 
-    protected abstract ChangeResult Decide(Batch batch, Dossier? dossier);
+    protected abstract ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier);
 
     public void Complete() => answer.TrySetResult(result!);
 
@@ -57,7 +57,7 @@ internal sealed record Registration(EmailAddress Address, string Language, strin
     /// <summary>
     /// What suppression may know the address by; worked out once, and again where a key was added while it waited.
     /// </summary>
-    public IReadOnlyList<KeyedHash> KeyedHashes(SuppressionList suppressions)
+    public IReadOnlyList<KeyedHash> KeyedHashes(AddressHasher suppressions)
     {
         var keys = suppressions.Current;
         if (hashed?.Keys != keys)
@@ -69,7 +69,7 @@ internal sealed record Registration(EmailAddress Address, string Language, strin
 /// <summary>A change of what one person may be sent.</summary>
 internal sealed class PersonChange(PersonKey key, Change change, Act act, Evidence evidence) : Submission
 {
-    private readonly Proof proof = new(
+    private readonly EvidenceCommitment proof = new(
         evidence,
         expected: change switch
         {
@@ -97,11 +97,11 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         !Bulk
         && (
             Change is Leave or Suppress or Restrict { On: true }
-            || Change is Choose choose && choose.Wanted.All(w => Scale.Withdraws(w.Key, w.Value))
+            || Change is Choose choose && choose.Wanted.All(w => ChoiceDirection.Withdraws(w.Key, w.Value))
         );
     public override bool Bulk => Act.Channel == Channel.Import;
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         dossier ??= Register is { } registration ? batch.FindOrRegister(registration, key, Act.At) : null;
         if (dossier is null)

@@ -11,8 +11,8 @@ namespace PreferenceCenter.Mail.Composing;
 /// </summary>
 internal sealed class IdentityMails(
     Database database,
-    People people,
-    SuppressionList suppressions,
+    SubscriberReader people,
+    AddressHasher suppressions,
     MailRenderer renderer,
     MailLinks links
 )
@@ -23,7 +23,7 @@ internal sealed class IdentityMails(
             return null;
         if (people.Find(PersonKey.Of(address)) is not { } person)
             return Composed(row, row.Address!, await renderer.IdentityAsync(Nothing(address, now), row.Language ?? ""));
-        var made = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = Asker.InOnceKey(row.OnceKey) };
+        var made = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = BrowserBinding.InOnceKey(row.OnceKey) };
         var view = new IdentityView(IdentityFinding.Person)
         {
             Link = made.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),

@@ -19,7 +19,7 @@ internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkR
 /// address.
 /// </summary>
 internal sealed class MailComposer(
-    People people,
+    SubscriberReader people,
     CatalogueCache catalogue,
     MailRenderer renderer,
     MailLinks links,
@@ -115,7 +115,7 @@ internal sealed class MailComposer(
         var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
         var confirm = made.Add(MailedLinkKind.Confirm, "c", now + links.ConfirmFor);
         var content = await renderer.ConfirmAsync(
-            new ConfirmView(wishes, standing[0].At, confirm),
+            new ConfirmMailView(wishes, standing[0].At, confirm),
             person.Subscriber.Language
         );
         return new ComposedMail(
@@ -124,13 +124,13 @@ internal sealed class MailComposer(
         );
     }
 
-    private LedgerEventRow[] Standing(OutboxRow row, Dossier person) =>
+    private LedgerEventRow[] Standing(OutboxRow row, SubscriberSnapshot person) =>
         [
             .. people
                 .Events(person.Subscriber, row.FromSeq, row.ToSeq)
                 .Where(e =>
                     e.Kind == EventKind.Requested
-                    && Answers.StillAsks(
+                    && AnswerRule.StillAsks(
                         person.State,
                         e.Aspect,
                         e.Seq,
@@ -146,7 +146,7 @@ internal sealed class MailComposer(
     {
         if (people.FindOptIn(row.MessageId) is not { Content: { } content } || now >= row.CreatedAt + links.ConfirmFor)
             return null;
-        var request = OptInRequest.Parse(content);
+        var request = PendingOptIn.Parse(content);
         if (EmailAddress.TryParse(request.Address) is not { } address)
             return null;
         var person = people.Find(PersonKey.Of(address));
@@ -175,7 +175,7 @@ internal sealed class MailComposer(
         var wishes = new ChangeLines(known, language, site.DefaultLanguage).Wishes(asked);
         var made = new LinkMaker(links, 0, 0, 0) { OptInId = row.MessageId };
         var confirm = made.Add(MailedLinkKind.OptIn, "c", row.CreatedAt + links.ConfirmFor);
-        var words = await renderer.ConfirmAsync(new ConfirmView(wishes, row.CreatedAt, confirm), language);
+        var words = await renderer.ConfirmAsync(new ConfirmMailView(wishes, row.CreatedAt, confirm), language);
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person?.Subscriber.Address ?? request.Address, words, row.CreatedAt),
             made.Rows
@@ -238,7 +238,7 @@ internal sealed class MailComposer(
             ? await MyLinkAsync(row, person, now)
             : null;
 
-    private async Task<ComposedMail> MyLinkAsync(OutboxRow row, Dossier person, DateTimeOffset now)
+    private async Task<ComposedMail> MyLinkAsync(OutboxRow row, SubscriberSnapshot person, DateTimeOffset now)
     {
         var made = new LinkMaker(links, person.Subscriber.Id, 0, 0);
         var choices = made.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
@@ -327,7 +327,7 @@ internal sealed class MailComposer(
         return new OutgoingMail(row.MessageId, row.Address ?? site.PrivacyContact, content, row.CreatedAt);
     }
 
-    private Dossier? Owner(OutboxRow row) =>
+    private SubscriberSnapshot? Owner(OutboxRow row) =>
         row.SubscriberId is { } id && people.Find(PersonKey.Of(id)) is { State.MergedInto: 0 } person ? person : null;
 
     private string Name(long topic, string language) =>

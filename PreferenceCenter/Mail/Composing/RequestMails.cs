@@ -9,7 +9,7 @@ namespace PreferenceCenter.Mail.Composing;
 /// <summary>
 /// What is written about requests: to whoever asked, to whoever was given the data, to the staff who see to it.
 /// </summary>
-internal sealed class RequestMails(Database database, People people, MailRenderer renderer, MailLinks links, Site site)
+internal sealed class RequestMails(Database database, SubscriberReader people, MailRenderer renderer, MailLinks links, Site site)
 {
     private const int MostLines = 40;
 
@@ -28,7 +28,7 @@ internal sealed class RequestMails(Database database, People people, MailRendere
         var due = renderer.TextsFor(to.Language).DayIn(request.DueUntil.AddTicks(-1), site.TimeZone);
         var view = new RequestView(
             request.Kind.ToString(),
-            request is { Kind: RequestKind.Erasure, Origin: RequestOrigin.Person },
+            request is { Kind: PrivacyRequestKind.Erasure, Origin: PrivacyRequestOrigin.Person },
             asked.ReceivedAt,
             due,
             request.GraceUntil,
@@ -59,23 +59,23 @@ internal sealed class RequestMails(Database database, People people, MailRendere
         );
     }
 
-    private AnswerView View(RequestRow request, RequestEntry entry, MailTexts texts)
+    private AnswerView View(PrivacyRequestRow request, PrivacyRequestEntry entry, MailTexts texts)
     {
         var complaint = texts["Answer.Complaint", site.SupervisoryAuthority, site.PrivacyContact];
-        var fetch = request.Kind is RequestKind.Access or RequestKind.Portability && request.SubscriberId is not null;
+        var fetch = request.Kind is PrivacyRequestKind.Access or PrivacyRequestKind.Portability && request.SubscriberId is not null;
         var (title, before, after) = entry.Step switch
         {
-            RequestStep.Asked => (
+            PrivacyRequestStep.Asked => (
                 texts["Answer.AskedTitle"],
                 (string[])[texts["Answer.AskedLead"]],
                 (string[])[texts["Answer.AskedReply", site.PrivacyContact]]
             ),
-            RequestStep.ExtensionTold => (
+            PrivacyRequestStep.ExtensionTold => (
                 texts["Answer.LongerTitle"],
                 [texts["Answer.LongerLead", texts.DayIn(Longer(request), site.TimeZone)]],
                 [complaint]
             ),
-            RequestStep.Refused => (
+            PrivacyRequestStep.Refused => (
                 texts["Answer.RefusedTitle"],
                 [texts["Answer.RefusedLead"], texts[$"Answer.Ground{request.Ground}"]],
                 [complaint]
@@ -84,7 +84,7 @@ internal sealed class RequestMails(Database database, People people, MailRendere
                 texts["Answer.DoneTitle"],
                 [
                     request.SubscriberId is null ? texts["Answer.DoneNobody"]
-                    : fetch ? texts["Answer.DoneFetch", texts.DayIn(entry.At + RequestStore.FetchFor, site.TimeZone)]
+                    : fetch ? texts["Answer.DoneFetch", texts.DayIn(entry.At + PrivacyRequestStore.FetchFor, site.TimeZone)]
                     : texts[$"Answer.Done{request.Kind}"],
                 ],
                 [texts["Answer.Questions", site.PrivacyContact]]
@@ -98,11 +98,11 @@ internal sealed class RequestMails(Database database, People people, MailRendere
             (entry.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             after,
             request.Reference,
-            fetch && entry.Step == RequestStep.Approved ? Url("privacy") : null
+            fetch && entry.Step == PrivacyRequestStep.Approved ? Url("privacy") : null
         );
     }
 
-    private DateTimeOffset Longer(RequestRow request) =>
+    private DateTimeOffset Longer(PrivacyRequestRow request) =>
         Deadline
             .EndOf(
                 Deadline
@@ -150,7 +150,7 @@ internal sealed class RequestMails(Database database, People people, MailRendere
         var texts = renderer.TextsFor(account.Language);
         var lines = (await waiting.OrderBy(r => r.DueUntil).Take(MostLines).ToListAsync())
             .Select(r =>
-                Line(r, RequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.TimeZone), texts)
+                Line(r, PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.TimeZone), texts)
             )
             .ToArray();
         return Composed(
@@ -160,25 +160,25 @@ internal sealed class RequestMails(Database database, People people, MailRendere
         );
     }
 
-    private DigestLine Line(RequestRow request, RequestPace pace, MailTexts texts)
+    private DigestLine Line(PrivacyRequestRow request, PrivacyRequestPace pace, MailTexts texts)
     {
         var left =
-            pace.Urgency == RequestUrgency.Overdue
+            pace.Urgency == PrivacyRequestUrgency.Overdue
                 ? texts["Digest.Overdue", -pace.DaysLeft]
                 : texts["Digest.Left", pace.DaysLeft];
-        var when = pace.Urgency is RequestUrgency.Calm or RequestUrgency.Overdue
+        var when = pace.Urgency is PrivacyRequestUrgency.Calm or PrivacyRequestUrgency.Overdue
             ? left
             : texts["Digest.Day", (int)pace.Urgency, left];
         return new DigestLine(
             when,
-            pace.Urgency != RequestUrgency.Calm,
+            pace.Urgency != PrivacyRequestUrgency.Calm,
             texts[$"Request.Kind{request.Kind}"],
             request.Reference,
             Url($"staff/requests/{request.Reference}")
         );
     }
 
-    private (string Address, string Language)? To(RequestRow request, OutboxRow row) =>
+    private (string Address, string Language)? To(PrivacyRequestRow request, OutboxRow row) =>
         request.SubscriberId is { } id
             ? people.Find(PersonKey.Of(id)) is { } person
                 ? (person.Subscriber.Address, person.Subscriber.Language)

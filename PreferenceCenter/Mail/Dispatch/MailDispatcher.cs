@@ -14,7 +14,7 @@ namespace PreferenceCenter.Mail.Dispatch;
 /// </summary>
 internal sealed partial class MailDispatcher(
     OutboxStore outbox,
-    SendingBook book,
+    DeliveryLog book,
     MailRetention retention,
     MailComposer composer,
     MailMessageBuilder builder,

@@ -10,7 +10,7 @@ using PreferenceCenter.Mail.Transport;
 namespace PreferenceCenter.Mail.Smtp;
 
 /// <summary>One open, logged-in connection, kept for the next mail.</summary>
-internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : IAsyncDisposable
+internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) : IAsyncDisposable
 {
     // Below this nobody hangs up; above it many do.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -30,7 +30,7 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
         CancellationToken cancellationToken
     )
     {
-        var client = new HandingClient
+        var client = new SmtpSendClient
         {
             LocalDomain = localDomain,
             Timeout = (int)options.Timeout.TotalMilliseconds,
@@ -89,9 +89,9 @@ internal sealed class SmtpConnection(HandingClient client, TimeProvider time) : 
             _ => SecureSocketOptions.StartTls,
         };
 
-    public async Task SendAsync(MimeMessage message, HandOver handOver, CancellationToken cancellationToken)
+    public async Task SendAsync(MimeMessage message, SmtpSendAttempt handOver, CancellationToken cancellationToken)
     {
-        client.HandOver = handOver;
+        client.SmtpSendAttempt = handOver;
         var format = MailFormat.New();
         // Asks for SMTPUTF8 in the envelope; headers are written as they were signed all the same.
         format.International = MailMessageBuilder.NeedsSmtpUtf8(message);

@@ -91,7 +91,7 @@ internal sealed partial class SmtpTransport(
         CancellationToken cancellationToken
     )
     {
-        using var handing = new HandOver(handOver, options.Timeout, cancellationToken);
+        using var handing = new SmtpSendAttempt(handOver, options.Timeout, cancellationToken);
         try
         {
             if (MailMessageBuilder.NeedsSmtpUtf8(message) && !connection.OffersSmtpUtf8)

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Mail.Views;
 /// </summary>
 internal sealed class ChangeLines(CatalogueSnapshot catalogue, string language, string fallback)
 {
-    public static bool TakesAway(LedgerEventRow e) => Scale.TakesAway(Event(e));
+    public static bool TakesAway(LedgerEventRow e) => ChoiceDirection.TakesAway(Event(e));
 
     private static ConsentEvent Event(LedgerEventRow e) =>
         new(

@@ -25,7 +25,7 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return RenderAsync<ChangesMail>(texts, ChangesMail.Subject(texts, view, site), view);
     }
 
-    public Task<MailContent> ConfirmAsync(ConfirmView view, string language)
+    public Task<MailContent> ConfirmAsync(ConfirmMailView view, string language)
     {
         var texts = TextsFor(language);
         return RenderAsync<ConfirmMail>(texts, ConfirmMail.Subject(texts, site), view);

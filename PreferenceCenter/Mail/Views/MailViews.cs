@@ -62,7 +62,7 @@ public sealed record ChangesView(
 public sealed record WishLine(ChangeLine Wish, string? Description = null);
 
 /// <summary>Asks the mailbox whether it wants what somebody asked for.</summary>
-public sealed record ConfirmView(IReadOnlyList<WishLine> Wishes, DateTimeOffset At, MailLink Confirm);
+public sealed record ConfirmMailView(IReadOnlyList<WishLine> Wishes, DateTimeOffset At, MailLink Confirm);
 
 /// <summary>Asks whether what stands may go on.</summary>
 /// <param name="Until">When it ends without an answer; null where nothing but silence is in question.</param>
@@ -86,7 +86,7 @@ public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset Cle
 }
 
 /// <summary>Confirms that a request was received (RTS-06).</summary>
-/// <param name="Kind">The name of its kind; see <see cref="RequestKind"/>.</param>
+/// <param name="Kind">The name of its kind; see <see cref="PrivacyRequestKind"/>.</param>
 /// <param name="Due">The last day on which an answer is due, in words.</param>
 /// <param name="GraceUntil">When it is carried out by itself; else a person decides.</param>
 public sealed record RequestView(

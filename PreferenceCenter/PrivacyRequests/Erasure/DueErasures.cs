@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary><c>Privacy:ErasureReview=Automatic</c>: who asked to be erased and did not cancel it in time is.</summary>
-internal sealed class DueErasures(RequestStore requests, Eraser eraser, TimeProvider clock)
+internal sealed class DueErasures(PrivacyRequestStore requests, ErasureService eraser, TimeProvider clock)
 {
     public async Task<int> RunAsync(CancellationToken cancel)
     {

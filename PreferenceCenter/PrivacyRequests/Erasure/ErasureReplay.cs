@@ -16,7 +16,7 @@ internal sealed record ErasureReplayResult(int Named, int Erased, int Kept);
 /// </summary>
 internal sealed class ErasureReplay(
     Database database,
-    People people,
+    SubscriberReader people,
     ErasureJournal journal,
     LedgerSettings settings,
     ErasureSettings erasures,
@@ -39,8 +39,8 @@ internal sealed class ErasureReplay(
         // What it writes is in the journal already, and of a database older than its journal the other one would not
         // let it write.
         using var writer = new ChangeWriter(database, settings, clock, metrics, logger);
-        await using var working = await WriterAtWork.StartAsync(writer, cancel);
-        var eraser = new Eraser(people, new AddressChangeStore(database), writer, erasures);
+        await using var working = await RunningWriter.StartAsync(writer, cancel);
+        var eraser = new ErasureService(people, new AddressChangeStore(database), writer, erasures);
         var act = new Act(Channel.System, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         var again = 0;
         foreach (var line in here)
@@ -52,7 +52,7 @@ internal sealed class ErasureReplay(
         // Those of people who are gone altogether; the others' were written with their erasure.
         var kept = Missing(lines);
         await writer.DoAsync(
-            new HouseChange(
+            new AdminChange(
                 act,
                 context =>
                 {
@@ -67,7 +67,7 @@ internal sealed class ErasureReplay(
                                     At = line.At,
                                 }
                             );
-                    return [new HouseFact(EventKind.ErasuresReplayed, 0, again, new Evidence())];
+                    return [new AdminEvent(EventKind.ErasuresReplayed, 0, again, new Evidence())];
                 }
             )
         );

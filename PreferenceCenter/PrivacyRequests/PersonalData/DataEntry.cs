@@ -79,9 +79,9 @@ internal delegate DataRows DataReader(DataQuestion about);
 /// <summary>About whom, and what helps to read it.</summary>
 internal sealed record DataQuestion(
     ReadSession Session,
-    Dossier Person,
+    SubscriberSnapshot Person,
     IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> History,
-    SuppressionList Hashes,
+    AddressHasher Hashes,
     CatalogueSnapshot Catalogue
 )
 {
@@ -103,4 +103,4 @@ internal sealed record DataRows(IReadOnlyList<string> Columns, IReadOnlyList<obj
 }
 
 /// <summary>What was found in one place.</summary>
-internal sealed record HeldRows(DataEntry Entry, DataRows Rows);
+internal sealed record PersonalDataRows(DataEntry Entry, DataRows Rows);

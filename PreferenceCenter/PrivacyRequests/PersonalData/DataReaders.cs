@@ -206,15 +206,15 @@ internal static class DataReaders
         DataRows.Of(
             about.Session[RequestsSql, about.Subscriber.Id],
             ("reference", Text),
-            ("kind", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))),
-            ("state", (r, i) => EventNames.Kebab((RequestState)Sql.ReadByte(r, i))),
+            ("kind", (r, i) => EventNames.Kebab((PrivacyRequestKind)Sql.ReadByte(r, i))),
+            ("state", (r, i) => EventNames.Kebab((PrivacyRequestState)Sql.ReadByte(r, i))),
             ("receivedAt", Time),
             ("legalUntil", Time),
             ("dueUntil", Time),
             ("graceUntil", Time),
             ("closedAt", Time),
             ("words", Text),
-            ("origin", (r, i) => EventNames.Kebab((RequestOrigin)Sql.ReadByte(r, i))),
+            ("origin", (r, i) => EventNames.Kebab((PrivacyRequestOrigin)Sql.ReadByte(r, i))),
             ("contact", Text),
             ("askedAt", Time),
             ("repliedAt", Time),
@@ -228,7 +228,7 @@ internal static class DataReaders
             about.Session[RequestEntriesSql, about.Subscriber.Id],
             ("request", Text),
             ("at", Time),
-            ("step", (r, i) => EventNames.Kebab((RequestStep)Sql.ReadByte(r, i))),
+            ("step", (r, i) => EventNames.Kebab((PrivacyRequestStep)Sql.ReadByte(r, i))),
             ("text", Text)
         );
 
@@ -246,7 +246,7 @@ internal static class DataReaders
         DataRows.Of(
             about.Session[RecipientNoticesSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
             ("recipient", Text),
-            ("about", (r, i) => EventNames.Kebab((RequestKind)Sql.ReadByte(r, i))),
+            ("about", (r, i) => EventNames.Kebab((PrivacyRequestKind)Sql.ReadByte(r, i))),
             ("at", Time)
         );
 

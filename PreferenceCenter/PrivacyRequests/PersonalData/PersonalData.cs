@@ -4,10 +4,10 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
 /// <summary>Somebody with all that is held about them.</summary>
-internal sealed record HeldPerson(
-    Dossier Person,
+internal sealed record PersonalDataSet(
+    SubscriberSnapshot Person,
     IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> History,
-    IReadOnlyList<HeldRows> Places
+    IReadOnlyList<PersonalDataRows> Places
 )
 {
     /// <summary>What happened since the address was changed; all of it, where it was not.</summary>
@@ -18,7 +18,7 @@ internal sealed record HeldPerson(
     /// The same as the new address may see it, as long as the old one can take the change back: nothing that tells of
     /// before.
     /// </summary>
-    public HeldPerson Since(AddressChangeRow change) =>
+    public PersonalDataSet Since(AddressChangeRow change) =>
         this with
         {
             History = HistorySince(change),
@@ -53,7 +53,7 @@ internal sealed record HeldPerson(
         };
 
     /// <summary>With the rows of somebody who is part of this person, after their own.</summary>
-    public HeldPerson With(HeldPerson part) =>
+    public PersonalDataSet With(PersonalDataSet part) =>
         this with
         {
             Places =
@@ -69,7 +69,7 @@ internal sealed record HeldPerson(
             ],
         };
 
-    private static HeldRows Later(HeldRows place, DateTimeOffset since)
+    private static PersonalDataRows Later(PersonalDataRows place, DateTimeOffset since)
     {
         var created = place.Rows.Columns.ToList().IndexOf("createdAt");
         return place with
@@ -85,11 +85,11 @@ internal sealed record HeldPerson(
 internal sealed class PersonalData(
     Database database,
     CatalogueCache catalogue,
-    SuppressionList hashes,
+    AddressHasher hashes,
     TimeProvider clock
 )
 {
-    public HeldPerson? Find(long subscriberId) =>
+    public PersonalDataSet? Find(long subscriberId) =>
         database.Ask(
             subscriberId,
             (session, id) =>
@@ -106,10 +106,10 @@ internal sealed class PersonalData(
             }
         );
 
-    private HeldPerson Read(ReadSession session, Dossier person)
+    private PersonalDataSet Read(ReadSession session, SubscriberSnapshot person)
     {
-        var history = People.WholeHistory(session, person.Subscriber);
-        return new HeldPerson(
+        var history = SubscriberReader.WholeHistory(session, person.Subscriber);
+        return new PersonalDataSet(
             person,
             history,
             DataMap.Read(new DataQuestion(session, person, history, hashes, catalogue.Current))
@@ -117,7 +117,7 @@ internal sealed class PersonalData(
     }
 
     // Also who was part of those.
-    private IEnumerable<HeldPerson> Parts(ReadSession session, long id)
+    private IEnumerable<PersonalDataSet> Parts(ReadSession session, long id)
     {
         foreach (var merged in AddressChangeStore.MergedInto(session, id))
         {

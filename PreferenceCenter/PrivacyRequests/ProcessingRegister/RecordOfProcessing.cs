@@ -14,31 +14,31 @@ public sealed record RecordOfProcessing
     public required IReadOnlyList<string> Missing { get; init; }
 
     /// <summary>(a)</summary>
-    public required RecordedController Controller { get; init; }
+    public required RegisterController Controller { get; init; }
 
     /// <summary>(b)</summary>
-    public required IReadOnlyList<RecordedPurpose> Purposes { get; init; }
-    public required IReadOnlyList<RecordedTopic> Topics { get; init; }
+    public required IReadOnlyList<RegisterPurpose> Purposes { get; init; }
+    public required IReadOnlyList<RegisterTopic> Topics { get; init; }
 
     /// <summary>(c)</summary>
     public required IReadOnlyList<string> Subjects { get; init; }
-    public required IReadOnlyList<RecordedData> Data { get; init; }
+    public required IReadOnlyList<RegisterData> Data { get; init; }
 
     /// <summary>(d)</summary>
-    public required IReadOnlyList<RecordedRecipient> Recipients { get; init; }
+    public required IReadOnlyList<RegisterRecipient> Recipients { get; init; }
 
     /// <summary>(e)</summary>
-    public required RecordedTransfers Transfers { get; init; }
+    public required RegisterTransfers Transfers { get; init; }
 
     /// <summary>(f)</summary>
-    public required IReadOnlyList<RecordedLimit> Limits { get; init; }
+    public required IReadOnlyList<RegisterTimeLimit> Limits { get; init; }
 
     /// <summary>(g)</summary>
     public required string Security { get; init; }
-    public required RecordedNotice Notice { get; init; }
+    public required RegisterNotice Notice { get; init; }
 }
 
-public sealed record RecordedController(
+public sealed record RegisterController(
     string Name,
     string Address,
     string Contact,
@@ -46,13 +46,13 @@ public sealed record RecordedController(
     string SupervisoryAuthority
 );
 
-public sealed record RecordedPurpose(string Category, string Name, string Purpose, IReadOnlyList<string> Basis);
+public sealed record RegisterPurpose(string Category, string Name, string Purpose, IReadOnlyList<string> Basis);
 
-public sealed record RecordedTopic(string Key, string Name, string Purpose, string Basis);
+public sealed record RegisterTopic(string Key, string Name, string Purpose, string Basis);
 
 /// <param name="Key">Of the part of an export that holds it.</param>
 /// <param name="FoundBy">By what a person is found there.</param>
-public sealed record RecordedData(
+public sealed record RegisterData(
     string Key,
     string Place,
     IReadOnlyList<string> FoundBy,
@@ -63,23 +63,23 @@ public sealed record RecordedData(
     bool Exported
 );
 
-public sealed record RecordedRecipient(string Name, string Role);
+public sealed record RegisterRecipient(string Name, string Role);
 
 /// <param name="Outside">Those outside the European Economic Area.</param>
-public sealed record RecordedTransfers(IReadOnlyList<string> StoredIn, IReadOnlyList<string> Outside)
+public sealed record RegisterTransfers(IReadOnlyList<string> StoredIn, IReadOnlyList<string> Outside)
 {
     /// <summary>Recipients outside it.</summary>
-    public IReadOnlyList<RecordedTransfer> Recipients { get; init; } = [];
+    public IReadOnlyList<RegisterTransfer> Recipients { get; init; } = [];
 }
 
 /// <param name="Ground">Where, and by which article of chapter V.</param>
-public sealed record RecordedTransfer(string Recipient, string Ground);
+public sealed record RegisterTransfer(string Recipient, string Ground);
 
 /// <param name="Setting">What it is set by; nothing where it is not.</param>
-public sealed record RecordedLimit(string What, string Limit, string? Setting);
+public sealed record RegisterTimeLimit(string What, string Limit, string? Setting);
 
 /// <summary>The information of article 13 that people are shown.</summary>
 /// <param name="Version">Nothing where none is published.</param>
 /// <param name="Lacks">Languages of the site that it has no words in.</param>
 /// <param name="Html">In the record's language, else in the site's first.</param>
-public sealed record RecordedNotice(string? Version, IReadOnlyList<string> Lacks, string? Html);
+public sealed record RegisterNotice(string? Version, IReadOnlyList<string> Lacks, string? Html);

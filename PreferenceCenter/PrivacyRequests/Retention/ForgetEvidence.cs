@@ -15,7 +15,7 @@ internal sealed class ForgetEvidence(long subscriberId, IReadOnlyList<LedgerEven
     public override PersonKey? Key => PersonKey.Of(subscriberId);
     public override bool Bulk => true;
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         if (
             dossier is null

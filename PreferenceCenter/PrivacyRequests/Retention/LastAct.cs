@@ -20,7 +20,7 @@ internal static class LastAct
     /// Whether the mailbox alone no longer shows who asks: it bounced, or nobody was heard of for a year. What was done
     /// in such a session proves no more than the session, so it does not count.
     /// </summary>
-    public static bool IsDoubtful(Dossier person, IEnumerable<LedgerEventRow> events, DateTimeOffset now) =>
+    public static bool IsDoubtful(SubscriberSnapshot person, IEnumerable<LedgerEventRow> events, DateTimeOffset now) =>
         person.State.Suppression == SuppressionReason.Bounced
         || Of(events.Where(e => e.Channel != Channel.Identity), person.Subscriber.CreatedAt) < now.AddYears(-1);
 }

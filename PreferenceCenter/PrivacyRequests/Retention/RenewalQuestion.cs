@@ -19,7 +19,7 @@ internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> to
     public override PersonKey? Key => PersonKey.Of(subscriberId);
     public override bool Bulk => true;
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         if (
             dossier is null

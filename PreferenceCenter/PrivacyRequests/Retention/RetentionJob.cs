@@ -18,9 +18,9 @@ internal sealed class RetentionJob(
     RetentionStore store,
     DataSessions sessions,
     AddressChangeStore addresses,
-    People people,
+    SubscriberReader people,
     ChangeWriter writer,
-    SuppressionList keys,
+    AddressHasher keys,
     RetentionSettings settings,
     TimeProvider clock
 )
@@ -38,8 +38,8 @@ internal sealed class RetentionJob(
         var now = clock.GetUtcNow();
         // Read first: most of the time there is nothing to do, and no lock is taken for that.
         if (
-            Turn.IsTaken(database, keys, What, now)
-            || (await writer.SubmitAsync(new Turn(What, now, now + TurnFor))).Outcome != ChangeOutcome.Done
+            Lease.IsTaken(database, keys, What, now)
+            || (await writer.SubmitAsync(new Lease(What, now, now + TurnFor))).Outcome != ChangeOutcome.Done
         )
             return null;
         return await RunAsync(Actor.System, Channel.System, cancel);
@@ -61,12 +61,12 @@ internal sealed class RetentionJob(
         store.ForgetProofs(now);
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(
-            new Turn(
+            new Lease(
                 What,
                 now,
                 Midnight(now),
                 batch =>
-                    batch.AppendHouse(
+                    batch.AppendAdmin(
                         EventKind.RetentionRan,
                         0,
                         0,

@@ -28,7 +28,7 @@ internal static class ErrorPages
     }
 
     /// <summary>A text longer than its field takes: a bad request, in the words for it.</summary>
-    public static IResult TooLong(PageFrame frame) =>
+    public static IResult TooLong(PageContext frame) =>
         Page.Of<ErrorPage>(new ErrorView(frame, StatusCodes.Status413PayloadTooLarge), StatusCodes.Status400BadRequest);
 
     private static Task ShowAsync(HttpContext http, int status)
@@ -38,7 +38,7 @@ internal static class ErrorPages
         // The body limit of a refused post would refuse the answer's own reading of it: nothing of the request is read
         // here.
         http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
-        var looks = http.RequestServices.GetRequiredService<Looks>();
+        var looks = http.RequestServices.GetRequiredService<SiteAssets>();
         return Page.Of<ErrorPage>(new ErrorView(looks.For(http.Request), status, http.TraceIdentifier), status)
             .ExecuteAsync(http);
     }

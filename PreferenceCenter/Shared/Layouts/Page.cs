@@ -38,7 +38,7 @@ internal static class Page
     public static async Task WriteAsync<TPage>(object view, TextWriter to)
         where TPage : IComponent
     {
-        await using var renderer = new HtmlRenderer(Nothing.ToInject, NullLoggerFactory.Instance);
+        await using var renderer = new HtmlRenderer(EmptyServices.ToInject, NullLoggerFactory.Instance);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var page = await renderer.RenderComponentAsync<TPage>(
@@ -54,9 +54,9 @@ internal static class Page
 }
 
 /// <summary>Pages are given all they show; a component that asks for a service fails at once.</summary>
-internal sealed class Nothing : IServiceProvider
+internal sealed class EmptyServices : IServiceProvider
 {
-    public static readonly Nothing ToInject = new();
+    public static readonly EmptyServices ToInject = new();
 
     public object? GetService(Type serviceType) => null;
 }

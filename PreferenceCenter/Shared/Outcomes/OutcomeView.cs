@@ -6,7 +6,7 @@ namespace PreferenceCenter.Shared.Outcomes;
 /// <summary>What a saved change did: what stopped, what goes on, from when, and the way back (WDR-11).</summary>
 /// <param name="At">From when it holds.</param>
 /// <param name="WayBack">How it is undone, a sentence.</param>
-public sealed record OutcomeView(PageFrame Frame, MarkupString Heading, DateTimeOffset At, MarkupString WayBack)
+public sealed record OutcomeView(PageContext Frame, MarkupString Heading, DateTimeOffset At, MarkupString WayBack)
 {
     public IReadOnlyList<MarkupString> Stopped { get; init; } = [];
     public IReadOnlyList<MarkupString> Started { get; init; } = [];

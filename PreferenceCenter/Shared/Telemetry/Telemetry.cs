@@ -64,7 +64,7 @@ internal static class Telemetry
                         span.SetTag("error.type", failure.GetType().FullName);
                 }
             )
-            .AddProcessor(new DiscreetSpans())
+            .AddProcessor(new RedactedSpans())
             .AddOtlpExporter(exporter => Direct(exporter, to));
 
     private static void Measure(MeterProviderBuilder metrics, Uri? to) =>

@@ -34,7 +34,7 @@ internal sealed record CommandCall(
 {
     public Terminal Terminal => Host.Terminal;
 
-    public T Room<T>()
+    public T Service<T>()
         where T : notnull => Center.GetRequiredService<T>();
 
     public T? Value<T>(Option<T> option) => Parsed.GetValue(option);

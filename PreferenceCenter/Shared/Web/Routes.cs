@@ -10,9 +10,9 @@ internal static class Routes
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapLooks(this IEndpointRouteBuilder routes)
+    public static void MapSiteAssets(this IEndpointRouteBuilder routes)
     {
-        var looks = routes.ServiceProvider.GetRequiredService<Looks>();
+        var looks = routes.ServiceProvider.GetRequiredService<SiteAssets>();
         routes.MapAsset(looks.Style);
         routes.MapAsset(looks.FormStyle);
         routes.MapAsset(looks.MeStyle);
@@ -23,7 +23,7 @@ internal static class Routes
     public static void MapAsset(this IEndpointRouteBuilder routes, Theme.Asset asset) =>
         routes.MapMethods(asset.Path, Reading, asset.Write);
 
-    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LateAsset asset) =>
+    public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LazyAsset asset) =>
         routes.MapMethods(asset.Path, Reading, asset.Write);
 
     /// <summary>A page answers HEAD as GET, without the body.</summary>
@@ -40,6 +40,6 @@ internal static class Routes
     public static string InPath(this HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
     /// <summary>A room's one object, there before the first request.</summary>
-    public static T Room<T>(this IEndpointRouteBuilder routes)
+    public static T Service<T>(this IEndpointRouteBuilder routes)
         where T : notnull => routes.ServiceProvider.GetRequiredService<T>();
 }

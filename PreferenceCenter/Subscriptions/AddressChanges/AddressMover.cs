@@ -8,18 +8,18 @@ namespace PreferenceCenter.Subscriptions.AddressChanges;
 
 /// <summary>What the links of a change of address open, and what pressing their buttons does.</summary>
 internal sealed class AddressMover(
-    People people,
+    SubscriberReader people,
     AddressChangeStore changes,
     ChangeWriter writer,
     GrantTerms grants,
-    RequestTerms terms,
+    PrivacyRequestTerms terms,
     TimeProvider clock
 )
 {
     public const int Tries = 5;
 
     /// <summary>The change a link is about, and whose it is; null where it is used, over, or of another kind.</summary>
-    public (AddressChangeRow Change, Dossier Person)? Open(byte[] hash, MailedLinkKind kind)
+    public (AddressChangeRow Change, SubscriberSnapshot Person)? Open(byte[] hash, MailedLinkKind kind)
     {
         var now = clock.GetUtcNow();
         return
@@ -35,12 +35,12 @@ internal sealed class AddressMover(
     }
 
     /// <summary>The way back of an address that was left a few days ago; null where there is none.</summary>
-    public AddressChangeRow? WayBackOf(Dossier person, DateTimeOffset now) =>
+    public AddressChangeRow? WayBackOf(SubscriberSnapshot person, DateTimeOffset now) =>
         person.State.AddressSince + AddressChangeRow.BackFor <= now
             ? null
             : changes.Of(person.Subscriber.Id).FirstOrDefault(c => c.HasWayBack(now));
 
-    public async Task<ChangeResult> ConfirmAsync(AddressChangeRow change, Dossier person, byte[] link, Evidence said) =>
+    public async Task<ChangeResult> ConfirmAsync(AddressChangeRow change, SubscriberSnapshot person, byte[] link, Evidence said) =>
         EmailAddress.TryParse(change.Address) is { } address
         && EmailAddress.TryParse(person.Subscriber.Address) is { } old
             ? await writer.SubmitAsync(

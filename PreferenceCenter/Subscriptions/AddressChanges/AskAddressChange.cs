@@ -21,7 +21,7 @@ internal sealed class AskAddressChange(PersonKey who, EmailAddress address, Date
 
     public override PersonKey? Key => who;
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         if (dossier is null or { State.MergedInto: not 0 })
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);

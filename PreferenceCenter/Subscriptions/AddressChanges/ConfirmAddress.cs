@@ -26,7 +26,7 @@ internal sealed class ConfirmAddress(
     public override PersonKey? Key => PersonKey.Of(asked.SubscriberId);
     public override IReadOnlyList<Registration> Locked => [from, to];
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         if (dossier is null or { State.MergedInto: not 0 })
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
@@ -102,8 +102,8 @@ internal sealed class ConfirmAddress(
     }
 
     // Who asked to be erased is neither moved nor made part of anybody.
-    private static bool IsLeaving(Batch batch, Dossier dossier) =>
-        batch.RequestsOf(dossier).Any(r => r is { Kind: RequestKind.Erasure, ClosedAt: null });
+    private static bool IsLeaving(Batch batch, SubscriberSnapshot dossier) =>
+        batch.RequestsOf(dossier).Any(r => r is { Kind: PrivacyRequestKind.Erasure, ClosedAt: null });
 
     // Two spellings of one mailbox have one keyed hash: the person is there still.
     private void KeepAway(Batch batch)

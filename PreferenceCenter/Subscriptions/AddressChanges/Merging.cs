@@ -14,7 +14,7 @@ internal static class Merging
     /// <summary>Nobody types such an address: it has no sign in it that every address has.</summary>
     private const string Closed = "merged/";
 
-    public static void Close(Batch batch, Dossier one, Dossier survivor, Act act)
+    public static void Close(Batch batch, SubscriberSnapshot one, SubscriberSnapshot survivor, Act act)
     {
         batch.Append(
             one,

@@ -13,11 +13,11 @@ namespace PreferenceCenter.Subscriptions.AddressChanges;
 /// <param name="events">All of the person's, as read before: if one has come since, it is read and tried again.</param>
 internal sealed class TakeBack(
     AddressChangeRow change,
-    Dossier person,
+    SubscriberSnapshot person,
     EmailAddress old,
     EmailAddress present,
     IReadOnlyList<LedgerEventRow> events,
-    RequestTerms terms,
+    PrivacyRequestTerms terms,
     Act act,
     Evidence evidence,
     byte[] link
@@ -25,13 +25,13 @@ internal sealed class TakeBack(
 {
     private readonly Registration from = new(old, ""),
         to = new(present, "");
-    private readonly NewRequest request = new(RequestKind.Rectification, terms, act);
+    private readonly NewPrivacyRequest request = new(PrivacyRequestKind.Rectification, terms, act);
 
     public override bool Reduces => true;
     public override PersonKey? Key => PersonKey.Of(change.SubscriberId);
     public override IReadOnlyList<Registration> Locked => [from, to];
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         if (dossier is null || dossier.Subscriber.PublicId != person.Subscriber.PublicId)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
@@ -57,7 +57,7 @@ internal sealed class TakeBack(
         batch.Set.UsedLinks.Add((link, act.At));
         (row.Address, row.AddressKey, row.RevertedAt) = (null, null, act.At);
         batch.Write(row);
-        if (!NewRequest.Stands(batch, dossier, RequestKind.Rectification))
+        if (!NewPrivacyRequest.Stands(batch, dossier, PrivacyRequestKind.Rectification))
             request.Open(batch, dossier);
         return new ChangeResult(ChangeOutcome.Done) { PublicId = dossier.Subscriber.PublicId };
     }
@@ -69,7 +69,7 @@ internal sealed class TakeBack(
             // Not their own act: it follows from another's.
             var part = Decisions.Decide(
                 other.State,
-                new Part([.. all.Where(e => e.Seq > row.ToSeq)]),
+                new Unmerge([.. all.Where(e => e.Seq > row.ToSeq)]),
                 act with
                 {
                     Channel = Channel.System,
@@ -97,7 +97,7 @@ internal sealed class TakeBack(
             );
     }
 
-    private void Append(Batch batch, Dossier dossier, Change made, Evidence said)
+    private void Append(Batch batch, SubscriberSnapshot dossier, Change made, Evidence said)
     {
         var decision = Decisions.Decide(dossier.State, made, act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None)

@@ -15,7 +15,7 @@ internal sealed record ImportOrigin(Actor Actor, int Controller, string File, bo
 /// <summary>
 /// A row as changes: somebody else's word, weighed by its evidence. Nothing here overturns what the person did.
 /// </summary>
-internal sealed class ImportChange(ImportOrigin origin, RequestEvidence ips, SuppressionList suppressions)
+internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, AddressHasher suppressions)
 {
     public IEnumerable<PersonChange> Of(ImportRow row, DateTimeOffset now)
     {

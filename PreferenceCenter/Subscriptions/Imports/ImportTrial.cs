@@ -9,7 +9,7 @@ namespace PreferenceCenter.Subscriptions.Imports;
 /// nothing. Of the file it remembers so many people at most; a list that names somebody twice names them close
 /// together.
 /// </summary>
-internal sealed class ImportTrial(Database database, SuppressionList suppressions, Policy policy)
+internal sealed class ImportTrial(Database database, AddressHasher suppressions, Policy policy)
     : IImportTarget,
         IDisposable
 {

@@ -13,7 +13,7 @@ namespace PreferenceCenter.Subscriptions.SignUps;
 /// <param name="mayHold">Whether a topic still takes people.</param>
 internal sealed class OptInAnswer(
     Guid id,
-    OptInRequest request,
+    PendingOptIn request,
     EmailAddress address,
     bool confirms,
     Act act,
@@ -23,7 +23,7 @@ internal sealed class OptInAnswer(
 ) : Submission
 {
     private readonly Registration registration = new(address, request.Language, request.Name);
-    private readonly Proof requestProof = new(Evidence.Parse(request.Evidence)!, request.Topics.Count),
+    private readonly EvidenceCommitment requestProof = new(Evidence.Parse(request.Evidence)!, request.Topics.Count),
         answerProof = new(evidence, request.Topics.Count);
 
     public override PersonKey? Key => PersonKey.Of(address);
@@ -33,7 +33,7 @@ internal sealed class OptInAnswer(
         init { }
     }
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         // Pressed twice, or on two nodes at once: the first press settled it.
         if (
@@ -69,7 +69,7 @@ internal sealed class OptInAnswer(
         };
     }
 
-    private void Confirm(Batch batch, Dossier dossier, OptInTopic[] standing, DateTimeOffset askedAt)
+    private void Confirm(Batch batch, SubscriberSnapshot dossier, OptInTopic[] standing, DateTimeOffset askedAt)
     {
         var asking = act with { Channel = Channel.Form, At = askedAt, Notices = null };
         var asked = new List<ConsentEvent>();
@@ -101,7 +101,7 @@ internal sealed class OptInAnswer(
         ChangeMails.Queue(batch, dossier, decision, act.At);
     }
 
-    private void Settle(Batch batch, OptInRow row, Dossier? dossier, long from, long to)
+    private void Settle(Batch batch, OptInRow row, SubscriberSnapshot? dossier, long from, long to)
     {
         (row.SettledAt, row.FromSeq, row.ToSeq) = (act.At, from, to);
         batch.Set.SettledOptIns.Add((row, dossier));

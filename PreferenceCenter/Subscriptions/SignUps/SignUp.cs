@@ -49,7 +49,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         init { }
     }
 
-    protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
     {
         var at = act.At;
         if (batch.Limits.Count("sign-up/network", form.Network, PerNetwork, at) > PerNetwork.Count)
@@ -78,7 +78,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
 
     private static ChangeResult Same => new(ChangeOutcome.Unchanged);
 
-    private bool HasLeft(Dossier? dossier) =>
+    private bool HasLeft(SubscriberSnapshot? dossier) =>
         dossier is not null
         && (
             dossier.State.Suppression != SuppressionReason.None
@@ -87,7 +87,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         );
 
     // A topic that is single opt-in holds at once; never for somebody who left it, whom only the mailbox brings back.
-    private IReadOnlyList<OptInTopic> GrantSingle(Batch batch, ref Dossier? dossier)
+    private IReadOnlyList<OptInTopic> GrantSingle(Batch batch, ref SubscriberSnapshot? dossier)
     {
         var known = dossier;
         OptInTopic[] atOnce =
@@ -112,7 +112,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
 
     private void Wait(Batch batch, IReadOnlyList<OptInTopic> asked, TimeSpan wait)
     {
-        var request = new OptInRequest
+        var request = new PendingOptIn
         {
             Address = form.Address.Typed,
             Name = form.Name,

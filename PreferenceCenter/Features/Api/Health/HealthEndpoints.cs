@@ -19,12 +19,12 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var (writer, journal, database, clock) = (
-            routes.Room<ChangeWriter>(),
-            routes.Room<JournalKeeper>(),
-            routes.Room<Database>(),
-            routes.Room<TimeProvider>()
+            routes.Service<ChangeWriter>(),
+            routes.Service<JournalKeeper>(),
+            routes.Service<Database>(),
+            routes.Service<TimeProvider>()
         );
-        var stopping = routes.Room<IHostApplicationLifetime>().ApplicationStopping;
+        var stopping = routes.Service<IHostApplicationLifetime>().ApplicationStopping;
         routes.MapPage("/health/live", _ => Results.Text("alive\n"));
         // Said at once: whoever balances takes the node out while it finishes what it has.
         routes.MapPage(
@@ -106,7 +106,7 @@ internal static class HealthEndpoints
     /// </summary>
     private sealed class WriteProbe(DateTimeOffset at) : Submission
     {
-        protected override ChangeResult Decide(Batch batch, Dossier? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
         {
             batch.KeepLeave(Guid.Empty, 0, at);
             batch.Set.ClaimedLeaves.Add(Guid.Empty);

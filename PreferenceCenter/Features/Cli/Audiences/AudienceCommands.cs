@@ -14,7 +14,7 @@ internal static class AudienceCommands
     /// <summary>Pages read ahead of the one being written: few, so that memory does not follow the list.</summary>
     private const int Ahead = 4;
 
-    public static CommandTree AddAudiences(this CommandTree tree)
+    public static CommandList AddAudiences(this CommandList tree)
     {
         var topic = new Argument<string>("TOPIC") { Description = "The topic's key." };
         var format = new Option<string>("--format")
@@ -50,18 +50,18 @@ internal static class AudienceCommands
 
     private static async Task<int> ExportAsync(CommandCall call, string key, bool csv)
     {
-        if (!call.Room<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
+        if (!call.Service<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
             return call.Terminal.Refuse($"There is no topic '{key}'.");
         if (!topic.Topic.Mailable)
             call.Terminal.Error.WriteLine(
                 $"'{key}' is {TopicStates.NameOf(topic.Topic.State)}: nobody may be mailed about it."
             );
-        var clock = call.Room<TimeProvider>();
+        var clock = call.Service<TimeProvider>();
         var rows = new AudienceRows(
-            call.Room<LinkMint>(),
-            call.Room<LinkKeyRing>().Current,
+            call.Service<LinkMint>(),
+            call.Service<LinkKeyRing>().Current,
             topic,
-            call.Room<Site>(),
+            call.Service<Site>(),
             clock.GetUtcNow()
         );
         var format = new AudienceFormat(csv);
@@ -71,7 +71,7 @@ internal static class AudienceCommands
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel);
         var pages = System.Threading.Channels.Channel.CreateBounded<Task<(string Text, int Count)>>(Ahead);
         var reading = Task.Run(
-            () => ReadAsync(call.Room<Audience>(), topic.Topic, rows, format, pages.Writer, stopping.Token),
+            () => ReadAsync(call.Service<Audience>(), topic.Topic, rows, format, pages.Writer, stopping.Token),
             CancellationToken.None
         );
         try

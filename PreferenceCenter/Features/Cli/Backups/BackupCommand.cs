@@ -14,7 +14,7 @@ internal static class BackupCommand
 {
     private sealed record Backup(string File, long Bytes, long People, long Events, IReadOnlyList<LogEnd> Logs);
 
-    public static CommandTree AddBackup(this CommandTree tree)
+    public static CommandList AddBackup(this CommandList tree)
     {
         var file = new Argument<string>("FILE") { Description = "Where to. A file that is there is not overwritten." };
         var backup = new CenterCommand(
@@ -43,7 +43,7 @@ internal static class BackupCommand
         {
             // Made before it is filled, so that nobody but its owner ever reads it.
             KeyFile.TryWriteNew(aside, "", KeyFile.OwnerOnly);
-            call.Room<Database>().CopyTo(aside);
+            call.Service<Database>().CopyTo(aside);
             var contents = Verify(aside, call.Cancel);
             KeyFile.MakeDurable(aside);
             File.Move(aside, file, overwrite: false);

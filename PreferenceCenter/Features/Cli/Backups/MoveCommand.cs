@@ -16,7 +16,7 @@ internal static class MoveCommand
 {
     private sealed record Moved(long Rows, int Logs, long Batches, long Events, string PutAside);
 
-    public static CommandTree AddMove(this CommandTree tree)
+    public static CommandList AddMove(this CommandList tree)
     {
         var to = new Option<string>("--to")
         {
@@ -49,8 +49,8 @@ internal static class MoveCommand
 
     private static async Task<int> MoveAsync(CommandCall call, string? connection)
     {
-        var storage = call.Room<StorageSettings>();
-        using var alone = WorkLock.TryTake(storage.Directory);
+        var storage = call.Service<StorageSettings>();
+        using var alone = MaintenanceLock.TryTake(storage.Directory);
         if (alone is null)
             return call.Terminal.Refuse("A server or another command works on this database: stop it first.");
         if (connection == "-")
@@ -83,7 +83,7 @@ internal static class MoveCommand
                 $"The log does not verify: batch {bad.Batch} of log {bad.Log}: {bad.Why}. Nothing was moved."
             );
         long rows;
-        using (var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "rows"))
+        using (var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "rows"))
             rows = target.Take(source, count => progress.Report(count));
         var after = Verify(call, target);
         if (after != before)
@@ -94,7 +94,7 @@ internal static class MoveCommand
         // Nobody shall start on it again by mistake.
         var aside = string.Create(
             CultureInfo.InvariantCulture,
-            $"{file}.moved-{call.Room<TimeProvider>().GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"
+            $"{file}.moved-{call.Service<TimeProvider>().GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"
         );
         source.Dispose();
         File.Move(file, aside);

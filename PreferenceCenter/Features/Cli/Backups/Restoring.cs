@@ -32,28 +32,28 @@ internal static class Restoring
 
     public static async Task<int> RunAsync(CommandCall call, string? file, bool replays)
     {
-        var storage = call.Room<StorageSettings>();
+        var storage = call.Service<StorageSettings>();
         // With a file alone, for it goes away under whoever has it open; else beside a server that waits to be told.
-        using var alone = file is null ? null : WorkLock.TryTake(storage.Directory);
-        using var beside = file is null ? WorkLock.TryShare(storage.Directory) : null;
+        using var alone = file is null ? null : MaintenanceLock.TryTake(storage.Directory);
+        using var beside = file is null ? MaintenanceLock.TryShare(storage.Directory) : null;
         if (alone is null && beside is null)
             return call.Terminal.Refuse(AtWork);
 
         var outcome = new Restored(null, null, null, null, false, null, null, null);
         if (file is not null)
             outcome = await PlaceAsync(call, Path.GetFullPath(file), storage.Directory);
-        await call.Room<Database>().MigrateAsync(call.Cancel);
+        await call.Service<Database>().MigrateAsync(call.Cancel);
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
         if (replays)
             outcome = await ReplayAsync(call, outcome);
         // Whether or not the rest is told: nobody who was erased stays for a moment longer than it takes to read the
         // journal.
-        var erasures = await call.Room<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
+        var erasures = await call.Service<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
         if (erasures.Named > 0)
             outcome = outcome with { ErasedAgain = erasures.Erased };
 
-        var fault = call.Room<JournalCheck>().Fault();
+        var fault = call.Service<JournalCheck>().Fault();
         Tell(call, outcome with { Ready = fault is null });
         if (fault is not null)
             call.Terminal.Error.WriteLine($"{fault} It is not served before. {JournalCheck.WhatToDo}");
@@ -72,7 +72,7 @@ internal static class Restoring
                 File.SetUnixFileMode(aside, KeyFile.OwnerOnly);
             var (contents, givenUp) = await PrepareAsync(aside, call.Cancel);
             KeyFile.MakeDurable(aside);
-            var kept = call.Room<Database>().ReplaceBy(aside, call.Room<TimeProvider>().GetUtcNow());
+            var kept = call.Service<Database>().ReplaceBy(aside, call.Service<TimeProvider>().GetUtcNow());
             return new Restored(file, kept, contents.People, contents.Events, false, null, null, givenUp);
         }
         finally
@@ -97,8 +97,8 @@ internal static class Restoring
 
     private static async Task<Restored> ReplayAsync(CommandCall call, Restored outcome)
     {
-        using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "acts");
-        var result = await call.Room<JournalReplay>()
+        using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "acts");
+        var result = await call.Service<JournalReplay>()
             .RunAsync(call.Host.User, count => progress.Report(count), call.Cancel);
         return result is null
             ? outcome with
@@ -136,13 +136,13 @@ internal static class Restoring
 
     public static async Task<int> AcceptLossAsync(CommandCall call, string reason)
     {
-        using var beside = WorkLock.TryShare(call.Room<StorageSettings>().Directory);
+        using var beside = MaintenanceLock.TryShare(call.Service<StorageSettings>().Directory);
         if (beside is null)
             return call.Terminal.Refuse("A restore is at work on this database.");
-        await call.Room<Database>().MigrateAsync(call.Cancel);
+        await call.Service<Database>().MigrateAsync(call.Cancel);
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
-        var answer = await call.Room<LossAcceptance>().AcceptAsync(call.Host.User, reason, call.Cancel);
+        var answer = await call.Service<LossAcceptance>().AcceptAsync(call.Host.User, reason, call.Cancel);
         if (answer == LossAnswer.NoLoss)
             return call.Terminal.Refuse("There is no loss to accept: the database holds all that its journal knows.");
         if (answer == LossAnswer.SamePerson)

@@ -8,9 +8,9 @@ namespace PreferenceCenter.Features.Cli.ConsentCheck;
 /// <summary><c>consent check</c>: whether what people are asked could stand up.</summary>
 internal static class CheckCommand
 {
-    private sealed record Outcome(bool Ok, IReadOnlyList<string> Checked, IReadOnlyList<Unsoundness> Faults);
+    private sealed record Outcome(bool Ok, IReadOnlyList<string> Checked, IReadOnlyList<LintFault> Faults);
 
-    public static CommandTree AddConsentCheck(this CommandTree tree)
+    public static CommandList AddConsentCheck(this CommandList tree)
     {
         var name = new Argument<string?>("TOPIC or FORM")
         {
@@ -34,8 +34,8 @@ internal static class CheckCommand
 
     private static int Check(CommandCall call, string? name)
     {
-        var catalogue = call.Room<CatalogueCache>().Refresh();
-        var sound = new Soundness(catalogue, call.Room<Site>());
+        var catalogue = call.Service<CatalogueCache>().Refresh();
+        var sound = new ConsentLint(catalogue, call.Service<Site>());
         var topics = catalogue.Topics.Where(t => name is null ? t.Topic.Open : t.Key == name).ToList();
         var forms = catalogue
             .Forms.Values.Where(f => name is null || f.Key == name)
@@ -45,7 +45,7 @@ internal static class CheckCommand
             return call.Terminal.Refuse($"'{name}' is neither a topic nor a form.");
 
         // What several forms share is said once.
-        Unsoundness[] faults =
+        LintFault[] faults =
         [
             .. sound
                 .OfSite()

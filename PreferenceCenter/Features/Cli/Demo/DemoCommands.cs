@@ -9,7 +9,7 @@ internal static class DemoCommands
 {
     private sealed record Seeded(int Made, long Subscribers);
 
-    public static CommandTree AddDemo(this CommandTree tree)
+    public static CommandList AddDemo(this CommandList tree)
     {
         var subscribers = new Option<int>("--subscribers")
         {
@@ -40,9 +40,9 @@ internal static class DemoCommands
             return call.Terminal.Refuse(
                 "There are people here whom the demo did not make. Point Storage:Directory somewhere empty."
             );
-        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
+        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
         int made;
-        using (var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "people"))
+        using (var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "people"))
         {
             var showing = new Lock();
             made = await demo.SeedAsync(

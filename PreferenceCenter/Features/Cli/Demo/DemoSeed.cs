@@ -14,9 +14,9 @@ namespace PreferenceCenter.Features.Cli.Demo;
 /// </summary>
 internal sealed class DemoSeed(
     Database database,
-    People people,
+    SubscriberReader people,
     ChangeWriter writer,
-    HouseNames names,
+    LedgerNames names,
     TopicChanges topics,
     NoticeChanges notices,
     FormChanges forms,

@@ -10,7 +10,7 @@ namespace PreferenceCenter.Features.Cli.Demo;
 /// </summary>
 internal sealed class DemoWelcome(
     DemoSeed seed,
-    People people,
+    SubscriberReader people,
     LinkKeyRing keys,
     LinkMint mint,
     MailOptions mail,

@@ -16,10 +16,10 @@ internal static class BulkCheck
 
     public static IEnumerable<Finding> Look(Examination examined, CancellationToken cancel)
     {
-        var (audience, topics, sum) = (examined.Room<Audience>(), 0, 0);
+        var (audience, topics, sum) = (examined.Service<Audience>(), 0, 0);
         foreach (
             var info in examined
-                .Room<CatalogueCache>()
+                .Service<CatalogueCache>()
                 .Current.ByNumber.Values.Where(info => info.Topic.Mailable)
                 .OrderBy(info => info.Topic.Number)
         )

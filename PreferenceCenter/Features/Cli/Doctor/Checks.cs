@@ -30,12 +30,12 @@ internal static class Checks
     ];
 
     private static Finding JournalFinding(Examination examined) =>
-        examined.Room<JournalCheck>().Fault() is { } fault
+        examined.Service<JournalCheck>().Fault() is { } fault
             ? Finding.Fail("journal", $"{fault} {JournalCheck.WhatToDo}")
             : Finding.Pass("journal", "the database has forgotten nothing that the journal knows");
 
     private static Finding SecondPersonFinding(Examination examined) =>
-        (examined.Room<RequestTerms>().TwoPeople, examined.Room<SecondPerson>().Count()) switch
+        (examined.Service<PrivacyRequestTerms>().TwoPeople, examined.Service<SecondPerson>().Count()) switch
         {
             (false, _) => Finding.Warn(
                 "staff.two-people",

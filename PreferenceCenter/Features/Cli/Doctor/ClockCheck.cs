@@ -14,7 +14,7 @@ internal static class ClockCheck
 
     public static Finding Look(Examination examined)
     {
-        var (now, newest) = (examined.Now, Newest(examined.Room<Database>()));
+        var (now, newest) = (examined.Now, Newest(examined.Service<Database>()));
         return newest > now + Forgiven
             ? Finding.Fail(
                 "clock",

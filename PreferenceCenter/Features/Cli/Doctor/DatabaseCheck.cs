@@ -8,7 +8,7 @@ internal static class DatabaseCheck
     public static IEnumerable<Finding> Look(Examination examined)
     {
         var facts = 0;
-        foreach (var fact in examined.Room<Database>().Examine())
+        foreach (var fact in examined.Service<Database>().Examine())
         {
             facts++;
             yield return Finding.Of(fact.Holds, "database." + fact.What, fact.Says);

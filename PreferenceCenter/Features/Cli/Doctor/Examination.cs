@@ -21,11 +21,11 @@ internal sealed record Examination(IServiceProvider Center, TextRecords Dns, Mai
     private static string DomainOf(MailboxAddress from) =>
         from.GetAddress(idnEncode: true).Split('@')[^1].ToLowerInvariant();
 
-    public DateTimeOffset Now => Room<TimeProvider>().GetUtcNow();
+    public DateTimeOffset Now => Service<TimeProvider>().GetUtcNow();
 
-    public T Room<T>()
+    public T Service<T>()
         where T : notnull => Center.GetRequiredService<T>();
 
     public string? Setting(string key) =>
-        Room<IConfiguration>()[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+        Service<IConfiguration>()[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 }

@@ -12,11 +12,11 @@ internal static class LedgerCheck
 {
     public static IEnumerable<Finding> Look(Examination examined)
     {
-        var receipts = examined.Room<ReceiptIssuer>();
+        var receipts = examined.Service<ReceiptIssuer>();
         foreach (var note in receipts.Checkpoints())
         {
-            var slot = LogOrigin.SlotOf(note.Checkpoint.Origin, receipts.PublicKey.Name)!.Value;
-            using var session = examined.Room<Database>().Read();
+            var slot = LogNames.SlotOf(note.Checkpoint.Origin, receipts.PublicKey.Name)!.Value;
+            using var session = examined.Service<Database>().Read();
             yield return Finding.Of(
                 EndsAtItsSeal(session, slot, note.Checkpoint),
                 "ledger.head",

@@ -20,7 +20,7 @@ internal static class MailCheck
             );
         yield return ListDomain(
             mail.ListDomain.ToLowerInvariant(),
-            examined.Room<Site>().PublicUrl.IdnHost,
+            examined.Service<Site>().PublicUrl.IdnHost,
             examined.FromDomain
         );
     }

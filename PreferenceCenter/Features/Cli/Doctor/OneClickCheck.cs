@@ -22,8 +22,8 @@ internal static class OneClickCheck
     {
         var link = new Uri(
             examined
-                .Room<LinkMint>()
-                .For(examined.Room<LinkKeyRing>().Current, Guid.Empty, 0, examined.Now)
+                .Service<LinkMint>()
+                .For(examined.Service<LinkKeyRing>().Current, Guid.Empty, 0, examined.Now)
                 .UnsubscribeUrl
         );
         var (answered, outside) = await TryAsync(Public, link, examined, cancel);
@@ -56,7 +56,7 @@ internal static class OneClickCheck
             Timeout = Patience,
         };
         using var body = new StringContent(Pair, null, "application/x-www-form-urlencoded");
-        var clock = examined.Room<TimeProvider>();
+        var clock = examined.Service<TimeProvider>();
         var begun = clock.GetTimestamp();
         try
         {

@@ -15,7 +15,7 @@ internal static class OutboxCheck
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        await using var context = examined.Room<Database>().CreateContext();
+        await using var context = examined.Service<Database>().CreateContext();
         var late = examined.Now - LateAfter;
         var waiting = await context.Outbox.CountAsync(o => o.State == MailState.Waiting && o.DueAt < late, cancel);
         yield return waiting == 0

@@ -35,8 +35,8 @@ internal static class SmtpCheck
         {
             await using var connection = await SmtpConnection.OpenAsync(
                 smtp,
-                examined.Room<Site>().PublicUrl.IdnHost,
-                examined.Room<TimeProvider>(),
+                examined.Service<Site>().PublicUrl.IdnHost,
+                examined.Service<TimeProvider>(),
                 null,
                 limit.Token
             );
@@ -61,11 +61,11 @@ internal static class SmtpCheck
             "A probe, sent by the doctor command.\n"
         );
         var probe = new OutgoingMail(Guid.CreateVersion7(examined.Now), mailbox.Address, said, examined.Now);
-        var outcome = await examined.Room<DirectMail>().SendAsync(probe, cancel);
+        var outcome = await examined.Service<DirectMail>().SendAsync(probe, cancel);
         return outcome.Verdict == MailVerdict.Sent
             ? Finding.Pass(
                 "smtp.probe",
-                $"{probe.Id:N}@{examined.Room<Site>().PublicUrl.IdnHost} was handed over: look in that mailbox for spf=pass, dkim=pass and dmarc=pass in Authentication-Results"
+                $"{probe.Id:N}@{examined.Service<Site>().PublicUrl.IdnHost} was handed over: look in that mailbox for spf=pass, dkim=pass and dmarc=pass in Authentication-Results"
             )
             : Finding.Fail("smtp.probe", outcome.ToString());
     }

@@ -18,7 +18,7 @@ internal static class StorageCheck
 
     public static IEnumerable<Finding> Look(Examination examined)
     {
-        var storage = examined.Room<StorageSettings>();
+        var storage = examined.Service<StorageSettings>();
         yield return Writable("storage.data", storage.Directory);
         yield return Space(new DriveInfo(storage.Directory).AvailableFreeSpace);
         yield return Writable("storage.journal", storage.JournalDirectory);

@@ -7,7 +7,7 @@ namespace PreferenceCenter.Features.Cli.Erasure;
 /// <summary><c>erasure replay</c>: erases again, after a restore, everybody the journal names.</summary>
 internal static class ErasureCommands
 {
-    public static CommandTree AddErasures(this CommandTree tree) =>
+    public static CommandList AddErasures(this CommandList tree) =>
         tree.Add(
             "erasure replay",
             new CenterCommand(
@@ -21,7 +21,7 @@ internal static class ErasureCommands
 
     private static async Task<int> ReplayAsync(CommandCall call)
     {
-        var result = await call.Room<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
+        var result = await call.Service<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
         if (call.Json)
             call.Terminal.WriteJson(result);
         else

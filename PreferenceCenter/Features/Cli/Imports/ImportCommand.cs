@@ -23,7 +23,7 @@ internal static class ImportCommand
         string? Report
     );
 
-    public static CommandTree AddImport(this CommandTree tree)
+    public static CommandList AddImport(this CommandList tree)
     {
         var file = new Argument<string>("FILE")
         {
@@ -96,7 +96,7 @@ internal static class ImportCommand
         using var file = new ImportFile(options.File);
         if (options.Report is not null && Path.GetFullPath(options.Report) == Path.GetFullPath(options.File))
             return call.Terminal.Refuse("The report would overwrite the file.");
-        var (topics, unknown) = RowTopics.For(call.Room<CatalogueCache>().Current, options.Topics);
+        var (topics, unknown) = RowTopics.For(call.Service<CatalogueCache>().Current, options.Topics);
         if (topics is null)
             return call.Terminal.Refuse(unknown!);
         using var records = new CsvRecords(file.Open, options.Program.Delimiters);
@@ -111,8 +111,8 @@ internal static class ImportCommand
         using (var report = new ImportReport(call.Terminal, summary, options.Report))
         {
             report.Begin(columns);
-            var reader = new RowReader(records, columns, topics, call.Room<Site>(), report.Note);
-            using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "rows");
+            var reader = new RowReader(records, columns, topics, call.Service<Site>(), report.Note);
+            using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "rows");
             await (
                 options.DryRun
                     ? TryAsync(call, file, records, reader, report, progress)
@@ -133,16 +133,16 @@ internal static class ImportCommand
         bool confirm
     )
     {
-        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var names = call.Room<HouseNames>();
+        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        var names = call.Service<LedgerNames>();
         var origin = new ImportOrigin(
             await names.OperatorAsync(call.Host.User),
-            await names.ControllerAsync(call.Room<Site>().Controller),
+            await names.ControllerAsync(call.Service<Site>().Controller),
             file.Name,
             confirm
         )
         {
-            Notices = call.Room<CatalogueCache>().Current.Notices,
+            Notices = call.Service<CatalogueCache>().Current.Notices,
         };
         await RunAsync(
             call,
@@ -152,7 +152,7 @@ internal static class ImportCommand
             report,
             progress,
             origin,
-            new ImportWriter(call.Room<ChangeWriter>())
+            new ImportWriter(call.Service<ChangeWriter>())
         );
     }
 
@@ -166,9 +166,9 @@ internal static class ImportCommand
     )
     {
         using var trial = new ImportTrial(
-            call.Room<Database>(),
-            call.Room<SuppressionList>(),
-            call.Room<LedgerSettings>().Policy
+            call.Service<Database>(),
+            call.Service<AddressHasher>(),
+            call.Service<LedgerSettings>().Policy
         );
         // Whoever would be named on the spot is nobody yet: a number and an id that nothing keeps.
         var origin = new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, file.Name, Confirm: false);
@@ -188,10 +188,10 @@ internal static class ImportCommand
         new ImportRun(
             records,
             reader,
-            new ImportChange(origin, call.Room<RequestEvidence>(), call.Room<SuppressionList>()),
+            new ImportChange(origin, call.Service<HttpEvidence>(), call.Service<AddressHasher>()),
             target,
             report,
-            call.Room<TimeProvider>()
+            call.Service<TimeProvider>()
         ).RunAsync(rows => progress.Report(rows, file.Share), call.Cancel);
 
     private static void Tell(CommandCall call, ImportSummary summary)

@@ -20,7 +20,7 @@ internal static class LedgerCommands
 
     private sealed record Receipted(bool Ok, string Why, bool KeyFromReceipt);
 
-    public static CommandTree AddLedger(this CommandTree tree)
+    public static CommandList AddLedger(this CommandList tree)
     {
         var checkpoints = new Option<string[]>("--checkpoint")
         {
@@ -100,7 +100,7 @@ internal static class LedgerCommands
 
     private static int Verify(CommandCall call, string[] files, string? keyFile)
     {
-        var key = keyFile is null ? call.Room<ReceiptIssuer>().PublicKey : ReadKey(keyFile);
+        var key = keyFile is null ? call.Service<ReceiptIssuer>().PublicKey : ReadKey(keyFile);
         if (files.Length > 0 && keyFile is null)
             call.Terminal.Error.WriteLine(
                 "No --public-key: the checkpoints are held against the key kept here, which whoever rewrote the log may hold too."
@@ -108,13 +108,13 @@ internal static class LedgerCommands
         var notes = files.SelectMany(ReadCheckpoints).ToList();
         if (notes.Find(n => n.Verify(key) != NoteVerdict.Signed) is { } stranger)
             return call.Terminal.Refuse($"The checkpoint of {stranger.Checkpoint.Origin} is not signed by {key}.");
-        if (notes.Find(n => LogOrigin.SlotOf(n.Checkpoint.Origin, key.Name) is null) is { } other)
+        if (notes.Find(n => LogNames.SlotOf(n.Checkpoint.Origin, key.Name) is null) is { } other)
             return call.Terminal.Refuse($"{other.Checkpoint.Origin} is no log of {key.Name}.");
 
-        using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "events");
-        var verdict = call.Room<LedgerVerifier>()
+        using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "events");
+        var verdict = call.Service<LedgerVerifier>()
             .Verify(
-                [.. notes.Select(n => (LogOrigin.SlotOf(n.Checkpoint.Origin, key.Name)!.Value, n.Checkpoint))],
+                [.. notes.Select(n => (LogNames.SlotOf(n.Checkpoint.Origin, key.Name)!.Value, n.Checkpoint))],
                 count => progress.Report(count),
                 call.Cancel
             );
@@ -137,8 +137,8 @@ internal static class LedgerCommands
     private static int Rebuild(CommandCall call)
     {
         var differences = 0L;
-        using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "people");
-        var people = call.Room<LedgerRebuild>()
+        using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "people");
+        var people = call.Service<StateRebuild>()
             .Check(
                 (id, what) =>
                 {
@@ -160,7 +160,7 @@ internal static class LedgerCommands
 
     private static Task<int> Checkpoint(CommandCall call)
     {
-        call.Terminal.Out.Write(CheckpointBundle.Write(call.Room<ReceiptIssuer>().Checkpoints()));
+        call.Terminal.Out.Write(CheckpointBundle.Write(call.Service<ReceiptIssuer>().Checkpoints()));
         return Task.FromResult(ExitCode.Done);
     }
 

@@ -25,7 +25,7 @@ internal static class LinkCommands
 
     private sealed record Changed(byte ActiveKey);
 
-    public static CommandTree AddLinks(this CommandTree tree)
+    public static CommandList AddLinks(this CommandList tree)
     {
         var email = new Option<string>("--email")
         {
@@ -98,17 +98,17 @@ internal static class LinkCommands
     private static int Mint(CommandCall call, string typed, string? key)
     {
         TopicInfo? topic = null;
-        if (key is not null && !call.Room<CatalogueCache>().Current.ByKey.TryGetValue(key, out topic))
+        if (key is not null && !call.Service<CatalogueCache>().Current.ByKey.TryGetValue(key, out topic))
             return call.Terminal.Refuse($"There is no topic '{key}'.");
-        var (person, exitCode) = PersonFinder.Find(call, typed);
+        var (person, exitCode) = SubscriberFinder.Find(call, typed);
         if (person is null)
             return exitCode;
-        var links = call.Room<LinkMint>()
+        var links = call.Service<LinkMint>()
             .For(
-                call.Room<LinkKeyRing>().Current,
+                call.Service<LinkKeyRing>().Current,
                 person.Subscriber.PublicId,
                 (uint)(topic?.Number ?? 0),
-                call.Room<TimeProvider>().GetUtcNow()
+                call.Service<TimeProvider>().GetUtcNow()
             );
         if (call.Json)
             call.Terminal.WriteJson(new Minted(links.PreferencesUrl, links.UnsubscribeUrl));
@@ -122,7 +122,7 @@ internal static class LinkCommands
 
     private static int List(CommandCall call)
     {
-        var keys = call.Room<LinkKeyRing>().Current;
+        var keys = call.Service<LinkKeyRing>().Current;
         foreach (
             var key in keys.All.Select(k => new Key(
                 k.Id,
@@ -152,23 +152,23 @@ internal static class LinkCommands
         Func<LinkKeyChange, (EventKind Kind, byte Key, long Value)> factOf
     )
     {
-        var ring = call.Room<LinkKeyRing>();
+        var ring = call.Service<LinkKeyRing>();
         var before = ring.Current.Active.Id;
         var done = change(ring);
         if (Explain(done.Refusal) is { } why)
             return call.Terminal.Refuse(why);
 
-        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
+        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        var actor = await call.Service<LedgerNames>().OperatorAsync(call.Host.User);
         var (kind, key, value) = factOf(done);
-        List<HouseFact> facts = [new HouseFact(kind, key, value, new Evidence())];
+        List<AdminEvent> facts = [new AdminEvent(kind, key, value, new Evidence())];
         // Revoking the key that signs makes another first.
         if (kind == EventKind.LinkKeyRevoked && done.ActiveId != before)
-            facts.Insert(0, new HouseFact(EventKind.LinkKeyAdded, done.ActiveId, 0, new Evidence()));
-        await call.Room<ChangeWriter>()
+            facts.Insert(0, new AdminEvent(EventKind.LinkKeyAdded, done.ActiveId, 0, new Evidence()));
+        await call.Service<ChangeWriter>()
             .SubmitAsync(
-                new HouseChange(
-                    new Act(Channel.Command, actor, call.Room<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0),
+                new AdminChange(
+                    new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0),
                     _ => facts
                 )
             );

@@ -19,7 +19,7 @@ internal static class WordingCommands
         IReadOnlyList<FileFault> Faults
     );
 
-    public static CommandTree AddWording(this CommandTree tree) =>
+    public static CommandList AddWording(this CommandList tree) =>
         tree.AddApply(
                 "notices",
                 "Publishes the wordings of a file: a new version of each that differs. Versions are never altered.",
@@ -32,7 +32,7 @@ internal static class WordingCommands
                     "Writes the wordings in force as one file.",
                     "notices export > notices.json"
                 ),
-                call => Export(call, call.Room<NoticeChanges>().Export())
+                call => Export(call, call.Service<NoticeChanges>().Export())
             )
             .AddApply(
                 "forms",
@@ -42,11 +42,11 @@ internal static class WordingCommands
             .Add(
                 "forms export",
                 new CenterCommand("export", "Writes all sign-up forms as one file.", "forms export > forms.json"),
-                call => Export(call, call.Room<FormChanges>().Export())
+                call => Export(call, call.Service<FormChanges>().Export())
             );
 
-    private static CommandTree AddApply(
-        this CommandTree tree,
+    private static CommandList AddApply(
+        this CommandList tree,
         string what,
         string does,
         Func<CommandCall, ReadOnlyMemory<byte>, bool, Task<Outcome>> apply
@@ -68,7 +68,7 @@ internal static class WordingCommands
 
     private static async Task<Outcome> ApplyNoticesAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
     {
-        var (faults, changes) = (new List<FileFault>(), call.Room<NoticeChanges>());
+        var (faults, changes) = (new List<FileFault>(), call.Service<NoticeChanges>());
         var file = NoticeFileReader.Read(json, faults);
         var plan =
             file is null ? null
@@ -79,7 +79,7 @@ internal static class WordingCommands
 
     private static async Task<Outcome> ApplyFormsAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
     {
-        var (faults, changes) = (new List<FileFault>(), call.Room<FormChanges>());
+        var (faults, changes) = (new List<FileFault>(), call.Service<FormChanges>());
         var file = FormFileReader.Read(json, faults);
         var plan =
             file is null ? null

@@ -26,7 +26,7 @@ internal static class OutboxCommands
 
     private sealed record Retried(IReadOnlyList<long> Ids);
 
-    public static CommandTree AddOutbox(this CommandTree tree)
+    public static CommandList AddOutbox(this CommandList tree)
     {
         var state = new Option<string?>("--state")
         {
@@ -72,7 +72,7 @@ internal static class OutboxCommands
 
     private static async Task<int> ListAsync(CommandCall call, MailState? state)
     {
-        await using var context = call.Room<Database>().CreateContext();
+        await using var context = call.Service<Database>().CreateContext();
         for (var last = 0L; ; )
         {
             var page = await context
@@ -119,9 +119,9 @@ internal static class OutboxCommands
 
     private static async Task<int> RetryAsync(CommandCall call, long[] ids)
     {
-        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var retried = await call.Room<MailRetry>()
-            .RunAsync(ids, await call.Room<HouseNames>().OperatorAsync(call.Host.User), Channel.Command);
+        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        var retried = await call.Service<MailRetry>()
+            .RunAsync(ids, await call.Service<LedgerNames>().OperatorAsync(call.Host.User), Channel.Command);
         foreach (var id in retried.Unknown)
             call.Terminal.Error.WriteLine($"There is no mail {id}.");
         foreach (var id in retried.Sent)

@@ -13,7 +13,7 @@ internal static class ProofCommand
 {
     private sealed record Written(string Html);
 
-    public static CommandTree AddProof(this CommandTree tree)
+    public static CommandList AddProof(this CommandList tree)
     {
         var email = new Option<string>("--email")
         {
@@ -44,10 +44,10 @@ internal static class ProofCommand
 
     private static int Prove(CommandCall call, string typed, string? file)
     {
-        var (person, exitCode) = PersonFinder.Find(call, typed);
+        var (person, exitCode) = SubscriberFinder.Find(call, typed);
         if (person is null)
             return exitCode;
-        var proof = call.Room<ProofReader>().Of(person);
+        var proof = call.Service<ProofReader>().Of(person);
         if (file is not null)
             return Write(call, proof, file);
         if (call.Json)

@@ -15,7 +15,7 @@ internal static class ReasonsCommand
 {
     private sealed record Reason(string Day, string Topic, string Why, string? Comment);
 
-    public static CommandTree AddReasons(this CommandTree tree) =>
+    public static CommandList AddReasons(this CommandList tree) =>
         tree.Add(
             "export reasons",
             new CenterCommand(
@@ -30,9 +30,9 @@ internal static class ReasonsCommand
     {
         if (!call.Json)
             CsvText.WriteRow(call.Terminal.Out, "day", "topic", "reason", "comment");
-        using var progress = new Progress(call.Terminal, call.Room<TimeProvider>(), "reasons");
+        using var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "reasons");
         var count = 0L;
-        foreach (var reason in Read(call.Room<Database>(), call.Room<CatalogueCache>().Current))
+        foreach (var reason in Read(call.Service<Database>(), call.Service<CatalogueCache>().Current))
         {
             call.Cancel.ThrowIfCancellationRequested();
             if (call.Json)

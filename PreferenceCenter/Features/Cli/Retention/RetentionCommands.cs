@@ -21,7 +21,7 @@ internal static class RetentionCommands
 
     private sealed record Asked(long Questions, bool DryRun);
 
-    public static CommandTree AddRetention(this CommandTree tree)
+    public static CommandList AddRetention(this CommandList tree)
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and do nothing." };
         var ask = new Option<bool>("--ask")
@@ -72,9 +72,9 @@ internal static class RetentionCommands
     private static async Task<int> RunAsync(CommandCall call, bool dryRun)
     {
         var report = dryRun
-            ? call.Room<RetentionJob>().Try()
+            ? call.Service<RetentionJob>().Try()
             : await call.AsOperatorAsync(
-                (actor, _) => call.Room<RetentionJob>().RunAsync(actor, Channel.Command, call.Cancel)
+                (actor, _) => call.Service<RetentionJob>().RunAsync(actor, Channel.Command, call.Cancel)
             );
         if (call.Json)
             call.Terminal.WriteJson(report);
@@ -96,13 +96,13 @@ internal static class RetentionCommands
 
     private static async Task<int> InactiveAsync(CommandCall call, bool ask)
     {
-        var people = call.Room<RetentionJob>().Inactive();
+        var people = call.Service<RetentionJob>().Inactive();
         if (ask)
             return await QuestionAsync(
                 call,
                 false,
                 people.Where(p => p.Subscribed).Select(p => (p.Id, $"renewal:inactive:{p.PublicId:N}")),
-                [.. call.Room<CatalogueCache>().Refresh().Topics.Select(t => t.Topic)]
+                [.. call.Service<CatalogueCache>().Refresh().Topics.Select(t => t.Topic)]
             );
         if (!call.Json)
             CsvText.WriteRow(call.Terminal.Out, "id", "email", "last_act_at", "subscribed");
@@ -124,13 +124,13 @@ internal static class RetentionCommands
 
     private static Task<int> AskAsync(CommandCall call, string key, bool dryRun)
     {
-        if (!call.Room<CatalogueCache>().Refresh().ByKey.TryGetValue(key, out var topic))
+        if (!call.Service<CatalogueCache>().Refresh().ByKey.TryGetValue(key, out var topic))
             return Task.FromResult(call.Terminal.Refuse($"'{key}' is no topic."));
         if (topic.Topic.Notice is not { Purposes.Count: > 0 } notice)
             return Task.FromResult(
                 call.Terminal.Refuse($"'{key}' has the purpose it always had: there is nothing to ask.")
             );
-        var outdated = call.Room<RetentionStore>()
+        var outdated = call.Service<RetentionStore>()
             .PeopleOf(topic.Number)
             .Where(p => notice.IsNewTo(p.Notice))
             .Select(p => (p.Id, $"renewal:{notice.Purposes[^1].Notice}:{p.Id}"));
@@ -144,14 +144,14 @@ internal static class RetentionCommands
         Topic[] topics
     )
     {
-        var store = call.Room<RetentionStore>();
+        var store = call.Service<RetentionStore>();
         var open = people.Where(p => !store.IsQueued(p.OnceKey));
         var questions = dryRun
             ? open.LongCount()
             : await call.AsOperatorAsync(
                 async (actor, writer) =>
                 {
-                    var notices = call.Room<CatalogueCache>().Current.Notices;
+                    var notices = call.Service<CatalogueCache>().Current.Notices;
                     long asked = 0;
                     // Some hundreds at once, so that they are committed together; read as they go, so that memory does
                     // not grow with the list.
@@ -160,7 +160,7 @@ internal static class RetentionCommands
                         var act = new Act(
                             Channel.Command,
                             actor,
-                            call.Room<TimeProvider>().GetUtcNow(),
+                            call.Service<TimeProvider>().GetUtcNow(),
                             LawfulBasis.None,
                             0,
                             0

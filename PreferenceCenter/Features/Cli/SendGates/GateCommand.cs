@@ -12,7 +12,7 @@ internal static class GateCommand
 {
     private sealed record Answer(string Email, bool Allowed, string? Reason);
 
-    public static CommandTree AddGate(this CommandTree tree)
+    public static CommandList AddGate(this CommandList tree)
     {
         var topic = new Argument<string>("TOPIC") { Description = "The topic's key." };
         var emails = new Argument<string[]>("EMAIL")
@@ -47,7 +47,7 @@ internal static class GateCommand
 
     private static int Ask(CommandCall call, string key, string[] emails, string? file)
     {
-        if (!call.Room<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
+        if (!call.Service<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
             return call.Terminal.Refuse($"There is no topic '{key}'.");
         var asked = emails
             .SelectMany(e => e == "-" ? call.Terminal.Lines() : [e.Trim()])
@@ -72,8 +72,8 @@ internal static class GateCommand
         IEnumerable<string> asked
     )
     {
-        if (call.Room<JournalCheck>().Fault() is not { } fault)
-            return call.Room<SendGate>().Ask(topic, asked);
+        if (call.Service<JournalCheck>().Fault() is not { } fault)
+            return call.Service<SendGate>().Ask(topic, asked);
         call.Terminal.Error.WriteLine($"{fault} Nobody may be mailed. {JournalCheck.WhatToDo}");
         return asked.Select(email => (email, GateReason.NotReady));
     }

@@ -19,7 +19,7 @@ internal static class StaffCommands
 
     private sealed record Link(string Email, string? Url);
 
-    public static CommandTree AddStaffCommands(this CommandTree tree)
+    public static CommandList AddStaffCommands(this CommandList tree)
     {
         var email = new Option<string>("--email")
         {
@@ -56,7 +56,7 @@ internal static class StaffCommands
                             accounts.InviteAsync(
                                 address,
                                 StaffRoles.Find(call.Value(role))!.Value,
-                                call.Room<Site>().DefaultLanguage,
+                                call.Service<Site>().DefaultLanguage,
                                 by,
                                 link
                             )
@@ -121,7 +121,7 @@ internal static class StaffCommands
         var refusal = await call.AsOperatorAsync(
             (actor, _) =>
                 work(
-                    call.Room<StaffAccounts>(),
+                    call.Service<StaffAccounts>(),
                     address,
                     new StaffBy(actor, Channel.Command),
                     token is null ? null : MailedToken.HashOf(token)
@@ -129,7 +129,7 @@ internal static class StaffCommands
         );
         if (Explain(refusal) is { } why)
             return call.Terminal.Refuse(why);
-        var url = token is null ? null : $"{call.Room<Site>().PublicUrl.AbsoluteUri.TrimEnd('/')}/staff/link/{token}";
+        var url = token is null ? null : $"{call.Service<Site>().PublicUrl.AbsoluteUri.TrimEnd('/')}/staff/link/{token}";
         if (call.Json)
             call.Terminal.WriteJson(new Link(address.Typed, url));
         else
@@ -143,7 +143,7 @@ internal static class StaffCommands
             return call.Terminal.Refuse("That is no mail address.");
         var refusal = await call.AsOperatorAsync(
             (actor, _) =>
-                call.Room<StaffAccounts>() is var accounts && accounts.Find(address) is { } id
+                call.Service<StaffAccounts>() is var accounts && accounts.Find(address) is { } id
                     ? accounts.DismissAsync(id, new StaffBy(actor, Channel.Command))
                     : Task.FromResult(StaffRefusal.Unknown)
         );
@@ -159,7 +159,7 @@ internal static class StaffCommands
     private static int List(CommandCall call)
     {
         foreach (
-            var one in call.Room<StaffAccounts>()
+            var one in call.Service<StaffAccounts>()
                 .List()
                 .Where(a => a.Address is not null)
                 .Select(a => new Account(

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Features.Cli.Subscribers;
 /// <summary><c>subscriber show</c>: for the one who answers the telephone.</summary>
 internal static class SubscriberCommands
 {
-    public static CommandTree AddSubscriber(this CommandTree tree)
+    public static CommandList AddSubscriber(this CommandList tree)
     {
         var email = new Argument<string>("A")
         {
@@ -29,15 +29,15 @@ internal static class SubscriberCommands
 
     private static int Show(CommandCall call, string typed)
     {
-        var (person, exitCode) = PersonFinder.Find(call, typed);
+        var (person, exitCode) = SubscriberFinder.Find(call, typed);
         if (person is null)
             return exitCode;
-        var events = call.Room<People>().Events(person.Subscriber, 1, long.MaxValue);
-        var standing = Standing.Of(
+        var events = call.Service<SubscriberReader>().Events(person.Subscriber, 1, long.MaxValue);
+        var standing = SubscriberStatus.Of(
             person,
             events,
-            call.Room<CatalogueCache>().Current,
-            call.Room<TimeProvider>().GetUtcNow()
+            call.Service<CatalogueCache>().Current,
+            call.Service<TimeProvider>().GetUtcNow()
         );
         if (call.Json)
             call.Terminal.WriteJson(standing);
@@ -46,7 +46,7 @@ internal static class SubscriberCommands
         return ExitCode.Done;
     }
 
-    private static void Write(TextWriter to, Standing standing)
+    private static void Write(TextWriter to, SubscriberStatus standing)
     {
         to.WriteLine($"{standing.Email}{(standing.Name is null ? "" : $" ({standing.Name})")}");
         to.WriteLine($"id {standing.Id}, language {standing.Language}, here since {Day(standing.Since)}");

@@ -21,7 +21,7 @@ internal static class UnsubscribeCommand
 
     private sealed record Outcome(Guid Id, string Left, bool Changed);
 
-    public static CommandTree AddUnsubscribe(this CommandTree tree)
+    public static CommandList AddUnsubscribe(this CommandList tree)
     {
         var email = new Argument<string>("A") { Description = "The address; - reads it from standard input." };
         var topic = new Option<string?>("--topic")
@@ -58,17 +58,17 @@ internal static class UnsubscribeCommand
         var scope = Aspect.Everything;
         if (key is not null)
         {
-            if (!call.Room<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
+            if (!call.Service<CatalogueCache>().Current.ByKey.TryGetValue(key, out var topic))
                 return call.Terminal.Refuse($"There is no topic '{key}'.");
             scope = topic.Number;
         }
-        var (person, exitCode) = PersonFinder.Find(call, typed);
+        var (person, exitCode) = SubscriberFinder.Find(call, typed);
         if (person is null)
             return exitCode;
 
-        await using var working = await WriterAtWork.StartAsync(call.Room<ChangeWriter>(), call.Cancel);
-        var actor = await call.Room<HouseNames>().OperatorAsync(call.Host.User);
-        var act = new Act(Channel.Command, actor, call.Room<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0);
+        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        var actor = await call.Service<LedgerNames>().OperatorAsync(call.Host.User);
+        var act = new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0);
         var result = await SubmitAsync(call, person, new Leave(scope), act);
         if (!result.Ok)
             return call.Terminal.Refuse("The database is busy; nothing was changed. Try again.");
@@ -87,8 +87,8 @@ internal static class UnsubscribeCommand
         return ExitCode.Done;
     }
 
-    private static Task<ChangeResult> SubmitAsync(CommandCall call, Dossier person, Change change, Act act) =>
-        call.Room<ChangeWriter>()
+    private static Task<ChangeResult> SubmitAsync(CommandCall call, SubscriberSnapshot person, Change change, Act act) =>
+        call.Service<ChangeWriter>()
             .SubmitAsync(
                 new PersonChange(
                     PersonKey.Of(person.Subscriber.PublicId),

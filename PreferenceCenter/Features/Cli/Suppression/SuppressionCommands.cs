@@ -18,7 +18,7 @@ internal static class SuppressionCommands
 
     private sealed record Added(int Key, DateTimeOffset WritesFrom);
 
-    public static CommandTree AddSuppression(this CommandTree tree) =>
+    public static CommandList AddSuppression(this CommandList tree) =>
         tree.Add(
                 "suppression keys",
                 new CenterCommand(
@@ -41,8 +41,8 @@ internal static class SuppressionCommands
 
     private static int List(CommandCall call)
     {
-        var (keys, database) = (call.Room<SuppressionList>().Current, call.Room<Database>());
-        var writing = keys.WritingAt(call.Room<TimeProvider>().GetUtcNow());
+        var (keys, database) = (call.Service<AddressHasher>().Current, call.Service<Database>());
+        var writing = keys.WritingAt(call.Service<TimeProvider>().GetUtcNow());
         foreach (
             var key in keys.All.Select(k => new Key(
                 k.Id,
@@ -67,11 +67,11 @@ internal static class SuppressionCommands
 
     private static async Task<int> RotateAsync(CommandCall call)
     {
-        var (list, now) = (call.Room<SuppressionList>(), call.Room<TimeProvider>().GetUtcNow());
+        var (list, now) = (call.Service<AddressHasher>(), call.Service<TimeProvider>().GetUtcNow());
         // A number that is named anywhere was given to a key, also to one that is lost.
-        var taken = call.Room<Database>()
+        var taken = call.Service<Database>()
             .SuppressionKeyIds()
-            .Concat(call.Room<ErasureJournal>().Read().OfType<ErasedLine>().Select(line => line.KeyId))
+            .Concat(call.Service<ErasureJournal>().Read().OfType<ErasedLine>().Select(line => line.KeyId))
             .Select(id => id & 255)
             .DefaultIfEmpty()
             .Max();
@@ -82,9 +82,9 @@ internal static class SuppressionCommands
             {
                 var act = new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0);
                 return await writer.DoAsync(
-                    new HouseChange(
+                    new AdminChange(
                         act,
-                        _ => [new HouseFact(EventKind.SuppressionKeyAdded, key.Number, 0, new Evidence())]
+                        _ => [new AdminEvent(EventKind.SuppressionKeyAdded, key.Number, 0, new Evidence())]
                     )
                 );
             }

@@ -15,7 +15,7 @@ internal static class TopicCommands
         int Faults
     );
 
-    public static CommandTree AddTopics(this CommandTree tree)
+    public static CommandList AddTopics(this CommandList tree)
     {
         var file = new Argument<string>("FILE") { Description = "The JSON file, as topics export writes it." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
@@ -44,7 +44,7 @@ internal static class TopicCommands
     {
         var faults = new List<FileFault>();
         var file = TopicFileReader.Read(await File.ReadAllBytesAsync(path, call.Cancel), faults);
-        var changes = call.Room<TopicChanges>();
+        var changes = call.Service<TopicChanges>();
         // Even where the file is at fault by itself the centre is asked, so that all faults come at once.
         var plan =
             file is null ? null
@@ -83,7 +83,7 @@ internal static class TopicCommands
 
     private static Task<int> Export(CommandCall call)
     {
-        call.Terminal.Out.WriteLine(call.Room<TopicChanges>().Export());
+        call.Terminal.Out.WriteLine(call.Service<TopicChanges>().Export());
         return Task.FromResult(ExitCode.Done);
     }
 }

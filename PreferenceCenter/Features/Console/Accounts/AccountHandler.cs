@@ -13,8 +13,8 @@ namespace PreferenceCenter.Features.Console.Accounts;
 /// <summary>One's own account: password, second factors, and an end to every sign-in.</summary>
 internal sealed class AccountHandler(
     StaffSelf self,
-    PasskeyDesk passkeys,
-    AppDesk app,
+    PasskeySetup passkeys,
+    AuthenticatorSetup app,
     ChangeWriter writer,
     StaffPolicy policy,
     TimeProvider clock
@@ -23,36 +23,36 @@ internal sealed class AccountHandler(
     private const int LongestName = 60;
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
 
-    public async Task<IResult> ShowAsync(StaffRequest request) =>
+    public async Task<IResult> ShowAsync(StaffPageContext request) =>
         Page.Of<AccountPage>(
             await ViewAsync(
                 request,
                 await MineAsync(request),
                 request.Http.Request.Query["done"].ToString() switch
                 {
-                    "password" => AccountNews.PasswordChanged,
-                    "passkey" => AccountNews.PasskeyAdded,
-                    "removed" => AccountNews.Removed,
-                    _ => AccountNews.None,
+                    "password" => AccountMessage.PasswordChanged,
+                    "passkey" => AccountMessage.PasskeyAdded,
+                    "removed" => AccountMessage.Removed,
+                    _ => AccountMessage.None,
                 }
             )
         );
 
-    public async Task<IResult> ChangePasswordAsync(StaffRequest request)
+    public async Task<IResult> ChangePasswordAsync(StaffPageContext request)
     {
         var account = await MineAsync(request);
         if (await ProveAsync(request, account) is { } refusal)
             return refusal;
         if (!await self.TakesAsync(request.Field("new")))
-            return await RefuseAsync(request, account, AccountNews.TooShort);
+            return await RefuseAsync(request, account, AccountMessage.TooShort);
         account.PasswordHash = StaffPasswords.Hash(request.Field("new"));
         return await ReopenAsync(request, account, StaffAct.PasswordSet, request.Who.Strong, "password");
     }
 
-    public async Task<IResult> ShowAppAsync(StaffRequest request) =>
+    public async Task<IResult> ShowAppAsync(StaffPageContext request) =>
         Page.Of<AppPage>(app.Offer(request, await MineAsync(request)) with { AskPassword = !IsFresh(request) });
 
-    public async Task<IResult> TurnAppOnAsync(StaffRequest request)
+    public async Task<IResult> TurnAppOnAsync(StaffPageContext request)
     {
         var account = await MineAsync(request);
         if (!IsFresh(request) && await ProveAsync(request, account) is { } refusal)
@@ -72,7 +72,7 @@ internal sealed class AccountHandler(
         return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
     }
 
-    public async Task<IResult> TurnAppOffAsync(StaffRequest request)
+    public async Task<IResult> TurnAppOffAsync(StaffPageContext request)
     {
         var account = await MineAsync(request);
         if (await ProveAsync(request, account) is { } refusal)
@@ -87,7 +87,7 @@ internal sealed class AccountHandler(
         );
     }
 
-    public async Task<IResult> NewCodesAsync(StaffRequest request)
+    public async Task<IResult> NewCodesAsync(StaffPageContext request)
     {
         var account = await MineAsync(request);
         if (!account.TwoFactorEnabled)
@@ -99,19 +99,19 @@ internal sealed class AccountHandler(
         return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
     }
 
-    public async Task<IResult> AddPasskeyAsync(StaffRequest request)
+    public async Task<IResult> AddPasskeyAsync(StaffPageContext request)
     {
         var account = await MineAsync(request);
         if (!IsFresh(request) && await ProveAsync(request, account) is { } refusal)
             return refusal;
         if (await passkeys.AttestAsync(request, account) is not { } passkey)
-            return await RefuseAsync(request, account, AccountNews.PasskeyFailed);
+            return await RefuseAsync(request, account, AccountMessage.PasskeyFailed);
         passkey.Name = CleanText.Of(request.Field("name"), LongestName) is { Length: > 0 } name ? name : "Passkey";
         await self.Users.AddOrUpdatePasskeyAsync(account, passkey);
         return await ReopenAsync(request, account, StaffAct.PasskeyAdded, strong: true, "passkey");
     }
 
-    public async Task<IResult> RemovePasskeyAsync(StaffRequest request)
+    public async Task<IResult> RemovePasskeyAsync(StaffPageContext request)
     {
         var account = await MineAsync(request);
         if (await ProveAsync(request, account) is { } refusal)
@@ -129,7 +129,7 @@ internal sealed class AccountHandler(
         );
     }
 
-    public async Task<IResult> EndAllAsync(StaffRequest request)
+    public async Task<IResult> EndAllAsync(StaffPageContext request)
     {
         var id = request.Who.Ticket.Account;
         await self.CommitAsync(
@@ -141,20 +141,20 @@ internal sealed class AccountHandler(
         return new SeeOtherResult(SignInHandler.WithDone(request, "out"));
     }
 
-    private async Task<StaffAccount> MineAsync(StaffRequest request) =>
+    private async Task<StaffAccount> MineAsync(StaffPageContext request) =>
         (await self.LoadAsync(request.Who.Ticket.Account))!;
 
     // Whoever has just signed in is not asked twice, where a way in is only added.
-    private bool IsFresh(StaffRequest request) =>
+    private bool IsFresh(StaffPageContext request) =>
         clock.GetUtcNow() < request.Who.EndsAt - StaffCookies.LastsFor + FreshFor;
 
     // Before a way in is taken away or changed, whoever sits there shows the password once more (ASVS 5.0 7.5.1); who
     // has none came by a passkey.
-    private async Task<IResult?> ProveAsync(StaffRequest request, StaffAccount account)
+    private async Task<IResult?> ProveAsync(StaffPageContext request, StaffAccount account)
     {
         if (account.PasswordHash is null)
             return null;
-        var attempt = new StaffTry("password", account.NormalizedEmail ?? "", request.Network, clock.GetUtcNow());
+        var attempt = new SignInAttempt("password", account.NormalizedEmail ?? "", request.Network, clock.GetUtcNow());
         var turn = await writer.DoAsync(attempt);
         if (turn.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
@@ -162,14 +162,14 @@ internal sealed class AccountHandler(
             !StaffPasswords.Verify(account.PasswordHash, request.Field("password"))
             || turn.Outcome == ChangeOutcome.Refused
         )
-            return await RefuseAsync(request, account, AccountNews.CurrentWrong);
+            return await RefuseAsync(request, account, AccountMessage.CurrentWrong);
         await writer.DoAsync(attempt.Forget());
         return null;
     }
 
     // Every other sign-in of the account ends, and this one goes on under a new id.
     private async Task<IResult> ReopenAsync(
-        StaffRequest request,
+        StaffPageContext request,
         StaffAccount account,
         StaffAct act,
         bool strong,
@@ -180,16 +180,16 @@ internal sealed class AccountHandler(
         return new SeeOtherResult(SignInHandler.WithDone(request, done, StaffRoutes.Account));
     }
 
-    private async Task OpenAnewAsync(StaffRequest request, StaffAccount account, bool strong, HouseFact fact)
+    private async Task OpenAnewAsync(StaffPageContext request, StaffAccount account, bool strong, AdminEvent fact)
     {
         await self.Users.UpdateSecurityStampAsync(account);
         await StaffCookies.ContinueAsync(request.Http, self, account, strong, request.Who, clock.GetUtcNow(), fact);
     }
 
-    private async Task<IResult> RefuseAsync(StaffRequest request, StaffAccount account, AccountNews news) =>
+    private async Task<IResult> RefuseAsync(StaffPageContext request, StaffAccount account, AccountMessage news) =>
         Page.Of<AccountPage>(await ViewAsync(request, account, news), StatusCodes.Status400BadRequest);
 
-    private async Task<AccountView> ViewAsync(StaffRequest request, StaffAccount account, AccountNews news)
+    private async Task<AccountView> ViewAsync(StaffPageContext request, StaffAccount account, AccountMessage news)
     {
         request.AllowScript();
         return new AccountView(request.Screen(), await passkeys.AskForNewAsync(request, account))

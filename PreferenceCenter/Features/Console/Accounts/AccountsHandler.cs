@@ -9,20 +9,20 @@ namespace PreferenceCenter.Features.Console.Accounts;
 /// <summary>Who else comes in: an owner invites, changes, resets and dismisses; an auditor reads.</summary>
 internal sealed class AccountsHandler(StaffAccounts accounts)
 {
-    public Task<IResult> ShowAsync(StaffRequest request) =>
+    public Task<IResult> ShowAsync(StaffPageContext request) =>
         Task.FromResult<IResult>(Page.Of<AccountsPage>(View(request, NewsOf(request))));
 
-    public Task<IResult> ShowOneAsync(StaffRequest request) =>
+    public Task<IResult> ShowOneAsync(StaffPageContext request) =>
         Task.FromResult(One(request, NewsOf(request), StatusCodes.Status200OK));
 
-    public async Task<IResult> InviteAsync(StaffRequest request)
+    public async Task<IResult> InviteAsync(StaffPageContext request)
     {
         var typed = CleanText.Of(request.Field("email"), 320);
         if (StaffRoles.Find(request.Field("role")) is not { } role)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (EmailAddress.TryParse(typed) is not { } address)
             return Page.Of<AccountsPage>(
-                View(request, AccountsNews.AddressInvalid) with
+                View(request, AccountsMessage.AddressInvalid) with
                 {
                     Typed = typed,
                 },
@@ -32,7 +32,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
             await accounts.InviteAsync(address, role, request.Frame.Language.Code, request.Who.By) == StaffRefusal.None
             ? Done(request, "invited", "/staff/accounts")
             : Page.Of<AccountsPage>(
-                View(request, AccountsNews.Known) with
+                View(request, AccountsMessage.Known) with
                 {
                     Typed = typed,
                 },
@@ -40,48 +40,48 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
             );
     }
 
-    public async Task<IResult> ChangeRoleAsync(StaffRequest request) =>
+    public async Task<IResult> ChangeRoleAsync(StaffPageContext request) =>
         StaffRoles.Find(request.Field("role")) is { } role
             ? Answer(request, await accounts.ChangeRoleAsync(Id(request), role, request.Who.By))
             : Results.StatusCode(StatusCodes.Status400BadRequest);
 
-    public async Task<IResult> ResetAsync(StaffRequest request) =>
+    public async Task<IResult> ResetAsync(StaffPageContext request) =>
         Answer(request, await accounts.ResetAsync(Id(request), request.Who.By));
 
-    public async Task<IResult> DismissAsync(StaffRequest request) =>
+    public async Task<IResult> DismissAsync(StaffPageContext request) =>
         request.Field("sure") == "yes"
             ? Answer(request, await accounts.DismissAsync(Id(request), request.Who.By))
-            : One(request, AccountsNews.NotSure, StatusCodes.Status400BadRequest);
+            : One(request, AccountsMessage.NotSure, StatusCodes.Status400BadRequest);
 
-    private IResult Answer(StaffRequest request, StaffRefusal refusal) =>
+    private IResult Answer(StaffPageContext request, StaffRefusal refusal) =>
         refusal switch
         {
             StaffRefusal.None => Done(request, "saved", $"/staff/accounts/{Id(request)}"),
-            StaffRefusal.LastOwner => One(request, AccountsNews.LastOwner, StatusCodes.Status400BadRequest),
-            StaffRefusal.NotByThemselves => One(request, AccountsNews.NotByThemselves, StatusCodes.Status400BadRequest),
+            StaffRefusal.LastOwner => One(request, AccountsMessage.LastOwner, StatusCodes.Status400BadRequest),
+            StaffRefusal.NotByThemselves => One(request, AccountsMessage.NotByThemselves, StatusCodes.Status400BadRequest),
             _ => Results.StatusCode(StatusCodes.Status404NotFound),
         };
 
-    private static SeeOtherResult Done(StaffRequest request, string done, string path) =>
+    private static SeeOtherResult Done(StaffPageContext request, string done, string path) =>
         new(SignInHandler.WithDone(request, done, path));
 
-    private static AccountsNews NewsOf(StaffRequest request) =>
+    private static AccountsMessage NewsOf(StaffPageContext request) =>
         request.Http.Request.Query["done"].ToString() switch
         {
-            "invited" => AccountsNews.Invited,
-            "saved" => AccountsNews.Saved,
-            _ => AccountsNews.None,
+            "invited" => AccountsMessage.Invited,
+            "saved" => AccountsMessage.Saved,
+            _ => AccountsMessage.None,
         };
 
-    private static Guid Id(StaffRequest request) =>
+    private static Guid Id(StaffPageContext request) =>
         Guid.TryParse(request.Http.InPath("id"), out var id) ? id : Guid.Empty;
 
-    private IResult One(StaffRequest request, AccountsNews news, int status) =>
+    private IResult One(StaffPageContext request, AccountsMessage news, int status) =>
         accounts.List().FirstOrDefault(a => a.Id == Id(request)) is { Address: not null } account
             ? Page.Of<AccountEditPage>(new AccountEditView(request.Screen(), Line(request, account), news), status)
             : Results.StatusCode(StatusCodes.Status404NotFound);
 
-    private AccountsView View(StaffRequest request, AccountsNews news) =>
+    private AccountsView View(StaffPageContext request, AccountsMessage news) =>
         new(
             request.Screen(),
             [
@@ -97,7 +97,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
             News = news,
         };
 
-    private static AccountLine Line(StaffRequest request, StaffLine line) =>
+    private static AccountLine Line(StaffPageContext request, StaffLine line) =>
         new(
             line.Id,
             Markup.Of(line.Address),

@@ -9,14 +9,14 @@ namespace PreferenceCenter.Features.Console.Accounts;
 /// <summary>
 /// The link of an invitation, a reset or a first start: reading it does nothing, the post sets the password, once.
 /// </summary>
-internal sealed class LinkHandler(StaffSelf self, StaffEntrance entrance)
+internal sealed class LinkHandler(StaffSelf self, StaffOnboarding entrance)
 {
-    public Task<IResult> ShowAsync(StaffRequest request) =>
+    public Task<IResult> ShowAsync(StaffPageContext request) =>
         Task.FromResult<IResult>(
             Door(request) is { } door ? Page.Of<PasswordPage>(View(request, door)) : Over(request)
         );
 
-    public async Task<IResult> TakeAsync(StaffRequest request)
+    public async Task<IResult> TakeAsync(StaffPageContext request)
     {
         if (Door(request) is not { } door)
             return Over(request);
@@ -43,14 +43,14 @@ internal sealed class LinkHandler(StaffSelf self, StaffEntrance entrance)
             : Over(request);
     }
 
-    private StaffDoor? Door(StaffRequest request) =>
+    private StaffDoor? Door(StaffPageContext request) =>
         MailedToken.HashOf(request.Http.InPath("token")) is { } hash ? entrance.Open(hash) : null;
 
-    private static PasswordView View(StaffRequest request, StaffDoor door) =>
+    private static PasswordView View(StaffPageContext request, StaffDoor door) =>
         new(request.Screen(), "/staff/link/" + request.Http.InPath("token"), door.Address);
 
     // One page for used, run out and never made.
-    private static Page<StaffMessagePage> Over(StaffRequest request) =>
+    private static Page<StaffMessagePage> Over(StaffPageContext request) =>
         Page.Of<StaffMessagePage>(
             new StaffMessageView(request.Screen(), StaffMessage.LinkOver),
             StatusCodes.Status404NotFound

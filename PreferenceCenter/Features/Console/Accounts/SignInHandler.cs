@@ -10,9 +10,9 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console.Accounts;
 
 /// <summary>In and out again. One answer for an address nobody has, a wrong password and a locked account.</summary>
-internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, ChangeWriter writer, TimeProvider clock)
+internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, ChangeWriter writer, TimeProvider clock)
 {
-    public async Task<IResult> ShowAsync(StaffRequest request) =>
+    public async Task<IResult> ShowAsync(StaffPageContext request) =>
         request.Whoever is not null
             ? request.SeeOther("/staff")
             : Page.Of<SignInPage>(
@@ -20,14 +20,14 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
                 {
                     News = request.Http.Request.Query["done"].ToString() switch
                     {
-                        "password" => SignInNews.PasswordSet,
-                        "out" => SignInNews.SignedOut,
-                        _ => SignInNews.None,
+                        "password" => SignInMessage.PasswordSet,
+                        "out" => SignInMessage.SignedOut,
+                        _ => SignInMessage.None,
                     },
                 }
             );
 
-    public async Task<IResult> TakeAsync(StaffRequest request)
+    public async Task<IResult> TakeAsync(StaffPageContext request)
     {
         var (typed, password, now) = (
             CleanText.Of(request.Field("email"), 320) ?? "",
@@ -35,7 +35,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
             clock.GetUtcNow()
         );
         var address = EmailAddress.TryParse(typed);
-        var attempt = new StaffTry("password", address?.Key ?? typed, request.Network, now);
+        var attempt = new SignInAttempt("password", address?.Key ?? typed, request.Network, now);
         var turn = await writer.DoAsync(attempt);
         if (turn.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
@@ -55,7 +55,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
             );
         }
         await writer.DoAsync(attempt.Forget());
-        var returnTo = StaffRequest.LocalPath(request.Field("return"));
+        var returnTo = StaffPageContext.LocalPath(request.Field("return"));
         if (account.TwoFactorEnabled || (await self.Users.GetPasskeysAsync(account)).Count > 0)
         {
             await StaffCookies.BeginAsync(request.Http, account, returnTo);
@@ -65,12 +65,12 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
         return request.SeeOther(returnTo ?? "/staff");
     }
 
-    public async Task<IResult> ShowCodeAsync(StaffRequest request) =>
+    public async Task<IResult> ShowCodeAsync(StaffPageContext request) =>
         await StaffCookies.HalfWayAsync(request.Http, self) is { Account: var account }
             ? Page.Of<CodePage>(await CodeViewAsync(request, account))
             : request.SeeOther(StaffRoutes.SignIn);
 
-    public async Task<IResult> TakeCodeAsync(StaffRequest request)
+    public async Task<IResult> TakeCodeAsync(StaffPageContext request)
     {
         if (await StaffCookies.HalfWayAsync(request.Http, self) is not var (account, returnTo))
             return request.SeeOther(StaffRoutes.SignIn);
@@ -78,7 +78,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
             string.Concat((CleanText.Of(request.Field("code"), 64) ?? "").Where(c => !char.IsWhiteSpace(c))),
             clock.GetUtcNow()
         );
-        var attempt = new StaffTry("code", $"{account.Id}", request.Network, now);
+        var attempt = new SignInAttempt("code", $"{account.Id}", request.Network, now);
         var turn = await writer.DoAsync(attempt);
         if (turn.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
@@ -88,7 +88,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
             {
                 await StaffCookies.OpenAsync(request.Http, self, account, strong: true, now);
                 await writer.DoAsync(attempt.Forget());
-                return request.SeeOther(StaffRequest.LocalPath(returnTo) ?? "/staff");
+                return request.SeeOther(StaffPageContext.LocalPath(returnTo) ?? "/staff");
             }
         }
         // The same code at the same moment from elsewhere: the first has it.
@@ -104,10 +104,10 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
         );
     }
 
-    public async Task<IResult> TakePasskeyAsync(StaffRequest request)
+    public async Task<IResult> TakePasskeyAsync(StaffPageContext request)
     {
         var now = clock.GetUtcNow();
-        var turn = await writer.DoAsync(new StaffTry("passkey", request.Network, request.Network, now));
+        var turn = await writer.DoAsync(new SignInAttempt("passkey", request.Network, request.Network, now));
         if (turn.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         try
@@ -117,8 +117,8 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
                 var halfWay = await StaffCookies.HalfWayAsync(request.Http, self);
                 await StaffCookies.OpenAsync(request.Http, self, account, strong: true, now);
                 return request.SeeOther(
-                    StaffRequest.LocalPath(request.Field("return"))
-                        ?? StaffRequest.LocalPath(halfWay?.ReturnTo)
+                    StaffPageContext.LocalPath(request.Field("return"))
+                        ?? StaffPageContext.LocalPath(halfWay?.ReturnTo)
                         ?? "/staff"
                 );
             }
@@ -133,7 +133,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
         );
     }
 
-    public async Task<IResult> LeaveAsync(StaffRequest request)
+    public async Task<IResult> LeaveAsync(StaffPageContext request)
     {
         await self.CommitAsync(
             request.Who.By,
@@ -148,7 +148,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
         return new SeeOtherResult(WithDone(request, "out"));
     }
 
-    public static string WithDone(StaffRequest request, string done, string path = StaffRoutes.SignIn)
+    public static string WithDone(StaffPageContext request, string done, string path = StaffRoutes.SignIn)
     {
         var to = request.Frame.To(path);
         return to + (to.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "done=" + done;
@@ -175,17 +175,17 @@ internal sealed class SignInHandler(StaffSelf self, PasskeyDesk passkeys, Change
     // Nobody waits for it: how long an answer takes must not tell whether there is such an account.
     private void TellLocked(StaffAccount account, DateTimeOffset now) =>
         _ = writer.SubmitAsync(
-            new HouseChange(StaffBy.TheHouse.At(now), _ => [StaffRows.Fact(StaffAct.SignInLocked, account.Id)])
+            new AdminChange(StaffBy.System.At(now), _ => [StaffRows.Fact(StaffAct.SignInLocked, account.Id)])
         );
 
-    private async Task<SignInView> ViewAsync(StaffRequest request)
+    private async Task<SignInView> ViewAsync(StaffPageContext request)
     {
         request.AllowScript();
         var asked = request.Form["return"].FirstOrDefault() ?? request.Http.Request.Query["return"].FirstOrDefault();
-        return new SignInView(request.Screen(), await passkeys.AskAsync(request, null), StaffRequest.LocalPath(asked));
+        return new SignInView(request.Screen(), await passkeys.AskAsync(request, null), StaffPageContext.LocalPath(asked));
     }
 
-    private async Task<CodeView> CodeViewAsync(StaffRequest request, StaffAccount account)
+    private async Task<CodeView> CodeViewAsync(StaffPageContext request, StaffAccount account)
     {
         request.AllowScript();
         return new CodeView(

@@ -43,7 +43,7 @@ internal static class StaffCookies
         {
             options.Cookie = new HostCookie { Name = Form };
             (options.FormFieldName, options.HeaderName, options.SuppressXFrameOptionsHeader) = (
-                StaffRequest.TokenField,
+                StaffPageContext.TokenField,
                 null,
                 true
             );
@@ -89,7 +89,7 @@ internal static class StaffCookies
         bool strong,
         StaffIdentity who,
         DateTimeOffset now,
-        HouseFact fact
+        AdminEvent fact
     ) =>
         BeginSessionAsync(
             http,
@@ -112,7 +112,7 @@ internal static class StaffCookies
         StaffSelf self,
         StaffAccount account,
         StaffSessionRow session,
-        HouseFact fact,
+        AdminEvent fact,
         Expression<Func<StaffSessionRow, bool>> over
     )
     {

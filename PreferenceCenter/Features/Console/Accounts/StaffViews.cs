@@ -13,10 +13,10 @@ public sealed record SignInView(StaffScreen Screen, PasskeyAsk Passkey, string? 
     public string? Typed { get; init; }
     public bool Wrong { get; init; }
     public bool PasskeyFailed { get; init; }
-    public SignInNews News { get; init; }
+    public SignInMessage News { get; init; }
 }
 
-public enum SignInNews
+public enum SignInMessage
 {
     None,
     PasswordSet,
@@ -43,12 +43,12 @@ public sealed record AccountView(StaffScreen Screen, PasskeyAsk Passkey) : Staff
     public bool HasApp { get; init; }
     public int RecoveryCodes { get; init; }
     public IReadOnlyList<PasskeyLine> Passkeys { get; init; } = [];
-    public AccountNews News { get; init; }
+    public AccountMessage News { get; init; }
 }
 
 public sealed record PasskeyLine(string Id, MarkupString Name, MarkupString Since);
 
-public enum AccountNews
+public enum AccountMessage
 {
     None,
     PasswordChanged,
@@ -73,7 +73,7 @@ public sealed record RecoveryView(StaffScreen Screen, IReadOnlyList<string> Code
 public sealed record AccountsView(StaffScreen Screen, IReadOnlyList<AccountLine> Accounts, bool MayChange)
     : StaffView(Screen)
 {
-    public AccountsNews News { get; init; }
+    public AccountsMessage News { get; init; }
     public string? Typed { get; init; }
 }
 
@@ -86,7 +86,7 @@ public sealed record AccountLine(
     MarkupString? Dismissed
 );
 
-public enum AccountsNews
+public enum AccountsMessage
 {
     None,
     Invited,
@@ -98,5 +98,5 @@ public enum AccountsNews
     NotSure,
 }
 
-public sealed record AccountEditView(StaffScreen Screen, AccountLine Account, AccountsNews News = AccountsNews.None)
+public sealed record AccountEditView(StaffScreen Screen, AccountLine Account, AccountsMessage News = AccountsMessage.None)
     : StaffView(Screen);

@@ -29,7 +29,7 @@ internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Passwor
 }
 
 /// <summary>At a start: the first owner where there is nobody, and in Development the accounts of the demo.</summary>
-internal sealed class StaffWelcome(StaffEntrance entrance, FirstOwnerSettings first, Site site)
+internal sealed class StaffWelcome(StaffOnboarding entrance, FirstOwnerSettings first, Site site)
 {
     private const string DemoDomain = "example.com";
 

@@ -3,5 +3,5 @@ namespace PreferenceCenter.Features.Console.AuditLog;
 internal static class LogBookRoom
 {
     public static IServiceCollection AddLogBook(this IServiceCollection services) =>
-        services.AddScoped<LogDesk>().AddSingleton<LogNaming>().AddSingleton<LogCheck>();
+        services.AddScoped<AuditLogService>().AddSingleton<AuditLogNaming>().AddSingleton<LogCheck>();
 }

@@ -2,5 +2,5 @@ namespace PreferenceCenter.Features.Console.Home;
 
 internal static class HomeRoom
 {
-    public static IServiceCollection AddHome(this IServiceCollection services) => services.AddScoped<HomeDesk>();
+    public static IServiceCollection AddHome(this IServiceCollection services) => services.AddScoped<HomeService>();
 }

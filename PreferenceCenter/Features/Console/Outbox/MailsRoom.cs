@@ -2,5 +2,5 @@ namespace PreferenceCenter.Features.Console.Outbox;
 
 internal static class MailsRoom
 {
-    public static IServiceCollection AddMails(this IServiceCollection services) => services.AddScoped<MailsDesk>();
+    public static IServiceCollection AddMails(this IServiceCollection services) => services.AddScoped<OutboxService>();
 }

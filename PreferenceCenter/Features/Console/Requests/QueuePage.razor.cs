@@ -31,7 +31,7 @@ public sealed partial class QueuePage
     private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
     private QueueAsked? shown;
     private string reference = "";
-    private RequestRefusal? refusal;
+    private PrivacyRequestRefusal? refusal;
 
     [SupplyParameterFromQuery(Name = "view")]
     private string? ViewAsked { get; set; }
@@ -46,12 +46,12 @@ public sealed partial class QueuePage
     private QueueAsked Asked =>
         new(
             Enum.TryParse<QueueView>(ViewAsked, ignoreCase: true, out var view) ? view : QueueView.Open,
-            Enum.TryParse<RequestKind>(KindAsked, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+            Enum.TryParse<PrivacyRequestKind>(KindAsked, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
                 ? Name(kind)
                 : null,
             Math.Max(1, PageAsked ?? 1)
         );
-    private int Pages => ((found?.Total ?? 0) + RequestQueue.PageSize - 1) / RequestQueue.PageSize;
+    private int Pages => ((found?.Total ?? 0) + PrivacyRequestQueue.PageSize - 1) / PrivacyRequestQueue.PageSize;
 
     private (QueueView View, MarkupString Name)[] Ways =>
         [
@@ -79,17 +79,17 @@ public sealed partial class QueuePage
     private QueueFilter FilterOf(QueueAsked asked)
     {
         var all = new QueueFilter(
-            Kind: asked.Kind is null ? null : Enum.Parse<RequestKind>(asked.Kind, ignoreCase: true)
+            Kind: asked.Kind is null ? null : Enum.Parse<PrivacyRequestKind>(asked.Kind, ignoreCase: true)
         );
         return asked.View switch
         {
             QueueView.Mine => all with { Assignee = Desk.Self(Ticket) },
             QueueView.Nobodys => all with { Unassigned = true },
             QueueView.ForTwo => all with { Waiting = true },
-            QueueView.Day20 => all with { AtLeast = RequestUrgency.Day20 },
-            QueueView.Day25 => all with { AtLeast = RequestUrgency.Day25 },
-            QueueView.Day28 => all with { AtLeast = RequestUrgency.Day28 },
-            QueueView.Overdue => all with { AtLeast = RequestUrgency.Overdue },
+            QueueView.Day20 => all with { AtLeast = PrivacyRequestUrgency.Day20 },
+            QueueView.Day25 => all with { AtLeast = PrivacyRequestUrgency.Day25 },
+            QueueView.Day28 => all with { AtLeast = PrivacyRequestUrgency.Day28 },
+            QueueView.Overdue => all with { AtLeast = PrivacyRequestUrgency.Overdue },
             QueueView.Closed => all with { Part = QueuePart.Closed },
             QueueView.All => all with { Part = QueuePart.All },
             _ => all,
@@ -98,10 +98,10 @@ public sealed partial class QueuePage
 
     private void Find()
     {
-        if (RequestReference.Parse(reference.Trim()) is { } parsed && Desk.Open(Ticket, parsed) is not null)
+        if (PrivacyRequestReference.Parse(reference.Trim()) is { } parsed && Desk.Open(Ticket, parsed) is not null)
             Navigation.NavigateTo(Frame.To($"/staff/requests/{parsed}"));
         else
-            refusal = RequestRefusal.Unknown;
+            refusal = PrivacyRequestRefusal.Unknown;
     }
 
     private void Go(QueueAsked asked) => Navigation.NavigateTo(Url(asked));

@@ -8,21 +8,21 @@ namespace PreferenceCenter.Features.Console.Requests;
 public abstract class RequestCard : ConsolePage
 {
     [Inject]
-    private protected DecisionDesk Desk { get; set; } = default!;
+    private protected DecisionService Desk { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public RequestSheet Sheet { get; set; } = default!;
+    public RequestDetails Sheet { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public EventCallback<Said> Done { get; set; }
+    public EventCallback<ActionMessage> Done { get; set; }
 
     private protected RequestsTexts T => Texts<RequestsTexts>();
     private protected bool MayAct => Who.Role is Domain.StaffRole.Owner or Domain.StaffRole.Privacy;
 
-    private protected async Task<bool> SayAsync(Task<RequestRefusal> doing, MarkupString? text = null)
+    private protected async Task<bool> SayAsync(Task<PrivacyRequestRefusal> doing, MarkupString? text = null)
     {
         var refusal = await doing;
-        await Done.InvokeAsync(new Said(refusal, text));
-        return refusal == RequestRefusal.None;
+        await Done.InvokeAsync(new ActionMessage(refusal, text));
+        return refusal == PrivacyRequestRefusal.None;
     }
 }

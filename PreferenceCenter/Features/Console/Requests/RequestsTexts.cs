@@ -210,68 +210,68 @@ internal sealed class RequestsTexts
     public MarkupString Cannot { get; init; }
     public MarkupString CannotWhy { get; init; }
 
-    public MarkupString Of(RequestKind value) =>
+    public MarkupString Of(PrivacyRequestKind value) =>
         value switch
         {
-            RequestKind.Access => KindAccess,
-            RequestKind.Portability => KindPortability,
-            RequestKind.Rectification => KindRectification,
-            RequestKind.Erasure => KindErasure,
-            RequestKind.Restriction => KindRestriction,
-            RequestKind.Objection => KindObjection,
-            RequestKind.AutomatedDecision => KindAutomatedDecision,
+            PrivacyRequestKind.Access => KindAccess,
+            PrivacyRequestKind.Portability => KindPortability,
+            PrivacyRequestKind.Rectification => KindRectification,
+            PrivacyRequestKind.Erasure => KindErasure,
+            PrivacyRequestKind.Restriction => KindRestriction,
+            PrivacyRequestKind.Objection => KindObjection,
+            PrivacyRequestKind.AutomatedDecision => KindAutomatedDecision,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
-    public MarkupString Of(RequestOrigin value) =>
+    public MarkupString Of(PrivacyRequestOrigin value) =>
         value switch
         {
-            RequestOrigin.Person => OriginPerson,
-            RequestOrigin.Letter => OriginLetter,
-            RequestOrigin.Telephone => OriginTelephone,
-            RequestOrigin.Mail => OriginMail,
-            RequestOrigin.InPerson => OriginInPerson,
+            PrivacyRequestOrigin.Person => OriginPerson,
+            PrivacyRequestOrigin.Letter => OriginLetter,
+            PrivacyRequestOrigin.Telephone => OriginTelephone,
+            PrivacyRequestOrigin.Mail => OriginMail,
+            PrivacyRequestOrigin.InPerson => OriginInPerson,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
-    public MarkupString Of(RequestState value) =>
+    public MarkupString Of(PrivacyRequestState value) =>
         value switch
         {
-            RequestState.Open => StateOpen,
-            RequestState.Held => StateHeld,
-            RequestState.Grace => StateGrace,
-            RequestState.Cleaning => StateCleaning,
-            RequestState.Done => StateDone,
-            RequestState.Refused => StateRefused,
-            RequestState.Cancelled => StateCancelled,
-            RequestState.Overtaken => StateOvertaken,
-            RequestState.Joined => StateJoined,
+            PrivacyRequestState.Open => StateOpen,
+            PrivacyRequestState.Held => StateHeld,
+            PrivacyRequestState.Grace => StateGrace,
+            PrivacyRequestState.Cleaning => StateCleaning,
+            PrivacyRequestState.Done => StateDone,
+            PrivacyRequestState.Refused => StateRefused,
+            PrivacyRequestState.Cancelled => StateCancelled,
+            PrivacyRequestState.Overtaken => StateOvertaken,
+            PrivacyRequestState.Joined => StateJoined,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
-    public MarkupString Of(RequestStep value) =>
+    public MarkupString Of(PrivacyRequestStep value) =>
         value switch
         {
-            RequestStep.Received => StepReceived,
-            RequestStep.Assigned => StepAssigned,
-            RequestStep.Noted => StepNoted,
-            RequestStep.Attached => StepAttached,
-            RequestStep.Asked => StepAsked,
-            RequestStep.Replied => StepReplied,
-            RequestStep.ExtensionTold => StepExtensionTold,
-            RequestStep.Extended => StepExtended,
-            RequestStep.ExtensionLapsed => StepExtensionLapsed,
-            RequestStep.Proposed => StepProposed,
-            RequestStep.Objected => StepObjected,
-            RequestStep.Approved => StepApproved,
-            RequestStep.Refused => StepRefused,
-            RequestStep.LegallyHeld => StepLegallyHeld,
-            RequestStep.LegalHoldLifted => StepLegalHoldLifted,
-            RequestStep.Joined => StepJoined,
-            RequestStep.DecidedAlone => StepDecidedAlone,
-            RequestStep.Withdrawn => StepWithdrawn,
-            RequestStep.RecipientAcknowledged => StepRecipientAcknowledged,
-            RequestStep.RecipientImpossible => StepRecipientImpossible,
+            PrivacyRequestStep.Received => StepReceived,
+            PrivacyRequestStep.Assigned => StepAssigned,
+            PrivacyRequestStep.Noted => StepNoted,
+            PrivacyRequestStep.Attached => StepAttached,
+            PrivacyRequestStep.Asked => StepAsked,
+            PrivacyRequestStep.Replied => StepReplied,
+            PrivacyRequestStep.ExtensionTold => StepExtensionTold,
+            PrivacyRequestStep.Extended => StepExtended,
+            PrivacyRequestStep.ExtensionLapsed => StepExtensionLapsed,
+            PrivacyRequestStep.Proposed => StepProposed,
+            PrivacyRequestStep.Objected => StepObjected,
+            PrivacyRequestStep.Approved => StepApproved,
+            PrivacyRequestStep.Refused => StepRefused,
+            PrivacyRequestStep.LegallyHeld => StepLegallyHeld,
+            PrivacyRequestStep.LegalHoldLifted => StepLegalHoldLifted,
+            PrivacyRequestStep.Joined => StepJoined,
+            PrivacyRequestStep.DecidedAlone => StepDecidedAlone,
+            PrivacyRequestStep.Withdrawn => StepWithdrawn,
+            PrivacyRequestStep.RecipientAcknowledged => StepRecipientAcknowledged,
+            PrivacyRequestStep.RecipientImpossible => StepRecipientImpossible,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
@@ -285,31 +285,31 @@ internal sealed class RequestsTexts
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 
-    public MarkupString Of(RequestAct value) =>
+    public MarkupString Of(PrivacyRequestAct value) =>
         value switch
         {
-            RequestAct.Approve => Approve,
-            RequestAct.Refuse => Refuse,
-            RequestAct.HoldLegally => LegalHold,
+            PrivacyRequestAct.Approve => Approve,
+            PrivacyRequestAct.Refuse => Refuse,
+            PrivacyRequestAct.HoldLegally => LegalHold,
             _ => Lift,
         };
 
-    public MarkupString Of(RequestRefusal value) =>
+    public MarkupString Of(PrivacyRequestRefusal value) =>
         value switch
         {
-            RequestRefusal.Changed => FaultChanged,
-            RequestRefusal.Closed => FaultClosed,
-            RequestRefusal.Incomplete => FaultIncomplete,
-            RequestRefusal.Once => FaultOnce,
-            RequestRefusal.TooLate => FaultTooLate,
-            RequestRefusal.LegallyHeld => FaultLegallyHeld,
-            RequestRefusal.NotByThemselves => FaultNotByThemselves,
-            RequestRefusal.TooNew => FaultTooNew,
-            RequestRefusal.NotAlone => FaultNotAlone,
-            RequestRefusal.TooBig => FaultTooBig,
-            RequestRefusal.WrongType => FaultWrongType,
-            RequestRefusal.Duplicate => FaultDuplicate,
-            RequestRefusal.Unknown => FaultUnknown,
+            PrivacyRequestRefusal.Changed => FaultChanged,
+            PrivacyRequestRefusal.Closed => FaultClosed,
+            PrivacyRequestRefusal.Incomplete => FaultIncomplete,
+            PrivacyRequestRefusal.Once => FaultOnce,
+            PrivacyRequestRefusal.TooLate => FaultTooLate,
+            PrivacyRequestRefusal.LegallyHeld => FaultLegallyHeld,
+            PrivacyRequestRefusal.NotByThemselves => FaultNotByThemselves,
+            PrivacyRequestRefusal.TooNew => FaultTooNew,
+            PrivacyRequestRefusal.NotAlone => FaultNotAlone,
+            PrivacyRequestRefusal.TooBig => FaultTooBig,
+            PrivacyRequestRefusal.WrongType => FaultWrongType,
+            PrivacyRequestRefusal.Duplicate => FaultDuplicate,
+            PrivacyRequestRefusal.Unknown => FaultUnknown,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
         };
 }

@@ -3,5 +3,5 @@ namespace PreferenceCenter.Features.Console.RetainedEvidence;
 internal static class LegalClaimsRoom
 {
     public static IServiceCollection AddLegalClaims(this IServiceCollection services) =>
-        services.AddScoped<ProofsDesk>();
+        services.AddScoped<RetainedEvidenceService>();
 }

@@ -99,15 +99,15 @@ internal sealed class SubscriberTexts
             _ => Erased,
         };
 
-    public MarkupString Of(RequestKind kind) =>
+    public MarkupString Of(PrivacyRequestKind kind) =>
         kind switch
         {
-            RequestKind.Access => Access,
-            RequestKind.Portability => Portability,
-            RequestKind.Rectification => Rectification,
-            RequestKind.Erasure => Erasure,
-            RequestKind.Restriction => Restriction,
-            RequestKind.Objection => Objection,
+            PrivacyRequestKind.Access => Access,
+            PrivacyRequestKind.Portability => Portability,
+            PrivacyRequestKind.Rectification => Rectification,
+            PrivacyRequestKind.Erasure => Erasure,
+            PrivacyRequestKind.Restriction => Restriction,
+            PrivacyRequestKind.Objection => Objection,
             _ => AutomatedDecision,
         };
 }

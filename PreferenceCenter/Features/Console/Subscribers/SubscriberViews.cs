@@ -28,7 +28,7 @@ public sealed record SubscriberCard(
     public DateTimeOffset? ObjectedAt { get; init; }
     public SuppressionReason Suppression { get; init; }
     public required IReadOnlyList<MailLine> Mails { get; init; }
-    public required IReadOnlyList<RequestLine> Requests { get; init; }
+    public required IReadOnlyList<SubscriberRequestLine> Requests { get; init; }
 }
 
 /// <param name="On">Whether there is something to take off.</param>
@@ -36,8 +36,8 @@ public sealed record TopicLine(string Key, string Name, GateReason Gate, DateTim
 
 public sealed record MailLine(MarkupString What, DateTimeOffset At, bool Sent);
 
-public sealed record RequestLine(
-    RequestKind Kind,
+public sealed record SubscriberRequestLine(
+    PrivacyRequestKind Kind,
     string Reference,
     DateTimeOffset ReceivedAt,
     DateTimeOffset DueUntil,

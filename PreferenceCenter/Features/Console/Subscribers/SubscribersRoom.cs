@@ -3,5 +3,5 @@ namespace PreferenceCenter.Features.Console.Subscribers;
 internal static class SubscribersRoom
 {
     public static IServiceCollection AddSubscribers(this IServiceCollection services) =>
-        services.AddScoped<SubscriberDesk>().AddScoped<SubscriberReader>();
+        services.AddScoped<SubscriberService>().AddScoped<SubscriberPageReader>();
 }

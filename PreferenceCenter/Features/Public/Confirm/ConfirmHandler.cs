@@ -20,11 +20,11 @@ namespace PreferenceCenter.Features.Public.Confirm;
 /// Turns what waits into consent: the page asks, the post confirms, on any device, as often as somebody presses.
 /// </summary>
 internal sealed class ConfirmHandler(
-    People people,
+    SubscriberReader people,
     CatalogueCache catalogue,
     ChangeWriter writer,
-    RequestEvidence evidence,
-    Looks looks,
+    HttpEvidence evidence,
+    SiteAssets looks,
     Site site,
     GrantTerms terms,
     OptInHandler optIns,
@@ -43,7 +43,7 @@ internal sealed class ConfirmHandler(
         var asked = Asked(link, person);
         var standing = asked
             .Where(e =>
-                Answers.StillAsks(
+                AnswerRule.StillAsks(
                     person.State,
                     e.Aspect,
                     e.Seq,
@@ -121,7 +121,7 @@ internal sealed class ConfirmHandler(
     }
 
     // What this link asked and what holds now: confirmed, however long ago and however often, is confirmed.
-    private IResult Settled(PageFrame frame, Dossier person, IReadOnlyList<LedgerEventRow> asked)
+    private IResult Settled(PageContext frame, SubscriberSnapshot person, IReadOnlyList<LedgerEventRow> asked)
     {
         var words = Words(frame);
         var started = asked.Where(e => Holds(person.State, e)).Select(e => Markup.Of(words.Name(e.Aspect))).ToArray();
@@ -133,7 +133,7 @@ internal sealed class ConfirmHandler(
     private static bool Holds(PersonState state, LedgerEventRow asked) =>
         state[asked.Aspect] is { Wish: null } choice && choice.Value == asked.Value;
 
-    private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
+    private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
         MailedToken.HashOf(token) is { } hash
         && people.FindLink(hash) is { Kind: MailedLinkKind.Confirm } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
@@ -141,10 +141,10 @@ internal sealed class ConfirmHandler(
             ? (link, person)
             : null;
 
-    private IReadOnlyList<LedgerEventRow> Asked(MailedLinkRow link, Dossier person) =>
+    private IReadOnlyList<LedgerEventRow> Asked(MailedLinkRow link, SubscriberSnapshot person) =>
         [.. people.Events(person.Subscriber, link.FromSeq, link.ToSeq).Where(e => e.Kind == EventKind.Requested)];
 
-    private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageFrame frame)
+    private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame)
     {
         if (!Aspect.IsTopic(e.Aspect))
             return new ConfirmWish(Markup.Of(words.Sentence(e) ?? words.Name(e.Aspect)), default, default);
@@ -157,10 +157,10 @@ internal sealed class ConfirmHandler(
         );
     }
 
-    private Microsoft.AspNetCore.Components.MarkupString NoticeOf(PageFrame frame) =>
+    private Microsoft.AspNetCore.Components.MarkupString NoticeOf(PageContext frame) =>
         OptInHandler.NoticeOf(catalogue.Current, frame, site);
 
-    private ChangeSentences Words(PageFrame frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+    private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
 
     private IResult Unusable(HttpContext http) =>
         Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);

@@ -15,7 +15,7 @@ public sealed record ConfirmWish(
 /// <param name="Address">Masked.</param>
 /// <param name="Notice">The information of GDPR article 13, where it is published.</param>
 public sealed record ConfirmView(
-    PageFrame Frame,
+    PageContext Frame,
     string Path,
     MarkupString Address,
     IReadOnlyList<ConfirmWish> Wishes,
@@ -23,9 +23,9 @@ public sealed record ConfirmView(
 ) : PageView(Frame);
 
 /// <param name="Started">What comes now.</param>
-public sealed record ConfirmedView(PageFrame Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Started)
+public sealed record ConfirmedView(PageContext Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Started)
     : PageView(Frame);
 
 /// <summary>There is nothing to confirm here.</summary>
 /// <param name="Rejected">The person said "this was not me"; else expired, answered or void.</param>
-public sealed record ConfirmOverView(PageFrame Frame, bool Rejected) : PageView(Frame);
+public sealed record ConfirmOverView(PageContext Frame, bool Rejected) : PageView(Frame);

@@ -18,11 +18,11 @@ namespace PreferenceCenter.Features.Public.Confirm;
 /// post makes it consent.
 /// </summary>
 internal sealed class OptInHandler(
-    People people,
+    SubscriberReader people,
     CatalogueCache catalogue,
     ChangeWriter writer,
-    RequestEvidence evidence,
-    Looks looks,
+    HttpEvidence evidence,
+    SiteAssets looks,
     Site site,
     GrantTerms terms,
     TimeProvider clock
@@ -40,7 +40,7 @@ internal sealed class OptInHandler(
     {
         if (row.Content is null)
             return Settled(row, http);
-        var request = OptInRequest.Parse(row.Content);
+        var request = PendingOptIn.Parse(row.Content);
         var frame = looks.For(http.Request, request.Language);
         var known = catalogue.Current;
         var person = EmailAddress.TryParse(request.Address) is { } address ? people.Find(PersonKey.Of(address)) : null;
@@ -73,7 +73,7 @@ internal sealed class OptInHandler(
             return confirms
                 ? Settled(row, http)
                 : Page.Of<ConfirmOverPage>(new ConfirmOverView(looks.For(http.Request), Rejected: false));
-        var request = OptInRequest.Parse(row.Content);
+        var request = PendingOptIn.Parse(row.Content);
         if (EmailAddress.TryParse(request.Address) is not { } address)
             return Settled(row, http);
         var frame = looks.For(http.Request, request.Language);
@@ -103,18 +103,18 @@ internal sealed class OptInHandler(
     }
 
     /// <summary>The consent statement of a topic as this page shows it.</summary>
-    public static MarkupString StatementOf(CatalogueSnapshot catalogue, long topic, PageFrame frame, Site site) =>
+    public static MarkupString StatementOf(CatalogueSnapshot catalogue, long topic, PageContext frame, Site site) =>
         catalogue.ByNumber.GetValueOrDefault(topic)?.Notice is { } notice
             ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
             : default;
 
-    public static MarkupString NoticeOf(CatalogueSnapshot catalogue, PageFrame frame, Site site) =>
+    public static MarkupString NoticeOf(CatalogueSnapshot catalogue, PageContext frame, Site site) =>
         catalogue.SiteNotice is { } notice
             ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
             : default;
 
     // Pressed again, however often and on whatever device: what came of the first press, as far as it still holds.
-    private IResult Settled(OptInRow row, HttpContext http, PageFrame? asked = null)
+    private IResult Settled(OptInRow row, HttpContext http, PageContext? asked = null)
     {
         var person = row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
         var frame = asked ?? looks.For(http.Request, person?.Subscriber.Language);
@@ -137,7 +137,7 @@ internal sealed class OptInHandler(
     private static bool MayHold(CatalogueSnapshot catalogue, long topic) =>
         catalogue.ByNumber.GetValueOrDefault(topic)?.Topic.Collects == true;
 
-    private ConfirmWish Wish(CatalogueSnapshot catalogue, OptInTopic topic, PageFrame frame)
+    private ConfirmWish Wish(CatalogueSnapshot catalogue, OptInTopic topic, PageContext frame)
     {
         var words = catalogue.ByNumber[topic.Number].Words(frame.Language.Code, site.DefaultLanguage);
         return new ConfirmWish(

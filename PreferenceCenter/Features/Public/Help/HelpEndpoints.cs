@@ -9,7 +9,7 @@ internal static class HelpEndpoints
 {
     public static void MapHelp(this IEndpointRouteBuilder routes)
     {
-        var (looks, mail) = (routes.Room<Looks>(), routes.Room<MailOptions>());
+        var (looks, mail) = (routes.Service<SiteAssets>(), routes.Service<MailOptions>());
         // Whoever types the bare address wants to know the same.
         foreach (var path in (string[])["/help", "/"])
             routes.MapPage(

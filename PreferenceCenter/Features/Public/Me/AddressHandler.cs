@@ -59,6 +59,6 @@ internal sealed class AddressHandler(MeSessions sessions, ChangeWriter writer, T
             }
         );
 
-    private AddressView ViewOf(HttpContext http, MeSession session, PageFrame frame) =>
+    private AddressView ViewOf(HttpContext http, MeSession session, PageContext frame) =>
         new(MeForm.View(http, session, frame, clock), Markup.Of(session.Person.Subscriber.Address));
 }

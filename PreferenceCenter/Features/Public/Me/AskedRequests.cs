@@ -11,24 +11,24 @@ namespace PreferenceCenter.Features.Public.Me;
 /// <summary>Requests that staff answer, asked from a session: one of a kind at a time.</summary>
 internal sealed class AskedRequests(
     MeSessions sessions,
-    RequestStore requests,
+    PrivacyRequestStore requests,
     ChangeWriter writer,
     GrantTerms grants,
-    RequestEvidence evidence,
-    RequestTerms terms,
+    HttpEvidence evidence,
+    PrivacyRequestTerms terms,
     TimeProvider clock
 )
 {
-    public AskedStanding? Standing(MeSession session, RequestKind kind, PageFrame frame, Phrase words) =>
+    public AskedStanding? Standing(MeSession session, PrivacyRequestKind kind, PageContext frame, Phrase words) =>
         requests.Of(session.Person.Subscriber.Id).FirstOrDefault(r => r.Kind == kind && r.ClosedAt is null) is { } open
             ? new AskedStanding(words.With(frame.Time.LastDay(open.DueUntil)), open.Reference)
             : null;
 
-    public async Task<IResult> OpenAsync(HttpContext http, MeSession session, RequestKind kind, string? words = null)
+    public async Task<IResult> OpenAsync(HttpContext http, MeSession session, PrivacyRequestKind kind, string? words = null)
     {
         var said = evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code);
         var result = await writer.SubmitAsync(
-            new OpenRequest(
+            new OpenPrivacyRequest(
                 PersonKey.Of(session.Person.Subscriber.Id),
                 kind,
                 terms,

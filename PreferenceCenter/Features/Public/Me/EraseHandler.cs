@@ -12,11 +12,11 @@ namespace PreferenceCenter.Features.Public.Me;
 /// <summary>A person asks to be erased, or thinks better of it (GDPR article 17): one page, one confirmation.</summary>
 internal sealed class EraseHandler(
     MeSessions sessions,
-    RequestStore requests,
+    PrivacyRequestStore requests,
     ChangeWriter writer,
     GrantTerms grants,
-    RequestEvidence evidence,
-    RequestTerms terms,
+    HttpEvidence evidence,
+    PrivacyRequestTerms terms,
     ErasureSettings erasures,
     TimeProvider clock
 )
@@ -58,9 +58,9 @@ internal sealed class EraseHandler(
                     "erase" => Answer(
                         http,
                         await writer.SubmitAsync(
-                            new OpenRequest(
+                            new OpenPrivacyRequest(
                                 who,
-                                RequestKind.Erasure,
+                                PrivacyRequestKind.Erasure,
                                 terms,
                                 act,
                                 evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code)
@@ -69,17 +69,17 @@ internal sealed class EraseHandler(
                         ""
                     ),
                     "cancel" => Asked(session.Person) is { } request
-                        ? Answer(http, await writer.SubmitAsync(new CancelRequest(who, request.Id, act)), "cancelled=1")
+                        ? Answer(http, await writer.SubmitAsync(new CancelPrivacyRequest(who, request.Id, act)), "cancelled=1")
                         : Answer(http, new ChangeResult(ChangeOutcome.Unchanged), ""),
                     _ => Results.StatusCode(StatusCodes.Status400BadRequest),
                 };
             }
         );
 
-    private RequestRow? Asked(Dossier person) =>
-        requests.Of(person.Subscriber.Id).FirstOrDefault(r => r.Kind == RequestKind.Erasure && r.ClosedAt is null);
+    private PrivacyRequestRow? Asked(SubscriberSnapshot person) =>
+        requests.Of(person.Subscriber.Id).FirstOrDefault(r => r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt is null);
 
-    private MarkupString Then(PageFrame frame)
+    private MarkupString Then(PageContext frame)
     {
         var (texts, now) = (frame.Language.Texts<MeTexts>(), clock.GetUtcNow());
         return erasures.Automatic
@@ -89,7 +89,7 @@ internal sealed class EraseHandler(
             );
     }
 
-    private static EraseStanding Standing(PageFrame frame, RequestRow request)
+    private static EraseStanding Standing(PageContext frame, PrivacyRequestRow request)
     {
         var texts = frame.Language.Texts<MeTexts>();
         return new EraseStanding(

@@ -13,9 +13,9 @@ namespace PreferenceCenter.Features.Public.Me;
 internal sealed class ExportHandler(
     MeSessions sessions,
     PersonalData data,
-    ProofHistory histories,
+    EvidenceHistory histories,
     ConsentRecordBuilder records,
-    HeldPresenter presenter,
+    PersonalDataPresenter presenter,
     AskedRequests requests,
     TimeProvider clock
 )
@@ -31,25 +31,25 @@ internal sealed class ExportHandler(
                 if (MeForm.NotYet(http, session, frame, clock) is { } notYet)
                     return notYet;
                 return session.Row.ExportWaits
-                    ? await requests.OpenAsync(http, session, RequestKind.Access)
+                    ? await requests.OpenAsync(http, session, PrivacyRequestKind.Access)
                     : Made(session, frame);
             }
         );
 
-    private IResult Asking(HttpContext http, MeSession session, PageFrame frame) =>
+    private IResult Asking(HttpContext http, MeSession session, PageContext frame) =>
         MeForm.NotYet(http, session, frame, clock)
         ?? Page.Of<ExportPage>(
             new ExportPageView(
                 MeForm.View(http, session, frame, clock),
                 session.Row.ExportWaits,
                 session.Row.ExportWaits
-                    ? requests.Standing(session, RequestKind.Access, frame, frame.Language.Texts<MeTexts>().WaitsAsked)
+                    ? requests.Standing(session, PrivacyRequestKind.Access, frame, frame.Language.Texts<MeTexts>().WaitsAsked)
                     : null
             ),
             session.Row.ExportWaits ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK
         );
 
-    private IResult Made(MeSession session, PageFrame frame)
+    private IResult Made(MeSession session, PageContext frame)
     {
         if (data.Find(session.Row.SubscriberId) is not { } held)
             return Results.StatusCode(StatusCodes.Status404NotFound);

@@ -32,15 +32,15 @@ internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, 
                     : await requests.OpenAsync(
                         http,
                         session,
-                        RequestKind.AutomatedDecision,
+                        PrivacyRequestKind.AutomatedDecision,
                         words is { Length: > 0 } ? words : null
                     );
             }
         );
 
-    private HumanView ViewOf(HttpContext http, MeSession session, PageFrame frame) =>
+    private HumanView ViewOf(HttpContext http, MeSession session, PageContext frame) =>
         new(
             MeForm.View(http, session, frame, clock),
-            requests.Standing(session, RequestKind.AutomatedDecision, frame, frame.Language.Texts<HumanTexts>().Asked)
+            requests.Standing(session, PrivacyRequestKind.AutomatedDecision, frame, frame.Language.Texts<HumanTexts>().Asked)
         );
 }

@@ -12,11 +12,11 @@ namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>The step before: somebody asks, reads their mail and presses, in one and the same browser.</summary>
 internal sealed class IdentityHandler(
-    People people,
-    IdentityAsking asking,
+    SubscriberReader people,
+    IdentityLinkSender asking,
     MeSessions sessions,
     LinkLifetimes lifetimes,
-    Looks looks,
+    SiteAssets looks,
     TimeProvider clock
 )
 {
@@ -77,7 +77,7 @@ internal sealed class IdentityHandler(
     }
 
     // Null where it was taken.
-    private async Task<IResult?> AskAsync(HttpContext http, EmailAddress address, PageFrame frame) =>
+    private async Task<IResult?> AskAsync(HttpContext http, EmailAddress address, PageContext frame) =>
         (await asking.AskAsync(http, address, frame.Language.Code)).Outcome switch
         {
             ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
@@ -85,7 +85,7 @@ internal sealed class IdentityHandler(
             _ => null,
         };
 
-    private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
+    private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
         MailedToken.HashOf(token) is { } hash
         && people.FindLink(hash) is { Kind: MailedLinkKind.Identity, UsedAt: null } link
         && link.ExpiresAt > clock.GetUtcNow()
@@ -96,12 +96,12 @@ internal sealed class IdentityHandler(
             : null;
 
     private static bool IsAsker(HttpContext http, MailedLinkRow link) =>
-        link.OptInId is { } asker && Asker.Of(AskedCookie.Read(http.Request)) == asker;
+        link.OptInId is { } asker && BrowserBinding.Of(AskedCookie.Read(http.Request)) == asker;
 
     private IResult Over(HttpContext http) =>
         Page.Of<IdentityOverPage>(new IdentityOverView(looks.For(http.Request)), StatusCodes.Status404NotFound);
 
-    private static Microsoft.AspNetCore.Components.MarkupString Mask(Dossier person) =>
+    private static Microsoft.AspNetCore.Components.MarkupString Mask(SubscriberSnapshot person) =>
         Markup.Of(EmailAddress.Mask(person.Subscriber.Address));
 
     private int Minutes => (int)lifetimes.Identity.TotalMinutes;

@@ -7,10 +7,10 @@ internal static class MeEndpoints
 {
     public static IServiceCollection AddMe(this IServiceCollection services) =>
         services
-            .AddSingleton<IdentityAsking>()
+            .AddSingleton<IdentityLinkSender>()
             .AddSingleton<MeSessions>()
             .AddSingleton<IdentityHandler>()
-            .AddSingleton<HeldPresenter>()
+            .AddSingleton<PersonalDataPresenter>()
             .AddSingleton<MeHandler>()
             .AddSingleton<RightsHandler>()
             .AddSingleton<EraseHandler>()
@@ -22,16 +22,16 @@ internal static class MeEndpoints
 
     public static void MapMe(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
-        var identity = routes.Room<IdentityHandler>();
+        var identity = routes.Service<IdentityHandler>();
         routes.MapPage("/privacy", identity.ShowAsking);
         routes.MapForm("/privacy", sameOrigin.Guard(identity.AskAsync));
         routes.MapPage("/me/{token}", http => identity.Show(http.InPath("token"), http));
         routes.MapForm("/me/{token}", sameOrigin.Guard(http => identity.OpenAsync(http.InPath("token"), http)));
 
         var (me, rights, export) = (
-            routes.Room<MeHandler>(),
-            routes.Room<RightsHandler>(),
-            routes.Room<ExportHandler>()
+            routes.Service<MeHandler>(),
+            routes.Service<RightsHandler>(),
+            routes.Service<ExportHandler>()
         );
         routes.MapPage("/me", me.Show);
         routes.MapForm("/me/stay", sameOrigin.Guard(me.StayAsync));
@@ -44,13 +44,13 @@ internal static class MeEndpoints
         routes.MapForm("/me/restrict", sameOrigin.Guard(rights.RestrictAsync));
         routes.MapPage("/me/object", rights.ShowObject);
         routes.MapForm("/me/object", sameOrigin.Guard(rights.ObjectAsync));
-        var erase = routes.Room<EraseHandler>();
+        var erase = routes.Service<EraseHandler>();
         routes.MapPage("/me/erase", erase.Show);
         routes.MapForm("/me/erase", sameOrigin.Guard(erase.TakeAsync));
         var (address, links, human) = (
-            routes.Room<AddressHandler>(),
-            routes.Room<AddressLinkHandler>(),
-            routes.Room<HumanHandler>()
+            routes.Service<AddressHandler>(),
+            routes.Service<AddressLinkHandler>(),
+            routes.Service<HumanHandler>()
         );
         routes.MapPage("/me/address", address.Show);
         routes.MapForm("/me/address", sameOrigin.Guard(address.AskAsync));

@@ -13,7 +13,7 @@ internal static class MeForm
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static SessionView View(HttpContext http, MeSession session, PageFrame frame, TimeProvider clock)
+    public static SessionView View(HttpContext http, MeSession session, PageContext frame, TimeProvider clock)
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
         return new SessionView(
@@ -29,7 +29,7 @@ internal static class MeForm
     /// While the old address may take the change back, the new one takes nothing of before, ends nothing and goes no
     /// further; null where it may.
     /// </summary>
-    public static IResult? NotYet(HttpContext http, MeSession session, PageFrame frame, TimeProvider clock) =>
+    public static IResult? NotYet(HttpContext http, MeSession session, PageContext frame, TimeProvider clock) =>
         session.WayBack is { } change
             ? Page.Of<NotYetPage>(
                 new NotYetView(View(http, session, frame, clock), change.Until),

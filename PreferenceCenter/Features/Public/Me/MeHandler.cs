@@ -10,8 +10,8 @@ namespace PreferenceCenter.Features.Public.Me;
 internal sealed class MeHandler(
     MeSessions sessions,
     PersonalData data,
-    ProofHistory histories,
-    HeldPresenter presenter,
+    EvidenceHistory histories,
+    PersonalDataPresenter presenter,
     TimeProvider clock
 )
 {

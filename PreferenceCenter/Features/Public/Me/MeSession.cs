@@ -9,7 +9,7 @@ namespace PreferenceCenter.Features.Public.Me;
 /// <param name="WayBack">While the address was changed lately and the old one may take that back.</param>
 internal sealed record MeSession(
     DataSessionRow Row,
-    Dossier Person,
+    SubscriberSnapshot Person,
     string FormKey,
     DateTimeOffset EndsAt,
     AddressChangeRow? WayBack

@@ -13,11 +13,11 @@ namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>Opens, checks and ends sessions by their cookie. Each request reads session and person anew.</summary>
 internal sealed class MeSessions(
-    RequestStore requests,
+    PrivacyRequestStore requests,
     DataSessions sessions,
-    People people,
+    SubscriberReader people,
     AddressMover addresses,
-    Looks looks,
+    SiteAssets looks,
     TimeProvider clock
 )
 {
@@ -35,7 +35,7 @@ internal sealed class MeSessions(
     /// <summary>
     /// Uses the link; false where somebody was faster. Always a new id: what this browser had open is closed (SEC-05).
     /// </summary>
-    public bool TryOpen(HttpContext http, MailedLinkRow link, Dossier person)
+    public bool TryOpen(HttpContext http, MailedLinkRow link, SubscriberSnapshot person)
     {
         var (now, token) = (clock.GetUtcNow(), MailedToken.New());
         var history = people.WholeHistory(person.Subscriber);
@@ -62,7 +62,7 @@ internal sealed class MeSessions(
     }
 
     /// <summary>A page of the session, or the one that says that none is open.</summary>
-    public IResult Show(HttpContext http, Func<MeSession, PageFrame, IResult> show) =>
+    public IResult Show(HttpContext http, Func<MeSession, PageContext, IResult> show) =>
         Find(http) is { } session ? show(session, FrameOf(http, session)) : Over(http);
 
     /// <summary>A post of the session: 400 without its form's key, and nothing is done.</summary>
@@ -89,7 +89,7 @@ internal sealed class MeSessions(
     public bool IsOthers(HttpContext http, long subscriberId) =>
         Find(http) is { } session && session.Row.SubscriberId != subscriberId;
 
-    public PageFrame FrameOf(HttpContext http, MeSession session) =>
+    public PageContext FrameOf(HttpContext http, MeSession session) =>
         looks.For(http.Request, session.Person.Subscriber.Language);
 
     private MeSession? Find(HttpContext http)

@@ -4,24 +4,24 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <param name="Invalid">What was typed cannot be an address.</param>
-public sealed record PrivacyView(PageFrame Frame, bool Invalid = false, string? Typed = null) : PageView(Frame);
+public sealed record PrivacyView(PageContext Frame, bool Invalid = false, string? Typed = null) : PageView(Frame);
 
 /// <param name="Minutes">How long the link works.</param>
 /// <param name="Address">Masked, where a link said whose it is; else one answer for every address.</param>
-public sealed record IdentitySentView(PageFrame Frame, int Minutes, MarkupString? Address = null) : PageView(Frame);
+public sealed record IdentitySentView(PageContext Frame, int Minutes, MarkupString? Address = null) : PageView(Frame);
 
 /// <param name="Asked">Whether this browser asked for the link.</param>
-public sealed record IdentityPageView(PageFrame Frame, string Path, MarkupString Address, bool Asked) : PageView(Frame);
+public sealed record IdentityPageView(PageContext Frame, string Path, MarkupString Address, bool Asked) : PageView(Frame);
 
 /// <summary>Used, over, or none at all: which, it does not say.</summary>
-public sealed record IdentityOverView(PageFrame Frame) : PageView(Frame);
+public sealed record IdentityOverView(PageContext Frame) : PageView(Frame);
 
-public sealed record NothingOpenView(PageFrame Frame, bool SignedOut) : PageView(Frame);
+public sealed record NothingOpenView(PageContext Frame, bool SignedOut) : PageView(Frame);
 
 /// <summary>What each page of a session shows of it.</summary>
 /// <param name="FormKey">Into every form.</param>
 /// <param name="Path">Where "stay" leads back to.</param>
-public sealed record SessionView(PageFrame Frame, string FormKey, DateTimeOffset EndsAt, TimeSpan Left, string Path);
+public sealed record SessionView(PageContext Frame, string FormKey, DateTimeOffset EndsAt, TimeSpan Left, string Path);
 
 /// <summary>One right, with the page where it is used.</summary>
 public sealed record RightCard(string Path, MarkupString Title, MarkupString Text);
@@ -31,7 +31,7 @@ public sealed record MeView(
     SessionView Session,
     MarkupString Address,
     IReadOnlyList<RightCard> Rights,
-    HeldView Held,
+    PersonalDataView Held,
     DateTimeOffset? NotYet = null
 ) : PageView(Session.Frame);
 
@@ -55,7 +55,7 @@ public sealed record RestrictView(SessionView Session, DateTimeOffset? Since, bo
 public sealed record ObjectView(SessionView Session, bool Profiling, bool Marketing) : PageView(Session.Frame);
 
 /// <summary>The page that lies in an export.</summary>
-public sealed record ExportFileView(PageFrame Frame, MarkupString Address, DateTimeOffset At, HeldView Held);
+public sealed record ExportFileView(PageContext Frame, MarkupString Address, DateTimeOffset At, PersonalDataView Held);
 
 /// <summary>How a request to be erased stands.</summary>
 public sealed record EraseStanding(MarkupString Standing, MarkupString ReceivedAt, string Page);
@@ -90,10 +90,10 @@ public sealed record AddressView(
 public sealed record NotYetView(SessionView Session, DateTimeOffset Until) : PageView(Session.Frame);
 
 /// <param name="Old">Masked.</param>
-public sealed record NewAddressPageView(PageFrame Frame, string Path, MarkupString Old) : PageView(Frame);
+public sealed record NewAddressPageView(PageContext Frame, string Path, MarkupString Old) : PageView(Frame);
 
 /// <param name="Old">Masked: to this one it goes back.</param>
-public sealed record WayBackView(PageFrame Frame, string Path, DateTimeOffset At, MarkupString Old) : PageView(Frame);
+public sealed record WayBackView(PageContext Frame, string Path, DateTimeOffset At, MarkupString Old) : PageView(Frame);
 
 public enum AddressSaid
 {
@@ -102,7 +102,7 @@ public enum AddressSaid
     Over,
 }
 
-public sealed record AddressSaidView(PageFrame Frame, AddressSaid Said) : PageView(Frame);
+public sealed record AddressSaidView(PageContext Frame, AddressSaid Said) : PageView(Frame);
 
 /// <summary>A request that waits for an answer.</summary>
 public sealed record AskedStanding(MarkupString Standing, string Reference);

@@ -12,10 +12,10 @@ namespace PreferenceCenter.Features.Public.Me;
 /// </summary>
 internal sealed class RightsHandler(
     MeSessions sessions,
-    People people,
+    SubscriberReader people,
     ChangeWriter writer,
     GrantTerms terms,
-    RequestEvidence evidence,
+    HttpEvidence evidence,
     Site site,
     TimeProvider clock
 )
@@ -150,7 +150,7 @@ internal sealed class RightsHandler(
         );
 
     // From the event itself: what stops everything later touches this choice too.
-    private DateTimeOffset? RestrictedSince(Dossier person) =>
+    private DateTimeOffset? RestrictedSince(SubscriberSnapshot person) =>
         !person.State.Restricted
             ? null
             : people
@@ -160,7 +160,7 @@ internal sealed class RightsHandler(
 
     private Act ActOf() => terms.ByPerson(Channel.Identity, clock.GetUtcNow());
 
-    private Evidence SaidBy(HttpContext http, PageFrame frame) =>
+    private Evidence SaidBy(HttpContext http, PageContext frame) =>
         evidence.Of(http, "mailed/identity", frame.Language.Code);
 
     private static bool IsDone(HttpContext http) => http.Request.Query["done"] == "1";

@@ -15,7 +15,7 @@ internal sealed class ChoicesForm(
     IFormCollection form,
     IReadOnlyList<TopicInfo> nameable,
     IReadOnlyList<TopicInfo> visible,
-    Dossier person,
+    SubscriberSnapshot person,
     IReadOnlyList<string> languages,
     DateTimeOffset now
 )

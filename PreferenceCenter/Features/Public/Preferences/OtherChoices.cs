@@ -5,7 +5,7 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>What stands beside the topics: pause, language of the mails, tracking, profiling.</summary>
-internal sealed class OtherChoices(PageFrame frame)
+internal sealed class OtherChoices(PageContext frame)
 {
     private readonly PreferencesTexts _texts = frame.Language.Texts<PreferencesTexts>();
 

@@ -9,13 +9,13 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// <summary>
 /// What a post has just done, told from its own events: what stopped, what goes on, from when, and the way back.
 /// </summary>
-internal sealed class OutcomePresenter(People people, TopicShelf shelf, PageFrame frame, DateTimeOffset now)
+internal sealed class OutcomePresenter(SubscriberReader people, TopicViews shelf, PageContext frame, DateTimeOffset now)
 {
     // A page that can be forwarded shows no history: only what was done a moment ago, and only through a page.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
     private const int MostEvents = 500;
 
-    public OutcomeView? Present(OpenedLink link, Done done)
+    public OutcomeView? Present(OpenedLink link, SaveOutcome done)
     {
         if (done.FromSeq < 1 || done.ToSeq < done.FromSeq || done.ToSeq - done.FromSeq > MostEvents)
             return null;

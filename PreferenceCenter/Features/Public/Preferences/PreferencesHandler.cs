@@ -22,9 +22,9 @@ internal sealed class PreferencesHandler(
     CatalogueCache catalogue,
     ChangeWriter writer,
     GrantTerms terms,
-    RequestEvidence evidence,
-    IdentityAsking asking,
-    Looks looks,
+    HttpEvidence evidence,
+    IdentityLinkSender asking,
+    SiteAssets looks,
     Site site,
     TimeProvider clock
 )
@@ -41,12 +41,12 @@ internal sealed class PreferencesHandler(
         return link.Verdict switch
         {
             LinkVerdict.Valid => Page.Of<PreferencesPage>(
-                presenter.Present(frame, path, link, Done.Read(http.Request.Query), now)
+                presenter.Present(frame, path, link, SaveOutcome.Read(http.Request.Query), now)
             ),
             LinkVerdict.Expired => Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(frame, path)
                 {
-                    Done = Done.OfExpired(http.Request.Query, link.Person),
+                    Done = SaveOutcome.OfExpired(http.Request.Query, link.Person),
                     OnlyLeaves = link.OnlyLeaves,
                 },
                 StatusCodes.Status404NotFound
@@ -72,9 +72,9 @@ internal sealed class PreferencesHandler(
         switch (form["action"].ToString())
         {
             case "leave-all":
-                return Answer(token, http, await SubmitAsync(http, link, Leave.Everything, now), Done.Query);
+                return Answer(token, http, await SubmitAsync(http, link, Leave.Everything, now), SaveOutcome.Query);
             case "send-link" when expired && !link.OnlyLeaves:
-                return Answer(token, http, await writer.SubmitAsync(RequestFor(http, person, now)), _ => Done.LinkSent);
+                return Answer(token, http, await writer.SubmitAsync(RequestFor(http, person, now)), _ => SaveOutcome.LinkSent);
             case "save" when !expired:
                 var topics = catalogue.Current;
                 var choices = new ChoicesForm(
@@ -98,7 +98,7 @@ internal sealed class PreferencesHandler(
                             },
                             now
                         ),
-                        Done.Query,
+                        SaveOutcome.Query,
                         !wanted.ContainsKey(Aspect.Language)
                     )
                     : Results.StatusCode(StatusCodes.Status400BadRequest);
@@ -128,7 +128,7 @@ internal sealed class PreferencesHandler(
         var result = await writer.SubmitAsync(
             new PersonChange(PersonKey.Of(person.Subscriber.PublicId), new GiveReason(link.Scope, reason), act, said)
         );
-        return Answer(token, http, result, _ => Done.ReasonGiven);
+        return Answer(token, http, result, _ => SaveOutcome.ReasonGiven);
     }
 
     /// <summary>
@@ -149,7 +149,7 @@ internal sealed class PreferencesHandler(
         );
         if (result.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
-        return Answer(token, http, result, _ => Done.DataLinkSent);
+        return Answer(token, http, result, _ => SaveOutcome.DataLinkSent);
     }
 
     private Task<ChangeResult> SubmitAsync(HttpContext http, OpenedLink link, Change change, DateTimeOffset now) =>
@@ -165,11 +165,11 @@ internal sealed class PreferencesHandler(
     private Evidence SaidBy(HttpContext http, OpenedLink link) =>
         evidence.Of(http, link.Trace, looks.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
 
-    private static LinkRequest RequestFor(HttpContext http, Dossier person, DateTimeOffset now) =>
+    private static PreferencesLinkMail RequestFor(HttpContext http, SubscriberSnapshot person, DateTimeOffset now) =>
         new(
             EmailAddress.TryParse(person.Subscriber.Address)!,
             person.Subscriber.Language,
-            RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "",
+            HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "",
             now
         );
 

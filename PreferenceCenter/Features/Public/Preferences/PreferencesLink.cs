@@ -10,7 +10,7 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// </summary>
 /// <param name="Mailed">Made by the centre for one mail to the address itself.</param>
 /// <param name="Trace">What evidence keeps of the link.</param>
-internal sealed record OpenedLink(LinkVerdict Verdict, Dossier? Person, uint Scope, bool Mailed, string Trace)
+internal sealed record OpenedLink(LinkVerdict Verdict, SubscriberSnapshot? Person, uint Scope, bool Mailed, string Trace)
 {
     public static readonly OpenedLink Unusable = new(LinkVerdict.Invalid, null, 0, false, "");
 
@@ -23,7 +23,7 @@ internal sealed record OpenedLink(LinkVerdict Verdict, Dossier? Person, uint Sco
     public Channel Channel => Mailed ? Channel.MailedPage : Channel.FooterPage;
 }
 
-internal sealed class PreferencesLinks(People people, LinkKeyRing keys, LinkLifetimes lifetimes)
+internal sealed class PreferencesLinks(SubscriberReader people, LinkKeyRing keys, LinkLifetimes lifetimes)
 {
     public OpenedLink Open(string token, DateTimeOffset now) =>
         token.Length == MailedToken.Length ? OpenMailed(token, now) : OpenSigned(token, now);

@@ -9,13 +9,13 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>Puts a person's state into what the page shows.</summary>
-internal sealed class PreferencesPresenter(People people, CatalogueCache catalogues, GrantTerms terms, Site site)
+internal sealed class PreferencesPresenter(SubscriberReader people, CatalogueCache catalogues, GrantTerms terms, Site site)
 {
-    public PreferencesView Present(PageFrame frame, string path, OpenedLink link, Done done, DateTimeOffset now)
+    public PreferencesView Present(PageContext frame, string path, OpenedLink link, SaveOutcome done, DateTimeOffset now)
     {
         var (person, state) = (link.Person!.Subscriber, link.Person.State);
         var catalogue = catalogues.Current;
-        var shelf = TopicShelf.For(catalogue, frame.Language, site.DefaultLanguage);
+        var shelf = TopicViews.For(catalogue, frame.Language, site.DefaultLanguage);
         var outcome =
             done.Saved && done.ToSeq > 0 ? new OutcomePresenter(people, shelf, frame, now).Present(link, done) : null;
         var others = new OtherStanding(
@@ -47,7 +47,7 @@ internal sealed class PreferencesPresenter(People people, CatalogueCache catalog
 
     // The catalogue is in the order of its categories, so neighbours belong together.
     private static List<CategoryChoices> Categories(
-        TopicShelf shelf,
+        TopicViews shelf,
         OpenedLink link,
         CatalogueSnapshot catalogue,
         bool addsAtOnce,
@@ -71,7 +71,7 @@ internal sealed class PreferencesPresenter(People people, CatalogueCache catalog
 
     // A yes to a purpose that is over is none: the switch shows what the gate says (no switch is shown that the server
     // would not stand by).
-    private static TopicChoice Choice(TopicRow row, Topic topic, Choice choice, bool addsAtOnce, DateTimeOffset now)
+    private static TopicChoice Choice(TopicMarkup row, Topic topic, Choice choice, bool addsAtOnce, DateTimeOffset now)
     {
         var (ended, outdated) = (
             topic.NeedsRenewal(choice, now),

@@ -20,7 +20,7 @@ public readonly record struct OtherStanding(
 /// <param name="Path">The link's own path; the form posts there.</param>
 /// <param name="Address">Masked, of fixed length.</param>
 public sealed record PreferencesView(
-    PageFrame Frame,
+    PageContext Frame,
     string Path,
     MarkupString Address,
     IReadOnlyList<CategoryChoices> Categories,

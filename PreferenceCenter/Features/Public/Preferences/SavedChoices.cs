@@ -24,7 +24,7 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
     public TrackingConsent? Tracking { get; init; }
     public Profiling? Profiling { get; init; }
 
-    public OutcomeView Tell(PageFrame frame)
+    public OutcomeView Tell(PageContext frame)
     {
         var texts = frame.Language.Texts<PreferencesTexts>();
         return new(frame, LeftAll ? texts.LeftAll : texts.Saved, At, Mailed ? texts.WayBackMailed : texts.WayBack)
@@ -37,7 +37,7 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
         };
     }
 
-    private IEnumerable<MarkupString> Changes(PageFrame frame, PreferencesTexts texts)
+    private IEnumerable<MarkupString> Changes(PageContext frame, PreferencesTexts texts)
     {
         foreach (var (topic, frequency) in Frequencies)
             yield return texts.NewFrequency.With(topic, texts.Words(frequency));

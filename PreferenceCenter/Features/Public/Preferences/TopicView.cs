@@ -6,7 +6,7 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// <summary>A topic in the words of one language.</summary>
 /// <param name="Language">The language of the words where it is not the page's, else nothing.</param>
 /// <param name="Frequencies">On offer, most mail first; empty where there is nothing to choose.</param>
-internal sealed record TopicText(
+internal sealed record TopicContent(
     long Number,
     string Key,
     MarkupString Name,
@@ -54,6 +54,6 @@ public readonly record struct TopicStanding(
     bool Asks = false
 );
 
-public readonly record struct TopicChoice(TopicRow Row, TopicStanding Standing);
+public readonly record struct TopicChoice(TopicMarkup Row, TopicStanding Standing);
 
 public sealed record CategoryChoices(MarkupString Name, IReadOnlyList<TopicChoice> Topics);

@@ -9,7 +9,7 @@ internal static class ReceiptEndpoints
 
     public static void MapReceipt(this IEndpointRouteBuilder routes)
     {
-        var handler = routes.Room<ReceiptHandler>();
+        var handler = routes.Service<ReceiptHandler>();
         routes.MapPage("/receipt/{reference}", http => handler.Show(http.InPath("reference"), http));
     }
 }

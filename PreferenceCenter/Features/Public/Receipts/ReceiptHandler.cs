@@ -19,12 +19,12 @@ namespace PreferenceCenter.Features.Public.Receipts;
 
 /// <summary>Whoever holds the confirmation mail holds the reference. The page shows no address.</summary>
 internal sealed class ReceiptHandler(
-    People people,
+    SubscriberReader people,
     CatalogueCache catalogue,
     ReceiptIssuer receipts,
-    ProofHistory histories,
+    EvidenceHistory histories,
     ConsentRecordBuilder records,
-    Looks looks,
+    SiteAssets looks,
     Site site,
     TimeProvider clock
 )
@@ -102,7 +102,7 @@ internal sealed class ReceiptHandler(
         IReadOnlyList<LedgerEventRow> events
     ) => ConsentRecordBuilder.TopicsOf(history).Where(topic => ConsentRecordBuilder.Concern(events, topic));
 
-    private ReceiptEntry[] Entries(IReadOnlyList<LedgerEventRow> events, Receipt receipt, PageFrame frame)
+    private ReceiptEntry[] Entries(IReadOnlyList<LedgerEventRow> events, Receipt receipt, PageContext frame)
     {
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
         var channels = frame.Language.Texts<ChannelTexts>();

@@ -28,7 +28,7 @@ public sealed record AgreedWords(MarkupString Statement, string Language, Markup
 /// <param name="RecordsPath">Where the consent records are; null where the events are about no consent.</param>
 /// <param name="Checkpoint">The signed note, as text.</param>
 public sealed record ReceiptView(
-    PageFrame Frame,
+    PageContext Frame,
     string JsonPath,
     string? RecordsPath,
     IReadOnlyList<ReceiptEntry> Entries,

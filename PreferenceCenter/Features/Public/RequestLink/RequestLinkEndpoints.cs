@@ -14,7 +14,7 @@ internal static class RequestLinkEndpoints
 
     public static void MapRequestLink(this IEndpointRouteBuilder routes)
     {
-        var (looks, writer, clock) = (routes.Room<Looks>(), routes.Room<ChangeWriter>(), routes.Room<TimeProvider>());
+        var (looks, writer, clock) = (routes.Service<SiteAssets>(), routes.Service<ChangeWriter>(), routes.Service<TimeProvider>());
         routes.MapPage("/link", http => Page.Of<RequestLinkPage>(new RequestLinkView(looks.For(http.Request))));
         routes.MapForm("/link", http => RequestAsync(http, looks, writer, clock));
     }
@@ -23,7 +23,7 @@ internal static class RequestLinkEndpoints
     // here.
     private static async Task<IResult> RequestAsync(
         HttpContext http,
-        Looks looks,
+        SiteAssets looks,
         ChangeWriter writer,
         TimeProvider clock
     )
@@ -38,9 +38,9 @@ internal static class RequestLinkEndpoints
                 new RequestLinkView(frame, Invalid: true, typed),
                 StatusCodes.Status400BadRequest
             );
-        var network = RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "";
+        var network = HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "";
         var result = await writer.SubmitAsync(
-            new LinkRequest(address, frame.Language.Code, network, clock.GetUtcNow())
+            new PreferencesLinkMail(address, frame.Language.Code, network, clock.GetUtcNow())
         );
         if (result.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);

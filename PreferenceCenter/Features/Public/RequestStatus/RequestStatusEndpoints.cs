@@ -16,11 +16,11 @@ internal static class RequestStatusEndpoints
 {
     public static void MapRequestStatus(this IEndpointRouteBuilder routes)
     {
-        var (looks, requests, site) = (routes.Room<Looks>(), routes.Room<RequestStore>(), routes.Room<Site>());
+        var (looks, requests, site) = (routes.Service<SiteAssets>(), routes.Service<PrivacyRequestStore>(), routes.Service<Site>());
         routes.MapPage(
             "/privacy/{reference}",
             http =>
-                RequestReference.Parse(http.InPath("reference")) is { } reference
+                PrivacyRequestReference.Parse(http.InPath("reference")) is { } reference
                 && requests.Find(reference) is { } asked
                 // Asked twice, it is the first that is answered.
                 && (asked.JoinedTo is { } first ? requests.Find(first) : asked) is { } request
@@ -29,23 +29,23 @@ internal static class RequestStatusEndpoints
         );
     }
 
-    private static RequestStatusView Show(PageFrame frame, RequestRow request, Site site)
+    private static RequestStatusView Show(PageContext frame, PrivacyRequestRow request, Site site)
     {
         var (texts, time) = (frame.Language.Texts<RequestStatusTexts>(), frame.Time);
         var closed = time.Day(request.ClosedAt ?? request.ReceivedAt);
         var (standing, explained) = request.State switch
         {
-            RequestState.Held => (texts.Held, default(MarkupString?)),
-            RequestState.Grace => (texts.Grace.With(time.Moment(request.GraceUntil!.Value)), texts.GraceText),
-            RequestState.Cleaning => (texts.Cleaning, texts.CleaningText),
-            RequestState.Done => (texts.Done.With(closed), null),
-            RequestState.Refused => (texts.Refused.With(closed), texts.RefusedText),
-            RequestState.Cancelled => (texts.Cancelled.With(closed), null),
-            RequestState.Overtaken => (texts.Overtaken.With(closed), null),
+            PrivacyRequestState.Held => (texts.Held, default(MarkupString?)),
+            PrivacyRequestState.Grace => (texts.Grace.With(time.Moment(request.GraceUntil!.Value)), texts.GraceText),
+            PrivacyRequestState.Cleaning => (texts.Cleaning, texts.CleaningText),
+            PrivacyRequestState.Done => (texts.Done.With(closed), null),
+            PrivacyRequestState.Refused => (texts.Refused.With(closed), texts.RefusedText),
+            PrivacyRequestState.Cancelled => (texts.Cancelled.With(closed), null),
+            PrivacyRequestState.Overtaken => (texts.Overtaken.With(closed), null),
             _ => (texts.Open, null),
         };
         MarkupString[] days =
-            request.State is not (RequestState.Open or RequestState.Held) ? []
+            request.State is not (PrivacyRequestState.Open or PrivacyRequestState.Held) ? []
             : request.LegalUntil == request.DueUntil ? [texts.Legal.With(time.LastDay(request.LegalUntil))]
             : [texts.Legal.With(time.LastDay(request.LegalUntil)), texts.Moved.With(time.LastDay(request.DueUntil))];
         return new RequestStatusView(
@@ -60,16 +60,16 @@ internal static class RequestStatusEndpoints
         );
     }
 
-    private static MarkupString KindOf(RequestStatusTexts texts, RequestKind kind) =>
+    private static MarkupString KindOf(RequestStatusTexts texts, PrivacyRequestKind kind) =>
         kind switch
         {
-            RequestKind.Access => texts.KindAccess,
-            RequestKind.Portability => texts.KindPortability,
-            RequestKind.Rectification => texts.KindRectification,
-            RequestKind.Erasure => texts.KindErasure,
-            RequestKind.Restriction => texts.KindRestriction,
-            RequestKind.Objection => texts.KindObjection,
-            RequestKind.AutomatedDecision => texts.KindAutomatedDecision,
+            PrivacyRequestKind.Access => texts.KindAccess,
+            PrivacyRequestKind.Portability => texts.KindPortability,
+            PrivacyRequestKind.Rectification => texts.KindRectification,
+            PrivacyRequestKind.Erasure => texts.KindErasure,
+            PrivacyRequestKind.Restriction => texts.KindRestriction,
+            PrivacyRequestKind.Objection => texts.KindObjection,
+            PrivacyRequestKind.AutomatedDecision => texts.KindAutomatedDecision,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }

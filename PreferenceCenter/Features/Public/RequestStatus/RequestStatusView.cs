@@ -7,7 +7,7 @@ namespace PreferenceCenter.Features.Public.RequestStatus;
 /// <param name="Explained">What more there is to say about it, if anything.</param>
 /// <param name="Days">Until when there is an answer, while there is none.</param>
 public sealed record RequestStatusView(
-    PageFrame Frame,
+    PageContext Frame,
     MarkupString Kind,
     MarkupString Standing,
     MarkupString? Explained,

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Features.Public.SignUp;
 /// <summary><c>forms markup</c>: a form as HTML for a page elsewhere.</summary>
 internal static class MarkupCommand
 {
-    public static CommandTree AddMarkup(this CommandTree tree)
+    public static CommandList AddMarkup(this CommandList tree)
     {
         var form = new Argument<string>("FORM") { Description = "Key of a published form." };
         var language = new Option<string?>("--language")
@@ -34,7 +34,7 @@ internal static class MarkupCommand
 
     private static int Write(CommandCall call, string key, string? language)
     {
-        var (catalogue, site) = (call.Room<CatalogueCache>().Refresh(), call.Room<Site>());
+        var (catalogue, site) = (call.Service<CatalogueCache>().Refresh(), call.Service<Site>());
         if (language is not null && !site.Languages.Contains(language))
             return call.Terminal.Refuse($"'{language}' is none of {string.Join(", ", site.Languages)}.");
         if (new SignUpForms(site).Find(catalogue, key) is not { } form)
@@ -42,7 +42,7 @@ internal static class MarkupCommand
                 $"'{key}' is no published form, or not a sound one: consent check {key} says more."
             );
         call.Terminal.Out.Write(
-            new SignUpMarkup(call.Room<SuppressionList>(), site).Write(
+            new SignUpMarkup(call.Service<AddressHasher>(), site).Write(
                 catalogue,
                 form,
                 language ?? site.DefaultLanguage

@@ -9,7 +9,7 @@ internal static class SignUpEndpoints
 
     public static void MapSignUp(this IEndpointRouteBuilder routes)
     {
-        var handler = routes.Room<SignUpHandler>();
+        var handler = routes.Service<SignUpHandler>();
         routes.MapPage("/subscribe", http => handler.Show(SignUpForms.Default, http));
         routes.MapForm("/subscribe", http => handler.TakeAsync(SignUpForms.Default, http));
         routes.MapPage("/subscribe/{form}", http => handler.Show(http.InPath("form"), http));

@@ -24,6 +24,6 @@ internal sealed class SignUpForms(Site site)
             .GetOrCreateValue(catalogue)
             .GetOrAdd(
                 form.Key,
-                _ => !new Soundness(catalogue, site).OfForm(form.Key, form.Definition).Any(u => u.Rule != "guilt")
+                _ => !new ConsentLint(catalogue, site).OfForm(form.Key, form.Definition).Any(u => u.Rule != "guilt")
             );
 }

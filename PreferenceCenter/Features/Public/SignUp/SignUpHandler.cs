@@ -21,12 +21,12 @@ namespace PreferenceCenter.Features.Public.SignUp;
 internal sealed class SignUpHandler(
     SignUpForms forms,
     SignUpPresenter presenter,
-    SuppressionList keys,
+    AddressHasher keys,
     CatalogueCache catalogues,
     ChangeWriter writer,
     GrantTerms terms,
-    RequestEvidence evidence,
-    Looks looks,
+    HttpEvidence evidence,
+    SiteAssets looks,
     Site site,
     TimeProvider clock
 )
@@ -75,7 +75,7 @@ internal sealed class SignUpHandler(
             return Page.Of<SignedUpPage>(thanks);
 
         var now = clock.GetUtcNow();
-        var sheet = SignUpSheet.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);
+        var sheet = SignUpFormToken.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);
         if (sheet is null)
             input = input.Untrusted();
         if (input.Faults != SignUpFaults.None)
@@ -96,7 +96,7 @@ internal sealed class SignUpHandler(
             Proof(http, catalogue, form, input, sheet!, frame),
             form.Key,
             sheet!.Number,
-            RequestEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? ""
+            HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? ""
         );
         var single = topics.Select(t => t.Number).Where(t => catalogue.ByNumber[t].Topic.SingleOptIn).ToHashSet();
         var result = await writer.SubmitAsync(new SignUpChange(sent, terms.ByPerson(Channel.Form, now), single));
@@ -116,8 +116,8 @@ internal sealed class SignUpHandler(
         CatalogueSnapshot catalogue,
         FormInfo form,
         SignUpInput input,
-        SignUpSheet sheet,
-        PageFrame frame
+        SignUpFormToken sheet,
+        PageContext frame
     ) =>
         evidence.Of(http, "form", frame.Language.Code) with
         {

@@ -12,7 +12,7 @@ namespace PreferenceCenter.Features.Public.SignUp;
 /// A form as plain HTML for a page elsewhere: the same words, the same unticked boxes, no script, nothing loaded from
 /// us.
 /// </summary>
-internal sealed class SignUpMarkup(SuppressionList keys, Site site)
+internal sealed class SignUpMarkup(AddressHasher keys, Site site)
 {
     public string Write(CatalogueSnapshot catalogue, FormInfo form, string language)
     {
@@ -23,7 +23,7 @@ internal sealed class SignUpMarkup(SuppressionList keys, Site site)
             $"<form method=\"post\" action=\"{Of(root + SignUpPresenter.PathOf(form))}\" accept-charset=\"utf-8\" lang=\"{language}\">"
         );
         Line(
-            $"  <input type=\"hidden\" name=\"sheet\" value=\"{SignUpSheet.ForMarkup(keys, catalogue, form, language)}\">"
+            $"  <input type=\"hidden\" name=\"sheet\" value=\"{SignUpFormToken.ForMarkup(keys, catalogue, form, language)}\">"
         );
         Line($"  <input type=\"hidden\" name=\"language\" value=\"{language}\">");
         Line(

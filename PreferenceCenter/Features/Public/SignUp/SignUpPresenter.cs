@@ -9,16 +9,16 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Public.SignUp;
 
 /// <summary>Puts a form into what its page shows, empty or as somebody sent it.</summary>
-internal sealed class SignUpPresenter(SuppressionList keys, Site site, TimeProvider clock)
+internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvider clock)
 {
-    public SignUpView Present(PageFrame frame, CatalogueSnapshot catalogue, FormInfo form, SignUpInput? sent = null)
+    public SignUpView Present(PageContext frame, CatalogueSnapshot catalogue, FormInfo form, SignUpInput? sent = null)
     {
         var (language, definition) = (frame.Language.Code, form.Definition);
         var words = definition.Words(language, site.DefaultLanguage)!;
         return new SignUpView(
             frame,
             PathOf(form),
-            SignUpSheet.New(keys, catalogue, form, language, clock.GetUtcNow()),
+            SignUpFormToken.New(keys, catalogue, form, language, clock.GetUtcNow()),
             Markup.Of(words.Title),
             Markup.Of(words.Lead),
             [.. definition.Topics.Select(key => Topic(catalogue.ByKey[key], definition, language, sent))],

@@ -27,7 +27,7 @@ public sealed record SignUpTerms(string Url, MarkupString Label, bool Ticked);
 /// <summary>What a form shows.</summary>
 /// <param name="Notice">The information of GDPR article 13.</param>
 public sealed record SignUpView(
-    PageFrame Frame,
+    PageContext Frame,
     string Path,
     string Sheet,
     MarkupString Title,
@@ -48,7 +48,7 @@ public sealed record SignUpView(
 /// <summary>One answer for every address.</summary>
 /// <param name="StartsAtOnce">The form offers something that needs no confirmation; which of it was ticked the answer
 /// does not tell.</param>
-public sealed record SignedUpView(PageFrame Frame, bool StartsAtOnce = false) : PageView(Frame);
+public sealed record SignedUpView(PageContext Frame, bool StartsAtOnce = false) : PageView(Frame);
 
 /// <summary>The form as markup for a page elsewhere.</summary>
-public sealed record SignUpMarkupView(PageFrame Frame, MarkupString Title, string Markup) : PageView(Frame);
+public sealed record SignUpMarkupView(PageContext Frame, MarkupString Title, string Markup) : PageView(Frame);

@@ -17,11 +17,11 @@ namespace PreferenceCenter.Features.Public.Undo;
 
 /// <summary>Takes back what one mail's changes took away, where nothing later touched it.</summary>
 internal sealed class UndoHandler(
-    People people,
+    SubscriberReader people,
     CatalogueCache catalogue,
     ChangeWriter writer,
-    RequestEvidence evidence,
-    Looks looks,
+    HttpEvidence evidence,
+    SiteAssets looks,
     Site site,
     GrantTerms terms,
     TimeProvider clock
@@ -47,7 +47,7 @@ internal sealed class UndoHandler(
                 Names(
                     words,
                     taken
-                        .Where(e => Scale.TakesAway(EventBytes.ToConsentEvent(e)))
+                        .Where(e => ChoiceDirection.TakesAway(EventBytes.ToConsentEvent(e)))
                         .Select(e => e.Aspect)
                         .Where(a => !back.Contains(a))
                 )
@@ -85,7 +85,7 @@ internal sealed class UndoHandler(
         return Page.Of<UndonePage>(new UndoneView(frame, now, Names(Words(frame), restored.Select(e => e.Aspect))));
     }
 
-    private (MailedLinkRow Link, Dossier Person)? Open(string token) =>
+    private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
         MailedToken.HashOf(token) is { } hash
         && people.FindLink(hash) is { Kind: MailedLinkKind.Undo } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
@@ -93,10 +93,10 @@ internal sealed class UndoHandler(
             ? (link, person)
             : null;
 
-    private IReadOnlyList<LedgerEventRow> Taken(MailedLinkRow link, Dossier person) =>
+    private IReadOnlyList<LedgerEventRow> Taken(MailedLinkRow link, SubscriberSnapshot person) =>
         people.Events(person.Subscriber, link.FromSeq, link.ToSeq);
 
-    private Decision Decide(Dossier person, IReadOnlyList<LedgerEventRow> taken) =>
+    private Decision Decide(SubscriberSnapshot person, IReadOnlyList<LedgerEventRow> taken) =>
         Decisions.Decide(
             person.State,
             new UndoChange([.. taken.Select(EventBytes.ToConsentEvent)]),
@@ -106,7 +106,7 @@ internal sealed class UndoHandler(
 
     private Act ActAt(DateTimeOffset now) => terms.ByPerson(Channel.UndoLink, now);
 
-    private ChangeSentences Words(PageFrame frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+    private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
 
     // The end of the stop needs no line of its own beside the topics that come back.
     private static Microsoft.AspNetCore.Components.MarkupString[] Names(
@@ -123,7 +123,7 @@ internal sealed class UndoHandler(
         ];
     }
 
-    private static IResult Over(PageFrame frame, MailedLinkRow link) =>
+    private static IResult Over(PageContext frame, MailedLinkRow link) =>
         Page.Of<UndoOverPage>(new UndoOverView(frame, link.UsedAt is not null));
 
     private IResult Unusable(HttpContext http) =>

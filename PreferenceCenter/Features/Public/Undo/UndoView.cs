@@ -7,16 +7,16 @@ namespace PreferenceCenter.Features.Public.Undo;
 /// <param name="ComesBack">What pressing restores, topic by topic.</param>
 /// <param name="StaysAway">What something later touched: it stays as it is.</param>
 public sealed record UndoView(
-    PageFrame Frame,
+    PageContext Frame,
     string Path,
     DateTimeOffset ChangedAt,
     IReadOnlyList<MarkupString> ComesBack,
     IReadOnlyList<MarkupString> StaysAway
 ) : PageView(Frame);
 
-public sealed record UndoneView(PageFrame Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Restored)
+public sealed record UndoneView(PageContext Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Restored)
     : PageView(Frame);
 
 /// <summary>Nothing to take back any more.</summary>
 /// <param name="Used">Pressed before; else something later made it void.</param>
-public sealed record UndoOverView(PageFrame Frame, bool Used) : PageView(Frame);
+public sealed record UndoOverView(PageContext Frame, bool Used) : PageView(Frame);

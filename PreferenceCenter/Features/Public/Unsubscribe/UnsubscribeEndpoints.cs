@@ -11,7 +11,7 @@ internal static class UnsubscribeEndpoints
     // reduce.
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes)
     {
-        var handler = routes.Room<UnsubscribeHandler>();
+        var handler = routes.Service<UnsubscribeHandler>();
         routes.MapPage("/u/{token}", http => handler.Show(http.InPath("token"), http));
         routes.MapForm("/u/{token}", http => handler.LeaveAsync(http.InPath("token"), http));
         // Whoever reloads the page after giving a reason comes here.

@@ -23,8 +23,8 @@ internal sealed class UnsubscribeHandler(
     LinkKeyRing keys,
     LinkLifetimes lifetimes,
     ChangeWriter writer,
-    RequestEvidence evidence,
-    Looks looks,
+    HttpEvidence evidence,
+    SiteAssets looks,
     Site site,
     TimeProvider clock
 )
@@ -125,18 +125,18 @@ internal sealed class UnsubscribeHandler(
     private TopicInfo? Topic(SignedLink link) =>
         link.Scope == 0 ? null : catalogue.Current.ByNumber.GetValueOrDefault(link.Scope);
 
-    private TopicWords? Words(TopicInfo? topic, PageFrame frame) =>
+    private TopicWords? Words(TopicInfo? topic, PageContext frame) =>
         topic?.Words(frame.Language.Code, site.DefaultLanguage);
 
-    private Microsoft.AspNetCore.Components.MarkupString? Name(TopicInfo? topic, PageFrame frame) =>
+    private Microsoft.AspNetCore.Components.MarkupString? Name(TopicInfo? topic, PageContext frame) =>
         Words(topic, frame) is { } words ? Markup.Of(words.Name) : null;
 
-    private IResult Left(string token, PageFrame frame, TopicInfo? topic, DateTimeOffset at, ReasonStep reason) =>
+    private IResult Left(string token, PageContext frame, TopicInfo? topic, DateTimeOffset at, ReasonStep reason) =>
         Page.Of<UnsubscribedPage>(
             new UnsubscribedView(frame, "/u/" + token, Name(topic, frame), at) { Reason = reason }
         );
 
-    private static IResult Unusable(PageFrame frame, LinkVerdict verdict) =>
+    private static IResult Unusable(PageContext frame, LinkVerdict verdict) =>
         Page.Of<UnusableLinkPage>(
             new UnusableLinkView(frame) { LeaveByAddress = verdict == LinkVerdict.Revoked },
             StatusCodes.Status404NotFound

@@ -8,12 +8,12 @@ namespace PreferenceCenter.Features.Public.Unsubscribe;
 /// <param name="Path">The link's own path; the one button posts there.</param>
 /// <param name="Topic">What the link leaves, nothing for everything.</param>
 /// <param name="HowOften">How often that comes, in the topic's words.</param>
-public sealed record UnsubscribeView(PageFrame Frame, string Path, MarkupString? Topic, MarkupString HowOften = default)
+public sealed record UnsubscribeView(PageContext Frame, string Path, MarkupString? Topic, MarkupString HowOften = default)
     : PageView(Frame);
 
 /// <param name="Topic">What was left, nothing for everything.</param>
 /// <param name="At">From when it holds.</param>
-public sealed record UnsubscribedView(PageFrame Frame, string Path, MarkupString? Topic, DateTimeOffset At)
+public sealed record UnsubscribedView(PageContext Frame, string Path, MarkupString? Topic, DateTimeOffset At)
     : PageView(Frame)
 {
     public ReasonStep Reason { get; init; } = ReasonStep.Ask;

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Events;
+
+namespace PreferenceCenter.ConsentEvidence.History;
+
+internal enum EvidenceState
+{
+    Kept,
+
+    /// <summary>Gone, and a later event of the person says so.</summary>
+    Erased,
+
+    /// <summary>Gone, and no event says so: <c>ledger verify</c> names the batch.</summary>
+    Missing,
+
+    /// <summary>What stands there is not what the event commits to; <c>ledger verify</c> finds it too.</summary>
+    Altered,
+}
+
+/// <summary>The evidence of one event, held against its commitment.</summary>
+/// <param name="Index">The event's place among those of its change.</param>
+/// <param name="Content">The bytes that the commitment covers.</param>
+internal sealed record StoredEvidence(
+    EvidenceState State,
+    Evidence? Facts = null,
+    int Index = 0,
+    byte[]? Salt = null,
+    byte[]? Content = null
+)
+{
+    public static StoredEvidence Read(ReadSession session, LedgerEventRow e)
+    {
+        using var row = session[Sql.EvidenceUpTo, e.Slot, e.Position].ExecuteReader();
+        return Of(
+            e,
+            !row.Read()
+                ? null
+                : new EvidenceRow
+                {
+                    Slot = e.Slot,
+                    Position = row.GetInt64(0),
+                    Count = Sql.ReadInt32(row, 1),
+                    Salt = row.GetFieldValue<byte[]>(2),
+                    Content = row.GetFieldValue<byte[]>(3),
+                }
+        );
+    }
+
+    /// <param name="last">The last evidence that stands at or before the event: the event's own, if it reaches so
+    /// far.</param>
+    public static StoredEvidence Of(LedgerEventRow e, EvidenceRow? last) =>
+        last is not null && e.Position - last.Position is var index && index < last.Count
+            ? Check(e, (int)index, last.Salt, last.Content)
+            : new StoredEvidence(EvidenceState.Missing);
+
+    private static StoredEvidence Check(LedgerEventRow e, int index, byte[] salt, byte[] content)
+    {
+        Span<byte> commitment = stackalloc byte[32];
+        Evidence.Commit(salt, index, content, commitment);
+        return salt.Length == Salts.Length && CryptographicOperations.FixedTimeEquals(commitment, e.Commitment)
+            ? new StoredEvidence(EvidenceState.Kept, Evidence.Parse(content), index, salt, content)
+            : new StoredEvidence(EvidenceState.Altered);
+    }
+}

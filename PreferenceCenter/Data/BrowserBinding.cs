@@ -1,0 +1,42 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>
+/// The browser that asked for an identity link, as a hash of the random secret in its cookie: 122 bits of it, in the
+/// shape of an id (RFC 9562, version 8). Rides in the once-key of the mail that was asked for and in the link that this
+/// mail holds.
+/// </summary>
+internal static class BrowserBinding
+{
+    private const int SecretLength = 32;
+    private const string Prefix = "identity:";
+
+    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
+
+    /// <summary>Null for what is no such secret.</summary>
+    public static Guid? Of(string? secret)
+    {
+        Span<byte> bytes = stackalloc byte[SecretLength];
+        if (
+            secret?.Length != 43
+            || !Base64Url.TryDecodeFromChars(secret, bytes, out var written)
+            || written != SecretLength
+        )
+            return null;
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData([.. "identity/v1\0"u8, .. bytes], hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    public static string OnceKey(Guid asker, Guid message) => $"{Prefix}{asker:N}:{message:N}";
+
+    public static Guid? InOnceKey(string? key) =>
+        key?.StartsWith(Prefix, StringComparison.Ordinal) == true
+        && Guid.TryParseExact(key.AsSpan(Prefix.Length, 32), "N", out var asker)
+            ? asker
+            : null;
+}

@@ -1,0 +1,139 @@
+using System.Data.Common;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>Requests, read and written by statements that both databases read.</summary>
+internal static class PrivacyRequestSql
+{
+    private const string Columns =
+        """ "Id", "Reference", "Kind", "State", "ReceivedAt", "LegalUntil", "DueUntil", "SubscriberId", "GraceUntil", "ErasureId", "ClosedAt", "Words" """;
+    private const string Reading = $"""{Columns}, "LegalHoldUntil", "JoinedTo", "ExtendedAt" FROM "Requests" """;
+
+    public const string Of = $"""SELECT {Reading} WHERE "SubscriberId" = @id""";
+    public const string Owner = """SELECT "SubscriberId" FROM "Requests" WHERE "Id" = @id""";
+    public const string ByReference = $"""SELECT {Reading} WHERE "Reference" = @reference""";
+    public const string ById = $"""SELECT {Reading} WHERE "Id" = @id""";
+
+    /// <summary>Those to be carried out by themselves, by an index that holds no others.</summary>
+    public const string OverGrace =
+        $"""SELECT {Reading} WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) ORDER BY "GraceUntil" LIMIT 100""";
+    public const string Write = $"""
+        INSERT INTO "Requests" ({Columns})
+        VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt, @words)
+        ON CONFLICT ("Id") DO UPDATE SET "State" = excluded."State", "SubscriberId" = excluded."SubscriberId", "GraceUntil" = excluded."GraceUntil", "ErasureId" = excluded."ErasureId",
+            "ClosedAt" = excluded."ClosedAt"
+        """;
+
+    /// <summary>
+    /// Of somebody who is erased: theirs to be erased goes on until the files are clean, all others have nobody left to
+    /// answer.
+    /// </summary>
+    public const string Overtake = """
+        UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = 4 THEN 4 ELSE 8 END, "SubscriberId" = NULL, "GraceUntil" = NULL, "Words" = NULL,
+            "ErasureId" = CASE WHEN "ClosedAt" IS NULL AND "Kind" = 4 THEN @erasure ELSE "ErasureId" END, "ClosedAt" = CASE WHEN "ClosedAt" IS NULL AND "Kind" <> 4 THEN @at ELSE "ClosedAt" END
+        WHERE "SubscriberId" = @id
+        """;
+
+    /// <summary>
+    /// What was said about somebody who is erased: letters, notes and reasons. That something was said, when and by
+    /// whom, stays.
+    /// </summary>
+    public const string ForgetEntries =
+        """UPDATE "RequestEntries" SET "Text" = NULL WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "SubscriberId" = @id OR "AddressKey" = @address)""";
+    public const string ForgetFiles =
+        """DELETE FROM "RequestFiles" WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "SubscriberId" = @id OR "AddressKey" = @address)""";
+    public const string ForgetContacts =
+        """UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL WHERE "SubscriberId" = @id OR "AddressKey" = @address""";
+
+    /// <summary>
+    /// Nothing is left in the files, and whoever was given the data has answered (RTS-12): it is done.
+    /// </summary>
+    public const string Cleaned = """
+        UPDATE "Requests" SET "State" = 5, "ClosedAt" = COALESCE("ClosedAt", @at)
+        WHERE "ErasureId" = @erasure AND NOT EXISTS (SELECT 1 FROM "RecipientNotices" n WHERE n."ErasureId" = "Requests"."ErasureId" AND n."AnsweredAt" IS NULL)
+        """;
+
+    /// <summary>What was said in requests that are closed for years: what and when stay, for the figures.</summary>
+    public const string ForgetOldEntries =
+        """UPDATE "RequestEntries" SET "Text" = NULL WHERE "Text" IS NOT NULL AND "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";
+    public const string ForgetOldFiles =
+        """DELETE FROM "RequestFiles" WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";
+    public const string ForgetOldContacts = """
+        UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL, "Words" = NULL
+        WHERE "ClosedAt" < @before AND ("Address" IS NOT NULL OR "Contact" IS NOT NULL OR "Words" IS NOT NULL)
+        """;
+
+    /// <summary>Whether staff let somebody have their copy since then.</summary>
+    public const string Given =
+        """SELECT 1 FROM "Requests" WHERE "SubscriberId" = @id AND "Kind" IN (1, 2) AND "State" = 5 AND "ClosedAt" >= @since""";
+
+    /// <summary>
+    /// All who are given data are to be told: one line, made into one a recipient by whoever tells them.
+    /// </summary>
+    public const string Tell = """
+        INSERT INTO "RecipientNotices" ("Id", "Recipient", "ErasureId", "Kind", "PublicId", "At") VALUES (@id, '', @erasure, @kind, @publicId, @at)
+        """;
+
+    public static PrivacyRequestRow Read(DbDataReader row) =>
+        new()
+        {
+            Id = Sql.ReadGuid(row, 0),
+            Reference = row.GetString(1),
+            Kind = (PrivacyRequestKind)Sql.ReadByte(row, 2),
+            State = (PrivacyRequestState)Sql.ReadByte(row, 3),
+            ReceivedAt = Sql.ReadInstant(row, 4),
+            LegalUntil = Sql.ReadInstant(row, 5),
+            DueUntil = Sql.ReadInstant(row, 6),
+            SubscriberId = row.IsDBNull(7) ? null : row.GetInt64(7),
+            GraceUntil = row.IsDBNull(8) ? null : Sql.ReadInstant(row, 8),
+            ErasureId = row.IsDBNull(9) ? null : Sql.ReadGuid(row, 9),
+            ClosedAt = row.IsDBNull(10) ? null : Sql.ReadInstant(row, 10),
+            Words = row.IsDBNull(11) ? null : row.GetString(11),
+            LegalHoldUntil = row.IsDBNull(12) ? null : Sql.ReadInstant(row, 12),
+            JoinedTo = row.IsDBNull(13) ? null : Sql.ReadGuid(row, 13),
+            ExtendedAt = row.IsDBNull(14) ? null : Sql.ReadInstant(row, 14),
+        };
+}
+
+/// <summary>Requests as pages and workers read them.</summary>
+internal sealed class PrivacyRequestStore(Database database)
+{
+    public PrivacyRequestRow? Find(string reference) =>
+        database.Ask(reference, static (session, reference) => First(session[PrivacyRequestSql.ByReference, reference]));
+
+    public PrivacyRequestRow? Find(Guid id) =>
+        database.Ask(id, static (session, id) => First(session[PrivacyRequestSql.ById, id.ToByteArray(bigEndian: true)]));
+
+    public IReadOnlyList<PrivacyRequestRow> Of(long subscriberId) =>
+        database.Ask(subscriberId, static (session, id) => All(session[PrivacyRequestSql.Of, id]));
+
+    public IReadOnlyList<PrivacyRequestRow> OverGrace(DateTimeOffset now) =>
+        database.Ask(now, static (session, now) => All(session[PrivacyRequestSql.OverGrace, Instant.ToMicroseconds(now)]));
+
+    /// <summary>How long a copy that staff let go can be fetched.</summary>
+    public static readonly TimeSpan FetchFor = TimeSpan.FromDays(7);
+
+    public bool IsGiven(long subscriberId, DateTimeOffset now) =>
+        database.Ask(
+            (subscriberId, Since: now - FetchFor),
+            static (session, asked) =>
+                session[PrivacyRequestSql.Given, asked.subscriberId, Instant.ToMicroseconds(asked.Since)].ExecuteScalar()
+                    is not null
+        );
+
+    private static PrivacyRequestRow? First(DbCommand command)
+    {
+        using var row = command.ExecuteReader();
+        return row.Read() ? PrivacyRequestSql.Read(row) : null;
+    }
+
+    private static List<PrivacyRequestRow> All(DbCommand command)
+    {
+        var requests = new List<PrivacyRequestRow>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            requests.Add(PrivacyRequestSql.Read(row));
+        return requests;
+    }
+}

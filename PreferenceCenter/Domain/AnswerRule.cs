@@ -1,0 +1,63 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>Answers to a mail: they hold for what the mail was about, where nothing later has touched it.</summary>
+internal static class AnswerRule
+{
+    public static Refusal Confirm(Draft draft, IReadOnlyList<ConsentEvent> asked)
+    {
+        foreach (var e in StillWaiting(draft.State, draft.Act, asked))
+            ChooseRule.Give(draft, EventKind.Confirmed, e.Aspect, e.Value);
+        return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
+    }
+
+    public static Refusal Reject(Draft draft, IReadOnlyList<ConsentEvent> asked)
+    {
+        foreach (var e in StillWaiting(draft.State, draft.Act, asked))
+            draft.Add(EventKind.Rejected, e.Aspect, draft.State[e.Aspect].Value, draft.State[e.Aspect].Value);
+        return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
+    }
+
+    public static Refusal Undo(Draft draft, IReadOnlyList<ConsentEvent> taken)
+    {
+        foreach (var aspect in taken.Select(e => e.Aspect).Distinct().Order())
+        {
+            if (StillTaken(draft.State[aspect], taken) is not { } e)
+                continue;
+            // What was said yes to is no longer what the topic is: that yes does not come back.
+            if (draft.Act.NoticeOf(aspect)?.IsNewTo(draft.State[aspect].Grant?.Notice ?? 0) == true)
+                continue;
+            if (e.Kind == EventKind.Stopped)
+                draft.Add(EventKind.Resumed, aspect, 0, 1, e.Seq);
+            // A topic that a stop still covers comes back with the stop's own undo, never past it.
+            else if (!Aspect.IsTopic(aspect) || !draft.State.Stopped)
+                draft.Restore(aspect, e.Before, draft.State[aspect].Value);
+        }
+        return draft.Events.Count > 0 ? Refusal.None : Refusal.Voided;
+    }
+
+    /// <summary>
+    /// Whether a request is still open: nothing later touched it, and it was to the present purpose. The mail, the page
+    /// and the answer go by this one rule.
+    /// </summary>
+    public static bool StillAsks(PersonState state, long aspect, long seq, int notice, TopicNotice? present) =>
+        state[aspect] is { Wish: not null } choice && choice.Touched == seq && present?.IsNewTo(notice) != true;
+
+    private static ConsentEvent[] StillWaiting(PersonState state, Act act, IReadOnlyList<ConsentEvent> asked) =>
+        [
+            .. asked
+                .Where(e =>
+                    e.Kind == EventKind.Requested && StillAsks(state, e.Aspect, e.Seq, e.Notice, act.NoticeOf(e.Aspect))
+                )
+                .DistinctBy(e => e.Aspect)
+                .OrderBy(e => e.Aspect),
+        ];
+
+    // One mail may tell of several acts: what they took away in a row comes back as it was before the first of them.
+    private static ConsentEvent? StillTaken(Choice choice, IReadOnlyList<ConsentEvent> taken)
+    {
+        var touching = taken.Where(e => History.Touches(e, choice.Aspect)).OrderByDescending(e => e.Seq).ToArray();
+        return touching is [var last, ..] && last.Seq == choice.Touched
+            ? touching.TakeWhile(ChoiceDirection.Reduces).LastOrDefault(e => e.Aspect == choice.Aspect && ChoiceDirection.TakesAway(e))
+            : null;
+    }
+}

@@ -1,0 +1,120 @@
+namespace PreferenceCenter.Domain;
+
+/// <summary>
+/// A change of address that its person did not make is taken back: what held before it holds again. Whatever was taken
+/// away since, by whichever link, stays so, and whatever was added since goes: it was another mailbox that said yes.
+/// </summary>
+internal static class UndoRule
+{
+    private static readonly long[] Others = [Aspect.Restriction, Aspect.Pause, Aspect.Tracking, Aspect.Profiling];
+
+    public static Refusal Take(Draft draft, TakeBackAddress back)
+    {
+        var before = back.All.Where(e => e.Seq < back.From).Aggregate(PersonState.Empty, History.Apply);
+        ConsentEvent[] since = [.. back.All.Where(e => e.Seq > back.To && Takes(e))];
+        MoveRule.Note(draft, back.From);
+        foreach (var aspect in (long[])[Aspect.Everything, Aspect.Suppression])
+            Bring(draft, before, since, aspect);
+        foreach (var aspect in Others.Where(draft.State.Choices.ContainsKey))
+            Bring(draft, before, since, aspect);
+        if (before[Aspect.Language].Value is var spoken and not 0 && draft.State[Aspect.Language].Value != spoken)
+            draft.Add(EventKind.Changed, Aspect.Language, spoken, draft.State[Aspect.Language].Value);
+        var left = since.Any(LeavesAll);
+        foreach (var topic in draft.State.Topics.Select(c => c.Aspect).ToArray())
+            BringTopic(draft, before[topic], since, left, back.From);
+        return Refusal.None;
+    }
+
+    public static Refusal Part(Draft draft, IReadOnlyList<ConsentEvent> since)
+    {
+        if (draft.State.MergedInto != 0)
+            draft.Add(EventKind.Merged, Aspect.Merged, 0, draft.State.MergedInto);
+        foreach (var e in since.Where(Takes))
+            Reduction.Apply(draft, e.Aspect, e.Value);
+        return Refusal.None;
+    }
+
+    // A stop, a restriction and what goes with them.
+    private static void Bring(Draft draft, PersonState before, ConsentEvent[] since, long aspect)
+    {
+        var (was, now) = (before[aspect], draft.State[aspect]);
+        var value = Wanted(was, since);
+        // Where nobody had said yes before, or another mailbox said it since, no is what is left.
+        if (
+            aspect == Aspect.Tracking
+            && now.Value == (long)TrackingConsent.Granted
+            && (value != now.Value || now.Grant?.Seq != was.Grant?.Seq)
+        )
+            Reduction.Apply(draft, aspect, (long)TrackingConsent.Denied);
+        else if (value != now.Value && Reduction.LesserOf(aspect, value, now.Value) == value)
+            Reduction.Apply(draft, aspect, value);
+        else if (
+            value != now.Value
+            || (was.LeftAt is null && now.LeftAt is not null && value == 0 && !since.Any(e => e.Aspect == aspect))
+        )
+            Lift(draft, was, now, value);
+    }
+
+    private static void Lift(Draft draft, Choice was, Choice now, long value)
+    {
+        switch (was.Aspect)
+        {
+            // Taken back, not come back from: unless it was left before, nothing of the stop remains.
+            case Aspect.Everything:
+                draft.Add(EventKind.Resumed, was.Aspect, 0, now.Value, was.LeftAt is null ? now.Touched : 0);
+                break;
+            case Aspect.Suppression when now.Value != value:
+                draft.Add(value == 0 ? EventKind.Released : EventKind.Suppressed, was.Aspect, value, now.Value);
+                break;
+            case Aspect.Pause or Aspect.Restriction:
+                draft.Add(EventKind.Changed, was.Aspect, value, now.Value);
+                break;
+            // To "unknown" nobody goes back: it means no, and so does what stands.
+            case Aspect.Tracking when value != (long)TrackingConsent.Granted || now.Grant?.Seq != was.Grant?.Seq:
+                break;
+            case Aspect.Tracking or Aspect.Profiling:
+                draft.Restore(was.Aspect, value, now.Value);
+                break;
+        }
+    }
+
+    private static void BringTopic(Draft draft, Choice was, ConsentEvent[] since, bool left, long from)
+    {
+        var now = draft.State[was.Aspect];
+        // A yes said since was said by whoever read the other mailbox.
+        var others = now.Grant is { } grant && grant.Seq >= from;
+        var value = left || others || draft.State.Stopped ? (long)Frequency.Off : Wanted(was, since);
+        var untouched = !left && !since.Any(e => e.Aspect == was.Aspect);
+        if (value < now.Value || now.Wish is not null)
+            Reduction.Apply(draft, was.Aspect, value);
+        else if (value > now.Value && now.On)
+            draft.Add(EventKind.Changed, was.Aspect, value, now.Value);
+        else if (value > now.Value || (was.LeftAt is null && now.LeftAt is not null && untouched && !others))
+            draft.Restore(was.Aspect, value, now.Value);
+    }
+
+    private static long Wanted(Choice was, ConsentEvent[] since) =>
+        since
+            .Where(e => e.Aspect == was.Aspect)
+            .Aggregate(was.Value, (value, e) => Reduction.LesserOf(was.Aspect, value, e.Value));
+
+    private static bool Takes(ConsentEvent e) =>
+        e.Kind is EventKind.Withdrawn or EventKind.Stopped or EventKind.Suppressed
+        // Who leaves again what the change had taken away has left it.
+        || e
+            is { Kind: EventKind.Repeated, Aspect: > 0, Value: 0 }
+                or { Kind: EventKind.Repeated, Aspect: Aspect.Everything or Aspect.Suppression }
+        || (
+            e is { Kind: EventKind.Changed, Aspect: > 0 or Aspect.Pause or Aspect.Restriction }
+            && !ChoiceDirection.Widens(e.Aspect, e.Before, e.Value, e.Act.At)
+        );
+
+    private static bool LeavesAll(ConsentEvent e) =>
+        e
+            is { Kind: EventKind.Stopped or EventKind.Repeated, Aspect: Aspect.Everything }
+                or {
+                    Kind: EventKind.Suppressed or EventKind.Repeated,
+                    Aspect: Aspect.Suppression,
+                    Value: (long)SuppressionReason.Complained
+                };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using PreferenceCenter.Data;
+using PreferenceCenter.PrivacyRequests.ProcessingRegister;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Web;
+
+namespace PreferenceCenter.Features.Cli.ProcessingRegister;
+
+/// <summary>
+/// <c>records export</c>: the record of processing activities (GDPR article 30), as JSON or as a page to print.
+/// </summary>
+internal static class ProcessingRegisterCommands
+{
+    private sealed record Written(string Html);
+
+    public static CommandList AddRecordCommands(this CommandList tree)
+    {
+        var html = new Option<string?>("--html")
+        {
+            Description = "Write a page to read and to print into that new file instead.",
+            HelpName = "FILE",
+        };
+        var language = new Option<string?>("--language")
+        {
+            Description = "In which of the site's languages. Without it: the first.",
+            HelpName = "CODE",
+        };
+        return tree.Add(
+            "records export",
+            new CenterCommand(
+                "export",
+                "Writes the record of processing activities from what is held and from the settings. Says what it lacks, and then ends with 1.",
+                "records export > record.json",
+                "records export --html record.html --language de"
+            )
+            {
+                html,
+                language,
+            },
+            call => ExportAsync(call, call.Value(html), call.Value(language)),
+            CommandNeeds.Database
+        );
+    }
+
+    private static async Task<int> ExportAsync(CommandCall call, string? file, string? asked)
+    {
+        var looks = call.Service<SiteAssets>();
+        if (asked is not null && looks.Languages.Find(asked) is null)
+            return call.Terminal.Refuse($"The site has no language '{asked}'.");
+        var frame = looks.In(asked ?? looks.Languages.All[0].Code, asked: false);
+        var record = call.Service<RegisterWriter>().Of(frame.Language);
+        foreach (var lacking in record.Missing)
+            call.Terminal.Error.WriteLine($"The record lacks {lacking}.");
+        if (file is not null)
+        {
+            var page = new StringWriter();
+            await Page.WriteAsync<RegisterFile>(new RegisterView(frame, record), page);
+            if (!KeyFile.TryWriteNew(file, page.ToString(), KeyFile.OwnerOnly))
+                return call.Terminal.Refuse($"{file} is there already, and is not overwritten.");
+            if (call.Json)
+                call.Terminal.WriteJson(new Written(file));
+            else
+                call.Terminal.Out.WriteLine(file);
+        }
+        else if (call.Json)
+            call.Terminal.WriteJson(record);
+        else
+            call.Terminal.WriteIndentedJson(record);
+        return record.Missing.Count == 0 ? ExitCode.Done : ExitCode.Found;
+    }
+}

@@ -1,0 +1,29 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Terminal;
+
+namespace PreferenceCenter.Features.Cli;
+
+/// <summary>The person behind an address that was typed, or read where a dash was typed.</summary>
+internal static class SubscriberFinder
+{
+    public static (SubscriberSnapshot? Person, int ExitCode) Find(CommandCall call, string typed)
+    {
+        if ((typed == "-" ? call.Terminal.Lines().FirstOrDefault() : typed) is not { } text)
+            return (null, call.Terminal.Refuse("Standard input holds no address."));
+        if (EmailAddress.TryParse(text) is not { } address)
+            return (null, call.Terminal.Refuse("That is no mail address."));
+        if (call.Service<SubscriberReader>().Find(PersonKey.Of(address)) is { } person)
+            return (person, ExitCode.Done);
+        using var session = call.Service<Database>().Read();
+        var suppressed = session.IsSuppressed(call.Service<AddressHasher>().HashesOf(address));
+        return (
+            null,
+            call.Terminal.Refuse(
+                suppressed
+                    ? "Nobody here has that address. It is suppressed: it will not be mailed."
+                    : "Nobody here has that address."
+            )
+        );
+    }
+}

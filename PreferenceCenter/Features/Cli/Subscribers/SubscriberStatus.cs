@@ -1,0 +1,74 @@
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Features.Cli.Subscribers;
+
+/// <summary>What stands for one person, as the one who answers the telephone needs it.</summary>
+internal sealed record SubscriberStatus
+{
+    public required Guid Id { get; init; }
+    public required string Email { get; init; }
+    public string? Name { get; init; }
+    public required string Language { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public bool Stopped { get; init; }
+    public DateTimeOffset? PausedUntil { get; init; }
+    public required string Tracking { get; init; }
+    public required string Profiling { get; init; }
+    public string? Suppressed { get; init; }
+    public required IReadOnlyList<TopicStatus> Topics { get; init; }
+    public required IReadOnlyList<HistoryLine> History { get; init; }
+
+    public static SubscriberStatus Of(
+        SubscriberSnapshot person,
+        IReadOnlyList<LedgerEventRow> events,
+        CatalogueSnapshot catalogue,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = person.Subscriber.PublicId,
+            Email = person.Subscriber.Address,
+            Name = person.Subscriber.Name,
+            Language = person.Subscriber.Language,
+            Since = person.Subscriber.CreatedAt,
+            Stopped = person.State.Stopped,
+            PausedUntil = person.State.PausedUntil(now),
+            Tracking = person.State.Tracking.ToString().ToLowerInvariant(),
+            Profiling = person.State.Profiling.ToString().ToLowerInvariant(),
+            Suppressed =
+                person.State.Suppression == SuppressionReason.None
+                    ? null
+                    : person.State.Suppression.ToString().ToLowerInvariant(),
+            Topics = [.. person.State.Topics.Select(c => TopicStatus.Of(c, person.State, catalogue, now))],
+            History = [.. events.Select(e => HistoryLine.Of(e, catalogue))],
+        };
+}
+
+/// <param name="Gate"><c>allowed</c>, or the reason why no mail may be sent.</param>
+internal sealed record TopicStatus(string Topic, string Gate, string Frequency, DateTimeOffset? LeftAt)
+{
+    public static TopicStatus Of(Choice choice, PersonState state, CatalogueSnapshot catalogue, DateTimeOffset now) =>
+        new(
+            EventNames.About(choice.Aspect, catalogue),
+            catalogue.ByNumber.TryGetValue(choice.Aspect, out var topic)
+                ? Domain.Gate.Name(Domain.Gate.MayMail(state, topic.Topic, now))
+                : "unknown",
+            FrequencyNames.Of((Frequency)choice.Value),
+            choice.LeftAt
+        );
+}
+
+internal sealed record HistoryLine(long Seq, DateTimeOffset At, string What, string About, string Value, string By)
+{
+    public static HistoryLine Of(LedgerEventRow e, CatalogueSnapshot catalogue) =>
+        new(
+            e.Seq,
+            e.At,
+            EventNames.Kebab(e.Kind),
+            EventNames.About(e.Aspect, catalogue),
+            EventNames.Value(e.Aspect, e.Value),
+            $"{EventNames.Kebab(e.ActorKind)} through {EventNames.Kebab(e.Channel)}"
+        );
+}

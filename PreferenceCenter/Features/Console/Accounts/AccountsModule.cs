@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Identity;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Accounts;
+
+/// <summary>The way into the console, and the table of what of it is open to whom.</summary>
+internal static class AccountsModule
+{
+    private static readonly StaffAccess Owners = StaffAccess.Of(StaffRole.Owner),
+        OwnersAndAuditors = StaffAccess.Of(StaffRole.Owner, StaffRole.Auditor);
+
+    public static IServiceCollection AddStaff(
+        this IServiceCollection services,
+        bool development,
+        FirstOwnerSettings firstOwner
+    )
+    {
+        services
+            .AddIdentityCore<StaffAccount>(options =>
+            {
+                // NIST SP 800-63B §3.1.1.2: length, and nothing about kinds of characters.
+                options.Password = new PasswordOptions
+                {
+                    RequiredLength = StaffPasswords.Shortest,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
+                    RequiredUniqueChars = 5,
+                };
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddUserStore<StaffStore>();
+        // Names are addresses, and accounts are made by the ledger's rules.
+        foreach (var validator in services.Where(s => s.ServiceType == typeof(IUserValidator<StaffAccount>)).ToArray())
+            services.Remove(validator);
+        services
+            .AddOptions<IdentityPasskeyOptions>()
+            .Configure<Site>(
+                (options, site) =>
+                {
+                    (options.ServerDomain, options.UserVerificationRequirement, options.ResidentKeyRequirement) = (
+                        site.PublicUrl.Host,
+                        "required",
+                        "preferred"
+                    );
+                    options.ValidateOrigin = context =>
+                        ValueTask.FromResult(
+                            !context.CrossOrigin && context.Origin == site.PublicUrl.GetLeftPart(UriPartial.Authority)
+                        );
+                }
+            );
+        return services
+            .AddStaffCookies()
+            .AddSingleton<ILookupNormalizer, AddressNormalizer>()
+            .AddSingleton(new StaffPolicy(DemandsSecondFactor: !development))
+            .AddSingleton(firstOwner)
+            .AddSingleton<StaffWelcome>()
+            .AddScoped(center => center.GetRequiredService<Database>().CreateContext())
+            .AddScoped<IPasskeyHandler<StaffAccount>, PasskeyHandler<StaffAccount>>()
+            .AddScoped<StaffSelf>()
+            .AddScoped<PasskeySetup>()
+            .AddScoped<AuthenticatorSetup>()
+            .AddScoped<SignInHandler>()
+            .AddScoped<LinkHandler>()
+            .AddScoped<AccountHandler>()
+            .AddScoped<AccountsHandler>();
+    }
+
+    public static void MapStaff(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaffPage(StaffRoutes.SignIn, null, r => r.Service<SignInHandler>().ShowAsync(r));
+        routes.MapStaffForm(StaffRoutes.SignIn, null, r => r.Service<SignInHandler>().TakeAsync(r));
+        routes.MapStaffPage("/staff/sign-in/code", null, r => r.Service<SignInHandler>().ShowCodeAsync(r));
+        routes.MapStaffForm("/staff/sign-in/code", null, r => r.Service<SignInHandler>().TakeCodeAsync(r));
+        routes.MapStaffForm("/staff/sign-in/passkey", null, r => r.Service<SignInHandler>().TakePasskeyAsync(r));
+        routes.MapStaffPage("/staff/link/{token}", null, r => r.Service<LinkHandler>().ShowAsync(r));
+        routes.MapStaffForm("/staff/link/{token}", null, r => r.Service<LinkHandler>().TakeAsync(r));
+
+        routes.MapStaffForm("/staff/sign-out", StaffAccess.ToSetUp, r => r.Service<SignInHandler>().LeaveAsync(r));
+
+        routes.MapStaffPage(StaffRoutes.Account, StaffAccess.ToSetUp, r => r.Service<AccountHandler>().ShowAsync(r));
+        routes.MapStaffForm(
+            "/staff/account/password",
+            StaffAccess.ToSetUp,
+            r => r.Service<AccountHandler>().ChangePasswordAsync(r)
+        );
+        routes.MapStaffPage("/staff/account/app", StaffAccess.ToSetUp, r => r.Service<AccountHandler>().ShowAppAsync(r));
+        routes.MapStaffForm("/staff/account/app", StaffAccess.ToSetUp, r => r.Service<AccountHandler>().TurnAppOnAsync(r));
+        routes.MapStaffForm(
+            "/staff/account/app/remove",
+            StaffAccess.Everybody,
+            r => r.Service<AccountHandler>().TurnAppOffAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/account/recovery-codes",
+            StaffAccess.Everybody,
+            r => r.Service<AccountHandler>().NewCodesAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/account/passkeys",
+            StaffAccess.ToSetUp,
+            r => r.Service<AccountHandler>().AddPasskeyAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/account/passkeys/remove",
+            StaffAccess.Everybody,
+            r => r.Service<AccountHandler>().RemovePasskeyAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/account/sign-out-everywhere",
+            StaffAccess.ToSetUp,
+            r => r.Service<AccountHandler>().EndAllAsync(r)
+        );
+
+        routes.MapStaffPage("/staff/accounts", OwnersAndAuditors, r => r.Service<AccountsHandler>().ShowAsync(r));
+        routes.MapStaffForm("/staff/accounts", Owners, r => r.Service<AccountsHandler>().InviteAsync(r));
+        routes.MapStaffPage("/staff/accounts/{id}", Owners, r => r.Service<AccountsHandler>().ShowOneAsync(r));
+        routes.MapStaffForm("/staff/accounts/{id}/role", Owners, r => r.Service<AccountsHandler>().ChangeRoleAsync(r));
+        routes.MapStaffForm("/staff/accounts/{id}/reset", Owners, r => r.Service<AccountsHandler>().ResetAsync(r));
+        routes.MapStaffForm("/staff/accounts/{id}/dismiss", Owners, r => r.Service<AccountsHandler>().DismissAsync(r));
+    }
+}

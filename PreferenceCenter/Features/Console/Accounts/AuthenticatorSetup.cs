@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Accounts;
+
+/// <summary>
+/// The authenticator app: a new secret is offered sealed in the form, and kept once a code proves that the app has it.
+/// So reading the page writes nothing.
+/// </summary>
+internal sealed class AuthenticatorSetup(StaffSelf self, IDataProtectionProvider protection, Site site)
+{
+    private const int Codes = 10;
+    private readonly IDataProtector sealer = protection.CreateProtector("staff", "offered secret");
+
+    public AppView Offer(StaffPageContext request, StaffAccount account)
+    {
+        // After a wrong code the same one again: the app has it already.
+        var secret = Opened(request, account) ?? RandomNumberGenerator.GetBytes(Totp.SecretLength);
+        var key = Totp.Spell(secret);
+        var (issuer, who) = (Uri.EscapeDataString(site.Name), Uri.EscapeDataString(account.Email!));
+        var picture = QrPicture.Draw($"otpauth://totp/{issuer}:{who}?secret={key}&issuer={issuer}");
+        return new AppView(
+            request.Screen(),
+            picture,
+            string.Join(' ', key.Chunk(4).Select(part => new string(part))),
+            sealer.Protect($"{account.Id} {Convert.ToBase64String(secret)}")
+        );
+    }
+
+    /// <summary>Takes the offered secret as the account's, where the code is of it.</summary>
+    public async Task<bool> AcceptAsync(StaffPageContext request, StaffAccount account, DateTimeOffset now)
+    {
+        var code = string.Concat(request.Field("code").Where(char.IsAsciiDigit));
+        if (
+            code.Length != 6
+            || Opened(request, account) is not { } secret
+            || Totp.StepOf(code, secret, now, lastUsed: 0) is not { } step
+        )
+            return false;
+        await self.Store.SetAuthenticatorKeyAsync(account, Convert.ToBase64String(secret), CancellationToken.None);
+        (account.TwoFactorEnabled, account.LastCodeStep) = (true, step);
+        await self.Users.UpdateAsync(account);
+        return true;
+    }
+
+    public async Task<IReadOnlyList<string>> NewCodesAsync(StaffAccount account) =>
+        [.. await self.Users.GenerateNewTwoFactorRecoveryCodesAsync(account, Codes) ?? []];
+
+    public async Task RemoveAsync(StaffAccount account)
+    {
+        account.TwoFactorEnabled = false;
+        await self.Store.ReplaceCodesAsync(account, [], CancellationToken.None);
+        await self.Store.RemoveTokenAsync(account, "[AspNetUserStore]", "AuthenticatorKey", CancellationToken.None);
+        await self.Users.UpdateAsync(account);
+    }
+
+    private byte[]? Opened(StaffPageContext request, StaffAccount account)
+    {
+        try
+        {
+            return
+                request.Field("sealed") is { Length: > 0 } text
+                && sealer.Unprotect(text).Split(' ') is [var id, var secret]
+                && id == $"{account.Id}"
+                ? Convert.FromBase64String(secret)
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A QR code as one path of an inline drawing: no picture to fetch, no style attribute.</summary>
+internal static class QrPicture
+{
+    public static MarkupString Draw(string text)
+    {
+        using var generator = new QRCoder.QRCodeGenerator();
+        using var code = generator.CreateQrCode(text, QRCoder.QRCodeGenerator.ECCLevel.M);
+        var path = new System.Text.StringBuilder();
+        // The quiet zone is among the modules.
+        foreach (var (y, row) in code.ModuleMatrix.Index())
+            for (var x = 0; x < row.Count; x++)
+                if (row[x])
+                    path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+        var size = code.ModuleMatrix.Count;
+        return new MarkupString(
+            $"<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" aria-hidden=\"true\" shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\"/><path d=\"{path}\"/></svg>"
+        );
+    }
+}

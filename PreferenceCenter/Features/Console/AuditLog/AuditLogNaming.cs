@@ -1,0 +1,70 @@
+using System.Globalization;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Views;
+using PreferenceCenter.PrivacyRequests.PersonalData;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Console.AuditLog;
+
+/// <summary>An event as it is read.</summary>
+internal sealed record AuditLogEntry(
+    long Position,
+    DateTimeOffset At,
+    EventKind Kind,
+    long Aspect,
+    long Value,
+    ActorKind By,
+    bool OfPerson
+);
+
+/// <summary>
+/// Events in the reader's words: a person's in those of the person's own pages, the house's in the log's.
+/// </summary>
+internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
+{
+    public IReadOnlyList<AuditLogLine> Name(IEnumerable<AuditLogEntry> entries, PageContext frame)
+    {
+        var (texts, sentences) = (
+            frame.Language.Texts<AuditLogTexts>(),
+            new ChangeSentences(catalogues.Current, frame.Language.Code, site.DefaultLanguage)
+        );
+        var words = new PersonalDataWords(frame.Language.Texts<PersonalDataTexts>(), default, default, default);
+        return
+        [
+            .. entries.Select(e => new AuditLogLine(
+                e.Position,
+                e.At,
+                texts.Of(e.Kind) ?? words.Of(e.Kind) ?? Markup.Of(Sentence(e, sentences)),
+                e.OfPerson ? sentences.Name(e.Aspect) : About(e, sentences),
+                e.By
+            )),
+        ];
+    }
+
+    private static string Sentence(AuditLogEntry e, ChangeSentences sentences) =>
+        sentences.Now(
+            new LedgerEventRow
+            {
+                Kind = e.Kind,
+                Aspect = e.Aspect,
+                Value = e.Value,
+                At = e.At,
+                Commitment = [],
+            }
+        ) ?? EventNames.Kebab(e.Kind);
+
+    // Names that docs/ledger.md and docs/staff.md explain; numbers where there is nothing else.
+    private static string? About(AuditLogEntry e, ChangeSentences sentences) =>
+        e.Kind switch
+        {
+            EventKind.TopicChanged or EventKind.NoticePublished when e.Aspect > 0 => sentences.Name(e.Aspect),
+            EventKind.MailRetried => e.Aspect.ToString(CultureInfo.InvariantCulture),
+            EventKind.StaffAccountChanged => EventNames.Kebab((StaffAct)e.Value),
+            EventKind.RequestChanged =>
+                $"{EventNames.Kebab((PrivacyRequestKind)e.Aspect)}: {EventNames.Kebab((PrivacyRequestState)e.Value)}",
+            _ => null,
+        };
+}

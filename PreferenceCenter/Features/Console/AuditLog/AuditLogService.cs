@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.ConsentEvidence.Receipts;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.AuditLog;
+
+internal enum AuditLogPart
+{
+    All,
+    People,
+    House,
+}
+
+/// <summary>One event as it is sealed: it names nobody.</summary>
+internal sealed record AuditLogLine(long Position, DateTimeOffset At, MarkupString What, string? About, ActorKind By);
+
+internal sealed record AuditLogSlice(IReadOnlyList<AuditLogLine> Lines, long? Before, IReadOnlyList<int> Logs);
+
+internal sealed record LogCheckpoint(string Origin, long Size, string Root);
+
+internal sealed record LogHeads(IReadOnlyList<LogCheckpoint> Checkpoints, DateTimeOffset? MailedAt);
+
+internal sealed class AuditLogService(
+    StaffAuthorizer staff,
+    Database database,
+    AuditLogNaming names,
+    ReceiptIssuer receipts,
+    LogCheck check
+) : ConsoleService(staff)
+{
+    private const int OnPage = 40;
+
+    /// <param name="before">Place that the page ends before; nothing for the newest.</param>
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public async Task<AuditLogSlice> ListAsync(
+        StaffTicket? ticket,
+        int log,
+        AuditLogPart part,
+        long? before,
+        PageContext frame,
+        CancellationToken cancel
+    )
+    {
+        Demand(ticket);
+        await using var context = database.CreateContext();
+        var end = before ?? long.MaxValue;
+        var page = await context
+            .LedgerEvents.Where(e =>
+                e.Slot == log
+                && e.Position < end
+                && (part == AuditLogPart.All || e.LedgerId == Guid.Empty == (part == AuditLogPart.House))
+            )
+            .OrderByDescending(e => e.Position)
+            .Take(OnPage + 1)
+            .Select(e => new AuditLogEntry(
+                e.Position,
+                e.At,
+                e.Kind,
+                e.Aspect,
+                e.Value,
+                e.ActorKind,
+                e.LedgerId != Guid.Empty
+            ))
+            .ToListAsync(cancel);
+        return new AuditLogSlice(
+            names.Name(page.Take(OnPage), frame),
+            page.Count > OnPage ? page[OnPage - 1].Position : null,
+            await context.LogHeads.OrderBy(h => h.Slot).Select(h => h.Slot).ToListAsync(cancel)
+        );
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public async Task<LogHeads> HeadsAsync(StaffTicket? ticket, CancellationToken cancel)
+    {
+        Demand(ticket);
+        await using var context = database.CreateContext();
+        return new LogHeads(
+            [
+                .. receipts
+                    .Checkpoints()
+                    .Select(n => new LogCheckpoint(
+                        n.Checkpoint.Origin,
+                        n.Checkpoint.Size,
+                        n.Checkpoint.Root.ToBase64()
+                    )),
+            ],
+            await context
+                .Outbox.Where(m => m.Kind == MailKind.Checkpoint && m.SentAt != null)
+                .MaxAsync(m => m.SentAt, cancel)
+        );
+    }
+
+    /// <summary>Begins a verification, unless one runs.</summary>
+    [ConsoleAction(StaffRole.Owner, StaffRole.Auditor)]
+    public LogCheckState Verify(StaffTicket? ticket)
+    {
+        Demand(ticket);
+        check.Start();
+        return check.State;
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public LogCheckState Look(StaffTicket? ticket)
+    {
+        Demand(ticket);
+        return check.State;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console;
+
+/// <summary>
+/// What stands before the interactive pages: the lock of the static ones, on each page by its own word and on the
+/// circuit's own paths for everybody of the staff.
+/// </summary>
+internal static class ConsoleAuthorization
+{
+    // Style attributes MudBlazor cannot do without; elements and files of style are ours alone, and scripts too.
+    internal const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    public static PageContext FrameOf(HttpContext http) => http.Features.Get<PageContext>()!;
+
+    /// <summary>A convention over all that Blazor maps.</summary>
+    public static void Lock(EndpointBuilder endpoint)
+    {
+        var isPage = endpoint.Metadata.OfType<ComponentTypeMetadata>().Any();
+        var access = endpoint.Metadata.OfType<StaffPageAttribute>().FirstOrDefault()?.Access;
+        if (isPage && access is null)
+            throw new InvalidOperationException(
+                $"{endpoint.DisplayName} does not say to whom it is open: [StaffPage(…)]"
+            );
+        var (inner, route) = (endpoint.RequestDelegate!, new StaffRoute(access ?? StaffAccess.Everybody));
+        // A page is read: nothing is posted to it, and what is done goes through the circuit. HEAD is answered as GET.
+        var isRead = isPage || endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault()?.HttpMethods is ["GET"];
+        foreach (
+            var beside in endpoint
+                .Metadata.Where(m => isRead && m is HttpMethodMetadata || isPage && m is IAntiforgeryMetadata)
+                .ToArray()
+        )
+            endpoint.Metadata.Remove(beside);
+        if (isRead)
+            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        endpoint.Metadata.Add(route);
+        endpoint.RequestDelegate = isPage
+            ? http => ShowAsync(http, route.Access!, inner)
+            : http => ConnectAsync(http, route.Access!, inner);
+    }
+
+    private static async Task ShowAsync(HttpContext http, StaffAccess access, RequestDelegate inner)
+    {
+        var (who, refusal) = await StaffRoutes.AdmitAsync(http, access);
+        if (refusal is not null)
+        {
+            await refusal.ExecuteAsync(http);
+            return;
+        }
+        var frame = http.RequestServices.GetRequiredService<SiteAssets>().For(http.Request, who!.Language);
+        http.Features.Set(frame);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = frame.Language.Culture;
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            (headers.CacheControl, headers.ContentSecurityPolicy, headers.ContentLanguage) = (
+                "no-store",
+                Policy,
+                frame.Language.Code
+            );
+            headers.Remove("Pragma");
+            return Task.CompletedTask;
+        });
+        await inner(http);
+    }
+
+    private static async Task ConnectAsync(HttpContext http, StaffAccess access, RequestDelegate inner)
+    {
+        if (http.Request.Method is not ("GET" or "HEAD" or "POST" or "CONNECT"))
+        {
+            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+        var (verdict, who) = http
+            .RequestServices.GetRequiredService<StaffAuthorizer>()
+            .Ask(await StaffSignIn.ReadAsync(http), access);
+        if (verdict != StaffVerdict.Welcome)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        // The circuit takes its culture from the request that opens it.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = http
+            .RequestServices.GetRequiredService<SiteAssets>()
+            .For(http.Request, who!.Language)
+            .Language.Culture;
+        await inner(http);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Home;
+
+/// <summary>The few figures somebody looks at first.</summary>
+internal sealed record HomeFigures(int People, int MailsWaiting, int MailsStuck, RequestCounts? Requests);
+
+internal sealed record RequestCounts(int Open, int DueSoon, int Overdue);
+
+internal sealed class HomeService(StaffAuthorizer staff, Database database, TimeProvider clock) : ConsoleService(staff)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(5);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Marketing, StaffRole.Auditor)]
+    public async Task<HomeFigures> CountAsync(StaffTicket? ticket, CancellationToken cancel)
+    {
+        var (who, now) = (Demand(ticket), clock.GetUtcNow());
+        await using var context = database.CreateContext();
+        return new HomeFigures(
+            await context.Subscribers.CountAsync(cancel),
+            await context.Outbox.CountAsync(m => m.State == MailState.Waiting, cancel),
+            await context.Outbox.CountAsync(m => m.State == MailState.Dead || m.State == MailState.Uncertain, cancel),
+            // What people ask for under the law is not marketing's to know, not even how often (SEC-18).
+            who.Role == StaffRole.Marketing
+                ? null
+                : new RequestCounts(
+                    await context.Requests.CountAsync(r => r.ClosedAt == null, cancel),
+                    await context.Requests.CountAsync(
+                        r => r.ClosedAt == null && r.DueUntil >= now && r.DueUntil < now + Soon,
+                        cancel
+                    ),
+                    await context.Requests.CountAsync(r => r.ClosedAt == null && r.DueUntil < now, cancel)
+                )
+        );
+    }
+}

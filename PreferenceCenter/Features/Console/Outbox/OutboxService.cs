@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Outbox;
+
+/// <summary>A mail that has not gone out: what it is about and why, never to whom.</summary>
+internal sealed record StuckMail(
+    long Id,
+    MailKind Kind,
+    MailState State,
+    DateTimeOffset DueAt,
+    int Attempts,
+    string? Why
+);
+
+/// <param name="After">Where the next page begins; nothing where there is none.</param>
+internal sealed record StuckMails(IReadOnlyList<StuckMail> Mails, long? After);
+
+internal sealed class OutboxService(StaffAuthorizer staff, Database database, MailRetry retry) : ConsoleService(staff)
+{
+    private const int OnPage = 30;
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public async Task<StuckMails> ListAsync(StaffTicket? ticket, MailState? state, long after, CancellationToken cancel)
+    {
+        Demand(ticket);
+        await using var context = database.CreateContext();
+        var page = await context
+            .Outbox.Where(o => o.Id > after && (state == null ? o.State != MailState.Sent : o.State == state))
+            .OrderBy(o => o.Id)
+            .Take(OnPage + 1)
+            .Select(o => new StuckMail(o.Id, o.Kind, o.State, o.DueAt, o.Attempts, o.LastError))
+            .ToListAsync(cancel);
+        return new StuckMails([.. page.Take(OnPage)], page.Count > OnPage ? page[OnPage - 1].Id : null);
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<RetriedMails> RetryAsync(StaffTicket? ticket, long id)
+    {
+        var who = Demand(ticket);
+        return retry.RunAsync([id], who.Actor, Channel.Staff);
+    }
+}

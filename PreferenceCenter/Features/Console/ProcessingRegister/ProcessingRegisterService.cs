@@ -1,0 +1,16 @@
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests.ProcessingRegister;
+using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.ProcessingRegister;
+
+internal sealed class ProcessingRegisterService(StaffAuthorizer staff, RegisterWriter writer) : ConsoleService(staff)
+{
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public RecordOfProcessing Show(StaffTicket? ticket, PageContext frame)
+    {
+        Demand(ticket);
+        return writer.Of(frame.Language);
+    }
+}

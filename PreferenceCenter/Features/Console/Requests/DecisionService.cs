@@ -1,0 +1,130 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Requests;
+
+/// <summary>What privacy staff and owners do with requests; nobody else does.</summary>
+internal sealed class DecisionService(
+    StaffAuthorizer staff,
+    PrivacyRequestIntake intake,
+    PrivacyRequestHandling work,
+    PrivacyRequestDecisions decisions,
+    RecipientRegister recipients,
+    PrivacyRequestQueue queue,
+    PrivacyRequestTerms terms
+) : ConsoleService(staff)
+{
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<IntakeResult> TakeAsync(StaffTicket? ticket, Intake taken) =>
+        intake.TakeAsync(taken, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> AssignAsync(StaffTicket? ticket, Guid id, Guid? account) =>
+        work.AssignAsync(id, account, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> NoteAsync(StaffTicket? ticket, Guid id, string text) =>
+        work.NoteAsync(id, text, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> AttachAsync(StaffTicket? ticket, Guid id, string name, byte[] content) =>
+        work.AttachAsync(id, name, content, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> AskAsync(StaffTicket? ticket, Guid id, int version, string question) =>
+        work.AskAsync(id, version, question, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> ReplyAsync(StaffTicket? ticket, Guid id, int version, string text) =>
+        work.ReplyAsync(id, version, text, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> ExtendAsync(
+        StaffTicket? ticket,
+        Guid id,
+        int version,
+        int months,
+        string reasons,
+        bool toldByLetter
+    ) => work.ExtendAsync(id, version, months, reasons, toldByLetter, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> JoinAsync(StaffTicket? ticket, Guid id, int version, string into) =>
+        work.JoinAsync(id, version, into, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> DecideAsync(
+        StaffTicket? ticket,
+        string reference,
+        int version,
+        PrivacyRequestAct act,
+        RefusalGround? ground,
+        string? reasons,
+        DateOnly? until
+    ) =>
+        SeenAsync(
+            reference,
+            version,
+            (seen, by) =>
+                decisions.DecideAsync(
+                    seen,
+                    new RequestDecision(
+                        act,
+                        ground,
+                        reasons,
+                        until is { } day ? Deadline.EndOf(day, terms.Zone) : null
+                    ),
+                    by
+                ),
+            Demand(ticket)
+        );
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> AgreeAsync(StaffTicket? ticket, string reference, int version) =>
+        SeenAsync(reference, version, decisions.AgreeAsync, Demand(ticket));
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> DropAsync(StaffTicket? ticket, string reference, int version, string reasons) =>
+        SeenAsync(reference, version, (seen, by) => decisions.DropAsync(seen, reasons, by), Demand(ticket));
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> DecideAloneAsync(StaffTicket? ticket, string reference, int version, string reasons) =>
+        SeenAsync(reference, version, (seen, by) => decisions.DecideAloneAsync(seen, reasons, by), Demand(ticket));
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public (IReadOnlyList<RecipientRow> All, IReadOnlyList<RecipientNotice> Unanswered) Recipients(StaffTicket? ticket)
+    {
+        Demand(ticket);
+        return (recipients.List(), recipients.Unanswered());
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> AddRecipientAsync(
+        StaffTicket? ticket,
+        string key,
+        string name,
+        string purpose,
+        string? transfer,
+        string contact
+    ) => recipients.AddAsync(key, name, purpose, transfer, contact, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> EndRecipientAsync(StaffTicket? ticket, string key) =>
+        recipients.EndAsync(key, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<PrivacyRequestRefusal> AnswerNoticeAsync(StaffTicket? ticket, Guid notice, string? impossible) =>
+        recipients.AnswerAsync(notice, impossible, Demand(ticket).By);
+
+    private async Task<PrivacyRequestRefusal> SeenAsync(
+        string reference,
+        int version,
+        Func<PrivacyRequestRow, StaffBy, Task<PrivacyRequestRefusal>> decide,
+        StaffIdentity who
+    ) =>
+        queue.Open(reference)?.Request is not { } row ? PrivacyRequestRefusal.Unknown
+        : row.Version != version ? PrivacyRequestRefusal.Changed
+        : await decide(row, who.By);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Net.Http.Headers;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Requests;
+
+/// <summary>The privacy desk: its pages are components; what a browser saves as a file is served beside them.</summary>
+internal static class RequestsModule
+{
+    private static readonly StaffAccess Readers = StaffAccess.Of(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor);
+
+    public static IServiceCollection AddRequests(this IServiceCollection services) =>
+        services.AddScoped<RequestsService>().AddScoped<DecisionService>();
+
+    public static void MapRequests(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaffPage("/staff/requests/figures.csv", Readers, FiguresAsync);
+        routes.MapStaffPage("/staff/requests/{reference}/files/{id}", Readers, r => Task.FromResult(File(r)));
+    }
+
+    private static async Task<IResult> FiguresAsync(StaffPageContext request)
+    {
+        var figures = await request
+            .Service<RequestsService>()
+            .FiguresAsync(
+                request.Who.Ticket,
+                int.TryParse(
+                    request.Http.Request.Query["year"],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var year
+                )
+                    ? year
+                    : null,
+                request.Http.RequestAborted
+            );
+        var csv = new StringBuilder("year,month,received,in_time,late,extended,refused,open,median_days\r\n");
+        foreach (var (line, month) in figures.Months.Select((line, i) => (line, i + 1)).Append((figures.Whole, 0)))
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{figures.Year},{(month == 0 ? "all" : month)},{line.Received},{line.InTime},{line.Late},{line.Extended},{line.Refused},{line.Open},{line.MedianDays:0.0}\r\n"
+            );
+        return Download(
+            request.Http,
+            Encoding.UTF8.GetBytes(csv.ToString()),
+            "text/csv; charset=utf-8",
+            $"requests-{figures.Year}.csv"
+        );
+    }
+
+    // What strangers sent: saved, never shown, and if some browser shows it all the same it may do nothing.
+    private static IResult File(StaffPageContext request) =>
+        Guid.TryParse(request.Http.Request.RouteValues["id"]?.ToString(), out var id)
+        && request
+            .Service<RequestsService>()
+            .File(request.Who.Ticket, request.Http.Request.RouteValues["reference"]?.ToString() ?? "", id)
+            is { } file
+            ? Download(request.Http, file.Content, file.Type, file.Name)
+            : Results.NotFound();
+
+    private static IResult Download(HttpContext http, byte[] content, string type, string name)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(name);
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.Bytes(content, type);
+    }
+}

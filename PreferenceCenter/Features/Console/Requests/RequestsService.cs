@@ -1,0 +1,179 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.Requests;
+
+/// <summary>The queue, and what it shows of each: read by privacy staff, owners and auditors.</summary>
+internal sealed class RequestsService(
+    StaffAuthorizer staff,
+    PrivacyRequestQueue queue,
+    RequestFigures figures,
+    SecondPerson second,
+    PrivacyRequestDecisions decisions,
+    SubscriberReader people,
+    CatalogueCache catalogue,
+    Database database,
+    PrivacyRequestTerms terms,
+    Site site,
+    TimeProvider clock
+) : ConsoleService(staff)
+{
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public async Task<(QueueSlice Slice, IReadOnlyDictionary<Guid, string> Names)> QueueAsync(
+        StaffTicket? ticket,
+        QueueFilter filter,
+        int page,
+        CancellationToken cancel
+    )
+    {
+        Demand(ticket);
+        var read = await queue.ReadAsync(filter, page, cancel);
+        return (read, Staff().ToDictionary(s => s.Account, s => s.Name));
+    }
+
+    /// <summary>The reader's own account, to look at what is theirs.</summary>
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public Guid Self(StaffTicket? ticket) => Demand(ticket).Ticket.Account;
+
+    /// <summary>Where the months are counted.</summary>
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public DateOnly Today(StaffTicket? ticket)
+    {
+        Demand(ticket);
+        return Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public Task<YearFigures> FiguresAsync(StaffTicket? ticket, int? year, CancellationToken cancel)
+    {
+        Demand(ticket);
+        return figures.OfAsync(year is > 2000 and < 3000 ? year.Value : figures.ThisYear, cancel);
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public RequestDetails? Open(StaffTicket? ticket, string reference)
+    {
+        var who = Demand(ticket);
+        if (PrivacyRequestReference.Parse(reference) is not { } parsed || queue.Open(parsed) is not { } folder)
+            return null;
+        var (r, names) = (folder.Request, NamesOfActors());
+        string? NameOf(Guid? actor) => actor is { } id && id != Guid.Empty ? names.GetValueOrDefault(id, "?") : null;
+        var person =
+            r.SubscriberId is { } id && people.Find(PersonKey.Of(id)) is { } held
+                ? new DetailPerson(
+                    held.Subscriber.PublicId,
+                    held.Subscriber.Address,
+                    held.Subscriber.Name,
+                    [.. held.State.Topics.Where(t => t.On).Select(t => TopicName(t.Aspect, who.Language))]
+                )
+                : null;
+        var proposal =
+            r.Proposed is { } act && r.ProposedBy is { } by
+                ? new DetailProposal(
+                    act,
+                    r.ProposedGround,
+                    r.ProposedUntil,
+                    NameOf(by) ?? "?",
+                    folder.Lines.FirstOrDefault(l => l.Id == r.ProposedEntry)?.Text,
+                    r.ProposedAt!.Value,
+                    by == who.Actor.Id,
+                    second.IsThereFor(by)
+                )
+                : null;
+        return new RequestDetails(
+            r.Id,
+            r.Version,
+            r.Reference,
+            r.Kind,
+            r.State,
+            r.Origin,
+            r.ReceivedAt,
+            r.LegalUntil,
+            r.DueUntil,
+            PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, clock.GetUtcNow(), terms.Zone),
+            r.ExtendedAt,
+            r.ExtensionId is not null && r.ExtendedAt is null,
+            r.LegalHoldUntil > clock.GetUtcNow() ? r.LegalHoldUntil : null,
+            r.GraceUntil,
+            r.ClosedAt,
+            r.AskedAt is not null,
+            r.Words,
+            r.Contact,
+            r.Address,
+            r.AssigneeId,
+            person,
+            proposal,
+            [
+                .. folder.Lines.Select(l => new DetailLine(
+                    l.At,
+                    l.Step,
+                    NameOf(l.Actor),
+                    l.Actor == Guid.Empty,
+                    TextOf(l)
+                )),
+            ],
+            folder.Files,
+            [.. folder.Told.Select(n => new DetailNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))],
+            Staff(),
+            person is not null || r.Address is not null,
+            [.. Enum.GetValues<PrivacyRequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))],
+            site.SupervisoryAuthority
+        );
+
+        // Whom it was given to is an account; a reader knows names.
+        string? TextOf(RequestLine line) =>
+            line is { Step: PrivacyRequestStep.Assigned, Text: { } account } && Guid.TryParse(account, out var to)
+                ? Staff().FirstOrDefault(s => s.Account == to)?.Name ?? "?"
+                : line.Text;
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public PrivacyRequestFile? File(StaffTicket? ticket, string reference, Guid file)
+    {
+        Demand(ticket);
+        return PrivacyRequestReference.Parse(reference) is { } parsed ? queue.File(parsed, file) : null;
+    }
+
+    private IReadOnlyList<StaffName> Staff()
+    {
+        using var context = database.CreateContext();
+        return
+        [
+            .. context
+                .StaffAccounts.AsNoTracking()
+                .Where(a =>
+                    a.DismissedAt == null
+                    && a.Email != null
+                    && (a.Role == StaffRole.Owner || a.Role == StaffRole.Privacy)
+                )
+                .OrderBy(a => a.Email)
+                .Select(a => new StaffName(a.Id, a.Email!)),
+        ];
+    }
+
+    private Dictionary<Guid, string> NamesOfActors()
+    {
+        using var context = database.CreateContext();
+        var names = context
+            .StaffAccounts.AsNoTracking()
+            .Select(a => new { a.ActorId, a.Email })
+            .ToDictionary(a => a.ActorId, a => a.Email ?? "?");
+        foreach (
+            var one in context
+                .Actors.AsNoTracking()
+                .Where(a => a.Kind == ActorKind.Operator)
+                .Select(a => new { a.Id, a.Name })
+        )
+            names.TryAdd(one.Id, one.Name);
+        return names;
+    }
+
+    private string TopicName(long topic, string language) =>
+        catalogue.Current.ByNumber.TryGetValue(topic, out var info)
+            ? info.Words(language, site.DefaultLanguage).Name
+            : $"{topic}";
+}

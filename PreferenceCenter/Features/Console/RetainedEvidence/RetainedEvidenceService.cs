@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.ConsentEvidence.History;
+using PreferenceCenter.ConsentEvidence.RetainedEvidence;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console.RetainedEvidence;
+
+/// <summary>
+/// What is kept of erased people for legal claims: two of the staff read it together, and an auditor sees that they
+/// did.
+/// </summary>
+internal sealed class RetainedEvidenceService(
+    StaffAuthorizer staff,
+    RetainedEvidenceStore proofs,
+    SecondPerson second,
+    Database database,
+    CatalogueCache catalogue,
+    TimeProvider clock
+) : ConsoleService(staff)
+{
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
+    public async Task<IReadOnlyList<ReadingLine>> ListAsync(StaffTicket? ticket, CancellationToken cancel)
+    {
+        var (who, now) = (Demand(ticket), clock.GetUtcNow());
+        await using var context = database.CreateContext();
+        var names = await context.StaffAccounts.AsNoTracking().ToDictionaryAsync(a => a.ActorId, a => a.Email, cancel);
+        var (acts, alone) = (who.Role is StaffRole.Owner or StaffRole.Privacy, !second.IsThereFor(who.Actor.Id));
+        return
+        [
+            .. proofs
+                .List()
+                .Select(r =>
+                {
+                    var state =
+                        r.AgreedAt is not { } agreedAt ? ReadingState.Waits
+                        : now < agreedAt + RetainedEvidenceStore.ReadFor ? ReadingState.Open
+                        : ReadingState.Over;
+                    var mine = r.AskedBy == who.Actor.Id;
+                    return new ReadingLine(
+                        r.Id,
+                        r.AskedAt,
+                        names.GetValueOrDefault(r.AskedBy),
+                        r.Reason,
+                        r.AgreedAt,
+                        r.AgreedBy is { } by ? names.GetValueOrDefault(by) : null,
+                        r.AloneReason,
+                        state
+                    )
+                    {
+                        MayAgree = acts && state == ReadingState.Waits && !mine,
+                        MayDecideAlone =
+                            acts
+                            && state == ReadingState.Waits
+                            && mine
+                            && alone
+                            && now >= r.AskedAt + SecondPerson.AloneAfter,
+                        MayRead = acts && state == ReadingState.Open && (mine || r.AgreedBy == who.Actor.Id),
+                    };
+                }),
+        ];
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public async Task<ProofRefusal> AskAsync(StaffTicket? ticket, string address, string reason)
+    {
+        var who = Demand(ticket);
+        return EmailAddress.TryParse(address) is { } parsed
+            ? (await proofs.AskAsync(parsed, reason, who.By)).Refusal
+            : ProofRefusal.NothingKept;
+    }
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<ProofRefusal> AgreeAsync(StaffTicket? ticket, Guid id) => proofs.AgreeAsync(id, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public Task<ProofRefusal> DecideAloneAsync(StaffTicket? ticket, Guid id, string reasons) =>
+        proofs.AgreeAloneAsync(id, reasons, Demand(ticket).By);
+
+    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
+    public async Task<(ProofRefusal Refusal, IReadOnlyList<ReadProof> Proofs)> ReadAsync(StaffTicket? ticket, Guid id)
+    {
+        var (refusal, found) = await proofs.ReadAsync(id, Demand(ticket).By);
+        if (refusal != ProofRefusal.None)
+            return (refusal, []);
+        using var context = database.CreateContext();
+        var versions = context
+            .Notices.AsNoTracking()
+            .Select(n => new
+            {
+                n.Number,
+                n.Major,
+                n.Minor,
+            })
+            .ToDictionary(n => n.Number, n => $"{n.Number} ({n.Major}.{n.Minor})");
+        return (
+            refusal,
+            [.. found.Select(p => new ReadProof(p.ErasedAt, p.ExpiresAt, [.. p.Events.Select(e => Line(e, versions))]))]
+        );
+    }
+
+    private ReadEvent Line(LedgerEventRow e, Dictionary<int, string> versions) =>
+        new(
+            e.At,
+            e.Kind == EventKind.Erased ? "Person erased" : EvidenceWords.What(e.Kind, e.Basis),
+            EventNames.About(e.Aspect, catalogue.Current),
+            EventNames.Value(e.Aspect, e.Value),
+            EvidenceWords.Through(e.Channel),
+            e.Notice == 0 ? null : versions.GetValueOrDefault(e.Notice, $"{e.Notice}")
+        );
+}

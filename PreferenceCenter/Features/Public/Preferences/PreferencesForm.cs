@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Shared.Layouts;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+/// <summary>
+/// The parts of the page that are the same for everybody, or for everybody who chose alike: written once a language.
+/// </summary>
+internal sealed class PreferencesForm
+{
+    private static readonly ConditionalWeakTable<PageContext, PreferencesForm> Sheets = [];
+    private readonly ConcurrentDictionary<OtherStanding, MarkupString> _others = new();
+    private readonly Func<OtherStanding, MarkupString> _write;
+
+    private PreferencesForm(PageContext frame)
+    {
+        var (site, texts) = (frame.Site, frame.Language.Texts<PreferencesTexts>());
+        Texts = texts;
+        Intro = new(
+            $"<div class=hero><h1>{texts.Title}</h1><p>{texts.Lead.With(site.NameMarkup)}</p><p class=who>{Glyph.Letter}<span>"
+        );
+        IntroEnd = new("</span></p></div>");
+        // CON-05: the right to withdraw is told before the consent is given.
+        Consent = new(
+            $"<p class=soft>{texts.Consent.With(site.ControllerMarkup)} <a href=\"{site.PrivacyNoticeUrl}\">{frame.Texts.PrivacyNotice}</a></p>"
+        );
+        // DEC-01: two buttons of one kind, always in sight.
+        Bar = new(
+            $"<div class=bar><button name=action value=save>{texts.Save}</button><button name=action value=leave-all>{texts.LeaveAll}</button></div>"
+        );
+        Data = new($"<h2>{texts.YourData}</h2><p class=soft>");
+        DataEnd = new($"</p><button class=quiet>{texts.AskData}</button>");
+        _write = new OtherChoices(frame).Write;
+    }
+
+    public PreferencesTexts Texts { get; }
+    public MarkupString Intro { get; }
+    public MarkupString IntroEnd { get; }
+    public MarkupString Consent { get; }
+    public MarkupString Bar { get; }
+    public MarkupString Data { get; }
+    public MarkupString DataEnd { get; }
+
+    public static PreferencesForm Of(PageContext frame) => Sheets.GetValue(frame, f => new PreferencesForm(f));
+
+    // The day a pause ends is nearly everybody's own: not kept.
+    public MarkupString Others(OtherStanding standing) =>
+        standing.PausedUntil is null ? _others.GetOrAdd(standing, _write) : _write(standing);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+/// <summary>
+/// The row of a topic. It is the same for everybody who reads this language and stands alike to the topic, and a page
+/// has twenty of them: written once a standing, then reused. As components they were two thirds of the page's cost.
+/// </summary>
+/// <remarks>Attributes are without quotes where the value is ours, and ends of tags left out where HTML lets them: a
+/// page is read by phones.</remarks>
+public sealed class TopicMarkup
+{
+    private readonly ConcurrentDictionary<TopicStanding, MarkupString> _written = new();
+    private readonly TopicContent _topic;
+    private readonly PageLanguage _language;
+    private readonly PreferencesTexts _texts;
+    private readonly Func<TopicStanding, MarkupString> _write;
+
+    internal TopicMarkup(TopicContent topic, PageLanguage language)
+    {
+        _topic = topic;
+        _language = language;
+        _texts = language.Texts<PreferencesTexts>();
+        _write = Write;
+    }
+
+    public MarkupString Name => _topic.Name;
+
+    public MarkupString For(TopicStanding standing) => _written.GetOrAdd(standing, _write);
+
+    private MarkupString Write(TopicStanding standing)
+    {
+        var (number, key, name) = (_topic.Number, Markup.Of(_topic.Key).Value, _topic.Name.Value);
+        var language = _topic.Language is { } code ? " lang=" + code : "";
+        var (isChecked, state) = standing.On ? (" checked", "on") : ("", "off");
+        return new(
+            $"""
+            <li{language}><label><input type=checkbox role=switch name=topics value="{key}"{isChecked} aria-describedby=d{number}>{Isolated(
+                name
+            )}</label><p id=d{number}{Direction(
+                _topic.Description
+            )}>{_topic.Description} <small>{_topic.HowOften}</small>{Note(standing.Note)}{Statement(
+                standing
+            )}<input type=hidden name=shown value="{key}:{state}">{Frequencies(key, name, standing)}
+            """
+        );
+    }
+
+    // Said only where it differs: it would be said forty times a page.
+    private string Direction(MarkupString text) =>
+        Markup.IsRightToLeft(text) == _language.Culture.TextInfo.IsRightToLeft ? "" : " dir=auto";
+
+    // The switch keeps to the page's side: only the words are turned.
+    private string Isolated(string name) => Direction(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
+
+    private string Note(TopicNote note) => note == TopicNote.None ? "" : $"<p class=tag>{Words(note)}</p>";
+
+    // There where switching on is the yes; elsewhere the page that the confirmation mail leads to says it.
+    private string Statement(TopicStanding standing) =>
+        standing.Asks && _topic.Statement.Value is { Length: > 0 } statement
+            ? $"<div class=soft{Direction(_topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(_topic.Key).Value}:{_topic.Notice}\"></div>"
+            : "";
+
+    private string Frequencies(string key, string name, TopicStanding standing)
+    {
+        if (_topic.Frequencies.Count == 0)
+            return "";
+        // Nothing is chosen beforehand for a topic that is off (CON-02, DEC-02).
+        var choices = _topic.Frequencies.Select(frequency =>
+            $"<label><input type=radio name=\"frequency.{key}\" value={Value(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{_texts.Words(frequency)}</label>"
+        );
+        return $"<fieldset class=seg><legend>{_texts.HowOften.With(new(name))}</legend>{string.Concat(choices)}</fieldset>";
+    }
+
+    private MarkupString Words(TopicNote note) =>
+        note switch
+        {
+            TopicNote.Waiting => _texts.Waiting,
+            TopicNote.FrequencyWaiting => _texts.FrequencyWaiting,
+            TopicNote.NewPurpose => _texts.NewPurpose,
+            TopicNote.Ended => _texts.Ended,
+            _ => _texts.Closed,
+        };
+
+    private static string Value(Frequency frequency) =>
+        frequency switch
+        {
+            Frequency.Monthly => "monthly",
+            Frequency.Weekly => "weekly",
+            Frequency.Daily => "daily",
+            _ => "every",
+        };
+}

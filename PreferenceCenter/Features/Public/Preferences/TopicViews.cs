@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Data;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Features.Public.Preferences;
+
+/// <summary>A catalogue's words made ready for pages of one language, once; it goes with its catalogue.</summary>
+internal sealed class TopicViews
+{
+    private static readonly ConditionalWeakTable<CatalogueSnapshot, ConcurrentDictionary<string, TopicViews>> Shelves =
+    [];
+    private readonly CatalogueSnapshot catalogue;
+    private readonly Dictionary<long, TopicMarkup> rows;
+    private readonly Dictionary<string, MarkupString> categories;
+
+    private TopicViews(CatalogueSnapshot catalogue, PageLanguage language, string fallback)
+    {
+        this.catalogue = catalogue;
+        rows = catalogue.Topics.ToDictionary(
+            t => t.Number,
+            t => new TopicMarkup(Text(t, language.Code, fallback), language)
+        );
+        categories = catalogue
+            .Topics.Select(t => t.Category)
+            .DistinctBy(c => c.Key)
+            .ToDictionary(c => c.Key, c => Markup.Of(c.Name(language.Code, fallback)));
+    }
+
+    public TopicMarkup this[long number] => rows[number];
+
+    public bool IsPublic(long number) => catalogue.ByNumber.TryGetValue(number, out var topic) && !topic.Topic.Private;
+
+    public MarkupString Category(string key) => categories[key];
+
+    public static TopicViews For(CatalogueSnapshot catalogue, PageLanguage language, string fallback) =>
+        Shelves.GetOrCreateValue(catalogue).GetOrAdd(language.Code, _ => new TopicViews(catalogue, language, fallback));
+
+    private static TopicContent Text(TopicInfo topic, string language, string fallback)
+    {
+        var words = topic.Words(language, fallback);
+        return new TopicContent(
+            topic.Number,
+            topic.Key,
+            Markup.Of(words.Name),
+            Markup.Of(words.Description),
+            Markup.Of(words.HowOften),
+            [.. topic.Topic.Frequencies.OrderDescending()],
+            topic.Texts.ContainsKey(language) ? null
+                : topic.Texts.ContainsKey(fallback) ? fallback
+                : null
+        )
+        {
+            Statement = topic.Notice is { } notice
+                ? new MarkupString(notice.In(language, fallback).Words.Html)
+                : default,
+            Notice = topic.Notice?.Number ?? 0,
+        };
+    }
+}

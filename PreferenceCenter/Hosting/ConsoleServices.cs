@@ -1,0 +1,38 @@
+using PreferenceCenter.Features.Console;
+using PreferenceCenter.Features.Console.Accounts;
+using PreferenceCenter.Features.Console.AuditLog;
+using PreferenceCenter.Features.Console.Home;
+using PreferenceCenter.Features.Console.Outbox;
+using PreferenceCenter.Features.Console.ProcessingRegister;
+using PreferenceCenter.Features.Console.Requests;
+using PreferenceCenter.Features.Console.RetainedEvidence;
+using PreferenceCenter.Features.Console.Subscribers;
+
+namespace PreferenceCenter.Hosting;
+
+/// <summary>The staff console: its frame, and what stands in it, in the order of the way around.</summary>
+internal static class ConsoleServices
+{
+    public static IServiceCollection AddConsole(
+        this IServiceCollection services,
+        bool development,
+        FirstOwnerSettings firstOwner
+    ) =>
+        services
+            .AddConsoleFrame()
+            .AddHome()
+            .AddRequests()
+            .AddSubscribers()
+            .AddMails()
+            .AddLogBook()
+            .AddRecords()
+            .AddLegalClaims()
+            .AddStaff(development, firstOwner);
+
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        routes.MapConsoleFrame();
+        routes.MapRequests();
+        routes.MapStaff();
+    }
+}

@@ -1,0 +1,61 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Ledger.Journal;
+using PreferenceCenter.Ledger.Log;
+
+namespace PreferenceCenter.Ledger.Replay;
+
+/// <summary>
+/// A journal held against a database: up to where they tell the same, and what only the journal knows.
+/// </summary>
+/// <param name="Common">The last mark that the database's log confirms.</param>
+/// <param name="Lines">Every line below it, with its number.</param>
+internal sealed record JournalHistory(
+    JournalFile File,
+    MarkLine Common,
+    IReadOnlyList<(long Number, JournalLine Line)> Lines
+)
+{
+    public static JournalHistory Read(ReadSession session, JournalFile file)
+    {
+        var (log, marks) = (new LogReader(session, file.Slot), new List<(long Number, MarkLine Mark)>());
+        foreach (var (number, line) in file.ReadAll())
+            if (line is MarkLine mark)
+                marks.Add((number, mark));
+        var size = log.Head().Size;
+        // From the newest back: the first that fits is the last they agreed on, whichever way the log went after it.
+        // The same mark stands there again after who left unknown, and after a replay: what only the journal knows
+        // begins below the first of them.
+        var common = marks.FindLast(m => m.Mark.Size <= size && log.Proofs(m.Mark.Size).Root() == m.Mark.Root).Mark;
+        var at = common is null ? 0 : marks.Find(m => (m.Mark.Size, m.Mark.Root) == (common.Size, common.Root)).Number;
+        return new JournalHistory(
+            file,
+            common ?? new MarkLine(0, MerkleTree.EmptyRoot, DateTimeOffset.UnixEpoch),
+            [.. file.ReadAll().Where(l => l.Number > at && l.Line is not MarkLine)]
+        );
+    }
+
+    /// <summary>What people did, by time, whichever log it stands in.</summary>
+    public static IReadOnlyList<JournalAct> Acts(IEnumerable<JournalHistory> stories) =>
+        [
+            .. stories
+                .SelectMany(s => s.Lines.Select(l => (l.Line, Source: (File: s.File.Name, Line: l.Number))))
+                .GroupBy(l =>
+                    l.Line switch
+                    {
+                        ReducedLine reduced => (reduced.Person, reduced.At),
+                        LeftLine left => (left.Person, left.At),
+                        _ => throw new InvalidDataException(
+                            $"{l.Source.File}, line {l.Source.Line}: it says what cannot be replayed."
+                        ),
+                    }
+                )
+                .Select(act => new JournalAct(
+                    act.Key.Person,
+                    act.Key.At,
+                    act.First().Source,
+                    [.. act.Select(l => l.Line).OfType<ReducedLine>()],
+                    [.. act.Select(l => l.Line).OfType<LeftLine>()]
+                ))
+                .OrderBy(act => act.At),
+        ];
+}

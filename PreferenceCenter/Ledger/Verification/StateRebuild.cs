@@ -1,0 +1,98 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+
+namespace PreferenceCenter.Ledger.Verification;
+
+/// <summary>
+/// Recomputes everybody's choices from the events and compares: state is a projection and nothing more.
+/// </summary>
+internal sealed class StateRebuild(Database database)
+{
+    /// <summary>
+    /// Calls back for each person whose state is not what their events make; gives the number of people compared.
+    /// </summary>
+    public long Check(Action<Guid, string> differs, Action<long>? progress, CancellationToken cancel)
+    {
+        using var session = database.ReadThrough();
+        using var snapshot = session.Snapshot();
+        // Two people over one history would be one person's consent shown as another's.
+        var histories = new HashSet<Guid>();
+        long people = 0,
+            last = 0;
+        while (true)
+        {
+            var ids = new List<long>(1000);
+            using (var row = session[Sql.SubscribersAfter, last].ExecuteReader())
+                while (row.Read())
+                    ids.Add(row.GetInt64(0));
+            if (ids.Count == 0)
+                return people;
+            foreach (var id in ids)
+            {
+                cancel.ThrowIfCancellationRequested();
+                Check(session, id, histories, differs);
+                people++;
+            }
+            last = ids[^1];
+            progress?.Invoke(people);
+        }
+    }
+
+    private static void Check(ReadSession session, long id, HashSet<Guid> histories, Action<Guid, string> differs)
+    {
+        var person = Guid.Empty;
+        try
+        {
+            if (session.Find(PersonKey.Of(id)) is not { } dossier)
+                return;
+            person = dossier.Subscriber.PublicId;
+            var what = histories.Add(dossier.Subscriber.LedgerId)
+                ? Difference(session, dossier)
+                : "the history is another person's too";
+            if (what is not null)
+                differs(person, what);
+        }
+        catch (Exception reason) when (CorruptionErrors.Matches(reason))
+        {
+            differs(person, $"rows of subscriber {id} cannot be read: {reason.Message}");
+        }
+    }
+
+    private static string? Difference(ReadSession session, SubscriberSnapshot dossier)
+    {
+        var events = new Stack<ConsentEvent>();
+        var person = dossier.Subscriber;
+        var (slot, position) = (person.HeadSlot, person.HeadPosition);
+        // The numbers count down to one: a chain bent into a ring ends too.
+        for (var seq = person.LastSeq; seq > 0; seq--)
+        {
+            using var row = session[Sql.EventAt, slot, position].ExecuteReader();
+            if (!row.Read())
+                return $"event {seq}, at {position}, is missing";
+            var e = Sql.ReadEvent(row);
+            if (e.LedgerId != person.LedgerId || !IsOfPerson(e.Kind))
+                return $"event {seq}, at {position}, is not one of this person";
+            if (e.Seq != seq)
+                return $"event {e.Seq} stands where event {seq} should";
+            events.Push(EventBytes.ToConsentEvent(e));
+            (slot, position) = (e.PrevSlot, e.PrevPosition);
+        }
+        if (position != -1)
+            return $"{person.LastSeq} events counted, and there are more";
+
+        var state = PersonState.Empty;
+        foreach (var e in events)
+            state = History.Apply(state, e);
+        foreach (var aspect in state.Choices.Keys.Union(dossier.State.Choices.Keys))
+            if (state[aspect] != dossier.State[aspect])
+                return $"choice {aspect} differs";
+        return
+            state.Choices.TryGetValue(Aspect.Language, out var chosen)
+            && person.Language != Languages.FromValue(chosen.Value)
+            ? "the language differs"
+            : null;
+    }
+
+    private static bool IsOfPerson(EventKind kind) => kind < EventKind.ActorNamed && Enum.IsDefined(kind);
+}

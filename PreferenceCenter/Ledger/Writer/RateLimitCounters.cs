@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Ledger.Writer;
+
+/// <summary>
+/// Counts in fixed windows, in the same transaction as what they limit: they hold across processes and restarts.
+/// </summary>
+internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, AddressHasher hashes)
+{
+    private readonly Dictionary<Guid, RateLimitRow> rows = [];
+
+    public int Count(string what, string who, (TimeSpan Window, int Count) limit, DateTimeOffset at)
+    {
+        var row = Row(what, who, at);
+        if (row.Until <= at)
+            (row.Until, row.Count) = (at + limit.Window, 0);
+        return ++row.Count;
+    }
+
+    /// <summary>
+    /// How long to wait for a turn, nobody being turned away: what one window could not take, the next ones owe.
+    /// </summary>
+    public TimeSpan Wait(string what, (TimeSpan Window, int Count) limit, DateTimeOffset at)
+    {
+        var row = Row(what, "", at);
+        if (row.Until <= at)
+        {
+            var passed = 1 + (at - row.Until).Ticks / limit.Window.Ticks;
+            (row.Until, row.Count) = (
+                row.Until + limit.Window * passed,
+                (int)Math.Max(0, row.Count - passed * limit.Count)
+            );
+        }
+        var turn = row.Count++ / limit.Count;
+        return turn == 0 ? TimeSpan.Zero : row.Until - at + limit.Window * (turn - 1);
+    }
+
+    /// <summary>From now on and for so long, this is not to be done for them.</summary>
+    public void Block(string what, string who, TimeSpan window, DateTimeOffset at)
+    {
+        var row = Row(what, who, at);
+        (row.Until, row.Count) = (at + window, 1);
+    }
+
+    public bool Blocks(string what, string who, DateTimeOffset at)
+    {
+        var key = hashes.LimitKey(what, who);
+        return (rows.GetValueOrDefault(new Guid(key)) ?? store.ReadRateLimit(key)) is { } row && row.Until > at;
+    }
+
+    private RateLimitRow Row(string what, string who, DateTimeOffset at)
+    {
+        var key = hashes.LimitKey(what, who);
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, new Guid(key), out var known);
+        if (!known)
+            set.RateLimits.Add(row = store.ReadRateLimit(key) ?? new RateLimitRow { Key = key, Until = at });
+        return row!;
+    }
+}

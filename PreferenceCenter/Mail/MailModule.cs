@@ -1,0 +1,60 @@
+using MimeKit.Cryptography;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Composing;
+using PreferenceCenter.Mail.Dispatch;
+using PreferenceCenter.Mail.Dkim;
+using PreferenceCenter.Mail.Smtp;
+using PreferenceCenter.Mail.Transport;
+using PreferenceCenter.Mail.Views;
+
+namespace PreferenceCenter.Mail;
+
+internal static class MailModule
+{
+    /// <summary>Needs a <see cref="Site"/> and a <see cref="TimeProvider"/> beside it.</summary>
+    public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new MailMessageBuilder(
+            options,
+            provider.GetRequiredService<Site>(),
+            provider.GetService<MailSigner>()
+        ));
+        services.AddSingleton<DirectMail>();
+        if (options.Dkim is { } dkim)
+            services
+                .AddSingleton<DkimSigner>(provider => new RsaDkimSigner(
+                    dkim,
+                    provider.GetRequiredService<TimeProvider>()
+                ))
+                .AddSingleton<MailSigner>();
+        services.AddSingleton<MailRenderer>();
+        services.AddSingleton(new PickupInbox(options.PickupDirectory));
+        if (options.Transport is MailTransportKind.Pickup)
+        {
+            services.AddSingleton(new PickupTransport(options.PickupDirectory));
+            services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<PickupTransport>());
+        }
+        else
+        {
+            services.AddSingleton<IMailTransport>(provider => new SmtpTransport(
+                options.Smtp,
+                provider.GetRequiredService<Site>().PublicUrl.IdnHost,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SmtpTransport>>()
+            ));
+        }
+        return services;
+    }
+
+    /// <summary>What a serving process does besides: it empties the outbox.</summary>
+    public static IServiceCollection AddMailDispatcher(this IServiceCollection services) =>
+        services
+            .AddSingleton<IdentityMails>()
+            .AddSingleton<RequestMails>()
+            .AddSingleton<AddressMails>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailMetrics>()
+            .AddSingleton<MailRetention>()
+            .AddHostedService<MailDispatcher>();
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.PrivacyRequests.PersonalData;
+
+/// <summary>The map of personal data in plain words of one language.</summary>
+internal sealed class PersonalDataWords(PersonalDataTexts t, TimeSpan evidence, TimeSpan sent, TimeSpan pending)
+{
+    public (MarkupString Name, MarkupString Purpose) Of(DataCategory category) =>
+        category switch
+        {
+            DataCategory.Profile => (t.Profile, t.ProfileFor),
+            DataCategory.Choices => (t.Choices, t.ChoicesFor),
+            DataCategory.History => (t.HistoryHeld, t.HistoryFor),
+            DataCategory.Proof => (t.ProofHeld, t.ProofFor),
+            DataCategory.Mails => (t.MailsHeld, t.MailsFor),
+            DataCategory.SignUps => (t.SignUps, t.SignUpsFor),
+            DataCategory.Visits => (t.Visits, t.VisitsFor),
+            DataCategory.Protection => (t.Protection, t.ProtectionFor),
+            _ => throw new ArgumentOutOfRangeException(nameof(category), category, null),
+        };
+
+    public MarkupString Of(DataBasis basis) =>
+        basis switch
+        {
+            DataBasis.Consent => t.BasisConsent,
+            DataBasis.Duty => t.BasisDuty,
+            _ => t.BasisInterest,
+        };
+
+    public MarkupString Of(DataSource source) =>
+        source switch
+        {
+            DataSource.Person => t.SourcePerson,
+            DataSource.PersonOrImport => t.SourceImport,
+            _ => t.SourceProgram,
+        };
+
+    public MarkupString Of(DataKept kept) =>
+        kept switch
+        {
+            DataKept.UntilErased => t.KeptErased,
+            DataKept.Evidence => t.KeptEvidence.With(Long(evidence)),
+            DataKept.Mails => t.KeptMails.With(Long(sent)),
+            DataKept.Pending => t.KeptPending.With(Long(pending)),
+            DataKept.Hours => t.KeptHours,
+            DataKept.Days => t.KeptDays,
+            _ => t.KeptForGood,
+        };
+
+    /// <summary>What is kept of mails, in years or days.</summary>
+    public MarkupString MailsLead => t.MailsLead.With(Long(sent));
+
+    /// <summary>What an event did, where the words for changes have none for it.</summary>
+    public MarkupString? Of(EventKind kind) =>
+        kind switch
+        {
+            EventKind.Asserted => t.Asserted,
+            EventKind.Requested => t.Requested,
+            EventKind.Rejected => t.Rejected,
+            EventKind.Repeated => t.Repeated,
+            EventKind.Resumed => t.Resumed,
+            EventKind.Suppressed => t.Suppressed,
+            EventKind.Released => t.Released,
+            EventKind.ReasonGiven => t.ReasonGiven,
+            EventKind.EvidenceErased => t.EvidenceErased,
+            EventKind.AddressChanged => t.AddressMoved,
+            EventKind.Merged => t.Merged,
+            _ => null,
+        };
+
+    public MarkupString OfMail(string kind) =>
+        kind switch
+        {
+            "changes" => t.MailChanges,
+            "confirm" or "opt-in" => t.MailConfirm,
+            "renewal" => t.MailRenewal,
+            "new-address" or "address-changed" => t.MailAddress,
+            _ => t.MailOther,
+        };
+
+    public MarkupString Long(TimeSpan span) =>
+        span.TotalDays >= 730
+            ? Text(t.Years, Math.Round(span.TotalDays / 365.25))
+            : Text(t.Days, Math.Ceiling(span.TotalDays));
+
+    private static MarkupString Text(Phrase words, double number) =>
+        words.With(Markup.Of(number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,223 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.PrivacyRequests;
+
+/// <summary>What somebody of the staff does with a request before it is decided.</summary>
+internal sealed class PrivacyRequestHandling(Database database, ChangeWriter writer, PrivacyRequestTerms terms, TimeProvider clock)
+{
+    private const int MostFiles = 20;
+
+    public Task<PrivacyRequestRefusal> AssignAsync(Guid id, Guid? account, StaffBy by) =>
+        DoAsync(
+            id,
+            null,
+            by,
+            open: true,
+            (context, request, act) =>
+            {
+                if (account is not null && !context.StaffAccounts.Any(a => a.Id == account && a.DismissedAt == null))
+                    return PrivacyRequestRefusal.Unknown;
+                request.AssigneeId = account;
+                context.Add(request, PrivacyRequestStep.Assigned, act, account is null ? null : $"{account}");
+                return PrivacyRequestRefusal.None;
+            }
+        );
+
+    public Task<PrivacyRequestRefusal> NoteAsync(Guid id, string text, StaffBy by) =>
+        DoAsync(
+            id,
+            null,
+            by,
+            open: false,
+            (context, request, act) =>
+            {
+                if (PrivacyRequestRows.Text(text) is not { } words)
+                    return PrivacyRequestRefusal.Incomplete;
+                context.Add(request, PrivacyRequestStep.Noted, act, words);
+                return PrivacyRequestRefusal.None;
+            }
+        );
+
+    public Task<PrivacyRequestRefusal> AttachAsync(Guid id, string name, byte[] content, StaffBy by) =>
+        DoAsync(
+            id,
+            null,
+            by,
+            open: false,
+            (context, request, act) =>
+            {
+                if (content.Length is 0 or > FileTypes.MostBytes)
+                    return PrivacyRequestRefusal.TooBig;
+                if (FileTypes.Of(name, content) is not { } type)
+                    return PrivacyRequestRefusal.WrongType;
+                if (context.RequestFiles.Count(f => f.RequestId == id) >= MostFiles)
+                    return PrivacyRequestRefusal.TooBig;
+                var entry = context.Add(request, PrivacyRequestStep.Attached, act, FileTypes.NameOf(name));
+                context.RequestFiles.Add(
+                    new PrivacyRequestFile
+                    {
+                        Id = entry.Id,
+                        RequestId = id,
+                        At = act.At,
+                        Name = entry.Text!,
+                        Type = type,
+                        Content = content,
+                    }
+                );
+                return PrivacyRequestRefusal.None;
+            }
+        );
+
+    /// <summary>
+    /// GDPR article 12(6): where there is doubt who asks, and once. From here on the month does not run.
+    /// </summary>
+    public Task<PrivacyRequestRefusal> AskAsync(Guid id, int version, string question, StaffBy by) =>
+        DoAsync(
+            id,
+            version,
+            by,
+            open: true,
+            (context, request, act) =>
+            {
+                if (PrivacyRequestRows.Text(question) is not { } words)
+                    return PrivacyRequestRefusal.Incomplete;
+                if (request.AskedAt is not null)
+                    return PrivacyRequestRefusal.Once;
+                (request.State, request.AskedAt, request.GraceUntil) = (PrivacyRequestState.Held, act.At, null);
+                context.Mail(
+                    request,
+                    MailKind.RequestAnswer,
+                    context.Add(request, PrivacyRequestStep.Asked, act, words).Id,
+                    act
+                );
+                return PrivacyRequestRefusal.None;
+            }
+        );
+
+    /// <summary>Any reply ends the wait: the time it took is added.</summary>
+    public Task<PrivacyRequestRefusal> ReplyAsync(Guid id, int version, string text, StaffBy by) =>
+        DoAsync(
+            id,
+            version,
+            by,
+            open: true,
+            (context, request, act) =>
+            {
+                if (request.State != PrivacyRequestState.Held || request.AskedAt is not { } asked)
+                    return PrivacyRequestRefusal.Closed;
+                (request.State, request.RepliedAt) = (PrivacyRequestState.Open, act.At);
+                request.Due(Deadline.Shifted(request.LegalUntil, asked, act.At, terms.Zone), terms.Zone);
+                context.Add(request, PrivacyRequestStep.Replied, act, PrivacyRequestRows.Text(text));
+                return PrivacyRequestRefusal.None;
+            }
+        );
+
+    /// <summary>
+    /// GDPR article 12(3): once, within the month, with reasons, and only once the person was told. Mailed, it holds
+    /// when that mail has left; of somebody reached by letter whoever posted it says when.
+    /// </summary>
+    public Task<PrivacyRequestRefusal> ExtendAsync(
+        Guid id,
+        int version,
+        int months,
+        string reasons,
+        bool toldByLetter,
+        StaffBy by
+    ) =>
+        DoAsync(
+            id,
+            version,
+            by,
+            open: true,
+            (context, request, act) =>
+            {
+                if (PrivacyRequestRows.Text(reasons) is not { } words || months is < 1 or > Deadline.LongestExtension)
+                    return PrivacyRequestRefusal.Incomplete;
+                if (request.ExtendedAt is not null || request.ExtensionId is not null)
+                    return PrivacyRequestRefusal.Once;
+                if (act.At >= request.LegalUntil)
+                    return PrivacyRequestRefusal.TooLate;
+                var told = context.Add(request, PrivacyRequestStep.ExtensionTold, act, words);
+                (request.ExtensionId, request.ExtensionMonths) = (told.Id, (byte)months);
+                if (context.Mail(request, MailKind.RequestAnswer, told.Id, act))
+                    return PrivacyRequestRefusal.None;
+                if (!toldByLetter)
+                    return PrivacyRequestRefusal.Incomplete;
+                Extend(context, request, terms.Zone, act);
+                return PrivacyRequestRefusal.None;
+            }
+        );
+
+    public static void Extend(CenterContext context, PrivacyRequestRow request, TimeZoneInfo zone, Act act)
+    {
+        request.ExtendedAt = act.At;
+        request.Due(
+            Deadline.Extended(request.ReceivedAt, zone, request.ExtensionMonths, request.AskedAt, request.RepliedAt),
+            zone
+        );
+        context.Add(request, PrivacyRequestStep.Extended, act);
+    }
+
+    public Task<PrivacyRequestRefusal> JoinAsync(Guid id, int version, string into, StaffBy by) =>
+        DoAsync(
+            id,
+            version,
+            by,
+            open: true,
+            (context, request, act) =>
+            {
+                if (
+                    PrivacyRequestReference.Parse(into.Trim()) is not { } reference
+                    || context.Requests.SingleOrDefault(r => r.Reference == reference && r.Id != id)
+                        is not { ClosedAt: null } first
+                )
+                    return PrivacyRequestRefusal.Unknown;
+                // Of one person and about one thing, or it is no duplicate.
+                if (
+                    first.Kind != request.Kind
+                    || first.SubscriberId != request.SubscriberId
+                    || first.AddressKey != request.AddressKey
+                )
+                    return PrivacyRequestRefusal.Duplicate;
+                PrivacyRequestIntake.Join(context, first, request, act, terms.Zone);
+                return PrivacyRequestRefusal.None;
+            }
+        );
+
+    private async Task<PrivacyRequestRefusal> DoAsync(
+        Guid id,
+        int? version,
+        StaffBy by,
+        bool open,
+        Func<CenterContext, PrivacyRequestRow, Act, PrivacyRequestRefusal> work
+    )
+    {
+        var act = by.At(clock.GetUtcNow());
+        var change = new PrivacyRequestChange(
+            id,
+            version,
+            KeyOf(database, id),
+            act,
+            (context, request, _) =>
+                open && request.ClosedAt is not null ? PrivacyRequestRefusal.Closed : work(context, request, act)
+        );
+        await writer.DoAsync(change);
+        return change.Refusal;
+    }
+
+    /// <summary>Whose it is: locked first, as whatever the person does locks them.</summary>
+    public static PersonKey? KeyOf(Database database, Guid id) =>
+        database.Ask(
+            id,
+            static (session, id) =>
+                session[PrivacyRequestSql.Owner, id.ToByteArray(bigEndian: true)].ExecuteScalar() is long owner
+                    ? owner
+                    : (long?)null
+        )
+            is { } owner
+            ? PersonKey.Of(owner)
+            : null;
+}

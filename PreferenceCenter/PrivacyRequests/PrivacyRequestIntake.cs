@@ -1,0 +1,166 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.PrivacyRequests;
+
+/// <summary>A letter, a call, a mail, somebody at the door: written down by whoever took it.</summary>
+/// <param name="ReceivedOn">The day it came: the month runs from there, not from the day somebody typed it in.</param>
+/// <param name="Address">The person's, if they gave one.</param>
+/// <param name="Contact">How to reach them otherwise.</param>
+internal sealed record Intake(
+    PrivacyRequestKind Kind,
+    PrivacyRequestOrigin Origin,
+    DateOnly ReceivedOn,
+    string? Address,
+    string? Contact,
+    string? Words
+);
+
+/// <summary>What came of it.</summary>
+/// <param name="Reference">Where it is found; of a request asked twice the first one's.</param>
+internal sealed record IntakeResult(PrivacyRequestRefusal Refusal, string? Reference, bool Joined);
+
+internal sealed class PrivacyRequestIntake(
+    Database database,
+    SubscriberReader people,
+    ChangeWriter writer,
+    PrivacyRequestTerms terms,
+    TimeProvider clock
+)
+{
+    private static readonly TimeSpan NoOlderThan = TimeSpan.FromDays(366);
+
+    public async Task<IntakeResult> TakeAsync(Intake intake, StaffBy by)
+    {
+        var at = clock.GetUtcNow();
+        var (address, contact) = (EmailAddress.TryParse(intake.Address?.Trim()), PrivacyRequestRows.Text(intake.Contact));
+        var today = Deadline.DayOf(at, terms.Zone);
+        if (
+            !string.IsNullOrWhiteSpace(intake.Address) && address is null
+            || address is null && contact is null
+            || !Enum.IsDefined(intake.Kind)
+            || !Enum.IsDefined(intake.Origin)
+            || intake.Origin == PrivacyRequestOrigin.Person
+            || intake.ReceivedOn > today
+            || intake.ReceivedOn < Deadline.DayOf(at - NoOlderThan, terms.Zone)
+        )
+            return new IntakeResult(PrivacyRequestRefusal.Incomplete, null, false);
+        var person = address is null ? null : people.Find(PersonKey.Of(address));
+        // Of an earlier day all that counts is the day.
+        var receivedAt =
+            intake.ReceivedOn == today
+                ? at
+                : Deadline.EndOf(intake.ReceivedOn, terms.Zone).AddTicks(-TimeSpan.TicksPerSecond);
+        var taken = new TakenIn(
+            person,
+            address,
+            intake,
+            contact,
+            PrivacyRequestRows.Text(intake.Words),
+            receivedAt,
+            terms.Zone,
+            by.At(at)
+        );
+        await writer.DoAsync(taken);
+        using var context = database.CreateContext();
+        var row = context.Requests.AsNoTracking().Single(r => r.Id == taken.Id);
+        return row.JoinedTo is { } first
+            ? new IntakeResult(
+                PrivacyRequestRefusal.None,
+                context.Requests.Where(r => r.Id == first).Select(r => r.Reference).Single(),
+                Joined: true
+            )
+            : new IntakeResult(PrivacyRequestRefusal.None, row.Reference, Joined: false);
+    }
+
+    /// <summary>Asked twice it is one request, and the earlier day counts.</summary>
+    private sealed class TakenIn(
+        SubscriberSnapshot? person,
+        EmailAddress? address,
+        Intake intake,
+        string? contact,
+        string? words,
+        DateTimeOffset receivedAt,
+        TimeZoneInfo zone,
+        Act act
+    ) : Submission
+    {
+        private readonly string reference = PrivacyRequestReference.New();
+        public Guid Id { get; } = Guid.CreateVersion7(act.At);
+        public override PersonKey? Key => person is null ? null : PersonKey.Of(person.Subscriber.Id);
+
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        {
+            PrivacyRequestRow? row = null;
+            batch.Store.Within(context => row = Write(context, dossier));
+            batch.AppendAdmin(
+                EventKind.RequestChanged,
+                (long)row!.Kind,
+                (long)row.State,
+                act,
+                new Evidence { Detail = row.Reference }
+            );
+            return new ChangeResult(ChangeOutcome.Done);
+        }
+
+        private PrivacyRequestRow Write(CenterContext context, SubscriberSnapshot? dossier)
+        {
+            // Erased in between, nobody is held: the answer goes to the address they gave.
+            var (subscriber, key) = (dossier?.Subscriber.Id, dossier is null ? address?.Key : null);
+            var row = new PrivacyRequestRow
+            {
+                Id = Id,
+                Reference = reference,
+                Kind = intake.Kind,
+                State = PrivacyRequestState.Open,
+                Origin = intake.Origin,
+                ReceivedAt = receivedAt,
+                SubscriberId = subscriber,
+                Address = dossier is null ? address?.Typed : null,
+                AddressKey = key,
+                Contact = contact,
+            };
+            row.Due(Deadline.Of(receivedAt, zone), zone);
+            if (
+                (subscriber is not null || key is not null)
+                && context
+                    .Requests.Where(r =>
+                        r.ClosedAt == null
+                        && r.Kind == intake.Kind
+                        && (subscriber != null ? r.SubscriberId == subscriber : r.AddressKey == key)
+                    )
+                    .OrderBy(r => r.ReceivedAt)
+                    .FirstOrDefault()
+                    is { } first
+            )
+                Join(context, first, row, act, zone);
+            context.Requests.Add(row);
+            context.Add(row, PrivacyRequestStep.Received, act, words);
+            context.Mail(row, MailKind.RequestReceived, Id, act);
+            return row;
+        }
+    }
+
+    public static void Join(CenterContext context, PrivacyRequestRow first, PrivacyRequestRow second, Act act, TimeZoneInfo zone)
+    {
+        (second.State, second.JoinedTo, second.ClosedAt, second.GraceUntil) = (
+            PrivacyRequestState.Joined,
+            first.Id,
+            act.At,
+            null
+        );
+        second.DropProposal();
+        first.Version++;
+        if (second.ReceivedAt < first.ReceivedAt)
+        {
+            first.ReceivedAt = second.ReceivedAt;
+            if (first.ExtendedAt is null && first.AskedAt is null)
+                first.Due(Deadline.Of(first.ReceivedAt, zone), zone);
+        }
+        context.Add(first, PrivacyRequestStep.Joined, act, second.Reference);
+    }
+}

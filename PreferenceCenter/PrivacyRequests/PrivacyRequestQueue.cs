@@ -1,0 +1,188 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.PrivacyRequests;
+
+internal enum QueuePart
+{
+    Open,
+    Closed,
+    All,
+}
+
+/// <summary>What of the queue is looked at.</summary>
+/// <param name="Assignee">An account; nothing for everybody's.</param>
+/// <param name="Unassigned">Those that nobody sees to.</param>
+/// <param name="Waiting">Those that wait for a second person.</param>
+internal sealed record QueueFilter(
+    QueuePart Part = QueuePart.Open,
+    PrivacyRequestKind? Kind = null,
+    Guid? Assignee = null,
+    bool Unassigned = false,
+    PrivacyRequestUrgency? AtLeast = null,
+    bool Waiting = false,
+    string? Reference = null
+);
+
+/// <summary>One request, as the queue shows it: nothing of whose it is.</summary>
+public sealed record QueueLine(
+    Guid Id,
+    string Reference,
+    PrivacyRequestKind Kind,
+    PrivacyRequestState State,
+    PrivacyRequestOrigin Origin,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset LegalUntil,
+    DateTimeOffset DueUntil,
+    Guid? AssigneeId,
+    bool Proposed,
+    bool LegallyHeld,
+    bool Moved,
+    DateTimeOffset? ClosedAt
+)
+{
+    public PrivacyRequestPace Pace { get; init; }
+}
+
+internal sealed record QueueSlice(IReadOnlyList<QueueLine> Lines, int Total);
+
+/// <summary>A line of what happened, as its page shows it.</summary>
+internal sealed record RequestLine(Guid Id, DateTimeOffset At, PrivacyRequestStep Step, Guid? Actor, string? Text);
+
+public sealed record AttachedFile(Guid Id, string Name, string Type, int Size);
+
+/// <summary>One request, whole.</summary>
+internal sealed record RequestFolder(
+    PrivacyRequestRow Request,
+    IReadOnlyList<RequestLine> Lines,
+    IReadOnlyList<AttachedFile> Files,
+    IReadOnlyList<RecipientNotice> Told,
+    MailState? ExtensionMail
+);
+
+/// <summary>Requests as privacy staff read them.</summary>
+internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms terms, TimeProvider clock)
+{
+    public const int PageSize = 25;
+
+    public async Task<QueueSlice> ReadAsync(QueueFilter filter, int page, CancellationToken cancel)
+    {
+        await using var context = database.CreateContext();
+        var found = Apply(context.Requests.AsNoTracking(), filter);
+        var total = await found.CountAsync(cancel);
+        var ordered =
+            filter.Part == QueuePart.Closed ? found.OrderByDescending(r => r.ClosedAt).ThenBy(r => r.Id)
+            : filter.Part == QueuePart.Open ? found.OrderBy(r => r.DueUntil).ThenBy(r => r.Id)
+            : found.OrderByDescending(r => r.ReceivedAt).ThenBy(r => r.Id);
+        var now = clock.GetUtcNow();
+        var lines = await ordered
+            .Skip(Math.Max(0, page - 1) * PageSize)
+            .Take(PageSize)
+            .Select(r => new QueueLine(
+                r.Id,
+                r.Reference,
+                r.Kind,
+                r.State,
+                r.Origin,
+                r.ReceivedAt,
+                r.LegalUntil,
+                r.DueUntil,
+                r.AssigneeId,
+                r.Proposed != null,
+                r.LegalHoldUntil > now,
+                r.ExtendedAt != null || r.RepliedAt != null,
+                r.ClosedAt
+            ))
+            .ToListAsync(cancel);
+        return new QueueSlice(
+            lines.ConvertAll(l =>
+                l with
+                {
+                    Pace = PrivacyRequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Zone),
+                }
+            ),
+            total
+        );
+    }
+
+    public RequestFolder? Open(string reference)
+    {
+        using var context = database.CreateContext();
+        if (context.Requests.AsNoTracking().SingleOrDefault(r => r.Reference == reference) is not { } request)
+            return null;
+        var lines = context
+            .RequestEntries.AsNoTracking()
+            .Where(e => e.RequestId == request.Id)
+            .OrderBy(e => e.Number)
+            .Select(e => new RequestLine(e.Id, e.At, e.Step, e.ActorId, e.Text))
+            .ToList();
+        var files = context
+            .RequestFiles.AsNoTracking()
+            .Where(f => f.RequestId == request.Id)
+            .OrderBy(f => f.At)
+            .Select(f => new AttachedFile(f.Id, f.Name, f.Type, f.Content.Length))
+            .ToList();
+        var told = request.ErasureId is { } erasure
+            ? context
+                .RecipientNotices.AsNoTracking()
+                .Where(n => n.ErasureId == erasure && n.Recipient != "")
+                .OrderBy(n => n.Recipient)
+                .ToList()
+            : [];
+        var mail = request.ExtensionId is { } extension
+            ? context
+                .Outbox.AsNoTracking()
+                .Where(o => o.OnceKey == $"request:{extension:N}")
+                .Select(o => (MailState?)o.State)
+                .SingleOrDefault()
+            : null;
+        return new RequestFolder(request, lines, files, told, mail);
+    }
+
+    public PrivacyRequestFile? File(string reference, Guid file)
+    {
+        using var context = database.CreateContext();
+        return context
+            .RequestFiles.AsNoTracking()
+            .SingleOrDefault(f =>
+                f.Id == file && context.Requests.Any(r => r.Id == f.RequestId && r.Reference == reference)
+            );
+    }
+
+    private IQueryable<PrivacyRequestRow> Apply(IQueryable<PrivacyRequestRow> all, QueueFilter filter)
+    {
+        if (filter.Reference is { } reference)
+            return all.Where(r => r.Reference == reference);
+        if (filter.Part == QueuePart.Open)
+            all = all.Where(r => r.ClosedAt == null);
+        if (filter.Part == QueuePart.Closed)
+            all = all.Where(r => r.ClosedAt != null);
+        if (filter.Kind is { } kind)
+            all = all.Where(r => r.Kind == kind);
+        if (filter.Assignee is { } account)
+            all = all.Where(r => r.AssigneeId == account);
+        if (filter.Unassigned)
+            all = all.Where(r => r.AssigneeId == null);
+        if (filter.Waiting)
+            all = all.Where(r => r.Proposed != null);
+        if (filter.AtLeast is PrivacyRequestUrgency.Overdue)
+        {
+            var now = clock.GetUtcNow();
+            all = all.Where(r => r.DueUntil <= now);
+        }
+        else if (filter.AtLeast is { } day)
+        {
+            // As PrivacyRequestPace counts: from the day it came, or from the end of what was given.
+            var today = Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
+            var (came, ends) = (
+                Deadline.EndOf(today.AddDays(-(int)day), terms.Zone),
+                Deadline.EndOf(today.AddDays(PrivacyRequestPace.Month - (int)day), terms.Zone)
+            );
+            all = all.Where(r =>
+                r.ExtendedAt == null && r.RepliedAt == null ? r.ReceivedAt < came : r.LegalUntil <= ends
+            );
+        }
+        return all;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Transport;
+using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.PrivacyRequests.PersonalData;
+using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.PrivacyRequests.ProcessingRegister;
+
+/// <summary>
+/// Writes the record from the one map of personal data, the settings and the topics: what is held is what is recorded,
+/// and nobody need remember to.
+/// </summary>
+internal sealed partial class RegisterWriter(
+    Site site,
+    MailOptions mail,
+    RetentionSettings retention,
+    ErasureSettings erasures,
+    CatalogueCache catalogues,
+    RecipientRegister recipients,
+    TimeProvider clock
+)
+{
+    // The European Union, and Iceland, Liechtenstein and Norway: there the GDPR itself holds.
+    private static readonly string[] Eea =
+    [
+        "EU",
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+        "IS",
+        "LI",
+        "NO",
+    ];
+
+    public RecordOfProcessing Of(PageLanguage language)
+    {
+        var (texts, catalogue) = (language.Texts<RegisterTexts>(), catalogues.Current);
+        var words = new PersonalDataWords(
+            language.Texts<PersonalDataTexts>(),
+            retention.Evidence,
+            mail.SentRetention,
+            retention.Pending
+        );
+        var data = DataMap.All;
+        return new RecordOfProcessing
+        {
+            WrittenAt = clock.GetUtcNow(),
+            Language = language.Code,
+            Missing = [.. Missing(catalogue)],
+            Controller = new RegisterController(
+                site.Controller,
+                site.PostalAddress,
+                site.PrivacyContact,
+                site.PrivacyNoticeUrl,
+                site.SupervisoryAuthority
+            ),
+            Purposes =
+            [
+                .. data.GroupBy(e => e.Category)
+                    .OrderBy(g => g.Key)
+                    .Select(g => new RegisterPurpose(
+                        EventNames.Kebab(g.Key),
+                        Plain(texts.NameOf(g.Key)),
+                        Plain(texts.PurposeOf(g.Key)),
+                        [.. g.Select(e => e.Basis).Distinct().Select(b => Plain(texts.Of(b)))]
+                    )),
+            ],
+            Topics =
+            [
+                .. catalogue
+                    .Topics.Where(t => t.Topic.State != TopicState.Draft)
+                    .Select(t => Topic(t, language, texts)),
+            ],
+            Subjects = [Plain(texts.Subjects), Plain(texts.StaffData)],
+            Data =
+            [
+                .. data.Select(e => new RegisterData(
+                    e.Key,
+                    e.Name,
+                    e.FoundBy,
+                    Plain(texts.NameOf(e.Category)),
+                    Plain(texts.Of(e.Basis)),
+                    Plain(texts.Of(e.Source)),
+                    Plain(texts.Of(e.Kept, words, retention.Evidence, mail.SentRetention, retention.Pending)),
+                    e.Read is not null
+                )),
+            ],
+            Recipients =
+            [
+                new RegisterRecipient(
+                    mail.Transport == MailTransportKind.Smtp ? mail.Smtp.Host : Plain(texts.NoServer),
+                    Plain(texts.MailServer)
+                ),
+                .. recipients.List().Select(r => new RegisterRecipient(r.Name, r.Purpose)),
+            ],
+            Transfers = new RegisterTransfers(site.StoredIn, [.. site.StoredIn.Except(Eea)])
+            {
+                Recipients =
+                [
+                    .. recipients
+                        .List()
+                        .Where(r => r.Transfer is not null)
+                        .Select(r => new RegisterTransfer(r.Name, r.Transfer!)),
+                ],
+            },
+            Limits = [.. Limits(texts, words)],
+            Security = Plain(texts.SecurityText),
+            Notice = Notice(catalogue, language),
+        };
+    }
+
+    // (a) to (e) are demanded; (f) and (g) "where possible".
+    private IEnumerable<string> Missing(CatalogueSnapshot catalogue)
+    {
+        foreach (
+            var (key, value) in new[]
+            {
+                ("Site:Controller", site.Controller),
+                ("Site:PostalAddress", site.PostalAddress),
+                ("Site:PrivacyContact", site.PrivacyContact),
+                ("Site:SupervisoryAuthority", site.SupervisoryAuthority),
+            }
+        )
+            if (string.IsNullOrWhiteSpace(value))
+                yield return key;
+        if (mail.Transport == MailTransportKind.Smtp && string.IsNullOrWhiteSpace(mail.Smtp.Host))
+            yield return "Mail:Smtp:Host";
+        if (site.StoredIn.Count == 0)
+            yield return "Site:StoredIn";
+        foreach (
+            var topic in catalogue.Topics.Where(t =>
+                t.Topic.State != TopicState.Draft
+                && string.IsNullOrWhiteSpace(t.Words(site.DefaultLanguage, site.DefaultLanguage).Description)
+            )
+        )
+            yield return $"topics: {topic.Key}: description";
+    }
+
+    private RegisterTopic Topic(TopicInfo topic, PageLanguage language, RegisterTexts texts)
+    {
+        var words = topic.Words(language.Code, site.DefaultLanguage);
+        return new RegisterTopic(
+            topic.Key,
+            words.Name,
+            words.Description,
+            Plain(topic.Topic.ProductFamily is null ? texts.BasisConsent : texts.SoftBasis)
+        );
+    }
+
+    private IEnumerable<RegisterTimeLimit> Limits(RegisterTexts texts, PersonalDataWords words)
+    {
+        yield return new(Plain(texts.PendingLimit), Plain(words.Long(retention.Pending)), "Privacy:PendingRetention");
+        yield return new(
+            Plain(texts.EvidenceLimit),
+            Plain(words.Long(retention.Evidence)),
+            "Privacy:EvidenceRetention"
+        );
+        yield return new(
+            Plain(texts.InactiveLimit),
+            Plain(words.Long(retention.Inactive)),
+            "Privacy:InactiveRetention"
+        );
+        yield return new(Plain(texts.SentLimit), Plain(words.Long(mail.SentRetention)), "Mail:SentRetention");
+        yield return new(
+            Plain(texts.HashLimit),
+            Plain(erasures.KeepSuppression ? texts.HashKept : texts.HashNotKept),
+            "Privacy:KeepSuppression"
+        );
+    }
+
+    private RegisterNotice Notice(CatalogueSnapshot catalogue, PageLanguage language) =>
+        catalogue.SiteNotice is { } notice
+            ? new RegisterNotice(
+                notice.Version,
+                [.. site.Languages.Except(notice.Texts.Keys)],
+                notice.In(language.Code, site.DefaultLanguage).Words.Html
+            )
+            : new RegisterNotice(null, site.Languages, null);
+
+    // Words are kept encoded, with what fills a gap isolated; a record is text.
+    private static string Plain(MarkupString words) => WebUtility.HtmlDecode(Isolation().Replace(words.Value, ""));
+
+    [GeneratedRegex("</?bdi>")]
+    private static partial Regex Isolation();
+}

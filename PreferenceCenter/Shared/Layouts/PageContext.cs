@@ -1,0 +1,35 @@
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+
+namespace PreferenceCenter.Shared.Layouts;
+
+/// <summary>
+/// What stands around every page. One for each language, and one more for each that was asked for in the address.
+/// </summary>
+/// <remarks>Public, as all that components take: the compiler makes components public.</remarks>
+public sealed class PageContext
+{
+    private readonly string? _asked;
+
+    internal PageContext(Branding site, PageLanguage language, bool asked, SiteAssets looks)
+    {
+        Site = site;
+        Language = language;
+        Looks = looks;
+        Texts = language.Texts<LayoutTexts>();
+        Time = new LocalTime(site.TimeZone, language.Culture, Texts.DatePattern, Texts.DateAndTime);
+        _asked = asked ? "?language=" + language.Code : null;
+        Chrome = new PageParts(this);
+    }
+
+    internal Branding Site { get; }
+    internal PageLanguage Language { get; }
+    internal SiteAssets Looks { get; }
+    internal LayoutTexts Texts { get; }
+    internal LocalTime Time { get; }
+    internal PageParts Chrome { get; }
+    internal bool IsAsked => _asked is not null;
+
+    /// <summary>A path of ours that keeps the language somebody asked for.</summary>
+    internal string To(string path) => path + _asked;
+}

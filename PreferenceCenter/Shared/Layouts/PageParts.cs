@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Shared.Localisation;
+
+namespace PreferenceCenter.Shared.Layouts;
+
+/// <summary>
+/// What stands above and below every page, written once a language: the same for everybody, and as components a third
+/// of what a page costs.
+/// </summary>
+/// <remarks>Attributes are without quotes where the value is ours: a page is read by phones.</remarks>
+internal sealed class PageParts
+{
+    public static readonly MarkupString WideBody = new("<body>");
+    public static readonly MarkupString NarrowBody = new("<body class=narrow>");
+
+    public PageParts(PageContext frame)
+    {
+        var (language, site, texts) = (frame.Language, frame.Site, frame.Texts);
+        var (style, mark) = (frame.Looks.Style.Path, frame.Looks.Mark.Path);
+        BeforeTitle = new(
+            $"""
+            <!DOCTYPE html><html lang={language.Code} dir={language.Direction}><head><meta charset=utf-8><title>
+            """
+        );
+        AfterTitle = new(
+            $"""
+             · {site.NameMarkup}</title><meta name=viewport content="width=device-width,initial-scale=1"><meta name=referrer content=no-referrer><meta name=robots content=noindex,nofollow><link rel=icon href={mark}><link rel=stylesheet href={style}></head>
+            """
+        );
+        Header = new(
+            $"""
+            <a class=skip href=#main>{texts.SkipToContent}</a><header class=w><p class=brand><img src="{Markup.Of(
+                site.Logo ?? mark
+            )}" alt="" height=36><bdi>{site.NameMarkup}</bdi></p>{Switcher(frame)}</header><main class=w id=main>
+            """
+        );
+        // The same links in the same order on every page (WCAG 3.2.6).
+        Footer = new(
+            $"""
+            </main><footer class=w><address dir=auto>{site.PostalAddressMarkup}</address><nav><a href="{Markup.Of(
+                site.PrivacyNoticeUrl
+            )}">{texts.PrivacyNotice}</a><a href="{frame.To("/help")}">{texts.Help}</a><a href="{Markup.Of(
+                site.ContactUrl
+            )}">{texts.Contact}</a></nav></footer></body></html>
+            """
+        );
+    }
+
+    public MarkupString BeforeTitle { get; }
+    public MarkupString AfterTitle { get; }
+    public MarkupString Header { get; }
+    public MarkupString Footer { get; }
+
+    private static string Switcher(PageContext frame)
+    {
+        var languages = frame.Looks.Languages.All;
+        if (languages.Count < 2)
+            return "";
+        var links = languages.Select(l =>
+            $"<a href=?language={l.Code} lang={l.Code}{(l == frame.Language ? " aria-current=true" : "")}>{l.Name}</a>"
+        );
+        return $"<details><summary>{Glyph.Globe}<span class=sr>{frame.Texts.Language}: </span>{frame.Language.Name}</summary><nav class=l>{string.Concat(links)}</nav></details>";
+    }
+}
