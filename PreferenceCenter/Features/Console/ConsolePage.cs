@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
@@ -22,7 +23,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     private protected CancellationToken Gone => gone.Token;
 
     private protected T Texts<T>()
-        where T : class => Frame.Language.Texts<T>();
+        where T : class, ITexts<T> => Frame.Language.Texts<T>();
 
     public virtual void Dispose()
     {

@@ -20,5 +20,5 @@ internal sealed record PageLanguage
     public string Direction { get; }
 
     public T Texts<T>()
-        where T : class => Localisation.Texts.In<T>(Culture);
+        where T : class, ITexts<T> => Localisation.Texts.In<T>(Culture);
 }
