@@ -1,3 +1,3 @@
 using PreferenceCenter.Hosting;
 
-return await Commands.RunAsync(args, settings => Server.RunAsync([.. settings], Console.Error));
+return await Commands.RunAsync(args, settings => WebServer.RunAsync([.. settings], Console.Error));

@@ -23,7 +23,7 @@ internal sealed class PostgresServer : IDisposable
     private string Data => Path.Combine(directory, "data");
 
     /// <summary>What all its processes take together.</summary>
-    public Part Part => new("PostgreSQL", () => child?.Processor ?? TimeSpan.Zero);
+    public Unmerge Part => new("PostgreSQL", () => child?.Processor ?? TimeSpan.Zero);
 
     public static async Task<PostgresServer> StartAsync(Workspace workspace, CancellationToken cancel)
     {

@@ -63,18 +63,14 @@ internal sealed class ErasureMeasure : Measure
     }
 
     /// <summary>A copy of a crowd, some of whom changed their minds very often and are to go.</summary>
-    private sealed class Going(Database database, ChangeWriter writer, Eraser eraser, Queue<Guid> people)
+    private sealed class Going(Database database, ChangeWriter writer, ErasureService eraser, Queue<Guid> people)
         : IAsyncDisposable
     {
         public static async Task<Going> PrepareAsync(Bench bench, CrowdDatabase crowd, CancellationToken cancel)
         {
             var place = await crowd.Place.CopyAsync(cancel);
             var database = place.Open();
-            var settings = new LedgerSettings(
-                Policy.Default,
-                new AddressHasher(new byte[32]),
-                TimeSpan.FromMinutes(2)
-            );
+            var settings = new LedgerSettings(Policy.Default, new AddressHasher(new byte[32]), TimeSpan.FromMinutes(2));
             var journal = new ErasureJournal(
                 new StorageSettings(
                     "",

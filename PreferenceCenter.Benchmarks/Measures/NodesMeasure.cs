@@ -45,7 +45,7 @@ internal sealed class NodesMeasure : Measure
 
         // The one writes what the other does not: both begin from the same and leave other subscriptions.
         var half = tokens.Count / 2;
-        Part[] nodes = [first.As("node 1"), second.As("node 2"), .. installation.Place.Parts];
+        Unmerge[] nodes = [first.As("node 1"), second.As("node 2"), .. installation.Place.Parts];
         var one = new Contender(
             bench,
             "one node",

@@ -21,7 +21,7 @@ internal static class DispatchMode
     {
         var faults = new List<SettingFault>();
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var settings = Settings.Read(configuration, development: false, faults);
+        var settings = ProgramSettings.Read(configuration, development: false, faults);
         if (faults.Count > 0)
             throw new InvalidOperationException($"{faults[0].Key} {faults[0].Message}");
         var center = new ServiceCollection().AddLogging().AddMetrics().AddCenter(settings).AddMailDispatcher();

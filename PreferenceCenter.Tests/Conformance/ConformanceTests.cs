@@ -64,7 +64,10 @@ public sealed class ConformanceTests
     public void A_table_that_is_not_one_is_refused(params string[] lines) =>
         Assert.Throws<FormatException>(() => Requirement.ReadAll(lines));
 
-    private static IEnumerable<string> Unproven(IEnumerable<Requirement> requirements, IEnumerable<EvidenceCommitment> proofs)
+    private static IEnumerable<string> Unproven(
+        IEnumerable<Requirement> requirements,
+        IEnumerable<EvidenceCommitment> proofs
+    )
     {
         var proven = proofs.Select(p => p.RequirementId).ToHashSet();
         foreach (var r in requirements)
@@ -74,7 +77,10 @@ public sealed class ConformanceTests
                 yield return $"{r.Id} has a test now: take its last column away";
     }
 
-    private static IEnumerable<string> Unknown(IEnumerable<Requirement> requirements, IEnumerable<EvidenceCommitment> proofs) =>
+    private static IEnumerable<string> Unknown(
+        IEnumerable<Requirement> requirements,
+        IEnumerable<EvidenceCommitment> proofs
+    ) =>
         proofs
             .ExceptBy(requirements.Select(r => r.Id), p => p.RequirementId)
             .Select(p => $"{p.Class} names {p.RequirementId}, which is not in docs/requirements.tsv");

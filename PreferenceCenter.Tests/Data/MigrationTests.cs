@@ -15,8 +15,8 @@ public sealed class MigrationTests
         using var context = center.Database.CreateContext();
         Assert.Equal(
             TestDatabase.Wanted == DatabaseProvider.PostgreSql
-                ? PostgresDatabase.LastMigration
-                : SqliteDatabase.LastMigration,
+                ? PostgresCenterContext.LastMigration
+                : SqliteCenterContext.LastMigration,
             context.Database.GetMigrations().Last()
         );
         Assert.Empty(context.Database.GetPendingMigrations());
@@ -48,7 +48,7 @@ public sealed class MigrationTests
         );
         using (var raw = blank.Raw())
             Assert.Equal(
-                PostgresDatabase.LastMigration,
+                PostgresCenterContext.LastMigration,
                 raw.Rows("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""")[^1][0]
             );
         await using (var context = nodes[0].CreateContext())

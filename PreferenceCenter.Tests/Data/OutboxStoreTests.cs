@@ -39,7 +39,12 @@ public sealed class OutboxStoreTests
         using var outbox = new OutboxStore(center.Database);
         foreach (var minutes in (int[])[3, 1, 2])
             await center.Writer.SubmitAsync(
-                new PreferencesLinkMail(TestCenter.Address("ada@example.org"), "en", "-", center.Now.AddMinutes(minutes))
+                new PreferencesLinkMail(
+                    TestCenter.Address("ada@example.org"),
+                    "en",
+                    "-",
+                    center.Now.AddMinutes(minutes)
+                )
             );
         Assert.Equal(
             [1, 2],

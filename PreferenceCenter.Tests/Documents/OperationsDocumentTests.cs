@@ -56,7 +56,7 @@ public sealed class OperationsDocumentTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var faults = new List<SettingFault>();
         return (
-            Settings.Read(new ConfigurationBuilder().AddJsonStream(stream).Build(), development: false, faults),
+            ProgramSettings.Read(new ConfigurationBuilder().AddJsonStream(stream).Build(), development: false, faults),
             faults
         );
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using Xunit;
 

@@ -44,7 +44,7 @@ public sealed class UnitFileTests
 
     [Fact]
     public void Wrong_settings_are_not_tried_again() =>
-        Assert.Contains($"RestartPreventExitStatus={Settings.ExitCode}", Lines("preference-center.service"));
+        Assert.Contains($"RestartPreventExitStatus={ProgramSettings.ExitCode}", Lines("preference-center.service"));
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
 

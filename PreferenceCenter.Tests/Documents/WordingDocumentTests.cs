@@ -1,5 +1,6 @@
 using System.Text;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;

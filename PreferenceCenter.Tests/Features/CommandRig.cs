@@ -121,7 +121,7 @@ internal sealed class CommandRig : IAsyncDisposable
             .AddCommandLine([.. arguments])
             .Build();
         var faults = new List<SettingFault>();
-        var settings = Settings.Read(configuration, development: true, faults);
+        var settings = ProgramSettings.Read(configuration, development: true, faults);
         foreach (var fault in faults)
             complaints.WriteLine($"{fault.Key} {fault.Message}");
         return faults.Count > 0

@@ -24,7 +24,7 @@ public sealed class LostKeysTests : IDisposable
         File.Delete(Path.Combine(directory, "keys", name));
         var (server, command) = (new StringWriter(), new StringWriter());
         var arguments = WebCenter.Arguments(directory, ["Urls=http://127.0.0.1:0"]);
-        Assert.Equal(Settings.ExitCode, await Server.RunAsync(arguments, server));
+        Assert.Equal(ProgramSettings.ExitCode, await WebServer.RunAsync(arguments, server));
         Assert.Null(await Commands.OpenAsync(arguments, command, TestContext.Current.CancellationToken));
         foreach (var complaint in (string[])[server.ToString(), command.ToString()])
         {

@@ -48,7 +48,7 @@ public sealed class StartTests : IDisposable
     public async Task Outside_development_what_has_no_default_is_asked_for()
     {
         var complaints = new StringWriter();
-        Assert.Equal(78, await Server.RunAsync(["--environment=Production"], complaints));
+        Assert.Equal(78, await WebServer.RunAsync(["--environment=Production"], complaints));
         string[] needed =
         [
             "Mail:From",
@@ -78,7 +78,7 @@ public sealed class StartTests : IDisposable
         var complaints = new StringWriter();
         Assert.Equal(
             78,
-            await Server.RunAsync(
+            await WebServer.RunAsync(
                 ["--environment=Development", $"--Storage:Directory={directory}", $"--Urls={urls}"],
                 complaints
             )
@@ -135,7 +135,7 @@ public sealed class StartTests : IDisposable
     private async Task<string[]> StartAsync(params string[] settings)
     {
         var complaints = new StringWriter();
-        Assert.Equal(78, await Server.RunAsync(WebCenter.Arguments(directory, settings), complaints));
+        Assert.Equal(78, await WebServer.RunAsync(WebCenter.Arguments(directory, settings), complaints));
         return Lines(complaints);
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class WebCenter
     {
         var configuration = new ConfigurationBuilder().AddCommandLine(Arguments(Directory, settings)).Build();
         var faults = new List<PreferenceCenter.Domain.SettingFault>();
-        var read = Settings.Read(configuration, development: false, faults);
+        var read = ProgramSettings.Read(configuration, development: false, faults);
         Xunit.Assert.Empty(faults);
         return new ServiceCollection()
             .AddLogging()

@@ -1,5 +1,6 @@
 using System.Text;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
@@ -164,7 +165,8 @@ internal sealed partial class WebCenter
     public Task<ChangeResult> SubmitAsync(Submission submission) => Get<ChangeWriter>().SubmitAsync(submission);
 
     public SubscriberSnapshot Find(Person person) =>
-        Get<SubscriberReader>().Find(PersonKey.Of(person.Id)) ?? throw new InvalidOperationException("Nobody here has that id.");
+        Get<SubscriberReader>().Find(PersonKey.Of(person.Id))
+        ?? throw new InvalidOperationException("Nobody here has that id.");
 
     public PersonState StateOf(Person person) => Find(person).State;
 

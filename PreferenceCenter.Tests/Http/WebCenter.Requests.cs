@@ -10,12 +10,21 @@ internal sealed partial class WebCenter
 {
     /// <summary>What the person asks for from a session of their own, no page in between.</summary>
     public Task<ChangeResult> AskAsync(Person person, PrivacyRequestKind kind) =>
-        SubmitAsync(new OpenPrivacyRequest(PersonKey.Of(person.Id), kind, Get<PrivacyRequestTerms>(), PersonalAct(), new Evidence()));
+        SubmitAsync(
+            new OpenPrivacyRequest(
+                PersonKey.Of(person.Id),
+                kind,
+                Get<PrivacyRequestTerms>(),
+                PersonalAct(),
+                new Evidence()
+            )
+        );
 
     public Task<ChangeResult> CancelAsync(Person person, PrivacyRequestRow request) =>
         SubmitAsync(new CancelPrivacyRequest(PersonKey.Of(person.Id), request.Id, PersonalAct()));
 
-    public IReadOnlyList<PrivacyRequestRow> RequestsOf(Person person) => Get<PrivacyRequestStore>().Of(Find(person).Subscriber.Id);
+    public IReadOnlyList<PrivacyRequestRow> RequestsOf(Person person) =>
+        Get<PrivacyRequestStore>().Of(Find(person).Subscriber.Id);
 
     private Act PersonalAct() => new(Channel.MailedPage, Actor.Person, Now, LawfulBasis.None, 0, 0);
 }

@@ -138,7 +138,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         var (clock, settings) = (new WatchedClock(), given.ToList());
         var complaints = new StringWriter();
         var app =
-            Server.Build(
+            WebServer.Build(
                 Arguments(directory, settings.Prepend("Urls=http://127.0.0.1:0")),
                 complaints,
                 services =>

@@ -18,7 +18,9 @@ public sealed class LinkRequestTests
         var request = new PreferencesLinkMail(TestCenter.Address("ann@example.org"), "en", "-", center.Now);
         await center.Writer.SubmitAsync(request);
         await center.Writer.SubmitAsync(request);
-        await center.Writer.SubmitAsync(new PreferencesLinkMail(TestCenter.Address("bob@example.org"), "en", "-", center.Now));
+        await center.Writer.SubmitAsync(
+            new PreferencesLinkMail(TestCenter.Address("bob@example.org"), "en", "-", center.Now)
+        );
         Assert.Equal(2, center.Outbox().Count);
     }
 

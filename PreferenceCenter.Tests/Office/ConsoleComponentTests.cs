@@ -23,7 +23,7 @@ public sealed class ConsoleComponentTests
     [
         typeof(CircuitSession),
         typeof(ConsoleAssets),
-        typeof(SiteAssets),
+        typeof(PageContexts),
         typeof(NavigationManager),
         typeof(IJSRuntime),
         typeof(TimeProvider),

@@ -94,7 +94,8 @@ internal sealed class ErasureStore(Database database)
     }
 
     /// <summary>Nothing of them is left in the files: what they asked for is done.</summary>
-    public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) => Note([CleanedSql, PrivacyRequestSql.Cleaned], ids, at);
+    public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) =>
+        Note([CleanedSql, PrivacyRequestSql.Cleaned], ids, at);
 
     public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) => Note([DroppedSql], ids, at);
 

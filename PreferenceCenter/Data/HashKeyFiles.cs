@@ -11,9 +11,7 @@ namespace PreferenceCenter.Data;
 internal static class HashKeyFiles
 {
     public static string NameOf(int number) =>
-        number == 1
-            ? AddressHasher.KeyName
-            : string.Create(CultureInfo.InvariantCulture, $"suppression-{number}.key");
+        number == 1 ? AddressHasher.KeyName : string.Create(CultureInfo.InvariantCulture, $"suppression-{number}.key");
 
     /// <summary>All that are there; the first is made where it is not.</summary>
     /// <exception cref="InvalidDataException">One is damaged: said, never mended.</exception>

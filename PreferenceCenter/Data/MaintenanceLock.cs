@@ -15,7 +15,8 @@ internal sealed class MaintenanceLock : IDisposable
     public static MaintenanceLock? TryShare(string directory) => TryOpen(directory, FileAccess.Read, FileShare.Read);
 
     /// <summary>Null where anybody is.</summary>
-    public static MaintenanceLock? TryTake(string directory) => TryOpen(directory, FileAccess.ReadWrite, FileShare.None);
+    public static MaintenanceLock? TryTake(string directory) =>
+        TryOpen(directory, FileAccess.ReadWrite, FileShare.None);
 
     private static MaintenanceLock? TryOpen(string directory, FileAccess access, FileShare share)
     {

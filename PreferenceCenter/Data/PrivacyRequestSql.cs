@@ -100,16 +100,25 @@ internal static class PrivacyRequestSql
 internal sealed class PrivacyRequestStore(Database database)
 {
     public PrivacyRequestRow? Find(string reference) =>
-        database.Ask(reference, static (session, reference) => First(session[PrivacyRequestSql.ByReference, reference]));
+        database.Ask(
+            reference,
+            static (session, reference) => First(session[PrivacyRequestSql.ByReference, reference])
+        );
 
     public PrivacyRequestRow? Find(Guid id) =>
-        database.Ask(id, static (session, id) => First(session[PrivacyRequestSql.ById, id.ToByteArray(bigEndian: true)]));
+        database.Ask(
+            id,
+            static (session, id) => First(session[PrivacyRequestSql.ById, id.ToByteArray(bigEndian: true)])
+        );
 
     public IReadOnlyList<PrivacyRequestRow> Of(long subscriberId) =>
         database.Ask(subscriberId, static (session, id) => All(session[PrivacyRequestSql.Of, id]));
 
     public IReadOnlyList<PrivacyRequestRow> OverGrace(DateTimeOffset now) =>
-        database.Ask(now, static (session, now) => All(session[PrivacyRequestSql.OverGrace, Instant.ToMicroseconds(now)]));
+        database.Ask(
+            now,
+            static (session, now) => All(session[PrivacyRequestSql.OverGrace, Instant.ToMicroseconds(now)])
+        );
 
     /// <summary>How long a copy that staff let go can be fetched.</summary>
     public static readonly TimeSpan FetchFor = TimeSpan.FromDays(7);
@@ -118,7 +127,8 @@ internal sealed class PrivacyRequestStore(Database database)
         database.Ask(
             (subscriberId, Since: now - FetchFor),
             static (session, asked) =>
-                session[PrivacyRequestSql.Given, asked.subscriberId, Instant.ToMicroseconds(asked.Since)].ExecuteScalar()
+                session[PrivacyRequestSql.Given, asked.subscriberId, Instant.ToMicroseconds(asked.Since)]
+                    .ExecuteScalar()
                     is not null
         );
 

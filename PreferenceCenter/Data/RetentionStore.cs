@@ -69,7 +69,12 @@ internal sealed class RetentionStore(Database database)
     {
         using var work = new WorkSession(database);
         foreach (
-            var sql in (string[])[PrivacyRequestSql.ForgetOldEntries, PrivacyRequestSql.ForgetOldFiles, PrivacyRequestSql.ForgetOldContacts]
+            var sql in (string[])
+                [
+                    PrivacyRequestSql.ForgetOldEntries,
+                    PrivacyRequestSql.ForgetOldFiles,
+                    PrivacyRequestSql.ForgetOldContacts,
+                ]
         )
             work.Run(sql, Instant.ToMicroseconds(now.AddYears(-3)));
     }

@@ -52,7 +52,11 @@ internal sealed class WriteSet
 /// <param name="Head">Of the log this store writes.</param>
 /// <param name="Others">Heads of the other logs.</param>
 /// <param name="People">In the order of the keys asked for; nothing where nobody has that key.</param>
-internal sealed record BatchSnapshot(LogHead? Head, IReadOnlyList<LogHead> Others, IReadOnlyList<SubscriberSnapshot?> People);
+internal sealed record BatchSnapshot(
+    LogHead? Head,
+    IReadOnlyList<LogHead> Others,
+    IReadOnlyList<SubscriberSnapshot?> People
+);
 
 /// <summary>An address that a group may register, so that no other node registers or suppresses it meanwhile.</summary>
 /// <param name="Hashes">Under every key; what is locked is the first one's, which is the same on every node however

@@ -57,7 +57,9 @@ internal static class AnswerRule
     {
         var touching = taken.Where(e => History.Touches(e, choice.Aspect)).OrderByDescending(e => e.Seq).ToArray();
         return touching is [var last, ..] && last.Seq == choice.Touched
-            ? touching.TakeWhile(ChoiceDirection.Reduces).LastOrDefault(e => e.Aspect == choice.Aspect && ChoiceDirection.TakesAway(e))
+            ? touching
+                .TakeWhile(ChoiceDirection.Reduces)
+                .LastOrDefault(e => e.Aspect == choice.Aspect && ChoiceDirection.TakesAway(e))
             : null;
     }
 }

@@ -75,5 +75,7 @@ internal static class Decisions
         };
 
     private static bool AreSubscribed(KeyValuePair<long, long> topic) =>
-        Aspect.IsTopic(topic.Key) && topic.Value != (long)Frequency.Off && ChoiceDirection.Knows(topic.Key, topic.Value);
+        Aspect.IsTopic(topic.Key)
+        && topic.Value != (long)Frequency.Off
+        && ChoiceDirection.Knows(topic.Key, topic.Value);
 }

@@ -1,6 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared.Errors;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Stopping;
 using PreferenceCenter.Shared.Telemetry;
 using PreferenceCenter.Shared.Theme;
@@ -25,7 +26,7 @@ internal static partial class ClosedServer
         var check = center.GetRequiredService<JournalCheck>();
         if (check.Fault() is not { } fault)
             return true;
-        await using var app = Build(arguments, center.GetRequiredService<SiteAssets>(), fault);
+        await using var app = Build(arguments, center.GetRequiredService<PageContexts>(), fault);
         LogClosed(app.Logger, fault, JournalCheck.WhatToDo);
         await app.StartAsync();
         ServiceManager.SayReady();
@@ -58,14 +59,14 @@ internal static partial class ClosedServer
         }
     }
 
-    private static WebApplication Build(string[] arguments, SiteAssets looks, string fault)
+    private static WebApplication Build(string[] arguments, PageContexts pages, string fault)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
         );
         builder.Logging.KeepTokensOut();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddSingleton(looks);
+        builder.Services.AddSingleton(pages);
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseErrorPages(TransientErrors.MayPass);

@@ -99,7 +99,7 @@ internal static class Commands
             new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory }
         );
         var faults = new List<SettingFault>();
-        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+        var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         foreach (var fault in faults)
             complaints.WriteLine($"{fault.Key} {fault.Message}");
         return faults.Count > 0

@@ -20,13 +20,16 @@ internal static class ConsoleServices
     ) =>
         services
             .AddConsoleFrame()
-            .AddHome()
+            .AddScoped<HomeService>()
             .AddRequests()
-            .AddSubscribers()
-            .AddMails()
-            .AddLogBook()
-            .AddRecords()
-            .AddLegalClaims()
+            .AddScoped<SubscriberService>()
+            .AddScoped<SubscriberPageReader>()
+            .AddScoped<OutboxService>()
+            .AddScoped<AuditLogService>()
+            .AddSingleton<AuditLogNaming>()
+            .AddSingleton<LogCheck>()
+            .AddScoped<ProcessingRegisterService>()
+            .AddScoped<RetainedEvidenceService>()
             .AddStaff(development, firstOwner);
 
     public static void MapConsole(this IEndpointRouteBuilder routes)

@@ -45,7 +45,7 @@ internal static class RoomServices
             .AddSingleton<RetentionStore>()
             .AddSingleton<ErasureStore>()
             .AddSingleton<PrivacyRequestStore>()
-            .AddSingleton<DataSessions>()
+            .AddSingleton<DataSessionStore>()
             .AddSingleton<AddressChangeStore>()
             .AddSingleton(center => new AddressHasher(
                 storage.KeysDirectory,
@@ -57,11 +57,7 @@ internal static class RoomServices
         services
             .AddMetrics()
             .AddSingleton<LedgerMetrics>()
-            .AddSingleton(center => new LedgerSettings(
-                policy,
-                center.GetRequiredService<AddressHasher>(),
-                coalesceFor
-            ))
+            .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<AddressHasher>(), coalesceFor))
             .AddSingleton(center =>
                 LogSigningKeyFile.LoadOrCreate(
                     center.GetRequiredService<StorageSettings>().KeysDirectory,

@@ -8,7 +8,12 @@ namespace PreferenceCenter.PrivacyRequests;
 /// A request as it begins: its row, its day, and the mail that confirms it. One way for whatever opens one.
 /// </summary>
 /// <param name="words">What the person adds in their own words.</param>
-internal sealed class NewPrivacyRequest(PrivacyRequestKind kind, PrivacyRequestTerms terms, Act act, string? words = null)
+internal sealed class NewPrivacyRequest(
+    PrivacyRequestKind kind,
+    PrivacyRequestTerms terms,
+    Act act,
+    string? words = null
+)
 {
     // Run again after a lost connection it is the same request.
     private readonly Guid id = Guid.CreateVersion7(act.At);

@@ -104,7 +104,10 @@ internal sealed class PrivacyRequestChange(
                 .Requests.Where(r => r.Id == id && (version == null || r.Version == version))
                 .ExecuteUpdate(r => r.SetProperty(x => x.Version, x => x.Version + 1)) == 0
         )
-            return (context.Requests.Any(r => r.Id == id) ? PrivacyRequestRefusal.Changed : PrivacyRequestRefusal.Unknown, default);
+            return (
+                context.Requests.Any(r => r.Id == id) ? PrivacyRequestRefusal.Changed : PrivacyRequestRefusal.Unknown,
+                default
+            );
         var request = context.Requests.Single(r => r.Id == id);
         var refusal = work(context, request, dossier);
         (kind, reference) = ((long)request.Kind, request.Reference);

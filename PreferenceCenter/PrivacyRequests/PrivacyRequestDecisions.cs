@@ -32,7 +32,11 @@ internal sealed class PrivacyRequestDecisions(
     private static readonly TimeSpan LongestHold = TimeSpan.FromDays(3 * 366);
 
     public bool NeedsTwo(PrivacyRequestKind kind, PrivacyRequestAct act) =>
-        terms.TwoPeople && (kind == PrivacyRequestKind.Erasure || act is PrivacyRequestAct.HoldLegally or PrivacyRequestAct.LiftLegalHold);
+        terms.TwoPeople
+        && (
+            kind == PrivacyRequestKind.Erasure
+            || act is PrivacyRequestAct.HoldLegally or PrivacyRequestAct.LiftLegalHold
+        );
 
     /// <summary>Decides; or proposes, where it takes two.</summary>
     public Task<PrivacyRequestRefusal> DecideAsync(PrivacyRequestRow seen, RequestDecision decision, StaffBy by) =>
@@ -48,7 +52,12 @@ internal sealed class PrivacyRequestDecisions(
                     return Carry(context, request, decision, act);
                 if (request.Proposed is not null)
                     return PrivacyRequestRefusal.Once;
-                var entry = context.Add(request, PrivacyRequestStep.Proposed, act, PrivacyRequestRows.Text(decision.Reasons));
+                var entry = context.Add(
+                    request,
+                    PrivacyRequestStep.Proposed,
+                    act,
+                    PrivacyRequestRows.Text(decision.Reasons)
+                );
                 (request.Proposed, request.ProposedEntry, request.ProposedBy, request.ProposedAt) = (
                     decision.Act,
                     entry.Id,
@@ -125,7 +134,12 @@ internal sealed class PrivacyRequestDecisions(
         );
 
     // What the second sees is what the first saw: not if the person has done something since.
-    private static PrivacyRequestRefusal CarryProposed(CenterContext context, PrivacyRequestRow request, SubscriberSnapshot? dossier, Act act)
+    private static PrivacyRequestRefusal CarryProposed(
+        CenterContext context,
+        PrivacyRequestRow request,
+        SubscriberSnapshot? dossier,
+        Act act
+    )
     {
         if ((dossier?.State.LastSeq ?? 0) != request.ProposedSeq)
             return PrivacyRequestRefusal.Changed;
@@ -143,10 +157,15 @@ internal sealed class PrivacyRequestDecisions(
     private static RequestDecision? ProposedIn(PrivacyRequestRow seen) =>
         seen.Proposed is { } act ? new RequestDecision(act, seen.ProposedGround, null, seen.ProposedUntil) : null;
 
-    private static PrivacyRequestRefusal Fault(PrivacyRequestRow request, RequestDecision decision, DateTimeOffset at) =>
+    private static PrivacyRequestRefusal Fault(
+        PrivacyRequestRow request,
+        RequestDecision decision,
+        DateTimeOffset at
+    ) =>
         decision.Act switch
         {
-            _ when request.ClosedAt is not null || request.State == PrivacyRequestState.Cleaning => PrivacyRequestRefusal.Closed,
+            _ when request.ClosedAt is not null || request.State == PrivacyRequestState.Cleaning =>
+                PrivacyRequestRefusal.Closed,
             PrivacyRequestAct.Approve when request.Kind == PrivacyRequestKind.Erasure && request.LegalHoldUntil > at =>
                 PrivacyRequestRefusal.LegallyHeld,
             // What was put right, and what a person found: nobody can leave that to the reader.
@@ -154,7 +173,8 @@ internal sealed class PrivacyRequestDecisions(
                 when request.Kind is PrivacyRequestKind.Rectification or PrivacyRequestKind.AutomatedDecision
                     && PrivacyRequestRows.Text(decision.Reasons) is null => PrivacyRequestRefusal.Incomplete,
             PrivacyRequestAct.Approve => PrivacyRequestRefusal.None,
-            PrivacyRequestAct.Refuse when decision.Ground is null || PrivacyRequestRows.Text(decision.Reasons) is null =>
+            PrivacyRequestAct.Refuse
+                when decision.Ground is null || PrivacyRequestRows.Text(decision.Reasons) is null =>
                 PrivacyRequestRefusal.Incomplete,
             PrivacyRequestAct.Refuse => PrivacyRequestRefusal.None,
             PrivacyRequestAct.HoldLegally
@@ -162,11 +182,18 @@ internal sealed class PrivacyRequestDecisions(
                     || decision.Ground is not (RefusalGround.LegalClaims or RefusalGround.LegalObligation)
                     || !(decision.Until > at)
                     || decision.Until > at + LongestHold => PrivacyRequestRefusal.Incomplete,
-            PrivacyRequestAct.HoldLegally => request.LegalHoldUntil > at ? PrivacyRequestRefusal.Once : PrivacyRequestRefusal.None,
+            PrivacyRequestAct.HoldLegally => request.LegalHoldUntil > at
+                ? PrivacyRequestRefusal.Once
+                : PrivacyRequestRefusal.None,
             _ => request.LegalHoldUntil > at ? PrivacyRequestRefusal.None : PrivacyRequestRefusal.Closed,
         };
 
-    private static PrivacyRequestRefusal Carry(CenterContext context, PrivacyRequestRow request, RequestDecision decision, Act act)
+    private static PrivacyRequestRefusal Carry(
+        CenterContext context,
+        PrivacyRequestRow request,
+        RequestDecision decision,
+        Act act
+    )
     {
         request.DropProposal();
         var reasons = PrivacyRequestRows.Text(decision.Reasons);

@@ -6,7 +6,12 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.PrivacyRequests;
 
 /// <summary>What somebody of the staff does with a request before it is decided.</summary>
-internal sealed class PrivacyRequestHandling(Database database, ChangeWriter writer, PrivacyRequestTerms terms, TimeProvider clock)
+internal sealed class PrivacyRequestHandling(
+    Database database,
+    ChangeWriter writer,
+    PrivacyRequestTerms terms,
+    TimeProvider clock
+)
 {
     private const int MostFiles = 20;
 

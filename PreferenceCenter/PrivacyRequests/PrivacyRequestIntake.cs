@@ -37,7 +37,10 @@ internal sealed class PrivacyRequestIntake(
     public async Task<IntakeResult> TakeAsync(Intake intake, StaffBy by)
     {
         var at = clock.GetUtcNow();
-        var (address, contact) = (EmailAddress.TryParse(intake.Address?.Trim()), PrivacyRequestRows.Text(intake.Contact));
+        var (address, contact) = (
+            EmailAddress.TryParse(intake.Address?.Trim()),
+            PrivacyRequestRows.Text(intake.Contact)
+        );
         var today = Deadline.DayOf(at, terms.Zone);
         if (
             !string.IsNullOrWhiteSpace(intake.Address) && address is null
@@ -145,7 +148,13 @@ internal sealed class PrivacyRequestIntake(
         }
     }
 
-    public static void Join(CenterContext context, PrivacyRequestRow first, PrivacyRequestRow second, Act act, TimeZoneInfo zone)
+    public static void Join(
+        CenterContext context,
+        PrivacyRequestRow first,
+        PrivacyRequestRow second,
+        Act act,
+        TimeZoneInfo zone
+    )
     {
         (second.State, second.JoinedTo, second.ClosedAt, second.GraceUntil) = (
             PrivacyRequestState.Joined,

@@ -158,7 +158,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                             context
                                 .Requests.Where(r => r.ErasureId == erasure && r.State == PrivacyRequestState.Cleaning)
                                 .ExecuteUpdate(r =>
-                                    r.SetProperty(x => x.State, PrivacyRequestState.Done).SetProperty(x => x.ClosedAt, at)
+                                    r.SetProperty(x => x.State, PrivacyRequestState.Done)
+                                        .SetProperty(x => x.ClosedAt, at)
                                 );
                     }
                     return

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;

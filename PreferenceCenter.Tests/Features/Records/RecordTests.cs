@@ -29,7 +29,7 @@ public sealed class RecordTests
     public async Task The_record_has_every_part_of_article_30_and_each_place_of_the_map()
     {
         await using var center = await WebCenter.StartAsync();
-        foreach (var language in center.Get<SiteAssets>().Languages.All)
+        foreach (var language in center.Get<PageContexts>().Languages.All)
         {
             var record = Writer(center).Of(language);
             Assert.Equal(
@@ -74,7 +74,7 @@ public sealed class RecordTests
     public async Task What_lacks_is_named_by_its_setting()
     {
         await using var center = await WebCenter.StartAsync();
-        var (site, language) = (center.Get<Site>(), center.Get<SiteAssets>().Languages.All[0]);
+        var (site, language) = (center.Get<Site>(), center.Get<PageContexts>().Languages.All[0]);
         Assert.DoesNotContain(
             Writer(center).Of(language).Missing,
             m => m.StartsWith("Site:", StringComparison.Ordinal)
@@ -101,7 +101,7 @@ public sealed class RecordTests
     public async Task How_long_an_objection_is_kept_stands_in_the_record_and_follows_the_setting()
     {
         await using var center = await WebCenter.StartAsync();
-        var language = center.Get<SiteAssets>().Languages.All[0];
+        var language = center.Get<PageContexts>().Languages.All[0];
         string Limit(bool keep) =>
             Writer(center, keep: keep).Of(language).Limits.Single(l => l.Setting == "Privacy:KeepSuppression").Limit;
         Assert.Contains("at least 3 years", Limit(keep: true), StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class RecordTests
     public async Task The_notice_is_whole_in_every_language_or_the_record_names_those_it_lacks()
     {
         await using var center = await WebCenter.StartAsync();
-        var language = center.Get<SiteAssets>().Languages.All[0];
+        var language = center.Get<PageContexts>().Languages.All[0];
         var notice = Writer(center).Of(language).Notice;
         Assert.NotNull(notice.Version);
         Assert.NotEmpty(notice.Html!);

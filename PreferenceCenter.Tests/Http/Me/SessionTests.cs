@@ -47,7 +47,7 @@ public sealed class SessionTests
             me = await visitor.FollowAsync(await visitor.PressAsync(me, action: "/me/stay"));
             Assert.Equal(200, me.Status);
         }
-        while (center.Now < TestCenter.Start + DataSessions.LongestFor - TimeSpan.FromMinutes(1))
+        while (center.Now < TestCenter.Start + DataSessionStore.LongestFor - TimeSpan.FromMinutes(1))
         {
             center.Clock.Advance(TimeSpan.FromMinutes(10));
             if ((await visitor.GetAsync("/me")).Status != 200)

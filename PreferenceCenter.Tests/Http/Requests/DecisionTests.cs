@@ -46,7 +46,10 @@ public sealed class DecisionTests
 
         row = desk.Again(row);
         Assert.Equal(PrivacyRequestRefusal.NotByThemselves, await desk.Decisions.AgreeAsync(row, desk.Privacy));
-        Assert.Equal(PrivacyRequestRefusal.NotAlone, await desk.Decisions.DecideAloneAsync(row, "In a hurry.", desk.Privacy));
+        Assert.Equal(
+            PrivacyRequestRefusal.NotAlone,
+            await desk.Decisions.DecideAloneAsync(row, "In a hurry.", desk.Privacy)
+        );
         Assert.Equal(PrivacyRequestRefusal.TooNew, await desk.Decisions.AgreeAsync(row, desk.By(StaffRole.Marketing)));
         Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(row, desk.Owner));
         Assert.Null(desk.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
@@ -140,7 +143,12 @@ public sealed class DecisionTests
         );
         Assert.Null(desk.Again(row).Proposed);
         Assert.Equal(
-            [PrivacyRequestStep.Proposed, PrivacyRequestStep.Withdrawn, PrivacyRequestStep.Proposed, PrivacyRequestStep.Objected],
+            [
+                PrivacyRequestStep.Proposed,
+                PrivacyRequestStep.Withdrawn,
+                PrivacyRequestStep.Proposed,
+                PrivacyRequestStep.Objected,
+            ],
             desk.Steps(row)
         );
     }
@@ -166,7 +174,10 @@ public sealed class DecisionTests
         var mail = await desk.AnswerAsync("Our answer");
         foreach (var said in (string[])["17(3)(e)", "There is a case before the court.", "complain to", "go to court"])
             Assert.Contains(said, mail.TextBody, StringComparison.Ordinal);
-        Assert.Equal(PrivacyRequestRefusal.Closed, await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy));
+        Assert.Equal(
+            PrivacyRequestRefusal.Closed,
+            await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy)
+        );
         Assert.NotNull(desk.Web.Find(person));
     }
 

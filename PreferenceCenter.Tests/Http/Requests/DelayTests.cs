@@ -9,7 +9,8 @@ namespace PreferenceCenter.Tests.Http.Requests;
 /// <summary>What stops the clock, and what gives more time: each once, and only as the law has it.</summary>
 public sealed class DelayTests
 {
-    private static DateOnly Legal(PrivacyRequestRow row) => Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc);
+    private static DateOnly Legal(PrivacyRequestRow row) =>
+        Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc);
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-02")]
@@ -123,7 +124,10 @@ public sealed class DelayTests
             PrivacyRequestRefusal.None,
             await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy)
         );
-        Assert.Equal((PrivacyRequestState.Open, new DateOnly(2027, 1, 1)), (desk.Again(row).State, Legal(desk.Again(row))));
+        Assert.Equal(
+            (PrivacyRequestState.Open, new DateOnly(2027, 1, 1)),
+            (desk.Again(row).State, Legal(desk.Again(row)))
+        );
         Assert.Equal(
             PrivacyRequestRefusal.Once,
             await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "And your birthday?", desk.Privacy)

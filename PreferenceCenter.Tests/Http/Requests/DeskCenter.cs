@@ -69,7 +69,8 @@ internal sealed class DeskCenter : IAsyncDisposable
 
     public PrivacyRequestRow Again(PrivacyRequestRow row) => Row(row.Reference);
 
-    public IReadOnlyList<PrivacyRequestStep> Steps(PrivacyRequestRow row) => [.. Open(row.Reference).Lines.Select(l => l.Step)];
+    public IReadOnlyList<PrivacyRequestStep> Steps(PrivacyRequestRow row) =>
+        [.. Open(row.Reference).Lines.Select(l => l.Step)];
 
     /// <summary>What the minute brings, and its mails.</summary>
     public async Task<IReadOnlyList<MimeMessage>> MinuteAsync()

@@ -107,14 +107,23 @@ public sealed class IntakeTests
     {
         await using var desk = await DeskCenter.StartAsync();
         var taken = await desk.Intake.TakeAsync(
-            new Intake(PrivacyRequestKind.Access, PrivacyRequestOrigin.Letter, DateOnly.Parse(on, null), address, contact, null),
+            new Intake(
+                PrivacyRequestKind.Access,
+                PrivacyRequestOrigin.Letter,
+                DateOnly.Parse(on, null),
+                address,
+                contact,
+                null
+            ),
             desk.Privacy
         );
         Assert.Equal(PrivacyRequestRefusal.Incomplete, taken.Refusal);
         Assert.Equal(
             0,
             (
-                await desk.Web.Get<PrivacyRequestQueue>().ReadAsync(new QueueFilter(QueuePart.All), 1, CancellationToken.None)
+                await desk
+                    .Web.Get<PrivacyRequestQueue>()
+                    .ReadAsync(new QueueFilter(QueuePart.All), 1, CancellationToken.None)
             ).Total
         );
     }

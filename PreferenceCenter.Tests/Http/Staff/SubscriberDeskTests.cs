@@ -59,7 +59,7 @@ public sealed class SubscriberDeskTests
         await using var center = await StaffCenter.StartAsync();
         var person = await center.Web.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var (desk, ticket) = (Desk<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
-        var frame = center.Web.Get<SiteAssets>().In("en", asked: false);
+        var frame = center.Web.Get<PageContexts>().In("en", asked: false);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             desk.TakeOffAsync(ticket, person.Id, "news", AskedBy.Nothing)
         );
@@ -106,9 +106,12 @@ public sealed class SubscriberDeskTests
         var (desk, ticket, frame) = (
             Desk<SubscriberService>(center),
             await TicketAsync(center, StaffRole.Auditor),
-            center.Web.Get<SiteAssets>().In("de", asked: false)
+            center.Web.Get<PageContexts>().In("de", asked: false)
         );
-        var (count, last) = (0, (long)center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id))!.Subscriber.LastSeq);
+        var (count, last) = (
+            0,
+            (long)center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id))!.Subscriber.LastSeq
+        );
         for (long? before = null; ; )
         {
             var page = desk.History(ticket, person.Id, before, frame);

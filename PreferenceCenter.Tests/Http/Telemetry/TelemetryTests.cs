@@ -69,7 +69,10 @@ public sealed class TelemetryTests : IDisposable
     public async Task An_endpoint_that_is_no_address_stops_the_start(string setting)
     {
         var complaints = new StringWriter();
-        Assert.Equal(78, await Server.RunAsync(WebCenter.Arguments(directory, [$"{setting}=collector"]), complaints));
+        Assert.Equal(
+            78,
+            await WebServer.RunAsync(WebCenter.Arguments(directory, [$"{setting}=collector"]), complaints)
+        );
         Assert.StartsWith(setting + " ", complaints.ToString(), StringComparison.Ordinal);
     }
 

@@ -147,7 +147,7 @@ public sealed class DkimSettingsTests : IDisposable
         var complaints = new StringWriter();
         Assert.Equal(
             78,
-            await Server.RunAsync(
+            await WebServer.RunAsync(
                 Http.WebCenter.Arguments(
                     directory,
                     [

@@ -15,7 +15,10 @@ public sealed class GuiltTests
     [Trait("Requirement", "DEC-04")]
     [Trait("Requirement", "WDR-11")]
     public void No_text_lays_guilt_or_fear_on_anybody(string texts, string language) =>
-        Assert.All(TextClasses.Read(texts, language), text => Assert.Null(ConfirmshamingWords.FoundIn(text.Value, language)));
+        Assert.All(
+            TextClasses.Read(texts, language),
+            text => Assert.Null(ConfirmshamingWords.FoundIn(text.Value, language))
+        );
 
     [Theory]
     [InlineData("en", "Are you sure you want to leave us?")]

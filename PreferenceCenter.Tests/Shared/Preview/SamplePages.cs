@@ -100,7 +100,7 @@ internal static class SamplePages
 
     public static void MapSamples(this IEndpointRouteBuilder routes)
     {
-        var looks = routes.Service<SiteAssets>();
+        var looks = routes.Service<PageContexts>();
         foreach (var (path, page) in Pages)
             routes.MapPage(path, http => page(looks.For(http.Request)));
     }

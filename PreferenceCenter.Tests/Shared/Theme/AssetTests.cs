@@ -60,7 +60,10 @@ public sealed class AssetTests(PagePreview preview)
     [Fact]
     public async Task The_mark_is_a_picture_of_the_first_letter()
     {
-        var answer = await preview.Client.GetAsync(preview.Looks.Mark.Path, TestContext.Current.CancellationToken);
+        var answer = await preview.Client.GetAsync(
+            preview.Contexts.Assets.Mark.Path,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType!.MediaType);
         Assert.Contains(
             ">N</text>",

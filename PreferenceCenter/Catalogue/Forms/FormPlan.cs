@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
@@ -69,7 +70,9 @@ internal sealed class FormPlan
         };
         rows.Add(row);
         Changed.Add($"{row.Key} {row.Version} {(row.Published ? "published" : "draft")}");
-        Facts.Add(new AdminEvent(EventKind.FormChanged, 0, row.Version, new Evidence { Detail = FormJsonFile.Of(row) }));
+        Facts.Add(
+            new AdminEvent(EventKind.FormChanged, 0, row.Version, new Evidence { Detail = FormJsonFile.Of(row) })
+        );
     }
 }
 

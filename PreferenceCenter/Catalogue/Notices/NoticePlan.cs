@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;

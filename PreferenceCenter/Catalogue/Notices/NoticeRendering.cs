@@ -3,6 +3,7 @@ using System.Net;
 using System.Resources;
 using System.Security.Cryptography;
 using System.Text;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 

@@ -22,9 +22,3 @@ internal sealed record TopicEntry(string Path, string Key)
     public string? ProductFamily { get; init; }
     public IReadOnlyDictionary<string, TopicWords>? Texts { get; init; }
 }
-
-/// <summary>What is wrong with a file, and where in it.</summary>
-internal sealed record FileFault(string Path, string Reason)
-{
-    public override string ToString() => $"{Path}: {Reason}";
-}

@@ -26,7 +26,12 @@ public sealed record ShownWording(MarkupString Html, string Language, string Ver
 /// <summary>One event of a person with what was shown then and what proves it.</summary>
 internal static class HistoryPresenter
 {
-    public static HistoryEntry Of(ProvenStep step, PageContext frame, PersonalDataWords words, ChangeSentences sentences)
+    public static HistoryEntry Of(
+        ProvenStep step,
+        PageContext frame,
+        PersonalDataWords words,
+        ChangeSentences sentences
+    )
     {
         var (e, evidence) = (step.Event, step.Evidence.Facts);
         var (texts, facts) = (frame.Language.Texts<PersonalDataTexts>(), new List<HistoryFact>());

@@ -1,10 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
 internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterContext> options) : CenterContext(options)
 {
+    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
+    internal const string LastMigration = "20261126083303_Desk";
+
+    internal static PostgresCenterContext Over(NpgsqlConnection connection, bool owned = false) =>
+        new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql(connection, owned).Options);
+
     // Compared byte by byte: keys sort alike on every machine, and no upgrade of a system library reorders an index.
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {

@@ -10,9 +10,6 @@ namespace PreferenceCenter.Data.PostgreSql;
 /// </summary>
 internal sealed partial class PostgresDatabase : Database
 {
-    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126083303_Desk";
-
     // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
     private const string Writing =
         "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
@@ -63,7 +60,7 @@ internal sealed partial class PostgresDatabase : Database
             }
         )
             await wait.ExecuteNonQueryAsync(cancel);
-        await using var context = ContextOver(turn);
+        await using var context = PostgresCenterContext.Over(turn);
         await context.Database.MigrateAsync(cancel);
     }
 
@@ -75,7 +72,7 @@ internal sealed partial class PostgresDatabase : Database
                 is true
             && await AskAsync(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """, cancel)
                 as string
-                == LastMigration;
+                == PostgresCenterContext.LastMigration;
     }
 
     private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
@@ -100,10 +97,7 @@ internal sealed partial class PostgresDatabase : Database
         return [.. PostgresExamination.Of(connection)];
     }
 
-    public override CenterContext CreateContext() => ContextOver(writing.OpenConnection(), owned: true);
-
-    internal static PostgresCenterContext ContextOver(NpgsqlConnection connection, bool owned = false) =>
-        new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql(connection, owned).Options);
+    public override CenterContext CreateContext() => PostgresCenterContext.Over(writing.OpenConnection(), owned: true);
 
     public override IWriteStore OpenWriteStore() => new PostgresWriteStore(writing);
 

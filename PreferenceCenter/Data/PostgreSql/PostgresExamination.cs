@@ -28,10 +28,10 @@ internal static class PostgresExamination
         var last = Text(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """);
         return new DatabaseFact(
             "migrations",
-            last == PostgresDatabase.LastMigration,
-            last == PostgresDatabase.LastMigration
+            last == PostgresCenterContext.LastMigration,
+            last == PostgresCenterContext.LastMigration
                 ? $"the schema is of {last}"
-                : $"the schema is of {last}, this program of {PostgresDatabase.LastMigration}: use the version that made it"
+                : $"the schema is of {last}, this program of {PostgresCenterContext.LastMigration}: use the version that made it"
         );
     }
 

@@ -298,7 +298,10 @@ internal sealed partial class PostgresWriteStore
                 new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt))
             );
         var row = person.Row;
-        foreach (var both in (string[])[PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts])
+        foreach (
+            var both in (string[])
+                [PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts]
+        )
             Run(both, id.Clone(), address.Clone());
         Run(
             PrivacyRequestSql.Overtake,

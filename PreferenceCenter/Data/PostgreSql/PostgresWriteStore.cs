@@ -308,7 +308,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             new NpgsqlParameter<int>("class", AdvisoryLock.Class),
             new NpgsqlParameter<int>("number", AdvisoryLock.House)
         );
-        using var context = PostgresDatabase.ContextOver(connection);
+        using var context = PostgresCenterContext.Over(connection);
         context.Database.UseTransaction(transaction);
         work(context);
         context.SaveChanges();

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -8,6 +9,16 @@ namespace PreferenceCenter.Data.Sqlite;
 
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
+    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
+    internal const string LastMigration = "20261126083251_Desk";
+
+    internal static SqliteCenterContext Over(SqliteConnection connection, bool owned = false) =>
+        new(
+            SqliteCenterContext
+                .Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite(connection, owned))
+                .Options
+        );
+
     public static DbContextOptionsBuilder<SqliteCenterContext> Configure(
         DbContextOptionsBuilder<SqliteCenterContext> builder
     )

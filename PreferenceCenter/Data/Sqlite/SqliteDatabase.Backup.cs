@@ -30,7 +30,7 @@ internal sealed partial class SqliteDatabase
             if (Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is null)
                 return "it is no database of this program";
             var made = Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string;
-            return string.CompareOrdinal(made, LastMigration) > 0
+            return string.CompareOrdinal(made, SqliteCenterContext.LastMigration) > 0
                 ? "it was made by a later version of this program"
                 : null;
         }

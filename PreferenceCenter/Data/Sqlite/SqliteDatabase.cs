@@ -21,16 +21,12 @@ internal sealed partial class SqliteDatabase(string given) : Database
     private const int PagesBeforeTendedWriterCopies = 100_000;
 
     // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
-    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
-    internal const string LastMigration = "20261126083251_Desk";
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
     private readonly Lock tending = new();
     private SqliteConnection? tender;
     private int newLogWanted;
     private const long MostInMemory = 256L << 20;
     private DateTimeOffset vacuumedFor = DateTimeOffset.MinValue;
-
-    internal const string Checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
 
     public static string ConnectionStringFor(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
@@ -56,7 +52,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
         using var connection = Open(5000);
         return Ask(connection, """SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'""") is not null
             && Ask(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """) as string
-                == LastMigration;
+                == SqliteCenterContext.LastMigration;
     }
 
     public override bool Holds(string table)
@@ -82,14 +78,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
             yield return fact;
     }
 
-    public override CenterContext CreateContext() => ContextOver(Open(5000), owned: true);
-
-    internal static SqliteCenterContext ContextOver(SqliteConnection connection, bool owned = false) =>
-        new(
-            SqliteCenterContext
-                .Configure(new DbContextOptionsBuilder<SqliteCenterContext>().UseSqlite(connection, owned))
-                .Options
-        );
+    public override CenterContext CreateContext() => SqliteCenterContext.Over(Open(5000), owned: true);
 
     public override IWriteStore OpenWriteStore()
     {
@@ -158,7 +147,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
         {
             tender ??= Open(0);
             using var command = tender.CreateCommand();
-            command.CommandText = Checkpoint;
+            command.CommandText = SqliteWriteStore.Checkpoint;
             using var row = command.ExecuteReader();
             // While others write, the log is never empty for the moment it takes to begin it anew: that moment is the
             // writer's own, between two commits.

@@ -40,10 +40,10 @@ internal static class SqliteExamination
         var last = Texts(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """).Single();
         return new DatabaseFact(
             "migrations",
-            last == SqliteDatabase.LastMigration,
-            last == SqliteDatabase.LastMigration
+            last == SqliteCenterContext.LastMigration,
+            last == SqliteCenterContext.LastMigration
                 ? $"the schema is of {last}"
-                : $"the schema is of {last}, this program of {SqliteDatabase.LastMigration}: use the version that made it"
+                : $"the schema is of {last}, this program of {SqliteCenterContext.LastMigration}: use the version that made it"
         );
     }
 

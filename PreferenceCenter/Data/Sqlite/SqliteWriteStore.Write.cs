@@ -200,7 +200,10 @@ internal sealed partial class SqliteWriteStore
                 .With(proof.ExpiresAt)
                 .Run();
         var row = person.Row;
-        foreach (var both in (string[])[PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts])
+        foreach (
+            var both in (string[])
+                [PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts]
+        )
             this[both].With(person.Id).With(person.AddressKey).Run();
         this[PrivacyRequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
         this[ErasureSql.Begin]

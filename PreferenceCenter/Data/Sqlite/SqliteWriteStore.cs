@@ -11,6 +11,8 @@ namespace PreferenceCenter.Data.Sqlite;
 internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func<bool>? newLogWanted = null)
     : IWriteStore
 {
+    internal const string Checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
+
     private const int Busy = 5;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
@@ -52,7 +54,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
         // What comes of it is seen at the next round: the commit stands either way.
         if (newLogWanted?.Invoke() == true)
-            _ = raw.sqlite3_exec(connection.Handle, SqliteDatabase.Checkpoint);
+            _ = raw.sqlite3_exec(connection.Handle, Checkpoint);
     }
 
     public void Rollback()
@@ -183,7 +185,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public void Within(Action<CenterContext> work)
     {
-        using var context = SqliteDatabase.ContextOver(connection);
+        using var context = SqliteCenterContext.Over(connection);
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         work(context);
         context.SaveChanges();

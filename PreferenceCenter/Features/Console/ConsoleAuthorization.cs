@@ -53,7 +53,7 @@ internal static class ConsoleAuthorization
             await refusal.ExecuteAsync(http);
             return;
         }
-        var frame = http.RequestServices.GetRequiredService<SiteAssets>().For(http.Request, who!.Language);
+        var frame = http.RequestServices.GetRequiredService<PageContexts>().For(http.Request, who!.Language);
         http.Features.Set(frame);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = frame.Language.Culture;
         http.Response.OnStarting(() =>
@@ -87,7 +87,7 @@ internal static class ConsoleAuthorization
         }
         // The circuit takes its culture from the request that opens it.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = http
-            .RequestServices.GetRequiredService<SiteAssets>()
+            .RequestServices.GetRequiredService<PageContexts>()
             .For(http.Request, who!.Language)
             .Language.Culture;
         await inner(http);

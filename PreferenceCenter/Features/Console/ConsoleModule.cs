@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Staff;
@@ -32,7 +33,7 @@ internal static class ConsoleModule
             .AddScoped<CircuitSession>()
             .AddScoped<CircuitHandler, ConsoleCircuit>()
             .AddSingleton<StaffAssets>()
-            .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<SiteAssets>().Site));
+            .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>().Site));
     }
 
     public static void MapConsoleFrame(this IEndpointRouteBuilder routes)

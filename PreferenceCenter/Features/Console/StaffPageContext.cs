@@ -7,7 +7,12 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>One request to the console, let in: who asks, and what was posted, its antiforgery token proved.</summary>
-internal sealed record StaffPageContext(HttpContext Http, PageContext Frame, StaffIdentity? Whoever, IFormCollection Form)
+internal sealed record StaffPageContext(
+    HttpContext Http,
+    PageContext Frame,
+    StaffIdentity? Whoever,
+    IFormCollection Form
+)
 {
     public const string TokenField = "token";
 

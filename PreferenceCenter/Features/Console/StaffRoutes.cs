@@ -85,7 +85,7 @@ internal static class StaffRoutes
             .Ask(await StaffSignIn.ReadAsync(http), access ?? StaffAccess.ToSetUp);
         if (access is null)
             return (who, null);
-        var frame = http.RequestServices.GetRequiredService<SiteAssets>().For(http.Request);
+        var frame = http.RequestServices.GetRequiredService<PageContexts>().For(http.Request);
         return verdict switch
         {
             StaffVerdict.Welcome => (who, null),
@@ -113,5 +113,5 @@ internal static class StaffRoutes
     }
 
     private static StaffPageContext Request(HttpContext http, StaffIdentity? who, IFormCollection form) =>
-        new(http, http.RequestServices.GetRequiredService<SiteAssets>().For(http.Request, who?.Language), who, form);
+        new(http, http.RequestServices.GetRequiredService<PageContexts>().For(http.Request, who?.Language), who, form);
 }

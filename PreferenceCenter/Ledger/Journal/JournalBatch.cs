@@ -34,7 +34,8 @@ internal sealed record JournalBatch(int Slot, long From, long Size, TreeHash Roo
         return new JournalBatch(slot, set.Events[0].Position, seal.Size, TreeHash.From(seal.Root), lines);
     }
 
-    public static bool MustLast(LedgerEventRow e) => ChoiceDirection.MustLast(e.Kind, e.Aspect, e.Before, e.Value, e.At);
+    public static bool MustLast(LedgerEventRow e) =>
+        ChoiceDirection.MustLast(e.Kind, e.Aspect, e.Before, e.Value, e.At);
 
     public static ReducedLine LineOf(LedgerEventRow e, Guid person) =>
         new(e.Slot, e.Position, person, e.Kind, e.Aspect, e.Value, e.Channel, e.At);

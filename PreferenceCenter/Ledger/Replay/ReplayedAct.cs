@@ -41,5 +41,6 @@ internal sealed class ReplayedAct(JournalAct told, Actor actor) : Submission
 
     // Less than that stands already: a lower frequency, a longer pause.
     private bool Widens(Change change, PersonState state) =>
-        change is Choose choose && choose.Wanted.Any(w => ChoiceDirection.Widens(w.Key, state[w.Key].Value, w.Value, told.At));
+        change is Choose choose
+        && choose.Wanted.Any(w => ChoiceDirection.Widens(w.Key, state[w.Key].Value, w.Value, told.At));
 }

@@ -27,30 +27,26 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public IWriteStore Store { get; } = store;
     public RateLimitCounters Limits => limits ??= new RateLimitCounters(Store, Set, Settings.Suppression);
 
-    public void Run(IReadOnlyList<Submission> group)
+    /// <summary>
+    /// Begins with what the group needs, read under its locks: the people asked for, nothing where nobody has a key.
+    /// </summary>
+    public IReadOnlyList<SubscriberSnapshot?> Begin(PersonKey[] keys, Newcomer[] newcomers)
     {
-        PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
-        Newcomer[] newcomers =
-        [
-            .. group
-                .SelectMany(s => s.Locked)
-                .Select(r => new Newcomer(r.KeyedHashes(Settings.Suppression), r.PublicId)),
-        ];
-        var footing = Store.Enter(keys, newcomers);
+        var snapshot = Store.Enter(keys, newcomers);
         head =
-            footing.Head
+            snapshot.Head
             ?? new LogHead
             {
                 Slot = slot,
                 Frontier = [],
                 HousePosition = -1,
             };
-        others = footing.Others;
-        var found = footing.People;
-        for (int i = 0, next = 0; i < group.Count; i++)
-            group[i].Run(this, group[i].Key is { } key ? Present(Shared(found[next++], key), key) : null);
-        Seal();
+        others = snapshot.Others;
+        return snapshot.People;
     }
+
+    /// <summary>Somebody found under a key, as this group has left them.</summary>
+    public SubscriberSnapshot? Present(SubscriberSnapshot? found, PersonKey key) => Survivor(Shared(found, key), key);
 
     // Two changes of one person in a group see each other's effect.
     private SubscriberSnapshot? Shared(SubscriberSnapshot? dossier, PersonKey key)
@@ -67,7 +63,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     // A link that stands in mails goes on for whoever its person is part of now; a number of ours means that very row.
-    private SubscriberSnapshot? Present(SubscriberSnapshot? dossier, PersonKey key)
+    private SubscriberSnapshot? Survivor(SubscriberSnapshot? dossier, PersonKey key)
     {
         while (key.PublicId != Guid.Empty && dossier is { State.MergedInto: not 0 and var survivor })
             dossier = Find(PersonKey.Of(survivor));
@@ -266,7 +262,10 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     /// <summary>What the house itself did, under the empty ledger id.</summary>
     public void AppendAdmin(EventKind kind, long aspect, long value, Act act, Evidence evidence)
     {
-        var (e, proof) = (new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act), new EvidenceCommitment(evidence, 1));
+        var (e, proof) = (
+            new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act),
+            new EvidenceCommitment(evidence, 1)
+        );
         AddEvidence(proof, 1);
         head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, proof, 0);
     }
@@ -326,7 +325,14 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             }
         );
 
-    private long AddEvent(Guid ledgerId, ConsentEvent e, int prevSlot, long prevPosition, EvidenceCommitment proof, int index)
+    private long AddEvent(
+        Guid ledgerId,
+        ConsentEvent e,
+        int prevSlot,
+        long prevPosition,
+        EvidenceCommitment proof,
+        int index
+    )
     {
         var row = new LedgerEventRow
         {
@@ -358,7 +364,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         return row.Position;
     }
 
-    private void Seal()
+    public void Seal()
     {
         foreach (var (dossier, state) in before)
         foreach (var (aspect, choice) in dossier.State.Choices)

@@ -185,7 +185,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     private void Commit(IWriteStore store, Batch batch, List<Submission> group)
     {
         var started = clock.GetTimestamp();
-        batch.Run(group);
+        Submission.Run(group, batch);
         store.Write(batch.Set);
         // Before it is committed: what the journal names is gone, or will be erased at the next start.
         if (batch.Set is { Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 })

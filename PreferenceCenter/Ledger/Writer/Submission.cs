@@ -38,7 +38,22 @@ internal abstract class Submission
     /// <summary>Addresses that nobody else may register or suppress meanwhile.</summary>
     public virtual IReadOnlyList<Registration> Locked => Register is { } one ? [one] : [];
 
-    public void Run(Batch batch, SubscriberSnapshot? dossier) => result = Decide(batch, dossier);
+    /// <summary>Runs a group in its order, over one batch, and seals what it wrote.</summary>
+    public static void Run(IReadOnlyList<Submission> group, Batch batch)
+    {
+        PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
+        Newcomer[] newcomers =
+        [
+            .. group
+                .SelectMany(s => s.Locked)
+                .Select(r => new Newcomer(r.KeyedHashes(batch.Settings.Suppression), r.PublicId)),
+        ];
+        var found = batch.Begin(keys, newcomers);
+        for (int i = 0, next = 0; i < group.Count; i++)
+            group[i].result = group[i]
+                .Decide(batch, group[i].Key is { } key ? batch.Present(found[next++], key) : null);
+        batch.Seal();
+    }
 
     protected abstract ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier);
 
@@ -47,89 +62,4 @@ internal abstract class Submission
     public void Fail(Exception reason) => answer.TrySetException(reason);
 
     public void TurnAway() => answer.TrySetResult(ChangeResult.Busy);
-}
-
-/// <summary>A subscriber to be made where the address is unknown.</summary>
-internal sealed record Registration(EmailAddress Address, string Language, string? Name = null, Guid? PublicId = null)
-{
-    private (SuppressionKeys Keys, IReadOnlyList<KeyedHash> Hashes)? hashed;
-
-    /// <summary>
-    /// What suppression may know the address by; worked out once, and again where a key was added while it waited.
-    /// </summary>
-    public IReadOnlyList<KeyedHash> KeyedHashes(AddressHasher suppressions)
-    {
-        var keys = suppressions.Current;
-        if (hashed?.Keys != keys)
-            hashed = (keys, keys.HashesOf(Address));
-        return hashed.Value.Hashes;
-    }
-}
-
-/// <summary>A change of what one person may be sent.</summary>
-internal sealed class PersonChange(PersonKey key, Change change, Act act, Evidence evidence) : Submission
-{
-    private readonly EvidenceCommitment proof = new(
-        evidence,
-        expected: change switch
-        {
-            Assert assert => assert.Topics.Count,
-            Choose choose => choose.Wanted.Count,
-            _ => 1,
-        }
-    );
-
-    public Change Change { get; } = change;
-    public Act Act { get; } = act;
-    public Evidence Evidence { get; } = evidence;
-    public override Registration? Register { get; init; }
-
-    /// <summary>The mailed link this came through: marked as used in the same transaction.</summary>
-    public byte[]? UsedLink { get; init; }
-
-    /// <summary>Whether the person is told by mail.</summary>
-    public bool Notify { get; init; } = true;
-
-    public override PersonKey? Key => key;
-
-    // Imported leaves keep to the imports' slices and to the order of their file.
-    public override bool Reduces =>
-        !Bulk
-        && (
-            Change is Leave or Suppress or Restrict { On: true }
-            || Change is Choose choose && choose.Wanted.All(w => ChoiceDirection.Withdraws(w.Key, w.Value))
-        );
-    public override bool Bulk => Act.Channel == Channel.Import;
-
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
-    {
-        dossier ??= Register is { } registration ? batch.FindOrRegister(registration, key, Act.At) : null;
-        if (dossier is null)
-        {
-            if (Register is not null)
-                return new ChangeResult(ChangeOutcome.Refused, Refusal.Suppressed);
-            if (Change is Leave leave && key.PublicId != Guid.Empty)
-                batch.KeepLeave(key.PublicId, leave.Scope, Act.At);
-            return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
-        }
-
-        var decision = Decisions.Decide(dossier.State, Change, Act, batch.Settings.Policy);
-        if (decision.Refusal != Refusal.None)
-            return new ChangeResult(ChangeOutcome.Refused, decision.Refusal) { PublicId = dossier.Subscriber.PublicId };
-        if (UsedLink is not null)
-            batch.Set.UsedLinks.Add((UsedLink, Act.At));
-        batch.Append(dossier, decision.Events, proof);
-        if (Notify)
-            ChangeMails.Queue(batch, dossier, decision, Act.At);
-        return new ChangeResult(
-            decision.Events.IsEmpty ? ChangeOutcome.Unchanged : ChangeOutcome.Done,
-            Refusal.None,
-            decision.Events.IsEmpty ? 0 : decision.Events[0].Seq,
-            decision.Events.IsEmpty ? 0 : decision.Events[^1].Seq
-        )
-        {
-            Waiting = !decision.Waiting.IsEmpty,
-            PublicId = dossier.Subscriber.PublicId,
-        };
-    }
 }

@@ -6,7 +6,12 @@ using PreferenceCenter.Mail.Views;
 namespace PreferenceCenter.Mail.Composing;
 
 /// <summary>The two mails of a change of address: the question to the new one, the word to the old one.</summary>
-internal sealed class AddressMails(SubscriberReader people, AddressChangeStore changes, MailRenderer renderer, MailLinks links)
+internal sealed class AddressMails(
+    SubscriberReader people,
+    AddressChangeStore changes,
+    MailRenderer renderer,
+    MailLinks links
+)
 {
     public async Task<ComposedMail?> AskAsync(OutboxRow row, DateTimeOffset now)
     {
@@ -43,5 +48,6 @@ internal sealed class AddressMails(SubscriberReader people, AddressChangeStore c
         return new ComposedMail(new OutgoingMail(row.MessageId, row.Address, words, row.CreatedAt), made.Rows);
     }
 
-    private SubscriberSnapshot? Owner(OutboxRow row) => row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
+    private SubscriberSnapshot? Owner(OutboxRow row) =>
+        row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
 }

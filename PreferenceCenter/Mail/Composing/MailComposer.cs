@@ -6,13 +6,6 @@ using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Mail.Composing;
 
-/// <summary>A mail ready to go, and the links that must be on disk before it does.</summary>
-internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkRow> Links)
-{
-    /// <summary>Whose address it turned out to be, where the row knew the address alone.</summary>
-    public long? SubscriberId { get; init; }
-}
-
 /// <summary>
 /// Turns an outbox row into words, at the moment of sending: in the language the person has now, about what still
 /// stands. Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that
@@ -334,32 +327,4 @@ internal sealed class MailComposer(
         catalogue.Current.ByNumber.TryGetValue(topic, out var info)
             ? info.Words(language, site.DefaultLanguage).Name
             : "";
-}
-
-/// <summary>Makes the links of one mail: the tokens go into it, the hashes to the database.</summary>
-internal sealed class LinkMaker(MailLinks links, long subscriberId, long fromSeq, long toSeq)
-{
-    public List<MailedLinkRow> Rows { get; } = [];
-    public Guid? OptInId { get; init; }
-
-    public MailLink Add(MailedLinkKind kind, string path, DateTimeOffset? until)
-    {
-        var (token, hash) = links.NewToken();
-        Rows.Add(
-            new MailedLinkRow
-            {
-                Hash = hash,
-                Kind = kind,
-                SubscriberId = subscriberId,
-                FromSeq = fromSeq,
-                ToSeq = toSeq,
-                ExpiresAt = until,
-                OptInId = OptInId,
-            }
-        );
-        return new MailLink(
-            new Uri($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/{path}/{token}"),
-            until ?? DateTimeOffset.MaxValue
-        );
-    }
 }

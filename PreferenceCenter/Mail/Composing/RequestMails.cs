@@ -9,7 +9,13 @@ namespace PreferenceCenter.Mail.Composing;
 /// <summary>
 /// What is written about requests: to whoever asked, to whoever was given the data, to the staff who see to it.
 /// </summary>
-internal sealed class RequestMails(Database database, SubscriberReader people, MailRenderer renderer, MailLinks links, Site site)
+internal sealed class RequestMails(
+    Database database,
+    SubscriberReader people,
+    MailRenderer renderer,
+    MailLinks links,
+    Site site
+)
 {
     private const int MostLines = 40;
 
@@ -62,7 +68,9 @@ internal sealed class RequestMails(Database database, SubscriberReader people, M
     private AnswerView View(PrivacyRequestRow request, PrivacyRequestEntry entry, MailTexts texts)
     {
         var complaint = texts["Answer.Complaint", site.SupervisoryAuthority, site.PrivacyContact];
-        var fetch = request.Kind is PrivacyRequestKind.Access or PrivacyRequestKind.Portability && request.SubscriberId is not null;
+        var fetch =
+            request.Kind is PrivacyRequestKind.Access or PrivacyRequestKind.Portability
+            && request.SubscriberId is not null;
         var (title, before, after) = entry.Step switch
         {
             PrivacyRequestStep.Asked => (
@@ -84,7 +92,8 @@ internal sealed class RequestMails(Database database, SubscriberReader people, M
                 texts["Answer.DoneTitle"],
                 [
                     request.SubscriberId is null ? texts["Answer.DoneNobody"]
-                    : fetch ? texts["Answer.DoneFetch", texts.DayIn(entry.At + PrivacyRequestStore.FetchFor, site.TimeZone)]
+                    : fetch
+                        ? texts["Answer.DoneFetch", texts.DayIn(entry.At + PrivacyRequestStore.FetchFor, site.TimeZone)]
                     : texts[$"Answer.Done{request.Kind}"],
                 ],
                 [texts["Answer.Questions", site.PrivacyContact]]
@@ -150,7 +159,11 @@ internal sealed class RequestMails(Database database, SubscriberReader people, M
         var texts = renderer.TextsFor(account.Language);
         var lines = (await waiting.OrderBy(r => r.DueUntil).Take(MostLines).ToListAsync())
             .Select(r =>
-                Line(r, PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.TimeZone), texts)
+                Line(
+                    r,
+                    PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.TimeZone),
+                    texts
+                )
             )
             .ToArray();
         return Composed(

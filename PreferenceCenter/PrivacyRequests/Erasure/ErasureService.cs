@@ -7,7 +7,12 @@ namespace PreferenceCenter.PrivacyRequests.Erasure;
 /// <summary>
 /// The one routine by which anybody is erased, whoever decided it: the person, staff, a replay after a restore.
 /// </summary>
-internal sealed class ErasureService(SubscriberReader people, AddressChangeStore addresses, ChangeWriter writer, ErasureSettings settings)
+internal sealed class ErasureService(
+    SubscriberReader people,
+    AddressChangeStore addresses,
+    ChangeWriter writer,
+    ErasureSettings settings
+)
 {
     /// <summary>False where there was nobody, any more.</summary>
     /// <param name="erasedAt">When they were first erased, if a copy from before brought them back.</param>

@@ -287,5 +287,8 @@ internal static class DataMap
 
     /// <summary>All that is held about one person, place by place, as of one moment.</summary>
     public static IReadOnlyList<PersonalDataRows> Read(DataQuestion about) =>
-        [.. All.Where(entry => entry.Read is not null).Select(entry => new PersonalDataRows(entry, entry.Read!(about)))];
+        [
+            .. All.Where(entry => entry.Read is not null)
+                .Select(entry => new PersonalDataRows(entry, entry.Read!(about))),
+        ];
 }

@@ -50,7 +50,13 @@ internal sealed partial class RegisterTexts
             _ => FromProgram,
         };
 
-    public MarkupString Of(DataKept kept, PersonalDataWords words, TimeSpan evidence, TimeSpan sent, TimeSpan pending) =>
+    public MarkupString Of(
+        DataKept kept,
+        PersonalDataWords words,
+        TimeSpan evidence,
+        TimeSpan sent,
+        TimeSpan pending
+    ) =>
         kept switch
         {
             DataKept.UntilErased => UntilErased,

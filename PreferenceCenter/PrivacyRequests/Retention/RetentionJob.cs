@@ -16,7 +16,7 @@ internal sealed record RetentionReport(long OptIns, long Evidence, long SentMail
 internal sealed class RetentionJob(
     Database database,
     RetentionStore store,
-    DataSessions sessions,
+    DataSessionStore sessions,
     AddressChangeStore addresses,
     SubscriberReader people,
     ChangeWriter writer,

@@ -38,8 +38,8 @@ internal static class ErrorPages
         // The body limit of a refused post would refuse the answer's own reading of it: nothing of the request is read
         // here.
         http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
-        var looks = http.RequestServices.GetRequiredService<SiteAssets>();
-        return Page.Of<ErrorPage>(new ErrorView(looks.For(http.Request), status, http.TraceIdentifier), status)
+        var pages = http.RequestServices.GetRequiredService<PageContexts>();
+        return Page.Of<ErrorPage>(new ErrorView(pages.For(http.Request), status, http.TraceIdentifier), status)
             .ExecuteAsync(http);
     }
 }

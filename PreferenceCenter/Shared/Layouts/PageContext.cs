@@ -11,11 +11,12 @@ public sealed class PageContext
 {
     private readonly string? _asked;
 
-    internal PageContext(Branding site, PageLanguage language, bool asked, SiteAssets looks)
+    internal PageContext(Branding site, PageLanguage language, bool asked, SiteLanguages languages, SiteAssets assets)
     {
         Site = site;
         Language = language;
-        Looks = looks;
+        Languages = languages;
+        Assets = assets;
         Texts = language.Texts<LayoutTexts>();
         Time = new LocalTime(site.TimeZone, language.Culture, Texts.DatePattern, Texts.DateAndTime);
         _asked = asked ? "?language=" + language.Code : null;
@@ -24,7 +25,8 @@ public sealed class PageContext
 
     internal Branding Site { get; }
     internal PageLanguage Language { get; }
-    internal SiteAssets Looks { get; }
+    internal SiteLanguages Languages { get; }
+    internal SiteAssets Assets { get; }
     internal LayoutTexts Texts { get; }
     internal LocalTime Time { get; }
     internal PageParts Chrome { get; }

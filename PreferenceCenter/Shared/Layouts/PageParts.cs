@@ -16,7 +16,7 @@ internal sealed class PageParts
     public PageParts(PageContext frame)
     {
         var (language, site, texts) = (frame.Language, frame.Site, frame.Texts);
-        var (style, mark) = (frame.Looks.Style.Path, frame.Looks.Mark.Path);
+        var (style, mark) = (frame.Assets.Style.Path, frame.Assets.Mark.Path);
         BeforeTitle = new(
             $"""
             <!DOCTYPE html><html lang={language.Code} dir={language.Direction}><head><meta charset=utf-8><title>
@@ -53,7 +53,7 @@ internal sealed class PageParts
 
     private static string Switcher(PageContext frame)
     {
-        var languages = frame.Looks.Languages.All;
+        var languages = frame.Languages.All;
         if (languages.Count < 2)
             return "";
         var links = languages.Select(l =>

@@ -1,3 +1,4 @@
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Shared.Web;
@@ -12,12 +13,12 @@ internal static class Routes
 
     public static void MapSiteAssets(this IEndpointRouteBuilder routes)
     {
-        var looks = routes.ServiceProvider.GetRequiredService<SiteAssets>();
-        routes.MapAsset(looks.Style);
-        routes.MapAsset(looks.FormStyle);
-        routes.MapAsset(looks.MeStyle);
-        routes.MapAsset(looks.MeScript);
-        routes.MapAsset(looks.Mark);
+        var assets = routes.ServiceProvider.GetRequiredService<PageContexts>().Assets;
+        routes.MapAsset(assets.Style);
+        routes.MapAsset(assets.FormStyle);
+        routes.MapAsset(assets.MeStyle);
+        routes.MapAsset(assets.MeScript);
+        routes.MapAsset(assets.Mark);
     }
 
     public static void MapAsset(this IEndpointRouteBuilder routes, Theme.Asset asset) =>

@@ -40,7 +40,12 @@ internal sealed class AddressMover(
             ? null
             : changes.Of(person.Subscriber.Id).FirstOrDefault(c => c.HasWayBack(now));
 
-    public async Task<ChangeResult> ConfirmAsync(AddressChangeRow change, SubscriberSnapshot person, byte[] link, Evidence said) =>
+    public async Task<ChangeResult> ConfirmAsync(
+        AddressChangeRow change,
+        SubscriberSnapshot person,
+        byte[] link,
+        Evidence said
+    ) =>
         EmailAddress.TryParse(change.Address) is { } address
         && EmailAddress.TryParse(person.Subscriber.Address) is { } old
             ? await writer.SubmitAsync(

@@ -16,7 +16,9 @@ internal sealed class IdentityLinkSender(ChangeWriter writer, LinkLifetimes life
     {
         // Asked twice, both links open here.
         var secret =
-            AskedCookie.Read(http.Request) is { } known && BrowserBinding.Of(known) is not null ? known : BrowserBinding.NewSecret();
+            AskedCookie.Read(http.Request) is { } known && BrowserBinding.Of(known) is not null
+                ? known
+                : BrowserBinding.NewSecret();
         var network = HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? "";
         var result = await writer.SubmitAsync(
             new IdentityLinkMail(address, language, network, BrowserBinding.Of(secret)!.Value, clock.GetUtcNow())

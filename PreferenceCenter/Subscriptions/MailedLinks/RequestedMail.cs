@@ -8,7 +8,8 @@ namespace PreferenceCenter.Subscriptions.MailedLinks;
 /// A mail that anybody may ask for, for any address: one row, known or not, so that neither the answer nor its time
 /// tells who is on a list. Limits count alike for all: per address silently, per network openly, in all by delay.
 /// </summary>
-internal abstract class RequestedMail(EmailAddress address, string language, string network, DateTimeOffset at) : Submission
+internal abstract class RequestedMail(EmailAddress address, string language, string network, DateTimeOffset at)
+    : Submission
 {
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
     internal static readonly (TimeSpan Window, int Count) InAll = (TimeSpan.FromMinutes(1), 600);

@@ -1,4 +1,5 @@
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;

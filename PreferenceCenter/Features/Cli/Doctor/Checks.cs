@@ -5,12 +5,12 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>Looks at one thing and says what it found, line by line.</summary>
-internal delegate IAsyncEnumerable<Finding> Check(Examination examined, CancellationToken cancel);
+internal delegate IAsyncEnumerable<Finding> CheckStep(Examination examined, CancellationToken cancel);
 
-/// <summary>All that the doctor looks at, in the order of its lines.</summary>
+/// <summary>All that the doctor pages at, in the order of its lines.</summary>
 internal static class Checks
 {
-    public static readonly IReadOnlyList<(string Name, Check Look)> All =
+    public static readonly IReadOnlyList<(string Name, CheckStep Look)> All =
     [
         ("settings", (_, _) => Lines(Finding.Pass("settings", "every setting could be read"))),
         ("storage", (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),

@@ -72,7 +72,7 @@ internal static class DoctorCommand
 
     private static async IAsyncEnumerable<Finding> LookAsync(
         string name,
-        Check look,
+        CheckStep look,
         Examination examined,
         [EnumeratorCancellation] CancellationToken cancel
     )

@@ -4,7 +4,7 @@ using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>What the doctor looks at, and with what.</summary>
+/// <summary>What the doctor pages at, and with what.</summary>
 /// <param name="SendTo">Whom a probe is mailed to, if anybody.</param>
 internal sealed record Examination(IServiceProvider Center, TextRecords Dns, MailboxAddress? SendTo)
 {

@@ -46,10 +46,10 @@ internal static class ProcessingRegisterCommands
 
     private static async Task<int> ExportAsync(CommandCall call, string? file, string? asked)
     {
-        var looks = call.Service<SiteAssets>();
-        if (asked is not null && looks.Languages.Find(asked) is null)
+        var pages = call.Service<PageContexts>();
+        if (asked is not null && pages.Languages.Find(asked) is null)
             return call.Terminal.Refuse($"The site has no language '{asked}'.");
-        var frame = looks.In(asked ?? looks.Languages.All[0].Code, asked: false);
+        var frame = pages.In(asked ?? pages.Languages.All[0].Code, asked: false);
         var record = call.Service<RegisterWriter>().Of(frame.Language);
         foreach (var lacking in record.Missing)
             call.Terminal.Error.WriteLine($"The record lacks {lacking}.");

@@ -69,7 +69,7 @@ internal static class ProofFacts
         }
 
         Add("What", e.What);
-        Add("When", ProofPage.Time(e.At));
+        Add("When", ProofMarkup.Time(e.At));
         Add("From then on", e.Value);
         Add("Before", e.Before);
         Add(
@@ -98,10 +98,10 @@ internal static class ProofFacts
         Add(
             "Evidence",
             e.Evidence.ErasedBy is { } by
-                ? $"{e.Evidence.Says} by event {by} at {ProofPage.Time(e.Evidence.ErasedAt!.Value)}"
+                ? $"{e.Evidence.Says} by event {by} at {ProofMarkup.Time(e.Evidence.ErasedAt!.Value)}"
                 : e.Evidence.Says
         );
-        Add("Place in the log", $"{e.Log.Origin}, index {ProofPage.Number(e.Log.Index)}");
+        Add("Place in the log", $"{e.Log.Origin}, index {ProofMarkup.Number(e.Log.Index)}");
         Add("Leaf hash", e.Log.Leaf, FactLook.Code);
         Add("Salt and index", e.Evidence.Salt is { } salt ? $"{salt} {e.Evidence.Index}" : null, FactLook.Code);
         return facts;
@@ -113,7 +113,7 @@ internal static class ProofFacts
             language is not null && form.Titles.TryGetValue(language, out var words)
                 ? words
                 : form.Titles.Values.FirstOrDefault();
-        add("Form", $"{form.Key}, version {ProofPage.Number(form.Version)}: “{title}”", FactLook.Text);
+        add("Form", $"{form.Key}, version {ProofMarkup.Number(form.Version)}: “{title}”", FactLook.Text);
         add("Boxes", "Shown unticked, one for each topic; ticked by whoever sent the form", FactLook.Text);
     }
 
@@ -134,7 +134,7 @@ internal static class ProofFacts
         add("Imported from", evidence.File is null ? null : $"{evidence.File}, line {evidence.Line}", FactLook.Text);
         add("Grade of evidence", evidence.Grade, FactLook.Text);
         add("Source", evidence.Source, FactLook.Text);
-        add("Obtained", evidence.ObtainedAt is { } at ? ProofPage.Time(at) : null, FactLook.Text);
+        add("Obtained", evidence.ObtainedAt is { } at ? ProofMarkup.Time(at) : null, FactLook.Text);
         add("Obtained from IP address", evidence.ObtainedIp, FactLook.Text);
         // A form keeps here where the terms stand that its other box was about.
         add(ofForm ? "Terms agreed to" : "Words agreed to", evidence.Text, ofForm ? FactLook.Text : FactLook.Quoted);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -58,8 +59,12 @@ internal sealed class ProofMarkup
     }
 
     /// <summary>Leads to where the event is told in full.</summary>
-    public ProofMarkup ToEvent(long seq) =>
-        Raw($"<a href=\"#event-{ProofPage.Number(seq)}\">event {ProofPage.Number(seq)}</a>");
+    public ProofMarkup ToEvent(long seq) => Raw($"<a href=\"#event-{Number(seq)}\">event {Number(seq)}</a>");
 
     public override string ToString() => html.ToString();
+
+    public static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -41,20 +41,20 @@ internal static class ProofPage
         return html.ToString();
     }
 
-    public static string Time(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
     private static void WriteHead(ProofMarkup html, ConsentProof proof)
     {
         html.Raw("<header>")
             .Element("h1", "Proof of consent")
-            .Element("p", $"Written at {Time(proof.WrittenAt)} for {proof.Controller}, which answers for the data.")
+            .Element(
+                "p",
+                $"Written at {ProofMarkup.Time(proof.WrittenAt)} for {proof.Controller}, which answers for the data."
+            )
             .Raw("</header>\n");
         html.Raw("<section>").Element("h2", "The person").Raw("<table class=\"facts\">\n");
         html.Row("Address, as kept", proof.Person.Email)
             .Row("Name", proof.Person.Name ?? "none given")
             .Row("Language", proof.Person.Language)
-            .Row("Here since", Time(proof.Person.Since))
+            .Row("Here since", ProofMarkup.Time(proof.Person.Since))
             .Raw("</table>\n");
         html.Element("h2", "What stands now")
             .Raw(
@@ -66,7 +66,7 @@ internal static class ProofPage
                 .Element("th", $"{topic.Name} ({topic.Topic})", "scope=\"row\"")
                 .Element("td", topic.Gate == "allowed" ? "yes" : $"no: {topic.Gate}")
                 .Element("td", topic.Frequency)
-                .Element("td", topic.LeftAt is { } left ? Time(left) : "–")
+                .Element("td", topic.LeftAt is { } left ? ProofMarkup.Time(left) : "–")
                 .Raw("<td>");
             if (topic.Consent is { } seq)
                 html.ToEvent(seq);
@@ -86,7 +86,7 @@ internal static class ProofPage
             html.Raw("<tr><td>")
                 .ToEvent(e.Seq)
                 .Raw("</td>")
-                .Element("td", Time(e.At))
+                .Element("td", ProofMarkup.Time(e.At))
                 .Element("td", e.What)
                 .Element("td", e.Name)
                 .Element("td", e.Value)
@@ -120,8 +120,8 @@ internal static class ProofPage
                     )
                     .Element("pre", words.Html);
             html.Raw("<table class=\"facts\">\n")
-                .Row("Published", Time(words.PublishedAt))
-                .Row("Number in the log", Number(words.Notice))
+                .Row("Published", ProofMarkup.Time(words.PublishedAt))
+                .Row("Number in the log", ProofMarkup.Number(words.Notice))
                 .Code("SHA-256", words.Sha256)
                 .Code("Hash of the version", words.VersionHash)
                 .Raw("</table></article>\n");
@@ -145,6 +145,4 @@ internal static class ProofPage
             .Element("pre", ProofMarkup.Indented(proof.Receipt), "class=\"file\" id=\"receipt\"")
             .Raw("</section>\n");
     }
-
-    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,11 +19,11 @@ internal static class ProofTopics
                     WriteTable(
                         html,
                         forms,
-                        $"Double opt-in of {ProofPage.Time(confirmation.At)}",
+                        $"Double opt-in of {ProofMarkup.Time(confirmation.At)}",
                         [("Request", e), ("Confirmation", confirmation)]
                     );
                 else
-                    WriteTable(html, forms, $"{e.What}, {ProofPage.Time(e.At)}", [(HeadOf(e), e)]);
+                    WriteTable(html, forms, $"{e.What}, {ProofMarkup.Time(e.At)}", [(HeadOf(e), e)]);
             html.Raw("</section>\n");
         }
     }
@@ -48,8 +48,8 @@ internal static class ProofTopics
         foreach (var (head, e) in columns)
             html.Element(
                 "th",
-                $"{head} (event {ProofPage.Number(e.Seq)})",
-                $"scope=\"col\" id=\"event-{ProofPage.Number(e.Seq)}\""
+                $"{head} (event {ProofMarkup.Number(e.Seq)})",
+                $"scope=\"col\" id=\"event-{ProofMarkup.Number(e.Seq)}\""
             );
         html.Raw("</tr></thead>\n<tbody>\n");
         var facts = columns.Select(c => ProofFacts.Of(c.Event, forms)).ToList();

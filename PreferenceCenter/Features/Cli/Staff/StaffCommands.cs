@@ -129,7 +129,9 @@ internal static class StaffCommands
         );
         if (Explain(refusal) is { } why)
             return call.Terminal.Refuse(why);
-        var url = token is null ? null : $"{call.Service<Site>().PublicUrl.AbsoluteUri.TrimEnd('/')}/staff/link/{token}";
+        var url = token is null
+            ? null
+            : $"{call.Service<Site>().PublicUrl.AbsoluteUri.TrimEnd('/')}/staff/link/{token}";
         if (call.Json)
             call.Terminal.WriteJson(new Link(address.Typed, url));
         else

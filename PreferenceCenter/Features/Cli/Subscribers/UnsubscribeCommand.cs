@@ -87,7 +87,12 @@ internal static class UnsubscribeCommand
         return ExitCode.Done;
     }
 
-    private static Task<ChangeResult> SubmitAsync(CommandCall call, SubscriberSnapshot person, Change change, Act act) =>
+    private static Task<ChangeResult> SubmitAsync(
+        CommandCall call,
+        SubscriberSnapshot person,
+        Change change,
+        Act act
+    ) =>
         call.Service<ChangeWriter>()
             .SubmitAsync(
                 new PersonChange(

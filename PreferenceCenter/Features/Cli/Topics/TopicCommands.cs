@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;

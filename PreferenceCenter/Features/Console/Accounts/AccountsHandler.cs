@@ -58,7 +58,11 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
         {
             StaffRefusal.None => Done(request, "saved", $"/staff/accounts/{Id(request)}"),
             StaffRefusal.LastOwner => One(request, AccountsMessage.LastOwner, StatusCodes.Status400BadRequest),
-            StaffRefusal.NotByThemselves => One(request, AccountsMessage.NotByThemselves, StatusCodes.Status400BadRequest),
+            StaffRefusal.NotByThemselves => One(
+                request,
+                AccountsMessage.NotByThemselves,
+                StatusCodes.Status400BadRequest
+            ),
             _ => Results.StatusCode(StatusCodes.Status404NotFound),
         };
 

@@ -87,8 +87,16 @@ internal static class AccountsModule
             StaffAccess.ToSetUp,
             r => r.Service<AccountHandler>().ChangePasswordAsync(r)
         );
-        routes.MapStaffPage("/staff/account/app", StaffAccess.ToSetUp, r => r.Service<AccountHandler>().ShowAppAsync(r));
-        routes.MapStaffForm("/staff/account/app", StaffAccess.ToSetUp, r => r.Service<AccountHandler>().TurnAppOnAsync(r));
+        routes.MapStaffPage(
+            "/staff/account/app",
+            StaffAccess.ToSetUp,
+            r => r.Service<AccountHandler>().ShowAppAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/account/app",
+            StaffAccess.ToSetUp,
+            r => r.Service<AccountHandler>().TurnAppOnAsync(r)
+        );
         routes.MapStaffForm(
             "/staff/account/app/remove",
             StaffAccess.Everybody,

@@ -182,7 +182,11 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
     {
         request.AllowScript();
         var asked = request.Form["return"].FirstOrDefault() ?? request.Http.Request.Query["return"].FirstOrDefault();
-        return new SignInView(request.Screen(), await passkeys.AskAsync(request, null), StaffPageContext.LocalPath(asked));
+        return new SignInView(
+            request.Screen(),
+            await passkeys.AskAsync(request, null),
+            StaffPageContext.LocalPath(asked)
+        );
     }
 
     private async Task<CodeView> CodeViewAsync(StaffPageContext request, StaffAccount account)

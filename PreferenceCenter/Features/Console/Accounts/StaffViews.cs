@@ -98,5 +98,8 @@ public enum AccountsMessage
     NotSure,
 }
 
-public sealed record AccountEditView(StaffScreen Screen, AccountLine Account, AccountsMessage News = AccountsMessage.None)
-    : StaffView(Screen);
+public sealed record AccountEditView(
+    StaffScreen Screen,
+    AccountLine Account,
+    AccountsMessage News = AccountsMessage.None
+) : StaffView(Screen);

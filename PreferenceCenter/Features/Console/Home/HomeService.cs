@@ -5,7 +5,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Home;
 
-/// <summary>The few figures somebody looks at first.</summary>
+/// <summary>The few figures somebody pages at first.</summary>
 internal sealed record HomeFigures(int People, int MailsWaiting, int MailsStuck, RequestCounts? Requests);
 
 internal sealed record RequestCounts(int Open, int DueSoon, int Overdue);

@@ -90,8 +90,12 @@ internal sealed class DecisionService(
         SeenAsync(reference, version, (seen, by) => decisions.DropAsync(seen, reasons, by), Demand(ticket));
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
-    public Task<PrivacyRequestRefusal> DecideAloneAsync(StaffTicket? ticket, string reference, int version, string reasons) =>
-        SeenAsync(reference, version, (seen, by) => decisions.DecideAloneAsync(seen, reasons, by), Demand(ticket));
+    public Task<PrivacyRequestRefusal> DecideAloneAsync(
+        StaffTicket? ticket,
+        string reference,
+        int version,
+        string reasons
+    ) => SeenAsync(reference, version, (seen, by) => decisions.DecideAloneAsync(seen, reasons, by), Demand(ticket));
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public (IReadOnlyList<RecipientRow> All, IReadOnlyList<RecipientNotice> Unanswered) Recipients(StaffTicket? ticket)

@@ -5,7 +5,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
-/// <summary>Ready-made looks at the queue, as their links name them.</summary>
+/// <summary>Ready-made pages at the queue, as their links name them.</summary>
 internal enum QueueView
 {
     Open,

@@ -24,7 +24,7 @@ internal sealed class ConfirmHandler(
     CatalogueCache catalogue,
     ChangeWriter writer,
     HttpEvidence evidence,
-    SiteAssets looks,
+    PageContexts pages,
     Site site,
     GrantTerms terms,
     OptInHandler optIns,
@@ -39,7 +39,7 @@ internal sealed class ConfirmHandler(
             return optIns.Show(asking, row, token, http);
         if (Open(token) is not var (link, person))
             return Unusable(http);
-        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var frame = pages.For(http.Request, person.Subscriber.Language);
         var asked = Asked(link, person);
         var standing = asked
             .Where(e =>
@@ -79,7 +79,7 @@ internal sealed class ConfirmHandler(
             return await optIns.AnswerAsync(asking, row, confirms.Value, http);
 
         var (link, person) = opened!.Value;
-        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var frame = pages.For(http.Request, person.Subscriber.Language);
         var asked = Asked(link, person);
         ConsentEvent[] events = [.. asked.Select(EventBytes.ToConsentEvent)];
         Change change = confirms.Value ? new ConfirmChange(events) : new Reject(events);
@@ -160,8 +160,9 @@ internal sealed class ConfirmHandler(
     private Microsoft.AspNetCore.Components.MarkupString NoticeOf(PageContext frame) =>
         OptInHandler.NoticeOf(catalogue.Current, frame, site);
 
-    private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+    private ChangeSentences Words(PageContext frame) =>
+        new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
 
     private IResult Unusable(HttpContext http) =>
-        Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+        Page.Of<UnusableLinkPage>(new UnusableLinkView(pages.For(http.Request)), StatusCodes.Status404NotFound);
 }

@@ -22,7 +22,7 @@ internal sealed class OptInHandler(
     CatalogueCache catalogue,
     ChangeWriter writer,
     HttpEvidence evidence,
-    SiteAssets looks,
+    PageContexts pages,
     Site site,
     GrantTerms terms,
     TimeProvider clock
@@ -41,7 +41,7 @@ internal sealed class OptInHandler(
         if (row.Content is null)
             return Settled(row, http);
         var request = PendingOptIn.Parse(row.Content);
-        var frame = looks.For(http.Request, request.Language);
+        var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
         var person = EmailAddress.TryParse(request.Address) is { } address ? people.Find(PersonKey.Of(address)) : null;
         ConfirmWish[] wishes =
@@ -72,11 +72,11 @@ internal sealed class OptInHandler(
         if (row.Content is null)
             return confirms
                 ? Settled(row, http)
-                : Page.Of<ConfirmOverPage>(new ConfirmOverView(looks.For(http.Request), Rejected: false));
+                : Page.Of<ConfirmOverPage>(new ConfirmOverView(pages.For(http.Request), Rejected: false));
         var request = PendingOptIn.Parse(row.Content);
         if (EmailAddress.TryParse(request.Address) is not { } address)
             return Settled(row, http);
-        var frame = looks.For(http.Request, request.Language);
+        var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
         var said = evidence.Of(http, "mailed/optin", frame.Language.Code) with
         {
@@ -117,7 +117,7 @@ internal sealed class OptInHandler(
     private IResult Settled(OptInRow row, HttpContext http, PageContext? asked = null)
     {
         var person = row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
-        var frame = asked ?? looks.For(http.Request, person?.Subscriber.Language);
+        var frame = asked ?? pages.For(http.Request, person?.Subscriber.Language);
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
         // Who had all of it already is told what they have.
         var asks =

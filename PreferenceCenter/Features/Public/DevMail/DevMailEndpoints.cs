@@ -19,9 +19,8 @@ internal static class DevMailEndpoints
 
     // The mail is a document of its own, so that its inline styles need no leave on the page; its links open outside
     // the sandbox, as in a mail program.
-    internal const string Sandbox = "allow-popups allow-popups-to-escape-sandbox";
     private const string MailPolicy =
-        $"sandbox {Sandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'";
+        $"sandbox {DevMailView.Sandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'";
 
     public static void MapDevMail(this IEndpointRouteBuilder routes)
     {

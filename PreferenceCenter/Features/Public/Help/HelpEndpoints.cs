@@ -9,12 +9,12 @@ internal static class HelpEndpoints
 {
     public static void MapHelp(this IEndpointRouteBuilder routes)
     {
-        var (looks, mail) = (routes.Service<SiteAssets>(), routes.Service<MailOptions>());
+        var (pages, mail) = (routes.Service<PageContexts>(), routes.Service<MailOptions>());
         // Whoever types the bare address wants to know the same.
         foreach (var path in (string[])["/help", "/"])
             routes.MapPage(
                 path,
-                http => Page.Of<HelpPage>(new HelpView(looks.For(http.Request), mail.RepliesTo?.Address))
+                http => Page.Of<HelpPage>(new HelpView(pages.For(http.Request), mail.RepliesTo?.Address))
             );
     }
 }

@@ -15,7 +15,12 @@ namespace PreferenceCenter.Features.Public.Me;
 /// What the two mails of a change of address lead to: the new one confirms, the old one takes back. Reading either
 /// changes nothing, and neither names the other's address.
 /// </summary>
-internal sealed class AddressLinkHandler(AddressMover mover, MeSessions sessions, HttpEvidence evidence, SiteAssets looks)
+internal sealed class AddressLinkHandler(
+    AddressMover mover,
+    MeSessions sessions,
+    HttpEvidence evidence,
+    PageContexts pages
+)
 {
     public IResult ShowNew(string token, HttpContext http) =>
         Open(token, MailedLinkKind.NewAddress) is var (_, _, person)
@@ -62,7 +67,10 @@ internal sealed class AddressLinkHandler(AddressMover mover, MeSessions sessions
         );
     }
 
-    private (byte[] Hash, AddressChangeRow Change, SubscriberSnapshot Person)? Open(string token, MailedLinkKind kind) =>
+    private (byte[] Hash, AddressChangeRow Change, SubscriberSnapshot Person)? Open(
+        string token,
+        MailedLinkKind kind
+    ) =>
         MailedToken.HashOf(token) is { } hash && mover.Open(hash, kind) is var (change, person)
             ? (hash, change, person)
             : null;
@@ -76,9 +84,10 @@ internal sealed class AddressLinkHandler(AddressMover mover, MeSessions sessions
         };
 
     private IResult Over(HttpContext http, int status = StatusCodes.Status404NotFound) =>
-        Page.Of<AddressSaidPage>(new AddressSaidView(looks.For(http.Request), AddressSaid.Over), status);
+        Page.Of<AddressSaidPage>(new AddressSaidView(pages.For(http.Request), AddressSaid.Over), status);
 
-    private PageContext FrameOf(HttpContext http, SubscriberSnapshot person) => looks.For(http.Request, person.Subscriber.Language);
+    private PageContext FrameOf(HttpContext http, SubscriberSnapshot person) =>
+        pages.For(http.Request, person.Subscriber.Language);
 
     private static MarkupString Masked(string address) => Markup.Of(EmailAddress.Mask(address));
 }

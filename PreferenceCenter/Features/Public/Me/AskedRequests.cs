@@ -24,7 +24,12 @@ internal sealed class AskedRequests(
             ? new AskedStanding(words.With(frame.Time.LastDay(open.DueUntil)), open.Reference)
             : null;
 
-    public async Task<IResult> OpenAsync(HttpContext http, MeSession session, PrivacyRequestKind kind, string? words = null)
+    public async Task<IResult> OpenAsync(
+        HttpContext http,
+        MeSession session,
+        PrivacyRequestKind kind,
+        string? words = null
+    )
     {
         var said = evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code);
         var result = await writer.SubmitAsync(

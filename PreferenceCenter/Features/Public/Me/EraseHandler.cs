@@ -69,7 +69,11 @@ internal sealed class EraseHandler(
                         ""
                     ),
                     "cancel" => Asked(session.Person) is { } request
-                        ? Answer(http, await writer.SubmitAsync(new CancelPrivacyRequest(who, request.Id, act)), "cancelled=1")
+                        ? Answer(
+                            http,
+                            await writer.SubmitAsync(new CancelPrivacyRequest(who, request.Id, act)),
+                            "cancelled=1"
+                        )
                         : Answer(http, new ChangeResult(ChangeOutcome.Unchanged), ""),
                     _ => Results.StatusCode(StatusCodes.Status400BadRequest),
                 };
@@ -77,7 +81,9 @@ internal sealed class EraseHandler(
         );
 
     private PrivacyRequestRow? Asked(SubscriberSnapshot person) =>
-        requests.Of(person.Subscriber.Id).FirstOrDefault(r => r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt is null);
+        requests
+            .Of(person.Subscriber.Id)
+            .FirstOrDefault(r => r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt is null);
 
     private MarkupString Then(PageContext frame)
     {

@@ -43,7 +43,12 @@ internal sealed class ExportHandler(
                 MeForm.View(http, session, frame, clock),
                 session.Row.ExportWaits,
                 session.Row.ExportWaits
-                    ? requests.Standing(session, PrivacyRequestKind.Access, frame, frame.Language.Texts<MeTexts>().WaitsAsked)
+                    ? requests.Standing(
+                        session,
+                        PrivacyRequestKind.Access,
+                        frame,
+                        frame.Language.Texts<MeTexts>().WaitsAsked
+                    )
                     : null
             ),
             session.Row.ExportWaits ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK

@@ -4,7 +4,7 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// GDPR article 22(3): a human looks at what a machine decided, and hears what the person says about it.
+/// GDPR article 22(3): a human pages at what a machine decided, and hears what the person says about it.
 /// </summary>
 internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, TimeProvider clock)
 {
@@ -41,6 +41,11 @@ internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, 
     private HumanView ViewOf(HttpContext http, MeSession session, PageContext frame) =>
         new(
             MeForm.View(http, session, frame, clock),
-            requests.Standing(session, PrivacyRequestKind.AutomatedDecision, frame, frame.Language.Texts<HumanTexts>().Asked)
+            requests.Standing(
+                session,
+                PrivacyRequestKind.AutomatedDecision,
+                frame,
+                frame.Language.Texts<HumanTexts>().Asked
+            )
         );
 }

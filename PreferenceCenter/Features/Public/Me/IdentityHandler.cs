@@ -16,18 +16,18 @@ internal sealed class IdentityHandler(
     IdentityLinkSender asking,
     MeSessions sessions,
     LinkLifetimes lifetimes,
-    SiteAssets looks,
+    PageContexts pages,
     TimeProvider clock
 )
 {
     private const int MostBytes = 4 * 1024;
     private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
 
-    public IResult ShowAsking(HttpContext http) => Page.Of<PrivacyPage>(new PrivacyView(looks.For(http.Request)));
+    public IResult ShowAsking(HttpContext http) => Page.Of<PrivacyPage>(new PrivacyView(pages.For(http.Request)));
 
     public async Task<IResult> AskAsync(HttpContext http)
     {
-        var frame = looks.For(http.Request);
+        var frame = pages.For(http.Request);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
         if (form is null)
             return Results.StatusCode(refusal);
@@ -41,7 +41,7 @@ internal sealed class IdentityHandler(
     {
         if (Open(token) is not var (link, person))
             return Over(http);
-        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var frame = pages.For(http.Request, person.Subscriber.Language);
         return Page.Of<IdentityPage>(new IdentityPageView(frame, "/me/" + token, Mask(person), IsAsker(http, link)));
     }
 
@@ -49,7 +49,7 @@ internal sealed class IdentityHandler(
     {
         if (Open(token) is not var (link, person))
             return Over(http);
-        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var frame = pages.For(http.Request, person.Subscriber.Language);
         var (form, refusal) = http.Request.HasFormContentType
             ? await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock)
             : (FormCollection.Empty, 0);
@@ -99,7 +99,7 @@ internal sealed class IdentityHandler(
         link.OptInId is { } asker && BrowserBinding.Of(AskedCookie.Read(http.Request)) == asker;
 
     private IResult Over(HttpContext http) =>
-        Page.Of<IdentityOverPage>(new IdentityOverView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+        Page.Of<IdentityOverPage>(new IdentityOverView(pages.For(http.Request)), StatusCodes.Status404NotFound);
 
     private static Microsoft.AspNetCore.Components.MarkupString Mask(SubscriberSnapshot person) =>
         Markup.Of(EmailAddress.Mask(person.Subscriber.Address));

@@ -7,8 +7,6 @@ namespace PreferenceCenter.Features.Public.Me;
 /// <summary>What the pages of a session have in common.</summary>
 internal static class MeForm
 {
-    public const string KeyField = "key";
-
     // The one script of these pages is ours, and they go without it too.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

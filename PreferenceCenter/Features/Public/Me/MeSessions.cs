@@ -14,10 +14,10 @@ namespace PreferenceCenter.Features.Public.Me;
 /// <summary>Opens, checks and ends sessions by their cookie. Each request reads session and person anew.</summary>
 internal sealed class MeSessions(
     PrivacyRequestStore requests,
-    DataSessions sessions,
+    DataSessionStore sessions,
     SubscriberReader people,
     AddressMover addresses,
-    SiteAssets looks,
+    PageContexts pages,
     TimeProvider clock
 )
 {
@@ -46,7 +46,7 @@ internal sealed class MeSessions(
                 Hash = MailedToken.HashOf(token)!,
                 SubscriberId = person.Subscriber.Id,
                 CreatedAt = now,
-                EndsAt = now + DataSessions.LongestFor,
+                EndsAt = now + DataSessionStore.LongestFor,
                 ExportWaits =
                     LastAct.IsDoubtful(person, history.Select(h => h.Event), now)
                     && !requests.IsGiven(person.Subscriber.Id, now),
@@ -90,7 +90,7 @@ internal sealed class MeSessions(
         Find(http) is { } session && session.Row.SubscriberId != subscriberId;
 
     public PageContext FrameOf(HttpContext http, MeSession session) =>
-        looks.For(http.Request, session.Person.Subscriber.Language);
+        pages.For(http.Request, session.Person.Subscriber.Language);
 
     private MeSession? Find(HttpContext http)
     {
@@ -105,21 +105,27 @@ internal sealed class MeSessions(
         if (row.CreatedAt < person.State.AddressSince || person.State.MergedInto != 0)
             return null;
         sessions.Touch(row, now);
-        return new MeSession(row, person, FormKeyOf(token), DataSessions.EndOf(row), addresses.WayBackOf(person, now));
+        return new MeSession(
+            row,
+            person,
+            FormKeyOf(token),
+            DataSessionStore.EndOf(row),
+            addresses.WayBackOf(person, now)
+        );
     }
 
     private IResult Over(HttpContext http)
     {
         var signedOut = HttpMethods.IsGet(http.Request.Method) && http.Request.Query["signed-out"] == "1";
         return Page.Of<NothingOpenPage>(
-            new NothingOpenView(looks.For(http.Request), signedOut),
+            new NothingOpenView(pages.For(http.Request), signedOut),
             signedOut ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden
         );
     }
 
     private static bool IsOurs(IFormCollection form, MeSession session) =>
         CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(form[MeForm.KeyField].ToString()),
+            Encoding.UTF8.GetBytes(form[MeSession.KeyField].ToString()),
             Encoding.ASCII.GetBytes(session.FormKey)
         );
 

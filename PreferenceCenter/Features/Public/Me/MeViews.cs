@@ -11,7 +11,8 @@ public sealed record PrivacyView(PageContext Frame, bool Invalid = false, string
 public sealed record IdentitySentView(PageContext Frame, int Minutes, MarkupString? Address = null) : PageView(Frame);
 
 /// <param name="Asked">Whether this browser asked for the link.</param>
-public sealed record IdentityPageView(PageContext Frame, string Path, MarkupString Address, bool Asked) : PageView(Frame);
+public sealed record IdentityPageView(PageContext Frame, string Path, MarkupString Address, bool Asked)
+    : PageView(Frame);
 
 /// <summary>Used, over, or none at all: which, it does not say.</summary>
 public sealed record IdentityOverView(PageContext Frame) : PageView(Frame);

@@ -34,7 +34,8 @@ internal sealed class PersonalDataFacts(
             ],
             DataCategory.Visits =>
             [
-                .. held["sessions"].Rows.Select(r => new HistoryFact(t.Opened, frame.Time.Moment((DateTimeOffset)r[0]!))),
+                .. held["sessions"]
+                    .Rows.Select(r => new HistoryFact(t.Opened, frame.Time.Moment((DateTimeOffset)r[0]!))),
             ],
             _ => [],
         };

@@ -41,7 +41,7 @@ internal sealed class OtherChoices(PageContext frame)
 
     private string Languages(string chosen) =>
         string.Concat(
-            frame.Looks.Languages.All.Select(l =>
+            frame.Languages.All.Select(l =>
                 $"<option value={l.Code} lang={l.Code}{(l.Code == chosen ? " selected" : "")}>{l.Name}"
             )
         );

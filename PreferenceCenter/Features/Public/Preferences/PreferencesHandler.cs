@@ -24,7 +24,7 @@ internal sealed class PreferencesHandler(
     GrantTerms terms,
     HttpEvidence evidence,
     IdentityLinkSender asking,
-    SiteAssets looks,
+    PageContexts pages,
     Site site,
     TimeProvider clock
 )
@@ -36,7 +36,7 @@ internal sealed class PreferencesHandler(
     {
         var now = clock.GetUtcNow();
         var link = links.Open(token, now);
-        var frame = looks.For(http.Request, link.Person?.Subscriber.Language);
+        var frame = pages.For(http.Request, link.Person?.Subscriber.Language);
         var path = "/p/" + token;
         return link.Verdict switch
         {
@@ -61,7 +61,7 @@ internal sealed class PreferencesHandler(
         var link = links.Open(token, now);
         if (link.Person is not { } person)
             return Page.Of<UnusableLinkPage>(
-                new UnusableLinkView(looks.For(http.Request)),
+                new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
@@ -74,7 +74,12 @@ internal sealed class PreferencesHandler(
             case "leave-all":
                 return Answer(token, http, await SubmitAsync(http, link, Leave.Everything, now), SaveOutcome.Query);
             case "send-link" when expired && !link.OnlyLeaves:
-                return Answer(token, http, await writer.SubmitAsync(RequestFor(http, person, now)), _ => SaveOutcome.LinkSent);
+                return Answer(
+                    token,
+                    http,
+                    await writer.SubmitAsync(RequestFor(http, person, now)),
+                    _ => SaveOutcome.LinkSent
+                );
             case "save" when !expired:
                 var topics = catalogue.Current;
                 var choices = new ChoicesForm(
@@ -113,7 +118,7 @@ internal sealed class PreferencesHandler(
         var link = links.Open(token, now);
         if (link.Person is not { } person)
             return Page.Of<UnusableLinkPage>(
-                new UnusableLinkView(looks.For(http.Request)),
+                new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
@@ -122,7 +127,7 @@ internal sealed class PreferencesHandler(
         if (LeaveReasons.Parse(form["reason"]) is not { } reason)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!LeaveReasons.TryComment(form["comment"], out var comment))
-            return ErrorPages.TooLong(looks.For(http.Request, person.Subscriber.Language));
+            return ErrorPages.TooLong(pages.For(http.Request, person.Subscriber.Language));
         var said = SaidBy(http, link) with { Comment = comment };
         var act = new Act(link.Channel, Actor.Person, now, LawfulBasis.None, 0, 0);
         var result = await writer.SubmitAsync(
@@ -139,7 +144,7 @@ internal sealed class PreferencesHandler(
     {
         if (links.Open(token, clock.GetUtcNow()) is not { Person: { } person, Verdict: LinkVerdict.Valid })
             return Page.Of<UnusableLinkPage>(
-                new UnusableLinkView(looks.For(http.Request)),
+                new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
         var result = await asking.AskAsync(
@@ -163,7 +168,7 @@ internal sealed class PreferencesHandler(
         );
 
     private Evidence SaidBy(HttpContext http, OpenedLink link) =>
-        evidence.Of(http, link.Trace, looks.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
+        evidence.Of(http, link.Trace, pages.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
 
     private static PreferencesLinkMail RequestFor(HttpContext http, SubscriberSnapshot person, DateTimeOffset now) =>
         new(

@@ -10,7 +10,13 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// </summary>
 /// <param name="Mailed">Made by the centre for one mail to the address itself.</param>
 /// <param name="Trace">What evidence keeps of the link.</param>
-internal sealed record OpenedLink(LinkVerdict Verdict, SubscriberSnapshot? Person, uint Scope, bool Mailed, string Trace)
+internal sealed record OpenedLink(
+    LinkVerdict Verdict,
+    SubscriberSnapshot? Person,
+    uint Scope,
+    bool Mailed,
+    string Trace
+)
 {
     public static readonly OpenedLink Unusable = new(LinkVerdict.Invalid, null, 0, false, "");
 

@@ -9,9 +9,20 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>Puts a person's state into what the page shows.</summary>
-internal sealed class PreferencesPresenter(SubscriberReader people, CatalogueCache catalogues, GrantTerms terms, Site site)
+internal sealed class PreferencesPresenter(
+    SubscriberReader people,
+    CatalogueCache catalogues,
+    GrantTerms terms,
+    Site site
+)
 {
-    public PreferencesView Present(PageContext frame, string path, OpenedLink link, SaveOutcome done, DateTimeOffset now)
+    public PreferencesView Present(
+        PageContext frame,
+        string path,
+        OpenedLink link,
+        SaveOutcome done,
+        DateTimeOffset now
+    )
     {
         var (person, state) = (link.Person!.Subscriber, link.Person.State);
         var catalogue = catalogues.Current;

@@ -9,7 +9,14 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// What the redirect after a post tells the page: which of the person's events to report. The page shows only fresh
 /// ones.
 /// </summary>
-internal readonly record struct SaveOutcome(bool Saved, long FromSeq, long ToSeq, bool Waiting, bool Thanked, bool DataAsked)
+internal readonly record struct SaveOutcome(
+    bool Saved,
+    long FromSeq,
+    long ToSeq,
+    bool Waiting,
+    bool Thanked,
+    bool DataAsked
+)
 {
     public const string LinkSent = "sent=1";
     public const string ReasonGiven = "thanks=1";

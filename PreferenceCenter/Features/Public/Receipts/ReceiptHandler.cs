@@ -24,7 +24,7 @@ internal sealed class ReceiptHandler(
     ReceiptIssuer receipts,
     EvidenceHistory histories,
     ConsentRecordBuilder records,
-    SiteAssets looks,
+    PageContexts pages,
     Site site,
     TimeProvider clock
 )
@@ -37,7 +37,7 @@ internal sealed class ReceiptHandler(
             || people.Find(PersonKey.Of(link.SubscriberId)) is not { } person
         )
             return Page.Of<UnusableLinkPage>(
-                new UnusableLinkView(looks.For(http.Request)),
+                new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
         var history = people.Events(person.Subscriber, 1, link.ToSeq);
@@ -60,7 +60,7 @@ internal sealed class ReceiptHandler(
                 ReceiptFormats.FileName(http.Request, "receipt.json")
             );
 
-        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var frame = pages.For(http.Request, person.Subscriber.Language);
         var path = $"/receipt/{reference}?format=";
         return Page.Of<ReceiptPage>(
             new ReceiptView(

@@ -14,21 +14,25 @@ internal static class RequestLinkEndpoints
 
     public static void MapRequestLink(this IEndpointRouteBuilder routes)
     {
-        var (looks, writer, clock) = (routes.Service<SiteAssets>(), routes.Service<ChangeWriter>(), routes.Service<TimeProvider>());
-        routes.MapPage("/link", http => Page.Of<RequestLinkPage>(new RequestLinkView(looks.For(http.Request))));
-        routes.MapForm("/link", http => RequestAsync(http, looks, writer, clock));
+        var (pages, writer, clock) = (
+            routes.Service<PageContexts>(),
+            routes.Service<ChangeWriter>(),
+            routes.Service<TimeProvider>()
+        );
+        routes.MapPage("/link", http => Page.Of<RequestLinkPage>(new RequestLinkView(pages.For(http.Request))));
+        routes.MapForm("/link", http => RequestAsync(http, pages, writer, clock));
     }
 
     // One answer for every address, and one row: what the address leads to is found out when the mail is written, not
     // here.
     private static async Task<IResult> RequestAsync(
         HttpContext http,
-        SiteAssets looks,
+        PageContexts pages,
         ChangeWriter writer,
         TimeProvider clock
     )
     {
-        var frame = looks.For(http.Request);
+        var frame = pages.For(http.Request);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock);
         if (form is null)
             return Results.StatusCode(refusal);

@@ -16,7 +16,11 @@ internal static class RequestStatusEndpoints
 {
     public static void MapRequestStatus(this IEndpointRouteBuilder routes)
     {
-        var (looks, requests, site) = (routes.Service<SiteAssets>(), routes.Service<PrivacyRequestStore>(), routes.Service<Site>());
+        var (pages, requests, site) = (
+            routes.Service<PageContexts>(),
+            routes.Service<PrivacyRequestStore>(),
+            routes.Service<Site>()
+        );
         routes.MapPage(
             "/privacy/{reference}",
             http =>
@@ -24,7 +28,7 @@ internal static class RequestStatusEndpoints
                 && requests.Find(reference) is { } asked
                 // Asked twice, it is the first that is answered.
                 && (asked.JoinedTo is { } first ? requests.Find(first) : asked) is { } request
-                    ? Page.Of<RequestStatusPage>(Show(looks.For(http.Request), request, site))
+                    ? Page.Of<RequestStatusPage>(Show(pages.For(http.Request), request, site))
                     : Results.NotFound()
         );
     }

@@ -26,7 +26,7 @@ internal sealed class SignUpHandler(
     ChangeWriter writer,
     GrantTerms terms,
     HttpEvidence evidence,
-    SiteAssets looks,
+    PageContexts pages,
     Site site,
     TimeProvider clock
 )
@@ -38,13 +38,13 @@ internal sealed class SignUpHandler(
     {
         var catalogue = catalogues.Current;
         return forms.Find(catalogue, key) is { } form
-            ? Page.Of<SignUpPage>(presenter.Present(looks.For(http.Request), catalogue, form))
+            ? Page.Of<SignUpPage>(presenter.Present(pages.For(http.Request), catalogue, form))
             : Results.StatusCode(StatusCodes.Status404NotFound);
     }
 
     public IResult ShowMarkup(string key, HttpContext http)
     {
-        var (catalogue, frame) = (catalogues.Current, looks.For(http.Request));
+        var (catalogue, frame) = (catalogues.Current, pages.For(http.Request));
         return forms.Find(catalogue, key) is { } form
             ? Page.Of<SignUpMarkupPage>(
                 new SignUpMarkupView(
@@ -66,7 +66,7 @@ internal sealed class SignUpHandler(
         var (posted, refusal) = await PostedForm.ReadAsync(http, MostBytes, TimeSpan.FromSeconds(15), clock);
         if (posted is null)
             return Results.StatusCode(refusal);
-        var frame = looks.For(http.Request, posted["language"].ToString());
+        var frame = pages.For(http.Request, posted["language"].ToString());
         if (SignUpInput.Read(posted, form.Definition, catalogue) is not { } input)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         // Whoever fills in what nobody sees is answered as everybody is, and learns nothing.

@@ -21,7 +21,7 @@ internal sealed class UndoHandler(
     CatalogueCache catalogue,
     ChangeWriter writer,
     HttpEvidence evidence,
-    SiteAssets looks,
+    PageContexts pages,
     Site site,
     GrantTerms terms,
     TimeProvider clock
@@ -31,7 +31,7 @@ internal sealed class UndoHandler(
     {
         if (Open(token) is not var (link, person))
             return Unusable(http);
-        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var frame = pages.For(http.Request, person.Subscriber.Language);
         var taken = Taken(link, person);
         var standing = Decide(person, taken).Events;
         if (link.UsedAt is not null || standing.IsEmpty)
@@ -59,7 +59,7 @@ internal sealed class UndoHandler(
     {
         if (Open(token) is not var (link, person))
             return Unusable(http);
-        var frame = looks.For(http.Request, person.Subscriber.Language);
+        var frame = pages.For(http.Request, person.Subscriber.Language);
         var now = clock.GetUtcNow();
         var change = new UndoChange([.. Taken(link, person).Select(EventBytes.ToConsentEvent)]);
         var result = await writer.SubmitAsync(
@@ -106,7 +106,8 @@ internal sealed class UndoHandler(
 
     private Act ActAt(DateTimeOffset now) => terms.ByPerson(Channel.UndoLink, now);
 
-    private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+    private ChangeSentences Words(PageContext frame) =>
+        new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
 
     // The end of the stop needs no line of its own beside the topics that come back.
     private static Microsoft.AspNetCore.Components.MarkupString[] Names(
@@ -127,5 +128,5 @@ internal sealed class UndoHandler(
         Page.Of<UndoOverPage>(new UndoOverView(frame, link.UsedAt is not null));
 
     private IResult Unusable(HttpContext http) =>
-        Page.Of<UnusableLinkPage>(new UnusableLinkView(looks.For(http.Request)), StatusCodes.Status404NotFound);
+        Page.Of<UnusableLinkPage>(new UnusableLinkView(pages.For(http.Request)), StatusCodes.Status404NotFound);
 }

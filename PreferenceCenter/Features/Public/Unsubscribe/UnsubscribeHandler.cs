@@ -24,7 +24,7 @@ internal sealed class UnsubscribeHandler(
     LinkLifetimes lifetimes,
     ChangeWriter writer,
     HttpEvidence evidence,
-    SiteAssets looks,
+    PageContexts pages,
     Site site,
     TimeProvider clock
 )
@@ -35,7 +35,7 @@ internal sealed class UnsubscribeHandler(
     public IResult Show(string token, HttpContext http)
     {
         var (verdict, link) = Read(token, clock.GetUtcNow());
-        var frame = looks.For(http.Request);
+        var frame = pages.For(http.Request);
         if (verdict != LinkVerdict.Valid)
             return Unusable(frame, verdict);
         var topic = Topic(link);
@@ -49,7 +49,7 @@ internal sealed class UnsubscribeHandler(
         var now = clock.GetUtcNow();
         var (verdict, link) = Read(token, now);
         if (verdict != LinkVerdict.Valid)
-            return Unusable(looks.For(http.Request), verdict);
+            return Unusable(pages.For(http.Request), verdict);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
         if (form is null)
             return Results.StatusCode(refusal);
@@ -64,14 +64,14 @@ internal sealed class UnsubscribeHandler(
             link,
             new Leave(scope),
             ourPage ? Channel.UnsubscribePage : Channel.OneClick,
-            evidence.Of(http, Trace(link), ourPage ? looks.For(http.Request).Language.Code : null),
+            evidence.Of(http, Trace(link), ourPage ? pages.For(http.Request).Language.Code : null),
             now
         );
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (!ourPage)
             return Results.Text("Unsubscribed.\n");
-        return Left(token, looks.For(http.Request), everything ? null : Topic(link), now, ReasonStep.Ask);
+        return Left(token, pages.For(http.Request), everything ? null : Topic(link), now, ReasonStep.Ask);
     }
 
     public async Task<IResult> NoteReasonAsync(string token, HttpContext http)
@@ -79,21 +79,21 @@ internal sealed class UnsubscribeHandler(
         var now = clock.GetUtcNow();
         var (verdict, link) = Read(token, now);
         if (verdict != LinkVerdict.Valid)
-            return Unusable(looks.For(http.Request), verdict);
+            return Unusable(pages.For(http.Request), verdict);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
         if (form is null)
             return Results.StatusCode(refusal);
         if (LeaveReasons.Parse(form["reason"]) is not { } reason)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!LeaveReasons.TryComment(form["comment"], out var comment))
-            return ErrorPages.TooLong(looks.For(http.Request));
-        var said = evidence.Of(http, Trace(link), looks.For(http.Request).Language.Code) with { Comment = comment };
+            return ErrorPages.TooLong(pages.For(http.Request));
+        var said = evidence.Of(http, Trace(link), pages.For(http.Request).Language.Code) with { Comment = comment };
         var result = await SubmitAsync(link, new GiveReason(link.Scope, reason), Channel.UnsubscribePage, said, now);
         return result.Outcome switch
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
             ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
-            _ => Left(token, looks.For(http.Request), Topic(link), now, ReasonStep.Thank),
+            _ => Left(token, pages.For(http.Request), Topic(link), now, ReasonStep.Thank),
         };
     }
 

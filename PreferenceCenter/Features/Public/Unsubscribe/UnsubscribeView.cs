@@ -8,8 +8,12 @@ namespace PreferenceCenter.Features.Public.Unsubscribe;
 /// <param name="Path">The link's own path; the one button posts there.</param>
 /// <param name="Topic">What the link leaves, nothing for everything.</param>
 /// <param name="HowOften">How often that comes, in the topic's words.</param>
-public sealed record UnsubscribeView(PageContext Frame, string Path, MarkupString? Topic, MarkupString HowOften = default)
-    : PageView(Frame);
+public sealed record UnsubscribeView(
+    PageContext Frame,
+    string Path,
+    MarkupString? Topic,
+    MarkupString HowOften = default
+) : PageView(Frame);
 
 /// <param name="Topic">What was left, nothing for everything.</param>
 /// <param name="At">From when it holds.</param>

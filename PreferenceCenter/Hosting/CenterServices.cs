@@ -7,14 +7,15 @@ using PreferenceCenter.Mail;
 using PreferenceCenter.Mail.Composing;
 using PreferenceCenter.PrivacyRequests.ProcessingRegister;
 using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Hosting;
 
 /// <summary>The lower rooms put together, alike for the server and for a command.</summary>
-internal static class Center
+internal static class CenterServices
 {
-    public static IServiceCollection AddCenter(this IServiceCollection services, Settings settings) =>
+    public static IServiceCollection AddCenter(this IServiceCollection services, ProgramSettings settings) =>
         services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(settings.Site)
@@ -28,10 +29,10 @@ internal static class Center
             .AddSubscriptions(settings.StoreIp, settings.AddThroughFooter)
             .AddConsentEvidence()
             .AddMail(settings.Mail)
-            .AddSingleton(center => SiteAssetsOf(center.GetRequiredService<Site>()))
+            .AddSingleton(center => PageContextsOf(center.GetRequiredService<Site>()))
             .AddSingleton(LinksForMail);
 
-    private static IServiceCollection AddLinks(this IServiceCollection services, Settings settings) =>
+    private static IServiceCollection AddLinks(this IServiceCollection services, ProgramSettings settings) =>
         services
             .AddSingleton(center => new LinkKeyRing(
                 settings.Storage.KeysDirectory,
@@ -72,7 +73,7 @@ internal static class Center
         };
     }
 
-    private static SiteAssets SiteAssetsOf(Site site) =>
+    private static PageContexts PageContextsOf(Site site) =>
         new(
             new Branding(
                 site.Name,

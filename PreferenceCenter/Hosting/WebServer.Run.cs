@@ -11,13 +11,13 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Hosting;
 
 /// <summary>From the start of the serving process to its end.</summary>
-internal static partial class Server
+internal static partial class WebServer
 {
     public static async Task<int> RunAsync(string[] arguments, TextWriter complaints)
     {
         await using var app = Build(arguments, complaints);
         if (app is null)
-            return Settings.ExitCode;
+            return ProgramSettings.ExitCode;
         using var atWork = MaintenanceLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
         if (atWork is null)
         {
@@ -82,7 +82,7 @@ internal static partial class Server
     }
 
     // Nobody's word is taken for where a request came from, but that of the proxies an operator names.
-    private static void Trust(ForwardedHeadersOptions forwarded, Settings settings)
+    private static void Trust(ForwardedHeadersOptions forwarded, ProgramSettings settings)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.KnownProxies.Clear();

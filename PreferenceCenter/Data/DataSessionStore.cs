@@ -4,7 +4,7 @@ namespace PreferenceCenter.Data;
 /// Opens, finds, prolongs and ends sessions: short transactions beside the one door, as no choice of anybody is
 /// touched.
 /// </summary>
-internal sealed class DataSessions(Database database)
+internal sealed class DataSessionStore(Database database)
 {
     // WCAG 2.2.1 wants ten times the idle time to be had by pressing "stay" (A11-08): two and three quarter hours.
     public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(15),

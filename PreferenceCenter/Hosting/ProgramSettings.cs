@@ -14,7 +14,7 @@ namespace PreferenceCenter.Hosting;
 /// <summary>
 /// Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.
 /// </summary>
-internal sealed record Settings(
+internal sealed record ProgramSettings(
     bool Development,
     Site Site,
     StorageSettings Storage,
@@ -34,7 +34,7 @@ internal sealed record Settings(
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
 
-    public static Settings Read(IConfiguration configuration, bool development, ICollection<SettingFault> faults)
+    public static ProgramSettings Read(IConfiguration configuration, bool development, ICollection<SettingFault> faults)
     {
         var read = new SettingReader(configuration, faults);
         var urls = ServerSettings.ReadUrls(read, development);
@@ -52,7 +52,7 @@ internal sealed record Settings(
             TimeSpan.FromDays(1),
             TimeSpan.FromDays(50 * 365.25)
         );
-        return new Settings(
+        return new ProgramSettings(
             development,
             site,
             storage,

@@ -23,7 +23,7 @@ using PreferenceCenter.Shared.Web;
 namespace PreferenceCenter.Hosting;
 
 /// <summary>The serving process: what it is made of, in the order of the rooms.</summary>
-internal static partial class Server
+internal static partial class WebServer
 {
     public static WebApplication? Build(
         string[] arguments,
@@ -36,7 +36,7 @@ internal static partial class Server
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
         );
         var faults = new List<SettingFault>();
-        var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
+        var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         if (Tell(faults, complaints))
             return null;
 

@@ -1,0 +1,32 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Mail.Views;
+
+namespace PreferenceCenter.Mail.Composing;
+
+/// <summary>Makes the links of one mail: the tokens go into it, the hashes to the database.</summary>
+internal sealed class LinkMaker(MailLinks links, long subscriberId, long fromSeq, long toSeq)
+{
+    public List<MailedLinkRow> Rows { get; } = [];
+    public Guid? OptInId { get; init; }
+
+    public MailLink Add(MailedLinkKind kind, string path, DateTimeOffset? until)
+    {
+        var (token, hash) = links.NewToken();
+        Rows.Add(
+            new MailedLinkRow
+            {
+                Hash = hash,
+                Kind = kind,
+                SubscriberId = subscriberId,
+                FromSeq = fromSeq,
+                ToSeq = toSeq,
+                ExpiresAt = until,
+                OptInId = OptInId,
+            }
+        );
+        return new MailLink(
+            new Uri($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/{path}/{token}"),
+            until ?? DateTimeOffset.MaxValue
+        );
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using PreferenceCenter.Shared.Localisation;
+using PreferenceCenter.Shared.Theme;
+
+namespace PreferenceCenter.Shared.Layouts;
+
+/// <summary>The <see cref="PageContext"/> of every language of the site, made once at the start.</summary>
+internal sealed class PageContexts
+{
+    private readonly FrozenDictionary<string, PageContext> _frames;
+    private readonly FrozenDictionary<string, PageContext> _askedFrames;
+
+    public PageContexts(Branding site, IEnumerable<string> languages)
+    {
+        Languages = new SiteLanguages(languages);
+        Assets = new SiteAssets(site, Languages);
+        _frames = Languages.All.ToFrozenDictionary(
+            l => l.Code,
+            l => new PageContext(site, l, false, Languages, Assets)
+        );
+        _askedFrames = Languages.All.ToFrozenDictionary(
+            l => l.Code,
+            l => new PageContext(site, l, true, Languages, Assets)
+        );
+    }
+
+    public SiteLanguages Languages { get; }
+    public SiteAssets Assets { get; }
+
+    /// <param name="request">Says by <c>?language=</c>, else by its Accept-Language, how the page is read.</param>
+    /// <param name="stored">The language the person chose, when the link names a person.</param>
+    public PageContext For(HttpRequest request, string? stored = null) =>
+        Languages.Asked(request) is { } asked
+            ? _askedFrames[asked.Code]
+            : _frames[Languages.Fitting(request, stored).Code];
+
+    /// <summary>The context that an earlier request was answered with.</summary>
+    public PageContext In(string language, bool asked) =>
+        (asked ? _askedFrames : _frames)[Languages.Find(language)?.Code ?? Languages.All[0].Code];
+
+    public Branding Site => _frames[Languages.All[0].Code].Site;
+}
