@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Journeys;
 /// <summary>One person's way through the whole program, in a browser that runs no script.</summary>
 public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
-    public static TheoryData<string> Languages => [.. DemoCenter.Languages];
+    public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
 
     [Theory, MemberData(nameof(Languages))]
     [Trait("Requirement", "A11-15")]
