@@ -3,7 +3,8 @@ namespace PreferenceCenter.Tests.Http;
 internal sealed partial class WebCenter
 {
     /// <summary>
-    /// Over a copy of what <paramref name="fill"/> made of an empty centre when that name was first asked for.
+    /// Over a copy of what <paramref name="fill"/> made of an empty centre when that name was first asked for. It makes
+    /// no people: they belong to the keys of the centre that took them in.
     /// </summary>
     public static async Task<WebCenter> StartFilledAsync(
         string name,

@@ -23,7 +23,8 @@ public sealed class ConsoleCenter : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Center = await ConsoleJourney.CenterAsync("console", FillAsync);
+        Center = await ConsoleJourney.CenterAsync();
+        await FillAsync(Center);
         (Person, Leaver) = Waiting(Center) is [var one, var other] ? (one, other) : throw new InvalidDataException();
     }
 

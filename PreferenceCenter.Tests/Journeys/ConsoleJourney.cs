@@ -29,28 +29,24 @@ public abstract class ConsoleJourney(string name)
     protected List<string> Complaints { get; } = [];
 
     /// <summary>In Development, on an address of its own, with an account a role and nobody else.</summary>
-    private protected static Task<WebCenter> CenterAsync() => CenterAsync("staff", center => Task.CompletedTask);
-
-    /// <summary>Besides the accounts it has what <paramref name="fill"/> makes, once for each name.</summary>
-    internal static async Task<WebCenter> CenterAsync(string name, Func<WebCenter, Task> fill)
+    internal static async Task<WebCenter> CenterAsync()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
         return await WebCenter.StartFilledAsync(
-            name,
+            "staff",
             FillAsync,
             [$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"]
         );
 
-        async Task FillAsync(WebCenter center)
+        static async Task FillAsync(WebCenter center)
         {
             foreach (var role in StaffRoles.All)
                 await center
                     .Get<StaffEntrance>()
                     .PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffCenter.Hash);
-            await fill(center);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
         await reader.Open("/me/object");
         await reader.Press("profiling");
         await LookAsync("object");
-        await reader.Page.Locator("form[action^='/me/sign-out'] button").ClickAsync();
+        await reader.Follow("form[action^='/me/sign-out'] button");
         await LookAsync("signed-out");
         await reader.Open("/me/" + new string('A', 43) + "?language=" + language);
         await LookAsync("over");

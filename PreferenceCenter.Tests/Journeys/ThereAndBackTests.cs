@@ -44,7 +44,7 @@ public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) :
 
         await reader.Choose("reason", "too-many");
         await reader.Type("comment", "<b>Trop</b> много כתבו");
-        await reader.Page.Locator("form[action*=reason] button").ClickAsync();
+        await reader.Follow("form[action*=reason] button");
         Assert.Equal(0, await reader.Page.Locator("[name=reason]").CountAsync());
 
         await reader.Switch(DemoCenter.News, on: true);
