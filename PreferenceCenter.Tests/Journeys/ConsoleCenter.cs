@@ -1,7 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Demo;
-using PreferenceCenter.Ledger;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 

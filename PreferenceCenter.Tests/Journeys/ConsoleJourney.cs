@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Playwright;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;

@@ -1,10 +1,8 @@
 using Microsoft.Playwright;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Demo;
 using PreferenceCenter.Ledger.Staff;
 using PreferenceCenter.Tests.Browser;
-using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
 

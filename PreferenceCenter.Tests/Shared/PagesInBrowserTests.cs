@@ -71,6 +71,20 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         );
     }
 
+    [Fact]
+    public async Task Axe_bites_and_will_not_pass_over_a_frame()
+    {
+        var page = await Open(320, 800);
+        await page.SetContentAsync(
+            "<!DOCTYPE html><html lang=en><title>Title</title><main><h1>Heading</h1><img src=data:,><p style='color:#bbb;background:#fff'>Pale</p></main>"
+        );
+        var found = await page.AxeViolations();
+        Assert.Equal(["color-contrast", "image-alt"], found.Select(v => v[..v.IndexOf(' ')]).Order());
+        Assert.Contains(found, v => v.Contains("Pale", StringComparison.Ordinal));
+        await page.SetContentAsync("<!DOCTYPE html><html lang=en><title>Title</title><iframe title=One></iframe>");
+        await Assert.ThrowsAsync<PlaywrightException>(page.AxeViolations);
+    }
+
     [Theory, MemberData(nameof(Languages))]
     [Trait("Requirement", "A11-10")]
     [Trait("Requirement", "A11-01")]
