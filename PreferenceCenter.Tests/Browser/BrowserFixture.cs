@@ -12,6 +12,36 @@ namespace PreferenceCenter.Tests.Browser;
 public sealed class BrowserFixture : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    // A window without an address line never shows what drops down from it, and loading that takes longer than most of
+    // the pages here. A spare renderer would be started for every page, and end unused.
+    private static readonly string[] Unused =
+    [
+        "WebUIOmniboxPopup",
+        "WebUIOmniboxAimPopup",
+        "SpareRendererForSitePerProcess",
+    ];
+
+    // Chromium heeds only the last switch of a name: what Playwright turns off is named again.
+    private static readonly string[] OffInPlaywright =
+    [
+        "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "DestroyProfileOnBrowserClose",
+        "DialMediaRouteProvider",
+        "GlobalMediaControls",
+        "HttpsUpgrades",
+        "LensOverlay",
+        "MediaRouter",
+        "PaintHolding",
+        "ThirdPartyStoragePartitioning",
+        "BlockOriginHeaderModificationOnRedirect",
+        "AvoidCorsURLLoaderRestartOnRedirect",
+        "Translate",
+        "AutoDeElevate",
+        "OptimizationHints",
+        "NetworkTimeServiceQuerying",
+        "AimEnabled",
+    ];
     private readonly SemaphoreSlim _gate = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -55,6 +85,7 @@ public sealed class BrowserFixture : IAsyncDisposable
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        "--disable-features=" + string.Join(',', OffInPlaywright.Concat(Unused)),
                     ],
                 }
             );

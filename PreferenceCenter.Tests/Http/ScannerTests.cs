@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>A scanner that opens every link of a mail in a real browser, scripts on, and scrolls.</summary>
 public sealed class ScannerTests(BrowserFixture browser)
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-08")]
     public async Task A_browser_that_runs_scripts_changes_nothing_by_opening()
     {

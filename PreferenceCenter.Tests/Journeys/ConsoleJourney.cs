@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;
@@ -14,14 +12,13 @@ namespace PreferenceCenter.Tests.Journeys;
 /// What every walk through the console needs: a centre with staff, somebody signed in, and a hard look at each page.
 /// With PICTURES set to a folder pages are drawn there.
 /// </summary>
-public abstract class ConsoleJourney(string name) : IDisposable
+public abstract class ConsoleJourney(string name)
 {
     private static readonly (int Width, ColorScheme Scheme)[] Screens =
     [
         (390, ColorScheme.Dark),
         (1280, ColorScheme.Light),
     ];
-    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("preference-center-");
 
     protected static string? Pictures { get; } =
         Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
@@ -29,27 +26,26 @@ public abstract class ConsoleJourney(string name) : IDisposable
     /// <summary>What was found wrong on the way; nothing, at the end of each.</summary>
     protected List<string> Complaints { get; } = [];
 
-    /// <summary>In Development, on an address of its own, with an account a role.</summary>
-    private protected async Task<WebCenter> CenterAsync()
+    /// <summary>In Development, on an address of its own, with an account a role and nobody else.</summary>
+    internal static async Task<WebCenter> CenterAsync()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
-        Directory.CreateDirectory(Path.Combine(home.FullName, "data"));
-        var center = await WebCenter.StartAsync(
-            [$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"],
-            directory: home.FullName
+        return await WebCenter.StartFilledAsync(
+            "staff",
+            FillAsync,
+            [$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"]
         );
-        foreach (var role in StaffRoles.All)
-            await center
-                .Get<StaffOnboarding>()
-                .PutAsync(
-                    EmailAddress.TryParse(StaffCenter.AddressOf(role))!,
-                    role,
-                    StaffPasswords.Hash(StaffCenter.Password)
-                );
-        return center;
+
+        static async Task FillAsync(WebCenter center)
+        {
+            foreach (var role in StaffRoles.All)
+                await center
+                    .Get<StaffOnboarding>()
+                    .PutAsync(EmailAddress.TryParse(StaffCenter.AddressOf(role))!, role, StaffCenter.Hash);
+        }
     }
 
     private protected async Task<IPage> OpenAsync(WebCenter center, IBrowserContext context, StaffRole role)
@@ -92,11 +88,7 @@ public abstract class ConsoleJourney(string name) : IDisposable
             if (await page.Overflow() > 0)
                 Complaints.Add($"{what} at {width} can be scrolled sideways");
             Complaints.AddRange((await page.SmallTargets()).Select(t => $"{what} at {width}: {t} is small"));
-            Complaints.AddRange(
-                (await page.RunAxe()).Violations.Select(v =>
-                    $"{what} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
-                )
-            );
+            Complaints.AddRange((await page.AxeViolations()).Select(v => $"{what} at {width} {scheme}: {v}"));
             if (Pictures is not null)
                 await page.ScreenshotAsync(
                     new()
@@ -107,11 +99,5 @@ public abstract class ConsoleJourney(string name) : IDisposable
                 );
         }
         await page.SetViewportSizeAsync(1280, 844);
-    }
-
-    public void Dispose()
-    {
-        home.Delete(recursive: true);
-        GC.SuppressFinalize(this);
     }
 }

@@ -1,32 +1,33 @@
 using Microsoft.Playwright;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Cli.Demo;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Browser;
-using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>The console's open pages in a real browser.</summary>
-public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney("console")
+public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter console)
+    : ConsoleJourney("console"),
+        IClassFixture<ConsoleCenter>
 {
+    public static TheoryData<string> OtherLanguages => [.. LongTests.Cases(["ar", "de"], ["ru"])];
+
     [Fact]
     [Trait("Requirement", "A11-10")]
     [Trait("Requirement", "A11-12")]
     [Trait("Requirement", "SEC-09")]
     public async Task An_owner_walks_every_page()
     {
-        await using var center = await StartAsync();
         await using var context = await browser.NewContext(
             new()
             {
                 ViewportSize = new() { Width = 1280, Height = 844 },
             }
         );
-        var page = await OpenAsync(center, context, StaffRole.Owner);
+        var page = await OpenAsync(console.Center, context, StaffRole.Owner);
         var places = await page.Locator(".place")
             .EvaluateAllAsync<string[]>(
                 "links => links.map(a => a.getAttribute('href')).filter(path => !path.startsWith('/staff/account'))"
@@ -47,15 +48,14 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     [Trait("Requirement", "A11-07")]
     public async Task Somebody_who_rang_is_found_and_taken_off_after_a_second_look()
     {
-        await using var center = await StartAsync();
         await using var context = await browser.NewContext(
             new()
             {
                 ViewportSize = new() { Width = 1280, Height = 844 },
             }
         );
-        var page = await OpenAsync(center, context, StaffRole.Owner);
-        var person = AnyPerson(center);
+        var page = await OpenAsync(console.Center, context, StaffRole.Owner);
+        var person = console.Leaver;
         await page.Locator(".place[href='/staff/subscribers']").ClickAsync();
         await page.Locator("input[type=email]").FillAsync("nobody@people.example");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
@@ -79,7 +79,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, take off" }).ClickAsync();
         await page.GetByText("Done. It holds from now on.").WaitForAsync();
         await page.GetByText("Left everything on").WaitForAsync();
-        Assert.True(center.Get<SubscriberReader>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
+        Assert.True(console.Center.Get<People>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
         Assert.Empty(Complaints);
     }
 
@@ -88,18 +88,17 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     [Trait("Requirement", "SEC-18")]
     public async Task Whoever_is_dismissed_can_do_and_see_nothing_more_on_the_page_that_is_open()
     {
-        await using var center = await StartAsync();
         await using var context = await browser.NewContext(
             new()
             {
                 ViewportSize = new() { Width = 1280, Height = 844 },
             }
         );
-        var page = await OpenAsync(center, context, StaffRole.Privacy);
-        var person = AnyPerson(center);
+        var page = await OpenAsync(console.Center, context, StaffRole.Privacy);
+        var person = console.Person;
         await page.Locator(".place[href='/staff/subscribers']").ClickAsync();
         await page.Locator("input[type=email]").FillAsync(person.Address);
-        var accounts = center.Get<StaffAccounts>();
+        var accounts = console.Center.Get<StaffAccounts>();
         Assert.Equal(
             StaffRefusal.None,
             await accounts.DismissAsync(accounts.List().Single(a => a.Role == StaffRole.Privacy).Id, StaffBy.System)
@@ -112,7 +111,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         // Neither the way back nor the address line opens anything.
         await page.GoBackAsync();
         Assert.Equal(0, await page.Locator(".place, input[type=email]:not([name])").CountAsync());
-        await page.GotoAsync(new Uri(center.Address, "/staff/subscribers").ToString());
+        await page.GotoAsync(new Uri(console.Center.Address, "/staff/subscribers").ToString());
         Assert.Contains("/staff/sign-in", page.Url);
     }
 
@@ -120,14 +119,13 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
     [Trait("Requirement", "SEC-18")]
     public async Task A_marketer_is_shown_nothing_of_people_and_gets_403_for_asking()
     {
-        await using var center = await StartAsync();
         await using var context = await browser.NewContext(
             new()
             {
                 ViewportSize = new() { Width = 390, Height = 844 },
             }
         );
-        var page = await OpenAsync(center, context, StaffRole.Marketing);
+        var page = await OpenAsync(console.Center, context, StaffRole.Marketing);
         Assert.Equal(
             ["/staff", "/staff/account"],
             await page.Locator(".place").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))")
@@ -137,42 +135,39 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
             var path in new[]
             {
                 "/staff/subscribers",
-                $"/staff/subscribers/{AnyPerson(center).PublicId}",
+                $"/staff/subscribers/{console.Person.PublicId}",
                 "/staff/outbox",
                 "/staff/ledger",
                 "/staff/records",
             }
         )
-            Assert.Equal(403, (await page.GotoAsync(new Uri(center.Address, path).ToString()))!.Status);
+            Assert.Equal(403, (await page.GotoAsync(new Uri(console.Center.Address, path).ToString()))!.Status);
     }
 
-    [Theory]
-    [InlineData("ar")]
-    [InlineData("ru")]
+    [Theory, MemberData(nameof(OtherLanguages))]
     [Trait("Requirement", "A11-13")]
     public async Task It_holds_in_another_language_on_a_small_screen(string language)
     {
-        await using var center = await StartAsync();
         await using var context = await browser.NewContext(
             new()
             {
                 ViewportSize = new() { Width = 390, Height = 844 },
             }
         );
-        var page = await OpenAsync(center, context, StaffRole.Owner);
+        var page = await OpenAsync(console.Center, context, StaffRole.Owner);
         foreach (
             var path in new[]
             {
                 "",
                 "/subscribers",
-                $"/subscribers/{AnyPerson(center).PublicId}",
+                $"/subscribers/{console.Person.PublicId}",
                 "/outbox",
                 "/ledger",
                 "/records",
             }
         )
         {
-            await page.GotoAsync(new Uri(center.Address, $"/staff{path}?language={language}").ToString());
+            await page.GotoAsync(new Uri(console.Center.Address, $"/staff{path}?language={language}").ToString());
             await OpenedAsync(page);
             Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
             if (await page.Overflow() > 0)
@@ -194,62 +189,5 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser) : ConsoleJourney
         await page.Locator(".place").First.ClickAsync();
         await page.WaitForURLAsync($"**/staff?language={language}");
         Assert.Empty(Complaints);
-    }
-
-    private static Subscriber AnyPerson(WebCenter center)
-    {
-        using var data = center.Get<Database>().CreateContext();
-        return data
-            .Subscribers.OrderBy(s => s.Id)
-            .AsEnumerable()
-            .First(s =>
-                !center.Get<SubscriberReader>().Find(PersonKey.Of(s.Id))!.State.Stopped
-                && center.Get<SubscriberReader>().Find(PersonKey.Of(s.Id))!.State.Topics.Any(t => t.On)
-            );
-    }
-
-    private async Task<WebCenter> StartAsync()
-    {
-        var center = await CenterAsync();
-        await center.Get<DemoSeed>().SeedAsync(30, null, TestContext.Current.CancellationToken);
-        await using var data = center.Get<Database>().CreateContext();
-        var now = center.Now;
-        foreach (
-            var (state, why) in new[]
-            {
-                (MailState.Dead, "550 5.1.1 no such user here"),
-                (MailState.Uncertain, "The connection was cut after the content went out."),
-                (MailState.Waiting, null),
-            }
-        )
-            data.Outbox.Add(
-                new OutboxRow
-                {
-                    MessageId = RandomId.New(),
-                    Kind = MailKind.MyLink,
-                    State = state,
-                    Address = "anna@people.example",
-                    Language = "en",
-                    CreatedAt = now,
-                    DueAt = now,
-                    Attempts = 4,
-                    LastError = why,
-                }
-            );
-        data.Requests.Add(
-            new PrivacyRequestRow
-            {
-                Id = RandomId.New(),
-                Reference = "0123456789abcdefghjkmnpqrs",
-                Kind = PrivacyRequestKind.Erasure,
-                State = PrivacyRequestState.Open,
-                ReceivedAt = now.AddDays(-28),
-                LegalUntil = now.AddDays(3),
-                DueUntil = now.AddDays(3),
-                SubscriberId = AnyPerson(center).Id,
-            }
-        );
-        await data.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return center;
     }
 }

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Journeys;
 /// <summary>From the preferences page through the mailbox to one's own data, and out again.</summary>
 public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
-    public static TheoryData<string> Languages => [.. DemoCenter.Languages];
+    public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
 
     [Theory, MemberData(nameof(Languages))]
     [Trait("Requirement", "A11-15")]
@@ -21,7 +21,7 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber);
         await using var reader = await Reader.SitDown(browser, demo);
         await reader.Open(demo.Center.PreferencesPath(person));
-        await reader.Page.Locator("form[action*='/data'] button").ClickAsync();
+        await reader.Follow("form[action*='/data'] button");
         Assert.Contains("•••", await reader.Status(), StringComparison.Ordinal);
         await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
         Assert.Equal(
@@ -44,7 +44,7 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await reader.Press("restrict");
         Assert.Equal("restricted", demo.Center.Gate(person, DemoCenter.News));
         Assert.NotEmpty(await reader.Status());
-        await reader.Page.Locator("form[action^='/me/sign-out'] button").ClickAsync();
+        await reader.Follow("form[action^='/me/sign-out'] button");
         Assert.NotEmpty(await reader.Status());
         Assert.Equal(403, await reader.Open("/me"));
     }
@@ -66,12 +66,12 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
             }
         );
         await reader.Open(demo.Center.PreferencesPath(person));
-        await reader.Page.Locator("form[action*='/data'] button").ClickAsync();
+        await reader.Follow("form[action*='/data'] button");
         await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
         await reader.Press("open");
         await reader.Open("/me/address");
         await reader.Type("email", moved.Address);
-        await reader.Page.Locator("form[action^='/me/address'] button").ClickAsync();
+        await reader.Follow("form[action^='/me/address'] button");
         Assert.Contains("on its way", await reader.Status(), StringComparison.Ordinal);
 
         await reader.Open(WebCenter.LinkIn(await demo.MailAsync(moved, "address"), "address"));
@@ -107,7 +107,7 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
             TimeSpan.FromSeconds(13 * 60 + 5) is var wait ? (long)wait.TotalMilliseconds : 0
         );
         Assert.True(await reader.Page.Locator("#ending").IsVisibleAsync());
-        await reader.Page.Locator("form[action^='/me/stay'] button").ClickAsync();
+        await reader.Follow("form[action^='/me/stay'] button");
         Assert.False(await reader.Page.Locator("#ending").IsVisibleAsync());
     }
 }

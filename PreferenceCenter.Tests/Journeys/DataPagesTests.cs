@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
@@ -16,7 +15,7 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
         ? folder
         : null;
 
-    public static TheoryData<string> Languages => [.. DemoCenter.Languages];
+    public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
 
     [Theory, MemberData(nameof(Languages))]
     [Trait("Requirement", "A11-01")]
@@ -79,7 +78,7 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
         await reader.Open("/me/object");
         await reader.Press("profiling");
         await LookAsync("object");
-        await reader.Page.Locator("form[action^='/me/sign-out'] button").ClickAsync();
+        await reader.Follow("form[action^='/me/sign-out'] button");
         await LookAsync("signed-out");
         await reader.Open("/me/" + new string('A', 43) + "?language=" + language);
         await LookAsync("over");
@@ -117,11 +116,7 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
                 if (width == 320)
                     complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
                 if (width == 320 || (width == 1280 && scheme == ColorScheme.Light))
-                    complaints.AddRange(
-                        (await reader.Page.RunAxe()).Violations.Select(v =>
-                            $"{what} {width}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
-                        )
-                    );
+                    complaints.AddRange((await reader.Page.AxeViolations()).Select(v => $"{what} {width}: {v}"));
             }
         }
     }

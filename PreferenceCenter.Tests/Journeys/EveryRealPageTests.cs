@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PreferenceCenter.Tests.Browser;
 using Xunit;
@@ -34,11 +33,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
             async (page, name) =>
             {
                 await Show(page, 320, ColorScheme.Dark);
-                complaints.AddRange(
-                    (await page.RunAxe()).Violations.Select(v =>
-                        $"{name}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
-                    )
-                );
+                complaints.AddRange((await page.AxeViolations()).Select(v => $"{name}: {v}"));
             }
         );
         Assert.Empty(complaints);

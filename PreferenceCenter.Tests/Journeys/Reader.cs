@@ -60,7 +60,14 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
     public Task Press(string? value = null)
     {
         Acts += new Acts(Presses: 1);
-        return page.Locator(value is null ? "main button" : $"main button[value={value}]").ClickAsync();
+        return Follow(value is null ? "main button" : $"main button[value={value}]");
+    }
+
+    /// <summary>Presses what leads to another page, and waits until all of that is there.</summary>
+    public async Task Follow(string selector)
+    {
+        await page.Locator(selector).ClickAsync();
+        await page.WaitForLoadStateAsync();
     }
 
     public Task<string> Heading() => page.Locator("h1").InnerTextAsync();

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
@@ -13,7 +12,7 @@ namespace PreferenceCenter.Tests.Journeys;
 /// </summary>
 public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
-    public static TheoryData<string> Languages => [.. DemoCenter.Languages];
+    public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
 
     [Theory, MemberData(nameof(Languages))]
     [Trait("Requirement", "A11-15")]
@@ -97,11 +96,7 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
                 complaints.Add($"{what} can be scrolled sideways");
             complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
             if (axe)
-                complaints.AddRange(
-                    (await reader.Page.RunAxe()).Violations.Select(v =>
-                        $"{what}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
-                    )
-                );
+                complaints.AddRange((await reader.Page.AxeViolations()).Select(v => $"{what}: {v}"));
         }
     }
 

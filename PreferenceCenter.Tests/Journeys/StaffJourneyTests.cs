@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
@@ -141,7 +140,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.GotoAsync(new Uri(center.Address, "/staff/sign-in").ToString());
         Assert.False(await page.Locator("[data-passkey]").IsVisibleAsync());
         await SignInAsync(page, StaffCenter.Password);
-        foreach (var language in DemoCenter.Languages)
+        foreach (var language in DemoCenter.LanguagesInBrowser)
         foreach (
             var path in new[]
             {
@@ -183,9 +182,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         var url = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
         var center = await WebCenter.StartAsync([$"Urls={url}", $"Site:PublicUrl={url}", "environment=Development"]);
-        await center
-            .Get<StaffOnboarding>()
-            .PutAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, StaffPasswords.Hash(StaffCenter.Password));
+        await center.Get<StaffOnboarding>().PutAsync(EmailAddress.TryParse(Owner)!, StaffRole.Owner, StaffCenter.Hash);
         return center;
     }
 
@@ -229,11 +226,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
             if (await page.Overflow() > 0)
                 complaints.Add($"{name} at {width} can be scrolled sideways");
             complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
-            complaints.AddRange(
-                (await page.RunAxe()).Violations.Select(v =>
-                    $"{name} at {width} {scheme}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"
-                )
-            );
+            complaints.AddRange((await page.AxeViolations()).Select(v => $"{name} at {width} {scheme}: {v}"));
             if (Pictures is not null)
                 await page.ScreenshotAsync(
                     new()

@@ -35,7 +35,7 @@ internal sealed class Tour(Reader reader, DemoCenter demo, string language)
         await reader.Open(center.PreferencesPath(person));
         await Step("left-all", "leave-all", look);
         await reader.Choose("reason", "other");
-        await reader.Page.Locator("form[action*=reason] button").ClickAsync();
+        await reader.Follow("form[action*=reason] button");
         await look("thanked");
         await Visit("help", "/help?language=" + language, look);
         await Visit("link", "/link?language=" + language, look);

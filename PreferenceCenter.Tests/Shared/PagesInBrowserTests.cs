@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Shared.Preview;
@@ -32,25 +31,34 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
 
     private readonly List<IBrowserContext> _contexts = [];
 
-    [Theory]
-    [InlineData(1280, ColorScheme.Light, "en")]
-    [InlineData(320, ColorScheme.Dark, "en")]
-    [InlineData(320, ColorScheme.Light, "ar")]
+    public static TheoryData<string> Languages => [.. LongTests.Cases(["en", "de", "ar"], ["es", "fr", "ru"])];
+
+    public static TheoryData<string, (int Width, ColorScheme Scheme)[]> Looks =>
+        new() { { "en", [(1280, ColorScheme.Light), (320, ColorScheme.Dark)] }, { "ar", [(320, ColorScheme.Light)] } };
+
+    [Theory, MemberData(nameof(Looks))]
     [Trait("Requirement", "A11-10")]
     [Trait("Requirement", "A11-12")]
     [Trait("Requirement", "SEC-09")]
-    public async Task Axe_and_the_browser_find_nothing_to_complain_of(int width, ColorScheme scheme, string language)
+    public async Task Axe_and_the_browser_find_nothing_to_complain_of(
+        string language,
+        (int Width, ColorScheme Scheme)[] looks
+    )
     {
-        var page = await Open(width, 800, scheme);
+        var page = await Open(looks[0].Width, 800);
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.Add(message.Text);
         foreach (var path in Kinds)
         {
             await Go(page, path, language);
-            var found = await page.RunAxe();
-            complaints.AddRange(
-                found.Violations.Select(v => $"{path}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}")
-            );
+            foreach (var (width, scheme) in looks)
+            {
+                await page.SetViewportSizeAsync(width, 800);
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                complaints.AddRange(
+                    (await page.AxeViolations()).Select(v => $"{path} in {language} at {width} {scheme}: {v}")
+                );
+            }
         }
         // Pages of errors are answered with their status, which a browser notes.
         Assert.DoesNotContain(
@@ -63,8 +71,21 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         );
     }
 
-    [Theory]
-    [InlineData("en"), InlineData("de"), InlineData("es"), InlineData("fr"), InlineData("ru"), InlineData("ar")]
+    [Fact]
+    public async Task Axe_bites_and_will_not_pass_over_a_frame()
+    {
+        var page = await Open(320, 800);
+        await page.SetContentAsync(
+            "<!DOCTYPE html><html lang=en><title>Title</title><main><h1>Heading</h1><img src=data:,><p style='color:#bbb;background:#fff'>Pale</p></main>"
+        );
+        var found = await page.AxeViolations();
+        Assert.Equal(["color-contrast", "image-alt"], found.Select(v => v[..v.IndexOf(' ')]).Order());
+        Assert.Contains(found, v => v.Contains("Pale", StringComparison.Ordinal));
+        await page.SetContentAsync("<!DOCTYPE html><html lang=en><title>Title</title><iframe title=One></iframe>");
+        await Assert.ThrowsAsync<PlaywrightException>(page.AxeViolations);
+    }
+
+    [Theory, MemberData(nameof(Languages))]
     [Trait("Requirement", "A11-10")]
     [Trait("Requirement", "A11-01")]
     public async Task At_320_pixels_nothing_runs_out_of_the_page_and_every_target_can_be_hit(string language)
@@ -102,15 +123,15 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         }
     }
 
-    [Theory]
-    [InlineData("en"), InlineData("de"), InlineData("es"), InlineData("fr"), InlineData("ru"), InlineData("ar")]
+    [Theory, MemberData(nameof(Languages))]
     [Trait("Requirement", "DEC-01")]
     [Trait("Requirement", "WDR-04")]
     public async Task Save_and_leave_all_are_in_sight_from_the_start_and_alike(string language)
     {
+        var page = await Open(320, 568);
         foreach (var (width, height) in new[] { (320, 568), (1280, 720) })
         {
-            var page = await Open(width, height);
+            await page.SetViewportSizeAsync(width, height);
             await Go(page, Choices, language);
             var (save, leave) = (page.Locator("[value=save]"), page.Locator("[value=leave-all]"));
             var (one, other) = ((await save.BoundingBoxAsync())!, (await leave.BoundingBoxAsync())!);

@@ -1,33 +1,21 @@
-using Microsoft.Playwright;
+using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Mail;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Features.DevMail;
 
-public class DevMailBrowserTests
+public class DevMailBrowserTests(BrowserFixture browser)
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     [Fact]
     public async Task A_mail_is_styled_runs_nothing_and_its_link_opens_a_page_that_works()
     {
-        if (!File.Exists(Chromium))
-            Assert.Skip("Needs Chromium at " + Chromium);
+        await using var context = await browser.NewContext();
         await using var app = await DevMailApp.StartAsync();
         var html =
             $"<p id=words style=\"color:rgb(1,2,3)\">Hello</p><script>document.body.textContent='run'</script><a href=\"{app.Client.BaseAddress}dev/mail\">Open</a>";
         await app.PutAsync("jane@example.com", Samples.Content(html: html), Samples.At);
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = Chromium,
-                Headless = true,
-                Args = ["--no-sandbox", "--disable-gpu"],
-            }
-        );
-        var page = await browser.NewPageAsync();
+        var page = await context.NewPageAsync();
         await page.GotoAsync($"{app.Client.BaseAddress}dev/mail");
         await page.Locator("ol a").ClickAsync();
 

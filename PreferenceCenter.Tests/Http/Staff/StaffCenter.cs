@@ -9,7 +9,9 @@ namespace PreferenceCenter.Tests.Http.Staff;
 internal sealed class StaffCenter : IAsyncDisposable
 {
     public const string Password = "a sentence nobody else says";
-    private static readonly string Hash = StaffPasswords.Hash(Password);
+
+    /// <summary>Of <see cref="Password"/>: made once, it takes its time.</summary>
+    public static readonly string Hash = StaffPasswords.Hash(Password);
     private readonly Dictionary<StaffRole, byte[]> secrets = [];
 
     private StaffCenter(WebCenter web) => Web = web;
