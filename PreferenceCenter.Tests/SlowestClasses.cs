@@ -49,10 +49,7 @@ internal sealed class SlowestClasses(IMessageSink next) : IMessageSink
         switch (message)
         {
             case ITestClassStarting starting:
-                running[starting.TestClassUniqueID!] = (
-                    starting.TestClassName,
-                    TimeProvider.System.GetTimestamp()
-                );
+                running[starting.TestClassUniqueID!] = (starting.TestClassName, TimeProvider.System.GetTimestamp());
                 break;
             case ITestClassFinished ended when running.TryRemove(ended.TestClassUniqueID!, out var one):
                 finished.Add((one.Name, TimeProvider.System.GetElapsedTime(one.Since)));
@@ -68,7 +65,9 @@ internal sealed class SlowestClasses(IMessageSink next) : IMessageSink
             .. finished
                 .OrderByDescending(one => one.Time)
                 .Take(Shown)
-                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Time.TotalSeconds,7:F1} s  {one.Name}")),
+                .Select(one =>
+                    string.Create(CultureInfo.InvariantCulture, $"{one.Time.TotalSeconds, 7:F1} s  {one.Name}")
+                ),
         ];
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllLines(File, lines);

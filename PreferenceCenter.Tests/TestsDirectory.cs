@@ -19,15 +19,13 @@ internal static class TestsDirectory
     /// </summary>
     public static void Use()
     {
-        if (LongTests.On || !HasRoom())
+        if (LongTests.On || OperatingSystem.IsWindows() || !HasRoom())
             return;
         RemoveThoseOfDeadProcesses();
-        var directory = Path.Combine(
-            Memory,
-            Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
-        );
+        var directory = Path.Combine(Memory, Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         // PostgreSQL runs as another user and has to get through.
-        Directory.CreateDirectory(
+        Directory.CreateDirectory(directory);
+        File.SetUnixFileMode(
             directory,
             UnixFileMode.UserRead
                 | UnixFileMode.UserWrite
@@ -67,8 +65,7 @@ internal static class TestsDirectory
     }
 
     private static bool IsOurs(string directory) =>
-        directory
-        == Path.Combine(Memory, Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        directory == Path.Combine(Memory, Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
     private static void Remove(string directory)
     {

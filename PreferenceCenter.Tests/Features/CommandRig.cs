@@ -54,12 +54,16 @@ internal sealed class CommandRig : IAsyncDisposable
             return new CommandRig(folder, await TestDatabase.NewAsync(data));
         var rig = new CommandRig(folder, await TestDatabase.NewAsync(data, "commands", PrepareAsync));
         var prepared = Prepared[TestDatabase.Wanted];
-        foreach (var file in Directory.GetFiles(prepared, "*", SearchOption.AllDirectories))
+        foreach (var directory in Directory.GetDirectories(prepared, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(folder, Path.GetRelativePath(prepared, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            var copy = Path.Combine(folder, Path.GetRelativePath(prepared, directory));
+            Directory.CreateDirectory(copy);
+            // Nobody else may look where the keys are.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(copy, File.GetUnixFileMode(directory));
         }
+        foreach (var file in Directory.GetFiles(prepared, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(folder, Path.GetRelativePath(prepared, file)));
         return rig;
     }
 
