@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PreferenceCenter.Tests;
 
 /// <summary>
@@ -7,6 +9,12 @@ namespace PreferenceCenter.Tests;
 internal static class LongTests
 {
     public static bool On { get; } = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
+
+    /// <summary>How many lives each property is tried on; <c>LIVES=100000</c> for an evening's search.</summary>
+    public static int Lives { get; } =
+        Environment.GetEnvironmentVariable("LIVES") is { Length: > 0 } many
+            ? int.Parse(many, CultureInfo.InvariantCulture)
+            : Rounds(usual: 600, inLongTests: 20_000);
 
     /// <summary>Rounds, people or seconds: as many as this run has time for.</summary>
     public static int Rounds(int usual, int inLongTests) => On ? inLongTests : usual;

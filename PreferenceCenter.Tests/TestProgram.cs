@@ -26,8 +26,16 @@ internal static class TestProgram
                 journal
             ),
             [LongForm.Role, .. var words] => await LongForm.RunAsync(words),
-            _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
-                await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
-            _ => await ConsoleRunner.Run(args),
+            _ => await RunTestsAsync(args),
         };
+
+    private static async Task<int> RunTestsAsync(string[] args)
+    {
+        TestsDirectory.Use();
+        var code = args.Any(arg => arg is "--server" or "--internal-msbuild-node")
+            ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : await ConsoleRunner.Run(args);
+        TestsDirectory.RemoveAtExit();
+        return code;
+    }
 }

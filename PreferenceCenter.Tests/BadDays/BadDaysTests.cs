@@ -23,9 +23,7 @@ public sealed class BadDaysTests
         var random = new Random(Seed);
         Trouble[] troubles =
         [
-            new KilledNode(),
-            new KilledNode(),
-            new KilledNode(),
+            .. Enumerable.Repeat(new KilledNode(), LongTests.Rounds(usual: 2, inLongTests: 3)),
             new RestartedDatabase(),
             new CutConnections(),
             new SilentMailServer(),

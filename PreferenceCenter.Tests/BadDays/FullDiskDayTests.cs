@@ -19,7 +19,7 @@ public sealed class FullDiskDayTests
         Assert.SkipUnless(NodeClock.IsThere, NodeClock.Missing);
         await using var day = new FullDiskDay(TimeSpan.FromMilliseconds(50));
         Assert.SkipUnless(day.IsThere, "Nobody here may mount a small disk: neither this user, nor by sudo.");
-        await day.LiveAsync(1000, 2, Cancel);
+        await day.LiveAsync(1000, LongTests.Rounds(usual: 1, inLongTests: 2), Cancel);
         var reckoning = await day.EndAsync(Cancel);
 
         Assert.True(reckoning.Faults.Count == 0, $"{day.Home}\n{string.Join('\n', reckoning.Faults.Take(40))}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using PreferenceCenter.Domain;
 
@@ -8,10 +7,7 @@ namespace PreferenceCenter.Tests.Domain;
 internal static class Lives
 {
     /// <summary>How many lives a property is tried on; LIVES=100000 for an evening's search.</summary>
-    public static readonly int Many = int.Parse(
-        Environment.GetEnvironmentVariable("LIVES") ?? "600",
-        CultureInfo.InvariantCulture
-    );
+    public static readonly int Many = LongTests.Lives;
 
     /// <summary>Topics that acts name. One more is never named by any.</summary>
     public static readonly long[] Topics = [1, 2, 3];

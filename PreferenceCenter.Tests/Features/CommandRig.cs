@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -43,17 +44,38 @@ internal sealed class CommandRig : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(Start);
     public List<IReadOnlyList<string>> Served { get; } = [];
 
+    /// <summary>The files of the first one with topics, beside its database: all others with topics begin with a copy.</summary>
+    private static readonly ConcurrentDictionary<DatabaseProvider, string> Prepared = [];
+
     public static async Task<CommandRig> NewAsync(bool topics = true)
     {
-        var folder = Directory.CreateTempSubdirectory("preference-center-").FullName;
-        var rig = new CommandRig(
-            folder,
-            await TestDatabase.NewAsync(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName)
-        );
-        if (topics)
-            (await rig.RunAsync("topics", "apply", rig.Write("topics.json", Topics))).Done();
+        var folder = NewFolder();
+        var data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
+        if (!topics)
+            return new CommandRig(folder, await TestDatabase.NewAsync(data));
+        var rig = new CommandRig(folder, await TestDatabase.NewAsync(data, "commands", PrepareAsync));
+        var prepared = Prepared[TestDatabase.Wanted];
+        foreach (var directory in Directory.GetDirectories(prepared, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(prepared, directory));
+            Directory.CreateDirectory(copy);
+            // Nobody else may look where the keys are.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(copy, File.GetUnixFileMode(directory));
+        }
+        foreach (var file in Directory.GetFiles(prepared, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(folder, Path.GetRelativePath(prepared, file)));
         return rig;
     }
+
+    private static async Task PrepareAsync(TestDatabase database)
+    {
+        var rig = new CommandRig(NewFolder(), database);
+        (await rig.RunAsync("topics", "apply", rig.Write("topics.json", Topics))).Done();
+        Prepared[database.Provider] = rig.Folder;
+    }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     public string DatabaseFile => Path.Combine(storage, "preference-center.db");
 

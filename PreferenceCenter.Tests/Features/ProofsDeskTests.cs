@@ -77,7 +77,7 @@ public sealed class ProofsDeskTests
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => desk.ReadAsync(auditor, asked.Id));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_page_is_open_to_owner_privacy_and_auditor_in_six_languages()
     {
         await using var center = await StaffCenter.StartAsync("Privacy:KeepProof=Stub");

@@ -16,14 +16,14 @@ namespace PreferenceCenter.Tests.Http;
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledServerTests : IDisposable
 {
-    private const int AtATime = 200,
-        Times = 10;
+    private const int AtATime = 200;
+    private static readonly int Times = LongTests.Rounds(usual: 3, inLongTests: 10);
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [DatabaseFact]
-    public async Task Killed_amid_two_hundred_leaves_ten_times_over_every_acknowledged_leave_is_there_once_and_confirmed()
+    public async Task Killed_amid_two_hundred_leaves_time_and_again_every_acknowledged_leave_is_there_once_and_confirmed()
     {
         var people = await SubscribeAsync(AtATime * Times);
         var told = new ConcurrentBag<Person>();

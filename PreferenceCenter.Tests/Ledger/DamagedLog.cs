@@ -41,18 +41,20 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
             ends = [.. raw.Rows("""SELECT "Size" FROM "Seals" ORDER BY "Batch" """).Select(row => (long)row[0]!)];
         Assert.Null(center.Verify((0, Seen)).Bad);
         Assert.InRange(Size, 513, 5000);
+        await center.StopAsync();
+        using (var raw = center.Raw())
+            foreach (var trigger in raw.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+                raw.Run($"""DROP TRIGGER "{trigger[0]}" """);
         good = await center.ToBytesAsync();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A copy with the triggers gone, as whoever holds the file could make it.</summary>
+    /// <summary>A copy; its triggers are gone, as whoever holds the file could make it.</summary>
     internal async Task<TestCenter> CopyAsync(Action<RawDatabase> damage)
     {
         var center = await TestCenter.NewAsync(database: good);
         using var raw = center.Raw();
-        foreach (var trigger in raw.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-            raw.Run($"""DROP TRIGGER "{trigger[0]}" """);
         damage(raw);
         return center;
     }

@@ -31,7 +31,7 @@ public sealed class VerificationTests
                 Assert.Null(center.Verify().Bad);
                 Assert.Empty(center.Rebuild());
             },
-            iter: 12,
+            iter: LongTests.Rounds(usual: 6, inLongTests: 60),
             threads: 1
         );
 

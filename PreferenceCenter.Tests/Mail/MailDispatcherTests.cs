@@ -52,7 +52,7 @@ public sealed class MailDispatcherTests
         Assert.Equal((first.ToSeq + 1, second.ToSeq), (second.FromSeq, second.FromSeq));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "DKM-01")]
     public async Task With_a_key_in_the_settings_what_the_server_gets_is_signed()
     {

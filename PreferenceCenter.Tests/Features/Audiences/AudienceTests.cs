@@ -89,7 +89,7 @@ public sealed partial class AudienceTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Csv_and_ndjson_say_the_same_in_the_order_of_the_contract()
     {
         await using var rig = await WithPeopleAsync();
@@ -151,7 +151,7 @@ public sealed partial class AudienceTests
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "HDR-06")]
     public async Task A_renamed_topic_is_the_same_list()
     {
@@ -167,7 +167,7 @@ public sealed partial class AudienceTests
         Assert.Equal("Digest <digest.lists.example.org>", (await RowsAsync(rig, "digest"))[0]["listId"]);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-23")]
     public async Task No_cell_of_a_csv_becomes_a_formula_and_ndjson_is_exact()
     {
@@ -190,7 +190,7 @@ public sealed partial class AudienceTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_topic_nobody_may_be_mailed_about_gives_an_empty_list_and_says_why()
     {
         await using var rig = await WithPeopleAsync();

@@ -43,7 +43,7 @@ public sealed class GateTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Json_is_an_object_a_line()
     {
         await using var rig = await WithPeopleAsync();
@@ -68,7 +68,7 @@ public sealed class GateTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_topic_that_is_not_published_lets_nobody_through_and_one_that_is_not_there_is_three()
     {
         await using var rig = await WithPeopleAsync();

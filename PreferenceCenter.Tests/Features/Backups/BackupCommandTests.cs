@@ -48,7 +48,7 @@ public sealed class BackupCommandTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Json_says_where_each_log_ends()
     {
         await using var rig = await WithPeopleAsync();
@@ -61,7 +61,7 @@ public sealed class BackupCommandTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_file_that_is_there_is_not_overwritten()
     {
         await using var rig = await WithPeopleAsync();

@@ -72,7 +72,7 @@ public sealed class LedgerCommandsTests
         Assert.Contains("No --public-key", cut.Error);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Checkpoints_and_keys_that_are_none_are_three()
     {
         await using var rig = await WithPeopleAsync();
@@ -90,7 +90,7 @@ public sealed class LedgerCommandsTests
         Assert.Contains("not signed by", run.Error);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_receipt_is_verified_without_any_centre()
     {
         await using var rig = await WithPeopleAsync();

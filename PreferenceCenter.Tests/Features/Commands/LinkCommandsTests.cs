@@ -16,7 +16,7 @@ public sealed class LinkCommandsTests
         return rig;
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Minted_links_are_that_persons_for_that_topic()
     {
         await using var rig = await WithAdaAsync();
@@ -85,7 +85,7 @@ public sealed class LinkCommandsTests
         await rig.AssertSoundAsync();
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("links revoke 99", "no key of that id")]
     [InlineData(
         "links rotate --Links:ActiveKey=1 --Links:Keys:1=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",

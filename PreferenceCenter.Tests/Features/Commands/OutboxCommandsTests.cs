@@ -27,7 +27,7 @@ public sealed class OutboxCommandsTests
         return rig;
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_was_not_sent_is_listed_without_anybodys_address()
     {
         await using var rig = await WithMailsAsync();
@@ -107,7 +107,7 @@ public sealed class OutboxCommandsTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("99", "no mail 99")]
     [InlineData("1", "was sent")]
     public async Task None_is_retried_where_one_cannot_be(string id, string why)

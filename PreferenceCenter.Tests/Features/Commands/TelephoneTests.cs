@@ -18,7 +18,7 @@ public sealed class TelephoneTests
         return rig;
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Somebody_is_shown_with_what_led_to_it()
     {
         await using var rig = await WithAdaAsync();
@@ -42,7 +42,7 @@ public sealed class TelephoneTests
         Assert.Contains("withdrawn news: off (person through one-click)", text);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_address_can_come_where_no_list_of_processes_shows_it()
     {
         await using var rig = await WithAdaAsync();
@@ -53,7 +53,7 @@ public sealed class TelephoneTests
         Assert.Equal(3, (await rig.RunAsync("", ["subscriber", "show", "-"])).ExitCode);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("subscriber show nobody@example.org", "Nobody here has that address.")]
     [InlineData("subscriber show nonsense", "no mail address")]
     [InlineData("subscriber show erased@example.org", "suppressed")]
@@ -97,7 +97,7 @@ public sealed class TelephoneTests
         Assert.Contains(",news,too-many,", (await rig.RunAsync("export", "reasons")).Done());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Leaving_again_is_no_failure_and_no_second_act()
     {
         await using var rig = await WithAdaAsync();

@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Features.Commands;
 
 public sealed class UsageTests
 {
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("gat", "gat")]
     [InlineData("gate", "TOPIC")]
     [InlineData("gate news", "Name an address")]
@@ -43,7 +43,7 @@ public sealed class UsageTests
         Assert.Empty(rig.Served);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task No_command_serves_with_the_settings_typed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -58,7 +58,7 @@ public sealed class UsageTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Wrong_settings_are_seventy_eight_each_with_its_key()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -70,7 +70,7 @@ public sealed class UsageTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("--help")]
     [InlineData("import --help")]
     [InlineData("gate -h")]
@@ -83,7 +83,7 @@ public sealed class UsageTests
         Assert.Equal("", run.Error);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Help_shows_how_a_command_is_typed()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -93,7 +93,7 @@ public sealed class UsageTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Every_command_says_what_it_does_and_its_examples_parse()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Features.Imports;
 /// <summary>Files that are none: refused as a whole, before anything is read of them.</summary>
 public sealed class ImportFileTests
 {
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("", "empty")]
     [InlineData("mail,topics\nx,y\n", "no column email")]
     [InlineData("email;topics\nx;y\n", "parted by commas")]
@@ -21,7 +21,7 @@ public sealed class ImportFileTests
         Assert.Contains(why, run.Error);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Utf16_and_missing_files_and_reports_over_the_file_are_refused()
     {
         await using var rig = await CommandRig.NewAsync();

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Features.Imports;
 
 public sealed class ImportReportTests
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-23")]
     public async Task No_cell_of_a_report_becomes_a_formula()
     {
@@ -52,7 +52,7 @@ public sealed class ImportReportTests
         Assert.Equal(["3,language,warning-language", "5,email,email"], Remarks(after));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_a_cell_holds_is_told_in_few_characters_and_never_where_it_may_be_an_address()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -67,7 +67,7 @@ public sealed class ImportReportTests
         Assert.Contains($"'{new string('x', 40)}…' is no topic here", run.Error);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "WDR-05")]
     public async Task Evidence_that_cannot_be_read_undoes_no_opt_out()
     {

@@ -264,7 +264,7 @@ public sealed class ImportTests
         Assert.Equal("Jos\u00e9@b\u00fccher.example", rig.Find("jos\u00e9@xn--bcher-kva.example")!.Subscriber.Address);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-23")]
     public async Task Each_bad_row_is_named_by_line_column_and_reason_and_the_good_ones_come_in()
     {
@@ -314,7 +314,7 @@ public sealed class ImportTests
         Assert.DoesNotContain("example.org", File.ReadAllText(report));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Bytes_that_are_no_text_cost_their_row()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -330,7 +330,7 @@ public sealed class ImportTests
         Assert.Contains("line 2: is not UTF-8", run.Error);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Rejected_rows_are_a_failure_only_where_asked_so()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -344,7 +344,7 @@ public sealed class ImportTests
         Assert.NotNull(rig.Find("a@example.org"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_topic_that_takes_nobody_new_takes_nobody_from_a_list_either()
     {
         await using var rig = await CommandRig.NewAsync();

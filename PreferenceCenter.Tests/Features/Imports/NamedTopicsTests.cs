@@ -32,14 +32,14 @@ public sealed class NamedTopicsTests
         Assert.True(rig.Find("left@example.org")!.State.Stopped);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Without_them_a_row_that_names_none_is_rejected()
     {
         await using var rig = await CommandRig.NewAsync();
         Counts(await rig.ImportAsync("list.csv", Csv), ("subscribed", 1), ("rejected", 1));
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("news;nope", "'nope' is no topic here")]
     [InlineData("beta", "'beta' is closed and takes nobody new")]
     public async Task A_topic_that_can_be_nobodys_stops_all(string topics, string why)

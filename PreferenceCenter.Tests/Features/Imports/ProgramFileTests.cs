@@ -51,7 +51,7 @@ public sealed class ProgramFileTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Wording_that_was_added_by_hand_counts_with_the_time_the_program_has()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -70,7 +70,7 @@ public sealed class ProgramFileTests
         Assert.Equal("ann@example.org\tallowed\n", (await rig.RunAsync("gate", "digest", "ann@example.org")).Done());
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [Trait("Requirement", "WDR-05")]
     [InlineData("unsubscribed_members_export_1.csv", "", "unsubscribed")]
     [InlineData("Cleaned_members_export_1.csv", "", "suppressed")]
@@ -103,7 +103,7 @@ public sealed class ProgramFileTests
             Assert.Equal(0, rig.Count("Subscribers"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task In_a_file_that_was_put_together_each_row_speaks_for_itself()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -117,7 +117,7 @@ public sealed class ProgramFileTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Whoever_listmonk_mails_no_more_is_out()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -142,7 +142,7 @@ public sealed class ProgramFileTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(';')]
     [InlineData(',')]
     [InlineData('\t')]
@@ -172,7 +172,7 @@ public sealed class ProgramFileTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task HubSpots_opt_outs_are_of_everything_or_of_the_topics_that_were_named()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -216,7 +216,7 @@ public sealed class ProgramFileTests
         Assert.True(rig.Find("other@example.org")!.State.Stopped);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task In_HubSpots_list_of_opt_outs_nobody_is_subscribed()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -231,7 +231,7 @@ public sealed class ProgramFileTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(
         "mailchimp",
         "email,status\na@example.org,subscribed\n",
@@ -255,7 +255,7 @@ public sealed class ProgramFileTests
         Assert.Equal(before, rig.Everything());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_file_that_cannot_say_who_left_or_that_nobody_named_a_program_for_is_pointed_out()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -278,7 +278,7 @@ public sealed class ProgramFileTests
         Assert.Contains("--from mailchimp reads it", other.Error);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Remarks_name_the_columns_of_the_file()
     {
         await using var rig = await CommandRig.NewAsync();

@@ -48,7 +48,7 @@ public sealed class SoftOptInTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("news,2026-05-01,soft-opt-in,,boats,yes", "sale_reference")]
     [InlineData("news,,soft-opt-in,order 7,boats,yes", "consent_at")]
     [InlineData("news,2026-05-01,soft-opt-in,order 7,boats,", "refusal_offered")]
@@ -88,7 +88,7 @@ public sealed class SoftOptInTests
         Assert.Equal(GateReason.None, Gate.MayMail(state, topic with { ProductFamily = "boats" }, TestCenter.Start));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-10")]
     public async Task What_a_topic_is_about_stays_so()
     {

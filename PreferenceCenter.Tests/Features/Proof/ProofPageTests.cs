@@ -37,7 +37,7 @@ public sealed class ProofPageTests
         Assert.Equal("de", words.GetAttribute("lang"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-06")]
     public async Task The_receipt_on_it_verifies()
     {
@@ -52,7 +52,7 @@ public sealed class ProofPageTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task It_runs_nothing_and_fetches_nothing_and_every_link_outside_a_wording_stays_on_it()
     {
         await using var center = await ProofCenter.StartAsync();
@@ -76,7 +76,7 @@ public sealed class ProofPageTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task What_somebody_typed_to_do_harm_is_text_and_stays_text()
     {
         await using var center = await ProofCenter.StartAsync();

@@ -93,7 +93,7 @@ public sealed class ProofTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-11")]
     public async Task All_that_came_later_is_there_to_the_leaving_in_the_order_of_the_log()
     {
@@ -169,7 +169,7 @@ public sealed class ProofTests
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-12")]
     [Trait("Requirement", "CON-14")]
     public async Task Its_records_are_records_and_tell_no_address()
@@ -220,7 +220,7 @@ public sealed class ProofTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-06")]
     public async Task The_language_is_that_of_the_page_and_where_a_program_pressed_there_is_none()
     {
@@ -236,7 +236,7 @@ public sealed class ProofTests
         Assert.Equal(("de", null), (center.EvidenceOf(events[^2]).Language, center.EvidenceOf(events[^1]).Language));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Nobody_is_three_and_nothing_is_written()
     {
         await using var center = await ProofCenter.StartAsync();

@@ -69,7 +69,7 @@ public sealed class RecordTests
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-16")]
     public async Task What_lacks_is_named_by_its_setting()
     {
@@ -96,7 +96,7 @@ public sealed class RecordTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-06")]
     public async Task How_long_an_objection_is_kept_stands_in_the_record_and_follows_the_setting()
     {
@@ -122,7 +122,7 @@ public sealed class RecordTests
         Assert.Empty(Writer(center, center.Get<Site>() with { Languages = ["en"] }).Of(language).Notice.Lacks);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_command_writes_json_and_a_page_that_is_never_written_over_another()
     {
         await using var rig = await CommandRig.NewAsync();

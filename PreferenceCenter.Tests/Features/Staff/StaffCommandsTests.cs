@@ -39,7 +39,7 @@ public sealed class StaffCommandsTests
         await rig.AssertSoundAsync();
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task With_mail_no_link_is_printed_and_a_mail_waits()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -50,7 +50,7 @@ public sealed class StaffCommandsTests
         Assert.Equal((0L, 1L), (rig.Count("MailedLinks"), rig.Count("Outbox")));
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("staff add --email nobody --role owner", 3, "no mail address")]
     [InlineData("staff add --email ada@example.org --role king", 2, "king")]
     [InlineData("staff add --email ada@example.org --role auditor", 3, "already")]

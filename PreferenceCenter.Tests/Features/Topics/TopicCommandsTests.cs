@@ -88,7 +88,7 @@ public sealed class TopicCommandsTests
         await rig.AssertSoundAsync();
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Texts_are_whole_and_what_an_entry_leaves_out_stays()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -106,7 +106,7 @@ public sealed class TopicCommandsTests
         Assert.Single(Topic(await rig.RunAsync("topics", "export"), "news").GetProperty("texts").EnumerateObject());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_dry_run_changes_nothing()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);
@@ -119,7 +119,7 @@ public sealed class TopicCommandsTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("""{"topics":[{"key":"News","category":"all"}]}""", "topics[0].key")]
     [InlineData("""{"topics":[{"category":"all"}]}""", "topics[0].key")]
     [InlineData("""{"topics":[{"key":"x"}]}""", "topics[0].category")]
@@ -168,7 +168,7 @@ public sealed class TopicCommandsTests
         Assert.Equal(before, (await rig.RunAsync("topics", "export")).Done());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task All_faults_come_at_once()
     {
         await using var rig = await CommandRig.NewAsync();
@@ -182,7 +182,7 @@ public sealed class TopicCommandsTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_file_that_is_not_there_is_three()
     {
         await using var rig = await CommandRig.NewAsync(topics: false);

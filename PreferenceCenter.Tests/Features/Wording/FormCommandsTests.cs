@@ -94,7 +94,7 @@ public sealed class FormCommandsTests
         Assert.Equal(0L, raw.Count("Forms"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-01")]
     public async Task The_check_names_what_lacks_and_is_quiet_once_it_is_there()
     {
@@ -125,7 +125,7 @@ public sealed class FormCommandsTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-03")]
     public async Task Two_topics_in_one_and_the_same_words_are_one_question_for_two_things()
     {
@@ -141,7 +141,7 @@ public sealed class FormCommandsTests
         Assert.Contains("fault\tdigest\tbundled", run.Out, StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-01")]
     public async Task Nothing_can_be_collected_on_a_topic_without_words_to_say_yes_to()
     {

@@ -29,7 +29,7 @@ public sealed class NoticeCommandsTests
         Assert.Equal(3L, raw.Count("NoticeTexts"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-15")]
     public async Task Other_words_are_the_next_minor_version_another_purpose_the_next_major_and_the_old_ones_stay()
     {

@@ -31,7 +31,7 @@ public sealed class TwoNodesTests : IDisposable
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-07")]
     public async Task A_leave_goes_through_and_the_log_holds_no_token_no_address_no_query()
     {

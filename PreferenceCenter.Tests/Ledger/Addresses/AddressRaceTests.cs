@@ -14,8 +14,8 @@ namespace PreferenceCenter.Tests.Ledger.Addresses;
 [Trait("Requirement", "SEC-16")]
 public sealed class AddressRaceTests
 {
-    private const int Times = 200,
-        AtOnce = 50;
+    private const int AtOnce = 50;
+    private static readonly int Times = LongTests.Rounds(usual: 100, inLongTests: 400);
 
     [DatabaseFact]
     public Task A_change_is_confirmed_once() =>

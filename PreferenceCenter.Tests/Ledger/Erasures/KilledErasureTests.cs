@@ -7,8 +7,8 @@ namespace PreferenceCenter.Tests.Ledger.Erasures;
 
 public sealed class KilledErasureTests
 {
-    private const int People = 400,
-        Times = 5;
+    private static readonly int People = LongTests.Rounds(usual: 250, inLongTests: 400),
+        Times = LongTests.Rounds(usual: 3, inLongTests: 5);
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-01")]
