@@ -42,7 +42,7 @@ internal sealed class TestCenter : IAsyncDisposable
     public DateTimeOffset Now => Clock.GetUtcNow();
     public LedgerSettings Settings { get; }
     public Database Database { get; }
-    public People People { get; }
+    public SubscriberReader People { get; }
     public ChangeWriter Writer => writer ??= StartWriter(Database);
 
     /// <summary>A migrated, empty centre, or one over that database. Its writer starts with the first change.</summary>

@@ -37,7 +37,7 @@ internal static class CrowdMaker
             if (!store.TryBegin(settings.Patience))
                 throw new InvalidOperationException("Somebody else holds the new database.");
             var batch = new Batch(store, settings);
-            batch.Run([.. group.Select(number => Join(number, crowd, now))]);
+            Submission.Run([.. group.Select(number => Join(number, crowd, now))], batch);
             store.Write(batch.Set);
             store.Commit();
             if ((sinceTended += group.Length) < 100_000)

@@ -17,7 +17,7 @@ internal static class DueMails
         if (!store.TryBegin(settings.Patience))
             throw new InvalidOperationException("Somebody else holds the copy.");
         var batch = new Batch(store, settings);
-        batch.Run([.. Enumerable.Range(0, count).Select(number => Leave(number, now))]);
+        Submission.Run([.. Enumerable.Range(0, count).Select(number => Leave(number, now))], batch);
         store.Write(batch.Set);
         store.Commit();
     }

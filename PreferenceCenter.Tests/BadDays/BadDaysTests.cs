@@ -21,7 +21,7 @@ public sealed class BadDaysTests
     {
         Assert.SkipUnless(NodeClock.IsThere, NodeClock.Missing);
         var random = new Random(Seed);
-        Trouble[] troubles =
+        TransientErrors[] troubles =
         [
             .. Enumerable.Repeat(new KilledNode(), LongTests.Rounds(usual: 2, inLongTests: 3)),
             new RestartedDatabase(),

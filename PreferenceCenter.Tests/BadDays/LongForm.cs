@@ -33,7 +33,7 @@ internal static class LongForm
 
     private static async Task<List<Figure>> TwoNodesAsync(TimeSpan lasting, Random random, CancellationToken cancel)
     {
-        Trouble[] troubles =
+        TransientErrors[] troubles =
         [
             .. Many(Kills, new KilledNode()),
             .. Many(Restarts, new RestartedDatabase()),
@@ -60,7 +60,8 @@ internal static class LongForm
         return Figures.Of(day, FullDisks, reckoning);
     }
 
-    private static IEnumerable<TransientErrors> Many(int count, Trouble trouble) => Enumerable.Repeat(trouble, count);
+    private static IEnumerable<TransientErrors> Many(int count, TransientErrors trouble) =>
+        Enumerable.Repeat(trouble, count);
 
     private static void Tell(Reckoning reckoning, string home)
     {

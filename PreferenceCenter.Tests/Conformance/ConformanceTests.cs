@@ -9,7 +9,9 @@ public sealed class ConformanceTests
     private static readonly IReadOnlyList<Requirement> Requirements = Requirement.ReadAll(
         File.ReadLines(Path.Combine(Repository.Root, "docs", "requirements.tsv"))
     );
-    private static readonly IReadOnlyList<EvidenceCommitment> Proofs = Proof.In(typeof(ConformanceTests).Assembly);
+    private static readonly IReadOnlyList<EvidenceCommitment> Proofs = EvidenceCommitment.In(
+        typeof(ConformanceTests).Assembly
+    );
 
     [Fact]
     public void The_document_is_what_the_tests_say_now()
@@ -41,7 +43,7 @@ public sealed class ConformanceTests
             new("", "A-04", "forgotten", "law", null),
             new("", "A-05", "proven since", "law", Requirement.NoTest),
         ];
-        Proof[] proofs =
+        EvidenceCommitment[] proofs =
         [
             new("A-01", "Tests", "It holds"),
             new("A-02", "Tests", null),

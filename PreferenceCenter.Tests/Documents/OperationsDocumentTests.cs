@@ -51,7 +51,7 @@ public sealed class OperationsDocumentTests
         );
     }
 
-    private static (Settings Settings, List<SettingFault> Faults) Read(string json)
+    private static (ProgramSettings Settings, List<SettingFault> Faults) Read(string json)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
         var faults = new List<SettingFault>();

@@ -17,7 +17,7 @@ public sealed class FooterTests
                 {
                     Assert.DoesNotContain(
                         m.Before.Choices.Keys.Union(m.After.Choices.Keys),
-                        a => Scale.Widens(a, m.Before[a].Value, m.After[a].Value, m.Act.At)
+                        a => ChoiceDirection.Widens(a, m.Before[a].Value, m.After[a].Value, m.Act.At)
                     );
                     Assert.Equal((m.Before.Stopped, m.Before.Suppression), (m.After.Stopped, m.After.Suppression));
                     Assert.Subset(

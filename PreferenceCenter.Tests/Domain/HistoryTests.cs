@@ -132,13 +132,13 @@ public sealed class HistoryTests
                 yield return $"{aspect} holds the choice of {c.Aspect}";
             if (c.Touched < 1 || c.Touched > state.LastSeq)
                 yield return $"{aspect} touched by {c.Touched} of {state.LastSeq}";
-            if (c.Wish is { } wish && !Scale.Widens(aspect, c.Value, wish, c.TouchedAt))
+            if (c.Wish is { } wish && !ChoiceDirection.Widens(aspect, c.Value, wish, c.TouchedAt))
                 yield return $"{aspect} waits for {wish}, which is not more than {c.Value}";
             if (Lives.Topics.Contains(aspect) != Aspect.IsTopic(aspect))
                 yield return $"nobody named {aspect}";
             if (c.On && c.LeftAt is not null)
                 yield return $"{aspect} is on and left";
-            if (Aspect.IsTopic(aspect) && !Scale.Knows(aspect, c.Value))
+            if (Aspect.IsTopic(aspect) && !ChoiceDirection.Knows(aspect, c.Value))
                 yield return $"{aspect} comes {c.Value}";
             if (
                 (c.On || (aspect == Aspect.Tracking && c.Value == (long)TrackingConsent.Granted))

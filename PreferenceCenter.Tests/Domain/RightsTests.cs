@@ -17,11 +17,11 @@ public sealed class RightsTests
         );
         var set = Assert.Single(life.Live(new Restrict(On: true), Channel.Identity).Events);
         Assert.Equal((EventKind.Changed, Aspect.Restriction, 1L, 0L), (set.Kind, set.Aspect, set.Value, set.Before));
-        Assert.True(Scale.MustLast(set.Kind, set.Aspect, set.Before, set.Value, life.Now));
+        Assert.True(ChoiceDirection.MustLast(set.Kind, set.Aspect, set.Before, set.Value, life.Now));
         Assert.Equal(GateReason.Restricted, life.Gate(1));
         Assert.Empty(life.Live(new Restrict(On: true), Channel.Identity).Events);
         var lifted = Assert.Single(life.Live(new Restrict(On: false), Channel.Identity).Events);
-        Assert.False(Scale.MustLast(lifted.Kind, lifted.Aspect, lifted.Before, lifted.Value, life.Now));
+        Assert.False(ChoiceDirection.MustLast(lifted.Kind, lifted.Aspect, lifted.Before, lifted.Value, life.Now));
         Assert.Equal(GateReason.None, life.Gate(1));
     }
 

@@ -1,6 +1,6 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Demo;
+using PreferenceCenter.Features.Cli.Demo;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 
@@ -84,7 +84,7 @@ public sealed class ConsoleCenter : IAsyncLifetime
                 .Subscribers.OrderBy(s => s.Id)
                 .AsEnumerable()
                 .Where(s =>
-                    center.Get<People>().Find(PersonKey.Of(s.Id))!.State is { Stopped: false } state
+                    center.Get<SubscriberReader>().Find(PersonKey.Of(s.Id))!.State is { Stopped: false } state
                     && state.Topics.Any(t => t.On)
                 )
                 .Take(2),

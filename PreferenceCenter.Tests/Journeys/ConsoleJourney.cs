@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Playwright;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Browser;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Http.Staff;

@@ -79,7 +79,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, take off" }).ClickAsync();
         await page.GetByText("Done. It holds from now on.").WaitForAsync();
         await page.GetByText("Left everything on").WaitForAsync();
-        Assert.True(console.Center.Get<People>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
+        Assert.True(console.Center.Get<SubscriberReader>().Find(PersonKey.Of(person.PublicId))!.State.Stopped);
         Assert.Empty(Complaints);
     }
 

@@ -3,7 +3,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Ledger.Verification;
-using PreferenceCenter.Ledger.Writer;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;

@@ -9,6 +9,7 @@ using Microsoft.JSInterop;
 using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Features.Console;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -34,7 +34,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<RecipientNotice> RecipientNotices => Set<RecipientNotice>();
     public DbSet<AddressChangeRow> AddressChanges => Set<AddressChangeRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
-    public DbSet<ProofStub> RetainedEvidenceStore => Set<ProofStub>();
+    public DbSet<ProofStub> ProofStubs => Set<ProofStub>();
     public DbSet<ProofReading> ProofReadings => Set<ProofReading>();
     public DbSet<StaffAccount> StaffAccounts => Set<StaffAccount>();
     public DbSet<StaffSessionRow> StaffSessions => Set<StaffSessionRow>();

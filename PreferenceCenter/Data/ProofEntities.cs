@@ -48,7 +48,7 @@ internal static class ProofModel
     {
         model.Entity<ProofStub>(e =>
         {
-            e.ToTable("RetainedEvidenceStore");
+            e.ToTable("ProofStubs");
             e.Property(s => s.Id).ValueGeneratedNever();
             e.HasIndex(s => s.KeyedHash);
             e.HasIndex(s => s.KeyId);

@@ -4,14 +4,14 @@ namespace PreferenceCenter.Data;
 internal static class ProofSql
 {
     public const string Keep = """
-        INSERT INTO "RetainedEvidenceStore" ("Id", "KeyedHash", "KeyId", "LedgerId", "Slot", "Position", "ErasedAt", "ExpiresAt")
+        INSERT INTO "ProofStubs" ("Id", "KeyedHash", "KeyId", "LedgerId", "Slot", "Position", "ErasedAt", "ExpiresAt")
         VALUES (@id, @hash, @key, @ledgerId, @slot, @position, @erasedAt, @expiresAt)
         """;
     public const string Of = """
-        SELECT "LedgerId", "Slot", "Position", "ErasedAt", "ExpiresAt" FROM "RetainedEvidenceStore" WHERE "KeyedHash" = @hash AND "ExpiresAt" > @now ORDER BY "ErasedAt"
+        SELECT "LedgerId", "Slot", "Position", "ErasedAt", "ExpiresAt" FROM "ProofStubs" WHERE "KeyedHash" = @hash AND "ExpiresAt" > @now ORDER BY "ErasedAt"
         """;
-    public const string NextKey = """SELECT MIN("KeyId") FROM "RetainedEvidenceStore" WHERE "KeyId" > @after""";
-    public const string Expire = """DELETE FROM "RetainedEvidenceStore" WHERE "ExpiresAt" <= @now""";
+    public const string NextKey = """SELECT MIN("KeyId") FROM "ProofStubs" WHERE "KeyId" > @after""";
+    public const string Expire = """DELETE FROM "ProofStubs" WHERE "ExpiresAt" <= @now""";
     public const string ForgetReadings = """DELETE FROM "ProofReadings" WHERE "AskedAt" < @before""";
 }
 

@@ -44,7 +44,7 @@ internal static class SuppressionRows
             (string[])
                 [
                     .. database.Holds("Suppressions") ? [NextKeySql] : Array.Empty<string>(),
-                    .. database.Holds("RetainedEvidenceStore") ? [ProofSql.NextKey] : Array.Empty<string>(),
+                    .. database.Holds("ProofStubs") ? [ProofSql.NextKey] : Array.Empty<string>(),
                 ]
         ).SelectMany(sql => database.Ask(sql, NextAndNext));
 

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
 /// <summary><c>kill -9</c>, and started again by whoever looks after it.</summary>
-internal sealed class KilledNode() : Trouble("a node killed")
+internal sealed class KilledNode() : TransientErrors("a node killed")
 {
     public override async Task StrikeAsync(BadDay day, Random random, CancellationToken cancel)
     {

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
 /// <summary>The time of day of one node goes an hour forth, an hour back and right again, while people go on.</summary>
-internal sealed class MovedClock() : Trouble("the clock moved")
+internal sealed class MovedClock() : TransientErrors("the clock moved")
 {
     private const int Meanwhile = 25;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
 /// <summary>The database's server dies as in a power cut, and is not back before every node has noticed.</summary>
-internal sealed class RestartedDatabase() : Trouble("PostgreSQL restarted")
+internal sealed class RestartedDatabase() : TransientErrors("PostgreSQL restarted")
 {
     public override async Task StrikeAsync(BadDay day, Random random, CancellationToken cancel)
     {

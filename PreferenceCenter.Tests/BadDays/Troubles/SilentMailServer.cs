@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.BadDays.Troubles;
 /// The mail server takes connections and says nothing; then it hangs up amid a few mails, of which nobody knows what
 /// became; then it is well.
 /// </summary>
-internal sealed class SilentMailServer() : Trouble("the mail server hung")
+internal sealed class SilentMailServer() : TransientErrors("the mail server hung")
 {
     private static readonly PeerStep[] Steps = [PeerStep.Greeting, PeerStep.Noop, PeerStep.Sender];
 

@@ -164,7 +164,7 @@ public sealed class PreferencesPageTests(PagePreview preview)
         Assert.Contains("Waits for you", Row(page, "community").Words(), StringComparison.Ordinal);
         Assert.Contains("you can leave, but not come back", Row(page, "partners").Words(), StringComparison.Ordinal);
         var style = await preview.Client.GetStringAsync(
-            preview.Looks.Style.Path,
+            preview.Contexts.Assets.Style.Path,
             TestContext.Current.CancellationToken
         );
         Assert.Contains(":lang(de){--on:\"An\";--off:\"Aus\"}", style, StringComparison.Ordinal);

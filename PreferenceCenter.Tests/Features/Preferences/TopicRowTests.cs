@@ -43,14 +43,17 @@ public sealed class TopicRowTests
     [Fact]
     public void Words_in_another_language_say_so()
     {
-        var row = new TopicRow(new(7, "news", new("Nachrichten"), new("Alles."), new("Täglich"), [], "de"), new("fr"));
+        var row = new TopicMarkup(
+            new(7, "news", new("Nachrichten"), new("Alles."), new("Täglich"), [], "de"),
+            new("fr")
+        );
         Assert.Equal(
             "de",
             new HtmlParser().ParseDocument(row.For(default).Value).QuerySelector("li")!.GetAttribute("lang")
         );
     }
 
-    private static TopicRow Row(string language, string name, string description, string howOften) =>
+    private static TopicMarkup Row(string language, string name, string description, string howOften) =>
         new(
             new(
                 7,

@@ -8,7 +8,7 @@ using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.PrivacyRequests.ProcessingRegister;
 using PreferenceCenter.PrivacyRequests.Retention;
-using PreferenceCenter.Shared.Theme;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Tests.Documents;
 using PreferenceCenter.Tests.Http;
 using Xunit;

@@ -37,7 +37,7 @@ public sealed class ProofStubTests
     private static List<ProofStub> Stubs(WebCenter center)
     {
         using var context = center.Get<Database>().CreateContext();
-        return [.. context.RetainedEvidenceStore.AsNoTracking().OrderBy(s => s.ErasedAt)];
+        return [.. context.ProofStubs.AsNoTracking().OrderBy(s => s.ErasedAt)];
     }
 
     private static void BringBack(RawDatabase raw, IEnumerable<object?[]> rows)
@@ -242,14 +242,14 @@ public sealed class ProofStubTests
         var rows = raw.Rows("""SELECT * FROM "Subscribers" """);
         var erasedAt = center.Now;
         await center.EraseAsync(center.FindPerson(Ada.Typed)!);
-        raw.Run("""DELETE FROM "RetainedEvidenceStore" """);
+        raw.Run("""DELETE FROM "ProofStubs" """);
         BringBack(raw, rows);
         center.Clock.Advance(TimeSpan.FromDays(10));
         Assert.Equal(1, (await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)).Erased);
         var stub = Assert.Single(Stubs(center));
         Assert.Equal((erasedAt, erasedAt.AddDays(40)), (stub.ErasedAt, stub.ExpiresAt));
         // A copy so old that its time would be over brings none.
-        raw.Run("""DELETE FROM "RetainedEvidenceStore" """);
+        raw.Run("""DELETE FROM "ProofStubs" """);
         BringBack(raw, rows);
         center.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(1, (await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)).Erased);

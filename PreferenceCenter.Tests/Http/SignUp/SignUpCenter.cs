@@ -72,7 +72,7 @@ internal static class SignUpCenter
 
     public static Person? FindPerson(this WebCenter center, string address) =>
         center
-            .Get<PreferenceCenter.Data.People>()
+            .Get<PreferenceCenter.Data.SubscriberReader>()
             .Find(PreferenceCenter.Data.PersonKey.Of(EmailAddress.TryParse(address)!))
             is { } person
             ? new Person(person.Subscriber.PublicId, address)

@@ -37,7 +37,7 @@ internal sealed class ErasureRig : IAsyncDisposable
 
     public ErasureJournal Journal { get; }
     public ChangeWriter Writer { get; }
-    public Eraser Eraser { get; }
+    public ErasureService Eraser { get; }
 
     public Task<bool> EraseAsync(Guid person) =>
         Eraser.EraseAsync(

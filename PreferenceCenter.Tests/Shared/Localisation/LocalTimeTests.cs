@@ -1,3 +1,4 @@
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
@@ -29,7 +30,7 @@ public sealed class LocalTimeTests
     }
 
     private static PreferenceCenter.Shared.Localisation.LocalTime Time(string language, TimeZoneInfo zone) =>
-        new SiteAssets(Samples.Site with { TimeZone = zone }, [language])
+        new PageContexts(Samples.Site with { TimeZone = zone }, [language])
             .For(new Microsoft.AspNetCore.Http.DefaultHttpContext().Request)
             .Time;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
@@ -7,7 +8,7 @@ namespace PreferenceCenter.Tests.Shared.Localisation;
 
 public sealed class SiteLanguagesTests
 {
-    private readonly Looks _looks = new(Samples.Site, ["de", "en", "ar"]);
+    private readonly PageContexts _looks = new(Samples.Site, ["de", "en", "ar"]);
 
     [Theory]
     [InlineData("?language=ar", "en", "en", "ar")]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Tests.Shared.Preview;
@@ -17,7 +18,7 @@ public sealed class PagePreview : IAsyncLifetime
 
     public string Url { get; private set; } = "";
     public HttpClient Client { get; private set; } = null!;
-    internal Looks Looks { get; } = new(Samples.Site, Samples.Languages);
+    internal PageContexts Contexts { get; } = new(Samples.Site, Samples.Languages);
 
     public async ValueTask InitializeAsync()
     {
@@ -26,7 +27,7 @@ public sealed class PagePreview : IAsyncLifetime
         );
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
-        builder.Services.AddSingleton(Looks);
+        builder.Services.AddSingleton(Contexts);
         _app = builder.Build();
         _app.UseSecurityHeaders();
         _app.UseRouting();

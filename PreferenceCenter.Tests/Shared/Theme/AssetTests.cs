@@ -29,7 +29,7 @@ public sealed class AssetTests(PagePreview preview)
     public async Task The_style_weighs_less_than_eight_kilobytes()
     {
         var style = await preview.Client.GetStringAsync(
-            preview.Looks.Style.Path,
+            preview.Contexts.Assets.Style.Path,
             TestContext.Current.CancellationToken
         );
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(style), 1, 8000);
@@ -39,10 +39,10 @@ public sealed class AssetTests(PagePreview preview)
     public async Task Packed_it_is_the_same()
     {
         var plain = await preview.Client.GetByteArrayAsync(
-            preview.Looks.Style.Path,
+            preview.Contexts.Assets.Style.Path,
             TestContext.Current.CancellationToken
         );
-        using var request = new HttpRequestMessage(HttpMethod.Get, preview.Looks.Style.Path)
+        using var request = new HttpRequestMessage(HttpMethod.Get, preview.Contexts.Assets.Style.Path)
         {
             Headers = { { "Accept-Encoding", "gzip, br" } },
         };

@@ -82,7 +82,7 @@ internal sealed class RetainedEvidenceStore(
             {
                 if (words is null)
                     return ProofRefusal.Incomplete;
-                if (!hashes.Any(h => context.RetainedEvidenceStore.Any(s => s.KeyedHash == h && s.ExpiresAt > now)))
+                if (!hashes.Any(h => context.ProofStubs.Any(s => s.KeyedHash == h && s.ExpiresAt > now)))
                     return ProofRefusal.NothingKept;
                 var alone = !settings.TwoPeople;
                 context.ProofReadings.Add(

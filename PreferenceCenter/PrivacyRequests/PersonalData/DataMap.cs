@@ -193,7 +193,7 @@ internal static class DataMap
         new(
             "proof-stubs",
             DataPlace.Table,
-            "RetainedEvidenceStore",
+            "ProofStubs",
             ["KeyedHash of the address"],
             DataCategory.Protection,
             DataBasis.Duty,

@@ -41,7 +41,7 @@ internal sealed class PersonalDataWords(PersonalDataTexts t, TimeSpan evidence, 
         kept switch
         {
             DataKept.UntilErased => t.KeptErased,
-            DataKept.Evidence => t.StoredEvidence.With(Long(evidence)),
+            DataKept.Evidence => t.KeptEvidence.With(Long(evidence)),
             DataKept.Mails => t.KeptMails.With(Long(sent)),
             DataKept.Pending => t.KeptPending.With(Long(pending)),
             DataKept.Hours => t.KeptHours,
