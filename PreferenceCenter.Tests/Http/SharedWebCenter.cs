@@ -1,5 +1,4 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Tests.Databases;
 using PreferenceCenter.Tests.Http.SignUp;
 
 namespace PreferenceCenter.Tests.Http;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Features.Staff;
 using PreferenceCenter.Ledger.Staff;
 using Assert = Xunit.Assert;
 

@@ -15,7 +15,7 @@ public sealed class EveryPage
     internal async Task HoldAsync(PagePreview preview, Action<OnePage> rule)
     {
         pages ??= await ReadAsync(preview);
-        Assert.True(pages.Count >= 200, $"{pages.Count}");
+        Assert.NotEmpty(pages);
         var faults = pages
             .Select(page => (page, Fault: Record.Exception(() => rule(page))))
             .Where(p => p.Fault is not null)
