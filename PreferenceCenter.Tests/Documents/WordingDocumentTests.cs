@@ -22,7 +22,7 @@ public sealed class WordingDocumentTests
     [Fact]
     public async Task What_they_show_is_published_and_sound()
     {
-        await using var center = await WebCenter.StartAsync(["Site:Languages=en"]);
+        await using var center = await WebCenter.StartAsync(["Site:Languages=en"], WebCenter.WithoutCircuits);
         await center.ApplyTopicsAsync(Topics);
         Assert.Equal(
             ["site 1.1", "product-news 1.0"],

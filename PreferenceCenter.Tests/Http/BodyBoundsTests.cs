@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>How large and how slow the body of a one-click may be: eight kilobytes, five seconds.</summary>
-public sealed class BodyBoundsTests
+public sealed class BodyBoundsTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private const string Start = "List-Unsubscribe=One-Click&filler=";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -16,11 +16,11 @@ public sealed class BodyBoundsTests
     [InlineData(8193, 413)]
     public async Task Of_known_length(int length, int status)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         await PostAsync(center, $"Content-Length: {length}", Filled(length), status);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(8192, 8192, 200)]
     [InlineData(8192, 100, 200)]
     [InlineData(8192, 1, 200)]
@@ -28,38 +28,38 @@ public sealed class BodyBoundsTests
     [InlineData(8193, 1, 413)]
     public async Task In_chunks_only_the_bytes_of_the_form_count(int length, int chunk, int status)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var body = new StringBuilder();
         foreach (var piece in Filled(length).Chunk(chunk))
             body.Append(CultureInfo.InvariantCulture, $"{piece.Length:x}\r\n").Append(piece).Append("\r\n");
         await PostAsync(center, "Transfer-Encoding: chunked", body.Append("0\r\n\r\n").ToString(), status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Endless_framing_around_nothing_is_cut_off()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var body = "1;" + new string('x', 100_000) + "\r\na\r\n0\r\n\r\n";
         await PostAsync(center, "Transfer-Encoding: chunked", body, 413);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task However_many_fields_fit_the_others_are_ignored()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var body =
             "List-Unsubscribe=One-Click" + string.Concat(Enumerable.Repeat("&a=", 2000)) + "&" + new string('k', 2100);
         await PostAsync(center, $"Content-Length: {body.Length}", body, 200);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("Content-Length: 26", "List-Unsub")]
     [InlineData("Content-Length: 26", "")]
     [InlineData("Transfer-Encoding: chunked", "1a\r\nList-Unsub")]
     [InlineData("Transfer-Encoding: chunked", "1a\r\nList-Unsubscribe=One-Click\r\n")]
     public async Task One_that_does_not_come_to_its_end_is_told_so_and_nothing_happens(string length, string piece)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await using var request = await RawRequest.OpenAsync(center);
         await request.PostAsync(center.UnsubscribePath(person), length);
@@ -75,10 +75,10 @@ public sealed class BodyBoundsTests
         Assert.Empty(center.ActsOf(person));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task One_that_comes_in_pieces_within_the_time_is_taken()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await using var request = await RawRequest.OpenAsync(center);
         await request.PostAsync(center.UnsubscribePath(person), "Content-Length: 26");

@@ -3,7 +3,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>What the preferences page does not take: nothing of the form is done, and the answer says so.</summary>
-public sealed class ChoicesRefusalTests
+public sealed class ChoicesRefusalTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     public static TheoryData<string> NotOurs =>
         [
@@ -53,11 +53,11 @@ public sealed class ChoicesRefusalTests
             "pause=30&action=leave-all&action=leave-all",
         ];
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [MemberData(nameof(NotOurs))]
     public async Task A_form_with_anything_unknown_is_refused_whole(string form)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
         var before = center.Rows();
         // Beside what is wrong stands something that would be right.
@@ -70,7 +70,7 @@ public sealed class ChoicesRefusalTests
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("application/json", """{"action":"leave-all"}""", 400)]
     [InlineData("text/plain", "action=leave-all", 400)]
     [InlineData(null, "action=leave-all", 400)]
@@ -78,7 +78,7 @@ public sealed class ChoicesRefusalTests
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Dis", 400)]
     public async Task What_is_no_form_is_refused(string? type, string body, int status)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var before = center.Rows();
         using var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body));
@@ -94,7 +94,7 @@ public sealed class ChoicesRefusalTests
     [DatabaseFact]
     public async Task A_form_beyond_any_size_is_refused()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var answer = await center.Browser.PostAsync(
             center.PreferencesPath(person),

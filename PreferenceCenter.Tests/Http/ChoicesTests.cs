@@ -7,12 +7,12 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>
 /// Topics on the preferences page: what is ticked, what was shown, and what a form says that shows nothing.
 /// </summary>
-public sealed class ChoicesTests
+public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
     public async Task What_is_ticked_comes_what_is_unticked_goes_and_the_same_page_says_so()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var path = await center.MailedPreferencesPathAsync(person);
         var posted = await center.Browser.PressAsync(
@@ -41,7 +41,7 @@ public sealed class ChoicesTests
     [DatabaseFact]
     public async Task Through_a_footer_less_holds_at_once_and_more_waits_for_a_confirmation()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var page = await center.Browser.SaveAsync(
             center.PreferencesPath(person),
@@ -60,7 +60,10 @@ public sealed class ChoicesTests
     [DatabaseFact]
     public async Task Where_the_operator_says_at_once_a_footer_adds_without_a_mail_to_answer()
     {
-        await using var center = await WebCenter.StartAsync(["Consent:AddThroughFooter=AtOnce"]);
+        await using var center = await WebCenter.StartAsync(
+            ["Consent:AddThroughFooter=AtOnce"],
+            WebCenter.WithoutCircuits
+        );
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Tick("events"));
         Assert.Equal([WebCenter.News, WebCenter.Events], On(center, person));
@@ -69,7 +72,7 @@ public sealed class ChoicesTests
     [DatabaseFact]
     public async Task An_old_tab_neither_adds_nor_removes()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var path = await center.MailedPreferencesPathAsync(person);
         var old = await center.Browser.GetAsync(path);
@@ -91,7 +94,7 @@ public sealed class ChoicesTests
     [DatabaseFact]
     public async Task An_old_tab_may_leave_a_topic_that_is_no_longer_shown()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         var old = await center.Browser.GetAsync(center.PreferencesPath(person));
         await center.ApplyTopicAsync("news", "\"state\": \"archived\"");
@@ -99,7 +102,7 @@ public sealed class ChoicesTests
         Assert.Equal([WebCenter.Events], On(center, person));
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("topics=news&topics=events", "1,2")]
     [InlineData("topics=news", "1")]
     [InlineData("topics=events", "2")]
@@ -116,7 +119,7 @@ public sealed class ChoicesTests
         string on
     )
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var answer = await center.Browser.PostFormAsync(
             await center.MailedPreferencesPathAsync(person),
@@ -129,7 +132,7 @@ public sealed class ChoicesTests
     [DatabaseFact]
     public async Task Without_shown_the_wish_is_about_what_the_link_may_see_and_nothing_else()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
         await center.Browser.PostAsync(center.PreferencesPath(person), ("topics", "news"), ("action", "save"));
         Assert.Equal([WebCenter.News, WebCenter.Secret], On(center, person));
@@ -141,10 +144,10 @@ public sealed class ChoicesTests
         Assert.Equal([WebCenter.News], On(center, person));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_form_that_says_nothing_changes_nothing_and_is_told_so()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var before = center.Rows();
         var page = await center.Browser.FollowAsync(
@@ -158,7 +161,7 @@ public sealed class ChoicesTests
     [Trait("Requirement", "WDR-04")]
     public async Task Leaving_all_leaves_what_the_page_does_not_show_as_well_whatever_else_is_ticked()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
         var page = await center.Browser.SaveAsync(
             center.PreferencesPath(person),

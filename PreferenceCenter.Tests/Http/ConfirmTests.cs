@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>The link that turns what waits into consent: opening it shows, pressing it confirms.</summary>
-public sealed class ConfirmTests
+public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
@@ -14,7 +14,7 @@ public sealed class ConfirmTests
     [Trait("Requirement", "CON-08")]
     public async Task Opening_shows_what_it_is_about_and_pressing_makes_it_consent()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
         var before = center.Rows();
         var page = await center.Browser.GetAsync(path);
@@ -30,7 +30,7 @@ public sealed class ConfirmTests
     [DatabaseFact]
     public async Task Twice_is_harmless_and_says_the_same()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
         var answers = new List<Answer>
         {
@@ -49,7 +49,7 @@ public sealed class ConfirmTests
     [Trait("Requirement", "SEC-02")]
     public async Task Past_its_life_it_leads_nowhere_and_confirms_nothing()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
         center.Clock.Advance(Life);
         Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
@@ -62,7 +62,7 @@ public sealed class ConfirmTests
     [InlineData(0)]
     public async Task A_later_leave_voids_it_and_it_says_so_and_offers_the_ordinary_way_in(long scope)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
         await center.Browser.PostAsync(center.UnsubscribePath(person, scope), ("List-Unsubscribe", "One-Click"));
         var before = center.Rows();
@@ -81,7 +81,7 @@ public sealed class ConfirmTests
     [DatabaseFact]
     public async Task Whoever_it_was_not_says_so_and_nothing_comes()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
         var answer = await center.Browser.PressAsync(await center.Browser.GetAsync(path), "not-me");
         Assert.Contains("Thank you for telling us", answer.Text, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class ConfirmTests
     [DatabaseFact]
     public async Task After_not_me_no_such_mail_goes_to_that_address_for_thirty_days()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
         await center.Browser.PostAsync(path, ("action", "not-me"));
         await AskAgainAsync(center, person);
@@ -107,10 +107,10 @@ public sealed class ConfirmTests
         Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Another_action_is_none()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (_, path) = await AskedAsync(center);
         var before = center.Rows();
         Assert.Equal(400, (await center.Browser.PostAsync(path, ("action", "maybe"))).Status);
@@ -120,7 +120,7 @@ public sealed class ConfirmTests
     [DatabaseFact]
     public async Task It_confirms_what_its_own_mail_asked_and_not_what_was_asked_since()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await AskedAsync(center);
         await center.AskThroughFooterAsync(person, "offers");
         await center.Browser.PostAsync(path);

@@ -31,7 +31,7 @@ public sealed class FirstCommandTests : IDisposable
         foreach (var name in (string[])[AddressHasher.KeyName, LogSigningKeyFile.SecretName])
             Assert.True(File.Exists(Path.Combine(keys, name)), name);
 
-        await using var server = await ServingProcess.StartAsync(directory, Cancel);
+        await using var server = await ServingProcess.StartAsync(directory, Cancel, "Server:DrainFor=00:00:00");
         Assert.Equal(0, await server.StopAsync(Cancel));
     }
 

@@ -5,13 +5,13 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>What every page sends beside itself, found or not, granted or refused.</summary>
 [Trait("Requirement", "SEC-08")]
 [Trait("Requirement", "SEC-09")]
-public sealed class HeadersTests
+public sealed class HeadersTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "A11-13")]
     public async Task Every_public_page_keeps_itself_private_and_speaks_the_language_asked_for()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var pages = 0;
         foreach (var path in await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News)))
         foreach (var language in (string[])["de", "ar"])
@@ -36,7 +36,7 @@ public sealed class HeadersTests
     [DatabaseFact]
     public async Task So_does_every_answer_to_a_post()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         foreach (var (kind, token) in await center.LinksOfEveryKindAsync(person))
             AssertWhole(
@@ -54,7 +54,7 @@ public sealed class HeadersTests
         AssertWhole(await center.Browser.PostAsync("/link", ("email", person.Address)));
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("GET", "/none", 404)]
     [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/u/x", 404)]
@@ -73,17 +73,17 @@ public sealed class HeadersTests
     [InlineData("POST", "/u/", 404)]
     public async Task So_does_every_refusal(string method, string path, int status)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var answer = await center.Browser.SendAsync(new HttpMethod(method), path + "?language=de");
         Assert.Equal(status, answer.Status);
         AssertWhole(answer);
         Assert.Equal("de", answer.Page.DocumentElement.GetAttribute("lang"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task So_do_refusals_of_size_origin_and_number()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var path = center.PreferencesPath(await center.SubscribeAsync(WebCenter.News));
         Answer[] refused =
         [

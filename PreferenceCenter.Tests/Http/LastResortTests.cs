@@ -38,8 +38,10 @@ public sealed class LastResortTests : IDisposable
             foreach (var table in (string[])["Subscribers", "MailedLinks", "Outbox", "LogHeads"])
                 raw.Run($"""ALTER TABLE "{table}" RENAME TO "Lost{table}" """);
         var failed = 0;
+        // PostgreSQL has errors of its own that must not show. How a reader asks is asked on SQLite.
+        string[] readers = ["text/html", "application/json", "application/problem+json"];
         foreach (var path in paths)
-        foreach (var accept in (string[])["text/html", "application/json", "application/problem+json"])
+        foreach (var accept in center.Stored.File is not null || LongTests.On ? readers : readers[..1])
         foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post])
         {
             var answer = await center.Browser.SendAsync(

@@ -5,9 +5,9 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>The unsubscribe link opened by hand: one page, one button, and what the page after it offers.</summary>
-public sealed class LeavePageTests
+public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(WebCenter.News, "Harbour news")]
     [InlineData(WebCenter.Secret, "Captains only")]
     [InlineData(WebCenter.Archived, "Sunken ship")]
@@ -16,7 +16,7 @@ public sealed class LeavePageTests
     [Trait("Requirement", "WDR-03")]
     public async Task It_is_one_page_and_one_button_and_nothing_to_fill_in(long scope, string names)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
         var before = center.Rows();
         var page = await center.Browser.GetAsync(center.UnsubscribePath(person, scope));
@@ -33,7 +33,7 @@ public sealed class LeavePageTests
     [Trait("Requirement", "WDR-11")]
     public async Task One_press_leaves_and_the_page_tells_what_stopped_and_the_way_back()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         var left = await center.Browser.PressAsync(
             await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
@@ -52,7 +52,7 @@ public sealed class LeavePageTests
     [Trait("Requirement", "WDR-07")]
     public async Task It_works_years_later()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         var page = await center.Browser.GetAsync(center.UnsubscribePath(person));
         center.Clock.Advance(TimeSpan.FromDays(3650));
@@ -64,7 +64,7 @@ public sealed class LeavePageTests
     [Trait("Requirement", "WDR-04")]
     public async Task After_one_topic_everything_is_one_press_further()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events, WebCenter.Secret);
         var left = await center.Browser.PressAsync(
             await center.Browser.GetAsync(center.UnsubscribePath(person, WebCenter.News))
@@ -78,7 +78,7 @@ public sealed class LeavePageTests
     [DatabaseFact]
     public async Task Without_our_own_field_an_action_in_the_body_is_a_further_field_and_ignored()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         await center.Browser.PostAsync(
             center.UnsubscribePath(person, WebCenter.News),
@@ -92,7 +92,7 @@ public sealed class LeavePageTests
     [Trait("Requirement", "WDR-09")]
     public async Task A_machine_can_object_and_no_list_read_afterwards_overrules_it()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"));
         Assert.Equal(

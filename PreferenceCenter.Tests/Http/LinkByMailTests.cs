@@ -3,13 +3,13 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>"Mail me my link": anybody may ask, and nobody learns who is on a list.</summary>
-public sealed class LinkByMailTests
+public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
     [Trait("Requirement", "SEC-12")]
     public async Task Known_and_unknown_addresses_get_one_answer_and_leave_one_row_each()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var erased = await center.SubscribeAsync("gone@people.example", [WebCenter.News]);
         await center.EraseAsync(erased);
@@ -37,7 +37,7 @@ public sealed class LinkByMailTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("")]
     [InlineData("ada")]
     [InlineData("ada@")]
@@ -47,7 +47,7 @@ public sealed class LinkByMailTests
     [Trait("Requirement", "A11-14")]
     public async Task What_is_no_address_is_told_beside_the_field_and_mails_nobody(string typed)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var before = center.Rows();
         var answer = await center.Browser.PostAsync("/link", ("email", typed));
         Assert.Equal(400, answer.Status);
@@ -61,7 +61,7 @@ public sealed class LinkByMailTests
     [Trait("Requirement", "MSG-05")]
     public async Task An_address_asked_for_too_often_gets_the_same_answer_and_no_further_mail()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var answers = new List<string>();
         for (var i = 0; i < 8; i++)
@@ -74,7 +74,7 @@ public sealed class LinkByMailTests
     [Trait("Requirement", "SEC-13")]
     public async Task A_network_that_asks_too_often_is_told_so_and_can_still_leave()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         for (var i = 0; i < 60; i++)
             Assert.Equal(200, (await center.Browser.PostAsync("/link", ("email", $"p{i}@people.example"))).Status);
@@ -95,7 +95,7 @@ public sealed class LinkByMailTests
     [DatabaseFact]
     public async Task The_mail_is_in_the_language_of_the_person_and_its_link_proves_the_mailbox()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], "de");
         await center.Browser.PostAsync("/link?language=fr", ("email", person.Address));
         var mail = Assert.Single(await center.MailsAsync());

@@ -15,14 +15,14 @@ namespace PreferenceCenter.Tests.Http;
 /// The list headers are the program's own: what people or operators typed neither adds one nor gets into one.
 /// </summary>
 [Trait("Requirement", "HDR-07")]
-public sealed partial class ListHeadersTests
+public sealed partial class ListHeadersTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private const string Evil = "https://evil.example/";
 
     [DatabaseFact]
     public async Task Of_somebody_with_a_hostile_name_and_address()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(
             "evil+list-unsubscribe@people.example",
             [WebCenter.News],
@@ -50,7 +50,7 @@ public sealed partial class ListHeadersTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("Harbour>, <https://evil.example/>")]
     [InlineData("Harbour <evil.example>")]
     [InlineData("\\\"> <evil.example>")]
@@ -58,7 +58,7 @@ public sealed partial class ListHeadersTests
     [InlineData("Häfen > <evil.example>")]
     public async Task Of_a_topic_with_a_hostile_name_the_name_stays_a_phrase(string name)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.ApplyTopicAsync(
             "news",

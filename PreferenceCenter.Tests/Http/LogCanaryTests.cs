@@ -26,7 +26,8 @@ public sealed class LogCanaryTests : IDisposable
             "Logging:LogLevel:System=Trace",
             "Logging:Console:LogLevel:Default=Trace",
             "Logging:Console:FormatterOptions:IncludeScopes=true",
-            "Mail:CoalesceFor=00:00:00"
+            "Mail:CoalesceFor=00:00:00",
+            "Server:DrainFor=00:00:00"
         );
         using (var browser = new Browser(server.Address))
         {

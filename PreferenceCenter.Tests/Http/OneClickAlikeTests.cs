@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Http;
 /// A well-signed leave is answered alike whoever it names: nothing is learnt from it, and no provider tries again.
 /// </summary>
 [Trait("Requirement", "SEC-12")]
-public sealed class OneClickAlikeTests
+public sealed class OneClickAlikeTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly (string, string) Pair = ("List-Unsubscribe", "One-Click");
 
@@ -21,7 +21,7 @@ public sealed class OneClickAlikeTests
     [Trait("Requirement", "UNS-13")]
     public async Task Fresh_used_unknown_and_erased_cannot_be_told_apart(long scope)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var everybody = await EverybodyAsync(center, scope);
         var answers = new List<string>();
         foreach (var id in everybody)
@@ -33,7 +33,7 @@ public sealed class OneClickAlikeTests
     [DatabaseFact]
     public async Task The_page_and_what_follows_its_button_are_alike_too()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var everybody = await EverybodyAsync(center, WebCenter.News);
         var seen = new List<string>();
         foreach (var id in everybody)
@@ -50,7 +50,7 @@ public sealed class OneClickAlikeTests
     [Trait("Requirement", "UNS-13")]
     public async Task Nobody_who_was_erased_is_made_known_again()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.EraseAsync(person);
         await center.Browser.PostAsync(center.UnsubscribePath(person), Pair);

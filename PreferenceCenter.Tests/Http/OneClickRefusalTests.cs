@@ -5,7 +5,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>What is no one-click: nothing happens, and the answer says so by its status.</summary>
-public sealed class OneClickRefusalTests
+public sealed class OneClickRefusalTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     public static TheoryData<string?, string> NoPair =>
         new()
@@ -29,12 +29,12 @@ public sealed class OneClickRefusalTests
             { "multipart/form-data; boundary=---x", "" },
         };
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [MemberData(nameof(NoPair))]
     [Trait("Requirement", "UNS-09")]
     public async Task Without_the_pair_it_is_refused_and_nothing_happens(string? type, string body)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var before = center.Rows();
         var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
@@ -46,12 +46,12 @@ public sealed class OneClickRefusalTests
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-04")]
     [Trait("Requirement", "SEC-01")]
     public async Task Whichever_bit_of_the_token_is_flipped_there_is_no_such_page_and_nothing_happens()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var token = center.UnsubscribePath(person)[3..];
         var before = center.Rows();
@@ -73,14 +73,14 @@ public sealed class OneClickRefusalTests
         Assert.Single(seen);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("/u/")]
     [InlineData("/u/x")]
     [InlineData("/u/AQMCAA")]
     [Trait("Requirement", "UNS-04")]
     public async Task What_is_no_token_leads_nowhere(string path)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         Assert.Equal(404, (await center.Browser.PostAsync(path, ("List-Unsubscribe", "One-Click"))).Status);
         Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
     }

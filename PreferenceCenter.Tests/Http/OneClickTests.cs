@@ -7,7 +7,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>The mailbox provider's button: RFC 8058, as a provider posts it.</summary>
-public sealed class OneClickTests
+public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly (string, string) Pair = ("List-Unsubscribe", "One-Click");
 
@@ -44,7 +44,7 @@ public sealed class OneClickTests
     [Trait("Requirement", "UNS-11")]
     public async Task Both_encodings_leave_and_are_answered_plainly(string type, string body)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var answer = await center.Browser.SendAsync(
             HttpMethod.Post,
@@ -64,7 +64,7 @@ public sealed class OneClickTests
     [Trait("Requirement", "UNS-15")]
     public async Task It_is_in_force_for_the_next_question_a_sender_asks()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         Assert.Equal("allowed", center.Gate(person, "news"));
         await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), Pair);
@@ -76,7 +76,7 @@ public sealed class OneClickTests
     [Trait("Requirement", "UNS-14")]
     public async Task A_topics_token_leaves_that_topic_and_a_token_for_all_leaves_all()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events, WebCenter.Secret);
         await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.Secret), Pair);
         Assert.Equal(
@@ -95,7 +95,7 @@ public sealed class OneClickTests
     [Trait("Requirement", "UNS-04")]
     public async Task A_token_acts_on_nobody_but_the_one_it_names()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (one, other) = (await center.SubscribeAsync(WebCenter.News), await center.SubscribeAsync(WebCenter.News));
         await center.Browser.PostAsync(center.UnsubscribePath(one), Pair);
         Assert.Empty(center.ActsOf(other));
@@ -106,7 +106,7 @@ public sealed class OneClickTests
     [Trait("Requirement", "UNS-07")]
     public async Task What_else_a_request_brings_is_not_looked_at()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var answer = await center.Browser.SendAsync(
             HttpMethod.Post,
@@ -121,14 +121,14 @@ public sealed class OneClickTests
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("/")]
     [InlineData("?language=de")]
     [InlineData("?utm_source=mail&x=1")]
     [Trait("Requirement", "UNS-06")]
     public async Task Nothing_about_the_address_makes_it_a_redirect(string tail)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         Assert.Equal(200, (await center.Browser.PostAsync(center.UnsubscribePath(person) + tail, Pair)).Status);
         Assert.True(center.StateOf(person).Stopped);
@@ -138,9 +138,9 @@ public sealed class OneClickTests
     [Trait("Requirement", "UNS-10")]
     public async Task Five_equal_posts_are_one_event_and_five_equal_answers()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
-        var answers = new List<Answer>();
+        var (answers, first) = (new List<Answer>(), center.Now);
         for (var i = 0; i < 5; i++)
         {
             answers.Add(await center.Browser.PostAsync(center.UnsubscribePath(person, WebCenter.News), Pair));
@@ -148,7 +148,7 @@ public sealed class OneClickTests
         }
         Assert.Single(answers.Select(a => a.Seen).Distinct());
         Assert.Equal([(EventKind.Withdrawn, WebCenter.News, 0L)], center.ActsOf(person));
-        Assert.Equal(TestCenter.Start, center.StateOf(person)[WebCenter.News].LeftAt);
+        Assert.Equal(first, center.StateOf(person)[WebCenter.News].LeftAt);
         Assert.Single(await center.MailsOfChangesAsync());
     }
 
@@ -156,7 +156,7 @@ public sealed class OneClickTests
     [Trait("Requirement", "UNS-10")]
     public async Task Five_at_once_are_one_event_too()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 5).Select(_ => center.Browser.PostAsync(center.UnsubscribePath(person), Pair))
@@ -172,14 +172,14 @@ public sealed class OneClickTests
     [Trait("Requirement", "SEC-19")]
     public async Task Evidence_keeps_the_network_the_program_and_which_link_and_no_token()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var path = center.UnsubscribePath(person);
         await center.Browser.SendAsync(HttpMethod.Post, path, Browser.Encode(Pair), ("User-Agent", "Mailbox/1.0"));
         var evidence = center.EvidenceOf(center.EventsOf(person)[^1]);
         Assert.Equal("127.0.0.0/24", evidence.Ip);
         Assert.Equal("Mailbox/1.0", evidence.UserAgent);
-        Assert.Equal($"signed/3/{TestCenter.Start.ToUnixTimeSeconds()}", evidence.Link);
+        Assert.Equal($"signed/3/{center.Now.ToUnixTimeSeconds()}", evidence.Link);
         Assert.DoesNotContain(path[3..], Encoding.UTF8.GetString(evidence.ToBytes()), StringComparison.Ordinal);
     }
 

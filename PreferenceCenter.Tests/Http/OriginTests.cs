@@ -7,7 +7,7 @@ namespace PreferenceCenter.Tests.Http;
 /// leave.
 /// </summary>
 [Trait("Requirement", "SEC-11")]
-public sealed class OriginTests
+public sealed class OriginTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     public static TheoryData<string, string, bool> Senders =>
         new()
@@ -27,11 +27,11 @@ public sealed class OriginTests
             { "Origin", "https://evil.example#" + WebCenter.PublicUrl, false },
         };
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [MemberData(nameof(Senders))]
     public async Task Of_pages_that_may_add_only_our_own_may_post(string header, string value, bool taken)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Offers);
         var links = (await center.LinksOfEveryKindAsync(person))
             .Where(l => l.Kind is "c" or "undo")
@@ -56,12 +56,12 @@ public sealed class OriginTests
         }
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [MemberData(nameof(Senders))]
     [Trait("Requirement", "UNS-11")]
     public async Task Leaving_asks_nobody_where_they_come_from(string header, string value, bool taken)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         foreach (var form in (string[])["List-Unsubscribe=One-Click", "List-Unsubscribe=One-Click&page=1"])
             Assert.Equal(

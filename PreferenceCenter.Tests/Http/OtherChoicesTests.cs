@@ -7,15 +7,15 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>
 /// What stands beside the topics on the preferences page: how often, pause, tracking, profiling, language.
 /// </summary>
-public sealed class OtherChoicesTests
+public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("every", Frequency.Every)]
     [InlineData("weekly", Frequency.Weekly)]
     [InlineData("monthly", Frequency.Monthly)]
     public async Task A_frequency_is_one_that_the_topic_offers(string value, Frequency frequency)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var page = await center.Browser.SaveAsync(
             await center.MailedPreferencesPathAsync(person),
@@ -28,7 +28,7 @@ public sealed class OtherChoicesTests
     [DatabaseFact]
     public async Task A_topic_comes_on_with_the_frequency_chosen_beside_it_and_a_frequency_alone_brings_nothing()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.Events);
         var path = await center.MailedPreferencesPathAsync(person);
         await center.Browser.SaveAsync(path, form => form.Choose("frequency.offers", "weekly"));
@@ -47,7 +47,7 @@ public sealed class OtherChoicesTests
     [DatabaseFact]
     public async Task Through_a_footer_less_often_holds_at_once_and_more_often_waits()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.Browser.SaveAsync(
             center.PreferencesPath(person),
@@ -59,13 +59,13 @@ public sealed class OtherChoicesTests
         Assert.Equal(((long)Frequency.Monthly, (long)Frequency.Weekly), (news.Value, news.Wish));
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("30", 30)]
     [InlineData("60", 60)]
     [InlineData("90", 90)]
     public async Task A_pause_is_for_so_many_days_and_ends_by_itself(string value, int days)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("pause", value));
         Assert.Equal(center.Now.AddDays(days), center.StateOf(person).PausedUntil(center.Now));
@@ -77,7 +77,7 @@ public sealed class OtherChoicesTests
     [DatabaseFact]
     public async Task A_pause_is_kept_by_a_form_that_says_so_and_ended_by_one_that_says_none()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var path = await center.MailedPreferencesPathAsync(person);
         var page = await center.Browser.SaveAsync(path, form => form.Choose("pause", "60"));
@@ -91,7 +91,7 @@ public sealed class OtherChoicesTests
     [DatabaseFact]
     public async Task Through_a_footer_a_pause_does_not_end_without_a_confirmation()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("pause", "30"));
         await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("pause", "none"));
@@ -102,7 +102,7 @@ public sealed class OtherChoicesTests
     [Trait("Requirement", "DEC-02")]
     public async Task Tracking_is_unknown_until_somebody_chooses_and_a_saved_page_chooses_nothing()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var path = await center.MailedPreferencesPathAsync(person);
         var page = await center.Browser.SaveAsync(path, form => Assert.Null(form.Chosen("tracking")));
@@ -120,7 +120,7 @@ public sealed class OtherChoicesTests
     [DatabaseFact]
     public async Task Profiling_is_objected_to_at_once_and_allowed_again_only_with_proof()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Choose("profiling", "objected"));
         Assert.Equal(Profiling.Objected, center.StateOf(person).Profiling);
@@ -136,7 +136,7 @@ public sealed class OtherChoicesTests
     [DatabaseFact]
     public async Task The_language_is_the_pages_from_then_on_and_the_mails()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var page = await center.Browser.SaveAsync(
             center.PreferencesPath(person) + "?language=fr",
@@ -155,10 +155,10 @@ public sealed class OtherChoicesTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_language_asked_for_in_the_address_is_kept_and_not_stored()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var page = await center.Browser.SaveAsync(
             center.PreferencesPath(person) + "?language=fr",
@@ -168,7 +168,7 @@ public sealed class OtherChoicesTests
         Assert.Equal("en", center.Find(person).Subscriber.Language);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("pause=keep")]
     [InlineData("pause=none")]
     [InlineData("profiling=allowed")]
@@ -176,7 +176,7 @@ public sealed class OtherChoicesTests
     [InlineData("frequency.news=every")]
     public async Task What_already_holds_is_no_change(string field)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var before = center.Rows();
         Assert.Equal(

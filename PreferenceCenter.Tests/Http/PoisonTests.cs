@@ -5,7 +5,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>
 /// Something that cannot be written, in the midst of many leaves: it harms nobody but whoever sent it.
 /// </summary>
-public sealed class PoisonTests
+public sealed class PoisonTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private const int Many = 63;
 
@@ -15,7 +15,7 @@ public sealed class PoisonTests
     [InlineData("%FF%FE%C0%80")]
     public async Task Text_that_is_none_is_cleaned_and_everybody_has_left(string comment)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var sender = await LeftAsync(center);
         var (answer, others) = await AmongManyAsync(
             center,
@@ -33,7 +33,7 @@ public sealed class PoisonTests
     [DatabaseFact]
     public async Task A_nul_is_refused_in_one_encoding_cleaned_in_the_other_and_everybody_has_left()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var sender = await LeftAsync(center);
         var path = center.UnsubscribePath(sender) + "/reason";
         Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class PoisonTests
     [Trait("Requirement", "SEC-17")]
     public async Task What_the_database_refuses_fails_alone_and_says_nothing_of_why()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var sender = await center.SubscribeAsync(WebCenter.News);
         using (var raw = center.Raw())
             raw.Poison(center.Find(sender).Subscriber.Id);

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>Which links open a person's choices, how long, and what is left to one past its life.</summary>
-public sealed class PreferencesLinkTests
+public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(400);
 
@@ -14,7 +14,7 @@ public sealed class PreferencesLinkTests
     [Trait("Requirement", "SEC-19")]
     public async Task A_footers_page_masks_the_address_and_shows_no_private_topic_but_the_one_it_names()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync("ada.lovelace@analytical.example", [WebCenter.News, WebCenter.Secret]);
         var page = await center.Browser.GetAsync(center.PreferencesPath(person));
         Assert.Equal(["news", "events", "offers"], page.Form().Topics());
@@ -30,20 +30,20 @@ public sealed class PreferencesLinkTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_topic_that_takes_nobody_new_is_shown_to_those_who_have_it()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Closed, WebCenter.Archived);
         var page = await center.Browser.SaveAsync(center.PreferencesPath(person), form => form.Untick("closed"));
         Assert.Equal(["news", "events", "offers", "archived"], page.Form("form:has(.bar)").Topics());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-02")]
     public async Task A_signed_link_lives_for_its_lifetime_and_then_offers_a_new_one_and_leaving()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var path = center.PreferencesPath(person);
         center.Clock.Advance(Life);
@@ -61,7 +61,7 @@ public sealed class PreferencesLinkTests
     [DatabaseFact]
     public async Task An_expired_link_mails_a_new_one_with_nothing_to_type()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, expired) = await ExpiredAsync(center);
         var page = await center.Browser.FollowAsync(
             await center.Browser.PressAsync(await center.Browser.GetAsync(expired), "send-link")
@@ -75,7 +75,7 @@ public sealed class PreferencesLinkTests
     [DatabaseFact]
     public async Task An_expired_link_leaves_everything()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, expired) = await ExpiredAsync(center);
         await center.Browser.FollowAsync(
             await center.Browser.PressAsync(await center.Browser.GetAsync(expired), "leave-all")
@@ -83,14 +83,14 @@ public sealed class PreferencesLinkTests
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("action=save&topics=news")]
     [InlineData("action=save")]
     [InlineData("action=")]
     [InlineData("topics=news")]
     public async Task An_expired_link_does_nothing_else(string form)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (_, expired) = await ExpiredAsync(center);
         var before = center.Rows();
         Assert.Equal(400, (await center.Browser.PostFormAsync(expired, form)).Status);
@@ -101,7 +101,7 @@ public sealed class PreferencesLinkTests
     [Trait("Requirement", "UNS-12")]
     public async Task A_key_revoked_for_unsubscribing_too_leads_to_leaving_by_address()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         center.Get<LinkKeyRing>().Revoke(1, unsubscribeToo: true);
         foreach (
@@ -133,7 +133,7 @@ public sealed class PreferencesLinkTests
     [Trait("Requirement", "UNS-12")]
     public async Task A_footer_of_two_keys_and_two_months_ago_still_lets_go()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var footer = center.UnsubscribePath(person, WebCenter.News, WebCenter.ActiveKey - 2);
         center.Clock.Advance(TimeSpan.FromDays(61));
@@ -146,7 +146,7 @@ public sealed class PreferencesLinkTests
     [Trait("Requirement", "UNS-12")]
     public async Task A_revoked_key_ends_preferences_links_as_time_does_and_leaves_unsubscribing_alone()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         Assert.Equal(LinkKeyRefusal.None, center.Get<LinkKeyRing>().Revoke(1, unsubscribeToo: false).Refusal);
         var revoked = await center.Browser.GetAsync(center.PreferencesPath(person, key: 1));
@@ -155,11 +155,11 @@ public sealed class PreferencesLinkTests
         Assert.Equal(200, (await center.Browser.GetAsync(center.UnsubscribePath(person, key: 1))).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-02")]
     public async Task A_link_is_good_for_its_own_path_its_own_time_and_nowhere_else()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var mailed = await center.LinksOfEveryKindAsync(person);
         string[] wrong =
@@ -204,7 +204,7 @@ public sealed class PreferencesLinkTests
     [DatabaseFact]
     public async Task A_mailed_link_lives_for_a_day_and_then_leads_nowhere()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var path = await center.MailedPreferencesPathAsync(await center.SubscribeAsync(WebCenter.News));
         center.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
         Assert.Equal(200, (await center.Browser.GetAsync(path)).Status);

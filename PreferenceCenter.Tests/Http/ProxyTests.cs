@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Http;
 /// What a request says of itself: its host, and by way of a proxy whence and how it came. Believed from named networks
 /// alone.
 /// </summary>
-public sealed class ProxyTests
+public sealed class ProxyTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly (string, string)[] Forwarded =
     [
@@ -16,7 +16,7 @@ public sealed class ProxyTests
         ("X-Forwarded-Prefix", "/evil"),
     ];
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(null, "127.0.0.0/24")]
     [InlineData("10.0.0.0/8", "127.0.0.0/24")]
     [InlineData("127.0.0.0/8", "203.0.113.0/24")]
@@ -40,7 +40,7 @@ public sealed class ProxyTests
     [Trait("Requirement", "SEC-13")]
     public async Task Nobody_gets_round_a_limit_by_calling_themselves_others()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var last = 0;
         for (var i = 0; i < 61; i++)
             last = (
@@ -54,7 +54,7 @@ public sealed class ProxyTests
         Assert.Equal(429, last);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(null, false)]
     [InlineData("127.0.0.0/8", true)]
     [Trait("Requirement", "SEC-10")]
@@ -70,7 +70,7 @@ public sealed class ProxyTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData(null)]
     [InlineData("127.0.0.0/8")]
     [Trait("Requirement", "UNS-06")]
@@ -120,7 +120,7 @@ public sealed class ProxyTests
         Assert.All(mails, mail => Assert.DoesNotContain("evil", mail.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("returnUrl")]
     [InlineData("ReturnUrl")]
     [InlineData("return")]
@@ -134,7 +134,7 @@ public sealed class ProxyTests
     [Trait("Requirement", "SEC-15")]
     public async Task No_parameter_sends_anybody_elsewhere(string name)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         foreach (
             var elsewhere in (string[])

@@ -6,16 +6,16 @@ namespace PreferenceCenter.Tests.Http;
 
 /// <summary>Why somebody left: asked after they have, never before, and nothing hangs on the answer.</summary>
 [Trait("Requirement", "DEC-06")]
-public sealed class ReasonTests
+public sealed class ReasonTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("too-many", (long)LeaveReason.TooMany)]
     [InlineData("not-relevant", (long)LeaveReason.NotRelevant)]
     [InlineData("never-asked", (long)LeaveReason.NeverAsked)]
     [InlineData("other", (long)LeaveReason.Other)]
     public async Task It_is_noted_with_the_comment_on_both_pages(string value, long reason)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         foreach (var path in (Func<Person, string>[])[p => center.PreferencesPath(p), p => center.UnsubscribePath(p)])
         {
             var person = await center.SubscribeAsync(WebCenter.News);
@@ -29,12 +29,12 @@ public sealed class ReasonTests
         }
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("/p/")]
     [InlineData("/u/")]
     public async Task Before_leaving_there_is_no_such_question_and_no_answer_is_taken(string path)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         await center.ActAsync(person, new Leave(WebCenter.Events));
         var link =
@@ -47,7 +47,7 @@ public sealed class ReasonTests
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("reason=bored")]
     [InlineData("reason=")]
     [InlineData("")]
@@ -55,7 +55,7 @@ public sealed class ReasonTests
     [InlineData("reason=other&reason=too-many")]
     public async Task Another_reason_is_none(string form)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.ActAsync(person, Leave.Everything);
         var before = center.Rows();
@@ -73,7 +73,7 @@ public sealed class ReasonTests
     [DatabaseFact]
     public async Task A_comment_of_a_thousand_characters_is_kept_whole_and_a_longer_one_refused()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         // A line break is one character to a browser's maxlength, and two on the wire.
         await AnswerAsync(center, center.UnsubscribePath(person), "other", new string('x', 998) + "\r\ny");
@@ -96,7 +96,7 @@ public sealed class ReasonTests
     [DatabaseFact]
     public async Task The_same_answer_twice_is_one()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.ActAsync(person, Leave.Everything);
         for (var i = 0; i < 2; i++)

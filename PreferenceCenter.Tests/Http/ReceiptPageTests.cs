@@ -6,9 +6,9 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>The receipt of a change, by the reference in its mail: a page to read, JSON to keep.</summary>
-public sealed class ReceiptPageTests
+public sealed class ReceiptPageTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("text/html", "text/html; charset=utf-8")]
     [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html; charset=utf-8")]
     [InlineData("*/*", "text/html; charset=utf-8")]
@@ -20,7 +20,7 @@ public sealed class ReceiptPageTests
     [InlineData("application/json;q=0.1, text/html", "text/html; charset=utf-8")]
     public async Task It_is_a_page_or_json_as_the_reader_asks(string? accept, string type)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (_, path) = await ReceiptAsync(center);
         var answer = accept is null
             ? await center.Browser.GetAsync(path)
@@ -32,7 +32,7 @@ public sealed class ReceiptPageTests
     [DatabaseFact]
     public async Task The_page_tells_what_was_done_and_names_nobody()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await ReceiptAsync(center);
         var page = await center.Browser.GetAsync(path);
         Assert.Contains("Harbour news", page.Text, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class ReceiptPageTests
     [DatabaseFact]
     public async Task The_json_verifies_without_us()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (_, path) = await ReceiptAsync(center);
         var json = (await center.Browser.GetAsync(path, ("Accept", "application/json"))).Body;
         Assert.DoesNotContain("people.example", json, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ReceiptPageTests
     [DatabaseFact]
     public async Task It_stands_as_long_as_the_person_does()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, path) = await ReceiptAsync(center);
         center.Clock.Advance(TimeSpan.FromDays(2000));
         Assert.Equal(200, (await center.Browser.GetAsync(path)).Status);
@@ -78,11 +78,11 @@ public sealed class ReceiptPageTests
         Assert.Equal(404, (await center.Browser.GetAsync("/receipt/" + new string('A', 43))).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "HDR-04")]
     public async Task Help_is_there_without_any_link_and_says_how_to_get_one()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var help = await center.Browser.GetAsync("/help");
         Assert.Equal(200, help.Status);
         Assert.NotNull(help.Page.QuerySelector("main a[href^='/link']"));

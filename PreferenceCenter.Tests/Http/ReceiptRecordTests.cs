@@ -67,7 +67,7 @@ public sealed class ReceiptRecordTests
     [DatabaseFact]
     public async Task Where_nothing_was_agreed_to_there_is_none_and_no_link_to_it()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.ActAsync(
             person,

@@ -4,18 +4,27 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>Every route of the endpoint table, walked as scanners, prefetchers and the curious walk it.</summary>
-public sealed class RouteWalkTests
+public sealed class RouteWalkTests(SharedSignUpCenter shared) : IClassFixture<SharedSignUpCenter>
 {
+    private static readonly (string, string)[] Prefetcher = [("Sec-Purpose", "prefetch")],
+        Scanner = [("Purpose", "prefetch"), ("User-Agent", "Barracuda Sentinel")],
+        Overrider = [("X-HTTP-Method-Override", "POST"), ("X-HTTP-Method", "DELETE")],
+        Program = [("Accept", "application/json")];
+
+    // What three of them say one says as well: each by itself in the long run.
     private static readonly (string, string)[][] Readers =
     [
-        [],
-        [("Sec-Purpose", "prefetch")],
-        [("Purpose", "prefetch"), ("User-Agent", "Barracuda Sentinel")],
-        [("X-HTTP-Method-Override", "POST"), ("X-HTTP-Method", "DELETE")],
-        [("Accept", "application/json")],
+        .. LongTests.Cases<(string, string)[]>(
+            [
+                [],
+                [.. Prefetcher, .. Scanner, .. Overrider],
+                Program,
+            ],
+            [Prefetcher, Scanner, Overrider]
+        ),
     ];
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [InlineData("OPTIONS")]
@@ -23,7 +32,7 @@ public sealed class RouteWalkTests
     [Trait("Requirement", "SEC-11")]
     public async Task Reading_changes_no_row_of_any_table_with_whatever_token(string method)
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         var paths = await PathsAsync(center);
         var before = center.Rows();
         foreach (var path in paths)
@@ -47,13 +56,13 @@ public sealed class RouteWalkTests
         }
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("GET")]
     [InlineData("HEAD")]
     [Trait("Requirement", "UNS-08")]
     public async Task Not_even_a_body_makes_reading_an_act(string method)
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         var paths = await PathsAsync(center);
         var before = center.Rows();
         foreach (var path in paths)
@@ -65,7 +74,7 @@ public sealed class RouteWalkTests
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
@@ -73,7 +82,7 @@ public sealed class RouteWalkTests
     [Trait("Requirement", "SEC-11")]
     public async Task No_other_method_than_post_does_anything(string method)
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         var paths = await PathsAsync(center);
         var before = center.Rows();
         foreach (var path in paths)
@@ -91,7 +100,7 @@ public sealed class RouteWalkTests
     [DatabaseFact]
     public async Task Head_answers_as_get_without_a_body()
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         foreach (var path in (await PathsAsync(center)).Where(path => !IsStaffs(path)))
         {
             var (get, head) = (
@@ -110,7 +119,7 @@ public sealed class RouteWalkTests
     // The link of a sign-up leads to nobody yet: it is none of a person's.
     private static async Task<IReadOnlyList<string>> PathsAsync(WebCenter center)
     {
-        var signUp = await center.AskedAsync("new@people.example", "news");
+        var signUp = await center.AskedAsync(WebCenter.NewAddress("new"), "news");
         return [.. await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News, WebCenter.Offers)), signUp];
     }
 

@@ -1,17 +1,18 @@
 using PreferenceCenter.Domain;
+using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>The link that takes back what its own mail told of, where nothing later touched it.</summary>
-public sealed class UndoTests
+public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     [DatabaseFact]
     public async Task Opening_shows_what_comes_back_and_pressing_restores_the_grant_there_was()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         var grant = center.StateOf(person)[WebCenter.News].Grant;
         var undo = await center.LeaveAsync(person);
@@ -32,7 +33,7 @@ public sealed class UndoTests
     [DatabaseFact]
     public async Task It_works_once_and_a_second_press_says_so_and_changes_nothing()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var undo = await center.LeaveAsync(person);
         await center.Browser.PostAsync(undo);
@@ -48,7 +49,7 @@ public sealed class UndoTests
     [DatabaseFact]
     public async Task Pressed_by_five_at_once_it_works_once()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var undo = await center.LeaveAsync(person);
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => center.Browser.PostAsync(undo)));
@@ -59,7 +60,7 @@ public sealed class UndoTests
     [DatabaseFact]
     public async Task Past_its_life_it_leads_nowhere()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var undo = await center.LeaveAsync(person);
         center.Clock.Advance(Life);
@@ -71,7 +72,7 @@ public sealed class UndoTests
     [DatabaseFact]
     public async Task A_later_leave_voids_it_and_it_says_so()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var undo = await center.LeaveAsync(person);
         center.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -86,7 +87,7 @@ public sealed class UndoTests
     [DatabaseFact]
     public async Task Topic_by_topic_what_was_touched_since_stays_as_it_is()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         await center.ActAsync(person, new Leave(WebCenter.News), notify: true);
         await center.ActAsync(person, new Leave(WebCenter.Events), notify: true);
@@ -106,7 +107,7 @@ public sealed class UndoTests
     [DatabaseFact]
     public async Task It_takes_back_nothing_of_another_mail()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events);
         var first = await center.LeaveAsync(person, WebCenter.News);
         var second = await center.LeaveAsync(person, WebCenter.Events);

@@ -23,6 +23,12 @@ internal sealed class WatchedClock : FakeTimeProvider
         return timer;
     }
 
+    /// <summary>Whoever waits from now on is watched for; who waited before is not.</summary>
+    public void ForgetWaits()
+    {
+        while (waits.Reader.TryRead(out _)) { }
+    }
+
     /// <summary>Until somebody waits for so long.</summary>
     public async Task UntilWaitedForAsync(TimeSpan length, CancellationToken cancel)
     {

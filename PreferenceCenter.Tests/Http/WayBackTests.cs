@@ -6,9 +6,9 @@ namespace PreferenceCenter.Tests.Http;
 
 /// <summary>Whatever the page changes, the page changes back.</summary>
 [Trait("Requirement", "A11-07")]
-public sealed class WayBackTests
+public sealed class WayBackTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("shown=news:on", "shown=news:off&topics=news")]
     [InlineData("shown=events:off&topics=events", "shown=events:on")]
     [InlineData("frequency.news=monthly", "frequency.news=every")]
@@ -19,7 +19,7 @@ public sealed class WayBackTests
     [InlineData("language=de", "language=en")]
     public async Task Each_choice_can_be_taken_back(string change, string back)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.ActAsync(
             person,
@@ -44,7 +44,7 @@ public sealed class WayBackTests
     [DatabaseFact]
     public async Task So_can_leaving_everything()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Events, WebCenter.Secret);
         var before = Standing(center, person);
         await center.Browser.PostAsync(center.PreferencesPath(person), ("action", "leave-all"));

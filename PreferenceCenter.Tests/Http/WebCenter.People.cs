@@ -99,6 +99,9 @@ internal sealed partial class WebCenter
     public Task ApplyTopicAsync(string key, string member) =>
         ApplyTopicsAsync($$"""{ "topics": [{ "key": "{{key}}", {{member}} }] }""");
 
+    /// <summary>An address of nobody here yet that begins so: masked it reads <c>a•••@p•••.example</c>.</summary>
+    public static string NewAddress(string start) => $"{start}-{RandomId.New():N}@people.example";
+
     /// <summary>
     /// Somebody who said yes to these topics elsewhere, with every evidence; nobody is mailed about it.
     /// </summary>

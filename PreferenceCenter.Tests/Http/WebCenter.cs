@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +83,23 @@ internal sealed partial class WebCenter : IAsyncDisposable
             adjust,
             directory is null ? Owns.DirectoryAndDatabase : Owns.Nothing
         );
+    }
+
+    /// <summary>
+    /// For a centre whose pages no browser opens: mapping the hub that their circuits speak to is half of a start.
+    /// Everything else is mapped and answers as it does.
+    /// </summary>
+    public static void WithoutCircuits(IServiceCollection services) =>
+        services.RemoveAll<RenderModeEndpointProvider>().AddSingleton<RenderModeEndpointProvider, NoCircuits>();
+
+    private sealed class NoCircuits : RenderModeEndpointProvider
+    {
+        public override bool Supports(IComponentRenderMode renderMode) => true;
+
+        public override IEnumerable<RouteEndpointBuilder> GetEndpointBuilders(
+            IComponentRenderMode renderMode,
+            IApplicationBuilder applicationBuilder
+        ) => [];
     }
 
     /// <summary>Another node over the database and the keys of this one.</summary>

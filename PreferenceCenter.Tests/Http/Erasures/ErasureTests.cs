@@ -127,7 +127,7 @@ public sealed class ErasureTests
     [Trait("Requirement", "UNS-13")]
     public async Task Links_in_their_old_mails_leave_without_making_anybody()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         var unsubscribe = center.UnsubscribePath(person, WebCenter.News);
         await center.EraseAsync(person);
@@ -140,7 +140,7 @@ public sealed class ErasureTests
     [Trait("Requirement", "ERA-08")]
     public async Task A_copy_from_before_is_told_and_nobody_returns_by_it()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var (erased, stays) = (
             await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]),
             await center.SubscribeAsync(WebCenter.News)
@@ -182,7 +182,7 @@ public sealed class ErasureTests
     [DatabaseFact]
     public async Task A_journal_that_cannot_be_written_lets_nobody_be_half_erased()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         var path = Path.Combine(center.Directory, "journal", "erasures.journal");
         Directory.CreateDirectory(path);
@@ -197,7 +197,10 @@ public sealed class ErasureTests
     [Trait("Requirement", "ERA-08")]
     public async Task Where_no_hash_is_to_be_kept_the_journal_keeps_none_either_and_still_erases_again()
     {
-        await using var center = await WebCenter.StartAsync(["Privacy:KeepSuppression=false"]);
+        await using var center = await WebCenter.StartAsync(
+            ["Privacy:KeepSuppression=false"],
+            WebCenter.WithoutCircuits
+        );
         var person = await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]);
         var hash = Convert.ToHexStringLower(
             center.Get<AddressHasher>().HashesOf(EmailAddress.TryParse("zenobia@people.example")!)[0].Bytes
@@ -226,7 +229,7 @@ public sealed class ErasureTests
     [Trait("Requirement", "ERA-08")]
     public async Task A_journal_with_a_damaged_line_is_not_passed_over()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         foreach (var _ in (int[])[1, 2])
             await center.EraseAsync(await center.SubscribeAsync(WebCenter.News));
         var path = Path.Combine(center.Directory, "journal", "erasures.journal");
@@ -252,7 +255,7 @@ public sealed class ErasureTests
     [Trait("Requirement", "ERA-10")]
     public async Task While_somebody_still_reads_what_stood_there_no_certificate_goes()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("zenobia@people.example", [WebCenter.News]);
         var slow = center.Raw();
         slow.Run(center.Stored.File is null ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN");

@@ -22,7 +22,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-20")]
     public async Task From_the_page_to_the_new_mailbox_and_the_old_one_hears_of_it()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(Old, [WebCenter.News, WebCenter.Events]);
         await center.ActAsync(person, new Leave(WebCenter.Events));
         var visitor = new Visitor(center);
@@ -79,7 +79,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-20")]
     public async Task Old_footers_leave_for_ever_and_older_preferences_links_only_leave()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(Old, [WebCenter.News, WebCenter.Events]);
         var (footer, signed, mailed) = (
             center.UnsubscribePath(person, WebCenter.News),
@@ -132,7 +132,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-21")]
     public async Task For_seven_days_the_new_address_takes_nothing_erases_nothing_and_goes_no_further()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(Old, [WebCenter.News]);
         await center.ActAsync(person, new Leave(WebCenter.News));
         var moved = await center.MoveAsync(person, New);
@@ -198,7 +198,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-22")]
     public async Task The_way_back_restores_address_and_choices_ends_sessions_and_asks_staff()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(Old, [WebCenter.News, WebCenter.Events]);
         var moved = await center.MoveAsync(person, New);
         var back = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "back");
@@ -241,7 +241,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-22")]
     public async Task Two_people_become_one_by_the_stricter_choice_and_part_again()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(
             Old,
             [WebCenter.News, WebCenter.Events, WebCenter.Offers],
@@ -310,7 +310,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-22")]
     public async Task A_complaint_of_the_new_address_stays_and_an_erased_one_is_let_in_by_its_reader()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var (one, two) = (
             await center.SubscribeAsync(Old, [WebCenter.News]),
             await center.SubscribeAsync("bob@people.example", [WebCenter.News])
@@ -333,7 +333,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-02")]
     public async Task A_link_of_another_kind_used_expired_or_in_anothers_session_does_nothing()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var (person, other) = (
             await center.SubscribeAsync(Old, [WebCenter.News]),
             await center.SubscribeAsync("bob@people.example", [WebCenter.News])
@@ -378,7 +378,7 @@ public sealed class AddressTests
     [Trait("Requirement", "SEC-11")]
     public async Task Few_mails_go_to_an_address_that_somebody_types_and_none_without_the_forms_key()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(Old, [WebCenter.News]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
@@ -425,7 +425,7 @@ public sealed class AddressTests
     [Trait("Requirement", "RTS-07")]
     public async Task Whoever_is_erased_takes_what_waits_the_way_back_and_who_became_part_of_them()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var (person, other) = (
             await center.SubscribeAsync(Old, [WebCenter.News]),
             await center.SubscribeAsync(New, [WebCenter.News])

@@ -16,7 +16,10 @@ public sealed class EraseTests
     [Trait("Requirement", "A11-07")]
     public async Task The_page_says_what_goes_what_stays_and_when_and_one_press_asks()
     {
-        await using var center = await WebCenter.StartAsync(["Privacy:ErasureReview=Automatic"]);
+        await using var center = await WebCenter.StartAsync(
+            ["Privacy:ErasureReview=Automatic"],
+            WebCenter.WithoutCircuits
+        );
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
@@ -58,7 +61,7 @@ public sealed class EraseTests
     [Trait("Requirement", "SEC-21")]
     public async Task Without_a_session_or_its_key_nothing_is_asked()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         Assert.Equal(403, (await center.Browser.GetAsync("/me/erase")).Status);
         Assert.Equal(403, (await center.Browser.PostAsync("/me/erase", ("action", "erase"))).Status);

@@ -18,7 +18,7 @@ public sealed class ExportTests
     [Trait("Requirement", "SEC-23")]
     public async Task It_holds_everything_there_is_about_the_person()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "=HYPERLINK(\"x\")");
         var other = await center.SubscribeAsync("bob@people.example", [WebCenter.News], name: "Bob Other");
         await center.Browser.PostAsync(
@@ -106,7 +106,7 @@ public sealed class ExportTests
     [Trait("Requirement", "RTS-13")]
     public async Task No_file_is_kept_and_no_cache_keeps_one()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(await center.SubscribeAsync("ada@people.example", [WebCenter.News]));
         var before = Directory.EnumerateFiles(center.Directory, "*", SearchOption.AllDirectories).Order().ToList();
@@ -123,7 +123,7 @@ public sealed class ExportTests
     [Trait("Requirement", "RTS-05")]
     public async Task After_a_bounce_or_a_year_of_silence_staff_look_first(bool bounced)
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         if (bounced)
             await center.SubmitAsync(
@@ -170,7 +170,7 @@ public sealed class ExportTests
     [Trait("Requirement", "RTS-07")]
     public async Task The_page_says_of_every_category_what_for_on_which_ground_from_where_and_how_long()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada");
         await center.Browser.SaveAsync(await center.MailedPreferencesPathAsync(person), form => form.Tick("events"));
         await center.MailsOfChangesAsync();

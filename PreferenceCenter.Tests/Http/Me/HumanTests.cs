@@ -6,14 +6,14 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Me;
 
 /// <summary>Somebody asks that a human looks at what a machine decided (GDPR article 22(3)).</summary>
-public sealed class HumanTests
+public sealed class HumanTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
     [Trait("Requirement", "RTS-04")]
     [Trait("Requirement", "AUT-01")]
     public async Task One_press_asks_once_and_the_words_are_for_staff_and_the_export_alone()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         Assert.Equal(403, (await center.Browser.GetAsync("/me/human")).Status);
         var visitor = new Visitor(center);
@@ -71,12 +71,12 @@ public sealed class HumanTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-04")]
     public async Task Words_may_be_left_out_and_not_be_endless()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
         var refused = await visitor.PressAsync(

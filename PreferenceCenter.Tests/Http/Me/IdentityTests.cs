@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Me;
 
 /// <summary>The step before: who asks, who is mailed what, and which browser the link opens in.</summary>
-public sealed class IdentityTests
+public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
     [Trait("Requirement", "SEC-12")]
@@ -60,8 +60,8 @@ public sealed class IdentityTests
     [Trait("Requirement", "SEC-07")]
     public async Task Reading_the_link_opens_nothing_pressing_opens_a_session_once()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var visitor = new Visitor(center);
         var path = WebCenter.LinkIn(await visitor.AskAsync(person.Address), "me");
         var before = center.Rows();
@@ -98,8 +98,8 @@ public sealed class IdentityTests
     [Trait("Requirement", "SEC-04")]
     public async Task Another_browser_than_the_one_that_asked_opens_nothing_and_can_ask_for_a_link_of_its_own()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var (asker, phone) = (new Visitor(center), new Visitor(center));
         var path = WebCenter.LinkIn(await asker.AskAsync(person.Address), "me");
         var page = await phone.GetAsync(path);
@@ -118,12 +118,12 @@ public sealed class IdentityTests
         Assert.Equal(200, (await asker.FollowAsync(await asker.PressAsync(await asker.GetAsync(path), "open"))).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-04")]
     public async Task It_is_over_after_ten_minutes()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var visitor = new Visitor(center);
         var path = WebCenter.LinkIn(await visitor.AskAsync(person.Address), "me");
         center.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
@@ -139,8 +139,8 @@ public sealed class IdentityTests
     [Trait("Requirement", "SEC-21")]
     public async Task No_other_link_opens_it_nor_does_a_tampered_one()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var others = (await center.LinksOfEveryKindAsync(person))
             .Select(l => l.Token)
             .Concat([center.PreferencesPath(person)[3..], center.UnsubscribePath(person)[3..]])
@@ -165,8 +165,8 @@ public sealed class IdentityTests
     [Trait("Requirement", "RTS-04")]
     public async Task From_the_preferences_page_the_link_is_mailed_to_the_address_on_file_which_nobody_types()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var visitor = new Visitor(center);
         var page = await visitor.GetAsync(center.PreferencesPath(person));
         Assert.Null(page.Page.QuerySelector("[type=email]"));
@@ -192,7 +192,7 @@ public sealed class IdentityTests
     [Trait("Requirement", "SEC-13")]
     public async Task Few_mails_go_to_one_mailbox_however_it_is_spelled()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         foreach (
             var address in new[]
             {
@@ -208,13 +208,13 @@ public sealed class IdentityTests
         Assert.Equal(4, (await center.MailsAsync()).Count);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("")]
     [InlineData("ada@")]
     [Trait("Requirement", "A11-14")]
     public async Task What_is_no_address_is_told_beside_the_field(string typed)
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var before = center.Rows();
         var answer = await center.Browser.PostAsync("/privacy", ("email", typed));
         Assert.Equal(400, answer.Status);
@@ -222,11 +222,11 @@ public sealed class IdentityTests
         Assert.NotNull(answer.Page.QuerySelector("[role=alert]"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-11")]
     public async Task Another_sites_page_asks_for_nobody()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var answer = await center.Browser.SendAsync(
             HttpMethod.Post,
             "/privacy",

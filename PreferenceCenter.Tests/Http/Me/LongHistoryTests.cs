@@ -11,7 +11,7 @@ public sealed class LongHistoryTests
     [Trait("Requirement", "RTS-07")]
     public async Task A_thousand_events_are_shown_and_exported_whole_and_soon()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
         for (var i = 0; i < 1000; i++)
             await center.ActAsync(

@@ -6,14 +6,14 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Me;
 
 /// <summary>Restrict, object, correct: at once, by the person alone, and told to the mailbox.</summary>
-public sealed class RightsTests
+public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
     [Trait("Requirement", "RTS-11")]
     public async Task Restricted_nothing_is_mailed_all_is_kept_and_lifting_brings_back_what_stood()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
         var page = await visitor.FollowAsync(
@@ -47,8 +47,8 @@ public sealed class RightsTests
     [Trait("Requirement", "RTS-11")]
     public async Task Nobody_else_restricts_or_lifts_and_it_voids_what_waited()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         foreach (var channel in new[] { Channel.FooterPage, Channel.MailedPage, Channel.OneClick, Channel.ConfirmLink })
             Assert.Equal(Refusal.Invalid, (await center.ActAsync(person, new Restrict(On: true), channel)).Refusal);
         var confirm = await center.AskThroughFooterAsync(person, "events");
@@ -66,8 +66,8 @@ public sealed class RightsTests
     [Trait("Requirement", "WDR-08")]
     public async Task An_objection_holds_at_once_to_profiling_or_to_all_marketing()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News, WebCenter.Offers]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News, WebCenter.Offers]);
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
         await visitor.FollowAsync(await visitor.PressAsync(await visitor.GetAsync("/me/object"), "profiling"));
@@ -90,8 +90,8 @@ public sealed class RightsTests
     [Trait("Requirement", "RTS-10")]
     public async Task Name_and_language_are_put_right_and_the_name_stands_in_no_event_and_no_evidence()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Adda Lovelace");
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News], name: "Adda Lovelace");
         var visitor = new Visitor(center);
         await visitor.OpenAsync(person);
         var page = await visitor.GetAsync("/me/correct");
@@ -137,12 +137,12 @@ public sealed class RightsTests
         Assert.Null(center.Find(person).Subscriber.Name);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "A11-14")]
     public async Task What_cannot_be_saved_is_said_and_changes_nothing()
     {
-        await using var center = await WebCenter.StartAsync();
-        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var center = await shared.NextAsync();
+        var person = await center.SubscribeAsync(WebCenter.NewAddress("ada"), [WebCenter.News]);
         var visitor = new Visitor(center);
         var key = (await visitor.OpenAsync(person)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
         var before = center.Rows();

@@ -7,16 +7,16 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Me;
 
 /// <summary>How long a session lasts, what ends it, and what it takes to do something in it.</summary>
-public sealed class SessionTests
+public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly string[] Pages = ["/me", "/me/export", "/me/correct", "/me/restrict", "/me/object"];
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-05")]
     [Trait("Requirement", "A11-08")]
     public async Task It_ends_after_fifteen_idle_minutes_and_says_so_beforehand()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var visitor = new Visitor(center);
         var me = await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News));
         Assert.Equal("900", me.Page.QuerySelector("#session")!.GetAttribute("data-left"));
@@ -38,7 +38,7 @@ public sealed class SessionTests
     [Trait("Requirement", "A11-08")]
     public async Task It_can_be_prolonged_ten_times_and_ends_all_the_same()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var visitor = new Visitor(center);
         var me = await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News));
         for (var i = 0; i < 10; i++)
@@ -64,7 +64,7 @@ public sealed class SessionTests
     [Trait("Requirement", "SEC-05")]
     public async Task Signed_out_the_id_is_worth_nothing_and_each_opening_makes_another()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
         var visitor = new Visitor(center);
         var me = await visitor.OpenAsync(person);
@@ -90,7 +90,7 @@ public sealed class SessionTests
     [Trait("Requirement", "UNS-11")]
     public async Task No_post_does_anything_without_the_key_of_its_own_sessions_forms()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var (person, other) = (
             await center.SubscribeAsync(WebCenter.News),
             await center.SubscribeAsync(WebCenter.News)
@@ -128,12 +128,12 @@ public sealed class SessionTests
             Assert.Equal(403, (await center.Browser.PostAsync(path, ("key", foreign))).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-06")]
     [Trait("Requirement", "SEC-09")]
     public async Task Its_pages_allow_one_script_of_ours_and_nothing_else()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var visitor = new Visitor(center);
         await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News));
         foreach (var path in Pages)
@@ -156,11 +156,11 @@ public sealed class SessionTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-15")]
     public async Task Staying_leads_to_no_page_but_these()
     {
-        await using var center = await WebCenter.StartAsync();
+        var center = await shared.NextAsync();
         var visitor = new Visitor(center);
         var key = (await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News)))
             .Page.QuerySelector("input[name=key]")!

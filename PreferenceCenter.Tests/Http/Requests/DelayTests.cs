@@ -167,7 +167,7 @@ public sealed class DelayTests
         Assert.Equal(new DateOnly(2027, 2, 1), Legal(desk.Again(row)));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-15")]
     public async Task Days_20_25_and_28_are_marked_and_the_morning_mail_says_so()
     {

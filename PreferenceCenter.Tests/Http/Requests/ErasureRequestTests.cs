@@ -120,7 +120,7 @@ public sealed class ErasureRequestTests
     [Trait("Requirement", "RTS-02")]
     public async Task Where_staff_decide_it_waits_with_its_day_and_other_requests_are_overtaken()
     {
-        await using var center = await WebCenter.StartAsync(["Site:TimeZone=Europe/Dublin"]);
+        await using var center = await WebCenter.StartAsync(["Site:TimeZone=Europe/Dublin"], WebCenter.WithoutCircuits);
         center.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.AskAsync(person, PrivacyRequestKind.Erasure);
@@ -151,7 +151,7 @@ public sealed class ErasureRequestTests
     [Fact]
     public async Task A_reference_nobody_has_is_not_found_in_whatever_form()
     {
-        await using var center = await WebCenter.StartAsync();
+        await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.AskAsync(person, PrivacyRequestKind.Access);
         var reference = Assert.Single(center.RequestsOf(person)).Reference;

@@ -1,4 +1,5 @@
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using PreferenceCenter.Domain;
 using Assert = Xunit.Assert;
@@ -20,9 +21,15 @@ internal static class SignUpCenter
           { "key": "hidden", "state": "draft", "topics": ["news"], "texts": { "en": { "title": "Not yet", "lead": "" } } }] }
         """;
 
-    public static async Task<WebCenter> StartAsync(params IEnumerable<string> settings)
+    public static Task<WebCenter> StartAsync(params IEnumerable<string> settings) =>
+        StartAsync(settings, WebCenter.WithoutCircuits);
+
+    /// <summary>With every route there is, for whoever walks them.</summary>
+    public static Task<WebCenter> StartWholeAsync() => StartAsync([], null);
+
+    private static async Task<WebCenter> StartAsync(IEnumerable<string> settings, Action<IServiceCollection>? adjust)
     {
-        var center = await WebCenter.StartAsync(settings.Prepend("Site:Languages=en"));
+        var center = await WebCenter.StartAsync(settings.Prepend("Site:Languages=en"), adjust);
         await center.ApplyFormsAsync(Forms);
         return center;
     }

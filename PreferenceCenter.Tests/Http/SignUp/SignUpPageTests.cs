@@ -7,7 +7,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.SignUp;
 
 /// <summary>What the form shows, and what it takes.</summary>
-public sealed class SignUpPageTests
+public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<SharedSignUpCenter>
 {
     [Fact]
     [Trait("Requirement", "CON-02")]
@@ -16,7 +16,7 @@ public sealed class SignUpPageTests
     [Trait("Requirement", "A11-11")]
     public async Task Each_topic_has_a_box_of_its_own_and_none_is_ticked_nor_how_often_chosen()
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         foreach (
             var (path, topics) in (ValueTuple<string, string[]>[])
                 [(SignUpCenter.Path, ["news", "events"]), (SignUpCenter.Other, ["offers"])]
@@ -35,7 +35,7 @@ public sealed class SignUpPageTests
     [Trait("Requirement", "RTS-01")]
     public async Task The_words_the_way_back_and_what_happens_with_the_data_stand_before_the_button()
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         var page = await center.Browser.GetAsync(SignUpCenter.Other);
         var (form, button) = (page.Form(), page.Page.QuerySelector("form button")!);
         foreach (
@@ -70,7 +70,7 @@ public sealed class SignUpPageTests
         );
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("topics", "Tick at least one topic")]
     [InlineData("email", "not a complete address")]
     [InlineData("age", "old enough to decide")]
@@ -83,7 +83,7 @@ public sealed class SignUpPageTests
         string told
     )
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         var copy = await center.CopyAsync(SignUpCenter.Other);
         (string, string)[] fields =
         [
@@ -213,7 +213,7 @@ public sealed class SignUpPageTests
     [Fact]
     public async Task It_may_not_stand_in_a_frame_and_sets_no_cookie()
     {
-        await using var center = await SignUpCenter.StartAsync();
+        var center = await shared.NextAsync();
         var page = await center.Browser.GetAsync(SignUpCenter.Path);
         Assert.Contains("frame-ancestors 'none'", page["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Null(page["Set-Cookie"]);

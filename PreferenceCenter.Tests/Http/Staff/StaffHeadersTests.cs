@@ -6,7 +6,7 @@ namespace PreferenceCenter.Tests.Http.Staff;
 
 public sealed class StaffHeadersTests
 {
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-09")]
     [Trait("Requirement", "SEC-07")]
     [Trait("Requirement", "A11-13")]
@@ -40,7 +40,7 @@ public sealed class StaffHeadersTests
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-09")]
     [Trait("Requirement", "A11-13")]
     public async Task Open_pages_run_our_files_and_nothing_that_stands_in_the_page()
@@ -97,7 +97,7 @@ public sealed class StaffHeadersTests
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Subscribers_get_no_cookie_though_somebody_of_the_staff_reads_their_page()
     {
         await using var center = await StaffCenter.StartAsync();

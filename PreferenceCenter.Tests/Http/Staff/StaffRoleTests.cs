@@ -35,7 +35,7 @@ public sealed class StaffRoleTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-18")]
     [Trait("Requirement", "SEC-11")]
     public async Task Each_role_opens_what_is_declared_for_it_and_nothing_else_and_nobody_opens_anything()

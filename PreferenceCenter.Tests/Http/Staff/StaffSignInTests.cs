@@ -46,7 +46,7 @@ public sealed class StaffSignInTests
         Assert.NotEqual(stolen.Cookies["__Host-staff"], browser.Cookies["__Host-staff"]);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-05")]
     public async Task It_ends_after_half_an_hour_unused_and_after_twelve_hours_whatever_is_done()
     {
@@ -115,7 +115,7 @@ public sealed class StaffSignInTests
         Assert.Equal("/staff", (await StaffCenter.TryAsync(browser, "auditor@people.example")).Location);
     }
 
-    [DatabaseTheory]
+    [DatabaseTheory(PostgresInLongTests = true)]
     [InlineData("/staff/account", "/staff/account")]
     [InlineData("//evil.example", "/staff")]
     [InlineData("https://evil.example/staff/", "/staff")]
