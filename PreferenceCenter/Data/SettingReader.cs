@@ -8,13 +8,21 @@ namespace PreferenceCenter.Data;
 /// </summary>
 internal sealed class SettingReader(IConfiguration configuration, ICollection<SettingFault> faults)
 {
+    private readonly HashSet<string> keys = new(StringComparer.OrdinalIgnoreCase);
+
     public IConfiguration Configuration => configuration;
+
+    /// <summary>The keys that were asked for, whether or not they are set.</summary>
+    public IReadOnlySet<string> Keys => keys;
     public ICollection<SettingFault> Faults => faults;
 
     public void Fault(string key, string message) => faults.Add(new SettingFault(key, message));
 
-    public string? Text(string key) =>
-        configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? Text(string key)
+    {
+        keys.Add(key);
+        return configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
 
     /// <param name="otherwise">The default; where there is none either, the setting is missing.</param>
     public string Text(string key, string? otherwise, string what)

@@ -20,8 +20,9 @@ internal static class ConsoleServices
     ) =>
         services
             .AddConsoleFrame()
+            .AddSingleton<ConsoleNavigation>()
             .AddScoped<HomeService>()
-            .AddRequests()
+            .AddRequestPages()
             .AddScoped<SubscriberService>()
             .AddScoped<SubscriberPageReader>()
             .AddScoped<OutboxService>()
@@ -30,12 +31,12 @@ internal static class ConsoleServices
             .AddSingleton<LogCheck>()
             .AddScoped<ProcessingRegisterService>()
             .AddScoped<RetainedEvidenceService>()
-            .AddStaff(development, firstOwner);
+            .AddAccounts(development, firstOwner);
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         routes.MapConsoleFrame();
-        routes.MapRequests();
-        routes.MapStaff();
+        routes.MapRequestPages();
+        routes.MapAccounts();
     }
 }

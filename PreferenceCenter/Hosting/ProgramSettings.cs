@@ -34,9 +34,22 @@ internal sealed record ProgramSettings(
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
 
-    public static ProgramSettings Read(IConfiguration configuration, bool development, ICollection<SettingFault> faults)
+    public static ProgramSettings Read(
+        IConfiguration configuration,
+        bool development,
+        ICollection<SettingFault> faults
+    ) => Read(new SettingReader(configuration, faults), development);
+
+    /// <summary>Every key that is read as a setting: found by reading an empty configuration.</summary>
+    public static IReadOnlySet<string> Keys()
     {
-        var read = new SettingReader(configuration, faults);
+        var reader = new SettingReader(new ConfigurationBuilder().Build(), []);
+        Read(reader, development: true);
+        return reader.Keys;
+    }
+
+    private static ProgramSettings Read(SettingReader read, bool development)
+    {
         var urls = ServerSettings.ReadUrls(read, development);
         var site = SiteSettings.Read(read, development, urls is [var first, ..] ? first : null);
         var storage = ReadStorage(read, development);
@@ -57,7 +70,7 @@ internal sealed record ProgramSettings(
             site,
             storage,
             MailSettings.Read(read, new MailDefaults(development, site.Name, site.PublicUrl.Host, storage.Directory)),
-            LinkKeySettings.Read(configuration, faults),
+            LinkKeySettings.Read(read.Configuration, read.Faults),
             new LinkLifetimes(
                 read.Duration(
                     "Links:PreferencesLifetime",

@@ -1,83 +1,34 @@
 namespace PreferenceCenter.Hosting;
 
 /// <summary>
-/// The keys that are settings, as docs/settings.md explains them: an argument is one of these, or a command's, or
-/// wrong.
+/// Keys of all settings: an argument is one of these, or a command's, or wrong. Each key is named only where it is read.
 /// </summary>
 internal static class SettingKeys
 {
-    private static readonly HashSet<string> Keys = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Lazy<IReadOnlySet<string>> Read = new(ProgramSettings.Keys);
+
+    // Read by the framework, and by the room of the links, which reads the configuration itself.
+    private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Urls",
         "AllowedHosts",
         "Environment",
-        "Site:PublicUrl",
-        "Site:Name",
-        "Site:Controller",
-        "Site:PostalAddress",
-        "Site:PrivacyContact",
-        "Site:PrivacyNoticeUrl",
-        "Site:SupervisoryAuthority",
-        "Site:Languages",
-        "Site:TimeZone",
-        "Site:Jurisdiction",
-        "Site:StoredIn",
-        "Site:Logo",
-        "Site:Color",
-        "Storage:Directory",
-        "Storage:KeysDirectory",
-        "Storage:JournalDirectory",
-        "Database:Provider",
-        "Mail:Transport",
-        "Mail:PickupDirectory",
-        "Mail:From",
-        "Mail:ListsFrom",
-        "Mail:CoalesceFor",
-        "Mail:SentRetention",
-        "Mail:RepliesTo",
-        "Mail:ListDomain",
-        "Mail:Smtp:Host",
-        "Mail:Smtp:Port",
-        "Mail:Smtp:Security",
-        "Mail:Smtp:UserName",
-        "Mail:Smtp:Password",
-        "Mail:Smtp:Connections",
-        "Mail:Smtp:Timeout",
-        "Mail:Dkim:Domain",
-        "Mail:Dkim:Selector",
-        "Mail:Dkim:PrivateKeyFile",
-        "Mail:Inbox:Host",
-        "Mail:Inbox:Port",
-        "Mail:Inbox:Security",
-        "Mail:Inbox:UserName",
-        "Mail:Inbox:Password",
-        "Mail:Inbox:Folder",
-        "Mail:Inbox:Address",
         "Links:ActiveKey",
-        "Links:PreferencesLifetime",
-        "Links:ConfirmLifetime",
-        "Links:IdentityLifetime",
-        "Links:UndoLifetime",
-        "Consent:AddThroughFooter",
-        "Privacy:ErasureReview",
-        "Privacy:ErasureGrace",
-        "Privacy:TwoPeople",
-        "Privacy:KeepSuppression",
-        "Privacy:KeepProof",
-        "Privacy:StoreIp",
-        "Privacy:PendingRetention",
-        "Privacy:EvidenceRetention",
-        "Privacy:InactiveRetention",
-        "Staff:Owner:Email",
-        "Staff:Owner:Password",
-        "Proxy:KnownNetworks",
-        "Server:DrainFor",
     };
 
-    // Sections whose keys somebody else names: a key's id, a log category, an endpoint, the exporter's standard.
-    private static readonly string[] Sections = ["Links:Keys:", "ConnectionStrings:", "Logging:", "Kestrel:", "OTEL_"];
+    // Sections whose keys are named elsewhere: a key's id, a log category, an endpoint, the exporter's standard. Those
+    // of Mail:Inbox are reserved: no mailbox is read yet.
+    private static readonly string[] Sections =
+    [
+        "Links:Keys:",
+        "ConnectionStrings:",
+        "Logging:",
+        "Kestrel:",
+        "OTEL_",
+        "Mail:Inbox:",
+    ];
 
     public static bool Knows(string key) =>
-        Keys.Contains(key)
-        || Sections.Any(s => key.Length > s.Length && key.StartsWith(s, StringComparison.OrdinalIgnoreCase));
+        Others.Contains(key)
+        || Sections.Any(s => key.Length > s.Length && key.StartsWith(s, StringComparison.OrdinalIgnoreCase))
+        || Read.Value.Contains(key);
 }

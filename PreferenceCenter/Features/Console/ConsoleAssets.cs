@@ -20,18 +20,18 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, Branding si
     private static readonly LazyAsset Mud = new("mud", "css", Css, () => StyleSheet.Read("mud.css"));
     private static readonly LazyAsset MudJs = new("mud", "js", Js, () => StyleSheet.Read("mud.js"));
     private static readonly LazyAsset BlazorJs = new("blazor", "js", Js, () => StyleSheet.Read("blazor.js"));
-    private static readonly LazyAsset OfficeJs = new("office", "js", Js, () => StyleSheet.Read("office.js"));
+    private static readonly LazyAsset ConsoleJs = new("console", "js", Js, () => StyleSheet.Read("console.js"));
 
     public LazyAsset MudStyle { get; } = Mud;
     public LazyAsset MudScript { get; } = MudJs;
     public LazyAsset Blazor { get; } = BlazorJs;
-    public LazyAsset Script { get; } = OfficeJs;
+    public LazyAsset Script { get; } = ConsoleJs;
     public LazyAsset Theme { get; } =
         new(
-            "office",
+            "console",
             "css",
             Css,
-            () => BuildTheme(center, SiteTheme.Of(site.Color)) + StyleSheet.Build("office.css"),
+            () => BuildTheme(center, SiteTheme.Of(site.Color)) + StyleSheet.Build("console.css"),
             site.Color
         );
 

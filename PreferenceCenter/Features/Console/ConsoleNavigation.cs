@@ -1,14 +1,13 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>One entry of the way around.</summary>
-/// <param name="Roles">To whom it is shown; the page itself is locked by its own word.</param>
+/// <summary>One entry of the console's navigation.</summary>
+/// <param name="Order">Entries stand in this order.</param>
+/// <param name="Roles">To whom it is shown; access to the page is checked by the page itself.</param>
 internal sealed record NavigationEntry(
+    int Order,
     string Path,
     string Icon,
     Func<ConsoleTexts, MarkupString> Name,
@@ -16,35 +15,17 @@ internal sealed record NavigationEntry(
 );
 
 /// <summary>
-/// The way around the console, in the order of the work. Who sees an entry is read from its page; one whose page is not
-/// there is not shown.
+/// The console's navigation: pages that carry <see cref="NavigationAttribute"/>, and entries that features register for
+/// pages that are no components.
 /// </summary>
-internal static class ConsoleNavigation
+internal sealed class ConsoleNavigation(IEnumerable<NavigationEntry> registered)
 {
-    private static readonly Dictionary<string, StaffAccess> Pages = typeof(ConsoleNavigation)
-        .Assembly.GetTypes()
-        .SelectMany(page =>
-            page.GetCustomAttributes<RouteAttribute>()
-                .Select(r => (r.Template, page.GetCustomAttribute<StaffPageAttribute>()?.Access))
-        )
-        .Where(p => p.Access is not null)
-        .ToDictionary(p => p.Template, p => p.Access!, StringComparer.Ordinal);
-
-    private static readonly NavigationEntry[] All =
+    private static readonly NavigationEntry[] OfPages =
     [
-        .. Page("/staff", Icons.Material.Rounded.Home, t => t.Home),
-        .. Page("/staff/requests", Icons.Material.Rounded.AssignmentTurnedIn, t => t.Requests),
-        .. Page("/staff/subscribers", Icons.Material.Rounded.PersonSearch, t => t.Subscribers),
-        .. Page("/staff/outbox", Icons.Material.Rounded.Outbox, t => t.Mails),
-        .. Page("/staff/ledger", Icons.Material.Rounded.ReceiptLong, t => t.Log),
-        .. Page("/staff/records", Icons.Material.Rounded.Gavel, t => t.Records),
-        .. Page("/staff/proofs", Icons.Material.Rounded.Balance, t => t.Proofs),
-        new("/staff/accounts", Icons.Material.Rounded.Group, t => t.Accounts, [StaffRole.Owner, StaffRole.Auditor]),
-        new(StaffRoutes.Account, Icons.Material.Rounded.ManageAccounts, t => t.Account, StaffRoles.All),
+        .. typeof(ConsoleNavigation).Assembly.GetTypes().Select(NavigationAttribute.EntryOf).OfType<NavigationEntry>(),
     ];
 
-    public static IEnumerable<NavigationEntry> For(StaffRole role) => All.Where(place => place.Roles.Contains(role));
+    private readonly NavigationEntry[] all = [.. OfPages.Concat(registered).OrderBy(entry => entry.Order)];
 
-    private static IEnumerable<NavigationEntry> Page(string path, string icon, Func<ConsoleTexts, MarkupString> name) =>
-        Pages.TryGetValue(path, out var access) ? [new NavigationEntry(path, icon, name, access.Roles)] : [];
+    public IEnumerable<NavigationEntry> For(StaffRole role) => all.Where(entry => entry.Roles.Contains(role));
 }

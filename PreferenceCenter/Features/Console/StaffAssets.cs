@@ -6,7 +6,7 @@ namespace PreferenceCenter.Features.Console;
 /// <summary>What only the console's pages load: a style sheet of their own, and the one script, for passkeys.</summary>
 internal sealed class StaffAssets
 {
-    public Asset Style { get; } = new("console", "css", "text/css; charset=utf-8", StyleSheet.Build("console.css"));
+    public Asset Style { get; } = new("staff", "css", "text/css; charset=utf-8", StyleSheet.Build("staff.css"));
     public Asset Passkeys { get; } = new("passkeys", "js", "text/javascript; charset=utf-8", Read("passkeys.js"));
 
     private static string Read(string name)

@@ -3,31 +3,10 @@ using System.CommandLine;
 namespace PreferenceCenter.Shared.Terminal;
 
 /// <summary>
-/// The commands of the program. Each feature adds its own; a group such as <c>export</c> is made by the first that
-/// names it.
+/// The commands of the program. Each feature adds its own, and the group they stand in.
 /// </summary>
 internal sealed class CommandList
 {
-    private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
-    {
-        ["subscriber"] = "What stands for one person.",
-        ["export"] = "Takes lists out of the centre.",
-        ["topics"] = "Categories, topics and their texts as one file.",
-        ["notices"] = "The wordings that people agree to, and the information of GDPR article 13, as one file.",
-        ["forms"] = "Sign-up forms as one file, or as markup for a page elsewhere.",
-        ["consent"] = "Can what people agreed to be shown, and can it stand up.",
-        ["retention"] = "What has been kept long enough.",
-        ["erasure"] = "What keeps erased people erased.",
-        ["records"] = "The record of what is processed, as the law asks for it.",
-        ["links"] = "Signed links and the keys that sign them.",
-        ["suppression"] = "The keys under which addresses are kept from being mailed.",
-        ["ledger"] = "The log of every change: is it whole, and what does it prove.",
-        ["outbox"] = "Mails that wait, failed or may have been sent.",
-        ["staff"] = "Who signs in to the console.",
-        ["database"] = "Where everything is kept.",
-        ["demo"] = "A made-up organisation to try things on.",
-    };
-
     private readonly CommandHost host;
     private readonly IReadOnlyList<string> settings;
     private readonly Option<bool> json = new("--json")
@@ -50,6 +29,14 @@ internal sealed class CommandList
     public RootCommand Root { get; }
     public Terminal Terminal => host.Terminal;
 
+    /// <summary>Adds a group of commands, such as <c>export</c>, unless it is there already.</summary>
+    public CommandList Group(string name, string description)
+    {
+        if (Root.Subcommands.All(c => c.Name != name))
+            Root.Add(new CenterCommand(name, description));
+        return this;
+    }
+
     /// <summary>Adds a command that needs the centre. Its path's earlier words are groups.</summary>
     public CommandList Add(
         string path,
@@ -69,9 +56,7 @@ internal sealed class CommandList
         foreach (var word in path.Split(' ')[..^1])
         {
             var group = parent.Subcommands.FirstOrDefault(c => c.Name == word);
-            if (group is null)
-                parent.Add(group = new CenterCommand(word, Groups[word]));
-            parent = group;
+            parent = group ?? throw new InvalidOperationException($"No group '{word}' was added before '{path}'.");
         }
         parent.Add(command);
         return this;

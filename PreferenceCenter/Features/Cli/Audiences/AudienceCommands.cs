@@ -14,7 +14,7 @@ internal static class AudienceCommands
     /// <summary>Pages read ahead of the one being written: few, so that memory does not follow the list.</summary>
     private const int Ahead = 4;
 
-    public static CommandList AddAudiences(this CommandList tree)
+    public static CommandList AddAudienceCommands(this CommandList tree)
     {
         var topic = new Argument<string>("TOPIC") { Description = "The topic's key." };
         var format = new Option<string>("--format")
@@ -41,11 +41,12 @@ internal static class AudienceCommands
             format,
             segment,
         };
-        return tree.Add(
-            "export audience",
-            export,
-            call => ExportAsync(call, call.Value(topic), csv: !call.Json && call.Value(format) == "csv")
-        );
+        return tree.Group("export", "Takes lists out of the centre.")
+            .Add(
+                "export audience",
+                export,
+                call => ExportAsync(call, call.Value(topic), csv: !call.Json && call.Value(format) == "csv")
+            );
     }
 
     private static async Task<int> ExportAsync(CommandCall call, string key, bool csv)

@@ -14,7 +14,7 @@ internal static class BackupCommand
 {
     private sealed record Backup(string File, long Bytes, long People, long Events, IReadOnlyList<LogEnd> Logs);
 
-    public static CommandList AddBackup(this CommandList tree)
+    public static CommandList AddBackupCommand(this CommandList tree)
     {
         var file = new Argument<string>("FILE") { Description = "Where to. A file that is there is not overwritten." };
         var backup = new CenterCommand(

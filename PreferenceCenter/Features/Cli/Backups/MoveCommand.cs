@@ -16,7 +16,7 @@ internal static class MoveCommand
 {
     private sealed record Moved(long Rows, int Logs, long Batches, long Events, string PutAside);
 
-    public static CommandList AddMove(this CommandList tree)
+    public static CommandList AddMoveCommand(this CommandList tree)
     {
         var to = new Option<string>("--to")
         {
@@ -31,20 +31,21 @@ internal static class MoveCommand
                 "Its connection string, where the settings do not name it yet; - reads it from standard input.",
             HelpName = "STRING",
         };
-        return tree.Add(
-            "database move",
-            new CenterCommand(
-                "move",
-                "Takes everything from the embedded database to an empty PostgreSQL database, and verifies both. Stop the server first.",
-                "database move --to postgresql --connection \"Host=db;Database=preferences;Username=preferences\""
-            )
-            {
-                to,
-                connection,
-            },
-            async call => await MoveAsync(call, call.Value(connection)),
-            CommandNeeds.Settings
-        );
+        return tree.Group("database", "Where everything is kept.")
+            .Add(
+                "database move",
+                new CenterCommand(
+                    "move",
+                    "Takes everything from the embedded database to an empty PostgreSQL database, and verifies both. Stop the server first.",
+                    "database move --to postgresql --connection \"Host=db;Database=preferences;Username=preferences\""
+                )
+                {
+                    to,
+                    connection,
+                },
+                async call => await MoveAsync(call, call.Value(connection)),
+                CommandNeeds.Settings
+            );
     }
 
     private static async Task<int> MoveAsync(CommandCall call, string? connection)

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Features.Cli.Backups;
 /// </summary>
 internal static class RestoreCommand
 {
-    public static CommandList AddRestore(this CommandList tree)
+    public static CommandList AddRestoreCommand(this CommandList tree)
     {
         var file = new Argument<string?>("FILE")
         {

@@ -10,26 +10,27 @@ internal static class CheckCommand
 {
     private sealed record Outcome(bool Ok, IReadOnlyList<string> Checked, IReadOnlyList<LintFault> Faults);
 
-    public static CommandList AddConsentCheck(this CommandList tree)
+    public static CommandList AddConsentCheckCommand(this CommandList tree)
     {
         var name = new Argument<string?>("TOPIC or FORM")
         {
             Description = "Only this one; else every topic that takes people, and every form.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        return tree.Add(
-            "consent check",
-            new CenterCommand(
-                "check",
-                "Says what keeps topics, wordings and forms from being lawful, as far as a program can tell. Exit code 1 when anything does.",
+        return tree.Group("consent", "Can what people agreed to be shown, and can it stand up.")
+            .Add(
                 "consent check",
-                "consent check newsletter --json"
-            )
-            {
-                name,
-            },
-            call => Task.FromResult(Check(call, call.Parsed.GetValue(name)))
-        );
+                new CenterCommand(
+                    "check",
+                    "Says what keeps topics, wordings and forms from being lawful, as far as a program can tell. Exit code 1 when anything does.",
+                    "consent check",
+                    "consent check newsletter --json"
+                )
+                {
+                    name,
+                },
+                call => Task.FromResult(Check(call, call.Parsed.GetValue(name)))
+            );
     }
 
     private static int Check(CommandCall call, string? name)

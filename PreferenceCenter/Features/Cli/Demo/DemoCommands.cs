@@ -9,7 +9,7 @@ internal static class DemoCommands
 {
     private sealed record Seeded(int Made, long Subscribers);
 
-    public static CommandList AddDemo(this CommandList tree)
+    public static CommandList AddDemoCommands(this CommandList tree)
     {
         var subscribers = new Option<int>("--subscribers")
         {
@@ -30,7 +30,8 @@ internal static class DemoCommands
         {
             subscribers,
         };
-        return tree.Add("demo seed", seed, call => SeedAsync(call, call.Value(subscribers)));
+        return tree.Group("demo", "A made-up organisation to try things on.")
+            .Add("demo seed", seed, call => SeedAsync(call, call.Value(subscribers)));
     }
 
     private static async Task<int> SeedAsync(CommandCall call, int subscribers)

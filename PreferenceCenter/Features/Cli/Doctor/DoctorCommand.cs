@@ -13,7 +13,7 @@ internal static class DoctorCommand
 {
     private sealed record Line(string Grade, string Check, string Says);
 
-    public static CommandList AddDoctor(this CommandList tree)
+    public static CommandList AddDoctorCommand(this CommandList tree)
     {
         var dns = new Option<string?>("--dns")
         {

@@ -7,17 +7,18 @@ namespace PreferenceCenter.Features.Cli.Erasure;
 /// <summary><c>erasure replay</c>: erases again, after a restore, everybody the journal names.</summary>
 internal static class ErasureCommands
 {
-    public static CommandList AddErasures(this CommandList tree) =>
-        tree.Add(
-            "erasure replay",
-            new CenterCommand(
-                "replay",
-                "Erases again, after a restore, everybody the journal of erasures names. The server does the same before it serves.",
-                "erasure replay"
-            ),
-            ReplayAsync,
-            CommandNeeds.Database
-        );
+    public static CommandList AddErasureCommands(this CommandList tree) =>
+        tree.Group("erasure", "What keeps erased people erased.")
+            .Add(
+                "erasure replay",
+                new CenterCommand(
+                    "replay",
+                    "Erases again, after a restore, everybody the journal of erasures names. The server does the same before it serves.",
+                    "erasure replay"
+                ),
+                ReplayAsync,
+                CommandNeeds.Database
+            );
 
     private static async Task<int> ReplayAsync(CommandCall call)
     {

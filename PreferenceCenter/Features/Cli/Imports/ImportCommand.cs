@@ -23,7 +23,7 @@ internal static class ImportCommand
         string? Report
     );
 
-    public static CommandList AddImport(this CommandList tree)
+    public static CommandList AddImportCommand(this CommandList tree)
     {
         var file = new Argument<string>("FILE")
         {

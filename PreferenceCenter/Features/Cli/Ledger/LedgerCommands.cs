@@ -20,7 +20,7 @@ internal static class LedgerCommands
 
     private sealed record Receipted(bool Ok, string Why, bool KeyFromReceipt);
 
-    public static CommandList AddLedger(this CommandList tree)
+    public static CommandList AddLedgerCommands(this CommandList tree)
     {
         var checkpoints = new Option<string[]>("--checkpoint")
         {
@@ -69,7 +69,8 @@ internal static class LedgerCommands
             )
         );
 
-        return tree.Add(
+        return tree.Group("ledger", "The log of every change: is it whole, and what does it prove.")
+            .Add(
                 "ledger verify",
                 new CenterCommand(
                     "verify",

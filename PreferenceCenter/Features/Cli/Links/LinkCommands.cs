@@ -25,7 +25,7 @@ internal static class LinkCommands
 
     private sealed record Changed(byte ActiveKey);
 
-    public static CommandList AddLinks(this CommandList tree)
+    public static CommandList AddLinkCommands(this CommandList tree)
     {
         var email = new Option<string>("--email")
         {
@@ -43,7 +43,8 @@ internal static class LinkCommands
         {
             Description = "End its unsubscribe links as well: only where the key is in wrong hands.",
         };
-        return tree.Add(
+        return tree.Group("links", "Signed links and the keys that sign them.")
+            .Add(
                 "links mint",
                 new CenterCommand(
                     "mint",

@@ -20,8 +20,10 @@ internal static class WordingCommands
         IReadOnlyList<FileFault> Faults
     );
 
-    public static CommandList AddWording(this CommandList tree) =>
-        tree.AddApply(
+    public static CommandList AddNoticeCommands(this CommandList tree) =>
+        tree.Group("notices", "The wordings that people agree to, and the information of GDPR article 13, as one file.")
+            .Group("forms", "Sign-up forms as one file, or as markup for a page elsewhere.")
+            .AddApply(
                 "notices",
                 "Publishes the wordings of a file: a new version of each that differs. Versions are never altered.",
                 ApplyNoticesAsync

@@ -26,7 +26,7 @@ internal static class OutboxCommands
 
     private sealed record Retried(IReadOnlyList<long> Ids);
 
-    public static CommandList AddOutbox(this CommandList tree)
+    public static CommandList AddOutboxCommands(this CommandList tree)
     {
         var state = new Option<string?>("--state")
         {
@@ -39,7 +39,8 @@ internal static class OutboxCommands
             Description = "Mails, as outbox list numbers them.",
             Arity = ArgumentArity.OneOrMore,
         };
-        return tree.Add(
+        return tree.Group("outbox", "Mails that wait, failed or may have been sent.")
+            .Add(
                 "outbox list",
                 new CenterCommand(
                     "list",

@@ -15,7 +15,7 @@ internal static class ProcessingRegisterCommands
 {
     private sealed record Written(string Html);
 
-    public static CommandList AddRecordCommands(this CommandList tree)
+    public static CommandList AddProcessingRegisterCommands(this CommandList tree)
     {
         var html = new Option<string?>("--html")
         {
@@ -27,21 +27,22 @@ internal static class ProcessingRegisterCommands
             Description = "In which of the site's languages. Without it: the first.",
             HelpName = "CODE",
         };
-        return tree.Add(
-            "records export",
-            new CenterCommand(
-                "export",
-                "Writes the record of processing activities from what is held and from the settings. Says what it lacks, and then ends with 1.",
-                "records export > record.json",
-                "records export --html record.html --language de"
-            )
-            {
-                html,
-                language,
-            },
-            call => ExportAsync(call, call.Value(html), call.Value(language)),
-            CommandNeeds.Database
-        );
+        return tree.Group("records", "The record of what is processed, as the law asks for it.")
+            .Add(
+                "records export",
+                new CenterCommand(
+                    "export",
+                    "Writes the record of processing activities from what is held and from the settings. Says what it lacks, and then ends with 1.",
+                    "records export > record.json",
+                    "records export --html record.html --language de"
+                )
+                {
+                    html,
+                    language,
+                },
+                call => ExportAsync(call, call.Value(html), call.Value(language)),
+                CommandNeeds.Database
+            );
     }
 
     private static async Task<int> ExportAsync(CommandCall call, string? file, string? asked)

@@ -13,7 +13,7 @@ internal static class ProofCommand
 {
     private sealed record Written(string Html);
 
-    public static CommandList AddProof(this CommandList tree)
+    public static CommandList AddProofCommand(this CommandList tree)
     {
         var email = new Option<string>("--email")
         {

@@ -15,7 +15,7 @@ internal static class ReasonsCommand
 {
     private sealed record Reason(string Day, string Topic, string Why, string? Comment);
 
-    public static CommandList AddReasons(this CommandList tree) =>
+    public static CommandList AddReasonsCommand(this CommandList tree) =>
         tree.Add(
             "export reasons",
             new CenterCommand(

@@ -21,7 +21,7 @@ internal static class RetentionCommands
 
     private sealed record Asked(long Questions, bool DryRun);
 
-    public static CommandList AddRetention(this CommandList tree)
+    public static CommandList AddRetentionCommands(this CommandList tree)
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and do nothing." };
         var ask = new Option<bool>("--ask")
@@ -29,7 +29,8 @@ internal static class RetentionCommands
             Description = "Mail each who is subscribed one question whether to go on; nobody is asked twice.",
         };
         var topic = new Argument<string>("TOPIC") { Description = "Key of a topic whose purpose has changed." };
-        return tree.Add(
+        return tree.Group("retention", "What has been kept long enough.")
+            .Add(
                 "retention run",
                 new CenterCommand(
                     "run",

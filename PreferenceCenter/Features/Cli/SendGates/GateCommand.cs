@@ -12,7 +12,7 @@ internal static class GateCommand
 {
     private sealed record Answer(string Email, bool Allowed, string? Reason);
 
-    public static CommandList AddGate(this CommandList tree)
+    public static CommandList AddGateCommand(this CommandList tree)
     {
         var topic = new Argument<string>("TOPIC") { Description = "The topic's key." };
         var emails = new Argument<string[]>("EMAIL")

@@ -35,7 +35,8 @@ internal static class StaffCommands
         };
         role.AcceptOnlyFromAmong([.. StaffRoles.All.Select(StaffRoles.NameOf)]);
         var mail = new Option<bool>("--mail") { Description = "Mail the link instead of printing it." };
-        return tree.Add(
+        return tree.Group("staff", "Who signs in to the console.")
+            .Add(
                 "staff add",
                 new CenterCommand(
                     "add",

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Features.Cli.Subscribers;
 /// <summary><c>subscriber show</c>: for the one who answers the telephone.</summary>
 internal static class SubscriberCommands
 {
-    public static CommandList AddSubscriber(this CommandList tree)
+    public static CommandList AddSubscriberCommands(this CommandList tree)
     {
         var email = new Argument<string>("A")
         {
@@ -24,7 +24,8 @@ internal static class SubscriberCommands
         {
             email,
         };
-        return tree.Add("subscriber show", show, call => Task.FromResult(Show(call, call.Value(email))));
+        return tree.Group("subscriber", "What stands for one person.")
+            .Add("subscriber show", show, call => Task.FromResult(Show(call, call.Value(email))));
     }
 
     private static int Show(CommandCall call, string typed)

@@ -21,7 +21,7 @@ internal static class UnsubscribeCommand
 
     private sealed record Outcome(Guid Id, string Left, bool Changed);
 
-    public static CommandList AddUnsubscribe(this CommandList tree)
+    public static CommandList AddUnsubscribeCommand(this CommandList tree)
     {
         var email = new Argument<string>("A") { Description = "The address; - reads it from standard input." };
         var topic = new Option<string?>("--topic")

@@ -18,8 +18,9 @@ internal static class SuppressionCommands
 
     private sealed record Added(int Key, DateTimeOffset WritesFrom);
 
-    public static CommandList AddSuppression(this CommandList tree) =>
-        tree.Add(
+    public static CommandList AddSuppressionCommands(this CommandList tree) =>
+        tree.Group("suppression", "The keys under which addresses are kept from being mailed.")
+            .Add(
                 "suppression keys",
                 new CenterCommand(
                     "keys",

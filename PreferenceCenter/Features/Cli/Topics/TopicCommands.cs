@@ -16,7 +16,7 @@ internal static class TopicCommands
         int Faults
     );
 
-    public static CommandList AddTopics(this CommandList tree)
+    public static CommandList AddTopicCommands(this CommandList tree)
     {
         var file = new Argument<string>("FILE") { Description = "The JSON file, as topics export writes it." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
@@ -29,7 +29,8 @@ internal static class TopicCommands
             file,
             dryRun,
         };
-        return tree.Add("topics apply", apply, call => ApplyAsync(call, call.Value(file), call.Value(dryRun)))
+        return tree.Group("topics", "Categories, topics and their texts as one file.")
+            .Add("topics apply", apply, call => ApplyAsync(call, call.Value(file), call.Value(dryRun)))
             .Add(
                 "topics export",
                 new CenterCommand(

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
@@ -11,7 +12,7 @@ internal static class AccountsModule
     private static readonly StaffAccess Owners = StaffAccess.Of(StaffRole.Owner),
         OwnersAndAuditors = StaffAccess.Of(StaffRole.Owner, StaffRole.Auditor);
 
-    public static IServiceCollection AddStaff(
+    public static IServiceCollection AddAccounts(
         this IServiceCollection services,
         bool development,
         FirstOwnerSettings firstOwner
@@ -57,6 +58,24 @@ internal static class AccountsModule
             .AddSingleton<ILookupNormalizer, AddressNormalizer>()
             .AddSingleton(new StaffPolicy(DemandsSecondFactor: !development))
             .AddSingleton(firstOwner)
+            .AddSingleton(
+                new NavigationEntry(
+                    80,
+                    "/staff/accounts",
+                    Icons.Material.Rounded.Group,
+                    t => t.Accounts,
+                    OwnersAndAuditors.Roles
+                )
+            )
+            .AddSingleton(
+                new NavigationEntry(
+                    90,
+                    StaffRoutes.Account,
+                    Icons.Material.Rounded.ManageAccounts,
+                    t => t.Account,
+                    StaffRoles.All
+                )
+            )
             .AddSingleton<StaffWelcome>()
             .AddScoped(center => center.GetRequiredService<Database>().CreateContext())
             .AddScoped<IPasskeyHandler<StaffAccount>, PasskeyHandler<StaffAccount>>()
@@ -69,7 +88,7 @@ internal static class AccountsModule
             .AddScoped<AccountsHandler>();
     }
 
-    public static void MapStaff(this IEndpointRouteBuilder routes)
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         routes.MapStaffPage(StaffRoutes.SignIn, null, r => r.Service<SignInHandler>().ShowAsync(r));
         routes.MapStaffForm(StaffRoutes.SignIn, null, r => r.Service<SignInHandler>().TakeAsync(r));

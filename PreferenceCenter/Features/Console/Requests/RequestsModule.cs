@@ -11,10 +11,10 @@ internal static class RequestsModule
 {
     private static readonly StaffAccess Readers = StaffAccess.Of(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor);
 
-    public static IServiceCollection AddRequests(this IServiceCollection services) =>
+    public static IServiceCollection AddRequestPages(this IServiceCollection services) =>
         services.AddScoped<RequestsService>().AddScoped<DecisionService>();
 
-    public static void MapRequests(this IEndpointRouteBuilder routes)
+    public static void MapRequestPages(this IEndpointRouteBuilder routes)
     {
         routes.MapStaffPage("/staff/requests/figures.csv", Readers, FiguresAsync);
         routes.MapStaffPage("/staff/requests/{reference}/files/{id}", Readers, r => Task.FromResult(File(r)));

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Features.Public.SignUp;
 /// <summary><c>forms markup</c>: a form as HTML for a page elsewhere.</summary>
 internal static class MarkupCommand
 {
-    public static CommandList AddMarkup(this CommandList tree)
+    public static CommandList AddMarkupCommand(this CommandList tree)
     {
         var form = new Argument<string>("FORM") { Description = "Key of a published form." };
         var language = new Option<string?>("--language")

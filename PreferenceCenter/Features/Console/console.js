@@ -15,4 +15,4 @@
   });
 })();
 /* For the guard, once the circuit stands. */
-window.office = { opened: () => document.documentElement.dataset.open = 'true' };
+window.preferenceConsole = { opened: () => document.documentElement.dataset.open = 'true' };

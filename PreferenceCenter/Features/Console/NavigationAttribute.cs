@@ -1,0 +1,28 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
+
+namespace PreferenceCenter.Features.Console;
+
+/// <summary>Puts a page into the console's navigation. It is shown to the roles that may open the page.</summary>
+/// <param name="order">Entries stand in this order; the numbers have gaps.</param>
+/// <param name="icon">A Material icon, as MudBlazor names them.</param>
+/// <param name="name">The property of <see cref="ConsoleTexts"/> that names the entry.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+internal sealed class NavigationAttribute(int order, string icon, string name) : Attribute
+{
+    private readonly PropertyInfo text =
+        typeof(ConsoleTexts).GetProperty(name) ?? throw new ArgumentException($"ConsoleTexts has no '{name}'.");
+
+    /// <summary>The entry of a page, if it has this attribute.</summary>
+    public static NavigationEntry? EntryOf(Type page) =>
+        page.GetCustomAttribute<NavigationAttribute>() is { } place
+        && page.GetCustomAttribute<RouteAttribute>() is { } route
+        && page.GetCustomAttribute<StaffPageAttribute>() is { } open
+            ? place.Entry(route.Template, open.Access)
+            : null;
+
+    private NavigationEntry Entry(string path, StaffAccess access) =>
+        new(order, path, icon, texts => (MarkupString)text.GetValue(texts)!, access.Roles);
+}
