@@ -119,8 +119,8 @@ internal sealed class BadDay : IAsyncDisposable
         foreach (var node in Nodes)
             if (await node.StopAsync(cancel) is not 0 and var code)
                 throw new InvalidOperationException($"A node ended with {code}: {node.Said}");
-        var last = new LastMails(stored, command);
-        Nodes[0].Clock!.Set(TimeSpan.FromHours(3));
+        var last = new LastMails(stored, command, Nodes[0].Clock!);
+        last.SetClock();
         await Nodes[0].StartAsync(cancel);
         await last.GoOutAsync(cancel);
         await Nodes[0].StopAsync(cancel);

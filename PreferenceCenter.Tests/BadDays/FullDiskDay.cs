@@ -91,8 +91,8 @@ internal sealed class FullDiskDay : IAsyncDisposable
     {
         if (await node.StopAsync(cancel) is not 0 and var code)
             throw new InvalidOperationException($"The node ended with {code}: {node.Said}");
-        var last = new LastMails(stored, command);
-        node.Clock!.Set(TimeSpan.FromHours(3));
+        var last = new LastMails(stored, command, node.Clock!);
+        last.SetClock();
         await node.StartAsync(cancel);
         await last.GoOutAsync(cancel);
         await node.StopAsync(cancel);
