@@ -88,7 +88,7 @@ internal sealed class CheckpointNote
     {
         foreach (var rune in note.EnumerateRunes())
         {
-            if (rune.Value < 0x20 && rune.Value != '\n' || rune.Value == 0xFFFD)
+            if ((rune.Value < 0x20 && rune.Value != '\n') || rune.Value == 0xFFFD)
                 return false;
         }
         return true;

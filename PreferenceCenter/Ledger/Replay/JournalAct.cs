@@ -44,10 +44,12 @@ internal sealed record JournalAct(
     /// <summary>Whether the event is part of this act, or an earlier replay of it.</summary>
     public bool IsIn(LedgerEventRow e) =>
         Lines.Any(l => l.Slot == e.Slot && l.Position == e.Position && l.Kind == e.Kind && l.At == e.At)
-        || e is { Channel: Channel.Command, ActorKind: ActorKind.Operator }
+        || (
+            e is { Channel: Channel.Command, ActorKind: ActorKind.Operator }
             && e.At >= At
             && JournalBatch.MustLast(e)
-            && Touches(e);
+            && Touches(e)
+        );
 
     // For an address change or a merge the journal holds only ids. The database would go on mailing an address that is
     // no longer the subscriber's. So the subscriber leaves everything, until they opt in again.

@@ -20,7 +20,7 @@ internal sealed record ReplayResult(long Applied, long Kept, int GivenUp);
 internal sealed class JournalReplay(
     Database database,
     StorageSettings storage,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     JournalCheck check,
     JournalKeeper keeper,
     ChangeWriter writer,
@@ -75,8 +75,8 @@ internal sealed class JournalReplay(
     }
 
     private bool IsApplied(JournalAct act) =>
-        people.Find(PersonKey.Of(act.Person)) is { } person
-        && people.Events(person.Subscriber, 1, long.MaxValue).Any(act.IsIn);
+        subscribers.Find(PersonKey.Of(act.Person)) is { } person
+        && subscribers.Events(person.Subscriber, 1, long.MaxValue).Any(act.IsIn);
 
     private async Task RecordAsync(Actor actor, long applied)
     {

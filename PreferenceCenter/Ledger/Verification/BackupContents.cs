@@ -26,12 +26,12 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
                 $"The backup cannot be used: batch {bad.Batch} of log {bad.Log}: {bad.Why}."
             );
         string? differs = null;
-        var people = new StateRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);
+        var subscribers = new StateRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);
         if (differs is not null)
             throw new InvalidDataException(
                 $"The backup cannot be used: choices do not follow from the log: {differs}."
             );
-        return new BackupContents(people, verdict.Events, Ends(backup));
+        return new BackupContents(subscribers, verdict.Events, Ends(backup));
     }
 
     private static List<LogEnd> Ends(Database backup)

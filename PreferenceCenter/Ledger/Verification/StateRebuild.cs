@@ -20,7 +20,7 @@ internal sealed class StateRebuild(Database database)
         using var snapshot = session.Snapshot();
         // If two subscribers shared one history, one's consent would be shown as the other's.
         var histories = new HashSet<Guid>();
-        long people = 0,
+        long subscribers = 0,
             last = 0;
         while (true)
         {
@@ -29,15 +29,15 @@ internal sealed class StateRebuild(Database database)
                 while (row.Read())
                     ids.Add(row.GetInt64(0));
             if (ids.Count == 0)
-                return people;
+                return subscribers;
             foreach (var id in ids)
             {
                 cancel.ThrowIfCancellationRequested();
                 Check(session, id, histories, differs);
-                people++;
+                subscribers++;
             }
             last = ids[^1];
-            progress?.Invoke(people);
+            progress?.Invoke(subscribers);
         }
     }
 

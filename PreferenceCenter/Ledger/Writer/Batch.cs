@@ -12,7 +12,7 @@ namespace PreferenceCenter.Ledger.Writer;
 /// </summary>
 internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 {
-    private readonly Dictionary<long, SubscriberSnapshot> people = [];
+    private readonly Dictionary<long, SubscriberSnapshot> subscribers = [];
     private readonly Dictionary<PersonKey, SubscriberSnapshot> registered = [];
     private readonly Dictionary<SubscriberSnapshot, PersonState> before = [];
     private readonly HashSet<long> erased = [];
@@ -58,9 +58,9 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             return registered.GetValueOrDefault(key);
         if (erased.Contains(subscriber.Subscriber.Id))
             return null;
-        var shared = people.TryAdd(subscriber.Subscriber.Id, subscriber)
+        var shared = subscribers.TryAdd(subscriber.Subscriber.Id, subscriber)
             ? subscriber
-            : people[subscriber.Subscriber.Id];
+            : subscribers[subscriber.Subscriber.Id];
         // The subscriber who had this address has received another one in this group.
         return key.AddressKey is null || key.AddressKey == shared.Subscriber.AddressKey
             ? shared
@@ -90,8 +90,9 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     /// <summary>
-    /// ERA-09: the owner of the address opted in, which lifts its suppression. Claims by others about this address stay
-    /// blocked: a new row records that everything was stopped, so that no import adds topics.
+    /// Finds or registers the subscriber after the owner of the address opted in, and lifts a suppression (ERA-09). If
+    /// there was one, the new row records that everything was stopped. So choices claimed by others, such as an import,
+    /// take no effect.
     /// </summary>
     public SubscriberSnapshot FindOrReadmit(Registration registration, SubscriberSnapshot? known, Act act)
     {
