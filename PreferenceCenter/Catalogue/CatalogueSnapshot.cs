@@ -5,14 +5,17 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue;
 
+/// <summary>Texts of a topic in one language.</summary>
 internal sealed record TopicWords(string Name, string Description, string HowOften);
 
+/// <summary>A category of topics, with its name in each language.</summary>
 internal sealed record CategoryInfo(string Key, int Order, FrozenDictionary<string, string> Names)
 {
     public string Name(string language, string fallback) =>
         Names.GetValueOrDefault(language) ?? Names.GetValueOrDefault(fallback) ?? Key;
 }
 
+/// <summary>A topic with its category, its texts and the consent statement in force.</summary>
 internal sealed record TopicInfo(
     Topic Topic,
     CategoryInfo Category,
@@ -27,33 +30,39 @@ internal sealed record TopicInfo(
     public string Key => Topic.Key;
 
     /// <summary>
-    /// The words in the person's language, else in the site's first; a topic without any is known by its key, and can
-    /// still be left.
+    /// The texts in the subscriber's language, otherwise in the site's default language. A topic without texts is shown
+    /// by its key, so that subscribers can still leave it.
     /// </summary>
     public TopicWords Words(string language, string fallback) =>
         Texts.GetValueOrDefault(language) ?? Texts.GetValueOrDefault(fallback) ?? new TopicWords(Key, "", "");
 }
 
-/// <summary>Topics, categories and their words as they stood when read; held in memory, replaced as a whole.</summary>
+/// <summary>
+/// Immutable snapshot of topics, categories, notices and forms, read in one transaction; held in memory and replaced as
+/// a whole.
+/// </summary>
 internal sealed class CatalogueSnapshot
 {
     public required IReadOnlyList<TopicInfo> Topics { get; init; }
     public required FrozenDictionary<long, TopicInfo> ByNumber { get; init; }
     public required FrozenDictionary<string, TopicInfo> ByKey { get; init; }
 
-    /// <summary>The information of GDPR article 13 in force.</summary>
+    /// <summary>The site notice in force: the information of GDPR article 13.</summary>
     public required NoticeInfo? SiteNotice { get; init; }
     public required FrozenDictionary<string, FormInfo> Forms { get; init; }
 
-    /// <summary>The rules' view of every consent statement in force, by topic.</summary>
+    /// <summary>Every consent statement in force as the domain rules read it, by topic.</summary>
     public required FrozenDictionary<long, TopicNotice> Notices { get; init; }
 
-    /// <summary>Counts what the house changed: another number means another catalogue.</summary>
+    /// <summary>
+    /// Version of the catalogue. It counts administrative changes, so another number means that the catalogue may
+    /// differ.
+    /// </summary>
     public required long Version { get; init; }
 
     public static CatalogueSnapshot Read(ReadSession session)
     {
-        using var moment = session.Snapshot();
+        using var snapshot = session.Snapshot();
         var version = Convert.ToInt64(session[Sql.AdminVersion].ExecuteScalar(), null);
         var names = Rows(
                 session[Sql.CategoryTexts],
@@ -166,7 +175,9 @@ internal sealed class CatalogueSnapshot
     }
 }
 
-/// <summary>The present catalogue. Another process may change it: looked at about once a second.</summary>
+/// <summary>
+/// Cache of the current catalogue. Another process may change the catalogue, so it is checked about once a second.
+/// </summary>
 internal sealed class CatalogueCache(Database database)
 {
     private volatile CatalogueSnapshot? current;

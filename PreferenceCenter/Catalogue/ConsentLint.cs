@@ -2,14 +2,14 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue;
 
-/// <summary>One thing that keeps a list from being lawful.</summary>
+/// <summary>A fault that makes the consent collected by a form or topic invalid.</summary>
 /// <param name="Rule">Stable name of the rule, for programs.</param>
-/// <param name="Subject">What it is about: a topic, a form, the site.</param>
+/// <param name="Subject">What the fault concerns: a topic, a form, the site.</param>
 internal sealed record LintFault(string Rule, string Subject, string Message);
 
 /// <summary>
-/// Whether what people are asked could stand up: GDPR articles 4(11), 7 and 13, as far as a program can tell. That
-/// boxes are unticked, and that each topic has its own, is how forms are built; a test holds it on every page.
+/// Checks whether the consent that forms ask for is valid under GDPR articles 4(11), 7 and 13, as far as a program can
+/// tell. Unticked checkboxes, one per topic, are guaranteed by the forms themselves; a test checks them on every page.
 /// </summary>
 internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
 {
@@ -26,7 +26,7 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
         "open",
     ];
 
-    /// <summary>What is wrong with the information that every form gives.</summary>
+    /// <summary>Faults of the information that every form gives.</summary>
     public IEnumerable<LintFault> OfSite()
     {
         if (
@@ -47,12 +47,12 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
             );
             yield break;
         }
-        // A published notice has all its parts: none can be left out of the file. What may lack is a language.
-        foreach (var lacking in Lacking(notice.Texts.Keys))
+        // A published notice has all its parts, because the file reader requires them. Only a language can be missing.
+        foreach (var missing in MissingLanguages(notice.Texts.Keys))
             yield return new(
                 "languages",
                 "site",
-                $"the notice of article 13 has no words in {lacking}: controller, retention and withdrawal are not told there"
+                $"the notice of article 13 has no words in {missing}: controller, retention and withdrawal are not told there"
             );
     }
 
@@ -62,10 +62,10 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
         if (notice is null)
             yield return new("notice", topic.Key, "has no consent statement: nobody can say yes to it (article 7(1))");
         else
-            foreach (var lacking in Lacking(notice.Texts.Keys))
-                yield return new("languages", topic.Key, $"its consent statement has no words in {lacking}");
-        foreach (var lacking in Lacking(topic.Texts.Keys))
-            yield return new("languages", topic.Key, $"has no name in {lacking}");
+            foreach (var missing in MissingLanguages(notice.Texts.Keys))
+                yield return new("languages", topic.Key, $"its consent statement has no words in {missing}");
+        foreach (var missing in MissingLanguages(topic.Texts.Keys))
+            yield return new("languages", topic.Key, $"has no name in {missing}");
         foreach (
             var (language, words) in topic.Texts.Where(t =>
                 string.IsNullOrWhiteSpace(t.Value.Description) && site.Languages.Contains(t.Key)
@@ -77,7 +77,7 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
                 $"does not say in {language} what it is for: its description is empty (article 4(11): specific, informed)"
             );
         foreach (
-            var found in Guilt(
+            var found in FindConfirmshaming(
                 topic.Key,
                 [
                     .. topic.Texts.Select(t => (t.Key, t.Value.Description)),
@@ -118,13 +118,13 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
                     key,
                     $"offers '{name}', which is {TopicStates.NameOf(topic.Topic.State)} and takes nobody"
                 );
-        foreach (var lacking in Lacking(form.Texts.Keys))
-            yield return new("languages", key, $"has no title in {lacking}");
+        foreach (var missing in MissingLanguages(form.Texts.Keys))
+            yield return new("languages", key, $"has no title in {missing}");
         if (form.Terms is { } terms)
-            foreach (var lacking in Lacking(terms.Texts.Keys))
-                yield return new("languages", key, $"the box of its terms says nothing in {lacking}");
+            foreach (var missing in MissingLanguages(terms.Texts.Keys))
+                yield return new("languages", key, $"the box of its terms says nothing in {missing}");
         foreach (
-            var found in Guilt(
+            var found in FindConfirmshaming(
                 key,
                 [.. form.Texts.SelectMany(t => new[] { (t.Key, t.Value.Title), (t.Key, t.Value.Lead) })]
             )
@@ -132,9 +132,12 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
             yield return found;
     }
 
-    private IEnumerable<string> Lacking(IEnumerable<string> languages) => site.Languages.Except(languages);
+    private IEnumerable<string> MissingLanguages(IEnumerable<string> languages) => site.Languages.Except(languages);
 
-    private static IEnumerable<LintFault> Guilt(string subject, IEnumerable<(string Language, string Text)> texts) =>
+    private static IEnumerable<LintFault> FindConfirmshaming(
+        string subject,
+        IEnumerable<(string Language, string Text)> texts
+    ) =>
         from text in texts
         let word = ConfirmshamingWords.FoundIn(text.Text, text.Language)
         where word is not null

@@ -3,7 +3,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Catalogue;
 
 /// <summary>
-/// About once a second: the write-ahead log is emptied behind the writer, and what other processes changed is seen.
+/// Background service that runs about once a second: it empties the write-ahead log, so that the writer need not, and
+/// loads catalogue changes of other processes.
 /// </summary>
 internal sealed partial class DatabaseMaintenance(
     Database database,
@@ -12,10 +13,10 @@ internal sealed partial class DatabaseMaintenance(
     ILogger<DatabaseMaintenance> logger
 ) : BackgroundService
 {
-    private readonly Database database = Taken(database);
+    private readonly Database database = WithMaintenance(database);
 
-    // Hosted services are all made before the first of them starts.
-    private static Database Taken(Database database)
+    // Set in the constructor: all hosted services are constructed before the first of them starts.
+    private static Database WithMaintenance(Database database)
     {
         database.HasMaintenance = true;
         return database;
@@ -31,7 +32,8 @@ internal sealed partial class DatabaseMaintenance(
                 database.Maintain();
                 catalogue.RefreshIfChanged();
             }
-            // The driver's word for a connection that broke between two statements is no DbException.
+            // The database driver reports a connection that broke between two statements as InvalidOperationException,
+            // not DbException.
             catch (Exception reason) when (reason is System.Data.Common.DbException or InvalidOperationException)
             {
                 LogSkipped(reason);

@@ -2,10 +2,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue;
 
-/// <summary>Events as commands and files name them.</summary>
+/// <summary>Names of ledger events and their values in commands and files.</summary>
 internal static class EventNames
 {
-    /// <summary>What a choice is about: a topic's key, or <c>everything</c>, <c>pause</c> …</summary>
+    /// <summary>What a choice is about: the key of a topic, or <c>everything</c>, <c>pause</c> …</summary>
     public static string About(long aspect, CatalogueSnapshot catalogue) =>
         aspect switch
         {

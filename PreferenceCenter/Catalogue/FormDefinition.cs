@@ -3,19 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace PreferenceCenter.Catalogue;
 
-/// <summary>What a sign-up form asks, in the shape of its entry in a file.</summary>
+/// <summary>Definition of a sign-up form, in the same shape as its entry in a file.</summary>
 internal sealed record FormDefinition
 {
-    /// <summary>Keys of the topics it offers, in their order on the page.</summary>
+    /// <summary>Keys of the topics the form offers, in the order of the page.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 
-    /// <summary>Whether it asks for a name; nobody has to give one.</summary>
+    /// <summary>Whether the form asks for a name; giving one is always optional.</summary>
     public bool AsksName { get; init; }
 
-    /// <summary>Whether it asks how often, where a topic leaves a choice.</summary>
+    /// <summary>Whether the form asks for a frequency, if a topic offers several.</summary>
     public bool AsksFrequency { get; init; }
 
-    /// <summary>Whoever is younger is not taken, and nothing is kept of them.</summary>
+    /// <summary>Minimum age. Younger applicants are refused, and no data about them is kept.</summary>
     public int? MinimumAge { get; init; }
     public FormTerms? Terms { get; init; }
     public IReadOnlyDictionary<string, FormWords> Texts { get; init; } = new Dictionary<string, FormWords>();
@@ -30,18 +30,20 @@ internal sealed record FormDefinition
         ?? throw new JsonException("A form is an object.");
 }
 
+/// <summary>Title and introduction of a form in one language.</summary>
 internal sealed record FormWords(string Title, string Lead);
 
-/// <summary>Terms or a privacy notice that the form wants agreed to, by a box of its own.</summary>
-/// <param name="Texts">By language: what the box says.</param>
+/// <summary>Terms or a privacy notice that must be accepted with a separate checkbox.</summary>
+/// <param name="Texts">Label of the checkbox, by language.</param>
 internal sealed record FormTerms(string Url, IReadOnlyDictionary<string, string> Texts);
 
-/// <summary>A form as it stands now: its last version.</summary>
+/// <summary>The latest version of a form.</summary>
 internal sealed record FormInfo(string Key, int Version, bool Published, FormDefinition Definition);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+/// <summary>JSON serialisation of <see cref="FormDefinition"/>.</summary>
 )]
 [JsonSerializable(typeof(FormDefinition))]
 internal sealed partial class FormJson : JsonSerializerContext;

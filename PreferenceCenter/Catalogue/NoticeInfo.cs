@@ -5,10 +5,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue;
 
-/// <summary>What is shown of a wording in one language, and its SHA-256.</summary>
+/// <summary>Rendered text of a notice in one language, and its SHA-256 hash.</summary>
 internal sealed record NoticeWords(string Html, byte[] Hash);
 
-/// <summary>A version of a wording.</summary>
+/// <summary>A version of a notice (consent statement or site notice).</summary>
 internal sealed record NoticeInfo(
     int Number,
     long TopicNumber,
@@ -24,7 +24,8 @@ internal sealed record NoticeInfo(
     public string Version => $"{Major}.{Minor}";
 
     /// <summary>
-    /// In the reader's language, else in the site's first, in which every version has words; and in which it is.
+    /// The text in the reader's language, otherwise in the site's default language, in which every version has a text.
+    /// Also returns the language used.
     /// </summary>
     public (string Language, NoticeWords Words) In(string language, string fallback) =>
         Texts.TryGetValue(language, out var words) ? (language, words) : (fallback, Texts[fallback]);
@@ -40,7 +41,7 @@ internal sealed record NoticeInfo(
             row.GetFieldValue<byte[]>(6)
         );
 
-    /// <summary>The rules' view of a topic's versions, oldest first.</summary>
+    /// <summary>The versions of a topic's notice, oldest first, as the domain rules read them.</summary>
     public static TopicNotice TermsOf(IReadOnlyList<NoticeInfo> versions) =>
         new(
             versions[^1].Number,

@@ -9,9 +9,12 @@ using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Mail;
 
+/// <summary>Registers the services of the mail module.</summary>
 internal static class MailModule
 {
-    /// <summary>Needs a <see cref="Site"/> and a <see cref="TimeProvider"/> beside it.</summary>
+    /// <summary>
+    /// Services that build and send mail. They need a <see cref="Site"/> and a <see cref="TimeProvider"/>.
+    /// </summary>
     public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {
         services.AddSingleton(options);
@@ -47,7 +50,7 @@ internal static class MailModule
         return services;
     }
 
-    /// <summary>What a serving process does besides: it empties the outbox.</summary>
+    /// <summary>Services of a serving process only: composing mails and sending the outbox.</summary>
     public static IServiceCollection AddMailDispatcher(this IServiceCollection services) =>
         services
             .AddSingleton<IdentityMails>()

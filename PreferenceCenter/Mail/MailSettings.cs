@@ -7,13 +7,13 @@ using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Mail;
 
-/// <summary>What other settings give the mail room where its own are silent.</summary>
+/// <summary>Default values that the mail settings take from other settings.</summary>
 internal sealed record MailDefaults(bool Development, string SiteName, string? PublicHost, string StorageDirectory);
 
-/// <summary>Reads <c>Mail:</c>; what is wrong is left with the reader.</summary>
+/// <summary>Reads the settings under <c>Mail:</c>; faults are reported to the reader.</summary>
 internal static class MailSettings
 {
-    private static readonly MailboxAddress Nobody = new("", "nobody@invalid");
+    private static readonly MailboxAddress Invalid = new("", "nobody@invalid");
 
     public static MailOptions Read(SettingReader settings, MailDefaults defaults)
     {
@@ -72,16 +72,16 @@ internal static class MailSettings
     {
         var text = settings.Text(key, null, "a mailbox, as in Example <hello@example.com>");
         if (text.Length == 0)
-            return Nobody;
+            return Invalid;
         if (
             !MailboxAddress.TryParse(text, out var mailbox)
             || mailbox.Address.IndexOf('@', StringComparison.Ordinal) is not (> 0 and var at)
         )
             settings.Fault(key, $"'{text}' is no mailbox; write hello@example.com or Example <hello@example.com>");
-        // RFC 6531: a mailbox of ours with such a name could write only to servers that offer SMTPUTF8.
+        // RFC 6531: a sender with such a local part could write only to servers that offer SMTPUTF8.
         else if (!Ascii.IsValid(mailbox.Address.AsSpan(0, at)))
             settings.Fault(key, "has letters beyond ASCII before the @, which most mail servers refuse");
-        return mailbox ?? Nobody;
+        return mailbox ?? Invalid;
     }
 
     private static string ListDomain(SettingReader settings, string otherwise)

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Catalogue.Files;
 
-/// <summary>What is wrong with a file, and where in it.</summary>
+/// <summary>A fault in a file, and its place.</summary>
 internal sealed record FileFault(string Path, string Reason)
 {
     public override string ToString() => $"{Path}: {Reason}";

@@ -6,7 +6,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Catalogue.Files;
 
 /// <summary>
-/// An object of a file somebody wrote by hand: every fault is noted with its path, and reading goes on.
+/// Reads an object of a hand-written JSON file. Every fault is noted with its path, and reading continues.
 /// </summary>
 internal sealed partial class JsonFields(JsonElement element, string path, ICollection<FileFault> faults)
 {
@@ -14,7 +14,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
 
     public void Fault(string name, string reason) => faults.Add(new FileFault(At(name), reason));
 
-    /// <summary>Nothing else may stand here: a misspelt name would silently change nothing.</summary>
+    /// <summary>Reports fields with other names: a misspelt name would be ignored silently.</summary>
     public JsonFields Only(params ReadOnlySpan<string> known)
     {
         foreach (var member in element.EnumerateObject())
@@ -76,14 +76,14 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         return null;
     }
 
-    /// <summary>The object of that name; null where there is none.</summary>
+    /// <summary>The object with this name; null if there is none.</summary>
     public JsonFields? Object(string name) => Find(name) is { } found ? Of(found, At(name), faults) : null;
 
-    /// <summary>The objects of a list.</summary>
+    /// <summary>The objects of an array.</summary>
     public IEnumerable<JsonFields> Objects(string name) =>
         Items(name).Select((item, i) => Of(item, $"{At(name)}[{i}]", faults)).OfType<JsonFields>();
 
-    /// <summary>The texts of a list; null where there is no list.</summary>
+    /// <summary>The strings of an array; null if there is no array.</summary>
     public IReadOnlyList<(string Text, string Path)>? Texts(string name) =>
         Find(name) is null
             ? null
@@ -99,7 +99,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
                     ),
             ];
 
-    /// <summary>The objects by name in an object; null where there is none.</summary>
+    /// <summary>The objects by name within an object; null if there is none.</summary>
     public IReadOnlyList<(string Name, JsonFields Fields)>? Members(string name)
     {
         if (Find(name) is not { } found)
@@ -116,7 +116,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         ];
     }
 
-    /// <summary>Reads a file that holds one object; null where it is none, with the fault noted.</summary>
+    /// <summary>Reads a file that contains one object; null if it does not, with the fault noted.</summary>
     public static T? Read<T>(ReadOnlyMemory<byte> json, ICollection<FileFault> faults, Func<JsonFields, T?> read)
         where T : class
     {
@@ -140,7 +140,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         }
     }
 
-    /// <summary>The objects by language in <c>texts</c>; null where there are none.</summary>
+    /// <summary>The objects by language in <c>texts</c>; null if there are none.</summary>
     public IEnumerable<(string Language, JsonFields Fields)>? Languages(string name = "texts")
     {
         if (Members(name) is not { } texts)
@@ -152,7 +152,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         return texts.Where(t => Domain.Languages.All.Contains(t.Name));
     }
 
-    /// <summary>A text that has to be there.</summary>
+    /// <summary>A required text.</summary>
     public string Words(string name, int most)
     {
         var text = Text(name, most)?.Trim();

@@ -7,7 +7,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Catalogue.Forms;
 
 /// <summary>
-/// Takes a file of forms in and gives one out. All of a file or nothing of it, with an event for each new version.
+/// Applies and exports files of sign-up forms. A file is applied completely or not at all, with a ledger event for each
+/// new version.
 /// </summary>
 internal sealed class FormChanges(
     Database database,
@@ -31,7 +32,7 @@ internal sealed class FormChanges(
         return plan!;
     }
 
-    /// <summary>What applying would do.</summary>
+    /// <summary>Dry run: the plan for the file, without applying it.</summary>
     public FormPlan Try(FormFile file)
     {
         using var context = database.CreateContext();

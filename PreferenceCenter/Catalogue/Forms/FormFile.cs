@@ -3,12 +3,13 @@ using PreferenceCenter.Catalogue.Topics;
 
 namespace PreferenceCenter.Catalogue.Forms;
 
-/// <summary>Sign-up forms as a file says them. A form that it does not name is left alone.</summary>
+/// <summary>Sign-up forms of a file. Forms that the file does not name stay unchanged.</summary>
 internal sealed record FormFile(IReadOnlyList<FormEntry> Forms);
 
+/// <summary>Entry of a form in the file.</summary>
 internal sealed record FormEntry(string Path, string Key, bool Published, FormDefinition Definition);
 
-/// <summary>Reads the file and says everything that is wrong with it by itself.</summary>
+/// <summary>Reads a file of forms and reports the faults that can be seen without the database.</summary>
 internal sealed class FormFileReader(ICollection<FileFault> faults)
 {
     private const int LongestTitle = 200;

@@ -13,8 +13,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Catalogue.Forms;
 
 /// <summary>
-/// What a file of forms comes to: a new version of each that differs, and nothing where anything is wrong. An unsound
-/// one is not published.
+/// Plan to apply a file of forms: a new version of each form that differs, or no change at all if there is a fault. A
+/// form to be published that fails the consent lint counts as a fault.
 /// </summary>
 internal sealed class FormPlan
 {
@@ -23,7 +23,7 @@ internal sealed class FormPlan
     public List<FileFault> Faults { get; } = [];
     public List<AdminEvent> Facts { get; } = [];
 
-    /// <summary>What changed: <c>newsletter 3 published</c>.</summary>
+    /// <summary>New versions, for example <c>newsletter 3 published</c>.</summary>
     public List<string> Changed { get; } = [];
 
     public static FormPlan Of(FormFile file, CenterContext context, CatalogueSnapshot catalogue, Publishing publishing)
@@ -76,7 +76,7 @@ internal sealed class FormPlan
     }
 }
 
-/// <summary>Forms written out: the file, and what the log keeps of a version.</summary>
+/// <summary>Writes forms as JSON: the export file, and the detail of a form's ledger event.</summary>
 internal static class FormJsonFile
 {
     public static string File(IEnumerable<FormRow> forms) =>

@@ -6,8 +6,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Catalogue.Notices;
 
 /// <summary>
-/// Takes a file of wordings in and gives one out. All of a file or nothing of it, with an event for each version
-/// published.
+/// Applies and exports files of notices. A file is applied completely or not at all, with a ledger event for each
+/// version published.
 /// </summary>
 internal sealed class NoticeChanges(
     Database database,
@@ -31,7 +31,7 @@ internal sealed class NoticeChanges(
         return plan!;
     }
 
-    /// <summary>What applying would do.</summary>
+    /// <summary>Dry run: the plan for the file, without applying it.</summary>
     public NoticePlan Try(NoticeFile file)
     {
         using var context = database.CreateContext();

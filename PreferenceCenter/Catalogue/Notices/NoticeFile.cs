@@ -3,21 +3,21 @@ using PreferenceCenter.Catalogue.Topics;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
-/// <summary>Wordings as a file says them: what it leaves out stays as it is.</summary>
+/// <summary>Notices of a file. Notices that the file leaves out stay unchanged.</summary>
 internal sealed record NoticeFile(SiteNoticeEntry? Site, IReadOnlyList<TopicNoticeEntry> Topics);
 
-/// <summary>The information of GDPR article 13.</summary>
+/// <summary>The site notice: the information of GDPR article 13.</summary>
 internal sealed record SiteNoticeEntry(
     string Path,
     IReadOnlyList<NoticeController> Controllers,
     IReadOnlyDictionary<string, SiteNoticeWords> Texts
 );
 
-/// <summary>GDPR articles 13(1)(a), 26: one, or several together.</summary>
+/// <summary>A controller (GDPR article 13(1)(a)), or one of several joint controllers (article 26).</summary>
 internal sealed record NoticeController(string Name, string Address, string Contact);
 
-/// <summary>GDPR article 13(1), (2) in one language, each part in Markdown.</summary>
-/// <param name="Arrangement">Article 26(2): the essence of what joint controllers agreed; only where there are
+/// <summary>The information of GDPR article 13(1), (2) in one language, each part in Markdown.</summary>
+/// <param name="Arrangement">Article 26(2): the essence of the arrangement between joint controllers; only if there are
 /// several.</param>
 internal sealed record SiteNoticeWords(
     string Purposes,
@@ -31,8 +31,8 @@ internal sealed record SiteNoticeWords(
 );
 
 /// <summary>The consent statement of a topic.</summary>
-/// <param name="NewPurpose">Whether a yes to the words before is no yes to these.</param>
-/// <param name="RenewBy">When it ceases to hold.</param>
+/// <param name="NewPurpose">Whether the purpose is new, so that consent to the earlier text does not cover it.</param>
+/// <param name="RenewBy">Day from which consent to the earlier text no longer holds.</param>
 internal sealed record TopicNoticeEntry(
     string Path,
     string Topic,
@@ -41,7 +41,7 @@ internal sealed record TopicNoticeEntry(
     IReadOnlyDictionary<string, string> Statements
 );
 
-/// <summary>Reads the file and says everything that is wrong with it by itself.</summary>
+/// <summary>Reads a file of notices and reports the faults that can be seen without the database.</summary>
 internal sealed class NoticeFileReader(ICollection<FileFault> faults)
 {
     private const int LongestStatement = 2000;

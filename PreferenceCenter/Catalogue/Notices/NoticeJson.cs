@@ -5,7 +5,7 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
-/// <summary>Wordings written out: the file, and what the log keeps of a version.</summary>
+/// <summary>Writes notices as JSON: the export file, and the detail of a notice's ledger event.</summary>
 internal static class NoticeJson
 {
     public static string File(IReadOnlyList<NoticeRow> inForce, IReadOnlyDictionary<long, string> topics) =>
@@ -24,7 +24,9 @@ internal static class NoticeJson
             }
         );
 
-    /// <summary>Version and hashes: the words themselves stand beside, and never change.</summary>
+    /// <summary>
+    /// Detail of the ledger event: version and hashes. The text itself is in the database and never changes.
+    /// </summary>
     public static string Of(NoticeRow notice, string name) =>
         TopicJson.Write(
             TopicJson.Compact,

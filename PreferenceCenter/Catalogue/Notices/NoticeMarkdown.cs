@@ -5,14 +5,14 @@ using Markdig.Syntax.Inlines;
 namespace PreferenceCenter.Catalogue.Notices;
 
 /// <summary>
-/// The Markdown a notice may be written in: paragraphs, lists, emphasis and links. Nothing else, and never HTML: what
-/// it shows is what was agreed to, on every page and in every proof.
+/// Renders the Markdown subset that notices may use: paragraphs, lists, emphasis and links, never HTML. The rendered
+/// text is what the subscriber agrees to, on every page and in every proof.
 /// </summary>
 internal static class NoticeMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
-    /// <summary>The HTML of it; null with what is wrong.</summary>
+    /// <summary>Renders the Markdown as HTML; null with the fault if it is not allowed.</summary>
     public static string? TryRender(string source, out string? fault)
     {
         var document = Markdown.Parse(source, Pipeline);

@@ -8,12 +8,12 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
-/// <summary>Who publishes, when, and in which time zone a day begins.</summary>
+/// <summary>Author and time of a publication, and the site, whose time zone decides when a day begins.</summary>
 internal sealed record Publishing(Actor Author, DateTimeOffset At, Site Site);
 
 /// <summary>
-/// What a file of wordings comes to in this database: new versions of what differs, and nothing at all where anything
-/// is wrong.
+/// Plan to apply a file of notices to this database: a new version of each notice that differs, or no change at all if
+/// there is a fault.
 /// </summary>
 internal sealed class NoticePlan
 {
@@ -33,7 +33,7 @@ internal sealed class NoticePlan
     public List<FileFault> Faults { get; } = [];
     public List<AdminEvent> Facts { get; } = [];
 
-    /// <summary>What was published: <c>product-news 2.0</c>.</summary>
+    /// <summary>Versions to publish, for example <c>product-news 2.0</c>.</summary>
     public List<string> Published { get; } = [];
 
     public static NoticePlan Of(NoticeFile file, CenterContext context, Publishing publishing)
@@ -91,7 +91,7 @@ internal sealed class NoticePlan
         {
             Number = number + 1,
             TopicNumber = topic,
-            // The first words of a topic are nobody's second purpose.
+            // The first notice of a topic cannot have a new purpose.
             Major =
                 before is null ? 1
                 : newPurpose ? before.Major + 1
@@ -135,7 +135,8 @@ internal sealed class NoticePlan
         }
         var midnight = day.Value.ToDateTime(TimeOnly.MinValue);
         var from = new DateTimeOffset(midnight, publishing.Site.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
-        // A file from last year, applied again with one word mended, would end every yes at once, and for good.
+        // Otherwise a file of last year, applied again with one corrected word, would end every consent at once and for
+        // good.
         if (from <= publishing.At)
             Faults.Add(
                 new FileFault(

@@ -9,7 +9,9 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
-/// <summary>Makes of a wording exactly what people will be shown, once, when it is published.</summary>
+/// <summary>
+/// Renders a notice when it is published. The result is stored and is exactly what subscribers are shown.
+/// </summary>
 internal static class NoticeRendering
 {
     private static readonly ResourceManager Headings = new(
@@ -17,12 +19,13 @@ internal static class NoticeRendering
         typeof(NoticeRendering).Assembly
     );
 
-    /// <summary>A topic's statement; null with its fault noted.</summary>
+    /// <summary>Renders a topic's statement; null if there is a fault, which is noted.</summary>
     public static NoticeText? Statement(TopicNoticeEntry entry, string language, ICollection<FileFault> faults) =>
         Html(entry.Statements[language], $"{entry.Path}.texts.{language}.statement", faults) is { } html
             ? Text(language, entry.Statements[language], html)
             : null;
 
+    /// <summary>Renders the site notice; null if there is a fault, which is noted.</summary>
     public static NoticeText? Information(SiteNoticeEntry entry, string language, ICollection<FileFault> faults)
     {
         var (words, html) = (entry.Texts[language], new StringBuilder());
@@ -52,7 +55,7 @@ internal static class NoticeRendering
         return faults.Count > before ? null : Text(language, Source(entry, words), html.ToString().Trim());
     }
 
-    /// <summary>Over what is shown in every language.</summary>
+    /// <summary>Hash over the rendered texts of all languages.</summary>
     public static byte[] HashOf(IEnumerable<NoticeText> texts) =>
         SHA256.HashData(
             Encoding.UTF8.GetBytes(

@@ -6,7 +6,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Catalogue.Topics;
 
 /// <summary>
-/// Takes a file of topics in and gives one out. All of a file or nothing of it, with an event for whatever differs.
+/// Applies and exports files of topics. A file is applied completely or not at all, with a ledger event for each
+/// difference.
 /// </summary>
 internal sealed class TopicChanges(
     Database database,
@@ -27,7 +28,7 @@ internal sealed class TopicChanges(
         return plan!;
     }
 
-    /// <summary>What applying would do.</summary>
+    /// <summary>Dry run: the plan for the file, without applying it.</summary>
     public TopicPlan Try(TopicFile file)
     {
         using var context = database.CreateContext();

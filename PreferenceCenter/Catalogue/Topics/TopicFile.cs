@@ -2,12 +2,14 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue.Topics;
 
-/// <summary>Categories, topics and their texts as a file says them. What an entry leaves out stays as it is.</summary>
+/// <summary>Categories, topics and their texts of a file. Fields that an entry leaves out stay unchanged.</summary>
 internal sealed record TopicFile(IReadOnlyList<CategoryEntry> Categories, IReadOnlyList<TopicEntry> Topics);
 
-/// <param name="Path">Where the entry stands, for whoever reads a fault.</param>
+/// <summary>Entry of a category in the file.</summary>
+/// <param name="Path">Place of the entry in the file, for fault messages.</param>
 internal sealed record CategoryEntry(string Path, string Key, int? Order, IReadOnlyDictionary<string, string>? Names);
 
+/// <summary>Entry of a topic in the file.</summary>
 internal sealed record TopicEntry(string Path, string Key)
 {
     public long? Number { get; init; }
@@ -17,7 +19,9 @@ internal sealed record TopicEntry(string Path, string Key)
     public bool? Private { get; init; }
     public IReadOnlyList<Frequency>? Frequencies { get; init; }
 
-    /// <summary>Why a yes holds without a confirmation mail; empty takes that back.</summary>
+    /// <summary>
+    /// Reason why consent is valid without a confirmation mail (single opt-in); an empty text ends that.
+    /// </summary>
     public string? SingleOptIn { get; init; }
     public string? ProductFamily { get; init; }
     public IReadOnlyDictionary<string, TopicWords>? Texts { get; init; }

@@ -4,8 +4,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Catalogue.Topics;
 
 /// <summary>
-/// Reads the file of topics and says everything that is wrong with it by itself; what the database has to say comes
-/// later.
+/// Reads a file of topics and reports the faults that can be seen without the database. <see cref="TopicPlan"/> reports
+/// the others.
 /// </summary>
 internal sealed class TopicFileReader(ICollection<FileFault> faults)
 {
@@ -54,7 +54,7 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
         );
         var entry = new TopicEntry(fields.Path, fields.Key() ?? "")
         {
-            // Four bytes of a signed link carry it; 0 stands for every topic there.
+            // Signed links hold the number in four bytes; 0 means all topics there.
             Number = fields.Number("number", 1, uint.MaxValue),
             Category = fields.Text("category", 64),
             Order = (int?)fields.Number("order", int.MinValue, int.MaxValue),

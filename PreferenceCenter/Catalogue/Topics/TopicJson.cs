@@ -6,7 +6,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue.Topics;
 
-/// <summary>Categories and topics written out: the file, and what an event about one of them keeps.</summary>
+/// <summary>Writes categories and topics as JSON: the export file, and the detail of their ledger events.</summary>
 internal static class TopicJson
 {
     internal static readonly JsonWriterOptions Compact = new()

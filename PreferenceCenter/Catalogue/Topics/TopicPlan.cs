@@ -7,13 +7,14 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Topics;
 
-/// <summary>What a file comes to in this database: nothing at all where anything is wrong with it.</summary>
+/// <summary>Plan to apply a file of topics to this database; no change at all if there is a fault.</summary>
 internal sealed class TopicPlan
 {
     private readonly string defaultLanguage;
 
     /// <summary>
-    /// New rows. Kept from the context until all is sound: two that claim one number could not stand in it.
+    /// New rows. They are added to the context only if there is no fault: the context could not hold two rows with the
+    /// same number.
     /// </summary>
     private readonly List<object> rows = [];
     private readonly Dictionary<string, CategoryRow> categories;
@@ -31,7 +32,7 @@ internal sealed class TopicPlan
     public List<string> Created { get; } = [];
     public List<string> Changed { get; } = [];
 
-    /// <summary>What is to be done. The context's rows are changed, but nothing is saved.</summary>
+    /// <summary>Makes the plan. It changes rows of the context, but saves nothing.</summary>
     public static TopicPlan Of(TopicFile file, CenterContext context, string defaultLanguage)
     {
         var plan = new TopicPlan(context, defaultLanguage);
@@ -43,7 +44,7 @@ internal sealed class TopicPlan
         return plan;
     }
 
-    /// <summary>Leaves the context to be saved: with all of it, or with nothing.</summary>
+    /// <summary>Prepares the context for saving: with all changes, or with none if there is a fault.</summary>
     public IReadOnlyList<AdminEvent> Take(CenterContext context)
     {
         if (Faults.Count == 0)
@@ -89,7 +90,7 @@ internal sealed class TopicPlan
         Note(EventKind.CategoryChanged, 0, row.Order, row.Key, before, TopicJson.Of(row));
     }
 
-    // A number stands in links that live for ever: what one topic had, no other gets.
+    // A topic's number is part of links that never expire, so it is never given to another topic.
     private void Number(IReadOnlyList<TopicEntry> entries, out Dictionary<string, long> numbers)
     {
         numbers = [];

@@ -5,7 +5,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Ledger.Events;
 
 /// <summary>
-/// The sealed bytes of an event: fixed width, big-endian, version first. Specified with vectors in docs/ledger.md.
+/// Canonical encoding of a ledger event: fixed width, big-endian, version first. The Merkle tree hashes these bytes.
+/// docs/ledger.md specifies them, with test vectors.
 /// </summary>
 internal static class EventBytes
 {
@@ -40,7 +41,7 @@ internal static class EventBytes
         e.Commitment.CopyTo(bytes[CommitmentAt..]);
     }
 
-    /// <summary>The event back from its bytes; null where they are none of this version.</summary>
+    /// <summary>Decodes an event; null if the bytes are not of this version.</summary>
     public static LedgerEventRow? Read(ReadOnlySpan<byte> bytes, int slot, long position) =>
         bytes.Length != Length || bytes[0] != Version
             ? null
@@ -67,7 +68,7 @@ internal static class EventBytes
                 Commitment = bytes[CommitmentAt..].ToArray(),
             };
 
-    /// <summary>The event as the domain sees it.</summary>
+    /// <summary>The event as the domain rules read it.</summary>
     public static ConsentEvent ToConsentEvent(LedgerEventRow e) =>
         new(
             e.Seq,

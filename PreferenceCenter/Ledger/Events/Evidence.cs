@@ -6,25 +6,26 @@ using System.Text.Json.Serialization;
 namespace PreferenceCenter.Ledger.Events;
 
 /// <summary>
-/// What proves a change: kept beside its events, committed to in them, erasable without breaking the log.
-/// Only what is there is written, in this order: these bytes are what the commitment covers.
+/// Evidence of a change: who acted, from where and on which page. It is stored beside the events. The events hold only
+/// a commitment to it, so it can be erased without breaking the log. Only fields with a value are written, in the order
+/// below: the commitment covers exactly these bytes.
 /// </summary>
 internal sealed record Evidence
 {
-    /// <summary>The address as typed, where the act itself brought one.</summary>
+    /// <summary>The address as typed, if the act contained one.</summary>
     public string? Address { get; init; }
     public string? Name { get; init; }
     public string? Ip { get; init; }
     public string? UserAgent { get; init; }
 
-    /// <summary>Language the page was shown in.</summary>
+    /// <summary>Language of the page that was shown.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The signed link's key id and issue time, or the kind of the mailed one.</summary>
+    /// <summary>Key id and issue time of the signed link, or the kind of the mailed link.</summary>
     public string? Link { get; init; }
     public string? Source { get; init; }
 
-    /// <summary>The imported file, and the line in it.</summary>
+    /// <summary>Name of the imported file; <see cref="Line"/> is the line in it.</summary>
     public string? File { get; init; }
     public long? Line { get; init; }
     public string? Grade { get; init; }
@@ -34,27 +35,28 @@ internal sealed record Evidence
     public string? ObtainedIp { get; init; }
     public string? Comment { get; init; }
 
-    /// <summary>What the house changed, as JSON text.</summary>
+    /// <summary>What an administrator or the system changed, as JSON text.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The sign-up form, and its version.</summary>
+    /// <summary>Key of the sign-up form; <see cref="FormVersion"/> is its version.</summary>
     public string? Form { get; init; }
     public int? FormVersion { get; init; }
 
-    /// <summary>Address of the page that the form stood on, as the browser told it.</summary>
+    /// <summary>Address of the page that showed the form, as reported by the browser.</summary>
     public string? Page { get; init; }
 
-    /// <summary>Version of the site's information that stood beside it.</summary>
+    /// <summary>Version of the site notice that was shown with the form.</summary>
     public int? SiteNotice { get; init; }
 
     /// <summary>
-    /// Of a soft opt-in: the sale, what was sold, and that mail could be refused when the address was taken.
+    /// For a soft opt-in: the sale, what was sold, and whether the customer could refuse mail when the address was
+    /// collected.
     /// </summary>
     public string? Sale { get; init; }
     public string? ProductFamily { get; init; }
     public bool? RefusalOffered { get; init; }
 
-    /// <summary>Address of the terms agreed to in a box apart.</summary>
+    /// <summary>Address of the terms that were accepted with a separate checkbox.</summary>
     public string? Terms { get; init; }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, EvidenceJson.Default.Evidence);
@@ -62,7 +64,10 @@ internal sealed record Evidence
     public static Evidence? Parse(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, EvidenceJson.Default.Evidence);
 
-    /// <summary>Commitment of the <paramref name="index"/>th event of a change to the evidence they share.</summary>
+    /// <summary>
+    /// Computes the commitment of event number <paramref name="index"/> of a change to the evidence that all its events
+    /// share.
+    /// </summary>
     public static void Commit(ReadOnlySpan<byte> salt, int index, ReadOnlySpan<byte> content, Span<byte> commitment)
     {
         Span<byte> message =
@@ -76,6 +81,7 @@ internal sealed record Evidence
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+/// <summary>JSON serialisation of <see cref="Evidence"/>.</summary>
 )]
 [JsonSerializable(typeof(Evidence))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Ledger.Events;
 
 /// <summary>
-/// Evidence ready to be written: its bytes, its random salt, the commitments of the events that share it. Made by
-/// whoever brings a change, on their thread: there are many of them and one writer.
+/// Evidence ready to be stored: its bytes, its random salt and the commitments of the events that share it. It is
+/// computed on the thread that submits the change, because there are many of those and only one writer.
 /// </summary>
 internal sealed class EvidenceCommitment
 {
@@ -11,7 +11,7 @@ internal sealed class EvidenceCommitment
 
     private readonly byte[][] commitments;
 
-    /// <param name="expected">Events there will most likely be; more are committed to when they come.</param>
+    /// <param name="expected">Expected number of events. Commitments of further events are computed on demand.</param>
     public EvidenceCommitment(Evidence evidence, int expected)
     {
         (Salt, Content) = ((salts ??= new Salts()).Next(), evidence.ToBytes());

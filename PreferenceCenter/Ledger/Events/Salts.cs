@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Ledger.Events;
 
 /// <summary>
-/// Random bytes for commitments, each given out once. Drawn many at a time: a call to the system's generator costs as
-/// much as a thousand bytes of it.
+/// Generates random salts for commitments; each is used once. 32 are drawn at a time, because one call to the system's
+/// random generator costs as much as a thousand bytes from it.
 /// </summary>
 internal sealed class Salts
 {

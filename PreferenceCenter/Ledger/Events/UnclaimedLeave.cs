@@ -2,17 +2,20 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Events;
 
-/// <summary>What somebody nobody knows has said, as it is kept until they appear: by one number.</summary>
+/// <summary>
+/// Encodes an unsubscribe for an unknown subscriber id as one number. The database keeps it until a subscriber with
+/// that id is registered.
+/// </summary>
 internal static class UnclaimedLeave
 {
-    /// <summary>What applies it, once they are known.</summary>
+    /// <summary>The change that applies the stored scope once the subscriber is registered.</summary>
     public static Change ChangeOf(long scope) =>
         scope == Aspect.Profiling
             ? new Choose(new Dictionary<long, long> { [scope] = (long)Profiling.Objected }, AddsAtOnce: false)
             : new Leave(scope);
 
     /// <summary>
-    /// What is worth keeping of a change that found nobody; null where there is nothing yet to be less.
+    /// The scope to keep from a change whose subscriber is unknown; null if the change takes nothing away.
     /// </summary>
     public static long? ScopeOf(Change change) =>
         change switch

@@ -4,9 +4,9 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Who was erased, beside the journals of what people left, and written before the database commits it: ids and keyed
-/// hashes. A database restored from a copy made before is told by it. Whoever came back by themselves has a line that
-/// says so.
+/// Journal of erasures: subscriber ids and keyed hashes of erased subscribers. It is a file beside the journals of
+/// reductions and is written before the database commits an erasure. After a restore from an older backup it tells the
+/// database who was erased. If an erased subscriber signs up again, a line records that too.
 /// </summary>
 internal sealed class ErasureJournal(StorageSettings storage)
 {
@@ -15,9 +15,9 @@ internal sealed class ErasureJournal(StorageSettings storage)
 
     private string Path => System.IO.Path.Combine(storage.JournalDirectory, Name);
 
-    /// <summary>On disk when it returns.</summary>
-    /// <exception cref="IOException">It cannot be written: nobody is erased who would come back with the next
-    /// restore.</exception>
+    /// <summary>Appends the erasures of a write set; they are on disk when the method returns.</summary>
+    /// <exception cref="IOException">The journal cannot be written. The erasure must then not be committed: the next
+    /// restore would bring the subscriber back.</exception>
     public void Write(WriteSet set)
     {
         var text = new StringBuilder();
@@ -41,7 +41,7 @@ internal sealed class ErasureJournal(StorageSettings storage)
             options.UnixCreateMode = KeyFile.OwnerOnly;
         using var stream = JournalFile.Open(Path, options);
         var whole = WholeLength(stream);
-        // A torn line that a killed writer left is cut off: its erasure was not committed.
+        // A killed writer can leave an incomplete last line. It is cut off: its erasure was not committed.
         if (stream.Length > whole)
             stream.SetLength(whole);
         stream.Position = whole;
@@ -49,9 +49,9 @@ internal sealed class ErasureJournal(StorageSettings storage)
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Every line, oldest first. What was being written when its writer died is none.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or of a later version: skipping a line would bring
-    /// somebody back.</exception>
+    /// <summary>All lines, oldest first. An incomplete last line, left by a killed writer, is ignored.</summary>
+    /// <exception cref="InvalidDataException">A line is damaged or of a later version. It must not be skipped: that
+    /// would bring an erased subscriber back.</exception>
     public IReadOnlyList<JournalLine> Read()
     {
         if (!File.Exists(Path))

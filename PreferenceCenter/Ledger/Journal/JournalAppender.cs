@@ -3,7 +3,9 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Ledger.Journal;
 
-/// <summary>A journal in one process's hands: others that want to add to it wait.</summary>
+/// <summary>
+/// Opens a journal for appending. The file is held exclusively; other processes that want to append wait.
+/// </summary>
 internal sealed class JournalAppender : IDisposable
 {
     private readonly FileStream stream;
@@ -20,7 +22,7 @@ internal sealed class JournalAppender : IDisposable
     public JournalFile File { get; }
     public JournalTail Tail { get; }
 
-    /// <summary>Whether nothing was ever written here.</summary>
+    /// <summary>Whether the journal had no complete line when it was opened.</summary>
     public bool IsNew => Tail.Length == 0;
 
     /// <summary>Whether lines were added that are not written yet.</summary>
@@ -59,7 +61,10 @@ internal sealed class JournalAppender : IDisposable
         HasMore = true;
     }
 
-    /// <summary>On disk when it returns. A torn line that a killed writer left is cut off first.</summary>
+    /// <summary>
+    /// Writes the added lines; they are on disk when the method returns. An incomplete last line, left by a killed
+    /// writer, is cut off first.
+    /// </summary>
     public void Write()
     {
         if (!HasMore)

@@ -4,21 +4,23 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Writes into a journal what the log holds and the journal does not: after a crash between the two, on the first start
-/// beside people of before, or where another process has committed and not yet written.
+/// Copies into a journal what the log holds and the journal lacks. This happens after a crash between commit and
+/// journal write, at the first start with existing subscribers, and when another process has committed but not yet
+/// written its journal lines.
 /// </summary>
 internal sealed class JournalBackfill(ReadSession session, JournalAppender journal, DateTimeOffset now)
 {
     private const int PageSize = 20_000;
     private readonly LogReader log = new(session, journal.File.Slot);
-    private Dictionary<Guid, Guid>? everybody;
+    private Dictionary<Guid, Guid>? allPublicIds;
 
-    /// <summary>Whether the log had that size and that root, and so is the one that the journal saw.</summary>
+    /// <summary>Whether the log had this size and this root, and so is the log that the journal describes.</summary>
     public bool Agrees(MarkLine mark, long size) =>
         mark.Size == 0 || (mark.Size <= size && log.Proofs(mark.Size).Root() == mark.Root);
 
     /// <summary>
-    /// From that size of the log up to another; with a mark at each page, so that whoever is stopped goes on there.
+    /// Copies a range of the log, from one size up to another. A mark is written after each page, so that an
+    /// interrupted run continues there.
     /// </summary>
     public void Run(long from, long to)
     {
@@ -32,8 +34,8 @@ internal sealed class JournalBackfill(ReadSession session, JournalAppender journ
     }
 
     /// <summary>
-    /// Whoever left unknown is in no log: those since the last mark are written again, with some hours for clocks that
-    /// differ.
+    /// Adds unsubscribes of unknown ids, which are in no log. Those since the last mark are written again, plus three
+    /// hours before it because clocks of nodes can differ.
     /// </summary>
     public void AddUnclaimed(DateTimeOffset? since)
     {
@@ -53,23 +55,23 @@ internal sealed class JournalBackfill(ReadSession session, JournalAppender journ
                     lasting.Add(e);
         if (lasting.Count == 0)
             return;
-        // A short gap wants a few people, a long one everybody: they are read once.
-        var people = everybody ?? People(last ? [.. lasting.Select(e => e.LedgerId)] : null);
+        // A short gap concerns few subscribers, a long one all of them: in that case their ids are read once.
+        var publicIds = allPublicIds ?? ReadPublicIds(last ? [.. lasting.Select(e => e.LedgerId)] : null);
         if (!last)
-            everybody = people;
+            allPublicIds = publicIds;
         foreach (var e in lasting)
-            // Nobody has that ledger id any more: who was erased is kept away by other means.
-            if (people.TryGetValue(e.LedgerId, out var person))
+            // No subscriber has this ledger id any more: the subscriber was erased, which the erasure journal covers.
+            if (publicIds.TryGetValue(e.LedgerId, out var person))
                 journal.Add(JournalBatch.LineOf(e, person));
     }
 
-    private Dictionary<Guid, Guid> People(HashSet<Guid>? wanted)
+    private Dictionary<Guid, Guid> ReadPublicIds(HashSet<Guid>? wanted)
     {
-        var people = new Dictionary<Guid, Guid>();
+        var publicIds = new Dictionary<Guid, Guid>();
         using var row = session[Sql.LedgerIds].ExecuteReader();
         while (row.Read())
             if (Sql.ReadGuid(row, 0) is var ledgerId && wanted?.Contains(ledgerId) != false)
-                people[ledgerId] = Sql.ReadGuid(row, 1);
-        return people;
+                publicIds[ledgerId] = Sql.ReadGuid(row, 1);
+        return publicIds;
     }
 }

@@ -4,8 +4,8 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// Whether the database is older than its journal: restored from a backup, it has forgotten who left since. Until it
-/// was told again, nobody may be mailed by it and nothing be written to it.
+/// Checks whether the database is older than its journal. A database restored from a backup lacks the unsubscribes
+/// since then. Until they are replayed, no mail may be sent from it and nothing may be written to it.
 /// </summary>
 internal sealed class JournalCheck(Database database, StorageSettings storage)
 {
@@ -13,8 +13,8 @@ internal sealed class JournalCheck(Database database, StorageSettings storage)
         "Run `restore --replay`; if the journal is lost too, two people run `restore --accept-loss --reason TEXT`.";
 
     /// <summary>
-    /// Why it must not be served; null where it holds all that the journal knows. Reads the ends of files and a few
-    /// rows.
+    /// Why the database must not be served; null if it holds everything the journal holds. Reads only the ends of the
+    /// files and a few rows.
     /// </summary>
     public string? Fault()
     {
@@ -25,7 +25,7 @@ internal sealed class JournalCheck(Database database, StorageSettings storage)
         return null;
     }
 
-    /// <exception cref="StaleDatabaseException">It is.</exception>
+    /// <exception cref="StaleDatabaseException">The database is older than its journal.</exception>
     public void ThrowIfStale()
     {
         if (Fault() is { } fault)
@@ -66,5 +66,7 @@ internal sealed class JournalCheck(Database database, StorageSettings storage)
     private static byte[] Key(Guid person) => person.ToByteArray(bigEndian: true);
 }
 
-/// <summary>The database is older than its journal, and nothing may be written to it but what mends that.</summary>
+/// <summary>
+/// Thrown when the database is older than its journal. Only a replay, or the acceptance of the loss, may write to it.
+/// </summary>
 internal sealed class StaleDatabaseException(string message) : IOException(message);

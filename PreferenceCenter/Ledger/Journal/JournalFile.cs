@@ -3,11 +3,11 @@ using System.Text;
 
 namespace PreferenceCenter.Ledger.Journal;
 
-/// <summary>The journal of one log: a text file that is only ever added to.</summary>
+/// <summary>The journal of one log: an append-only text file.</summary>
 internal sealed class JournalFile(string directory, int slot)
 {
-    private const string Beginning = "preference-center journal 1 of log ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const string HeaderStart = "preference-center journal 1 of log ";
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(10);
     private const string Prefix = "reductions-",
         Suffix = ".journal";
 
@@ -15,10 +15,10 @@ internal sealed class JournalFile(string directory, int slot)
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{slot}{Suffix}");
     public string Path => System.IO.Path.Combine(directory, Name);
 
-    /// <summary>The first line, with its end.</summary>
-    public string Header => string.Create(CultureInfo.InvariantCulture, $"{Beginning}{slot}\n");
+    /// <summary>The first line, with its line feed.</summary>
+    public string Header => string.Create(CultureInfo.InvariantCulture, $"{HeaderStart}{slot}\n");
 
-    /// <summary>The journals that lie there, by the number of their log.</summary>
+    /// <summary>The journals in a directory, ordered by the number of their log.</summary>
     public static IReadOnlyList<JournalFile> In(string directory) =>
         !Directory.Exists(directory)
             ? []
@@ -32,12 +32,13 @@ internal sealed class JournalFile(string directory, int slot)
                     .OrderBy(file => file.Slot),
             ];
 
-    /// <summary>Every whole line with its number; a torn one at the end is none.</summary>
-    /// <exception cref="InvalidDataException">A line that others follow is damaged, or of a later version.</exception>
+    /// <summary>All complete lines with their numbers. An incomplete last line is ignored.</summary>
+    /// <exception cref="InvalidDataException">A line before the last one is damaged, or a line is of a later
+    /// version.</exception>
     public IEnumerable<(long Number, JournalLine Line)> ReadAll()
     {
         using var stream = OpenForReading();
-        // Made, and stopped before its first line was.
+        // The file was created, but the process ended before it wrote the first line.
         if (ReadTail(stream).Length == 0)
             yield break;
         stream.Position = 0;
@@ -56,7 +57,7 @@ internal sealed class JournalFile(string directory, int slot)
         }
     }
 
-    /// <summary>The end of the file, read from there: a long journal costs no more than a short one.</summary>
+    /// <summary>Reads only the end of the file, so that the cost does not grow with the journal.</summary>
     public JournalTail ReadTail()
     {
         using var stream = OpenForReading();
@@ -70,7 +71,7 @@ internal sealed class JournalFile(string directory, int slot)
                 return tail;
     }
 
-    /// <summary>Gives it up without deleting it: under another name, where nothing looks for it.</summary>
+    /// <summary>Renames the journal so that it is no longer found, without deleting it.</summary>
     public string PutAside(DateTimeOffset now)
     {
         var aside = string.Create(CultureInfo.InvariantCulture, $"{Path}.lost-{now:yyyyMMdd'T'HHmmss'Z'}");
@@ -89,8 +90,8 @@ internal sealed class JournalFile(string directory, int slot)
         );
 
     /// <summary>
-    /// Waits while another process has it: for as long as a few lines take. Whatever else is wrong stays wrong, and is
-    /// told then.
+    /// Opens the file and waits while another process holds it, for at most ten seconds: appending a few lines takes
+    /// less. Another I/O error is thrown after that time.
     /// </summary>
     internal FileStream Open(FileStreamOptions options) => Open(Path, options);
 
@@ -101,13 +102,13 @@ internal sealed class JournalFile(string directory, int slot)
             {
                 return new FileStream(path, options);
             }
-            catch (IOException) when (File.Exists(path) && TimeProvider.System.GetElapsedTime(start) < Patience)
+            catch (IOException) when (File.Exists(path) && TimeProvider.System.GetElapsedTime(start) < OpenTimeout)
             {
                 Thread.Sleep(5);
             }
     }
 
-    /// <summary>Null where the text is no whole line.</summary>
+    /// <summary>Parses a line; null if the text is not a complete line.</summary>
     internal JournalLine? Parse(string text, long number)
     {
         try

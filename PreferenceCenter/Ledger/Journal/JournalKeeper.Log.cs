@@ -2,7 +2,7 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger.Journal;
 
-// One log and its journal: what is added, and whether they are still of one story.
+// Appends to the journal of one log and checks that both belong together.
 internal sealed partial class JournalKeeper
 {
     private void Append(int slot, IReadOnlyList<JournalBatch> batches)
@@ -12,13 +12,13 @@ internal sealed partial class JournalKeeper
         var mark = Last(journal, now);
         if (batches.FirstOrDefault(b => b.IsLogged) is { } first && first.From != mark.Size)
             Compare(slot, journal, mark);
-        // What another process has filled in stands there already; who left unknown is in no log, and is always
-        // written.
+        // Lines that another process has already filled in are skipped. Unsubscribes of unknown ids are in no log and
+        // are always written.
         foreach (var batch in batches.Where(b => !b.IsLogged || b.Size > mark.Size))
         {
             if (batch.From > mark.Size)
                 Fill(journal, mark.Size, batch.From, now);
-            // A mark goes above who left unknown after it: these count as written since.
+            // A mark is written before the unsubscribes of unknown ids, so that they count as written after it.
             if (!batch.IsLogged)
                 journal.Add(mark);
             else
@@ -26,7 +26,8 @@ internal sealed partial class JournalKeeper
             foreach (var line in batch.Lines)
                 journal.Add(line);
         }
-        // Also where nobody had less: a database without these events is older than its journal.
+        // The mark is also written if the group reduced nothing: a database without these events is older than its
+        // journal.
         if (journal.HasMore || mark.Size > (journal.Tail.Last?.Size ?? 0))
             journal.Add(mark with { At = now });
         journal.Write();
@@ -38,16 +39,16 @@ internal sealed partial class JournalKeeper
     private void Fill(JournalAppender journal, long from, long to, DateTimeOffset now)
     {
         using var session = database.ReadThrough();
-        using var moment = session.Snapshot();
+        using var snapshot = session.Snapshot();
         new JournalBackfill(session, journal, now).Run(from, to);
     }
 
-    // What we have in hand does not go on from where the journal ends: another process filled it in, or this is another
-    // log.
+    // The batches do not continue where the journal ends. Either another process has filled it in, or the log is a
+    // different one.
     private void Compare(int slot, JournalAppender journal, MarkLine mark)
     {
         using var session = database.ReadThrough();
-        using var moment = session.Snapshot();
+        using var snapshot = session.Snapshot();
         ThrowIfStale(
             new JournalBackfill(session, journal, mark.At),
             mark,
@@ -56,38 +57,41 @@ internal sealed partial class JournalKeeper
         );
     }
 
-    private static void ThrowIfStale(JournalBackfill filling, MarkLine mark, long size, int slot)
+    private static void ThrowIfStale(JournalBackfill backfill, MarkLine mark, long size, int slot)
     {
-        if (!filling.Agrees(mark, size))
+        if (!backfill.Agrees(mark, size))
             throw new StaleDatabaseException(
                 $"The database is older than its journal: log {slot} has {size} events and is not the one that the journal saw at {mark.Size}. {JournalCheck.WhatToDo}"
             );
     }
 
-    /// <summary>From where the journal and the log last agreed on: the log goes another way from there.</summary>
-    public void GoOnFrom(int slot, MarkLine common) => CatchUp(slot, common, long.MaxValue);
+    /// <summary>
+    /// Continues the journal after the last mark on which journal and log agree. From there on the log differs from the
+    /// journal.
+    /// </summary>
+    public void ContinueFrom(int slot, MarkLine common) => CatchUp(slot, common, long.MaxValue);
 
     private void CatchUp(int slot, MarkLine? agreed, long upTo)
     {
         var now = clock.GetUtcNow();
         using var journal = JournalAppender.Open(new JournalFile(storage.JournalDirectory, slot));
         using var session = database.ReadThrough();
-        using var moment = session.Snapshot();
-        var filling = new JournalBackfill(session, journal, now);
+        using var snapshot = session.Snapshot();
+        var backfill = new JournalBackfill(session, journal, now);
         var (start, head) = (agreed ?? Last(journal, now), new LogReader(session, slot).Head());
-        seen[slot] = head.Size;
-        ThrowIfStale(filling, start, head.Size, slot);
+        lastSizes[slot] = head.Size;
+        ThrowIfStale(backfill, start, head.Size, slot);
         if (upTo < long.MaxValue)
         {
-            filling.Run(start.Size, Math.Max(start.Size, Math.Min(upTo, head.Size)));
+            backfill.Run(start.Size, Math.Max(start.Size, Math.Min(upTo, head.Size)));
             return;
         }
         if (agreed is not null)
             journal.Add(agreed with { At = now });
         if (journal.IsNew && head.Size > 0)
             LogBegun(slot, head.Size);
-        filling.Run(start.Size, head.Size);
-        filling.AddUnclaimed(agreed is not null ? agreed.At : journal.Tail.Last?.At);
+        backfill.Run(start.Size, head.Size);
+        backfill.AddUnclaimed(agreed is not null ? agreed.At : journal.Tail.Last?.At);
         if (journal.HasMore)
             journal.Add(new MarkLine(head.Size, head.Root, now));
         journal.Write();

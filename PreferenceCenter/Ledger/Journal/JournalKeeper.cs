@@ -3,23 +3,24 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Ledger.Journal;
 
+/// <summary>State of the journal.</summary>
 internal enum JournalHealth : byte
 {
-    /// <summary>Reading the log up to its head; whatever is committed meanwhile comes after it.</summary>
+    /// <summary>The log is being read up to its head. Changes committed meanwhile follow after that.</summary>
     CatchingUp,
     Kept,
 
     /// <summary>
-    /// It cannot be written. Changes go on, people must be able to leave; what is missing is written as soon as it can
-    /// be.
+    /// The journal cannot be written. Changes continue, because subscribers must be able to leave. Missing lines are
+    /// written as soon as possible.
     /// </summary>
     Failing,
 }
 
 /// <summary>
-/// Writes the journal behind the change writer: each group within a second of its commit, by a thread of its own, so
-/// that no change waits for it. Several processes may write one log and its journal; whatever one has not seen is read
-/// from the log.
+/// Writes the journal after the change writer commits: each group within a second, on its own thread, so that no change
+/// waits for it. Several processes may write one log and its journal; lines a process has not seen are read from the
+/// log.
 /// </summary>
 internal sealed partial class JournalKeeper(
     Database database,
@@ -32,40 +33,44 @@ internal sealed partial class JournalKeeper(
 {
     private const int MostWaiting = 100_000;
     private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a node did not write any more before it died is written by another after twice as long.</summary>
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan SayAgainAfter = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// If a node dies before it writes its lines, another node writes them after twice this time at most.
+    /// </summary>
+    private static readonly TimeSpan CheckAgainAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReportAgainAfter = TimeSpan.FromMinutes(1);
 
-    // An object, not a Lock: the keeper waits on it.
+    // An object and not a Lock: the thread waits on it with Monitor.Wait.
     private readonly object gate = new();
     private List<JournalBatch> waiting = [];
-    private int lines;
+    private int waitingLines;
     private bool behind = true;
     private bool stopping;
-    private long saidAt;
-    private long lookedAt;
+    private long reportedAt;
+    private long checkedAt;
 
-    /// <summary>How long each log was at the last look.</summary>
-    private readonly Dictionary<int, long> seen = [];
+    /// <summary>Size of each log at the last check.</summary>
+    private readonly Dictionary<int, long> lastSizes = [];
     private Thread? thread;
     private volatile JournalHealth health;
 
     public JournalHealth Health => health;
 
     /// <summary>
-    /// The database under us was replaced by one that lacks what the journal saw: it must not be served on.
+    /// Whether the database was replaced at runtime by one that lacks events of the journal. It must no longer be
+    /// served.
     /// </summary>
     public bool IsStale { get; private set; }
 
     /// <summary>
-    /// Whether what is committed here is the journal being told to the database again: that is no news to it.
+    /// Whether the current commits replay the journal into the database. These are not written to the journal again.
     /// </summary>
     public bool Replaying { get; set; }
 
-    /// <exception cref="StaleDatabaseException">Nothing may be written to this database before it was told what it
-    /// forgot.</exception>
+    /// <summary>Starts the journal thread.</summary>
+    /// <exception cref="StaleDatabaseException">The database is older than its journal; nothing may be written before a
+    /// replay.</exception>
     public void Start()
     {
         if (Replaying)
@@ -76,7 +81,8 @@ internal sealed partial class JournalKeeper(
     }
 
     /// <summary>
-    /// Called by the writer's thread after each commit: it copies a few numbers and waits for nothing.
+    /// Queues a committed group. Called by the writer thread after each commit; it copies a few numbers and does not
+    /// wait.
     /// </summary>
     public void Take(WriteSet set, int slot)
     {
@@ -84,17 +90,17 @@ internal sealed partial class JournalKeeper(
             return;
         lock (gate)
         {
-            // What finds no room is read from the log again.
-            if (lines > MostWaiting)
-                Forget();
+            // If too many lines are waiting, they are dropped and read from the log later.
+            if (waitingLines > MostWaiting)
+                DropWaiting();
             if (waiting.Count == 0)
                 Monitor.Pulse(gate);
             waiting.Add(batch);
-            lines += batch.Lines.Count + 1;
+            waitingLines += batch.Lines.Count + 1;
         }
     }
 
-    /// <summary>Takes no more and writes what it has.</summary>
+    /// <summary>Accepts no more groups and writes what is queued.</summary>
     public void Stop()
     {
         lock (gate)
@@ -110,22 +116,25 @@ internal sealed partial class JournalKeeper(
         while (Round()) { }
     }
 
-    /// <summary>False once it was stopped and all is written, or cannot be.</summary>
+    /// <summary>
+    /// Runs one round; false once the keeper was stopped and everything is written, or cannot be written.
+    /// </summary>
     private bool Round()
     {
         try
         {
             if (behind)
                 CatchUp();
-            else if (clock.GetElapsedTime(lookedAt) >= LookAgainAfter)
-                Look();
+            else if (clock.GetElapsedTime(checkedAt) >= CheckAgainAfter)
+                CheckLogs();
             if (!Gather(out var batches))
                 return false;
             foreach (var log in batches.GroupBy(b => b.Slot))
                 Append(log.Key, [.. log]);
             return true;
         }
-        // The driver's word for a connection that broke between two statements is no DbException.
+        // The database driver reports a connection that broke between two statements as InvalidOperationException, not
+        // DbException.
         catch (Exception reason)
             when (reason
                     is IOException
@@ -137,20 +146,20 @@ internal sealed partial class JournalKeeper(
         {
             health = JournalHealth.Failing;
             if (reason is StaleDatabaseException)
-                GiveUp(reason);
-            Say(reason);
+                StopServing(reason);
+            ReportFailure(reason);
             lock (gate)
             {
-                Forget();
+                DropWaiting();
                 if (!stopping)
-                    Monitor.Wait(gate, AfterTrouble);
+                    Monitor.Wait(gate, RetryAfter);
                 return !stopping;
             }
         }
     }
 
-    // A standby that lagged behind took over, or a backup was put in place under us. The next start stands closed.
-    private void GiveUp(Exception reason)
+    // A lagging standby took over, or a backup was put in place at runtime. The next start refuses to serve.
+    private void StopServing(Exception reason)
     {
         if (IsStale)
             return;
@@ -159,8 +168,10 @@ internal sealed partial class JournalKeeper(
         lifetime?.StopApplication();
     }
 
-    /// <summary>The connection was lost: what comes back may be another database.</summary>
-    public void LookAgain()
+    /// <summary>
+    /// Called when the connection was lost: the database behind the next connection may be a different one.
+    /// </summary>
+    public void CheckAgain()
     {
         lock (gate)
         {
@@ -169,18 +180,19 @@ internal sealed partial class JournalKeeper(
         }
     }
 
-    private void Forget()
+    private void DropWaiting()
     {
-        (behind, lines) = (true, 0);
+        (behind, waitingLines) = (true, 0);
         waiting.Clear();
     }
 
-    // After the first there is time for others: a journal synced at every commit would cost as much as the commits.
+    // Waits after the first batch for further ones: a journal that is flushed at every commit would cost as much as the
+    // commits.
     private bool Gather(out List<JournalBatch> batches)
     {
         lock (gate)
         {
-            while (waiting.Count == 0 && !stopping && !behind && Monitor.Wait(gate, LookAgainAfter)) { }
+            while (waiting.Count == 0 && !stopping && !behind && Monitor.Wait(gate, CheckAgainAfter)) { }
             for (
                 var start = TimeProvider.System.GetTimestamp();
                 waiting.Count > 0
@@ -189,29 +201,29 @@ internal sealed partial class JournalKeeper(
 
             )
                 Monitor.Wait(gate, left);
-            (batches, waiting, lines) = (waiting, [], 0);
+            (batches, waiting, waitingLines) = (waiting, [], 0);
             return batches.Count > 0 || !stopping;
         }
     }
 
-    /// <summary>Brings every log's journal up to the log.</summary>
+    /// <summary>Brings the journal of every log up to date with the log.</summary>
     public void CatchUp()
     {
         lock (gate)
             behind = false;
-        lookedAt = clock.GetTimestamp();
+        checkedAt = clock.GetTimestamp();
         foreach (var slot in Slots())
             CatchUp(slot, agreed: null, upTo: long.MaxValue);
         health = JournalHealth.Kept;
     }
 
-    // What was there a minute ago and is not written has nobody who will: its node died. Of the rest a living one has
-    // its hands full.
-    private void Look()
+    // Events that were in the log a minute ago and are not in the journal belong to a node that died. Newer ones are
+    // left to the node that committed them.
+    private void CheckLogs()
     {
-        lookedAt = clock.GetTimestamp();
+        checkedAt = clock.GetTimestamp();
         foreach (var slot in Slots())
-            CatchUp(slot, agreed: null, upTo: seen.GetValueOrDefault(slot));
+            CatchUp(slot, agreed: null, upTo: lastSizes.GetValueOrDefault(slot));
     }
 
     private List<int> Slots()
@@ -224,11 +236,11 @@ internal sealed partial class JournalKeeper(
         return slots;
     }
 
-    private void Say(Exception reason)
+    private void ReportFailure(Exception reason)
     {
-        if (saidAt != 0 && clock.GetElapsedTime(saidAt) < SayAgainAfter)
+        if (reportedAt != 0 && clock.GetElapsedTime(reportedAt) < ReportAgainAfter)
             return;
-        saidAt = clock.GetTimestamp();
+        reportedAt = clock.GetTimestamp();
         LogFailing(reason);
     }
 

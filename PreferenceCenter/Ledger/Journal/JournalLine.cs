@@ -8,20 +8,21 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>
-/// A line of the journal: ids and numbers, parted by tabs, with the beginning of its own hash at the end.
+/// A line of the journal: ids and numbers separated by tabs, followed by the first four bytes of the line's SHA-256
+/// hash.
 /// </summary>
 internal abstract record JournalLine
 {
     private const int CheckLength = 8;
 
-    /// <summary>Its fields, the word that says what it is first.</summary>
+    /// <summary>The fields of the line; the first is the word for its kind.</summary>
     protected abstract string Fields { get; }
 
     public sealed override string ToString() => $"{Fields}\t{CheckOf(Fields)}";
 
-    /// <summary>Null where the text is no whole line: the writer was stopped amid it.</summary>
-    /// <exception cref="InvalidDataException">It is whole and says what this version does not know: skipping it would
-    /// forget somebody.</exception>
+    /// <summary>Parses a line; null if it is incomplete because the writer was stopped while writing.</summary>
+    /// <exception cref="InvalidDataException">The line is complete, but its content is unknown to this version.
+    /// Skipping it would forget a subscriber's choice.</exception>
     public static JournalLine? Parse(string text)
     {
         if (text.Length <= CheckLength || text[^(CheckLength + 1)] != '\t')
@@ -84,7 +85,7 @@ internal abstract record JournalLine
 }
 
 /// <summary>
-/// A person has less than before: the event that stands at that position of the log, without what proves it.
+/// A reduction of a subscriber's choices: the event at this position of the log, without its evidence.
 /// </summary>
 internal sealed record ReducedLine(
     int Slot,
@@ -102,26 +103,28 @@ internal sealed record ReducedLine(
 }
 
 /// <summary>
-/// Somebody left whom nobody here knew. It is in no log: the database keeps it until that id appears.
+/// An unsubscribe of an unknown subscriber id. It is in no log: the database keeps it until the id is registered.
 /// </summary>
 internal sealed record LeftLine(Guid Person, long Scope, DateTimeOffset At) : JournalLine
 {
     protected override string Fields => Text("left", Person, Scope, Instant.ToMicroseconds(At));
 }
 
-/// <summary>All reductions below that size of the log stand above this line; and that was the log's root.</summary>
+/// <summary>
+/// A mark: all reductions below this size of the log are above this line, and the log had this root at that size.
+/// </summary>
 internal sealed record MarkLine(long Size, TreeHash Root, DateTimeOffset At) : JournalLine
 {
     protected override string Fields => Text("mark", Size, Root.ToBase64(), Instant.ToMicroseconds(At));
 }
 
 /// <summary>
-/// Somebody was erased, or was about to be when the process died. The keyed hash is that of the address, in hex; a
-/// hyphen, and key zero, where none was to be kept.
+/// An erased subscriber. The process may have ended before the erasure was committed. The keyed hash is that of the
+/// address, in hex; a hyphen and key zero if no hash is kept.
 /// </summary>
 internal sealed record ErasedLine(Guid Person, string KeyedHash, int KeyId, DateTimeOffset At) : JournalLine
 {
-    // Where no hash is kept, none is kept here either.
+    // If the erasure keeps no hash, the journal keeps none either.
     public static ErasedLine Of(ErasedPerson person) =>
         new(
             person.Owner.Subscriber.PublicId,
@@ -133,7 +136,7 @@ internal sealed record ErasedLine(Guid Person, string KeyedHash, int KeyId, Date
     protected override string Fields => Text("erased", Person, KeyedHash, KeyId, Instant.ToMicroseconds(At));
 }
 
-/// <summary>The mailbox of that keyed hash said yes again after it.</summary>
+/// <summary>The address with this keyed hash signed up again after its erasure.</summary>
 internal sealed record ReturnedLine(string KeyedHash) : JournalLine
 {
     protected override string Fields => Text("returned", KeyedHash);

@@ -3,17 +3,21 @@ using System.Text;
 namespace PreferenceCenter.Ledger.Journal;
 
 /// <summary>The end of a journal.</summary>
-/// <param name="Length">Where its whole lines end; zero where not even the first is there.</param>
-/// <param name="Since">What was written since the log had the size and the root of the last mark.</param>
+/// <param name="Length">Where the last complete line ends; zero if not even the first line is complete.</param>
+/// <param name="Last">The last mark.</param>
+/// <param name="Since">Lines written after the first mark with the size and root of the last one.</param>
 internal sealed record JournalTail(long Length, MarkLine? Last, IReadOnlyList<JournalLine> Since)
 {
-    /// <summary>Reads from there on; null where that is too little to see where the log's last size begins.</summary>
+    /// <summary>
+    /// Reads the file from an offset. Null if the offset is too close to the end of the file to see where the lines
+    /// after the last mark begin.
+    /// </summary>
     public static JournalTail? TryRead(JournalFile file, Stream stream, long from)
     {
         var bytes = new byte[stream.Length - from];
         stream.Position = from;
         stream.ReadExactly(bytes);
-        // Up to the first line feed stands the header, or a part of a line.
+        // The text up to the first line feed is the header or part of a line.
         var start = bytes.AsSpan().IndexOf((byte)'\n') + 1;
         if (start == 0)
             return from == 0 ? new JournalTail(0, null, []) : null;

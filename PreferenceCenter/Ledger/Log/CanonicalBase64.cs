@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// Base64 of RFC 4648 section 4 in its one canonical spelling. The usual decoders take blanks and loose trailing bits:
-/// then the same proof has many spellings and a changed byte goes unnoticed.
+/// Strict decoder for base64 of RFC 4648 section 4: only the canonical spelling is accepted. The usual decoders accept
+/// blanks and loose trailing bits. Then one proof would have several spellings, and a changed byte could go unnoticed.
 /// </summary>
 internal static class CanonicalBase64
 {

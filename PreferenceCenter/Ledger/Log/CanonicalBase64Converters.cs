@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PreferenceCenter.Ledger.Log;
 
+/// <summary>Converts bytes to and from canonical base64 in JSON.</summary>
 internal sealed class CanonicalBytesConverter : JsonConverter<byte[]>
 {
     public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -14,6 +15,7 @@ internal sealed class CanonicalBytesConverter : JsonConverter<byte[]>
         writer.WriteStringValue(Convert.ToBase64String(value));
 }
 
+/// <summary>Converts tree hashes to and from canonical base64 in JSON.</summary>
 internal sealed class TreeHashConverter : JsonConverter<TreeHash>
 {
     public override TreeHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -3,13 +3,15 @@ using System.Globalization;
 
 namespace PreferenceCenter.Ledger.Log;
 
-/// <summary>What a checkpoint says (c2sp.org/tlog-checkpoint): this log had this many events, and this root.</summary>
+/// <summary>A checkpoint of a log (c2sp.org/tlog-checkpoint): the log had this size and this root.</summary>
 internal sealed record Checkpoint(string Origin, long Size, TreeHash Root)
 {
-    /// <summary>Lines after the root, opaque. We write none: a monitor cannot audit them.</summary>
+    /// <summary>
+    /// Lines after the root, not interpreted. This program writes none, because monitors cannot audit them.
+    /// </summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
-    /// <summary>The signed text: each line ends in LF, and none is empty.</summary>
+    /// <summary>The text that is signed: each line ends in LF, and no line is empty.</summary>
     public string ToText()
     {
         string[] lines = [Origin, Size.ToString(CultureInfo.InvariantCulture), Root.ToBase64(), .. Extensions];

@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// Several checkpoints in one file or mail, one a log: notes one after the other, an empty line between them. A
-/// checkpoint's own lines are never empty, so text and signatures take turns. Mail may have made CRLF of LF and added
-/// empty lines around; that is undone here, and what the mail says before the first note is passed over.
+/// Several checkpoints, one per log, in one file or e-mail: signed notes one after the other, separated by an empty
+/// line. A checkpoint's own lines are never empty, so text and signatures alternate. E-mail may have turned LF into
+/// CRLF and added empty lines around; both are undone. Text of the e-mail before the first note is skipped.
 /// </summary>
 internal static class CheckpointBundle
 {

@@ -2,25 +2,28 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PreferenceCenter.Ledger.Log;
 
+/// <summary>Result of checking a note against a key.</summary>
 internal enum NoteVerdict
 {
-    /// <summary>The key signed it.</summary>
+    /// <summary>The note has a valid signature of the key.</summary>
     Signed,
 
-    /// <summary>No line is of this key's name and id; what others signed says nothing.</summary>
+    /// <summary>No signature line has the key's name and id. Signatures of other keys are not considered.</summary>
     NotByThisKey,
 
-    /// <summary>A line claims to be of this key and is not: the whole note is worthless.</summary>
+    /// <summary>
+    /// A signature line has the key's name and id, but the signature is invalid: the whole note is worthless.
+    /// </summary>
     BadSignature,
 }
 
 /// <summary>
-/// A signed checkpoint (c2sp.org/tlog-checkpoint in a c2sp.org/signed-note). Made and read byte for byte; lines end in
-/// LF.
+/// A signed checkpoint (c2sp.org/tlog-checkpoint in a c2sp.org/signed-note). Written and read byte for byte; lines end
+/// in LF.
 /// </summary>
 internal sealed class CheckpointNote
 {
-    /// <summary>Room for the sixteen signatures every verifier must take, post-quantum ones included.</summary>
+    /// <summary>Room for the sixteen signatures that every verifier must accept, including post-quantum ones.</summary>
     public const int MostCharacters = 128 * 1024;
 
     private CheckpointNote(Checkpoint checkpoint, string text, IReadOnlyList<NoteSignature> signatures) =>
@@ -28,12 +31,13 @@ internal sealed class CheckpointNote
 
     public Checkpoint Checkpoint { get; }
 
-    /// <summary>What is signed: the lines of the checkpoint, without the blank line and the signatures.</summary>
+    /// <summary>The signed text: the lines of the checkpoint, without the blank line and the signatures.</summary>
     public string Text { get; }
 
     public IReadOnlyList<NoteSignature> Signatures { get; }
 
-    /// <exception cref="ArgumentException">A line of the checkpoint is empty or holds a control character.</exception>
+    /// <exception cref="ArgumentException">A line of the checkpoint is empty or contains a control
+    /// character.</exception>
     public static CheckpointNote Sign(Checkpoint checkpoint, LogSigningKey key)
     {
         var text = checkpoint.ToText();
@@ -78,13 +82,13 @@ internal sealed class CheckpointNote
 
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(signature => $"{signature}\n"))}";
 
-    // Lone surrogates are no UTF-8: encoding would replace them, and the signature be over other bytes than were read.
-    // Runes show them as U+FFFD, which nobody writes into a checkpoint either.
+    // Lone surrogates cannot be encoded as UTF-8: the encoder would replace them, and the signature would cover other
+    // bytes than were read. The rune enumerator returns them as U+FFFD, which no valid checkpoint contains.
     private static bool IsPlain(string note)
     {
         foreach (var rune in note.EnumerateRunes())
         {
-            if (rune.Value < 0x20 && rune.Value != '\n' || rune.Value == 0xFFFD)
+            if ((rune.Value < 0x20 && rune.Value != '\n') || rune.Value == 0xFFFD)
                 return false;
         }
         return true;

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The names of an installation's logs, as in the first line of a checkpoint. The first log (slot 0) is called as the
-/// signing key is, which C2SP recommends; a further log adds its slot: <c>example.com/ledger</c>,
+/// Names of an installation's logs, as in the first line of a checkpoint. The first log (slot 0) has the name of the
+/// signing key, as C2SP recommends. Further logs append their slot: <c>example.com/ledger</c>,
 /// <c>example.com/ledger/1</c>.
 /// </summary>
 internal static class LogNames
 {
     /// <summary>
-    /// The name a new key gets: the public URL without scheme, and "/ledger". It stays when the URL changes later.
+    /// Name of a new key: the public URL without scheme, plus "/ledger". It does not change when the URL changes later.
     /// </summary>
     public static string KeyName(Uri publicUrl) =>
         (publicUrl.IsDefaultPort ? publicUrl.IdnHost : $"{publicUrl.IdnHost}:{publicUrl.Port}")
@@ -23,10 +23,10 @@ internal static class LogNames
         return slot == 0 ? keyName : $"{keyName}/{slot}";
     }
 
-    /// <summary>Whether a log of that name is of the installation whose key has that name.</summary>
+    /// <summary>Whether the log with this name belongs to the installation with this key name.</summary>
     public static bool Belongs(string origin, string keyName) => SlotOf(origin, keyName) is not null;
 
-    /// <summary>The slot of the log of that name; null where it is another installation's.</summary>
+    /// <summary>Slot of the log with this name; null if it belongs to another installation.</summary>
     public static int? SlotOf(string origin, string keyName)
     {
         if (origin == keyName)

@@ -4,7 +4,8 @@ using PreferenceCenter.Ledger.Events;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// Reads a log back: its size and root, and hashes for proofs from complete subtrees where these are kept.
+/// Reads a log: its size and root, and the hashes for proofs. Kept roots of complete subtrees are used where they
+/// exist.
 /// </summary>
 internal sealed class LogReader(ReadSession session, int slot)
 {

@@ -6,8 +6,8 @@ using Org.BouncyCastle.Math.EC.Rfc8032;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The Ed25519 key that signs checkpoints, written as Go's sumdb/note writes it: <c>PRIVATE+KEY+name+keyid+base64(0x01
-/// ‖ seed)</c>. The key id is derived from both, so a damaged file does not parse.
+/// Ed25519 key that signs checkpoints, in the format of Go's sumdb/note: <c>PRIVATE+KEY+name+keyid+base64(0x01 ‖
+/// seed)</c>. The key id is derived from name and key, so a damaged file does not parse.
 /// </summary>
 internal sealed class LogSigningKey
 {
@@ -54,7 +54,10 @@ internal sealed class LogSigningKey
         return key is not null;
     }
 
-    /// <summary>The secret itself. Named so that nobody logs it by interpolation.</summary>
+    /// <summary>
+    /// The secret key as text. It is not the result of ToString, so that string interpolation cannot log it by
+    /// accident.
+    /// </summary>
     public string ToSecretText() =>
         $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([VerifierKey.Ed25519Type, .. _seed])}";
 

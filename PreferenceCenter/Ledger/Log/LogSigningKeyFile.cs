@@ -3,9 +3,9 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The signing key in the keys directory (<c>log-signing.key</c>) and its public half beside it
-/// (<c>log-signing.pub</c>). A key is made once. Whatever is wrong with the files later is said, never mended: a silent
-/// new key would make every checkpoint of before worthless and hide that somebody changed the log.
+/// Reads and creates the signing key in the keys directory (<c>log-signing.key</c>) and its public half
+/// (<c>log-signing.pub</c>). A key is created once. Later problems with the files are reported, never repaired: a new
+/// key would make every earlier checkpoint worthless and hide that the log was changed.
 /// </summary>
 internal static class LogSigningKeyFile
 {
@@ -13,9 +13,9 @@ internal static class LogSigningKeyFile
     public const string PublicName = "log-signing.pub";
 
     /// <summary>
-    /// The key there; made under that name on the first start. A key that is there keeps its own name.
+    /// Loads the key; creates one with this name at the first start. An existing key keeps its own name.
     /// </summary>
-    /// <exception cref="InvalidDataException">A file is damaged, missing or does not fit the other; the message names
+    /// <exception cref="InvalidDataException">A file is damaged or missing, or the two do not match; the message names
     /// it.</exception>
     public static LogSigningKey LoadOrCreate(string directory, string name)
     {
@@ -25,12 +25,13 @@ internal static class LogSigningKeyFile
         return key;
     }
 
-    /// <summary>The key there, or null where none was ever made.</summary>
+    /// <summary>Loads the key; null if none was ever created.</summary>
     /// <exception cref="InvalidDataException">A file is damaged or missing; the message names it.</exception>
     public static LogSigningKey? Load(string directory)
     {
         var path = Path.Combine(directory, SecretName);
-        // Looked at first: it is written last, so another process starting now cannot make this look like a lost key.
+        // Checked first: the public file is written last, so another process that starts now cannot make this look like
+        // a lost key.
         var publicKeyStands = File.Exists(Path.Combine(directory, PublicName));
         if (File.Exists(path))
         {
@@ -53,7 +54,7 @@ internal static class LogSigningKeyFile
         var key = LogSigningKey.New(name);
         if (KeyFile.TryWriteNew(path, key.ToSecretText() + "\n", KeyFile.OwnerOnly))
             return key;
-        // Another process starting at the same moment was first; its key is the key.
+        // Another process that started at the same time was first; its key is used.
         return Load(directory) ?? throw new InvalidDataException($"{path} vanished while it was read.");
     }
 

@@ -4,17 +4,18 @@ using System.Numerics;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The root of the index-th group of 2^level leaves, now complete: it never changes again and is kept for proofs.
+/// Root of a complete subtree: the group with this index of 2^level leaves. It never changes again and is kept for
+/// proofs.
 /// </summary>
 internal readonly record struct CompletedSubtree(int Level, long Index, TreeHash Hash);
 
 /// <summary>
-/// The right edge of the log's tree: all that appending and the root need, at most 63 hashes however long the log is.
-/// Not safe for several threads; a writer appends to a <see cref="Copy"/> and keeps it once the batch is committed.
+/// Right edge of the Merkle tree: all that appending and computing the root need, at most 63 hashes for a log of any
+/// length. Not thread-safe; a writer appends to a <see cref="Copy"/> and keeps it once the batch is committed.
 /// </summary>
 internal sealed class MerkleFrontier
 {
-    /// <summary>Roots are reported at every eighth level: groups of 256, 65 536, 16 777 216 … leaves.</summary>
+    /// <summary>Subtree roots are kept at every eighth level: groups of 256, 65 536, 16 777 216 … leaves.</summary>
     public const int LevelsKept = 8;
 
     private const int MostPeaks = 63;
@@ -23,7 +24,7 @@ internal sealed class MerkleFrontier
     public long Size { get; private set; }
 
     /// <summary>
-    /// Appends a leaf; subtrees it completed at the levels that are kept are added to the list, lowest first.
+    /// Appends a leaf. Subtrees that it completes at the kept levels are added to the list, lowest first.
     /// </summary>
     public void Append(in TreeHash leafHash, List<CompletedSubtree>? completed = null)
     {
@@ -61,7 +62,8 @@ internal sealed class MerkleFrontier
     }
 
     /// <summary>
-    /// Size as 8 bytes, big-endian, then the roots of the whole subtrees from left (the largest) to right.
+    /// Serialises the frontier: the size as 8 bytes, big-endian, then the roots of the complete subtrees from left (the
+    /// largest) to right.
     /// </summary>
     public byte[] ToBytes()
     {
@@ -78,7 +80,7 @@ internal sealed class MerkleFrontier
         return bytes;
     }
 
-    /// <exception cref="FormatException">The bytes are not what <see cref="ToBytes"/> writes.</exception>
+    /// <exception cref="FormatException">The bytes are not in the format of <see cref="ToBytes"/>.</exception>
     public static MerkleFrontier Parse(ReadOnlySpan<byte> bytes)
     {
         var size = bytes.Length < sizeof(long) ? -1 : BinaryPrimitives.ReadInt64BigEndian(bytes);

@@ -3,22 +3,24 @@ using System.Numerics;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// Hashes that stand side by side: leaf hashes at level 0, else the kept roots of complete subtrees (level 8, 16, 24
-/// …). Never more than 256, and never across a multiple of 256.
+/// A range of adjacent hashes: leaf hashes at level 0, otherwise kept roots of complete subtrees (level 8, 16, 24 …).
+/// At most 256, and never across a multiple of 256.
 /// </summary>
 internal readonly record struct HashRange(int Level, long First, int Count);
 
 /// <summary>
-/// Proofs for a log at one size, past sizes included. <paramref name="read"/> gives the hashes of a range in order; a
-/// range is asked for once, so that one object serves all events of a receipt. A proof in a log of a million events
-/// reads at most six ranges.
+/// Computes proofs for a log at one size, which may be a past one. <paramref name="read"/> returns the hashes of a
+/// range in order. Each range is read once, so one object can serve all events of a receipt. A proof in a log of a
+/// million events reads at most six ranges.
 /// </summary>
 internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<TreeHash>> read)
 {
     private const int RangeWidth = 1 << MerkleFrontier.LevelsKept;
     private readonly Dictionary<HashRange, IReadOnlyList<TreeHash>> _ranges = [];
 
-    /// <summary>PATH(index, D[size]) of RFC 6962 section 2.1.1, from the leaf's sibling up.</summary>
+    /// <summary>
+    /// Inclusion proof: PATH(index, D[size]) of RFC 6962 section 2.1.1, from the leaf's sibling upwards.
+    /// </summary>
     public TreeHash[] Inclusion(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -27,7 +29,8 @@ internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<Tree
     }
 
     /// <summary>
-    /// PROOF(oldSize, D[size]) of RFC 6962 section 2.1.2; empty for the empty tree and for the tree itself.
+    /// Consistency proof: PROOF(oldSize, D[size]) of RFC 6962 section 2.1.2. Empty for the empty tree and for the tree
+    /// itself.
     /// </summary>
     public TreeHash[] Consistency(long oldSize)
     {
@@ -35,7 +38,8 @@ internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<Tree
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, size);
         if (oldSize == 0 || oldSize == size)
             return [];
-        // The smallest whole subtree of the old tree is its right edge: from there up both trees can be rebuilt.
+        // The smallest complete subtree of the old tree is its right edge: from there upwards both trees can be
+        // rebuilt.
         var level = BitOperations.TrailingZeroCount(oldSize);
         var edge = (oldSize - 1) >> level;
         return edge == 0 ? [.. Siblings(edge, level)] : [Node(level, edge), .. Siblings(edge, level)];
@@ -53,7 +57,7 @@ internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<Tree
         }
     }
 
-    // The hash of leaves start to end, where only the last subtree of a log is not whole.
+    // Hash of the leaves from start to end. Only the last subtree of a log can be incomplete.
     private TreeHash Subtree(long start, long end)
     {
         var level = BitOperations.Log2((ulong)(end - start));

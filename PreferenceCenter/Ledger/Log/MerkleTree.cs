@@ -5,18 +5,18 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The tree of RFC 6962 section 2.1: its hashes, and the two checks that need no log (RFC 9162 sections 2.1.3.2 and
+/// Merkle tree of RFC 6962 section 2.1: its hashes, and the two checks that need no log (RFC 9162 sections 2.1.3.2 and
 /// 2.1.4.2).
 /// </summary>
 internal static class MerkleTree
 {
-    // Different first bytes: otherwise a node could be passed off as a leaf, and a proof be made for an event that
-    // never was.
+    // Leaves and nodes have different first bytes. Otherwise a node could be presented as a leaf, with a proof for an
+    // event that never existed.
     private const byte LeafPrefix = 0x00;
     private const byte NodePrefix = 0x01;
     private const int OnStack = 512;
 
-    /// <summary>The root of a log without events: SHA-256 of nothing.</summary>
+    /// <summary>Root of a log without events: SHA-256 of the empty string.</summary>
     public static TreeHash EmptyRoot { get; } = TreeHash.From(SHA256.HashData([]));
 
     public static TreeHash LeafHash(ReadOnlySpan<byte> data)
@@ -44,7 +44,7 @@ internal static class MerkleTree
         return hash;
     }
 
-    /// <summary>Whether the leaf stands at that index in the tree of that size and root.</summary>
+    /// <summary>Whether the leaf is at this index in the tree of this size and root.</summary>
     public static bool VerifyInclusion(
         in TreeHash leafHash,
         long index,
@@ -69,8 +69,8 @@ internal static class MerkleTree
     }
 
     /// <summary>
-    /// Whether the tree of the old size is the beginning of the tree of the new size. The empty tree begins every tree,
-    /// without a proof.
+    /// Whether the old tree is the beginning of the new one. The empty tree is the beginning of every tree and needs no
+    /// proof.
     /// </summary>
     public static bool VerifyConsistency(
         long oldSize,
@@ -91,7 +91,8 @@ internal static class MerkleTree
 
         var levels = BitOperations.TrailingZeroCount(oldSize);
         var (node, last) = ((oldSize - 1) >> levels, (newSize - 1) >> levels);
-        // A whole old tree is itself a node of the new one: the proof leaves out what the verifier holds already.
+        // A complete old tree is itself a node of the new tree: the proof omits that hash because the verifier has it
+        // already.
         var whole = node == 0;
         var oldHash = whole ? oldRoot : proof[0];
         var newHash = oldHash;
@@ -110,7 +111,7 @@ internal static class MerkleTree
 
     private static bool IsRightOrLast(long node, long last) => (node & 1) == 1 || node == last;
 
-    // The last node of a level that has no sibling is carried up unhashed until it is a right child.
+    // The last node of a level, if it has no sibling, moves up unhashed until it is a right child.
     private static (long Node, long Last) Ascend(long node, long last, bool onRight)
     {
         var levels = onRight && (node & 1) == 0 && node != 0 ? BitOperations.TrailingZeroCount(node) : 0;

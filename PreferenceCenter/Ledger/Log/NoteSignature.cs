@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// One signature line of a note (c2sp.org/signed-note): em dash, key name, base64 of key id and signature.
+/// Signature line of a note (c2sp.org/signed-note): em dash, key name, base64 of key id and signature.
 /// </summary>
 internal sealed record NoteSignature(string KeyName, uint KeyId, byte[] Signature)
 {

@@ -4,8 +4,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// What a seal says of the other logs, as last seen: 44 bytes each, in the order of their slots (slot, size, root;
-/// numbers big-endian). So no log can be cut back, or left out, without the others telling. Specified in
+/// Roots of the other logs in a seal, as last seen by the writer: 44 bytes each, in the order of their slots (slot,
+/// size, root; numbers big-endian). If a log is cut back or left out, the other logs show it. Specified in
 /// docs/ledger.md.
 /// </summary>
 internal static class OtherRoots
@@ -28,7 +28,7 @@ internal static class OtherRoots
         return bytes;
     }
 
-    /// <exception cref="InvalidDataException">They are none.</exception>
+    /// <exception cref="InvalidDataException">The length is not a multiple of 44 bytes.</exception>
     public static IEnumerable<(int Slot, Checkpoint Seen)> Read(byte[] bytes)
     {
         if (bytes.Length % Length != 0)

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace PreferenceCenter.Ledger.Log;
 
-/// <summary>A SHA-256 hash of the tree: 32 bytes by value, so that appending and proving allocate nothing.</summary>
+/// <summary>
+/// SHA-256 hash of the tree: 32 bytes stored by value, so that appending and proving allocate nothing.
+/// </summary>
 [JsonConverter(typeof(TreeHashConverter))]
 [InlineArray(Length)]
 internal struct TreeHash : IEquatable<TreeHash>

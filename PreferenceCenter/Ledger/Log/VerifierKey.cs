@@ -8,12 +8,12 @@ using Org.BouncyCastle.Math.EC.Rfc8032;
 namespace PreferenceCenter.Ledger.Log;
 
 /// <summary>
-/// The public half of a signing key under its name, written as <c>name+keyid+base64(0x01 ‖ public key)</c>, as Go's
-/// sumdb/note and the tools of transparency logs write it.
+/// Public half of a signing key with its name, in the format of Go's sumdb/note and of transparency log tools:
+/// <c>name+keyid+base64(0x01 ‖ public key)</c>.
 /// </summary>
 internal sealed class VerifierKey
 {
-    /// <summary>The type byte of Ed25519 in c2sp.org/signed-note.</summary>
+    /// <summary>Type byte of Ed25519 in c2sp.org/signed-note.</summary>
     public const byte Ed25519Type = 0x01;
 
     private readonly byte[] _publicKey;
@@ -32,7 +32,7 @@ internal sealed class VerifierKey
 
     public ReadOnlySpan<byte> PublicKey => _publicKey;
 
-    /// <exception cref="ArgumentException">The name or the key is none.</exception>
+    /// <exception cref="ArgumentException">The name or the key is invalid.</exception>
     public static VerifierKey Of(string name, ReadOnlySpan<byte> publicKey)
     {
         if (!IsName(name))
@@ -48,7 +48,7 @@ internal sealed class VerifierKey
     public static bool TryParse(string text, [NotNullWhen(true)] out VerifierKey? key)
     {
         key = null;
-        // The base64 may hold a plus too: only the first two separate.
+        // The base64 text may contain a plus too: only the first two separate.
         var parts = text.Split('+', 3);
         if (
             parts.Length != 3

@@ -5,8 +5,8 @@ using PreferenceCenter.Ledger.Journal;
 
 namespace PreferenceCenter.Ledger.Replay;
 
-/// <summary>What one person did at one time, as the journal tells it: an act may have made several lines.</summary>
-/// <param name="Source">The journal's name, and the number of its first line about it.</param>
+/// <summary>A subscriber's act at one time, as recorded in the journal. One act can have several lines.</summary>
+/// <param name="Source">Name of the journal, and the number of the first line of this act.</param>
 internal sealed record JournalAct(
     Guid Person,
     DateTimeOffset At,
@@ -16,7 +16,7 @@ internal sealed record JournalAct(
 )
 {
     /// <summary>
-    /// The changes that make the same of the person again, the widest first: who left everything has left each topic.
+    /// The changes that repeat the act, the widest first: leaving everything includes leaving each topic.
     /// </summary>
     public IEnumerable<Change> Changes()
     {
@@ -41,16 +41,18 @@ internal sealed record JournalAct(
                 : new Choose(new Dictionary<long, long> { [line.Aspect] = line.Value }, AddsAtOnce: false);
     }
 
-    /// <summary>Whether a person's event is of this act, or tells it again.</summary>
+    /// <summary>Whether the event is part of this act, or an earlier replay of it.</summary>
     public bool IsIn(LedgerEventRow e) =>
         Lines.Any(l => l.Slot == e.Slot && l.Position == e.Position && l.Kind == e.Kind && l.At == e.At)
-        || e is { Channel: Channel.Command, ActorKind: ActorKind.Operator }
+        || (
+            e is { Channel: Channel.Command, ActorKind: ActorKind.Operator }
             && e.At >= At
             && JournalBatch.MustLast(e)
-            && Touches(e);
+            && Touches(e)
+        );
 
-    // Of a change of address and a merger ids alone are known: whoever the database would go on mailing where they are
-    // no more is mailed nowhere, until they say otherwise.
+    // For an address change or a merge the journal holds only ids. The database would go on mailing an address that is
+    // no longer the subscriber's. So the subscriber leaves everything, until they opt in again.
     private bool LeavesEverything =>
         Lines.Any(l => l.Aspect is Aspect.Everything or Aspect.Address or Aspect.Merged)
         || Unclaimed.Any(l => l.Scope == Aspect.Everything);

@@ -4,11 +4,9 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger.Replay;
 
-/// <summary>
-/// A journal held against a database: up to where they tell the same, and what only the journal knows.
-/// </summary>
+/// <summary>A journal compared with a database: how far both agree, and what only the journal holds.</summary>
 /// <param name="Common">The last mark that the database's log confirms.</param>
-/// <param name="Lines">Every line below it, with its number.</param>
+/// <param name="Lines">Every line after that mark, with its number.</param>
 internal sealed record JournalHistory(
     JournalFile File,
     MarkLine Common,
@@ -22,9 +20,9 @@ internal sealed record JournalHistory(
             if (line is MarkLine mark)
                 marks.Add((number, mark));
         var size = log.Head().Size;
-        // From the newest back: the first that fits is the last they agreed on, whichever way the log went after it.
-        // The same mark stands there again after who left unknown, and after a replay: what only the journal knows
-        // begins below the first of them.
+        // Searched from the newest mark back: the first match is the last point of agreement, even if the log continued
+        // differently. The same mark is repeated after unsubscribes of unknown ids and after a replay. What only the
+        // journal holds begins after the first of these equal marks.
         var common = marks.FindLast(m => m.Mark.Size <= size && log.Proofs(m.Mark.Size).Root() == m.Mark.Root).Mark;
         var at = common is null ? 0 : marks.Find(m => (m.Mark.Size, m.Mark.Root) == (common.Size, common.Root)).Number;
         return new JournalHistory(
@@ -34,10 +32,10 @@ internal sealed record JournalHistory(
         );
     }
 
-    /// <summary>What people did, by time, whichever log it stands in.</summary>
-    public static IReadOnlyList<JournalAct> Acts(IEnumerable<JournalHistory> stories) =>
+    /// <summary>The acts of all journals, ordered by time.</summary>
+    public static IReadOnlyList<JournalAct> Acts(IEnumerable<JournalHistory> histories) =>
         [
-            .. stories
+            .. histories
                 .SelectMany(s => s.Lines.Select(l => (l.Line, Source: (File: s.File.Name, Line: l.Number))))
                 .GroupBy(l =>
                     l.Line switch

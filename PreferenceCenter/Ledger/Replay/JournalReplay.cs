@@ -6,19 +6,21 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Ledger.Replay;
 
-/// <param name="Applied">Acts that the database had forgotten and was told again.</param>
-/// <param name="Kept">Acts of people it does not know: kept until they appear.</param>
-/// <param name="GivenUp">Mails that waited in the backup: they may have gone out since.</param>
+/// <summary>Result of a replay.</summary>
+/// <param name="Applied">Acts that were missing in the database and were applied again.</param>
+/// <param name="Kept">Acts of unknown subscribers: kept until their id is registered.</param>
+/// <param name="GivenUp">Mails that were waiting in the backup. They are not sent, because they may have been sent
+/// since.</param>
 internal sealed record ReplayResult(long Applied, long Kept, int GivenUp);
 
 /// <summary>
-/// Tells a restored database what it forgot. Stopped half-way it can be run again: what was told is not told twice, and
-/// the database is not served until the journal goes on behind it.
+/// Applies to a restored database what the journal holds and the database lacks. An interrupted replay can be run
+/// again: applied acts are not applied twice, and the database is not served until the journal continues after it.
 /// </summary>
 internal sealed class JournalReplay(
     Database database,
     StorageSettings storage,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     JournalCheck check,
     JournalKeeper keeper,
     ChangeWriter writer,
@@ -28,25 +30,27 @@ internal sealed class JournalReplay(
 )
 {
     public const string Restored = "restored";
-    private const int AtOnce = 256;
+    private const int ChunkSize = 256;
 
-    /// <summary>Null where there is nothing to replay: the database holds all that its journal knows.</summary>
+    /// <summary>
+    /// Runs the replay; null if there is nothing to replay, because the database holds everything the journal holds.
+    /// </summary>
     public async Task<ReplayResult?> RunAsync(string user, Action<long>? progress, CancellationToken cancel)
     {
         if (check.Fault() is null)
             return null;
-        var stories = Stories();
-        var acts = JournalHistory.Acts(stories);
+        var histories = ReadHistories();
+        var acts = JournalHistory.Acts(histories);
         keeper.Replaying = true;
         await using (await RunningWriter.StartAsync(writer, cancel))
         {
             var actor = await names.OperatorAsync(user);
             var (applied, kept) = (0L, 0L);
-            foreach (var some in acts.Chunk(AtOnce))
+            foreach (var chunk in acts.Chunk(ChunkSize))
             {
                 cancel.ThrowIfCancellationRequested();
                 var outcomes = await Task.WhenAll(
-                    some.Where(act => !IsHeld(act)).Select(act => writer.SubmitAsync(new ReplayedAct(act, actor)))
+                    chunk.Where(act => !IsApplied(act)).Select(act => writer.SubmitAsync(new ReplayedAct(act, actor)))
                 );
                 if (outcomes.Any(o => o.Outcome == ChangeOutcome.Busy))
                     throw new IOException("The database is busy. What was replayed stays; run it again.");
@@ -55,26 +59,26 @@ internal sealed class JournalReplay(
                 progress?.Invoke(applied + kept);
             }
             var givenUp = outbox.GiveUpWaiting(Restored);
-            await SayAsync(actor, applied);
-            // Last: until then the database is older than its journal, and not served.
-            foreach (var story in stories)
-                keeper.GoOnFrom(story.File.Slot, story.Common);
+            await RecordAsync(actor, applied);
+            // Done last: until then the database counts as older than its journal and is not served.
+            foreach (var history in histories)
+                keeper.ContinueFrom(history.File.Slot, history.Common);
             keeper.CatchUp();
             return new ReplayResult(applied, kept, givenUp);
         }
     }
 
-    private JournalHistory[] Stories()
+    private JournalHistory[] ReadHistories()
     {
         using var session = database.Read();
         return [.. JournalFile.In(storage.JournalDirectory).Select(file => JournalHistory.Read(session, file))];
     }
 
-    private bool IsHeld(JournalAct act) =>
-        people.Find(PersonKey.Of(act.Person)) is { } person
-        && people.Events(person.Subscriber, 1, long.MaxValue).Any(act.IsIn);
+    private bool IsApplied(JournalAct act) =>
+        subscribers.Find(PersonKey.Of(act.Person)) is { } person
+        && subscribers.Events(person.Subscriber, 1, long.MaxValue).Any(act.IsIn);
 
-    private async Task SayAsync(Actor actor, long applied)
+    private async Task RecordAsync(Actor actor, long applied)
     {
         var act = new Act(Channel.Command, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         await writer.DoAsync(

@@ -6,24 +6,26 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Ledger.Replay;
 
+/// <summary>Result of accepting a loss.</summary>
 internal enum LossAnswer
 {
-    /// <summary>There is no loss: the database holds all that its journal knows.</summary>
+    /// <summary>There is no loss: the database holds everything the journal holds.</summary>
     NoLoss,
 
-    /// <summary>Written; a second person has to answer for it too.</summary>
+    /// <summary>Recorded; a second operator has to accept the loss too.</summary>
     First,
 
-    /// <summary>That one has done so already.</summary>
+    /// <summary>This operator has already accepted the loss; another one is needed.</summary>
     SamePerson,
 
-    /// <summary>The journal is put aside and a new one begun: the database is served again.</summary>
+    /// <summary>The journal is renamed and a new one is started: the database is served again.</summary>
     Accepted,
 }
 
 /// <summary>
-/// Where the journal cannot be replayed, two people answer for it, in the ledger and with a reason, that what it knows
-/// is forgotten: people who left may be mailed again. Within a week of each other, and about the same journal.
+/// Accepts the loss of a journal that cannot be replayed. Two operators must confirm it, with a reason that the ledger
+/// records: subscribers who left may be mailed again. Both must do so within a week and for the same state of the
+/// journal.
 /// </summary>
 internal sealed class LossAcceptance(
     Database database,
@@ -36,7 +38,7 @@ internal sealed class LossAcceptance(
     TimeProvider clock
 )
 {
-    private static readonly TimeSpan Within = TimeSpan.FromDays(7);
+    private static readonly TimeSpan AcceptanceWindow = TimeSpan.FromDays(7);
 
     public async Task<LossAnswer> AcceptAsync(string user, string reason, CancellationToken cancel)
     {
@@ -47,12 +49,12 @@ internal sealed class LossAcceptance(
         {
             var (now, ends) = (clock.GetUtcNow(), Ends());
             var actor = await names.OperatorAsync(user);
-            var accepted = AcceptedBy(ends, now - Within);
+            var accepted = AcceptedBy(ends, now - AcceptanceWindow);
             var byOthers = accepted.Any(id => id != actor.Id);
             if (accepted.Contains(actor.Id) && !byOthers)
                 return LossAnswer.SamePerson;
             if (!accepted.Contains(actor.Id))
-                await SayAsync(actor, ends, reason, now);
+                await RecordAsync(actor, ends, reason, now);
             if (!byOthers)
                 return LossAnswer.First;
 
@@ -64,7 +66,7 @@ internal sealed class LossAcceptance(
         }
     }
 
-    // Where each journal ends: what is accepted is the loss of these, and of no later one.
+    // Where each journal ends. The acceptance covers the loss of this state, and of no later one.
     private string[] Ends() => [.. JournalFile.In(storage.JournalDirectory).Select(End)];
 
     private static string End(JournalFile file)
@@ -86,19 +88,21 @@ internal sealed class LossAcceptance(
         using var session = database.Read();
         return
         [
-            .. HouseEvents(session, since)
-                .Where(e => e.Kind == EventKind.LossAccepted && !ends.Except(Told(session, e).Split('\n')).Any())
+            .. AdminEvents(session, since)
+                .Where(e =>
+                    e.Kind == EventKind.LossAccepted && !ends.Except(AcceptedEnds(session, e).Split('\n')).Any()
+                )
                 .Select(e => e.ActorId),
         ];
     }
 
-    private static string Told(ReadSession session, LedgerEventRow e) =>
+    private static string AcceptedEnds(ReadSession session, LedgerEventRow e) =>
         session[Sql.EvidenceAt, e.Slot, e.Position].ExecuteScalar() is byte[] content
             ? Evidence.Parse(content)?.Detail ?? ""
             : "";
 
-    // The newest first, along the places they name.
-    private static IEnumerable<LedgerEventRow> HouseEvents(ReadSession session, DateTimeOffset since)
+    // Administrative events, newest first, followed along their links to the previous event.
+    private static IEnumerable<LedgerEventRow> AdminEvents(ReadSession session, DateTimeOffset since)
     {
         foreach (var (first, last) in Heads(session))
             for (var (slot, position) = (first, last); position >= 0; )
@@ -132,7 +136,7 @@ internal sealed class LossAcceptance(
         return heads;
     }
 
-    private async Task SayAsync(Actor actor, string[] ends, string reason, DateTimeOffset now)
+    private async Task RecordAsync(Actor actor, string[] ends, string reason, DateTimeOffset now)
     {
         var act = new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0);
         var evidence = new Evidence { Detail = string.Join('\n', ends), Comment = reason };

@@ -6,41 +6,45 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Ledger.Replay;
 
 /// <summary>
-/// Tells the database again what somebody did: at its own time, as an operator's act that names the journal. It takes
-/// away and voids what is older, whatever stands; it gives nothing, and nobody is mailed about it twice.
+/// Applies an act of the journal again: with its original time, as an operator's act whose evidence names the journal.
+/// It only reduces and voids older choices, never adds any, and sends no second mail.
 /// </summary>
-internal sealed class ReplayedAct(JournalAct told, Actor actor) : Submission
+internal sealed class ReplayedAct(JournalAct journalAct, Actor actor) : Submission
 {
     public override bool Reduces => true;
-    public override PersonKey? Key => PersonKey.Of(told.Person);
+    public override PersonKey? Key => PersonKey.Of(journalAct.Person);
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        if (dossier is null)
+        if (subscriber is null)
         {
-            foreach (var change in told.Changes())
+            foreach (var change in journalAct.Changes())
                 if (UnclaimedLeave.ScopeOf(change) is { } scope)
-                    batch.KeepLeave(told.Person, scope, told.At);
+                    batch.KeepLeave(journalAct.Person, scope, journalAct.At);
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         }
-        var act = new Act(Channel.Command, actor, told.At, LawfulBasis.None, 0, 0);
+        var act = new Act(Channel.Command, actor, journalAct.At, LawfulBasis.None, 0, 0);
         var evidence = new Evidence
         {
             Source = "journal replay",
-            File = told.Source.File,
-            Line = told.Source.Line,
+            File = journalAct.Source.File,
+            Line = journalAct.Source.Line,
         };
-        var before = dossier.State.LastSeq;
-        foreach (var change in told.Changes().Where(c => !Widens(c, dossier.State)))
-            batch.Append(dossier, Decisions.Decide(dossier.State, change, act, batch.Settings.Policy).Events, evidence);
-        return new ChangeResult(dossier.State.LastSeq == before ? ChangeOutcome.Unchanged : ChangeOutcome.Done)
+        var before = subscriber.State.LastSeq;
+        foreach (var change in journalAct.Changes().Where(c => !Widens(c, subscriber.State)))
+            batch.Append(
+                subscriber,
+                Decisions.Decide(subscriber.State, change, act, batch.Settings.Policy).Events,
+                evidence
+            );
+        return new ChangeResult(subscriber.State.LastSeq == before ? ChangeOutcome.Unchanged : ChangeOutcome.Done)
         {
-            PublicId = told.Person,
+            PublicId = journalAct.Person,
         };
     }
 
-    // Less than that stands already: a lower frequency, a longer pause.
+    // Skips a change if the subscriber's present choice already allows less: a lower frequency, a longer pause.
     private bool Widens(Change change, PersonState state) =>
         change is Choose choose
-        && choose.Wanted.Any(w => ChoiceDirection.Widens(w.Key, state[w.Key].Value, w.Value, told.At));
+        && choose.Wanted.Any(w => ChoiceDirection.Widens(w.Key, state[w.Key].Value, w.Value, journalAct.At));
 }

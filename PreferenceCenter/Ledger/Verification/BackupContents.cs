@@ -3,19 +3,21 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Ledger.Verification;
 
-/// <summary>What a backup holds, once it was seen to be whole.</summary>
+/// <summary>Contents of a backup that was verified as complete.</summary>
 internal sealed record BackupContents(long People, long Events, IReadOnlyList<LogEnd> Logs)
 {
-    /// <summary>Whether it is a file that can be read here at all.</summary>
-    /// <exception cref="InvalidDataException">It is not.</exception>
+    /// <summary>Checks whether the file can be read here at all.</summary>
+    /// <exception cref="InvalidDataException">It cannot.</exception>
     public static void VerifyFile(Database backup)
     {
         if (backup.FileFault() is { } fault)
             throw new InvalidDataException($"The backup cannot be used: {fault}.");
     }
 
-    /// <summary>Reads all of it: every hash of every log, and everybody's choices from their events.</summary>
-    /// <exception cref="InvalidDataException">It is not whole.</exception>
+    /// <summary>
+    /// Reads the whole backup: recomputes every hash of every log, and every subscriber's choices from their events.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The backup is not complete.</exception>
     public static BackupContents Verify(Database backup, CancellationToken cancel)
     {
         var verdict = new LedgerVerifier(backup).Verify([], null, cancel);
@@ -24,12 +26,12 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
                 $"The backup cannot be used: batch {bad.Batch} of log {bad.Log}: {bad.Why}."
             );
         string? differs = null;
-        var people = new StateRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);
+        var subscribers = new StateRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);
         if (differs is not null)
             throw new InvalidDataException(
                 $"The backup cannot be used: choices do not follow from the log: {differs}."
             );
-        return new BackupContents(people, verdict.Events, Ends(backup));
+        return new BackupContents(subscribers, verdict.Events, Ends(backup));
     }
 
     private static List<LogEnd> Ends(Database backup)
@@ -43,7 +45,7 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
     }
 }
 
-/// <summary>How far a log goes, as a checkpoint of it would say.</summary>
+/// <summary>Size and root of a log, as a checkpoint of it would state.</summary>
 internal sealed record LogEnd(int Log, long Size, string Root)
 {
     public static LogEnd Of(int slot, (long Size, TreeHash Root) head) => new(slot, head.Size, head.Root.ToBase64());

@@ -4,6 +4,7 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Ledger.Verification;
 
+/// <summary>Result of checking evidence against the commitment of its event.</summary>
 internal enum EvidenceCheck
 {
     Holds,
@@ -12,7 +13,7 @@ internal enum EvidenceCheck
 }
 
 /// <summary>
-/// Reads the evidence of a log beside its events, in their order, and holds each against its commitment.
+/// Reads the evidence of a log in the order of its events and compares each piece with its commitment.
 /// </summary>
 internal sealed class EvidenceReader : IDisposable
 {
@@ -39,7 +40,7 @@ internal sealed class EvidenceReader : IDisposable
             return EvidenceCheck.Differs;
         if (!more || position > e.Position)
             return EvidenceCheck.Gone;
-        // HMAC fills a short key with zeros: two of them would be one.
+        // HMAC pads a short key with zeros: two different salts would count as the same.
         if (salt.Length != Salts.Length)
             return EvidenceCheck.Differs;
         Evidence.Commit(salt, (int)(e.Position - position), content, commitment);
@@ -49,12 +50,12 @@ internal sealed class EvidenceReader : IDisposable
     }
 
     /// <summary>
-    /// Whether all evidence read so far is of events before that position: a change and its evidence stand in one
+    /// Whether all evidence read so far belongs to events before this position: a change and its evidence are in one
     /// batch.
     /// </summary>
     public bool EndsBefore(long size) => !more || position >= size || end <= size;
 
-    /// <summary>Whether evidence is left that belongs to no event.</summary>
+    /// <summary>Whether there is evidence left that belongs to no event.</summary>
     public bool AnyBeyond(long size)
     {
         while (more && end <= size)
@@ -70,7 +71,7 @@ internal sealed class EvidenceReader : IDisposable
         var before = end;
         position = rows.Current.Position;
         end = checked(position + rows.Current.Count);
-        // Rows stand one after the other: one that reaches into another, or over nothing, was put there later.
+        // Rows follow each other without overlap. A row that overlaps another one, or covers no event, was added later.
         strays |= position < before || end <= position;
         (salt, content) = (rows.Current.Salt, rows.Current.Content);
     }

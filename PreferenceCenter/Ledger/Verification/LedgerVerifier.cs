@@ -4,14 +4,15 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Ledger.Verification;
 
-/// <summary>What a verification found: how much it read, or the first batch that is not as it was sealed.</summary>
+/// <summary>Result of a verification: how much was read, and the first batch that differs from its seal.</summary>
 internal sealed record LedgerVerdict(int Logs, long Batches, long Events, BadBatch? Bad);
 
+/// <summary>The first batch of a log that failed verification, and why.</summary>
 internal sealed record BadBatch(int Log, long Batch, string Why);
 
 /// <summary>
-/// Recomputes every hash of every log from its rows and holds the result against seals, heads and checkpoints from
-/// outside.
+/// Verifies all logs: recomputes every hash from the rows and compares the result with seals, heads and external
+/// checkpoints.
 /// </summary>
 internal sealed class LedgerVerifier(Database database)
 {
@@ -22,7 +23,7 @@ internal sealed class LedgerVerifier(Database database)
     )
     {
         using var session = database.ReadThrough();
-        // One snapshot: a server may be writing while this reads.
+        // One snapshot for all reads: a server may be writing meanwhile.
         using var snapshot = session.Snapshot();
         long batches = 0,
             events = 0;

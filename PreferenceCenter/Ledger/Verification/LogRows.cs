@@ -7,8 +7,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Ledger.Verification;
 
 /// <summary>
-/// A log from its first row to its last, page by page: one connection reads events, evidence and seals beside each
-/// other, which no driver but SQLite's can do with open readers.
+/// Reads the rows of a log from first to last, page by page. Events, evidence and seals are read side by side over one
+/// connection; with open readers only SQLite's driver could do that.
 /// </summary>
 internal static class LogRows
 {
@@ -53,7 +53,7 @@ internal static class LogRows
             var failure = Fill(page, from(next), read);
             foreach (var row in page)
                 yield return row;
-            // What stood before a damaged row is given out first: whoever reads names the place.
+            // Rows before a damaged row are returned first, so that the caller can name the place.
             failure?.Throw();
             if (page.Count < PageSize || key(page[^1]) == long.MaxValue)
                 yield break;

@@ -6,7 +6,7 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Ledger.Verification;
 
-/// <summary>One log, read once from its first event to its last, seals and evidence alongside.</summary>
+/// <summary>Verifies one log in a single pass over its events, seals and evidence.</summary>
 internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyList<Checkpoint> checkpoints)
 {
     private readonly MerkleFrontier frontier = new();
@@ -16,9 +16,9 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
     private readonly Dictionary<long, TreeHash> wanted = checkpoints
         .GroupBy(c => c.Size)
         .ToDictionary(c => c.Key, c => default(TreeHash));
-    private (long Seq, long Position) house = (0, -1);
+    private (long Seq, long Position) adminHead = (0, -1);
     private readonly Dictionary<long, TreeHash> roots = [];
-    private readonly List<(long Batch, int Slot, Checkpoint Seen)> claims = [];
+    private readonly List<(long Batch, int Slot, Checkpoint Seen)> seenRoots = [];
     private long reading = 1;
 
     public long Batches { get; private set; }
@@ -26,12 +26,12 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
     public int Slot => slot;
 
     /// <summary>
-    /// Whether each seal here saw the other logs as they are: a log that was cut back or left out is told of by the
-    /// others.
+    /// Checks that each seal of this log saw the other logs as they are. If a log was cut back or left out, the others
+    /// reveal it.
     /// </summary>
     public BadBatch? Contradicts(IReadOnlyDictionary<int, LogVerification> logs)
     {
-        foreach (var (batch, other, seen) in claims)
+        foreach (var (batch, other, seen) in seenRoots)
             if (
                 other == slot
                 || !logs.TryGetValue(other, out var log)
@@ -84,7 +84,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
                 return Bad(batch, "its events are not the ones that were sealed");
             roots.Add(size, root);
             foreach (var (other, seen) in OtherRoots.Read(seal.Others))
-                claims.Add((batch, other, seen));
+                seenRoots.Add((batch, other, seen));
             if (!evidence.EndsBefore(size))
                 return Bad(batch, "its evidence reaches beyond its events");
             Batches = batch;
@@ -103,7 +103,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         Span<byte> bytes = stackalloc byte[EventBytes.Length];
         EventBytes.Write(e, bytes);
         if (e.LedgerId == Guid.Empty)
-            house = (e.Seq, e.Position);
+            adminHead = (e.Seq, e.Position);
         if (e.Kind == EventKind.EvidenceErased)
             erasedBefore[e.LedgerId] = e.Seq;
         switch (evidence.Check(e))
@@ -121,11 +121,11 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
     }
 
     /// <summary>
-    /// Whether each piece of evidence that is gone was erased by an event that says so, in whichever log.
+    /// Checks that an event records the erasure of each missing piece of evidence, in any of the logs.
     /// </summary>
     public BadBatch? LacksEvidence(IReadOnlyCollection<LogVerification> logs)
     {
-        // An erasure speaks for what came before it, not for what somebody takes away later.
+        // An erasure covers evidence of earlier events only, not evidence that is removed later.
         var (person, _, batch) = withoutEvidence.FirstOrDefault(w =>
             w.Seq >= logs.Max(log => log.erasedBefore.GetValueOrDefault(w.Person))
         );
@@ -140,7 +140,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         return
             row.GetInt64(0) == Batches
             && row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(frontier.Size == 0 ? [] : frontier.ToBytes())
-            && (row.GetInt64(2), row.GetInt64(3)) == house
+            && (row.GetInt64(2), row.GetInt64(3)) == adminHead
             ? null
             : Bad(Batches, "the log's head is not where its events end");
     }
@@ -163,7 +163,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
             : Bad(BatchAt(wrong), "a kept subtree's hash is missing, or not that of its events");
     }
 
-    // Where the subtree is none of this log the end of the log is as near as anything.
+    // If the subtree does not belong to this log, the end of the log is reported.
     private long EndOf((int Level, long Index) node) =>
         node.Level is > 0 and < 63 && node.Index >= 0 && node.Index < frontier.Size >> node.Level
             ? (node.Index + 1) << node.Level

@@ -5,20 +5,22 @@ using PreferenceCenter.Ledger.Events;
 namespace PreferenceCenter.Ledger.Verification;
 
 /// <summary>
-/// Recomputes everybody's choices from the events and compares: state is a projection and nothing more.
+/// Recomputes every subscriber's choices from the events and compares them with the stored state, which must be a
+/// projection of the events.
 /// </summary>
 internal sealed class StateRebuild(Database database)
 {
     /// <summary>
-    /// Calls back for each person whose state is not what their events make; gives the number of people compared.
+    /// Calls back for each subscriber whose state does not follow from their events; returns the number of subscribers
+    /// compared.
     /// </summary>
     public long Check(Action<Guid, string> differs, Action<long>? progress, CancellationToken cancel)
     {
         using var session = database.ReadThrough();
         using var snapshot = session.Snapshot();
-        // Two people over one history would be one person's consent shown as another's.
+        // If two subscribers shared one history, one's consent would be shown as the other's.
         var histories = new HashSet<Guid>();
-        long people = 0,
+        long subscribers = 0,
             last = 0;
         while (true)
         {
@@ -27,15 +29,15 @@ internal sealed class StateRebuild(Database database)
                 while (row.Read())
                     ids.Add(row.GetInt64(0));
             if (ids.Count == 0)
-                return people;
+                return subscribers;
             foreach (var id in ids)
             {
                 cancel.ThrowIfCancellationRequested();
                 Check(session, id, histories, differs);
-                people++;
+                subscribers++;
             }
             last = ids[^1];
-            progress?.Invoke(people);
+            progress?.Invoke(subscribers);
         }
     }
 
@@ -44,11 +46,11 @@ internal sealed class StateRebuild(Database database)
         var person = Guid.Empty;
         try
         {
-            if (session.Find(PersonKey.Of(id)) is not { } dossier)
+            if (session.Find(PersonKey.Of(id)) is not { } subscriber)
                 return;
-            person = dossier.Subscriber.PublicId;
-            var what = histories.Add(dossier.Subscriber.LedgerId)
-                ? Difference(session, dossier)
+            person = subscriber.Subscriber.PublicId;
+            var what = histories.Add(subscriber.Subscriber.LedgerId)
+                ? Difference(session, subscriber)
                 : "the history is another person's too";
             if (what is not null)
                 differs(person, what);
@@ -59,12 +61,12 @@ internal sealed class StateRebuild(Database database)
         }
     }
 
-    private static string? Difference(ReadSession session, SubscriberSnapshot dossier)
+    private static string? Difference(ReadSession session, SubscriberSnapshot subscriber)
     {
         var events = new Stack<ConsentEvent>();
-        var person = dossier.Subscriber;
+        var person = subscriber.Subscriber;
         var (slot, position) = (person.HeadSlot, person.HeadPosition);
-        // The numbers count down to one: a chain bent into a ring ends too.
+        // The sequence numbers count down to one, so a chain that forms a loop ends too.
         for (var seq = person.LastSeq; seq > 0; seq--)
         {
             using var row = session[Sql.EventAt, slot, position].ExecuteReader();
@@ -84,8 +86,8 @@ internal sealed class StateRebuild(Database database)
         var state = PersonState.Empty;
         foreach (var e in events)
             state = History.Apply(state, e);
-        foreach (var aspect in state.Choices.Keys.Union(dossier.State.Choices.Keys))
-            if (state[aspect] != dossier.State[aspect])
+        foreach (var aspect in state.Choices.Keys.Union(subscriber.State.Choices.Keys))
+            if (state[aspect] != subscriber.State[aspect])
                 return $"choice {aspect} differs";
         return
             state.Choices.TryGetValue(Aspect.Language, out var chosen)

@@ -7,11 +7,12 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// One group of changes on its way into one transaction: who was read, what will be written, how the log grows.
+/// A group of changes that is written in one transaction: the subscribers it read, the rows it will write and the
+/// events it appends to the log.
 /// </summary>
 internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 {
-    private readonly Dictionary<long, SubscriberSnapshot> people = [];
+    private readonly Dictionary<long, SubscriberSnapshot> subscribers = [];
     private readonly Dictionary<PersonKey, SubscriberSnapshot> registered = [];
     private readonly Dictionary<SubscriberSnapshot, PersonState> before = [];
     private readonly HashSet<long> erased = [];
@@ -28,7 +29,8 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     public RateLimitCounters Limits => limits ??= new RateLimitCounters(Store, Set, Settings.Suppression);
 
     /// <summary>
-    /// Begins with what the group needs, read under its locks: the people asked for, nothing where nobody has a key.
+    /// Reads what the group needs, under its locks. The result has an entry per key; null if no subscriber has that
+    /// key.
     /// </summary>
     public IReadOnlyList<SubscriberSnapshot?> Begin(PersonKey[] keys, Newcomer[] newcomers)
     {
@@ -45,37 +47,41 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         return snapshot.People;
     }
 
-    /// <summary>Somebody found under a key, as this group has left them.</summary>
-    public SubscriberSnapshot? Present(SubscriberSnapshot? found, PersonKey key) => Survivor(Shared(found, key), key);
+    /// <summary>The subscriber found under a key, with the changes this group has already made.</summary>
+    public SubscriberSnapshot? Present(SubscriberSnapshot? found, PersonKey key) =>
+        Survivor(FromThisGroup(found, key), key);
 
-    // Two changes of one person in a group see each other's effect.
-    private SubscriberSnapshot? Shared(SubscriberSnapshot? dossier, PersonKey key)
+    // Two changes of one subscriber in a group see each other's effect.
+    private SubscriberSnapshot? FromThisGroup(SubscriberSnapshot? subscriber, PersonKey key)
     {
-        if (dossier is null)
+        if (subscriber is null)
             return registered.GetValueOrDefault(key);
-        if (erased.Contains(dossier.Subscriber.Id))
+        if (erased.Contains(subscriber.Subscriber.Id))
             return null;
-        var shared = people.TryAdd(dossier.Subscriber.Id, dossier) ? dossier : people[dossier.Subscriber.Id];
-        // Who had that address has had another since this group began.
+        var shared = subscribers.TryAdd(subscriber.Subscriber.Id, subscriber)
+            ? subscriber
+            : subscribers[subscriber.Subscriber.Id];
+        // The subscriber who had this address has received another one in this group.
         return key.AddressKey is null || key.AddressKey == shared.Subscriber.AddressKey
             ? shared
             : registered.GetValueOrDefault(key);
     }
 
-    // A link that stands in mails goes on for whoever its person is part of now; a number of ours means that very row.
-    private SubscriberSnapshot? Survivor(SubscriberSnapshot? dossier, PersonKey key)
+    // A link in a mail remains valid for the subscriber into whom its owner was merged. An internal id always means
+    // exactly that row.
+    private SubscriberSnapshot? Survivor(SubscriberSnapshot? subscriber, PersonKey key)
     {
-        while (key.PublicId != Guid.Empty && dossier is { State.MergedInto: not 0 and var survivor })
-            dossier = Find(PersonKey.Of(survivor));
-        return dossier;
+        while (key.PublicId != Guid.Empty && subscriber is { State.MergedInto: not 0 and var survivor })
+            subscriber = Find(PersonKey.Of(survivor));
+        return subscriber;
     }
 
-    /// <summary>Somebody more, as this group has left them.</summary>
-    public SubscriberSnapshot? Find(PersonKey key) => Shared(Store.Load(key), key);
+    /// <summary>Loads a further subscriber, with the changes this group has already made.</summary>
+    public SubscriberSnapshot? Find(PersonKey key) => FromThisGroup(Store.Load(key), key);
 
     /// <summary>
-    /// The one with that address, whatever they were asked for by; else somebody new. Nobody where the address is
-    /// suppressed.
+    /// The subscriber with this address, even if the request named them by another key; otherwise a new one. Null if
+    /// the address is suppressed.
     /// </summary>
     public SubscriberSnapshot? FindOrRegister(Registration registration, PersonKey askedBy, DateTimeOffset at)
     {
@@ -84,21 +90,22 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     }
 
     /// <summary>
-    /// ERA-09: the mailbox itself said yes, which ends what kept mail from it, but for what others say of it: that a
-    /// new row remembers, and no import brings back more.
+    /// Finds or registers the subscriber after the owner of the address opted in, and lifts a suppression (ERA-09). If
+    /// there was one, the new row records that everything was stopped. So choices claimed by others, such as an import,
+    /// take no effect.
     /// </summary>
     public SubscriberSnapshot FindOrReadmit(Registration registration, SubscriberSnapshot? known, Act act)
     {
         var suppressed = LiftSuppression(registration);
         if (known is not null)
             return known;
-        var dossier = Register(registration, act.At);
-        if (suppressed && !dossier.State.Stopped)
+        var subscriber = Register(registration, act.At);
+        if (suppressed && !subscriber.State.Stopped)
             Append(
-                dossier,
+                subscriber,
                 [
                     new ConsentEvent(
-                        dossier.State.LastSeq + 1,
+                        subscriber.State.LastSeq + 1,
                         EventKind.Stopped,
                         Aspect.Everything,
                         1,
@@ -109,7 +116,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
                 ],
                 new Evidence()
             );
-        return dossier;
+        return subscriber;
     }
 
     public bool IsSuppressed(Registration registration) =>
@@ -123,41 +130,39 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
     private static bool IsAmong(IReadOnlyList<KeyedHash> hashes, byte[] bytes) =>
         hashes.Any(h => h.Bytes.AsSpan().SequenceEqual(bytes));
 
-    /// <summary>Its reader came back; whether anything had kept them away.</summary>
+    /// <summary>Lifts the suppression of an address whose owner has returned; true if there was one.</summary>
     public bool LiftSuppression(Registration registration)
     {
         if (!IsSuppressed(registration))
             return false;
-        // Under every key: which of them a row is under, and which the journal of a copy knows, is not asked.
+        // Lifted under every key, without looking up under which one the row, or the journal of a copy, has it.
         var hashes = registration.KeyedHashes(Settings.Suppression);
         Set.LiftedSuppressions.AddRange(hashes.Select(h => h.Bytes));
         Set.Suppressed.RemoveAll(s => IsAmong(hashes, s.KeyedHash));
         return true;
     }
 
-    /// <summary>
-    /// Gives somebody another address. What was to be mailed to the one of before, and every session, ends.
-    /// </summary>
-    public void Readdress(SubscriberSnapshot dossier, string address, string key)
+    /// <summary>Gives a subscriber another address. Pending mails to the old address and all sessions end.</summary>
+    public void Readdress(SubscriberSnapshot subscriber, string address, string key)
     {
-        Touch(dossier);
-        var person = dossier.Subscriber;
+        Touch(subscriber);
+        var person = subscriber.Subscriber;
         (person.Address, person.AddressKey, person.NoticeUntil) = (address, key, null);
         Set.Readdressed.Add(person);
         Set.Outbox.RemoveAll(o =>
-            o.Owner == dossier
+            o.Owner == subscriber
             && o.Row.Kind is MailKind.Changes or MailKind.Confirm or MailKind.Renewal or MailKind.NewAddress
         );
-        registered[PersonKey.OfAddressKey(key)] = dossier;
+        registered[PersonKey.OfAddressKey(key)] = subscriber;
     }
 
-    /// <summary>The person's changes of address, with what this group has done to them.</summary>
-    public IReadOnlyList<AddressChangeRow> AddressChangesOf(SubscriberSnapshot dossier) =>
+    /// <summary>The subscriber's address changes, with what this group has done to them.</summary>
+    public IReadOnlyList<AddressChangeRow> AddressChangesOf(SubscriberSnapshot subscriber) =>
         [
             .. Store
-                .ReadAddressChanges(dossier.Subscriber.Id)
+                .ReadAddressChanges(subscriber.Subscriber.Id)
                 .Where(r => !Set.AddressChanges.Exists(w => w.Id == r.Id)),
-            .. Set.AddressChanges.Where(r => r.SubscriberId == dossier.Subscriber.Id),
+            .. Set.AddressChanges.Where(r => r.SubscriberId == subscriber.Subscriber.Id),
         ];
 
     public void Write(AddressChangeRow change)
@@ -166,17 +171,24 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         Set.AddressChanges.Add(change);
     }
 
-    /// <summary>Nobody finds them from here on, also in this group; their rows go when it is written.</summary>
+    /// <summary>
+    /// Removes a subscriber: this group no longer finds them, and their rows are deleted when it is written.
+    /// </summary>
     public void Erase(ErasedPerson person)
     {
         erased.Add(person.Id);
         Set.Erased.Add(person);
-        Tell(PrivacyRequestKind.Erasure, person.Owner.Subscriber.PublicId, person.Row.ErasedAt, person.Row.Id);
+        QueueRecipientNotice(
+            PrivacyRequestKind.Erasure,
+            person.Owner.Subscriber.PublicId,
+            person.Row.ErasedAt,
+            person.Row.Id
+        );
     }
 
     private SubscriberSnapshot Register(Registration registration, DateTimeOffset at)
     {
-        var dossier = new SubscriberSnapshot
+        var subscriber = new SubscriberSnapshot
         {
             Subscriber = new Subscriber
             {
@@ -191,16 +203,16 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             },
             State = PersonState.Empty,
         };
-        registered.Add(PersonKey.Of(registration.Address), dossier);
-        registered.Add(PersonKey.Of(dossier.Subscriber.PublicId), dossier);
-        Touch(dossier);
+        registered.Add(PersonKey.Of(registration.Address), subscriber);
+        registered.Add(PersonKey.Of(subscriber.Subscriber.PublicId), subscriber);
+        Touch(subscriber);
         if (registration.PublicId is { } id)
-            Claim(dossier, id);
-        return dossier;
+            Claim(subscriber, id);
+        return subscriber;
     }
 
-    // Who left before we knew them has left: long ago, or a moment before in this very group.
-    private void Claim(SubscriberSnapshot dossier, Guid id)
+    // An id can unsubscribe before it is registered: long ago, or just before in the same group.
+    private void Claim(SubscriberSnapshot subscriber, Guid id)
     {
         UnclaimedLeaveRow[] leaves =
         [
@@ -209,10 +221,10 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         ];
         foreach (var leave in leaves.OrderBy(l => l.At))
             Append(
-                dossier,
+                subscriber,
                 Decisions
                     .Decide(
-                        dossier.State,
+                        subscriber.State,
                         UnclaimedLeave.ChangeOf(leave.Scope),
                         new Act(Channel.OneClick, Actor.Person, leave.At, LawfulBasis.None, 0, 0),
                         Settings.Policy
@@ -234,47 +246,47 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             }
         );
 
-    public void Append(SubscriberSnapshot dossier, IReadOnlyList<ConsentEvent> events, Evidence evidence) =>
-        Append(dossier, events, new EvidenceCommitment(evidence, events.Count));
+    public void Append(SubscriberSnapshot subscriber, IReadOnlyList<ConsentEvent> events, Evidence evidence) =>
+        Append(subscriber, events, new EvidenceCommitment(evidence, events.Count));
 
-    public void Append(SubscriberSnapshot dossier, IReadOnlyList<ConsentEvent> events, EvidenceCommitment proof)
+    public void Append(SubscriberSnapshot subscriber, IReadOnlyList<ConsentEvent> events, EvidenceCommitment commitment)
     {
         if (events.Count == 0)
             return;
-        Touch(dossier);
-        var person = dossier.Subscriber;
-        AddEvidence(proof, events.Count);
+        Touch(subscriber);
+        var person = subscriber.Subscriber;
+        AddEvidence(commitment, events.Count);
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
-            dossier.State = History.Apply(dossier.State, e);
-            var position = AddEvent(person.LedgerId, e, person.HeadSlot, person.HeadPosition, proof, i);
+            subscriber.State = History.Apply(subscriber.State, e);
+            var position = AddEvent(person.LedgerId, e, person.HeadSlot, person.HeadPosition, commitment, i);
             (person.HeadSlot, person.HeadPosition, person.LastSeq) = (slot, position, e.Seq);
             if (e.Aspect == Aspect.Language)
                 person.Language = Languages.FromValue(e.Value);
             if (e.Kind is EventKind.Corrected or EventKind.AddressChanged)
-                Tell(PrivacyRequestKind.Rectification, person.PublicId, e.Act.At);
+                QueueRecipientNotice(PrivacyRequestKind.Rectification, person.PublicId, e.Act.At);
             else if (e.Aspect == Aspect.Restriction && e.Value != 0)
-                Tell(PrivacyRequestKind.Restriction, person.PublicId, e.Act.At);
+                QueueRecipientNotice(PrivacyRequestKind.Restriction, person.PublicId, e.Act.At);
         }
     }
 
-    /// <summary>What the house itself did, under the empty ledger id.</summary>
+    /// <summary>Appends an administrative event, under the empty ledger id.</summary>
     public void AppendAdmin(EventKind kind, long aspect, long value, Act act, Evidence evidence)
     {
-        var (e, proof) = (
+        var (e, commitment) = (
             new ConsentEvent(++head.HouseSeq, kind, aspect, value, 0, 0, act),
             new EvidenceCommitment(evidence, 1)
         );
-        AddEvidence(proof, 1);
-        head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, proof, 0);
+        AddEvidence(commitment, 1);
+        head.HousePosition = AddEvent(Guid.Empty, e, slot, head.HousePosition, commitment, 0);
     }
 
-    /// <summary>The person's requests, with what this group has done to them.</summary>
-    public IReadOnlyList<PrivacyRequestRow> RequestsOf(SubscriberSnapshot dossier) =>
+    /// <summary>The subscriber's privacy requests, with what this group has done to them.</summary>
+    public IReadOnlyList<PrivacyRequestRow> RequestsOf(SubscriberSnapshot subscriber) =>
         [
-            .. Store.ReadRequests(dossier.Subscriber.Id).Where(r => !Set.Requests.Exists(w => w.Id == r.Id)),
-            .. Set.Requests.Where(r => r.SubscriberId == dossier.Subscriber.Id),
+            .. Store.ReadRequests(subscriber.Subscriber.Id).Where(r => !Set.Requests.Exists(w => w.Id == r.Id)),
+            .. Set.Requests.Where(r => r.SubscriberId == subscriber.Subscriber.Id),
         ];
 
     public void Write(PrivacyRequestRow request, Act act)
@@ -290,8 +302,13 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         );
     }
 
-    /// <summary>GDPR article 19: whoever is given the data is told, by id alone.</summary>
-    private void Tell(PrivacyRequestKind kind, Guid publicId, DateTimeOffset at, Guid? erasure = null) =>
+    /// <summary>GDPR article 19: queues a notice to the recipients of the data, by id only.</summary>
+    private void QueueRecipientNotice(
+        PrivacyRequestKind kind,
+        Guid publicId,
+        DateTimeOffset at,
+        Guid? erasure = null
+    ) =>
         Set.ToTell.Add(
             new RecipientNotice
             {
@@ -304,24 +321,24 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             }
         );
 
-    public void Touch(SubscriberSnapshot dossier)
+    public void Touch(SubscriberSnapshot subscriber)
     {
-        if (before.TryAdd(dossier, dossier.State))
-            Set.Snapshots.Add(dossier);
+        if (before.TryAdd(subscriber, subscriber.State))
+            Set.Snapshots.Add(subscriber);
     }
 
     private MerkleFrontier Frontier =>
         frontier ??= head.Frontier.Length == 0 ? new MerkleFrontier() : MerkleFrontier.Parse(head.Frontier);
 
-    private void AddEvidence(EvidenceCommitment proof, int count) =>
+    private void AddEvidence(EvidenceCommitment commitment, int count) =>
         Set.Evidence.Add(
             new EvidenceRow
             {
                 Slot = slot,
                 Position = Frontier.Size,
                 Count = count,
-                Salt = proof.Salt,
-                Content = proof.Content,
+                Salt = commitment.Salt,
+                Content = commitment.Content,
             }
         );
 
@@ -330,7 +347,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
         ConsentEvent e,
         int prevSlot,
         long prevPosition,
-        EvidenceCommitment proof,
+        EvidenceCommitment commitment,
         int index
     )
     {
@@ -351,11 +368,11 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             Basis = e.Basis,
             Controller = e.Controller,
             Notice = e.Notice,
-            // To the microsecond, as it is stored and sealed.
+            // Rounded to the microsecond, as it is stored and sealed.
             At = Instant.FromMicroseconds(Instant.ToMicroseconds(e.Act.At)),
             PrevSlot = prevPosition < 0 ? -1 : prevSlot,
             PrevPosition = prevPosition,
-            Commitment = proof.CommitmentOf(index),
+            Commitment = commitment.CommitmentOf(index),
         };
         Set.Events.Add(row);
         Span<byte> bytes = stackalloc byte[EventBytes.Length];
@@ -366,10 +383,10 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
 
     public void Seal()
     {
-        foreach (var (dossier, state) in before)
-        foreach (var (aspect, choice) in dossier.State.Choices)
+        foreach (var (subscriber, state) in before)
+        foreach (var (aspect, choice) in subscriber.State.Choices)
             if (!ReferenceEquals(choice, state.Choices.GetValueOrDefault(aspect)))
-                Set.Choices.Add((dossier, choice));
+                Set.Choices.Add((subscriber, choice));
         if (Set.Events.Count == 0)
             return;
         foreach (var node in completed)

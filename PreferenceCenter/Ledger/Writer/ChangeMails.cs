@@ -3,43 +3,46 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Writer;
 
-/// <summary>Which mails a decision causes. Rows only: what to say, never how.</summary>
+/// <summary>
+/// Decides which mails a change causes and adds their outbox rows. The text is composed when the mail is sent.
+/// </summary>
 internal static class ChangeMails
 {
     private const string NotMe = "not-me";
     private static readonly TimeSpan NotMeFor = TimeSpan.FromDays(30);
 
-    public static void Queue(Batch batch, SubscriberSnapshot dossier, Decision decision, DateTimeOffset at)
+    public static void Queue(Batch batch, SubscriberSnapshot subscriber, Decision decision, DateTimeOffset at)
     {
-        var person = dossier.Subscriber;
-        // "This was not me": somebody else asks in their name, and shall not have us write to them again and again.
+        var person = subscriber.Subscriber;
+        // "This was not me": another person is signing up this address and must not be able to make us mail it again
+        // and again.
         if (decision.Events.Any(e => e.Kind == EventKind.Rejected))
             batch.Limits.Block(NotMe, Mailbox(person), NotMeFor, at);
-        // Nothing goes to a mailbox that bounces, nor to somebody who reported us.
-        if (dossier.State.Suppression != SuppressionReason.None)
+        // No mail goes to an address that bounces or whose owner reported a complaint.
+        if (subscriber.State.Suppression != SuppressionReason.None)
             return;
         if (
             !decision.Waiting.IsEmpty
             && !batch.Limits.Blocks(NotMe, Mailbox(person), at)
             && WithinLimit(batch, person, at)
         )
-            Add(batch, dossier, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
-        if (decision.Events.FirstOrDefault(IsTold) is { } first)
-            QueueChanges(batch, dossier, first.Seq, at);
+            Add(batch, subscriber, MailKind.Confirm, decision.Waiting.Min(), decision.Waiting.Max(), at, at);
+        if (decision.Events.FirstOrDefault(IsNotified) is { } first)
+            QueueChanges(batch, subscriber, first.Seq, at);
     }
 
-    /// <summary>Whether whoever reads that mailbox said lately that it was not they who asked.</summary>
+    /// <summary>Whether the owner of this address recently answered "this was not me".</summary>
     public static bool SaidNotMe(Batch batch, EmailAddress address, DateTimeOffset at) =>
         batch.Limits.Blocks(NotMe, address.SuppressionKey, at);
 
     public static void BlockNotMe(Batch batch, EmailAddress address, DateTimeOffset at) =>
         batch.Limits.Block(NotMe, address.SuppressionKey, NotMeFor, at);
 
-    // Whatever spelling of it was typed.
+    // The mailbox is the same for every spelling of the address.
     private static string Mailbox(Subscriber person) =>
         EmailAddress.TryParse(person.Address)?.SuppressionKey ?? person.AddressKey;
 
-    private static bool IsTold(ConsentEvent e) =>
+    private static bool IsNotified(ConsentEvent e) =>
         e.Kind
             is not (
                 EventKind.Requested
@@ -51,19 +54,19 @@ internal static class ChangeMails
                 or EventKind.Erased
             );
 
-    private static void QueueChanges(Batch batch, SubscriberSnapshot dossier, long fromSeq, DateTimeOffset at)
+    private static void QueueChanges(Batch batch, SubscriberSnapshot subscriber, long fromSeq, DateTimeOffset at)
     {
-        var person = dossier.Subscriber;
-        // As both are stored: what falls into a window falls into no other.
+        var person = subscriber.Subscriber;
+        // Compared at the precision of the database, so that a change falls into exactly one window.
         if (person.NoticeUntil is { } until && Instant.ToMicroseconds(at) <= Instant.ToMicroseconds(until))
             return;
         if (!WithinLimit(batch, person, at))
             return;
         person.NoticeUntil = at + batch.Settings.CoalesceFor;
-        Add(batch, dossier, MailKind.Changes, fromSeq, 0, at, person.NoticeUntil.Value);
+        Add(batch, subscriber, MailKind.Changes, fromSeq, 0, at, person.NoticeUntil.Value);
     }
 
-    // RFC 3834 §6: automatic mail to one address has a limit; the change itself has none.
+    // RFC 3834 §6: the number of automatic mails to one address is limited; the number of changes is not.
     private static bool WithinLimit(Batch batch, Subscriber person, DateTimeOffset at)
     {
         var day = new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero);
@@ -74,7 +77,7 @@ internal static class ChangeMails
 
     private static void Add(
         Batch batch,
-        SubscriberSnapshot dossier,
+        SubscriberSnapshot subscriber,
         MailKind kind,
         long fromSeq,
         long toSeq,
@@ -82,10 +85,10 @@ internal static class ChangeMails
         DateTimeOffset dueAt
     )
     {
-        batch.Touch(dossier);
+        batch.Touch(subscriber);
         batch.Set.Outbox.Add(
             (
-                dossier,
+                subscriber,
                 new OutboxRow
                 {
                     MessageId = Guid.CreateVersion7(at),

@@ -2,26 +2,27 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Writer;
 
+/// <summary>How a submitted change ended.</summary>
 internal enum ChangeOutcome : byte
 {
     /// <summary>Durable: the state, its events and the mails they cause are on disk.</summary>
     Done,
 
-    /// <summary>What was asked for held already.</summary>
+    /// <summary>The requested state was already in place.</summary>
     Unchanged,
     Refused,
 
-    /// <summary>Nobody here has that id or address. A leave is kept for when they appear.</summary>
+    /// <summary>No subscriber has that id or address. An unsubscribe is kept until the id is registered.</summary>
     Unknown,
 
-    /// <summary>This network asked too often; nothing was written but the count.</summary>
+    /// <summary>This network sent too many requests; only the counter was written.</summary>
     Limited,
 
-    /// <summary>The writer takes no more just now; nothing was written.</summary>
+    /// <summary>The writer accepts no more changes at the moment; nothing was written.</summary>
     Busy,
 }
 
-/// <summary>What came of a change; the sequence numbers say which events are its own.</summary>
+/// <summary>Result of a change; the sequence numbers identify its own events.</summary>
 internal sealed record ChangeResult(
     ChangeOutcome Outcome,
     Refusal Refusal = Refusal.None,
@@ -29,7 +30,7 @@ internal sealed record ChangeResult(
     long ToSeq = 0
 )
 {
-    /// <summary>Whether something waits for the person to confirm it by mail.</summary>
+    /// <summary>Whether a part of the change waits for confirmation by mail.</summary>
     public bool Waiting { get; init; }
     public Guid PublicId { get; init; }
 

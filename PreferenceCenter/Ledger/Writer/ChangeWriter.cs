@@ -4,24 +4,24 @@ using PreferenceCenter.Ledger.Journal;
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// The one door for change. Whatever waits together is committed together, and nobody is answered before their change
-/// is on disk. One instance a process; commands may write beside a server, so each group takes the database's write
-/// lock first.
+/// The change writer: all changes go through it. Changes that wait together are committed together, and a caller is
+/// answered only after its change is on disk. There is one instance per process. Commands may write beside a server, so
+/// each group takes the database's write lock first.
 /// </summary>
 internal sealed partial class ChangeWriter : IHostedService, IDisposable
 {
     /// <summary>
-    /// Of rows that come in bulk at most so many a transaction, however fast they are: one that fails is found by
-    /// trying each alone.
+    /// Maximum number of bulk rows per transaction, however fast they are. If one fails, each is tried alone to find
+    /// it.
     /// </summary>
     private const int MostBulk = 1024;
 
-    // A leave waits for a slice where that holds the whole database, or is about the same person.
+    // An unsubscribe waits for a bulk slice that holds the whole database, or that concerns the same subscriber.
     private static readonly TimeSpan SliceOfAllFor = TimeSpan.FromMilliseconds(30),
         SliceFor = TimeSpan.FromMilliseconds(90);
 
-    // Another process asks for the database once a millisecond.
-    private static readonly TimeSpan LetOthersInFor = TimeSpan.FromMilliseconds(2);
+    // Another process tries to lock the database once a millisecond.
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromMilliseconds(2);
 
     private readonly Database database;
     private readonly LedgerSettings settings;
@@ -30,7 +30,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     private readonly ILogger<ChangeWriter> logger;
     private readonly JournalKeeper? journal;
     private readonly ErasureJournal? erasures;
-    private readonly WriteQueue lanes;
+    private readonly WriteQueue queue;
     private readonly Thread thread;
     private int bulkSlice = 16;
 
@@ -53,22 +53,22 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             journal,
             erasures
         );
-        lanes = new WriteQueue(settings.Capacity);
+        queue = new WriteQueue(settings.Capacity);
         thread = new Thread(Work) { Name = "change writer", IsBackground = true };
-        metrics.WatchQueue(() => lanes.Length);
+        metrics.WatchQueue(() => queue.Length);
     }
 
     public bool IsAlive => thread.IsAlive;
 
     public Task<ChangeResult> SubmitAsync(Submission submission)
     {
-        if (!lanes.TryAdd(submission))
+        if (!queue.TryAdd(submission))
             submission.TurnAway();
         return submission.Answer;
     }
 
-    /// <summary>For what has nobody who could come again.</summary>
-    /// <exception cref="IOException">The database was not to be had.</exception>
+    /// <summary>Submits a change for a caller that cannot try again later.</summary>
+    /// <exception cref="IOException">The database is busy; nothing was changed.</exception>
     public async Task<ChangeResult> DoAsync(Submission submission)
     {
         var result = await SubmitAsync(submission);
@@ -79,16 +79,16 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancel)
     {
-        // Opened here: what is wrong with the database stops the start, not a thread that nobody hears.
+        // Opened here, so that a database error stops the start and not only a background thread.
         journal?.Start();
         thread.Start(database.OpenWriteStore());
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes no more and finishes what it has.</summary>
+    /// <summary>Accepts no more changes and finishes the queued ones.</summary>
     public Task StopAsync(CancellationToken cancel)
     {
-        lanes.Close();
+        queue.Close();
         return thread.ThreadState.HasFlag(ThreadState.Unstarted)
             ? Task.CompletedTask
             : Task.Run(Finish, CancellationToken.None).WaitAsync(cancel);
@@ -104,14 +104,16 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     {
         using var store = (IWriteStore)opened!;
         var group = new List<Submission>(settings.GroupSize);
-        while (lanes.Take(group, settings.GroupSize, bulkSlice))
+        while (queue.Take(group, settings.GroupSize, bulkSlice))
         {
             CommitTogether(store, group);
             group.Clear();
         }
     }
 
-    /// <summary>Whether the database was to be had; what it said to each change is the change's own.</summary>
+    /// <summary>
+    /// Commits a group. False if the database was not available; the result of each change is in its own answer.
+    /// </summary>
     private bool CommitTogether(IWriteStore store, List<Submission> group, bool again = false)
     {
         Batch? batch = null;
@@ -125,7 +127,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             }
             Commit(store, batch = new Batch(store, settings), group);
         }
-#pragma warning disable CA1031 // The boundary of the worker: whatever one change throws must not take the others with it.
+#pragma warning disable CA1031 // The boundary of the worker: an exception of one change must not fail the others.
         catch (Exception reason)
 #pragma warning restore CA1031
         {
@@ -138,15 +140,15 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
                         submission.Complete();
                     return true;
                 case CommitOutcome.Unknown:
-                    LogFateUnknown(reason, group.Count);
+                    LogOutcomeUnknown(reason, group.Count);
                     foreach (var submission in group)
                         submission.TurnAway();
                     return false;
             }
-            // A connection that was lost, or another node that was faster, says nothing about any change of the group.
+            // A lost connection, or a conflict with another node, says nothing about the changes of the group.
             var passes = TransientErrors.MayPass(reason);
             if (passes && !store.HoldsAll)
-                journal?.LookAgain();
+                journal?.CheckAgain();
             if (passes && !again && !TransientErrors.IsLockTimeout(reason))
                 return CommitTogether(store, group, again: true);
             if (group.Count > 1)
@@ -170,8 +172,8 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         return true;
     }
 
-    // Who holds the one row of a person holds up that person alone; who holds the database is not waited for again by
-    // each of a thousand.
+    // A lock on one subscriber's row blocks only changes of that subscriber. A lock on the whole database blocks all:
+    // the other changes of the group do not each wait for it again.
     private void CommitSingly(IWriteStore store, List<Submission> group)
     {
         var busy = 0;
@@ -187,7 +189,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         var started = clock.GetTimestamp();
         Submission.Run(group, batch);
         store.Write(batch.Set);
-        // Before it is committed: what the journal names is gone, or will be erased at the next start.
+        // Written before the commit: what the journal names is erased now, or at the next start.
         if (batch.Set is { Erased.Count: > 0 } or { LiftedSuppressions.Count: > 0 })
             erasures?.Write(batch.Set);
         var committing = clock.GetTimestamp();
@@ -199,13 +201,13 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             Pace(store, group.Count, clock.GetElapsedTime(started));
     }
 
-    // Imports hold what they write for short slices: a leave never waits long behind one. Who holds all of the database
-    // then lets others in.
+    // Imports write in short slices, so that an unsubscribe never waits long. If a slice holds the whole database,
+    // other processes get a turn after it.
     private void Pace(IWriteStore store, int count, TimeSpan took)
     {
         bulkSlice = Math.Clamp((int)(count * ((store.HoldsAll ? SliceOfAllFor : SliceFor) / took)), 1, MostBulk);
         if (store.HoldsAll)
-            Thread.Sleep(LetOthersInFor);
+            Thread.Sleep(PauseForOthers);
     }
 
     private void RollBack(IWriteStore store)
@@ -220,7 +222,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         }
     }
 
-    public void Dispose() => lanes.Close();
+    public void Dispose() => queue.Close();
 
     [LoggerMessage(
         Level = LogLevel.Warning,
@@ -232,7 +234,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         Level = LogLevel.Error,
         Message = "The database went away while {Count} changes were committed; whether they stand is not known, and they were not acknowledged"
     )]
-    private partial void LogFateUnknown(Exception reason, int count);
+    private partial void LogOutcomeUnknown(Exception reason, int count);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

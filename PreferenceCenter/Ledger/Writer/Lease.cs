@@ -3,13 +3,14 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// Takes a turn at what is done once for all nodes, until then; or hands it on with what was done. Null facts take, and
-/// are refused while somebody has it.
+/// Takes a lease on a task that one of several nodes does, until a given time; with <c>done</c> it renews the lease and
+/// records the result. Without <c>done</c> it only tries to take the lease and returns Unchanged while another node
+/// holds it.
 /// </summary>
 internal sealed class Lease(string what, DateTimeOffset at, DateTimeOffset until, Action<Batch>? done = null)
     : Submission
 {
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         if (done is null && batch.Limits.Blocks(what, "", at))
             return new ChangeResult(ChangeOutcome.Unchanged);
@@ -18,7 +19,10 @@ internal sealed class Lease(string what, DateTimeOffset at, DateTimeOffset until
         return new ChangeResult(ChangeOutcome.Done);
     }
 
-    /// <summary>Asked first: most of the time there is nothing to do, and no lock is taken for that.</summary>
+    /// <summary>
+    /// Whether a node holds the lease. Checked without a lock before trying to take it, because most of the time there
+    /// is nothing to do.
+    /// </summary>
     public static bool IsTaken(Database database, AddressHasher keys, string what, DateTimeOffset now) =>
         database.Ask(
             (Key: keys.LimitKey(what, ""), now),

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// How the writer is doing: group size, queue length, time a commit takes, and how soon whoever left has left.
+/// Metrics of the change writer: group size, queue length, commit time, and how soon an unsubscribe takes effect.
 /// </summary>
 internal sealed class LedgerMetrics
 {
@@ -43,11 +43,13 @@ internal sealed class LedgerMetrics
             "Changes that wait for the writer"
         );
 
-    /// <summary>The span of a commit, where spans are exported: how many changes, never whose.</summary>
+    /// <summary>
+    /// Starts a trace span for a commit, if traces are exported. It holds the number of changes, no personal data.
+    /// </summary>
     public static Activity? Committing(int changes) =>
         Spans.StartActivity("change.commit")?.SetTag("preference_center.changes", changes);
 
-    /// <param name="longest">How long the first of the reductions among them had waited, if there were any.</param>
+    /// <param name="longest">How long the oldest reduction of the group had waited, if there was one.</param>
     public void Committed(int changes, TimeSpan took, TimeSpan? longest)
     {
         if (longest is { } waited)

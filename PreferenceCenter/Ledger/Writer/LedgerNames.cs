@@ -6,12 +6,12 @@ using PreferenceCenter.Ledger.Events;
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// Names that events carry as numbers and random ids: the controller that grants are made to, and who acted for the
-/// house. Each is written once, with an event of its own.
+/// Maps names to the numbers and random ids that events carry: the controller that receives consent, and the operator
+/// who acted. Each name is written once, with an event of its own.
 /// </summary>
 internal sealed class LedgerNames(Database database, ChangeWriter writer, TimeProvider clock)
 {
-    /// <summary>The controller's number; a name never seen gets the next one.</summary>
+    /// <summary>Number of the controller; a new name gets the next number.</summary>
     public async Task<int> ControllerAsync(string name)
     {
         if (FindController(name) is { } known)
@@ -27,7 +27,7 @@ internal sealed class LedgerNames(Database database, ChangeWriter writer, TimePr
         return FindController(name) ?? throw new InvalidOperationException("The controller was not written.");
     }
 
-    /// <summary>Who types commands: the operating system's user, under a random id.</summary>
+    /// <summary>The actor for a user of the operating system who runs commands, under a random id.</summary>
     public async Task<Actor> OperatorAsync(string user)
     {
         if (FindActor(ActorKind.Operator, user) is { } known)
@@ -61,7 +61,8 @@ internal sealed class LedgerNames(Database database, ChangeWriter writer, TimePr
 
     private async Task<ChangeResult> SubmitAsync(Func<CenterContext, IReadOnlyList<AdminEvent>> work)
     {
-        // EF Core takes a third of a second to wake: here, and not in the transaction that everybody waits for.
+        // EF Core takes a third of a second for its first query: done here, and not in the transaction that all changes
+        // wait for.
         await using (var context = database.CreateContext())
             _ = (
                 await context.Actors.AnyAsync(a => a.Name == ""),

@@ -3,10 +3,12 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Ledger.Writer;
 
-/// <param name="CoalesceFor">A person's changes within this window, opened by the first, make one mail.</param>
-/// <param name="MailsADay">Beyond this many a day to one person, changes are made without a mail.</param>
-/// <param name="GroupSize">At most so many changes a transaction: while one group is written, the requests of the next
-/// are read.</param>
+/// <summary>Settings of the change writer.</summary>
+/// <param name="CoalesceFor">A subscriber's changes within this window, opened by the first one, share one
+/// mail.</param>
+/// <param name="MailsADay">Limit of mails per subscriber and day; further changes are made without a mail.</param>
+/// <param name="GroupSize">Maximum number of changes per transaction: while one group is written, the requests of the
+/// next are read.</param>
 internal sealed record LedgerSettings(
     Policy Policy,
     AddressHasher Suppression,
@@ -16,6 +18,6 @@ internal sealed record LedgerSettings(
     int GroupSize = 128
 )
 {
-    /// <summary>How long the writer waits for another process to let go of the database.</summary>
+    /// <summary>How long the writer waits for another process to release the database lock.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -4,12 +4,14 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Ledger.Writer;
 
-/// <param name="Unknown">Of these there is none; then, and where one was sent, nothing was changed.</param>
+/// <summary>Result of a retry.</summary>
+/// <param name="Unknown">Ids without an outbox row. If there are any, nothing was changed.</param>
+/// <param name="Sent">Ids of mails that were already sent. If there are any, nothing was changed.</param>
 internal sealed record RetriedMails(IReadOnlyList<long> Unknown, IReadOnlyList<long> Sent, bool Busy);
 
 /// <summary>
-/// Sends mails again, now, because somebody of the house says so: each with an event of its own. One whose fate is
-/// uncertain may arrive twice, with the same Message-ID.
+/// Queues mails for another attempt at the request of staff or an operator, each with a ledger event of its own. A mail
+/// with an uncertain result may arrive twice, with the same Message-ID.
 /// </summary>
 internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
 {
@@ -29,7 +31,7 @@ internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
                     sent.AddRange(rows.Where(r => r.State == MailState.Sent).Select(r => r.Id));
                     if (unknown.Count + sent.Count > 0)
                         return [];
-                    var facts = rows.Select(r => new AdminEvent(
+                    var events = rows.Select(r => new AdminEvent(
                             EventKind.MailRetried,
                             r.Id,
                             (long)r.State,
@@ -38,15 +40,15 @@ internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
                         .ToList();
                     foreach (var row in rows)
                         Retry(row, now);
-                    return facts;
+                    return events;
                 }
             )
         );
         return new RetriedMails(unknown, sent, result.Outcome == ChangeOutcome.Busy);
     }
 
-    // Of one that waits the lease stays: a dispatcher may have it in hand, and without the lease another would send it
-    // beside that one.
+    // A waiting row keeps its lease: a dispatcher may be sending it, and without the lease another dispatcher would
+    // send it too.
     private static void Retry(OutboxRow row, DateTimeOffset now)
     {
         if (row.State != MailState.Waiting)

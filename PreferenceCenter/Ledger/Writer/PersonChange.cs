@@ -4,10 +4,10 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Ledger.Writer;
 
-/// <summary>A change of what one person may be sent.</summary>
+/// <summary>A change of one subscriber's choices.</summary>
 internal sealed class PersonChange(PersonKey key, Change change, Act act, Evidence evidence) : Submission
 {
-    private readonly EvidenceCommitment proof = new(
+    private readonly EvidenceCommitment commitment = new(
         evidence,
         expected: change switch
         {
@@ -22,27 +22,27 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
     public Evidence Evidence { get; } = evidence;
     public override Registration? Register { get; init; }
 
-    /// <summary>The mailed link this came through: marked as used in the same transaction.</summary>
+    /// <summary>Hash of the mailed link that was used: marked as used in the same transaction.</summary>
     public byte[]? UsedLink { get; init; }
 
-    /// <summary>Whether the person is told by mail.</summary>
+    /// <summary>Whether the subscriber gets a mail about the change.</summary>
     public bool Notify { get; init; } = true;
 
     public override PersonKey? Key => key;
 
-    // Imported leaves keep to the imports' slices and to the order of their file.
+    // Imported unsubscribes stay in the bulk slices, in the order of their file.
     public override bool Reduces =>
         !Bulk
         && (
             Change is Leave or Suppress or Restrict { On: true }
-            || Change is Choose choose && choose.Wanted.All(w => ChoiceDirection.Withdraws(w.Key, w.Value))
+            || (Change is Choose choose && choose.Wanted.All(w => ChoiceDirection.Withdraws(w.Key, w.Value)))
         );
     public override bool Bulk => Act.Channel == Channel.Import;
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        dossier ??= Register is { } registration ? batch.FindOrRegister(registration, key, Act.At) : null;
-        if (dossier is null)
+        subscriber ??= Register is { } registration ? batch.FindOrRegister(registration, key, Act.At) : null;
+        if (subscriber is null)
         {
             if (Register is not null)
                 return new ChangeResult(ChangeOutcome.Refused, Refusal.Suppressed);
@@ -51,14 +51,17 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         }
 
-        var decision = Decisions.Decide(dossier.State, Change, Act, batch.Settings.Policy);
+        var decision = Decisions.Decide(subscriber.State, Change, Act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None)
-            return new ChangeResult(ChangeOutcome.Refused, decision.Refusal) { PublicId = dossier.Subscriber.PublicId };
+            return new ChangeResult(ChangeOutcome.Refused, decision.Refusal)
+            {
+                PublicId = subscriber.Subscriber.PublicId,
+            };
         if (UsedLink is not null)
             batch.Set.UsedLinks.Add((UsedLink, Act.At));
-        batch.Append(dossier, decision.Events, proof);
+        batch.Append(subscriber, decision.Events, commitment);
         if (Notify)
-            ChangeMails.Queue(batch, dossier, decision, Act.At);
+            ChangeMails.Queue(batch, subscriber, decision, Act.At);
         return new ChangeResult(
             decision.Events.IsEmpty ? ChangeOutcome.Unchanged : ChangeOutcome.Done,
             Refusal.None,
@@ -67,7 +70,7 @@ internal sealed class PersonChange(PersonKey key, Change change, Act act, Eviden
         )
         {
             Waiting = !decision.Waiting.IsEmpty,
-            PublicId = dossier.Subscriber.PublicId,
+            PublicId = subscriber.Subscriber.PublicId,
         };
     }
 }

@@ -4,7 +4,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// Counts in fixed windows, in the same transaction as what they limit: they hold across processes and restarts.
+/// Counts attempts per key and fixed window, in the same transaction as the change they limit. So the limits hold
+/// across processes and restarts.
 /// </summary>
 internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, AddressHasher hashes)
 {
@@ -19,7 +20,7 @@ internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, Address
     }
 
     /// <summary>
-    /// How long to wait for a turn, nobody being turned away: what one window could not take, the next ones owe.
+    /// How long a task must wait for its turn; none is refused. What exceeds one window moves on to the next ones.
     /// </summary>
     public TimeSpan Wait(string what, (TimeSpan Window, int Count) limit, DateTimeOffset at)
     {
@@ -36,7 +37,7 @@ internal sealed class RateLimitCounters(IWriteStore store, WriteSet set, Address
         return turn == 0 ? TimeSpan.Zero : row.Until - at + limit.Window * (turn - 1);
     }
 
-    /// <summary>From now on and for so long, this is not to be done for them.</summary>
+    /// <summary>Blocks the task for this key from now on, for the given time.</summary>
     public void Block(string what, string who, TimeSpan window, DateTimeOffset at)
     {
         var row = Row(what, who, at);

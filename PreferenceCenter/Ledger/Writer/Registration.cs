@@ -4,13 +4,14 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Ledger.Writer;
 
-/// <summary>A subscriber to be made where the address is unknown.</summary>
+/// <summary>A subscriber to create if the address is unknown.</summary>
 internal sealed record Registration(EmailAddress Address, string Language, string? Name = null, Guid? PublicId = null)
 {
     private (SuppressionKeys Keys, IReadOnlyList<KeyedHash> Hashes)? hashed;
 
     /// <summary>
-    /// What suppression may know the address by; worked out once, and again where a key was added while it waited.
+    /// Hashes under which the suppression list may hold the address. Computed once, and again if a key was added while
+    /// the change waited.
     /// </summary>
     public IReadOnlyList<KeyedHash> KeyedHashes(AddressHasher suppressions)
     {

@@ -1,6 +1,8 @@
 namespace PreferenceCenter.Ledger.Writer;
 
-/// <summary>The writer in a process that does not serve: at work for as long as a command needs it.</summary>
+/// <summary>
+/// Runs the change writer in a command, a process that does not serve, for as long as the command needs it.
+/// </summary>
 internal sealed class RunningWriter : IAsyncDisposable
 {
     private readonly ChangeWriter writer;
@@ -13,6 +15,6 @@ internal sealed class RunningWriter : IAsyncDisposable
         return new RunningWriter(writer);
     }
 
-    // What was submitted is finished, whether or not the command was stopped.
+    // Submitted changes are finished even if the command was cancelled.
     public async ValueTask DisposeAsync() => await writer.StopAsync(CancellationToken.None);
 }

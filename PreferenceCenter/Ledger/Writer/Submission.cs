@@ -5,8 +5,8 @@ using PreferenceCenter.Ledger.Events;
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// Something on its way through the one door. Run on the writer's thread, perhaps twice; answered once, after the
-/// commit.
+/// A change on its way to the change writer. It runs on the writer's thread, possibly twice, and is answered once,
+/// after the commit.
 /// </summary>
 internal abstract class Submission
 {
@@ -19,26 +19,29 @@ internal abstract class Submission
     public Task<ChangeResult> Answer => answer.Task;
     public TimeSpan Age => TimeProvider.System.GetElapsedTime(madeAt);
 
-    /// <summary>Reductions are always taken first.</summary>
+    /// <summary>Whether the change takes something away. Reductions are always taken first.</summary>
     public virtual bool Reduces => false;
 
-    /// <summary>One of very many: taken in slices, so that nobody waits behind them.</summary>
+    /// <summary>
+    /// Whether the change is part of a bulk operation. These are taken in slices, so that other changes do not wait
+    /// behind them.
+    /// </summary>
     public virtual bool Bulk => false;
 
-    /// <summary>Whom it is about, if anybody: read before it runs.</summary>
+    /// <summary>The subscriber concerned, if any: read before the change runs.</summary>
     public virtual PersonKey? Key => null;
 
-    /// <summary>Whom it may make, where nobody has that address.</summary>
+    /// <summary>The subscriber to create if the address is unknown.</summary>
     public virtual Registration? Register
     {
         get => null;
         init { }
     }
 
-    /// <summary>Addresses that nobody else may register or suppress meanwhile.</summary>
-    public virtual IReadOnlyList<Registration> Locked => Register is { } one ? [one] : [];
+    /// <summary>Addresses that no other process may register or suppress meanwhile.</summary>
+    public virtual IReadOnlyList<Registration> Locked => Register is { } registration ? [registration] : [];
 
-    /// <summary>Runs a group in its order, over one batch, and seals what it wrote.</summary>
+    /// <summary>Runs a group in order over one batch, and seals the events it appended.</summary>
     public static void Run(IReadOnlyList<Submission> group, Batch batch)
     {
         PersonKey[] keys = [.. group.Where(s => s.Key is not null).Select(s => s.Key!.Value)];
@@ -55,7 +58,7 @@ internal abstract class Submission
         batch.Seal();
     }
 
-    protected abstract ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier);
+    protected abstract ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber);
 
     public void Complete() => answer.TrySetResult(result!);
 

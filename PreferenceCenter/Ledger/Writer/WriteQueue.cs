@@ -1,12 +1,12 @@
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// The writer's bounded queue: reductions first, then all else, then what comes in bulk; closed, it is emptied and
-/// takes no more.
+/// Bounded queue of the change writer: reductions first, then other changes, then bulk changes. Once closed, it accepts
+/// no more and is emptied.
 /// </summary>
 internal sealed class WriteQueue(int capacity)
 {
-    // An object, not a Lock: the writer waits on it.
+    // An object and not a Lock: the writer waits on it with Monitor.Wait.
     private readonly object gate = new();
     private readonly Queue<Submission> reductions = [];
     private readonly Queue<Submission> others = [];
@@ -26,20 +26,21 @@ internal sealed class WriteQueue(int capacity)
     {
         lock (gate)
         {
-            var lane =
+            var queue =
                 submission.Reduces ? reductions
                 : submission.Bulk ? bulk
                 : others;
-            if (closed || lane.Count >= capacity)
+            if (closed || queue.Count >= capacity)
                 return false;
-            lane.Enqueue(submission);
+            queue.Enqueue(submission);
             Monitor.Pulse(gate);
             return true;
         }
     }
 
     /// <summary>
-    /// Waits for work and takes all there is, at most so many, and so many of the bulk; false once closed and empty.
+    /// Waits for work and takes all there is, up to a maximum for the group and one for bulk changes. False once closed
+    /// and empty.
     /// </summary>
     public bool Take(List<Submission> group, int most, int mostBulk)
     {
@@ -51,7 +52,7 @@ internal sealed class WriteQueue(int capacity)
                     group.Add(submission);
                 while (group.Count < most && others.TryDequeue(out var submission))
                     group.Add(submission);
-                // A full group of people's own changes leaves no time for a slice in the same transaction.
+                // A group that is full of subscribers' own changes has no time left for a bulk slice.
                 for (
                     var left = group.Count < most ? mostBulk : 0;
                     left > 0 && bulk.TryDequeue(out var submission);

@@ -5,15 +5,17 @@ using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Mail.Composing;
 
-/// <summary>The two mails of a change of address: the question to the new one, the word to the old one.</summary>
+/// <summary>
+/// Composes the two mails of an address change: the confirmation to the new address and the notice to the old one.
+/// </summary>
 internal sealed class AddressMails(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     AddressChangeStore changes,
     MailRenderer renderer,
     MailLinks links
 )
 {
-    public async Task<ComposedMail?> AskAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> ConfirmAsync(OutboxRow row, DateTimeOffset now)
     {
         if (
             changes.Find(row.MessageId) is not { Address: { } address } change
@@ -21,16 +23,16 @@ internal sealed class AddressMails(
             || Owner(row) is not { } person
         )
             return null;
-        var made = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
-        var confirm = made.Add(MailedLinkKind.NewAddress, "address", change.Until);
-        var words = await renderer.NewAddressAsync(
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
+        var confirm = maker.Add(MailedLinkKind.NewAddress, "address", change.Until);
+        var content = await renderer.NewAddressAsync(
             new NewAddressView(EmailAddress.Mask(person.Subscriber.Address), confirm),
             person.Subscriber.Language
         );
-        return new ComposedMail(new OutgoingMail(row.MessageId, address, words, row.CreatedAt), made.Rows);
+        return new ComposedMail(new OutgoingMail(row.MessageId, address, content, row.CreatedAt), maker.Rows);
     }
 
-    public async Task<ComposedMail?> TellAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> NotifyAsync(OutboxRow row, DateTimeOffset now)
     {
         if (
             Owner(row) is not { } person
@@ -39,15 +41,15 @@ internal sealed class AddressMails(
                 is not { } change
         )
             return null;
-        var made = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
-        var back = made.Add(MailedLinkKind.WayBack, "back", change.Until);
-        var words = await renderer.AddressChangedAsync(
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
+        var back = maker.Add(MailedLinkKind.WayBack, "back", change.Until);
+        var content = await renderer.AddressChangedAsync(
             new AddressChangedView(change.ConfirmedAt!.Value, back),
             person.Subscriber.Language
         );
-        return new ComposedMail(new OutgoingMail(row.MessageId, row.Address, words, row.CreatedAt), made.Rows);
+        return new ComposedMail(new OutgoingMail(row.MessageId, row.Address, content, row.CreatedAt), maker.Rows);
     }
 
     private SubscriberSnapshot? Owner(OutboxRow row) =>
-        row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
+        row.SubscriberId is { } id ? subscribers.Find(PersonKey.Of(id)) : null;
 }

@@ -3,9 +3,9 @@ using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Composing;
 
-/// <summary>A mail ready to go, and the links that must be on disk before it does.</summary>
+/// <summary>A mail ready to be sent, and the links that must be stored before it is sent.</summary>
 internal sealed record ComposedMail(OutgoingMail Mail, IReadOnlyList<MailedLinkRow> Links)
 {
-    /// <summary>Whose address it turned out to be, where the row knew the address alone.</summary>
+    /// <summary>The subscriber the address belongs to, if the outbox row held only the address.</summary>
     public long? SubscriberId { get; init; }
 }

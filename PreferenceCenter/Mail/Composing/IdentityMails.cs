@@ -6,12 +6,12 @@ using PreferenceCenter.Mail.Views;
 namespace PreferenceCenter.Mail.Composing;
 
 /// <summary>
-/// Answers what is held about an address, to that address: the link, or in words where there is nothing that a link
-/// could open.
+/// Composes the answer to "what data do you hold about this address?", sent to that address: a link to the subscriber's
+/// data, or an explanation if there is no subscriber.
 /// </summary>
 internal sealed class IdentityMails(
     Database database,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     AddressHasher suppressions,
     MailRenderer renderer,
     MailLinks links
@@ -21,35 +21,42 @@ internal sealed class IdentityMails(
     {
         if (EmailAddress.TryParse(row.Address) is not { } address)
             return null;
-        if (people.Find(PersonKey.Of(address)) is not { } person)
-            return Composed(row, row.Address!, await renderer.IdentityAsync(Nothing(address, now), row.Language ?? ""));
-        var made = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = BrowserBinding.InOnceKey(row.OnceKey) };
+        if (subscribers.Find(PersonKey.Of(address)) is not { } person)
+            return Composed(
+                row,
+                row.Address!,
+                await renderer.IdentityAsync(WithoutSubscriber(address, now), row.Language ?? "")
+            );
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0)
+        {
+            OptInId = BrowserBinding.InOnceKey(row.OnceKey),
+        };
         var view = new IdentityView(IdentityFinding.Person)
         {
-            Link = made.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),
+            Link = maker.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),
         };
-        // To the address on file, as every link.
+        // Sent to the address on file, as all links are.
         return Composed(
             row,
             person.Subscriber.Address,
             await renderer.IdentityAsync(view, person.Subscriber.Language),
-            made.Rows
+            maker.Rows
         ) with
         {
             SubscriberId = person.Subscriber.Id,
         };
     }
 
-    private IdentityView Nothing(EmailAddress address, DateTimeOffset now)
+    private IdentityView WithoutSubscriber(EmailAddress address, DateTimeOffset now)
     {
-        if (people.FirstWaiting(address) is { } askedAt)
+        if (subscribers.FirstWaiting(address) is { } askedAt)
             return new IdentityView(IdentityFinding.Pending)
             {
                 At = askedAt,
                 GoneAt = askedAt + links.ConfirmFor + links.PendingFor,
             };
         var keys = suppressions.Current;
-        var kept = people.FindSuppression(keys.HashesOf(address));
+        var kept = subscribers.FindSuppression(keys.HashesOf(address));
         if (database.FindStubs(keys.ProofHashesOf(address), now) is [.., var proof])
             return new IdentityView(IdentityFinding.Proof)
             {
@@ -66,6 +73,6 @@ internal sealed class IdentityMails(
         OutboxRow row,
         string to,
         MailContent content,
-        IReadOnlyList<MailedLinkRow>? made = null
-    ) => new(new OutgoingMail(row.MessageId, to, content, row.CreatedAt), made ?? []);
+        IReadOnlyList<MailedLinkRow>? linkRows = null
+    ) => new(new OutgoingMail(row.MessageId, to, content, row.CreatedAt), linkRows ?? []);
 }

@@ -3,7 +3,9 @@ using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Mail.Composing;
 
-/// <summary>Makes the links of one mail: the tokens go into it, the hashes to the database.</summary>
+/// <summary>
+/// Creates the links of one mail: the mail contains the tokens, the database stores only their hashes.
+/// </summary>
 internal sealed class LinkMaker(MailLinks links, long subscriberId, long fromSeq, long toSeq)
 {
     public List<MailedLinkRow> Rows { get; } = [];

@@ -7,12 +7,12 @@ using PreferenceCenter.Mail.Views;
 namespace PreferenceCenter.Mail.Composing;
 
 /// <summary>
-/// Turns an outbox row into words, at the moment of sending: in the language the person has now, about what still
-/// stands. Nothing where there is nothing left to say: the person is gone, the wish is settled, nobody has that
-/// address.
+/// Composes the mail of an outbox row when it is sent, in the subscriber's current language and from the current state.
+/// The result is null if there is nothing to send any more: the subscriber was erased, the request is settled, or the
+/// address is unknown.
 /// </summary>
 internal sealed class MailComposer(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     CatalogueCache catalogue,
     MailRenderer renderer,
     MailLinks links,
@@ -40,19 +40,19 @@ internal sealed class MailComposer(
             MailKind.Certificate => await CertificateAsync(row),
             MailKind.StaffInvitation => await StaffAsync(row, now),
             MailKind.Identity => await identity.ComposeAsync(row, now),
-            MailKind.NewAddress => await addresses.AskAsync(row, now),
-            MailKind.AddressChanged => await addresses.TellAsync(row, now),
+            MailKind.NewAddress => await addresses.ConfirmAsync(row, now),
+            MailKind.AddressChanged => await addresses.NotifyAsync(row, now),
             MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
             _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
         };
 
     /// <summary>
-    /// How far a mail tells whose window a later one followed before its turn came: what was made within it. Asked
-    /// while the row is due when that ended.
+    /// Last event that a mail about changes covers, if a later window opened before it was sent: only events of its own
+    /// window. Called while the row's due time is the end of that window.
     /// </summary>
     public long LastWithin(OutboxRow row) =>
         Owner(row) is { } person
-            ? people
+            ? subscribers
                 .Events(person.Subscriber, row.FromSeq, long.MaxValue)
                 .TakeWhile(e => e.At <= row.DueAt)
                 .LastOrDefault()
@@ -64,15 +64,15 @@ internal sealed class MailComposer(
     {
         if (Owner(row) is not { } person)
             return null;
-        var events = people.Events(person.Subscriber, row.FromSeq, row.ToSeq);
+        var events = subscribers.Events(person.Subscriber, row.FromSeq, row.ToSeq);
         var lines = new ChangeLines(catalogue.Current, person.Subscriber.Language, site.DefaultLanguage).Of(events);
         if (lines.Count == 0)
             return null;
-        var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
+        var maker = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
         var undo = events.Any(e => ChangeLines.TakesAway(e))
-            ? made.Add(MailedLinkKind.Undo, "undo", now + links.UndoFor)
+            ? maker.Add(MailedLinkKind.Undo, "undo", now + links.UndoFor)
             : null;
-        var receipt = made.Add(MailedLinkKind.Receipt, "receipt", null);
+        var receipt = maker.Add(MailedLinkKind.Receipt, "receipt", null);
         var stillOn = person
             .State.Topics.Where(c => c.On)
             .Select(c => Name(c.Aspect, person.Subscriber.Language))
@@ -91,7 +91,7 @@ internal sealed class MailComposer(
         );
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt),
-            made.Rows
+            maker.Rows
         );
     }
 
@@ -105,21 +105,21 @@ internal sealed class MailComposer(
         );
         if (wishes.Count == 0)
             return null;
-        var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
-        var confirm = made.Add(MailedLinkKind.Confirm, "c", now + links.ConfirmFor);
+        var maker = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
+        var confirm = maker.Add(MailedLinkKind.Confirm, "c", now + links.ConfirmFor);
         var content = await renderer.ConfirmAsync(
             new ConfirmMailView(wishes, standing[0].At, confirm),
             person.Subscriber.Language
         );
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt),
-            made.Rows
+            maker.Rows
         );
     }
 
     private LedgerEventRow[] Standing(OutboxRow row, SubscriberSnapshot person) =>
         [
-            .. people
+            .. subscribers
                 .Events(person.Subscriber, row.FromSeq, row.ToSeq)
                 .Where(e =>
                     e.Kind == EventKind.Requested
@@ -133,16 +133,19 @@ internal sealed class MailComposer(
                 ),
         ];
 
-    // What was asked for through a form, less what that address has already: where nothing is left, their link. Nothing
-    // that somebody typed stands in it but the address it goes to.
+    // Asks for the topics requested through a form, except those the address has already. If none is left, the
+    // subscriber gets their link instead. Of the text that was typed, the mail contains only the address it is sent to.
     private async Task<ComposedMail?> OptInAsync(OutboxRow row, DateTimeOffset now)
     {
-        if (people.FindOptIn(row.MessageId) is not { Content: { } content } || now >= row.CreatedAt + links.ConfirmFor)
+        if (
+            subscribers.FindOptIn(row.MessageId) is not { Content: { } content }
+            || now >= row.CreatedAt + links.ConfirmFor
+        )
             return null;
         var request = PendingOptIn.Parse(content);
         if (EmailAddress.TryParse(request.Address) is not { } address)
             return null;
-        var person = people.Find(PersonKey.Of(address));
+        var person = subscribers.Find(PersonKey.Of(address));
         var (language, known) = (person?.Subscriber.Language ?? request.Language, catalogue.Current);
         var missing = request
             .Topics.Where(t =>
@@ -151,12 +154,13 @@ internal sealed class MailComposer(
                 && t.Stands(row.CreatedAt, person?.State, topic.Notice)
             )
             .ToArray();
-        // Nothing is left to ask: who has it all gets their link, who left since is left alone.
+        // Nothing is left to confirm. A subscriber who has all the topics gets their link; one who has left since gets
+        // no mail.
         if (missing.Length == 0)
             return person is not null && request.Topics.All(t => person.State[t.Number].On)
                 ? await MyLinkAsync(row, person, now)
                 : null;
-        // As if the wishes were events: one way to word them.
+        // The topics are turned into events, so that one method words all wishes.
         var asked = missing.Select(t => new LedgerEventRow
         {
             Kind = EventKind.Requested,
@@ -166,16 +170,17 @@ internal sealed class MailComposer(
             Commitment = [],
         });
         var wishes = new ChangeLines(known, language, site.DefaultLanguage).Wishes(asked);
-        var made = new LinkMaker(links, 0, 0, 0) { OptInId = row.MessageId };
-        var confirm = made.Add(MailedLinkKind.OptIn, "c", row.CreatedAt + links.ConfirmFor);
+        var maker = new LinkMaker(links, 0, 0, 0) { OptInId = row.MessageId };
+        var confirm = maker.Add(MailedLinkKind.OptIn, "c", row.CreatedAt + links.ConfirmFor);
         var words = await renderer.ConfirmAsync(new ConfirmMailView(wishes, row.CreatedAt, confirm), language);
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person?.Subscriber.Address ?? request.Address, words, row.CreatedAt),
-            made.Rows
+            maker.Rows
         );
     }
 
-    // Whoever may be mailed is asked whether it may go on; who has left since, or was suppressed, never (WDR-10).
+    // A renewal goes only to subscribers who may be mailed; never to those who have left since or were suppressed
+    // (WDR-10).
     private async Task<ComposedMail?> RenewalAsync(OutboxRow row, DateTimeOffset now)
     {
         if (Owner(row) is not { } person)
@@ -191,16 +196,16 @@ internal sealed class MailComposer(
         );
         if (wishes.Count == 0)
             return null;
-        var made = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
-        // Where all of it ends, the first day on which something does: until then the link must be good for an answer.
-        // Else silence is what is asked about.
+        var maker = new LinkMaker(links, person.Subscriber.Id, row.FromSeq, row.ToSeq);
+        // If every consent has an end, the mail names the first day on which one ends, and the link works at least until then.
+        // Otherwise the renewal asks only because there was no reaction for a long time.
         var ends = standing
             .Select(e =>
                 catalogue.Current.ByNumber[e.Aspect].Topic.Notice?.EndOf(person.State[e.Aspect].Grant?.Notice ?? 0)
             )
             .ToArray();
         var until = ends.Contains(null) ? null : ends.Min();
-        var confirm = made.Add(
+        var confirm = maker.Add(
             MailedLinkKind.Confirm,
             "c",
             until > now + links.ConfirmFor ? until.Value : now + links.ConfirmFor
@@ -211,11 +216,11 @@ internal sealed class MailComposer(
         );
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt),
-            made.Rows
+            maker.Rows
         );
     }
 
-    // Not "at another pace" but the topic itself: it is what the question is about.
+    // The line shows the topic itself and not a change of frequency: the question is about the topic.
     private static LedgerEventRow AsStart(LedgerEventRow e) =>
         new()
         {
@@ -227,27 +232,27 @@ internal sealed class MailComposer(
         };
 
     private async Task<ComposedMail?> MyLinkAsync(OutboxRow row, DateTimeOffset now) =>
-        EmailAddress.TryParse(row.Address) is { } address && people.Find(PersonKey.Of(address)) is { } person
+        EmailAddress.TryParse(row.Address) is { } address && subscribers.Find(PersonKey.Of(address)) is { } person
             ? await MyLinkAsync(row, person, now)
             : null;
 
     private async Task<ComposedMail> MyLinkAsync(OutboxRow row, SubscriberSnapshot person, DateTimeOffset now)
     {
-        var made = new LinkMaker(links, person.Subscriber.Id, 0, 0);
-        var choices = made.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
-        // To the address on file, never to the one that was typed: they may differ in ways that matter to a mail
-        // server.
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0);
+        var choices = maker.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
+        // Sent to the address on file, never to the one that was typed: the two may differ in ways that matter to a
+        // mail server.
         var content = await renderer.MyLinkAsync(new MyLinkView(choices), person.Subscriber.Language);
         return new ComposedMail(
             new OutgoingMail(row.MessageId, person.Subscriber.Address, content, row.CreatedAt),
-            made.Rows
+            maker.Rows
         )
         {
             SubscriberId = person.Subscriber.Id,
         };
     }
 
-    // Nothing once its time is over: the address is gone by then.
+    // Null after the certificate's time: the address has been deleted by then.
     private async Task<ComposedMail?> CertificateAsync(OutboxRow row)
     {
         if (erasures.Find(row.MessageId) is not { Address: { } address, CleanedAt: { } cleanedAt } erasure)
@@ -285,24 +290,24 @@ internal sealed class MailComposer(
         return new ComposedMail(new OutgoingMail(row.MessageId, address, words, row.CreatedAt), []);
     }
 
-    // To somebody dismissed since, or who has set a password by another link, there is nothing to say.
+    // Null if the account was dismissed, or a password was set through another link.
     private async Task<ComposedMail?> StaffAsync(OutboxRow row, DateTimeOffset now)
     {
         if (
             EmailAddress.TryParse(row.Address) is not { } address
-            || people.FindStaff(address) is not { HasPassword: false } account
+            || subscribers.FindStaff(address) is not { HasPassword: false } account
         )
             return null;
-        var made = new LinkMaker(links, 0, 0, 0) { OptInId = account.Id };
-        var password = made.Add(MailedLinkKind.StaffPassword, "staff/link", now + StaffLinkFor);
+        var maker = new LinkMaker(links, 0, 0, 0) { OptInId = account.Id };
+        var password = maker.Add(MailedLinkKind.StaffPassword, "staff/link", now + StaffLinkFor);
         var content = await renderer.StaffAsync(
             new StaffMailView(password, Reset: row.FromSeq == (long)StaffAct.Reset),
             account.Language
         );
-        return new ComposedMail(new OutgoingMail(row.MessageId, row.Address!, content, row.CreatedAt), made.Rows);
+        return new ComposedMail(new OutgoingMail(row.MessageId, row.Address!, content, row.CreatedAt), maker.Rows);
     }
 
-    // For the privacy contact alone and meant for a file: plain text, no translation.
+    // Sent only to the privacy contact and meant to be kept as a file: plain text, not translated.
     private OutgoingMail CheckpointMail(OutboxRow row)
     {
         var text = $"""
@@ -321,7 +326,9 @@ internal sealed class MailComposer(
     }
 
     private SubscriberSnapshot? Owner(OutboxRow row) =>
-        row.SubscriberId is { } id && people.Find(PersonKey.Of(id)) is { State.MergedInto: 0 } person ? person : null;
+        row.SubscriberId is { } id && subscribers.Find(PersonKey.Of(id)) is { State.MergedInto: 0 } person
+            ? person
+            : null;
 
     private string Name(long topic, string language) =>
         catalogue.Current.ByNumber.TryGetValue(topic, out var info)

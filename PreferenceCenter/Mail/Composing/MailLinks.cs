@@ -1,11 +1,13 @@
 namespace PreferenceCenter.Mail.Composing;
 
-/// <summary>How this room gets its links: it knows neither their format nor their keys.</summary>
-/// <param name="NewToken">A fresh token and the hash that is kept of it.</param>
-/// <param name="Preferences">The person's signed preferences link.</param>
-/// <param name="Unsubscribe">The person's signed link that leaves everything.</param>
+/// <summary>
+/// Link functions that the host gives to the mail module, which knows neither the format of links nor their keys.
+/// </summary>
+/// <param name="NewToken">Creates a new token and the hash that is stored of it.</param>
+/// <param name="Preferences">The subscriber's signed link to the preference page.</param>
+/// <param name="Unsubscribe">The subscriber's signed link that unsubscribes from everything.</param>
 /// <param name="Checkpoint">The signed checkpoint of the log, as text.</param>
-/// <param name="Sign">A text with a signature by the log's key beneath it: a signed note.</param>
+/// <param name="Sign">Signs a text with the log's key, as a signed note.</param>
 internal sealed record MailLinks(
     Uri PublicUrl,
     TimeSpan ChoicesFor,
@@ -20,6 +22,6 @@ internal sealed record MailLinks(
 {
     public required TimeSpan IdentityFor { get; init; }
 
-    /// <summary>How long a sign-up that nobody confirmed is kept, once its link is over.</summary>
+    /// <summary>How long an unconfirmed sign-up is kept after its link has expired.</summary>
     public required TimeSpan PendingFor { get; init; }
 }

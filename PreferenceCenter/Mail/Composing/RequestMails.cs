@@ -7,11 +7,12 @@ using PreferenceCenter.Mail.Views;
 namespace PreferenceCenter.Mail.Composing;
 
 /// <summary>
-/// What is written about requests: to whoever asked, to whoever was given the data, to the staff who see to it.
+/// Composes the mails about privacy requests: to the data subject, to the recipients of the data and to the staff in
+/// charge.
 /// </summary>
 internal sealed class RequestMails(
     Database database,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     MailRenderer renderer,
     MailLinks links,
     Site site
@@ -27,7 +28,7 @@ internal sealed class RequestMails(
             || To(asked, row) is not { } to
         )
             return null;
-        // Asked twice, it is the first that is answered.
+        // A repeated request is answered by the first one.
         var request = asked.JoinedTo is { } first
             ? await context.Requests.AsNoTracking().SingleAsync(r => r.Id == first)
             : asked;
@@ -146,10 +147,10 @@ internal sealed class RequestMails(
         );
     }
 
-    // As it stands when it is written, and to nobody who was dismissed meanwhile.
+    // Composed from the state at the time of sending; null for staff who were dismissed meanwhile.
     public async Task<ComposedMail?> DigestAsync(OutboxRow row, DateTimeOffset now)
     {
-        if (EmailAddress.TryParse(row.Address) is not { } address || people.FindStaff(address) is not { } account)
+        if (EmailAddress.TryParse(row.Address) is not { } address || subscribers.FindStaff(address) is not { } account)
             return null;
         await using var context = database.CreateContext();
         var waiting = context.Requests.AsNoTracking().Where(r => r.ClosedAt == null);
@@ -193,7 +194,7 @@ internal sealed class RequestMails(
 
     private (string Address, string Language)? To(PrivacyRequestRow request, OutboxRow row) =>
         request.SubscriberId is { } id
-            ? people.Find(PersonKey.Of(id)) is { } person
+            ? subscribers.Find(PersonKey.Of(id)) is { } person
                 ? (person.Subscriber.Address, person.Subscriber.Language)
                 : null
             : row.Address is { } address

@@ -9,12 +9,12 @@ using PreferenceCenter.Mail.Transport;
 namespace PreferenceCenter.Mail.Dispatch;
 
 /// <summary>
-/// Empties the outbox. Rows are taken under a lease and each is booked as on its way before its content goes out; a
-/// process that dies in between leaves rows that the next one takes, with the same Message-ID.
+/// Background service that sends the outbox. It claims rows under a lease, and records each row as being sent before
+/// its content goes out. If the process dies in between, the next one takes the rows over and uses the same Message-ID.
 /// </summary>
 internal sealed partial class MailDispatcher(
     OutboxStore outbox,
-    DeliveryLog book,
+    DeliveryLog deliveries,
     MailRetention retention,
     MailComposer composer,
     MailMessageBuilder builder,
@@ -28,7 +28,7 @@ internal sealed partial class MailDispatcher(
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(15);
     private static readonly MailOutcome Lost = new(
         MailVerdict.Uncertain,
         MailOutcome.ProcessEnded,
@@ -37,7 +37,7 @@ internal sealed partial class MailDispatcher(
     );
 
     private DateTime checkpointDay;
-    private volatile bool away;
+    private volatile bool unavailable;
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -49,33 +49,35 @@ internal sealed partial class MailDispatcher(
             {
                 if (await SendDueAsync(stopping) == 0)
                     await RestAsync();
-                else if (away)
-                    wait = AfterTrouble;
+                else if (unavailable)
+                    wait = AfterFailure;
                 else
                     continue;
             }
-            // The boundary of a round: whatever one meets must not end the sending, and with it the process.
+            // The boundary of a round: an exception must not end the sending, and with it the process.
 #pragma warning disable CA1031
             catch (Exception reason)
 #pragma warning restore CA1031
             {
                 LogTrouble(reason);
-                wait = AfterTrouble;
+                wait = AfterFailure;
             }
             await Task.Delay(wait, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>One round: what is due now, at most so many. Gives how many rows it took.</summary>
+    /// <summary>
+    /// Runs one round over the rows that are due, up to a maximum. Returns the number of rows claimed.
+    /// </summary>
     internal async Task<int> SendDueAsync(CancellationToken stopping)
     {
-        book.Settle();
+        deliveries.Settle();
         var (rows, lost) = outbox.Claim(clock.GetUtcNow(), LeaseFor, AtOnce, Lost.ToString());
         foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 }))
             outbox.Bound(row, composer.LastWithin(row));
         foreach (var mail in lost)
-            Tell(mail.Id, Lost, mail.State, TimeSpan.Zero);
-        away = false;
+            Report(mail.Id, Lost, mail.State, TimeSpan.Zero);
+        unavailable = false;
         try
         {
             await new MailRound(rows, MakeAsync, made => SendAsync(made, stopping)).RunAsync(
@@ -84,12 +86,12 @@ internal sealed partial class MailDispatcher(
         }
         finally
         {
-            book.Settle();
+            deliveries.Settle();
         }
         return rows.Count;
     }
 
-    /// <summary>What is done while nothing is due.</summary>
+    /// <summary>Work for when no mail is due.</summary>
     internal async Task RestAsync()
     {
         await transport.CloseIdleAsync();
@@ -101,12 +103,12 @@ internal sealed partial class MailDispatcher(
     {
         try
         {
-            if (away || await composer.ComposeAsync(row, clock.GetUtcNow()) is not { } composed)
+            if (unavailable || await composer.ComposeAsync(row, clock.GetUtcNow()) is not { } composed)
                 return new MadeMail(row, null, null, null);
             builder.TryBuild(composed.Mail, out var message, out var refusal);
             return new MadeMail(row, composed, message, refusal);
         }
-        // The boundary of one mail: what cannot be read of it must not hold up the others.
+        // The boundary of one mail: an error in composing it must not stop the other mails.
 #pragma warning disable CA1031
         catch (Exception reason) when (reason is not DbException)
 #pragma warning restore CA1031
@@ -129,14 +131,14 @@ internal sealed partial class MailDispatcher(
 
     private async Task SendAsync(MadeMail made, CancellationToken stopping)
     {
-        // A server that is away is away for all: they wait, and it was no attempt of theirs.
-        if (away)
-            book.Note(Untried(made.Row, AfterTrouble));
+        // A server that is unavailable is so for all mails: they wait, and this does not count as an attempt.
+        if (unavailable)
+            deliveries.Note(NotTried(made.Row, AfterFailure));
         else if (made.Refusal is { } refusal)
             Settle(made.Row, refusal);
-        // Nothing left to say is said by saying nothing; an address that led to nobody is not kept.
+        // There is nothing to send any more. The address is not kept, because it belongs to no subscriber.
         else if (made.Message is not { } message)
-            book.Note(
+            deliveries.Note(
                 new OutboxResult(made.Row.Id, made.Row.LeaseUntil!.Value, MailState.Sent, clock.GetUtcNow())
                 {
                     ForgetAddress = true,
@@ -146,26 +148,26 @@ internal sealed partial class MailDispatcher(
         {
             var outcome = await HandOverAsync(made, message, stopping);
             if (outcome is null)
-                book.Note(Untried(made.Row, TimeSpan.Zero));
+                deliveries.Note(NotTried(made.Row, TimeSpan.Zero));
             else
                 Settle(made.Row, outcome, made.Composed?.SubscriberId);
         }
     }
 
-    // Null where nothing went out: we are stopping, and the next process takes it at once; or another has taken it, and
-    // what we note of it is not written.
+    // Null if nothing was sent. Either this process is stopping, and the next one takes the row at once; or another
+    // dispatcher has taken the row, and what this one notes about it is not written.
     private async Task<MailOutcome?> HandOverAsync(
         MadeMail made,
         MimeKit.MimeMessage message,
         CancellationToken stopping
     )
     {
-        var booked = false;
+        var recorded = false;
         try
         {
-            var outcome = await transport.SendAsync(message, Book, stopping);
+            var outcome = await transport.SendAsync(message, Record, stopping);
             if (outcome.AffectsAll)
-                away = true;
+                unavailable = true;
             return outcome;
         }
         catch (OperationCanceledException)
@@ -173,17 +175,17 @@ internal sealed partial class MailDispatcher(
             return null;
         }
 
-        void Book()
+        void Record()
         {
-            if (booked)
+            if (recorded)
                 return;
-            if (!book.Begin(made.Row, made.Composed!.Links, clock.GetUtcNow(), LeaseFor))
+            if (!deliveries.Begin(made.Row, made.Composed!.Links, clock.GetUtcNow(), LeaseFor))
                 throw new OperationCanceledException("Another dispatcher has taken this mail.");
-            booked = true;
+            recorded = true;
         }
     }
 
-    private OutboxResult Untried(OutboxRow row, TimeSpan wait)
+    private OutboxResult NotTried(OutboxRow row, TimeSpan wait)
     {
         var now = clock.GetUtcNow();
         return new OutboxResult(row.Id, row.LeaseUntil!.Value, MailState.Waiting, now)
@@ -211,7 +213,7 @@ internal sealed partial class MailDispatcher(
             : delay is not null ? MailState.Waiting
             : uncertain ? MailState.Uncertain
             : MailState.Dead;
-        book.Note(
+        deliveries.Note(
             new OutboxResult(row.Id, row.LeaseUntil!.Value, state, now)
             {
                 DueAgainAt = now + delay,
@@ -223,10 +225,10 @@ internal sealed partial class MailDispatcher(
                 SubscriberId = person,
             }
         );
-        Tell(row.Id, outcome, state, delay);
+        Report(row.Id, outcome, state, delay);
     }
 
-    private void Tell(long id, MailOutcome outcome, MailState state, TimeSpan? delay)
+    private void Report(long id, MailOutcome outcome, MailState state, TimeSpan? delay)
     {
         metrics.Count(outcome, state);
         if (state is MailState.Dead)
@@ -239,11 +241,12 @@ internal sealed partial class MailDispatcher(
             LogRetried(id, outcome.Code, wait);
     }
 
-    // It counts from the claim to the handing over, and from there anew: longer than one mail can take, whatever the
-    // server does.
+    // The lease runs from the claim to the hand-over, and is renewed there. It is longer than the sending of one mail
+    // can take, even if the server is as slow as the timeouts allow.
     private TimeSpan LeaseFor => options.Smtp.LongestSend + TimeSpan.FromMinutes(1);
 
-    // Once a day, whichever node comes first; a centre on this machine alone has nobody to send it to.
+    // Sent once a day, by the first node that gets to it. A centre on a loopback address sends none: it has no
+    // recipient.
     private void QueueCheckpoint()
     {
         var today = clock.GetUtcNow();

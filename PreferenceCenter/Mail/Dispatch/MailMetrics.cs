@@ -5,7 +5,10 @@ using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Dispatch;
 
-/// <summary>What becomes of mails, by verdict, code and cause: never an address, never a server's words.</summary>
+/// <summary>
+/// Counts the results of sending by verdict, code and cause. The labels never contain an address or the text of a
+/// server.
+/// </summary>
 internal sealed class MailMetrics
 {
     public const string MeterName = "PreferenceCenter.Mail";
@@ -38,7 +41,7 @@ internal sealed class MailMetrics
         );
     }
 
-    /// <param name="state">What the row is now.</param>
+    /// <param name="state">State of the outbox row after the attempt.</param>
     public void Count(MailOutcome outcome, MailState state)
     {
         var counter =
@@ -58,7 +61,7 @@ internal sealed class MailMetrics
         );
     }
 
-    // While the database is away there is no figure, rather than an exception in whoever collects them all.
+    // While the database is unavailable there is no value, instead of an exception in the metrics collector.
     private static IEnumerable<Measurement<double>> OldestDue(Database database, TimeProvider clock)
     {
         try

@@ -4,8 +4,8 @@ using PreferenceCenter.Mail.Transport;
 namespace PreferenceCenter.Mail.Dispatch;
 
 /// <summary>
-/// Takes out of sent mails to whom and about what they were, their files with it, and drops links that expired long
-/// ago. Done by the dispatcher while it has nothing to send.
+/// Removes from sent mails, after their retention time, the recipient, what they were about and their files; deletes
+/// links that expired long ago. The dispatcher runs it while no mail is due.
 /// </summary>
 internal sealed class MailRetention(
     OutboxRetention outbox,
@@ -17,19 +17,19 @@ internal sealed class MailRetention(
     private const int AtOnce = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    /// <summary>An expired link says that it is; after this it is as if it had never been.</summary>
+    /// <summary>How long an expired link still shows that it has expired; after that it is unknown.</summary>
     internal static readonly TimeSpan ExpiredLinksStay = TimeSpan.FromDays(30);
 
     private DateTimeOffset next;
 
-    /// <summary>A few at a time, and when there were no more, not again for a while.</summary>
+    /// <summary>Processes a few rows per call; once there are none left, it pauses for a minute.</summary>
     public void Run()
     {
         var now = clock.GetUtcNow();
         if (now < next)
             return;
         var mails = outbox.SentBefore(now - options.SentRetention, AtOnce);
-        // Files first: a row without a file is found again, a file without a row never.
+        // Files are deleted first: a row without a file is found again, a file without a row never is.
         foreach (var mail in mails)
             transport.Forget(mail.MessageId, mail.CreatedAt);
         if (mails.Count > 0)

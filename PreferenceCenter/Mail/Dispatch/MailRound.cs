@@ -6,8 +6,8 @@ using PreferenceCenter.Mail.Messages;
 namespace PreferenceCenter.Mail.Dispatch;
 
 /// <summary>
-/// An outbox row about to be sent: with its mail, with why there can be none, or with neither, where nothing is left to
-/// say.
+/// An outbox row with its built mail, or with the reason why it cannot be built. Both are null if there is nothing to
+/// send any more.
 /// </summary>
 internal sealed record MadeMail(
     OutboxRow Row,
@@ -20,8 +20,8 @@ internal sealed record MadeMail(
 }
 
 /// <summary>
-/// The rows of one round and those who send them, as many as there are connections. While a mail is on its way its
-/// sender makes the next one: composing and signing take as long as a near server takes to answer.
+/// One round of sending: its rows, and as many senders as there are connections. While a mail is being sent, its sender
+/// prepares the next one: composing and signing take as long as a nearby server takes to answer.
 /// </summary>
 internal sealed class MailRound(
     IEnumerable<OutboxRow> rows,

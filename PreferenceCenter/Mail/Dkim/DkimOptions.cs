@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Mail.Dkim;
 
-/// <summary>Who signs, and with which key. A class, not a record: a record's ToString would print the key.</summary>
+/// <summary>
+/// DKIM signing domain, selector and key. A class and not a record: the ToString of a record would print the key.
+/// </summary>
 internal sealed class DkimOptions
 {
     public required string Domain { get; init; }

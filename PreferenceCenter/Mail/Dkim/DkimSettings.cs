@@ -6,8 +6,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Mail.Dkim;
 
 /// <summary>
-/// Reads <c>Mail:Dkim:</c>: with all three mails are signed here; domain and selector alone say where the doctor finds
-/// the key of a relay that signs.
+/// Reads the settings under <c>Mail:Dkim:</c>. With all three, mails are signed here. Domain and selector alone tell
+/// the doctor command where to find the key of a relay that signs.
 /// </summary>
 internal static partial class DkimSettings
 {
@@ -15,8 +15,8 @@ internal static partial class DkimSettings
         SelectorKey = "Mail:Dkim:Selector",
         FileKey = "Mail:Dkim:PrivateKeyFile";
 
-    // RFC 8301 §3.2: signers should use at least 2048 bits, verifiers need not take more than 4096. Shorter keys are
-    // still taken by most, but one that is made today has no reason to be.
+    // RFC 8301 §3.2: signers should use at least 2048 bits; verifiers need not accept more than 4096. Most verifiers
+    // still accept shorter keys, but a new key has no reason to be shorter.
     private const int LeastBits = 2048,
         MostBits = 4096;
 
@@ -58,8 +58,8 @@ internal static partial class DkimSettings
             );
     }
 
-    // RFC 7489 §3.1.1, relaxed: the same organisational domain. Which one that is only a list of public suffixes knows;
-    // equal, above or below is certain enough.
+    // RFC 7489 §3.1.1, relaxed alignment: the same organisational domain. That is defined only by a list of public
+    // suffixes; the same domain, a parent or a subdomain is certain enough.
     private static bool IsAligned(string signing, string from) =>
         signing.Equals(from, StringComparison.OrdinalIgnoreCase)
         || (
@@ -89,7 +89,7 @@ internal static partial class DkimSettings
         {
             settings.Fault(FileKey, $"'{file}' cannot be read ({e.GetType().Name})");
         }
-        // What the message of these says may quote the file.
+        // The message of these exceptions may quote the file, so it is not shown.
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             settings.Fault(

@@ -5,11 +5,12 @@ using PreferenceCenter.Mail.Messages;
 namespace PreferenceCenter.Mail.Dkim;
 
 /// <summary>
-/// Signs a finished message (RFC 6376): relaxed/relaxed, no length, so that nothing can be added below either.
+/// Signs a finished message with DKIM (RFC 6376): relaxed/relaxed, without a length limit, so that nothing can be added
+/// after the body.
 /// </summary>
 internal sealed class MailSigner(DkimSigner signer)
 {
-    // RFC 6376 §5.4.1, and RFC 8058 §4 for the two that unsubscribe.
+    // RFC 6376 §5.4.1, and RFC 8058 §4 for the two unsubscribe headers.
     private static readonly string[] Covered =
     [
         "From",
@@ -30,9 +31,9 @@ internal sealed class MailSigner(DkimSigner signer)
         "List-Unsubscribe-Post",
     ];
 
-    // Named once more than they are there (§5.4.2): one that somebody adds on the way breaks the signature. Those a
-    // reader sees or a mail program acts on; not those that an honest relay may add where they are missing, as
-    // Message-ID.
+    // Signed once more than they occur (§5.4.2): a header added on the way breaks the signature. The list has the
+    // headers that readers see or mail programs act on. It omits those that an honest relay may add if they are
+    // missing, such as Message-ID.
     private static readonly HashSet<string> OverSigned = new(StringComparer.OrdinalIgnoreCase)
     {
         "From",
@@ -47,10 +48,10 @@ internal sealed class MailSigner(DkimSigner signer)
         "List-Unsubscribe-Post",
     };
 
-    /// <summary>The last thing done to a message: whatever is changed after it breaks the signature.</summary>
+    /// <summary>Signs the message. This must be the last step: any later change breaks the signature.</summary>
     public void Sign(MimeMessage message)
     {
-        // Else it is added when the message is written, and not covered.
+        // Otherwise the header is added when the message is written, and the signature does not cover it.
         message.MimeVersion ??= new Version(1, 0);
         signer.Sign(MailFormat.New(), message, [.. Fields(message)]);
     }

@@ -7,18 +7,18 @@ using Org.BouncyCastle.Security;
 namespace PreferenceCenter.Mail.Dkim;
 
 /// <summary>
-/// MimeKit's signer over the system's RSA. The one it comes with does the same in managed code, at a thirteenth of the
-/// speed; the bytes are the same, which a test holds.
+/// DKIM signer that uses the system's RSA implementation. MimeKit's own signer does the same in managed code, thirteen
+/// times slower. Both produce the same bytes, which a test checks.
 /// </summary>
 internal sealed class RsaDkimSigner : DkimSigner, IDisposable
 {
     private readonly RSAParameters _key;
     private readonly TimeProvider _clock;
 
-    // An RSA object is for one thread at a time.
+    // An RSA object must not be used by several threads at the same time.
     private readonly ConcurrentBag<RSA> _idle = [];
 
-    // MimeKit has no constructor without a key of its own kind; it is never asked for.
+    // MimeKit's constructor requires a key of its own type; that key is never used.
     public RsaDkimSigner(DkimOptions options, TimeProvider clock)
         : base(DotNetUtilities.GetRsaKeyPair(options.Key).Private, options.Domain, options.Selector)
     {
@@ -45,7 +45,7 @@ internal sealed class RsaDkimSigner : DkimSigner, IDisposable
             rsa.Dispose();
     }
 
-    /// <summary>What MimeKit feeds the canonical header to.</summary>
+    /// <summary>Signing context that receives the canonical header from MimeKit.</summary>
     private sealed class RsaSha256(RsaDkimSigner owner) : ISigner
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -54,7 +54,7 @@ internal sealed class RsaDkimSigner : DkimSigner, IDisposable
 
         public void Init(bool forSigning, ICipherParameters parameters)
         {
-            // It has its key, and verifies nothing.
+            // The key is set already, and this context never verifies.
         }
 
         public void Update(byte input) => _hash.AppendData([input]);

@@ -3,9 +3,9 @@ using MimeKit;
 namespace PreferenceCenter.Mail.Messages;
 
 /// <summary>
-/// How a message becomes bytes. Signed, written to a file and sent, it must become the same ones: so a subject is in
-/// encoded words for everybody, also for servers that would take it as it is (RFC 6532). An address beyond ASCII is
-/// written as it is, there being no other way.
+/// Format options for writing a message as bytes. A message must give the same bytes when it is signed, written to a
+/// file and sent. So the subject is always written in encoded words, even for servers that would accept it unencoded
+/// (RFC 6532). A non-ASCII address is written unencoded, because there is no other way.
 /// </summary>
 internal static class MailFormat
 {

@@ -2,6 +2,7 @@ using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Mail.Messages;
 
+/// <summary>Result of an attempt to send a mail.</summary>
 internal enum MailVerdict : byte
 {
     Sent,
@@ -9,50 +10,50 @@ internal enum MailVerdict : byte
     /// <summary>Refused or unreachable for now.</summary>
     Retry,
 
-    /// <summary>Refused for good: this address, this mail.</summary>
+    /// <summary>Refused permanently, for this address or this mail.</summary>
     GiveUp,
 
-    /// <summary>Refused for what somebody has to set right: tried again slowly, and shouted.</summary>
+    /// <summary>Refused because of a configuration fault: tried again slowly, and logged as an error.</summary>
     Misconfigured,
 
-    /// <summary>The connection was lost after the mail was on its way: it may have arrived.</summary>
+    /// <summary>The connection was lost while the mail was being sent: it may have arrived.</summary>
     Uncertain,
 }
 
 /// <summary>
-/// What it was about. Only the first can say anything of a person's address; nobody is suppressed for it here all the
-/// same.
+/// Cause of a refusal. Only <c>Address</c> says something about a subscriber's address, and even that does not suppress
+/// the address here.
 /// </summary>
 internal enum MailCause : byte
 {
     None,
 
-    /// <summary>There is no such mailbox.</summary>
+    /// <summary>The mailbox does not exist.</summary>
     Address,
 
-    /// <summary>There is one, but it takes nothing now: full, turned off.</summary>
+    /// <summary>The mailbox exists but accepts nothing now: full or disabled.</summary>
     Mailbox,
 
-    /// <summary>This mail: its size, its form, what a filter makes of its words.</summary>
+    /// <summary>This mail: its size, its form, or a filter's verdict on its text.</summary>
     Content,
 
     /// <summary>
-    /// How we are set up, or what the other side thinks of us: login, relaying, signatures, reputation. Never the
-    /// person's fault.
+    /// Our configuration, or the receiving side's policy about us: login, relaying, signatures, reputation. Never
+    /// caused by the subscriber.
     /// </summary>
     Policy,
 
-    /// <summary>The mail server, or the way to it.</summary>
+    /// <summary>The mail server, or the connection to it.</summary>
     Server,
 }
 
-/// <summary>What became of one attempt.</summary>
-/// <param name="Code">The server's reply code, or a word of ours: <c>connection-lost</c>, <c>smtputf8-unsupported</c>,
-/// …</param>
-/// <param name="Enhanced">RFC 3463 status such as 5.1.1, where the server gave one.</param>
-/// <param name="Text">For staff; holds no address.</param>
-/// <param name="AffectsAll">The next mail would fare the same (connection, TLS, login, sender): better not to try it
-/// now.</param>
+/// <summary>Outcome of one attempt to send a mail.</summary>
+/// <param name="Code">The server's reply code, or a code of our own: <c>connection-lost</c>,
+/// <c>smtputf8-unsupported</c>, …</param>
+/// <param name="Enhanced">RFC 3463 status such as 5.1.1, if the server sent one.</param>
+/// <param name="Text">Explanation for staff; contains no address.</param>
+/// <param name="AffectsAll">Whether the next mail would fail in the same way (connection, TLS, login, sender), so that
+/// it should not be tried now.</param>
 internal sealed record MailOutcome(
     MailVerdict Verdict,
     string Code,
@@ -64,10 +65,10 @@ internal sealed record MailOutcome(
 {
     public static readonly MailOutcome Sent = new(MailVerdict.Sent, "250", Cause: MailCause.None);
 
-    /// <summary>The last process ended between handing a mail over and writing down what became of it.</summary>
+    /// <summary>The last process ended after it began to send the mail and before it recorded the result.</summary>
     public const string ProcessEnded = "process-ended";
 
-    /// <summary>Fits a column of the outbox: <c>550 5.1.1 (address) User unknown</c>.</summary>
+    /// <summary>One line that fits a column of the outbox: <c>550 5.1.1 (address) User unknown</c>.</summary>
     public override string ToString() =>
         string.Join(
             ' ',

@@ -1,16 +1,15 @@
 namespace PreferenceCenter.Mail.Messages;
 
-/// <summary>What a mail says, in one language; the text part has the same words as the HTML.</summary>
+/// <summary>Content of a mail in one language; the text part has the same words as the HTML part.</summary>
 internal sealed record MailContent(string Language, string Subject, string Html, string Text);
 
 /// <summary>A mail to be built.</summary>
-/// <param name="Id">Stays the same at every attempt, and with it the Message-ID: a copy too many can be told by
-/// it.</param>
+/// <param name="Id">The same at every attempt, and so is the Message-ID: a duplicate can be recognised by it.</param>
 /// <param name="To">The address as typed.</param>
-/// <param name="At">When there was something to say, not when this attempt began (RFC 5322 §3.6.1): the same at every
-/// attempt too.</param>
-/// <param name="InReplyTo">Message-ID, without brackets, of the mail that this one answers; null for all that the web
-/// or a clock sets off.</param>
+/// <param name="At">When the cause of the mail happened, not when this attempt began (RFC 5322 §3.6.1): also the same
+/// at every attempt.</param>
+/// <param name="InReplyTo">Message-ID, without brackets, of the mail that this one answers; null for mails caused by a
+/// web request or a timer.</param>
 internal sealed record OutgoingMail(
     Guid Id,
     string To,

@@ -3,14 +3,14 @@ using PreferenceCenter.Mail.Messages;
 namespace PreferenceCenter.Mail.Smtp;
 
 /// <summary>
-/// What a refusal is about. Providers answer 550 for everything: a mailbox that is not there, a missing signature, a
-/// word in the text. The RFC 3463 status tells them apart; without one, where in the conversation it came.
+/// Determines the cause of a refusal. Providers answer 550 for everything: a missing mailbox, a missing signature, a
+/// word in the text. The RFC 3463 status distinguishes them; without one, the stage of the SMTP dialogue does.
 /// </summary>
 internal static class SmtpCause
 {
     /// <summary>
-    /// X.7 is policy, as Microsoft's 5.7.515 and Gmail's 5.7.26 for senders they cannot authenticate (RFC 3463 §3.8,
-    /// RFC 7372); X.1.7 and X.1.8 blame our sender address.
+    /// Whether the status is about policy. X.7 is policy, such as Microsoft's 5.7.515 and Gmail's 5.7.26 for senders
+    /// they cannot authenticate (RFC 3463 §3.8, RFC 7372); X.1.7 and X.1.8 refuse our sender address.
     /// </summary>
     public static bool IsPolicy(string? enhanced) =>
         enhanced is not null && SubjectOf(enhanced) is ("7", _) or ("1", "7" or "8");
@@ -28,15 +28,15 @@ internal static class SmtpCause
         status switch
         {
             ("1", _) => MailCause.Address,
-            // 2.3: longer than this mailbox takes.
+            // 2.3: larger than this mailbox accepts.
             ("2", "3") => MailCause.Content,
             ("2", _) => MailCause.Mailbox,
-            // 3.4: longer than this system takes.
+            // 3.4: larger than this system accepts.
             ("3", "4") => MailCause.Content,
-            // 4.1 is what Microsoft says where nobody has that address; 4.4, that no host takes mail for the domain.
+            // Microsoft answers 4.1 if the address does not exist; 4.4 means that no host accepts mail for the domain.
             ("4", "1" or "4") => MailCause.Address,
             ("6", _) => MailCause.Content,
-            // X.0.0 and the like say nothing.
+            // X.0.0 and similar codes say nothing.
             ("0", _) => null,
             _ => MailCause.Server,
         };

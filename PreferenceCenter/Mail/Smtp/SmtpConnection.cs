@@ -9,10 +9,10 @@ using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Mail.Smtp;
 
-/// <summary>One open, logged-in connection, kept for the next mail.</summary>
+/// <summary>An open SMTP connection, logged in if a user is configured, and reused for the next mail.</summary>
 internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) : IAsyncDisposable
 {
-    // Below this nobody hangs up; above it many do.
+    // Servers do not close a connection that was idle for less time; many close one that was idle for longer.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
 
@@ -34,7 +34,7 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
         {
             LocalDomain = localDomain,
             Timeout = (int)options.Timeout.TotalMilliseconds,
-            // As HttpClient does: a relay's mail must not stop because a list of revoked certificates is out of reach.
+            // As in HttpClient: mail must not stop because a revocation list cannot be reached.
             CheckCertificateRevocation = false,
             ServerCertificateValidationCallback = trust,
         };
@@ -50,7 +50,7 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
             );
             if (options is { UserName: { } user, Password: { } password })
             {
-                // These take a token, never a password.
+                // These mechanisms need a token, not a password.
                 client.AuthenticationMechanisms.Remove("XOAUTH2");
                 client.AuthenticationMechanisms.Remove("OAUTHBEARER");
                 await client.AuthenticateAsync(user, password, cancellationToken);
@@ -64,8 +64,8 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
         }
     }
 
-    // Without delay (Nagle): a mail's last bytes would wait for the server's word that it has those before, which it
-    // holds back for 40 ms.
+    // Nagle's algorithm is off. Otherwise the last bytes of a mail would wait for the server's acknowledgement of the
+    // earlier ones, which it delays by 40 ms.
     private static async Task<Socket> ReachAsync(SmtpOptions options, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -93,13 +93,13 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
     {
         client.SmtpSendAttempt = handOver;
         var format = MailFormat.New();
-        // Asks for SMTPUTF8 in the envelope; headers are written as they were signed all the same.
+        // Requests SMTPUTF8 for the envelope; headers are still written as they were signed.
         format.International = MailMessageBuilder.NeedsSmtpUtf8(message);
         await client.SendAsync(format, message, cancellationToken, handOver);
         _usedAt = time.GetTimestamp();
     }
 
-    /// <summary>Whether the server is still there. Asks it only after a while of silence.</summary>
+    /// <summary>Whether the server still answers. It is asked only after five seconds without use.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         if (!client.IsConnected || IsStale)
@@ -117,7 +117,7 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
         }
     }
 
-    // Silent until the time is over, too: that is an answer.
+    // No answer before the timeout counts as gone, too.
     private static bool IsGone(Exception e) =>
         e
             is IOException
@@ -129,7 +129,7 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
                 or ServiceNotConnectedException
                 or ObjectDisposedException;
 
-    /// <summary>Says QUIT where somebody still listens.</summary>
+    /// <summary>Sends QUIT if the connection is still open.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -140,7 +140,7 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
         }
         catch (Exception e) when (IsGone(e))
         {
-            // It is going away either way.
+            // The connection is closed anyway.
         }
         client.Dispose();
     }

@@ -5,6 +5,7 @@ using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Smtp;
 
+/// <summary>Stage of the SMTP dialogue.</summary>
 internal enum SmtpStage
 {
     Greeting,
@@ -14,7 +15,9 @@ internal enum SmtpStage
     Content,
 }
 
-/// <summary>Sorts a reply by RFC 5321 §4.2.3 code and, where there is one, RFC 3463 status, which says more.</summary>
+/// <summary>
+/// Classifies a server reply by its code (RFC 5321 §4.2.3) and, if there is one, by the more precise RFC 3463 status.
+/// </summary>
 internal static partial class SmtpReply
 {
     public static MailOutcome Sort(int code, string reply, SmtpStage stage, MimeKit.MailboxAddress? recipient)
@@ -23,7 +26,7 @@ internal static partial class SmtpReply
         var text = SmtpReplyText.Of(reply[(enhanced?.Length ?? 0)..], recipient);
         var verdict = VerdictOf(code, enhanced, stage);
         var cause = verdict is MailVerdict.Misconfigured ? MailCause.Policy : SmtpCause.Of(code, enhanced, stage);
-        // 421 closes the connection for all; the login and the sender are the same for all.
+        // 421 closes the connection for all mails; login and sender are the same for all mails.
         var all =
             code == 421
             || stage is SmtpStage.Greeting or SmtpStage.Login
@@ -35,13 +38,14 @@ internal static partial class SmtpReply
         code switch
         {
             < 500 => MailVerdict.Retry,
-            // RFC 4954 §6: login or encryption is asked for, or was refused.
+            // RFC 4954 §6: login or encryption is required, or was refused.
             530 or 534 or 535 or 538 => MailVerdict.Misconfigured,
-            // RFC 5321: unknown or unwanted command, as to a name in EHLO that the server dislikes. Ours to set right.
+            // RFC 5321: unknown or unwanted command, for example a name in EHLO that the server rejects. A fault on our
+            // side.
             500 or 502 or 503 or 504 => MailVerdict.Misconfigured,
             _ when stage is SmtpStage.Greeting or SmtpStage.Login or SmtpStage.Sender => MailVerdict.Misconfigured,
-            // No relaying for us, a sender not allowed, a missing signature: never about the person, so it waits for
-            // whoever can set it right.
+            // Relaying denied, sender not allowed, signature missing: never caused by the subscriber. The mail waits
+            // until the configuration is corrected.
             _ when SmtpCause.IsPolicy(enhanced) => MailVerdict.Misconfigured,
             _ => MailVerdict.GiveUp,
         };
@@ -51,7 +55,8 @@ internal static partial class SmtpReply
 }
 
 /// <summary>
-/// What a server said, rid of the address that it likes to repeat: the text goes into logs and lists.
+/// Removes the recipient's address from the text of a server reply, because servers often repeat it and the text goes
+/// into logs and lists.
 /// </summary>
 internal static partial class SmtpReplyText
 {
@@ -61,7 +66,7 @@ internal static partial class SmtpReplyText
     {
         var text = string.Join(' ', reply.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
         text = AddressLike().Replace(text, "<address>");
-        // "User jane.doe unknown" names the person without an @.
+        // "User jane.doe unknown" names the recipient without an @.
         if (recipient is not null && recipient.Address.Split('@')[0] is { Length: > 0 } local)
             text = Regex.Replace(
                 text,

@@ -5,8 +5,8 @@ using MimeKit;
 namespace PreferenceCenter.Mail.Smtp;
 
 /// <summary>
-/// One mail on one connection, up to and past the point of no return. Before its content is on its way a stop ends it
-/// at once; after that it is given a moment to hear the answer, without which nobody knows what became of it.
+/// One attempt to send a mail over one connection. A stop request ends it at once before the content is sent. After
+/// that it gets up to ten seconds to read the reply, because without the reply the result is uncertain.
 /// </summary>
 internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
 {
@@ -31,13 +31,13 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
 
     public CancellationToken Limit => _limit.Token;
 
-    /// <summary>From then on the server may have it all.</summary>
+    /// <summary>Whether content was sent. From then on the server may have received the whole mail.</summary>
     public bool Begun { get; private set; }
 
-    /// <summary>Why the owner of the mail would not have it sent.</summary>
+    /// <summary>The exception with which the caller refused the hand-over.</summary>
     public Exception? Refusal { get; private set; }
 
-    /// <summary>The recipient is agreed to; next come DATA and the content.</summary>
+    /// <summary>Called when the recipient was accepted; DATA and the content follow.</summary>
     public void Next()
     {
         try
@@ -64,12 +64,11 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
 }
 
 /// <summary>
-/// MailKit's client, which says between RCPT and DATA that it has come so far. A mail has one recipient, so that is
-/// once.
+/// MailKit's SMTP client with a callback between RCPT and DATA. A mail has one recipient, so it is called once.
 /// </summary>
 internal sealed class SmtpSendClient : SmtpClient
 {
-    // MAIL and RCPT go out together where the server allows it: it may agree to the second though it refused the first.
+    // MAIL and RCPT are pipelined if the server allows it: it may accept the recipient although it refused the sender.
     private bool _senderAccepted;
 
     public SmtpSendAttempt? SmtpSendAttempt { get; set; }

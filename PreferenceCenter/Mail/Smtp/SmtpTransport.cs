@@ -6,9 +6,9 @@ using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Mail.Smtp;
 
-/// <summary>Hands mails to one server over a few kept connections; a caller beyond them waits its turn.</summary>
-/// <param name="localDomain">What EHLO says: a name that DNS knows, never the machine's own.</param>
-/// <param name="trust">For tests with a certificate of their own; null asks the system.</param>
+/// <summary>Sends mails to one SMTP server over a few reused connections; further callers wait.</summary>
+/// <param name="localDomain">Name in EHLO: one that DNS knows, never the machine's own.</param>
+/// <param name="trust">Certificate check for tests with their own certificate; null uses the system's.</param>
 internal sealed partial class SmtpTransport(
     SmtpOptions options,
     string localDomain,
@@ -38,7 +38,7 @@ internal sealed partial class SmtpTransport(
         }
     }
 
-    // Null where no connection was kept, or it had ended before the mail was on its way: then a new one settles it.
+    // Null if there was no open connection, or it was closed before the content was sent: a new one is opened then.
     private async Task<MailOutcome?> SendOverKeptAsync(
         MimeMessage message,
         Action handOver,
@@ -76,7 +76,7 @@ internal sealed partial class SmtpTransport(
         }
         catch (Exception e)
         {
-            // Whatever it is that a stop breaks off, nothing was sent.
+            // Cancelled while connecting: nothing was sent.
             if (cancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException(e.Message, e, cancellationToken);
             return SmtpVerdict.OfOpening(e);
@@ -91,7 +91,7 @@ internal sealed partial class SmtpTransport(
         CancellationToken cancellationToken
     )
     {
-        using var handing = new SmtpSendAttempt(handOver, options.Timeout, cancellationToken);
+        using var attempt = new SmtpSendAttempt(handOver, options.Timeout, cancellationToken);
         try
         {
             if (MailMessageBuilder.NeedsSmtpUtf8(message) && !connection.OffersSmtpUtf8)
@@ -99,23 +99,23 @@ internal sealed partial class SmtpTransport(
                 _kept.Push(connection);
                 return SmtpVerdict.NoSmtpUtf8;
             }
-            await connection.SendAsync(message, handing, handing.Limit);
+            await connection.SendAsync(message, attempt, attempt.Limit);
             _kept.Push(connection);
             return MailOutcome.Sent;
         }
         catch (Exception e)
         {
-            await LetGoAsync(connection, e);
-            if (e == handing.Refusal)
+            await ReleaseAsync(connection, e);
+            if (e == attempt.Refusal)
                 throw;
-            if (cancellationToken.IsCancellationRequested && !handing.Begun)
+            if (cancellationToken.IsCancellationRequested && !attempt.Begun)
                 throw new OperationCanceledException(cancellationToken);
-            return SmtpVerdict.OfSending(e, handing.Begun, message);
+            return SmtpVerdict.OfSending(e, attempt.Begun, message);
         }
     }
 
-    // A refusal of one mail leaves the connection good for the next; anything else does not.
-    private async Task LetGoAsync(SmtpConnection connection, Exception e)
+    // After the refusal of a single mail the connection can be reused; after any other error it is closed.
+    private async Task ReleaseAsync(SmtpConnection connection, Exception e)
     {
         if (
             e
@@ -137,7 +137,7 @@ internal sealed partial class SmtpTransport(
         return limit;
     }
 
-    // A public relay counts open connections.
+    // Public relays limit the number of open connections.
     public async Task CloseIdleAsync()
     {
         List<SmtpConnection> used = [];

@@ -7,7 +7,7 @@ using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Smtp;
 
-/// <summary>Sorts what went wrong: try again, give up, shout, or do not know.</summary>
+/// <summary>Classifies errors of sending: try again, give up, report as misconfigured, or uncertain.</summary>
 internal static class SmtpVerdict
 {
     public const string ConnectionLost = "connection-lost";
@@ -21,7 +21,9 @@ internal static class SmtpVerdict
         MailCause.Address
     );
 
-    /// <summary>Nothing was sent: connection, TLS, greeting, login. Another mail would meet the same.</summary>
+    /// <summary>
+    /// Errors before anything was sent: connection, TLS, greeting, login. Another mail would fail in the same way.
+    /// </summary>
     public static MailOutcome OfOpening(Exception e) =>
         e switch
         {
@@ -30,55 +32,56 @@ internal static class SmtpVerdict
                 SmtpStage.Login,
                 null
             ),
-            AuthenticationException => Shout("login-failed", "The mail server refused user name and password"),
+            AuthenticationException => Misconfigured("login-failed", "The mail server refused user name and password"),
             SmtpCommandException reply => OfReply(reply, SmtpStage.Greeting, null),
-            SslHandshakeException { InnerException: System.Security.Authentication.AuthenticationException } => Shout(
-                "tls-untrusted",
-                "The mail server's certificate is not trusted for Mail:Smtp:Host, or no TLS version is shared"
-            ),
-            SslHandshakeException { InnerException: OperationCanceledException or TimeoutException } => Later(
+            SslHandshakeException { InnerException: System.Security.Authentication.AuthenticationException } =>
+                Misconfigured(
+                    "tls-untrusted",
+                    "The mail server's certificate is not trusted for Mail:Smtp:Host, or no TLS version is shared"
+                ),
+            SslHandshakeException { InnerException: OperationCanceledException or TimeoutException } => TryLater(
                 "timeout",
                 "The mail server did not answer in time during the TLS handshake"
             ),
-            SslHandshakeException { InnerException: IOException } => Later(
+            SslHandshakeException { InnerException: IOException } => TryLater(
                 ConnectionLost,
                 "The connection was lost during the TLS handshake"
             ),
-            SslHandshakeException => Shout(
+            SslHandshakeException => Misconfigured(
                 "tls-failed",
                 "TLS could not be agreed on; Mail:Smtp:Security may not fit Mail:Smtp:Port"
             ),
-            NotSupportedException => Shout(
+            NotSupportedException => Misconfigured(
                 "not-offered",
                 "The mail server does not offer what Mail:Smtp asks for: STARTTLS, or a login"
             ),
-            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => Shout(
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => Misconfigured(
                 "host-unknown",
                 "Mail:Smtp:Host is not known to DNS"
             ),
-            SocketException socket => Later(
+            SocketException socket => TryLater(
                 "unreachable",
                 $"The mail server cannot be reached ({socket.SocketErrorCode})"
             ),
-            TimeoutException or OperationCanceledException => Later(
+            TimeoutException or OperationCanceledException => TryLater(
                 "timeout",
                 "The mail server did not answer in time"
             ),
-            _ => Later(ConnectionLost, "The connection was lost before the mail was sent"),
+            _ => TryLater(ConnectionLost, "The connection was lost before the mail was sent"),
         };
 
     public static MailOutcome OfSending(Exception e, bool contentBegun, MimeMessage message) =>
         e switch
         {
             SmtpCommandException reply => OfReply(reply, StageOf(reply), message),
-            // What MailKit makes of a 530.
+            // MailKit turns a 530 reply into this exception.
             ServiceNotAuthenticatedException => SmtpReply.Sort(
                 530,
                 e.Message,
                 SmtpStage.Sender,
                 message.To.Mailboxes.FirstOrDefault()
             ),
-            // Lost inside the content and lost after its last dot look the same from here.
+            // A connection lost within the content cannot be distinguished from one lost after the final dot.
             _ when contentBegun => new MailOutcome(
                 MailVerdict.Uncertain,
                 e is TimeoutException or OperationCanceledException ? "timeout" : ConnectionLost,
@@ -86,7 +89,7 @@ internal static class SmtpVerdict
                 "The connection was lost after the mail was on its way",
                 MailCause.Server
             ),
-            TimeoutException or OperationCanceledException => Later(
+            TimeoutException or OperationCanceledException => TryLater(
                 "timeout",
                 "The mail server did not answer in time"
             ),
@@ -95,7 +98,7 @@ internal static class SmtpVerdict
             or IOException
             or SocketException
             or ServiceNotConnectedException
-            or ObjectDisposedException => Later(ConnectionLost, "The connection was lost before the mail was sent"),
+            or ObjectDisposedException => TryLater(ConnectionLost, "The connection was lost before the mail was sent"),
             _ => new MailOutcome(
                 MailVerdict.GiveUp,
                 "mail-faulty",
@@ -116,9 +119,9 @@ internal static class SmtpVerdict
     private static MailOutcome OfReply(SmtpCommandException reply, SmtpStage stage, MimeMessage? message) =>
         SmtpReply.Sort((int)reply.StatusCode, reply.Message, stage, message?.To.Mailboxes.FirstOrDefault());
 
-    private static MailOutcome Shout(string code, string text) =>
+    private static MailOutcome Misconfigured(string code, string text) =>
         new(MailVerdict.Misconfigured, code, null, text, MailCause.Policy, AffectsAll: true);
 
-    private static MailOutcome Later(string code, string text) =>
+    private static MailOutcome TryLater(string code, string text) =>
         new(MailVerdict.Retry, code, null, text, MailCause.Server, AffectsAll: true);
 }

@@ -3,7 +3,7 @@ using PreferenceCenter.Mail.Messages;
 namespace PreferenceCenter.Mail.Transport;
 
 /// <summary>
-/// One mail past the outbox: built, signed and handed over as all are, for whoever waits to see what becomes of it.
+/// Sends one mail without the outbox, built and signed like any other, for a caller that waits for the outcome.
 /// </summary>
 internal sealed class DirectMail(MailMessageBuilder builder, IMailTransport transport)
 {

@@ -9,15 +9,16 @@ using PreferenceCenter.Mail.Messages;
 namespace PreferenceCenter.Mail.Transport;
 
 /// <summary>
-/// Makes the message. All mails of the centre are service mails about a person's own act: none carries the one-click
-/// pair.
+/// Builds the MIME message of a mail. All mails of the centre are service mails about a subscriber's own act, so none
+/// carries the two one-click unsubscribe headers.
 /// </summary>
 internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSigner? signer = null)
 {
     private readonly string _host =
         site.PublicUrl.HostNameType == UriHostNameType.Dns ? site.PublicUrl.IdnHost : site.PublicUrl.Host;
 
-    /// <returns>False where the address cannot be written to; the refusal says why.</returns>
+    /// <summary>Builds the message and signs it, if a key is configured.</summary>
+    /// <returns>False if the address cannot be written to; the refusal says why.</returns>
     public bool TryBuild(
         OutgoingMail mail,
         [NotNullWhen(true)] out MimeMessage? message,
@@ -57,15 +58,16 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
     }
 
     /// <summary>
-    /// Whether only a server with SMTPUTF8 may take it (RFC 6531 §3.2). A domain never asks for that: it has A-labels.
+    /// Whether the server must offer SMTPUTF8 (RFC 6531 §3.2). A domain never requires it, because it is written with
+    /// A-labels.
     /// </summary>
     public static bool NeedsSmtpUtf8(MimeMessage message) =>
         message
             .To.Mailboxes.Concat(message.From.Mailboxes)
             .Any(mailbox => !Ascii.IsValid(mailbox.GetAddress(idnEncode: true)));
 
-    // The constructor of MailboxAddress takes an addr-spec alone, refuses what follows it, and drops comments: then the
-    // two differ.
+    // The constructor of MailboxAddress accepts only an addr-spec, refuses text after it and drops comments. With a
+    // comment, the result differs from the input.
     private static MailboxAddress? Recipient(string address)
     {
         try
@@ -86,7 +88,7 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
         }
     }
 
-    // RFC 3834 §2: an automatic mail should lead to a human; From is often a mailbox nobody reads.
+    // RFC 3834 §2: replies to an automatic mail should reach a human; the From mailbox is often not read.
     private void AddReplyTo(MimeMessage message)
     {
         if (
@@ -100,19 +102,19 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
 
     private void AddService(MimeMessage message, OutgoingMail mail)
     {
-        // RFC 3834 §5: auto-replied is for the direct answer to a mail and nothing else.
+        // RFC 3834 §5: auto-replied is only for a direct answer to a mail.
         message.Headers.Add("Auto-Submitted", mail.InReplyTo is null ? "auto-generated" : "auto-replied");
         if (mail.InReplyTo is { } answered)
         {
             message.InReplyTo = answered;
             message.References.Add(answered);
         }
-        // Exchange does not look at Auto-Submitted: without this, out-of-office notes come back.
+        // Exchange ignores Auto-Submitted: without this header, out-of-office replies come back.
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         message.Headers.Add(HeaderId.ListHelp, $"<{HelpLink.Of(site)}>");
     }
 
-    // MimeKit folds encoded words without counting the field's name.
+    // MimeKit folds encoded words without counting the header's name.
     private static Header Folded(HeaderId field, string text)
     {
         var header = new Header(field, "");
@@ -131,15 +133,16 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
         return part;
     }
 
-    // Both keep lines under 78; quoted-printable triples each byte beyond ASCII, base64 adds a third to all.
+    // Both encodings keep lines under 78 characters. Quoted-printable triples each non-ASCII byte, base64 adds a third
+    // to all bytes.
     private static ContentEncoding Encode(string text)
     {
         var bytes = Encoding.UTF8.GetByteCount(text);
-        var beyond = bytes - text.Count(char.IsAscii);
-        return beyond * 2 > bytes * 0.37 ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable;
+        var nonAscii = bytes - text.Count(char.IsAscii);
+        return nonAscii * 2 > bytes * 0.37 ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable;
     }
 
-    // A line break in a name or a subject would begin a header of somebody else's choice.
+    // A line break in a name or a subject would allow header injection.
     private static string OneLine(string text) =>
         string.Join(
             ' ',

@@ -3,13 +3,17 @@ using PreferenceCenter.Mail.Dkim;
 
 namespace PreferenceCenter.Mail.Transport;
 
+/// <summary>How mails are sent: written to a directory, or over SMTP.</summary>
 internal enum MailTransportKind
 {
     Pickup,
     Smtp,
 }
 
-/// <summary><c>StartTls</c> is required, not hoped for: a server that does not offer it gets no mail.</summary>
+/// <summary>
+/// Encryption of the SMTP connection. <c>StartTls</c> is required, not optional: a server that does not offer it gets
+/// no mail.
+/// </summary>
 internal enum SmtpSecurity
 {
     None,
@@ -25,23 +29,25 @@ internal sealed class MailOptions
     public required MailboxAddress From { get; init; }
 
     /// <summary>
-    /// Whom the organisation's mailings come from, sent by others: never <see cref="From"/>, or one bad stream spoils
-    /// the other's name.
+    /// Sender of the organisation's mailings, which other systems send. It must differ from <see cref="From"/>, or a
+    /// bad reputation of one would harm the other.
     /// </summary>
     public MailboxAddress? ListsFrom { get; init; }
 
-    /// <summary>How long the first change of a person waits for others to share its mail.</summary>
+    /// <summary>How long a subscriber's first change waits for further ones, to share one mail with them.</summary>
     public required TimeSpan CoalesceFor { get; init; }
     public required TimeSpan SentRetention { get; init; }
     public MailboxAddress? RepliesTo { get; init; }
     public required string ListDomain { get; init; }
     public required SmtpOptions Smtp { get; init; }
 
-    /// <summary>Null where somebody else signs.</summary>
+    /// <summary>Null if mails are not signed here, but by a relay.</summary>
     public DkimOptions? Dkim { get; init; }
 }
 
-/// <summary>A class, not a record: a record's ToString would print the password.</summary>
+/// <summary>
+/// SMTP server, login and limits. A class and not a record: the ToString of a record would print the password.
+/// </summary>
 internal sealed class SmtpOptions
 {
     public string Host { get; init; } = "localhost";
@@ -52,11 +58,13 @@ internal sealed class SmtpOptions
     public int Connections { get; init; } = 2;
 
     /// <summary>
-    /// Bounds opening a connection and handing over a mail, each as a whole: a server that drips bytes cannot hold a
-    /// mail past its lease.
+    /// Limits opening a connection and sending a mail, each as a whole: a server that answers byte by byte cannot hold
+    /// a mail past its lease.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>No call of the transport takes longer: a kept connection that fails, a new one, the mail.</summary>
+    /// <summary>
+    /// Upper limit for one call of the transport: a reused connection that fails, a new one, the mail.
+    /// </summary>
     public TimeSpan LongestSend => Timeout * 4;
 }

@@ -3,25 +3,24 @@ using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Transport;
 
-/// <summary>The wire.</summary>
+/// <summary>Transport that sends built messages.</summary>
 internal interface IMailTransport
 {
     /// <summary>
-    /// Never throws for what a server or a network does; only <see cref="OperationCanceledException"/>, and then
-    /// nothing was sent.
+    /// Sends a message. It never throws because of a server or network error; it throws
+    /// <see cref="OperationCanceledException"/> only if nothing was sent.
     /// </summary>
-    /// <param name="handOver"> Called when the next thing to go out is the content: all that could be refused before
-    /// has been agreed to. More than once where a connection fails just then. What it throws is thrown on, and nothing
-    /// was sent.
-    /// </param>
+    /// <param name="handOver">Called just before the content is sent, when everything that could be refused earlier was
+    /// accepted. It is called again if the connection fails at that moment. Its exceptions are passed on, and nothing
+    /// was sent then.</param>
     Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken);
 
-    /// <summary>Hangs up what has been idle; called while there is nothing to send.</summary>
+    /// <summary>Closes idle connections; called while no mail is due.</summary>
     Task CloseIdleAsync() => Task.CompletedTask;
 
-    /// <summary>Takes away what it keeps of a mail, when its time is over.</summary>
+    /// <summary>Deletes what the transport keeps of a mail, after its retention time.</summary>
     void Forget(Guid id, DateTimeOffset at)
     {
-        // Most keep nothing.
+        // Most transports keep nothing.
     }
 }

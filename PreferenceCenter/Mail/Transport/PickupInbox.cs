@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace PreferenceCenter.Mail.Transport;
 
-/// <summary>One mail of the pickup directory, as the developer's inbox lists it.</summary>
+/// <summary>A mail in the pickup directory, as listed in the developer's inbox.</summary>
 public sealed record PickedUpMail(
     string Name,
     DateTimeOffset At,
@@ -12,10 +12,10 @@ public sealed record PickedUpMail(
     string? Language
 );
 
-/// <summary>Reads what <see cref="PickupTransport"/> wrote.</summary>
+/// <summary>Reads the mails that <see cref="PickupTransport"/> wrote.</summary>
 internal sealed class PickupInbox(string directory)
 {
-    /// <summary>Newest first.</summary>
+    /// <summary>The latest mails, newest first.</summary>
     public async Task<IReadOnlyList<PickedUpMail>> ListAsync(int most, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(directory))
@@ -30,7 +30,8 @@ internal sealed class PickupInbox(string directory)
         return mails;
     }
 
-    /// <returns>Null where there is no such mail, or no longer.</returns>
+    /// <summary>Opens a mail.</summary>
+    /// <returns>Null if the mail does not exist, or no longer.</returns>
     public async Task<MimeMessage?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         if (PathOf(name) is not { } path)
@@ -58,7 +59,7 @@ internal sealed class PickupInbox(string directory)
             message.Body?.Headers[HeaderId.ContentLanguage]
         );
 
-    // The name comes out of a URL: letters, digits and hyphens lead nowhere else.
+    // The name comes from a URL: only letters, digits and hyphens are allowed, so that it cannot leave the directory.
     private string? PathOf(string name)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))

@@ -5,8 +5,9 @@ using PreferenceCenter.Mail.Messages;
 namespace PreferenceCenter.Mail.Transport;
 
 /// <summary>
-/// Writes each mail as a file. The name comes from the message's date and id, which no attempt changes: sent twice is
-/// written over, never doubled. A file is complete from the moment it has its name.
+/// Writes each mail to a file in the pickup directory. The file name is made of the message's date and id, which are
+/// the same at every attempt: a second attempt overwrites the first. A file gets its final name only when it is
+/// complete.
 /// </summary>
 internal sealed class PickupTransport(string directory) : IMailTransport
 {
@@ -51,13 +52,13 @@ internal sealed class PickupTransport(string directory) : IMailTransport
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Sorts by time; <c>20261123T191500-0193….eml</c>.</summary>
+    /// <summary>File name that sorts by time: <c>20261123T191500-0193….eml</c>.</summary>
     private static string NameOf(MimeMessage message) => NameOf(message.Date, message.MessageId!.Split('@')[0]);
 
     private static string NameOf(DateTimeOffset at, string id) =>
         string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMdd'T'HHmmss}-{id}.eml");
 
-    /// <summary>Takes a mail away again, when its time is over or the person is erased.</summary>
+    /// <summary>Deletes a mail after its retention time, or when the subscriber is erased.</summary>
     public void Forget(Guid id, DateTimeOffset at)
     {
         var path = Path.Combine(directory, NameOf(at, id.ToString("N")));

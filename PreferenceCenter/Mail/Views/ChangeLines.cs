@@ -5,7 +5,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Mail.Views;
 
 /// <summary>
-/// Events as lines of a mail: for each choice what holds after the last of them, never what held in between.
+/// Turns ledger events into lines of a mail: for each choice the state after its last event, without the states in
+/// between.
 /// </summary>
 internal sealed class ChangeLines(CatalogueSnapshot catalogue, string language, string fallback)
 {
@@ -30,7 +31,7 @@ internal sealed class ChangeLines(CatalogueSnapshot catalogue, string language, 
             .Select(g => g.Last())
             .OrderBy(e => e.Seq)
             .ToArray();
-        // Leaving everything says it all: the topics it ended need no line each.
+        // One line says that everything was left; the topics that ended with it need no lines of their own.
         var stop = last.FirstOrDefault(e => e.Kind == EventKind.Stopped);
         return
         [

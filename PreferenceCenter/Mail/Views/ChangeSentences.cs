@@ -5,22 +5,25 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Mail.Views;
 
 /// <summary>
-/// Events in the words of the mails, for pages that speak of the same things: one name for a thing everywhere (DEC-07).
+/// Describes ledger events on pages with the same words as in mails, so that one thing has one name everywhere
+/// (DEC-07).
 /// </summary>
 internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string language, string fallback)
 {
     private readonly MailTexts texts = new(language);
 
-    /// <summary>An event alone as "what: how it stands now"; nothing for events that are told to nobody.</summary>
+    /// <summary>
+    /// An event as "subject: its present state"; null for events that subscribers are not told about.
+    /// </summary>
     public string? Sentence(LedgerEventRow e) =>
         Line(e) is { } line
             ? ChangeWords.What(texts, line) + texts["Colon"] + " " + ChangeWords.Now(texts, line)
             : null;
 
-    /// <summary>How what the event is about stands after it; nothing for events that are told to nobody.</summary>
+    /// <summary>The state after the event; null for events that subscribers are not told about.</summary>
     public string? Now(LedgerEventRow e) => Line(e) is { } line ? ChangeWords.Now(texts, line) : null;
 
-    /// <summary>What an event is about.</summary>
+    /// <summary>Name of what an event is about.</summary>
     public string Name(long aspect) =>
         aspect switch
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PreferenceCenter.Mail.Views;
 
-/// <summary>A change as "what: how it stands now".</summary>
+/// <summary>Words a change as "subject: its present state".</summary>
 internal static class ChangeWords
 {
     public static string What(MailTexts t, ChangeLine line) =>
@@ -34,19 +34,22 @@ internal static class ChangeWords
             _ => t[$"Now.{line.Kind}"],
         };
 
-    // RFC 3834 §2 wants automatic mail brief. With this much of names and words a mail stays under 10 KB in any script.
+    // RFC 3834 §2 wants automatic mail to be brief. With this limit for names and texts, a mail stays under 10 KB in
+    // any script.
     private const int MostBytes = 1000;
 
     public static bool Fit<T>(IReadOnlyList<T> lines, Func<T, string> words) =>
         lines.Sum(line => Size(words(line))) <= MostBytes;
 
-    /// <summary>As many as fit in that part of the room, at least one; the mail says that there are others.</summary>
+    /// <summary>
+    /// The lines that fit into this share of the limit, at least one. The mail says that there are more.
+    /// </summary>
     public static IReadOnlyList<T> Fitting<T>(IReadOnlyList<T> lines, double part, Func<T, string> words)
     {
         var bytes = 0;
         return [.. lines.TakeWhile((line, i) => (bytes += Size(words(line))) <= MostBytes * part || i == 0)];
     }
 
-    // The markup of a line counts too.
+    // 24 bytes for the markup of a line.
     private static int Size(string words) => Encoding.UTF8.GetByteCount(words) + 24;
 }

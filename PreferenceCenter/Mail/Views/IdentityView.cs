@@ -2,7 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Mail.Views;
 
-/// <summary>What there is about an address that somebody asked about.</summary>
+/// <summary>What is stored about an address.</summary>
 public enum IdentityFinding
 {
     Person,
@@ -12,19 +12,21 @@ public enum IdentityFinding
     Proof,
 }
 
-/// <param name="Finding">Only of a person there is a link.</param>
+/// <summary>Content of the answer to "what data do you hold about this address?".</summary>
+/// <param name="Finding">What was found. Only a subscriber gets a link.</param>
 public sealed record IdentityView(IdentityFinding Finding)
 {
     public MailLink? Link { get; init; }
 
-    /// <summary>Since when, of what there is instead.</summary>
+    /// <summary>Date of the pending sign-up, of the suppression or of the erasure.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>When a sign-up that nobody confirms is deleted.</summary>
+    /// <summary>When an unconfirmed sign-up is deleted.</summary>
     public DateTimeOffset GoneAt { get; init; }
 
     /// <summary>
-    /// Of a stub of proof: when it is deleted, and whether a hash that keeps mail away stands beside it.
+    /// When the proof of an erased subscriber is deleted. <see cref="Suppressed"/>: whether the suppression list holds
+    /// a hash of the address too.
     /// </summary>
     public DateTimeOffset ProofUntil { get; init; }
     public bool Suppressed { get; init; }

@@ -8,7 +8,7 @@ using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Views;
 
-/// <summary>Turns what is to be said into the words and markup of a mail, in the reader's language.</summary>
+/// <summary>Renders the subject, HTML and text of a mail in the reader's language.</summary>
 internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers, Site site)
 {
     private static readonly MinifyMarkupFormatter Markup = new()
@@ -108,8 +108,8 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
             (await renderer.RenderComponentAsync<TMail>(parameters)).ToHtmlString()
         );
 
-        // HtmlRenderer writes every letter beyond ASCII as an entity of eight bytes; read and written again it is
-        // UTF-8, and the source of the text part.
+        // HtmlRenderer writes every non-ASCII letter as an entity of eight bytes. Parsed and written again, the HTML is
+        // UTF-8, and the parsed document is the source of the text part.
         using var document = await new HtmlParser().ParseDocumentAsync(rendered);
         return new MailContent(
             texts.Language,

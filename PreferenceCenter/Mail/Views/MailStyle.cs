@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Mail.Views;
 
 /// <summary>
-/// The look of mails, once in the head: repeated inline it would be half the mail. Clients that drop it show plain text
-/// and links in order; the button alone carries its colours inline, and therefore needs !important to follow the dark.
+/// Style sheet of mails, written once in the head: inline it would be half of the mail. Clients that drop it show plain
+/// text and links in order. Only the button has inline colours, so its dark colours need !important.
 /// </summary>
 internal static class MailStyle
 {

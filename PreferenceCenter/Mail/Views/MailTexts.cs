@@ -4,7 +4,8 @@ using System.Resources;
 namespace PreferenceCenter.Mail.Views;
 
 /// <summary>
-/// The words of mails in one language, given outright: nothing here depends on the culture of whatever thread renders.
+/// Texts of mails in one language. The language is a parameter, so nothing depends on the culture of the rendering
+/// thread.
 /// </summary>
 public sealed class MailTexts(string language)
 {
@@ -25,13 +26,13 @@ public sealed class MailTexts(string language)
 
     public string Day(DateTimeOffset at) => at.UtcDateTime.ToString(this["DayPattern"], _culture);
 
-    /// <summary>A day that ends where the house is.</summary>
+    /// <summary>The day in the site's time zone, for periods that end there.</summary>
     public string DayIn(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString(this["DayPattern"], _culture);
 
     public string Moment(DateTimeOffset at) => at.UtcDateTime.ToString(this["MomentPattern"], _culture);
 
-    /// <summary>A language by the name its speakers give it.</summary>
+    /// <summary>The name of a language in that language.</summary>
     public static string NameOf(string language)
     {
         var culture = CultureInfo.GetCultureInfo(language);

@@ -2,17 +2,18 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Mail.Views;
 
-// Public, as everything must be that a component takes.
+// These types are public because parameters of Razor components must be.
 
-/// <summary>A link made for this mail, and until when it works.</summary>
+/// <summary>A link created for this mail, and until when it works.</summary>
 public sealed record MailLink(Uri Url, DateTimeOffset Until);
 
+/// <summary>Kind of a line about a change.</summary>
 public enum ChangeKind
 {
     TopicStopped,
     TopicStarted,
 
-    /// <summary>Brought back by an undo.</summary>
+    /// <summary>Restored by an undo.</summary>
     TopicRestored,
     TopicFrequency,
     EverythingStopped,
@@ -24,15 +25,14 @@ public enum ChangeKind
     ProfilingRefused,
     Language,
 
-    /// <summary>GDPR article 18: kept and not used.</summary>
+    /// <summary>GDPR article 18: data is kept but not used.</summary>
     Restricted,
     Unrestricted,
     NameCorrected,
 }
 
 /// <summary>
-/// One thing that is now different. Topic: its name in the mail's language. Frequency only where the topic offers a
-/// choice.
+/// One change. Topic is its name in the mail's language. Frequency is set only if the topic offers a choice.
 /// </summary>
 public sealed record ChangeLine(
     ChangeKind Kind,
@@ -42,10 +42,10 @@ public sealed record ChangeLine(
     string? Language = null
 );
 
-/// <summary>Confirms what changed.</summary>
-/// <param name="StillOn">Names of the topics that go on.</param>
-/// <param name="Undo">Only where something was taken away.</param>
-/// <param name="Paused">The topics that go on do so only after a pause.</param>
+/// <summary>Content of the mail that confirms changes.</summary>
+/// <param name="StillOn">Names of the topics that continue.</param>
+/// <param name="Undo">Set only if something was taken away.</param>
+/// <param name="Paused">Whether the topics continue only after a pause.</param>
 public sealed record ChangesView(
     IReadOnlyList<ChangeLine> Changes,
     DateTimeOffset At,
@@ -57,15 +57,16 @@ public sealed record ChangesView(
 );
 
 /// <summary>
-/// Something that starts only once it is confirmed: as <see cref="ChangeLine"/>, with the topic's own description.
+/// A choice that takes effect only after confirmation: a <see cref="ChangeLine"/> with the topic's description.
 /// </summary>
 public sealed record WishLine(ChangeLine Wish, string? Description = null);
 
-/// <summary>Asks the mailbox whether it wants what somebody asked for.</summary>
+/// <summary>Content of the mail that asks to confirm choices (double opt-in).</summary>
 public sealed record ConfirmMailView(IReadOnlyList<WishLine> Wishes, DateTimeOffset At, MailLink Confirm);
 
-/// <summary>Asks whether what stands may go on.</summary>
-/// <param name="Until">When it ends without an answer; null where nothing but silence is in question.</param>
+/// <summary>Content of the mail that asks to renew consent.</summary>
+/// <param name="Until">When the consent ends without an answer; null if it is asked only because there was no reaction
+/// for a long time.</param>
 public sealed record RenewalView(
     IReadOnlyList<WishLine> Wishes,
     MailLink Confirm,
@@ -73,22 +74,22 @@ public sealed record RenewalView(
     Uri Unsubscribe
 );
 
-/// <summary>The link somebody asked for.</summary>
+/// <summary>Content of the mail with the requested link to the preference page.</summary>
 public sealed record MyLinkView(MailLink Preferences);
 
-/// <summary>Certifies an erasure; the last mail to its reader.</summary>
-/// <param name="Suppressed">A keyed hash of the address is kept.</param>
-/// <param name="Note">The same as a signed note, for whoever wants to check it.</param>
+/// <summary>Content of the mail that certifies an erasure, the last mail to this address.</summary>
+/// <param name="Suppressed">Whether a keyed hash of the address is kept.</param>
+/// <param name="Note">The certificate as a signed note that can be verified.</param>
 public sealed record CertificateView(DateTimeOffset ErasedAt, DateTimeOffset CleanedAt, bool Suppressed, string Note)
 {
-    /// <summary>Until when a keyed hash leads to the log; none where nothing does.</summary>
+    /// <summary>Until when a keyed hash leads from the address to the log; null if none does.</summary>
     public DateTimeOffset? ProofUntil { get; init; }
 }
 
-/// <summary>Confirms that a request was received (RTS-06).</summary>
-/// <param name="Kind">The name of its kind; see <see cref="PrivacyRequestKind"/>.</param>
-/// <param name="Due">The last day on which an answer is due, in words.</param>
-/// <param name="GraceUntil">When it is carried out by itself; else a person decides.</param>
+/// <summary>Content of the mail that confirms the receipt of a privacy request (RTS-06).</summary>
+/// <param name="Kind">Name of the request's kind; see <see cref="PrivacyRequestKind"/>.</param>
+/// <param name="Due">The last day on which an answer is due, as text.</param>
+/// <param name="GraceUntil">When the request is carried out automatically; null if staff decide.</param>
 public sealed record RequestView(
     string Kind,
     bool Erases,
@@ -99,9 +100,9 @@ public sealed record RequestView(
     string Reference
 );
 
-/// <summary>What staff say to somebody who asked for something: a question, more time, the decision.</summary>
-/// <param name="Words">As somebody typed them, a line each.</param>
-/// <param name="Button">Where something waits to be fetched.</param>
+/// <summary>Content of staff's answer to a privacy request: a question, an extension or the decision.</summary>
+/// <param name="Words">Text typed by staff, one entry per line.</param>
+/// <param name="Button">Link to data that is ready to be fetched; otherwise null.</param>
 public sealed record AnswerView(
     string Title,
     string Kind,
@@ -113,22 +114,27 @@ public sealed record AnswerView(
     Uri? Button = null
 );
 
-/// <summary>Tells somebody who was given data what became of them, by id alone (GDPR article 19).</summary>
-/// <param name="Kind">The name of its kind: an erasure, a rectification, a restriction.</param>
+/// <summary>
+/// Content of the notice to a recipient of the data, which names the subscriber by id only (GDPR article 19).
+/// </summary>
+/// <param name="Kind">Name of the kind: erasure, rectification or restriction.</param>
 public sealed record RecipientView(string Kind, Guid Id);
 
-/// <summary>What waits on the privacy desk this morning.</summary>
+/// <summary>Content of the daily mail to staff about open privacy requests.</summary>
 public sealed record DigestView(int Open, IReadOnlyList<DigestLine> Lines, int More, Uri Desk);
 
-/// <param name="When">How long it waits and how long there is, in words.</param>
+/// <summary>An open request in the daily mail.</summary>
+/// <param name="When">How long it has waited and how much time is left, as text.</param>
 public sealed record DigestLine(string When, bool Pressing, string Kind, string Reference, Uri Page);
 
-/// <summary>Asks a new address whether it is the person's.</summary>
-/// <param name="Old">The one of before, masked.</param>
+/// <summary>Content of the mail that asks the new address for confirmation.</summary>
+/// <param name="Old">The old address, masked.</param>
 public sealed record NewAddressView(string Old, MailLink Confirm);
 
-/// <summary>Tells the old address that there is a new one, which it does not name.</summary>
+/// <summary>Content of the mail that tells the old address about the change, without naming the new one.</summary>
 public sealed record AddressChangedView(DateTimeOffset At, MailLink Back);
 
-/// <summary>The way into an account of the staff, for the first time or again.</summary>
+/// <summary>
+/// Content of the mail with the link to set a password for a staff account, the first one or a new one.
+/// </summary>
 public sealed record StaffMailView(MailLink Password, bool Reset);

@@ -5,8 +5,8 @@ using AngleSharp.Html.Dom;
 namespace PreferenceCenter.Mail.Views;
 
 /// <summary>
-/// The text part: the words of the HTML in their order, lists with hyphens, each link on a line of its own with its
-/// label.
+/// Converts the HTML of a mail to its text part: the same words in the same order, lists with hyphens, each link with
+/// its label on a line of its own.
 /// </summary>
 internal sealed class PlainText(string colon)
 {
@@ -17,7 +17,8 @@ internal sealed class PlainText(string colon)
     private readonly List<string> _links = [];
     private string _bullet = "";
 
-    /// <param name="colon">What stands between label and URL: French puts a space before it.</param>
+    /// <summary>Converts a document.</summary>
+    /// <param name="colon">What separates label and URL: in French a space comes before the colon.</param>
     public static string Of(IHtmlDocument document, string colon = ":")
     {
         var plain = new PlainText(colon);
@@ -74,7 +75,7 @@ internal sealed class PlainText(string colon)
         _bullet = "";
     }
 
-    // Signed over as it stands: a line that is wrapped is another line.
+    // The signature covers the text as it is, so its lines must not be wrapped.
     private void Verbatim(string text)
     {
         EndBlock(blankLine: true);
@@ -114,11 +115,11 @@ internal sealed class PlainText(string colon)
             column += word.Length;
         }
         _text.Append('\n');
-        // A second line of the same item, as a description, hangs under the first.
+        // Further lines of the same list item, such as a description, are indented.
         _bullet = _bullet.Length == 0 ? "" : "  ";
     }
 
-    // No-break spaces stay: French wants one before its colon.
+    // No-break spaces are kept: French has one before its colon.
     private static string Collapse(string text) =>
         string.Join(' ', text.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }
