@@ -3,7 +3,7 @@ using PreferenceCenter.PrivacyRequests.Erasure;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>Looks once a minute whether a request or an erasure has something left to do.</summary>
+/// <summary>Runs due erasures, privacy request jobs and erasure cleanup once a minute.</summary>
 internal sealed partial class ErasureWorker(
     DueErasures due,
     PrivacyRequestJob requests,
@@ -26,8 +26,8 @@ internal sealed partial class ErasureWorker(
                 await requests.RunAsync();
                 await job.RunAsync(mail => transport.Forget(mail.MessageId, mail.CreatedAt));
             }
-            // The boundary of the worker: what stands in the way now is tried again, and until it holds no certificate
-            // says that it does.
+            // Last resort of the worker: a step that fails is tried again in a minute. Until all steps are done, no
+            // certificate is sent.
 #pragma warning disable CA1031
             catch (Exception reason) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031

@@ -3,7 +3,8 @@ using System.Text;
 namespace PreferenceCenter.PrivacyRequests;
 
 /// <summary>
-/// What may be attached to a request: by its name and by its first bytes, and served as that and nothing else.
+/// File types that may be attached to a privacy request. A type is recognised by the file's name and content, and the
+/// file is served with that type only.
 /// </summary>
 internal static class FileTypes
 {
@@ -11,6 +12,7 @@ internal static class FileTypes
     private const int LongestName = 120;
     public static readonly IReadOnlyList<string> Endings = [".pdf", ".png", ".jpg", ".jpeg", ".txt", ".eml"];
 
+    /// <summary>The media type of a permitted file; null if the file is not permitted.</summary>
     public static string? Of(string name, ReadOnlySpan<byte> content) =>
         Path.GetExtension(name).ToLowerInvariant() switch
         {
@@ -25,7 +27,9 @@ internal static class FileTypes
             _ => null,
         };
 
-    /// <summary>A name without a path, that no header and no file system stumbles over.</summary>
+    /// <summary>
+    /// A safe file name: no path, and only characters that are safe in HTTP headers and file systems.
+    /// </summary>
     public static string NameOf(string typed)
     {
         var name = new string([

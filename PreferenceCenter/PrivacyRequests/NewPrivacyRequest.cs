@@ -5,9 +5,10 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.PrivacyRequests;
 
 /// <summary>
-/// A request as it begins: its row, its day, and the mail that confirms it. One way for whatever opens one.
+/// Creates a privacy request: its row, its due dates and the e-mail that confirms receipt. Every request is created
+/// here, except those that staff enter (<see cref="PrivacyRequestIntake"/>).
 /// </summary>
-/// <param name="words">What the person adds in their own words.</param>
+/// <param name="words">What the subscriber adds in their own words.</param>
 internal sealed class NewPrivacyRequest(
     PrivacyRequestKind kind,
     PrivacyRequestTerms terms,
@@ -15,15 +16,15 @@ internal sealed class NewPrivacyRequest(
     string? words = null
 )
 {
-    // Run again after a lost connection it is the same request.
+    // The id is fixed here: a second run after a lost connection is the same request.
     private readonly Guid id = Guid.CreateVersion7(act.At);
     private readonly string reference = PrivacyRequestReference.New();
 
-    /// <summary>Whether one of that kind waits for an answer already.</summary>
-    public static bool Stands(Batch batch, SubscriberSnapshot dossier, PrivacyRequestKind kind) =>
-        batch.RequestsOf(dossier).Any(r => r.Kind == kind && r.ClosedAt is null);
+    /// <summary>Whether the subscriber already has an open request of this kind.</summary>
+    public static bool Stands(Batch batch, SubscriberSnapshot subscriber, PrivacyRequestKind kind) =>
+        batch.RequestsOf(subscriber).Any(r => r.Kind == kind && r.ClosedAt is null);
 
-    public void Open(Batch batch, SubscriberSnapshot dossier)
+    public void Open(Batch batch, SubscriberSnapshot subscriber)
     {
         var deadline = Deadline.Of(act.At, terms.Zone);
         var grace = kind == PrivacyRequestKind.Erasure && terms.Automatic;
@@ -37,7 +38,7 @@ internal sealed class NewPrivacyRequest(
                 ReceivedAt = act.At,
                 LegalUntil = Deadline.EndOf(deadline.Legal, terms.Zone),
                 DueUntil = Deadline.EndOf(deadline.Working, terms.Zone),
-                SubscriberId = dossier.Subscriber.Id,
+                SubscriberId = subscriber.Subscriber.Id,
                 GraceUntil = grace ? act.At + terms.Grace : null,
                 Words = words,
             },
@@ -45,7 +46,7 @@ internal sealed class NewPrivacyRequest(
         );
         batch.Set.Outbox.Add(
             (
-                dossier,
+                subscriber,
                 new OutboxRow
                 {
                     MessageId = id,

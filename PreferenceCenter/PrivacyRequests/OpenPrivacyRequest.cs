@@ -5,18 +5,20 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <param name="Automatic">Whether a verified erasure is carried out by itself, after a time in which the person may
-/// cancel it.</param>
-/// <param name="TwoPeople">Whether an erasure, its refusal and a legal hold take a second of the staff.</param>
+/// <summary>Rules for deciding privacy requests, from the settings.</summary>
+/// <param name="Automatic">Whether a verified erasure request is carried out without a decision by staff, after a grace
+/// period in which the subscriber may cancel it.</param>
+/// <param name="TwoPeople">Whether an erasure, its refusal and a legal hold take two staff members.</param>
 internal sealed record PrivacyRequestTerms(bool Automatic, TimeSpan Grace, TimeZoneInfo Zone, bool TwoPeople = true);
 
 /// <summary>
-/// A request of the person themselves, who has just shown that the mailbox is theirs. Asked twice it is one request.
-/// Who wants to be erased is mailed nothing more from this second on, whoever has yet to decide.
+/// Opens a privacy request of a subscriber who has just proved control of the mailbox. A second request of the same
+/// kind does not open another one. From an erasure request on, the subscriber is sent no more marketing e-mail, even
+/// before staff have decided.
 /// </summary>
-/// <param name="words">What the person adds in their own words.</param>
+/// <param name="words">What the subscriber adds in their own words.</param>
 internal sealed class OpenPrivacyRequest(
-    PersonKey who,
+    PersonKey key,
     PrivacyRequestKind kind,
     PrivacyRequestTerms terms,
     Act act,
@@ -27,38 +29,38 @@ internal sealed class OpenPrivacyRequest(
     private readonly NewPrivacyRequest request = new(kind, terms, act, words);
 
     public override bool Reduces => kind == PrivacyRequestKind.Erasure;
-    public override PersonKey? Key => who;
+    public override PersonKey? Key => key;
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        if (dossier is null)
+        if (subscriber is null)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (kind == PrivacyRequestKind.Erasure)
             batch.Append(
-                dossier,
-                Decisions.Decide(dossier.State, Leave.Everything, act, batch.Settings.Policy).Events,
+                subscriber,
+                Decisions.Decide(subscriber.State, Leave.Everything, act, batch.Settings.Policy).Events,
                 evidence
             );
-        if (NewPrivacyRequest.Stands(batch, dossier, kind))
-            return new ChangeResult(ChangeOutcome.Unchanged) { PublicId = dossier.Subscriber.PublicId };
-        request.Open(batch, dossier);
-        return new ChangeResult(ChangeOutcome.Done) { PublicId = dossier.Subscriber.PublicId };
+        if (NewPrivacyRequest.Stands(batch, subscriber, kind))
+            return new ChangeResult(ChangeOutcome.Unchanged) { PublicId = subscriber.Subscriber.PublicId };
+        request.Open(batch, subscriber);
+        return new ChangeResult(ChangeOutcome.Done) { PublicId = subscriber.Subscriber.PublicId };
     }
 }
 
-/// <summary>The person thinks better of it, as long as nothing was decided or done.</summary>
-internal sealed class CancelPrivacyRequest(PersonKey who, Guid id, Act act) : Submission
+/// <summary>Cancels a subscriber's privacy request, as long as it is not decided or carried out.</summary>
+internal sealed class CancelPrivacyRequest(PersonKey key, Guid id, Act act) : Submission
 {
-    public override PersonKey? Key => who;
+    public override PersonKey? Key => key;
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        if (dossier is null || batch.RequestsOf(dossier).FirstOrDefault(r => r.Id == id) is not { } request)
+        if (subscriber is null || batch.RequestsOf(subscriber).FirstOrDefault(r => r.Id == id) is not { } request)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (request.State is not (PrivacyRequestState.Open or PrivacyRequestState.Held or PrivacyRequestState.Grace))
             return new ChangeResult(ChangeOutcome.Unchanged);
         (request.State, request.GraceUntil, request.ClosedAt) = (PrivacyRequestState.Cancelled, null, act.At);
         batch.Write(request, act);
-        return new ChangeResult(ChangeOutcome.Done) { PublicId = dossier.Subscriber.PublicId };
+        return new ChangeResult(ChangeOutcome.Done) { PublicId = subscriber.Subscriber.PublicId };
     }
 }

@@ -6,35 +6,37 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>Why nothing was done to a request.</summary>
+/// <summary>Why a privacy request was not changed.</summary>
 public enum PrivacyRequestRefusal
 {
     None,
     Unknown,
 
-    /// <summary>Somebody was quicker: what was seen is not what stands there.</summary>
+    /// <summary>The request was changed since the caller read it.</summary>
     Changed,
     Closed,
 
-    /// <summary>Something that has to be said was not.</summary>
+    /// <summary>A required value is missing or invalid.</summary>
     Incomplete,
 
-    /// <summary>It was done once, and once is all there is.</summary>
+    /// <summary>The step was already taken and may be taken only once.</summary>
     Once,
 
-    /// <summary>The month is over.</summary>
+    /// <summary>The one-month period has ended.</summary>
     TooLate,
 
-    /// <summary>Needed for legal claims until a day that has not come.</summary>
+    /// <summary>A legal hold for legal claims has not ended yet.</summary>
     LegallyHeld,
 
-    /// <summary>Nobody decides both halves.</summary>
+    /// <summary>The same staff member may not propose and agree.</summary>
     NotByThemselves,
 
-    /// <summary>An account too new, or given anew too lately, is no second opinion.</summary>
+    /// <summary>
+    /// The account is too new, or was reset or given a role too recently, to give the second opinion.
+    /// </summary>
     TooNew,
 
-    /// <summary>Somebody else could still decide, or the day to wait for them is not over.</summary>
+    /// <summary>Another staff member could still decide, or the waiting day is not over.</summary>
     NotAlone,
     TooBig,
     WrongType,
@@ -42,37 +44,37 @@ public enum PrivacyRequestRefusal
 }
 
 /// <summary>
-/// What somebody of the staff does with one request they have seen: its rows, the person's events and its own event in
-/// one transaction.
+/// Changes one privacy request on behalf of staff or a job: its rows, the subscriber's events and the request's own log
+/// event, in one transaction.
 /// </summary>
-/// <param name="version">Of the request as it was seen; nothing for what does not depend on it.</param>
+/// <param name="version">Version of the request that the caller read; null if the step does not depend on it.</param>
 internal sealed class PrivacyRequestChange(
     Guid id,
     int? version,
-    PersonKey? who,
+    PersonKey? key,
     Act act,
     Func<CenterContext, PrivacyRequestRow, SubscriberSnapshot?, PrivacyRequestRefusal> work
 ) : Submission
 {
     public PrivacyRequestRefusal Refusal { get; private set; }
 
-    /// <summary>What the person is to get besides.</summary>
+    /// <summary>Changes to the subscriber's choices that take effect together with the step.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
     public override bool Reduces => Changes.Any(c => c is Leave or Restrict { On: true });
-    public override PersonKey? Key => who;
+    public override PersonKey? Key => key;
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        // The person did something to it in this very group: whoever decides looks again.
+        // The subscriber changed the request in the same batch: the staff member has to look again.
         if (batch.Set.Requests.Exists(r => r.Id == id))
             return Refuse(PrivacyRequestRefusal.Changed);
         var state = (PrivacyRequestState)0;
         batch.Store.Within(context =>
         {
-            (Refusal, state) = Step(context, dossier);
+            (Refusal, state) = Step(context, subscriber);
             if (Refusal == PrivacyRequestRefusal.None)
                 return;
-            // As if nobody had touched it.
+            // Undo the step, and the version number with it.
             context.ChangeTracker.Clear();
             if (Refusal is not (PrivacyRequestRefusal.Changed or PrivacyRequestRefusal.Unknown))
                 context
@@ -81,13 +83,13 @@ internal sealed class PrivacyRequestChange(
         });
         if (Refusal != PrivacyRequestRefusal.None)
             return Refuse(Refusal);
-        if (dossier is not null)
+        if (subscriber is not null)
             foreach (var change in Changes)
             {
-                var decision = Decisions.Decide(dossier.State, change, act, batch.Settings.Policy);
+                var decision = Decisions.Decide(subscriber.State, change, act, batch.Settings.Policy);
                 if (decision.Refusal != Domain.Refusal.None)
                     throw new InvalidOperationException($"{change.GetType().Name} by staff: {decision.Refusal}.");
-                batch.Append(dossier, decision.Events, new Evidence());
+                batch.Append(subscriber, decision.Events, new Evidence());
             }
         batch.AppendAdmin(EventKind.RequestChanged, kind, (long)state, act, new Evidence { Detail = reference });
         return new ChangeResult(ChangeOutcome.Done);
@@ -96,9 +98,9 @@ internal sealed class PrivacyRequestChange(
     private long kind;
     private string? reference;
 
-    private (PrivacyRequestRefusal, PrivacyRequestState) Step(CenterContext context, SubscriberSnapshot? dossier)
+    private (PrivacyRequestRefusal, PrivacyRequestState) Step(CenterContext context, SubscriberSnapshot? subscriber)
     {
-        // First a write: from here on nobody else decides about it.
+        // The write comes first: it locks the row, so no other transaction can decide.
         if (
             context
                 .Requests.Where(r => r.Id == id && (version == null || r.Version == version))
@@ -109,7 +111,7 @@ internal sealed class PrivacyRequestChange(
                 default
             );
         var request = context.Requests.Single(r => r.Id == id);
-        var refusal = work(context, request, dossier);
+        var refusal = work(context, request, subscriber);
         (kind, reference) = ((long)request.Kind, request.Reference);
         return (refusal, request.State);
     }

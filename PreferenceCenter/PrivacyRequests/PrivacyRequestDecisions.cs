@@ -6,10 +6,10 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>What somebody wants decided.</summary>
-/// <param name="Ground">Of a refusal or a legal hold.</param>
-/// <param name="Reasons">Said to the person, but for a legal hold's.</param>
-/// <param name="Until">Of a legal hold: when it ends by itself (ERA-02).</param>
+/// <summary>A decision about a privacy request, as staff submit it.</summary>
+/// <param name="Ground">Ground of a refusal or a legal hold.</param>
+/// <param name="Reasons">Reasons. The subscriber is told them, except for a legal hold.</param>
+/// <param name="Until">When a legal hold ends without further action (ERA-02).</param>
 internal sealed record RequestDecision(
     PrivacyRequestAct Act,
     RefusalGround? Ground = null,
@@ -18,8 +18,8 @@ internal sealed record RequestDecision(
 );
 
 /// <summary>
-/// Decides requests. Whether somebody is erased, and whether something is kept for legal claims, takes two people where
-/// <c>Privacy:TwoPeople</c> says so (RTS-14): one proposes, the other has seen the same and agrees, or does not.
+/// Decides privacy requests. With <c>Privacy:TwoPeople</c>, an erasure and a legal hold take two staff members
+/// (RTS-14): one proposes, the other sees the same state and agrees or objects.
 /// </summary>
 internal sealed class PrivacyRequestDecisions(
     Database database,
@@ -38,13 +38,13 @@ internal sealed class PrivacyRequestDecisions(
             || act is PrivacyRequestAct.HoldLegally or PrivacyRequestAct.LiftLegalHold
         );
 
-    /// <summary>Decides; or proposes, where it takes two.</summary>
+    /// <summary>Decides the request, or proposes the decision if it takes two staff members.</summary>
     public Task<PrivacyRequestRefusal> DecideAsync(PrivacyRequestRow seen, RequestDecision decision, StaffBy by) =>
         DoAsync(
             seen,
             by,
             decision,
-            (context, request, dossier, act) =>
+            (context, request, subscriber, act) =>
             {
                 if (Fault(request, decision, act.At) is var fault and not PrivacyRequestRefusal.None)
                     return fault;
@@ -67,18 +67,19 @@ internal sealed class PrivacyRequestDecisions(
                 (request.ProposedGround, request.ProposedUntil, request.ProposedSeq) = (
                     decision.Ground,
                     decision.Until,
-                    dossier?.State.LastSeq ?? 0
+                    subscriber?.State.LastSeq ?? 0
                 );
                 return PrivacyRequestRefusal.None;
             }
         );
 
+    /// <summary>Carries out a colleague's proposal.</summary>
     public Task<PrivacyRequestRefusal> AgreeAsync(PrivacyRequestRow seen, StaffBy by) =>
         DoAsync(
             seen,
             by,
             ProposedIn(seen),
-            (context, request, dossier, act) =>
+            (context, request, subscriber, act) =>
             {
                 if (request.Proposed is null)
                     return PrivacyRequestRefusal.Changed;
@@ -86,17 +87,20 @@ internal sealed class PrivacyRequestDecisions(
                     return PrivacyRequestRefusal.NotByThemselves;
                 if (!SecondPerson.MayBe(context, act.Actor.Id, act.At))
                     return PrivacyRequestRefusal.TooNew;
-                return CarryProposed(context, request, dossier, act);
+                return CarryProposed(context, request, subscriber, act);
             }
         );
 
-    /// <summary>Where nobody else can: with reasons of its own, and a day after it was said.</summary>
+    /// <summary>
+    /// Carries out one's own proposal if no second staff member is available: with separate reasons, and a day after
+    /// the proposal.
+    /// </summary>
     public Task<PrivacyRequestRefusal> DecideAloneAsync(PrivacyRequestRow seen, string reasons, StaffBy by) =>
         DoAsync(
             seen,
             by,
             ProposedIn(seen),
-            (context, request, dossier, act) =>
+            (context, request, subscriber, act) =>
             {
                 if (request.Proposed is null)
                     return PrivacyRequestRefusal.Changed;
@@ -105,11 +109,11 @@ internal sealed class PrivacyRequestDecisions(
                 if (!SecondPerson.MayDecideAlone(context, act.Actor.Id, request.ProposedBy, request.ProposedAt, act.At))
                     return PrivacyRequestRefusal.NotAlone;
                 context.Add(request, PrivacyRequestStep.DecidedAlone, act, words);
-                return CarryProposed(context, request, dossier, act);
+                return CarryProposed(context, request, subscriber, act);
             }
         );
 
-    /// <summary>The second thinks otherwise, or the first thinks better of it.</summary>
+    /// <summary>Drops a proposal: the second staff member objects (with reasons), or the first withdraws it.</summary>
     public Task<PrivacyRequestRefusal> DropAsync(PrivacyRequestRow seen, string reasons, StaffBy by) =>
         DoAsync(
             seen,
@@ -133,15 +137,16 @@ internal sealed class PrivacyRequestDecisions(
             }
         );
 
-    // What the second sees is what the first saw: not if the person has done something since.
+    // Both staff members must decide on the same state: refuse if the subscriber's record has changed since the
+    // proposal.
     private static PrivacyRequestRefusal CarryProposed(
         CenterContext context,
         PrivacyRequestRow request,
-        SubscriberSnapshot? dossier,
+        SubscriberSnapshot? subscriber,
         Act act
     )
     {
-        if ((dossier?.State.LastSeq ?? 0) != request.ProposedSeq)
+        if ((subscriber?.State.LastSeq ?? 0) != request.ProposedSeq)
             return PrivacyRequestRefusal.Changed;
         var decision = new RequestDecision(
             request.Proposed!.Value,
@@ -168,7 +173,7 @@ internal sealed class PrivacyRequestDecisions(
                 PrivacyRequestRefusal.Closed,
             PrivacyRequestAct.Approve when request.Kind == PrivacyRequestKind.Erasure && request.LegalHoldUntil > at =>
                 PrivacyRequestRefusal.LegallyHeld,
-            // What was put right, and what a person found: nobody can leave that to the reader.
+            // A rectification and a human review need reasons: the subscriber must be told what was corrected or found.
             PrivacyRequestAct.Approve
                 when request.Kind is PrivacyRequestKind.Rectification or PrivacyRequestKind.AutomatedDecision
                     && PrivacyRequestRows.Text(decision.Reasons) is null => PrivacyRequestRefusal.Incomplete,
@@ -199,7 +204,7 @@ internal sealed class PrivacyRequestDecisions(
         var reasons = PrivacyRequestRows.Text(decision.Reasons);
         switch (decision.Act)
         {
-            // Carried out by the one routine, now; and in a minute, if the process dies here.
+            // ErasureService carries it out now; if the process dies here, the worker does so within a minute.
             case PrivacyRequestAct.Approve when request is { Kind: PrivacyRequestKind.Erasure, SubscriberId: not null }:
                 (request.State, request.GraceUntil) = (PrivacyRequestState.Grace, act.At);
                 context.Add(request, PrivacyRequestStep.Approved, act, reasons);
@@ -213,7 +218,7 @@ internal sealed class PrivacyRequestDecisions(
                 break;
             case PrivacyRequestAct.HoldLegally:
                 (request.LegalHoldUntil, request.Ground) = (decision.Until, decision.Ground);
-                // What would have carried itself out waits for somebody.
+                // An erasure in its grace period becomes an open request and waits for staff.
                 if (request.State == PrivacyRequestState.Grace)
                     (request.State, request.GraceUntil) = (PrivacyRequestState.Open, null);
                 context.Add(request, PrivacyRequestStep.LegallyHeld, act, reasons);
@@ -239,7 +244,8 @@ internal sealed class PrivacyRequestDecisions(
         context.Mail(request, MailKind.RequestAnswer, context.Add(request, step, act, reasons).Id, act);
     }
 
-    // What an approval does to what the person may be sent; both hold at once, as if the person had done it.
+    // Changes to the subscriber's choices that an approval causes. Both take effect at once, as if the subscriber had
+    // made them.
     private static IReadOnlyList<Change> Effects(PrivacyRequestRow seen, RequestDecision? decision) =>
         (decision?.Act, seen.Kind) switch
         {
@@ -268,7 +274,7 @@ internal sealed class PrivacyRequestDecisions(
             seen.Version,
             PrivacyRequestHandling.KeyOf(database, seen.Id),
             act,
-            (context, request, dossier) => work(context, request, dossier, act)
+            (context, request, subscriber) => work(context, request, subscriber, act)
         )
         {
             Changes = Effects(seen, decision),

@@ -5,7 +5,9 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>What somebody of the staff does with a request before it is decided.</summary>
+/// <summary>
+/// Steps of staff that do not decide a privacy request: assign, note, attach, ask, reply, extend, join.
+/// </summary>
 internal sealed class PrivacyRequestHandling(
     Database database,
     ChangeWriter writer,
@@ -77,7 +79,8 @@ internal sealed class PrivacyRequestHandling(
         );
 
     /// <summary>
-    /// GDPR article 12(6): where there is doubt who asks, and once. From here on the month does not run.
+    /// Asks the requester to confirm their identity in case of doubt (GDPR article 12(6)); once only. The one-month
+    /// period stops until the reply.
     /// </summary>
     public Task<PrivacyRequestRefusal> AskAsync(Guid id, int version, string question, StaffBy by) =>
         DoAsync(
@@ -102,7 +105,7 @@ internal sealed class PrivacyRequestHandling(
             }
         );
 
-    /// <summary>Any reply ends the wait: the time it took is added.</summary>
+    /// <summary>Records the reply and ends the wait. The waiting time is added to the due date.</summary>
     public Task<PrivacyRequestRefusal> ReplyAsync(Guid id, int version, string text, StaffBy by) =>
         DoAsync(
             id,
@@ -121,8 +124,9 @@ internal sealed class PrivacyRequestHandling(
         );
 
     /// <summary>
-    /// GDPR article 12(3): once, within the month, with reasons, and only once the person was told. Mailed, it holds
-    /// when that mail has left; of somebody reached by letter whoever posted it says when.
+    /// Extends the due date (GDPR article 12(3)): once, within the first month, with reasons, and only after the
+    /// requester was told. By e-mail, the extension takes effect when the e-mail was sent; by letter, when staff
+    /// confirm that it was posted.
     /// </summary>
     public Task<PrivacyRequestRefusal> ExtendAsync(
         Guid id,
@@ -156,6 +160,7 @@ internal sealed class PrivacyRequestHandling(
             }
         );
 
+    /// <summary>Sets the extended due date, after the requester was told.</summary>
     public static void Extend(CenterContext context, PrivacyRequestRow request, TimeZoneInfo zone, Act act)
     {
         request.ExtendedAt = act.At;
@@ -166,6 +171,7 @@ internal sealed class PrivacyRequestHandling(
         context.Add(request, PrivacyRequestStep.Extended, act);
     }
 
+    /// <summary>Closes a duplicate request and refers it to the first one.</summary>
     public Task<PrivacyRequestRefusal> JoinAsync(Guid id, int version, string into, StaffBy by) =>
         DoAsync(
             id,
@@ -180,7 +186,7 @@ internal sealed class PrivacyRequestHandling(
                         is not { ClosedAt: null } first
                 )
                     return PrivacyRequestRefusal.Unknown;
-                // Of one person and about one thing, or it is no duplicate.
+                // A duplicate has the same requester and the same kind.
                 if (
                     first.Kind != request.Kind
                     || first.SubscriberId != request.SubscriberId
@@ -213,7 +219,9 @@ internal sealed class PrivacyRequestHandling(
         return change.Refusal;
     }
 
-    /// <summary>Whose it is: locked first, as whatever the person does locks them.</summary>
+    /// <summary>
+    /// The subscriber of a request, who is locked first. The subscriber's own changes take the same lock.
+    /// </summary>
     public static PersonKey? KeyOf(Database database, Guid id) =>
         database.Ask(
             id,

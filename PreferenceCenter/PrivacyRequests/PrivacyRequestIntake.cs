@@ -7,10 +7,13 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>A letter, a call, a mail, somebody at the door: written down by whoever took it.</summary>
-/// <param name="ReceivedOn">The day it came: the month runs from there, not from the day somebody typed it in.</param>
-/// <param name="Address">The person's, if they gave one.</param>
-/// <param name="Contact">How to reach them otherwise.</param>
+/// <summary>
+/// A privacy request that reached the organisation outside the site (letter, call, e-mail, visit), as staff enter it.
+/// </summary>
+/// <param name="ReceivedOn">The day the request was received. The one-month period starts then, not when staff enter
+/// the request.</param>
+/// <param name="Address">E-mail address of the requester, if given.</param>
+/// <param name="Contact">Another way to reach the requester.</param>
 internal sealed record Intake(
     PrivacyRequestKind Kind,
     PrivacyRequestOrigin Origin,
@@ -20,13 +23,14 @@ internal sealed record Intake(
     string? Words
 );
 
-/// <summary>What came of it.</summary>
-/// <param name="Reference">Where it is found; of a request asked twice the first one's.</param>
+/// <summary>Result of an intake.</summary>
+/// <param name="Reference">Reference of the request; for a duplicate, that of the first request.</param>
 internal sealed record IntakeResult(PrivacyRequestRefusal Refusal, string? Reference, bool Joined);
 
+/// <summary>Records privacy requests that staff receive outside the site.</summary>
 internal sealed class PrivacyRequestIntake(
     Database database,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     ChangeWriter writer,
     PrivacyRequestTerms terms,
     TimeProvider clock
@@ -43,8 +47,8 @@ internal sealed class PrivacyRequestIntake(
         );
         var today = Deadline.DayOf(at, terms.Zone);
         if (
-            !string.IsNullOrWhiteSpace(intake.Address) && address is null
-            || address is null && contact is null
+            (!string.IsNullOrWhiteSpace(intake.Address) && address is null)
+            || (address is null && contact is null)
             || !Enum.IsDefined(intake.Kind)
             || !Enum.IsDefined(intake.Origin)
             || intake.Origin == PrivacyRequestOrigin.Person
@@ -52,8 +56,8 @@ internal sealed class PrivacyRequestIntake(
             || intake.ReceivedOn < Deadline.DayOf(at - NoOlderThan, terms.Zone)
         )
             return new IntakeResult(PrivacyRequestRefusal.Incomplete, null, false);
-        var person = address is null ? null : people.Find(PersonKey.Of(address));
-        // Of an earlier day all that counts is the day.
+        var person = address is null ? null : subscribers.Find(PersonKey.Of(address));
+        // For an earlier day, the time of day is unknown: take the last second of that day.
         var receivedAt =
             intake.ReceivedOn == today
                 ? at
@@ -80,7 +84,9 @@ internal sealed class PrivacyRequestIntake(
             : new IntakeResult(PrivacyRequestRefusal.None, row.Reference, Joined: false);
     }
 
-    /// <summary>Asked twice it is one request, and the earlier day counts.</summary>
+    /// <summary>
+    /// Writes the request. A duplicate is joined to the first request, and the earlier date of receipt counts.
+    /// </summary>
     private sealed class TakenIn(
         SubscriberSnapshot? person,
         EmailAddress? address,
@@ -96,10 +102,10 @@ internal sealed class PrivacyRequestIntake(
         public Guid Id { get; } = Guid.CreateVersion7(act.At);
         public override PersonKey? Key => person is null ? null : PersonKey.Of(person.Subscriber.Id);
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             PrivacyRequestRow? row = null;
-            batch.Store.Within(context => row = Write(context, dossier));
+            batch.Store.Within(context => row = Write(context, subscriber));
             batch.AppendAdmin(
                 EventKind.RequestChanged,
                 (long)row!.Kind,
@@ -110,10 +116,10 @@ internal sealed class PrivacyRequestIntake(
             return new ChangeResult(ChangeOutcome.Done);
         }
 
-        private PrivacyRequestRow Write(CenterContext context, SubscriberSnapshot? dossier)
+        private PrivacyRequestRow Write(CenterContext context, SubscriberSnapshot? subscriber)
         {
-            // Erased in between, nobody is held: the answer goes to the address they gave.
-            var (subscriber, key) = (dossier?.Subscriber.Id, dossier is null ? address?.Key : null);
+            // If the subscriber was erased in the meantime, the answer goes to the address given in the request.
+            var (subscriberId, key) = (subscriber?.Subscriber.Id, subscriber is null ? address?.Key : null);
             var row = new PrivacyRequestRow
             {
                 Id = Id,
@@ -122,19 +128,19 @@ internal sealed class PrivacyRequestIntake(
                 State = PrivacyRequestState.Open,
                 Origin = intake.Origin,
                 ReceivedAt = receivedAt,
-                SubscriberId = subscriber,
-                Address = dossier is null ? address?.Typed : null,
+                SubscriberId = subscriberId,
+                Address = subscriber is null ? address?.Typed : null,
                 AddressKey = key,
                 Contact = contact,
             };
             row.Due(Deadline.Of(receivedAt, zone), zone);
             if (
-                (subscriber is not null || key is not null)
+                (subscriberId is not null || key is not null)
                 && context
                     .Requests.Where(r =>
                         r.ClosedAt == null
                         && r.Kind == intake.Kind
-                        && (subscriber != null ? r.SubscriberId == subscriber : r.AddressKey == key)
+                        && (subscriberId != null ? r.SubscriberId == subscriberId : r.AddressKey == key)
                     )
                     .OrderBy(r => r.ReceivedAt)
                     .FirstOrDefault()
@@ -148,6 +154,7 @@ internal sealed class PrivacyRequestIntake(
         }
     }
 
+    /// <summary>Closes the second request as a duplicate of the first. The earlier date of receipt counts.</summary>
     public static void Join(
         CenterContext context,
         PrivacyRequestRow first,

@@ -6,8 +6,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.PrivacyRequests;
 
 /// <summary>
-/// What requests ask for without anybody: extensions that hold once their notice has left, recipients to be told, the
-/// digest of the morning.
+/// Runs the automatic steps of privacy requests: extensions that take effect once their notice was sent, notices to
+/// recipients, and the morning digest to staff.
 /// </summary>
 internal sealed class PrivacyRequestJob(
     Database database,
@@ -73,7 +73,7 @@ internal sealed class PrivacyRequestJob(
                             PrivacyRequestHandling.Extend(context, row, terms.Zone, act);
                         else
                         {
-                            // It cannot be told in time any more, and without that there is none.
+                            // The requester can no longer be told in time, and without that there is no extension.
                             row.ExtensionId = null;
                             context.Add(row, PrivacyRequestStep.ExtensionLapsed, act);
                         }
@@ -84,7 +84,7 @@ internal sealed class PrivacyRequestJob(
         }
     }
 
-    // One a day and account, on whatever node: the key of its mail says so.
+    // One digest per day and account. The once-key of the e-mail ensures this across nodes.
     private void Digest()
     {
         var now = clock.GetUtcNow();
@@ -93,7 +93,7 @@ internal sealed class PrivacyRequestJob(
             return;
         using (var context = database.CreateContext())
         {
-            // A quiet morning stays quiet.
+            // Without open requests, no digest is sent.
             if (context.Requests.Any(r => r.ClosedAt == null))
             {
                 var staff = context

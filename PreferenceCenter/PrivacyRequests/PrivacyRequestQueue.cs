@@ -4,6 +4,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests;
 
+/// <summary>Part of the queue: open, closed or all requests.</summary>
 internal enum QueuePart
 {
     Open,
@@ -11,10 +12,10 @@ internal enum QueuePart
     All,
 }
 
-/// <summary>What of the queue is looked at.</summary>
-/// <param name="Assignee">An account; nothing for everybody's.</param>
-/// <param name="Unassigned">Those that nobody sees to.</param>
-/// <param name="Waiting">Those that wait for a second person.</param>
+/// <summary>Filter of the request queue.</summary>
+/// <param name="Assignee">Account of the assignee; null for all.</param>
+/// <param name="Unassigned">Only requests without an assignee.</param>
+/// <param name="Waiting">Only requests that wait for a second staff member.</param>
 internal sealed record QueueFilter(
     QueuePart Part = QueuePart.Open,
     PrivacyRequestKind? Kind = null,
@@ -25,7 +26,7 @@ internal sealed record QueueFilter(
     string? Reference = null
 );
 
-/// <summary>One request, as the queue shows it: nothing of whose it is.</summary>
+/// <summary>One request in the queue. It contains no data about the subscriber.</summary>
 public sealed record QueueLine(
     Guid Id,
     string Reference,
@@ -45,14 +46,16 @@ public sealed record QueueLine(
     public PrivacyRequestPace Pace { get; init; }
 }
 
+/// <summary>One page of the queue and the total count.</summary>
 internal sealed record QueueSlice(IReadOnlyList<QueueLine> Lines, int Total);
 
-/// <summary>A line of what happened, as its page shows it.</summary>
+/// <summary>One entry of a request's history.</summary>
 internal sealed record RequestLine(Guid Id, DateTimeOffset At, PrivacyRequestStep Step, Guid? Actor, string? Text);
 
+/// <summary>An attached file, without its content.</summary>
 public sealed record AttachedFile(Guid Id, string Name, string Type, int Size);
 
-/// <summary>One request, whole.</summary>
+/// <summary>One request with its history, files, recipient notices and the state of its extension e-mail.</summary>
 internal sealed record RequestFolder(
     PrivacyRequestRow Request,
     IReadOnlyList<RequestLine> Lines,
@@ -61,7 +64,7 @@ internal sealed record RequestFolder(
     MailState? ExtensionMail
 );
 
-/// <summary>Requests as privacy staff read them.</summary>
+/// <summary>Reads the queue of privacy requests and single requests for privacy staff.</summary>
 internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms terms, TimeProvider clock)
 {
     public const int PageSize = 25;
@@ -173,7 +176,7 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
         }
         else if (filter.AtLeast is { } day)
         {
-            // As PrivacyRequestPace counts: from the day it came, or from the end of what was given.
+            // Counts as PrivacyRequestPace does: from the day of receipt, or back from a due date that was moved.
             var today = Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
             var (came, ends) = (
                 Deadline.EndOf(today.AddDays(-(int)day), terms.Zone),

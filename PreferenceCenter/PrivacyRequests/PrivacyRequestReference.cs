@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.PrivacyRequests;
 
 /// <summary>
-/// 130 random bits that can be read over the telephone: no letter that looks like a digit (Crockford's alphabet).
+/// Creates and parses reference numbers of privacy requests: 130 random bits that can be read over the telephone. No
+/// letter looks like a digit (Crockford's alphabet).
 /// </summary>
 internal static class PrivacyRequestReference
 {
@@ -12,7 +13,7 @@ internal static class PrivacyRequestReference
 
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
-    /// <summary>As typed by somebody who reads it off a mail; null where it is none.</summary>
+    /// <summary>Normalises a typed reference; null if it is not one.</summary>
     public static string? Parse(string typed) =>
         typed.Length == Length
         && typed.ToLowerInvariant() is var text

@@ -3,15 +3,16 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>What steps of a request are made of; run inside the transaction of the one door.</summary>
+/// <summary>Writes the rows of a privacy request's steps, inside the transaction of the change writer.</summary>
 internal static class PrivacyRequestRows
 {
     public const int LongestText = 4000;
 
-    /// <summary>As it may be kept; nothing where there was nothing.</summary>
+    /// <summary>Cleans and shortens typed text; null if nothing remains.</summary>
     public static string? Text(string? typed) =>
         CleanText.Of(typed?.Trim(), LongestText) is { Length: > 0 } text ? text : null;
 
+    /// <summary>Adds an entry to the request's history.</summary>
     public static PrivacyRequestEntry Add(
         this CenterContext context,
         PrivacyRequestRow request,
@@ -35,8 +36,8 @@ internal static class PrivacyRequestRows
     }
 
     /// <summary>
-    /// To the person on the lists, or to the address they wrote from; false where neither is known, and somebody writes
-    /// a letter.
+    /// Queues an e-mail to the subscriber, or to the address given in the request. False if neither is known; staff
+    /// then have to write a letter.
     /// </summary>
     public static bool Mail(this CenterContext context, PrivacyRequestRow request, MailKind kind, Guid id, Act act)
     {
@@ -58,12 +59,14 @@ internal static class PrivacyRequestRows
         return true;
     }
 
+    /// <summary>Sets the legal and the working due date.</summary>
     public static void Due(this PrivacyRequestRow request, Deadline deadline, TimeZoneInfo zone) =>
         (request.LegalUntil, request.DueUntil) = (
             Deadline.EndOf(deadline.Legal, zone),
             Deadline.EndOf(deadline.Working, zone)
         );
 
+    /// <summary>Clears the proposed decision.</summary>
     public static void DropProposal(this PrivacyRequestRow request) =>
         (
             request.Proposed,

@@ -8,14 +8,14 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.PrivacyRequests;
 
 /// <summary>
-/// Who is given data about people: told what the law asks them to do as well (article 19), and named in the record of
-/// processing.
+/// Register of recipients of personal data. They are told about rectifications, erasures and restrictions (GDPR article
+/// 19) and named in the record of processing.
 /// </summary>
 internal sealed class RecipientRegister(Database database, ChangeWriter writer, TimeProvider clock)
 {
     private const int LongestKey = 40;
 
-    /// <summary>Those there are now.</summary>
+    /// <summary>Current recipients.</summary>
     public IReadOnlyList<RecipientRow> List()
     {
         using var context = database.CreateContext();
@@ -79,7 +79,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         return refusal;
     }
 
-    /// <summary>Given nothing more. What they were told and have not answered stays open.</summary>
+    /// <summary>Ends a recipient: it is told nothing new. Its unanswered notices stay open.</summary>
     public async Task<PrivacyRequestRefusal> EndAsync(string key, StaffBy by)
     {
         var (at, refusal) = (clock.GetUtcNow(), PrivacyRequestRefusal.None);
@@ -103,7 +103,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         return refusal;
     }
 
-    /// <summary>What was told and is not answered, the oldest first.</summary>
+    /// <summary>Unanswered notices, the oldest first.</summary>
     public IReadOnlyList<RecipientNotice> Unanswered()
     {
         using var context = database.CreateContext();
@@ -118,7 +118,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
     }
 
     /// <summary>
-    /// They have done it, or why they cannot. With the last of them an erasure that is clean is done (RTS-12).
+    /// Records a recipient's answer: done, or why it is impossible. With the last answer, an erasure whose cleanup is
+    /// complete is closed (RTS-12).
     /// </summary>
     public async Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
     {
@@ -178,7 +179,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
     }
 
     /// <summary>
-    /// Makes one notice a recipient, with its mail, of each that a change left. Found out once, however many nodes try.
+    /// Creates one notice and e-mail per recipient for each pending change. Each change is processed once, also if
+    /// several nodes run this at the same time.
     /// </summary>
     public void Tell()
     {
@@ -187,10 +189,10 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                 return;
         var now = clock.GetUtcNow();
         using var context = database.CreateContext();
-        using var together = context.Database.BeginTransaction();
+        using var transaction = context.Database.BeginTransaction();
         var recipients = context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).ToArray();
         foreach (
-            var left in context
+            var pending in context
                 .RecipientNotices.AsNoTracking()
                 .Where(n => n.Recipient == "" && n.AnsweredAt == null)
                 .OrderBy(n => n.At)
@@ -198,8 +200,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                 .ToArray()
         )
         {
-            // Who deletes it makes them.
-            if (context.RecipientNotices.Where(n => n.Id == left.Id).ExecuteDelete() == 0)
+            // The node that deletes the pending row creates the notices.
+            if (context.RecipientNotices.Where(n => n.Id == pending.Id).ExecuteDelete() == 0)
                 continue;
             foreach (var recipient in recipients)
             {
@@ -207,9 +209,9 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                 {
                     Id = Guid.CreateVersion7(now),
                     Recipient = recipient.Key,
-                    ErasureId = left.ErasureId,
-                    Kind = left.Kind,
-                    PublicId = left.PublicId,
+                    ErasureId = pending.ErasureId,
+                    Kind = pending.Kind,
+                    PublicId = pending.PublicId,
                     At = now,
                 };
                 context.RecipientNotices.Add(notice);
@@ -227,6 +229,6 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
             }
         }
         context.SaveChanges();
-        together.Commit();
+        transaction.Commit();
     }
 }

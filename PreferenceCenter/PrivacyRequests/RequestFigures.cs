@@ -4,10 +4,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests;
 
-/// <summary>How one month, one kind, or the year went; requests counted by when they came.</summary>
-/// <param name="InTime">Answered by the day they were due.</param>
-/// <param name="Late">Answered after it, or overdue now.</param>
-/// <param name="MedianDays">From receipt to the answer; nothing where none was given.</param>
+/// <summary>Figures of one month, one kind or the whole year. Requests count by their date of receipt.</summary>
+/// <param name="InTime">Answered by the due date.</param>
+/// <param name="Late">Answered after the due date, or overdue now.</param>
+/// <param name="MedianDays">Median days from receipt to answer; null if no request was answered.</param>
 public sealed record FigureLine(
     int Received,
     int InTime,
@@ -18,6 +18,7 @@ public sealed record FigureLine(
     double? MedianDays
 );
 
+/// <summary>Figures of one year: total, per kind and per month.</summary>
 internal sealed record YearFigures(
     int Year,
     FigureLine Whole,
@@ -25,7 +26,7 @@ internal sealed record YearFigures(
     IReadOnlyList<FigureLine> Months
 );
 
-/// <summary>GDPR article 5(2): how the house answers people, in figures.</summary>
+/// <summary>Statistics about the handling of privacy requests, for accountability (GDPR article 5(2)).</summary>
 internal sealed class RequestFigures(Database database, PrivacyRequestTerms terms, TimeProvider clock)
 {
     private sealed record Facts(
@@ -46,7 +47,7 @@ internal sealed class RequestFigures(Database database, PrivacyRequestTerms term
             Deadline.EndOf(new DateOnly(year, 12, 31), terms.Zone)
         );
         await using var context = database.CreateContext();
-        // What was asked twice, and what the person took back, was answered by nobody.
+        // Duplicates and cancelled requests were not answered, so they do not count.
         var facts = await context
             .Requests.AsNoTracking()
             .Where(r =>

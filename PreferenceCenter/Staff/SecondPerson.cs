@@ -6,14 +6,16 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Staff;
 
 /// <summary>
-/// Who may be the second of two. Nobody makes their own: an account counts once nobody has invited, reset or raised it
-/// for seven days. Where there is no such account, one may decide with reasons a day after saying so.
+/// Finds staff members who may give the second opinion on a proposal. Proposers cannot create their own second person:
+/// an account counts only if it was not invited, reset or given a role in the last seven days. If there is no such
+/// account, the proposer may decide alone with reasons, a day after the proposal.
 /// </summary>
 internal sealed class SecondPerson(Database database, TimeProvider clock)
 {
     public static readonly TimeSpan KnownFor = TimeSpan.FromDays(7),
         AloneAfter = TimeSpan.FromDays(1);
 
+    /// <summary>Whether this staff member may give a second opinion.</summary>
     public static bool MayBe(CenterContext context, Guid actor, DateTimeOffset at) =>
         Eligible(context, at).Any(a => a.ActorId == actor);
 
@@ -21,23 +23,25 @@ internal sealed class SecondPerson(Database database, TimeProvider clock)
         Eligible(context, at).Any(a => a.ActorId != first);
 
     /// <summary>
-    /// Whether the first may decide alone: nobody else could agree, and a day has passed since it was said.
+    /// Whether the proposer may decide alone: no other staff member could agree, and a day has passed since the
+    /// proposal.
     /// </summary>
     public static bool MayDecideAlone(
         CenterContext context,
         Guid actor,
-        Guid? saidBy,
-        DateTimeOffset? saidAt,
+        Guid? proposedBy,
+        DateTimeOffset? proposedAt,
         DateTimeOffset at
-    ) => saidBy == actor && at >= saidAt + AloneAfter && !IsThereFor(context, actor, at);
+    ) => proposedBy == actor && at >= proposedAt + AloneAfter && !IsThereFor(context, actor, at);
 
+    /// <summary>Number of staff members who may give a second opinion.</summary>
     public int Count()
     {
         using var context = database.CreateContext();
         return Eligible(context, clock.GetUtcNow()).Count();
     }
 
-    /// <summary>Whether somebody else can agree to what this one wants.</summary>
+    /// <summary>Whether another staff member can agree to this one's proposal.</summary>
     public bool IsThereFor(Guid first)
     {
         using var context = database.CreateContext();

@@ -4,21 +4,22 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Staff;
 
 /// <summary>
-/// One try at a password or a code, counted before it is looked at: however many come at once, five of them are. Counts
-/// alike for an address that nobody has, so that being locked tells nothing (SEC-12).
+/// Counts one attempt at a password or code per account and network. It is counted before it is checked, so that at
+/// most five are checked however many arrive at once. Unknown addresses are counted in the same way, so that a lock
+/// does not reveal whether an account exists (SEC-12).
 /// </summary>
 internal sealed class SignInAttempt(string what, string who, string network, DateTimeOffset at) : Submission
 {
     internal static readonly (TimeSpan Window, int Count) PerAccount = (TimeSpan.FromMinutes(15), 5);
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
 
-    /// <summary>Whether this was the last one: if it fails, the lock is shut.</summary>
+    /// <summary>Whether this was the last permitted attempt: if it fails, the account is locked.</summary>
     public bool IsLast { get; private set; }
 
     private string Tries => "staff-" + what;
     private string Lock => "staff-locked-" + what;
 
-    protected override ChangeResult Decide(Batch batch, Data.SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, Data.SubscriberSnapshot? subscriber)
     {
         if (batch.Limits.Count("staff-network", network, PerNetwork, at) > PerNetwork.Count)
             return new ChangeResult(ChangeOutcome.Limited);
@@ -30,16 +31,16 @@ internal sealed class SignInAttempt(string what, string who, string network, Dat
         return new ChangeResult(ChangeOutcome.Done);
     }
 
-    /// <summary>It was right: what was counted for it is forgotten.</summary>
+    /// <summary>Resets the counter and the lock after a successful attempt.</summary>
     public Submission Forget() => new Forgetting(Tries, Lock, who, at);
 
-    private sealed class Forgetting(string tries, string shut, string who, DateTimeOffset at) : Submission
+    private sealed class Forgetting(string attempts, string lockName, string who, DateTimeOffset at) : Submission
     {
-        protected override ChangeResult Decide(Batch batch, Data.SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, Data.SubscriberSnapshot? subscriber)
         {
-            batch.Limits.Block(tries, who, TimeSpan.Zero, at);
-            if (batch.Limits.Blocks(shut, who, at))
-                batch.Limits.Block(shut, who, TimeSpan.Zero, at);
+            batch.Limits.Block(attempts, who, TimeSpan.Zero, at);
+            if (batch.Limits.Blocks(lockName, who, at))
+                batch.Limits.Block(lockName, who, TimeSpan.Zero, at);
             return new ChangeResult(ChangeOutcome.Done);
         }
     }

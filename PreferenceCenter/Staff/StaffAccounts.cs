@@ -5,7 +5,7 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Staff;
 
-/// <summary>Why nothing was done with an account.</summary>
+/// <summary>Why a staff account was not changed.</summary>
 internal enum StaffRefusal
 {
     None,
@@ -15,7 +15,7 @@ internal enum StaffRefusal
     NotByThemselves,
 }
 
-/// <summary>An account as others of the staff see it.</summary>
+/// <summary>A staff account in the list of accounts.</summary>
 internal sealed record StaffLine(
     Guid Id,
     string? Address,
@@ -27,8 +27,8 @@ internal sealed record StaffLine(
 );
 
 /// <summary>
-/// Who is of the staff, and as what: changed by an owner or by the operator, each time with its event in the same
-/// transaction.
+/// Manages staff accounts and their roles. An owner or the operator changes them, each time with a log event in the
+/// same transaction.
 /// </summary>
 internal sealed class StaffAccounts(Database database, ChangeWriter writer, TimeProvider clock)
 {
@@ -61,7 +61,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
         return row.Read() ? Sql.ReadGuid(row, 0) : null;
     }
 
-    /// <param name="handed">Hash of a link that somebody is handed; without it one is mailed.</param>
+    /// <param name="handed">Hash of a link that is handed over in person; null to send one by e-mail.</param>
     public Task<StaffRefusal> InviteAsync(
         EmailAddress address,
         StaffRole role,
@@ -81,7 +81,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
             }
         );
 
-    /// <summary>Whoever has another role signs in anew: what it asks for may be more.</summary>
+    /// <summary>Changes the role and ends the account's sessions: the new role may need a second factor.</summary>
     public Task<StaffRefusal> ChangeRoleAsync(Guid id, StaffRole role, StaffBy by) =>
         WithAsync(
             id,
@@ -98,6 +98,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
             }
         );
 
+    /// <summary>Closes the account; the last owner's account stays.</summary>
     public Task<StaffRefusal> DismissAsync(Guid id, StaffBy by) =>
         WithAsync(
             id,
@@ -112,7 +113,7 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
             }
         );
 
-    /// <summary>Password and second factor are void; a link sets a new password.</summary>
+    /// <summary>Deletes the password and the second factor; a link sets a new password.</summary>
     public Task<StaffRefusal> ResetAsync(Guid id, StaffBy by, byte[]? handed = null) =>
         WithAsync(
             id,
@@ -138,7 +139,8 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
             (context, at) =>
                 context.StaffAccounts.SingleOrDefault(a => a.Id == id && a.DismissedAt == null) is not { } account
                     ? (StaffRefusal.Unknown, [])
-                // Nobody grants to themselves, and nobody shuts themselves out by a slip.
+                // Staff may not change their own account here: neither raise their own role nor lock themselves out by
+                // mistake.
                 : by.Channel == Channel.Staff && by.Actor.Id == account.ActorId ? (StaffRefusal.NotByThemselves, [])
                 : work(context, account, at)
         );

@@ -5,7 +5,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Staff;
 
 /// <summary>
-/// What a browser, or an open circuit, holds of a sign-in. It says who somebody was; what they may, the database says.
+/// Identifies a sign-in, as the browser's cookie or an open circuit holds it. It only names the account; its rights are
+/// read from the database.
 /// </summary>
 internal sealed record StaffTicket(Guid Account, Guid Session, string Stamp)
 {
@@ -28,7 +29,7 @@ internal sealed record StaffTicket(Guid Account, Guid Session, string Stamp)
         );
 }
 
-/// <summary>Somebody of the staff as they stand at this moment.</summary>
+/// <summary>A signed-in staff member with their current role and rights.</summary>
 internal sealed record StaffIdentity(
     StaffTicket Ticket,
     StaffRole Role,
@@ -42,7 +43,9 @@ internal sealed record StaffIdentity(
     public StaffBy By => new(Actor, Channel.Staff);
 }
 
-/// <summary>Who may: these roles, and whether before a second factor was shown.</summary>
+/// <summary>
+/// Requirements of a page or action: the permitted roles, and whether it is open before the second factor.
+/// </summary>
 internal sealed record StaffAccess(IReadOnlyList<StaffRole> Roles, bool BeforeSecondFactor = false)
 {
     public static readonly StaffAccess Everybody = new(StaffRoles.All);
@@ -51,6 +54,7 @@ internal sealed record StaffAccess(IReadOnlyList<StaffRole> Roles, bool BeforeSe
     public static StaffAccess Of(params StaffRole[] roles) => new(roles);
 }
 
+/// <summary>Result of an authorization check.</summary>
 internal enum StaffVerdict
 {
     Welcome,
@@ -63,8 +67,8 @@ internal enum StaffVerdict
 internal sealed record StaffPolicy(bool DemandsSecondFactor);
 
 /// <summary>
-/// The one place that says whether somebody may. Every request and every action of an open page asks anew: account,
-/// role, stamp and session are read from the database, so that a circuit of somebody dismissed can do nothing.
+/// Checks the rights of staff, for every request and every action of an open page. Account, role, stamp and session are
+/// read from the database each time, so that an open circuit of a dismissed staff member can do nothing.
 /// </summary>
 internal sealed class StaffAuthorizer(Database database, StaffPolicy policy, TimeProvider clock)
 {
@@ -72,23 +76,28 @@ internal sealed class StaffAuthorizer(Database database, StaffPolicy policy, Tim
     {
         if (
             ticket is null
-            || database.Ask(ticket, static (session, ticket) => Read(session, ticket)) is not { } who
-            || who.EndsAt <= clock.GetUtcNow()
+            || database.Ask(ticket, static (session, ticket) => Read(session, ticket)) is not { } identity
+            || identity.EndsAt <= clock.GetUtcNow()
         )
             return (StaffVerdict.SignedOut, null);
-        // The role first: nobody learns on the way what a page they may not see asks for.
-        if (!access.Roles.Contains(who.Role))
-            return (StaffVerdict.Forbidden, who);
-        if (policy.DemandsSecondFactor && who.Role.NeedsSecondFactor() && !who.Strong && !access.BeforeSecondFactor)
-            return (StaffVerdict.NeedsSecondFactor, who);
-        return (StaffVerdict.Welcome, who);
+        // The role is checked first: a page must not reveal to other roles that it needs a second factor.
+        if (!access.Roles.Contains(identity.Role))
+            return (StaffVerdict.Forbidden, identity);
+        if (
+            policy.DemandsSecondFactor
+            && identity.Role.NeedsSecondFactor()
+            && !identity.Strong
+            && !access.BeforeSecondFactor
+        )
+            return (StaffVerdict.NeedsSecondFactor, identity);
+        return (StaffVerdict.Welcome, identity);
     }
 
-    /// <summary>For an action of a page that is open already.</summary>
-    /// <exception cref="UnauthorizedAccessException">They may not, or no more.</exception>
+    /// <summary>Checks the rights for an action of an open page.</summary>
+    /// <exception cref="UnauthorizedAccessException">The staff member does not or no longer have the right.</exception>
     public StaffIdentity Demand(StaffTicket? ticket, params StaffRole[] roles) =>
-        Ask(ticket, new StaffAccess(roles)) is (StaffVerdict.Welcome, { } who)
-            ? who
+        Ask(ticket, new StaffAccess(roles)) is (StaffVerdict.Welcome, { } identity)
+            ? identity
             : throw new UnauthorizedAccessException("This needs another role, or a sign-in that holds.");
 
     private static StaffIdentity? Read(ReadSession session, StaffTicket ticket)

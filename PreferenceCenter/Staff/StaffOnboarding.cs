@@ -5,26 +5,30 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Staff;
 
-/// <summary>What a link that sets a password leads to.</summary>
-/// <param name="Address">Nothing for the very first account, which is given one with its password.</param>
+/// <summary>The account that a password link belongs to.</summary>
+/// <param name="Address">Null for the first account, which gets its address together with its password.</param>
 internal sealed record StaffDoor(Guid Account, string? Address);
 
-/// <summary>How somebody comes in for the first time: by a link that works once, or as the first of all.</summary>
+/// <summary>
+/// Creates accounts' first passwords: by a link that works once, or for the first owner at the start.
+/// </summary>
 internal sealed class StaffOnboarding(Database database, ChangeWriter writer, TimeProvider clock)
 {
-    /// <summary>What such a link opens; nothing where it was used, ran out, or is of somebody gone.</summary>
+    /// <summary>
+    /// Finds the account of a password link. Null if the link was used or expired, or the account was dismissed.
+    /// </summary>
     public StaffDoor? Open(byte[] hash)
     {
         using var context = database.CreateContext();
         return Find(context, hash, clock.GetUtcNow()) is { } account ? new StaffDoor(account.Id, account.Email) : null;
     }
 
-    /// <summary>Sets the password; the link, and every other one of that account, is used.</summary>
-    /// <param name="address">For the first account alone.</param>
+    /// <summary>Sets the password. The link and all other links of the account become invalid.</summary>
+    /// <param name="address">Only for the first account.</param>
     public async Task<bool> SetPasswordAsync(byte[] hash, string passwordHash, EmailAddress? address)
     {
         var (at, done) = (clock.GetUtcNow(), false);
-        // Who acts is known once the link is read: the account, by itself.
+        // The link identifies the actor: the account itself.
         if (ActorOf(hash, at) is not { } actor)
             return false;
         await writer.DoAsync(
@@ -33,7 +37,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                 context =>
                 {
                     done = false;
-                    // Who comes first has it; the condition stands in the statement.
+                    // The first request to use the link wins: the condition is part of the statement.
                     if (
                         context
                             .MailedLinks.Where(l => l.Hash == hash && l.UsedAt == null)
@@ -42,7 +46,10 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                         return [];
                     if (
                         Account(context, hash) is not { } account
-                        || account.Email is null && (address is null || context.StaffAccounts.Any(a => a.Email != null))
+                        || (
+                            account.Email is null
+                            && (address is null || context.StaffAccounts.Any(a => a.Email != null))
+                        )
                     )
                         return [];
                     if (account.Email is null)
@@ -58,13 +65,14 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
         return done;
     }
 
+    /// <summary>Whether there is no staff account yet.</summary>
     public bool HasNobody()
     {
         using var session = database.Read();
         return session[Sql.AnyStaff].ExecuteScalar() is null;
     }
 
-    /// <summary>Whether a link for the first owner is out and still good.</summary>
+    /// <summary>Whether a valid link for the first owner exists.</summary>
     public bool IsAwaited()
     {
         using var session = database.Read();
@@ -77,7 +85,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
             is not null;
     }
 
-    /// <summary>Whether there is an account that the demo did not make.</summary>
+    /// <summary>Whether there is an account outside the demo's domain.</summary>
     public bool HasOthersThan(string domain)
     {
         using var context = database.CreateContext();
@@ -85,8 +93,8 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     }
 
     /// <summary>
-    /// The first owner, with a password or with a link that asks for both. False where there is somebody, or another
-    /// node was quicker.
+    /// Creates the first owner, with a password or with a link that asks for address and password. False if an account
+    /// exists already, or another node was faster.
     /// </summary>
     public async Task<bool> MakeFirstAsync(
         string language,
@@ -105,16 +113,18 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                         made = false;
                         if (
                             context.StaffAccounts.Any(a => a.Email != null)
-                            || handed is not null
+                            || (
+                                handed is not null
                                 && context.MailedLinks.Any(l =>
                                     l.OptInId == StaffAccount.First
                                     && l.Kind == MailedLinkKind.StaffPassword
                                     && l.UsedAt == null
                                     && l.ExpiresAt > at
                                 )
+                            )
                         )
                             return [];
-                        List<AdminEvent> facts = [];
+                        List<AdminEvent> events = [];
                         if (context.StaffAccounts.SingleOrDefault(a => a.Id == StaffAccount.First) is not { } account)
                         {
                             (account, var named) = context.Add(
@@ -124,7 +134,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                                 language,
                                 at
                             );
-                            facts.AddRange(named, StaffRows.Fact(StaffAct.Invited, account.Id, StaffRole.Owner));
+                            events.AddRange(named, StaffRows.Fact(StaffAct.Invited, account.Id, StaffRole.Owner));
                         }
                         context.EndLinks(account.Id, at);
                         account.ConcurrencyStamp = StaffRows.NewStamp();
@@ -134,23 +144,25 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                         {
                             account.Give(owner.Address);
                             account.PasswordHash = owner.PasswordHash;
-                            facts.Add(StaffRows.Fact(StaffAct.PasswordSet, account.Id));
+                            events.Add(StaffRows.Fact(StaffAct.PasswordSet, account.Id));
                         }
                         made = true;
-                        return facts;
+                        return events;
                     }
                 )
             );
             return made;
         }
-        // Two nodes at the same start: the account's id is fixed, so that one of them fails.
+        // Two nodes start at the same time: the account's id is fixed, so one of them fails.
         catch (DbUpdateException)
         {
             return false;
         }
     }
 
-    /// <summary>An account of the demo with a password of this start; false where somebody real is here.</summary>
+    /// <summary>
+    /// Creates a demo account, or gives it this start's password. False if the account was dismissed.
+    /// </summary>
     public async Task<bool> PutAsync(EmailAddress address, StaffRole role, string passwordHash)
     {
         var (at, put) = (clock.GetUtcNow(), false);
@@ -163,18 +175,18 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                     var account = context.StaffAccounts.SingleOrDefault(a => a.NormalizedEmail == address.Key);
                     if (account?.DismissedAt is not null)
                         return [];
-                    List<AdminEvent> facts = [];
+                    List<AdminEvent> events = [];
                     if (account is null)
                     {
                         (account, var named) = context.Add(Guid.CreateVersion7(at), address, role, "en", at);
-                        facts.AddRange(named, StaffRows.Fact(StaffAct.Invited, account.Id, role));
-                        // The demo's staff have known each other for long: two of them can decide at once.
+                        events.AddRange(named, StaffRows.Fact(StaffAct.Invited, account.Id, role));
+                        // Demo accounts count as old enough to give a second opinion at once.
                         account.GivenAt = at - SecondPerson.KnownFor;
                     }
                     account.PasswordHash = passwordHash;
                     account.ConcurrencyStamp = StaffRows.NewStamp();
                     put = true;
-                    return [.. facts, StaffRows.Fact(StaffAct.PasswordSet, account.Id)];
+                    return [.. events, StaffRows.Fact(StaffAct.PasswordSet, account.Id)];
                 }
             )
         );

@@ -5,7 +5,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Staff;
 
 /// <summary>
-/// How passwords are kept: PBKDF2 with HMAC-SHA-512, as often as OWASP's Password Storage Cheat Sheet asks.
+/// Hashes and verifies passwords of staff: PBKDF2 with HMAC-SHA-512 and the number of iterations that OWASP's Password
+/// Storage Cheat Sheet recommends.
 /// </summary>
 internal static class StaffPasswords
 {
@@ -16,22 +17,20 @@ internal static class StaffPasswords
         Options.Create(new PasswordHasherOptions { IterationCount = Iterations })
     );
 
-    // Verified in place of a hash nobody has: an unknown address takes as long as a wrong password (SEC-12).
-    private static readonly Lazy<string> Nobodys = new(() => Hash(Guid.AllBitsSet.ToString()));
+    // Verified if the account is unknown, so that this takes as long as a wrong password (SEC-12).
+    private static readonly Lazy<string> DummyHash = new(() => Hash(Guid.AllBitsSet.ToString()));
 
     public static string Hash(string password) => Hasher.HashPassword(null!, password);
 
     public static bool Verify(string? hash, string password)
     {
-        var fits =
-            Hasher.VerifyHashedPassword(null!, hash ?? Nobodys.Value, password.Length <= Longest ? password : "")
+        var matches =
+            Hasher.VerifyHashedPassword(null!, hash ?? DummyHash.Value, password.Length <= Longest ? password : "")
             != PasswordVerificationResult.Failed;
-        return fits && hash is not null;
+        return matches && hash is not null;
     }
 
-    /// <summary>
-    /// One that nobody need remember: 96 random bits in letters that are not mistaken for each other.
-    /// </summary>
+    /// <summary>Creates a random password: 96 bits, in characters that are not mistaken for each other.</summary>
     public static string Make() =>
         System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 20);
 }

@@ -8,7 +8,7 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Staff;
 
-/// <summary>Whose act it is, and by which way it came in.</summary>
+/// <summary>The actor and the channel of a change by staff.</summary>
 internal readonly record struct StaffBy(Actor Actor, Channel Channel)
 {
     public static readonly StaffBy System = new(Actor.System, Channel.System);
@@ -16,12 +16,14 @@ internal readonly record struct StaffBy(Actor Actor, Channel Channel)
     public Act At(DateTimeOffset at) => new(Channel, Actor, at, LawfulBasis.None, 0, 0);
 }
 
-/// <summary>What changes of accounts are made of; run inside the transaction of the one door.</summary>
+/// <summary>Writes the rows of account changes, inside the transaction of the change writer.</summary>
 internal static class StaffRows
 {
     public static readonly TimeSpan LinkFor = TimeSpan.FromDays(3);
 
-    /// <param name="role">Where the act gives one. Never an address: the log is kept for ever.</param>
+    /// <summary>The log event of an account change.</summary>
+    /// <param name="role">The role, if the act sets one. The event never contains an address: the log is kept
+    /// permanently.</param>
     public static AdminEvent Fact(StaffAct act, Guid account, StaffRole? role = null) =>
         new(
             EventKind.StaffAccountChanged,
@@ -37,7 +39,7 @@ internal static class StaffRows
 
     public static string NewStamp() => RandomNumberGenerator.GetHexString(32);
 
-    /// <summary>An account nobody can use yet, and the actor that events will know it by.</summary>
+    /// <summary>Adds an account without a password, and the actor id under which its log events appear.</summary>
     public static (StaffAccount Account, AdminEvent Named) Add(
         this CenterContext context,
         Guid id,
@@ -81,7 +83,9 @@ internal static class StaffRows
     public static void Give(this StaffAccount account, EmailAddress? address) =>
         (account.Email, account.NormalizedEmail) = (address?.Typed, address?.Key);
 
-    /// <summary>Whatever showed that it is them, and every sign-in and link that stands: gone.</summary>
+    /// <summary>
+    /// Deletes the account's password, second factor and passkeys, and ends all its sessions and links.
+    /// </summary>
     public static void TakeSecrets(this CenterContext context, StaffAccount account, DateTimeOffset at)
     {
         (account.PasswordHash, account.TwoFactorEnabled, account.LastCodeStep) = (null, false, 0);
@@ -91,19 +95,22 @@ internal static class StaffRows
         context.EndLinks(account.Id, at);
     }
 
-    /// <summary>The stamp too: what a browser still holds is worth nothing.</summary>
+    /// <summary>Ends all sessions. The stamp changes too, so cookies that browsers still hold become invalid.</summary>
     public static void EndSessions(this CenterContext context, StaffAccount account)
     {
         (account.SecurityStamp, account.ConcurrencyStamp) = (NewStamp(), NewStamp());
         context.StaffSessions.Where(s => s.AccountId == account.Id).ExecuteDelete();
     }
 
+    /// <summary>Invalidates the account's unused password links.</summary>
     public static void EndLinks(this CenterContext context, Guid account, DateTimeOffset at) =>
         context
             .MailedLinks.Where(l => l.OptInId == account && l.Kind == MailedLinkKind.StaffPassword && l.UsedAt == null)
             .ExecuteUpdate(l => l.SetProperty(x => x.UsedAt, at));
 
-    /// <summary>A link somebody is handed, or a mail that will carry one made when it goes.</summary>
+    /// <summary>
+    /// Stores a link that is handed over in person, or queues an e-mail whose link is created when it is sent.
+    /// </summary>
     public static void SendLink(
         this CenterContext context,
         StaffAccount account,
@@ -138,8 +145,8 @@ internal static class StaffRows
     }
 
     /// <summary>
-    /// Whether somebody else could still let people in. Owners' rows are locked first: two of them cannot dismiss each
-    /// other at one time.
+    /// Whether no other owner could still sign in. The owners' rows are locked first, so that two owners cannot dismiss
+    /// each other at the same time.
     /// </summary>
     public static bool IsLastOwner(this CenterContext context, StaffAccount account)
     {

@@ -6,8 +6,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Staff;
 
 /// <summary>
-/// What an account does to itself: Identity says how it is to change, the one door writes it, with its events and in
-/// one transaction.
+/// Changes that staff make to their own account. ASP.NET Core Identity prepares the change; the change writer stores it
+/// with its log events in one transaction.
 /// </summary>
 internal sealed class StaffSelf(
     UserManager<StaffAccount> users,
@@ -23,7 +23,7 @@ internal sealed class StaffSelf(
     public async Task<StaffAccount?> LoadAsync(Guid id) =>
         await users.FindByIdAsync($"{id}") is { DismissedAt: null } account ? account : null;
 
-    /// <summary>A password that is well, as its hash; null where it is not.</summary>
+    /// <summary>Whether the password meets the rules.</summary>
     public async Task<bool> TakesAsync(string password)
     {
         foreach (var validator in users.PasswordValidators)
@@ -32,9 +32,9 @@ internal sealed class StaffSelf(
         return password.Length <= StaffPasswords.Longest;
     }
 
-    /// <exception cref="DbUpdateConcurrencyException">The account was changed meanwhile; nothing was
+    /// <exception cref="DbUpdateConcurrencyException">The account was changed in the meantime; nothing was
     /// written.</exception>
-    public async Task CommitAsync(StaffBy by, IReadOnlyList<AdminEvent> facts, Action<CenterContext>? more = null)
+    public async Task CommitAsync(StaffBy by, IReadOnlyList<AdminEvent> events, Action<CenterContext>? more = null)
     {
         var changed = context
             .ChangeTracker.Entries()
@@ -52,12 +52,12 @@ internal sealed class StaffSelf(
                         {
                             var entry = target.Entry(entity);
                             entry.State = state;
-                            // Among them the concurrency stamp as it was read.
+                            // Includes the concurrency stamp, as it was read.
                             if (state != EntityState.Added)
                                 entry.OriginalValues.SetValues(before);
                         }
                         more?.Invoke(target);
-                        return facts;
+                        return events;
                     }
                 )
             );

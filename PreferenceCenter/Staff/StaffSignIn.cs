@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace PreferenceCenter.Staff;
 
-/// <summary>The sign-in a browser shows with every request.</summary>
+/// <summary>Reads the sign-in cookie of a request.</summary>
 internal static class StaffSignIn
 {
     public const string Scheme = "__Host-staff";
@@ -11,7 +11,7 @@ internal static class StaffSignIn
     public static async Task<StaffTicket?> ReadAsync(HttpContext http)
     {
         var user = (await http.AuthenticateAsync(Scheme)).Principal;
-        // Forms are bound to whoever they were shown to.
+        // Antiforgery tokens are bound to the signed-in user.
         if (user is not null)
             http.User = user;
         return StaffTicket.Of(user);

@@ -7,13 +7,13 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Staff;
 
 /// <summary>
-/// Identity's store over the centre's database. It gathers what is to change and writes nothing:
-/// <see cref="StaffSelf"/> carries it through the one door, with its event. A stolen copy of the database holds neither
-/// a key of an app nor a code that can be typed in.
+/// ASP.NET Core Identity's store on the Preference Center's database. It collects changes and writes nothing: <see
+/// cref="StaffSelf"/> writes them through the change writer, with their log events. A stolen copy of the database
+/// contains neither usable authenticator keys nor recovery codes.
 /// </summary>
 internal sealed class StaffStore : UserOnlyStore<StaffAccount, CenterContext, Guid>
 {
-    // As Identity names them in its own tables.
+    // Names that Identity uses in its own tables.
     private const string Provider = "[AspNetUserStore]",
         Codes = "RecoveryCodes";
     private readonly IDataProtector sealer;
@@ -25,8 +25,8 @@ internal sealed class StaffStore : UserOnlyStore<StaffAccount, CenterContext, Gu
         (AutoSaveChanges, sealer, this.hashes) = (false, protection.CreateProtector("staff", "authenticator"), hashes);
     }
 
-    // Identity's own attaches the account anew, and with that forgets the stamp it was read with: a second change would
-    // pass over somebody else's.
+    // Identity's implementation attaches the account again and loses the stamp it was read with; a second change would
+    // then overwrite a concurrent one.
     public override Task<IdentityResult> UpdateAsync(StaffAccount user, CancellationToken cancellationToken = default)
     {
         user.ConcurrencyStamp = StaffRows.NewStamp();
@@ -74,14 +74,14 @@ internal sealed class StaffStore : UserOnlyStore<StaffAccount, CenterContext, Gu
         return true;
     }
 
-    // However it was typed: with or without its hyphen, in small letters.
+    // Accepts codes with or without the hyphen, and in lower case.
     private string HashOf(StaffAccount user, string code) =>
         Convert.ToHexStringLower(
             hashes.LimitKey($"recovery {user.Id}", code.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant())
         );
 }
 
-/// <summary>Addresses are compared as everywhere in the centre.</summary>
+/// <summary>Normalises addresses as the rest of the Preference Center does.</summary>
 internal sealed class AddressNormalizer : ILookupNormalizer
 {
     public string? NormalizeEmail(string? email) => Domain.EmailAddress.TryParse(email)?.Key;

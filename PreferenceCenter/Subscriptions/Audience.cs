@@ -5,7 +5,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Subscriptions;
 
-/// <summary>Somebody who may be mailed about a topic.</summary>
+/// <summary>A subscriber who may be mailed about a topic.</summary>
 internal readonly record struct AudienceMember(
     Guid PublicId,
     EmailAddress Address,
@@ -16,8 +16,8 @@ internal readonly record struct AudienceMember(
 );
 
 /// <summary>
-/// Who may be mailed about a topic: the allowed ones and nobody else (WDR-05). Read page by page, each a short
-/// transaction of its own, so that neither memory nor the write-ahead log grows with the list.
+/// Reads the subscribers who may be mailed about a topic, and no others (WDR-05). It reads page by page, each in a
+/// short transaction, so that neither memory nor the write-ahead log grows with the list.
 /// </summary>
 internal sealed class Audience(Database database, AddressHasher suppressions, TimeProvider clock)
 {
@@ -93,7 +93,7 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
         return read;
     }
 
-    // All that the gate asks of it.
+    // Only the parts that the send gate needs.
     private static Grant? GrantOf(DbDataReader row) =>
         row.IsDBNull(9)
             ? null

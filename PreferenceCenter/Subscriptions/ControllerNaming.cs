@@ -4,7 +4,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions;
 
 /// <summary>
-/// At the start, after the writer and before the server takes requests: the controller gets its number.
+/// Gives the controller its number in the log at the start: after the change writer starts, before the server accepts
+/// requests.
 /// </summary>
 internal sealed class ControllerNaming(GrantTerms terms, LedgerNames names, Site site) : IHostedService
 {

@@ -5,12 +5,13 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Subscriptions;
 
-/// <summary>What a request proves about the act it carries.</summary>
+/// <summary>Collects evidence of an act from its HTTP request.</summary>
 internal sealed class HttpEvidence(StoreIp storeIp)
 {
     private const int LongestUserAgent = 256;
 
-    /// <param name="language">Of the page that was shown; null where a program pressed without one.</param>
+    /// <param name="language">Language of the page that was shown; null for a request without a page, such as one-click
+    /// unsubscribe.</param>
     public Evidence Of(HttpContext http, string link, string? language) =>
         new()
         {
@@ -23,7 +24,7 @@ internal sealed class HttpEvidence(StoreIp storeIp)
             Link = link,
         };
 
-    /// <summary>As much of an address as <c>Privacy:StoreIp</c> lets evidence keep.</summary>
+    /// <summary>The part of an IP address that <c>Privacy:StoreIp</c> permits to keep.</summary>
     public string? Keep(IPAddress? address) =>
         storeIp switch
         {
@@ -33,8 +34,8 @@ internal sealed class HttpEvidence(StoreIp storeIp)
         };
 
     /// <summary>
-    /// The network an address is in: /24 or /48. What limits count by, and all that evidence keeps unless told
-    /// otherwise.
+    /// The network of an IP address: /24 or /48. Rate limits count by it, and by default evidence contains nothing
+    /// more.
     /// </summary>
     public static string? NetworkOf(IPAddress? address)
     {

@@ -3,10 +3,12 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Subscriptions;
 
-/// <summary>May this address be mailed about this topic, now? Asked one by one, by whoever is about to send.</summary>
+/// <summary>
+/// Checks whether an address may be mailed about a topic now. A sending system asks for each address before it sends.
+/// </summary>
 internal sealed class SendGate(Database database, AddressHasher suppressions, TimeProvider clock)
 {
-    /// <summary>Answers in the order of the questions, as they come.</summary>
+    /// <summary>Answers in the order of the addresses, as a stream.</summary>
     public IEnumerable<(string Asked, GateReason Reason)> Ask(Topic topic, IEnumerable<string> addresses)
     {
         using var session = database.Read();
@@ -19,10 +21,13 @@ internal sealed class SendGate(Database database, AddressHasher suppressions, Ti
         if (EmailAddress.TryParse(asked) is not { } address)
             return topic.Mailable ? GateReason.Unknown : GateReason.TopicNotPublished;
         var reason = Gate.MayMail(session.Find(PersonKey.Of(address))?.State, topic, clock.GetUtcNow());
-        if (reason is GateReason.Unknown or GateReason.NotSubscribed && PendingOptIn.Waits(session, address, topic.Key))
+        if (
+            reason is (GateReason.Unknown or GateReason.NotSubscribed)
+            && PendingOptIn.Waits(session, address, topic.Key)
+        )
             reason = GateReason.Pending;
-        // Also somebody erased or otherwise kept away, whom no row here tells of (ERA-03), and whoever is the same
-        // person by the widest comparison.
+        // Also covers erased and otherwise suppressed addresses without a row here (ERA-03), and other spellings of the
+        // same mailbox.
         return
             reason is GateReason.None or GateReason.Unknown or GateReason.Pending
             && session.IsSuppressed(suppressions.HashesOf(address))

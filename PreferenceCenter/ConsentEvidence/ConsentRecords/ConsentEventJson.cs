@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
-/// <summary>What happened to the consent: each event a dpv:ConsentStatus.</summary>
+/// <summary>Writes the events of a consent record, each as a dpv:ConsentStatus.</summary>
 internal static class ConsentEventJson
 {
     public static void Write(Utf8JsonWriter json, ConsentRecord record, RecordedEvent e)
@@ -27,7 +27,7 @@ internal static class ConsentEventJson
             );
     }
 
-    // A duration is mandatory, and most of our states have no end but the next event.
+    // A duration is mandatory. Most states last until the next event.
     private static void WriteDuration(Utf8JsonWriter json, RecordedEvent e)
     {
         json.WriteString("@type", e.ValidUntil is null ? "dpv:UntilEventDuration" : "dpv:UntilTimeDuration");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
-/// <summary>What was consented to: the record's dpv:Process.</summary>
+/// <summary>Writes what was consented to: the record's dpv:Process.</summary>
 internal static class ConsentProcessJson
 {
     public static void Write(Utf8JsonWriter json, ConsentRecord record)
@@ -20,7 +20,7 @@ internal static class ConsentProcessJson
         );
         json.Texts("dpv:hasProcessing", record.Processing.Select(kind => $"dpv:{kind}"));
         WriteStorage(json, record.Storage);
-        // Article 6(1)(a) for both: 9(2)(a) is about special categories only.
+        // Article 6(1)(a) for both types of consent: 9(2)(a) is about special categories only.
         json.Texts("dpv:hasLegalBasis", ["eu-gdpr:A6-1-a", $"dpv:{record.Type}"]);
         WriteParties(json, record.Parties);
         json.WriteString("dpv:hasJurisdiction", $"loc:{record.Jurisdiction}");
@@ -88,14 +88,14 @@ internal static class ConsentProcessJson
             .ToArray();
         var others = parties.Where(party => party.Role != PartyRole.DataController).Select(party => party.Id).ToArray();
         json.Texts("dpv:hasDataController", controllers);
-        // DPV counts a controller among the recipients, and a record has one at least.
+        // DPV counts a controller as a recipient, and a record must have at least one recipient.
         json.Texts("dpv:hasRecipient", others.Length > 0 ? others : controllers);
     }
 
     private static void WriteRight(Utf8JsonWriter json, ConsentRecord record, GdprRight right)
     {
         json.Texts("@type", ["dpv:DataSubjectRight", $"eu-gdpr:{right.Term}"]);
-        // Complaints go to an authority of the person's choice, not through us.
+        // Complaints go to an authority of the data subject's choice, not through this site.
         if (right == GdprRight.Complain)
             return;
         json.WriteString("dpv:isExercisedAt", right == GdprRight.WithdrawConsent ? record.WithdrawAt : record.RightsAt);

@@ -11,28 +11,26 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
 /// <summary>
-/// Makes the records of a person from what the ledger proves: one for each topic that was ever asked or agreed to on
-/// consent.
+/// Builds a subscriber's consent records from the ledger: one for each topic for which consent was ever requested or
+/// given.
 /// </summary>
 internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIssuer receipts, Site site)
 {
-    private readonly string home = site.PublicUrl.AbsoluteUri.TrimEnd('/');
+    private readonly string baseUrl = site.PublicUrl.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>
-    /// The topics among these events that make a record. What rests on a soft opt-in alone makes none.
-    /// </summary>
+    /// <summary>Topics of these events that need a consent record. A topic with only a soft opt-in does not.</summary>
     public static IReadOnlySet<long> TopicsOf(IEnumerable<LedgerEventRow> history) =>
         history
             .Where(e => Aspect.IsTopic(e.Aspect))
             .GroupBy(e => e.Aspect)
             .Where(topic =>
                 topic.Any(e => e.Basis == LawfulBasis.Consent)
-                || topic.Any(e => e.Kind == EventKind.Requested) && topic.All(e => e.Basis == LawfulBasis.None)
+                || (topic.Any(e => e.Kind == EventKind.Requested) && topic.All(e => e.Basis == LawfulBasis.None))
             )
             .Select(topic => topic.Key)
             .ToHashSet();
 
-    /// <summary>The topics that these events are about: where all mail is stopped, every one.</summary>
+    /// <summary>Whether these events concern a topic. A stop of all e-mail concerns every topic.</summary>
     public static bool Concern(IReadOnlyList<LedgerEventRow> events, long topic) =>
         events.Any(e => e.Aspect == topic || e.Kind is EventKind.Stopped or EventKind.Resumed);
 
@@ -62,14 +60,14 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
             [ProcessingKind.Collect, ProcessingKind.Store, ProcessingKind.Use],
             new RecordedStorage(site.StoredIn, "the data are erased; withdrawal of consent ends their use"),
             Parties(steps),
-            // A record names a notice. Where a list was imported without its words, the one that is published is all
-            // there is.
+            // A record must name a notice. For a list imported without its consent statement, only the published
+            // privacy notice is available.
             notices.Count > 0
                 ? notices
                 : [new RecordedNotice(site.PrivacyNoticeUrl, site.DefaultLanguage, null, default)],
             site.Jurisdiction,
-            home + "/help",
-            home + "/help",
+            baseUrl + "/help",
+            baseUrl + "/help",
             GdprRight.All,
             [.. Events(steps)]
         );
@@ -89,7 +87,7 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
         );
     }
 
-    // Named at each grant; whoever was only asked was asked by the one that answers now.
+    // Each grant names its controller. A sign-up that was only requested was requested by the current controller.
     private RecordedParty[] Parties(IReadOnlyList<ProvenStep> steps) =>
         [
             .. steps
@@ -100,12 +98,12 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
                 .Select(
                     (name, i) =>
                         new RecordedParty(
-                            $"{home}/#controller-{i + 1}",
+                            $"{baseUrl}/#controller-{i + 1}",
                             PartyRole.DataController,
                             name,
                             site.PostalAddress,
                             site.PrivacyContact,
-                            home + "/"
+                            baseUrl + "/"
                         )
                 ),
         ];
@@ -148,7 +146,7 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
         {
             ActorKind.Person => new Expresser(ExpresserKind.Principal),
             ActorKind.Sender => new Expresser(ExpresserKind.Other, step.Actor),
-            // An operator who imports a list vouches for it in the controller's name.
+            // An operator who imports a list acts for the controller.
             _ => new Expresser(ExpresserKind.Controller),
         };
 
@@ -159,12 +157,12 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
     {
         if (step.Words is { } words)
             return new RecordedNotice(
-                $"{home}/notices/{words.Notice}/{words.Language}",
+                $"{baseUrl}/notices/{words.Notice}/{words.Language}",
                 words.Language,
                 words.Version,
                 words.Sha256
             );
-        // Words agreed to elsewhere are named by their hash alone (RFC 6920), and nobody told us their language.
+        // A consent statement from elsewhere is named by its hash only (RFC 6920), and its language is unknown.
         if (step.Event.Kind != EventKind.Asserted || step.Evidence.Facts?.Text is not { } text)
             return null;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
 /// <summary>
-/// The JSON-LD context of every record, inside it: whoever reads one needs no network, and no later change of a remote
-/// file changes its meaning.
+/// Writes the JSON-LD context into every record. A reader needs no network, and no later change of a remote file
+/// changes the record's meaning.
 /// </summary>
 internal static class ConsentRecordContext
 {
@@ -26,7 +26,8 @@ internal static class ConsentRecordContext
     ];
 
     /// <summary>
-    /// Without these a reader takes an IRI for a text, and a time too: the guide's examples leave that open.
+    /// Types of the terms. Without them, a reader would take IRIs and times for plain text; the guide's examples leave
+    /// this open.
     /// </summary>
     private static readonly (string Term, string Type)[] Typed =
     [

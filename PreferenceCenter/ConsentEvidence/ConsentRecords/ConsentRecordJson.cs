@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
 /// <summary>
-/// Writes records and receipts as JSON-LD: the same facts, the same bytes. Fields and their IRIs are those of
-/// https://w3id.org/dpv/guides/consent-27560; docs/consent-record.md has them in a table, and what the guide leaves
+/// Writes consent records and receipts as JSON-LD. The same facts always give the same bytes. Fields and IRIs follow
+/// https://w3id.org/dpv/guides/consent-27560; docs/consent-record.md lists them, and the points that the guide leaves
 /// open.
 /// </summary>
 internal static class ConsentRecordJson
@@ -19,7 +19,7 @@ internal static class ConsentRecordJson
     {
         Indented = true,
         NewLine = "\n",
-        // It is a file and never part of a page, and people do look into it.
+        // The result is a file and never part of a page, and people read it.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -71,7 +71,7 @@ internal static class ConsentRecordJson
         json.WriteString("@id", Urn(id));
         json.WriteString("@type", type);
         json.WriteString("dct:conformsTo", profile);
-        // The guide's text asks for the one, its table for the other.
+        // The guide's text requires the first identifier, its table the second.
         json.WriteString("dct:identifier", id);
         json.WriteString("dpv:hasIdentifier", id);
     }
@@ -85,7 +85,7 @@ internal static class ConsentRecordJson
             json.WriteString("schema:version", version);
         if (notice.Sha256.IsEmpty)
             return;
-        // As DCAT 3 does it: the guide has no field for a digest.
+        // Follows DCAT 3: the guide has no field for a digest.
         json.Node(
             "spdx:checksum",
             () =>
@@ -121,7 +121,7 @@ internal static class ConsentRecordJson
 
     internal static string Urn(Guid id) => $"urn:uuid:{id}";
 
-    /// <summary>ISO 8601 in UTC, to the microsecond the ledger keeps.</summary>
+    /// <summary>Formats a time as ISO 8601 in UTC, with the ledger's precision of microseconds.</summary>
     internal static string Time(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 }

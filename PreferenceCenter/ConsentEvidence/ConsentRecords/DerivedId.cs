@@ -5,9 +5,9 @@ using System.Text;
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
 /// <summary>
-/// Ids of what is handed out: the same each time, and of the shape of a random UUID, which ISO/IEC TS 27560 asks for.
-/// They are made with the person's random ledger id as the key of an HMAC, so they tell neither it nor the address, and
-/// whoever has one cannot tell another of the same person from a stranger's.
+/// Derives the ids of consent records and receipts. An id is the same each time and has the form of a random UUID, as
+/// ISO/IEC TS 27560 requires. It is an HMAC with the subscriber's random ledger id as key: it reveals neither that id
+/// nor the address, and two ids of one subscriber cannot be linked.
 /// </summary>
 internal static class DerivedId
 {

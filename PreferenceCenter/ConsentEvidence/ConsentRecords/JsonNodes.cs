@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PreferenceCenter.ConsentEvidence.ConsentRecords;
 
-/// <summary>Objects and lists that close themselves.</summary>
+/// <summary>Writes JSON objects and arrays and closes them.</summary>
 internal static class JsonNodes
 {
     public static void Node(this Utf8JsonWriter json, string name, Action content)

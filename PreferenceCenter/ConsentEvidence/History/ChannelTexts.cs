@@ -3,7 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.ConsentEvidence.History;
 
-/// <summary>By which act a change came, in words.</summary>
+/// <summary>Texts that name the channel of a change.</summary>
 internal sealed partial class ChannelTexts
 {
     public MarkupString Of(Channel channel) =>

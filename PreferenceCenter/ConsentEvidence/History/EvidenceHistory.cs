@@ -4,9 +4,9 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.ConsentEvidence.History;
 
-/// <summary>One event with everything that it names or commits to.</summary>
-/// <param name="Words">The consent statement shown; null where none was, or none is kept.</param>
-/// <param name="SiteWords">The information of GDPR article 13 that stood beside it.</param>
+/// <summary>One ledger event with everything that it names or commits to.</summary>
+/// <param name="Words">The consent statement that was shown; null if none was shown or none is kept.</param>
+/// <param name="SiteWords">The privacy notice (GDPR article 13) shown with it.</param>
 internal sealed record ProvenStep(
     LedgerEventRow Event,
     StoredEvidence Evidence,
@@ -17,12 +17,12 @@ internal sealed record ProvenStep(
     string? Actor
 )
 {
-    /// <summary>The event that says that the evidence was erased.</summary>
+    /// <summary>The event that records the erasure of the evidence.</summary>
     public LedgerEventRow? Erasure { get; init; }
 
     public bool IsGrant => EventBytes.ToConsentEvent(Event).IsGrant;
 
-    /// <summary>The request that a confirmation answers: the last of that topic before it.</summary>
+    /// <summary>The request that a confirmation answers: the topic's last event before it.</summary>
     public ProvenStep? RequestIn(IReadOnlyList<ProvenStep> steps) =>
         Event.Kind != EventKind.Confirmed ? null
         : steps.LastOrDefault(s => s.Event.Aspect == Event.Aspect && s.Event.Seq < Event.Seq)
@@ -31,10 +31,10 @@ internal sealed record ProvenStep(
         : null;
 }
 
-/// <summary>Reads a person's events back with what proves them: a few rows by key for each.</summary>
-internal sealed class EvidenceHistory(Database database, SubscriberReader people, Site site)
+/// <summary>Reads a subscriber's events with their evidence: a few rows by key for each.</summary>
+internal sealed class EvidenceHistory(Database database, SubscriberReader subscribers, Site site)
 {
-    public IReadOnlyList<ProvenStep> Of(Subscriber person) => Of(people.WholeHistory(person));
+    public IReadOnlyList<ProvenStep> Of(Subscriber person) => Of(subscribers.WholeHistory(person));
 
     public IReadOnlyList<ProvenStep> Of(IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> history) =>
         database.Ask(
@@ -47,7 +47,7 @@ internal sealed class EvidenceHistory(Database database, SubscriberReader people
             }
         );
 
-    /// <param name="events">Of one person, oldest first.</param>
+    /// <param name="events">Events of one subscriber, the oldest first.</param>
     public IReadOnlyList<ProvenStep> Of(IReadOnlyList<LedgerEventRow> events) =>
         database.Ask(
             events,
@@ -58,7 +58,7 @@ internal sealed class EvidenceHistory(Database database, SubscriberReader people
             }
         );
 
-    /// <summary>Versions of wordings by number, in that language where they have it.</summary>
+    /// <summary>Notice versions by number, in the given language if they have it.</summary>
     public IReadOnlyDictionary<int, ShownWords> Words(IReadOnlyCollection<int> notices, string language) =>
         database.Ask(
             notices,

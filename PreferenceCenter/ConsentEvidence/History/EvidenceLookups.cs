@@ -6,7 +6,7 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.ConsentEvidence.History;
 
-/// <summary>What events name by number, fetched by key, each once.</summary>
+/// <summary>Reads the rows that events refer to by number or key, each once.</summary>
 internal sealed class EvidenceLookups(ReadSession session, string defaultLanguage)
 {
     private readonly Dictionary<int, NoticeInfo?> notices = [];
@@ -16,14 +16,14 @@ internal sealed class EvidenceLookups(ReadSession session, string defaultLanguag
     private readonly Dictionary<(string, int), FormRow?> forms = [];
 
     /// <summary>
-    /// A version's words as a page in that language showed them: in it, else in the site's first. Null where there is
-    /// no such version.
+    /// A notice version as a page in that language showed it: in that language, or else in the site's default language.
+    /// Null if there is no such version.
     /// </summary>
     public ShownWords? Words(int number, string? language)
     {
         if (number == 0 || Kept(notices, number, ReadNotice) is not { Texts.Count: > 0 } notice)
             return null;
-        // The site's first language may have been another one then.
+        // The site's default language may have been different then.
         var spoken =
             new[] { language, defaultLanguage }.FirstOrDefault(l => l is not null && notice.Texts.ContainsKey(l))
             ?? notice.Texts.Keys.Order(StringComparer.Ordinal).First();

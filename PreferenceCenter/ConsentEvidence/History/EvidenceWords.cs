@@ -2,9 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.ConsentEvidence.History;
 
-/// <summary>
-/// A ledger's terms in plain English: a proof is read by people who know the law and not the program.
-/// </summary>
+/// <summary>Explains the ledger's terms in plain English: readers of a proof know the law, not the program.</summary>
 internal static class EvidenceWords
 {
     public static string What(EventKind kind, LawfulBasis basis) =>
@@ -64,7 +62,7 @@ internal static class EvidenceWords
             _ => "The program",
         };
 
-    /// <summary>Null where nothing is granted.</summary>
+    /// <summary>Null if the event grants nothing.</summary>
     public static string? Basis(LawfulBasis basis) =>
         basis switch
         {

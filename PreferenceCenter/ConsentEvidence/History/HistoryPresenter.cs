@@ -6,11 +6,13 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.ConsentEvidence.History;
 
+/// <summary>A named fact that proves an event.</summary>
 public sealed record HistoryFact(MarkupString Name, MarkupString Value);
 
-/// <param name="What">What it was about.</param>
-/// <param name="Now">What held from then on.</param>
-/// <param name="Facts">What proves it.</param>
+/// <summary>An event in the subscriber's history, ready for display.</summary>
+/// <param name="What">Subject of the event.</param>
+/// <param name="Now">State after the event.</param>
+/// <param name="Facts">Evidence of the event.</param>
 public sealed record HistoryEntry(
     MarkupString What,
     MarkupString Now,
@@ -20,21 +22,16 @@ public sealed record HistoryEntry(
     IReadOnlyList<HistoryFact> Facts
 );
 
-/// <summary>Exactly what stood there.</summary>
+/// <summary>The exact text that was shown.</summary>
 public sealed record ShownWording(MarkupString Html, string Language, string Version);
 
-/// <summary>One event of a person with what was shown then and what proves it.</summary>
+/// <summary>Presents one event of a subscriber with the notices shown then and its evidence.</summary>
 internal static class HistoryPresenter
 {
-    public static HistoryEntry Of(
-        ProvenStep step,
-        PageContext frame,
-        PersonalDataWords words,
-        ChangeSentences sentences
-    )
+    public static HistoryEntry Of(ProvenStep step, PageContext page, PersonalDataWords words, ChangeSentences sentences)
     {
         var (e, evidence) = (step.Event, step.Evidence.Facts);
-        var (texts, facts) = (frame.Language.Texts<PersonalDataTexts>(), new List<HistoryFact>());
+        var (texts, facts) = (page.Language.Texts<PersonalDataTexts>(), new List<HistoryFact>());
         void Add(MarkupString name, string? value)
         {
             if (!string.IsNullOrEmpty(value))
@@ -52,7 +49,7 @@ internal static class HistoryPresenter
             what,
             words.Of(e.Kind) ?? Markup.Of(sentences.Now(e) ?? ""),
             e.At,
-            frame.Language.Texts<ChannelTexts>().Of(e.Channel),
+            page.Language.Texts<ChannelTexts>().Of(e.Channel),
             [
                 .. new[] { step.Words, step.SiteWords }
                     .OfType<ShownWords>()

@@ -4,23 +4,24 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.ConsentEvidence.History;
 
+/// <summary>Result of checking stored evidence against its commitment.</summary>
 internal enum EvidenceState
 {
     Kept,
 
-    /// <summary>Gone, and a later event of the person says so.</summary>
+    /// <summary>Deleted, as a later event of the subscriber records.</summary>
     Erased,
 
-    /// <summary>Gone, and no event says so: <c>ledger verify</c> names the batch.</summary>
+    /// <summary>Deleted without such an event: <c>ledger verify</c> names the batch.</summary>
     Missing,
 
-    /// <summary>What stands there is not what the event commits to; <c>ledger verify</c> finds it too.</summary>
+    /// <summary>Different from what the event commits to; <c>ledger verify</c> also reports it.</summary>
     Altered,
 }
 
-/// <summary>The evidence of one event, held against its commitment.</summary>
-/// <param name="Index">The event's place among those of its change.</param>
-/// <param name="Content">The bytes that the commitment covers.</param>
+/// <summary>The evidence of one event, checked against the event's commitment.</summary>
+/// <param name="Index">Index of the event among those of its change.</param>
+/// <param name="Content">Bytes that the commitment covers.</param>
 internal sealed record StoredEvidence(
     EvidenceState State,
     Evidence? Facts = null,
@@ -47,8 +48,8 @@ internal sealed record StoredEvidence(
         );
     }
 
-    /// <param name="last">The last evidence that stands at or before the event: the event's own, if it reaches so
-    /// far.</param>
+    /// <param name="last">The last evidence at or before the event. It is the event's own if its range includes the
+    /// event.</param>
     public static StoredEvidence Of(LedgerEventRow e, EvidenceRow? last) =>
         last is not null && e.Position - last.Position is var index && index < last.Count
             ? Check(e, (int)index, last.Salt, last.Content)

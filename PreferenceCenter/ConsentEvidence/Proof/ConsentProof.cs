@@ -4,15 +4,15 @@ using PreferenceCenter.Ledger.Events;
 namespace PreferenceCenter.ConsentEvidence.Proof;
 
 /// <summary>
-/// Everything that proves one person's consents, as a file says it: docs/consent-proof.md explains each member. Members
-/// are only ever added.
+/// Consent proof of one subscriber, in its file format. docs/consent-proof.md explains each member. Members may be
+/// added, never removed or renamed.
 /// </summary>
 internal sealed record ConsentProof
 {
     public int Version { get; init; } = 1;
     public required DateTimeOffset WrittenAt { get; init; }
 
-    /// <summary>Who answers for the data now.</summary>
+    /// <summary>The current controller.</summary>
     public required string Controller { get; init; }
     public required ProvenPerson Person { get; init; }
     public required IReadOnlyList<ProvenStanding> Topics { get; init; }
@@ -26,10 +26,12 @@ internal sealed record ConsentProof
     public required IReadOnlyList<JsonElement> Records { get; init; }
 }
 
+/// <summary>The subscriber of a proof.</summary>
 internal sealed record ProvenPerson(Guid Id, string Email, string? Name, string Language, DateTimeOffset Since);
 
-/// <param name="Gate"><c>allowed</c>, or why no mail may be sent.</param>
-/// <param name="Consent">Number of the grant it rests on.</param>
+/// <summary>Current state of one topic.</summary>
+/// <param name="Gate"><c>allowed</c>, or the reason why no e-mail may be sent.</param>
+/// <param name="Consent">Number of the grant event that permits it.</param>
 internal sealed record ProvenStanding(
     string Topic,
     string Name,
@@ -39,7 +41,7 @@ internal sealed record ProvenStanding(
     long? Consent
 );
 
-/// <summary>A grant, and where it is double opt-in both of its declarations.</summary>
+/// <summary>A grant; for double opt-in, with both of its declarations.</summary>
 /// <param name="Event">Number of the event that is the grant.</param>
 /// <param name="EndedBy">Number of the event that ended it.</param>
 internal sealed record ProvenConsent(
@@ -55,7 +57,8 @@ internal sealed record ProvenConsent(
     long? EndedBy
 );
 
-/// <param name="Seq">Numbers the person's events from 1.</param>
+/// <summary>An event of the subscriber.</summary>
+/// <param name="Seq">Number of the event among the subscriber's events, from 1.</param>
 internal sealed record ProvenEvent(
     long Seq,
     DateTimeOffset At,
@@ -73,16 +76,16 @@ internal sealed record ProvenEvent(
     public string? Basis { get; init; }
     public string? Controller { get; init; }
 
-    /// <summary>Number of the grant that is restored, or of the stop that ends; of a reason, its topic.</summary>
+    /// <summary>Number of the grant that is restored, or of the stop that ends; for a reason, its topic.</summary>
     public long? Refers { get; init; }
 
-    /// <summary>Of a confirmation: the request it answers.</summary>
+    /// <summary>For a confirmation: the request that it answers.</summary>
     public long? Request { get; init; }
     public string? Wording { get; init; }
     public string? SiteWording { get; init; }
 
     /// <summary>
-    /// True where nothing tells any more in which language it was shown, and the site's first is given.
+    /// True if the language that was shown is no longer known, and the site's default language is given instead.
     /// </summary>
     public bool? LanguageAssumed { get; init; }
     public string? Form { get; init; }
@@ -90,10 +93,12 @@ internal sealed record ProvenEvent(
     public required ProvenPosition Log { get; init; }
 }
 
+/// <summary>The actor of an event.</summary>
 internal sealed record ProvenActor(string Kind, string Who, Guid? Id, string? Name);
 
+/// <summary>The evidence of an event.</summary>
 /// <param name="State"><c>kept</c>, <c>erased</c>, <c>missing</c>, <c>altered</c>.</param>
-/// <param name="Content">The bytes that are committed to, as text.</param>
+/// <param name="Content">The bytes covered by the commitment, as text.</param>
 internal sealed record ProvenEvidence(
     string State,
     string Says,
@@ -105,10 +110,12 @@ internal sealed record ProvenEvidence(
     string? Content
 );
 
+/// <summary>Position of an event in the log.</summary>
 internal sealed record ProvenPosition(string Origin, long Index, string Leaf);
 
-/// <param name="Id">By which events refer to it.</param>
-/// <param name="About">A topic's key, or <c>site</c>.</param>
+/// <summary>A notice that events refer to.</summary>
+/// <param name="Id">Id by which events refer to the notice.</param>
+/// <param name="About">Key of the topic, or <c>site</c>.</param>
 internal sealed record ProvenWording(
     string Id,
     string About,
@@ -122,7 +129,8 @@ internal sealed record ProvenWording(
     string Html
 );
 
-/// <param name="Unticked">Whether the boxes were shown unticked; no form can show a ticked one.</param>
+/// <summary>A form version that events refer to.</summary>
+/// <param name="Unticked">Whether the checkboxes were shown unticked; a form cannot show a ticked one.</param>
 internal sealed record ProvenForm(
     string Id,
     string Key,

@@ -8,7 +8,7 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.ConsentEvidence.Proof;
 
-/// <summary>A history as a proof tells it: each wording and each form once, referred to by the events.</summary>
+/// <summary>Converts a history for a proof: each notice and each form appears once, and events refer to it.</summary>
 internal sealed class ProofEvents
 {
     private readonly IReadOnlyList<ProvenStep> steps;
@@ -144,7 +144,7 @@ internal sealed class ProofEvents
         if (form is null)
             return null;
         var (id, definition) = ($"form-{form.Key}-{form.Version}", FormDefinition.Parse(form.Definition));
-        // FormDefinition has no way to tick a box: each is an act of whoever sends it.
+        // FormDefinition cannot tick a checkbox in advance: each tick is an act of the sender.
         forms.TryAdd(
             id,
             new ProvenForm(

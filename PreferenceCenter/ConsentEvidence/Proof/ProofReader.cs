@@ -8,7 +8,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.ConsentEvidence.Proof;
 
-/// <summary>Puts a person's proof together: history, wordings, records, and a receipt of every event.</summary>
+/// <summary>Assembles a subscriber's consent proof: history, notices, records, and a receipt of every event.</summary>
 internal sealed class ProofReader(
     EvidenceHistory histories,
     CatalogueCache catalogues,

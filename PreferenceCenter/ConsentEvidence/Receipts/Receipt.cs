@@ -7,8 +7,8 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.ConsentEvidence.Receipts;
 
 /// <summary>
-/// One event of a receipt: its index in the log (from 0), its canonical bytes, and the path from it to the checkpoint's
-/// root.
+/// One event of a receipt: its index in the log (from 0), its canonical bytes, and its inclusion proof up to the
+/// checkpoint's root.
 /// </summary>
 internal sealed record ReceiptEvent(
     long Index,
@@ -16,7 +16,7 @@ internal sealed record ReceiptEvent(
     IReadOnlyList<TreeHash> Proof
 );
 
-/// <summary>Events of one log and the signed checkpoint (the whole note) that their proofs lead to.</summary>
+/// <summary>Events of one log, and the signed checkpoint (the whole note) that their proofs lead to.</summary>
 internal sealed record ReceiptLog(string Origin, IReadOnlyList<ReceiptEvent> Events, string Checkpoint)
 {
     public static ReceiptLog Of(CheckpointNote checkpoint, IReadOnlyList<ReceiptEvent> events) =>
@@ -24,9 +24,9 @@ internal sealed record ReceiptLog(string Origin, IReadOnlyList<ReceiptEvent> Eve
 }
 
 /// <summary>
-/// What a person keeps: events, their inclusion proofs and the signed checkpoints they lead to. It verifies without us,
-/// and after we are gone. One mail may be about events that different nodes wrote, each in its own log. The public key
-/// inside is a convenience; only a key from elsewhere shows who signed.
+/// Receipt for a subscriber: events, their inclusion proofs and the signed checkpoints they lead to. It can be verified
+/// without this server, also when the server no longer exists. One e-mail may be about events that different nodes
+/// wrote, each in its own log. The public key inside is a convenience; only a key from another source shows who signed.
 /// </summary>
 internal sealed record Receipt(int Version, IReadOnlyList<ReceiptLog> Logs, string? PublicKey = null)
 {
@@ -44,8 +44,8 @@ internal sealed record Receipt(int Version, IReadOnlyList<ReceiptLog> Logs, stri
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReceiptJson.Strict.Receipt);
 
     /// <summary>
-    /// Takes version 1 exactly: no unknown, double or missing member. <paramref name="why"/> is for the one who holds
-    /// the file.
+    /// Parses a receipt of version 1, without unknown, duplicate or missing members. <paramref name="why"/> is written
+    /// for the holder of the file.
     /// </summary>
     public static bool TryParse(
         ReadOnlySpan<byte> json,

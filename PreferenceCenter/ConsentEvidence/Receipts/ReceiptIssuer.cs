@@ -4,7 +4,7 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.ConsentEvidence.Receipts;
 
-/// <summary>Signs what the log says now, and proves events in it.</summary>
+/// <summary>Signs checkpoints of the log and issues receipts for its events.</summary>
 internal sealed class ReceiptIssuer(Database database, LogSigningKey key)
 {
     public VerifierKey PublicKey => key.Verifier;
@@ -20,9 +20,9 @@ internal sealed class ReceiptIssuer(Database database, LogSigningKey key)
         return [.. slots.Select(slot => Checkpoint(new LogReader(session, slot), slot))];
     }
 
-    /// <summary>A receipt for these events: it verifies without us.</summary>
-    /// <param name="size">How much of the log it leads to, so that it can be held against a checkpoint of that size;
-    /// all there is now if not given or not possible.</param>
+    /// <summary>Creates a receipt for these events. It can be verified without this server.</summary>
+    /// <param name="size">Size of the log that the proofs lead to, so that the receipt can be compared with a
+    /// checkpoint of that size. If not given or not possible, the current size.</param>
     public Receipt For(IReadOnlyList<LedgerEventRow> events, long? size = null)
     {
         using var session = database.Read();

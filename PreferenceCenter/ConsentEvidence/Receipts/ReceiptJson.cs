@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace PreferenceCenter.ConsentEvidence.Receipts;
 
+/// <summary>JSON format of receipts. Unknown, duplicate and missing members are errors.</summary>
 [JsonSerializable(typeof(Receipt))]
 internal sealed partial class ReceiptJson : JsonSerializerContext
 {
@@ -16,7 +17,7 @@ internal sealed partial class ReceiptJson : JsonSerializerContext
                 NewLine = "\n",
                 MaxDepth = 8,
                 DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-                // The default encoder writes each plus of the base64 as \u002B, and people do look into these files.
+                // The default encoder writes each plus of the base64 as \u002B, and people read these files.
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             }
         );

@@ -1,5 +1,6 @@
 namespace PreferenceCenter.ConsentEvidence.Receipts;
 
+/// <summary>Reason why a receipt is invalid.</summary>
 internal enum ReceiptFault
 {
     None,
@@ -16,8 +17,8 @@ internal enum ReceiptFault
 }
 
 /// <summary>
-/// What verifying a receipt found. <paramref name="Why"/> is one sentence for whoever asked. With
-/// <paramref name="KeyFromReceipt"/> the receipt only agrees with itself: compare the key with one got another way.
+/// Result of verifying a receipt. <paramref name="Why"/> is one sentence for the user. With <paramref
+/// name="KeyFromReceipt"/>, the receipt is only consistent in itself: compare the key with one from another source.
 /// </summary>
 internal sealed record ReceiptVerdict(ReceiptFault Fault, string Why, bool KeyFromReceipt)
 {

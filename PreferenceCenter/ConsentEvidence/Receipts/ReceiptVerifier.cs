@@ -2,14 +2,15 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.ConsentEvidence.Receipts;
 
-/// <summary>Verifies a receipt with nothing but what the reader holds: no database, no network, no clock.</summary>
+/// <summary>Verifies a receipt with only the data that its reader has: no database, no network, no clock.</summary>
 internal static class ReceiptVerifier
 {
     /// <param name="receipt">The receipt.</param>
-    /// <param name="publicKey">The key to trust, from outside; without it the key inside the receipt is taken, and the
-    /// verdict says so.</param>
-    /// <param name="checkpoints">Checkpoints from outside, such as those mailed daily. If they are given, for each log
-    /// of the receipt one must be of the size the receipt leads to, signed by the same key, with the same root.</param>
+    /// <param name="publicKey">A trusted key from another source. Without it, the key inside the receipt is used, and
+    /// the verdict says so.</param>
+    /// <param name="checkpoints">Checkpoints from another source, such as the daily e-mails. If given, there must be
+    /// one for each log of the receipt, of the size the receipt leads to, signed by the same key, with the same
+    /// root.</param>
     public static ReceiptVerdict Verify(
         this Receipt receipt,
         VerifierKey? publicKey = null,
@@ -54,8 +55,8 @@ internal static class ReceiptVerifier
                 ReceiptFault.OtherOrigin,
                 $"The receipt names the log {log.Origin}, its checkpoint {inside.Origin}, the key {key.Name}."
             );
-        if (log.Events.FirstOrDefault(one => !IsIn(one, inside)) is { } stranger)
-            return (ReceiptFault.NotInLog, $"Event {stranger.Index} is not in the log that the checkpoint seals.");
+        if (log.Events.FirstOrDefault(one => !IsIn(one, inside)) is { } unproven)
+            return (ReceiptFault.NotInLog, $"Event {unproven.Index} is not in the log that the checkpoint seals.");
         return checkpoints is null ? null : Contradiction(inside, key, checkpoints);
     }
 

@@ -7,34 +7,34 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.ConsentEvidence.RetainedEvidence;
 
-/// <summary>Why nobody reads, or not yet.</summary>
+/// <summary>Why retained evidence may not be read, or not yet.</summary>
 internal enum ProofRefusal
 {
     None,
 
-    /// <summary>Nothing is kept of that address, or not any more.</summary>
+    /// <summary>No proof is kept for this address, or it has expired.</summary>
     NothingKept,
 
-    /// <summary>Not an owner's and not privacy's.</summary>
+    /// <summary>The staff member has neither the owner nor the privacy role.</summary>
     NotAllowed,
 
-    /// <summary>No reason was given, or one with an address in it: reasons are kept.</summary>
+    /// <summary>The reason is missing, or contains an address: reasons are stored.</summary>
     Incomplete,
 
-    /// <summary>The second is another person than the first.</summary>
+    /// <summary>The second staff member must differ from the first.</summary>
     NotByThemselves,
 
-    /// <summary>Invited, reset or raised less than seven days ago.</summary>
+    /// <summary>The account was invited, reset or given a role less than seven days ago.</summary>
     TooNew,
 
-    /// <summary>Somebody else can agree, or a day is not over.</summary>
+    /// <summary>Another staff member can agree, or the waiting day is not over.</summary>
     NotAlone,
 
-    /// <summary>Agreed to before, or not at all, or its day is over.</summary>
+    /// <summary>The request is already agreed to, not agreed to, or its day is over.</summary>
     Changed,
 }
 
-/// <summary>What the log says of one who was erased, between their first event and their last.</summary>
+/// <summary>Log events of an erased subscriber, from the first to the last.</summary>
 internal sealed record ErasedProof(
     Guid LedgerId,
     DateTimeOffset ErasedAt,
@@ -43,13 +43,13 @@ internal sealed record ErasedProof(
 );
 
 /// <summary>
-/// Reads what <c>Privacy:KeepProof=Stub</c> keeps of erased people, for legal claims alone (GDPR article 17(3)(e)): one
-/// asks with a reason, a second agrees, and both may read for a day. Each step is an event of the log, which says who
-/// and never about whom.
+/// Reads the proof stubs of erased subscribers that <c>Privacy:KeepProof=Stub</c> keeps, for legal claims only (GDPR
+/// article 17(3)(e)). One staff member asks with a reason, a second agrees, and both may read for a day. Each step is a
+/// log event that names the staff member, never the subscriber.
 /// </summary>
 internal sealed class RetainedEvidenceStore(
     Database database,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     ChangeWriter writer,
     AddressHasher keys,
     ErasureSettings settings,
@@ -68,7 +68,7 @@ internal sealed class RetainedEvidenceStore(
         Read = 4,
     }
 
-    /// <param name="reason">Which claim, in words that name nobody.</param>
+    /// <param name="reason">The legal claim, described without naming the subscriber.</param>
     public async Task<(ProofRefusal Refusal, Guid Id)> AskAsync(EmailAddress address, string reason, StaffBy by)
     {
         var (now, hashes, words) = (clock.GetUtcNow(), keys.Current.ProofHashesOf(address).ToArray(), Words(reason));
@@ -114,7 +114,10 @@ internal sealed class RetainedEvidenceStore(
                 : ProofRefusal.TooNew
         );
 
-    /// <summary>Where nobody else can: with reasons of its own, and a day after asking.</summary>
+    /// <summary>
+    /// Agrees to one's own request if no second staff member is available: with separate reasons, and a day after
+    /// asking.
+    /// </summary>
     public Task<ProofRefusal> AgreeAloneAsync(Guid id, string reasons, StaffBy by) =>
         DecideAsync(
             id,
@@ -131,7 +134,10 @@ internal sealed class RetainedEvidenceStore(
             }
         );
 
-    /// <summary>For the two of them alone, for a day. That it was read is in the log before anybody sees it.</summary>
+    /// <summary>
+    /// Reads the proofs: only the two staff members, for one day. The log records the reading before the proofs are
+    /// shown.
+    /// </summary>
     public async Task<(ProofRefusal Refusal, IReadOnlyList<ErasedProof> Proofs)> ReadAsync(Guid id, StaffBy by)
     {
         var (now, hashes) = (clock.GetUtcNow(), Array.Empty<byte[]>());
@@ -163,14 +169,14 @@ internal sealed class RetainedEvidenceStore(
                             stub.LedgerId,
                             stub.ErasedAt,
                             stub.ExpiresAt,
-                            people.EventsUpTo(stub.LedgerId, stub.Slot, stub.Position)
+                            subscribers.EventsUpTo(stub.LedgerId, stub.Slot, stub.Position)
                         )),
                 ]
             )
             : (refusal, []);
     }
 
-    /// <summary>That readings happen, and why; the newest first.</summary>
+    /// <summary>All requests to read, with their reasons, the newest first.</summary>
     public IReadOnlyList<ProofReading> List()
     {
         using var context = database.CreateContext();
@@ -202,7 +208,7 @@ internal sealed class RetainedEvidenceStore(
         );
     }
 
-    // Refused, it leaves no event and no row. Run again after a lost connection, it is judged anew.
+    // A refused step leaves no event and no row. A second run after a lost connection decides again.
     private async Task<ProofRefusal> DoAsync(
         StaffBy by,
         Step step,
@@ -217,7 +223,7 @@ internal sealed class RetainedEvidenceStore(
                 by.At(now),
                 context =>
                 {
-                    refusal = Owns(context, by.Actor.Id) ? work(context) : ProofRefusal.NotAllowed;
+                    refusal = MayRead(context, by.Actor.Id) ? work(context) : ProofRefusal.NotAllowed;
                     return refusal == ProofRefusal.None
                         ? [new AdminEvent(EventKind.ProofRead, (long)step, 0, new Evidence { Detail = $"{id}" })]
                         : [];
@@ -227,12 +233,12 @@ internal sealed class RetainedEvidenceStore(
         return refusal;
     }
 
-    private static bool Owns(CenterContext context, Guid actor) =>
+    private static bool MayRead(CenterContext context, Guid actor) =>
         context.StaffAccounts.Any(a =>
             a.ActorId == actor && a.DismissedAt == null && (a.Role == StaffRole.Owner || a.Role == StaffRole.Privacy)
         );
 
-    // Kept for thirty days: an address in it would be back in the files.
+    // Reasons are kept for thirty days: an address in one would bring erased data back into the database files.
     private static string? Words(string typed) =>
         CleanText.Of(typed.Trim(), LongestReason) is { Length: > 0 } words
         && !words.Contains('@', StringComparison.Ordinal)

@@ -3,7 +3,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
-/// <summary><c>Privacy:ErasureReview=Automatic</c>: who asked to be erased and did not cancel it in time is.</summary>
+/// <summary>
+/// Carries out erasure requests whose grace period has ended without a cancellation. New requests get a grace period
+/// with <c>Privacy:ErasureReview=Automatic</c>; an erasure that staff approved is due at once.
+/// </summary>
 internal sealed class DueErasures(PrivacyRequestStore requests, ErasureService eraser, TimeProvider clock)
 {
     public async Task<int> RunAsync(CancellationToken cancel)

@@ -7,13 +7,15 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary>
-/// GDPR article 17, the first half: in one transaction every row about a person goes, and a keyed hash of the address
-/// stays where it is to keep lists from bringing them back. The log keeps its events under an id that leads to nobody
-/// from here on, and says that what proved them is gone.
+/// Erases one subscriber in one transaction: the first half of GDPR article 17. It deletes every row about the
+/// subscriber; a keyed hash of the address stays on the suppression list, so that no import adds the address again. The
+/// audit log keeps its events under an id that no longer leads to a person, and records that their evidence was erased.
 /// </summary>
-/// <param name="address">Null for somebody who is part of another: then there is none to keep away.</param>
-/// <param name="events">All of the person's, as read before: if one has come since, it is read and tried again.</param>
-/// <param name="merged">Who became part of them, with their events: they go together.</param>
+/// <param name="address">Null for a subscriber who was merged into another: then there is no address to
+/// suppress.</param>
+/// <param name="events">All events of the subscriber, as read before the transaction. If another event was written
+/// since, the caller reads them again and retries.</param>
+/// <param name="merged">Subscribers who were merged into this one, with their events. They are erased together.</param>
 internal sealed class ErasePerson(
     SubscriberSnapshot person,
     EmailAddress? address,
@@ -25,44 +27,44 @@ internal sealed class ErasePerson(
 {
     private readonly Registration? registration = address is null ? null : new(address, person.Subscriber.Language);
 
-    // Run again after a lost connection it is the same erasure.
+    // The id is fixed here: a second run after a lost connection is the same erasure.
     private readonly Guid id = Guid.CreateVersion7(act.At);
 
-    // Before an import, which may wait; a leave of the same moment is of no more interest to anybody.
+    // An erasure runs before imports, which can wait. An unsubscribe of the same moment no longer matters.
     public override bool Reduces => true;
     public override PersonKey? Key => PersonKey.Of(person.Subscriber.Id);
 
-    /// <summary>Not to be registered: locked as whoever registers that address locks it, on whatever node.</summary>
+    /// <summary>The address is only locked, not registered: every node takes the same lock to register it.</summary>
     public override Registration? Register
     {
         get => registration;
         init { }
     }
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        if (dossier is null || dossier.Subscriber.PublicId != person.Subscriber.PublicId)
+        if (subscriber is null || subscriber.Subscriber.PublicId != person.Subscriber.PublicId)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (
-            dossier.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq)
-            || dossier.Subscriber.Address != person.Subscriber.Address
+            subscriber.State.LastSeq != (events.Count == 0 ? 0 : events[^1].Seq)
+            || subscriber.Subscriber.Address != person.Subscriber.Address
         )
             return new ChangeResult(ChangeOutcome.Unchanged);
-        var requests = batch.RequestsOf(dossier);
-        // Two people decided that it is needed for legal claims (article 17(3)(e)): by no path, until that is over.
-        // What a journal names was erased before.
+        var requests = batch.RequestsOf(subscriber);
+        // A legal hold, decided by two staff members for legal claims (article 17(3)(e)), stops every erasure until it
+        // ends. An erasure repeated from the journal is not stopped: it was already carried out.
         if (IsHeld(requests))
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
-        // Cancelled a moment ago: it is not carried out.
+        // The subscriber has cancelled the request in the meantime.
         if (terms.Request is { } asked && !requests.Any(r => r.Id == asked && r.State == PrivacyRequestState.Grace))
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         if (
             !batch
-                .Store.ReadMerged(dossier.Subscriber.Id)
+                .Store.ReadMerged(subscriber.Subscriber.Id)
                 .ToHashSet()
                 .SetEquals(
                     merged
-                        .Where(m => m.Person.State.MergedInto == dossier.Subscriber.Id)
+                        .Where(m => m.Person.State.MergedInto == subscriber.Subscriber.Id)
                         .Select(m => m.Person.Subscriber.Id)
                 )
         )
@@ -77,29 +79,34 @@ internal sealed class ErasePerson(
             parts.Add((part, theirs));
         }
         foreach (var (part, theirs) in parts)
-            Take(batch, part, theirs, null, RandomId.New());
-        Take(batch, dossier, events, registration, id);
-        return new ChangeResult(ChangeOutcome.Done, Refusal.None, dossier.State.LastSeq - 1, dossier.State.LastSeq)
+            EraseOne(batch, part, theirs, null, RandomId.New());
+        EraseOne(batch, subscriber, events, registration, id);
+        return new ChangeResult(
+            ChangeOutcome.Done,
+            Refusal.None,
+            subscriber.State.LastSeq - 1,
+            subscriber.State.LastSeq
+        )
         {
-            PublicId = dossier.Subscriber.PublicId,
+            PublicId = subscriber.Subscriber.PublicId,
         };
     }
 
     private bool IsHeld(IReadOnlyList<PrivacyRequestRow> requests) =>
         terms.ErasedAt is null && requests.Any(r => r.LegalHoldUntil > act.At);
 
-    private void Take(
+    private void EraseOne(
         Batch batch,
-        SubscriberSnapshot dossier,
+        SubscriberSnapshot subscriber,
         IReadOnlyList<LedgerEventRow> all,
         Registration? known,
         Guid erasure
     )
     {
-        var mails = batch.Store.ReadMails(dossier.Subscriber.Id, dossier.Subscriber.AddressKey);
-        var (seq, before) = (dossier.State.LastSeq, dossier.State[Aspect.Suppression].Value);
+        var mails = batch.Store.ReadMails(subscriber.Subscriber.Id, subscriber.Subscriber.AddressKey);
+        var (seq, before) = (subscriber.State.LastSeq, subscriber.State[Aspect.Suppression].Value);
         batch.Append(
-            dossier,
+            subscriber,
             [
                 new ConsentEvent(seq + 1, EventKind.EvidenceErased, Aspect.Evidence, 0, 0, 0, act),
                 new ConsentEvent(
@@ -115,15 +122,15 @@ internal sealed class ErasePerson(
             new Evidence()
         );
         batch.Set.ErasedEvidence.AddRange(all.Select(e => (e.Slot, e.Position)));
-        // Told again after a restore it is kept for as long as it would have been.
+        // Repeated after a restore, the proof is kept until the original date.
         var erasedAt = terms.ErasedAt ?? act.At;
         var proofUntil = erasedAt + terms.KeepProofFor is { } until && until > act.At ? until : (DateTimeOffset?)null;
         var key = batch.Settings.Suppression.WritingAt(act.At);
-        // Parts of a merged person have no address of their own.
+        // Subscribers who were merged into another have no address of their own.
         var hash = known is null ? (KeyedHash?)null : key.HashOf(known.Address);
         batch.Erase(
             new ErasedPerson(
-                dossier,
+                subscriber,
                 hash is { } kept && terms.KeepSuppression
                     ? new SuppressionRow
                     {
@@ -137,17 +144,17 @@ internal sealed class ErasePerson(
                 {
                     Id = erasure,
                     ErasedAt = act.At,
-                    Slot = dossier.Subscriber.HeadSlot,
-                    Position = dossier.Subscriber.HeadPosition,
+                    Slot = subscriber.Subscriber.HeadSlot,
+                    Position = subscriber.Subscriber.HeadPosition,
                     Suppressed = hash is not null && terms.KeepSuppression,
                     ProofUntil = proofUntil,
                     Mails = mails.Count == 0 ? null : JsonSerializer.Serialize(mails),
-                    // To a mailbox that bounces no certificate goes, and nothing is kept for one.
+                    // A mailbox that bounces gets no certificate, so its address is not kept.
                     Address =
                         hash is not null && terms.Certify && before != (long)SuppressionReason.Bounced
-                            ? dossier.Subscriber.Address
+                            ? subscriber.Subscriber.Address
                             : null,
-                    Language = dossier.Subscriber.Language,
+                    Language = subscriber.Subscriber.Language,
                 }
             )
             {
@@ -159,9 +166,9 @@ internal sealed class ErasePerson(
                             Id = erasure,
                             KeyedHash = key.ProofHashOf(known.Address).Bytes,
                             KeyId = key.Id,
-                            LedgerId = dossier.Subscriber.LedgerId,
-                            Slot = dossier.Subscriber.HeadSlot,
-                            Position = dossier.Subscriber.HeadPosition,
+                            LedgerId = subscriber.Subscriber.LedgerId,
+                            Slot = subscriber.Subscriber.HeadSlot,
+                            Position = subscriber.Subscriber.HeadPosition,
                             ErasedAt = erasedAt,
                             ExpiresAt = expiresAt,
                         },
@@ -170,19 +177,20 @@ internal sealed class ErasePerson(
     }
 }
 
+/// <summary>What an erasure keeps, and whether it sends a certificate.</summary>
 /// <param name="KeepSuppression">Whether a keyed hash of the address stays (<c>Privacy:KeepSuppression</c>).</param>
-/// <param name="Certify">Whether the person is told by mail when it is done; told again after a restore nobody
-/// is.</param>
-/// <param name="Request">The request that carries itself out, if it is one: only while its time to think runs out
-/// uncancelled.</param>
+/// <param name="Certify">Whether a certificate is e-mailed when the erasure is done. An erasure repeated after a
+/// restore sends none.</param>
+/// <param name="Request">The privacy request that is carried out, if any: the erasure only runs while that request is
+/// still in its grace period.</param>
 internal sealed record ErasureTerms(bool KeepSuppression, bool Certify, Guid? Request)
 {
     /// <summary>
-    /// How long it can be shown which events of the log were theirs (<c>Privacy:KeepProof</c>); none where that ends at
-    /// once.
+    /// How long it can be proved which events of the log belonged to the subscriber (<c>Privacy:KeepProof</c>). Null if
+    /// no proof is kept.
     /// </summary>
     public TimeSpan? KeepProofFor { get; init; }
 
-    /// <summary>When it was first done, if it is done again.</summary>
+    /// <summary>Time of the original erasure, if this one repeats it after a restore.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 }

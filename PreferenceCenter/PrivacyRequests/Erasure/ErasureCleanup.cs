@@ -4,9 +4,9 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary>
-/// The second half of each erasure, tried until it holds: files that were made for the person go, then what the
-/// database's files keep of deleted rows, then the certificate goes out, then its address, and what the files keep of
-/// that. Each step may be done twice and by whichever node.
+/// Removes what an erasure leaves outside the database rows: the second half of each erasure, retried until it is
+/// complete. In order: delete the files made for the subscriber, scrub deleted rows from the database files, send the
+/// certificate, delete the certificate's address, and scrub again. Each step may be repeated, on any node.
 /// </summary>
 internal sealed class ErasureCleanup(
     Database database,
@@ -18,19 +18,24 @@ internal sealed class ErasureCleanup(
 {
     private const string Scrub = "scrub";
 
-    /// <summary>Rewriting the files holds up whoever writes: once a day for all that were erased since.</summary>
+    /// <summary>
+    /// Scrubbing rewrites the database files and blocks writers, so it runs once a day for all erasures since the last
+    /// run.
+    /// </summary>
     private static readonly TimeSpan ScrubEvery = TimeSpan.FromDays(1);
 
-    /// <summary>Where somebody still reads what stood there before: looked at again after this.</summary>
+    /// <summary>Delay before the next try if a reader still uses an older state of the database.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>What was on its way to a file while its person was erased has arrived, or never will.</summary>
+    /// <summary>
+    /// After this time, a file that was being written while its subscriber was erased is complete or will never appear.
+    /// </summary>
     private static readonly TimeSpan InHandFor = TimeSpan.FromMinutes(2);
 
-    /// <summary>A mailbox that takes no certificate for so long does not get one.</summary>
+    /// <summary>How long sending the certificate is tried; after that, its address is deleted.</summary>
     internal static readonly TimeSpan AddressFor = TimeSpan.FromDays(7);
 
-    /// <param name="forget">Takes away what the transport keeps of a mail.</param>
+    /// <param name="forget">Deletes what the mail transport keeps of an e-mail.</param>
     public async Task RunAsync(Action<MadeFor> forget)
     {
         var open = store.Open();
@@ -58,7 +63,7 @@ internal sealed class ErasureCleanup(
         if (over.Length == 0)
             return;
         store.Drop(over.Select(e => e.Id), now);
-        // There was none to lie about anywhere.
+        // These erasures had no certificate address, so there is nothing left to scrub.
         store.Close(over.Where(e => e.Address is null).Select(e => e.Id), now);
     }
 

@@ -6,17 +6,19 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
-/// <param name="Erased">People the database still had, or had again.</param>
-/// <param name="Kept">Addresses that are kept from lists again.</param>
+/// <summary>Counts of a replay of the erasure journal.</summary>
+/// <param name="Erased">Subscribers the database still held, or held again.</param>
+/// <param name="Kept">Addresses put back on the suppression list.</param>
 internal sealed record ErasureReplayResult(int Named, int Erased, int Kept);
 
 /// <summary>
-/// ERA-08: erases again whom the journal of erasures names and the database holds: after a restore, and after a process
-/// that died between journal and commit. Before anything is served, with a writer of its own.
+/// Repeats the erasures that the erasure journal names but the database does not reflect (ERA-08): after a restore, and
+/// after a process died between journal and commit. It runs before the server accepts requests, with a writer of its
+/// own.
 /// </summary>
 internal sealed class ErasureReplay(
     Database database,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     ErasureJournal journal,
     LedgerSettings settings,
     ErasureSettings erasures,
@@ -25,22 +27,22 @@ internal sealed class ErasureReplay(
     ILogger<ChangeWriter> logger
 )
 {
-    /// <exception cref="InvalidDataException">The journal cannot be read to its end: whom it names is not known, and
-    /// nothing may be served.</exception>
+    /// <exception cref="InvalidDataException">The journal cannot be read to its end. The erased subscribers are then
+    /// not known, and the server must not start.</exception>
     public async Task<ErasureReplayResult> RunAsync(Actor actor, CancellationToken cancel)
     {
         var lines = journal.Read();
         ErasedLine[] named = [.. lines.OfType<ErasedLine>()];
-        ErasedLine[] here = [.. named.Where(line => people.Find(PersonKey.Of(line.Person)) is not null)];
+        ErasedLine[] here = [.. named.Where(line => subscribers.Find(PersonKey.Of(line.Person)) is not null)];
         var missing = Missing(lines);
         if (here.Length == 0 && missing.Count == 0)
             return new ErasureReplayResult(named.Length, 0, 0);
 
-        // What it writes is in the journal already, and of a database older than its journal the other one would not
-        // let it write.
+        // A writer without a journal: what it writes is in the journal already, and a writer with a journal refuses a
+        // database that is older than that journal.
         using var writer = new ChangeWriter(database, settings, clock, metrics, logger);
         await using var working = await RunningWriter.StartAsync(writer, cancel);
-        var eraser = new ErasureService(people, new AddressChangeStore(database), writer, erasures);
+        var eraser = new ErasureService(subscribers, new AddressChangeStore(database), writer, erasures);
         var act = new Act(Channel.System, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         var again = 0;
         foreach (var line in here)
@@ -49,7 +51,7 @@ internal sealed class ErasureReplay(
             if (await eraser.EraseAsync(PersonKey.Of(line.Person), act, certify: false, erasedAt: line.At))
                 again++;
         }
-        // Those of people who are gone altogether; the others' were written with their erasure.
+        // Suppressions of subscribers the database no longer holds; the others were written with their erasure.
         var kept = Missing(lines);
         await writer.DoAsync(
             new AdminChange(
@@ -74,7 +76,7 @@ internal sealed class ErasureReplay(
         return new ErasureReplayResult(named.Length, again, kept.Count);
     }
 
-    // Whoever came back by themselves after it is kept from nothing.
+    // A subscriber who signed up again after the erasure is no longer suppressed.
     private List<ErasedLine> Missing(IReadOnlyList<JournalLine> lines)
     {
         var last = new Dictionary<string, ErasedLine?>(StringComparer.Ordinal);

@@ -5,34 +5,35 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
 /// <summary>
-/// The one routine by which anybody is erased, whoever decided it: the person, staff, a replay after a restore.
+/// Erases a subscriber, with everyone merged into them. Every erasure uses this routine: one that the subscriber asked
+/// for, one that staff decided, and a replay after a restore.
 /// </summary>
 internal sealed class ErasureService(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     AddressChangeStore addresses,
     ChangeWriter writer,
     ErasureSettings settings
 )
 {
-    /// <summary>False where there was nobody, any more.</summary>
-    /// <param name="erasedAt">When they were first erased, if a copy from before brought them back.</param>
-    /// <exception cref="IOException">The database or the journal of erasures was not to be had: nothing was
+    /// <summary>Erases the subscriber. False if there is no such subscriber, or the erasure was refused.</summary>
+    /// <param name="erasedAt">Time of the original erasure, if a restored backup brought the subscriber back.</param>
+    /// <exception cref="IOException">The database or the erasure journal was not available; nothing was
     /// erased.</exception>
     public async Task<bool> EraseAsync(
-        PersonKey who,
+        PersonKey key,
         Act act,
         bool certify = true,
         Guid? request = null,
         DateTimeOffset? erasedAt = null
     )
     {
-        // Whoever acts meanwhile is read again with what they did: an event more is evidence more.
-        while (people.Find(who) is { } person)
+        // If the subscriber acts in the meantime, read again: a new event may have new evidence.
+        while (subscribers.Find(key) is { } person)
         {
             var address = EmailAddress.TryParse(person.Subscriber.Address);
             if (address is null && person.State.MergedInto == 0)
                 throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");
-            var events = people.Events(person.Subscriber, 1, long.MaxValue);
+            var events = subscribers.Events(person.Subscriber, 1, long.MaxValue);
             var result = await writer.DoAsync(
                 new ErasePerson(
                     person,
@@ -53,25 +54,26 @@ internal sealed class ErasureService(
         return false;
     }
 
-    // Also who became part of those.
+    // Recursive: a merged subscriber may have others merged into it.
     private IEnumerable<(SubscriberSnapshot, IReadOnlyList<LedgerEventRow>)> Merged(long id)
     {
         foreach (var part in addresses.MergedInto(id))
-            if (people.Find(PersonKey.Of(part)) is { } dossier)
+            if (subscribers.Find(PersonKey.Of(part)) is { } subscriber)
             {
-                yield return (dossier, people.Events(dossier.Subscriber, 1, long.MaxValue));
+                yield return (subscriber, subscribers.Events(subscriber.Subscriber, 1, long.MaxValue));
                 foreach (var deeper in Merged(part))
                     yield return deeper;
             }
     }
 }
 
+/// <summary>Settings of erasures (<c>Privacy:…</c>).</summary>
 /// <param name="KeepSuppression">Whether a keyed hash of an erased address is kept.</param>
-/// <param name="Automatic">Whether a verified request to be erased needs nobody's decision, and how long the person may
-/// cancel it.</param>
-/// <param name="TwoPeople">Whether it takes a second of the staff to decide what cannot be taken back.</param>
+/// <param name="Automatic">Whether a verified erasure request is carried out without a decision by staff, after a grace
+/// period in which the subscriber may cancel it.</param>
+/// <param name="TwoPeople">Whether a decision that cannot be undone takes two staff members.</param>
 internal sealed record ErasureSettings(bool KeepSuppression, bool Automatic, TimeSpan Grace, bool TwoPeople = true)
 {
-    /// <summary>How long a stub of proof is kept of an erased person; none where there is to be none.</summary>
+    /// <summary>How long a proof stub of an erased subscriber is kept; null if none is kept.</summary>
     public TimeSpan? KeepProofFor { get; init; }
 }

@@ -5,13 +5,14 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
+/// <summary>Kind of place where personal data is stored.</summary>
 internal enum DataPlace
 {
     Table,
     File,
 }
 
-/// <summary>What it is, to somebody who is not a programmer.</summary>
+/// <summary>Category of personal data, in terms of the reader, not of the database.</summary>
 public enum DataCategory
 {
     Profile,
@@ -24,7 +25,7 @@ public enum DataCategory
     Protection,
 }
 
-/// <summary>GDPR article 6(1).</summary>
+/// <summary>Lawful basis of the processing (GDPR article 6(1)).</summary>
 public enum DataBasis
 {
     Consent,
@@ -32,7 +33,7 @@ public enum DataBasis
     Interest,
 }
 
-/// <summary>Where it came from (GDPR article 15(1)(g)).</summary>
+/// <summary>Source of the data (GDPR article 15(1)(g)).</summary>
 public enum DataSource
 {
     Person,
@@ -40,7 +41,7 @@ public enum DataSource
     Program,
 }
 
-/// <summary>How long it is kept.</summary>
+/// <summary>Retention period of the data.</summary>
 public enum DataKept
 {
     UntilErased,
@@ -52,10 +53,10 @@ public enum DataKept
     Days,
 }
 
-/// <summary>One place that can hold something personal: a table, a file or a queue.</summary>
-/// <param name="Key">Stable: exports name it, an erasure takes it up.</param>
-/// <param name="Name">The table, or the setting of a file's directory.</param>
-/// <param name="FoundBy">The columns, or the part of a line, by which a person is found in it.</param>
+/// <summary>Entry of the map of personal data: one table or directory that can hold personal data.</summary>
+/// <param name="Key">Stable identifier: exports and erasures refer to it.</param>
+/// <param name="Name">Name of the table, or of the setting with the directory.</param>
+/// <param name="FoundBy">The columns, or the part of a line, by which a subscriber is found.</param>
 internal sealed record DataEntry(
     string Key,
     DataPlace Place,
@@ -68,15 +69,17 @@ internal sealed record DataEntry(
 )
 {
     /// <summary>
-    /// One person's rows. Null where an export would say the same twice; then <see cref="WhyNotRead"/> says so.
+    /// Reads one subscriber's rows. Null if an export would repeat other data; <see cref="WhyNotRead"/> then gives the
+    /// reason.
     /// </summary>
     public DataReader? Read { get; init; }
     public string? WhyNotRead { get; init; }
 }
 
+/// <summary>Reads the rows of one subscriber from one place.</summary>
 internal delegate DataRows DataReader(DataQuestion about);
 
-/// <summary>About whom, and what helps to read it.</summary>
+/// <summary>The subscriber whose data is read, and what is needed to read it.</summary>
 internal sealed record DataQuestion(
     ReadSession Session,
     SubscriberSnapshot Person,
@@ -89,7 +92,7 @@ internal sealed record DataQuestion(
     public EmailAddress? Address { get; } = EmailAddress.TryParse(Person.Subscriber.Address);
 }
 
-/// <summary>Rows as an export writes them: text, numbers, truth, times, ids, bytes and JSON.</summary>
+/// <summary>Rows for an export: text, numbers, booleans, times, ids, bytes and JSON.</summary>
 internal sealed record DataRows(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
     public static DataRows Of(DbCommand command, params (string Name, Func<DbDataReader, int, object?> Read)[] columns)
@@ -102,5 +105,5 @@ internal sealed record DataRows(IReadOnlyList<string> Columns, IReadOnlyList<obj
     }
 }
 
-/// <summary>What was found in one place.</summary>
+/// <summary>Rows found in one place.</summary>
 internal sealed record PersonalDataRows(DataEntry Entry, DataRows Rows);

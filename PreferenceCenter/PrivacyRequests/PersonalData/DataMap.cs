@@ -1,8 +1,8 @@
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
 /// <summary>
-/// Every place that can hold something about a person on the lists, in one list: what the export reads and what an
-/// erasure takes up. A test holds it against the model: whoever adds a table that knows a person adds it here.
+/// Map of personal data: every place that can hold data about a subscriber. Exports and erasures follow it. A test
+/// compares it with the database model: a new table that refers to a subscriber must be added here.
 /// </summary>
 internal static class DataMap
 {
@@ -285,7 +285,7 @@ internal static class DataMap
         },
     ];
 
-    /// <summary>All that is held about one person, place by place, as of one moment.</summary>
+    /// <summary>Reads all data held about one subscriber, place by place, from one snapshot.</summary>
     public static IReadOnlyList<PersonalDataRows> Read(DataQuestion about) =>
         [
             .. All.Where(entry => entry.Read is not null)

@@ -6,7 +6,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
-/// <summary>How one person's rows are read: a statement a place, by key or by an index.</summary>
+/// <summary>Reads one subscriber's rows: one SQL statement per place, by key or index.</summary>
 internal static class DataReaders
 {
     internal const string SubscriberSql = """
@@ -127,7 +127,7 @@ internal static class DataReaders
             ]
         );
 
-    /// <summary>Once for all events of a change.</summary>
+    /// <summary>Evidence, listed once for all events of one change.</summary>
     public static DataRows Evidence(DataQuestion about) =>
         new(
             ["event", "events", "content", "salt"],
@@ -191,7 +191,10 @@ internal static class DataReaders
             ("exportWaits", (r, i) => r.GetBoolean(i))
         );
 
-    /// <summary>The address is the new one while it waits, the old one while there is a way back.</summary>
+    /// <summary>
+    /// Address changes. The address is the new one until it is confirmed, and the old one while the change can be taken
+    /// back.
+    /// </summary>
     public static DataRows AddressChanges(DataQuestion about) =>
         DataRows.Of(
             about.Session[AddressChangesSql, about.Subscriber.Id],
@@ -222,7 +225,7 @@ internal static class DataReaders
             ("legalHoldUntil", Time)
         );
 
-    /// <summary>What was said and noted about it: also what staff wrote down for themselves.</summary>
+    /// <summary>Messages and notes of the requests, including internal notes of staff.</summary>
     public static DataRows RequestEntries(DataQuestion about) =>
         DataRows.Of(
             about.Session[RequestEntriesSql, about.Subscriber.Id],
@@ -279,7 +282,9 @@ internal static class DataReaders
             ("at", Time)
         );
 
-    /// <summary>Counts by the address; those by a network are of everybody in it.</summary>
+    /// <summary>
+    /// Rate limit counters per address. Counters per network are left out: they concern everyone in that network.
+    /// </summary>
     public static DataRows Limits(DataQuestion about)
     {
         if (about.Address is not { } address)

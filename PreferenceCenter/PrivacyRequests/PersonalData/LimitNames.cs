@@ -1,7 +1,8 @@
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
 /// <summary>
-/// What is counted by an address: under these names stand the keyed hashes of <c>RateLimits</c> that are a person's.
+/// Names of the rate limits that count per address. The keyed hashes in <c>RateLimits</c> under these names belong to
+/// one subscriber.
 /// </summary>
 internal static class LimitNames
 {

@@ -3,20 +3,20 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
-/// <summary>Somebody with all that is held about them.</summary>
+/// <summary>All data held about one subscriber.</summary>
 internal sealed record PersonalDataSet(
     SubscriberSnapshot Person,
     IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> History,
     IReadOnlyList<PersonalDataRows> Places
 )
 {
-    /// <summary>What happened since the address was changed; all of it, where it was not.</summary>
+    /// <summary>Events since the address change; all events if there was none.</summary>
     public IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> HistorySince(AddressChangeRow? change) =>
         change is null ? History : [.. History.Where(h => h.Event.Seq >= change.FromSeq)];
 
     /// <summary>
-    /// The same as the new address may see it, as long as the old one can take the change back: nothing that tells of
-    /// before.
+    /// The part that the owner of the new address may see while the old address can still take the change back: nothing
+    /// from before the change.
     /// </summary>
     public PersonalDataSet Since(AddressChangeRow change) =>
         this with
@@ -52,7 +52,7 @@ internal sealed record PersonalDataSet(
             ],
         };
 
-    /// <summary>With the rows of somebody who is part of this person, after their own.</summary>
+    /// <summary>Adds the rows of a subscriber who was merged into this one, after their own.</summary>
     public PersonalDataSet With(PersonalDataSet part) =>
         this with
         {
@@ -81,7 +81,7 @@ internal sealed record PersonalDataSet(
     public DataRows this[string key] => Places.First(p => p.Entry.Key == key).Rows;
 }
 
-/// <summary>Reads everything about one person, as it stands at one moment.</summary>
+/// <summary>Reads all data held about one subscriber, from one snapshot.</summary>
 internal sealed class PersonalData(
     Database database,
     CatalogueCache catalogue,
@@ -98,8 +98,8 @@ internal sealed class PersonalData(
                 if (session.Find(PersonKey.Of(id)) is not { } person)
                     return null;
                 var held = Read(session, person);
-                // Who was here under the new address is shown as part of the person only once nobody can say that it
-                // was another.
+                // Data of a subscriber merged through the new address is included only once the change can no longer be
+                // taken back: until then, it may belong to another person.
                 return AddressChangeStore.Of(session, id).Exists(c => c.HasWayBack(clock.GetUtcNow()))
                     ? held
                     : Parts(session, id).Aggregate(held, (all, part) => all.With(part));
@@ -116,7 +116,7 @@ internal sealed class PersonalData(
         );
     }
 
-    // Also who was part of those.
+    // Recursive: a merged subscriber may have others merged into it.
     private IEnumerable<PersonalDataSet> Parts(ReadSession session, long id)
     {
         foreach (var merged in AddressChangeStore.MergedInto(session, id))

@@ -4,7 +4,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.PrivacyRequests.PersonalData;
 
-/// <summary>The map of personal data in plain words of one language.</summary>
+/// <summary>Texts that describe the map of personal data in one language.</summary>
 internal sealed class PersonalDataWords(PersonalDataTexts t, TimeSpan evidence, TimeSpan sent, TimeSpan pending)
 {
     public (MarkupString Name, MarkupString Purpose) Of(DataCategory category) =>
@@ -49,10 +49,10 @@ internal sealed class PersonalDataWords(PersonalDataTexts t, TimeSpan evidence, 
             _ => t.KeptForGood,
         };
 
-    /// <summary>What is kept of mails, in years or days.</summary>
+    /// <summary>Introduction to the list of e-mails, with their retention period in years or days.</summary>
     public MarkupString MailsLead => t.MailsLead.With(Long(sent));
 
-    /// <summary>What an event did, where the words for changes have none for it.</summary>
+    /// <summary>Description of an event that the texts for changes do not cover; null for the others.</summary>
     public MarkupString? Of(EventKind kind) =>
         kind switch
         {

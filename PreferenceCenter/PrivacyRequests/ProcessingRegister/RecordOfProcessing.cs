@@ -1,8 +1,8 @@
 namespace PreferenceCenter.PrivacyRequests.ProcessingRegister;
 
 /// <summary>
-/// The record of GDPR article 30(1), with the lawful basis beside each purpose, as a file says it: docs/records.md
-/// explains each member. Members are only ever added.
+/// Record of processing activities (GDPR article 30(1)), with the lawful basis of each purpose, in its file format.
+/// docs/records.md explains each member. Members may be added, never removed or renamed.
 /// </summary>
 public sealed record RecordOfProcessing
 {
@@ -10,34 +10,35 @@ public sealed record RecordOfProcessing
     public required DateTimeOffset WrittenAt { get; init; }
     public required string Language { get; init; }
 
-    /// <summary>What (a) to (e) lack: settings by their key.</summary>
+    /// <summary>Missing values required by points (a) to (e), by their setting key.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
-    /// <summary>(a)</summary>
+    /// <summary>Article 30(1)(a).</summary>
     public required RegisterController Controller { get; init; }
 
-    /// <summary>(b)</summary>
+    /// <summary>Article 30(1)(b).</summary>
     public required IReadOnlyList<RegisterPurpose> Purposes { get; init; }
     public required IReadOnlyList<RegisterTopic> Topics { get; init; }
 
-    /// <summary>(c)</summary>
+    /// <summary>Article 30(1)(c).</summary>
     public required IReadOnlyList<string> Subjects { get; init; }
     public required IReadOnlyList<RegisterData> Data { get; init; }
 
-    /// <summary>(d)</summary>
+    /// <summary>Article 30(1)(d).</summary>
     public required IReadOnlyList<RegisterRecipient> Recipients { get; init; }
 
-    /// <summary>(e)</summary>
+    /// <summary>Article 30(1)(e).</summary>
     public required RegisterTransfers Transfers { get; init; }
 
-    /// <summary>(f)</summary>
+    /// <summary>Article 30(1)(f).</summary>
     public required IReadOnlyList<RegisterTimeLimit> Limits { get; init; }
 
-    /// <summary>(g)</summary>
+    /// <summary>Article 30(1)(g).</summary>
     public required string Security { get; init; }
     public required RegisterNotice Notice { get; init; }
 }
 
+/// <summary>The controller and its contacts.</summary>
 public sealed record RegisterController(
     string Name,
     string Address,
@@ -46,12 +47,15 @@ public sealed record RegisterController(
     string SupervisoryAuthority
 );
 
+/// <summary>A purpose of processing with its lawful bases.</summary>
 public sealed record RegisterPurpose(string Category, string Name, string Purpose, IReadOnlyList<string> Basis);
 
+/// <summary>A published topic, as a purpose of processing.</summary>
 public sealed record RegisterTopic(string Key, string Name, string Purpose, string Basis);
 
-/// <param name="Key">Of the part of an export that holds it.</param>
-/// <param name="FoundBy">By what a person is found there.</param>
+/// <summary>A place where personal data is stored.</summary>
+/// <param name="Key">Key of the part of an export that contains it.</param>
+/// <param name="FoundBy">Columns or parts by which a subscriber is found.</param>
 public sealed record RegisterData(
     string Key,
     string Place,
@@ -63,23 +67,27 @@ public sealed record RegisterData(
     bool Exported
 );
 
+/// <summary>A recipient of personal data.</summary>
 public sealed record RegisterRecipient(string Name, string Role);
 
-/// <param name="Outside">Those outside the European Economic Area.</param>
+/// <summary>Countries of storage and transfers to third countries.</summary>
+/// <param name="Outside">Countries of storage outside the European Economic Area.</param>
 public sealed record RegisterTransfers(IReadOnlyList<string> StoredIn, IReadOnlyList<string> Outside)
 {
-    /// <summary>Recipients outside it.</summary>
+    /// <summary>Recipients outside the European Economic Area.</summary>
     public IReadOnlyList<RegisterTransfer> Recipients { get; init; } = [];
 }
 
-/// <param name="Ground">Where, and by which article of chapter V.</param>
+/// <summary>A transfer to a recipient in a third country.</summary>
+/// <param name="Ground">Country, and the article of GDPR chapter V that permits the transfer.</param>
 public sealed record RegisterTransfer(string Recipient, string Ground);
 
-/// <param name="Setting">What it is set by; nothing where it is not.</param>
+/// <summary>A time limit for erasure.</summary>
+/// <param name="Setting">Key of the setting; null if it is not configurable.</param>
 public sealed record RegisterTimeLimit(string What, string Limit, string? Setting);
 
-/// <summary>The information of article 13 that people are shown.</summary>
-/// <param name="Version">Nothing where none is published.</param>
-/// <param name="Lacks">Languages of the site that it has no words in.</param>
-/// <param name="Html">In the record's language, else in the site's first.</param>
+/// <summary>The privacy notice of GDPR article 13 that subscribers are shown.</summary>
+/// <param name="Version">Null if no notice is published.</param>
+/// <param name="Lacks">Languages of the site without a text of the notice.</param>
+/// <param name="Html">The text in the record's language, or else in the site's default language.</param>
 public sealed record RegisterNotice(string? Version, IReadOnlyList<string> Lacks, string? Html);

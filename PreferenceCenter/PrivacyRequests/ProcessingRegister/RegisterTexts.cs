@@ -4,6 +4,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.PrivacyRequests.ProcessingRegister;
 
+/// <summary>Texts of the record of processing.</summary>
 internal sealed partial class RegisterTexts
 {
     public MarkupString NameOf(DataCategory category) =>

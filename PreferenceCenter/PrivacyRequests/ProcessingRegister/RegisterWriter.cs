@@ -12,8 +12,8 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.PrivacyRequests.ProcessingRegister;
 
 /// <summary>
-/// Writes the record from the one map of personal data, the settings and the topics: what is held is what is recorded,
-/// and nobody need remember to.
+/// Creates the record of processing from the map of personal data, the settings and the topics. It needs no separate
+/// maintenance and cannot differ from what is stored.
 /// </summary>
 internal sealed partial class RegisterWriter(
     Site site,
@@ -25,7 +25,7 @@ internal sealed partial class RegisterWriter(
     TimeProvider clock
 )
 {
-    // The European Union, and Iceland, Liechtenstein and Norway: there the GDPR itself holds.
+    // European Economic Area: the EU, Iceland, Liechtenstein and Norway. The GDPR applies there directly.
     private static readonly string[] Eea =
     [
         "EU",
@@ -138,7 +138,7 @@ internal sealed partial class RegisterWriter(
         };
     }
 
-    // (a) to (e) are demanded; (f) and (g) "where possible".
+    // Article 30(1) requires (a) to (e); (f) and (g) only "where possible".
     private IEnumerable<string> Missing(CatalogueSnapshot catalogue)
     {
         foreach (
@@ -206,7 +206,7 @@ internal sealed partial class RegisterWriter(
             )
             : new RegisterNotice(null, site.Languages, null);
 
-    // Words are kept encoded, with what fills a gap isolated; a record is text.
+    // Texts are HTML-encoded and isolate their placeholders with bdi; the record is plain text.
     private static string Plain(MarkupString words) => WebUtility.HtmlDecode(Isolation().Replace(words.Value, ""));
 
     [GeneratedRegex("</?bdi>")]

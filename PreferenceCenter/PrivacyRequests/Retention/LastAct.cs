@@ -4,11 +4,11 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
 /// <summary>
-/// When a person was last heard of by their own act: neither what somebody typed into a form nor a bounce is one.
+/// Finds the time of a subscriber's last own act. A sign-up form, which anyone can fill in, and a bounce do not count.
 /// </summary>
 internal static class LastAct
 {
-    /// <param name="known">When they came, or an act that is known already.</param>
+    /// <param name="known">Date of the subscriber's creation, or of an act that is already known.</param>
     public static DateTimeOffset Of(IEnumerable<LedgerEventRow> events, DateTimeOffset known) =>
         events
             .Where(e => e is { ActorKind: ActorKind.Person, Channel: not (Channel.Form or Channel.Mailbox) })
@@ -17,8 +17,8 @@ internal static class LastAct
             .Max();
 
     /// <summary>
-    /// Whether the mailbox alone no longer shows who asks: it bounced, or nobody was heard of for a year. What was done
-    /// in such a session proves no more than the session, so it does not count.
+    /// Whether the mailbox is no longer sufficient proof of identity: it bounced, or the subscriber did nothing for a
+    /// year. Acts in a session opened by the mailbox prove no more than that session, so they do not count.
     /// </summary>
     public static bool IsDoubtful(SubscriberSnapshot person, IEnumerable<LedgerEventRow> events, DateTimeOffset now) =>
         person.State.Suppression == SuppressionReason.Bounced

@@ -6,11 +6,11 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
 /// <summary>
-/// Asks somebody once whether what stands may go on: because a topic's purpose changed, or because nothing was heard of
-/// them for long. Only who may be mailed about it now is asked, whoever left or is suppressed never (WDR-10); nothing
-/// changes until they answer.
+/// Asks a subscriber once to renew their consent: because a topic's purpose changed, or because the subscriber was
+/// inactive for a long time. It asks only about topics that may be mailed now, and never a subscriber who unsubscribed
+/// or is suppressed (WDR-10). Nothing changes until the subscriber answers.
 /// </summary>
-/// <param name="onceKey">Names the question to this person: it is never put twice.</param>
+/// <param name="onceKey">Identifies the question to this subscriber, so that it is never sent twice.</param>
 internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> topics, string onceKey, Act act)
     : Submission
 {
@@ -19,25 +19,25 @@ internal sealed class RenewalQuestion(long subscriberId, IReadOnlyList<Topic> to
     public override PersonKey? Key => PersonKey.Of(subscriberId);
     public override bool Bulk => true;
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         if (
-            dossier is null
-            || EmailAddress.TryParse(dossier.Subscriber.Address) is not { } address
+            subscriber is null
+            || EmailAddress.TryParse(subscriber.Subscriber.Address) is not { } address
             || batch.Store.IsSuppressed(batch.Settings.Suppression.HashesOf(address))
         )
             return new ChangeResult(ChangeOutcome.Unchanged);
         var mailable = topics
-            .Where(t => Gate.MayMail(dossier.State, t, act.At) == GateReason.None)
+            .Where(t => Gate.MayMail(subscriber.State, t, act.At) == GateReason.None)
             .Select(t => t.Number)
             .ToHashSet();
-        var decision = Decisions.Decide(dossier.State, new AskAgain(mailable), act, batch.Settings.Policy);
+        var decision = Decisions.Decide(subscriber.State, new AskAgain(mailable), act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None || decision.Events.IsEmpty)
             return new ChangeResult(ChangeOutcome.Unchanged);
-        batch.Append(dossier, decision.Events, new Evidence { Detail = onceKey });
+        batch.Append(subscriber, decision.Events, new Evidence { Detail = onceKey });
         batch.Set.Outbox.Add(
             (
-                dossier,
+                subscriber,
                 new OutboxRow
                 {
                     MessageId = messageId,

@@ -6,19 +6,18 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
-/// <summary>What a run took out, and whom it found silent.</summary>
+/// <summary>Counts of a retention run: deleted or due data, and inactive subscribers.</summary>
 internal sealed record RetentionReport(long OptIns, long Evidence, long SentMails, long Inactive);
 
 /// <summary>
-/// The daily job: once a day, whichever of the nodes comes first. Each step may be done again; what it did stands in
-/// the log.
+/// Deletes expired data once a day, on one of the nodes. Each step may be repeated; the log records the result.
 /// </summary>
 internal sealed class RetentionJob(
     Database database,
     RetentionStore store,
     DataSessionStore sessions,
     AddressChangeStore addresses,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     ChangeWriter writer,
     AddressHasher keys,
     RetentionSettings settings,
@@ -29,17 +28,19 @@ internal sealed class RetentionJob(
     private const int AtOnce = 64;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>A node that dies at it is followed by another after this.</summary>
-    private static readonly TimeSpan TurnFor = TimeSpan.FromHours(1);
+    /// <summary>Duration of the lease: if a node dies during the run, another node may start after this time.</summary>
+    private static readonly TimeSpan LeaseFor = TimeSpan.FromHours(1);
 
-    /// <summary>Null where it is not this node's turn, or it was done today.</summary>
+    /// <summary>
+    /// Runs the job if this node gets the lease. Null if another node has it, or the job already ran today.
+    /// </summary>
     public async Task<RetentionReport?> RunInTurnAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        // Read first: most of the time there is nothing to do, and no lock is taken for that.
+        // Read before writing: usually there is nothing to do, and then no lock is needed.
         if (
             Lease.IsTaken(database, keys, What, now)
-            || (await writer.SubmitAsync(new Lease(What, now, now + TurnFor))).Outcome != ChangeOutcome.Done
+            || (await writer.SubmitAsync(new Lease(What, now, now + LeaseFor))).Outcome != ChangeOutcome.Done
         )
             return null;
         return await RunAsync(Actor.System, Channel.System, cancel);
@@ -78,7 +79,7 @@ internal sealed class RetentionJob(
         return report;
     }
 
-    /// <summary>What a run would do now.</summary>
+    /// <summary>Counts what a run would do now, without changing anything.</summary>
     public RetentionReport Try()
     {
         var now = clock.GetUtcNow();
@@ -91,18 +92,18 @@ internal sealed class RetentionJob(
     }
 
     /// <summary>
-    /// Of whom nothing was heard: neither what others did about them, nor what somebody typed into a form, nor a bounce
-    /// is an act of theirs.
+    /// Subscribers without any act of their own for the configured time. Acts of others, a sign-up form filled in by
+    /// anyone, and bounces do not count.
     /// </summary>
     public IEnumerable<Inactive> Inactive()
     {
         var before = clock.GetUtcNow() - settings.Inactive;
         foreach (var found in store.Inactive(before))
             if (
-                people.Find(PersonKey.Of(found.Id)) is { State.MergedInto: 0 } person
+                subscribers.Find(PersonKey.Of(found.Id)) is { State.MergedInto: 0 } person
                 && found with
                 {
-                    LastActAt = LastAct.Of(people.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt),
+                    LastActAt = LastAct.Of(subscribers.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt),
                 }
                     is var silent
                 && silent.LastActAt < before
@@ -117,9 +118,9 @@ internal sealed class RetentionJob(
     private IEnumerable<(long Id, IReadOnlyList<LedgerEventRow> Events)> Forgettable(DateTimeOffset now) =>
         store
             .LeftBefore(now - settings.Evidence)
-            .Select(id => (Id: id, Person: people.Find(PersonKey.Of(id))))
+            .Select(id => (Id: id, Person: subscribers.Find(PersonKey.Of(id))))
             .Where(p => p.Person is { Subscriber.LastSeq: > 0 })
-            .Select(p => (p.Id, people.Events(p.Person!.Subscriber, 1, long.MaxValue)))
+            .Select(p => (p.Id, subscribers.Events(p.Person!.Subscriber, 1, long.MaxValue)))
             .Where(p => p.Item2.Count > 0 && p.Item2[^1].Kind != EventKind.EvidenceErased);
 
     private async Task<long> ForgetEvidenceAsync(

@@ -2,9 +2,9 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
-/// <summary>How long what is kept is kept.</summary>
-/// <param name="Pending">A sign-up that nobody confirmed, counted from when its link stopped working.</param>
-/// <param name="Evidence">What proves a consent, counted from its withdrawal.</param>
-/// <param name="Inactive">Without any act of the person, until a human has to decide.</param>
-/// <param name="ConfirmFor">How long a confirmation link works.</param>
+/// <summary>Retention periods.</summary>
+/// <param name="Pending">Period for an unconfirmed sign-up, counted from the expiry of its link.</param>
+/// <param name="Evidence">Period for consent evidence, counted from the withdrawal.</param>
+/// <param name="Inactive">Period without any act of the subscriber after which staff have to decide.</param>
+/// <param name="ConfirmFor">How long a confirmation link is valid.</param>
 internal sealed record RetentionSettings(TimeSpan Pending, TimeSpan Evidence, TimeSpan Inactive, TimeSpan ConfirmFor);

@@ -2,7 +2,7 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
-/// <summary>Looks every quarter of an hour whether today's run is still to be done.</summary>
+/// <summary>Checks every 15 minutes whether today's retention run is due.</summary>
 internal sealed partial class RetentionWorker(RetentionJob job, TimeProvider clock, ILogger<RetentionWorker> logger)
     : BackgroundService
 {
@@ -18,8 +18,8 @@ internal sealed partial class RetentionWorker(RetentionJob job, TimeProvider clo
                 if (await job.RunInTurnAsync(stopping) is { } report)
                     LogRan(report.OptIns, report.Evidence, report.SentMails, report.Inactive);
             }
-            // The boundary of the worker: whatever stands in the way today, people leave all the same; every step can
-            // be done again.
+            // Last resort of the worker: a failed run is tried again, because every step can be repeated. The rest of
+            // the server keeps working.
 #pragma warning disable CA1031
             catch (Exception reason) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031

@@ -6,9 +6,9 @@ using PreferenceCenter.PrivacyRequests;
 
 namespace PreferenceCenter.Subscriptions.AddressChanges;
 
-/// <summary>What the links of a change of address open, and what pressing their buttons does.</summary>
+/// <summary>Opens the links of an address change, and confirms it or takes it back.</summary>
 internal sealed class AddressMover(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     AddressChangeStore changes,
     ChangeWriter writer,
     GrantTerms grants,
@@ -18,23 +18,27 @@ internal sealed class AddressMover(
 {
     public const int Tries = 5;
 
-    /// <summary>The change a link is about, and whose it is; null where it is used, over, or of another kind.</summary>
+    /// <summary>
+    /// The address change of a link and its subscriber. Null if the link is used, expired or of another kind.
+    /// </summary>
     public (AddressChangeRow Change, SubscriberSnapshot Person)? Open(byte[] hash, MailedLinkKind kind)
     {
         var now = clock.GetUtcNow();
         return
-            people.FindLink(hash) is { UsedAt: null, OptInId: { } id } link
+            subscribers.FindLink(hash) is { UsedAt: null, OptInId: { } id } link
             && link.Kind == kind
             && link.ExpiresAt > now
             && changes.Find(id) is { } change
             && change.SubscriberId == link.SubscriberId
             && (kind == MailedLinkKind.NewAddress ? change.Waits(now) : change.HasWayBack(now))
-            && people.Find(PersonKey.Of(change.SubscriberId)) is { State.MergedInto: 0 } person
+            && subscribers.Find(PersonKey.Of(change.SubscriberId)) is { State.MergedInto: 0 } person
             ? (change, person)
             : null;
     }
 
-    /// <summary>The way back of an address that was left a few days ago; null where there is none.</summary>
+    /// <summary>
+    /// An address change of the last days that the old address can still take back; null if there is none.
+    /// </summary>
     public AddressChangeRow? WayBackOf(SubscriberSnapshot person, DateTimeOffset now) =>
         person.State.AddressSince + AddressChangeRow.BackFor <= now
             ? null
@@ -44,7 +48,7 @@ internal sealed class AddressMover(
         AddressChangeRow change,
         SubscriberSnapshot person,
         byte[] link,
-        Evidence said
+        Evidence evidence
     ) =>
         EmailAddress.TryParse(change.Address) is { } address
         && EmailAddress.TryParse(person.Subscriber.Address) is { } old
@@ -54,17 +58,19 @@ internal sealed class AddressMover(
                     old,
                     address,
                     grants.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()),
-                    said,
+                    evidence,
                     link
                 )
             )
             : new ChangeResult(ChangeOutcome.Refused, Refusal.Invalid);
 
-    /// <summary>Whoever acts meanwhile is read again with what they did.</summary>
-    public async Task<ChangeResult> TakeBackAsync(AddressChangeRow change, byte[] link, Evidence said)
+    /// <summary>
+    /// Takes an address change back. If the subscriber acts in the meantime, it reads the subscriber again and retries.
+    /// </summary>
+    public async Task<ChangeResult> TakeBackAsync(AddressChangeRow change, byte[] link, Evidence evidence)
     {
         var act = grants.ByPerson(Channel.UndoLink, clock.GetUtcNow());
-        for (var tries = 0; tries < Tries && people.Find(PersonKey.Of(change.SubscriberId)) is { } person; tries++)
+        for (var tries = 0; tries < Tries && subscribers.Find(PersonKey.Of(change.SubscriberId)) is { } person; tries++)
         {
             if (
                 EmailAddress.TryParse(change.Address) is not { } old
@@ -77,10 +83,10 @@ internal sealed class AddressMover(
                     person,
                     old,
                     present,
-                    people.Events(person.Subscriber, 1, long.MaxValue),
+                    subscribers.Events(person.Subscriber, 1, long.MaxValue),
                     terms,
                     act,
-                    said,
+                    evidence,
                     link
                 )
             );

@@ -5,32 +5,32 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.AddressChanges;
 
 /// <summary>
-/// Somebody in a session of theirs names another address: one row that waits, and one mail to the new mailbox. Nothing
-/// else changes, and what waited before for another address goes. Whose that address is, neither the answer nor its
-/// time tells.
+/// Requests an address change from a subscriber's session: one pending row, and one e-mail to the new mailbox. Nothing
+/// else changes; an earlier pending change is dropped. Neither the answer nor its time tells whether the new address is
+/// already subscribed.
 /// </summary>
-internal sealed class AskAddressChange(PersonKey who, EmailAddress address, DateTimeOffset at) : Submission
+internal sealed class AskAddressChange(PersonKey key, EmailAddress address, DateTimeOffset at) : Submission
 {
-    /// <summary>Whoever types addresses is soon done with it: by mailbox, and by who asks.</summary>
+    /// <summary>Limits against trying out addresses: per mailbox and per subscriber.</summary>
     internal static readonly (TimeSpan Window, int Count) PerMailbox = (TimeSpan.FromDays(1), 3),
         PerPerson = (TimeSpan.FromDays(1), 5);
     internal static readonly TimeSpan WaitsFor = TimeSpan.FromDays(7);
 
-    // Run again after a lost connection it is the same change.
+    // The id is fixed here: a second run after a lost connection is the same change.
     private readonly Guid id = Guid.CreateVersion7(at);
 
-    public override PersonKey? Key => who;
+    public override PersonKey? Key => key;
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        if (dossier is null or { State.MergedInto: not 0 })
+        if (subscriber is null or { State.MergedInto: not 0 })
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
-        if (dossier.Subscriber.AddressKey == address.Key)
+        if (subscriber.Subscriber.AddressKey == address.Key)
             return new ChangeResult(ChangeOutcome.Unchanged);
-        var changes = batch.AddressChangesOf(dossier);
+        var changes = batch.AddressChangesOf(subscriber);
         if (changes.Any(c => c.HasWayBack(at)))
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
-        if (batch.Limits.Count("address-change", dossier.Subscriber.AddressKey, PerPerson, at) > PerPerson.Count)
+        if (batch.Limits.Count("address-change", subscriber.Subscriber.AddressKey, PerPerson, at) > PerPerson.Count)
             return new ChangeResult(ChangeOutcome.Limited);
         if (
             batch.Limits.Count("address-change", address.SuppressionKey, PerMailbox, at) > PerMailbox.Count
@@ -46,7 +46,7 @@ internal sealed class AskAddressChange(PersonKey who, EmailAddress address, Date
             new AddressChangeRow
             {
                 Id = id,
-                SubscriberId = dossier.Subscriber.Id,
+                SubscriberId = subscriber.Subscriber.Id,
                 Address = address.Typed,
                 AddressKey = address.Key,
                 CreatedAt = at,
@@ -55,7 +55,7 @@ internal sealed class AskAddressChange(PersonKey who, EmailAddress address, Date
         );
         batch.Set.Outbox.Add(
             (
-                dossier,
+                subscriber,
                 new OutboxRow
                 {
                     MessageId = id,
@@ -66,6 +66,6 @@ internal sealed class AskAddressChange(PersonKey who, EmailAddress address, Date
                 }
             )
         );
-        return new ChangeResult(ChangeOutcome.Done) { PublicId = dossier.Subscriber.PublicId };
+        return new ChangeResult(ChangeOutcome.Done) { PublicId = subscriber.Subscriber.PublicId };
     }
 }

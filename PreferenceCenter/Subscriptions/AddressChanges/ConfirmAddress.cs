@@ -6,9 +6,9 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.AddressChanges;
 
 /// <summary>
-/// The new mailbox answers: in one transaction the person goes by that address, whoever was here under it becomes part
-/// of them, the old address is kept away from lists and is told, with a way back. Both addresses are locked as whoever
-/// registers or erases one locks it; what stands is read again here.
+/// Confirms an address change from the new mailbox. One transaction gives the subscriber the new address, merges a
+/// subscriber who already had it, and suppresses the old address, which is notified and can take the change back. Both
+/// addresses are locked, with the same locks as registration and erasure; the current state is read again here.
 /// </summary>
 internal sealed class ConfirmAddress(
     AddressChangeRow asked,
@@ -26,11 +26,11 @@ internal sealed class ConfirmAddress(
     public override PersonKey? Key => PersonKey.Of(asked.SubscriberId);
     public override IReadOnlyList<Registration> Locked => [from, to];
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        if (dossier is null or { State.MergedInto: not 0 })
+        if (subscriber is null or { State.MergedInto: not 0 })
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
-        var changes = batch.AddressChangesOf(dossier);
+        var changes = batch.AddressChangesOf(subscriber);
         if (
             changes.FirstOrDefault(c => c.Id == asked.Id) is not { } row
             || !row.Waits(act.At)
@@ -38,35 +38,36 @@ internal sealed class ConfirmAddress(
         )
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         var other = batch.Find(PersonKey.Of(address));
-        // Another spelling of the address was confirmed since, or it is theirs already.
-        if (dossier.Subscriber.AddressKey != old.Key || other == dossier)
+        // Another spelling of the address was confirmed in the meantime, or the address already belongs to the
+        // subscriber.
+        if (subscriber.Subscriber.AddressKey != old.Key || other == subscriber)
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         if (
             changes.Any(c => c.HasWayBack(act.At))
-            || IsLeaving(batch, dossier)
+            || HasErasureRequest(batch, subscriber)
             || (
                 other is not null
-                && (IsLeaving(batch, other) || batch.AddressChangesOf(other).Any(c => c.HasWayBack(act.At)))
+                && (HasErasureRequest(batch, other) || batch.AddressChangesOf(other).Any(c => c.HasWayBack(act.At)))
             )
         )
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
 
         var decision = Decisions.Decide(
-            dossier.State,
+            subscriber.State,
             new MoveAddress(other?.State, batch.LiftSuppression(to)),
             act,
             batch.Settings.Policy
         );
         if (decision.Refusal != Refusal.None)
             return new ChangeResult(ChangeOutcome.Refused, decision.Refusal);
-        // As it is spelled on file, where it is: mail has reached it there.
+        // Keep the known spelling of the address, if there is one: e-mail has reached it.
         var typed = other?.Subscriber.Address ?? address.Typed;
         if (other is not null)
-            Merging.Close(batch, other, dossier, act);
-        var before = dossier.Subscriber.Address;
-        batch.Append(dossier, decision.Events, evidence);
-        batch.Readdress(dossier, typed, address.Key);
-        KeepAway(batch);
+            Merging.Close(batch, other, subscriber, act);
+        var before = subscriber.Subscriber.Address;
+        batch.Append(subscriber, decision.Events, evidence);
+        batch.Readdress(subscriber, typed, address.Key);
+        SuppressOldAddress(batch);
         batch.Set.UsedLinks.Add((link, act.At));
         (row.Address, row.AddressKey, row.ConfirmedAt, row.Until) = (
             before,
@@ -82,7 +83,7 @@ internal sealed class ConfirmAddress(
         batch.Write(row);
         batch.Set.Outbox.Add(
             (
-                dossier,
+                subscriber,
                 new OutboxRow
                 {
                     MessageId = message,
@@ -97,16 +98,16 @@ internal sealed class ConfirmAddress(
         );
         return new ChangeResult(ChangeOutcome.Done, Refusal.None, row.FromSeq, row.ToSeq)
         {
-            PublicId = dossier.Subscriber.PublicId,
+            PublicId = subscriber.Subscriber.PublicId,
         };
     }
 
-    // Who asked to be erased is neither moved nor made part of anybody.
-    private static bool IsLeaving(Batch batch, SubscriberSnapshot dossier) =>
-        batch.RequestsOf(dossier).Any(r => r is { Kind: PrivacyRequestKind.Erasure, ClosedAt: null });
+    // A subscriber with an open erasure request is neither moved nor merged.
+    private static bool HasErasureRequest(Batch batch, SubscriberSnapshot subscriber) =>
+        batch.RequestsOf(subscriber).Any(r => r is { Kind: PrivacyRequestKind.Erasure, ClosedAt: null });
 
-    // Two spellings of one mailbox have one keyed hash: the person is there still.
-    private void KeepAway(Batch batch)
+    // Two spellings of one mailbox have the same keyed hash: suppressing the old one would suppress the subscriber.
+    private void SuppressOldAddress(Batch batch)
     {
         if (
             from.Address.SuppressionKey != to.Address.SuppressionKey

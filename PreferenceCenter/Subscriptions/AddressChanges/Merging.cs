@@ -6,21 +6,23 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.AddressChanges;
 
 /// <summary>
-/// Somebody becomes part of another: their row stays without an address, so that the links in their mails go on for who
-/// they are now.
+/// Merges one subscriber into another. The merged row stays without an address, so that the links in its e-mails lead
+/// to the remaining subscriber.
 /// </summary>
 internal static class Merging
 {
-    /// <summary>Nobody types such an address: it has no sign in it that every address has.</summary>
+    /// <summary>
+    /// Prefix of the address key of a merged subscriber. It contains no @, so it cannot equal a real address.
+    /// </summary>
     private const string Closed = "merged/";
 
-    public static void Close(Batch batch, SubscriberSnapshot one, SubscriberSnapshot survivor, Act act)
+    public static void Close(Batch batch, SubscriberSnapshot merged, SubscriberSnapshot survivor, Act act)
     {
         batch.Append(
-            one,
-            Decisions.Decide(one.State, new MergeInto(survivor.Subscriber.Id), act, batch.Settings.Policy).Events,
+            merged,
+            Decisions.Decide(merged.State, new MergeInto(survivor.Subscriber.Id), act, batch.Settings.Policy).Events,
             new Evidence()
         );
-        batch.Readdress(one, "", Closed + one.Subscriber.PublicId.ToString("N"));
+        batch.Readdress(merged, "", Closed + merged.Subscriber.PublicId.ToString("N"));
     }
 }

@@ -7,10 +7,12 @@ using PreferenceCenter.PrivacyRequests;
 namespace PreferenceCenter.Subscriptions.AddressChanges;
 
 /// <summary>
-/// The old mailbox says that it was not its reader who left: the address and the choices of before come back, whoever
-/// was merged is on their own again, the new address is kept away, every session ends, and staff look at it.
+/// Takes an address change back, from the old mailbox. The earlier address and choices are restored, a merged
+/// subscriber is separated again, the new address is suppressed, every session ends, and staff get a request to review
+/// the case.
 /// </summary>
-/// <param name="events">All of the person's, as read before: if one has come since, it is read and tried again.</param>
+/// <param name="events">All events of the subscriber, as read before. If another event was written since, the caller
+/// reads them again and retries.</param>
 internal sealed class TakeBack(
     AddressChangeRow change,
     SubscriberSnapshot person,
@@ -31,42 +33,42 @@ internal sealed class TakeBack(
     public override PersonKey? Key => PersonKey.Of(change.SubscriberId);
     public override IReadOnlyList<Registration> Locked => [from, to];
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        if (dossier is null || dossier.Subscriber.PublicId != person.Subscriber.PublicId)
+        if (subscriber is null || subscriber.Subscriber.PublicId != person.Subscriber.PublicId)
             return new ChangeResult(ChangeOutcome.Unknown, Refusal.UnknownPerson);
         if (
-            batch.AddressChangesOf(dossier).FirstOrDefault(c => c.Id == change.Id) is not { } row
+            batch.AddressChangesOf(subscriber).FirstOrDefault(c => c.Id == change.Id) is not { } row
             || !row.HasWayBack(act.At)
         )
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
-        if (dossier.State.LastSeq != events.Count || dossier.Subscriber.AddressKey != present.Key)
+        if (subscriber.State.LastSeq != events.Count || subscriber.Subscriber.AddressKey != present.Key)
             return new ChangeResult(ChangeOutcome.Unchanged);
         ConsentEvent[] all = [.. events.Select(EventBytes.ToConsentEvent)];
-        // Whoever signed up at the old address meanwhile is the same person.
+        // A subscriber who signed up with the old address in the meantime is the same person.
         var newcomer = batch.Find(PersonKey.Of(old));
         batch.LiftSuppression(from);
         if (newcomer is not null)
-            Merging.Close(batch, newcomer, dossier, act);
-        Append(batch, dossier, new TakeBackAddress(all, row.FromSeq, row.ToSeq), evidence);
+            Merging.Close(batch, newcomer, subscriber, act);
+        Append(batch, subscriber, new TakeBackAddress(all, row.FromSeq, row.ToSeq), evidence);
         if (newcomer is not null)
-            Append(batch, dossier, new TakeStricter(newcomer.State), evidence);
-        var spelled = dossier.Subscriber.Address;
-        batch.Readdress(dossier, row.Address!, old.Key);
-        Part(batch, row, spelled, all);
+            Append(batch, subscriber, new TakeStricter(newcomer.State), evidence);
+        var spelled = subscriber.Subscriber.Address;
+        batch.Readdress(subscriber, row.Address!, old.Key);
+        Separate(batch, row, spelled, all);
         batch.Set.UsedLinks.Add((link, act.At));
         (row.Address, row.AddressKey, row.RevertedAt) = (null, null, act.At);
         batch.Write(row);
-        if (!NewPrivacyRequest.Stands(batch, dossier, PrivacyRequestKind.Rectification))
-            request.Open(batch, dossier);
-        return new ChangeResult(ChangeOutcome.Done) { PublicId = dossier.Subscriber.PublicId };
+        if (!NewPrivacyRequest.Stands(batch, subscriber, PrivacyRequestKind.Rectification))
+            request.Open(batch, subscriber);
+        return new ChangeResult(ChangeOutcome.Done) { PublicId = subscriber.Subscriber.PublicId };
     }
 
-    private void Part(Batch batch, AddressChangeRow row, string spelled, ConsentEvent[] all)
+    private void Separate(Batch batch, AddressChangeRow row, string spelled, ConsentEvent[] all)
     {
         if (row.MergedId is { } id && batch.Find(PersonKey.Of(id)) is { } other)
         {
-            // Not their own act: it follows from another's.
+            // Not an act of this subscriber: it follows from the other one's act.
             var part = Decisions.Decide(
                 other.State,
                 new Unmerge([.. all.Where(e => e.Seq > row.ToSeq)]),
@@ -81,7 +83,7 @@ internal sealed class TakeBack(
             batch.Readdress(other, spelled, present.Key);
             return;
         }
-        // Nobody asked for mail there but whoever took the old address's place.
+        // Suppress the new address: only the person who changed the address asked for e-mail there.
         if (
             to.Address.SuppressionKey != from.Address.SuppressionKey
             && batch.Settings.Suppression.WritingAt(act.At).HashOf(to.Address) is var kept
@@ -97,11 +99,11 @@ internal sealed class TakeBack(
             );
     }
 
-    private void Append(Batch batch, SubscriberSnapshot dossier, Change made, Evidence said)
+    private void Append(Batch batch, SubscriberSnapshot subscriber, Change made, Evidence facts)
     {
-        var decision = Decisions.Decide(dossier.State, made, act, batch.Settings.Policy);
+        var decision = Decisions.Decide(subscriber.State, made, act, batch.Settings.Policy);
         if (decision.Refusal != Refusal.None)
             throw new InvalidOperationException($"{made.GetType().Name} was refused: {decision.Refusal}.");
-        batch.Append(dossier, decision.Events, said);
+        batch.Append(subscriber, decision.Events, facts);
     }
 }

@@ -2,7 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>What is wrong with an address, in words; never the address itself.</summary>
+/// <summary>Describes what is wrong with an address, without repeating the address.</summary>
 internal static class AddressFaults
 {
     public static string Explain(AddressFault fault) =>

@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>When somebody said yes, in ISO 8601. Without an offset it is taken for UTC.</summary>
+/// <summary>Parses the time of a consent in ISO 8601. A time without an offset is UTC.</summary>
 internal static class ConsentTime
 {
     private const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    // A date alone may be tomorrow already where the person lives; before 1990 nobody subscribed to anything by mail.
+    // A date without a time may already be tomorrow in the subscriber's time zone. There was no subscription by e-mail
+    // before 1990.
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
     private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -3,18 +3,18 @@ using Sylvan.Data.Csv;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// The records of a CSV file (RFC 4180), each with the line it begins on. A broken one is reported and skipped: the
-/// rest of the file is read.
+/// Reads the records of a CSV file (RFC 4180), each with its first line number. A broken record is reported and
+/// skipped; reading continues after it.
 /// </summary>
 internal sealed class CsvRecords : IDisposable
 {
-    /// <summary>Characters of a record. What is longer is no row of a list of people.</summary>
+    /// <summary>Maximum length of a record in characters. A longer one is not a row of an address list.</summary>
     public const int Longest = 1 << 16;
 
     private readonly RewindableText text;
     private readonly string delimiters;
 
-    // One for all readers: a file of broken records makes one after another.
+    // Shared by all readers: each broken record needs a new one.
     private readonly char[] buffer = new char[Longest];
     private char delimiter;
     private CsvDataReader? reader;
@@ -22,14 +22,14 @@ internal sealed class CsvRecords : IDisposable
     private long ends;
     private long nextLine = 1;
 
-    /// <param name="delimiters">What may part fields; the first line decides.</param>
+    /// <param name="delimiters">Possible field delimiters; the first line determines which is used.</param>
     public CsvRecords(Func<TextReader> open, string delimiters = ",") =>
         (text, this.delimiters) = (new RewindableText(open), delimiters);
 
-    /// <summary>The line the record begins on, from 1.</summary>
+    /// <summary>The first line of the record, counted from 1.</summary>
     public long Line { get; private set; }
 
-    /// <summary>What is wrong with the record as CSV; null where it can be read.</summary>
+    /// <summary>The error in the CSV record; null if it is valid.</summary>
     public string? Broken { get; private set; }
 
     public int Count => reader!.RowFieldCount;
@@ -38,7 +38,9 @@ internal sealed class CsvRecords : IDisposable
 
     public ReadOnlySpan<char> Raw => reader!.GetRawRecordSpan();
 
-    /// <summary>Goes to the next record, sound or broken; false at the end. Empty lines are none.</summary>
+    /// <summary>
+    /// Reads the next record, valid or broken; false at the end of the file. Empty lines are skipped.
+    /// </summary>
     public bool Read()
     {
         do
@@ -75,8 +77,8 @@ internal sealed class CsvRecords : IDisposable
         return true;
     }
 
-    // Comments are no part of RFC 4180, and an address may begin with #: half of a pair is what no line of UTF-8 begins
-    // with.
+    // RFC 4180 has no comments, and an address may begin with #. Half a surrogate pair never begins a line of UTF-8, so
+    // it serves as a comment character that cannot occur.
     private CsvDataReaderOptions Options() =>
         new()
         {
@@ -115,7 +117,7 @@ internal sealed class CsvRecords : IDisposable
         var (length, lines, closed) = wholeRecord ? SkipRecord() : SkipLine();
         if (!closed)
         {
-            // The quote that was never closed would swallow all that follows: only its line is given up.
+            // An unclosed quote would consume the rest of the file: skip only its line.
             Broken = "a quote is never closed; the line was skipped";
             text.Rewind(begins);
             (length, lines, _) = SkipLine();
@@ -145,7 +147,7 @@ internal sealed class CsvRecords : IDisposable
             var c = text.Read();
             if (c < 0)
                 return (length - 1, lines + 1, !quoted);
-            var breaks = c == '\n' || c == '\r' && text.Peek() != '\n';
+            var breaks = c == '\n' || (c == '\r' && text.Peek() != '\n');
             if (breaks)
                 lines++;
             if (breaks && !quoted)
@@ -153,8 +155,8 @@ internal sealed class CsvRecords : IDisposable
             if (c == '"' && quoted)
             {
                 quoted = false;
-                // What closes a field is followed by its end, or by a second quote that opens it again. Anything else
-                // is another row's first quote.
+                // A closing quote is followed by the end of the field, or by a second quote (an escaped quote).
+                // Anything else means that the quote opens a field of another row.
                 if (text.Peek() is '"')
                     (quoted, length) = (text.Read() == '"', length + 1);
                 else if (text.Peek() is not (-1 or '\r' or '\n') and var next && next != delimiter)

@@ -1,40 +1,43 @@
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// How a program writes the lists it gives away: which of its columns is read as what, and what in them says that
-/// somebody is out.
+/// Describes the export format of an e-mail program: which columns are read as what, and which values show that a
+/// contact must not be mailed.
 /// </summary>
-/// <param name="Key">What <c>--from</c> calls it.</param>
-/// <param name="Name">What stands as source in the evidence: of a list that came that way, that is all it proves by
-/// itself.</param>
+/// <param name="Key">Name of the program for <c>--from</c>.</param>
+/// <param name="Name">Source named in the evidence. For a list imported from a program, this is all that the import
+/// proves by itself.</param>
 internal sealed record ExportProgram(string Key, string Name)
 {
     /// <summary>
-    /// Its names for our columns, in order: the first that holds something counts. Of a name all parts do.
+    /// The program's column names for each import column, in order: the first non-empty one counts. For names, all
+    /// parts count.
     /// </summary>
     public required IReadOnlyDictionary<ImportColumn, string[]> Columns { get; init; }
 
-    /// <summary>Columns it always writes: without one of them the file is not its own.</summary>
+    /// <summary>Columns of which every export of the program has at least one.</summary>
     public required string[] Marks { get; init; }
 
-    /// <summary>Columns whose cells say that somebody is out.</summary>
+    /// <summary>Columns whose values show that a contact must not be mailed.</summary>
     public required StatusSign[] Signs { get; init; }
 
     /// <summary>
-    /// Columns it writes only into the file of those who are out: there everybody is, whatever the cell holds.
+    /// Columns that appear only in a file of excluded contacts: such a column applies to every row, whatever its value.
     /// </summary>
     public StatusSign[] FileSigns { get; init; } = [];
 
-    /// <summary>What a file is by how its name begins, for programs that write one file a status.</summary>
+    /// <summary>
+    /// Status of all rows, by the beginning of the file name, for programs that write one file per status.
+    /// </summary>
     public IReadOnlyDictionary<string, ImportStatus> FileNames { get; init; } = new Dictionary<string, ImportStatus>();
 
-    /// <summary>Columns that count only where another one holds something too.</summary>
+    /// <summary>Columns that count only if another column is not empty.</summary>
     public IReadOnlyDictionary<string, string> OnlyWith { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Columns about other things than mail that look as if they were signs.</summary>
+    /// <summary>Columns that look like such signs but are not about e-mail.</summary>
     public string[] NoSigns { get; init; } = [];
 
-    /// <summary>What may part its columns.</summary>
+    /// <summary>Possible column delimiters.</summary>
     public string Delimiters { get; init; } = ",";
 
     public bool Wrote(IReadOnlyList<string> header) =>

@@ -3,12 +3,13 @@ using static PreferenceCenter.Subscriptions.Imports.ImportStatus;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// The programs whose lists are read as they write them. None of them exports the words people agreed to, and only
-/// Mailchimp when they did. When a record was made is not when somebody said yes, so those times are not read.
+/// Known e-mail programs whose exports can be imported unchanged. None of them exports the consent statement, and only
+/// Mailchimp exports the time of consent. The time at which a record was created is not a time of consent, so it is not
+/// read.
 /// </summary>
 internal static class ExportPrograms
 {
-    /// <summary>The file of <c>docs/import.md</c>.</summary>
+    /// <summary>The Preference Center's own format (<c>docs/import.md</c>).</summary>
     public static readonly ExportProgram Own = new("", "")
     {
         Columns = Enum.GetValues<ImportColumn>()
@@ -29,7 +30,7 @@ internal static class ExportPrograms
             [ImportColumn.ConsentIp] = ["OPTIN_IP", "CONFIRM_IP"],
         },
         Marks = ["MEMBER_RATING", "OPTIN_TIME", "CONFIRM_TIME", "LEID", "EUID"],
-        // It writes a time there also for addresses the owner put in, but then nobody's IP beside it.
+        // Mailchimp also writes a time for addresses that the owner added, but then without an IP address.
         OnlyWith = new Dictionary<string, string> { ["CONFIRM_TIME"] = "CONFIRM_IP" },
         Signs = Times,
         FileSigns = Times,
@@ -57,7 +58,7 @@ internal static class ExportPrograms
         Columns = new Dictionary<ImportColumn, string[]>
         {
             [ImportColumn.Email] = ["EMAIL"],
-            // What an account calls the two depends on the language it was opened in.
+            // The names of the two columns depend on the language in which the account was created.
             [ImportColumn.Name] =
             [
                 "FIRSTNAME",
@@ -112,8 +113,8 @@ internal static class ExportPrograms
             new("Portal Bounce", Bounced),
             new("Global Bounce", Bounced),
         ],
-        // The list of bounces and opt-outs: who is in it for neither left one of the kinds of mail that have columns of
-        // their own.
+        // The list of bounces and opt-outs. A contact in it without either sign opted out of one of the kinds of e-mail
+        // that have their own columns.
         FileSigns = [new("Portal Unsubscribe", Unsubscribed) { OfList = true }],
     };
 

@@ -5,15 +5,16 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>What all rows of one import share: who imports, for whom, from which file.</summary>
+/// <summary>Data shared by all rows of one import: actor, controller and file.</summary>
 internal sealed record ImportOrigin(Actor Actor, int Controller, string File, bool Confirm)
 {
-    /// <summary>What whoever confirms says yes to.</summary>
+    /// <summary>The notices that subscribers agree to when they confirm.</summary>
     public IReadOnlyDictionary<long, TopicNotice>? Notices { get; init; }
 }
 
 /// <summary>
-/// A row as changes: somebody else's word, weighed by its evidence. Nothing here overturns what the person did.
+/// Turns an import row into changes. A row is another party's claim, weighed by its evidence; it never overrides what
+/// the subscriber did.
 /// </summary>
 internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, AddressHasher suppressions)
 {
@@ -28,9 +29,9 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
             0
         );
         var evidence = EvidenceOf(row);
-        // Also who left elsewhere gets a row: it is what keeps a later import from adding them.
+        // A contact who unsubscribed elsewhere is registered too: this keeps a later import from subscribing them.
         var registration = new Registration(row.Address, row.Language, row.Name);
-        // Hashed here, where the file is read: the writer has enough to do.
+        // Hashed here, in parallel with the change writer, to save the writer this work.
         registration.KeyedHashes(suppressions);
         foreach (var change in ChangesOf(row))
             yield return new PersonChange(
@@ -41,8 +42,8 @@ internal sealed class ImportChange(ImportOrigin origin, HttpEvidence ips, Addres
             )
             {
                 Register = registration,
-                // Grade C is mailed one confirmation if asked for; nobody is told by us that somebody else imported a
-                // list.
+                // Grade C gets one confirmation e-mail, if requested. Other imported subscribers are not notified of
+                // the import.
                 Notify = origin.Confirm && change is Propose,
             };
     }

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>The columns of an import file, in the order documents list them.</summary>
+/// <summary>Columns of an import file, in the order of the documentation.</summary>
 internal enum ImportColumn
 {
     Email,

@@ -3,10 +3,10 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>Why a file cannot be read at all.</summary>
+/// <summary>Why a file cannot be imported at all.</summary>
 internal sealed record HeaderFault(string Message, int ExitCode = ExitCode.CouldNotBeDone);
 
-/// <summary>Where each column stands in this file.</summary>
+/// <summary>Maps import columns to their positions in one file.</summary>
 internal sealed class ImportColumns
 {
     public static readonly string[] Names =
@@ -35,7 +35,7 @@ internal sealed class ImportColumns
         (Program, this.header) = (program, header);
         places = [.. Enum.GetValues<ImportColumn>().Select(PlacesOf)];
         Signs = new StatusSigns(program, header, fileName);
-        // Another program's file has columns by the dozen: of those only what somebody added by hand can be misspelt.
+        // Another program's file has dozens of columns. Only columns added by hand can be misspelt.
         Unknown =
         [
             .. header
@@ -53,26 +53,26 @@ internal sealed class ImportColumns
     public int Count => header.Length;
     public bool IsOwn => Program == ExportPrograms.Own;
 
-    /// <summary>The program that seems to have written a file that was not said to be of one.</summary>
+    /// <summary>The program that seems to have written the file, if none was named.</summary>
     public ExportProgram? SeemsOf => IsOwn ? ExportPrograms.All.FirstOrDefault(p => p.Wrote(header)) : null;
 
     /// <summary>
-    /// Columns that mean nothing here: told, as a misspelt one would silently lower every row's grade.
+    /// Unknown columns. They are reported, because a misspelt column would silently lower the grade of every row.
     /// </summary>
     public IReadOnlyList<string> Unknown { get; }
 
     public ReadOnlySpan<int> this[ImportColumn column] => places[(int)column];
 
-    /// <summary>The column as the file calls it.</summary>
+    /// <summary>Name of the column in the file.</summary>
     public string NameOf(int place) => header[place];
 
-    /// <summary>The column without which that one does not count.</summary>
+    /// <summary>Position of the column that must not be empty for this one to count.</summary>
     public int? OnlyWith(int place) =>
         Program.OnlyWith.TryGetValue(header[place], out var other) && Array.IndexOf(header, other) is >= 0 and var at
             ? at
             : null;
 
-    /// <returns>The columns, or what is wrong with the header.</returns>
+    /// <returns>The columns, or the fault of the header.</returns>
     public static (ImportColumns? Columns, HeaderFault? Fault) Read(
         CsvRecords records,
         ExportProgram? program = null,
@@ -98,8 +98,8 @@ internal sealed class ImportColumns
     private int[] PlacesOf(ImportColumn column)
     {
         var named = Program.Columns.TryGetValue(column, out var names) ? names.SelectMany(AllOf) : [];
-        // Ours can be added to another program's file by hand; written as here, for theirs may have the same name for
-        // something else.
+        // Own columns can be added by hand to another program's file. They must be spelled exactly, because the program
+        // may have a similar name for something else.
         return IsOwn
             ? [.. named]
             :

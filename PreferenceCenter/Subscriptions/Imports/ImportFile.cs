@@ -2,14 +2,16 @@ using System.Text;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>The file as UTF-8. Bytes that are none become U+FFFD, by which their rows are told.</summary>
+/// <summary>
+/// Opens an import file as UTF-8. Invalid bytes become U+FFFD, by which their rows are detected and rejected.
+/// </summary>
 internal sealed class ImportFile(string path) : IDisposable
 {
     private readonly List<FileStream> opened = [];
 
     public string Name => Path.GetFileName(path);
 
-    /// <summary>How much of the file was read, from 0 to 1; unknown for a pipe.</summary>
+    /// <summary>Share of the file that was read, from 0 to 1; null for a pipe.</summary>
     public double? Share =>
         opened is [.., { CanSeek: true, Length: > 0 } stream] ? (double)stream.Position / stream.Length : null;
 

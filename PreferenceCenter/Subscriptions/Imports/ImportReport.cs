@@ -5,17 +5,17 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>What an import came to, in rows. The same for a dry run.</summary>
+/// <summary>Row counts of an import or of its dry run.</summary>
 internal sealed record ImportSummary
 {
     public required string File { get; init; }
     public required bool DryRun { get; init; }
     public long Rows { get; set; }
 
-    /// <summary>Rows that subscribed somebody to something.</summary>
+    /// <summary>Rows that subscribed a contact to at least one topic.</summary>
     public long Subscribed { get; set; }
 
-    /// <summary>Rows that wait for the person's confirmation.</summary>
+    /// <summary>Rows that wait for the subscriber's confirmation.</summary>
     public long Pending { get; set; }
     public long Unsubscribed { get; set; }
 
@@ -23,10 +23,10 @@ internal sealed record ImportSummary
     public long Suppressed { get; set; }
     public long Unchanged { get; set; }
 
-    /// <summary>Kept out because the person left here, and only they can come back.</summary>
+    /// <summary>Rejected because the subscriber unsubscribed here; only the subscriber can undo that.</summary>
     public long KeptOutOptedOut { get; set; }
 
-    /// <summary>Kept out because the address bounced, complained or was erased here.</summary>
+    /// <summary>Rejected because the address bounced, complained or was erased here.</summary>
     public long KeptOutSuppressed { get; set; }
     public long Rejected { get; set; }
     public long Warnings { get; set; }
@@ -34,11 +34,13 @@ internal sealed record ImportSummary
     public long GradeB { get; set; }
     public long GradeC { get; set; }
 
-    /// <summary>Rows that rest on a sale, not on a yes.</summary>
+    /// <summary>Rows based on a sale (soft opt-in) instead of consent.</summary>
     public long SoftOptIn { get; set; }
 }
 
-/// <summary>Remarks on rows, in a file of their own where one is wanted; the first few are told anyway.</summary>
+/// <summary>
+/// Writes remarks on rows to a report file, if one was requested; otherwise, the first few go to the terminal.
+/// </summary>
 internal sealed class ImportReport(Terminal terminal, ImportSummary summary, string? path) : IDisposable
 {
     private const int Told = 20;
@@ -50,7 +52,7 @@ internal sealed class ImportReport(Terminal terminal, ImportSummary summary, str
 
     public ImportSummary Summary => summary;
 
-    /// <summary>What is to be said of the file before its rows.</summary>
+    /// <summary>Writes the remarks about the whole file, before its rows.</summary>
     public void Begin(ImportColumns columns)
     {
         if (file is not null)

@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>What a row says of somebody. Where it says two things, the later here outweighs.</summary>
+/// <summary>Status of a contact in a row. If a row has two, the later one in this list wins.</summary>
 internal enum ImportStatus
 {
     Subscribed,
@@ -15,8 +15,7 @@ internal enum ImportStatus
 }
 
 /// <summary>
-/// How well a row shows that the person said yes: A with time, method, source and wording; B with time and wording; C
-/// with less.
+/// Quality of a row's evidence of consent: A has time, method, source and wording; B has time and wording; C has less.
 /// </summary>
 internal enum EvidenceGrade
 {
@@ -25,7 +24,7 @@ internal enum EvidenceGrade
     C,
 }
 
-/// <summary>One row, read and found sound.</summary>
+/// <summary>A valid row.</summary>
 internal sealed record ImportRow(
     long Line,
     EmailAddress Address,
@@ -41,7 +40,7 @@ internal sealed record ImportRow(
     public string? Text { get; init; }
     public IPAddress? Ip { get; init; }
 
-    /// <summary>Where a sale and not a yes is the ground.</summary>
+    /// <summary>The sale, if the row is based on a soft opt-in instead of consent.</summary>
     public SoftOptIn? Sale { get; init; }
 
     public EvidenceGrade Grade =>
@@ -51,14 +50,13 @@ internal sealed record ImportRow(
 }
 
 /// <summary>
-/// A sale during which the address was given and mail about such products could be refused (ePrivacy Directive article
-/// 13(2)).
+/// A sale at which the address was collected and e-mail about similar products could be refused (ePrivacy Directive
+/// article 13(2)).
 /// </summary>
 internal sealed record SoftOptIn(string Reference, string Family);
 
 /// <summary>
-/// What is said about a row: why it was rejected, or, with a code that begins with <c>warning-</c>, what looks odd
-/// about it.
+/// A remark on a row: the reason for its rejection or, with a code that begins with <c>warning-</c>, an irregularity.
 /// </summary>
 internal sealed record RowRemark(long Line, string Column, string Code, string Message)
 {

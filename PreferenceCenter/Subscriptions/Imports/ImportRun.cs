@@ -3,21 +3,21 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>Takes a row's changes to whoever decides on them: the writer, or a trial that writes nothing.</summary>
+/// <summary>Receives the changes of rows: the change writer, or a dry run that writes nothing.</summary>
 internal interface IImportTarget
 {
     Task<ChangeResult> SubmitAsync(PersonChange change);
 }
 
-/// <summary>The one door for change.</summary>
+/// <summary>Writes the changes of an import through the change writer.</summary>
 internal sealed class ImportWriter(ChangeWriter writer) : IImportTarget
 {
     public Task<ChangeResult> SubmitAsync(PersonChange change) => writer.SubmitAsync(change);
 }
 
 /// <summary>
-/// Streams a file's rows into the centre. Some thousands are under way at once, so that the writer commits them in
-/// groups and neither waits for the other; memory does not grow with the file.
+/// Imports the rows of a file as a stream. Several thousand are in progress at once: the writer can commit them in
+/// groups, and reader and writer do not wait for each other. Memory does not grow with the file.
 /// </summary>
 internal sealed class ImportRun(
     CsvRecords records,
@@ -31,8 +31,9 @@ internal sealed class ImportRun(
     private const int UnderWay = 4096;
     private readonly Queue<(ImportRow Row, List<Task<ChangeResult>> Results)> submitted = [];
 
-    /// <param name="progress">Called with the number of rows read.</param>
-    /// <exception cref="OperationCanceledException">What was read before the stop is written.</exception>
+    /// <param name="progress">Receives the number of rows read.</param>
+    /// <exception cref="OperationCanceledException">The import was stopped; the rows read before are
+    /// written.</exception>
     public async Task RunAsync(Action<long> progress, CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested && records.Read())

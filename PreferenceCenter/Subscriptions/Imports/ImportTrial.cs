@@ -5,9 +5,9 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// A dry run: decides each change as the writer would, from what stands now and what the file said before, and writes
-/// nothing. Of the file it remembers so many people at most; a list that names somebody twice names them close
-/// together.
+/// Decides the changes of a dry run as the change writer would, from the current state and the earlier rows of the
+/// file, and writes nothing. It remembers a limited number of contacts from the file: a list that names a contact twice
+/// usually does so within a short distance.
 /// </summary>
 internal sealed class ImportTrial(Database database, AddressHasher suppressions, Policy policy)
     : IImportTarget,
@@ -36,8 +36,8 @@ internal sealed class ImportTrial(Database database, AddressHasher suppressions,
     {
         if (changed.TryGetValue(address.Key, out var state))
             return state;
-        if (session.Find(PersonKey.Of(address)) is { } dossier)
-            return dossier.State;
+        if (session.Find(PersonKey.Of(address)) is { } subscriber)
+            return subscriber.State;
         return session.IsSuppressed(suppressions.HashesOf(address)) ? null : PersonState.Empty;
     }
 

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// A text that can be read again from a little before where it is read now: after a broken record reading goes on at
-/// its next line. Further back the source is opened anew.
+/// A text reader that can go back: after a broken record, reading continues at its next line. To go further back than
+/// its buffer, it opens the source again.
 /// </summary>
 internal sealed class RewindableText(Func<TextReader> open) : TextReader
 {
@@ -10,7 +10,7 @@ internal sealed class RewindableText(Func<TextReader> open) : TextReader
     private readonly char[] one = new char[1];
     private TextReader source = open();
 
-    /// <summary>How much was taken from the source, and how much of that was handed out.</summary>
+    /// <summary>Number of characters taken from the source, and of those handed out.</summary>
     private long taken;
     private long position;
 
@@ -46,7 +46,7 @@ internal sealed class RewindableText(Func<TextReader> open) : TextReader
         return next;
     }
 
-    /// <summary>Reads on from that character of the text.</summary>
+    /// <summary>Continues reading at this character of the text.</summary>
     public void Rewind(long to)
     {
         if (to < taken - window.Length)

@@ -4,9 +4,9 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// Makes a sound row of a record, or says what is wrong with it. Anything wrong rejects the whole row: half of
-/// somebody's wish is not their wish. Only who is out stays out for less: evidence that cannot be read does not undo an
-/// opt-out.
+/// Parses a CSV record into a row, or reports what is wrong with it. Any error rejects the whole row, because half of a
+/// subscriber's choice is not their choice. The exception is a row that excludes a contact: unreadable evidence does
+/// not undo an opt-out.
 /// </summary>
 internal sealed class RowReader(
     CsvRecords records,
@@ -20,7 +20,7 @@ internal sealed class RowReader(
     private const int LongestWord = 500;
     private const int LongestText = 10_000;
 
-    /// <summary>So much of a cell is repeated in a remark.</summary>
+    /// <summary>Maximum length of a cell quoted in a remark.</summary>
     private const int LongestQuote = 40;
 
     private ImportStatus status;
@@ -87,7 +87,7 @@ internal sealed class RowReader(
         };
     }
 
-    // "7" and "1.2" are addresses to the parser, by rules nobody means.
+    // The parser also accepts "7" and "1.2" as IP addresses; these are not meant here.
     private static bool IsWhole(string typed, out IPAddress? ip) =>
         IPAddress.TryParse(typed, out ip) && (typed.Contains(':') || typed.Count(c => c == '.') == 3);
 
@@ -123,9 +123,7 @@ internal sealed class RowReader(
         return null;
     }
 
-    /// <summary>
-    /// What the file has for that column: all parts of a name, else the first place that holds something.
-    /// </summary>
+    /// <summary>The value of a column: all parts of a name, or else the first non-empty cell.</summary>
     private string? Cell(ImportColumn column)
     {
         string? found = null;
@@ -163,7 +161,7 @@ internal sealed class RowReader(
     private void Warn(ImportColumn column, string code, string why) =>
         remark(new RowRemark(records.Line, NameOf(column), $"warning-{code}", why));
 
-    /// <summary>As the file calls it.</summary>
+    /// <summary>Name of the column in the file.</summary>
     private string NameOf(ImportColumn column)
     {
         foreach (var place in columns[column])
@@ -173,8 +171,8 @@ internal sealed class RowReader(
     }
 
     /// <summary>
-    /// What a cell holds, for whoever mends the file; nothing of it where it may be an address: a report goes to more
-    /// people than the file.
+    /// Quotes a cell for the person who corrects the file. A cell that may be an address is not quoted: more people see
+    /// the report than the file.
     /// </summary>
     public static string Quoted(string cell) =>
         cell.Contains('@')

@@ -3,10 +3,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>The topics of a row, or why it can have none of them.</summary>
+/// <summary>Topics of a row, or the reason why it has none.</summary>
 internal readonly record struct TopicsRead(IReadOnlyList<TopicInfo> Topics, string? Code = null, string Why = "");
 
-/// <summary>Which topics a row is about: those it names, else those named for the whole file.</summary>
+/// <summary>Finds the topics of a row: those it names, or else those given for the whole file.</summary>
 internal sealed class RowTopics
 {
     private readonly CatalogueSnapshot catalogue;
@@ -15,8 +15,8 @@ internal sealed class RowTopics
     private RowTopics(CatalogueSnapshot catalogue, IReadOnlyList<TopicInfo> named) =>
         (this.catalogue, this.named) = (catalogue, named);
 
-    /// <param name="keys">What <c>--topics</c> says.</param>
-    /// <returns>Them, or what is wrong with the keys.</returns>
+    /// <param name="keys">Value of <c>--topics</c>.</param>
+    /// <returns>The topics, or the fault of the keys.</returns>
     public static (RowTopics? Topics, string? Fault) For(CatalogueSnapshot catalogue, string? keys)
     {
         var found = Find(catalogue, keys, subscribes: true);
@@ -26,11 +26,11 @@ internal sealed class RowTopics
     public TopicsRead Read(string? cell, SignedStatus status, bool own)
     {
         var subscribes = status.Status == ImportStatus.Subscribed;
-        // Another program's word for "no mail at all" is not made smaller by a topic that stands beside it.
+        // If another program says "no e-mail at all", a topic in the same row does not limit that.
         if (!own && !subscribes && !status.OfList)
             return new([]);
         var found = Find(catalogue, cell, subscribes);
-        // Who left without saying what left everything, unless it was said to be one list.
+        // An unsubscribe without topics means all topics, unless it was about one list.
         if (found.Code is null && found.Topics.Count == 0 && (subscribes || status.OfList))
             found = new(named);
         return subscribes && found.Code is null && found.Topics.Count == 0
@@ -47,7 +47,7 @@ internal sealed class RowTopics
         {
             if (!catalogue.ByKey.TryGetValue(key.ToLowerInvariant(), out var topic))
                 return new([], "topic", $"{RowReader.Quoted(key)} is no topic here");
-            if (subscribes && topic.Topic.State is TopicState.Closed or TopicState.Archived)
+            if (subscribes && topic.Topic.State is (TopicState.Closed or TopicState.Archived))
                 return new(
                     [],
                     "closed-topic",

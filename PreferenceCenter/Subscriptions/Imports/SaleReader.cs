@@ -3,12 +3,12 @@ using PreferenceCenter.Catalogue;
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>
-/// The ground of a row that names another than consent: a sale, whole or not at all. What is missing of it cannot be
-/// made up by anything else in the row, and it carries mail about products like the one sold and about nothing else.
+/// Reads the sale of a row whose lawful basis is a soft opt-in instead of consent. A sale must be complete: nothing
+/// else in the row can replace a missing part. It permits only e-mail about products similar to the one sold.
 /// </summary>
 internal static class SaleReader
 {
-    /// <returns>The sale, or nothing where consent is the ground; else the column at fault and why.</returns>
+    /// <returns>The sale; null if the basis is consent. On a fault, the column and the reason.</returns>
     public static (SoftOptIn? Sale, ImportColumn Column, string? Why) Read(
         Func<ImportColumn, string?> cell,
         DateTimeOffset? soldAt,

@@ -2,13 +2,13 @@ using System.IO.Enumeration;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>A column by which a program says that somebody is out.</summary>
-/// <param name="Column">Its name; <c>*</c> stands for anything.</param>
-/// <param name="Means">What somebody is whose cell there says so.</param>
+/// <summary>A column by which a program shows that a contact must not be mailed.</summary>
+/// <param name="Column">Name of the column; <c>*</c> stands for any characters.</param>
+/// <param name="Means">Status of a contact whose cell carries the sign.</param>
 internal sealed record StatusSign(string Column, ImportStatus Means)
 {
-    // What stands in such a column of people who are not out. Anything else there is taken for a yes: a word not known
-    // keeps mail away.
+    // Values of contacts who may be mailed. Any other value counts as the sign, so that an unknown word excludes the
+    // contact.
     private static readonly HashSet<string> No = new(StringComparer.OrdinalIgnoreCase)
     {
         "",
@@ -35,10 +35,10 @@ internal sealed record StatusSign(string Column, ImportStatus Means)
         .. Complaints,
     ];
 
-    /// <summary>It is about one list, not all mail: the row's topics are left, not everything.</summary>
+    /// <summary>The sign is about one list: it unsubscribes from the row's topics, not from everything.</summary>
     public bool OfList { get; init; }
 
-    /// <summary>It may hold anything: only a word that says so counts.</summary>
+    /// <summary>The column may hold any text: only known words count.</summary>
     public bool Worded { get; init; }
 
     public bool Is(string column) => Matches(Column, column);
@@ -46,12 +46,13 @@ internal sealed record StatusSign(string Column, ImportStatus Means)
     public static bool Matches(string pattern, string text) =>
         FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true);
 
-    /// <summary>What the cell says; null where it says nothing against mail.</summary>
+    /// <summary>Status given by the cell; null if the cell does not exclude the contact.</summary>
     public ImportStatus? Read(string cell)
     {
         if (No.Contains(cell) || (Worded && !Leaves.Any(word => Matches(word, cell))))
             return null;
-        // Why somebody is on a list of the blocked; a bounce keeps its name whatever reason the other server gave.
+        // The cell may give the reason of a block: a complaint or a bounce. A bounce column stays a bounce, whatever
+        // reason the other server gave.
         if (Means == ImportStatus.Unsubscribed && Complaints.Any(word => Matches(word, cell)))
             return ImportStatus.Complained;
         return Means == ImportStatus.Unsubscribed && Bounces.Any(word => Matches(word, cell))

@@ -1,21 +1,21 @@
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>What a row of another program's file says of somebody.</summary>
-/// <param name="OfList">It was one list that was left: the topics it stands for, not everything.</param>
-/// <param name="Place">The column that says it; null where the file does.</param>
+/// <summary>Status of a contact in another program's file.</summary>
+/// <param name="OfList">The contact left one list: its topics, not everything.</param>
+/// <param name="Place">Column that gives the status; null if it comes from the file as a whole.</param>
 internal readonly record struct SignedStatus(ImportStatus Status, bool OfList, int? Place)
 {
     public SignedStatus Or(SignedStatus other) => other.Weight > Weight ? other : this;
 
-    // Who left everything and one list besides left everything.
+    // Leaving everything outweighs leaving one list.
     private int Weight => 2 * (int)Status + (OfList ? 0 : 1);
 }
 
-/// <summary>The signs of a program found in one file of it.</summary>
+/// <summary>The status signs of a program that one file contains.</summary>
 internal sealed class StatusSigns
 {
     private readonly (int Place, StatusSign Sign)[] signs;
-    private readonly SignedStatus everybody;
+    private readonly SignedStatus fileStatus;
 
     public StatusSigns(ExportProgram program, IReadOnlyList<string> header, string fileName)
     {
@@ -28,26 +28,24 @@ internal sealed class StatusSigns
                     program.Signs.Where(sign => sign.Is(column.Item)).Take(1).Select(sign => (column.Index, sign))
                 ),
         ];
-        everybody = program.FileNames.FirstOrDefault(name =>
+        fileStatus = program.FileNames.FirstOrDefault(name =>
             fileName.StartsWith(name.Key, StringComparison.OrdinalIgnoreCase)
         )
             is { Key: not null } named
             ? new SignedStatus(named.Value, false, null)
             : default;
-        // Several of them together stand only in a file that somebody put together: then each row speaks for itself.
+        // Several such columns occur only in a file that was combined by hand; then each row counts by itself.
         if (program.FileSigns.Where(sign => header.Any(sign.Is)).ToArray() is [var one])
-            everybody = everybody.Or(new SignedStatus(one.Means, one.OfList, null));
+            fileStatus = fileStatus.Or(new SignedStatus(one.Means, one.OfList, null));
         SaysNothing = signs.Length == 0 && program.Signs.Length > 0 && program.FileNames.Count == 0;
     }
 
-    /// <summary>
-    /// No column tells who is out, in a program that has one: it was left out when the columns were chosen.
-    /// </summary>
+    /// <summary>The program has status columns, but this file has none: they were left out of the export.</summary>
     public bool SaysNothing { get; }
 
     public SignedStatus Read(CsvRecords records)
     {
-        var status = everybody;
+        var status = fileStatus;
         foreach (var (place, sign) in signs)
             if (sign.Read(records[place].Trim()) is { } says)
                 status = status.Or(new SignedStatus(says, sign.OfList, place));

@@ -4,13 +4,14 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Subscriptions.MailedLinks;
 
 /// <summary>
-/// "What do you hold about me?": strangers get a mail too, so that few are sent to one mailbox, however it is spelled.
+/// E-mail with an identity link, for the question "What do you hold about me?". People who are not subscribers get one
+/// too, so the limit per mailbox is low and counts all spellings of the address.
 /// </summary>
 internal sealed class IdentityLinkMail(
     EmailAddress address,
     string language,
     string network,
-    Guid asker,
+    Guid browser,
     DateTimeOffset at
 ) : RequestedMail(address, language, network, at)
 {
@@ -22,5 +23,5 @@ internal sealed class IdentityLinkMail(
     protected override (string What, string Who, (TimeSpan Window, int Count) Limit) Counted =>
         ("identity", mailbox, PerAddress);
 
-    protected override string OnceKeyOf(Guid message) => BrowserBinding.OnceKey(asker, message);
+    protected override string OnceKeyOf(Guid message) => BrowserBinding.OnceKey(browser, message);
 }

@@ -7,14 +7,14 @@ using PreferenceCenter.Shared.Web;
 namespace PreferenceCenter.Subscriptions.MailedLinks;
 
 /// <summary>
-/// Has an identity link mailed that opens in the browser of this request: one row and one cookie, whatever the address
-/// leads to.
+/// Queues an e-mail with an identity link that opens only in the requesting browser: one row and one cookie, whether or
+/// not the address is known.
 /// </summary>
 internal sealed class IdentityLinkSender(ChangeWriter writer, LinkLifetimes lifetimes, TimeProvider clock)
 {
     public async Task<ChangeResult> AskAsync(HttpContext http, EmailAddress address, string language)
     {
-        // Asked twice, both links open here.
+        // A second request keeps the cookie's secret, so that both links open in this browser.
         var secret =
             AskedCookie.Read(http.Request) is { } known && BrowserBinding.Of(known) is not null
                 ? known

@@ -3,7 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Subscriptions.MailedLinks;
 
-/// <summary>"Mail me my link."</summary>
+/// <summary>E-mail with a new link to the subscriber's preferences page.</summary>
 internal sealed class PreferencesLinkMail(EmailAddress address, string language, string network, DateTimeOffset at)
     : RequestedMail(address, language, network, at)
 {

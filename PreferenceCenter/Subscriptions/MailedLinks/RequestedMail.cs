@@ -5,8 +5,9 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.MailedLinks;
 
 /// <summary>
-/// A mail that anybody may ask for, for any address: one row, known or not, so that neither the answer nor its time
-/// tells who is on a list. Limits count alike for all: per address silently, per network openly, in all by delay.
+/// Base of e-mails that anyone may request for any address. One row is written whether or not the address is known, so
+/// that neither the answer nor its time tells who is subscribed. The limits also count in the same way: per address
+/// without notice, per network with an error, and in total by a delay.
 /// </summary>
 internal abstract class RequestedMail(EmailAddress address, string language, string network, DateTimeOffset at)
     : Submission
@@ -14,17 +15,17 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
     internal static readonly (TimeSpan Window, int Count) InAll = (TimeSpan.FromMinutes(1), 600);
 
-    // Of a group without events nobody can say whether it was committed when the connection was lost: run again, it is
-    // the same mail.
+    // The id is fixed here. For a batch without events, a lost connection leaves open whether it was committed; a
+    // second run is the same e-mail.
     private readonly Guid messageId = Guid.CreateVersion7(at);
 
     protected abstract MailKind Kind { get; }
 
-    /// <summary>Under which name, and by which spelling of the address, its mails are counted.</summary>
+    /// <summary>Name of the rate limit, the form of the address it counts by, and the limit.</summary>
     protected abstract (string What, string Who, (TimeSpan Window, int Count) Limit) Counted { get; }
     protected abstract string OnceKeyOf(Guid message);
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         if (batch.Limits.Count("network", network, PerNetwork, at) > PerNetwork.Count)
             return new ChangeResult(ChangeOutcome.Limited);
@@ -42,7 +43,7 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
                     AddressKey = address.Key,
                     Language = language,
                     CreatedAt = at,
-                    // Over the limit in all nobody is turned away: the mail waits.
+                    // Over the total limit, the request is accepted and the e-mail waits.
                     DueAt = at + batch.Limits.Wait("all", InAll, at),
                 }
             )

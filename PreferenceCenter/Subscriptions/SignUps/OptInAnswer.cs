@@ -6,11 +6,12 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Subscriptions.SignUps;
 
 /// <summary>
-/// The mailbox answers a sign-up. Its yes makes both declarations events of the person, the request with its own time
-/// and evidence and the confirmation with this one's; its no is remembered for 30 days and nothing else. What was asked
-/// for is read again here: nothing that came between is overturned.
+/// Processes the answer to a sign-up's confirmation e-mail. A confirmation records two events of the subscriber: the
+/// request with its original time and evidence, and the confirmation with the current ones. A rejection is only
+/// remembered for 30 days. The request is checked against the current state: nothing that happened in between is
+/// overridden.
 /// </summary>
-/// <param name="mayHold">Whether a topic still takes people.</param>
+/// <param name="mayHold">Whether a topic still accepts subscribers.</param>
 internal sealed class OptInAnswer(
     Guid id,
     PendingOptIn request,
@@ -23,8 +24,9 @@ internal sealed class OptInAnswer(
 ) : Submission
 {
     private readonly Registration registration = new(address, request.Language, request.Name);
-    private readonly EvidenceCommitment requestProof = new(Evidence.Parse(request.Evidence)!, request.Topics.Count),
-        answerProof = new(evidence, request.Topics.Count);
+    private readonly EvidenceCommitment requestCommitment =
+            new(Evidence.Parse(request.Evidence)!, request.Topics.Count),
+        answerCommitment = new(evidence, request.Topics.Count);
 
     public override PersonKey? Key => PersonKey.Of(address);
     public override Registration? Register
@@ -33,9 +35,9 @@ internal sealed class OptInAnswer(
         init { }
     }
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        // Pressed twice, or on two nodes at once: the first press settled it.
+        // Pressed twice, or on two nodes at once: the first answer counts.
         if (
             batch.Store.ReadOptIn(id) is not { Content: not null, SettledAt: null } row
             || batch.Set.SettledOptIns.Exists(s => s.Row.Id == id)
@@ -51,7 +53,7 @@ internal sealed class OptInAnswer(
         OptInTopic[] standing =
         [
             .. request.Topics.Where(t =>
-                t.Stands(row.CreatedAt, dossier?.State, act.NoticeOf(t.Number)) && mayHold(t.Number)
+                t.Stands(row.CreatedAt, subscriber?.State, act.NoticeOf(t.Number)) && mayHold(t.Number)
             ),
         ];
         if (standing.Length == 0)
@@ -59,35 +61,35 @@ internal sealed class OptInAnswer(
             Settle(batch, row, null, 0, 0);
             return new ChangeResult(ChangeOutcome.Refused, Refusal.Voided);
         }
-        dossier = batch.FindOrReadmit(registration, dossier, act);
-        var first = dossier.State.LastSeq + 1;
-        Confirm(batch, dossier, standing, row.CreatedAt);
-        Settle(batch, row, dossier, dossier.State.LastSeq < first ? 0 : first, dossier.State.LastSeq);
-        return new ChangeResult(ChangeOutcome.Done, Refusal.None, first, dossier.State.LastSeq)
+        subscriber = batch.FindOrReadmit(registration, subscriber, act);
+        var first = subscriber.State.LastSeq + 1;
+        Confirm(batch, subscriber, standing, row.CreatedAt);
+        Settle(batch, row, subscriber, subscriber.State.LastSeq < first ? 0 : first, subscriber.State.LastSeq);
+        return new ChangeResult(ChangeOutcome.Done, Refusal.None, first, subscriber.State.LastSeq)
         {
-            PublicId = dossier.Subscriber.PublicId,
+            PublicId = subscriber.Subscriber.PublicId,
         };
     }
 
-    private void Confirm(Batch batch, SubscriberSnapshot dossier, OptInTopic[] standing, DateTimeOffset askedAt)
+    private void Confirm(Batch batch, SubscriberSnapshot subscriber, OptInTopic[] standing, DateTimeOffset askedAt)
     {
         var asking = act with { Channel = Channel.Form, At = askedAt, Notices = null };
         var asked = new List<ConsentEvent>();
         foreach (
             var topic in standing
                 .Where(t =>
-                    !dossier.State[t.Number].On
-                    || act.NoticeOf(t.Number)?.IsNewTo(dossier.State[t.Number].Grant?.Notice ?? 0) == true
+                    !subscriber.State[t.Number].On
+                    || act.NoticeOf(t.Number)?.IsNewTo(subscriber.State[t.Number].Grant?.Notice ?? 0) == true
                 )
                 .OrderBy(t => t.Number)
         )
             asked.Add(
                 new ConsentEvent(
-                    dossier.State.LastSeq + asked.Count + 1,
+                    subscriber.State.LastSeq + asked.Count + 1,
                     EventKind.Requested,
                     topic.Number,
                     (long)topic.Frequency,
-                    dossier.State[topic.Number].Value,
+                    subscriber.State[topic.Number].Value,
                     0,
                     asking with
                     {
@@ -95,15 +97,15 @@ internal sealed class OptInAnswer(
                     }
                 )
             );
-        batch.Append(dossier, asked, requestProof);
-        var decision = Decisions.Decide(dossier.State, new Confirm(asked), act, batch.Settings.Policy);
-        batch.Append(dossier, decision.Events, answerProof);
-        ChangeMails.Queue(batch, dossier, decision, act.At);
+        batch.Append(subscriber, asked, requestCommitment);
+        var decision = Decisions.Decide(subscriber.State, new Confirm(asked), act, batch.Settings.Policy);
+        batch.Append(subscriber, decision.Events, answerCommitment);
+        ChangeMails.Queue(batch, subscriber, decision, act.At);
     }
 
-    private void Settle(Batch batch, OptInRow row, SubscriberSnapshot? dossier, long from, long to)
+    private void Settle(Batch batch, OptInRow row, SubscriberSnapshot? subscriber, long from, long to)
     {
         (row.SettledAt, row.FromSeq, row.ToSeq) = (act.At, from, to);
-        batch.Set.SettledOptIns.Add((row, dossier));
+        batch.Set.SettledOptIns.Add((row, subscriber));
     }
 }

@@ -5,8 +5,9 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Subscriptions.SignUps;
 
-/// <summary>What a form was sent, found sound: whose address, for which topics, on what evidence.</summary>
-/// <param name="Sheet">Which copy of the form: one is good for a household, not for a list of addresses.</param>
+/// <summary>Valid content of a sign-up form: address, topics and evidence.</summary>
+/// <param name="Sheet">Identifies one delivered copy of the form. One copy serves a household, not a list of
+/// addresses.</param>
 internal sealed record SignUpForm(
     EmailAddress Address,
     string? Name,
@@ -19,9 +20,9 @@ internal sealed record SignUpForm(
 );
 
 /// <summary>
-/// A sign-up: one row and one mail for any address, known or not, so that neither the answer nor its time tells who is
-/// on a list. What the address leads to is found out when the mail is written and when it is answered. No consent comes
-/// of it, but for topics that are single opt-in on record.
+/// Records a sign-up: one row and one e-mail for any address, known or not, so that neither the answer nor its time
+/// tells who is subscribed. The state of the address is read when the e-mail is written and when it is answered. The
+/// sign-up itself gives no consent, except for topics that are documented as single opt-in.
 /// </summary>
 internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single) : Submission
 {
@@ -32,85 +33,87 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
     internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Who left, complained or was erased is written to once in this time, however often somebody types their address.
+    /// An address that unsubscribed, complained or was erased gets one e-mail in this period, however often it is
+    /// entered.
     /// </summary>
     internal static readonly (TimeSpan Window, int Count) ToWhoLeft = (TimeSpan.FromDays(30), 1);
 
-    // Run again after a lost connection it is the same row and the same mail.
+    // The id is fixed here: a second run after a lost connection is the same row and the same e-mail.
     private readonly Guid id = Guid.CreateVersion7(act.At);
     private readonly Registration registration = new(form.Address, form.Language, form.Name);
 
     public override PersonKey? Key => PersonKey.Of(form.Address);
 
-    // Locked as somebody new would be: two nodes may be told the same address at once.
+    // Locked as for a registration: two nodes may receive the same address at once.
     public override Registration? Register
     {
         get => registration;
         init { }
     }
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         var at = act.At;
         if (batch.Limits.Count("sign-up/network", form.Network, PerNetwork, at) > PerNetwork.Count)
             return new ChangeResult(ChangeOutcome.Limited);
         if (form.Sheet.Length > 0 && batch.Limits.Count("sign-up/sheet", form.Sheet, PerSheet, at) > PerSheet.Count)
             return new ChangeResult(ChangeOutcome.Limited);
-        // By the widest comparison: one mailbox has many spellings where dots and what follows a plus do not count.
-        // From here on every answer is the same: who is asked about would learn the difference from nobody but us.
+        // Counts by the widest comparison: one mailbox has many spellings if dots and a plus suffix are ignored. From
+        // here on, every answer is the same, because a difference would tell the visitor whether the address is known.
         if (batch.Limits.Count("sign-up/address", form.Address.SuppressionKey, PerAddress, at) > PerAddress.Count)
             return Same;
         if (ChangeMails.SaidNotMe(batch, form.Address, at))
             return Same;
-        var left = HasLeft(dossier) || batch.IsSuppressed(registration);
+        var left = HasUnsubscribed(subscriber) || batch.IsSuppressed(registration);
         if (left && batch.Limits.Count("sign-up/left", form.Address.SuppressionKey, ToWhoLeft, at) > ToWhoLeft.Count)
             return Same;
 
-        // Over the form's limit the mail waits; over this, whoever asks is better told than answered in days.
+        // Over the form's limit, the e-mail waits; if the wait would be too long, the visitor is told.
         var wait = batch.Limits.Wait($"sign-up/form/{form.Form}", PerForm, at);
         if (wait > LongestWait)
             return new ChangeResult(ChangeOutcome.Limited);
-        var asked = left ? form.Topics : GrantSingle(batch, ref dossier);
+        var asked = left ? form.Topics : GrantSingle(batch, ref subscriber);
         if (asked.Count > 0)
-            Wait(batch, asked, wait);
+            QueueOptIn(batch, asked, wait);
         return Same;
     }
 
     private static ChangeResult Same => new(ChangeOutcome.Unchanged);
 
-    private bool HasLeft(SubscriberSnapshot? dossier) =>
-        dossier is not null
+    private bool HasUnsubscribed(SubscriberSnapshot? subscriber) =>
+        subscriber is not null
         && (
-            dossier.State.Suppression != SuppressionReason.None
-            || dossier.State.Stopped
-            || form.Topics.Any(t => dossier.State.KeepsOthersFrom(t.Number))
+            subscriber.State.Suppression != SuppressionReason.None
+            || subscriber.State.Stopped
+            || form.Topics.Any(t => subscriber.State.KeepsOthersFrom(t.Number))
         );
 
-    // A topic that is single opt-in holds at once; never for somebody who left it, whom only the mailbox brings back.
-    private IReadOnlyList<OptInTopic> GrantSingle(Batch batch, ref SubscriberSnapshot? dossier)
+    // A single opt-in topic is granted at once, but never to a subscriber who left it: only an answer from the mailbox
+    // can undo that.
+    private IReadOnlyList<OptInTopic> GrantSingle(Batch batch, ref SubscriberSnapshot? subscriber)
     {
-        var known = dossier;
+        var known = subscriber;
         OptInTopic[] atOnce =
         [
             .. form.Topics.Where(t => single.Contains(t.Number) && known?.State[t.Number].On != true),
         ];
         if (atOnce.Length == 0)
             return form.Topics;
-        dossier ??= batch.FindOrRegister(registration, Key!.Value, act.At);
-        if (dossier is null)
+        subscriber ??= batch.FindOrRegister(registration, Key!.Value, act.At);
+        if (subscriber is null)
             return form.Topics;
         var decision = Decisions.Decide(
-            dossier.State,
+            subscriber.State,
             new Choose(atOnce.ToDictionary(t => t.Number, t => (long)t.Frequency), AddsAtOnce: true),
             act,
             batch.Settings.Policy
         );
-        batch.Append(dossier, decision.Events, form.Evidence);
-        ChangeMails.Queue(batch, dossier, decision, act.At);
+        batch.Append(subscriber, decision.Events, form.Evidence);
+        ChangeMails.Queue(batch, subscriber, decision, act.At);
         return [.. form.Topics.Except(atOnce)];
     }
 
-    private void Wait(Batch batch, IReadOnlyList<OptInTopic> asked, TimeSpan wait)
+    private void QueueOptIn(Batch batch, IReadOnlyList<OptInTopic> asked, TimeSpan wait)
     {
         var request = new PendingOptIn
         {
