@@ -6,8 +6,8 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>One entry of the way around.</summary>
-/// <param name="Roles">To whom it is shown; the page itself is locked by its own word.</param>
+/// <summary>An entry of the navigation.</summary>
+/// <param name="Roles">Roles that see the entry. Access to the page itself is checked by the page.</param>
 internal sealed record NavigationEntry(
     string Path,
     string Icon,
@@ -16,8 +16,8 @@ internal sealed record NavigationEntry(
 );
 
 /// <summary>
-/// The way around the console, in the order of the work. Who sees an entry is read from its page; one whose page is not
-/// there is not shown.
+/// Navigation of the console, in the order of the work. The roles of an entry are read from its page; an entry without
+/// a page is not shown.
 /// </summary>
 internal static class ConsoleNavigation
 {
