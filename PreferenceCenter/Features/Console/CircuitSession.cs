@@ -4,8 +4,8 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// One open page of the console: whose sign-in it was opened with, and in which language. Lives as long as the request
-/// that draws it, then as long as the circuit.
+/// An open page of the console: the sign-in it was opened with, and its language. It lives as long as the request that
+/// renders it, then as long as the circuit.
 /// </summary>
 internal sealed class CircuitSession(StaffAuthorizer staff, TimeProvider clock)
 {
@@ -14,10 +14,10 @@ internal sealed class CircuitSession(StaffAuthorizer staff, TimeProvider clock)
     public StaffTicket? Ticket { get; private set; }
     public PageContext Frame { get; private set; } = default!;
 
-    /// <summary>As the last step found them.</summary>
+    /// <summary>The signed-in account as the last check found it.</summary>
     public StaffIdentity? Who { get; private set; }
 
-    /// <summary>Something that was asked showed that they may not, or no more.</summary>
+    /// <summary>Raised when an action finds that the account is not allowed, or no longer allowed.</summary>
     public event Action? Refused;
 
     public void Begin(StaffTicket? ticket, PageContext frame) => (Ticket, Frame) = (ticket, frame);
@@ -25,7 +25,7 @@ internal sealed class CircuitSession(StaffAuthorizer staff, TimeProvider clock)
     public void Touch() => usedAt = clock.GetUtcNow();
 
     /// <summary>
-    /// The same verdict as before a page of a request, and no longer unused than a sign-in may be (ASVS 5.0 7.3.1).
+    /// Checks access as a page request does, and also ends a sign-in that has been idle for too long (ASVS 5.0 7.3.1).
     /// </summary>
     public StaffVerdict Ask(StaffAccess access)
     {

@@ -2,7 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>Who may do what this method of a desk does, or see what it shows.</summary>
+/// <summary>Names the roles that may call a method of a console service.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ConsoleActionAttribute(params StaffRole[] roles) : Attribute
 {

@@ -8,15 +8,16 @@ using PreferenceCenter.Shared.Theme;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// What only the interactive pages load, from our own assembly: each file under a name by its content and well packed,
-/// whichever way the program was built. (As static web assets MudBlazor's style sheet went over the wire as 627 kB.)
+/// Files that only the interactive pages load, served from our own assembly. Each has a name derived from its content
+/// and is well compressed, however the program was built. (Served as a static web asset, the style sheet of MudBlazor
+/// was 627 kB on the wire.)
 /// </summary>
 internal sealed partial class ConsoleAssets(IServiceProvider center, Branding site)
 {
     private const string Css = "text/css; charset=utf-8",
         Js = "text/javascript; charset=utf-8";
 
-    // The same in every process: packed once.
+    // Independent of the site, so they are compressed once per process.
     private static readonly LazyAsset Mud = new("mud", "css", Css, () => StyleSheet.Read("mud.css"));
     private static readonly LazyAsset MudJs = new("mud", "js", Js, () => StyleSheet.Read("mud.js"));
     private static readonly LazyAsset BlazorJs = new("blazor", "js", Js, () => StyleSheet.Read("blazor.js"));
@@ -35,8 +36,8 @@ internal sealed partial class ConsoleAssets(IServiceProvider center, Branding si
             site.Color
         );
 
-    // MudBlazor writes its colours into the page, light or dark as a script finds out: that flashes, and needs style
-    // elements. So they are a file, and the browser chooses.
+    // MudBlazor writes its colours into the page and chooses light or dark by script: that flashes, and needs style
+    // elements. So the colours are a file here, and the browser chooses.
     private static string BuildTheme(IServiceProvider center, MudTheme theme)
     {
         using var scope = center.CreateScope();

@@ -8,18 +8,18 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// What stands before the interactive pages: the lock of the static ones, on each page by its own word and on the
-/// circuit's own paths for everybody of the staff.
+/// Authorization of the interactive pages. It applies the checks of the static pages: each page by its own attribute,
+/// and the paths of the circuit for all staff.
 /// </summary>
 internal static class ConsoleAuthorization
 {
-    // Style attributes MudBlazor cannot do without; elements and files of style are ours alone, and scripts too.
+    // MudBlazor needs style attributes. Style elements, style sheets and scripts are only our own.
     internal const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
 
     public static PageContext FrameOf(HttpContext http) => http.Features.Get<PageContext>()!;
 
-    /// <summary>A convention over all that Blazor maps.</summary>
+    /// <summary>Endpoint convention for all endpoints that Blazor maps.</summary>
     public static void Lock(EndpointBuilder endpoint)
     {
         var isPage = endpoint.Metadata.OfType<ComponentTypeMetadata>().Any();
@@ -29,14 +29,14 @@ internal static class ConsoleAuthorization
                 $"{endpoint.DisplayName} does not say to whom it is open: [StaffPage(…)]"
             );
         var (inner, route) = (endpoint.RequestDelegate!, new StaffRoute(access ?? StaffAccess.Everybody));
-        // A page is read: nothing is posted to it, and what is done goes through the circuit. HEAD is answered as GET.
+        // A page is only read: no form is posted to it, and actions go through the circuit. HEAD is answered as GET.
         var isRead = isPage || endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault()?.HttpMethods is ["GET"];
         foreach (
-            var beside in endpoint
-                .Metadata.Where(m => isRead && m is HttpMethodMetadata || isPage && m is IAntiforgeryMetadata)
+            var metadata in endpoint
+                .Metadata.Where(m => (isRead && m is HttpMethodMetadata) || (isPage && m is IAntiforgeryMetadata))
                 .ToArray()
         )
-            endpoint.Metadata.Remove(beside);
+            endpoint.Metadata.Remove(metadata);
         if (isRead)
             endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
         endpoint.Metadata.Add(route);

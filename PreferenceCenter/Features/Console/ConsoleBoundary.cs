@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// Where a page's failures end. Whoever may no more meets the guard again, which takes the page away; anything else is
-/// told in our words and to the log, by its type alone: a message may hold what somebody typed.
+/// Error boundary of the console pages. If access was refused, the guard runs again and removes the page. Any other
+/// error is shown in our own words and logged by its type alone, because its message may hold typed text.
 /// </summary>
 public sealed partial class ConsoleBoundary : ErrorBoundaryBase
 {

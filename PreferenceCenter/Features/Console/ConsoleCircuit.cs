@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>Notes when somebody last did something on an open page.</summary>
+/// <summary>Records the time of the last user activity on an open page.</summary>
 internal sealed class ConsoleCircuit(CircuitSession visit) : CircuitHandler
 {
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(

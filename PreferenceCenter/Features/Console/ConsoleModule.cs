@@ -8,10 +8,12 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>What pages of the staff share, whichever feature they belong to: the lock, the frame, the look.</summary>
+/// <summary>
+/// Registers what all console pages share, whichever feature they belong to: authorization, layout and assets.
+/// </summary>
 internal static class ConsoleModule
 {
-    // A circuit is somebody's open page on the server: a lost one is kept as long as a train needs for a tunnel.
+    // A circuit is an open page on the server. A lost one is kept long enough for a train to pass a tunnel.
     private const int MostLostCircuits = 20;
     private static readonly TimeSpan LostCircuitFor = TimeSpan.FromMinutes(2);
 
@@ -38,14 +40,14 @@ internal static class ConsoleModule
 
     public static void MapConsoleFrame(this IEndpointRouteBuilder routes)
     {
-        var (still, console) = (routes.Service<StaffAssets>(), routes.Service<ConsoleAssets>());
-        routes.MapAsset(still.Style);
-        routes.MapAsset(still.Passkeys);
+        var (assets, console) = (routes.Service<StaffAssets>(), routes.Service<ConsoleAssets>());
+        routes.MapAsset(assets.Style);
+        routes.MapAsset(assets.Passkeys);
         foreach (
             var asset in new[] { console.MudStyle, console.MudScript, console.Blazor, console.Script, console.Theme }
         )
             routes.MapAsset(asset);
-        // An open page says that somebody is there: the sign-in's half hour begins anew.
+        // An open page reports activity here, which restarts the idle half hour of the sign-in.
         routes.MapStaffPage("/staff/here", StaffAccess.Everybody, _ => Task.FromResult(Results.Text("here\n")));
         routes
             .MapRazorComponents<ConsoleDocument>()

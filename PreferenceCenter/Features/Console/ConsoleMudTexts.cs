@@ -3,7 +3,7 @@ using MudBlazor;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>The few words that MudBlazor's own parts say, in the reader's language.</summary>
+/// <summary>Translates the few texts of MudBlazor's own components.</summary>
 internal sealed class ConsoleMudTexts(CircuitSession visit) : MudLocalizer
 {
     public override LocalizedString this[string key] =>

@@ -6,7 +6,8 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// What every interactive page and part of the console has: the ticket its desks ask for, the words, and an end.
+/// Base of every interactive page and component: the ticket for its services, the texts, and a token that is cancelled
+/// when the page is left.
 /// </summary>
 public abstract class ConsolePage : ComponentBase, IDisposable
 {
@@ -19,7 +20,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     private protected StaffIdentity Who => Visit.Who!;
     private protected PageContext Frame => Visit.Frame;
 
-    /// <summary>Over when the page is left.</summary>
+    /// <summary>Cancelled when the page is left.</summary>
     private protected CancellationToken Gone => gone.Token;
 
     private protected T Texts<T>()

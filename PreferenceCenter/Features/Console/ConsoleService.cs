@@ -7,22 +7,22 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// What the pages of a feature may do: they are given desks, never a database. Each public method takes the ticket
-/// first, carries its roles as <see cref="ConsoleActionAttribute"/> and begins with <see cref="Demand"/>. A page that
-/// is open asks with every step: whoever was dismissed since reads and does nothing more.
+/// Base of the services that console pages call; pages get services, never a database. Each public method takes the
+/// ticket first, names its roles with <see cref="ConsoleActionAttribute"/> and begins with <see cref="Demand"/>. So an
+/// open page is checked with every call, and an account dismissed meanwhile reads and does nothing more.
 /// </summary>
 internal abstract class ConsoleService(StaffAuthorizer staff)
 {
     private static readonly ConcurrentDictionary<(Type, string), StaffRole[]> Roles = new();
 
-    /// <summary>Who asks, with the roles that stand on the calling method.</summary>
-    /// <exception cref="UnauthorizedAccessException">They may not, or no more.</exception>
+    /// <summary>The signed-in account, checked against the roles of the calling method.</summary>
+    /// <exception cref="UnauthorizedAccessException">The account is not allowed, or no longer allowed.</exception>
     protected StaffIdentity Demand(StaffTicket? ticket, [CallerMemberName] string action = "") =>
         staff.Demand(ticket, Roles.GetOrAdd((GetType(), action), Read));
 
-    private static StaffRole[] Read((Type Desk, string Action) asked) =>
-        asked.Desk.GetMethod(asked.Action)?.GetCustomAttribute<ConsoleActionAttribute>()?.Roles
+    private static StaffRole[] Read((Type Service, string Action) asked) =>
+        asked.Service.GetMethod(asked.Action)?.GetCustomAttribute<ConsoleActionAttribute>()?.Roles
         ?? throw new InvalidOperationException(
-            $"{asked.Desk.Name}.{asked.Action} does not say who may: [ConsoleAction(…)]"
+            $"{asked.Service.Name}.{asked.Action} does not say who may: [ConsoleAction(…)]"
         );
 }

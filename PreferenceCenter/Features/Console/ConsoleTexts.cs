@@ -3,7 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>What every page of the staff says, drawn at once or open in a circuit.</summary>
+/// <summary>Texts that all console pages share, static or interactive.</summary>
 internal sealed partial class ConsoleTexts
 {
     public MarkupString NameOf(StaffRole role) =>

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>A path of ours with what a page is filtered by; it may have a language already.</summary>
+/// <summary>Adds the filters of a page to a path, which may have a language query already.</summary>
 internal static class PathWith
 {
     public static string Query(string path, params IEnumerable<(string Name, string? Value)> given) =>

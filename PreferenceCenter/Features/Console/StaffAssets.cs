@@ -3,7 +3,7 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>What only the console's pages load: a style sheet of their own, and the one script, for passkeys.</summary>
+/// <summary>Assets that only the console pages load: a style sheet and the script for passkeys.</summary>
 internal sealed class StaffAssets
 {
     public Asset Style { get; } = new("staff", "css", "text/css; charset=utf-8", StyleSheet.Build("staff.css"));

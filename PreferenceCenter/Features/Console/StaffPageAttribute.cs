@@ -4,7 +4,7 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// To whom a page of the console is open. A page without it is not mapped: the program does not start.
+/// Names the roles that may open a console page. A page without it is not mapped, and the program does not start.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 internal sealed class StaffPageAttribute(params StaffRole[] roles) : Attribute

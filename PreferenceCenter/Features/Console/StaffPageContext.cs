@@ -6,18 +6,20 @@ using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>One request to the console, let in: who asks, and what was posted, its antiforgery token proved.</summary>
+/// <summary>
+/// An admitted console request: the signed-in account, and the posted form, whose antiforgery token has been checked.
+/// </summary>
 internal sealed record StaffPageContext(
     HttpContext Http,
     PageContext Frame,
-    StaffIdentity? Whoever,
+    StaffIdentity? Identity,
     IFormCollection Form
 )
 {
     public const string TokenField = "token";
 
-    /// <summary>On a route that is locked: somebody always.</summary>
-    public StaffIdentity Who => Whoever!;
+    /// <summary>The signed-in account. Never null on a route that requires a sign-in.</summary>
+    public StaffIdentity Who => Identity!;
 
     public string Network => HttpEvidence.NetworkOf(Http.Connection.RemoteIpAddress) ?? "";
 
@@ -26,17 +28,17 @@ internal sealed record StaffPageContext(
 
     public string Field(string name) => Form[name].ToString();
 
-    /// <summary>What every page of the console begins with.</summary>
+    /// <summary>The parts that every static console page needs.</summary>
     public StaffScreen Screen()
     {
         var (assets, token) = (Service<StaffAssets>(), Service<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!);
-        // It names two more directives, which say less than the one that stands on every page.
+        // Antiforgery sets two more directives, which are weaker than the header of every page.
         Http.Response.Headers.CacheControl = "no-store";
         Http.Response.Headers.Remove("Pragma");
         return new StaffScreen(
             Frame,
             token,
-            Whoever is { } who ? new StaffPerson(who.Address, who.Role) : null,
+            Identity is { } who ? new StaffPerson(who.Address, who.Role) : null,
             assets.Style.Path,
             assets.Passkeys.Path
         );
@@ -44,12 +46,12 @@ internal sealed record StaffPageContext(
 
     public IResult SeeOther(string path) => new SeeOtherResult(Frame.To(path));
 
-    /// <summary>A page that may run our one script, from our own file.</summary>
+    /// <summary>Allows the page to run our script, from our own file.</summary>
     public void AllowScript() =>
         Http.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Where somebody wanted to go, if that is here: no other site, no other scheme (SEC-15).</summary>
+    /// <summary>The path to return to, if it is a console path: no other site and no other scheme (SEC-15).</summary>
     public static string? LocalPath(string? path) =>
         path is not null
         && path.StartsWith("/staff/", StringComparison.Ordinal)

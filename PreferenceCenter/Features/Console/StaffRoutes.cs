@@ -7,14 +7,14 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// Who may, on the endpoint itself: nothing of <c>/staff</c> is mapped without, and a test reads it back.
+/// Access rule on the endpoint itself. No path of <c>/staff</c> is mapped without one, and a test reads it back.
 /// </summary>
-/// <param name="Access">Nothing where anybody may ask: before the sign-in.</param>
+/// <param name="Access">Null on pages open before the sign-in.</param>
 internal sealed record StaffRoute(StaffAccess? Access);
 
 /// <summary>
-/// The one way a path of the console is mapped. Locked unless told otherwise; each request asks account, role and stamp
-/// anew.
+/// Maps the paths of the console; there is no other way to map one. A path requires a sign-in unless told otherwise,
+/// and each request checks account, role and security stamp again.
 /// </summary>
 internal static class StaffRoutes
 {
@@ -77,7 +77,7 @@ internal static class StaffRoutes
         return await take(Request(http, who, form));
     }
 
-    /// <summary>What stands before every page of the console, whoever draws it.</summary>
+    /// <summary>The check before every console page, static or interactive.</summary>
     public static async Task<(StaffIdentity? Who, IResult? Refusal)> AdmitAsync(HttpContext http, StaffAccess? access)
     {
         var (verdict, who) = http

@@ -3,19 +3,22 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>What every page of the console stands in.</summary>
-/// <param name="Token">Proves that a form was shown to whoever posts it.</param>
+/// <summary>The parts of a static console page that are the same on every page.</summary>
+/// <param name="Token">Antiforgery token: proves that the form was shown to the account that posts it.</param>
 public sealed record StaffScreen(PageContext Frame, string Token, StaffPerson? Person, string Style, string Script);
 
-/// <summary>Who is signed in.</summary>
+/// <summary>The signed-in account.</summary>
 public sealed record StaffPerson(string Address, StaffRole Role);
 
+/// <summary>View of a static console page.</summary>
 public abstract record StaffView(StaffScreen Screen) : PageView(Screen.Frame);
 
+/// <summary>Message that a page shows instead of its content.</summary>
 public enum StaffMessage
 {
     Forbidden,
     LinkOver,
 }
 
+/// <summary>The page of a message.</summary>
 public sealed record StaffMessageView(StaffScreen Screen, StaffMessage Message) : StaffView(Screen);

@@ -1,4 +1,4 @@
-/* Beside Blazor's own: says that somebody is there, and loads the page again. */
+/* Reports user activity and reloads the page; runs beside the script of Blazor. */
 (() => {
   const every = 5 * 60_000;
   let last = Date.now();
@@ -14,5 +14,5 @@
     location.reload();
   });
 })();
-/* For the guard, once the circuit stands. */
+/* Called by the guard once the circuit is open. */
 window.preferenceConsole = { opened: () => document.documentElement.dataset.open = 'true' };

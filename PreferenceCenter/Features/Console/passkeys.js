@@ -1,4 +1,4 @@
-// Calls the browser for a passkey and posts what it says with the form that asked. Without it the page works by password and code.
+// Asks the browser for a passkey and posts its answer with the form. Without this script the page works by password and code.
 const json = globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON;
 for (const form of json ? document.querySelectorAll('form[data-passkey]') : []) {
   form.hidden = false;

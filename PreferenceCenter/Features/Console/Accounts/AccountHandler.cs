@@ -10,7 +10,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Accounts;
 
-/// <summary>One's own account: password, second factors, and an end to every sign-in.</summary>
+/// <summary>Pages of the signed-in account: password, second factors, and signing out everywhere.</summary>
 internal sealed class AccountHandler(
     StaffSelf self,
     PasskeySetup passkeys,
@@ -27,7 +27,7 @@ internal sealed class AccountHandler(
         Page.Of<AccountPage>(
             await ViewAsync(
                 request,
-                await MineAsync(request),
+                await OwnAccountAsync(request),
                 request.Http.Request.Query["done"].ToString() switch
                 {
                     "password" => AccountMessage.PasswordChanged,
@@ -40,8 +40,8 @@ internal sealed class AccountHandler(
 
     public async Task<IResult> ChangePasswordAsync(StaffPageContext request)
     {
-        var account = await MineAsync(request);
-        if (await ProveAsync(request, account) is { } refusal)
+        var account = await OwnAccountAsync(request);
+        if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         if (!await self.TakesAsync(request.Field("new")))
             return await RefuseAsync(request, account, AccountMessage.TooShort);
@@ -50,12 +50,12 @@ internal sealed class AccountHandler(
     }
 
     public async Task<IResult> ShowAppAsync(StaffPageContext request) =>
-        Page.Of<AppPage>(app.Offer(request, await MineAsync(request)) with { AskPassword = !IsFresh(request) });
+        Page.Of<AppPage>(app.Offer(request, await OwnAccountAsync(request)) with { AskPassword = !IsFresh(request) });
 
     public async Task<IResult> TurnAppOnAsync(StaffPageContext request)
     {
-        var account = await MineAsync(request);
-        if (!IsFresh(request) && await ProveAsync(request, account) is { } refusal)
+        var account = await OwnAccountAsync(request);
+        if (!IsFresh(request) && await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         if (!await app.AcceptAsync(request, account, clock.GetUtcNow()))
             return Page.Of<AppPage>(
@@ -67,15 +67,20 @@ internal sealed class AccountHandler(
                 StatusCodes.Status400BadRequest
             );
         var codes = await app.NewCodesAsync(account);
-        // Whatever was signed in without it signs in anew.
-        await OpenAnewAsync(request, account, strong: true, StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id));
+        // Every other session of the account ends and must sign in again with the app.
+        await ReplaceSessionsAsync(
+            request,
+            account,
+            strong: true,
+            StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)
+        );
         return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
     }
 
     public async Task<IResult> TurnAppOffAsync(StaffPageContext request)
     {
-        var account = await MineAsync(request);
-        if (await ProveAsync(request, account) is { } refusal)
+        var account = await OwnAccountAsync(request);
+        if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         await app.RemoveAsync(account);
         return await ReopenAsync(
@@ -89,10 +94,10 @@ internal sealed class AccountHandler(
 
     public async Task<IResult> NewCodesAsync(StaffPageContext request)
     {
-        var account = await MineAsync(request);
+        var account = await OwnAccountAsync(request);
         if (!account.TwoFactorEnabled)
             return request.SeeOther(StaffRoutes.Account);
-        if (await ProveAsync(request, account) is { } refusal)
+        if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         var codes = await app.NewCodesAsync(account);
         await self.CommitAsync(request.Who.By, [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]);
@@ -101,8 +106,8 @@ internal sealed class AccountHandler(
 
     public async Task<IResult> AddPasskeyAsync(StaffPageContext request)
     {
-        var account = await MineAsync(request);
-        if (!IsFresh(request) && await ProveAsync(request, account) is { } refusal)
+        var account = await OwnAccountAsync(request);
+        if (!IsFresh(request) && await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         if (await passkeys.AttestAsync(request, account) is not { } passkey)
             return await RefuseAsync(request, account, AccountMessage.PasskeyFailed);
@@ -113,8 +118,8 @@ internal sealed class AccountHandler(
 
     public async Task<IResult> RemovePasskeyAsync(StaffPageContext request)
     {
-        var account = await MineAsync(request);
-        if (await ProveAsync(request, account) is { } refusal)
+        var account = await OwnAccountAsync(request);
+        if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         var all = await self.Users.GetPasskeysAsync(account);
         if (all.FirstOrDefault(p => IdOf(p) == request.Field("passkey")) is not { } passkey)
@@ -141,33 +146,33 @@ internal sealed class AccountHandler(
         return new SeeOtherResult(SignInHandler.WithDone(request, "out"));
     }
 
-    private async Task<StaffAccount> MineAsync(StaffPageContext request) =>
+    private async Task<StaffAccount> OwnAccountAsync(StaffPageContext request) =>
         (await self.LoadAsync(request.Who.Ticket.Account))!;
 
-    // Whoever has just signed in is not asked twice, where a way in is only added.
+    // Just after the sign-in the password is not asked again if a sign-in method is only added.
     private bool IsFresh(StaffPageContext request) =>
         clock.GetUtcNow() < request.Who.EndsAt - StaffCookies.LastsFor + FreshFor;
 
-    // Before a way in is taken away or changed, whoever sits there shows the password once more (ASVS 5.0 7.5.1); who
-    // has none came by a passkey.
-    private async Task<IResult?> ProveAsync(StaffPageContext request, StaffAccount account)
+    // Asks for the password again before a sign-in method is removed or changed (ASVS 5.0 7.5.1). An account without a
+    // password signed in by passkey.
+    private async Task<IResult?> CheckPasswordAsync(StaffPageContext request, StaffAccount account)
     {
         if (account.PasswordHash is null)
             return null;
         var attempt = new SignInAttempt("password", account.NormalizedEmail ?? "", request.Network, clock.GetUtcNow());
-        var turn = await writer.DoAsync(attempt);
-        if (turn.Outcome == ChangeOutcome.Limited)
+        var attemptResult = await writer.DoAsync(attempt);
+        if (attemptResult.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         if (
             !StaffPasswords.Verify(account.PasswordHash, request.Field("password"))
-            || turn.Outcome == ChangeOutcome.Refused
+            || attemptResult.Outcome == ChangeOutcome.Refused
         )
             return await RefuseAsync(request, account, AccountMessage.CurrentWrong);
         await writer.DoAsync(attempt.Forget());
         return null;
     }
 
-    // Every other sign-in of the account ends, and this one goes on under a new id.
+    // Ends every other session of the account; this one continues under a new id.
     private async Task<IResult> ReopenAsync(
         StaffPageContext request,
         StaffAccount account,
@@ -176,14 +181,27 @@ internal sealed class AccountHandler(
         string done
     )
     {
-        await OpenAnewAsync(request, account, strong, StaffRows.Fact(act, account.Id));
+        await ReplaceSessionsAsync(request, account, strong, StaffRows.Fact(act, account.Id));
         return new SeeOtherResult(SignInHandler.WithDone(request, done, StaffRoutes.Account));
     }
 
-    private async Task OpenAnewAsync(StaffPageContext request, StaffAccount account, bool strong, AdminEvent fact)
+    private async Task ReplaceSessionsAsync(
+        StaffPageContext request,
+        StaffAccount account,
+        bool strong,
+        AdminEvent adminEvent
+    )
     {
         await self.Users.UpdateSecurityStampAsync(account);
-        await StaffCookies.ContinueAsync(request.Http, self, account, strong, request.Who, clock.GetUtcNow(), fact);
+        await StaffCookies.ContinueAsync(
+            request.Http,
+            self,
+            account,
+            strong,
+            request.Who,
+            clock.GetUtcNow(),
+            adminEvent
+        );
     }
 
     private async Task<IResult> RefuseAsync(StaffPageContext request, StaffAccount account, AccountMessage news) =>

@@ -6,7 +6,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Accounts;
 
-/// <summary>Who else comes in: an owner invites, changes, resets and dismisses; an auditor reads.</summary>
+/// <summary>Pages of all staff accounts: an owner invites, changes, resets and dismisses; an auditor reads.</summary>
 internal sealed class AccountsHandler(StaffAccounts accounts)
 {
     public Task<IResult> ShowAsync(StaffPageContext request) =>

@@ -6,7 +6,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Accounts;
 
-/// <summary>The way into the console, and the table of what of it is open to whom.</summary>
+/// <summary>Registers staff sign-in and accounts, and maps their routes with the roles that may use them.</summary>
 internal static class AccountsModule
 {
     private static readonly StaffAccess Owners = StaffAccess.Of(StaffRole.Owner),
@@ -34,7 +34,8 @@ internal static class AccountsModule
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
             .AddUserStore<StaffStore>();
-        // Names are addresses, and accounts are made by the ledger's rules.
+        // User names are addresses, and accounts are created by the rules of the ledger, so the validators of Identity
+        // do not apply.
         foreach (var validator in services.Where(s => s.ServiceType == typeof(IUserValidator<StaffAccount>)).ToArray())
             services.Remove(validator);
         services

@@ -8,8 +8,8 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console.Accounts;
 
 /// <summary>
-/// The authenticator app: a new secret is offered sealed in the form, and kept once a code proves that the app has it.
-/// So reading the page writes nothing.
+/// Sets up the authenticator app. A new secret is offered encrypted in the form, and stored only after a code proves
+/// that the app has it. So reading the page writes nothing.
 /// </summary>
 internal sealed class AuthenticatorSetup(StaffSelf self, IDataProtectionProvider protection, Site site)
 {
@@ -18,8 +18,8 @@ internal sealed class AuthenticatorSetup(StaffSelf self, IDataProtectionProvider
 
     public AppView Offer(StaffPageContext request, StaffAccount account)
     {
-        // After a wrong code the same one again: the app has it already.
-        var secret = Opened(request, account) ?? RandomNumberGenerator.GetBytes(Totp.SecretLength);
+        // After a wrong code the same secret is offered again, because the app already has it.
+        var secret = Unseal(request, account) ?? RandomNumberGenerator.GetBytes(Totp.SecretLength);
         var key = Totp.Spell(secret);
         var (issuer, who) = (Uri.EscapeDataString(site.Name), Uri.EscapeDataString(account.Email!));
         var picture = QrPicture.Draw($"otpauth://totp/{issuer}:{who}?secret={key}&issuer={issuer}");
@@ -31,13 +31,13 @@ internal sealed class AuthenticatorSetup(StaffSelf self, IDataProtectionProvider
         );
     }
 
-    /// <summary>Takes the offered secret as the account's, where the code is of it.</summary>
+    /// <summary>Stores the offered secret if the code was made from it.</summary>
     public async Task<bool> AcceptAsync(StaffPageContext request, StaffAccount account, DateTimeOffset now)
     {
         var code = string.Concat(request.Field("code").Where(char.IsAsciiDigit));
         if (
             code.Length != 6
-            || Opened(request, account) is not { } secret
+            || Unseal(request, account) is not { } secret
             || Totp.StepOf(code, secret, now, lastUsed: 0) is not { } step
         )
             return false;
@@ -58,7 +58,7 @@ internal sealed class AuthenticatorSetup(StaffSelf self, IDataProtectionProvider
         await self.Users.UpdateAsync(account);
     }
 
-    private byte[]? Opened(StaffPageContext request, StaffAccount account)
+    private byte[]? Unseal(StaffPageContext request, StaffAccount account)
     {
         try
         {
@@ -76,7 +76,7 @@ internal sealed class AuthenticatorSetup(StaffSelf self, IDataProtectionProvider
     }
 }
 
-/// <summary>A QR code as one path of an inline drawing: no picture to fetch, no style attribute.</summary>
+/// <summary>Draws a QR code as a path of an inline SVG: no image request and no style attribute.</summary>
 internal static class QrPicture
 {
     public static MarkupString Draw(string text)
@@ -84,7 +84,7 @@ internal static class QrPicture
         using var generator = new QRCoder.QRCodeGenerator();
         using var code = generator.CreateQrCode(text, QRCoder.QRCodeGenerator.ECCLevel.M);
         var path = new System.Text.StringBuilder();
-        // The quiet zone is among the modules.
+        // The modules include the quiet zone.
         foreach (var (y, row) in code.ModuleMatrix.Index())
             for (var x = 0; x < row.Count; x++)
                 if (row[x])

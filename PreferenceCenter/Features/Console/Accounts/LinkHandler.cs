@@ -7,26 +7,27 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console.Accounts;
 
 /// <summary>
-/// The link of an invitation, a reset or a first start: reading it does nothing, the post sets the password, once.
+/// Pages of the link of an invitation, a reset or a first start. Reading it changes nothing; the post sets the
+/// password, once.
 /// </summary>
-internal sealed class LinkHandler(StaffSelf self, StaffOnboarding entrance)
+internal sealed class LinkHandler(StaffSelf self, StaffOnboarding onboarding)
 {
     public Task<IResult> ShowAsync(StaffPageContext request) =>
         Task.FromResult<IResult>(
-            Door(request) is { } door ? Page.Of<PasswordPage>(View(request, door)) : Over(request)
+            FindLink(request) is { } link ? Page.Of<PasswordPage>(View(request, link)) : Over(request)
         );
 
     public async Task<IResult> TakeAsync(StaffPageContext request)
     {
-        if (Door(request) is not { } door)
+        if (FindLink(request) is not { } link)
             return Over(request);
         var (password, typed) = (request.Field("password"), CleanText.Of(request.Field("email"), 320));
-        var address = door.Address is null ? EmailAddress.TryParse(typed) : null;
-        var invalid = door.Address is null && address is null;
+        var address = link.Address is null ? EmailAddress.TryParse(typed) : null;
+        var invalid = link.Address is null && address is null;
         var tooShort = !await self.TakesAsync(password);
         if (invalid || tooShort)
             return Page.Of<PasswordPage>(
-                View(request, door) with
+                View(request, link) with
                 {
                     AddressInvalid = invalid,
                     TooShort = tooShort,
@@ -34,7 +35,7 @@ internal sealed class LinkHandler(StaffSelf self, StaffOnboarding entrance)
                 },
                 StatusCodes.Status400BadRequest
             );
-        return await entrance.SetPasswordAsync(
+        return await onboarding.SetPasswordAsync(
             MailedToken.HashOf(request.Http.InPath("token"))!,
             StaffPasswords.Hash(password),
             address
@@ -43,13 +44,13 @@ internal sealed class LinkHandler(StaffSelf self, StaffOnboarding entrance)
             : Over(request);
     }
 
-    private StaffDoor? Door(StaffPageContext request) =>
-        MailedToken.HashOf(request.Http.InPath("token")) is { } hash ? entrance.Open(hash) : null;
+    private StaffDoor? FindLink(StaffPageContext request) =>
+        MailedToken.HashOf(request.Http.InPath("token")) is { } hash ? onboarding.Open(hash) : null;
 
-    private static PasswordView View(StaffPageContext request, StaffDoor door) =>
-        new(request.Screen(), "/staff/link/" + request.Http.InPath("token"), door.Address);
+    private static PasswordView View(StaffPageContext request, StaffDoor link) =>
+        new(request.Screen(), "/staff/link/" + request.Http.InPath("token"), link.Address);
 
-    // One page for used, run out and never made.
+    // The same page for used, expired and unknown links.
     private static Page<StaffMessagePage> Over(StaffPageContext request) =>
         Page.Of<StaffMessagePage>(
             new StaffMessageView(request.Screen(), StaffMessage.LinkOver),

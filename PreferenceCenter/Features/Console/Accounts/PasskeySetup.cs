@@ -7,8 +7,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Features.Console.Accounts;
 
 /// <summary>
-/// Passkeys (WebAuthn): Identity's own handler asks and judges. What was asked travels sealed in the form and is good
-/// once, for some minutes; so the page needs no script of its own but the few lines that call the browser.
+/// Passkeys (WebAuthn), issued and checked by Identity's own handler. The state of a challenge travels encrypted in the
+/// form and is valid once, for some minutes. So the page needs only the few lines of script that call the browser.
 /// </summary>
 internal sealed class PasskeySetup(
     IPasskeyHandler<StaffAccount> handler,
@@ -21,8 +21,9 @@ internal sealed class PasskeySetup(
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(15);
     private readonly IDataProtector sealer = protection.CreateProtector("staff", "passkey");
 
-    /// <param name="account">Whose passkeys serve, where that is known already; else the browser offers what it
-    /// has.</param>
+    /// <param name="account">
+    /// Account whose passkeys may answer, if it is known already; otherwise the browser offers the passkeys it has.
+    /// </param>
     public async Task<PasskeyAsk> AskAsync(StaffPageContext request, StaffAccount? account)
     {
         var asked = await handler.MakeRequestOptionsAsync(account, request.Http);
@@ -43,7 +44,7 @@ internal sealed class PasskeySetup(
         return new PasskeyAsk(asked.CreationOptionsJson, Seal(asked.AttestationState!));
     }
 
-    /// <summary>Whose passkey it is, its use noted but not written yet; nobody where it does not hold.</summary>
+    /// <summary>The account of the passkey, with its use noted but not yet saved; null if the check fails.</summary>
     public async Task<StaffAccount?> AssertAsync(StaffPageContext request)
     {
         if (await OpenAsync(request) is not { } state)
@@ -95,10 +96,13 @@ internal sealed class PasskeySetup(
         }
     }
 
-    /// <summary>The same answer sent again is no answer: a passkey need not count its uses.</summary>
+    /// <summary>
+    /// Accepts a challenge only once. The same answer sent again is refused here, because a passkey need not count its
+    /// uses.
+    /// </summary>
     private sealed class OnlyOnce(string state, DateTimeOffset until, DateTimeOffset at) : Submission
     {
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             if (batch.Limits.Blocks("staff-challenge", state, at))
                 return new ChangeResult(ChangeOutcome.Refused);

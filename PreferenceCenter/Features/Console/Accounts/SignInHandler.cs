@@ -9,11 +9,13 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Accounts;
 
-/// <summary>In and out again. One answer for an address nobody has, a wrong password and a locked account.</summary>
+/// <summary>
+/// Signs staff in and out. An unknown address, a wrong password and a locked account get the same answer.
+/// </summary>
 internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, ChangeWriter writer, TimeProvider clock)
 {
     public async Task<IResult> ShowAsync(StaffPageContext request) =>
-        request.Whoever is not null
+        request.Identity is not null
             ? request.SeeOther("/staff")
             : Page.Of<SignInPage>(
                 await ViewAsync(request) with
@@ -36,15 +38,15 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
         );
         var address = EmailAddress.TryParse(typed);
         var attempt = new SignInAttempt("password", address?.Key ?? typed, request.Network, now);
-        var turn = await writer.DoAsync(attempt);
-        if (turn.Outcome == ChangeOutcome.Limited)
+        var attemptResult = await writer.DoAsync(attempt);
+        if (attemptResult.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         var account = address is null ? null : await self.Users.FindByEmailAsync(address.Typed);
         var fits = StaffPasswords.Verify(account?.PasswordHash, password);
-        if (!fits || turn.Outcome == ChangeOutcome.Refused || account is not { DismissedAt: null })
+        if (!fits || attemptResult.Outcome == ChangeOutcome.Refused || account is not { DismissedAt: null })
         {
             if (attempt.IsLast && account is { DismissedAt: null })
-                TellLocked(account, now);
+                RecordLockout(account, now);
             return Page.Of<SignInPage>(
                 await ViewAsync(request) with
                 {
@@ -79,22 +81,22 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
             clock.GetUtcNow()
         );
         var attempt = new SignInAttempt("code", $"{account.Id}", request.Network, now);
-        var turn = await writer.DoAsync(attempt);
-        if (turn.Outcome == ChangeOutcome.Limited)
+        var attemptResult = await writer.DoAsync(attempt);
+        if (attemptResult.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         try
         {
-            if (turn.Outcome == ChangeOutcome.Done && await ShowsItAsync(account, code, now))
+            if (attemptResult.Outcome == ChangeOutcome.Done && await VerifyCodeAsync(account, code, now))
             {
                 await StaffCookies.OpenAsync(request.Http, self, account, strong: true, now);
                 await writer.DoAsync(attempt.Forget());
                 return request.SeeOther(StaffPageContext.LocalPath(returnTo) ?? "/staff");
             }
         }
-        // The same code at the same moment from elsewhere: the first has it.
+        // The same code was used at the same moment elsewhere: the first use wins.
         catch (DbUpdateConcurrencyException) { }
         if (attempt.IsLast)
-            TellLocked(account, now);
+            RecordLockout(account, now);
         return Page.Of<CodePage>(
             await CodeViewAsync(request, account) with
             {
@@ -107,8 +109,8 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
     public async Task<IResult> TakePasskeyAsync(StaffPageContext request)
     {
         var now = clock.GetUtcNow();
-        var turn = await writer.DoAsync(new SignInAttempt("passkey", request.Network, request.Network, now));
-        if (turn.Outcome == ChangeOutcome.Limited)
+        var attemptResult = await writer.DoAsync(new SignInAttempt("passkey", request.Network, request.Network, now));
+        if (attemptResult.Outcome == ChangeOutcome.Limited)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         try
         {
@@ -154,7 +156,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
         return to + (to.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "done=" + done;
     }
 
-    private async Task<bool> ShowsItAsync(StaffAccount account, string code, DateTimeOffset now)
+    private async Task<bool> VerifyCodeAsync(StaffAccount account, string code, DateTimeOffset now)
     {
         if (!account.TwoFactorEnabled || code.Length != 6 || !code.All(char.IsAsciiDigit))
         {
@@ -172,8 +174,8 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
         return true;
     }
 
-    // Nobody waits for it: how long an answer takes must not tell whether there is such an account.
-    private void TellLocked(StaffAccount account, DateTimeOffset now) =>
+    // Not awaited: the response time must not reveal whether the account exists.
+    private void RecordLockout(StaffAccount account, DateTimeOffset now) =>
         _ = writer.SubmitAsync(
             new AdminChange(StaffBy.System.At(now), _ => [StaffRows.Fact(StaffAct.SignInLocked, account.Id)])
         );

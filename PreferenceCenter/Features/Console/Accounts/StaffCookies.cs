@@ -9,8 +9,8 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console.Accounts;
 
 /// <summary>
-/// What a browser holds: the sign-in, and for some minutes that the password was right and a second factor is still to
-/// come.
+/// Cookies of the console: the sign-in, and for some minutes the state between a correct password and the second
+/// factor.
 /// </summary>
 internal static class StaffCookies
 {
@@ -50,7 +50,9 @@ internal static class StaffCookies
         });
     }
 
-    /// <summary>A sign-in of its own, under a new id; the one this browser had, and what ran out, goes.</summary>
+    /// <summary>
+    /// Opens a session under a new id, and removes the previous session of this browser and expired ones.
+    /// </summary>
     public static async Task OpenAsync(
         HttpContext http,
         StaffSelf self,
@@ -73,14 +75,14 @@ internal static class StaffCookies
                 Strong = strong,
             },
             StaffRows.Fact(StaffAct.SignedIn, account.Id),
-            s => s.Id == before || s.AccountId == account.Id && s.EndsAt <= now
+            s => s.Id == before || (s.AccountId == account.Id && s.EndsAt <= now)
         );
         await http.SignOutAsync(HalfWay);
     }
 
     /// <summary>
-    /// After a way in was changed: every sign-in of the account ends, and this one goes on under a new id, no longer
-    /// than it would have.
+    /// Ends every session of the account after a sign-in method was changed. The present session continues under a new
+    /// id, and ends no later than before.
     /// </summary>
     public static Task ContinueAsync(
         HttpContext http,
@@ -89,7 +91,7 @@ internal static class StaffCookies
         bool strong,
         StaffIdentity who,
         DateTimeOffset now,
-        AdminEvent fact
+        AdminEvent adminEvent
     ) =>
         BeginSessionAsync(
             http,
@@ -103,7 +105,7 @@ internal static class StaffCookies
                 EndsAt = who.EndsAt,
                 Strong = strong,
             },
-            fact,
+            adminEvent,
             s => s.AccountId == account.Id
         );
 
@@ -112,13 +114,13 @@ internal static class StaffCookies
         StaffSelf self,
         StaffAccount account,
         StaffSessionRow session,
-        AdminEvent fact,
+        AdminEvent adminEvent,
         Expression<Func<StaffSessionRow, bool>> over
     )
     {
         await self.CommitAsync(
             new StaffBy(new Actor(ActorKind.Staff, account.ActorId), Channel.Staff),
-            [fact],
+            [adminEvent],
             target =>
             {
                 target.StaffSessions.RemoveRange(target.StaffSessions.Where(over));
@@ -126,7 +128,7 @@ internal static class StaffCookies
             }
         );
         var ticket = new StaffTicket(account.Id, session.Id, account.SecurityStamp!).ToPrincipal(StaffSignIn.Scheme);
-        // What is shown with this very answer is shown to them.
+        // The response to this request is already rendered for the signed-in account.
         http.User = ticket;
         await http.SignInAsync(StaffSignIn.Scheme, ticket);
     }
@@ -146,7 +148,7 @@ internal static class StaffCookies
             )
         );
 
-    /// <summary>Whose password was right a moment ago, and where they wanted to go.</summary>
+    /// <summary>The account whose password was correct a moment ago, and the path to return to.</summary>
     public static async Task<(StaffAccount Account, string? ReturnTo)?> HalfWayAsync(
         HttpContext http,
         StaffSelf self
@@ -159,8 +161,8 @@ internal static class StaffCookies
             : null;
 
     /// <summary>
-    /// Secure whatever the server sees of the connection: it may listen behind a proxy, and in Development on
-    /// localhost, which browsers trust.
+    /// Cookie that is always secure, whatever connection the server sees. The server may be behind a proxy, or in
+    /// Development on localhost, which browsers trust.
     /// </summary>
     private sealed class HostCookie : CookieBuilder
     {

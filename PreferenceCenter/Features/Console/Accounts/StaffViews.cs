@@ -3,11 +3,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Console.Accounts;
 
-/// <summary>
-/// What a passkey needs of the page: what to ask the browser for, and our own memory of having asked, sealed.
-/// </summary>
+/// <summary>A passkey challenge: the options for the browser, and our encrypted state of the challenge.</summary>
 public sealed record PasskeyAsk(string Options, string State);
 
+/// <summary>The sign-in page.</summary>
 public sealed record SignInView(StaffScreen Screen, PasskeyAsk Passkey, string? ReturnTo) : StaffView(Screen)
 {
     public string? Typed { get; init; }
@@ -16,6 +15,7 @@ public sealed record SignInView(StaffScreen Screen, PasskeyAsk Passkey, string? 
     public SignInMessage News { get; init; }
 }
 
+/// <summary>Message of the sign-in page.</summary>
 public enum SignInMessage
 {
     None,
@@ -23,9 +23,11 @@ public enum SignInMessage
     SignedOut,
 }
 
+/// <summary>The page that asks for the second factor.</summary>
 public sealed record CodeView(StaffScreen Screen, PasskeyAsk? Passkey, bool Wrong = false) : StaffView(Screen);
 
-/// <param name="Address">Nothing for the first owner, who types it.</param>
+/// <summary>The page that sets the password of an account.</summary>
+/// <param name="Address">Null for the first owner, who types it.</param>
 public sealed record PasswordView(
     StaffScreen Screen,
     string Path,
@@ -35,6 +37,7 @@ public sealed record PasswordView(
     string? Typed = null
 ) : StaffView(Screen);
 
+/// <summary>The page of the own account.</summary>
 public sealed record AccountView(StaffScreen Screen, PasskeyAsk Passkey) : StaffView(Screen)
 {
     public bool FactorNeeded { get; init; }
@@ -46,8 +49,10 @@ public sealed record AccountView(StaffScreen Screen, PasskeyAsk Passkey) : Staff
     public AccountMessage News { get; init; }
 }
 
+/// <summary>A passkey of the account.</summary>
 public sealed record PasskeyLine(string Id, MarkupString Name, MarkupString Since);
 
+/// <summary>Message of the own account page.</summary>
 public enum AccountMessage
 {
     None,
@@ -59,6 +64,7 @@ public enum AccountMessage
     Removed,
 }
 
+/// <summary>The page that sets up the authenticator app.</summary>
 public sealed record AppView(
     StaffScreen Screen,
     MarkupString Picture,
@@ -68,8 +74,10 @@ public sealed record AppView(
     bool AskPassword = false
 ) : StaffView(Screen);
 
+/// <summary>The page that shows new recovery codes.</summary>
 public sealed record RecoveryView(StaffScreen Screen, IReadOnlyList<string> Codes) : StaffView(Screen);
 
+/// <summary>The page of all staff accounts.</summary>
 public sealed record AccountsView(StaffScreen Screen, IReadOnlyList<AccountLine> Accounts, bool MayChange)
     : StaffView(Screen)
 {
@@ -77,6 +85,7 @@ public sealed record AccountsView(StaffScreen Screen, IReadOnlyList<AccountLine>
     public string? Typed { get; init; }
 }
 
+/// <summary>A staff account in the list.</summary>
 public sealed record AccountLine(
     Guid Id,
     MarkupString Address,
@@ -86,6 +95,7 @@ public sealed record AccountLine(
     MarkupString? Dismissed
 );
 
+/// <summary>Message of the pages of all staff accounts.</summary>
 public enum AccountsMessage
 {
     None,
@@ -98,6 +108,7 @@ public enum AccountsMessage
     NotSure,
 }
 
+/// <summary>The page that changes a staff account.</summary>
 public sealed record AccountEditView(
     StaffScreen Screen,
     AccountLine Account,

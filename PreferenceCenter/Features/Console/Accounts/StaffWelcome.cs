@@ -5,7 +5,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Accounts;
 
-/// <summary><c>Staff:Owner:</c>: who is the first, where nobody is yet.</summary>
+/// <summary>Settings <c>Staff:Owner:</c>: the first owner, used while there is no staff account.</summary>
 internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Password)
 {
     public static FirstOwnerSettings Read(SettingReader read)
@@ -18,7 +18,7 @@ internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Passwor
             read.Fault("Staff:Owner:Password", "is missing: the password that the first owner signs in with");
         if (password is not null && typed is null)
             read.Fault("Staff:Owner:Email", "is missing: whose password Staff:Owner:Password is");
-        // What it is, nobody reads in a log.
+        // The fault never names the password, because faults go to the log.
         if (password is not null && password.Length is < StaffPasswords.Shortest or > StaffPasswords.Longest)
             read.Fault(
                 "Staff:Owner:Password",
@@ -28,20 +28,25 @@ internal sealed record FirstOwnerSettings(EmailAddress? Address, string? Passwor
     }
 }
 
-/// <summary>At a start: the first owner where there is nobody, and in Development the accounts of the demo.</summary>
-internal sealed class StaffWelcome(StaffOnboarding entrance, FirstOwnerSettings first, Site site)
+/// <summary>
+/// Creates the first accounts at a start: the first owner if there is no account, and in Development the accounts of
+/// the demo.
+/// </summary>
+internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSettings first, Site site)
 {
     private const string DemoDomain = "example.com";
 
     private string Console => site.PublicUrl.AbsoluteUri.TrimEnd('/') + "/staff";
 
-    /// <param name="demo">Whether the database is the demo's: then each role has an account, all with one password of
-    /// this start.</param>
+    /// <param name="demo">
+    /// Whether the database is the one of the demo. Then each role has an account, and all share a password made at
+    /// this start.
+    /// </param>
     public async Task GreetAsync(TextWriter output, bool demo, CancellationToken cancel)
     {
         if (demo && first.Address is null && await PutDemoAsync() is { } password)
             await output.WriteLineAsync($"Staff console: {Console}  owner@{DemoDomain}  {password}");
-        else if (entrance.HasNobody())
+        else if (onboarding.HasNobody())
             await MakeFirstAsync(output);
         await output.FlushAsync(cancel);
     }
@@ -50,14 +55,14 @@ internal sealed class StaffWelcome(StaffOnboarding entrance, FirstOwnerSettings 
     {
         if (first is { Address: { } address, Password: { } chosen })
         {
-            await entrance.MakeFirstAsync(site.DefaultLanguage, (address, StaffPasswords.Hash(chosen)), null);
+            await onboarding.MakeFirstAsync(site.DefaultLanguage, (address, StaffPasswords.Hash(chosen)), null);
             return;
         }
-        // Asked without EF Core, which most starts then never load.
-        if (entrance.IsAwaited())
+        // Checked without EF Core, which most starts then never load.
+        if (onboarding.IsAwaited())
             return;
         var token = MailedToken.New();
-        if (await entrance.MakeFirstAsync(site.DefaultLanguage, null, MailedToken.HashOf(token)))
+        if (await onboarding.MakeFirstAsync(site.DefaultLanguage, null, MailedToken.HashOf(token)))
             await output.WriteLineAsync(
                 $"Nobody can sign in yet. The first owner does so once, within three days, at {Console}/link/{token}"
             );
@@ -65,12 +70,12 @@ internal sealed class StaffWelcome(StaffOnboarding entrance, FirstOwnerSettings 
 
     private async Task<string?> PutDemoAsync()
     {
-        if (entrance.HasOthersThan(DemoDomain))
+        if (onboarding.HasOthersThan(DemoDomain))
             return null;
         var password = StaffPasswords.Make();
         var hash = StaffPasswords.Hash(password);
         foreach (var role in StaffRoles.All)
-            await entrance.PutAsync(EmailAddress.TryParse($"{StaffRoles.NameOf(role)}@{DemoDomain}")!, role, hash);
+            await onboarding.PutAsync(EmailAddress.TryParse($"{StaffRoles.NameOf(role)}@{DemoDomain}")!, role, hash);
         return password;
     }
 }

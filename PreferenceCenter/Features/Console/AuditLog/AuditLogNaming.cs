@@ -9,7 +9,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.AuditLog;
 
-/// <summary>An event as it is read.</summary>
+/// <summary>An event as it is read from the database.</summary>
 internal sealed record AuditLogEntry(
     long Position,
     DateTimeOffset At,
@@ -21,7 +21,8 @@ internal sealed record AuditLogEntry(
 );
 
 /// <summary>
-/// Events in the reader's words: a person's in those of the person's own pages, the house's in the log's.
+/// Puts events into the reader's language: subscriber events in the words of the subscriber's own pages, administrative
+/// events in those of the log.
 /// </summary>
 internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
 {
@@ -56,7 +57,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
             }
         ) ?? EventNames.Kebab(e.Kind);
 
-    // Names that docs/ledger.md and docs/staff.md explain; numbers where there is nothing else.
+    // Names as docs/ledger.md and docs/staff.md explain them; numbers if there is no name.
     private static string? About(AuditLogEntry e, ChangeSentences sentences) =>
         e.Kind switch
         {

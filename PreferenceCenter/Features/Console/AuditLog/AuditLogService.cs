@@ -8,6 +8,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.AuditLog;
 
+/// <summary>Part of the log: all events, those of subscribers, or administrative ones.</summary>
 internal enum AuditLogPart
 {
     All,
@@ -15,15 +16,19 @@ internal enum AuditLogPart
     House,
 }
 
-/// <summary>One event as it is sealed: it names nobody.</summary>
+/// <summary>An event as it is sealed; it names no person.</summary>
 internal sealed record AuditLogLine(long Position, DateTimeOffset At, MarkupString What, string? About, ActorKind By);
 
+/// <summary>A page of the log, and the numbers of all logs.</summary>
 internal sealed record AuditLogSlice(IReadOnlyList<AuditLogLine> Lines, long? Before, IReadOnlyList<int> Logs);
 
+/// <summary>Checkpoint of a log: its origin, size and root hash.</summary>
 internal sealed record LogCheckpoint(string Origin, long Size, string Root);
 
+/// <summary>Checkpoints of all logs, and when a checkpoint was last mailed.</summary>
 internal sealed record LogHeads(IReadOnlyList<LogCheckpoint> Checkpoints, DateTimeOffset? MailedAt);
 
+/// <summary>Reads the audit log, its checkpoints and the state of its verification.</summary>
 internal sealed class AuditLogService(
     StaffAuthorizer staff,
     Database database,
@@ -34,7 +39,7 @@ internal sealed class AuditLogService(
 {
     private const int OnPage = 40;
 
-    /// <param name="before">Place that the page ends before; nothing for the newest.</param>
+    /// <param name="before">Position that the page ends before; null for the newest events.</param>
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<AuditLogSlice> ListAsync(
         StaffTicket? ticket,
@@ -94,7 +99,7 @@ internal sealed class AuditLogService(
         );
     }
 
-    /// <summary>Begins a verification, unless one runs.</summary>
+    /// <summary>Starts a verification, unless one is running.</summary>
     [ConsoleAction(StaffRole.Owner, StaffRole.Auditor)]
     public LogCheckState Verify(StaffTicket? ticket)
     {
@@ -104,7 +109,7 @@ internal sealed class AuditLogService(
     }
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
-    public LogCheckState Look(StaffTicket? ticket)
+    public LogCheckState State(StaffTicket? ticket)
     {
         Demand(ticket);
         return check.State;

@@ -3,10 +3,12 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Console.AuditLog;
 
+/// <summary>Texts of the audit log page.</summary>
 internal sealed partial class AuditLogTexts
 {
     /// <summary>
-    /// What the house did; of a person's events the words are the person's own. Null where a kind has no word yet.
+    /// Words for administrative events. Null for a kind without words here: subscriber events use the words of the
+    /// subscriber's own pages.
     /// </summary>
     public MarkupString? Of(EventKind kind) =>
         kind switch

@@ -2,7 +2,8 @@ using PreferenceCenter.Ledger.Verification;
 
 namespace PreferenceCenter.Features.Console.AuditLog;
 
-/// <param name="Verdict">Of the last verification that ended; null where none did, or it failed.</param>
+/// <summary>State of the verification of the log.</summary>
+/// <param name="Verdict">Result of the last verification that ended; null if none has ended, or if it failed.</param>
 internal sealed record LogCheckState(
     bool Running,
     long Events,
@@ -12,8 +13,8 @@ internal sealed record LogCheckState(
 );
 
 /// <summary>
-/// A verification of the whole log beside everything else, one at a time whoever asks; what came of it is kept until
-/// the next.
+/// Verifies the whole log in the background, with only one verification at a time. The result is kept until the next
+/// one.
 /// </summary>
 internal sealed partial class LogCheck(
     LedgerVerifier verifier,
@@ -51,7 +52,8 @@ internal sealed partial class LogCheck(
         }
         catch (Exception reason)
         {
-            // Whatever it was, the page says that there is no result; a log that does not hold is one.
+            // Any exception means that there is no result, and the page says so. A log that fails verification is a
+            // result, not an exception.
             state = new LogCheckState(false, 0, null, clock.GetUtcNow(), true);
             LogFailed(log, reason.GetType().Name);
         }

@@ -5,11 +5,13 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Home;
 
-/// <summary>The few figures somebody pages at first.</summary>
+/// <summary>The few figures of the home page.</summary>
 internal sealed record HomeFigures(int People, int MailsWaiting, int MailsStuck, RequestCounts? Requests);
 
+/// <summary>Numbers of open, soon due and overdue privacy requests.</summary>
 internal sealed record RequestCounts(int Open, int DueSoon, int Overdue);
 
+/// <summary>Counts the figures of the home page.</summary>
 internal sealed class HomeService(StaffAuthorizer staff, Database database, TimeProvider clock) : ConsoleService(staff)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(5);
@@ -23,7 +25,7 @@ internal sealed class HomeService(StaffAuthorizer staff, Database database, Time
             await context.Subscribers.CountAsync(cancel),
             await context.Outbox.CountAsync(m => m.State == MailState.Waiting, cancel),
             await context.Outbox.CountAsync(m => m.State == MailState.Dead || m.State == MailState.Uncertain, cancel),
-            // What people ask for under the law is not marketing's to know, not even how often (SEC-18).
+            // Marketing must not learn of privacy requests, not even their number (SEC-18).
             who.Role == StaffRole.Marketing
                 ? null
                 : new RequestCounts(

@@ -6,7 +6,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Outbox;
 
-/// <summary>A mail that has not gone out: what it is about and why, never to whom.</summary>
+/// <summary>A mail that has not been sent: its kind and the error, never its recipient.</summary>
 internal sealed record StuckMail(
     long Id,
     MailKind Kind,
@@ -16,9 +16,11 @@ internal sealed record StuckMail(
     string? Why
 );
 
-/// <param name="After">Where the next page begins; nothing where there is none.</param>
+/// <summary>A page of mails that have not been sent.</summary>
+/// <param name="After">Id after which the next page begins; null on the last page.</param>
 internal sealed record StuckMails(IReadOnlyList<StuckMail> Mails, long? After);
 
+/// <summary>Lists the mails that have not been sent, and retries them.</summary>
 internal sealed class OutboxService(StaffAuthorizer staff, Database database, MailRetry retry) : ConsoleService(staff)
 {
     private const int OnPage = 30;

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Features.Console.Outbox;
 
+/// <summary>Texts of the outbox page.</summary>
 internal sealed partial class OutboxTexts
 {
     public MarkupString Of(MailKind kind) =>

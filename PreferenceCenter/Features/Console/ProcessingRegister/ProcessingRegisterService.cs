@@ -5,6 +5,7 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.ProcessingRegister;
 
+/// <summary>Reads the record of processing activities.</summary>
 internal sealed class ProcessingRegisterService(StaffAuthorizer staff, RegisterWriter writer) : ConsoleService(staff)
 {
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]

@@ -5,7 +5,9 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
-/// <summary>What privacy staff and owners do with requests; nobody else does.</summary>
+/// <summary>
+/// Actions on privacy requests and recipients, for privacy staff and owners. Auditors may only read the recipients.
+/// </summary>
 internal sealed class DecisionService(
     StaffAuthorizer staff,
     PrivacyRequestIntake intake,

@@ -5,7 +5,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
-/// <summary>Ready-made pages at the queue, as their links name them.</summary>
+/// <summary>Predefined filters of the queue, as their links name them.</summary>
 internal enum QueueView
 {
     Open,
@@ -21,10 +21,12 @@ internal enum QueueView
 }
 
 /// <summary>
-/// What is looked at: all of it stands in the address, so that it can be sent to a colleague and found again.
+/// Requested part of the queue. All of it is part of the address, so that it can be sent to a colleague and found
+/// again.
 /// </summary>
 internal sealed record QueueAsked(QueueView View, string? Kind, int Page);
 
+/// <summary>Page of the privacy request queue, with filters and a search by reference.</summary>
 public sealed partial class QueuePage
 {
     private QueueSlice? found;
@@ -53,7 +55,7 @@ public sealed partial class QueuePage
         );
     private int Pages => ((found?.Total ?? 0) + PrivacyRequestQueue.PageSize - 1) / PrivacyRequestQueue.PageSize;
 
-    private (QueueView View, MarkupString Name)[] Ways =>
+    private (QueueView View, MarkupString Name)[] Views =>
         [
             (QueueView.Open, T.Open),
             (QueueView.Mine, T.Mine),
@@ -72,7 +74,7 @@ public sealed partial class QueuePage
         var asked = Asked;
         if (asked == shown)
             return;
-        (found, names) = await Desk.QueueAsync(Ticket, FilterOf(asked), asked.Page, Gone);
+        (found, names) = await Service.QueueAsync(Ticket, FilterOf(asked), asked.Page, Gone);
         (shown, refusal) = (asked, null);
     }
 
@@ -83,7 +85,7 @@ public sealed partial class QueuePage
         );
         return asked.View switch
         {
-            QueueView.Mine => all with { Assignee = Desk.Self(Ticket) },
+            QueueView.Mine => all with { Assignee = Service.Self(Ticket) },
             QueueView.Nobodys => all with { Unassigned = true },
             QueueView.ForTwo => all with { Waiting = true },
             QueueView.Day20 => all with { AtLeast = PrivacyRequestUrgency.Day20 },
@@ -98,7 +100,7 @@ public sealed partial class QueuePage
 
     private void Find()
     {
-        if (PrivacyRequestReference.Parse(reference.Trim()) is { } parsed && Desk.Open(Ticket, parsed) is not null)
+        if (PrivacyRequestReference.Parse(reference.Trim()) is { } parsed && Service.Open(Ticket, parsed) is not null)
             Navigation.NavigateTo(Frame.To($"/staff/requests/{parsed}"));
         else
             refusal = PrivacyRequestRefusal.Unknown;

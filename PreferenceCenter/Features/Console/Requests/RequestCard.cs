@@ -4,14 +4,16 @@ using PreferenceCenter.PrivacyRequests;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
-/// <summary>A part of a request's page: shows it, does something with it, and says what came of that.</summary>
+/// <summary>
+/// Base of the cards of a request page: each shows a part of the request, acts on it and reports the outcome.
+/// </summary>
 public abstract class RequestCard : ConsolePage
 {
     [Inject]
-    private protected DecisionService Desk { get; set; } = default!;
+    private protected DecisionService Service { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public RequestDetails Sheet { get; set; } = default!;
+    public RequestDetails Details { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public EventCallback<ActionMessage> Done { get; set; }

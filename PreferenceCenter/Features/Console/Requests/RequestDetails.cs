@@ -4,16 +4,16 @@ using PreferenceCenter.PrivacyRequests;
 namespace PreferenceCenter.Features.Console.Requests;
 
 /// <summary>
-/// One line of what happened, with the name of whoever did it; none where it was the person or nobody.
+/// A line of the timeline, with the name of the account that acted; null if the person or the program acted.
 /// </summary>
 public sealed record DetailLine(DateTimeOffset At, PrivacyRequestStep Step, string? By, bool ByPerson, string? Text);
 
-/// <summary>Whose request it is, in short.</summary>
+/// <summary>The subscriber of the request, in short.</summary>
 public sealed record DetailPerson(Guid Id, string Address, string? Name, IReadOnlyList<string> Topics);
 
-/// <summary>What waits for a second person.</summary>
+/// <summary>A proposed decision that waits for a second account.</summary>
 /// <param name="Own">Whether the reader proposed it.</param>
-/// <param name="OthersCan">Whether somebody but whoever proposed it can agree.</param>
+/// <param name="OthersCan">Whether an account other than the proposer can agree.</param>
 public sealed record DetailProposal(
     PrivacyRequestAct Act,
     RefusalGround? Ground,
@@ -25,6 +25,7 @@ public sealed record DetailProposal(
     bool OthersCan
 );
 
+/// <summary>Notice to a recipient (GDPR article 19), and its answer.</summary>
 public sealed record DetailNotice(
     Guid Id,
     string Recipient,
@@ -33,9 +34,12 @@ public sealed record DetailNotice(
     string? Impossible
 );
 
+/// <summary>A staff account that can be the assignee.</summary>
 public sealed record StaffName(Guid Account, string Name);
 
-/// <summary>One request as its page shows it, and as it was seen: whoever decides decides about this version.</summary>
+/// <summary>
+/// A privacy request as its page shows it, with its version: a decision applies only to the version that was shown.
+/// </summary>
 public sealed record RequestDetails(
     Guid Id,
     int Version,

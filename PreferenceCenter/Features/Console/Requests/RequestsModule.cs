@@ -6,7 +6,9 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
-/// <summary>The privacy desk: its pages are components; what a browser saves as a file is served beside them.</summary>
+/// <summary>
+/// Registers the pages for privacy requests. The pages are components; file downloads are mapped here beside them.
+/// </summary>
 internal static class RequestsModule
 {
     private static readonly StaffAccess Readers = StaffAccess.Of(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor);
@@ -50,7 +52,8 @@ internal static class RequestsModule
         );
     }
 
-    // What strangers sent: saved, never shown, and if some browser shows it all the same it may do nothing.
+    // Files come from outside: they are downloaded, never shown. If a browser shows one all the same, the policy keeps
+    // it from doing anything.
     private static IResult File(StaffPageContext request) =>
         Guid.TryParse(request.Http.Request.RouteValues["id"]?.ToString(), out var id)
         && request

@@ -7,14 +7,14 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
-/// <summary>The queue, and what it shows of each: read by privacy staff, owners and auditors.</summary>
+/// <summary>Reads the queue of privacy requests and their details, for privacy staff, owners and auditors.</summary>
 internal sealed class RequestsService(
     StaffAuthorizer staff,
     PrivacyRequestQueue queue,
     RequestFigures figures,
     SecondPerson second,
     PrivacyRequestDecisions decisions,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     CatalogueCache catalogue,
     Database database,
     PrivacyRequestTerms terms,
@@ -35,11 +35,11 @@ internal sealed class RequestsService(
         return (read, Staff().ToDictionary(s => s.Account, s => s.Name));
     }
 
-    /// <summary>The reader's own account, to look at what is theirs.</summary>
+    /// <summary>The reader's own account, to filter the requests assigned to it.</summary>
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public Guid Self(StaffTicket? ticket) => Demand(ticket).Ticket.Account;
 
-    /// <summary>Where the months are counted.</summary>
+    /// <summary>Today in the time zone in which months are counted.</summary>
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public DateOnly Today(StaffTicket? ticket)
     {
@@ -58,12 +58,12 @@ internal sealed class RequestsService(
     public RequestDetails? Open(StaffTicket? ticket, string reference)
     {
         var who = Demand(ticket);
-        if (PrivacyRequestReference.Parse(reference) is not { } parsed || queue.Open(parsed) is not { } folder)
+        if (PrivacyRequestReference.Parse(reference) is not { } parsed || queue.Open(parsed) is not { } found)
             return null;
-        var (r, names) = (folder.Request, NamesOfActors());
+        var (r, names) = (found.Request, NamesOfActors());
         string? NameOf(Guid? actor) => actor is { } id && id != Guid.Empty ? names.GetValueOrDefault(id, "?") : null;
         var person =
-            r.SubscriberId is { } id && people.Find(PersonKey.Of(id)) is { } held
+            r.SubscriberId is { } id && subscribers.Find(PersonKey.Of(id)) is { } held
                 ? new DetailPerson(
                     held.Subscriber.PublicId,
                     held.Subscriber.Address,
@@ -78,7 +78,7 @@ internal sealed class RequestsService(
                     r.ProposedGround,
                     r.ProposedUntil,
                     NameOf(by) ?? "?",
-                    folder.Lines.FirstOrDefault(l => l.Id == r.ProposedEntry)?.Text,
+                    found.Lines.FirstOrDefault(l => l.Id == r.ProposedEntry)?.Text,
                     r.ProposedAt!.Value,
                     by == who.Actor.Id,
                     second.IsThereFor(by)
@@ -108,7 +108,7 @@ internal sealed class RequestsService(
             person,
             proposal,
             [
-                .. folder.Lines.Select(l => new DetailLine(
+                .. found.Lines.Select(l => new DetailLine(
                     l.At,
                     l.Step,
                     NameOf(l.Actor),
@@ -116,15 +116,15 @@ internal sealed class RequestsService(
                     TextOf(l)
                 )),
             ],
-            folder.Files,
-            [.. folder.Told.Select(n => new DetailNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))],
+            found.Files,
+            [.. found.Told.Select(n => new DetailNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))],
             Staff(),
             person is not null || r.Address is not null,
             [.. Enum.GetValues<PrivacyRequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))],
             site.SupervisoryAuthority
         );
 
-        // Whom it was given to is an account; a reader knows names.
+        // The assignee is stored as an account id; the reader sees a name.
         string? TextOf(RequestLine line) =>
             line is { Step: PrivacyRequestStep.Assigned, Text: { } account } && Guid.TryParse(account, out var to)
                 ? Staff().FirstOrDefault(s => s.Account == to)?.Name ?? "?"

@@ -5,6 +5,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
+/// <summary>Texts of the pages for privacy requests.</summary>
 internal sealed partial class RequestsTexts
 {
     public MarkupString Of(PrivacyRequestKind value) =>

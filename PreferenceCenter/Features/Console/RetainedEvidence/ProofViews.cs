@@ -1,5 +1,6 @@
 namespace PreferenceCenter.Features.Console.RetainedEvidence;
 
+/// <summary>State of a request to read retained evidence.</summary>
 public enum ReadingState
 {
     Waits,
@@ -7,8 +8,8 @@ public enum ReadingState
     Over,
 }
 
-/// <summary>One reading that was asked for, and what the reader of this page may do about it.</summary>
-/// <param name="AskedBy">Address of the account; nothing where it is not known any more.</param>
+/// <summary>A request to read retained evidence, and what the reader of this page may do with it.</summary>
+/// <param name="AskedBy">Address of the account; null if it is no longer known.</param>
 public sealed record ReadingLine(
     Guid Id,
     DateTimeOffset AskedAt,
@@ -25,10 +26,11 @@ public sealed record ReadingLine(
     public bool MayRead { get; init; }
 }
 
-/// <summary>What two people read together: one list for each time that person was erased.</summary>
+/// <summary>Retained evidence that two accounts read together: one list for each erasure of the person.</summary>
 public sealed record ReadProof(DateTimeOffset ErasedAt, DateTimeOffset ExpiresAt, IReadOnlyList<ReadEvent> Events);
 
-/// <param name="Wording">Number and version of what was agreed to, as notices have it.</param>
+/// <summary>An event of the retained evidence, in words.</summary>
+/// <param name="Wording">Number and version of the notice that was agreed to.</param>
 public sealed record ReadEvent(
     DateTimeOffset At,
     string What,

@@ -9,8 +9,8 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console.RetainedEvidence;
 
 /// <summary>
-/// What is kept of erased people for legal claims: two of the staff read it together, and an auditor sees that they
-/// did.
+/// Gives access to the evidence kept about erased persons for legal claims. Two accounts must read it together, and an
+/// auditor sees that they did.
 /// </summary>
 internal sealed class RetainedEvidenceService(
     StaffAuthorizer staff,

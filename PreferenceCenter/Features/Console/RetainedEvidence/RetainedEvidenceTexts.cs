@@ -4,6 +4,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.RetainedEvidence;
 
+/// <summary>Texts of the page for retained evidence.</summary>
 internal sealed partial class RetainedEvidenceTexts
 {
     public MarkupString Of(ReadingState state) =>

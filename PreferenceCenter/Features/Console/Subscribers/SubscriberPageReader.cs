@@ -12,10 +12,10 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Subscribers;
 
-/// <summary>A person's rows as the console shows them: small records, a page at a time.</summary>
+/// <summary>Reads a subscriber's data for the console: small records, a page at a time.</summary>
 internal sealed class SubscriberPageReader(
     Database database,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     EvidenceHistory histories,
     CatalogueCache catalogues,
     RetentionSettings retention,
@@ -85,7 +85,7 @@ internal sealed class SubscriberPageReader(
             WordsIn(frame),
             new ChangeSentences(catalogues.Current, frame.Language.Code, site.DefaultLanguage)
         );
-        var steps = last < 1 ? [] : histories.Of(people.Events(person.Subscriber, first, last));
+        var steps = last < 1 ? [] : histories.Of(subscribers.Events(person.Subscriber, first, last));
         return new HistoryPage(
             [.. steps.Reverse().Select(s => HistoryPresenter.Of(s, frame, words, sentences))],
             first > 1 ? first : null

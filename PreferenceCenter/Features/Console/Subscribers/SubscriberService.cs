@@ -9,11 +9,12 @@ using PreferenceCenter.Staff;
 namespace PreferenceCenter.Features.Console.Subscribers;
 
 /// <summary>
-/// One person at a time, found by the exact address alone; and the one thing that staff may change about them: less.
+/// Shows a single subscriber, found only by the exact address. The only change staff can make is a reduction: to
+/// unsubscribe.
 /// </summary>
 internal sealed class SubscriberService(
     StaffAuthorizer staff,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     AddressHasher hashes,
     SubscriberPageReader reader,
     CatalogueCache catalogues,
@@ -27,9 +28,9 @@ internal sealed class SubscriberService(
         Demand(ticket);
         if (EmailAddress.TryParse(CleanText.Of(typed, 320)) is not { } address)
             return new FoundSubscriber(IsAddress: false);
-        if (people.Find(PersonKey.Of(address)) is { } person)
+        if (subscribers.Find(PersonKey.Of(address)) is { } person)
             return new FoundSubscriber(true, person.Subscriber.PublicId);
-        return people.FindSuppression(hashes.HashesOf(address)) is { } kept
+        return subscribers.FindSuppression(hashes.HashesOf(address)) is { } kept
             ? new FoundSubscriber(true, null, kept.Reason, kept.At)
             : new FoundSubscriber(true);
     }
@@ -43,23 +44,23 @@ internal sealed class SubscriberService(
     )
     {
         Demand(ticket);
-        return people.Find(PersonKey.Of(id)) is { } person ? await reader.CardAsync(person, frame, cancel) : null;
+        return subscribers.Find(PersonKey.Of(id)) is { } person ? await reader.CardAsync(person, frame, cancel) : null;
     }
 
-    /// <param name="before">Number of the event that the page ends before; nothing for the newest.</param>
+    /// <param name="before">Number of the event that the page ends before; null for the newest events.</param>
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public HistoryPage History(StaffTicket? ticket, Guid id, long? before, PageContext frame)
     {
         Demand(ticket);
-        return people.Find(PersonKey.Of(id)) is { } person
+        return subscribers.Find(PersonKey.Of(id)) is { } person
             ? reader.History(person, before, frame)
             : new HistoryPage([], null);
     }
 
     /// <summary>
-    /// Somebody asked us to take them off. It never adds anything, and nobody but the person takes it back.
+    /// Unsubscribes a subscriber who asked staff for it. It never adds anything, and only the subscriber can undo it.
     /// </summary>
-    /// <param name="topic">Nothing for everything.</param>
+    /// <param name="topic">Key of the topic; null for all topics.</param>
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public async Task<TakenOff> TakeOffAsync(StaffTicket? ticket, Guid id, string? topic, AskedBy how)
     {
@@ -67,8 +68,9 @@ internal sealed class SubscriberService(
         if (!Enum.IsDefined(how) || how == AskedBy.Nothing)
             throw new ArgumentOutOfRangeException(nameof(how), how, "How they asked is the evidence.");
         var scope = topic is null ? Aspect.Everything : catalogues.Current.ByKey.GetValueOrDefault(topic)?.Number;
-        // Unknown here is unknown: a leave is kept only where the person's own link says who they were.
-        if (scope is not { } taken || people.Find(PersonKey.Of(id)) is null)
+        // An unknown id stays unknown: the unsubscribe of an unknown subscriber is kept only if it comes by their own
+        // link, which proves who they were.
+        if (scope is not { } taken || subscribers.Find(PersonKey.Of(id)) is null)
             return TakenOff.Gone;
         var result = await writer.SubmitAsync(
             new PersonChange(

@@ -3,6 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Console.Subscribers;
 
+/// <summary>Texts of the subscriber pages.</summary>
 internal sealed partial class SubscriberTexts
 {
     public MarkupString Of(GateReason reason) =>

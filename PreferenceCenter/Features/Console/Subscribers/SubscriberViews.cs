@@ -4,8 +4,8 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Console.Subscribers;
 
-/// <summary>What came of looking for an address.</summary>
-/// <param name="Kept">Why a keyed hash keeps the address from lists, where nobody has it.</param>
+/// <summary>Result of the search for an address.</summary>
+/// <param name="Kept">Why the suppression list holds the address, if no subscriber has it.</param>
 internal sealed record FoundSubscriber(
     bool IsAddress,
     Guid? Id = null,
@@ -13,7 +13,7 @@ internal sealed record FoundSubscriber(
     DateTimeOffset KeptSince = default
 );
 
-/// <summary>One person as they stand.</summary>
+/// <summary>Present state of a subscriber.</summary>
 public sealed record SubscriberCard(
     string Address,
     string? Name,
@@ -31,11 +31,14 @@ public sealed record SubscriberCard(
     public required IReadOnlyList<SubscriberRequestLine> Requests { get; init; }
 }
 
-/// <param name="On">Whether there is something to take off.</param>
+/// <summary>A topic of the subscriber, and whether it may be mailed.</summary>
+/// <param name="On">Whether the subscriber can be taken off the topic.</param>
 public sealed record TopicLine(string Key, string Name, GateReason Gate, DateTimeOffset At, bool On);
 
+/// <summary>A mail to the subscriber.</summary>
 public sealed record MailLine(MarkupString What, DateTimeOffset At, bool Sent);
 
+/// <summary>A privacy request of the subscriber.</summary>
 public sealed record SubscriberRequestLine(
     PrivacyRequestKind Kind,
     string Reference,
@@ -44,10 +47,11 @@ public sealed record SubscriberRequestLine(
     bool Open
 );
 
-/// <param name="Before">Number of the event that the next page ends before; nothing where there is none.</param>
+/// <summary>A page of the subscriber's history.</summary>
+/// <param name="Before">Number of the event that the next page ends before; null on the last page.</param>
 internal sealed record HistoryPage(IReadOnlyList<HistoryEntry> Entries, long? Before);
 
-/// <summary>How somebody asked to be taken off: kept as evidence.</summary>
+/// <summary>How the subscriber asked to be taken off; kept as evidence.</summary>
 internal enum AskedBy
 {
     Nothing,
@@ -57,6 +61,7 @@ internal enum AskedBy
     InPerson,
 }
 
+/// <summary>Outcome of taking a subscriber off.</summary>
 internal enum TakenOff
 {
     Done,

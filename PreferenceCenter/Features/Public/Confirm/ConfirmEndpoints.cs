@@ -2,6 +2,7 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.Confirm;
 
+/// <summary>Registers the confirmation page and maps its routes below <c>/c/{token}</c>.</summary>
 internal static class ConfirmEndpoints
 {
     public static IServiceCollection AddConfirm(this IServiceCollection services) =>

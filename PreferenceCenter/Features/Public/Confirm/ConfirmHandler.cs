@@ -1,4 +1,4 @@
-// The feature and the change have one name.
+// Alias below: the namespace of this feature hides the change of the same name.
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -17,10 +17,11 @@ using ConfirmChange = PreferenceCenter.Domain.Confirm;
 namespace PreferenceCenter.Features.Public.Confirm;
 
 /// <summary>
-/// Turns what waits into consent: the page asks, the post confirms, on any device, as often as somebody presses.
+/// Turns pending choices into consent by the link of a confirmation mail. The page asks and the post confirms, on any
+/// device and as often as the button is pressed.
 /// </summary>
 internal sealed class ConfirmHandler(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     CatalogueCache catalogue,
     ChangeWriter writer,
     HttpEvidence evidence,
@@ -98,13 +99,13 @@ internal sealed class ConfirmHandler(
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
-        var after = people.Find(PersonKey.Of(link.SubscriberId))!;
+        var after = subscribers.Find(PersonKey.Of(link.SubscriberId))!;
         return confirms.Value
             ? Settled(frame, after, asked)
             : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Ok));
     }
 
-    // A post without a body confirms: pressing the button is the act.
+    // A post without a body confirms: pressing the button is the act of consent.
     private async Task<(bool? Confirms, int Refusal)> ReadAsync(HttpContext http)
     {
         var form = http.Request.HasFormContentType
@@ -120,7 +121,8 @@ internal sealed class ConfirmHandler(
         };
     }
 
-    // What this link asked and what holds now: confirmed, however long ago and however often, is confirmed.
+    // Shows which of the requested choices hold now. A confirmed choice stays confirmed, however long ago and however
+    // often the link was used.
     private IResult Settled(PageContext frame, SubscriberSnapshot person, IReadOnlyList<LedgerEventRow> asked)
     {
         var words = Words(frame);
@@ -135,14 +137,14 @@ internal sealed class ConfirmHandler(
 
     private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && people.FindLink(hash) is { Kind: MailedLinkKind.Confirm } link
+        && subscribers.FindLink(hash) is { Kind: MailedLinkKind.Confirm } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
-        && people.Find(PersonKey.Of(link.SubscriberId)) is { } person
+        && subscribers.Find(PersonKey.Of(link.SubscriberId)) is { } person
             ? (link, person)
             : null;
 
     private IReadOnlyList<LedgerEventRow> Asked(MailedLinkRow link, SubscriberSnapshot person) =>
-        [.. people.Events(person.Subscriber, link.FromSeq, link.ToSeq).Where(e => e.Kind == EventKind.Requested)];
+        [.. subscribers.Events(person.Subscriber, link.FromSeq, link.ToSeq).Where(e => e.Kind == EventKind.Requested)];
 
     private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame)
     {

@@ -3,8 +3,8 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Confirm;
 
-/// <summary>One thing to say yes to, in the words the yes is about.</summary>
-/// <param name="Statement">Exactly the published words; empty where there are none.</param>
+/// <summary>A choice to confirm, in the words that the consent is about.</summary>
+/// <param name="Statement">Consent statement exactly as published; empty if there is none.</param>
 public sealed record ConfirmWish(
     MarkupString Name,
     MarkupString Description,
@@ -12,8 +12,9 @@ public sealed record ConfirmWish(
     MarkupString Statement = default
 );
 
+/// <summary>The page that asks for confirmation.</summary>
 /// <param name="Address">Masked.</param>
-/// <param name="Notice">The information of GDPR article 13, where it is published.</param>
+/// <param name="Notice">Information under GDPR article 13, if it is published.</param>
 public sealed record ConfirmView(
     PageContext Frame,
     string Path,
@@ -22,10 +23,13 @@ public sealed record ConfirmView(
     MarkupString Notice = default
 ) : PageView(Frame);
 
-/// <param name="Started">What comes now.</param>
+/// <summary>The page after a confirmation.</summary>
+/// <param name="Started">The choices that are in force now.</param>
 public sealed record ConfirmedView(PageContext Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Started)
     : PageView(Frame);
 
-/// <summary>There is nothing to confirm here.</summary>
-/// <param name="Rejected">The person said "this was not me"; else expired, answered or void.</param>
+/// <summary>There is nothing to confirm.</summary>
+/// <param name="Rejected">
+/// The person answered "this was not me"; otherwise the link has expired, was answered or is void.
+/// </param>
 public sealed record ConfirmOverView(PageContext Frame, bool Rejected) : PageView(Frame);

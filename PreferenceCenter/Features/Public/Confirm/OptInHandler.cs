@@ -14,11 +14,11 @@ using PreferenceCenter.Subscriptions.SignUps;
 namespace PreferenceCenter.Features.Public.Confirm;
 
 /// <summary>
-/// The link of a sign-up's mail: nobody need be known yet. The page shows again what was ticked and in which words; the
-/// post makes it consent.
+/// Answers the link of a sign-up mail; the address need not be a subscriber yet. The page repeats the ticked topics and
+/// their statements, and the post makes them consent.
 /// </summary>
 internal sealed class OptInHandler(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     CatalogueCache catalogue,
     ChangeWriter writer,
     HttpEvidence evidence,
@@ -30,9 +30,9 @@ internal sealed class OptInHandler(
 {
     public (MailedLinkRow Link, OptInRow Row)? Open(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && people.FindLink(hash) is { Kind: MailedLinkKind.OptIn, OptInId: { } id } link
+        && subscribers.FindLink(hash) is { Kind: MailedLinkKind.OptIn, OptInId: { } id } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
-        && people.FindOptIn(id) is { } row
+        && subscribers.FindOptIn(id) is { } row
             ? (link, row)
             : null;
 
@@ -43,7 +43,9 @@ internal sealed class OptInHandler(
         var request = PendingOptIn.Parse(row.Content);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
-        var person = EmailAddress.TryParse(request.Address) is { } address ? people.Find(PersonKey.Of(address)) : null;
+        var person = EmailAddress.TryParse(request.Address) is { } address
+            ? subscribers.Find(PersonKey.Of(address))
+            : null;
         ConfirmWish[] wishes =
         [
             .. request
@@ -68,7 +70,7 @@ internal sealed class OptInHandler(
 
     public async Task<IResult> AnswerAsync(MailedLinkRow link, OptInRow row, bool confirms, HttpContext http)
     {
-        // What was confirmed is left through the links of the mails that came of it, which this page leads to.
+        // A confirmed sign-up cannot be rejected here. The subscriber leaves through the links of the later mails.
         if (row.Content is null)
             return confirms
                 ? Settled(row, http)
@@ -78,7 +80,7 @@ internal sealed class OptInHandler(
             return Settled(row, http);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
-        var said = evidence.Of(http, "mailed/optin", frame.Language.Code) with
+        var optInEvidence = evidence.Of(http, "mailed/optin", frame.Language.Code) with
         {
             Method = "confirmation mail",
             SiteNotice = known.SiteNotice?.Number,
@@ -90,7 +92,7 @@ internal sealed class OptInHandler(
                 address,
                 confirms,
                 terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow()),
-                said,
+                optInEvidence,
                 link.Hash,
                 topic => MayHold(known, topic)
             )
@@ -98,7 +100,7 @@ internal sealed class OptInHandler(
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         return confirms
-            ? Settled(people.FindOptIn(row.Id) ?? row, http, frame)
+            ? Settled(subscribers.FindOptIn(row.Id) ?? row, http, frame)
             : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Outcome == ChangeOutcome.Done));
     }
 
@@ -108,22 +110,24 @@ internal sealed class OptInHandler(
             ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
             : default;
 
+    /// <summary>The information under GDPR article 13 as this page shows it; empty if none is published.</summary>
     public static MarkupString NoticeOf(CatalogueSnapshot catalogue, PageContext frame, Site site) =>
         catalogue.SiteNotice is { } notice
             ? new MarkupString(notice.In(frame.Language.Code, site.DefaultLanguage).Words.Html)
             : default;
 
-    // Pressed again, however often and on whatever device: what came of the first press, as far as it still holds.
+    // The result of the first press, as far as it still holds, however often and on whichever device the button is
+    // pressed again.
     private IResult Settled(OptInRow row, HttpContext http, PageContext? asked = null)
     {
-        var person = row.SubscriberId is { } id ? people.Find(PersonKey.Of(id)) : null;
+        var person = row.SubscriberId is { } id ? subscribers.Find(PersonKey.Of(id)) : null;
         var frame = asked ?? pages.For(http.Request, person?.Subscriber.Language);
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
-        // Who had all of it already is told what they have.
+        // If the sign-up changed nothing, all present topics of the subscriber are listed.
         var asks =
             person is null ? []
             : row.FromSeq > 0
-                ? people
+                ? subscribers
                     .Events(person.Subscriber, row.FromSeq, row.ToSeq)
                     .Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect].On)
                     .Select(e => e.Aspect)

@@ -6,19 +6,20 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.DevMail;
 
 /// <summary>
-/// The mails of the pickup directory, for whoever develops. In Development alone: the paths do not exist elsewhere.
+/// Pages that show developers the mails of the pickup directory. They are mapped in Development only; elsewhere the
+/// paths do not exist.
 /// </summary>
 internal static class DevMailEndpoints
 {
     private const int Most = 200;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    // The page runs nothing and loads its own style and the frame.
+    // The page runs no script and loads only its own style sheet and the frame.
     private const string PagePolicy =
         "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    // The mail is a document of its own, so that its inline styles need no leave on the page; its links open outside
-    // the sandbox, as in a mail program.
+    // The mail is a separate document, so its inline styles need no permission on the page. Its links open outside the
+    // sandbox, as in a mail program.
     private const string MailPolicy =
         $"sandbox {DevMailView.Sandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'";
 

@@ -1,5 +1,6 @@
 namespace PreferenceCenter.Features.Public.DevMail;
 
+/// <summary>Style sheet of the mail viewer for developers.</summary>
 internal static class DevMailStyle
 {
     public const string Sheet = """

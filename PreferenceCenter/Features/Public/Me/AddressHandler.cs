@@ -9,8 +9,8 @@ using PreferenceCenter.Subscriptions.AddressChanges;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// Another address (GDPR article 16): named in the session of the old one, and nothing but a question to the new one
-/// comes of that.
+/// Takes a change of address (GDPR article 16). The new address is given in a session of the old one; the post only
+/// sends a confirmation mail to the new address.
 /// </summary>
 internal sealed class AddressHandler(MeSessions sessions, ChangeWriter writer, TimeProvider clock)
 {

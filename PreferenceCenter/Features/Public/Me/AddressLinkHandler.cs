@@ -12,8 +12,8 @@ using PreferenceCenter.Subscriptions.AddressChanges;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// What the two mails of a change of address lead to: the new one confirms, the old one takes back. Reading either
-/// changes nothing, and neither names the other's address.
+/// Pages of the two links of a change of address: the mail to the new address confirms the change, the mail to the old
+/// address reverts it. Reading a page changes nothing, and neither page shows the other address in full.
 /// </summary>
 internal sealed class AddressLinkHandler(
     AddressMover mover,

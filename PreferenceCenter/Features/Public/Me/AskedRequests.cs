@@ -8,7 +8,9 @@ using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>Requests that staff answer, asked from a session: one of a kind at a time.</summary>
+/// <summary>
+/// Opens privacy requests that staff answer, from a session. Each kind can be open only once at a time.
+/// </summary>
 internal sealed class AskedRequests(
     MeSessions sessions,
     PrivacyRequestStore requests,
@@ -31,14 +33,14 @@ internal sealed class AskedRequests(
         string? words = null
     )
     {
-        var said = evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code);
+        var requestEvidence = evidence.Of(http, "mailed/identity", sessions.FrameOf(http, session).Language.Code);
         var result = await writer.SubmitAsync(
             new OpenPrivacyRequest(
                 PersonKey.Of(session.Person.Subscriber.Id),
                 kind,
                 terms,
                 grants.ByPerson(Channel.Identity, clock.GetUtcNow()),
-                said,
+                requestEvidence,
                 words
             )
         );

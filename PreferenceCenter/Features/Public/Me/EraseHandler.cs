@@ -9,7 +9,9 @@ using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>A person asks to be erased, or thinks better of it (GDPR article 17): one page, one confirmation.</summary>
+/// <summary>
+/// Page on which a subscriber requests erasure, or cancels that request (GDPR article 17), with one confirmation.
+/// </summary>
 internal sealed class EraseHandler(
     MeSessions sessions,
     PrivacyRequestStore requests,
@@ -29,8 +31,8 @@ internal sealed class EraseHandler(
                 ?? Page.Of<ErasePage>(
                     new EraseView(
                         MeForm.View(http, session, frame, clock),
-                        Asked(session.Person) is { } request ? Standing(frame, request) : null,
-                        Then(frame),
+                        OpenRequestOf(session.Person) is { } request ? Standing(frame, request) : null,
+                        ConsequenceIn(frame),
                         erasures.KeepSuppression,
                         http.Request.Query["cancelled"] == "1"
                     )
@@ -49,7 +51,7 @@ internal sealed class EraseHandler(
             {
                 if (MeForm.NotYet(http, session, sessions.FrameOf(http, session), clock) is { } notYet)
                     return notYet;
-                var (who, act) = (
+                var (subscriber, act) = (
                     PersonKey.Of(session.Person.Subscriber.Id),
                     grants.ByPerson(Channel.Identity, clock.GetUtcNow())
                 );
@@ -59,7 +61,7 @@ internal sealed class EraseHandler(
                         http,
                         await writer.SubmitAsync(
                             new OpenPrivacyRequest(
-                                who,
+                                subscriber,
                                 PrivacyRequestKind.Erasure,
                                 terms,
                                 act,
@@ -68,10 +70,10 @@ internal sealed class EraseHandler(
                         ),
                         ""
                     ),
-                    "cancel" => Asked(session.Person) is { } request
+                    "cancel" => OpenRequestOf(session.Person) is { } request
                         ? Answer(
                             http,
-                            await writer.SubmitAsync(new CancelPrivacyRequest(who, request.Id, act)),
+                            await writer.SubmitAsync(new CancelPrivacyRequest(subscriber, request.Id, act)),
                             "cancelled=1"
                         )
                         : Answer(http, new ChangeResult(ChangeOutcome.Unchanged), ""),
@@ -80,12 +82,12 @@ internal sealed class EraseHandler(
             }
         );
 
-    private PrivacyRequestRow? Asked(SubscriberSnapshot person) =>
+    private PrivacyRequestRow? OpenRequestOf(SubscriberSnapshot person) =>
         requests
             .Of(person.Subscriber.Id)
             .FirstOrDefault(r => r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt is null);
 
-    private MarkupString Then(PageContext frame)
+    private MarkupString ConsequenceIn(PageContext frame)
     {
         var (texts, now) = (frame.Language.Texts<MeTexts>(), clock.GetUtcNow());
         return erasures.Automatic
@@ -107,8 +109,8 @@ internal sealed class EraseHandler(
         );
     }
 
-    private static IResult Answer(HttpContext http, ChangeResult result, string said) =>
+    private static IResult Answer(HttpContext http, ChangeResult result, string query) =>
         result.Outcome == ChangeOutcome.Busy
             ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
-            : MeForm.BackTo(http, "/me/erase", said);
+            : MeForm.BackTo(http, "/me/erase", query);
 }

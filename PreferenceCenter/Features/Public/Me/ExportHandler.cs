@@ -8,7 +8,8 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// Hands a person all that is held about them (GDPR articles 15 and 20): made on the way out, kept nowhere.
+/// Gives subscribers all data held about them (GDPR articles 15 and 20). The export is made for the download and is not
+/// stored.
 /// </summary>
 internal sealed class ExportHandler(
     MeSessions sessions,
@@ -20,7 +21,7 @@ internal sealed class ExportHandler(
     TimeProvider clock
 )
 {
-    public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => Asking(http, session, frame));
+    public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => PageOf(http, session, frame));
 
     public Task<IResult> SendAsync(HttpContext http) =>
         sessions.TakeAsync(
@@ -32,11 +33,11 @@ internal sealed class ExportHandler(
                     return notYet;
                 return session.Row.ExportWaits
                     ? await requests.OpenAsync(http, session, PrivacyRequestKind.Access)
-                    : Made(session, frame);
+                    : Export(session, frame);
             }
         );
 
-    private IResult Asking(HttpContext http, MeSession session, PageContext frame) =>
+    private IResult PageOf(HttpContext http, MeSession session, PageContext frame) =>
         MeForm.NotYet(http, session, frame, clock)
         ?? Page.Of<ExportPage>(
             new ExportPageView(
@@ -54,7 +55,7 @@ internal sealed class ExportHandler(
             session.Row.ExportWaits ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK
         );
 
-    private IResult Made(MeSession session, PageContext frame)
+    private IResult Export(MeSession session, PageContext frame)
     {
         if (data.Find(session.Row.SubscriberId) is not { } held)
             return Results.StatusCode(StatusCodes.Status404NotFound);

@@ -7,8 +7,8 @@ using PreferenceCenter.PrivacyRequests.PersonalData;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// The export for machines: every place with what is said of it and its rows. Members are only ever added;
-/// docs/export.md explains each.
+/// The export as JSON: every place of data with its description and rows. Members are only ever added; docs/export.md
+/// explains each.
 /// </summary>
 internal static class ExportJson
 {
@@ -37,7 +37,7 @@ internal static class ExportJson
         return stream.ToArray();
     }
 
-    /// <summary>A value as one cell of a table.</summary>
+    /// <summary>A value as a cell of a table.</summary>
     public static string? Text(object? value) =>
         value switch
         {

@@ -7,7 +7,7 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>The export as a ZIP, written straight into the answer: docs/export.md says what lies in it.</summary>
+/// <summary>The export as a ZIP file, written directly to the response. docs/export.md lists its files.</summary>
 internal sealed class ExportResult(ExportContents contents) : IResult
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -18,7 +18,7 @@ internal sealed class ExportResult(ExportContents contents) : IResult
         response.ContentType = "application/zip";
         response.Headers.ContentDisposition = $"attachment; filename=\"my-data-{contents.At:yyyy-MM-dd}.zip\"";
         response.Headers.CacheControl = "no-store";
-        // The archive writes its marks between files without waiting, asynchronous as its methods are.
+        // ZipArchive writes the headers between files synchronously, although its methods are asynchronous.
         httpContext.Features.Get<IHttpBodyControlFeature>()?.AllowSynchronousIO = true;
         await using var zip = await ZipArchive.CreateAsync(
             response.Body,

@@ -4,7 +4,8 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// GDPR article 22(3): a human pages at what a machine decided, and hears what the person says about it.
+/// Page on which a subscriber asks for human review of an automated decision (GDPR article 22(3)), with the
+/// subscriber's own view of it.
 /// </summary>
 internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, TimeProvider clock)
 {
@@ -18,7 +19,7 @@ internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, 
             http,
             async (session, form) =>
             {
-                // A browser sends two characters for one line feed, and counts one.
+                // A browser sends two characters for a line feed, but counts one.
                 var words = CleanText.Of(form["words"].ToString().ReplaceLineEndings("\n").Trim(), LongestWords + 1);
                 return words?.Length > LongestWords
                     ? Page.Of<HumanPage>(

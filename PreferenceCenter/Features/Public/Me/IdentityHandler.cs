@@ -10,10 +10,13 @@ using PreferenceCenter.Subscriptions.MailedLinks;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>The step before: somebody asks, reads their mail and presses, in one and the same browser.</summary>
+/// <summary>
+/// Identity check before the data pages: the subscriber requests a link, reads the mail and presses the button, all in
+/// the same browser.
+/// </summary>
 internal sealed class IdentityHandler(
     SubscriberReader people,
-    IdentityLinkSender asking,
+    IdentityLinkSender identityLinks,
     MeSessions sessions,
     LinkLifetimes lifetimes,
     PageContexts pages,
@@ -57,8 +60,8 @@ internal sealed class IdentityHandler(
             return Results.StatusCode(refusal);
         switch (form["action"].ToString())
         {
-            // The mail is read here, the request was made elsewhere: this browser asks for a link of its own, and
-            // nobody types an address twice.
+            // The mail is read in this browser, but the link was requested in another one. This browser requests a link
+            // of its own, and the address need not be typed again.
             case "send":
                 return await AskAsync(http, EmailAddress.TryParse(person.Subscriber.Address)!, frame)
                     ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes, Mask(person)));
@@ -76,9 +79,9 @@ internal sealed class IdentityHandler(
         }
     }
 
-    // Null where it was taken.
+    // Null if the request was accepted.
     private async Task<IResult?> AskAsync(HttpContext http, EmailAddress address, PageContext frame) =>
-        (await asking.AskAsync(http, address, frame.Language.Code)).Outcome switch
+        (await identityLinks.AskAsync(http, address, frame.Language.Code)).Outcome switch
         {
             ChangeOutcome.Limited => Results.StatusCode(StatusCodes.Status429TooManyRequests),
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
@@ -90,7 +93,7 @@ internal sealed class IdentityHandler(
         && people.FindLink(hash) is { Kind: MailedLinkKind.Identity, UsedAt: null } link
         && link.ExpiresAt > clock.GetUtcNow()
         && people.Find(PersonKey.Of(link.SubscriberId)) is { State.MergedInto: 0 } person
-        // Mailed to the address of before, it would show what is of now.
+        // A link mailed to an earlier address must not show the data of the present one.
         && link.ExpiresAt - lifetimes.Identity >= person.State.AddressSince
             ? (link, person)
             : null;

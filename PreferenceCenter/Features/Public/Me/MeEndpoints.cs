@@ -3,6 +3,9 @@ using PreferenceCenter.Subscriptions.MailedLinks;
 
 namespace PreferenceCenter.Features.Public.Me;
 
+/// <summary>
+/// Registers the pages on which subscribers see their data and use their rights, and maps their routes.
+/// </summary>
 internal static class MeEndpoints
 {
     public static IServiceCollection AddMe(this IServiceCollection services) =>

@@ -4,10 +4,10 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>What the pages of a session have in common.</summary>
+/// <summary>Helpers that the pages of a data session share.</summary>
 internal static class MeForm
 {
-    // The one script of these pages is ours, and they go without it too.
+    // These pages load a single script of their own, and work without it.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -24,8 +24,8 @@ internal static class MeForm
     }
 
     /// <summary>
-    /// While the old address may take the change back, the new one takes nothing of before, ends nothing and goes no
-    /// further; null where it may.
+    /// The page that blocks an action while the old address may still revert a change of address. Until then the new
+    /// address can take no older data, end nothing and change nothing further. Null if the action is allowed.
     /// </summary>
     public static IResult? NotYet(HttpContext http, MeSession session, PageContext frame, TimeProvider clock) =>
         session.WayBack is { } change
@@ -35,13 +35,13 @@ internal static class MeForm
             )
             : null;
 
-    /// <summary>After a post, the page it came from, with what it has to say.</summary>
-    public static IResult BackTo(HttpContext http, string path, string said, bool keepLanguage = true)
+    /// <summary>Redirects to the page a post came from, with a query that tells the outcome.</summary>
+    public static IResult BackTo(HttpContext http, string path, string outcome, bool keepLanguage = true)
     {
         var language = keepLanguage ? Languages.All.FirstOrDefault(l => l == http.Request.Query["language"]) : null;
         var query = string.Join(
             '&',
-            new[] { said, language is null ? "" : "language=" + language }.Where(part => part.Length > 0)
+            new[] { outcome, language is null ? "" : "language=" + language }.Where(part => part.Length > 0)
         );
         return new SeeOtherResult(http.Request.PathBase + path + (query.Length == 0 ? "" : "?" + query));
     }

@@ -6,7 +6,7 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>What is held about a person, and the session in which they see it.</summary>
+/// <summary>Page that shows all data held about a subscriber, and the session in which they see it.</summary>
 internal sealed class MeHandler(
     MeSessions sessions,
     PersonalData data,
@@ -15,7 +15,7 @@ internal sealed class MeHandler(
     TimeProvider clock
 )
 {
-    /// <summary>Where "stay" may lead back to; anything else leads to the first of them.</summary>
+    /// <summary>The pages that "stay" may lead back to. Any other path leads to the first of them.</summary>
     private static readonly string[] Pages =
     [
         "/me",
@@ -54,7 +54,7 @@ internal sealed class MeHandler(
             }
         );
 
-    // Reading the session has prolonged it already.
+    // Reading the session has already extended it.
     public Task<IResult> StayAsync(HttpContext http) =>
         sessions.TakeAsync(
             http,

@@ -2,11 +2,12 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>Somebody who pages at their data, as of this request.</summary>
-/// <param name="FormKey">Stands in every form of the session and in none of another's: a post without it was not made
-/// on our pages (SEC-11).</param>
-/// <param name="EndsAt">When it is over, if nothing more is done.</param>
-/// <param name="WayBack">While the address was changed lately and the old one may take that back.</param>
+/// <summary>Session of a subscriber who views their data, as of this request.</summary>
+/// <param name="FormKey">
+/// Key in every form of this session and of no other. A post without it was not made on our pages (SEC-11).
+/// </param>
+/// <param name="EndsAt">Time at which the session ends if nothing more is done.</param>
+/// <param name="WayBack">The recent change of address, while the old address may still revert it.</param>
 internal sealed record MeSession(
     DataSessionRow Row,
     SubscriberSnapshot Person,

@@ -11,11 +11,13 @@ using PreferenceCenter.Subscriptions.AddressChanges;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>Opens, checks and ends sessions by their cookie. Each request reads session and person anew.</summary>
+/// <summary>
+/// Opens, checks and ends data sessions by their cookie. Every request reads the session and the subscriber again.
+/// </summary>
 internal sealed class MeSessions(
     PrivacyRequestStore requests,
     DataSessionStore sessions,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     AddressMover addresses,
     PageContexts pages,
     TimeProvider clock
@@ -33,12 +35,13 @@ internal sealed class MeSessions(
     };
 
     /// <summary>
-    /// Uses the link; false where somebody was faster. Always a new id: what this browser had open is closed (SEC-05).
+    /// Uses the link and opens a session; false if another request used the link first. The session always gets a new
+    /// id, and the session that this browser had is closed (SEC-05).
     /// </summary>
     public bool TryOpen(HttpContext http, MailedLinkRow link, SubscriberSnapshot person)
     {
         var (now, token) = (clock.GetUtcNow(), MailedToken.New());
-        var history = people.WholeHistory(person.Subscriber);
+        var history = subscribers.WholeHistory(person.Subscriber);
         var opened = sessions.TryOpen(
             link.Hash,
             new DataSessionRow
@@ -61,11 +64,11 @@ internal sealed class MeSessions(
         return true;
     }
 
-    /// <summary>A page of the session, or the one that says that none is open.</summary>
+    /// <summary>A page of the session, or the page that says that no session is open.</summary>
     public IResult Show(HttpContext http, Func<MeSession, PageContext, IResult> show) =>
         Find(http) is { } session ? show(session, FrameOf(http, session)) : Over(http);
 
-    /// <summary>A post of the session: 400 without its form's key, and nothing is done.</summary>
+    /// <summary>A post of the session. Without the session's form key it does nothing and answers 400.</summary>
     public async Task<IResult> TakeAsync(HttpContext http, Func<MeSession, IFormCollection, Task<IResult>> take)
     {
         if (Find(http) is not { } session)
@@ -83,8 +86,8 @@ internal sealed class MeSessions(
     }
 
     /// <summary>
-    /// Whether this browser shows somebody else's data just now: no link of one person is used in the session of
-    /// another.
+    /// Whether this browser has an open session of another subscriber. A link of one subscriber is not used in the
+    /// session of another.
     /// </summary>
     public bool IsOthers(HttpContext http, long subscriberId) =>
         Find(http) is { } session && session.Row.SubscriberId != subscriberId;
@@ -98,10 +101,10 @@ internal sealed class MeSessions(
         if (
             Token(http) is not { } token
             || sessions.Find(MailedToken.HashOf(token)!, now) is not { } row
-            || people.Find(PersonKey.Of(row.SubscriberId)) is not { } person
+            || subscribers.Find(PersonKey.Of(row.SubscriberId)) is not { } person
         )
             return null;
-        // What was opened from the mailbox of before proves nothing of the one of now.
+        // A session opened from the previous mailbox proves nothing about the present one.
         if (row.CreatedAt < person.State.AddressSince || person.State.MergedInto != 0)
             return null;
         sessions.Touch(row, now);

@@ -3,31 +3,38 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <param name="Invalid">What was typed cannot be an address.</param>
+/// <summary>The form that requests the link to the data pages.</summary>
+/// <param name="Invalid">The typed text is not an e-mail address.</param>
 public sealed record PrivacyView(PageContext Frame, bool Invalid = false, string? Typed = null) : PageView(Frame);
 
-/// <param name="Minutes">How long the link works.</param>
-/// <param name="Address">Masked, where a link said whose it is; else one answer for every address.</param>
+/// <summary>The answer to a requested link.</summary>
+/// <param name="Minutes">Lifetime of the link.</param>
+/// <param name="Address">
+/// Masked, if a link told whose it is; otherwise the answer is the same for every address.
+/// </param>
 public sealed record IdentitySentView(PageContext Frame, int Minutes, MarkupString? Address = null) : PageView(Frame);
 
-/// <param name="Asked">Whether this browser asked for the link.</param>
+/// <summary>The page of a link, with the button that opens the session.</summary>
+/// <param name="Asked">Whether this browser requested the link.</param>
 public sealed record IdentityPageView(PageContext Frame, string Path, MarkupString Address, bool Asked)
     : PageView(Frame);
 
-/// <summary>Used, over, or none at all: which, it does not say.</summary>
+/// <summary>The link cannot be used. The page does not say whether it was used, has expired or never existed.</summary>
 public sealed record IdentityOverView(PageContext Frame) : PageView(Frame);
 
+/// <summary>No session is open.</summary>
 public sealed record NothingOpenView(PageContext Frame, bool SignedOut) : PageView(Frame);
 
-/// <summary>What each page of a session shows of it.</summary>
-/// <param name="FormKey">Into every form.</param>
-/// <param name="Path">Where "stay" leads back to.</param>
+/// <summary>The session as each of its pages shows it.</summary>
+/// <param name="FormKey">Goes into every form.</param>
+/// <param name="Path">Path that "stay" leads back to.</param>
 public sealed record SessionView(PageContext Frame, string FormKey, DateTimeOffset EndsAt, TimeSpan Left, string Path);
 
-/// <summary>One right, with the page where it is used.</summary>
+/// <summary>A right, with the page on which it is used.</summary>
 public sealed record RightCard(string Path, MarkupString Title, MarkupString Text);
 
-/// <param name="NotYet">Until then nothing of before is shown: the old address may take the change back.</param>
+/// <summary>All data held about the subscriber, and the rights they can use.</summary>
+/// <param name="NotYet">Until then no older data is shown, because the old address may revert the change.</param>
 public sealed record MeView(
     SessionView Session,
     MarkupString Address,
@@ -36,11 +43,13 @@ public sealed record MeView(
     DateTimeOffset? NotYet = null
 ) : PageView(Session.Frame);
 
-/// <param name="Waits">Staff look first.</param>
-/// <param name="Request">What they were asked.</param>
+/// <summary>The page of the export.</summary>
+/// <param name="Waits">Staff check the request before the export is made.</param>
+/// <param name="Request">The open request to staff.</param>
 public sealed record ExportPageView(SessionView Session, bool Waits, AskedStanding? Request = null)
     : PageView(Session.Frame);
 
+/// <summary>The form that corrects name and language.</summary>
 public sealed record CorrectView(
     SessionView Session,
     string Name,
@@ -49,22 +58,27 @@ public sealed record CorrectView(
     bool Saved = false
 ) : PageView(Session.Frame);
 
-/// <param name="Since">While it is restricted.</param>
+/// <summary>The page that restricts processing or lifts the restriction.</summary>
+/// <param name="Since">Start of the restriction, while there is one.</param>
 public sealed record RestrictView(SessionView Session, DateTimeOffset? Since, bool Saved = false)
     : PageView(Session.Frame);
 
+/// <summary>The page for objections.</summary>
+/// <param name="Profiling">The subscriber has objected to profiling.</param>
+/// <param name="Marketing">The subscriber has stopped all mail.</param>
 public sealed record ObjectView(SessionView Session, bool Profiling, bool Marketing) : PageView(Session.Frame);
 
-/// <summary>The page that lies in an export.</summary>
+/// <summary>The page inside an export file.</summary>
 public sealed record ExportFileView(PageContext Frame, MarkupString Address, DateTimeOffset At, PersonalDataView Held);
 
-/// <summary>How a request to be erased stands.</summary>
+/// <summary>State of an erasure request.</summary>
 public sealed record EraseStanding(MarkupString Standing, MarkupString ReceivedAt, string Page);
 
-/// <param name="Request">While one is under way.</param>
-/// <param name="Then">What comes of pressing the button, and when.</param>
-/// <param name="KeepsHash">A keyed hash of the address stays.</param>
-/// <param name="Cancelled">One was taken back just now.</param>
+/// <summary>The page of the erasure request.</summary>
+/// <param name="Request">The open request, if there is one.</param>
+/// <param name="Then">What pressing the button does, and when.</param>
+/// <param name="KeepsHash">A keyed hash of the address is kept on the suppression list.</param>
+/// <param name="Cancelled">A request was cancelled just now.</param>
 public sealed record EraseView(
     SessionView Session,
     EraseStanding? Request,
@@ -73,12 +87,13 @@ public sealed record EraseView(
     bool Cancelled
 ) : PageView(Session.Frame)
 {
-    /// <summary>The day until which a keyed hash leads to the log; none where nothing does.</summary>
+    /// <summary>The day until which a keyed hash links the address to the log; null if none is kept.</summary>
     public MarkupString? ProofUntil { get; init; }
 }
 
-/// <param name="Typed">What was typed and cannot be used; then <paramref name="Fault"/> says why.</param>
-/// <param name="Sent">A mail is on its way, if one can be.</param>
+/// <summary>The form that changes the address.</summary>
+/// <param name="Typed">Typed text that cannot be used; <paramref name="Fault"/> then says why.</param>
+/// <param name="Sent">A confirmation mail is on its way, if one can be sent.</param>
 public sealed record AddressView(
     SessionView Session,
     MarkupString Present,
@@ -87,15 +102,18 @@ public sealed record AddressView(
     bool Sent = false
 ) : PageView(Session.Frame);
 
-/// <summary>What has to wait until the old address can take nothing back any more.</summary>
+/// <summary>The action has to wait until the old address can no longer revert the change of address.</summary>
 public sealed record NotYetView(SessionView Session, DateTimeOffset Until) : PageView(Session.Frame);
 
+/// <summary>The page on which the new address confirms the change.</summary>
 /// <param name="Old">Masked.</param>
 public sealed record NewAddressPageView(PageContext Frame, string Path, MarkupString Old) : PageView(Frame);
 
-/// <param name="Old">Masked: to this one it goes back.</param>
+/// <summary>The page on which the old address reverts the change.</summary>
+/// <param name="Old">The address that is restored, masked.</param>
 public sealed record WayBackView(PageContext Frame, string Path, DateTimeOffset At, MarkupString Old) : PageView(Frame);
 
+/// <summary>Outcome of a link of a change of address.</summary>
 public enum AddressSaid
 {
     Changed,
@@ -103,11 +121,13 @@ public enum AddressSaid
     Over,
 }
 
+/// <summary>The page that tells the outcome of a change of address.</summary>
 public sealed record AddressSaidView(PageContext Frame, AddressSaid Said) : PageView(Frame);
 
-/// <summary>A request that waits for an answer.</summary>
+/// <summary>State of a request that waits for an answer.</summary>
 public sealed record AskedStanding(MarkupString Standing, string Reference);
 
-/// <param name="Request">While one is under way.</param>
+/// <summary>The form that asks for human review of an automated decision.</summary>
+/// <param name="Request">The open request, if there is one.</param>
 public sealed record HumanView(SessionView Session, AskedStanding? Request, string? Typed = null, bool TooLong = false)
     : PageView(Session.Frame);

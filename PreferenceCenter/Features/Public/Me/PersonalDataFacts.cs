@@ -11,11 +11,12 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// The values themselves, where they say something to somebody who is no programmer; elsewhere their number does.
+/// Values of the held data in words, for the categories whose values a reader understands without technical knowledge.
+/// The other categories show only the number of their rows.
 /// </summary>
 internal sealed class PersonalDataFacts(
     PageContext frame,
-    MeTexts t,
+    MeTexts texts,
     CatalogueSnapshot catalogue,
     ChangeSentences sentences,
     PersonalDataSet held,
@@ -29,13 +30,13 @@ internal sealed class PersonalDataFacts(
             DataCategory.Choices =>
             [
                 .. held
-                    .Person.State.Choices.Values.Where(Says)
+                    .Person.State.Choices.Values.Where(IsShown)
                     .Select(c => new HistoryFact(Markup.Of(sentences.Name(c.Aspect)), Standing(c))),
             ],
             DataCategory.Visits =>
             [
                 .. held["sessions"]
-                    .Rows.Select(r => new HistoryFact(t.Opened, frame.Time.Moment((DateTimeOffset)r[0]!))),
+                    .Rows.Select(r => new HistoryFact(texts.Opened, frame.Time.Moment((DateTimeOffset)r[0]!))),
             ],
             _ => [],
         };
@@ -45,15 +46,15 @@ internal sealed class PersonalDataFacts(
         var person = held.Person.Subscriber;
         return
         [
-            new(t.Address, Markup.Of(person.Address)),
-            new(t.Name, person.Name is { Length: > 0 } name ? Markup.Of(name) : t.NoName),
-            new(t.MailLanguage, Markup.Of(MailTexts.NameOf(person.Language))),
-            new(t.Since, frame.Time.Day(person.CreatedAt)),
-            new(t.Id, new MarkupString(person.PublicId.ToString())),
+            new(texts.Address, Markup.Of(person.Address)),
+            new(texts.Name, person.Name is { Length: > 0 } name ? Markup.Of(name) : texts.NoName),
+            new(texts.MailLanguage, Markup.Of(MailTexts.NameOf(person.Language))),
+            new(texts.Since, frame.Time.Day(person.CreatedAt)),
+            new(texts.Id, new MarkupString(person.PublicId.ToString())),
         ];
     }
 
-    private bool Says(Choice choice) =>
+    private bool IsShown(Choice choice) =>
         choice.Aspect switch
         {
             > 0 => catalogue.ByNumber.ContainsKey(choice.Aspect)
@@ -68,13 +69,13 @@ internal sealed class PersonalDataFacts(
     private MarkupString Standing(Choice choice)
     {
         if (choice.Wish is not null)
-            return t.Waits;
+            return texts.Waits;
         var kind =
             choice.Value == 0 && Aspect.IsTopic(choice.Aspect) ? EventKind.Withdrawn
             : choice.Aspect == Aspect.Everything ? EventKind.Stopped
             : Aspect.IsTopic(choice.Aspect) ? EventKind.Granted
             : EventKind.Changed;
-        // As if it were the last thing said: one way to word it.
+        // Worded as if it were the latest event, so that state and history use the same sentences.
         return Markup.Of(
             sentences.Now(
                 new LedgerEventRow

@@ -10,7 +10,9 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>Puts all that is held about a person into words: for the page, and for the page in the export.</summary>
+/// <summary>
+/// Puts all data held about a subscriber into words, for the data page and for the page inside the export.
+/// </summary>
 internal sealed class PersonalDataPresenter(
     CatalogueCache catalogues,
     RetentionSettings retention,

@@ -4,9 +4,10 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Me;
 
-/// <summary>All that is held about somebody, in words.</summary>
-/// <param name="Notice">The information of GDPR article 13, which names the recipients; empty where none is
-/// published.</param>
+/// <summary>All data held about a subscriber, in words.</summary>
+/// <param name="Notice">
+/// Information under GDPR article 13, which names the recipients; empty if none is published.
+/// </param>
 public sealed record PersonalDataView(
     PageContext Frame,
     IReadOnlyList<PersonalDataCategory> Categories,
@@ -16,7 +17,8 @@ public sealed record PersonalDataView(
     MarkupString Notice
 );
 
-/// <param name="Entries">How many rows stand behind it.</param>
+/// <summary>A category of data with its purpose, lawful basis, source and retention.</summary>
+/// <param name="Entries">Number of rows in the category.</param>
 public sealed record PersonalDataCategory(
     MarkupString Name,
     MarkupString Purpose,
@@ -27,4 +29,5 @@ public sealed record PersonalDataCategory(
     IReadOnlyList<HistoryFact> Facts
 );
 
+/// <summary>A mail in the history of the subscriber.</summary>
 public sealed record MailEntry(MarkupString What, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);

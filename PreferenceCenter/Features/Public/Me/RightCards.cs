@@ -1,7 +1,8 @@
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// The rights a person can use here, in the order of the page. A right with a page of its own is one line more.
+/// The rights a subscriber can use on these pages, in the order of the page. A right with a page of its own adds a line
+/// here.
 /// </summary>
 internal static class RightCards
 {

@@ -8,11 +8,12 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Public.Me;
 
 /// <summary>
-/// Correct, restrict, object: what a person does alone, and what holds at once (GDPR articles 16, 18, 21).
+/// Pages to correct, restrict and object (GDPR articles 16, 18, 21). The subscriber does this alone, and it takes
+/// effect at once.
 /// </summary>
 internal sealed class RightsHandler(
     MeSessions sessions,
-    SubscriberReader people,
+    SubscriberReader subscribers,
     ChangeWriter writer,
     GrantTerms terms,
     HttpEvidence evidence,
@@ -58,7 +59,7 @@ internal sealed class RightsHandler(
                         PersonKey.Of(person.Id),
                         name.Length == 0 ? null : name,
                         ActOf(),
-                        SaidBy(http, frame)
+                        EvidenceOf(http, frame)
                     )
                 );
                 if (result.Ok && language != person.Language)
@@ -145,22 +146,22 @@ internal sealed class RightsHandler(
                 PersonKey.Of(session.Person.Subscriber.Id),
                 change,
                 ActOf(),
-                SaidBy(http, sessions.FrameOf(http, session))
+                EvidenceOf(http, sessions.FrameOf(http, session))
             )
         );
 
-    // From the event itself: what stops everything later touches this choice too.
+    // Read from the event itself, because a later stop of all mail also touches this choice.
     private DateTimeOffset? RestrictedSince(SubscriberSnapshot person) =>
         !person.State.Restricted
             ? null
-            : people
+            : subscribers
                 .WholeHistory(person.Subscriber)
                 .Last(h => h.Event is { Aspect: Aspect.Restriction, Kind: EventKind.Changed })
                 .Event.At;
 
     private Act ActOf() => terms.ByPerson(Channel.Identity, clock.GetUtcNow());
 
-    private Evidence SaidBy(HttpContext http, PageContext frame) =>
+    private Evidence EvidenceOf(HttpContext http, PageContext frame) =>
         evidence.Of(http, "mailed/identity", frame.Language.Code);
 
     private static bool IsDone(HttpContext http) => http.Request.Query["done"] == "1";
@@ -170,7 +171,7 @@ internal sealed class RightsHandler(
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
             ChangeOutcome.Refused => Results.StatusCode(StatusCodes.Status400BadRequest),
-            // The language that was asked for in the address gives way to the one that was chosen.
+            // The language chosen here replaces the language in the query of the address.
             _ => MeForm.BackTo(http, path, "done=1", keepLanguage: path != "/me/correct"),
         };
 }

@@ -6,11 +6,14 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// Reads what the form says into wanted values. Only differences from what was shown count, so that an old tab neither
-/// adds nor removes; an absent field changes nothing; an unknown key or value makes the whole form invalid.
+/// Reads the posted preferences form into the values to change. Only differences from what the page showed count, so an
+/// old tab neither adds nor removes a choice. An absent field changes nothing; an unknown key or value makes the whole
+/// form invalid.
 /// </summary>
-/// <param name="nameable">The topics a form of this link may name.</param>
-/// <param name="visible">Those of them that the page shows now: none else can be added.</param>
+/// <param name="nameable">The topics that a form of this link may name.</param>
+/// <param name="visible">
+/// The topics of <paramref name="nameable"/> that the page shows now. Only these can be added.
+/// </param>
 internal sealed class ChoicesForm(
     IFormCollection form,
     IReadOnlyList<TopicInfo> nameable,
@@ -24,13 +27,13 @@ internal sealed class ChoicesForm(
     private readonly Dictionary<string, TopicInfo> topics = nameable.ToDictionary(t => t.Key, StringComparer.Ordinal);
     private readonly Dictionary<string, bool> shown = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> wanted = [];
-    private readonly HashSet<long> anew = [];
+    private readonly HashSet<long> renewed = [];
 
     /// <summary>
-    /// Whether the page that was sent showed words whose purpose has changed since: then it is no yes to the present
-    /// ones, but a question.
+    /// Whether the posted page showed a consent statement whose purpose has changed since. Its tick is then no consent
+    /// to the present statement; the change needs a confirmation.
     /// </summary>
-    public bool ShowedOlderWords =>
+    public bool ShowedOlderNotice =>
         form["words"]
             .OfType<string>()
             .Any(entry =>
@@ -41,10 +44,12 @@ internal sealed class ChoicesForm(
                 && topic.Topic.Notice?.IsNewTo(notice) == true
             );
 
-    /// <summary>Of what is wanted, where a yes to another purpose stood: this one is new.</summary>
-    public IReadOnlySet<long> Anew => anew;
+    /// <summary>
+    /// The wanted topics whose present consent was given for another purpose: their consent is given anew.
+    /// </summary>
+    public IReadOnlySet<long> Renewed => renewed;
 
-    /// <summary>Null where anything in the form is not ours.</summary>
+    /// <summary>Reads all fields. Null if the form holds a key or value that this page does not send.</summary>
     public IReadOnlyDictionary<long, long>? Read() =>
         ReadTopics() && ReadFrequencies() && ReadPause() && ReadTracking() && ReadProfiling() && ReadLanguage()
             ? wanted
@@ -63,7 +68,8 @@ internal sealed class ChoicesForm(
             if (!shown.TryAdd(entry[..colon], entry.EndsWith(":on", StringComparison.Ordinal)))
                 return false;
         }
-        // A form of somebody else's making may send no "shown": then the ticks are the whole wish, if there are any.
+        // A form that another site or program made may send no "shown" field. Then the ticked topics are the whole
+        // choice, if there are any.
         if (shown.Count == 0 && ticked.Count > 0)
             foreach (var key in topics.Keys)
                 shown.Add(
@@ -81,7 +87,7 @@ internal sealed class ChoicesForm(
             if (on && !(topic.Topic.Collects && visible.Contains(topic)))
                 return false;
             if (again)
-                anew.Add(topic.Number);
+                renewed.Add(topic.Number);
             wanted[topic.Number] = on ? (long)topic.Topic.Default : (long)Frequency.Off;
         }
         return true;
@@ -95,8 +101,8 @@ internal sealed class ChoicesForm(
                 return false;
             if (FrequencyNames.Parse(form[field].ToString()) is not { } frequency || !topic.Topic.Offers(frequency))
                 return false;
-            // A frequency says how often, not whether: it counts for what comes on with this form, or stood on in it
-            // and still does.
+            // A frequency says how often a topic comes, not whether. It counts only for a topic that this form switches
+            // on, or that was shown as on and still is.
             if (
                 wanted.TryGetValue(topic.Number, out var value)
                     ? value > 0
@@ -112,7 +118,7 @@ internal sealed class ChoicesForm(
 
     private bool ReadPause()
     {
-        switch (One("pause"))
+        switch (SingleValue("pause"))
         {
             case null or "keep":
                 return true;
@@ -129,7 +135,7 @@ internal sealed class ChoicesForm(
     }
 
     private bool ReadTracking() =>
-        One("tracking") switch
+        SingleValue("tracking") switch
         {
             null => true,
             "granted" => Want(Aspect.Tracking, (long)TrackingConsent.Granted),
@@ -138,7 +144,7 @@ internal sealed class ChoicesForm(
         };
 
     private bool ReadProfiling() =>
-        One("profiling") switch
+        SingleValue("profiling") switch
         {
             null => true,
             "allowed" => Want(Aspect.Profiling, (long)Profiling.Allowed),
@@ -148,7 +154,7 @@ internal sealed class ChoicesForm(
 
     private bool ReadLanguage()
     {
-        if (One("language") is not { } language)
+        if (SingleValue("language") is not { } language)
             return true;
         if (!languages.Contains(language))
             return false;
@@ -164,8 +170,8 @@ internal sealed class ChoicesForm(
         return true;
     }
 
-    // Two values for one question are no answer.
-    private string? One(string field) =>
+    // Two values for one field are ambiguous: the empty string makes the form invalid.
+    private string? SingleValue(string field) =>
         form.TryGetValue(field, out var values)
             ? values.Count == 1
                 ? values[0]

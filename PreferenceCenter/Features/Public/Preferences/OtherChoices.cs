@@ -4,7 +4,9 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
-/// <summary>What stands beside the topics: pause, language of the mails, tracking, profiling.</summary>
+/// <summary>
+/// Writes the choices beside the topics as HTML: pause, language of the mails, tracking and profiling.
+/// </summary>
 internal sealed class OtherChoices(PageContext frame)
 {
     private readonly PreferencesTexts _texts = frame.Language.Texts<PreferencesTexts>();
@@ -46,7 +48,7 @@ internal sealed class OtherChoices(PageContext frame)
             )
         );
 
-    // Who has not chosen finds nothing chosen: unknown means no, and the page says so (DEC-02).
+    // Without an earlier choice neither option is selected: unknown means no, and the page says so (DEC-02).
     private string TrackingNote(OtherStanding standing) =>
         standing is { TrackingWaits: false, Tracking: TrackingConsent.Unknown }
             ? $"<p class=soft>{_texts.TrackingUnknown}</p>"

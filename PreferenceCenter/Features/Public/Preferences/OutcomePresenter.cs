@@ -7,11 +7,17 @@ using PreferenceCenter.Shared.Outcomes;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// What a post has just done, told from its own events: what stopped, what goes on, from when, and the way back.
+/// Describes what the last post changed, read from the events it wrote: what stopped, what continues, from when, and
+/// how to undo it.
 /// </summary>
-internal sealed class OutcomePresenter(SubscriberReader people, TopicViews shelf, PageContext frame, DateTimeOffset now)
+internal sealed class OutcomePresenter(
+    SubscriberReader subscribers,
+    TopicViews topicViews,
+    PageContext frame,
+    DateTimeOffset now
+)
 {
-    // A page that can be forwarded shows no history: only what was done a moment ago, and only through a page.
+    // The link can be forwarded, so the page shows no history: only events of the last minutes, made through a page.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
     private const int MostEvents = 500;
 
@@ -19,18 +25,18 @@ internal sealed class OutcomePresenter(SubscriberReader people, TopicViews shelf
     {
         if (done.FromSeq < 1 || done.ToSeq < done.FromSeq || done.ToSeq - done.FromSeq > MostEvents)
             return null;
-        var events = people
+        var events = subscribers
             .Events(link.Person!.Subscriber, done.FromSeq, done.ToSeq)
             .Where(e => e.Channel == link.Channel && now - e.At < Fresh)
             .ToArray();
-        return events.Length == 0 ? null : Told(events, link).Tell(frame);
+        return events.Length == 0 ? null : ChangesOf(events, link).Tell(frame);
     }
 
-    private SavedChoices Told(LedgerEventRow[] events, OpenedLink link)
+    private SavedChoices ChangesOf(LedgerEventRow[] events, OpenedLink link)
     {
         var state = link.Person!.State;
         var topics = events.Where(e => MayName(e.Aspect, link)).ToArray();
-        var stopped = topics.Where(e => e.Kind == EventKind.Withdrawn).Select(e => shelf[e.Aspect].Name).ToArray();
+        var stopped = topics.Where(e => e.Kind == EventKind.Withdrawn).Select(e => topicViews[e.Aspect].Name).ToArray();
         var all = Array.Exists(events, e => e.Kind == EventKind.Stopped);
         var pause = Last(events, Aspect.Pause, EventKind.Changed);
         var (tracking, profiling) = (Settled(events, Aspect.Tracking), Settled(events, Aspect.Profiling));
@@ -40,7 +46,9 @@ internal sealed class OutcomePresenter(SubscriberReader people, TopicViews shelf
             Stopped = all && stopped.Length == 0 ? [frame.Language.Texts<PreferencesTexts>().LeftAll] : stopped,
             Started =
             [
-                .. topics.Where(e => e.Kind == EventKind.Granted && e.Before == 0).Select(e => shelf[e.Aspect].Name),
+                .. topics
+                    .Where(e => e.Kind == EventKind.Granted && e.Before == 0)
+                    .Select(e => topicViews[e.Aspect].Name),
             ],
             Waiting =
             [
@@ -49,12 +57,15 @@ internal sealed class OutcomePresenter(SubscriberReader people, TopicViews shelf
                     .Select(c => Wish(c, link))
                     .OfType<MarkupString>(),
             ],
-            GoesOn = [.. state.Topics.Where(c => c.On && MayName(c.Aspect, link)).Select(c => shelf[c.Aspect].Name)],
+            GoesOn =
+            [
+                .. state.Topics.Where(c => c.On && MayName(c.Aspect, link)).Select(c => topicViews[c.Aspect].Name),
+            ],
             Frequencies =
             [
                 .. topics
                     .Where(e => e.Kind == EventKind.Changed)
-                    .Select(e => (shelf[e.Aspect].Name, (Frequency)e.Value)),
+                    .Select(e => (topicViews[e.Aspect].Name, (Frequency)e.Value)),
             ],
             PausedUntil = pause is not null ? Until(pause.Value) : null,
             PauseEnded = pause is not null && Until(pause.Value) is null,
@@ -65,7 +76,7 @@ internal sealed class OutcomePresenter(SubscriberReader people, TopicViews shelf
     }
 
     private bool MayName(long aspect, OpenedLink link) =>
-        Aspect.IsTopic(aspect) && (link.Mailed || shelf.IsPublic(aspect) || aspect == link.Scope);
+        Aspect.IsTopic(aspect) && (link.Mailed || topicViews.IsPublic(aspect) || aspect == link.Scope);
 
     private DateTimeOffset? Until(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(seconds) is var until && until > now ? until : null;
@@ -83,10 +94,10 @@ internal sealed class OutcomePresenter(SubscriberReader people, TopicViews shelf
         {
             > 0 when !MayName(choice.Aspect, link) => null,
             > 0 when choice.On => texts.NewFrequency.With(
-                shelf[choice.Aspect].Name,
+                topicViews[choice.Aspect].Name,
                 texts.Words((Frequency)choice.Wish!.Value)
             ),
-            > 0 => shelf[choice.Aspect].Name,
+            > 0 => topicViews[choice.Aspect].Name,
             Aspect.Tracking => texts.TrackingNowGranted,
             Aspect.Profiling => texts.ProfilingNowAllowed,
             Aspect.Pause when Until(choice.Wish!.Value) is { } until => texts.PausedUntil.With(frame.Time.Day(until)),

@@ -2,6 +2,7 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
+/// <summary>Registers the preferences page and maps its routes below <c>/p/{token}</c>.</summary>
 internal static class PreferencesEndpoints
 {
     public static IServiceCollection AddPreferences(this IServiceCollection services) =>

@@ -6,11 +6,12 @@ using PreferenceCenter.Shared.Layouts;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// The parts of the page that are the same for everybody, or for everybody who chose alike: written once a language.
+/// Caches the parts of the preferences page that are the same for every subscriber, or for all subscribers with the
+/// same choices. Each part is written once per language.
 /// </summary>
 internal sealed class PreferencesForm
 {
-    private static readonly ConditionalWeakTable<PageContext, PreferencesForm> Sheets = [];
+    private static readonly ConditionalWeakTable<PageContext, PreferencesForm> Forms = [];
     private readonly ConcurrentDictionary<OtherStanding, MarkupString> _others = new();
     private readonly Func<OtherStanding, MarkupString> _write;
 
@@ -22,11 +23,11 @@ internal sealed class PreferencesForm
             $"<div class=hero><h1>{texts.Title}</h1><p>{texts.Lead.With(site.NameMarkup)}</p><p class=who>{Glyph.Letter}<span>"
         );
         IntroEnd = new("</span></p></div>");
-        // CON-05: the right to withdraw is told before the consent is given.
+        // CON-05: the page names the right to withdraw before consent is given.
         Consent = new(
             $"<p class=soft>{texts.Consent.With(site.ControllerMarkup)} <a href=\"{site.PrivacyNoticeUrl}\">{frame.Texts.PrivacyNotice}</a></p>"
         );
-        // DEC-01: two buttons of one kind, always in sight.
+        // DEC-01: both buttons have the same style and are always visible.
         Bar = new(
             $"<div class=bar><button name=action value=save>{texts.Save}</button><button name=action value=leave-all>{texts.LeaveAll}</button></div>"
         );
@@ -43,9 +44,9 @@ internal sealed class PreferencesForm
     public MarkupString Data { get; }
     public MarkupString DataEnd { get; }
 
-    public static PreferencesForm Of(PageContext frame) => Sheets.GetValue(frame, f => new PreferencesForm(f));
+    public static PreferencesForm Of(PageContext frame) => Forms.GetValue(frame, f => new PreferencesForm(f));
 
-    // The day a pause ends is nearly everybody's own: not kept.
+    // The end of a pause differs for almost every subscriber, so this variant is not cached.
     public MarkupString Others(OtherStanding standing) =>
         standing.PausedUntil is null ? _others.GetOrAdd(standing, _write) : _write(standing);
 }

@@ -14,7 +14,7 @@ using PreferenceCenter.Subscriptions.MailedLinks;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// Shows a person's choices and takes what they change; every post answers with a redirect to the page.
+/// Shows a subscriber's choices and takes their changes. Every successful post answers with a redirect to the page.
 /// </summary>
 internal sealed class PreferencesHandler(
     PreferencesLinks links,
@@ -23,7 +23,7 @@ internal sealed class PreferencesHandler(
     ChangeWriter writer,
     GrantTerms terms,
     HttpEvidence evidence,
-    IdentityLinkSender asking,
+    IdentityLinkSender identityLinks,
     PageContexts pages,
     Site site,
     TimeProvider clock
@@ -97,9 +97,9 @@ internal sealed class PreferencesHandler(
                         await SubmitAsync(
                             http,
                             link,
-                            new Choose(wanted, (link.Mailed || terms.AddAtOnce) && !choices.ShowedOlderWords)
+                            new Choose(wanted, (link.Mailed || terms.AddAtOnce) && !choices.ShowedOlderNotice)
                             {
-                                Anew = choices.Anew,
+                                Anew = choices.Renewed,
                             },
                             now
                         ),
@@ -128,17 +128,22 @@ internal sealed class PreferencesHandler(
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!LeaveReasons.TryComment(form["comment"], out var comment))
             return ErrorPages.TooLong(pages.For(http.Request, person.Subscriber.Language));
-        var said = SaidBy(http, link) with { Comment = comment };
+        var reasonEvidence = EvidenceOf(http, link) with { Comment = comment };
         var act = new Act(link.Channel, Actor.Person, now, LawfulBasis.None, 0, 0);
         var result = await writer.SubmitAsync(
-            new PersonChange(PersonKey.Of(person.Subscriber.PublicId), new GiveReason(link.Scope, reason), act, said)
+            new PersonChange(
+                PersonKey.Of(person.Subscriber.PublicId),
+                new GiveReason(link.Scope, reason),
+                act,
+                reasonEvidence
+            )
         );
         return Answer(token, http, result, _ => SaveOutcome.ReasonGiven);
     }
 
     /// <summary>
-    /// A forwarded footer opens no data (SEC-21): the link goes to the address on file, which nobody types again, and
-    /// opens in the browser that asked.
+    /// Mails a link to the data page. A forwarded footer link must open no data (SEC-21), so the link goes to the
+    /// address on file, which is not typed again, and opens only in the browser that requested it.
     /// </summary>
     public async Task<IResult> AskForDataAsync(string token, HttpContext http)
     {
@@ -147,7 +152,7 @@ internal sealed class PreferencesHandler(
                 new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
-        var result = await asking.AskAsync(
+        var result = await identityLinks.AskAsync(
             http,
             EmailAddress.TryParse(person.Subscriber.Address)!,
             person.Subscriber.Language
@@ -163,11 +168,11 @@ internal sealed class PreferencesHandler(
                 PersonKey.Of(link.Person!.Subscriber.PublicId),
                 change,
                 terms.ByPerson(link.Channel, now),
-                SaidBy(http, link)
+                EvidenceOf(http, link)
             )
         );
 
-    private Evidence SaidBy(HttpContext http, OpenedLink link) =>
+    private Evidence EvidenceOf(HttpContext http, OpenedLink link) =>
         evidence.Of(http, link.Trace, pages.For(http.Request, link.Person!.Subscriber.Language).Language.Code);
 
     private static PreferencesLinkMail RequestFor(HttpContext http, SubscriberSnapshot person, DateTimeOffset now) =>

@@ -6,10 +6,11 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// A link that opens a person's choices: which person, what it may see, whether it proves the mailbox.
+/// A link that opens a subscriber's choices: the subscriber, what the link may show, and whether it proves access to
+/// the mailbox.
 /// </summary>
-/// <param name="Mailed">Made by the centre for one mail to the address itself.</param>
-/// <param name="Trace">What evidence keeps of the link.</param>
+/// <param name="Mailed">Made by the centre for a single mail to the address itself.</param>
+/// <param name="Trace">Description of the link that the evidence keeps.</param>
 internal sealed record OpenedLink(
     LinkVerdict Verdict,
     SubscriberSnapshot? Person,
@@ -21,15 +22,16 @@ internal sealed record OpenedLink(
     public static readonly OpenedLink Unusable = new(LinkVerdict.Invalid, null, 0, false, "");
 
     /// <summary>
-    /// Of before the address was changed, or of somebody who is part of another now: it may have been read elsewhere,
-    /// and only leaves.
+    /// The link was issued before a change of address, or for a subscriber that was merged into another. Its mail may
+    /// have been read by another person, so it can only unsubscribe.
     /// </summary>
     public bool OnlyLeaves { get; init; }
 
     public Channel Channel => Mailed ? Channel.MailedPage : Channel.FooterPage;
 }
 
-internal sealed class PreferencesLinks(SubscriberReader people, LinkKeyRing keys, LinkLifetimes lifetimes)
+/// <summary>Opens preference links: signed links of mail footers and single links that the centre mailed.</summary>
+internal sealed class PreferencesLinks(SubscriberReader subscribers, LinkKeyRing keys, LinkLifetimes lifetimes)
 {
     public OpenedLink Open(string token, DateTimeOffset now) =>
         token.Length == MailedToken.Length ? OpenMailed(token, now) : OpenSigned(token, now);
@@ -37,19 +39,19 @@ internal sealed class PreferencesLinks(SubscriberReader people, LinkKeyRing keys
     private OpenedLink OpenSigned(string token, DateTimeOffset now)
     {
         var (verdict, link) = LinkReader.Read(token, LinkPurpose.Preferences, keys.Current, now, lifetimes.Preferences);
-        if (verdict == LinkVerdict.Invalid || people.Find(PersonKey.Of(link.Subscriber)) is not { } person)
+        if (verdict == LinkVerdict.Invalid || subscribers.Find(PersonKey.Of(link.Subscriber)) is not { } person)
             return OpenedLink.Unusable;
-        return Aged(
+        return CheckAge(
             new OpenedLink(verdict, person, link.Scope, false, $"signed/{link.KeyId}/{link.IssuedAt}"),
             DateTimeOffset.FromUnixTimeSeconds(link.IssuedAt)
         );
     }
 
-    private OpenedLink Aged(OpenedLink link, DateTimeOffset issuedAt)
+    private OpenedLink CheckAge(OpenedLink link, DateTimeOffset issuedAt)
     {
         var person = link.Person;
         while (person is { State.MergedInto: not 0 and var survivor })
-            person = people.Find(PersonKey.Of(survivor));
+            person = subscribers.Find(PersonKey.Of(survivor));
         return person is null ? OpenedLink.Unusable
             : person != link.Person || issuedAt < person.State.AddressSince
                 ? link with
@@ -65,30 +67,32 @@ internal sealed class PreferencesLinks(SubscriberReader people, LinkKeyRing keys
     {
         if (
             MailedToken.HashOf(token) is not { } hash
-            || people.FindLink(hash) is not { Kind: MailedLinkKind.Choices } link
+            || subscribers.FindLink(hash) is not { Kind: MailedLinkKind.Choices } link
             || link.ExpiresAt <= now
-            || people.Find(PersonKey.Of(link.SubscriberId)) is not { } person
+            || subscribers.Find(PersonKey.Of(link.SubscriberId)) is not { } person
         )
             return OpenedLink.Unusable;
-        return Aged(
+        return CheckAge(
             new OpenedLink(LinkVerdict.Valid, person, 0, true, "mailed/choices"),
             link.ExpiresAt!.Value - lifetimes.Choices
         );
     }
 
     /// <summary>
-    /// The topics this link may see. A forwarded footer shows no private topic but the one it names; what takes nobody
-    /// new is shown to those who have it, so that nobody meets a switch that would be refused and nobody loses the way
-    /// out.
+    /// The topics this link may see. A forwarded footer link shows no private topic except the one it names. A topic
+    /// that takes no new subscribers is shown only to its subscribers: no page shows a switch that would be refused,
+    /// and no subscriber loses the way to unsubscribe.
     /// </summary>
     public static IReadOnlyList<TopicInfo> Visible(CatalogueSnapshot catalogue, OpenedLink link) =>
         [.. catalogue.Topics.Where(topic => MaySee(topic.Topic, link) && (topic.Topic.Collects || IsOn(topic, link)))];
 
-    /// <summary>What a form may name: an old tab still names topics that have gone from the page since.</summary>
+    /// <summary>
+    /// The topics a posted form may name. An old tab may still name topics that the page no longer shows.
+    /// </summary>
     public static IReadOnlyList<TopicInfo> Nameable(CatalogueSnapshot catalogue, OpenedLink link) =>
         [
             .. catalogue.Topics.Where(topic =>
-                MaySee(topic.Topic, link) || link.Mailed && link.Person!.State.Choices.ContainsKey(topic.Number)
+                MaySee(topic.Topic, link) || (link.Mailed && link.Person!.State.Choices.ContainsKey(topic.Number))
             ),
         ];
 
@@ -97,7 +101,7 @@ internal sealed class PreferencesLinks(SubscriberReader people, LinkKeyRing keys
         && (
             !topic.Private
             || link.Scope == topic.Number
-            || link.Mailed && link.Person!.State[topic.Number] is { On: true } or { Wish: not null }
+            || (link.Mailed && link.Person!.State[topic.Number] is { On: true } or { Wish: not null })
         );
 
     private static bool IsOn(TopicInfo topic, OpenedLink link) =>

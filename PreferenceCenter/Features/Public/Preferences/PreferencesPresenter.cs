@@ -8,9 +8,9 @@ using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
-/// <summary>Puts a person's state into what the page shows.</summary>
+/// <summary>Builds the view of the preferences page from a subscriber's state.</summary>
 internal sealed class PreferencesPresenter(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     CatalogueCache catalogues,
     GrantTerms terms,
     Site site
@@ -26,9 +26,11 @@ internal sealed class PreferencesPresenter(
     {
         var (person, state) = (link.Person!.Subscriber, link.Person.State);
         var catalogue = catalogues.Current;
-        var shelf = TopicViews.For(catalogue, frame.Language, site.DefaultLanguage);
+        var topicViews = TopicViews.For(catalogue, frame.Language, site.DefaultLanguage);
         var outcome =
-            done.Saved && done.ToSeq > 0 ? new OutcomePresenter(people, shelf, frame, now).Present(link, done) : null;
+            done.Saved && done.ToSeq > 0
+                ? new OutcomePresenter(subscribers, topicViews, frame, now).Present(link, done)
+                : null;
         var others = new OtherStanding(
             person.Language,
             state.Tracking,
@@ -41,7 +43,7 @@ internal sealed class PreferencesPresenter(
             frame,
             path,
             Markup.Of(EmailAddress.Mask(person.Address)),
-            Categories(shelf, link, catalogue, link.Mailed || terms.AddAtOnce, now),
+            Categories(topicViews, link, catalogue, link.Mailed || terms.AddAtOnce, now),
             others
         )
         {
@@ -56,9 +58,9 @@ internal sealed class PreferencesPresenter(
         };
     }
 
-    // The catalogue is in the order of its categories, so neighbours belong together.
+    // The catalogue is ordered by category, so topics of the same category are neighbours.
     private static List<CategoryChoices> Categories(
-        TopicViews shelf,
+        TopicViews topicViews,
         OpenedLink link,
         CatalogueSnapshot catalogue,
         bool addsAtOnce,
@@ -73,15 +75,17 @@ internal sealed class PreferencesPresenter(
             if (topic.Category.Key != key)
             {
                 key = topic.Category.Key;
-                categories.Add(new CategoryChoices(shelf.Category(key), topics = []));
+                categories.Add(new CategoryChoices(topicViews.Category(key), topics = []));
             }
-            topics.Add(Choice(shelf[topic.Number], topic.Topic, link.Person!.State[topic.Number], addsAtOnce, now));
+            topics.Add(
+                Choice(topicViews[topic.Number], topic.Topic, link.Person!.State[topic.Number], addsAtOnce, now)
+            );
         }
         return categories;
     }
 
-    // A yes to a purpose that is over is none: the switch shows what the gate says (no switch is shown that the server
-    // would not stand by).
+    // A consent to a purpose that has ended is no consent: the switch shows what the gate decides, so the page shows no
+    // state that the server would not act on.
     private static TopicChoice Choice(TopicMarkup row, Topic topic, Choice choice, bool addsAtOnce, DateTimeOffset now)
     {
         var (ended, outdated) = (

@@ -3,6 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
+/// <summary>Texts of the preferences page.</summary>
 internal sealed partial class PreferencesTexts
 {
     public MarkupString Words(Frequency frequency) =>

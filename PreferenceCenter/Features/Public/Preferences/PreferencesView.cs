@@ -5,9 +5,9 @@ using PreferenceCenter.Shared.Outcomes;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
-/// <summary>How a person stands to the choices beside the topics.</summary>
-/// <param name="Language">What the person's mails are written in.</param>
-/// <param name="TrackingWaits">A yes waits for the confirmation mail's answer.</param>
+/// <summary>State of the choices beside the topics.</summary>
+/// <param name="Language">Language of the subscriber's mails.</param>
+/// <param name="TrackingWaits">Consent to tracking waits for the answer to the confirmation mail.</param>
 public readonly record struct OtherStanding(
     string Language,
     TrackingConsent Tracking = TrackingConsent.Unknown,
@@ -17,8 +17,9 @@ public readonly record struct OtherStanding(
     DateTimeOffset? PausedUntil = null
 );
 
-/// <param name="Path">The link's own path; the form posts there.</param>
-/// <param name="Address">Masked, of fixed length.</param>
+/// <summary>The preferences page of one subscriber.</summary>
+/// <param name="Path">The link's own path, to which the form posts.</param>
+/// <param name="Address">Masked to a fixed length.</param>
 public sealed record PreferencesView(
     PageContext Frame,
     string Path,
@@ -29,15 +30,15 @@ public sealed record PreferencesView(
 {
     public bool StoppedAll { get; init; }
 
-    /// <summary>What was just saved.</summary>
+    /// <summary>What the last post changed.</summary>
     public OutcomeView? Outcome { get; init; }
 
-    /// <summary>Saved, and nothing was different.</summary>
+    /// <summary>The form was saved but changed nothing.</summary>
     public bool NothingToSave { get; init; }
 
-    /// <summary>After a leave that is in force, never before.</summary>
+    /// <summary>The question for a reason. It is shown only after the unsubscribe is in force.</summary>
     public ReasonStep Reason { get; init; }
 
-    /// <summary>The link to the data was just mailed.</summary>
+    /// <summary>The link to the data page was just mailed.</summary>
     public bool DataAsked { get; init; }
 }

@@ -6,7 +6,7 @@ using PreferenceCenter.Shared.Errors;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// What the redirect after a post tells the page: which of the person's events to report. The page shows only fresh
+/// Query of the redirect after a post: which of the subscriber's events the page reports. The page shows only recent
 /// ones.
 /// </summary>
 internal readonly record struct SaveOutcome(
@@ -37,7 +37,7 @@ internal readonly record struct SaveOutcome(
             : new SaveOutcome(false, 0, 0, false, query["thanks"] == "1", query["data"] == "1");
     }
 
-    // Who left is told so because it is so, not because the address says it.
+    // "You have left" is shown because the state says so, not because the query in the address does.
     public static UnusableLinkDone OfExpired(IQueryCollection query, SubscriberSnapshot? person) =>
         query.ContainsKey("sent") ? UnusableLinkDone.LinkSent
         : query.ContainsKey("done") && person is { State.Stopped: true } ? UnusableLinkDone.LeftAll

@@ -5,8 +5,8 @@ using PreferenceCenter.Shared.Outcomes;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
-/// <summary>What a save did, in facts; <see cref="Tell"/> puts them into words.</summary>
-/// <param name="At">From when it holds.</param>
+/// <summary>The changes that a save made; <see cref="Tell"/> puts them into words.</summary>
+/// <param name="At">Time from which the changes are in force.</param>
 /// <param name="Mailed">Whether a confirmation mail with an undo link goes out.</param>
 internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
 {
@@ -14,7 +14,7 @@ internal sealed record SavedChoices(DateTimeOffset At, bool Mailed)
     public IReadOnlyList<MarkupString> Stopped { get; init; } = [];
     public IReadOnlyList<MarkupString> Started { get; init; } = [];
 
-    /// <summary>Switched on and waiting for the confirmation mail's answer.</summary>
+    /// <summary>Switched on, and waiting for the answer to the confirmation mail.</summary>
     public IReadOnlyList<MarkupString> Waiting { get; init; } = [];
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
     public IReadOnlyList<(MarkupString Topic, Frequency Frequency)> Frequencies { get; init; } = [];

@@ -6,11 +6,14 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Public.Preferences;
 
 /// <summary>
-/// The row of a topic. It is the same for everybody who reads this language and stands alike to the topic, and a page
-/// has twenty of them: written once a standing, then reused. As components they were two thirds of the page's cost.
+/// HTML row of a topic, cached per state. The row is the same for every subscriber with the same language and the same
+/// state of the topic, and a page has twenty rows, so each is written once and reused. Written as components, the rows
+/// took two thirds of the cost of the page.
 /// </summary>
-/// <remarks>Attributes are without quotes where the value is ours, and ends of tags left out where HTML lets them: a
-/// page is read by phones.</remarks>
+/// <remarks>
+/// Attributes have no quotes where the value is fixed, and closing tags are left out where HTML allows it: most pages
+/// are read on phones.
+/// </remarks>
 public sealed class TopicMarkup
 {
     private readonly ConcurrentDictionary<TopicStanding, MarkupString> _written = new();
@@ -49,16 +52,16 @@ public sealed class TopicMarkup
         );
     }
 
-    // Said only where it differs: it would be said forty times a page.
+    // Written only where the direction differs; otherwise it would be repeated forty times a page.
     private string Direction(MarkupString text) =>
         Markup.IsRightToLeft(text) == _language.Culture.TextInfo.IsRightToLeft ? "" : " dir=auto";
 
-    // The switch keeps to the page's side: only the words are turned.
+    // The switch stays on the page's side; only the direction of the words changes.
     private string Isolated(string name) => Direction(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
 
     private string Note(TopicNote note) => note == TopicNote.None ? "" : $"<p class=tag>{Words(note)}</p>";
 
-    // There where switching on is the yes; elsewhere the page that the confirmation mail leads to says it.
+    // Shown where switching on gives consent. Otherwise the page that the confirmation mail leads to shows it.
     private string Statement(TopicStanding standing) =>
         standing.Asks && _topic.Statement.Value is { Length: > 0 } statement
             ? $"<div class=soft{Direction(_topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(_topic.Key).Value}:{_topic.Notice}\"></div>"
@@ -68,7 +71,7 @@ public sealed class TopicMarkup
     {
         if (_topic.Frequencies.Count == 0)
             return "";
-        // Nothing is chosen beforehand for a topic that is off (CON-02, DEC-02).
+        // No frequency is preselected for a topic that is off (CON-02, DEC-02).
         var choices = _topic.Frequencies.Select(frequency =>
             $"<label><input type=radio name=\"frequency.{key}\" value={Value(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{_texts.Words(frequency)}</label>"
         );

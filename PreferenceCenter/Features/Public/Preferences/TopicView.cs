@@ -3,9 +3,9 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
-/// <summary>A topic in the words of one language.</summary>
-/// <param name="Language">The language of the words where it is not the page's, else nothing.</param>
-/// <param name="Frequencies">On offer, most mail first; empty where there is nothing to choose.</param>
+/// <summary>Texts of a topic in one language.</summary>
+/// <param name="Language">Language of the texts if it is not the page's; otherwise null.</param>
+/// <param name="Frequencies">Frequencies on offer, most mail first; empty if there is no choice.</param>
 internal sealed record TopicContent(
     long Number,
     string Key,
@@ -16,37 +16,42 @@ internal sealed record TopicContent(
     string? Language = null
 )
 {
-    /// <summary>What a yes is to, exactly as published.</summary>
+    /// <summary>Consent statement, exactly as published.</summary>
     public MarkupString Statement { get; init; }
 
-    /// <summary>Number of those words' version.</summary>
+    /// <summary>Version number of the consent statement.</summary>
     public int Notice { get; init; }
 }
 
+/// <summary>Note that the row of a topic shows about its state.</summary>
 public enum TopicNote
 {
     None,
 
-    /// <summary>Switched on, and a confirmation mail not yet answered.</summary>
+    /// <summary>Switched on; the confirmation mail is not yet answered.</summary>
     Waiting,
 
-    /// <summary>Comes, and more often once a confirmation mail is answered.</summary>
+    /// <summary>Subscribed; the higher frequency waits for the answer to a confirmation mail.</summary>
     FrequencyWaiting,
 
-    /// <summary>Takes nobody new: one can leave, not come back through this page.</summary>
+    /// <summary>Takes no new subscribers: a subscriber can leave, but not come back through this page.</summary>
     Closed,
 
-    /// <summary>Archived, and somebody still on it.</summary>
+    /// <summary>Archived, but the subscriber is still on it.</summary>
     Ended,
 
-    /// <summary>The yes was to another purpose: it ends, or has ended, unless it is given anew.</summary>
+    /// <summary>Consent was given to another purpose. It ends, or has ended, unless it is given again.</summary>
     NewPurpose,
 }
 
-/// <param name="On">How the switch stands; a topic that waits for confirmation stands on, so that it can be taken
-/// back.</param>
-/// <param name="Frequency">How often it comes, when it does.</param>
-/// <param name="Asks">Switching it on here is the yes: what it is to is said beside it.</param>
+/// <summary>State of a topic as its row shows it.</summary>
+/// <param name="On">
+/// Position of the switch. A topic that waits for confirmation is shown as on, so that the subscriber can take it back.
+/// </param>
+/// <param name="Frequency">How often the topic comes, if it does.</param>
+/// <param name="Asks">
+/// Switching on gives consent on this page, so the consent statement is shown beside the switch.
+/// </param>
 public readonly record struct TopicStanding(
     bool On,
     Frequency Frequency = Frequency.Off,
@@ -54,6 +59,8 @@ public readonly record struct TopicStanding(
     bool Asks = false
 );
 
+/// <summary>Row of a topic together with its state.</summary>
 public readonly record struct TopicChoice(TopicMarkup Row, TopicStanding Standing);
 
+/// <summary>A category with the rows of its topics.</summary>
 public sealed record CategoryChoices(MarkupString Name, IReadOnlyList<TopicChoice> Topics);

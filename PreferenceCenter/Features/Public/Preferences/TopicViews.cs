@@ -7,10 +7,13 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
-/// <summary>A catalogue's words made ready for pages of one language, once; it goes with its catalogue.</summary>
+/// <summary>
+/// Texts of a catalogue prepared for pages of one language. They are built once and are dropped together with the
+/// catalogue.
+/// </summary>
 internal sealed class TopicViews
 {
-    private static readonly ConditionalWeakTable<CatalogueSnapshot, ConcurrentDictionary<string, TopicViews>> Shelves =
+    private static readonly ConditionalWeakTable<CatalogueSnapshot, ConcurrentDictionary<string, TopicViews>> Cache =
     [];
     private readonly CatalogueSnapshot catalogue;
     private readonly Dictionary<long, TopicMarkup> rows;
@@ -36,7 +39,7 @@ internal sealed class TopicViews
     public MarkupString Category(string key) => categories[key];
 
     public static TopicViews For(CatalogueSnapshot catalogue, PageLanguage language, string fallback) =>
-        Shelves.GetOrCreateValue(catalogue).GetOrAdd(language.Code, _ => new TopicViews(catalogue, language, fallback));
+        Cache.GetOrCreateValue(catalogue).GetOrAdd(language.Code, _ => new TopicViews(catalogue, language, fallback));
 
     private static TopicContent Text(TopicInfo topic, string language, string fallback)
     {

@@ -2,6 +2,7 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.Receipts;
 
+/// <summary>Registers the receipt page and maps its route.</summary>
 internal static class ReceiptEndpoints
 {
     public static IServiceCollection AddReceipt(this IServiceCollection services) =>

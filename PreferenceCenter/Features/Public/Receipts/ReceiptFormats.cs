@@ -1,5 +1,6 @@
 namespace PreferenceCenter.Features.Public.Receipts;
 
+/// <summary>Format of a receipt: page, JSON with proofs, or consent records.</summary>
 internal enum ReceiptFormat
 {
     Page,
@@ -7,7 +8,9 @@ internal enum ReceiptFormat
     Records,
 }
 
-/// <summary>What a reader of a receipt asks for: by name in the address, or by what their program accepts.</summary>
+/// <summary>
+/// Reads the requested format of a receipt: from the query of the address, or from the Accept header.
+/// </summary>
 internal static class ReceiptFormats
 {
     public const string Proof = "json";
@@ -26,7 +29,9 @@ internal static class ReceiptFormats
             },
         };
 
-    /// <summary>Whoever followed the page's link wants a file; a program wants the body.</summary>
+    /// <summary>
+    /// Name of the download. A request through the link on the page gets a file; a program gets the plain body (null).
+    /// </summary>
     public static string? FileName(HttpRequest request, string name) =>
         request.Query.ContainsKey("format") ? name : null;
 

@@ -17,9 +17,12 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Features.Public.Receipts;
 
-/// <summary>Whoever holds the confirmation mail holds the reference. The page shows no address.</summary>
+/// <summary>
+/// Shows the receipt of a change. The reference from the confirmation mail is enough to open it, so the page shows no
+/// address.
+/// </summary>
 internal sealed class ReceiptHandler(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     CatalogueCache catalogue,
     ReceiptIssuer receipts,
     EvidenceHistory histories,
@@ -33,14 +36,14 @@ internal sealed class ReceiptHandler(
     {
         if (
             MailedToken.HashOf(reference) is not { } hash
-            || people.FindLink(hash) is not { Kind: MailedLinkKind.Receipt } link
-            || people.Find(PersonKey.Of(link.SubscriberId)) is not { } person
+            || subscribers.FindLink(hash) is not { Kind: MailedLinkKind.Receipt } link
+            || subscribers.Find(PersonKey.Of(link.SubscriberId)) is not { } person
         )
             return Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
-        var history = people.Events(person.Subscriber, 1, link.ToSeq);
+        var history = subscribers.Events(person.Subscriber, 1, link.ToSeq);
         LedgerEventRow[] events = [.. history.Where(e => e.Seq >= link.FromSeq)];
         http.Response.Headers.Vary = "Accept";
         var format = ReceiptFormats.Of(http.Request);
@@ -81,7 +84,7 @@ internal sealed class ReceiptHandler(
     )
     {
         var topics = TopicsOf(history, events).ToHashSet();
-        // A pause or a language is no consent: there is nothing to record.
+        // A pause or a language is no consent, so there is no consent record.
         if (topics.Count == 0)
             return Results.StatusCode(StatusCodes.Status406NotAcceptable);
         var id = DerivedId.Of(person.LedgerId, $"consent-receipt/v1/{events[0].Seq}", events[^1].Seq);

@@ -3,9 +3,9 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Receipts;
 
-/// <summary>One sealed event, in words and as the log has it.</summary>
-/// <param name="What">What changed, a sentence in the reader's language.</param>
-/// <param name="How">By which act: page, one click, mail program …</param>
+/// <summary>An event sealed in the log, in words and as the log holds it.</summary>
+/// <param name="What">What changed: a sentence in the reader's language.</param>
+/// <param name="How">How the change was made: page, one-click, mail program …</param>
 /// <param name="Log">Origin of the log, as its checkpoints name it.</param>
 /// <param name="Leaf">RFC 6962 leaf hash, base64.</param>
 public sealed record ReceiptEntry(
@@ -17,16 +17,17 @@ public sealed record ReceiptEntry(
     string Leaf
 )
 {
-    /// <summary>Of a yes: to what.</summary>
+    /// <summary>The consent statement, if the event gave consent.</summary>
     public AgreedWords? Agreed { get; init; }
 }
 
-/// <summary>A consent statement as published, in the reader's language where that version has it.</summary>
+/// <summary>A consent statement as published, in the reader's language if that version has it.</summary>
 public sealed record AgreedWords(MarkupString Statement, string Language, MarkupString Version);
 
-/// <param name="JsonPath">Where the same receipt is as JSON, with proof and checkpoint.</param>
-/// <param name="RecordsPath">Where the consent records are; null where the events are about no consent.</param>
-/// <param name="Checkpoint">The signed note, as text.</param>
+/// <summary>The page of a receipt.</summary>
+/// <param name="JsonPath">Path of the same receipt as JSON, with proofs and checkpoint.</param>
+/// <param name="RecordsPath">Path of the consent records; null if no event is about consent.</param>
+/// <param name="Checkpoint">The signed note as text.</param>
 public sealed record ReceiptView(
     PageContext Frame,
     string JsonPath,

@@ -8,6 +8,7 @@ using PreferenceCenter.Subscriptions.MailedLinks;
 
 namespace PreferenceCenter.Features.Public.RequestLink;
 
+/// <summary>Page on which a visitor requests a mail with the link to their preferences.</summary>
 internal static class RequestLinkEndpoints
 {
     private const int MostBytes = 4 * 1024;
@@ -23,8 +24,8 @@ internal static class RequestLinkEndpoints
         routes.MapForm("/link", http => RequestAsync(http, pages, writer, clock));
     }
 
-    // One answer for every address, and one row: what the address leads to is found out when the mail is written, not
-    // here.
+    // Every address gets the same answer and writes the same single row. What the address leads to is looked up when
+    // the mail is written, not here.
     private static async Task<IResult> RequestAsync(
         HttpContext http,
         PageContexts pages,

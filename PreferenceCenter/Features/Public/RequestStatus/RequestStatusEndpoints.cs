@@ -10,7 +10,8 @@ using PreferenceCenter.Shared.Web;
 namespace PreferenceCenter.Features.Public.RequestStatus;
 
 /// <summary>
-/// A request's own page, by its reference: also for whoever was erased and has nothing else left here.
+/// Status page of a privacy request, opened by its reference. It also works after erasure, when the person has no other
+/// access left.
 /// </summary>
 internal static class RequestStatusEndpoints
 {
@@ -25,15 +26,15 @@ internal static class RequestStatusEndpoints
             "/privacy/{reference}",
             http =>
                 PrivacyRequestReference.Parse(http.InPath("reference")) is { } reference
-                && requests.Find(reference) is { } asked
-                // Asked twice, it is the first that is answered.
-                && (asked.JoinedTo is { } first ? requests.Find(first) : asked) is { } request
-                    ? Page.Of<RequestStatusPage>(Show(pages.For(http.Request), request, site))
+                && requests.Find(reference) is { } found
+                // Of joined requests the first one is answered.
+                && (found.JoinedTo is { } first ? requests.Find(first) : found) is { } request
+                    ? Page.Of<RequestStatusPage>(ViewOf(pages.For(http.Request), request, site))
                     : Results.NotFound()
         );
     }
 
-    private static RequestStatusView Show(PageContext frame, PrivacyRequestRow request, Site site)
+    private static RequestStatusView ViewOf(PageContext frame, PrivacyRequestRow request, Site site)
     {
         var (texts, time) = (frame.Language.Texts<RequestStatusTexts>(), frame.Time);
         var closed = time.Day(request.ClosedAt ?? request.ReceivedAt);

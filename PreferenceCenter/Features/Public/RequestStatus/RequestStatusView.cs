@@ -3,9 +3,9 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.RequestStatus;
 
-/// <summary>How a request stands: nothing of whose it is.</summary>
-/// <param name="Explained">What more there is to say about it, if anything.</param>
-/// <param name="Days">Until when there is an answer, while there is none.</param>
+/// <summary>Status of a privacy request. It does not tell whose request it is.</summary>
+/// <param name="Explained">Explanation of the status, if there is one.</param>
+/// <param name="Days">Due dates, while the request is unanswered.</param>
 public sealed record RequestStatusView(
     PageContext Frame,
     MarkupString Kind,

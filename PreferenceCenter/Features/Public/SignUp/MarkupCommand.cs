@@ -6,7 +6,7 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Public.SignUp;
 
-/// <summary><c>forms markup</c>: a form as HTML for a page elsewhere.</summary>
+/// <summary>Command <c>forms markup</c>: prints a form as HTML for a page of another site.</summary>
 internal static class MarkupCommand
 {
     public static CommandList AddMarkupCommand(this CommandList tree)

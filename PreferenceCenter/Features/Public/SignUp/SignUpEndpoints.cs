@@ -2,6 +2,7 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.SignUp;
 
+/// <summary>Registers the sign-up forms and maps their routes below <c>/subscribe</c>.</summary>
 internal static class SignUpEndpoints
 {
     public static IServiceCollection AddSignUp(this IServiceCollection services) =>

@@ -9,10 +9,13 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Features.Public.SignUp;
 
 /// <summary>
-/// Shows that a posted form is a copy we handed out: of this form, in these words, lately, or as markup for a page
-/// elsewhere. Whoever posts anything else has not seen what they would agree to, and is shown it.
+/// Token that proves that a posted form is a recent copy made by this centre, of this form and with these texts, or
+/// markup for another site. A post without a valid token comes from a visitor who has not seen the consent statements,
+/// so they are shown first.
 /// </summary>
-/// <param name="Number">Tells one copy from another; empty for markup, of which there are as many as visitors.</param>
+/// <param name="Number">
+/// Distinguishes the copies of a form; empty for markup, which all visitors of that page share.
+/// </param>
 internal sealed record SignUpFormToken(bool Embedded, string Number)
 {
     private const byte Page = 1,
@@ -20,8 +23,8 @@ internal sealed record SignUpFormToken(bool Embedded, string Number)
     private const int MacAt = 16,
         Length = 32;
 
-    /// <summary>As long as somebody may leave the page open.</summary>
-    public static readonly TimeSpan Lives = TimeSpan.FromHours(24);
+    /// <summary>How long a visitor may leave the page open.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     public static string New(
         AddressHasher keys,
@@ -35,7 +38,8 @@ internal sealed record SignUpFormToken(bool Embedded, string Number)
         Write(keys, Markup, catalogue, form, language, 0, new byte[7]);
 
     /// <summary>
-    /// Null for what is none: forged, of another form or language, too old, or of words that have changed since.
+    /// Reads a token. Null if it is forged, belongs to another form or language, is too old, or its texts have changed
+    /// since.
     /// </summary>
     public static SignUpFormToken? Read(
         string? text,
@@ -64,8 +68,8 @@ internal sealed record SignUpFormToken(bool Embedded, string Number)
         if (bytes[0] == Markup)
             return new SignUpFormToken(true, "");
         var age = now.ToUnixTimeSeconds() - BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
-        // Another node may have handed it out, by a clock a little ahead.
-        return age >= -300 && age <= Lives.TotalSeconds ? new SignUpFormToken(false, text) : null;
+        // Another node may have issued the token, with a clock slightly ahead.
+        return age >= -300 && age <= Lifetime.TotalSeconds ? new SignUpFormToken(false, text) : null;
     }
 
     private static string Write(
@@ -86,7 +90,7 @@ internal sealed record SignUpFormToken(bool Embedded, string Number)
         return Base64Url.EncodeToString(bytes);
     }
 
-    // All that is agreed to stands in it by number: other words are another sheet.
+    // Covers the version number of every statement agreed to: new texts make older tokens invalid.
     private static byte[] Mac(
         AddressHasher keys,
         ReadOnlySpan<byte> head,

@@ -6,11 +6,12 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Features.Public.SignUp;
 
 /// <summary>
-/// The forms that may be shown: published, and sound as things stand now. What is neither is not there.
+/// Finds the forms that may be shown: published, and without errors in the current catalogue. All other forms answer
+/// "not found".
 /// </summary>
 internal sealed class SignUpForms(Site site)
 {
-    /// <summary>The form of <c>/subscribe</c>.</summary>
+    /// <summary>Key of the form at <c>/subscribe</c>.</summary>
     public const string Default = "default";
 
     private readonly ConditionalWeakTable<CatalogueSnapshot, ConcurrentDictionary<string, bool>> sound = [];
@@ -18,7 +19,8 @@ internal sealed class SignUpForms(Site site)
     public FormInfo? Find(CatalogueSnapshot catalogue, string key) =>
         catalogue.Forms.GetValueOrDefault(key) is { Published: true } form && IsSound(catalogue, form) ? form : null;
 
-    // A word that a list takes for guilt keeps a form from being published, not people from one that was.
+    // The "guilt" rule works from a word list. It keeps a form from being published, but does not take down a published
+    // one.
     private bool IsSound(CatalogueSnapshot catalogue, FormInfo form) =>
         sound
             .GetOrCreateValue(catalogue)

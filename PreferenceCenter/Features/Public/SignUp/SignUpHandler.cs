@@ -1,4 +1,3 @@
-// The feature and the change have one name.
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -15,8 +14,8 @@ using SignUpChange = PreferenceCenter.Subscriptions.SignUps.SignUp;
 namespace PreferenceCenter.Features.Public.SignUp;
 
 /// <summary>
-/// Shows a form and takes what is sent from it, here or from a page elsewhere. The answer is the same for every
-/// address.
+/// Shows a sign-up form and takes its posts, from this page or from a page of another site. The answer is the same for
+/// every address.
 /// </summary>
 internal sealed class SignUpHandler(
     SignUpForms forms,
@@ -69,14 +68,14 @@ internal sealed class SignUpHandler(
         var frame = pages.For(http.Request, posted["language"].ToString());
         if (SignUpInput.Read(posted, form.Definition, catalogue) is not { } input)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        // Whoever fills in what nobody sees is answered as everybody is, and learns nothing.
+        // A bot that fills in the hidden field gets the same answer as every visitor and learns nothing.
         var thanks = new SignedUpView(frame, form.Definition.Topics.Any(t => catalogue.ByKey[t].Topic.SingleOptIn));
         if (input.Trapped)
             return Page.Of<SignedUpPage>(thanks);
 
         var now = clock.GetUtcNow();
-        var sheet = SignUpFormToken.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);
-        if (sheet is null)
+        var token = SignUpFormToken.Read(posted["sheet"].ToString(), keys, catalogue, form, frame.Language.Code, now);
+        if (token is null)
             input = input.Untrusted();
         if (input.Faults != SignUpFaults.None)
             return Page.Of<SignUpPage>(
@@ -93,9 +92,9 @@ internal sealed class SignUpHandler(
             input.Name,
             frame.Language.Code,
             topics,
-            Proof(http, catalogue, form, input, sheet!, frame),
+            Proof(http, catalogue, form, input, token!, frame),
             form.Key,
-            sheet!.Number,
+            token!.Number,
             HttpEvidence.NetworkOf(http.Connection.RemoteIpAddress) ?? ""
         );
         var single = topics.Select(t => t.Number).Where(t => catalogue.ByNumber[t].Topic.SingleOptIn).ToHashSet();
@@ -116,7 +115,7 @@ internal sealed class SignUpHandler(
         CatalogueSnapshot catalogue,
         FormInfo form,
         SignUpInput input,
-        SignUpFormToken sheet,
+        SignUpFormToken token,
         PageContext frame
     ) =>
         evidence.Of(http, "form", frame.Language.Code) with
@@ -126,14 +125,15 @@ internal sealed class SignUpHandler(
             Method = "checkbox",
             Form = form.Key,
             FormVersion = form.Version,
-            Page = sheet.Embedded
+            Page = token.Embedded
                 ? PageOf(http)
                 : site.PublicUrl.AbsoluteUri.TrimEnd('/') + SignUpPresenter.PathOf(form),
             SiteNotice = catalogue.SiteNotice!.Number,
             Terms = input.Agreed ? form.Definition.Terms!.Url : null,
         };
 
-    // What a browser says of the page elsewhere, without what may be secret in it. Shown as text, never as a link.
+    // The page of the other site as the browser reports it, without user name, password and query, which may be secret.
+    // It is shown as text, never as a link.
     private static string? PageOf(HttpContext http)
     {
         if (

@@ -3,7 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Public.SignUp;
 
-/// <summary>What is to be mended before a form can be taken.</summary>
+/// <summary>Errors that must be corrected before a form can be accepted.</summary>
 [Flags]
 internal enum SignUpFaults
 {
@@ -16,7 +16,7 @@ internal enum SignUpFaults
     Stale = 32,
 }
 
-/// <summary>What somebody sent: read against the form it claims to be.</summary>
+/// <summary>A posted form, read against the definition of the form it names.</summary>
 internal sealed record SignUpInput
 {
     private const int LongestName = 200;
@@ -25,16 +25,18 @@ internal sealed record SignUpInput
     public EmailAddress? Address { get; private init; }
     public string? Name { get; private init; }
 
-    /// <summary>What was ticked, with how often where it was said.</summary>
+    /// <summary>The ticked topics, with the chosen frequency if one was chosen.</summary>
     public IReadOnlyDictionary<string, Frequency?> Topics { get; private init; } = new Dictionary<string, Frequency?>();
     public bool Agreed { get; private init; }
     public bool OldEnough { get; private init; }
 
-    /// <summary>Something stands in the field that no person sees.</summary>
+    /// <summary>The field that is hidden from visitors was filled in.</summary>
     public bool Trapped { get; private init; }
     public SignUpFaults Faults { get; init; }
 
-    /// <summary>Null for what no copy of the form could send: topics or frequencies that it does not offer.</summary>
+    /// <summary>
+    /// Null if no copy of the form could send this: topics or frequencies that the form does not offer.
+    /// </summary>
     public static SignUpInput? Read(IFormCollection posted, FormDefinition form, CatalogueSnapshot catalogue)
     {
         var topics = new Dictionary<string, Frequency?>();
@@ -53,7 +55,7 @@ internal sealed record SignUpInput
                 || !catalogue.ByKey[key].Topic.Offers(frequency)
             )
                 return null;
-            // How often is no yes by itself.
+            // A frequency alone is no consent to the topic.
             if (topics.ContainsKey(key))
                 topics[key] = frequency;
         }
@@ -83,8 +85,8 @@ internal sealed record SignUpInput
         | (Name is { Length: > LongestName } ? SignUpFaults.Name : 0);
 
     /// <summary>
-    /// As sent by a page that may have said anything: what was typed may be mended, what was ticked must be ticked in
-    /// front of our words.
+    /// The input of a page that may have shown any text. The typed values are kept for correction, but every box must
+    /// be ticked again below our own statements.
     /// </summary>
     public SignUpInput Untrusted() =>
         new()

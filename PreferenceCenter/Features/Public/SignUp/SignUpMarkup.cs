@@ -9,8 +9,8 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Public.SignUp;
 
 /// <summary>
-/// A form as plain HTML for a page elsewhere: the same words, the same unticked boxes, no script, nothing loaded from
-/// us.
+/// Writes a form as plain HTML for a page of another site: the same texts, the same unticked boxes, no script, and
+/// nothing loaded from this centre.
 /// </summary>
 internal sealed class SignUpMarkup(AddressHasher keys, Site site)
 {

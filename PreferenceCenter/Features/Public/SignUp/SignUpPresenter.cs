@@ -8,7 +8,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Public.SignUp;
 
-/// <summary>Puts a form into what its page shows, empty or as somebody sent it.</summary>
+/// <summary>Builds the view of a form, empty or as it was posted.</summary>
 internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvider clock)
 {
     public SignUpView Present(PageContext frame, CatalogueSnapshot catalogue, FormInfo form, SignUpInput? sent = null)
@@ -57,7 +57,7 @@ internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvide
         );
     }
 
-    // Nothing is chosen in advance: who does not say how often gets what the topic usually is.
+    // No frequency is preselected: a visitor who chooses none gets the default of the topic.
     private static SignUpFrequency[] Frequencies(Topic topic, string language, Frequency? chosen)
     {
         var texts = new MailTexts(language);

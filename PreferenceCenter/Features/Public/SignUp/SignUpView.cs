@@ -3,12 +3,13 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.SignUp;
 
-/// <summary>How often a topic may come, as a choice.</summary>
+/// <summary>A frequency of a topic that the form offers.</summary>
 public sealed record SignUpFrequency(string Value, MarkupString Words, bool Chosen);
 
-/// <param name="Statement">What somebody agrees to who ticks the box: exactly the published words.</param>
-/// <param name="StatementLanguage">Set where they are in another language than the page.</param>
-/// <param name="Ticked">Only ever by the person, in this very form.</param>
+/// <summary>A topic that the form offers.</summary>
+/// <param name="Statement">Consent statement that ticking the box agrees to, exactly as published.</param>
+/// <param name="StatementLanguage">Set if the statement is not in the page's language.</param>
+/// <param name="Ticked">Ticked only by the visitor, in this same form.</param>
 public sealed record SignUpTopic(
     string Key,
     long Number,
@@ -21,15 +22,15 @@ public sealed record SignUpTopic(
     bool Ticked
 );
 
-/// <summary>Terms to agree to, in a box of their own.</summary>
+/// <summary>Terms to agree to, with a box of their own.</summary>
 public sealed record SignUpTerms(string Url, MarkupString Label, bool Ticked);
 
-/// <summary>What a form shows.</summary>
-/// <param name="Notice">The information of GDPR article 13.</param>
+/// <summary>The page of a form.</summary>
+/// <param name="Notice">Information under GDPR article 13.</param>
 public sealed record SignUpView(
     PageContext Frame,
     string Path,
-    string Sheet,
+    string Token,
     MarkupString Title,
     MarkupString Lead,
     IReadOnlyList<SignUpTopic> Topics,
@@ -45,10 +46,11 @@ public sealed record SignUpView(
     internal SignUpFaults Faults { get; init; }
 }
 
-/// <summary>One answer for every address.</summary>
-/// <param name="StartsAtOnce">The form offers something that needs no confirmation; which of it was ticked the answer
-/// does not tell.</param>
+/// <summary>The answer to a sign-up, the same for every address.</summary>
+/// <param name="StartsAtOnce">
+/// The form offers a topic that needs no confirmation. The answer does not tell whether it was ticked.
+/// </param>
 public sealed record SignedUpView(PageContext Frame, bool StartsAtOnce = false) : PageView(Frame);
 
-/// <summary>The form as markup for a page elsewhere.</summary>
+/// <summary>The form as markup for a page of another site.</summary>
 public sealed record SignUpMarkupView(PageContext Frame, MarkupString Title, string Markup) : PageView(Frame);

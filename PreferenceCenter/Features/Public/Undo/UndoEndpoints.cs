@@ -2,6 +2,7 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.Undo;
 
+/// <summary>Registers the undo page and maps its routes.</summary>
 internal static class UndoEndpoints
 {
     public static IServiceCollection AddUndo(this IServiceCollection services) => services.AddSingleton<UndoHandler>();

@@ -1,4 +1,4 @@
-// The feature and the change have one name.
+// Alias below: the namespace of this feature hides the change of the same name.
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -15,9 +15,9 @@ using UndoChange = PreferenceCenter.Domain.Undo;
 
 namespace PreferenceCenter.Features.Public.Undo;
 
-/// <summary>Takes back what one mail's changes took away, where nothing later touched it.</summary>
+/// <summary>Restores what the changes of a confirmation mail took away, unless a later change touched it.</summary>
 internal sealed class UndoHandler(
-    SubscriberReader people,
+    SubscriberReader subscribers,
     CatalogueCache catalogue,
     ChangeWriter writer,
     HttpEvidence evidence,
@@ -77,8 +77,8 @@ internal sealed class UndoHandler(
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (result.Outcome != ChangeOutcome.Done)
             return Over(frame, link);
-        var restored = people.Events(
-            people.Find(PersonKey.Of(link.SubscriberId))!.Subscriber,
+        var restored = subscribers.Events(
+            subscribers.Find(PersonKey.Of(link.SubscriberId))!.Subscriber,
             result.FromSeq,
             result.ToSeq
         );
@@ -87,14 +87,14 @@ internal sealed class UndoHandler(
 
     private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && people.FindLink(hash) is { Kind: MailedLinkKind.Undo } link
+        && subscribers.FindLink(hash) is { Kind: MailedLinkKind.Undo } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
-        && people.Find(PersonKey.Of(link.SubscriberId)) is { } person
+        && subscribers.Find(PersonKey.Of(link.SubscriberId)) is { } person
             ? (link, person)
             : null;
 
     private IReadOnlyList<LedgerEventRow> Taken(MailedLinkRow link, SubscriberSnapshot person) =>
-        people.Events(person.Subscriber, link.FromSeq, link.ToSeq);
+        subscribers.Events(person.Subscriber, link.FromSeq, link.ToSeq);
 
     private Decision Decide(SubscriberSnapshot person, IReadOnlyList<LedgerEventRow> taken) =>
         Decisions.Decide(
@@ -109,7 +109,7 @@ internal sealed class UndoHandler(
     private ChangeSentences Words(PageContext frame) =>
         new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
 
-    // The end of the stop needs no line of its own beside the topics that come back.
+    // The end of a stop of all mail needs no line of its own beside the topics that come back.
     private static Microsoft.AspNetCore.Components.MarkupString[] Names(
         ChangeSentences words,
         IEnumerable<long> aspects

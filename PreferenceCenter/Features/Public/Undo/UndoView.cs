@@ -3,9 +3,10 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Features.Public.Undo;
 
-/// <param name="ChangedAt">When the change was made that this takes back.</param>
-/// <param name="ComesBack">What pressing restores, topic by topic.</param>
-/// <param name="StaysAway">What something later touched: it stays as it is.</param>
+/// <summary>The page that asks before it undoes a change.</summary>
+/// <param name="ChangedAt">Time of the change that is undone.</param>
+/// <param name="ComesBack">The topics that pressing the button restores.</param>
+/// <param name="StaysAway">The topics that a later change touched: they stay as they are.</param>
 public sealed record UndoView(
     PageContext Frame,
     string Path,
@@ -14,9 +15,10 @@ public sealed record UndoView(
     IReadOnlyList<MarkupString> StaysAway
 ) : PageView(Frame);
 
+/// <summary>The page after an undo, with what was restored.</summary>
 public sealed record UndoneView(PageContext Frame, DateTimeOffset At, IReadOnlyList<MarkupString> Restored)
     : PageView(Frame);
 
-/// <summary>Nothing to take back any more.</summary>
-/// <param name="Used">Pressed before; else something later made it void.</param>
+/// <summary>There is nothing left to undo.</summary>
+/// <param name="Used">The undo link was used before; otherwise a later change made it void.</param>
 public sealed record UndoOverView(PageContext Frame, bool Used) : PageView(Frame);

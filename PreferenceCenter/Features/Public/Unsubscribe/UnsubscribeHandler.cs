@@ -15,8 +15,9 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Public.Unsubscribe;
 
 /// <summary>
-/// Leaves. What it answers depends on the token alone, never on whether anybody here has that id: fresh, used, of
-/// somebody unknown or erased are alike, so that nothing is learnt and no provider tries again.
+/// Unsubscribes by signed link. The answer depends on the token alone and never on whether a subscriber has that id: a
+/// fresh link, a used link and a link of an unknown or erased subscriber get the same answer. So the answer reveals
+/// nothing, and no provider retries.
 /// </summary>
 internal sealed class UnsubscribeHandler(
     CatalogueCache catalogue,
@@ -53,7 +54,7 @@ internal sealed class UnsubscribeHandler(
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
         if (form is null)
             return Results.StatusCode(refusal);
-        // A post without the pair is somebody's probe, not a person's or a provider's act.
+        // A post without the RFC 8058 pair is a probe, not the act of a subscriber or provider.
         if (!IsPair(form))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
 
@@ -87,8 +88,17 @@ internal sealed class UnsubscribeHandler(
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!LeaveReasons.TryComment(form["comment"], out var comment))
             return ErrorPages.TooLong(pages.For(http.Request));
-        var said = evidence.Of(http, Trace(link), pages.For(http.Request).Language.Code) with { Comment = comment };
-        var result = await SubmitAsync(link, new GiveReason(link.Scope, reason), Channel.UnsubscribePage, said, now);
+        var reasonEvidence = evidence.Of(http, Trace(link), pages.For(http.Request).Language.Code) with
+        {
+            Comment = comment,
+        };
+        var result = await SubmitAsync(
+            link,
+            new GiveReason(link.Scope, reason),
+            Channel.UnsubscribePage,
+            reasonEvidence,
+            now
+        );
         return result.Outcome switch
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
@@ -97,7 +107,7 @@ internal sealed class UnsubscribeHandler(
         };
     }
 
-    // Letter by letter, the name too; the form itself does not mind the case of names.
+    // Exact comparison of name and value, because the form itself ignores the case of names.
     private static bool IsPair(IFormCollection form) =>
         form.Any(field => field.Key == "List-Unsubscribe" && field.Value == "One-Click");
 
@@ -105,7 +115,7 @@ internal sealed class UnsubscribeHandler(
         SignedLink link,
         Change change,
         Channel channel,
-        Evidence said,
+        Evidence changeEvidence,
         DateTimeOffset now
     ) =>
         writer.SubmitAsync(
@@ -113,7 +123,7 @@ internal sealed class UnsubscribeHandler(
                 PersonKey.Of(link.Subscriber),
                 change,
                 new Act(channel, Actor.Person, now, LawfulBasis.None, 0, 0),
-                said
+                changeEvidence
             )
         );
 

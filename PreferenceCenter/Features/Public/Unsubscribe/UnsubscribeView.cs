@@ -4,10 +4,12 @@ using PreferenceCenter.Shared.Outcomes;
 
 namespace PreferenceCenter.Features.Public.Unsubscribe;
 
-/// <summary>Holds nothing of the person: the page is the same for somebody unknown or gone.</summary>
-/// <param name="Path">The link's own path; the one button posts there.</param>
-/// <param name="Topic">What the link leaves, nothing for everything.</param>
-/// <param name="HowOften">How often that comes, in the topic's words.</param>
+/// <summary>
+/// The unsubscribe page. It holds no data of the subscriber, so it is the same for an unknown or erased id.
+/// </summary>
+/// <param name="Path">The link's own path, to which the button posts.</param>
+/// <param name="Topic">The topic that the link unsubscribes from; null for all topics.</param>
+/// <param name="HowOften">How often the topic comes, in its own words.</param>
 public sealed record UnsubscribeView(
     PageContext Frame,
     string Path,
@@ -15,8 +17,9 @@ public sealed record UnsubscribeView(
     MarkupString HowOften = default
 ) : PageView(Frame);
 
-/// <param name="Topic">What was left, nothing for everything.</param>
-/// <param name="At">From when it holds.</param>
+/// <summary>The page after an unsubscribe.</summary>
+/// <param name="Topic">The topic that was left; null for all topics.</param>
+/// <param name="At">Time from which the unsubscribe is in force.</param>
 public sealed record UnsubscribedView(PageContext Frame, string Path, MarkupString? Topic, DateTimeOffset At)
     : PageView(Frame)
 {
