@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Hosting;
 
 /// <summary>
-/// The keys that are settings, as docs/settings.md explains them: an argument is one of these, or a command's, or
-/// wrong.
+/// Lists the keys of all settings, as docs/settings.md explains them. An argument is one of these, belongs to a
+/// command, or is wrong.
 /// </summary>
 internal static class SettingKeys
 {
@@ -74,7 +74,8 @@ internal static class SettingKeys
         "Server:DrainFor",
     };
 
-    // Sections whose keys somebody else names: a key's id, a log category, an endpoint, the exporter's standard.
+    // Sections whose keys are not fixed here: ids of link keys, log categories, endpoints, and the names of the
+    // exporter's standard.
     private static readonly string[] Sections = ["Links:Keys:", "ConnectionStrings:", "Logging:", "Kestrel:", "OTEL_"];
 
     public static bool Knows(string key) =>
