@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace PreferenceCenter.Shared.Terminal;
 
 /// <summary>
-/// The commands of the program. Each feature adds its own; a group such as <c>export</c> is made by the first that
-/// names it.
+/// The commands of the program. Each feature adds its own. The first command that names a group, such as <c>export</c>,
+/// makes the group.
 /// </summary>
 internal sealed class CommandList
 {
@@ -50,7 +50,7 @@ internal sealed class CommandList
     public RootCommand Root { get; }
     public Terminal Terminal => host.Terminal;
 
-    /// <summary>Adds a command that needs the centre. Its path's earlier words are groups.</summary>
+    /// <summary>Adds a command that needs the services. The words of its path before the last are groups.</summary>
     public CommandList Add(
         string path,
         CenterCommand command,
@@ -62,7 +62,7 @@ internal sealed class CommandList
         return Add(path, command);
     }
 
-    /// <summary>Adds a command whose action is set already: it needs neither settings nor a database.</summary>
+    /// <summary>Adds a command that has its action already and needs neither settings nor a database.</summary>
     public CommandList Add(string path, CenterCommand command)
     {
         var parent = (Command)Root;
