@@ -5,9 +5,7 @@ using PreferenceCenter.Benchmarks.Processes;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>
-/// One request over a plain socket, as the load sends them; and when a server first says that it is ready.
-/// </summary>
+/// <summary>Waits until a server says that it is ready, with single requests over a plain socket.</summary>
 internal static class Readiness
 {
     public static async Task WaitAsync(ServerProcess server, CancellationToken cancel)
