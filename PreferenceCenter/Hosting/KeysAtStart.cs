@@ -50,8 +50,8 @@ internal static class KeysAtStart
     }
 
     /// <summary>
-    /// Reports keys that are missing beside a database with subscribers. Keys are made on the first start only: beside
-    /// such a database, new keys would lose who must not be mailed.
+    /// Reports keys that are missing beside a database with subscribers. Keys are made on the first start only: with
+    /// new keys, the addresses of the suppression list would no longer be found, and would be mailed.
     /// </summary>
     private static SettingFault? Lost(IServiceProvider center)
     {

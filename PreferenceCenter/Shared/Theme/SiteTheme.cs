@@ -26,8 +26,7 @@ internal static class SiteTheme
     ];
 
     /// <summary>Makes the theme for a site.</summary>
-    /// <param name="color">The colour of the organisation. It is shifted until its contrast is sufficient, whatever was
-    /// set.</param>
+    /// <param name="color">The colour of the organisation. It is shifted until its contrast is sufficient.</param>
     public static MudTheme Of(string? color)
     {
         var theme = new MudTheme
