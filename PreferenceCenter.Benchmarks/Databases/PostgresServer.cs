@@ -75,7 +75,7 @@ internal sealed class PostgresServer : IDisposable
         while (!await AcceptsAsync(cancel))
         {
             if (child.HasExited)
-                throw new InvalidOperationException($"PostgreSQL ended at its start: {child.Complaints}");
+                throw new InvalidOperationException($"PostgreSQL ended at its start: {child.Errors}");
             await Task.Delay(10, cancel);
         }
     }

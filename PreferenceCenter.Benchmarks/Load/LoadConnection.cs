@@ -50,7 +50,7 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
         }
         catch (Exception reason) when (reason is SocketException or IOException)
         {
-            run.Complain(reason);
+            run.NoteUnexpected(reason);
             broke = true;
             return Stopwatch.GetTimestamp() >= run.End;
         }
@@ -84,7 +84,7 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
         var answer = buffer.AsSpan(0, length);
         var expected = Answer.Status(answer) == plan.Expect;
         if (!expected)
-            run.Complain(answer);
+            run.NoteUnexpected(answer);
         run.Note(from, to, expected);
         // Counted by the time of the answer: where an answer takes as long as the counted time, no request would both
         // begin and end in it.

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Benchmarks.Load;
 /// </summary>
 /// <param name="Tokens">File of tokens of equal length, one after the other.</param>
 /// <param name="First">The first token to use; later ones follow in the order of the file.</param>
-/// <param name="Most">Number of tokens at most. With <paramref name="Again"/> the tokens are used again from the first when
+/// <param name="Most">Number of tokens at most. With <paramref name="Again"/> they are used again from the first when
 /// all are used.</param>
 /// <param name="WarmFor">Seconds of load at the start that are not counted.</param>
 /// <param name="Expect">The status that every answer must have.</param>

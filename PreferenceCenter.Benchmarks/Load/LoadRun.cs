@@ -60,7 +60,7 @@ internal sealed class LoadRun
     /// <summary>The time at which a request of a load with a fixed rate is due.</summary>
     public long DueAt(long index) => started + (long)(index / plan.Rate * Stopwatch.Frequency);
 
-    public void Complain(ReadOnlySpan<byte> answer)
+    public void NoteUnexpected(ReadOnlySpan<byte> answer)
     {
         Interlocked.Increment(ref unexpected);
         var end = answer.IndexOf("\r\n"u8);
@@ -91,7 +91,7 @@ internal sealed class LoadRun
         }
     }
 
-    public void Complain(Exception reason)
+    public void NoteUnexpected(Exception reason)
     {
         Note(Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), expected: false);
         Interlocked.Increment(ref unexpected);

@@ -93,7 +93,7 @@ internal sealed class RecoveryMeasure : Measure
         var accepts = TimeProvider.System.GetUtcNow();
         await Task.Delay(After, cancel);
         if (product.Child.HasExited)
-            throw new InvalidOperationException($"The program ended with its database: {product.Child.Complaints}");
+            throw new InvalidOperationException($"The program ended with its database: {product.Child.Errors}");
         var moments = await load.EndAsync();
         books.Close(SteadyLeaves.Acknowledged(moments));
         return SteadyLeaves.SilentFor(moments, accepts);

@@ -10,14 +10,14 @@ namespace PreferenceCenter.Benchmarks.Processes;
 internal sealed class Child : IDisposable
 {
     private readonly StringBuilder output = new();
-    private readonly StringBuilder complaints = new();
+    private readonly StringBuilder errors = new();
     private readonly Process process;
 
     private Child(ProcessStartInfo start)
     {
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(complaints, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
         AppDomain.CurrentDomain.ProcessExit += End;
         process.Start();
         process.BeginOutputReadLine();
@@ -72,12 +72,12 @@ internal sealed class Child : IDisposable
 
     /// <summary>Processor time of the process and all processes it started.</summary>
     public TimeSpan Processor => ProcessTree.Processor(process.Id);
-    public string Complaints
+    public string Errors
     {
         get
         {
-            lock (complaints)
-                return complaints.ToString();
+            lock (errors)
+                return errors.ToString();
         }
     }
 
@@ -106,12 +106,12 @@ internal sealed class Child : IDisposable
             return process.ExitCode == 0
                 ? output.ToString()
                 : throw new InvalidOperationException(
-                    $"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList.Take(3))} ended with {process.ExitCode}: {output}{Complaints}"
+                    $"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList.Take(3))} ended with {process.ExitCode}: {output}{Errors}"
                 );
     }
 
     /// <summary>The same, with the time it took and the most memory it used.</summary>
-    public async Task<(double Seconds, string Said, long Peak)> TimeAsync(CancellationToken cancel)
+    public async Task<(double Seconds, string Output, long Peak)> TimeAsync(CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var (end, peak) = (FinishAsync(cancel), 0L);

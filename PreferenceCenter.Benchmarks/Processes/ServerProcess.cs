@@ -46,7 +46,7 @@ internal sealed record ServerProcess(Child Child, int Port) : IDisposable
     private async Task<bool> ListensAsync(CancellationToken cancel)
     {
         if (Child.HasExited)
-            throw new InvalidOperationException(Child.Complaints);
+            throw new InvalidOperationException(Child.Errors);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>Size of a database: the number of subscribers, and how many of them have every topic.</summary>
-/// <param name="WithEveryTopic">Number of subscribers with every topic, who come first. Their page is the fullest.</param>
+/// <param name="WithEveryTopic">The first so many subscribers have every topic: their page is the longest.</param>
 internal sealed record Crowd(int People, int WithEveryTopic)
 {
     public const int Topics = 20;

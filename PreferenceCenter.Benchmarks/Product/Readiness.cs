@@ -13,7 +13,7 @@ internal static class Readiness
         while (true)
         {
             if (server.Child.HasExited)
-                throw new InvalidOperationException($"The program ended at its start: {server.Child.Complaints}");
+                throw new InvalidOperationException($"The program ended at its start: {server.Child.Errors}");
             try
             {
                 if (Answer.Status(await GetAsync(server.Port, "/health/ready", cancel)) == 200)
