@@ -44,7 +44,7 @@ internal sealed class Installation
 
     public Child Run(params IEnumerable<string> command) => Child.Start(program, command, directory, Environment(0));
 
-    /// <summary>Starts a hidden mode of this program with these settings in addition.</summary>
+    /// <summary>Starts a hidden mode of this program; these settings override the usual ones.</summary>
     public Child RunSelf(IEnumerable<(string, string)> settings, params IEnumerable<string> mode) =>
         Child.StartSelf(directory, [.. Environment(0), .. settings], mode);
 
