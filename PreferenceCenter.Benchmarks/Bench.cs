@@ -6,7 +6,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Benchmarks;
 
 /// <summary>
-/// What the measures of one run share: the published program, the databases and their server, the place for files.
+/// Holds what the measures of one run share: the published program, the databases, their PostgreSQL server and the
+/// working directory.
 /// </summary>
 internal sealed class Bench(Options options, Workspace workspace) : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class Bench(Options options, Workspace workspace) : IDisposable
     public Workspace Workspace => workspace;
     public DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
 
-    /// <summary>A fresh copy of a database under the published program.</summary>
+    /// <summary>Makes an installation of the published program with a fresh copy of a database.</summary>
     public async Task<Installation> InstallAsync(
         Crowd crowd,
         CancellationToken cancel,

@@ -2,14 +2,14 @@ using PreferenceCenter.Benchmarks.Product;
 
 namespace PreferenceCenter.Benchmarks;
 
-/// <summary>What was asked for on the command line, and the sizes that follow from it.</summary>
-/// <param name="Program">A program published before, to be measured instead of what stands here now.</param>
+/// <summary>The options of the command line, and the sizes of databases and runs that follow from them.</summary>
+/// <param name="Program">A program published before, to be measured instead of the current sources.</param>
 internal sealed record Options(bool Quick, string? Only, string? Json, string? Program)
 {
     public const string Usage =
         "Usage: PreferenceCenter.Benchmarks [--quick] [--only NAME] [--json FILE] [--program FILE]";
 
-    /// <summary>As many subscriptions as the people of a middling list have: a million.</summary>
+    /// <summary>A list of medium size, with about a million subscriptions.</summary>
     public Crowd Middle => Quick ? new(100_000, 2_000) : new(200_000, 2_000);
     public static Crowd Small => new(10_000, 0);
     public Crowd Large => Quick ? new(100_000, 2_000) : new(1_000_000, 0);

@@ -9,9 +9,10 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks;
 
+/// <summary>Runs the measures, or one of the hidden modes that this program starts in processes of their own.</summary>
 internal static class Program
 {
-    // The first ones are what this program starts itself as, in processes of their own.
+    // The modes before the last are hidden: this program starts itself in them.
     public static async Task<int> Main(string[] args) =>
         args switch
         {
@@ -68,7 +69,7 @@ internal static class Program
         return 0;
     }
 
-    // The boundary of a measure: one that cannot be had must not take the others with it.
+    // The boundary of a measure: one that fails must not stop the others.
     private static async Task<IReadOnlyList<Row>> TryAsync(Measure measure, Bench bench, CancellationToken cancel)
     {
         Bench.Say(measure.Name);

@@ -2,6 +2,6 @@ using System.ComponentModel;
 
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for to make records; .NET Standard 2.0 does not have it.</summary>
+/// <summary>The type that the compiler needs for records; .NET Standard 2.0 lacks it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 internal static class IsExternalInit;

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Generators;
 
-/// <summary>A text of a .resx and what it is read as.</summary>
+/// <summary>One text of a .resx: its key, its English value and its type.</summary>
 internal readonly struct Text(string key, string english, TextType type)
 {
     public string Key { get; } = key;
@@ -8,14 +8,15 @@ internal readonly struct Text(string key, string english, TextType type)
     public TextType Type { get; } = type;
 }
 
+/// <summary>The type of the property that is generated for a text.</summary>
 internal enum TextType
 {
-    /// <summary>Shown as it stands, and so encoded once for all pages.</summary>
+    /// <summary>Shown unchanged, and therefore encoded once for all pages.</summary>
     Markup,
 
-    /// <summary>Has gaps to fill.</summary>
+    /// <summary>Has placeholders.</summary>
     Phrase,
 
-    /// <summary>Read by the program or by a component that encodes.</summary>
+    /// <summary>Read by the program, or by a component that encodes it.</summary>
     Plain,
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace PreferenceCenter.Generators;
 
-/// <summary>What is wrong in a .resx, and where; lines and columns count from nought.</summary>
+/// <summary>A fault in a .resx and its place; lines and columns count from 0.</summary>
 internal sealed record TextsFault(DiagnosticDescriptor Kind, string Path, int Line, int Column, string What)
 {
     public static readonly DiagnosticDescriptor Malformed = Error(
@@ -18,7 +18,7 @@ internal sealed record TextsFault(DiagnosticDescriptor Kind, string Path, int Li
         "{0}: the key '{1}' is no C# identifier and can be no property"
     );
 
-    public static readonly DiagnosticDescriptor Twice = Error(
+    public static readonly DiagnosticDescriptor DuplicateKey = Error(
         "TEXTS003",
         "Key that stands twice",
         "{0}: the key '{1}' stands twice"

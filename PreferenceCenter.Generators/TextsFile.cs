@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace PreferenceCenter.Generators;
 
-/// <summary>Reads a .resx and says which properties its class has.</summary>
+/// <summary>Reads a .resx and gives the source of its class, or its faults.</summary>
 internal static class TextsFile
 {
     public static ImmutableArray<TextsOutput> Read(string path, string resx, string rootNamespace, string @namespace)
@@ -40,7 +40,7 @@ internal static class TextsFile
             if (!IsIdentifier(key))
                 faults.Add(Fault(TextsFault.BadKey, key));
             else if (texts.Any(text => text.Key == key))
-                faults.Add(Fault(TextsFault.Twice, key));
+                faults.Add(Fault(TextsFault.DuplicateKey, key));
             else if (data.Element("value")?.Value is not { } value)
                 faults.Add(Fault(TextsFault.Malformed, $"the key '{key}' has no value"));
             else
@@ -58,13 +58,16 @@ internal static class TextsFile
     private static bool IsIdentifier(string key) =>
         SyntaxFacts.IsValidIdentifier(key) && SyntaxFacts.GetKeywordKind(key) == SyntaxKind.None;
 
-    /// <summary>What is not shown as it stands, a pattern or a value a component encodes itself, is commented "plain".</summary>
+    /// <summary>
+    /// The type of a text. A comment that begins with "plain" marks a text that is not shown unchanged: a pattern, or a
+    /// value that a component encodes itself.
+    /// </summary>
     private static TextType TypeOf(string value, string? comment) =>
         comment?.TrimStart().StartsWith("plain", StringComparison.Ordinal) == true ? TextType.Plain
         : HasGap(value) ? TextType.Phrase
         : TextType.Markup;
 
-    /// <summary>Whether there is a <c>{0}</c> or <c>{0:format}</c>.</summary>
+    /// <summary>Whether the text has a placeholder such as <c>{0}</c> or <c>{0:format}</c>.</summary>
     private static bool HasGap(string value)
     {
         for (var at = value.IndexOf('{'); at >= 0 && at + 1 < value.Length; at = value.IndexOf('{', at + 1))

@@ -7,13 +7,13 @@ using Microsoft.CodeAnalysis.Text;
 namespace PreferenceCenter.Generators;
 
 /// <summary>
-/// Makes of each neutral .resx among the additional files a class of the same name with one typed property a key. A file
-/// with a culture in its name is a translation and has the class of the neutral one.
+/// Generates a class for each neutral .resx among the additional files, with the same name and one typed property for
+/// each key. A file with a culture in its name is a translation and uses the class of the neutral file.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class TextsGenerator : IIncrementalGenerator
 {
-    /// <summary>The name of the cached step, for the tests.</summary>
+    /// <summary>Name of the cached step, for the tests.</summary>
     public const string Step = "Texts";
 
     private const string Extension = ".resx";
@@ -27,7 +27,8 @@ public sealed class TextsGenerator : IIncrementalGenerator
                     Folder: Property(options.GlobalOptions, "ProjectDir")
                 )
         );
-        // A file becomes strings that can be compared: an unchanged file, or a change of C# alone, writes nothing anew.
+        // A file becomes strings that can be compared. If the file is unchanged, or only C# changed, nothing is
+        // generated again.
         var files = context
             .AdditionalTextsProvider.Where(static file => IsNeutral(file.Path))
             .Combine(project)

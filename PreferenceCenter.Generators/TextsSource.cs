@@ -3,10 +3,13 @@ using System.Xml.Linq;
 
 namespace PreferenceCenter.Generators;
 
-/// <summary>Writes the class of a .resx. It is partial: what else it can do stands in a file of its own.</summary>
+/// <summary>
+/// Writes the source of the class of a .resx. The class is partial, so that further members can stand in a file of
+/// their own.
+/// </summary>
 internal static class TextsSource
 {
-    /// <summary>Where <c>ITexts</c>, <c>Markup</c> and <c>Phrase</c> are, below the root namespace.</summary>
+    /// <summary>The namespace of <c>ITexts</c>, <c>Markup</c> and <c>Phrase</c>, below the root namespace.</summary>
     private const string Localisation = "Shared.Localisation";
 
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
@@ -31,7 +34,7 @@ internal static class TextsSource
             """
         );
         foreach (var text in texts)
-            code.Append($"        {text.Key} = {Made(text)};\n");
+            code.Append($"        {text.Key} = {Initializer(text)};\n");
         code.Append(
             $$"""
                 }
@@ -41,11 +44,11 @@ internal static class TextsSource
             """
         );
         foreach (var text in texts)
-            code.Append($"\n    /// <summary>{Documented(text.English)}</summary>\n")
-                .Append($"    public {Typed(text.Type)} {text.Key} {{ get; }}\n");
+            code.Append($"\n    /// <summary>{XmlComment(text.English)}</summary>\n")
+                .Append($"    public {TypeName(text.Type)} {text.Key} {{ get; }}\n");
         return code.Append("}\n").ToString();
 
-        string Made(Text text) =>
+        string Initializer(Text text) =>
             text.Type switch
             {
                 TextType.Markup => $"{localisation}.Markup.Of(text(\"{text.Key}\"))",
@@ -53,7 +56,7 @@ internal static class TextsSource
                 _ => $"text(\"{text.Key}\")",
             };
 
-        string Typed(TextType type) =>
+        string TypeName(TextType type) =>
             type switch
             {
                 TextType.Markup => "global::Microsoft.AspNetCore.Components.MarkupString",
@@ -62,7 +65,7 @@ internal static class TextsSource
             };
     }
 
-    /// <summary>In one line, as XML.</summary>
-    private static string Documented(string text) =>
+    /// <summary>The text on one line, encoded as XML.</summary>
+    private static string XmlComment(string text) =>
         new XText(string.Join(" ", text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries))).ToString();
 }

@@ -4,7 +4,7 @@ using PreferenceCenter.Data.Sqlite;
 
 namespace PreferenceCenter.Benchmarks.Databases;
 
-/// <summary>A SQLite database.</summary>
+/// <summary>A SQLite database in the workspace.</summary>
 internal sealed class FilePlace(Workspace workspace) : Place
 {
     public string File { get; } = workspace.NewFile("people.db");

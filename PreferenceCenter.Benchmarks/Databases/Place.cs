@@ -3,7 +3,7 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Databases;
 
-/// <summary>Where a database is: in a file, or on the benchmarks' own server.</summary>
+/// <summary>Location of a database: a file, or the PostgreSQL server of the benchmarks.</summary>
 internal abstract class Place
 {
     public abstract DatabaseProvider Provider { get; }
@@ -11,17 +11,18 @@ internal abstract class Place
 
     public abstract Database Open();
 
-    /// <summary>All of it once more, for somebody to change.</summary>
+    /// <summary>Copies the database, so that a measure can change the copy.</summary>
     public abstract Task<Place> CopyAsync(CancellationToken cancel);
 
     /// <summary>
-    /// What many changes left to be done later is done now, so that nobody pays for it while being measured.
+    /// Does the work that many changes leave for later, such as checkpoints and statistics, so that it does not happen
+    /// during a measure.
     /// </summary>
     public abstract Task SettleAsync(CancellationToken cancel);
 
-    /// <summary>Done with: its room on the disk is wanted.</summary>
+    /// <summary>Deletes the database when it is no longer needed, to free disk space.</summary>
     public abstract Task DropAsync(CancellationToken cancel);
 
-    /// <summary>Whatever of it is not in the process that serves.</summary>
+    /// <summary>The programs outside the serving process that work for this database.</summary>
     public abstract IReadOnlyList<Unmerge> Parts { get; }
 }

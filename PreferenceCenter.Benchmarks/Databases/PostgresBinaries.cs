@@ -1,9 +1,12 @@
 namespace PreferenceCenter.Benchmarks.Databases;
 
-/// <summary>PostgreSQL as it is installed here, and how it is run: it refuses to be root.</summary>
+/// <summary>
+/// Finds the installed PostgreSQL programs and runs them as an unprivileged user, because PostgreSQL refuses to run as
+/// root.
+/// </summary>
 internal static class PostgresBinaries
 {
-    // Where we are root it runs as one of these.
+    // The user that PostgreSQL runs as where this process is root.
     private static readonly string Owner = Accounts()
         .Any(line => line.StartsWith("postgres:", StringComparison.Ordinal))
         ? "postgres"
@@ -19,11 +22,13 @@ internal static class PostgresBinaries
             program
         );
 
-    /// <summary>What a command is put behind so that it does not run as root; nothing where we are not.</summary>
+    /// <summary>
+    /// The command prefix that runs a program as the unprivileged user. Empty where this process is not root.
+    /// </summary>
     public static IReadOnlyList<string> AsOwner =>
         Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={Owner}", $"--regid={Group}", "--clear-groups"] : [];
 
-    /// <summary>A new directory beside another one, on the same disk, that the server may write to.</summary>
+    /// <summary>Makes a new directory beside another one, on the same disk, that the server may write to.</summary>
     public static string NewDirectory(string beside)
     {
         var directory = System.IO.Directory.CreateDirectory(beside + "-pg").FullName;

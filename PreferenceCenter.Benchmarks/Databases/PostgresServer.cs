@@ -7,9 +7,9 @@ using PreferenceCenter.Hosting;
 namespace PreferenceCenter.Benchmarks.Databases;
 
 /// <summary>
-/// A PostgreSQL server of the benchmarks' own, on a free port of this machine and the disk of all else. It promises
-/// what an operator's does: every commit is synced, pages are written whole. Of its settings only memory and the
-/// distance of checkpoints are not the default.
+/// A PostgreSQL server for the benchmarks, on a free port of this machine and on the same disk as all other data. It is
+/// as durable as in production: every commit is synced and pages are written whole. Only memory, the number of
+/// connections, the sync method and the distance of checkpoints are set for the benchmarks.
 /// </summary>
 internal sealed class PostgresServer : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class PostgresServer : IDisposable
 
     private string Data => Path.Combine(directory, "data");
 
-    /// <summary>What all its processes take together.</summary>
+    /// <summary>The processor time of all its processes together.</summary>
     public Unmerge Part => new("PostgreSQL", () => child?.Processor ?? TimeSpan.Zero);
 
     public static async Task<PostgresServer> StartAsync(Workspace workspace, CancellationToken cancel)
@@ -65,17 +65,17 @@ internal sealed class PostgresServer : IDisposable
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public async Task StartAsync(Wrapper under, CancellationToken cancel)
+    public async Task StartAsync(Wrapper wrapper, CancellationToken cancel)
     {
         child = Child.Start(
-            [.. PostgresBinaries.AsOwner, .. under.Command, PostgresBinaries.Of("postgres"), .. Settings],
+            [.. PostgresBinaries.AsOwner, .. wrapper.Command, PostgresBinaries.Of("postgres"), .. Settings],
             "/",
             []
         );
         while (!await AcceptsAsync(cancel))
         {
             if (child.HasExited)
-                throw new InvalidOperationException($"PostgreSQL ended at its start: {child.Complaints}");
+                throw new InvalidOperationException($"PostgreSQL ended at its start: {child.Errors}");
             await Task.Delay(10, cancel);
         }
     }
@@ -117,7 +117,7 @@ internal sealed class PostgresServer : IDisposable
     }
 
     /// <summary>
-    /// Ends it as its operator does, or as a power cut does: then it has to recover at its next start.
+    /// Stops the server in an orderly way, or immediately like a power cut: then it must recover at its next start.
     /// </summary>
     public async Task StopAsync(bool immediate, CancellationToken cancel)
     {
@@ -127,13 +127,13 @@ internal sealed class PostgresServer : IDisposable
         child = null;
     }
 
-    public async Task RestartAsync(Wrapper under, CancellationToken cancel)
+    public async Task RestartAsync(Wrapper wrapper, CancellationToken cancel)
     {
         await StopAsync(immediate: false, cancel);
-        await StartAsync(under, cancel);
+        await StartAsync(wrapper, cancel);
     }
 
-    // To the server itself, whatever it was started under.
+    // Signals the server process itself, even if it was started by a wrapper.
     private void Signal(string signal)
     {
         using var kill = Process.Start("kill", [signal, File.ReadLines(Path.Combine(Data, "postmaster.pid")).First()]);

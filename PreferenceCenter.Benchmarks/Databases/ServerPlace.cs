@@ -5,7 +5,7 @@ using PreferenceCenter.Data.PostgreSql;
 
 namespace PreferenceCenter.Benchmarks.Databases;
 
-/// <summary>A database of the benchmarks' PostgreSQL server.</summary>
+/// <summary>A database on the PostgreSQL server of the benchmarks.</summary>
 internal sealed class ServerPlace : Place
 {
     private static int count;

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace PreferenceCenter.Benchmarks.Load;
 
-/// <summary>As little of HTTP/1.1 as is needed to see where an answer of Kestrel ends.</summary>
+/// <summary>
+/// Finds the end and the status of an HTTP/1.1 answer of Kestrel. It understands no more of HTTP than that.
+/// </summary>
 internal static class Answer
 {
     public static bool IsWhole(ReadOnlySpan<byte> received)
@@ -20,7 +22,7 @@ internal static class Answer
         return true;
     }
 
-    /// <summary>Whether the server ends the connection after this answer, as a proxy does now and then.</summary>
+    /// <summary>Whether the server closes the connection after this answer, as a proxy does now and then.</summary>
     public static bool Closes(ReadOnlySpan<byte> received) =>
         received[..(received.IndexOf("\r\n\r\n"u8) + 2)].IndexOf("\r\nConnection: close\r\n"u8) >= 0;
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace PreferenceCenter.Benchmarks.Load;
 
 /// <summary>
-/// Counts of durations in microseconds, in buckets less than one part in a hundred wide, so that any percentile is true
-/// to 1 %.
+/// Counts durations in microseconds. The buckets are narrower than one part in a hundred, so that any percentile is
+/// exact to 1 %.
 /// </summary>
 internal sealed class Histogram
 {
@@ -31,8 +31,8 @@ internal sealed class Histogram
     }
 
     /// <summary>
-    /// The duration that this share of all did not exceed; the upper end of its bucket, never more than the longest
-    /// seen.
+    /// The duration that this share of all requests did not exceed: the upper end of its bucket, but never more than
+    /// the longest duration seen.
     /// </summary>
     public long Percentile(double share)
     {

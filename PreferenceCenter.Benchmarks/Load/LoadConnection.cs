@@ -8,7 +8,7 @@ namespace PreferenceCenter.Benchmarks.Load;
 /// <summary>One kept connection with one request in flight.</summary>
 internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
 {
-    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly byte[] request = Encoding.ASCII.GetBytes(
         plan.Head + new string('x', plan.TokenLength) + plan.Tail
@@ -24,10 +24,10 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
     {
         while (!await DriveAsync())
             if (broke)
-                await Task.Delay(BeforeTryingAgain);
+                await Task.Delay(RetryDelay);
     }
 
-    /// <summary>Drives until the load is over (true) or the connection ended (false).</summary>
+    /// <summary>Sends requests until the load is over (true) or the connection ended (false).</summary>
     private async Task<bool> DriveAsync()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
@@ -50,7 +50,7 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
         }
         catch (Exception reason) when (reason is SocketException or IOException)
         {
-            run.Complain(reason);
+            run.NoteUnexpected(reason);
             broke = true;
             return Stopwatch.GetTimestamp() >= run.End;
         }
@@ -84,9 +84,10 @@ internal sealed class LoadConnection(LoadPlan plan, LoadRun run)
         var answer = buffer.AsSpan(0, length);
         var expected = Answer.Status(answer) == plan.Expect;
         if (!expected)
-            run.Complain(answer);
+            run.NoteUnexpected(answer);
         run.Note(from, to, expected);
-        // By when it ended: where an answer takes as long as the load is counted, none would both begin and end in it.
+        // Counted by the time of the answer: where an answer takes as long as the counted time, no request would both
+        // begin and end in it.
         if (to < run.CountFrom || to > run.End)
             return;
         Latencies.Add((long)Stopwatch.GetElapsedTime(from, to).TotalMicroseconds);

@@ -4,7 +4,7 @@ using PreferenceCenter.Benchmarks.Peers;
 
 namespace PreferenceCenter.Benchmarks.Load;
 
-/// <summary>The hidden mode <c>load PLAN</c>: drives what the plan says and prints the result as JSON.</summary>
+/// <summary>The hidden mode <c>load PLAN</c>: sends the requests of the plan and prints the result as JSON.</summary>
 internal static class LoadMode
 {
     public static async Task<int> RunAsync(string planFile)

@@ -3,16 +3,16 @@ using System.Text.Json.Serialization;
 namespace PreferenceCenter.Benchmarks.Load;
 
 /// <summary>
-/// What a load process is to do: one request after the other on each connection, each with the next token between head
+/// The plan of a load process: one request after the other on each connection, each with the next token between head
 /// and tail.
 /// </summary>
-/// <param name="Tokens">File of tokens, each as long as the first line's length says.</param>
+/// <param name="Tokens">File of tokens of equal length, one after the other.</param>
 /// <param name="First">The first token to use; later ones follow in the order of the file.</param>
-/// <param name="Most">At most so many tokens; with <paramref name="Again"/> from the first once more when they are used
-/// up.</param>
-/// <param name="WarmFor">Seconds under load that are not counted.</param>
-/// <param name="Expect">The status every answer has to have.</param>
-/// <param name="Rate">Requests a second in all, each timed from when it was due; 0: as fast as answers come.</param>
+/// <param name="Most">Number of tokens at most. With <paramref name="Again"/> they are used again from the first when
+/// all are used.</param>
+/// <param name="WarmFor">Seconds of load at the start that are not counted.</param>
+/// <param name="Expect">The status that every answer must have.</param>
+/// <param name="Rate">Requests a second in total, each timed from its due time; 0: as fast as possible.</param>
 internal sealed record LoadPlan(
     int Port,
     int Connections,
@@ -29,19 +29,19 @@ internal sealed record LoadPlan(
     double Rate = 0
 )
 {
-    /// <summary>Whether each answer is told, with its time.</summary>
+    /// <summary>Whether each answer is recorded with its time.</summary>
     public bool Trace { get; init; }
 }
 
-/// <summary>One answer, or its absence.</summary>
+/// <summary>One answer, or one failed request.</summary>
 /// <param name="At">Milliseconds since 1970.</param>
 /// <param name="Took">Milliseconds since the request was sent or due.</param>
 internal readonly record struct Moment(long At, double Took, bool Expected);
 
-/// <summary>What came of it. Latencies in milliseconds.</summary>
-/// <param name="Used">Tokens used, those of the warm-up included.</param>
-/// <param name="Processor">Share of one processor the load itself took.</param>
-/// <param name="Unexpected">Answers of another status, broken connections; the first of them in words.</param>
+/// <summary>The result of a load. Latencies are in milliseconds.</summary>
+/// <param name="Used">Tokens used, including those of the warm-up.</param>
+/// <param name="Processor">Share of one processor that the load process itself took.</param>
+/// <param name="Unexpected">Number of answers with another status and of broken connections.</param>
 internal sealed record LoadResult(
     long Requests,
     long Used,
@@ -54,13 +54,14 @@ internal sealed record LoadResult(
     string? FirstUnexpected
 )
 {
-    /// <summary>Each answer, in order, where that was asked for.</summary>
+    /// <summary>Each answer in order, if the plan asked for it.</summary>
     public IReadOnlyList<Moment> Moments { get; init; } = [];
 
     [JsonIgnore]
     public double PerSecond => Requests == 0 ? 0 : Requests / Seconds;
 }
 
+/// <summary>JSON serialisation of plan and result, generated at build time.</summary>
 [JsonSerializable(typeof(LoadPlan))]
 [JsonSerializable(typeof(LoadResult))]
 internal sealed partial class LoadJson : JsonSerializerContext;

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace PreferenceCenter.Benchmarks.Load;
 
-/// <summary>What the connections of one load share: whose turn it is, how long it lasts, what went wrong.</summary>
+/// <summary>
+/// The state that the connections of one load share: the next token, the end of the load, and the answers that were not
+/// expected.
+/// </summary>
 internal sealed class LoadRun
 {
     private readonly LoadPlan plan;
@@ -37,7 +40,7 @@ internal sealed class LoadRun
     public long Unexpected => Interlocked.Read(ref unexpected);
     public string? FirstUnexpected => firstUnexpected;
 
-    /// <summary>Puts the next token into the request; false when time or tokens are used up.</summary>
+    /// <summary>Puts the next token into the request. False when time or tokens are used up.</summary>
     public bool TryNext(Span<byte> request, out long index)
     {
         index = 0;
@@ -54,10 +57,10 @@ internal sealed class LoadRun
 
     public void EndNow() => Volatile.Write(ref end, Math.Min(End, Stopwatch.GetTimestamp()));
 
-    /// <summary>When a request of a paced load is due.</summary>
+    /// <summary>The time at which a request of a load with a fixed rate is due.</summary>
     public long DueAt(long index) => started + (long)(index / plan.Rate * Stopwatch.Frequency);
 
-    public void Complain(ReadOnlySpan<byte> answer)
+    public void NoteUnexpected(ReadOnlySpan<byte> answer)
     {
         Interlocked.Increment(ref unexpected);
         var end = answer.IndexOf("\r\n"u8);
@@ -88,7 +91,7 @@ internal sealed class LoadRun
         }
     }
 
-    public void Complain(Exception reason)
+    public void NoteUnexpected(Exception reason)
     {
         Note(Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), expected: false);
         Interlocked.Increment(ref unexpected);

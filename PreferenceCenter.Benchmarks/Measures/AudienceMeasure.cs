@@ -7,8 +7,8 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The command <c>export audience</c> to a file, from its start to its end, against reading the same rows and minting
-/// their links alone.
+/// Measures the command <c>export audience</c> to a file, as a whole process. Compared with reading the same rows and
+/// minting their links only.
 /// </summary>
 internal sealed class AudienceMeasure : Measure
 {
@@ -31,20 +31,20 @@ internal sealed class AudienceMeasure : Measure
                 ((FilePlace)installation.Place).File,
                 Installation.KeyText
             );
-            var (seconds, said, _) = await mint.TimeAsync(cancel);
-            if (int.Parse(said, CultureInfo.InvariantCulture) != crowd.Crowd.People)
-                throw new InvalidOperationException($"Minted for {said} of {crowd.Crowd.People}.");
+            var (seconds, output, _) = await mint.TimeAsync(cancel);
+            if (int.Parse(output, CultureInfo.InvariantCulture) != crowd.Crowd.People)
+                throw new InvalidOperationException($"Minted for {output} of {crowd.Crowd.People}.");
             minted.Add(seconds);
             var file = bench.Workspace.NewFile("audience.csv");
             using var export = installation.RunInto(file, "export", "audience", TopicMaker.KeyOf(1));
-            (seconds, _, var most) = await export.TimeAsync(cancel);
+            (seconds, _, var peakBytes) = await export.TimeAsync(cancel);
             var lines = File.ReadLines(file).Count() - 1;
             if (lines != crowd.Crowd.People)
                 throw new InvalidOperationException($"Exported {lines} of {crowd.Crowd.People}.");
             exported.Add(seconds);
-            peak = Math.Max(peak, most);
+            peak = Math.Max(peak, peakBytes);
             Bench.Say(
-                $"  export audience: {Figure.Text(exported[^1])} s, {Figure.Text(most / 1e6)} MB; reading and minting {Figure.Text(minted[^1])} s"
+                $"  export audience: {Figure.Text(exported[^1])} s, {Figure.Text(peakBytes / 1e6)} MB; reading and minting {Figure.Text(minted[^1])} s"
             );
         }
         var people = crowd.Crowd.People;

@@ -7,8 +7,8 @@ using PreferenceCenter.Hosting;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// What the managed heap grows by for each open page of the console: the queue in a real browser, the server in this
-/// process.
+/// Measures how much the managed heap grows for each open page of the console: the request queue in a real browser,
+/// with the server in this process.
 /// </summary>
 internal sealed class CircuitMeasure : Measure
 {
@@ -46,7 +46,7 @@ internal sealed class CircuitMeasure : Measure
             using var tabs = await Tabs.OpenAsync(bench.Workspace, cancel);
             var page = new Uri($"http://localhost:{port}/staff/requests");
             await tabs.TakeCookiesAsync(page, auditor.Cookies, cancel);
-            // The first one loads what all share.
+            // The first page loads what all pages share.
             await OpenAsync(1);
             var before = Heap();
             await OpenAsync(Pages);

@@ -5,11 +5,13 @@ using PreferenceCenter.Benchmarks.Report;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>A server and what it is asked for, load after load, with tokens not used before.</summary>
-/// <param name="parts">Programs that work for it, whose share of the processors counts as its own.</param>
+/// <summary>
+/// One of the servers that are compared, and its load. Each load uses tokens that were not used before.
+/// </summary>
+/// <param name="parts">Programs that work for the server. Their processor time counts as its own.</param>
 internal sealed class Contender(Bench bench, string name, LoadPlan plan, params IReadOnlyList<Unmerge> parts)
 {
-    /// <summary>One answer in a thousand may be another than expected before a figure is none.</summary>
+    /// <summary>The share of unexpected answers above which the measure fails: one in a thousand.</summary>
     private const double Tolerance = 0.001;
 
     private readonly List<LoadResult> counted = [];
@@ -25,20 +27,20 @@ internal sealed class Contender(Bench bench, string name, LoadPlan plan, params 
     public double P50 => Median.Of(counted.Select(r => r.P50));
     public double P99 => Median.Of(counted.Select(r => r.P99));
 
-    /// <summary>How many times as fast as the other, round against round.</summary>
+    /// <summary>How many times as fast as the other contender: the median over the rounds.</summary>
     public double Over(Contender other) =>
         Median.Of(counted.Zip(other.counted, (mine, theirs) => mine.PerSecond / theirs.PerSecond));
 
     public async Task WarmAsync(double seconds, CancellationToken cancel) =>
         await LoadAsync(0, seconds, "warm-up", cancel);
 
-    /// <summary>What the load and each part took, in shares of one core.</summary>
+    /// <summary>Processor time of the load and of each part, in shares of one core.</summary>
     public IEnumerable<(string Name, double Share)> Shares =>
         parts
             .Select((part, i) => (part.Name, Median.Of(shares.Select(s => s[i]))))
             .Prepend(("load", Median.Of(counted.Select(r => r.Processor))));
 
-    // Each load's own first moments are connections being made and code being compiled.
+    // The first moments of each load are not counted: connections are made and code is compiled.
     public async Task RunAsync(double seconds, CancellationToken cancel) =>
         counted.Add(await LoadAsync(0.3, seconds, "", cancel));
 

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// Loads one after the other, round after round, every second round backwards: what else the machine does meanwhile
-/// falls on all alike.
+/// Runs the loads of several contenders one after the other, for several rounds, every second round in reverse order.
+/// So other work on the machine affects all alike.
 /// </summary>
 internal static class Contest
 {

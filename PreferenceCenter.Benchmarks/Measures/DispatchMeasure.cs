@@ -7,8 +7,8 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// Mails that are due: composed, rendered, signed, booked and handed over one connection, against the same with the
-/// signer that comes with the mail library.
+/// Measures how fast due mails are composed, rendered, signed, recorded and sent over one connection. Compared with the
+/// same using the signer of the mail library.
 /// </summary>
 internal sealed class DispatchMeasure : Measure
 {
@@ -27,7 +27,7 @@ internal sealed class DispatchMeasure : Measure
         var (own, stock) = (new List<double>(), new List<double>());
         for (var round = 0; round < bench.Options.Rounds; round++)
         {
-            // Other mails each time, as many as take a second or two.
+            // Other mails in each round, as many as take a second or two.
             if (round % 2 == 0)
                 own.Add(await SendAsync(bench, sink, key, "own", 3000, cancel));
             stock.Add(await SendAsync(bench, sink, key, "stock", 500, cancel));
@@ -57,7 +57,7 @@ internal sealed class DispatchMeasure : Measure
         CancellationToken cancel
     )
     {
-        // Both run inside this program, as the published one knows no other signer.
+        // Both run inside this program, because the published program has no other signer.
         var installation = new Installation(
             bench.Workspace,
             program: "",
@@ -79,10 +79,10 @@ internal sealed class DispatchMeasure : Measure
             signer,
             Warm.ToString(CultureInfo.InvariantCulture)
         );
-        var said = (await dispatch.FinishAsync(cancel)).Split(' ');
+        var output = (await dispatch.FinishAsync(cancel)).Split(' ');
         var (sent, seconds) = (
-            int.Parse(said[0], CultureInfo.InvariantCulture),
-            double.Parse(said[1], CultureInfo.InvariantCulture)
+            int.Parse(output[0], CultureInfo.InvariantCulture),
+            double.Parse(output[1], CultureInfo.InvariantCulture)
         );
         Books.CloseOutbox(installation, Warm + count);
         Bench.Say($"  {signer, -5} signer: {sent} mails in {Figure.Text(seconds)} s");

@@ -13,8 +13,8 @@ using PreferenceCenter.PrivacyRequests.Erasure;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The first half of an erasure: all rows of one person with very many events, the journal before it and the commit
-/// behind it on disk, one after the other.
+/// Measures the first half of an erasure: all rows of a subscriber with very many events, with the journal before and
+/// the commit after it synced to disk. The erasures run one after the other.
 /// </summary>
 internal sealed class ErasureMeasure : Measure
 {
@@ -31,10 +31,10 @@ internal sealed class ErasureMeasure : Measure
             await bench.CrowdAsync(Options.Small, cancel),
             await bench.CrowdAsync(bench.Options.Large, cancel)
         );
-        await using Going small = await Going.PrepareAsync(bench, few, cancel),
-            large = await Going.PrepareAsync(bench, many, cancel);
+        await using ErasureRun small = await ErasureRun.PrepareAsync(bench, few, cancel),
+            large = await ErasureRun.PrepareAsync(bench, many, cancel);
         var (slow, fast) = (new List<double>(), new List<double>());
-        // In turns, so that the machine's moods are shared.
+        // In turns, so that variations of the machine affect both alike.
         for (var time = 0; time < Times; time++)
         {
             fast.Add(await small.EraseNextAsync());
@@ -62,11 +62,11 @@ internal sealed class ErasureMeasure : Measure
         ];
     }
 
-    /// <summary>A copy of a crowd, some of whom changed their minds very often and are to go.</summary>
-    private sealed class Going(Database database, ChangeWriter writer, ErasureService eraser, Queue<Guid> people)
+    /// <summary>A copy of a database in which some subscribers, who are to be erased, have very many events.</summary>
+    private sealed class ErasureRun(Database database, ChangeWriter writer, ErasureService eraser, Queue<Guid> people)
         : IAsyncDisposable
     {
-        public static async Task<Going> PrepareAsync(Bench bench, CrowdDatabase crowd, CancellationToken cancel)
+        public static async Task<ErasureRun> PrepareAsync(Bench bench, CrowdDatabase crowd, CancellationToken cancel)
         {
             var place = await crowd.Place.CopyAsync(cancel);
             var database = place.Open();
@@ -100,7 +100,7 @@ internal sealed class ErasureMeasure : Measure
                 foreach (var group in people.Chunk(100))
                     await Task.WhenAll(group.Select(person => writer.SubmitAsync(ChangeOfMind(person, round))));
             await place.SettleAsync(cancel);
-            return new Going(
+            return new ErasureRun(
                 database,
                 writer,
                 new ErasureService(

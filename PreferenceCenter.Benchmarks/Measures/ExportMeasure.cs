@@ -14,7 +14,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The ZIP of all that is held about somebody with very many events, from the session's own form to its last byte.
+/// Measures the ZIP of all personal data of a subscriber with very many events, from loading the form of the signed-in
+/// page to the last byte.
 /// </summary>
 internal sealed partial class ExportMeasure : Measure
 {
@@ -27,7 +28,7 @@ internal sealed partial class ExportMeasure : Measure
     {
         var installation = await bench.InstallAsync(Options.Small, cancel);
         var address = CrowdMaker.AddressOf(7);
-        await LiveAsync(installation, address, cancel);
+        await MakeEventsAsync(installation, address, cancel);
         var mails = bench.Workspace.NewDirectory("mails");
         installation.Besides = [("Mail__PickupDirectory", mails)];
         using var server = await installation.ServeAsync(cancel);
@@ -60,8 +61,8 @@ internal sealed partial class ExportMeasure : Measure
         ];
     }
 
-    // Through the door, as they would have come about.
-    private static async Task LiveAsync(Installation installation, string address, CancellationToken cancel)
+    // Made through the change writer, as real events are.
+    private static async Task MakeEventsAsync(Installation installation, string address, CancellationToken cancel)
     {
         using var database = installation.Place.Open();
         var metrics = new LedgerMetrics(

@@ -5,7 +5,7 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>What a request costs with very many people on the lists, over what it costs with few.</summary>
+/// <summary>Measures what a request costs with very many subscribers, compared with few.</summary>
 internal sealed class GrowthMeasure : Measure
 {
     private const int Connections = 64;
@@ -28,8 +28,8 @@ internal sealed class GrowthMeasure : Measure
         ];
     }
 
-    // As many requests on both sides, few enough for the few people: a round each of the four forms, a fifth of the
-    // subscriptions.
+    // The same number of requests on both sides, few enough for the small database: one round for each of the four
+    // forms, and a fifth of the subscriptions.
     private static async Task<Row> CompareAsync(
         Bench bench,
         string what,
@@ -65,6 +65,7 @@ internal sealed class GrowthMeasure : Measure
         );
     }
 
+    /// <summary>The load plans of the three kinds of request.</summary>
     private static class Side
     {
         public static LoadPlan Leaves(Bench bench, CrowdDatabase crowd, int port, int round) =>
@@ -93,12 +94,12 @@ internal sealed class GrowthMeasure : Measure
                 expect: 303
             );
 
-        private static TokenFile Mint(Bench bench, LinkPurpose purpose, IEnumerable<(Guid, uint)> whom) =>
+        private static TokenFile Mint(Bench bench, LinkPurpose purpose, IEnumerable<(Guid, uint)> people) =>
             TokenFile.Mint(
                 bench.Workspace.NewFile("tokens"),
                 Installation.Key,
                 purpose,
-                whom.Take(SmallRound),
+                people.Take(SmallRound),
                 bench.Now
             );
     }

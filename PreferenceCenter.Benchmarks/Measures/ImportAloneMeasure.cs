@@ -8,12 +8,12 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The command <c>import</c> into a database without people, nothing else running, against EF's AddRange of the same
-/// rows.
+/// Measures the command <c>import</c> into an empty database with nothing else running. Compared with EF's AddRange of
+/// the same rows.
 /// </summary>
 internal sealed class ImportAloneMeasure(string name, DatabaseProvider provider) : Measure
 {
-    private static readonly Crowd Nobody = new(0, 0);
+    private static readonly Crowd EmptyList = new(0, 0);
     private static readonly Floor OfAddRange = Floor.AtLeast(8),
         Peak = Floor.AtMost(300);
 
@@ -21,18 +21,18 @@ internal sealed class ImportAloneMeasure(string name, DatabaseProvider provider)
 
     public override async Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel)
     {
-        // The peer's rows are fewer: it would take minutes, and grows slower with them.
+        // The comparison uses fewer rows: it would take minutes, and gets slower with more rows.
         var (rows, peerRows, rounds) = bench.Options.Quick ? (100_000, 10_000, 2) : (1_000_000, 40_000, 3);
         var list = await ListFile.WriteAsync(bench.Workspace.NewFile("list.csv"), rows, cancel);
         var (imported, added, peak) = (new List<double>(), new List<double>(), 0L);
         for (var round = 0; round < rounds; round++)
         {
             added.Add(peerRows / await AddRangeAsync(bench, peerRows, cancel));
-            var (perSecond, most) = await ImportAsync(bench, list, rows, cancel);
+            var (perSecond, peakBytes) = await ImportAsync(bench, list, rows, cancel);
             imported.Add(perSecond);
-            peak = Math.Max(peak, most);
+            peak = Math.Max(peak, peakBytes);
             Bench.Say(
-                $"  import: {Figure.Text(imported[^1])} rows/s, {Figure.Text(most / 1e6)} MB; EF AddRange {Figure.Text(added[^1])} rows/s"
+                $"  import: {Figure.Text(imported[^1])} rows/s, {Figure.Text(peakBytes / 1e6)} MB; EF AddRange {Figure.Text(added[^1])} rows/s"
             );
         }
         var title = $"import of {Figure.Text(rows)} rows, {provider}";
@@ -58,7 +58,7 @@ internal sealed class ImportAloneMeasure(string name, DatabaseProvider provider)
         CancellationToken cancel
     )
     {
-        var installation = await bench.InstallAsync(Nobody, cancel, provider);
+        var installation = await bench.InstallAsync(EmptyList, cancel, provider);
         using var import = installation.Run("import", list);
         var (seconds, _, peak) = await import.TimeAsync(cancel);
         var people = Books.Count(installation.Place, "Subscribers");

@@ -6,7 +6,9 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>How long a leave takes while the command line imports a long list beside the serving process.</summary>
+/// <summary>
+/// Measures how long a leave takes while the command line imports a long list beside the serving process.
+/// </summary>
 internal sealed class ImportMeasure : Measure
 {
     private const int Connections = 64;
@@ -49,8 +51,8 @@ internal sealed class ImportMeasure : Measure
             Rate = 500,
         };
         var leave = await LoadProcess.RunAsync(bench.Workspace, plan, importing, cancel);
-        var said = await importing;
-        Bench.Say($"  import: {clock.Elapsed.TotalSeconds:0.0} s  {said.Trim()}");
+        var output = await importing;
+        Bench.Say($"  import: {clock.Elapsed.TotalSeconds:0.0} s  {output.Trim()}");
         return
         [
             new Row($"leave while {Figure.Text(rows)} rows are imported: p99", leave.P99, "ms", Floor: P99),

@@ -9,19 +9,21 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// One-click leaves (RFC 8058), each of another subscription, answered once state, sealed event, evidence and outbox
-/// row are on disk.
+/// Measures one-click leaves (RFC 8058), each of another subscription. A leave is answered after its state, sealed
+/// event, evidence and outbox row are on disk.
 /// </summary>
-/// <param name="what">What is particular about it, in the table's words.</param>
+/// <param name="what">What is special about this measure, for the table.</param>
 internal sealed class LeaveMeasure(string name, string what, int connections) : Measure
 {
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
 
-    /// <summary>Held against an endpoint that writes nothing, if there is a floor; else that is not run.</summary>
+    /// <summary>
+    /// The floor of the comparison with an endpoint that writes nothing. Without a floor that comparison is not run.
+    /// </summary>
     public Floor? OfBare { get; init; }
     public Floor? P99 { get; init; }
 
-    /// <summary>Whether it is held against one SaveChanges a request.</summary>
+    /// <summary>Whether it is compared with one SaveChanges for each request.</summary>
     public bool BesideGate { get; init; }
     public Floor? OfGate { get; init; }
 
@@ -36,8 +38,8 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
     public override Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel) =>
         RunAsync(bench, Wrapper.None, cancel);
 
-    /// <param name="under">What product and peer run under alike.</param>
-    public async Task<IReadOnlyList<Row>> RunAsync(Bench bench, Wrapper under, CancellationToken cancel)
+    /// <param name="under">The wrapper that both the product and the comparison run under.</param>
+    public async Task<IReadOnlyList<Row>> RunAsync(Bench bench, Wrapper wrapper, CancellationToken cancel)
     {
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel, Provider);
         var tokens = TokenFile.Mint(
@@ -50,7 +52,7 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
         var installation = await bench.InstallAsync(crowd.Crowd, cancel, Provider);
         await installation.Place.SettleAsync(cancel);
         var books = Books.Open(installation);
-        using var product = await installation.ServeAsync(cancel, under);
+        using var product = await installation.ServeAsync(cancel, wrapper);
         var leave = new Contender(
             bench,
             Name,
@@ -65,7 +67,7 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
         var nothing = bare is null
             ? null
             : new Contender(bench, "bare", bare, Requests.Leave(bare.Port, connections, tokens) with { Again = true });
-        using var gate = BesideGate ? await StartGateAsync(bench, crowd.Place, under, cancel) : null;
+        using var gate = BesideGate ? await StartGateAsync(bench, crowd.Place, wrapper, cancel) : null;
         var gated = gate is null
             ? null
             : new Contender(
@@ -84,7 +86,7 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
     private static async Task<ServerProcess> StartGateAsync(
         Bench bench,
         Place people,
-        Wrapper under,
+        Wrapper wrapper,
         CancellationToken cancel
     )
     {
@@ -94,7 +96,7 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
             "gate",
             [Installation.KeyText, .. place.Arguments],
             cancel,
-            under
+            wrapper
         );
     }
 
@@ -116,8 +118,7 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
         yield return new($"the same by {GateTitle}{what}, {connections} connections", gated.PerSecond, "requests/s");
     }
 
-    // Where a database works beside the product, the machine is shared: then who takes how much of it is part of the
-    // figure.
+    // Where a database server shares the machine, the figures include how much of the processors each program takes.
     private IEnumerable<Row> PartRows(Contender leave) =>
         Provider == DatabaseProvider.Sqlite
             ? []

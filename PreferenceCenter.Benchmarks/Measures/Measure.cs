@@ -3,7 +3,7 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>Something to be measured; the floors stand in the measure that makes the rows.</summary>
+/// <summary>One benchmark. Each measure defines the floors of its own rows.</summary>
 internal abstract class Measure
 {
     public abstract string Name { get; }

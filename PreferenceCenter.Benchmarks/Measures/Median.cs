@@ -1,5 +1,6 @@
 namespace PreferenceCenter.Benchmarks.Measures;
 
+/// <summary>Computes the median of figures.</summary>
 internal static class Median
 {
     public static double Of(IEnumerable<double> figures)

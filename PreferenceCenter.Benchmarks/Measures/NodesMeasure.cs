@@ -7,8 +7,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// Leaves through nginx: two nodes over one, all on this machine with their database and the load. Where that has two
-/// cores, two nodes cannot be twice as fast; that the second costs nothing is what is promised.
+/// Measures leaves through nginx with two nodes, compared with one, all on this machine with their database and the
+/// load. On two cores, two nodes cannot be twice as fast; the promise is that the second node costs nothing.
 /// </summary>
 internal sealed class NodesMeasure : Measure
 {
@@ -43,7 +43,7 @@ internal sealed class NodesMeasure : Measure
         using var beforeOne = await Nginx.StartAsync(bench.Workspace, [first], cancel);
         using var beforeTwo = await Nginx.StartAsync(bench.Workspace, [first, second], cancel);
 
-        // The one writes what the other does not: both begin from the same and leave other subscriptions.
+        // Each contender leaves subscriptions that the other does not use. Both start from the same database.
         var half = tokens.Count / 2;
         Unmerge[] nodes = [first.As("node 1"), second.As("node 2"), .. installation.Place.Parts];
         var one = new Contender(

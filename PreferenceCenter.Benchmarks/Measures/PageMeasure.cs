@@ -8,7 +8,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The preferences page of people with twenty topics, each request another person's; and what it weighs.
+/// Measures the preferences page of subscribers with twenty topics, each request for another subscriber, and the size
+/// of the page.
 /// </summary>
 internal sealed class PageMeasure : Measure
 {
@@ -68,7 +69,7 @@ internal sealed class PageMeasure : Measure
         ];
     }
 
-    // Uncompressed, as the page itself is.
+    // Sizes are uncompressed, as that of the page itself.
     private static async Task<(int Style, int Script)> WeighAsync(int port, string html, CancellationToken cancel)
     {
         using var page = await new HtmlParser().ParseDocumentAsync(html, cancel);

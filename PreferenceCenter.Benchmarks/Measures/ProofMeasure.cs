@@ -5,8 +5,8 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The command <c>consent proof</c> for one person, from its start to its end, among very many people over the same
-/// among few.
+/// Measures the command <c>consent proof</c> for one subscriber, as a whole process, among very many subscribers
+/// compared with few.
 /// </summary>
 internal sealed class ProofMeasure : Measure
 {
@@ -35,7 +35,7 @@ internal sealed class ProofMeasure : Measure
             Bench.Say(
                 $"  consent proof: {Figure.Text(slow)} s among {many.Crowd.People}, {Figure.Text(fast)} s among {few.Crowd.People}"
             );
-            // The first of each reads the program and the database from the disk.
+            // The first run of each reads the program and the database from the disk.
             if (time == 0)
                 continue;
             among.Add(slow);
@@ -58,9 +58,9 @@ internal sealed class ProofMeasure : Measure
     {
         var clock = Stopwatch.StartNew();
         using var command = installation.Run("consent", "proof", "--email", CrowdMaker.AddressOf(person));
-        var said = await command.FinishAsync(cancel);
-        return said.Contains(CrowdMaker.AddressOf(person), StringComparison.Ordinal)
+        var output = await command.FinishAsync(cancel);
+        return output.Contains(CrowdMaker.AddressOf(person), StringComparison.Ordinal)
             ? clock.Elapsed.TotalSeconds
-            : throw new InvalidOperationException(said);
+            : throw new InvalidOperationException(output);
     }
 }

@@ -6,8 +6,8 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The page of the privacy desk's queue, drawn by the server for somebody who is signed in: every view, every kind, any
-/// page.
+/// Measures the page of the privacy request queue as the server renders it for a signed-in staff member: every view,
+/// several kinds, the first and a later page.
 /// </summary>
 internal sealed class QueueMeasure : Measure
 {
@@ -55,7 +55,7 @@ internal sealed class QueueMeasure : Measure
                 {
                     var clock = Stopwatch.StartNew();
                     await auditor.ReadAsync(path, cancel);
-                    // The first round compiles.
+                    // The first round is not counted: it compiles.
                     if (round > 0)
                         times.Add(clock.Elapsed.TotalMilliseconds);
                 }

@@ -7,8 +7,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// How long nobody is served, or not everybody, once a node or the database was killed under a light load. Nothing
-/// acknowledged may be lost.
+/// Measures how long requests fail or are late after a node or the database was killed under a light load. No
+/// acknowledged change may be lost.
 /// </summary>
 internal sealed class RecoveryMeasure : Measure
 {
@@ -45,16 +45,16 @@ internal sealed class RecoveryMeasure : Measure
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel, DatabaseProvider.PostgreSql);
         var installation = await bench.InstallAsync(crowd.Crowd, cancel, DatabaseProvider.PostgreSql);
         var books = Books.Open(installation);
-        using var doomed = await installation.ServeAsync(cancel);
+        using var victim = await installation.ServeAsync(cancel);
         using var other = await installation.Neighbour().ServeAsync(cancel);
-        using var nginx = await Nginx.StartAsync(bench.Workspace, [doomed, other], cancel);
+        using var nginx = await Nginx.StartAsync(bench.Workspace, [victim, other], cancel);
         await using var load = SteadyLeaves.Start(bench, crowd, nginx.Port, cancel);
         await Task.Delay(Before, cancel);
 
-        var person = await PersonalDataSet.StopHoldingOneAsync(doomed.Child, installation.Place, load.People, cancel);
+        var person = await PersonalDataSet.StopHoldingOneAsync(victim.Child, installation.Place, load.People, cancel);
         var killedAt = Stopwatch.GetTimestamp();
         var killed = TimeProvider.System.GetUtcNow();
-        doomed.Child.Signal("KILL");
+        victim.Child.Signal("KILL");
         await SteadyLeaves.LeaveOnceAsync(nginx.Port, person, bench.Now, cancel);
         var held = Stopwatch.GetElapsedTime(killedAt).TotalSeconds;
         await Task.Delay(After, cancel);
@@ -68,11 +68,11 @@ internal sealed class RecoveryMeasure : Measure
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel);
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
         var books = Books.Open(installation);
-        using var doomed = await installation.ServeAsync(cancel);
-        await using var load = SteadyLeaves.Start(bench, crowd, doomed.Port, cancel);
+        using var victim = await installation.ServeAsync(cancel);
+        await using var load = SteadyLeaves.Start(bench, crowd, victim.Port, cancel);
         await Task.Delay(Before, cancel);
         var clock = Stopwatch.StartNew();
-        doomed.Child.Signal("KILL");
+        victim.Child.Signal("KILL");
         using var again = await installation.ServeAsync(cancel);
         var seconds = clock.Elapsed.TotalSeconds;
         books.Close(SteadyLeaves.Acknowledged(await load.EndAsync()));
@@ -93,7 +93,7 @@ internal sealed class RecoveryMeasure : Measure
         var accepts = TimeProvider.System.GetUtcNow();
         await Task.Delay(After, cancel);
         if (product.Child.HasExited)
-            throw new InvalidOperationException($"The program ended with its database: {product.Child.Complaints}");
+            throw new InvalidOperationException($"The program ended with its database: {product.Child.Errors}");
         var moments = await load.EndAsync();
         books.Close(SteadyLeaves.Acknowledged(moments));
         return SteadyLeaves.SilentFor(moments, accepts);

@@ -5,9 +5,7 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Measures;
 
-/// <summary>
-/// The three requests that people cause most, as a mailbox provider's machine or a browser sends them.
-/// </summary>
+/// <summary>The three most frequent requests, as a mailbox provider or a browser sends them.</summary>
 internal static class Requests
 {
     private const string UserAgent =

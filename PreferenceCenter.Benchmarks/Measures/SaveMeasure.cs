@@ -6,8 +6,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The posted form of the preferences page: one topic off, one made rarer, to durable commit; each request another
-/// person's.
+/// Measures the posted form of the preferences page to durable commit: one topic off, one less often. Each request is
+/// for another subscriber.
 /// </summary>
 internal sealed class SaveMeasure : Measure
 {

@@ -6,8 +6,8 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// Sign-ups through a form, each of another address from another network, answered once the row that waits and the row
-/// of its mail are on disk.
+/// Measures sign-ups through a form, each with another address from another network. A sign-up is answered after the
+/// pending row and the row of its mail are on disk.
 /// </summary>
 internal sealed class SignUpMeasure : Measure
 {
@@ -21,8 +21,8 @@ internal sealed class SignUpMeasure : Measure
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel);
         var installation = await bench.InstallAsync(crowd.Crowd, cancel);
         installation.Besides = SignUpForms.Settings;
-        var sheet = await SignUpForms.PublishAsync(installation, bench.Workspace, cancel);
-        var forms = SignUpForms.Write(bench.Workspace.NewFile("forms"), sheet, 400_000);
+        var token = await SignUpForms.PublishAsync(installation, bench.Workspace, cancel);
+        var forms = SignUpForms.Write(bench.Workspace.NewFile("forms"), token, 400_000);
         await installation.Place.SettleAsync(cancel);
 
         using var product = await installation.ServeAsync(cancel);

@@ -7,8 +7,8 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// What somebody with five topics and one sealed event takes on the disk, indexes included and evidence not: each table
-/// with its indexes copied, row by row in the order of its key, into a file of its own.
+/// Measures the disk space of a subscriber with five topics and one sealed event, with indexes and without evidence.
+/// Each table is copied with its indexes, row by row in key order, into a file of its own.
 /// </summary>
 internal sealed class SizeMeasure : Measure
 {
@@ -55,8 +55,11 @@ internal sealed class SizeMeasure : Measure
         foreach (var sql in Schema(connection, table))
             Run(connection, sql);
         Run(connection, $"INSERT INTO main.\"{table}\" SELECT * FROM crowd.\"{table}\"");
-        var rows = Ask(connection, $"SELECT COUNT(*) FROM main.\"{table}\"");
-        return (Ask(connection, "PRAGMA main.page_count") * Ask(connection, "PRAGMA main.page_size"), rows);
+        var rows = QueryNumber(connection, $"SELECT COUNT(*) FROM main.\"{table}\"");
+        return (
+            QueryNumber(connection, "PRAGMA main.page_count") * QueryNumber(connection, "PRAGMA main.page_size"),
+            rows
+        );
     }
 
     private static List<string> Schema(SqliteConnection connection, string table)
@@ -78,7 +81,7 @@ internal sealed class SizeMeasure : Measure
         command.ExecuteNonQuery();
     }
 
-    private static long Ask(SqliteConnection connection, string sql)
+    private static long QueryNumber(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -6,9 +6,8 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The same leaves on a disk whose every sync takes 2 ms longer: for the product and for its peer, whichever process it
-/// is that syncs. How many syncs a second that leaves is measured beside it, so that a delay that does not happen is
-/// seen.
+/// Measures the same leaves on a disk where every sync takes 2 ms longer, for the product and its comparison, whichever
+/// process syncs. It also measures syncs a second, so that a delay that does not work is noticed.
 /// </summary>
 internal sealed class SlowDiskMeasure(string name, LeaveMeasure leave) : Measure
 {
@@ -32,12 +31,12 @@ internal sealed class SlowDiskMeasure(string name, LeaveMeasure leave) : Measure
         [
             .. rows,
             new($"syncs of 4 KiB a second, {name}: as they are", Median.Of(asTheyAre), "syncs/s"),
-            // More than one in 2 ms would mean that nothing was slowed.
+            // More than one sync in 2 ms would mean that nothing was slowed.
             new($"syncs of 4 KiB a second, {name}: slowed", Median.Of(slowed), "syncs/s", Floor: Floor.AtMost(500)),
         ];
     }
 
-    // The one who commits syncs: there the product and its peer are slowed within the server.
+    // The process that commits is the one that syncs: on PostgreSQL, the server is slowed for both.
     private async Task<IReadOnlyList<Row>> RunOnSlowServerAsync(Bench bench, CancellationToken cancel)
     {
         await bench.CrowdAsync(bench.Options.Middle, cancel, leave.Provider);
@@ -53,10 +52,10 @@ internal sealed class SlowDiskMeasure(string name, LeaveMeasure leave) : Measure
         }
     }
 
-    private static async Task<double> SyncsAsync(Bench bench, Wrapper under, CancellationToken cancel)
+    private static async Task<double> SyncsAsync(Bench bench, Wrapper wrapper, CancellationToken cancel)
     {
         using var sync = Child.StartSelf(
-            under,
+            wrapper,
             bench.Workspace.Directory,
             [],
             "sync",

@@ -7,8 +7,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// From the start of the published program over an existing database to its first word that it is ready; and the memory
-/// it holds.
+/// Measures the time from the start of the published program, with an existing database, until it is ready, and the
+/// memory it uses.
 /// </summary>
 internal sealed class StartMeasure : Measure
 {
@@ -47,11 +47,11 @@ internal sealed class StartMeasure : Measure
         ];
     }
 
-    // Half are pages, a quarter leaves, a quarter saved forms.
+    // Half of the requests are pages, a quarter leaves, a quarter saved forms.
     private static IEnumerable<Load.LoadPlan> Mixed(Bench bench, CrowdDatabase crowd, int port, int requests)
     {
-        TokenFile Mint(LinkPurpose purpose, IEnumerable<(Guid, uint)> whom, int count) =>
-            TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, purpose, whom.Take(count), bench.Now);
+        TokenFile Mint(LinkPurpose purpose, IEnumerable<(Guid, uint)> links, int count) =>
+            TokenFile.Mint(bench.Workspace.NewFile("tokens"), Installation.Key, purpose, links.Take(count), bench.Now);
         var people = crowd.Usual().Select(id => (id, 0u)).ToArray();
         yield return Requests.Page(port, Connections, Mint(LinkPurpose.Preferences, people, requests / 2)) with
         {

@@ -5,7 +5,8 @@ using PreferenceCenter.Benchmarks.Report;
 namespace PreferenceCenter.Benchmarks.Measures;
 
 /// <summary>
-/// The command <c>ledger verify</c>, from its start to its end, against hashing the same events and evidence in memory.
+/// Measures the command <c>ledger verify</c>, as a whole process. Compared with hashing the same events and evidence in
+/// memory.
 /// </summary>
 internal sealed class VerifyMeasure : Measure
 {
@@ -25,10 +26,10 @@ internal sealed class VerifyMeasure : Measure
             hashed.Add(Time(() => log.Hash()));
             var clock = Stopwatch.StartNew();
             using var command = installation.Run("ledger", "verify");
-            var said = await command.FinishAsync(cancel);
+            var output = await command.FinishAsync(cancel);
             verified.Add(clock.Elapsed.TotalSeconds);
             Bench.Say(
-                $"  ledger verify: {Figure.Text(verified[^1])} s, hashing alone {Figure.Text(hashed[^1])} s  {said.Trim()}"
+                $"  ledger verify: {Figure.Text(verified[^1])} s, hashing alone {Figure.Text(hashed[^1])} s  {output.Trim()}"
             );
         }
         var what = $"ledger verify, {Figure.Text(log.Events)} events";

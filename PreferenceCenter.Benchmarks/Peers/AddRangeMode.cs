@@ -6,9 +6,9 @@ using System.Text;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>addrange PROVIDER CONNECTION ROWS</c>: an import as it is written first, people with their
-/// choices, chained events and evidence added to a context and saved, 2000 at a time. What they are made of is not read
-/// from a file. Prints the seconds it took, its start left out.
+/// The hidden mode <c>addrange PROVIDER CONNECTION ROWS</c>: an import as a first version would do it. Subscribers with
+/// choices, chained events and evidence are added to a context and saved, 2000 at a time. The data is made in memory,
+/// not read from a file. Prints the seconds it took, without its start.
 /// </summary>
 internal static class AddRangeMode
 {
@@ -20,11 +20,11 @@ internal static class AddRangeMode
         var clock = new Stopwatch();
         byte[] hash = new byte[32];
         var (position, now) = (0L, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        // The first ones are not counted: they make the model and compile it all.
-        foreach (var some in Enumerable.Range(1, rows + AtATime).Chunk(AtATime))
+        // The first chunk is not counted: it builds the model and compiles the code.
+        foreach (var chunk in Enumerable.Range(1, rows + AtATime).Chunk(AtATime))
         {
             await using var context = place.Open();
-            foreach (var row in some)
+            foreach (var row in chunk)
                 Add(context, row, now, ref position, ref hash);
             (await context.Heads.FindAsync(1))!.Hash = hash;
             await context.SaveChangesAsync();

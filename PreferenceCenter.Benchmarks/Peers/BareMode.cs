@@ -8,9 +8,9 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>bare PORT KEY [PAGE]</c>: what the same requests cost without the product. A post is read to its
-/// end and its token verified; a get is answered with the bytes of a file. An otherwise empty Kestrel, no logging, no
-/// database.
+/// The hidden mode <c>bare PORT KEY [PAGE]</c>: shows what the same requests cost without the product. A post is read
+/// to its end and its token verified; a get is answered with the bytes of a file. The server is a Kestrel without
+/// logging and without a database.
 /// </summary>
 internal static class BareMode
 {
@@ -35,14 +35,14 @@ internal static class BareMode
         ReadResult read;
         while (!(read = await body.ReadAsync()).IsCompleted)
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        var told = read.Buffer.Length;
+        var length = read.Buffer.Length;
         body.AdvanceTo(read.Buffer.End);
         var valid = SignedLink.TryRead((string)http.Request.RouteValues["token"]!, keys, out _);
-        http.Response.StatusCode = valid && told > 0 ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+        http.Response.StatusCode = valid && length > 0 ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         http.Response.ContentLength = 0;
     }
 
-    // Read to its end, and answered.
+    // Reads the body to its end and answers.
     private static async Task TakeAsync(HttpContext http)
     {
         var body = http.Request.BodyReader;

@@ -12,8 +12,8 @@ namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
 /// The hidden mode <c>dispatch own|stock WARM</c>: the product's dispatcher, with the settings of its environment,
-/// sends all that is due; with its own DKIM signer or with the one that comes with MimeKit. Prints how many mails that
-/// were and how many seconds they took, after so many that are not counted.
+/// sends all due mails, with its own DKIM signer or with that of MimeKit. The first WARM mails are not counted. Prints
+/// how many mails were counted and how many seconds they took.
 /// </summary>
 internal static class DispatchMode
 {

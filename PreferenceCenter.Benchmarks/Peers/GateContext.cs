@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The schema somebody would write first: people, choices, events chained by hash, evidence, outbox, the chain's head.
+/// The schema that a first version would have: people, choices, events chained by hash, evidence, outbox, and the head
+/// of the chain.
 /// </summary>
 internal sealed class GateContext(DbContextOptions<GateContext> options) : DbContext(options)
 {
@@ -27,6 +28,7 @@ internal sealed class GateContext(DbContextOptions<GateContext> options) : DbCon
     }
 }
 
+/// <summary>A person of the comparison schema.</summary>
 internal sealed class GatePerson
 {
     public long Id { get; set; }
@@ -36,6 +38,7 @@ internal sealed class GatePerson
     public long LastSeq { get; set; }
 }
 
+/// <summary>A choice of a person for a topic.</summary>
 internal sealed class GateChoice
 {
     public long PersonId { get; set; }
@@ -46,6 +49,7 @@ internal sealed class GateChoice
     public long? LeftAt { get; set; }
 }
 
+/// <summary>An event of the hash chain.</summary>
 internal sealed class GateEvent
 {
     public long Position { get; set; }
@@ -60,10 +64,11 @@ internal sealed class GateEvent
     public required byte[] Commitment { get; set; }
     public required byte[] Hash { get; set; }
 
-    /// <summary>Beside the first of a change's events.</summary>
+    /// <summary>Evidence, stored with the first event of a change.</summary>
     public GateEvidence? Evidence { get; set; }
 }
 
+/// <summary>The evidence of a change.</summary>
 internal sealed class GateEvidence
 {
     public long Position { get; set; }
@@ -71,6 +76,7 @@ internal sealed class GateEvidence
     public required byte[] Content { get; set; }
 }
 
+/// <summary>A mail that is to be sent.</summary>
 internal sealed class GateOutbox
 {
     public long Id { get; set; }
@@ -81,6 +87,7 @@ internal sealed class GateOutbox
     public long DueAt { get; set; }
 }
 
+/// <summary>The head of the hash chain.</summary>
 internal sealed class GateHead
 {
     public int Id { get; set; }

@@ -7,8 +7,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// One leave as one unit of work: read, change, save, one at a time, as each needs the chain's head the one before
-/// left.
+/// Stores one leave as one unit of work: read, change, save. Leaves run one at a time, because each needs the chain's
+/// head that the one before it wrote.
 /// </summary>
 internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePlace place, TimeProvider clock)
     : IDisposable
@@ -46,7 +46,7 @@ internal sealed class GateLeave(IDbContextFactory<GateContext> contexts, GatePla
         }
     }
 
-    // Held to the end of the commit: whoever comes next has to see this event's hash.
+    // The lock is held to the end of the commit: the next leave must see the hash of this event.
     private async Task LeaveUnderLockAsync(GateContext context, SignedLink link)
     {
         await using var transaction = await context.Database.BeginTransactionAsync();

@@ -7,9 +7,10 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>gate PORT KEY PROVIDER CONNECTION</c>: a leave as it is written first, one EF Core unit of work a
-/// request. On SQLite with the one improvement everybody finds, a gate before it, without which waiting writers sleep;
-/// on PostgreSQL the chain's head is locked meanwhile. The same people, the same durability.
+/// The hidden mode <c>gate PORT KEY PROVIDER CONNECTION</c>: a leave as a first version would store it, one EF Core
+/// unit of work for each request. On SQLite it has the one improvement that is easily found: a semaphore in front,
+/// without which waiting writers sleep. On PostgreSQL it locks the chain's head. Subscribers and durability are those
+/// of the product.
 /// </summary>
 internal static class GateMode
 {

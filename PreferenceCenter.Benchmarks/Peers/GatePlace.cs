@@ -7,14 +7,14 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// Where the peers keep what they write: on SQLite a file of their own, on PostgreSQL a schema beside the product's.
+/// Location of the data of the comparisons: on SQLite a file of their own, on PostgreSQL a schema beside the product's.
 /// </summary>
 internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionString)
 {
-    /// <summary>As hidden modes are told of it.</summary>
+    /// <summary>The location as arguments of a hidden mode.</summary>
     public IEnumerable<string> Arguments => [Provider.ToString(), ConnectionString];
 
-    // SQLite's own default is synchronous=FULL, the server is the product's: the same promises.
+    // SQLite's own default is synchronous=FULL, and the PostgreSQL server is the product's: the durability is the same.
     public void Configure(DbContextOptionsBuilder options)
     {
         if (Provider == DatabaseProvider.Sqlite)
@@ -30,7 +30,7 @@ internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionStr
         return new GateContext(options.Options);
     }
 
-    /// <summary>Its tables, in a place of the benchmarks, and the chain's first head.</summary>
+    /// <summary>Makes the tables in a database of the benchmarks, and the first head of the chain.</summary>
     public static async Task<GatePlace> MakeAsync(Place place, CancellationToken cancel)
     {
         var gate = new GatePlace(place.Provider, place.ConnectionString);
@@ -45,10 +45,11 @@ internal sealed record GatePlace(DatabaseProvider Provider, string ConnectionStr
         return gate;
     }
 
-    /// <summary>The same with the people of a product's database.</summary>
+    /// <summary>The same with the subscribers of a product's database.</summary>
     public static async Task<GatePlace> MakeWithPeopleAsync(Bench bench, Place product, CancellationToken cancel)
     {
-        // On the server from beside a copy of them: one database sees no other's tables there.
+        // On the server the schema is made in a copy of the product's database, because there a database cannot read
+        // the tables of another.
         var place =
             product is FilePlace
                 ? await bench.NewPlaceAsync(product.Provider, cancel)

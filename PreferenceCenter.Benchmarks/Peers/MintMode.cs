@@ -5,8 +5,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>mint DATABASE KEY</c>: what an audience costs before anything is decided or written. The export's
-/// own statement page by page, who each row is about, both tokens, all of it dropped.
+/// The hidden mode <c>mint DATABASE KEY</c>: shows what an audience costs without decisions and output. Runs the
+/// export's own statement page by page, reads each subscriber, mints both tokens, and drops all of it.
 /// </summary>
 internal static class MintMode
 {

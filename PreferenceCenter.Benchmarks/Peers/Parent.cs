@@ -1,6 +1,9 @@
 namespace PreferenceCenter.Benchmarks.Peers;
 
-/// <summary>A helper process ends with the one that started it, whose end of the standard input then closes.</summary>
+/// <summary>
+/// Waits for the end of the parent process, which closes the standard input of a helper process. The helper then ends
+/// too.
+/// </summary>
 internal static class Parent
 {
     public static async Task WaitForEndAsync()

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>sink PORT</c>: a mail server that agrees to everything, keeps nothing and looks at nothing but
-/// where a mail ends.
+/// The hidden mode <c>sink PORT</c>: a mail server that accepts every mail and keeps none. It only looks for the end of
+/// each mail.
 /// </summary>
 internal static class SinkMode
 {
@@ -24,7 +24,7 @@ internal static class SinkMode
         return 0;
     }
 
-    // A thread a connection, so that what an answer costs is the sender's time and not ours.
+    // One thread for each connection, so that the time of an answer is that of the sender, not of this server.
     private static void Serve(Socket socket)
     {
         using var _ = socket;
@@ -42,7 +42,7 @@ internal static class SinkMode
                 answers.Add(answer);
                 used += length;
             }
-            // Of a mail that goes on, only what may be the beginning of its end is still needed.
+            // Of an unfinished mail, only the bytes that may begin its end marker are still needed.
             if (inside && held - used > 4)
                 used = held - 4;
             buffer.AsSpan(used, held - used).CopyTo(buffer);

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace PreferenceCenter.Benchmarks.Peers;
 
 /// <summary>
-/// The hidden mode <c>sync FILE SECONDS</c>: 4 KiB appended and synced, again and again; prints how often a second.
+/// The hidden mode <c>sync FILE SECONDS</c>: appends 4 KiB and syncs, again and again. Prints the number of syncs a
+/// second.
 /// </summary>
 internal static class SyncMode
 {

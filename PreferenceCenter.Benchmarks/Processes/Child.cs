@@ -4,18 +4,20 @@ using System.Text;
 
 namespace PreferenceCenter.Benchmarks.Processes;
 
-/// <summary>A process of ours: ended with us, however we end.</summary>
+/// <summary>
+/// A process that the benchmarks started. It is killed when the benchmarks end, also when they are interrupted.
+/// </summary>
 internal sealed class Child : IDisposable
 {
     private readonly StringBuilder output = new();
-    private readonly StringBuilder complaints = new();
+    private readonly StringBuilder errors = new();
     private readonly Process process;
 
     private Child(ProcessStartInfo start)
     {
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(complaints, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
         AppDomain.CurrentDomain.ProcessExit += End;
         process.Start();
         process.BeginOutputReadLine();
@@ -47,7 +49,7 @@ internal sealed class Child : IDisposable
         return new Child(start);
     }
 
-    /// <summary>This program once more, in one of its hidden modes.</summary>
+    /// <summary>Starts this program in one of its hidden modes.</summary>
     public static Child StartSelf(
         string directory,
         IEnumerable<(string Key, string Value)> environment,
@@ -55,46 +57,48 @@ internal sealed class Child : IDisposable
     ) => StartSelf(Wrapper.None, directory, environment, arguments);
 
     public static Child StartSelf(
-        Wrapper under,
+        Wrapper wrapper,
         string directory,
         IEnumerable<(string Key, string Value)> environment,
         params IEnumerable<string> arguments
     ) =>
         Start(
-            [.. under.Command, Path.Combine(AppContext.BaseDirectory, "PreferenceCenter.Benchmarks"), .. arguments],
+            [.. wrapper.Command, Path.Combine(AppContext.BaseDirectory, "PreferenceCenter.Benchmarks"), .. arguments],
             directory,
             environment
         );
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>What it and all it started took of the processors.</summary>
+    /// <summary>Processor time of the process and all processes it started.</summary>
     public TimeSpan Processor => ProcessTree.Processor(process.Id);
-    public string Complaints
+    public string Errors
     {
         get
         {
-            lock (complaints)
-                return complaints.ToString();
+            lock (errors)
+                return errors.ToString();
         }
     }
 
-    /// <summary>
-    /// Bytes of memory that are this process's now, and the most there were so far; 0 once it is gone.
-    /// </summary>
+    /// <summary>Bytes of memory that the process uses now; 0 after its end.</summary>
     public long Resident => Status("VmRSS:") ?? 0;
+
+    /// <summary>The most bytes of memory that the process used so far; 0 after its end.</summary>
     public long Peak => Status("VmHWM:") ?? 0;
 
     /// <summary>
-    /// Of <see cref="Resident"/>, what no file stands behind and the system cannot take back; null where it does not
-    /// say.
+    /// The part of <see cref="Resident"/> that is not backed by a file, which the system cannot reclaim. Null where the
+    /// system does not say.
     /// </summary>
     public long? Anonymous => Status("RssAnon:");
 
-    /// <summary>Tells one of our own modes to end.</summary>
+    /// <summary>Tells a hidden mode of this program to end.</summary>
     public void CloseInput() => process.StandardInput.Close();
 
-    /// <summary>Waits for the end; what it printed. Anything but success is an exception with its complaints.</summary>
+    /// <summary>
+    /// Waits for the end and gives the output. Any exit code but 0 is an exception with the error output.
+    /// </summary>
     public async Task<string> FinishAsync(CancellationToken cancel)
     {
         await process.WaitForExitAsync(cancel);
@@ -102,12 +106,12 @@ internal sealed class Child : IDisposable
             return process.ExitCode == 0
                 ? output.ToString()
                 : throw new InvalidOperationException(
-                    $"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList.Take(3))} ended with {process.ExitCode}: {output}{Complaints}"
+                    $"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList.Take(3))} ended with {process.ExitCode}: {output}{Errors}"
                 );
     }
 
-    /// <summary>The same, timed, with the most memory it held at once.</summary>
-    public async Task<(double Seconds, string Said, long Peak)> TimeAsync(CancellationToken cancel)
+    /// <summary>The same, with the time it took and the most memory it used.</summary>
+    public async Task<(double Seconds, string Output, long Peak)> TimeAsync(CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var (end, peak) = (FinishAsync(cancel), 0L);

@@ -4,11 +4,11 @@ using PreferenceCenter.Benchmarks.Load;
 namespace PreferenceCenter.Benchmarks.Processes;
 
 /// <summary>
-/// Drives a load from a process of its own, so that it takes nothing from the server but its share of the machine.
+/// Runs a load in a process of its own, so that it takes nothing from the server but its share of the machine.
 /// </summary>
 internal static class LoadProcess
 {
-    // One thread that waits for all sockets and goes on where it woke, no queue between; a collection in the background
+    // One thread waits for all sockets and continues where it woke, with no queue between. A background collection
     // would only disturb.
     private static readonly (string, string)[] Environment =
     [
@@ -17,10 +17,11 @@ internal static class LoadProcess
         ("DOTNET_gcConcurrent", "0"),
     ];
 
+    /// <summary>Runs the load to its planned end.</summary>
     public static Task<LoadResult> RunAsync(Workspace workspace, LoadPlan plan, CancellationToken cancel) =>
         RunAsync(workspace, plan, Task.Delay(Timeout.Infinite, cancel), cancel);
 
-    /// <summary>Ends when the other work does, or as planned.</summary>
+    /// <summary>Runs the load until the other work ends, or to its planned end.</summary>
     public static async Task<LoadResult> RunAsync(
         Workspace workspace,
         LoadPlan plan,

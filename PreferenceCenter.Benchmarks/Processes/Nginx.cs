@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace PreferenceCenter.Benchmarks.Processes;
 
 /// <summary>
-/// nginx before one node or two, with the configuration the product ships. Only what belongs to a place is changed in
-/// it: ports, files, and TLS, which the load does not speak.
+/// Runs nginx in front of one or two nodes, with the configuration that the product ships. Only what depends on the
+/// machine is changed: ports, files, and TLS, which the load does not use.
 /// </summary>
 internal static partial class Nginx
 {
@@ -21,7 +21,7 @@ internal static partial class Nginx
         var sites = Path.Combine(directory, "sites.conf");
         await File.WriteAllTextAsync(sites, Sites(nodes, port, directory), cancel);
         var main = Path.Combine(directory, "nginx.conf");
-        await File.WriteAllTextAsync(main, Whole(directory, sites), cancel);
+        await File.WriteAllTextAsync(main, MainConfiguration(directory, sites), cancel);
         var server = new ServerProcess(
             Child.Start("nginx", ["-p", directory, "-e", "stderr", "-c", main], directory, []),
             port
@@ -92,7 +92,7 @@ internal static partial class Nginx
             """
         );
 
-    private static string Whole(string directory, string sites) =>
+    private static string MainConfiguration(string directory, string sites) =>
         $$"""
             {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
             daemon off;

@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace PreferenceCenter.Benchmarks.Processes;
 
-/// <summary>A process and all it started: a server with a process a connection, or what runs behind a tracer.</summary>
+/// <summary>
+/// Sums the processor time of a process and all processes it started: a server with a process for each connection, or a
+/// program under a tracer.
+/// </summary>
 internal static class ProcessTree
 {
     // The unit of /proc/PID/stat, the same on every Linux.
     private const int TicksASecond = 100;
 
-    /// <summary>Processor time of those that live and, counted with their parent, of those that ended.</summary>
+    /// <summary>Processor time of the running processes and, counted with their parents, of the ended ones.</summary>
     public static TimeSpan Processor(int root)
     {
         var (parents, ticks) = Read();
@@ -35,8 +38,8 @@ internal static class ProcessTree
                 && TryRead(Path.Combine(directory, "stat")) is { } stat
             )
             {
-                // Behind the name, which may hold anything: state, parent, …, user and system time, the same of ended
-                // children.
+                // After the name, which may hold any character: state, parent, …, user and system time, the same of
+                // ended children.
                 var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
                 parents[process] = int.Parse(fields[1], CultureInfo.InvariantCulture);
                 ticks[process] = fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));

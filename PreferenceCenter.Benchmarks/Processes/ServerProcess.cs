@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace PreferenceCenter.Benchmarks.Processes;
 
-/// <summary>A child that listens on a port of this machine.</summary>
+/// <summary>A child process that listens on a port of this machine.</summary>
 internal sealed record ServerProcess(Child Child, int Port) : IDisposable
 {
     public static int FreePort()
@@ -14,19 +14,19 @@ internal sealed record ServerProcess(Child Child, int Port) : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>One of our own modes, on a free port, answering.</summary>
+    /// <summary>Starts a hidden mode of this program on a free port, and waits until it answers.</summary>
     public static async Task<ServerProcess> StartSelfAsync(
         Workspace workspace,
         string mode,
         IEnumerable<string> arguments,
         CancellationToken cancel,
-        Wrapper? under = null
+        Wrapper? wrapper = null
     )
     {
         var port = FreePort();
         var server = new ServerProcess(
             Child.StartSelf(
-                under ?? Wrapper.None,
+                wrapper ?? Wrapper.None,
                 workspace.Directory,
                 [],
                 [mode, port.ToString(CultureInfo.InvariantCulture), .. arguments]
@@ -46,7 +46,7 @@ internal sealed record ServerProcess(Child Child, int Port) : IDisposable
     private async Task<bool> ListensAsync(CancellationToken cancel)
     {
         if (Child.HasExited)
-            throw new InvalidOperationException(Child.Complaints);
+            throw new InvalidOperationException(Child.Errors);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {

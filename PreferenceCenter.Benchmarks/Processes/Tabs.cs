@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PreferenceCenter.Benchmarks.Processes;
 
-/// <summary>A real browser without a screen, told by its own protocol which pages to open.</summary>
+/// <summary>A real browser without a window. Pages are opened through its debugging protocol.</summary>
 internal sealed class Tabs : IDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];

@@ -1,6 +1,4 @@
 namespace PreferenceCenter.Benchmarks.Processes;
 
-/// <summary>
-/// One of the programs that share the machine while something is measured, and the processor time it took so far.
-/// </summary>
+/// <summary>A program that shares the machine during a measure, and the processor time it has taken so far.</summary>
 internal sealed record Unmerge(string Name, Func<TimeSpan> Processor);

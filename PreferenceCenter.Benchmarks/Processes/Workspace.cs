@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Benchmarks.Processes;
 
-/// <summary>A directory on a real disk for this run, gone afterwards.</summary>
+/// <summary>A directory on a real disk for one run. It is deleted afterwards.</summary>
 internal sealed class Workspace : IDisposable
 {
     private int files;
@@ -8,7 +8,7 @@ internal sealed class Workspace : IDisposable
     public Workspace()
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("preference-center-bench-").FullName;
-        // On a file system in memory a sync costs nothing, and every figure of a commit would lie.
+        // On a file system in memory a sync costs nothing, and every figure of a commit would be wrong.
         if (new DriveInfo(Directory).DriveFormat is not ("tmpfs" or "ramfs"))
             return;
         System.IO.Directory.Delete(Directory);

@@ -1,13 +1,13 @@
 namespace PreferenceCenter.Benchmarks.Processes;
 
-/// <summary>What a process is run under: a command that its own is put behind.</summary>
+/// <summary>A command that starts another program, such as a tracer.</summary>
 internal sealed record Wrapper(IReadOnlyList<string> Command)
 {
     public static Wrapper None { get; } = new([]);
 
     /// <summary>
-    /// Makes each sync of the process and all it starts take 2 ms longer, as an ordinary cloud disk does. A tracer's
-    /// filter in the kernel: other calls of the process never stop.
+    /// Makes each sync of the process and all processes it starts take 2 ms longer, as on an ordinary cloud disk. The
+    /// tracer filters in the kernel, so other system calls are not delayed.
     /// </summary>
     public static Wrapper SlowDisk { get; } =
         new([

@@ -4,7 +4,7 @@ using PreferenceCenter.Benchmarks.Databases;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// Holds what was acknowledged against what is written: a fast answer that wrote nothing is no figure.
+/// Compares what was acknowledged with what was written: a fast answer that wrote nothing does not count.
 /// </summary>
 internal sealed class Books
 {
@@ -15,7 +15,7 @@ internal sealed class Books
 
     public static Books Open(Installation installation) => new(installation.Place);
 
-    /// <param name="changes">Acknowledged changes, each of which has at least one event.</param>
+    /// <param name="changes">Number of acknowledged changes, each with at least one event.</param>
     public void Close(long changes, int eventsEach = 1)
     {
         var written = Count(place, "LedgerEvents") - events;
@@ -27,7 +27,7 @@ internal sealed class Books
             throw new InvalidOperationException("No confirmation mail waits in the outbox.");
     }
 
-    /// <summary>That so many mails were sent, and nothing waits.</summary>
+    /// <summary>Checks that exactly so many mails were sent and none waits.</summary>
     public static void CloseOutbox(Installation installation, int sent)
     {
         var (all, done) = (Count(installation.Place, "Outbox"), Count(installation.Place, "Outbox", "\"State\" = 1"));

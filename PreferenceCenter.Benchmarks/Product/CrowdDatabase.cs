@@ -3,16 +3,16 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>A finished database and who is in it; measured on copies.</summary>
+/// <summary>A finished database and its subscribers. Measures use copies of it.</summary>
 internal sealed class CrowdDatabase(Place place, Crowd crowd)
 {
-    // The same order on every run: figures of two runs differ by the machine, not by luck.
+    // The order is the same on every run, so that two runs differ by the machine, not by chance.
     private readonly Guid[] people = ReadPeople(place);
 
     public Place Place => place;
     public Crowd Crowd => crowd;
 
-    /// <summary>Everybody and each of their topics, in no order.</summary>
+    /// <summary>Every subscriber with each of their topics, shuffled.</summary>
     public IEnumerable<(Guid Person, uint Topic)> Subscriptions()
     {
         var pairs = new (int Person, byte Topic)[crowd.Pairs];
@@ -24,16 +24,16 @@ internal sealed class CrowdDatabase(Place place, Crowd crowd)
         return pairs.Select(pair => (people[pair.Person], (uint)pair.Topic));
     }
 
-    /// <summary>Those with all topics, in no order.</summary>
+    /// <summary>Subscribers with every topic, shuffled.</summary>
     public IEnumerable<Guid> Fullest() => Shuffled(people[..crowd.WithEveryTopic]);
 
-    /// <summary>Those with the first five topics, in no order.</summary>
+    /// <summary>Subscribers with the first five topics, shuffled.</summary>
     public IEnumerable<Guid> Usual() => Shuffled(people[crowd.WithEveryTopic..]);
 
-    private static Guid[] Shuffled(Guid[] some)
+    private static Guid[] Shuffled(Guid[] ids)
     {
-        new Random(2).Shuffle(some);
-        return some;
+        new Random(2).Shuffle(ids);
+        return ids;
     }
 
     private static Guid[] ReadPeople(Place place)

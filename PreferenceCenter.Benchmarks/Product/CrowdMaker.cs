@@ -8,8 +8,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// Makes a database of people through the product's own ledger: what an import writes, events, evidence and seals
-/// included, in groups as large as memory likes instead of slices that let others in.
+/// Makes a database of subscribers through the product's own ledger: what an import writes, with events, evidence and
+/// seals. It writes large groups instead of the short slices that let other changes in between.
 /// </summary>
 internal static class CrowdMaker
 {
@@ -27,10 +27,10 @@ internal static class CrowdMaker
 
     private static void Fill(Database database, Crowd crowd, DateTimeOffset now, CancellationToken cancel)
     {
-        // No address is suppressed here, so that any key will do.
+        // No address is suppressed here, so any key will do.
         var settings = new LedgerSettings(Policy.Default, new AddressHasher(new byte[32]), TimeSpan.FromMinutes(2));
         using var store = database.OpenWriteStore();
-        var sinceTended = 0;
+        var sinceMaintenance = 0;
         foreach (var group in Enumerable.Range(0, crowd.People).Chunk(GroupSize))
         {
             cancel.ThrowIfCancellationRequested();
@@ -40,10 +40,10 @@ internal static class CrowdMaker
             Submission.Run([.. group.Select(number => Join(number, crowd, now))], batch);
             store.Write(batch.Set);
             store.Commit();
-            if ((sinceTended += group.Length) < 100_000)
+            if ((sinceMaintenance += group.Length) < 100_000)
                 continue;
             database.Maintain();
-            sinceTended = 0;
+            sinceMaintenance = 0;
         }
     }
 

@@ -6,7 +6,7 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>Confirmations that are due, made as they are: somebody each left a topic.</summary>
+/// <summary>Makes confirmation mails that are due, as the product makes them: each subscriber left a topic.</summary>
 internal static class DueMails
 {
     public static void Make(Place place, int count, DateTimeOffset now)

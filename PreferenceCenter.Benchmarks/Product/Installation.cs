@@ -7,7 +7,7 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>The published program over a database of its own, with all settings a production start asks for.</summary>
+/// <summary>The published program with a database of its own and all settings that a production start needs.</summary>
 internal sealed class Installation
 {
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(LinkKey.SecretLength);
@@ -30,40 +30,43 @@ internal sealed class Installation
         LogSigningKeyFile.LoadOrCreate(keys, "preferences.example.org/ledger");
     }
 
-    /// <summary>What the footers' links are signed with.</summary>
+    /// <summary>The key that the links in mail footers are signed with.</summary>
     public static LinkKey Key { get; } = new(1, Secret);
     public static string KeyText { get; } = Convert.ToBase64String(Secret);
 
     public Place Place { get; }
 
-    /// <summary>Settings that only some measures need.</summary>
+    /// <summary>Additional settings that only some measures need.</summary>
     public IReadOnlyList<(string, string)> Besides { get; set; } = [];
 
-    /// <summary>Another node: the same database and keys, its own directory for all else.</summary>
+    /// <summary>Another node: the same database and keys, with a directory of its own for the rest.</summary>
     public Installation Neighbour() => new(workspace, program, Place, keys);
 
     public Child Run(params IEnumerable<string> command) => Child.Start(program, command, directory, Environment(0));
 
-    /// <summary>One of our own modes, with these settings instead of the usual ones.</summary>
+    /// <summary>Starts a hidden mode of this program; these settings override the usual ones.</summary>
     public Child RunSelf(IEnumerable<(string, string)> settings, params IEnumerable<string> mode) =>
         Child.StartSelf(directory, [.. Environment(0), .. settings], mode);
 
-    /// <summary>Its output into a file, as a shell would: not through us.</summary>
+    /// <summary>
+    /// Runs a command with its output redirected to a file, as a shell does, so that it does not pass through this
+    /// process.
+    /// </summary>
     public Child RunInto(string file, params IEnumerable<string> command) =>
         Child.Start("/bin/sh", ["-c", "exec \"$@\" > \"$0\"", file, program, .. command], directory, Environment(0));
 
-    public async Task<ServerProcess> ServeAsync(CancellationToken cancel, Wrapper? under = null)
+    public async Task<ServerProcess> ServeAsync(CancellationToken cancel, Wrapper? wrapper = null)
     {
         var port = ServerProcess.FreePort();
         var server = new ServerProcess(
-            Child.Start([.. (under ?? Wrapper.None).Command, program], directory, Environment(port)),
+            Child.Start([.. (wrapper ?? Wrapper.None).Command, program], directory, Environment(port)),
             port
         );
         await Readiness.WaitAsync(server, cancel);
         return server;
     }
 
-    /// <summary>The same settings on a command line, for a server in this very process.</summary>
+    /// <summary>The same settings as command-line arguments, for a server in this process.</summary>
     public IEnumerable<string> Arguments(int port) =>
         Environment(port)
             .Select(e =>
@@ -88,8 +91,8 @@ internal sealed class Installation
             ("Storage__JournalDirectory", Path.Combine(directory, "journal")),
             ("Database__Provider", Place.Provider.ToString()),
             ("ConnectionStrings__PreferenceCenter", Place.ConnectionString),
-            // The rows of confirmation mails are written and part of what is measured; sending them would be another
-            // measure's work in this one's time.
+            // The rows of confirmation mails are written and are part of what is measured. Sending the mails belongs to
+            // another measure.
             ("Mail__Transport", "Pickup"),
             ("Mail__From", "no-reply@example.org"),
             ("Mail__CoalesceFor", "01:00:00"),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// A list to import: people whom no database knows yet, five topics each, all the evidence there can be.
+/// Writes a list to import: addresses that no database has yet, with five topics each and complete evidence.
 /// </summary>
 internal static class ListFile
 {

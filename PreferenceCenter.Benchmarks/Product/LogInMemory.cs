@@ -6,7 +6,7 @@ using PreferenceCenter.Ledger.Verification;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>All events of a log as bytes, and their evidence: what verification cannot do without hashing.</summary>
+/// <summary>All events of a log as bytes, with their evidence: the data that every verification has to hash.</summary>
 internal sealed class LogInMemory
 {
     private readonly List<byte[]> events = [];
@@ -30,7 +30,7 @@ internal sealed class LogInMemory
         return log;
     }
 
-    /// <summary>Leaves, tree and commitments, in one thread.</summary>
+    /// <summary>Hashes leaves, tree and commitments in one thread.</summary>
     public void Hash()
     {
         var frontier = new MerkleFrontier();

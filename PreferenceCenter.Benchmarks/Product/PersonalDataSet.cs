@@ -4,16 +4,16 @@ using PreferenceCenter.Benchmarks.Processes;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>Somebody whose row a node has locked at the moment it is stopped.</summary>
+/// <summary>Finds a subscriber whose row a node holds locked at the moment the node is stopped.</summary>
 internal static class PersonalDataSet
 {
-    private const int MostTries = 500;
+    private const int MaxTries = 500;
 
-    // Only asked, and let go at once: whoever is passed over is held by another.
+    // The locks are released at once. A row that the statement skips is locked by another transaction.
     private const string FreeSql =
         """SELECT "PublicId" FROM "Subscribers" WHERE "PublicId" = ANY($1) FOR NO KEY UPDATE SKIP LOCKED""";
 
-    /// <summary>Stops the node amid a transaction. It is left stopped.</summary>
+    /// <summary>Stops the node in the middle of a transaction and leaves it stopped.</summary>
     public static async Task<Guid> StopHoldingOneAsync(
         Child node,
         Place place,
@@ -21,10 +21,10 @@ internal static class PersonalDataSet
         CancellationToken cancel
     )
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             node.Signal("STOP");
-            // What another node holds it lets go of within moments; what the stopped one holds stays.
+            // Another node releases its locks within moments; those of the stopped node stay.
             var held = await HeldAsync(place, candidates, cancel);
             if (held.Count > 0)
             {

@@ -5,9 +5,7 @@ using PreferenceCenter.Benchmarks.Processes;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>
-/// One request over a plain socket, as the load sends them; and when a server first says that it is ready.
-/// </summary>
+/// <summary>Waits until a server says that it is ready, with single requests over a plain socket.</summary>
 internal static class Readiness
 {
     public static async Task WaitAsync(ServerProcess server, CancellationToken cancel)
@@ -15,7 +13,7 @@ internal static class Readiness
         while (true)
         {
             if (server.Child.HasExited)
-                throw new InvalidOperationException($"The program ended at its start: {server.Child.Complaints}");
+                throw new InvalidOperationException($"The program ended at its start: {server.Child.Errors}");
             try
             {
                 if (Answer.Status(await GetAsync(server.Port, "/health/ready", cancel)) == 200)

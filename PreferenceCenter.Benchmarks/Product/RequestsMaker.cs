@@ -4,16 +4,16 @@ using PreferenceCenter.PrivacyRequests;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>A desk with very many requests: a tenth of them open, of every kind and age.</summary>
+/// <summary>Makes a queue with very many privacy requests of every kind and age; a tenth of them are open.</summary>
 internal static class RequestsMaker
 {
     public static void Make(Database database, int count, DateTimeOffset now)
     {
         var kinds = Enum.GetValues<PrivacyRequestKind>();
-        foreach (var some in Enumerable.Range(0, count).Chunk(1000))
+        foreach (var chunk in Enumerable.Range(0, count).Chunk(1000))
         {
             using var context = database.CreateContext();
-            foreach (var number in some)
+            foreach (var number in chunk)
             {
                 var (open, received) = (number % 10 == 0, now.AddHours(-(number % 10 == 0 ? number % 900 : number)));
                 var row = new PrivacyRequestRow

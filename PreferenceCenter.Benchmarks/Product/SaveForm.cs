@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// The form of the preferences page, as a browser posts it for somebody with the first five topics: one topic off and
-/// another one's mail made rarer. Four forms can be posted one after the other, each with both kinds of change.
+/// The form of the preferences page, as a browser posts it for a subscriber with the first five topics: one topic off
+/// and another one less often. Four forms can be posted one after the other, each with both kinds of change.
 /// </summary>
 internal static class SaveForm
 {
@@ -16,7 +16,7 @@ internal static class SaveForm
 
     public static int Count => Changes.Length;
 
-    public static string Body(int turn)
+    public static string Body(int round)
     {
         var fields = new List<string>();
         for (var topic = 1; topic <= Crowd.Topics; topic++)
@@ -24,12 +24,12 @@ internal static class SaveForm
             var on =
                 topic <= Crowd.TopicsEach
                 && Array.FindIndex(Changes, change => change.Off == topic) is var off
-                && (off < 0 || off >= turn);
+                && (off < 0 || off >= round);
             fields.Add($"shown={TopicMaker.KeyOf(topic)}%3A{(on ? "on" : "off")}");
-            if (on && topic != Changes[turn].Off)
+            if (on && topic != Changes[round].Off)
                 fields.Add($"topics={TopicMaker.KeyOf(topic)}");
         }
-        fields.Add($"frequency.{TopicMaker.KeyOf(Changes[turn].Rarer)}={Changes[turn].Frequency}");
+        fields.Add($"frequency.{TopicMaker.KeyOf(Changes[round].Rarer)}={Changes[round].Frequency}");
         return string.Join('&', [.. fields, "pause=keep", "action=save"]);
     }
 }

@@ -7,14 +7,14 @@ using PreferenceCenter.Hosting;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// A published form, and what very many different people send from a copy of it on a page elsewhere: each another
-/// address from another network.
+/// A published form, and what very many visitors send from a copy of it on another site: each with another address from
+/// another network.
 /// </summary>
 internal static partial class SignUpForms
 {
     public const string Path = "/subscribe/bench";
 
-    /// <summary>The load says by a header which network it comes from.</summary>
+    /// <summary>Settings that let the load name the visitor's network in a header.</summary>
     public static readonly IReadOnlyList<(string, string)> Settings =
     [
         ("Site__Languages", "en"),
@@ -23,7 +23,7 @@ internal static partial class SignUpForms
 
     private const int Networks = 150;
 
-    /// <summary>Publishes wording and form, and gives the sheet of its markup.</summary>
+    /// <summary>Publishes notices and form, and gives the form token of its markup.</summary>
     public static async Task<string> PublishAsync(
         Installation installation,
         Workspace workspace,
@@ -54,18 +54,20 @@ internal static partial class SignUpForms
             cancel
         );
         using var markup = installation.Run("forms", "markup", "bench");
-        return Sheet.Match(await markup.FinishAsync(cancel)).Groups[1].Value;
+        return TokenField.Match(await markup.FinishAsync(cancel)).Groups[1].Value;
     }
 
-    /// <summary>From the network of the first header to the end of the body, all of one length.</summary>
-    public static TokenFile Write(string path, string sheet, int count)
+    /// <summary>
+    /// Writes the requests from the network of the first header to the end of the body, all of one length.
+    /// </summary>
+    public static TokenFile Write(string path, string token, int count)
     {
         using var file = File.Create(path, 1 << 16);
         for (var n = 0; n < count; n++)
         {
             var body = string.Create(
                 CultureInfo.InvariantCulture,
-                $"sheet={sheet}&language=en&topics=topic-1&topics=topic-3&email=reader.{n:D8}%40example.com"
+                $"sheet={token}&language=en&topics=topic-1&topics=topic-3&email=reader.{n:D8}%40example.com"
             );
             file.Write(
                 Encoding.ASCII.GetBytes(
@@ -94,5 +96,5 @@ internal static partial class SignUpForms
     }
 
     [GeneratedRegex("name=\"sheet\" value=\"([^\"]+)\"")]
-    private static partial Regex Sheet { get; }
+    private static partial Regex TokenField { get; }
 }

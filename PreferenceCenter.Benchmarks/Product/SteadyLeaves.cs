@@ -8,8 +8,8 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// A light load of leaves, evenly, each answer told with its time: what those who click notice of what happens to the
-/// servers.
+/// A light and even load of leaves that records each answer with its time: it shows what users notice when a server
+/// fails.
 /// </summary>
 internal sealed class SteadyLeaves : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class SteadyLeaves : IAsyncDisposable
     private const int Connections = 32;
     private const int Seconds = 60;
 
-    /// <summary>An answer that took longer is no better than none.</summary>
+    /// <summary>Milliseconds after which an answer counts as none.</summary>
     private const double Late = 1000;
 
     private readonly TaskCompletionSource over = new();
@@ -26,7 +26,7 @@ internal sealed class SteadyLeaves : IAsyncDisposable
     private SteadyLeaves(Bench bench, LoadPlan plan, IReadOnlyList<Guid> people, CancellationToken cancel) =>
         (People, running) = (people, LoadProcess.RunAsync(bench.Workspace, plan, over.Task, cancel));
 
-    /// <summary>Whom they are about.</summary>
+    /// <summary>The subscribers of the leaves.</summary>
     public IReadOnlyList<Guid> People { get; }
 
     public static SteadyLeaves Start(Bench bench, CrowdDatabase crowd, int port, CancellationToken cancel)
@@ -64,7 +64,7 @@ internal sealed class SteadyLeaves : IAsyncDisposable
 
     public static long Acknowledged(IReadOnlyList<Moment> moments) => moments.Count(m => m.Expected);
 
-    /// <summary>Seconds from then until everything is answered, and in time.</summary>
+    /// <summary>Seconds from a time until every request is answered in time.</summary>
     public static double TroubledFor(IReadOnlyList<Moment> moments, DateTimeOffset from)
     {
         var after = moments.Where(m => m.At >= from.ToUnixTimeMilliseconds()).ToArray();
@@ -77,7 +77,7 @@ internal sealed class SteadyLeaves : IAsyncDisposable
             .Max();
     }
 
-    /// <summary>Seconds from then until something is acknowledged.</summary>
+    /// <summary>Seconds from a time until a leave is acknowledged.</summary>
     public static double SilentFor(IReadOnlyList<Moment> moments, DateTimeOffset from) =>
         moments
             .Where(m => m.Expected && m.At >= from.ToUnixTimeMilliseconds())
@@ -88,7 +88,9 @@ internal sealed class SteadyLeaves : IAsyncDisposable
     private static double SecondsSince(Moment moment, DateTimeOffset from) =>
         (moment.At - from.ToUnixTimeMilliseconds()) / 1000d;
 
-    /// <summary>Leaves everything for one person, trying again until it is acknowledged, as a provider does.</summary>
+    /// <summary>
+    /// Leaves everything for one subscriber and retries until it is acknowledged, as a mailbox provider does.
+    /// </summary>
     public static async Task LeaveOnceAsync(int port, Guid person, DateTimeOffset now, CancellationToken cancel)
     {
         var token = new char[SignedLink.TokenLength];

@@ -3,14 +3,14 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>Tokens minted beforehand, one after the other without anything between.</summary>
+/// <summary>A file of tokens that were minted beforehand, one after the other without separators.</summary>
 internal sealed record TokenFile(string Path, long Count)
 {
     public static TokenFile Mint(
         string path,
         LinkKey key,
         LinkPurpose purpose,
-        IEnumerable<(Guid Person, uint Scope)> whom,
+        IEnumerable<(Guid Person, uint Scope)> links,
         DateTimeOffset now
     )
     {
@@ -18,7 +18,7 @@ internal sealed record TokenFile(string Path, long Count)
         Span<char> token = stackalloc char[SignedLink.TokenLength];
         Span<byte> bytes = stackalloc byte[SignedLink.TokenLength];
         var count = 0L;
-        foreach (var (person, scope) in whom)
+        foreach (var (person, scope) in links)
         {
             SignedLink.Mint(key, purpose, person, scope, (uint)now.ToUnixTimeSeconds(), token);
             Encoding.ASCII.GetBytes(token, bytes);

@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>
-/// Twenty topics in four categories with texts of an ordinary length; four of them offer every frequency.
+/// Makes twenty topics in four categories, with texts of ordinary length. Four of the topics offer every frequency.
 /// </summary>
 internal static class TopicMaker
 {

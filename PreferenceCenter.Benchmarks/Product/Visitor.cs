@@ -3,7 +3,7 @@ using AngleSharp.Html.Parser;
 
 namespace PreferenceCenter.Benchmarks.Product;
 
-/// <summary>Somebody with a browser that keeps cookies, and sends of a form what stands in it.</summary>
+/// <summary>A browser user: keeps cookies and posts forms with their hidden fields.</summary>
 internal sealed class Visitor(int port) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
@@ -25,7 +25,7 @@ internal sealed class Visitor(int port) : IDisposable
             : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode}");
     }
 
-    /// <summary>Fills in the form of a page that goes to a path, and sends it.</summary>
+    /// <summary>Loads a page, fills in its form for the given path, and posts it.</summary>
     public async Task<HttpResponseMessage> PostAsync(
         string page,
         string path,
@@ -50,7 +50,9 @@ internal sealed class Visitor(int port) : IDisposable
         );
     }
 
-    /// <summary>As one of the staff who needs no second factor: by the link that <c>staff add</c> printed.</summary>
+    /// <summary>
+    /// Signs in as a staff member who needs no second factor, by the link that <c>staff add</c> printed.
+    /// </summary>
     public async Task SignInAsync(string printed, string address, CancellationToken cancel)
     {
         const string password = "a sentence nobody else says";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PreferenceCenter.Benchmarks.Report;
 
-/// <summary>How a number is printed: three figures that say something, thousands apart.</summary>
+/// <summary>Formats a number: three significant digits, with the thousands separated.</summary>
 internal static class Figure
 {
     public static string Text(double value) =>

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Benchmarks.Report;
 
 /// <summary>
-/// What a figure has to reach. Of a row with a ratio the ratio is held against it, of any other the value.
+/// The bound that a figure must reach. In a row with a ratio the bound applies to the ratio, else to the value.
 /// </summary>
 internal readonly record struct Floor(double Bound, bool IsLeast)
 {

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Benchmarks.Report;
 
 /// <summary>One line of the result.</summary>
-/// <param name="Of">What the ratio is of; none where the value stands for itself.</param>
+/// <param name="Of">What the value is compared with; null where there is no comparison.</param>
 internal sealed record Row(
     string Measure,
     double Value,
@@ -11,7 +11,9 @@ internal sealed record Row(
     Floor? Floor = null
 )
 {
-    /// <summary>None where nothing was promised. A figure that could not be had meets nothing.</summary>
+    /// <summary>
+    /// Whether the floor is met; null where there is none. A figure that could not be measured meets no floor.
+    /// </summary>
     public bool? Met =>
         !double.IsFinite(Value) || !double.IsFinite(Ratio ?? 0) ? false
         : Floor is { } floor ? floor.IsMet(Ratio ?? Value)

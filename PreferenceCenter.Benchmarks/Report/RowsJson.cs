@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PreferenceCenter.Benchmarks.Report;
 
-/// <summary>The rows as one JSON array, for machines; figures unrounded, null where there is none.</summary>
+/// <summary>
+/// Writes the rows as one JSON array for programs. Figures are not rounded; a missing figure is null.
+/// </summary>
 internal static class RowsJson
 {
     public static void Write(Stream stream, IEnumerable<Row> rows)
@@ -30,7 +32,7 @@ internal static class RowsJson
         json.WriteEndObject();
     }
 
-    // JSON has no NaN: a figure that could not be had is null.
+    // JSON has no NaN: a figure that could not be measured is null.
     private static void Write(Utf8JsonWriter json, string name, double? figure)
     {
         if (figure is { } value && double.IsFinite(value))

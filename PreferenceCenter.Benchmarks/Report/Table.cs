@@ -1,10 +1,10 @@
 namespace PreferenceCenter.Benchmarks.Report;
 
-/// <summary>The rows as a Markdown table, which is also readable as it stands.</summary>
+/// <summary>Writes the rows as a Markdown table, which is also readable as plain text.</summary>
 internal static class Table
 {
     private static readonly string[] Heads = ["measure", "value", "unit", "ratio", "of", "floor", "met"];
-    private static readonly bool[] ToTheRight = [false, true, false, true, false, true, false];
+    private static readonly bool[] RightAligned = [false, true, false, true, false, true, false];
 
     public static void Write(TextWriter writer, IReadOnlyList<Row> rows)
     {
@@ -15,7 +15,7 @@ internal static class Table
             writer,
             [
                 .. widths.Select(
-                    (width, column) => ToTheRight[column] ? new string('-', width - 1) + ":" : new string('-', width)
+                    (width, column) => RightAligned[column] ? new string('-', width - 1) + ":" : new string('-', width)
                 ),
             ],
             widths
@@ -47,7 +47,7 @@ internal static class Table
             "| "
                 + string.Join(
                     " | ",
-                    cells.Select((cell, i) => ToTheRight[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))
+                    cells.Select((cell, i) => RightAligned[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))
                 )
                 + " |"
         );

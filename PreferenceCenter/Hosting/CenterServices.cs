@@ -12,7 +12,7 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>The lower rooms put together, alike for the server and for a command.</summary>
+/// <summary>Registers the services that the server and the commands share.</summary>
 internal static class CenterServices
 {
     public static IServiceCollection AddCenter(this IServiceCollection services, ProgramSettings settings) =>

@@ -10,16 +10,17 @@ using PreferenceCenter.Shared.Web;
 namespace PreferenceCenter.Hosting;
 
 /// <summary>
-/// What stands at the address while the database is older than its journal: alive, not ready, and nothing else. No
-/// change is taken, no mail sent, nobody's page shown, for it would show what somebody has changed since.
+/// The server that answers while the database is older than its journal: it is alive, not ready, and serves nothing
+/// else. It takes no change and sends no mail. It shows no subscriber's page, because the page would show choices that
+/// the subscriber has changed since.
 /// </summary>
 internal static partial class ClosedServer
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Returns at once where the database may be served; else once it may. False where the process was asked to stop
-    /// before.
+    /// Returns true at once if the database may be served, else as soon as it may. Returns false if the process was
+    /// asked to stop before.
     /// </summary>
     public static async Task<bool> UntilOpenAsync(string[] arguments, IServiceProvider center)
     {
@@ -30,8 +31,8 @@ internal static partial class ClosedServer
         LogClosed(app.Logger, fault, JournalCheck.WhatToDo);
         await app.StartAsync();
         ServiceManager.SayReady();
-        // Told by a command beside us, it is noticed and served.
-        using var timer = new PeriodicTimer(LookAgainAfter);
+        // A command in another process replays the journal; this loop notices it and lets the server start.
+        using var timer = new PeriodicTimer(CheckEvery);
         try
         {
             while (!IsOpen(check))
@@ -45,7 +46,7 @@ internal static partial class ClosedServer
         return true;
     }
 
-    // A database that restarts, or a journal that is being read, says nothing: it is asked again.
+    // While the database restarts or the journal is being read, the check fails. It is repeated.
     private static bool IsOpen(JournalCheck check)
     {
         try
@@ -87,6 +88,7 @@ internal static partial class ClosedServer
         return app;
     }
 
+    /// <summary>The JSON answer of <c>/health/ready</c> while the server is closed.</summary>
     private sealed record NotReady(string Status, string Reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Fault} Nothing is served. {WhatToDo}")]

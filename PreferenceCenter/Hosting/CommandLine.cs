@@ -7,21 +7,25 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>The program as typed: settings are taken out, the rest is a command. No command serves.</summary>
+/// <summary>
+/// Parses the command line: takes out the settings and runs the rest as a command. Without a command the program
+/// serves.
+/// </summary>
 internal static class CommandLine
 {
     private const string Program = "PreferenceCenter";
 
-    /// <summary>What a command in hand gets to finish after Ctrl-C.</summary>
+    /// <summary>Time that a running command has to finish after Ctrl-C.</summary>
     private static readonly TimeSpan StopFor = TimeSpan.FromSeconds(30);
 
     public static async Task<int> RunAsync(string[] arguments, CommandHost host, Action<CommandList> addCommands)
     {
-        // The library speaks the machine's language where it can, half of a message then being in another.
+        // The library translates its messages into the machine's language where it can. Half of a message would then be
+        // in another language.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var (settings, others, fault) = SettingArguments.TakeOut(arguments);
         var tree = Build(host, settings, addCommands);
-        // No response files: an address may well begin with @ by mistake, and no file is read for that.
+        // No response files: an address may begin with @ by mistake, and must not make the program read a file.
         var parsed = tree.Root.Parse(others, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is CommandHelp or System.CommandLine.Invocation.CommandLineAction { ClearsParseErrors: true })
             fault = null;
@@ -84,7 +88,7 @@ internal static class CommandLine
         }
     }
 
-    // The library takes whatever follows for an argument where a command has a list of them.
+    // Where a command takes a list of arguments, the library accepts an unknown option as one of them.
     private static string? UnknownOption(ParseResult parsed)
     {
         var typed = parsed.Tokens.TakeWhile(t => t.Type != System.CommandLine.Parsing.TokenType.DoubleDash);

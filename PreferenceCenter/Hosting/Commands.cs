@@ -27,12 +27,14 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>The program as a command: which commands there are, and what they work on.</summary>
+/// <summary>
+/// Runs the program as a command: registers all commands and opens the services and the database they work on.
+/// </summary>
 internal static class Commands
 {
     public static async Task<int> RunAsync(string[] arguments, Func<IReadOnlyList<string>, Task<int>> serveAsync)
     {
-        // Not the console's own writer, which flushes after each line: a million of them are written.
+        // Not the console's own writer, which flushes after each line: an export writes a million lines.
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
         var host = new CommandHost
         {
@@ -73,18 +75,22 @@ internal static class Commands
             .AddDoctorCommand()
             .AddDemoCommands();
 
-    /// <summary>The centre as a command needs it: no server, no dispatcher, its log on standard error.</summary>
+    /// <summary>
+    /// Opens the services as a command needs them: no server, no mail dispatcher, and the log on standard error. Checks
+    /// the keys, takes the shared maintenance lock and migrates the database. Returns null, after it has reported why,
+    /// if settings or keys are wrong.
+    /// </summary>
     internal static async Task<IServiceProvider?> OpenAsync(
         IReadOnlyList<string> arguments,
-        TextWriter complaints,
+        TextWriter errors,
         CancellationToken cancel
     )
     {
-        if (Compose(arguments, complaints) is not { } center)
+        if (Compose(arguments, errors) is not { } center)
             return null;
         var faults = KeysAtStart.FaultsOfCommand(center).ToList();
         foreach (var fault in faults)
-            complaints.WriteLine($"{fault.Key} {fault.Message}");
+            errors.WriteLine($"{fault.Key} {fault.Message}");
         if (faults.Count > 0)
             return null;
         if (center.GetRequiredService<CommandLock>().Lock is null)
@@ -93,7 +99,7 @@ internal static class Commands
         return center;
     }
 
-    private static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter complaints)
+    private static ServiceProvider? Compose(IReadOnlyList<string> arguments, TextWriter errors)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = [.. arguments], ContentRootPath = AppContext.BaseDirectory }
@@ -101,7 +107,7 @@ internal static class Commands
         var faults = new List<SettingFault>();
         var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
         foreach (var fault in faults)
-            complaints.WriteLine($"{fault.Key} {fault.Message}");
+            errors.WriteLine($"{fault.Key} {fault.Message}");
         return faults.Count > 0
             ? null
             : new ServiceCollection()
@@ -124,7 +130,7 @@ internal static class Commands
     internal static string? NotReady(IServiceProvider center) =>
         center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;
 
-    /// <summary>That a command works on the database, for as long as it does.</summary>
+    /// <summary>Holds the shared maintenance lock for as long as a command works on the database.</summary>
     private sealed class CommandLock(StorageSettings storage) : IDisposable
     {
         public MaintenanceLock? Lock { get; } = MaintenanceLock.TryShare(storage.Directory);

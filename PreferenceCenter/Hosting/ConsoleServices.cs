@@ -10,7 +10,7 @@ using PreferenceCenter.Features.Console.Subscribers;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>The staff console: its frame, and what stands in it, in the order of the way around.</summary>
+/// <summary>Registers the services and routes of the staff console, in the order of its navigation.</summary>
 internal static class ConsoleServices
 {
     public static IServiceCollection AddConsole(

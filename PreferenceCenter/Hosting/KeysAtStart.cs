@@ -7,13 +7,14 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Hosting;
 
 /// <summary>
-/// Opens every key a server needs: one that cannot be used stops the start and is told as a setting, not by the first
-/// page that fails.
+/// Opens every key that the server needs at the start. A key that cannot be used stops the start and is reported as a
+/// wrong setting, instead of failing the first page that needs it.
 /// </summary>
 internal static class KeysAtStart
 {
     private const string Directory = "Storage:KeysDirectory";
 
+    /// <summary>Reports every key that is lost or cannot be used. Makes the keys on the very first start.</summary>
     public static IEnumerable<SettingFault> Faults(IServiceProvider center) =>
         Lost(center) is { } lost
             ? [lost]
@@ -23,7 +24,8 @@ internal static class KeysAtStart
             ).OfType<SettingFault>();
 
     /// <summary>
-    /// For a command: what is lost, or cannot be made on the very first start, and nothing where all keys are there.
+    /// The same for a command: reports keys that are lost, damaged, or cannot be made on the very first start. Empty
+    /// where all keys are there.
     /// </summary>
     public static IEnumerable<SettingFault> FaultsOfCommand(IServiceProvider center) =>
         Missing(center).Length > 0 ? Faults(center)
@@ -31,8 +33,7 @@ internal static class KeysAtStart
         : [];
 
     /// <summary>
-    /// What keeps a command from beginning: keys that are lost, or a damaged one that says who must not be mailed. None
-    /// are made for the asking.
+    /// Reports what keeps a command from running: lost keys, or a damaged key of the suppression list. Makes no keys.
     /// </summary>
     public static SettingFault? Unusable(IServiceProvider center) =>
         Lost(center) ?? (Missing(center).Length > 0 ? null : FaultOf<AddressHasher>(center));
@@ -49,8 +50,8 @@ internal static class KeysAtStart
     }
 
     /// <summary>
-    /// Keys are made on the first start and never again: beside a database with people in it new ones would forget who
-    /// may not be written to.
+    /// Reports keys that are missing beside a database with subscribers. Keys are made on the first start only: with
+    /// new keys, the addresses of the suppression list would no longer be found, and would be mailed.
     /// </summary>
     private static SettingFault? Lost(IServiceProvider center)
     {
@@ -65,10 +66,10 @@ internal static class KeysAtStart
             : null;
     }
 
-    // Whoever is on the list under a key that is not there would be found by nobody, and mailed.
+    // An address that is suppressed under a missing key would not be found, and would be mailed.
     private static SettingFault? LostSuppression(IServiceProvider center, string keys)
     {
-        // Said with the others that cannot be used.
+        // Reported with the keys that cannot be used.
         if (FaultOf<AddressHasher>(center) is not null)
             return null;
         int[] lost =
@@ -99,7 +100,7 @@ internal static class KeysAtStart
         }
         catch (Exception reason) when (reason is InvalidDataException or IOException)
         {
-            // Said where it is replayed, before anything is served.
+            // Reported when the journal is replayed, before anything is served.
         }
         return named.Order();
     }

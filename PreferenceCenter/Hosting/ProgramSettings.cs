@@ -12,7 +12,8 @@ using PreferenceCenter.Shared.Telemetry;
 namespace PreferenceCenter.Hosting;
 
 /// <summary>
-/// Every setting, read and checked once at the start. Defaults that need no thought hold in Development alone.
+/// All settings of the program, read and checked once at the start. Defaults that suit a trial apply in Development
+/// only.
 /// </summary>
 internal sealed record ProgramSettings(
     bool Development,

@@ -27,7 +27,7 @@ using PreferenceCenter.Subscriptions.AddressChanges;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>Services of the rooms below the features, from the lowest room to the highest.</summary>
+/// <summary>Registers the services of the modules below the features, from the lowest module to the highest.</summary>
 internal static class RoomServices
 {
     public static IServiceCollection AddData(this IServiceCollection services, StorageSettings storage) =>
@@ -138,7 +138,7 @@ internal static class RoomServices
             .AddSingleton<ProofReader>()
             .AddSingleton<RetainedEvidenceStore>();
 
-    /// <summary>Background services of the serving process; the change writer starts first.</summary>
+    /// <summary>Registers the background services of the serving process. The change writer starts first.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
         services
             .AddHostedService(center => center.GetRequiredService<ChangeWriter>())

@@ -4,7 +4,10 @@ using PreferenceCenter.Shared.Telemetry;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>Where the server listens and whose word it takes for where a request came from.</summary>
+/// <summary>
+/// Reads the settings of the server: the addresses it listens on, the proxies it trusts for the client's address, and
+/// where telemetry is sent.
+/// </summary>
 internal static class ServerSettings
 {
     public static IReadOnlyList<Uri> ReadUrls(SettingReader read, bool development)
@@ -46,7 +49,8 @@ internal static class ServerSettings
         return networks;
     }
 
-    // Named as every program names them that exports by OTLP; how and how often, the library reads by itself.
+    // The names are those of the OpenTelemetry standard. The library itself reads the settings of how and how often to
+    // export.
     public static Exports ReadExports(SettingReader read)
     {
         Uri? Endpoint(string key) => read.Text(key) is null ? null : read.Url(key, null, "where a collector listens");

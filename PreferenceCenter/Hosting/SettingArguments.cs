@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Hosting;
 
 /// <summary>
-/// Tells settings among the arguments from the rest: <c>--Section:Key=value</c> or <c>--Section:Key value</c>, where
-/// the key is a setting's.
+/// Separates settings from the other arguments: <c>--Section:Key=value</c> or <c>--Section:Key value</c>, where the key
+/// is that of a setting.
 /// </summary>
 internal static class SettingArguments
 {

@@ -3,11 +3,14 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>Reads <c>Site:</c>: who answers for the data. In Development a made-up organisation does.</summary>
+/// <summary>
+/// Reads the section <c>Site:</c>: the organisation that is the controller of the data. In Development a made-up
+/// organisation is the default.
+/// </summary>
 internal static class SiteSettings
 {
     internal static readonly string[] KnownLanguages = ["en", "de", "es", "fr", "ru", "ar"];
-    private static readonly Uri Nowhere = new("http://invalid/");
+    private static readonly Uri InvalidUrl = new("http://invalid/");
 
     public static Site Read(SettingReader read, bool development, Uri? listensOn)
     {
@@ -70,7 +73,7 @@ internal static class SiteSettings
                 "Site:PublicUrl",
                 "is not https: mailbox providers take one-click links over https only (RFC 8058)"
             );
-        return url ?? Nowhere;
+        return url ?? InvalidUrl;
     }
 
     private static string ReadContact(SettingReader read, string contact)

@@ -10,22 +10,22 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>From the start of the serving process to its end.</summary>
+/// <summary>Runs the serving process from its start to its end.</summary>
 internal static partial class WebServer
 {
-    public static async Task<int> RunAsync(string[] arguments, TextWriter complaints)
+    public static async Task<int> RunAsync(string[] arguments, TextWriter errors)
     {
-        await using var app = Build(arguments, complaints);
+        await using var app = Build(arguments, errors);
         if (app is null)
             return ProgramSettings.ExitCode;
-        using var atWork = MaintenanceLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
-        if (atWork is null)
+        using var maintenance = MaintenanceLock.TryShare(app.Services.GetRequiredService<StorageSettings>().Directory);
+        if (maintenance is null)
         {
-            complaints.WriteLine("A restore is at work on this database: start again when it is done.");
+            errors.WriteLine("A restore is at work on this database: start again when it is done.");
             return ExitCode.CouldNotBeDone;
         }
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
-        if (!await EraseAgainAsync(app, complaints))
+        if (!await ReplayErasuresAsync(app, errors))
             return ExitCode.CouldNotBeDone;
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
             return 0;
@@ -43,8 +43,9 @@ internal static partial class WebServer
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
     }
 
-    // A line that cannot be read may name somebody: nothing is served that could bring them back.
-    private static async Task<bool> EraseAgainAsync(WebApplication app, TextWriter complaints)
+    // A line of the journal that cannot be read may name an erased subscriber. Nothing is served that could bring that
+    // subscriber back.
+    private static async Task<bool> ReplayErasuresAsync(WebApplication app, TextWriter errors)
     {
         try
         {
@@ -57,32 +58,32 @@ internal static partial class WebServer
         }
         catch (InvalidDataException reason)
         {
-            complaints.WriteLine($"Who was erased cannot be told, and nothing is served before: {reason.Message}");
+            errors.WriteLine($"Who was erased cannot be told, and nothing is served before: {reason.Message}");
             return false;
         }
     }
 
-    private static bool KeysServe(WebApplication app, TextWriter complaints)
+    private static bool KeysAreUsable(WebApplication app, TextWriter errors)
     {
-        if (!Tell(KeysAtStart.Faults(app.Services), complaints))
+        if (!Report(KeysAtStart.Faults(app.Services), errors))
             return true;
         ((IDisposable)app).Dispose();
         return false;
     }
 
-    private static bool Tell(IEnumerable<SettingFault> faults, TextWriter complaints)
+    private static bool Report(IEnumerable<SettingFault> faults, TextWriter errors)
     {
         var any = false;
         foreach (var fault in faults)
         {
             any = true;
-            complaints.WriteLine($"{fault.Key} {fault.Message}");
+            errors.WriteLine($"{fault.Key} {fault.Message}");
         }
         return any;
     }
 
-    // Nobody's word is taken for where a request came from, but that of the proxies an operator names.
-    private static void Trust(ForwardedHeadersOptions forwarded, ProgramSettings settings)
+    // Forwarded headers are accepted only from the proxies that the operator names.
+    private static void TrustProxies(ForwardedHeadersOptions forwarded, ProgramSettings settings)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.KnownProxies.Clear();

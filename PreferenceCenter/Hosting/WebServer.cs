@@ -22,27 +22,27 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Hosting;
 
-/// <summary>The serving process: what it is made of, in the order of the rooms.</summary>
+/// <summary>The serving process: builds the application from its modules, from the lowest to the highest.</summary>
 internal static partial class WebServer
 {
     public static WebApplication? Build(
         string[] arguments,
-        TextWriter complaints,
+        TextWriter errors,
         Action<IServiceCollection>? adjust = null
     )
     {
-        // The settings file travels beside the program; the working directory is the caller's.
+        // The settings file lies beside the program; the working directory is the caller's.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory }
         );
         var faults = new List<SettingFault>();
         var settings = ProgramSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), faults);
-        if (Tell(faults, complaints))
+        if (Report(faults, errors))
             return null;
 
         builder.Logging.KeepTokensOut();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, settings));
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => TrustProxies(forwarded, settings));
         builder
             .Services.AddCenter(settings)
             .AddWorkers()
@@ -64,7 +64,7 @@ internal static partial class WebServer
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
-        if (!KeysServe(app, complaints))
+        if (!KeysAreUsable(app, errors))
             return null;
         if (settings.ProxyNetworks.Count > 0)
             app.UseForwardedHeaders();

@@ -4,7 +4,10 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli;
 
-/// <summary>The person behind an address that was typed, or read where a dash was typed.</summary>
+/// <summary>
+/// Finds the subscriber of an address that is given as an argument, or read from standard input where the argument is a
+/// dash.
+/// </summary>
 internal static class SubscriberFinder
 {
     public static (SubscriberSnapshot? Person, int ExitCode) Find(CommandCall call, string typed)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PreferenceCenter.Shared.Csv;
 
 /// <summary>
-/// CSV as RFC 4180 has it, for people who will open it in a spreadsheet: a cell that would be taken for a formula
-/// begins with an apostrophe. Programs that need every character as it is read NDJSON.
+/// Writes CSV (RFC 4180) for people who open it in a spreadsheet: a cell that a spreadsheet would take for a formula
+/// begins with an apostrophe. Programs that need every character unchanged read NDJSON.
 /// </summary>
 internal static class CsvText
 {
@@ -23,8 +23,8 @@ internal static class CsvText
 
     private static void WriteCell(TextWriter to, string cell)
     {
-        // A quote would also change the meaning of a blank before or after it for some readers.
-        var quoted = cell.AsSpan().ContainsAny(NeedsQuotes) || cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' ');
+        // Some readers drop a space at the start or the end of a cell without quotes.
+        var quoted = cell.AsSpan().ContainsAny(NeedsQuotes) || (cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' '));
         if (quoted)
             to.Write('"');
         if (LooksLikeFormula(cell))
@@ -34,7 +34,8 @@ internal static class CsvText
             to.Write('"');
     }
 
-    // OWASP, CSV injection: these, also in their full-width forms, and what a spreadsheet skips before looking.
+    // OWASP, CSV injection: these characters, their full-width forms, and the characters that a spreadsheet skips
+    // first.
     private static bool LooksLikeFormula(string cell) =>
         cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
 }

@@ -5,13 +5,14 @@ using PreferenceCenter.Shared.Theme;
 namespace PreferenceCenter.Shared.Errors;
 
 /// <summary>
-/// Every refusal without words of its own gets a page in the reader's language; what went wrong inside stays inside.
+/// Shows an error page in the reader's language for every refusal that has no page of its own. Details of a failure are
+/// not shown.
 /// </summary>
 internal static class ErrorPages
 {
     private const string RetryAfterSeconds = "5";
 
-    /// <param name="passes">Tells what may be over the next time: whoever meets it is asked to come again.</param>
+    /// <param name="passes">Whether a failure may be over at the next attempt: then 503 with Retry-After.</param>
     public static void UseErrorPages(this WebApplication app, Func<Exception?, bool> passes)
     {
         app.UseExceptionHandler(failed =>
@@ -27,7 +28,9 @@ internal static class ErrorPages
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
 
-    /// <summary>A text longer than its field takes: a bad request, in the words for it.</summary>
+    /// <summary>
+    /// The page for a text that is longer than its field allows: a bad request (400) with the words of 413.
+    /// </summary>
     public static IResult TooLong(PageContext frame) =>
         Page.Of<ErrorPage>(new ErrorView(frame, StatusCodes.Status413PayloadTooLarge), StatusCodes.Status400BadRequest);
 
@@ -35,8 +38,7 @@ internal static class ErrorPages
     {
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
-        // The body limit of a refused post would refuse the answer's own reading of it: nothing of the request is read
-        // here.
+        // Nothing of the request is read here: reading a post that was refused for its size would fail again.
         http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         var pages = http.RequestServices.GetRequiredService<PageContexts>();
         return Page.Of<ErrorPage>(new ErrorView(pages.For(http.Request), status, http.TraceIdentifier), status)

@@ -2,5 +2,6 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Shared.Errors;
 
-/// <param name="Reference">What to name when asking for help: a request's id, never a token.</param>
+/// <summary>What the error page shows.</summary>
+/// <param name="Reference">Id of the request, to be named when asking for help. Never a token.</param>
 public sealed record ErrorView(PageContext Frame, int Status, string? Reference = null) : PageView(Frame);

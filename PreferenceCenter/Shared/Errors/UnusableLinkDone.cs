@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Shared.Errors;
 
-/// <summary>What one of the page's two buttons has just done.</summary>
+/// <summary>What the button that was pressed on the page of an unusable link has done.</summary>
 public enum UnusableLinkDone
 {
     Nothing,

@@ -2,17 +2,22 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Shared.Errors;
 
-/// <summary>The one page for every link that cannot be used; why, it does not say.</summary>
-/// <param name="Path">Where the two buttons post: only for a well-signed preferences link past its life or of a revoked
-/// key.</param>
+/// <summary>
+/// What the page shows for any link that cannot be used. It does not say why the link cannot be used.
+/// </summary>
+/// <param name="Path">Where the two buttons post. Set only for a validly signed preferences link that expired or whose
+/// key was revoked.</param>
 public sealed record UnusableLinkView(PageContext Frame, string? Path = null) : PageView(Frame)
 {
-    /// <summary>No new link is mailed for it: the address on file is another than the one it went to.</summary>
+    /// <summary>
+    /// No new link is mailed, because the address on file is not the address that the link was sent to.
+    /// </summary>
     public bool OnlyLeaves { get; init; }
     public UnusableLinkDone Done { get; init; }
 
     /// <summary>
-    /// An unsubscribe link of a key revoked for those too: whoever has it wants to leave, and still can.
+    /// The link is an unsubscribe link whose key was revoked for unsubscribe links too. Its holder wants to leave and
+    /// can do so by entering the address.
     /// </summary>
     public bool LeaveByAddress { get; init; }
 }

@@ -4,9 +4,9 @@ using System.Text;
 namespace PreferenceCenter.Shared.Layouts;
 
 /// <summary>
-/// Text as UTF-8 into the answer's buffer: the renderer writes without waiting, and the server allows no waiting for
-/// the wire. Gathered first, since a page is a thousand little writes and each one to the server costs a lock. What is
-/// not flushed is not sent.
+/// Writes text as UTF-8 into the response buffer. The renderer writes synchronously, and the server does not allow
+/// synchronous writes to the network. Text is gathered first, because a page is about a thousand small writes and each
+/// write to the server takes a lock. Text that is not flushed is not sent.
 /// </summary>
 internal sealed class BodyText(IBufferWriter<byte> body) : TextWriter
 {

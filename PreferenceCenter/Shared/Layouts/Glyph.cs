@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Components;
 namespace PreferenceCenter.Shared.Layouts;
 
 /// <summary>
-/// Line drawings of the pages; the style sheet gives them stroke and size. They say nothing the text does not.
+/// Line icons of the pages. The style sheet sets stroke and size. The icons repeat what the text says, and screen
+/// readers skip them.
 /// </summary>
 internal static class Glyph
 {

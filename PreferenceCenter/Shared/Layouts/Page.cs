@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace PreferenceCenter.Shared.Layouts;
 
 /// <summary>
-/// The answer that is a page: its component, rendered over a view. Measured: <c>RazorComponentResult</c> sets up
-/// navigation, forms, authentication and state for each request, more than twice the price of all the rest; static
-/// pages use none of it.
+/// A page as the answer to a request: its component, rendered with a view. Measured: <c>RazorComponentResult</c> sets
+/// up navigation, forms, authentication and state for each request, which costs more than twice all other work
+/// together. Static pages use none of it.
 /// </summary>
 internal sealed class Page<TPage>(object view, string language, int status) : IResult
     where TPage : IComponent
@@ -29,12 +29,13 @@ internal sealed class Page<TPage>(object view, string language, int status) : IR
     }
 }
 
+/// <summary>Makes pages, and renders a component as text.</summary>
 internal static class Page
 {
     public static Page<TPage> Of<TPage>(PageView view, int status = StatusCodes.Status200OK)
         where TPage : IComponent => new(view, view.Frame.Language.Code, status);
 
-    /// <summary>The component over its view, as text.</summary>
+    /// <summary>Renders the component with its view as text.</summary>
     public static async Task WriteAsync<TPage>(object view, TextWriter to)
         where TPage : IComponent
     {
@@ -48,12 +49,15 @@ internal static class Page
         });
     }
 
-    /// <summary>One without our frame.</summary>
+    /// <summary>A page without the layout of the site.</summary>
     public static Page<TPage> Of<TPage>(object view, string language)
         where TPage : IComponent => new(view, language, StatusCodes.Status200OK);
 }
 
-/// <summary>Pages are given all they show; a component that asks for a service fails at once.</summary>
+/// <summary>
+/// A service provider without services. A page receives all that it shows in its view, so a component that asks for a
+/// service fails at once.
+/// </summary>
 internal sealed class EmptyServices : IServiceProvider
 {
     public static readonly EmptyServices ToInject = new();

@@ -4,9 +4,10 @@ using PreferenceCenter.Shared.Theme;
 namespace PreferenceCenter.Shared.Layouts;
 
 /// <summary>
-/// What stands around every page. One for each language, and one more for each that was asked for in the address.
+/// What all pages of one language share: site, texts, time format, header and footer. There is one for each language,
+/// and another for each language that the address of the page asks for.
 /// </summary>
-/// <remarks>Public, as all that components take: the compiler makes components public.</remarks>
+/// <remarks>Public because it is a parameter of components, and the compiler makes components public.</remarks>
 public sealed class PageContext
 {
     private readonly string? _asked;
@@ -32,6 +33,6 @@ public sealed class PageContext
     internal PageParts Chrome { get; }
     internal bool IsAsked => _asked is not null;
 
-    /// <summary>A path of ours that keeps the language somebody asked for.</summary>
+    /// <summary>A path of this site that keeps the language of the address, if one was asked for.</summary>
     internal string To(string path) => path + _asked;
 }

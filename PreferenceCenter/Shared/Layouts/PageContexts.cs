@@ -4,7 +4,7 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Shared.Layouts;
 
-/// <summary>The <see cref="PageContext"/> of every language of the site, made once at the start.</summary>
+/// <summary>Holds the <see cref="PageContext"/> of every language of the site, made once at the start.</summary>
 internal sealed class PageContexts
 {
     private readonly FrozenDictionary<string, PageContext> _frames;
@@ -27,8 +27,11 @@ internal sealed class PageContexts
     public SiteLanguages Languages { get; }
     public SiteAssets Assets { get; }
 
-    /// <param name="request">Says by <c>?language=</c>, else by its Accept-Language, how the page is read.</param>
-    /// <param name="stored">The language the person chose, when the link names a person.</param>
+    /// <summary>
+    /// The context for a request: by <c>?language=</c>, else by the stored language, else by Accept-Language.
+    /// </summary>
+    /// <param name="request">The request whose query and Accept-Language are read.</param>
+    /// <param name="stored">The language that the subscriber chose, if the link belongs to a subscriber.</param>
     public PageContext For(HttpRequest request, string? stored = null) =>
         Languages.Asked(request) is { } asked
             ? _askedFrames[asked.Code]

@@ -4,10 +4,10 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Shared.Layouts;
 
 /// <summary>
-/// What stands above and below every page, written once a language: the same for everybody, and as components a third
-/// of what a page costs.
+/// The markup above and below the content of every page, written once for each language. It is the same for all
+/// readers, and as components it would take a third of the time of a page.
 /// </summary>
-/// <remarks>Attributes are without quotes where the value is ours: a page is read by phones.</remarks>
+/// <remarks>Attributes have no quotes where the value is fixed here: pages are kept small for phones.</remarks>
 internal sealed class PageParts
 {
     public static readonly MarkupString WideBody = new("<body>");

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Shared.Localisation;
 
 /// <summary>
-/// The texts of a feature: a class generated from the .resx of its name, one typed property a key, with no property
-/// to be found while the program runs.
+/// The texts of a feature: a class generated from the .resx of the same name, with one typed property for each key. No
+/// property is looked up by name at run time.
 /// </summary>
 internal interface ITexts<TSelf>
     where TSelf : ITexts<TSelf>

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace PreferenceCenter.Shared.Localisation;
 
-/// <summary>An instant as somebody reads it: in the site's time zone and the reader's language.</summary>
+/// <summary>Formats an instant in the site's time zone and the reader's language.</summary>
 internal sealed class LocalTime(TimeZoneInfo zone, CultureInfo culture, string datePattern, Phrase dateAndTime)
 {
     public MarkupString Day(DateTimeOffset at) => Markup.Of(In(at).ToString(datePattern, culture));
 
-    /// <summary>The day that is over then: its end belongs to the next.</summary>
+    /// <summary>The last day before an end: at midnight the end itself belongs to the next day.</summary>
     public MarkupString LastDay(DateTimeOffset end) => Day(end.AddTicks(-1));
 
     public MarkupString Moment(DateTimeOffset at)
@@ -20,7 +20,10 @@ internal sealed class LocalTime(TimeZoneInfo zone, CultureInfo culture, string d
 
     private DateTimeOffset In(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
 
-    /// <summary>Names of zones are not translated everywhere; the distance from UTC is understood by all.</summary>
+    /// <summary>
+    /// The distance from UTC. Names of time zones are not translated in every language; the distance is understood in
+    /// all.
+    /// </summary>
     private static string Name(DateTimeOffset local) =>
         local.Offset == TimeSpan.Zero
             ? "UTC"

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Components;
 namespace PreferenceCenter.Shared.Localisation;
 
 /// <summary>
-/// Text made safe for HTML. The component renderer encodes strings with a fixed encoder that turns every letter outside
-/// ASCII into an entity, whatever <c>WebEncoderOptions</c> say: an Arabic page would weigh three times as much. So
-/// pages are given text that is encoded already, once a language instead of once a request.
+/// Encodes text for HTML. The component renderer encodes strings with a fixed encoder that turns every letter outside
+/// ASCII into an entity, whatever <c>WebEncoderOptions</c> say: an Arabic page would be three times as large. So pages
+/// are given text that is encoded already, once for each language instead of once for each request.
 /// </summary>
 internal static class Markup
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>Whether there is a letter of a script that runs from right to left.</summary>
+    /// <summary>Whether the text has a letter of a script that runs from right to left.</summary>
     public static bool IsRightToLeft(MarkupString text) =>
         text.Value.AsSpan().ContainsAnyInRange('\u0590', '\u08ff')
         || text.Value.AsSpan().ContainsAnyInRange('\ufb1d', '\ufefc');

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace PreferenceCenter.Shared.Localisation;
 
-/// <summary>A language a page can be read in, under the name its speakers give it.</summary>
+/// <summary>A language that pages can be shown in, with its name in that language and its writing direction.</summary>
 internal sealed record PageLanguage
 {
     public PageLanguage(string code)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace PreferenceCenter.Shared.Localisation;
 
 /// <summary>
-/// A sentence with gaps, encoded already. What fills a gap is isolated, so that a name in another script keeps its
+/// A sentence with placeholders, encoded for HTML. Each value is isolated, so that a name in another script keeps its
 /// place.
 /// </summary>
 internal readonly struct Phrase(string template)

@@ -2,15 +2,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace PreferenceCenter.Shared.Localisation;
 
-/// <summary>The languages of the site, the default first.</summary>
+/// <summary>The languages of the site, the default language first.</summary>
 internal sealed class SiteLanguages(IEnumerable<string> codes)
 {
     public IReadOnlyList<PageLanguage> All { get; } = [.. codes.Select(c => new PageLanguage(c))];
 
-    /// <summary>What the address bar asks for, if it asks for one of ours.</summary>
+    /// <summary>The language that the query of the address asks for, if the site has it.</summary>
     public PageLanguage? Asked(HttpRequest request) => Find(request.Query["language"].FirstOrDefault());
 
-    /// <summary>What the person chose for the mails, else what the browser asks for, else the site's own.</summary>
+    /// <summary>
+    /// The language that the subscriber chose for mails, else the first language of the browser that the site has, else
+    /// the site's default.
+    /// </summary>
     public PageLanguage Fitting(HttpRequest request, string? stored) => Find(stored) ?? OfBrowser(request) ?? All[0];
 
     public PageLanguage? Find(string? tag)
@@ -29,9 +32,9 @@ internal sealed class SiteLanguages(IEnumerable<string> codes)
     private PageLanguage? OfBrowser(HttpRequest request)
     {
         var header = request.Headers.AcceptLanguage;
-        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var wishes))
+        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var accepted))
             return null;
-        return wishes
+        return accepted
             .Where(w => w.Quality != 0)
             .OrderByDescending(w => w.Quality ?? 1)
             .Select(w => Find(w.Value.Value))

@@ -5,8 +5,8 @@ using System.Resources;
 namespace PreferenceCenter.Shared.Localisation;
 
 /// <summary>
-/// The words of a feature in a language, read and encoded once. A page then reads fields; asking a localizer for each
-/// text cost a tenth of the page.
+/// Reads and encodes the texts of a feature in a language once. A page then reads fields; asking a localizer for each
+/// text took a tenth of the time of a page.
 /// </summary>
 internal static class Texts
 {
@@ -23,6 +23,7 @@ internal static class Texts
         );
     }
 
+    /// <summary>The texts of one feature by language.</summary>
     private static class Of<T>
     {
         public static readonly ConcurrentDictionary<string, T> ByLanguage = new(StringComparer.Ordinal);

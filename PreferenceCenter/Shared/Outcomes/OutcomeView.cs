@@ -3,23 +3,23 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Shared.Outcomes;
 
-/// <summary>What a saved change did: what stopped, what goes on, from when, and the way back (WDR-11).</summary>
-/// <param name="At">From when it holds.</param>
-/// <param name="WayBack">How it is undone, a sentence.</param>
+/// <summary>What a saved change did: what stopped, what continues, since when, and how to undo it (WDR-11).</summary>
+/// <param name="At">Since when the change is in force.</param>
+/// <param name="WayBack">A sentence that says how to undo the change.</param>
 public sealed record OutcomeView(PageContext Frame, MarkupString Heading, DateTimeOffset At, MarkupString WayBack)
 {
     public IReadOnlyList<MarkupString> Stopped { get; init; } = [];
     public IReadOnlyList<MarkupString> Started { get; init; } = [];
 
-    /// <summary>Other changes, a sentence each.</summary>
+    /// <summary>Other changes, one sentence each.</summary>
     public IReadOnlyList<MarkupString> Changed { get; init; } = [];
 
-    /// <summary>What takes effect after the confirmation mail.</summary>
+    /// <summary>Topics that start after the confirmation mail is answered.</summary>
     public IReadOnlyList<MarkupString> Waiting { get; init; } = [];
 
-    /// <summary>What still comes beside the service mails, which are always named.</summary>
+    /// <summary>Topics that are still mailed, in addition to the service mails, which are always named.</summary>
     public IReadOnlyList<MarkupString> GoesOn { get; init; } = [];
 
-    /// <summary>The outcome is the page, not a part of one.</summary>
+    /// <summary>The outcome is the whole page, not a part of one.</summary>
     public bool Headline { get; init; }
 }

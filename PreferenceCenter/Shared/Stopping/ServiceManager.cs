@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace PreferenceCenter.Shared.Stopping;
 
 /// <summary>
-/// Tells systemd when it listens and when it stops, where a unit of <c>Type=notify</c> asks for that.
+/// Tells systemd when the process listens and when it stops, where a unit of <c>Type=notify</c> asks for that.
 /// </summary>
 internal static class ServiceManager
 {
@@ -17,8 +17,8 @@ internal static class ServiceManager
     }
 
     /// <summary>
-    /// For what listens before the server proper and must not be waited for in vain. It is not said again that this one
-    /// stops: the process goes on.
+    /// Reports readiness for the closed server, which listens before the real server: systemd would otherwise wait in
+    /// vain. Its stop is not reported, because the process continues.
     /// </summary>
     public static void SayReady()
     {
@@ -29,8 +29,8 @@ internal static class ServiceManager
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Say() => new SystemdNotifier().Notify(ServiceState.Ready);
 
-    // Not UseSystemd: it would also take the choice of the log's format away. Apart, so that nothing of it is loaded
-    // elsewhere.
+    // Not UseSystemd, which would also take over the format of the log. A method of its own, so that the library is not
+    // loaded elsewhere.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IServiceCollection Notify(IServiceCollection services) =>
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddSingleton<IHostLifetime, SystemdLifetime>();

@@ -1,44 +1,44 @@
 namespace PreferenceCenter.Shared.Stopping;
 
 /// <summary>
-/// Once asked to stop, whatever comes is told to come again elsewhere or later; what came before is finished.
+/// Answers 503 to every request that arrives after the request to stop. Requests that arrived before are finished.
 /// </summary>
 internal static class StoppingAnswers
 {
-    private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(1);
 
     public static void UseStoppingAnswers(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        // Health speaks for itself: alive to the end, and not ready.
+        // The health endpoints answer themselves: alive to the end, and not ready.
         app.Use(
             (http, next) =>
                 stopping.IsCancellationRequested && !http.Request.Path.StartsWithSegments("/health")
-                    ? TurnAwayAsync(http)
+                    ? RefuseAsync(http)
                     : next(http)
         );
     }
 
-    private static async Task TurnAwayAsync(HttpContext http)
+    private static async Task RefuseAsync(HttpContext http)
     {
-        await TakeBodyAsync(http);
+        await DrainBodyAsync(http);
         if (HttpProtocol.IsHttp11(http.Request.Protocol))
             http.Response.Headers.Connection = "close";
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }
 
-    // A connection closed with bytes unread is reset, and a reset may overtake the answer.
-    private static async Task TakeBodyAsync(HttpContext http)
+    // A connection that is closed with unread bytes is reset, and the reset may arrive before the answer.
+    private static async Task DrainBodyAsync(HttpContext http)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        patience.CancelAfter(BodyWithin);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        timeout.CancelAfter(BodyTimeout);
         try
         {
-            await http.Request.Body.CopyToAsync(Stream.Null, patience.Token);
+            await http.Request.Body.CopyToAsync(Stream.Null, timeout.Token);
         }
         catch (Exception reason) when (reason is IOException or OperationCanceledException)
         {
-            // Then it is closed with bytes unread after all.
+            // The connection is then closed with unread bytes.
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Shared.Telemetry;
 
-/// <summary>What leaves the process, and to where. Nothing is named, nothing leaves: that is the default.</summary>
-/// <param name="Traces">For spans alone; else <paramref name="Everything"/>.</param>
-/// <param name="Metrics">For metrics alone; else <paramref name="Everything"/>.</param>
+/// <summary>The endpoints that telemetry is sent to. Without one, which is the default, nothing is sent.</summary>
+/// <param name="Traces">For spans only; otherwise <paramref name="Everything"/>.</param>
+/// <param name="Metrics">For metrics only; otherwise <paramref name="Everything"/>.</param>
 internal sealed record Exports(Uri? Everything, Uri? Traces, Uri? Metrics)
 {
     public bool WantTraces => (Traces ?? Everything) is not null;

@@ -1,9 +1,10 @@
 namespace PreferenceCenter.Shared.Telemetry;
 
 /// <summary>
-/// Tokens stand in paths, and the framework writes paths and query strings into its log as soon as somebody turns it up
-/// to look for a fault. Below Warning it stays silent here whatever the settings say; the category that writes each
-/// request, and that lends its path to the scope of every other line, is silent altogether.
+/// Keeps tokens out of the log. Paths contain tokens, and the framework logs paths and query strings as soon as an
+/// operator raises its level to look for a fault. Therefore the framework logs nothing below Warning, whatever the
+/// settings say. The category that logs each request, and adds its path to the scope of every other line, is switched
+/// off completely.
 /// </summary>
 internal static class LogRedaction
 {
@@ -12,13 +13,13 @@ internal static class LogRedaction
 
     public static ILoggingBuilder KeepTokensOut(this ILoggingBuilder logging)
     {
-        logging.Services.PostConfigure<LoggerFilterOptions>(Pin);
+        logging.Services.PostConfigure<LoggerFilterOptions>(PinLevels);
         return logging;
     }
 
-    // A rule of one provider outranks one of all, and of equal rules the last one wins: so each provider named gets
-    // both, and settings that ask for less than Warning keep their say.
-    private static void Pin(LoggerFilterOptions options)
+    // A rule for one provider outranks a rule for all, and of equal rules the last one wins. So both rules are added
+    // for each provider that is named, and settings that ask for less than Warning still apply.
+    private static void PinLevels(LoggerFilterOptions options)
     {
         var rules = options.Rules.ToArray();
         var providers = rules.Select(r => r.ProviderName).Append(null).Distinct().ToArray();
@@ -26,12 +27,12 @@ internal static class LogRedaction
         foreach (var provider in providers)
             options.Rules.Add(new LoggerFilterRule(provider, Framework, LogLevel.Warning, null));
         foreach (var rule in rules)
-            options.Rules.Add(Raised(rule));
+            options.Rules.Add(AtLeastWarning(rule));
         foreach (var provider in providers)
             options.Rules.Add(new LoggerFilterRule(provider, Requests, LogLevel.None, null));
     }
 
-    private static LoggerFilterRule Raised(LoggerFilterRule rule) =>
+    private static LoggerFilterRule AtLeastWarning(LoggerFilterRule rule) =>
         rule.LogLevel is null or < LogLevel.Warning
         && rule.CategoryName is { } category
         && (

@@ -4,9 +4,9 @@ using OpenTelemetry;
 namespace PreferenceCenter.Shared.Telemetry;
 
 /// <summary>
-/// Tokens stand in paths, addresses in queries and forms. So a span of a request keeps the few attributes named here
-/// and nothing else, whatever an instrumentation adds to it one day; spans of sources nobody looked at do not leave at
-/// all.
+/// Removes personal data from spans. Paths contain tokens; queries and forms contain addresses. So a span of a request
+/// keeps only the attributes named here, whatever an instrumentation may add later. Spans of sources that were not
+/// reviewed are not exported at all.
 /// </summary>
 internal sealed class RedactedSpans : BaseProcessor<Activity>
 {
@@ -25,7 +25,7 @@ internal sealed class RedactedSpans : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
-        // What a caller wrote into its own trace's state is its words, not ours.
+        // The trace state is text that the caller chose.
         data.TraceStateString = null;
         if (data.Source.Name == Requests)
             Strip(data);
@@ -39,7 +39,7 @@ internal sealed class RedactedSpans : BaseProcessor<Activity>
             span.SetTag(name, null);
         var method = span.GetTagItem(Method) as string is { } known and not "_OTHER" ? known : "HTTP";
         span.DisplayName = span.GetTagItem(Route) is string route ? $"{method} {route}" : method;
-        // Without the description, which may be an exception's message.
+        // Without the description, which may be the message of an exception.
         if (span.Status == ActivityStatusCode.Error)
             span.SetStatus(ActivityStatusCode.Error);
     }

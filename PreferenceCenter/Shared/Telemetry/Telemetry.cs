@@ -9,16 +9,16 @@ using OpenTelemetry.Trace;
 namespace PreferenceCenter.Shared.Telemetry;
 
 /// <summary>
-/// Metrics and spans by OTLP, once somebody names an endpoint. Until then none of it is loaded: the method that names
-/// the library's types is not so much as compiled.
+/// Exports metrics and spans by OTLP once an endpoint is set. Without one, none of the library is loaded: the method
+/// that uses its types is not even compiled.
 /// </summary>
 internal static class Telemetry
 {
     public const string Ours = "PreferenceCenter.";
     public const string Requests = "Microsoft.AspNetCore.Hosting";
 
-    // A route's template, never a path; no server.address either, which is whatever a request said its host was.
-    private static readonly string[] OfRequests =
+    // The template of a route, never a path. No server.address either: its value is whatever host the request names.
+    private static readonly string[] RequestTags =
     [
         "http.request.method",
         "http.route",
@@ -34,7 +34,7 @@ internal static class Telemetry
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IServiceCollection Export(IServiceCollection services, Exports exports)
     {
-        var telemetry = services.AddOpenTelemetry().ConfigureResource(Name);
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(SetServiceName);
         if (exports.WantTraces)
             telemetry.WithTracing(spans => Trace(spans, exports.Traces));
         if (exports.WantMetrics)
@@ -42,8 +42,8 @@ internal static class Telemetry
         return services;
     }
 
-    // What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say comes last and so wins.
-    private static void Name(ResourceBuilder resource) =>
+    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and therefore win.
+    private static void SetServiceName(ResourceBuilder resource) =>
         resource
             .AddService(
                 "preference-center",
@@ -59,25 +59,25 @@ internal static class Telemetry
             .AddAspNetCoreInstrumentation(requests =>
                 requests.EnrichWithHttpResponse = (span, response) =>
                 {
-                    // The type and no more: messages quote what was being worked on.
+                    // Only the type: messages of exceptions quote the data that was worked on.
                     if (response.HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } failure)
                         span.SetTag("error.type", failure.GetType().FullName);
                 }
             )
             .AddProcessor(new RedactedSpans())
-            .AddOtlpExporter(exporter => Direct(exporter, to));
+            .AddOtlpExporter(exporter => SetEndpoint(exporter, to));
 
     private static void Measure(MeterProviderBuilder metrics, Uri? to) =>
         metrics
             .AddMeter(Ours + "*", Requests, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddView(instrument =>
-                instrument.Meter.Name == Requests ? new MetricStreamConfiguration { TagKeys = OfRequests } : null
+                instrument.Meter.Name == Requests ? new MetricStreamConfiguration { TagKeys = RequestTags } : null
             )
-            .AddOtlpExporter(exporter => Direct(exporter, to));
+            .AddOtlpExporter(exporter => SetEndpoint(exporter, to));
 
-    // The library reads the endpoint of everything by itself, one of a single signal only where it exports logs as
-    // well.
-    private static void Direct(OtlpExporterOptions exporter, Uri? to)
+    // The library reads the common endpoint itself. It reads the endpoint of a single signal only where logs are
+    // exported as well.
+    private static void SetEndpoint(OtlpExporterOptions exporter, Uri? to)
     {
         if (to is not null)
             exporter.Endpoint = to;

@@ -10,20 +10,20 @@ internal sealed class CenterCommand(string name, string description, params stri
     public IReadOnlyList<string> Examples => examples;
 }
 
-/// <summary>What must be there for a command to run.</summary>
+/// <summary>What a command needs to run.</summary>
 internal enum CommandNeeds
 {
-    /// <summary>A database that may be written to, and be believed.</summary>
+    /// <summary>A database that is up to date with its journal.</summary>
     ReadyDatabase,
 
-    /// <summary>Any database, also one that was restored and has not been told yet what it forgot.</summary>
+    /// <summary>Any database, even a restored one into which the journal was not replayed yet.</summary>
     Database,
 
-    /// <summary>Right settings and no more: the database may be damaged, or not there.</summary>
+    /// <summary>Valid settings only: the database may be damaged or missing.</summary>
     Settings,
 }
 
-/// <summary>One call of a command: what was typed, and the centre it works on.</summary>
+/// <summary>One call of a command: its arguments and the services it works with.</summary>
 internal sealed record CommandCall(
     ParseResult Parsed,
     CommandHost Host,

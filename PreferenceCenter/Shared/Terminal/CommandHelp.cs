@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace PreferenceCenter.Shared.Terminal;
 
-/// <summary>The library's help, and below it how the command is typed.</summary>
+/// <summary>Prints the help of the library, followed by the examples of the command.</summary>
 internal sealed class CommandHelp(HelpAction standard, string program) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

@@ -1,25 +1,28 @@
 namespace PreferenceCenter.Shared.Terminal;
 
-/// <summary>What the program gives its commands.</summary>
+/// <summary>What the program provides to its commands.</summary>
 internal sealed record CommandHost
 {
     public required Terminal Terminal { get; init; }
 
     /// <summary>
-    /// Opens the centre under these further settings, its database ready; says what is wrong by itself and gives null.
+    /// Opens the services with these additional settings, with the database migrated. Reports what is wrong and gives
+    /// null where that fails.
     /// </summary>
     public required Func<IReadOnlyList<string>, CancellationToken, Task<IServiceProvider?>> OpenAsync { get; init; }
 
-    /// <summary>The centre under these settings, its database not touched yet.</summary>
+    /// <summary>Builds the services with these settings and does not touch the database.</summary>
     public required Func<IReadOnlyList<string>, CancellationToken, Task<IServiceProvider?>> ComposeAsync { get; init; }
 
-    /// <summary>What keys are missing beside a database with people in it: they must not be made anew.</summary>
+    /// <summary>
+    /// Reports which keys are missing beside a database with subscribers. Such keys must not be made anew.
+    /// </summary>
     public required Func<IServiceProvider, string?> KeysLost { get; init; }
 
-    /// <summary>Why nothing may be done with the opened database; null where it may.</summary>
+    /// <summary>Reports why the opened database may not be used; null where it may.</summary>
     public required Func<IServiceProvider, string?> NotReady { get; init; }
     public required Func<IReadOnlyList<string>, Task<int>> ServeAsync { get; init; }
 
-    /// <summary>Who types: the operating system's user.</summary>
+    /// <summary>Name of the operating system's user who runs the command.</summary>
     public required string User { get; init; }
 }

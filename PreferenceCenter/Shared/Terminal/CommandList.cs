@@ -49,7 +49,7 @@ internal sealed class CommandList
         return Add(path, command);
     }
 
-    /// <summary>Adds a command whose action is set already: it needs neither settings nor a database.</summary>
+    /// <summary>Adds a command that has its action already and needs neither settings nor a database.</summary>
     public CommandList Add(string path, CenterCommand command)
     {
         var parent = (Command)Root;

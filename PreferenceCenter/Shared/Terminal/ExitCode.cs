@@ -1,15 +1,15 @@
 namespace PreferenceCenter.Shared.Terminal;
 
-/// <summary>What a command answers to the shell. Scripts rely on these numbers.</summary>
+/// <summary>The exit codes of commands. Scripts rely on these numbers.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The command found what it was asked to look for: a fault.</summary>
+    /// <summary>The command found a fault of the kind that it looks for.</summary>
     public const int Found = 1;
     public const int WrongUsage = 2;
 
-    /// <summary>Unknown topic or person, database, file, network.</summary>
+    /// <summary>The topic or subscriber is unknown, or the database, a file or the network failed.</summary>
     public const int CouldNotBeDone = 3;
 
     /// <summary>EX_CONFIG of sysexits.h.</summary>

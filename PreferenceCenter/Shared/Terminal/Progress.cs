@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PreferenceCenter.Shared.Terminal;
 
 /// <summary>
-/// One line that follows long work: how far, how fast, how long still; at the end, how far it came. Silent unless
-/// somebody watches.
+/// Shows the progress of long work on one line: count, rate and time left; at the end, the final count. Prints nothing
+/// unless the error stream is a terminal.
 /// </summary>
 internal sealed class Progress(Terminal terminal, TimeProvider clock, string what) : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class Progress(Terminal terminal, TimeProvider clock, string wha
     private long reported;
     private bool shown;
 
-    /// <param name="share">How much of the whole that is, from 0 to 1, where it is known.</param>
+    /// <param name="share">Share of the work that is done, from 0 to 1, where it is known.</param>
     public void Report(long count, double? share = null)
     {
         reported = count;

@@ -4,32 +4,33 @@ using System.Text.Json.Serialization;
 
 namespace PreferenceCenter.Shared.Terminal;
 
-/// <summary>Where a command reads and writes: results on one stream, progress and complaints on another.</summary>
-/// <param name="Watched">Whether somebody sits before the error stream: then, and only then, progress is shown.</param>
+/// <summary>The streams of a command: results go to one stream, progress and errors to another.</summary>
+/// <param name="Watched">Whether the error stream is a terminal. Only then is progress shown.</param>
 internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, bool Watched)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        // Read by programs and by people; never put into HTML.
+        // Read by programs and by people, and never put into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>One object, on one line.</summary>
+    /// <summary>Writes one object on one line.</summary>
     public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Json));
 
-    /// <summary>One object, for people to read too.</summary>
+    /// <summary>Writes one object, indented for people.</summary>
     public void WriteIndentedJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Indented));
 
-    public int Refuse(string complaint)
+    /// <summary>Writes why the command cannot be done, and gives the exit code for it.</summary>
+    public int Refuse(string message)
     {
-        Error.WriteLine(complaint);
+        Error.WriteLine(message);
         return ExitCode.CouldNotBeDone;
     }
 
-    /// <summary>The lines of the input, or nothing where there is none left.</summary>
+    /// <summary>The remaining lines of the input, without blank ones.</summary>
     public IEnumerable<string> Lines()
     {
         while (In.ReadLine() is { } line)

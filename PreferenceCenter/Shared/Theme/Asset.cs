@@ -4,7 +4,9 @@ using System.Text;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>A file made at the start, named by its content and therefore kept by browsers for ever.</summary>
+/// <summary>
+/// A file made at the start. Its name contains a hash of its content, so browsers may keep it for ever.
+/// </summary>
 internal sealed class Asset
 {
     private const int LargeFrom = 64 * 1024;
@@ -17,15 +19,21 @@ internal sealed class Asset
         _plain = Encoding.UTF8.GetBytes(content);
         _type = type;
         Path = $"/{name}-{Convert.ToHexStringLower(SHA256.HashData(_plain))[..10]}.{extension}";
-        _brotli = Packed(_plain);
+        _brotli = Compress(_plain);
     }
 
-    // The best packing of a large file takes a second or two: the one before it is a tenth longer and there at once.
-    private static byte[] Packed(byte[] plain)
+    // The best compression of a large file takes a second or two. Quality 9 is a tenth larger and done at once.
+    private static byte[] Compress(byte[] plain)
     {
-        var room = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        BrotliEncoder.TryCompress(plain, room, out var length, quality: plain.Length > LargeFrom ? 9 : 11, window: 22);
-        return room[..length];
+        var buffer = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        BrotliEncoder.TryCompress(
+            plain,
+            buffer,
+            out var length,
+            quality: plain.Length > LargeFrom ? 9 : 11,
+            window: 22
+        );
+        return buffer[..length];
     }
 
     public string Path { get; }

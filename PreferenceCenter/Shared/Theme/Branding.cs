@@ -3,11 +3,11 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>Who speaks on the pages, and in which dress.</summary>
-/// <param name="Controller">The legal person that answers for the data.</param>
-/// <param name="Contact">Where a question goes: an address of mail or of the web.</param>
-/// <param name="Color">CSS colour of the organisation, or nothing for the house's own.</param>
-/// <param name="Logo">Path of a picture on this site, or nothing for the first letter of the name.</param>
+/// <summary>Name, contact and colours of the organisation that the pages show.</summary>
+/// <param name="Controller">The controller: the legal person that answers for the data.</param>
+/// <param name="Contact">Where questions are sent: a mail address or a web address.</param>
+/// <param name="Color">CSS colour of the organisation; null for the default colour.</param>
+/// <param name="Logo">Path of a picture on this site; null for the first letter of the name.</param>
 internal sealed record Branding(
     string Name,
     string Controller,

@@ -2,7 +2,7 @@ using MudBlazor.Utilities;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>Relative luminance and contrast ratio of WCAG 2.2.</summary>
+/// <summary>Computes relative luminance and contrast ratio as WCAG 2.2 defines them.</summary>
 internal static class Contrast
 {
     public static double Between(MudColor one, MudColor other)
@@ -12,7 +12,8 @@ internal static class Contrast
     }
 
     /// <summary>
-    /// The colour itself if it can be read on the ground, else the nearest mix with the helper that can.
+    /// The colour itself if its contrast to the ground is high enough, else the nearest mix with the helper colour that
+    /// is.
     /// </summary>
     public static MudColor Readable(MudColor color, MudColor ground, MudColor helper, double atLeast)
     {

@@ -2,8 +2,8 @@ using System.Reflection;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>A file made when it is first asked for, and therefore named by the build instead of its content.</summary>
-/// <param name="mark">What beside the program it depends on.</param>
+/// <summary>A file made at its first request. Its name contains a hash of the build instead of its content.</summary>
+/// <param name="mark">What the content depends on besides the build.</param>
 internal sealed class LazyAsset(string name, string extension, string type, Func<string> make, string? mark = null)
 {
     private readonly Lazy<Asset> made = new(() => new Asset(name, extension, type, make()));

@@ -2,7 +2,7 @@ using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>Style sheets, script and mark of the public pages, made once at the start.</summary>
+/// <summary>Style sheets, script and icon of the public pages, made once at the start.</summary>
 internal sealed class SiteAssets
 {
     public SiteAssets(Branding site, SiteLanguages languages)
@@ -18,8 +18,10 @@ internal sealed class SiteAssets
     public Asset Style { get; }
     public Asset FormStyle { get; }
 
-    /// <summary>Style and script of the pages on which somebody sees their own data.</summary>
+    /// <summary>Style sheet of the pages on which subscribers see their own data.</summary>
     public Asset MeStyle { get; }
+
+    /// <summary>Script of the pages on which subscribers see their own data.</summary>
     public Asset MeScript { get; }
     public Asset Mark { get; }
 }

@@ -5,7 +5,7 @@ using MudBlazor.Utilities;
 
 namespace PreferenceCenter.Shared.Theme;
 
-/// <summary>Icon and sign of a site that has given no logo: the first letter of its name on its colour.</summary>
+/// <summary>Draws the icon of a site that has no logo: the first letter of its name on its colour.</summary>
 internal static class SiteMark
 {
     public static string Build(MudTheme theme, string name)

@@ -4,15 +4,16 @@ using MudBlazor.Utilities;
 namespace PreferenceCenter.Shared.Theme;
 
 /// <summary>
-/// The colours of the house, once: the pages' style sheet and the console are made from the same theme.
+/// The colours and fonts of the product. The style sheet of the public pages and the console are made from the same
+/// theme.
 /// </summary>
 internal static class SiteTheme
 {
     private static readonly MudColor White = "#ffffff";
     private static readonly MudColor Black = "#000000";
 
-    // As in pages.css.
-    private static readonly string[] Letters =
+    // The same as in pages.css.
+    private static readonly string[] Fonts =
     [
         "-apple-system",
         "BlinkMacSystemFont",
@@ -24,8 +25,8 @@ internal static class SiteTheme
         "sans-serif",
     ];
 
-    /// <param name="color">The organisation's own colour. It is shifted until it can be read; nobody need know about
-    /// contrast.</param>
+    /// <summary>Makes the theme for a site.</summary>
+    /// <param name="color">The colour of the organisation. It is shifted until its contrast is sufficient.</param>
     public static MudTheme Of(string? color)
     {
         var theme = new MudTheme
@@ -93,7 +94,7 @@ internal static class SiteTheme
             {
                 Default = new DefaultTypography
                 {
-                    FontFamily = Letters,
+                    FontFamily = Fonts,
                     FontSize = "1rem",
                     LineHeight = "1.5",
                 },

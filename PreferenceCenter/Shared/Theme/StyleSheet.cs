@@ -8,7 +8,8 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Shared.Theme;
 
 /// <summary>
-/// The one style sheet of the pages: variables from the theme, the words beside a switch, then pages.css.
+/// Makes the style sheets of the pages: variables from the theme, the words beside a switch, then the CSS file,
+/// minified.
 /// </summary>
 internal static partial class StyleSheet
 {
@@ -19,7 +20,7 @@ internal static partial class StyleSheet
         css.Append("}@media(prefers-color-scheme:dark){:root{");
         Colours(css, theme.PaletteDark);
         css.Append("}}");
-        // A switch says its state in words, also while it is being moved and without script (DEC-05).
+        // A switch shows its state in words, even while it is being moved and without script (DEC-05).
         foreach (var language in languages.All)
         {
             var texts = language.Texts<LayoutTexts>();
@@ -31,16 +32,17 @@ internal static partial class StyleSheet
                 .Append(texts.Off)
                 .Append("\"}");
         }
-        return css.Append(Small(Read("pages.css"))).ToString();
+        return css.Append(Minified(Read("pages.css"))).ToString();
     }
 
-    /// <summary>What the pages need besides that ask for consent.</summary>
+    /// <summary>The additional style sheet of the pages that ask for consent.</summary>
     public static string BuildForms() => Build("forms.css");
 
+    /// <summary>The additional style sheet of the pages on which subscribers see their own data.</summary>
     public static string BuildMe() => Build("me.css");
 
-    /// <summary>A sheet of a feature's own, made small.</summary>
-    public static string Build(string name) => Small(Read(name));
+    /// <summary>The minified style sheet of a feature.</summary>
+    public static string Build(string name) => Minified(Read(name));
 
     public static MudColor Tint(Palette palette) => MudColor.Lerp(palette.Surface, palette.Primary, 0.12f);
 
@@ -66,19 +68,19 @@ internal static partial class StyleSheet
         return new StreamReader(file).ReadToEnd();
     }
 
-    private static string Small(string css) =>
-        AroundSigns()
-            .Replace(Spaces().Replace(Remarks().Replace(css, ""), " "), "$1")
+    private static string Minified(string css) =>
+        SpacesAroundSigns()
+            .Replace(Spaces().Replace(Comments().Replace(css, ""), " "), "$1")
             .Replace(";}", "}", StringComparison.Ordinal)
             .Trim();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
-    private static partial Regex Remarks();
+    private static partial Regex Comments();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    // Not around + - or ( ): there a space has a meaning.
+    // Not around + - or ( ), where a space has a meaning.
     [GeneratedRegex(@" ?([{};,>]) ?|(?<=:) ")]
-    private static partial Regex AroundSigns();
+    private static partial Regex SpacesAroundSigns();
 }

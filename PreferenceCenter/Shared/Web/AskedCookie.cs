@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Shared.Web;
 
 /// <summary>
-/// Marks the browser that asked for an identity link: the link opens nothing anywhere else (ASVS 5.0 6.6.2). Lax, so
-/// that whoever comes by the mail is told at once.
+/// The cookie of the browser that asked for an identity link: the link works in no other browser (ASVS 5.0 6.6.2). It
+/// is SameSite=Lax, so that it is sent when the link in the mail is followed.
 /// </summary>
 internal static class AskedCookie
 {
@@ -10,7 +10,7 @@ internal static class AskedCookie
 
     public static string? Read(HttpRequest request) => request.Cookies[Name];
 
-    public static void Write(HttpResponse response, string secret, TimeSpan lives) =>
+    public static void Write(HttpResponse response, string secret, TimeSpan lifetime) =>
         response.Cookies.Append(
             Name,
             secret,
@@ -20,7 +20,7 @@ internal static class AskedCookie
                 HttpOnly = true,
                 SameSite = SameSiteMode.Lax,
                 Path = "/",
-                MaxAge = lives,
+                MaxAge = lifetime,
             }
         );
 

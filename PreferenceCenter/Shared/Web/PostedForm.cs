@@ -5,36 +5,36 @@ using Microsoft.Net.Http.Headers;
 
 namespace PreferenceCenter.Shared.Web;
 
-/// <summary>Reads a posted form within bounds of size and time, or says with which status it is refused.</summary>
+/// <summary>Reads a posted form within limits of size and time, or gives the status with which it is refused.</summary>
 internal static class PostedForm
 {
-    // A chunk of a single byte is six on the wire.
-    private const int MostFraming = 6;
+    // A chunk of a single byte takes six bytes on the wire.
+    private const int MaxFraming = 6;
 
     public static async Task<(IFormCollection? Form, int Refusal)> ReadAsync(
         HttpContext http,
-        int mostBytes,
+        int maxBytes,
         TimeSpan within,
         TimeProvider clock
     )
     {
         if (!http.Request.HasFormContentType)
             return (null, StatusCodes.Status400BadRequest);
-        if (http.Request.ContentLength > mostBytes)
+        if (http.Request.ContentLength > maxBytes)
             return (null, StatusCodes.Status413PayloadTooLarge);
-        LeaveTheBoundsToUs(http, mostBytes);
-        using var patience = new CancellationTokenSource(within, clock);
+        LiftServerLimits(http, maxBytes);
+        using var timeout = new CancellationTokenSource(within, clock);
         try
         {
-            if (await ReadBodyAsync(http.Request, mostBytes, patience.Token) is not { } body)
+            if (await ReadBodyAsync(http.Request, maxBytes, timeout.Token) is not { } body)
                 return (null, StatusCodes.Status413PayloadTooLarge);
-            MendBoundary(http.Request, body);
+            RepairBoundary(http.Request, body);
             http.Request.Body = new MemoryStream(body);
-            // However many fields fit into the body: those that are nobody's are not looked at.
+            // As many fields as fit into the body. Unknown fields are ignored.
             return (
                 await http.Request.ReadFormAsync(
-                    new FormOptions { ValueCountLimit = mostBytes, KeyLengthLimit = mostBytes },
-                    patience.Token
+                    new FormOptions { ValueCountLimit = maxBytes, KeyLengthLimit = maxBytes },
+                    timeout.Token
                 ),
                 0
             );
@@ -49,30 +49,32 @@ internal static class PostedForm
         }
         catch (OperationCanceledException)
         {
-            // RFC 9110 §15.5.9: what of the body still comes is not waited for either.
+            // RFC 9110 §15.5.9: the rest of the body is not waited for either.
             http.Response.Headers.Connection = "close";
             return (null, StatusCodes.Status408RequestTimeout);
         }
     }
 
-    // The server counts the framing of chunks as body, and times a slow one by a rate and a clock of its own.
-    private static void LeaveTheBoundsToUs(HttpContext http, int mostBytes)
+    // The server counts the framing of chunks as part of the body, and limits slow bodies by a rate and a clock of its
+    // own.
+    private static void LiftServerLimits(HttpContext http, int maxBytes)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = (mostBytes + 1L) * MostFraming;
+            size.MaxRequestBodySize = (maxBytes + 1L) * MaxFraming;
         http.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, int mostBytes, CancellationToken cancel)
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, int maxBytes, CancellationToken cancel)
     {
-        var body = new byte[(request.ContentLength ?? mostBytes) + 1];
+        var body = new byte[(request.ContentLength ?? maxBytes) + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
-        return length <= mostBytes ? body[..length] : null;
+        return length <= maxBytes ? body[..length] : null;
     }
 
-    // RFC 8058 §8.3 as printed names the whole delimiter line as its boundary, dashes included (errata 5117 and 8927).
-    // Whoever sends as printed means to leave all the same: the boundary is then what follows the two dashes.
-    private static void MendBoundary(HttpRequest request, ReadOnlySpan<byte> body)
+    // RFC 8058 §8.3 as printed uses the whole delimiter line as its boundary, dashes included (errata 5117 and 8927). A
+    // sender that follows the printed text still means to unsubscribe: the boundary is then what follows the two
+    // dashes.
+    private static void RepairBoundary(HttpRequest request, ReadOnlySpan<byte> body)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return;

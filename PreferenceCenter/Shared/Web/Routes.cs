@@ -4,8 +4,8 @@ using PreferenceCenter.Shared.Theme;
 namespace PreferenceCenter.Shared.Web;
 
 /// <summary>
-/// How a path is bound to what answers it: a function of the request, nothing bound by name or reflection. Measured:
-/// delegates with parameters cost every start the compilation of an expression tree a route.
+/// Maps paths to handlers. A handler is a function of the request; nothing is bound by name or reflection. Measured:
+/// delegates with parameters make every start compile one expression tree for each route.
 /// </summary>
 internal static class Routes
 {
@@ -27,7 +27,7 @@ internal static class Routes
     public static void MapAsset(this IEndpointRouteBuilder routes, Theme.LazyAsset asset) =>
         routes.MapMethods(asset.Path, Reading, asset.Write);
 
-    /// <summary>A page answers HEAD as GET, without the body.</summary>
+    /// <summary>Maps a page for GET and HEAD; HEAD is answered without the body.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, IResult> show) =>
         routes.MapMethods(path, Reading, http => show(http).ExecuteAsync(http));
 
@@ -37,10 +37,10 @@ internal static class Routes
     public static void MapForm(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> take) =>
         routes.MapPost(path, async http => await (await take(http)).ExecuteAsync(http));
 
-    /// <summary>What stands in the path under that name.</summary>
+    /// <summary>The value of a route parameter.</summary>
     public static string InPath(this HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
-    /// <summary>A room's one object, there before the first request.</summary>
+    /// <summary>A singleton service, for use before the first request.</summary>
     public static T Service<T>(this IEndpointRouteBuilder routes)
         where T : notnull => routes.ServiceProvider.GetRequiredService<T>();
 }

@@ -1,9 +1,9 @@
 namespace PreferenceCenter.Shared.Web;
 
 /// <summary>
-/// Refuses posts that another site's page sent. A token in the URL is the credential, so this is a second wall, not the
-/// first. Under <c>Referrer-Policy: no-referrer</c> browsers send <c>Origin: null</c> for our own forms too: that alone
-/// says nothing.
+/// Refuses posts that a page of another site sent. It is a second protection: the credential is the token in the URL.
+/// Under <c>Referrer-Policy: no-referrer</c> browsers send <c>Origin: null</c> even for the forms of this site, so that
+/// value alone is not refused.
 /// </summary>
 internal sealed class SameOrigin(Uri publicUrl)
 {
@@ -19,6 +19,6 @@ internal sealed class SameOrigin(Uri publicUrl)
     {
         var from = headers.Origin.ToString();
         return headers["Sec-Fetch-Site"] == "cross-site"
-            || from is not ("" or "null") && !from.Equals(origin, StringComparison.OrdinalIgnoreCase);
+            || (from is not ("" or "null") && !from.Equals(origin, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Primitives;
 namespace PreferenceCenter.Shared.Web;
 
 /// <summary>
-/// The header set of every answer, as strict as the public pages can bear. Added last and only where absent: what needs
-/// more (the console) or may be kept (assets) says so itself, and an error handler that clears the answer loses
-/// nothing.
+/// Adds the security headers to every answer, as strict as the public pages allow. They are added last and only where
+/// absent: a page that needs other values (the console) or may be cached (assets) sets its own. They are also not lost
+/// when an error handler clears the answer.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -38,7 +38,7 @@ internal static class SecurityHeaders
     {
         var http = (HttpContext)state;
         var headers = http.Response.Headers;
-        // The renderer's word to a script that these pages do not have.
+        // The renderer sets this header for a script that these pages do not have.
         headers.Remove("blazor-enhanced-nav");
         foreach (var header in Always)
             headers.TryAdd(header.Key, header.Value);

@@ -1,6 +1,8 @@
 namespace PreferenceCenter.Shared.Web;
 
-/// <summary>303: whatever was posted, the answer is fetched, and going back posts nothing twice.</summary>
+/// <summary>
+/// Answers 303 (See Other): the browser fetches the result page, and going back does not post a form twice.
+/// </summary>
 internal sealed class SeeOtherResult(string path) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -5,12 +5,15 @@ using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Api.Health;
 
-/// <summary>For the operator and what stands before us: is the process there, can it take a change.</summary>
+/// <summary>
+/// Health endpoints for the operator and the load balancer: whether the process is alive, and whether it can store a
+/// change.
+/// </summary>
 internal static class HealthEndpoints
 {
-    // A mail server that is down is reported, not a reason to take the pages away: leaving must go on working.
+    // A mail server that is down is reported, but does not make the node unready: unsubscribing must continue to work.
     private static readonly TimeSpan MailIsLateAfter = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
     private static readonly IResult Stopping = Results.Json(
         new { Status = "stopping" },
         statusCode: StatusCodes.Status503ServiceUnavailable
@@ -26,7 +29,7 @@ internal static class HealthEndpoints
         );
         var stopping = routes.Service<IHostApplicationLifetime>().ApplicationStopping;
         routes.MapPage("/health/live", _ => Results.Text("alive\n"));
-        // Said at once: whoever balances takes the node out while it finishes what it has.
+        // Reported at once, so that the load balancer takes the node out while it finishes the requests it has.
         routes.MapPage(
             "/health/ready",
             _ =>
@@ -45,8 +48,8 @@ internal static class HealthEndpoints
     {
         var writes = writer.IsAlive && await WritesAsync(writer, clock);
         var waiting = writes ? OldestDue(database, clock.GetUtcNow()) : TimeSpan.Zero;
-        // A journal that cannot be written is no reason to take leaving away from anybody: it is told here and in the
-        // log.
+        // A journal that cannot be written does not make the node unready, because that would stop unsubscribing. It is
+        // reported here and in the log.
         var ready = writes && journal.Health != JournalHealth.CatchingUp;
         var answer = new HealthAnswer(
             ready ? "ready" : "not-ready",
@@ -66,7 +69,7 @@ internal static class HealthEndpoints
     {
         try
         {
-            return (await writer.SubmitAsync(new WriteProbe(clock.GetUtcNow())).WaitAsync(Patience, clock)).Outcome
+            return (await writer.SubmitAsync(new WriteProbe(clock.GetUtcNow())).WaitAsync(WriteTimeout, clock)).Outcome
                 == ChangeOutcome.Done;
         }
         catch (Exception reason) when (reason is TimeoutException or System.Data.Common.DbException)
@@ -91,6 +94,7 @@ internal static class HealthEndpoints
             _ => "failing",
         };
 
+    /// <summary>The JSON answer of <c>/health/ready</c>.</summary>
     private sealed record HealthAnswer(
         string Status,
         bool Writer,
@@ -101,12 +105,12 @@ internal static class HealthEndpoints
     );
 
     /// <summary>
-    /// Through the same door as all changes: one row of nobody's is written and taken away, so that reading leaves
-    /// nothing behind.
+    /// A write through the change writer. It stores a leave for the empty id, which no subscriber has, and removes it
+    /// in the same transaction, so that a health check leaves nothing behind.
     /// </summary>
     private sealed class WriteProbe(DateTimeOffset at) : Submission
     {
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.KeepLeave(Guid.Empty, 0, at);
             batch.Set.ClaimedLeaves.Add(Guid.Empty);

@@ -8,10 +8,14 @@ using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Cli.Audiences;
 
-/// <summary><c>export audience</c>: who may be mailed about a topic, with ready links.</summary>
+/// <summary>
+/// The command <c>export audience</c>: writes the subscribers who may be mailed about a topic, with ready links.
+/// </summary>
 internal static class AudienceCommands
 {
-    /// <summary>Pages read ahead of the one being written: few, so that memory does not follow the list.</summary>
+    /// <summary>
+    /// Pages that are read ahead of the page being written. Few, so that memory does not grow with the list.
+    /// </summary>
     private const int Ahead = 4;
 
     public static CommandList AddAudienceCommands(this CommandList tree)
@@ -68,7 +72,7 @@ internal static class AudienceCommands
         var format = new AudienceFormat(csv);
         format.WriteHeader(call.Terminal.Out);
 
-        // One thread reads, another mints and writes down, the pages staying in order.
+        // One thread reads pages. Others make the links and the text. The pages stay in order.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel);
         var pages = System.Threading.Channels.Channel.CreateBounded<Task<(string Text, int Count)>>(Ahead);
         var reading = Task.Run(

@@ -5,7 +5,9 @@ using PreferenceCenter.Shared.Csv;
 
 namespace PreferenceCenter.Features.Cli.Audiences;
 
-/// <summary>Rows as text: CSV with a header for people, or an object a line for programs.</summary>
+/// <summary>
+/// Writes audience rows as text: CSV with a header line for people, or one JSON object a line for programs.
+/// </summary>
 internal sealed class AudienceFormat(bool csv)
 {
     public void WriteHeader(TextWriter to)
@@ -39,6 +41,7 @@ internal sealed class AudienceFormat(bool csv)
     }
 }
 
+/// <summary>JSON serialisation of an audience row, generated at build time.</summary>
 [JsonSerializable(typeof(AudienceRow))]
 internal sealed partial class AudienceJson : JsonSerializerContext
 {
@@ -47,7 +50,8 @@ internal sealed partial class AudienceJson : JsonSerializerContext
             new JsonSerializerOptions
             {
                 PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                // Header values hold <, > and +, which the default encoder would spell \u003C: right, and unreadable.
+                // Header values hold <, > and +. The default encoder would write < as \u003C, which is correct but
+                // unreadable.
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             }
         );

@@ -6,7 +6,8 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Cli.Audiences;
 
 /// <summary>
-/// Somebody who may be mailed, with what the sender puts into the mail. Names and order are the contract's.
+/// One row of an exported audience: a subscriber who may be mailed, and the values that the sender puts into the mail.
+/// Names and order of the columns are part of the public contract.
 /// </summary>
 internal sealed record AudienceRow(
     string Email,
@@ -47,11 +48,12 @@ internal sealed record AudienceRow(
 }
 
 /// <summary>
-/// Makes the rows of one topic. The links' scope is the topic: pressing one leaves it and nothing else (UNS-14).
+/// Makes the audience rows of one topic. The scope of the links is the topic: an unsubscribe link ends this topic and
+/// nothing else (UNS-14).
 /// </summary>
 internal sealed class AudienceRows(LinkMint mint, LinkKeys keys, TopicInfo topic, Site site, DateTimeOffset now)
 {
-    // One phrase for all languages: the list is one list, whoever reads it (RFC 2919 §4).
+    // One phrase for all languages, because there is one list for all its readers (RFC 2919 §4).
     private readonly string listId = mint.ListId(
         keys,
         topic.Key,

@@ -8,10 +8,12 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Backups;
 
 /// <summary>
-/// <c>backup</c>: one consistent moment of the database as one file, verified before it gets its name.
+/// The command <c>backup</c>: copies the database as of one consistent moment into one file. The copy is verified
+/// before it gets its final name.
 /// </summary>
 internal static class BackupCommand
 {
+    /// <summary>The JSON result of the command.</summary>
     private sealed record Backup(string File, long Bytes, long People, long Events, IReadOnlyList<LogEnd> Logs);
 
     public static CommandList AddBackupCommand(this CommandList tree)
@@ -28,32 +30,32 @@ internal static class BackupCommand
         return tree.Add(
             "backup",
             backup,
-            call => Task.FromResult(Make(call, Path.GetFullPath(call.Value(file)))),
+            call => Task.FromResult(Copy(call, Path.GetFullPath(call.Value(file)))),
             CommandNeeds.Database
         );
     }
 
-    private static int Make(CommandCall call, string file)
+    private static int Copy(CommandCall call, string file)
     {
         if (File.Exists(file))
             return call.Terminal.Refuse($"{file} is there already, and is not overwritten.");
-        var aside = file + ".unfinished";
-        BackupFile.Delete(aside);
+        var unfinished = file + ".unfinished";
+        BackupFile.Delete(unfinished);
         try
         {
-            // Made before it is filled, so that nobody but its owner ever reads it.
-            KeyFile.TryWriteNew(aside, "", KeyFile.OwnerOnly);
-            call.Service<Database>().CopyTo(aside);
-            var contents = Verify(aside, call.Cancel);
-            KeyFile.MakeDurable(aside);
-            File.Move(aside, file, overwrite: false);
+            // The file is made before it is filled, so that its owner alone can ever read it.
+            KeyFile.TryWriteNew(unfinished, "", KeyFile.OwnerOnly);
+            call.Service<Database>().CopyTo(unfinished);
+            var contents = Verify(unfinished, call.Cancel);
+            KeyFile.MakeDurable(unfinished);
+            File.Move(unfinished, file, overwrite: false);
             KeyFile.MakeDurable(file);
-            Tell(call, new Backup(file, new FileInfo(file).Length, contents.People, contents.Events, contents.Logs));
+            Print(call, new Backup(file, new FileInfo(file).Length, contents.People, contents.Events, contents.Logs));
             return ExitCode.Done;
         }
         finally
         {
-            BackupFile.Delete(aside);
+            BackupFile.Delete(unfinished);
         }
     }
 
@@ -64,20 +66,20 @@ internal static class BackupCommand
         return BackupContents.Verify(copy, cancel);
     }
 
-    private static void Tell(CommandCall call, Backup made)
+    private static void Print(CommandCall call, Backup result)
     {
         if (call.Json)
         {
-            call.Terminal.WriteJson(made);
+            call.Terminal.WriteJson(result);
             return;
         }
         call.Terminal.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{made.File}: {made.People} people, {made.Events} events, {made.Bytes} bytes, verified"
+                $"{result.File}: {result.People} people, {result.Events} events, {result.Bytes} bytes, verified"
             )
         );
-        foreach (var log in made.Logs)
+        foreach (var log in result.Logs)
             call.Terminal.Out.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"log {log.Log} {log.Size} {log.Root}")
             );

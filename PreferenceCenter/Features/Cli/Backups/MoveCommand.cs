@@ -9,11 +9,12 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Backups;
 
 /// <summary>
-/// <c>database move</c>: from the embedded database to a server that several nodes share. The log moves with it, event
-/// by event.
+/// The command <c>database move</c>: copies everything from the embedded database to a server that several nodes share.
+/// The log is copied event by event.
 /// </summary>
 internal static class MoveCommand
 {
+    /// <summary>The JSON result of the command.</summary>
     private sealed record Moved(long Rows, int Logs, long Batches, long Events, string PutAside);
 
     public static CommandList AddMoveCommand(this CommandList tree)
@@ -51,24 +52,24 @@ internal static class MoveCommand
     private static async Task<int> MoveAsync(CommandCall call, string? connection)
     {
         var storage = call.Service<StorageSettings>();
-        using var alone = MaintenanceLock.TryTake(storage.Directory);
-        if (alone is null)
+        using var maintenance = MaintenanceLock.TryTake(storage.Directory);
+        if (maintenance is null)
             return call.Terminal.Refuse("A server or another command works on this database: stop it first.");
         if (connection == "-")
             connection = (await call.Terminal.In.ReadLineAsync(call.Cancel))?.Trim();
-        var settled = storage.Provider == DatabaseProvider.PostgreSql;
-        if (!settled && connection is null)
+        var configured = storage.Provider == DatabaseProvider.PostgreSql;
+        if (!configured && connection is null)
             return call.Terminal.Refuse(
                 "Where to? Give --connection, or set Database:Provider and ConnectionStrings:PreferenceCenter to the new database."
             );
-        var file = settled
+        var file = configured
             ? Path.Combine(storage.Directory, DatabaseSettings.FileName)
             : SqliteDatabase.FileOf(storage.ConnectionString);
         if (!File.Exists(file))
             return call.Terminal.Refuse($"There is no {file} to move.");
 
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
-        using var target = new PostgresDatabase(settled ? storage.ConnectionString : connection!);
+        using var target = new PostgresDatabase(configured ? storage.ConnectionString : connection!);
         await source.MigrateAsync(call.Cancel);
         await target.MigrateAsync(call.Cancel);
         return Move(call, source, target, file);
@@ -92,7 +93,7 @@ internal static class MoveCommand
                 $"The copy does not verify as the original does: {after} instead of {before}. Go on with the original, and empty the new database."
             );
 
-        // Nobody shall start on it again by mistake.
+        // The old database is renamed, so that no process is started on it again by mistake.
         var aside = string.Create(
             CultureInfo.InvariantCulture,
             $"{file}.moved-{call.Service<TimeProvider>().GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"

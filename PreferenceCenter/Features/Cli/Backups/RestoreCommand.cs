@@ -4,8 +4,8 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Backups;
 
 /// <summary>
-/// <c>restore</c>: puts a backup in the database's place, tells it what it forgot, or has two people answer for the
-/// loss.
+/// The command <c>restore</c>: replaces the database by a backup. It then replays the changes that the backup lacks
+/// from the journal, or records that two people accept the loss of the journal.
 /// </summary>
 internal static class RestoreCommand
 {

@@ -10,12 +10,13 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Backups;
 
 /// <summary>
-/// What <c>restore</c> does, in the order in which it is safe: whenever it is stopped it can be run again.
+/// Runs <c>restore</c> step by step, in a safe order: if it is interrupted at any step, it can be run again.
 /// </summary>
 internal static class Restoring
 {
-    private const string AtWork = "A server or another command works on this database: stop it first.";
+    private const string InUse = "A server or another command works on this database: stop it first.";
 
+    /// <summary>The JSON result of a restore.</summary>
     private sealed record Restored(
         string? File,
         string? Kept,
@@ -28,56 +29,58 @@ internal static class Restoring
         int? ErasedAgain = null
     );
 
+    /// <summary>The JSON result of an accepted loss.</summary>
     private sealed record Accepted(string Answer, bool Ready);
 
-    public static async Task<int> RunAsync(CommandCall call, string? file, bool replays)
+    public static async Task<int> RunAsync(CommandCall call, string? file, bool replay)
     {
         var storage = call.Service<StorageSettings>();
-        // With a file alone, for it goes away under whoever has it open; else beside a server that waits to be told.
-        using var alone = file is null ? null : MaintenanceLock.TryTake(storage.Directory);
-        using var beside = file is null ? MaintenanceLock.TryShare(storage.Directory) : null;
-        if (alone is null && beside is null)
-            return call.Terminal.Refuse(AtWork);
+        // With a backup file, the lock is exclusive, because the database file is replaced under every process that has
+        // it open. Without one, the lock is shared: a server may run beside it and wait for the replay.
+        using var exclusive = file is null ? null : MaintenanceLock.TryTake(storage.Directory);
+        using var shared = file is null ? MaintenanceLock.TryShare(storage.Directory) : null;
+        if (exclusive is null && shared is null)
+            return call.Terminal.Refuse(InUse);
 
         var outcome = new Restored(null, null, null, null, false, null, null, null);
         if (file is not null)
-            outcome = await PlaceAsync(call, Path.GetFullPath(file), storage.Directory);
+            outcome = await ReplaceAsync(call, Path.GetFullPath(file), storage.Directory);
         await call.Service<Database>().MigrateAsync(call.Cancel);
         if (call.Host.KeysLost(call.Center) is { } lost)
             return call.Terminal.Refuse(lost);
-        if (replays)
+        if (replay)
             outcome = await ReplayAsync(call, outcome);
-        // Whether or not the rest is told: nobody who was erased stays for a moment longer than it takes to read the
+        // Erasures are replayed in any case: data of erased subscribers stays no longer than it takes to read the
         // journal.
         var erasures = await call.Service<ErasureReplay>().RunAsync(Actor.System, call.Cancel);
         if (erasures.Named > 0)
             outcome = outcome with { ErasedAgain = erasures.Erased };
 
         var fault = call.Service<JournalCheck>().Fault();
-        Tell(call, outcome with { Ready = fault is null });
+        Print(call, outcome with { Ready = fault is null });
         if (fault is not null)
             call.Terminal.Error.WriteLine($"{fault} It is not served before. {JournalCheck.WhatToDo}");
-        return fault is null || !replays ? ExitCode.Done : ExitCode.CouldNotBeDone;
+        return fault is null || !replay ? ExitCode.Done : ExitCode.CouldNotBeDone;
     }
 
-    // Worked on aside, and what is verified is the very file that is put in place.
-    private static async Task<Restored> PlaceAsync(CommandCall call, string file, string directory)
+    // The backup is prepared as a copy of its own. The file that was verified is the file that is put in place.
+    private static async Task<Restored> ReplaceAsync(CommandCall call, string file, string directory)
     {
-        var aside = Path.Combine(directory, "restoring.db");
-        BackupFile.Delete(aside);
+        var prepared = Path.Combine(directory, "restoring.db");
+        BackupFile.Delete(prepared);
         try
         {
-            File.Copy(file, aside);
+            File.Copy(file, prepared);
             if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(aside, KeyFile.OwnerOnly);
-            var (contents, givenUp) = await PrepareAsync(aside, call.Cancel);
-            KeyFile.MakeDurable(aside);
-            var kept = call.Service<Database>().ReplaceBy(aside, call.Service<TimeProvider>().GetUtcNow());
+                File.SetUnixFileMode(prepared, KeyFile.OwnerOnly);
+            var (contents, givenUp) = await PrepareAsync(prepared, call.Cancel);
+            KeyFile.MakeDurable(prepared);
+            var kept = call.Service<Database>().ReplaceBy(prepared, call.Service<TimeProvider>().GetUtcNow());
             return new Restored(file, kept, contents.People, contents.Events, false, null, null, givenUp);
         }
         finally
         {
-            BackupFile.Delete(aside);
+            BackupFile.Delete(prepared);
         }
     }
 
@@ -90,7 +93,7 @@ internal static class Restoring
         BackupContents.VerifyFile(backup);
         await backup.MigrateAsync(cancel);
         var contents = BackupContents.Verify(backup, cancel);
-        // Mails that waited then may have gone out since.
+        // Mails that waited when the backup was made may have been sent since.
         using var outbox = new OutboxStore(backup);
         return (contents, outbox.GiveUpWaiting(JournalReplay.Restored));
     }
@@ -113,7 +116,7 @@ internal static class Restoring
             };
     }
 
-    private static void Tell(CommandCall call, Restored outcome)
+    private static void Print(CommandCall call, Restored outcome)
     {
         if (call.Json)
         {
@@ -136,8 +139,8 @@ internal static class Restoring
 
     public static async Task<int> AcceptLossAsync(CommandCall call, string reason)
     {
-        using var beside = MaintenanceLock.TryShare(call.Service<StorageSettings>().Directory);
-        if (beside is null)
+        using var shared = MaintenanceLock.TryShare(call.Service<StorageSettings>().Directory);
+        if (shared is null)
             return call.Terminal.Refuse("A restore is at work on this database.");
         await call.Service<Database>().MigrateAsync(call.Cancel);
         if (call.Host.KeysLost(call.Center) is { } lost)

@@ -5,9 +5,13 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.ConsentCheck;
 
-/// <summary><c>consent check</c>: whether what people are asked could stand up.</summary>
+/// <summary>
+/// The command <c>consent check</c>: reports what keeps topics, notices and forms from being lawful, as far as a
+/// program can tell.
+/// </summary>
 internal static class CheckCommand
 {
+    /// <summary>The JSON result of the command.</summary>
     private sealed record Outcome(bool Ok, IReadOnlyList<string> Checked, IReadOnlyList<LintFault> Faults);
 
     public static CommandList AddConsentCheckCommand(this CommandList tree)
@@ -36,7 +40,7 @@ internal static class CheckCommand
     private static int Check(CommandCall call, string? name)
     {
         var catalogue = call.Service<CatalogueCache>().Refresh();
-        var sound = new ConsentLint(catalogue, call.Service<Site>());
+        var lint = new ConsentLint(catalogue, call.Service<Site>());
         var topics = catalogue.Topics.Where(t => name is null ? t.Topic.Open : t.Key == name).ToList();
         var forms = catalogue
             .Forms.Values.Where(f => name is null || f.Key == name)
@@ -45,23 +49,22 @@ internal static class CheckCommand
         if (name is not null && topics.Count + forms.Count == 0)
             return call.Terminal.Refuse($"'{name}' is neither a topic nor a form.");
 
-        // What several forms share is said once.
+        // A fault that several forms share is reported once.
         LintFault[] faults =
         [
-            .. sound
-                .OfSite()
-                .Concat(topics.SelectMany(sound.OfTopic))
-                .Concat(forms.SelectMany(f => sound.OfForm(f.Key, f.Definition)))
+            .. lint.OfSite()
+                .Concat(topics.SelectMany(lint.OfTopic))
+                .Concat(forms.SelectMany(f => lint.OfForm(f.Key, f.Definition)))
                 .Distinct(),
         ];
-        string[] checkedOnes = [.. topics.Select(t => t.Key), .. forms.Select(f => f.Key)];
+        string[] subjects = [.. topics.Select(t => t.Key), .. forms.Select(f => f.Key)];
         if (call.Json)
-            call.Terminal.WriteJson(new Outcome(faults.Length == 0, checkedOnes, faults));
+            call.Terminal.WriteJson(new Outcome(faults.Length == 0, subjects, faults));
         else
         {
             foreach (var fault in faults)
                 call.Terminal.Out.WriteLine($"fault\t{fault.Subject}\t{fault.Rule}\t{fault.Message}");
-            foreach (var subject in checkedOnes.Where(s => faults.All(f => f.Subject != s)).Distinct())
+            foreach (var subject in subjects.Where(s => faults.All(f => f.Subject != s)).Distinct())
                 call.Terminal.Out.WriteLine($"ok\t{subject}");
         }
         return faults.Length == 0 ? ExitCode.Done : ExitCode.Found;

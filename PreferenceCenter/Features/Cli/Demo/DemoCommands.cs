@@ -4,9 +4,12 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Demo;
 
-/// <summary><c>demo seed</c>: as many made-up people as one wants to try things on.</summary>
+/// <summary>
+/// The command <c>demo seed</c>: makes the demo organisation and a given number of made-up subscribers.
+/// </summary>
 internal static class DemoCommands
 {
+    /// <summary>The JSON result of the command.</summary>
     private sealed record Seeded(int Made, long Subscribers);
 
     public static CommandList AddDemoCommands(this CommandList tree)
@@ -41,18 +44,18 @@ internal static class DemoCommands
             return call.Terminal.Refuse(
                 "There are people here whom the demo did not make. Point Storage:Directory somewhere empty."
             );
-        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
         int made;
         using (var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "people"))
         {
-            var showing = new Lock();
+            var progressLock = new Lock();
             made = await demo.SeedAsync(
                 subscribers,
                 count =>
                 {
                     if (count % 256 != 0)
                         return;
-                    lock (showing)
+                    lock (progressLock)
                         progress.Report(count, (double)count / subscribers);
                 },
                 call.Cancel

@@ -4,10 +4,13 @@ using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Features.Cli.Demo;
 
-/// <summary>One act in a made-up person's year.</summary>
+/// <summary>One change that a made-up subscriber made, with its time, channel and evidence.</summary>
 internal sealed record DemoAct(DateTimeOffset At, Channel Channel, Change Change, Evidence Evidence);
 
-/// <summary>What a made-up person did in the past year: always the same for the same number and day.</summary>
+/// <summary>
+/// Makes the changes of one made-up subscriber over the past year. The same number and day always give the same
+/// changes.
+/// </summary>
 internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string language, DateTimeOffset now)
 {
     private const string Wording = "Yes, please mail me about the topics I ticked. I can stop at any time.";
@@ -17,7 +20,7 @@ internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string l
     public IReadOnlyList<DemoAct> Acts()
     {
         if (number == 0)
-            return ShownAround();
+            return FeaturedSubscriber();
         var joined = now - TimeSpan.FromMinutes(random.Next(3 * 24 * 60, 365 * 24 * 60));
         var topics = PickTopics();
         if (Chance(60))
@@ -25,12 +28,12 @@ internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string l
         else
             SignedUp(joined, topics, confirms: Chance(85));
         Choices(joined, topics);
-        Partings(joined, topics);
+        Departures(joined, topics);
         return acts;
     }
 
-    // Enough of everything to look at, and to take away: the first mail of the tour is about this person.
-    private List<DemoAct> ShownAround()
+    // This subscriber has some of everything to look at and to take away: the first mail of the demo is about them.
+    private List<DemoAct> FeaturedSubscriber()
     {
         var joined = now.AddDays(-200);
         SignedUp(joined, Wanted("product-news", "reading-list", "meetups", "discounts"), confirms: true);
@@ -92,7 +95,7 @@ internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string l
         );
         if (!confirms)
             return;
-        // The events the request makes: nothing stood before them.
+        // The events that the request makes. The subscriber has none before them.
         var asked = topics
             .Keys.Order()
             .Select(
@@ -150,7 +153,7 @@ internal sealed class DemoLife(int number, CatalogueSnapshot catalogue, string l
             );
     }
 
-    private void Partings(DateTimeOffset joined, Dictionary<long, long> topics)
+    private void Departures(DateTimeOffset joined, Dictionary<long, long> topics)
     {
         if (Chance(12))
             Act(Later(joined), Chance(50) ? Channel.OneClick : Channel.UnsubscribePage, new Leave(topics.Keys.First()));

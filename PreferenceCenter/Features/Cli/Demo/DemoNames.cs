@@ -3,7 +3,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Features.Cli.Demo;
 
 /// <summary>
-/// Made-up people. Their addresses end in .example (RFC 2606), so that no mail ever leaves for anybody.
+/// Names and addresses of made-up subscribers. The addresses end in .example (RFC 2606), so that no mail ever reaches a
+/// real mailbox.
 /// </summary>
 internal static class DemoNames
 {
@@ -49,7 +50,10 @@ internal static class DemoNames
         ),
     ];
 
-    /// <summary>The person of that number: always the same. Number 0 is shown around.</summary>
+    /// <summary>
+    /// Gives the subscriber of that number, always the same. Number 0 is the subscriber whose links are printed at the
+    /// start.
+    /// </summary>
     public static (EmailAddress Address, string Name, string Language) Of(int number)
     {
         var random = new Random(number);

@@ -10,8 +10,8 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Features.Cli.Demo;
 
 /// <summary>
-/// The demo organisation: its topics, and people with a plausible year behind them. Everything goes the one way every
-/// change goes; nobody is mailed. Needs the writer at work.
+/// Makes the demo organisation: its topics, notices and forms, and subscribers with a plausible past year. Every change
+/// is made through the change writer, which must be running. No mail is sent.
 /// </summary>
 internal sealed class DemoSeed(
     Database database,
@@ -26,15 +26,17 @@ internal sealed class DemoSeed(
     TimeProvider clock
 )
 {
-    /// <summary>As many as a first start in Development makes.</summary>
+    /// <summary>Number of subscribers that a first start in Development makes.</summary>
     public const int Usual = 200;
 
     private const int AtOnce = 2048;
 
-    /// <summary>The person the printed links belong to.</summary>
+    /// <summary>Address of the demo subscriber whose links are printed.</summary>
     public static EmailAddress ShownAround => DemoNames.Of(0).Address;
 
-    /// <summary>Whether nobody is here whom the demo did not make: real lists are never mixed with it.</summary>
+    /// <summary>
+    /// Whether the database holds made-up subscribers only. Real lists are never mixed with the demo.
+    /// </summary>
     public bool MayRun()
     {
         using var session = database.Read();
@@ -47,8 +49,10 @@ internal sealed class DemoSeed(
         return Convert.ToInt64(session[Sql.CountSubscribers].ExecuteScalar(), null);
     }
 
-    /// <summary>Makes the organisation, and people until there are so many. Gives how many were made.</summary>
-    /// <exception cref="InvalidOperationException">Somebody real is here.</exception>
+    /// <summary>
+    /// Makes the organisation, and subscribers until there are as many as asked for. Returns how many were made.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The database holds real subscribers.</exception>
     public async Task<int> SeedAsync(int subscribers, Action<int>? progress, CancellationToken cancel)
     {
         if (!MayRun())
@@ -73,15 +77,15 @@ internal sealed class DemoSeed(
             {
                 if (people.Find(PersonKey.Of(DemoNames.Of(number).Address)) is not null)
                     return;
-                await LiveAsync(number, known, controller, now);
+                await SubmitLifeAsync(number, known, controller, now);
                 progress?.Invoke(Interlocked.Increment(ref made));
             }
         );
         return made;
     }
 
-    // One act after the other: a leave has a lane of its own and would overtake the joining.
-    private async Task LiveAsync(int number, CatalogueSnapshot known, int controller, DateTimeOffset now)
+    // One change after the other: a leave has a queue of its own and would overtake the sign-up.
+    private async Task SubmitLifeAsync(int number, CatalogueSnapshot known, int controller, DateTimeOffset now)
     {
         var (address, name, language) = DemoNames.Of(number);
         foreach (var act in new DemoLife(number, known, language, now).Acts().OrderBy(a => a.At))

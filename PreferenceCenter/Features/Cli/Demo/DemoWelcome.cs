@@ -6,7 +6,8 @@ using PreferenceCenter.Mail.Transport;
 namespace PreferenceCenter.Features.Cli.Demo;
 
 /// <summary>
-/// A first start in Development: an empty database gets the demo organisation, and the newcomer the way in.
+/// Greets on a first start in Development: fills an empty database with the demo organisation, and prints the links of
+/// a demo subscriber.
 /// </summary>
 internal sealed class DemoWelcome(
     DemoSeed seed,

@@ -5,9 +5,9 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// Google counts who sends about 5 000 mails a day to its personal accounts, subdomains together, as a bulk sender:
-/// once, and for ever. So it is told how many of these one mailing to each topic would reach, and all mailings of one
-/// day together.
+/// Counts the personal Gmail accounts that one mailing to each topic, and all mailings of one day together, would
+/// reach. Google treats a sender of about 5 000 mails a day to such accounts, subdomains together, as a bulk sender:
+/// one such day is enough, and it holds for ever.
 /// </summary>
 internal static class BulkCheck
 {

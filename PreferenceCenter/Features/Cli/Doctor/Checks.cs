@@ -4,10 +4,10 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>Looks at one thing and says what it found, line by line.</summary>
+/// <summary>A check of the doctor: examines one thing and yields its findings line by line.</summary>
 internal delegate IAsyncEnumerable<Finding> CheckStep(Examination examined, CancellationToken cancel);
 
-/// <summary>All that the doctor pages at, in the order of its lines.</summary>
+/// <summary>All checks of the doctor, in the order of its output.</summary>
 internal static class Checks
 {
     public static readonly IReadOnlyList<(string Name, CheckStep Look)> All =

@@ -5,17 +5,18 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// A clock that is behind makes fresh links look as if they came from the future, and the newest choices too.
+/// Checks that the clock is not behind. If it is, fresh links and the newest choices look as if they came from the
+/// future.
 /// </summary>
 internal static class ClockCheck
 {
-    // What a link's own reading forgives.
-    private static readonly TimeSpan Forgiven = TimeSpan.FromMinutes(5);
+    // The same tolerance as when a link is read.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     public static Finding Look(Examination examined)
     {
         var (now, newest) = (examined.Now, Newest(examined.Service<Database>()));
-        return newest > now + Forgiven
+        return newest > now + Tolerance
             ? Finding.Fail(
                 "clock",
                 string.Create(

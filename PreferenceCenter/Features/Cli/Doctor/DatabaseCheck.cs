@@ -2,7 +2,10 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>What each kind of database must be like is said by itself: <see cref="Database.Examine"/>.</summary>
+/// <summary>
+/// Reports what the database says about its own state. Each kind of database checks itself: <see
+/// cref="Database.Examine"/>.
+/// </summary>
 internal static class DatabaseCheck
 {
     public static IEnumerable<Finding> Look(Examination examined)

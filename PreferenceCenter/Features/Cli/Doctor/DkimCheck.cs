@@ -4,11 +4,12 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// DKIM (RFC 6376): the public key that receivers find is the half of the key that we, or the relay, sign with.
+/// Checks the DKIM record (RFC 6376): receivers must find the public half of the key that this program or the relay
+/// signs with.
 /// </summary>
 internal static class DkimCheck
 {
-    // RFC 8301 §3.2; Yahoo and Google ask for 1024 at least.
+    // RFC 8301 §3.2. Yahoo and Google ask for 1024 bits at least.
     private const int LeastBits = 1024,
         GoodBits = 2048;
 

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>A private RSA key in PEM, and its public half as it stands in DNS: the SubjectPublicKeyInfo.</summary>
+/// <summary>
+/// Reads a private RSA key in PEM and gives its public half as DNS publishes it: the SubjectPublicKeyInfo.
+/// </summary>
 internal static class DkimKey
 {
     public static byte[] PublicHalf(string file)

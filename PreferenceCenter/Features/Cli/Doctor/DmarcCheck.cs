@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// DMARC (RFC 7489) of the domains that mails come from: there is a policy, and the domain that signs ours is aligned
-/// with it.
+/// Checks DMARC (RFC 7489) of the domains that mails come from: there is a policy, and the domain of our DKIM signature
+/// is aligned with it.
 /// </summary>
 internal static class DmarcCheck
 {
@@ -20,13 +20,13 @@ internal static class DmarcCheck
         }
         var (owner, record) = await FindAsync(examined, examined.FromDomain, cancel);
         yield return Policy(examined.FromDomain, owner, record);
-        // Lists are signed by whoever sends them; we sign our own.
+        // Mailings are signed by the system that sends them. This program signs its own mails only.
         if (record is not null && examined.Setting("Mail:Dkim:Domain")?.ToLowerInvariant() is { } signer)
             yield return Alignment(examined.FromDomain, owner, signer, TagList.Parse(record));
     }
 
-    // Up from the From domain to the first that has one: the organisation's. Instead of a list of public suffixes,
-    // which no record stands at.
+    // Searches upwards from the From domain to the first domain that has a record, which is the organisation's. This
+    // replaces a list of public suffixes, because public suffixes have no such record.
     private static async Task<(string Owner, string? Record)> FindAsync(
         Examination examined,
         string from,

@@ -7,10 +7,11 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// <c>doctor</c>: is everything as it must be for mails to arrive and leaving to work. Changes nothing.
+/// The command <c>doctor</c>: checks all that mails need to arrive and unsubscribing needs to work. Changes nothing.
 /// </summary>
 internal static class DoctorCommand
 {
+    /// <summary>One finding as JSON.</summary>
     private sealed record Line(string Grade, string Check, string Says);
 
     public static CommandList AddDoctorCommand(this CommandList tree)
@@ -86,7 +87,7 @@ internal static class DoctorCommand
                 if (!await findings.MoveNextAsync())
                     yield break;
             }
-#pragma warning disable CA1031 // The boundary of a check: what one stumbles over must not keep the others from looking.
+#pragma warning disable CA1031 // The boundary of a check: one that fails must not keep the others from running.
             catch (Exception reason) when (!cancel.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -105,7 +106,7 @@ internal static class DoctorCommand
             call.Terminal.WriteJson(new Line(grade, finding.Check, finding.Says));
         else
             call.Terminal.Out.WriteLine($"{grade}  {finding.Check}  {finding.Says}");
-        // Somebody sits before it, and the next one may take seconds.
+        // An operator watches the output, and the next finding may take seconds.
         call.Terminal.Out.Flush();
     }
 }

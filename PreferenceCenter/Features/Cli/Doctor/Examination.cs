@@ -4,14 +4,17 @@ using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>What the doctor pages at, and with what.</summary>
-/// <param name="SendTo">Whom a probe is mailed to, if anybody.</param>
+/// <summary>
+/// What the checks of the doctor work with: the services, the DNS client and the mailbox for a probe.
+/// </summary>
+/// <param name="SendTo">Address that a probe is mailed to, if any.</param>
 internal sealed record Examination(IServiceProvider Center, TextRecords Dns, MailboxAddress? SendTo)
 {
     public MailOptions Mail { get; } = Center.GetRequiredService<MailOptions>();
 
     /// <summary>
-    /// Under whose SPF and DMARC the centre's own mails stand, and those of the lists, where these come from elsewhere.
+    /// Domains whose SPF and DMARC apply: that of the centre's own mails, and that of the mailings where these come
+    /// from another address.
     /// </summary>
     public IEnumerable<string> FromDomains =>
         new[] { Mail.From, Mail.ListsFrom }.OfType<MailboxAddress>().Select(DomainOf).Distinct();

@@ -1,5 +1,6 @@
 namespace PreferenceCenter.Features.Cli.Doctor;
 
+/// <summary>Result of a check.</summary>
 internal enum Grade
 {
     Pass,
@@ -7,9 +8,9 @@ internal enum Grade
     Fail,
 }
 
-/// <summary>One line of the doctor's.</summary>
-/// <param name="Check">What was looked at, as in <c>dns.spf</c>; stays the same for ever.</param>
-/// <param name="Says">What was found, and where something is wrong what to do.</param>
+/// <summary>One line of the doctor's output.</summary>
+/// <param name="Check">Name of the check, as in <c>dns.spf</c>. It never changes.</param>
+/// <param name="Says">What was found, and what to do where something is wrong.</param>
 internal sealed record Finding(Grade Grade, string Check, string Says)
 {
     public static Finding Pass(string check, string says) => new(Grade.Pass, check, says);

@@ -5,8 +5,8 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// Whether each log ends where its last seal says, and can be signed. Whether all of it is whole, only <c>ledger
-/// verify</c> tells.
+/// Checks that each log ends where its last seal says, and that its checkpoint can be signed. Only <c>ledger verify</c>
+/// checks the whole log.
 /// </summary>
 internal static class LedgerCheck
 {

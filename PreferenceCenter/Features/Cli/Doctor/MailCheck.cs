@@ -2,13 +2,16 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>Whom mails come from, and whose name their lists bear.</summary>
+/// <summary>
+/// Checks the sender addresses: service mails and mailings come from different addresses, and the List-Id ends in a
+/// domain of the sender.
+/// </summary>
 internal static class MailCheck
 {
     public static IEnumerable<Finding> Look(Examination examined)
     {
         var mail = examined.Mail;
-        // Google, "separate From for subscription and transactional mail"; the settings refuse two equal ones.
+        // Google: "separate From for subscription and transactional mail". The settings refuse two equal addresses.
         yield return mail.ListsFrom is { } lists
             ? Finding.Pass(
                 "mail.streams",
@@ -25,11 +28,11 @@ internal static class MailCheck
         );
     }
 
-    // RFC 2919 §3: the name's owner must be able to speak for its domain.
+    // RFC 2919 §3: the owner of a List-Id must control its domain.
     private static Finding ListDomain(string list, string host, string from) =>
         IsWithin(list, from)
         || IsWithin(list, host)
-        || IsWithin(host, list) && list.Contains('.', StringComparison.Ordinal)
+        || (IsWithin(host, list) && list.Contains('.', StringComparison.Ordinal))
             ? Finding.Pass("mail.list-domain", $"List-Id ends in {list}")
             : Finding.Fail(
                 "mail.list-domain",

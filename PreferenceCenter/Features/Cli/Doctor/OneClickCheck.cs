@@ -5,15 +5,15 @@ using PreferenceCenter.Links;
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// A real one-click (RFC 8058), sent as a mailbox provider sends it, to the address that stands in mails. The token is
-/// well signed and names nobody, the empty id: no subscriber can have that, and a leave of nobody's is answered and not
-/// kept.
+/// Sends a real one-click unsubscribe (RFC 8058), as a mailbox provider sends it, to the address that mails contain.
+/// The token is validly signed for the empty id, which no subscriber can have. The server answers such a leave and
+/// stores nothing.
 /// </summary>
 internal static class OneClickCheck
 {
     private const string Public = "one-click";
     private const string Pair = "List-Unsubscribe=One-Click";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     public static async IAsyncEnumerable<Finding> LookAsync(
         Examination examined,
@@ -49,11 +49,11 @@ internal static class OneClickCheck
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
-                ConnectTimeout = Patience,
+                ConnectTimeout = AnswerTimeout,
             }
         )
         {
-            Timeout = Patience,
+            Timeout = AnswerTimeout,
         };
         using var body = new StringContent(Pair, null, "application/x-www-form-urlencoded");
         var clock = examined.Service<TimeProvider>();
@@ -70,8 +70,8 @@ internal static class OneClickCheck
         }
     }
 
-    // From inside, the way round to one's own public address is often closed, which says nothing of the way others
-    // come; a certificate says it of all.
+    // From inside a network, its own public address often cannot be reached. That says nothing about requests from
+    // outside, so it is a warning. A bad certificate is a failure for all.
     private static Finding Unreached(string check, string where, Exception reason)
     {
         var broken =
@@ -110,7 +110,7 @@ internal static class OneClickCheck
             var status => Finding.Fail(check, $"{where} answers {status}"),
         };
 
-    // Where it listens on every interface, this machine is one of them.
+    // Where the server listens on every interface, localhost is one of them.
     private static Uri Listener(string? urls) =>
         new(
             (urls ?? "http://localhost:5080")

@@ -4,10 +4,10 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>Whether the centre's own mails go out.</summary>
+/// <summary>Checks that the centre's own mails are sent: counts late mails and mails that were given up.</summary>
 internal static class OutboxCheck
 {
-    // As long as /health/ready calls it on time.
+    // The same limit as /health/ready has for mails on time.
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(15);
 
     public static async IAsyncEnumerable<Finding> LookAsync(
@@ -24,12 +24,12 @@ internal static class OutboxCheck
                 "outbox.late",
                 $"{waiting} mails are due for more than a quarter of an hour: outbox list --state waiting"
             );
-        var given = await context.Outbox.CountAsync(
+        var dead = await context.Outbox.CountAsync(
             o => o.State == MailState.Dead || o.State == MailState.Uncertain,
             cancel
         );
-        yield return given == 0
+        yield return dead == 0
             ? Finding.Pass("outbox.dead", "no mail was given up")
-            : Finding.Warn("outbox.dead", $"{given} mails were given up or may not have arrived: outbox list");
+            : Finding.Warn("outbox.dead", $"{dead} mails were given up or may not have arrived: outbox list");
     }
 }

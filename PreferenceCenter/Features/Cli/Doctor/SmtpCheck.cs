@@ -7,7 +7,9 @@ using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>The way out for mails: as far as the login; a mail goes only where one is asked for.</summary>
+/// <summary>
+/// Checks the connection to the mail server, including the login. Sends a mail only where a probe was asked for.
+/// </summary>
 internal static class SmtpCheck
 {
     public static async IAsyncEnumerable<Finding> LookAsync(
@@ -51,16 +53,16 @@ internal static class SmtpCheck
         }
     }
 
-    // Whether the relay signed, and what, stands in the header that the receiver adds: Authentication-Results.
+    // The receiver adds the header Authentication-Results, which shows whether the relay signed, and with which domain.
     private static async Task<Finding> SendAsync(Examination examined, MailboxAddress mailbox, CancellationToken cancel)
     {
-        var said = new MailContent(
+        var content = new MailContent(
             "en",
             "A probe",
             "<p>A probe, sent by the doctor command.</p>",
             "A probe, sent by the doctor command.\n"
         );
-        var probe = new OutgoingMail(Guid.CreateVersion7(examined.Now), mailbox.Address, said, examined.Now);
+        var probe = new OutgoingMail(Guid.CreateVersion7(examined.Now), mailbox.Address, content, examined.Now);
         var outcome = await examined.Service<DirectMail>().SendAsync(probe, cancel);
         return outcome.Verdict == MailVerdict.Sent
             ? Finding.Pass(

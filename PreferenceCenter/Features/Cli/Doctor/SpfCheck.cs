@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>SPF (RFC 7208) of the domain that mails come from: who may send for it, and that nobody else may.</summary>
+/// <summary>
+/// Checks SPF (RFC 7208) of the domains that mails come from: the record names the permitted senders and refuses all
+/// others.
+/// </summary>
 internal static class SpfCheck
 {
     public static async IAsyncEnumerable<Finding> LookAsync(
@@ -22,7 +25,7 @@ internal static class SpfCheck
                 "dns.spf",
                 $"{domain} has no SPF record: publish who may send for it, ending in ~all or -all"
             );
-        // §3.2: with two of them, receivers look at neither.
+        // §3.2: if there are two, receivers use neither.
         if (records.Length > 1)
             return Finding.Fail("dns.spf", $"{domain} has {records.Length} SPF records: receivers then take none");
         var terms = records[0].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

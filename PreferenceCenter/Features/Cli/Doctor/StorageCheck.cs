@@ -3,7 +3,10 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>The three directories: can be written to, have room, and keep apart what must be apart.</summary>
+/// <summary>
+/// Checks the directories of data, keys and journal: they are writable, have space, keep the keys private and lie
+/// apart.
+/// </summary>
 internal static class StorageCheck
 {
     private const long TooLittle = 100L << 20,
@@ -22,7 +25,7 @@ internal static class StorageCheck
         yield return Writable("storage.data", storage.Directory);
         yield return Space(new DriveInfo(storage.Directory).AvailableFreeSpace);
         yield return Writable("storage.journal", storage.JournalDirectory);
-        yield return Owned(storage.KeysDirectory);
+        yield return KeysArePrivate(storage.KeysDirectory);
         yield return Apart(storage);
     }
 
@@ -50,7 +53,7 @@ internal static class StorageCheck
             : Finding.Pass("storage.space", says);
     }
 
-    private static Finding Owned(string keys)
+    private static Finding KeysArePrivate(string keys)
     {
         if (OperatingSystem.IsWindows())
             return Finding.Warn("storage.keys", "rights of files are not looked at on Windows");

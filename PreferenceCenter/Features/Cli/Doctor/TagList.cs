@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Features.Cli.Doctor;
 
 /// <summary>
-/// A record of <c>name=value</c> pairs between semicolons, as DKIM (RFC 6376 §3.2) and DMARC write them.
+/// Parses a record of <c>name=value</c> pairs separated by semicolons, as DKIM (RFC 6376 §3.2) and DMARC write them.
 /// </summary>
 internal static class TagList
 {

@@ -4,7 +4,7 @@ using DnsClient.Protocol;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
 
-/// <summary>TXT records, asked of one name server, or of those the system knows.</summary>
+/// <summary>Reads TXT records from one given name server, or from the system's name servers.</summary>
 internal sealed class TextRecords(IPEndPoint? server)
 {
     private readonly Lazy<LookupClient> client = new(() => new LookupClient(Options(server)));
@@ -20,8 +20,8 @@ internal sealed class TextRecords(IPEndPoint? server)
         return options;
     }
 
-    /// <summary>Each record as one string; none where the name does not exist.</summary>
-    /// <exception cref="DnsResponseException">No server answered, or it could not say.</exception>
+    /// <summary>Reads the TXT records of a name, each as one string. Empty where the name does not exist.</summary>
+    /// <exception cref="DnsResponseException">No server answered, or the answer was an error.</exception>
     public async Task<IReadOnlyList<string>> OfAsync(string name, CancellationToken cancel)
     {
         var answer = await client.Value.QueryAsync(name, QueryType.TXT, cancellationToken: cancel);

@@ -4,7 +4,9 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Erasure;
 
-/// <summary><c>erasure replay</c>: erases again, after a restore, everybody the journal names.</summary>
+/// <summary>
+/// The command <c>erasure replay</c>: after a restore, erases again every subscriber whom the erasure journal names.
+/// </summary>
 internal static class ErasureCommands
 {
     public static CommandList AddErasureCommands(this CommandList tree) =>

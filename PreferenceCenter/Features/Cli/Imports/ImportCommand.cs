@@ -10,9 +10,12 @@ using PreferenceCenter.Subscriptions.Imports;
 
 namespace PreferenceCenter.Features.Cli.Imports;
 
-/// <summary><c>import FILE</c>: subscribers from a CSV file, each weighed by its evidence.</summary>
+/// <summary>
+/// The command <c>import FILE</c>: imports subscribers from a CSV file and grades the evidence of each row.
+/// </summary>
 internal static class ImportCommand
 {
+    /// <summary>The options as they were typed.</summary>
     private sealed record Options(
         string File,
         ExportProgram Program,
@@ -119,7 +122,7 @@ internal static class ImportCommand
                     : WriteAsync(call, file, records, reader, report, progress, options.Confirm)
             );
         }
-        Tell(call, summary);
+        Print(call, summary);
         return options.Strict && summary.Rejected > 0 ? ExitCode.Found : ExitCode.Done;
     }
 
@@ -133,7 +136,7 @@ internal static class ImportCommand
         bool confirm
     )
     {
-        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
         var names = call.Service<LedgerNames>();
         var origin = new ImportOrigin(
             await names.OperatorAsync(call.Host.User),
@@ -170,7 +173,7 @@ internal static class ImportCommand
             call.Service<AddressHasher>(),
             call.Service<LedgerSettings>().Policy
         );
-        // Whoever would be named on the spot is nobody yet: a number and an id that nothing keeps.
+        // A dry run has no entry for the operator or the controller: it uses an id and a number that are not stored.
         var origin = new ImportOrigin(new Actor(ActorKind.Operator, RandomId.New()), 1, file.Name, Confirm: false);
         await RunAsync(call, file, records, reader, report, progress, origin, trial);
     }
@@ -194,7 +197,7 @@ internal static class ImportCommand
             call.Service<TimeProvider>()
         ).RunAsync(rows => progress.Report(rows, file.Share), call.Cancel);
 
-    private static void Tell(CommandCall call, ImportSummary summary)
+    private static void Print(CommandCall call, ImportSummary summary)
     {
         if (call.Json)
         {

@@ -8,16 +8,21 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Ledger;
 
 /// <summary>
-/// <c>ledger …</c>: is the log whole, does what stands follow from it, and what does a receipt prove.
+/// The commands <c>ledger …</c>: verify the log, compare the current choices with its events, print checkpoints and
+/// verify a receipt.
 /// </summary>
 internal static class LedgerCommands
 {
+    /// <summary>The JSON result of <c>ledger verify</c>.</summary>
     private sealed record Verdict(bool Ok, int Logs, long Batches, long Events, BadBatch? Bad);
 
+    /// <summary>The JSON result of <c>ledger rebuild</c>.</summary>
     private sealed record Rebuilt(bool Ok, long People, long Differences);
 
+    /// <summary>One subscriber whose stored choices differ from their events, as JSON.</summary>
     private sealed record Difference(Guid Id, string What);
 
+    /// <summary>The JSON result of <c>ledger verify-receipt</c>.</summary>
     private sealed record Receipted(bool Ok, string Why, bool KeyFromReceipt);
 
     public static CommandList AddLedgerCommands(this CommandList tree)
@@ -107,8 +112,8 @@ internal static class LedgerCommands
                 "No --public-key: the checkpoints are held against the key kept here, which whoever rewrote the log may hold too."
             );
         var notes = files.SelectMany(ReadCheckpoints).ToList();
-        if (notes.Find(n => n.Verify(key) != NoteVerdict.Signed) is { } stranger)
-            return call.Terminal.Refuse($"The checkpoint of {stranger.Checkpoint.Origin} is not signed by {key}.");
+        if (notes.Find(n => n.Verify(key) != NoteVerdict.Signed) is { } unsigned)
+            return call.Terminal.Refuse($"The checkpoint of {unsigned.Checkpoint.Origin} is not signed by {key}.");
         if (notes.Find(n => LogNames.SlotOf(n.Checkpoint.Origin, key.Name) is null) is { } other)
             return call.Terminal.Refuse($"{other.Checkpoint.Origin} is no log of {key.Name}.");
 

@@ -9,12 +9,15 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Links;
 
 /// <summary>
-/// <c>links …</c>: make somebody's links, and look after the keys that sign them. A secret is never shown.
+/// The commands <c>links …</c>: make the links of a subscriber, and manage the keys that sign them. A secret is never
+/// printed.
 /// </summary>
 internal static class LinkCommands
 {
+    /// <summary>The JSON result of <c>links mint</c>.</summary>
     private sealed record Minted(string PreferencesUrl, string UnsubscribeUrl);
 
+    /// <summary>One signing key as JSON.</summary>
     private sealed record Key(
         byte Id,
         bool Active,
@@ -23,6 +26,7 @@ internal static class LinkCommands
         bool UnsubscribeToo
     );
 
+    /// <summary>The JSON result of a changed key.</summary>
     private sealed record Changed(byte ActiveKey);
 
     public static CommandList AddLinkCommands(this CommandList tree)
@@ -150,7 +154,7 @@ internal static class LinkCommands
     private static async Task<int> ChangeAsync(
         CommandCall call,
         Func<LinkKeyRing, LinkKeyChange> change,
-        Func<LinkKeyChange, (EventKind Kind, byte Key, long Value)> factOf
+        Func<LinkKeyChange, (EventKind Kind, byte Key, long Value)> eventOf
     )
     {
         var ring = call.Service<LinkKeyRing>();
@@ -159,18 +163,18 @@ internal static class LinkCommands
         if (Explain(done.Refusal) is { } why)
             return call.Terminal.Refuse(why);
 
-        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
         var actor = await call.Service<LedgerNames>().OperatorAsync(call.Host.User);
-        var (kind, key, value) = factOf(done);
-        List<AdminEvent> facts = [new AdminEvent(kind, key, value, new Evidence())];
-        // Revoking the key that signs makes another first.
+        var (kind, key, value) = eventOf(done);
+        List<AdminEvent> events = [new AdminEvent(kind, key, value, new Evidence())];
+        // Revoking the active key makes another key first.
         if (kind == EventKind.LinkKeyRevoked && done.ActiveId != before)
-            facts.Insert(0, new AdminEvent(EventKind.LinkKeyAdded, done.ActiveId, 0, new Evidence()));
+            events.Insert(0, new AdminEvent(EventKind.LinkKeyAdded, done.ActiveId, 0, new Evidence()));
         await call.Service<ChangeWriter>()
             .SubmitAsync(
                 new AdminChange(
                     new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0),
-                    _ => facts
+                    _ => events
                 )
             );
 

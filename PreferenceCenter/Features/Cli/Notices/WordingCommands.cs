@@ -9,10 +9,12 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Notices;
 
 /// <summary>
-/// <c>notices …</c> and <c>forms …</c>: what people agree to and where, for those who keep it in version control.
+/// The commands <c>notices …</c> and <c>forms …</c>: apply and export notices and sign-up forms as files, for version
+/// control.
 /// </summary>
 internal static class WordingCommands
 {
+    /// <summary>The JSON result of an applied file.</summary>
     private sealed record Outcome(
         bool DryRun,
         IReadOnlyList<string> Published,
@@ -62,7 +64,7 @@ internal static class WordingCommands
             $"{what} apply",
             command,
             async call =>
-                Tell(
+                Print(
                     call,
                     await apply(call, await File.ReadAllBytesAsync(call.Value(file), call.Cancel), call.Value(dryRun))
                 )
@@ -91,7 +93,7 @@ internal static class WordingCommands
         return new Outcome(dryRun, [], plan?.Changed ?? [], [.. faults, .. plan?.Faults ?? []]);
     }
 
-    private static int Tell(CommandCall call, Outcome outcome)
+    private static int Print(CommandCall call, Outcome outcome)
     {
         foreach (var fault in outcome.Faults)
             call.Terminal.Error.WriteLine(fault);

@@ -8,11 +8,14 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Outbox;
 
-/// <summary><c>outbox …</c>: mails that did not go out, without their addresses.</summary>
+/// <summary>
+/// The commands <c>outbox …</c>: list mails that were not sent, without their addresses, and send them again.
+/// </summary>
 internal static class OutboxCommands
 {
     private const int PageSize = 1000;
 
+    /// <summary>One mail of the list, as JSON.</summary>
     private sealed record Line(
         long Id,
         string Kind,
@@ -24,6 +27,7 @@ internal static class OutboxCommands
         string? LastError
     );
 
+    /// <summary>The JSON result of <c>outbox retry</c>.</summary>
     private sealed record Retried(IReadOnlyList<long> Ids);
 
     public static CommandList AddOutboxCommands(this CommandList tree)
@@ -120,7 +124,7 @@ internal static class OutboxCommands
 
     private static async Task<int> RetryAsync(CommandCall call, long[] ids)
     {
-        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
         var retried = await call.Service<MailRetry>()
             .RunAsync(ids, await call.Service<LedgerNames>().OperatorAsync(call.Host.User), Channel.Command);
         foreach (var id in retried.Unknown)

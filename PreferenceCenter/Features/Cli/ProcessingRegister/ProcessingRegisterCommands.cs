@@ -9,10 +9,12 @@ using PreferenceCenter.Shared.Web;
 namespace PreferenceCenter.Features.Cli.ProcessingRegister;
 
 /// <summary>
-/// <c>records export</c>: the record of processing activities (GDPR article 30), as JSON or as a page to print.
+/// The command <c>records export</c>: writes the record of processing activities (GDPR article 30) as JSON or as a page
+/// to print.
 /// </summary>
 internal static class ProcessingRegisterCommands
 {
+    /// <summary>The JSON result when a page was written.</summary>
     private sealed record Written(string Html);
 
     public static CommandList AddProcessingRegisterCommands(this CommandList tree)

@@ -6,11 +6,12 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Proof;
 
 /// <summary>
-/// <c>consent proof</c>: everything that proves one person's consents, for whoever asks with authority (GDPR article
-/// 7(1)).
+/// The command <c>consent proof</c>: writes all evidence for the consents of one subscriber, which the controller must
+/// be able to demonstrate (GDPR article 7(1)).
 /// </summary>
 internal static class ProofCommand
 {
+    /// <summary>The JSON result when a page was written.</summary>
     private sealed record Written(string Html);
 
     public static CommandList AddProofCommand(this CommandList tree)
@@ -57,7 +58,7 @@ internal static class ProofCommand
         return ExitCode.Done;
     }
 
-    // It holds all that is known of somebody: for its owner's eyes, and never over another file.
+    // The page holds all evidence about one subscriber: only its owner may read it, and it never overwrites a file.
     private static int Write(CommandCall call, ConsentProof proof, string file)
     {
         if (!KeyFile.TryWriteNew(file, ProofPage.Of(proof), KeyFile.OwnerOnly))

@@ -3,8 +3,8 @@ using PreferenceCenter.ConsentEvidence.Proof;
 namespace PreferenceCenter.Features.Cli.Proof;
 
 /// <summary>
-/// How a fact is put on the page: a wording by the link to where it stands, words agreed to elsewhere as a quotation.
-/// Nothing that was typed is ever a link.
+/// How a fact is shown on the page: a notice as a link to its text on the page, words agreed to elsewhere as a
+/// quotation. Text that a person typed is never a link.
 /// </summary>
 internal enum FactLook
 {
@@ -14,9 +14,10 @@ internal enum FactLook
     Quoted,
 }
 
+/// <summary>One name and value of an event, with how it is shown.</summary>
 internal sealed record ProofFact(string Name, string Text, FactLook Look = FactLook.Text);
 
-/// <summary>An event as lines of a table; what there is nothing of makes none.</summary>
+/// <summary>Lists an event as the lines of a table. A value that is absent makes no line.</summary>
 internal static class ProofFacts
 {
     private static readonly string[] Names =
@@ -136,7 +137,7 @@ internal static class ProofFacts
         add("Source", evidence.Source, FactLook.Text);
         add("Obtained", evidence.ObtainedAt is { } at ? ProofMarkup.Time(at) : null, FactLook.Text);
         add("Obtained from IP address", evidence.ObtainedIp, FactLook.Text);
-        // A form keeps here where the terms stand that its other box was about.
+        // For a form, this field holds the address of the terms that its additional box was about.
         add(ofForm ? "Terms agreed to" : "Words agreed to", evidence.Text, ofForm ? FactLook.Text : FactLook.Quoted);
         add("Comment", evidence.Comment, FactLook.Quoted);
         add("Detail", evidence.Detail, FactLook.Code);

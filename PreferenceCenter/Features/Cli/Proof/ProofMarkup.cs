@@ -7,8 +7,8 @@ using PreferenceCenter.Shared.Localisation;
 namespace PreferenceCenter.Features.Cli.Proof;
 
 /// <summary>
-/// HTML piece by piece. Text is encoded by the method that takes it, and stands apart from what surrounds it, whatever
-/// script it is in.
+/// Builds HTML piece by piece. Each method encodes the text that it takes, and isolates it from the text around it,
+/// because it may be in another script.
 /// </summary>
 internal sealed class ProofMarkup
 {
@@ -22,10 +22,10 @@ internal sealed class ProofMarkup
 
     public static string Encode(string text) => Markup.Of(text).Value;
 
-    /// <summary>Encoded by whoever puts it on the page.</summary>
+    /// <summary>Formats JSON with indentation. The caller encodes it for the page.</summary>
     public static string Indented(JsonElement json) => JsonSerializer.Serialize(json, Json);
 
-    /// <summary>Markup of our own.</summary>
+    /// <summary>Appends markup of the program itself, unencoded.</summary>
     public ProofMarkup Raw(string markup)
     {
         html.Append(markup);
@@ -58,7 +58,7 @@ internal sealed class ProofMarkup
         return Element("th", name, "scope=\"row\"").Raw($"<td><code>{Encode(text)}</code></td></tr>\n");
     }
 
-    /// <summary>Leads to where the event is told in full.</summary>
+    /// <summary>Appends a link to the full description of an event.</summary>
     public ProofMarkup ToEvent(long seq) => Raw($"<a href=\"#event-{Number(seq)}\">event {Number(seq)}</a>");
 
     public override string ToString() => html.ToString();

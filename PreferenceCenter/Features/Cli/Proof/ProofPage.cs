@@ -4,15 +4,16 @@ using PreferenceCenter.ConsentEvidence.Proof;
 namespace PreferenceCenter.Features.Cli.Proof;
 
 /// <summary>
-/// The proof as one page to read, print and keep: no script, nothing from elsewhere, and what somebody typed only as
-/// text. Built by hand, as waking the component renderer takes a command longer than all its other work.
+/// Writes the consent proof as one HTML page to read, print and keep. It has no script and loads nothing; what a person
+/// typed is shown as text only. It is built by hand, because starting the component renderer takes longer than all
+/// other work of the command.
 /// </summary>
 internal static class ProofPage
 {
     public static string Of(ConsentProof proof)
     {
         var html = new ProofMarkup();
-        // Told to the browser too: were anything to slip through, it would neither run nor load.
+        // A second protection in the browser: if any markup were not encoded, it would neither run nor load anything.
         html.Raw(
             $$"""
             <!DOCTYPE html>
@@ -106,8 +107,8 @@ internal static class ProofPage
                     "h3",
                     $"{(words.About == "site" ? "Information about the data" : words.About)} {words.Version}, in {words.Language}"
                 );
-            // Encoded when it was published, by the same program that showed it: NoticeMarkdown lets no HTML through.
-            // Should it not be what was published, it is not trusted.
+            // The HTML was encoded when the notice was published, by the same code that showed it: NoticeMarkdown
+            // allows no HTML. It is trusted only if it still is what was published.
             if (words.Intact)
                 html.Raw(
                     $"<blockquote lang=\"{ProofMarkup.Encode(words.Language)}\" dir=\"auto\">\n{words.Html}\n</blockquote>\n"

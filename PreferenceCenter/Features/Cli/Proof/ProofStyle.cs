@@ -1,6 +1,8 @@
 namespace PreferenceCenter.Features.Cli.Proof;
 
-/// <summary>The page's own style: it is a file that must look right wherever it is opened, and on paper.</summary>
+/// <summary>
+/// The style sheet inside the proof page: the page is one file that must look right in any browser and on paper.
+/// </summary>
 internal static class ProofStyle
 {
     public const string Css = """

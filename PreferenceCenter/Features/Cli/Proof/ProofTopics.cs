@@ -3,7 +3,7 @@ using PreferenceCenter.ConsentEvidence.Proof;
 namespace PreferenceCenter.Features.Cli.Proof;
 
 /// <summary>
-/// The events in full, by what they are about. Of a double opt-in both declarations stand side by side.
+/// Writes the events in full, grouped by what they are about. Both declarations of a double opt-in stand side by side.
 /// </summary>
 internal static class ProofTopics
 {

@@ -9,10 +9,12 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Reasons;
 
 /// <summary>
-/// <c>export reasons</c>: why people left, without who: the day, never the hour, and nothing that leads to a person.
+/// The command <c>export reasons</c>: writes why subscribers unsubscribed, without who they are. It gives the day but
+/// never the hour, and nothing that leads to a person.
 /// </summary>
 internal static class ReasonsCommand
 {
+    /// <summary>One row of the export.</summary>
     private sealed record Reason(string Day, string Topic, string Why, string? Comment);
 
     public static CommandList AddReasonsCommand(this CommandList tree) =>

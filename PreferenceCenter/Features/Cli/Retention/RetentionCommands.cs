@@ -11,14 +11,17 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Retention;
 
 /// <summary>
-/// <c>retention …</c> and <c>notices ask</c>: what has been kept long enough, and whom to ask whether it may go on.
+/// The commands <c>retention …</c> and <c>notices ask</c>: delete what was kept long enough, and ask subscribers
+/// whether their subscription may continue.
 /// </summary>
 internal static class RetentionCommands
 {
     private const int AtOnce = 256;
 
+    /// <summary>One inactive subscriber as JSON.</summary>
     private sealed record Listed(Guid Id, string Email, DateTimeOffset LastActAt, bool Subscribed);
 
+    /// <summary>The JSON result of the questions.</summary>
     private sealed record Asked(long Questions, bool DryRun);
 
     public static CommandList AddRetentionCommands(this CommandList tree)
@@ -154,8 +157,8 @@ internal static class RetentionCommands
                 {
                     var notices = call.Service<CatalogueCache>().Current.Notices;
                     long asked = 0;
-                    // Some hundreds at once, so that they are committed together; read as they go, so that memory does
-                    // not grow with the list.
+                    // Some hundreds at once, so that they are committed together. They are read in chunks, so that
+                    // memory does not grow with the list.
                     foreach (var some in open.Chunk(AtOnce))
                     {
                         var act = new Act(

@@ -7,9 +7,13 @@ using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Features.Cli.SendGates;
 
-/// <summary><c>gate</c>: may these addresses be mailed about a topic? One answer a line, in the order asked.</summary>
+/// <summary>
+/// The command <c>gate</c>: says for each address whether it may be mailed about a topic. One answer a line, in the
+/// order of the input.
+/// </summary>
 internal static class GateCommand
 {
+    /// <summary>One answer as JSON.</summary>
     private sealed record Answer(string Email, bool Allowed, string? Reason);
 
     public static CommandList AddGateCommand(this CommandList tree)
@@ -65,7 +69,7 @@ internal static class GateCommand
         return ExitCode.Done;
     }
 
-    // A database that has forgotten who left lets nobody through.
+    // If the database lacks changes that the journal has, no address may be mailed.
     private static IEnumerable<(string Asked, GateReason Reason)> Answers(
         CommandCall call,
         Topic topic,
@@ -78,7 +82,7 @@ internal static class GateCommand
         return asked.Select(email => (email, GateReason.NotReady));
     }
 
-    // A tab parts the columns: one inside an address that is none would shift them.
+    // A tab separates the columns. A tab inside an invalid address would shift them.
     private static string Line(string email, GateReason reason) =>
         $"{email.Replace('\t', ' ')}\t{(reason == GateReason.None ? "allowed" : $"refused\t{Gate.Name(reason)}")}";
 

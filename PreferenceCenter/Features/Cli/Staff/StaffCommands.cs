@@ -6,9 +6,12 @@ using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Staff;
 
-/// <summary><c>staff …</c>: who may sign in to the console, for whoever has the machine.</summary>
+/// <summary>
+/// The commands <c>staff …</c>: manage who may sign in to the console, for an operator with access to the machine.
+/// </summary>
 internal static class StaffCommands
 {
+    /// <summary>One staff account as JSON.</summary>
     private sealed record Account(
         string Email,
         string Role,
@@ -17,6 +20,7 @@ internal static class StaffCommands
         DateTimeOffset? DismissedAt
     );
 
+    /// <summary>An account and its link, as JSON.</summary>
     private sealed record Link(string Email, string? Url);
 
     public static CommandList AddStaffCommands(this CommandList tree)
@@ -162,7 +166,7 @@ internal static class StaffCommands
     private static int List(CommandCall call)
     {
         foreach (
-            var one in call.Service<StaffAccounts>()
+            var account in call.Service<StaffAccounts>()
                 .List()
                 .Where(a => a.Address is not null)
                 .Select(a => new Account(
@@ -174,9 +178,9 @@ internal static class StaffCommands
                 ))
         )
             if (call.Json)
-                call.Terminal.WriteJson(one);
+                call.Terminal.WriteJson(account);
             else
-                call.Terminal.Out.WriteLine($"{one.Email}\t{one.Role}\t{StateOf(one)}");
+                call.Terminal.Out.WriteLine($"{account.Email}\t{account.Role}\t{StateOf(account)}");
         return ExitCode.Done;
     }
 

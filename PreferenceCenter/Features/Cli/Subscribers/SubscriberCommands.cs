@@ -6,7 +6,10 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Subscribers;
 
-/// <summary><c>subscriber show</c>: for the one who answers the telephone.</summary>
+/// <summary>
+/// The command <c>subscriber show</c>: shows the choices of one subscriber and their history, for support staff on the
+/// telephone.
+/// </summary>
 internal static class SubscriberCommands
 {
     public static CommandList AddSubscriberCommands(this CommandList tree)
@@ -34,37 +37,37 @@ internal static class SubscriberCommands
         if (person is null)
             return exitCode;
         var events = call.Service<SubscriberReader>().Events(person.Subscriber, 1, long.MaxValue);
-        var standing = SubscriberStatus.Of(
+        var status = SubscriberStatus.Of(
             person,
             events,
             call.Service<CatalogueCache>().Current,
             call.Service<TimeProvider>().GetUtcNow()
         );
         if (call.Json)
-            call.Terminal.WriteJson(standing);
+            call.Terminal.WriteJson(status);
         else
-            Write(call.Terminal.Out, standing);
+            Write(call.Terminal.Out, status);
         return ExitCode.Done;
     }
 
-    private static void Write(TextWriter to, SubscriberStatus standing)
+    private static void Write(TextWriter to, SubscriberStatus status)
     {
-        to.WriteLine($"{standing.Email}{(standing.Name is null ? "" : $" ({standing.Name})")}");
-        to.WriteLine($"id {standing.Id}, language {standing.Language}, here since {Day(standing.Since)}");
-        if (standing.Suppressed is not null)
-            to.WriteLine($"suppressed: {standing.Suppressed}. No mail goes out.");
-        if (standing.Stopped)
+        to.WriteLine($"{status.Email}{(status.Name is null ? "" : $" ({status.Name})")}");
+        to.WriteLine($"id {status.Id}, language {status.Language}, here since {Day(status.Since)}");
+        if (status.Suppressed is not null)
+            to.WriteLine($"suppressed: {status.Suppressed}. No mail goes out.");
+        if (status.Stopped)
             to.WriteLine("left everything. No mail goes out.");
-        if (standing.PausedUntil is { } until)
+        if (status.PausedUntil is { } until)
             to.WriteLine($"paused until {Day(until)}");
-        to.WriteLine($"tracking {standing.Tracking}, profiling {standing.Profiling}");
+        to.WriteLine($"tracking {status.Tracking}, profiling {status.Profiling}");
         to.WriteLine();
-        foreach (var topic in standing.Topics)
+        foreach (var topic in status.Topics)
             to.WriteLine(
                 $"  {topic.Topic, -24} {topic.Gate, -20} {topic.Frequency, -8} {(topic.LeftAt is { } left ? $"left {Day(left)}" : "")}".TrimEnd()
             );
         to.WriteLine();
-        foreach (var line in standing.History)
+        foreach (var line in status.History)
             to.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

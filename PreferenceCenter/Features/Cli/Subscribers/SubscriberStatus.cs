@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Features.Cli.Subscribers;
 
-/// <summary>What stands for one person, as the one who answers the telephone needs it.</summary>
+/// <summary>The current choices and the history of one subscriber, as support staff need them.</summary>
 internal sealed record SubscriberStatus
 {
     public required Guid Id { get; init; }
@@ -46,6 +46,7 @@ internal sealed record SubscriberStatus
         };
 }
 
+/// <summary>One topic of a subscriber: whether it may be mailed, how often, and when it was left.</summary>
 /// <param name="Gate"><c>allowed</c>, or the reason why no mail may be sent.</param>
 internal sealed record TopicStatus(string Topic, string Gate, string Frequency, DateTimeOffset? LeftAt)
 {
@@ -60,6 +61,7 @@ internal sealed record TopicStatus(string Topic, string Gate, string Frequency, 
         );
 }
 
+/// <summary>One event of a subscriber's history.</summary>
 internal sealed record HistoryLine(long Seq, DateTimeOffset At, string What, string About, string Value, string By)
 {
     public static HistoryLine Of(LedgerEventRow e, CatalogueSnapshot catalogue) =>

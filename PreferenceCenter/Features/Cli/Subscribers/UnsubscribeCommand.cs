@@ -8,7 +8,7 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Subscribers;
 
-/// <summary><c>unsubscribe</c>: somebody rang, and wants to leave.</summary>
+/// <summary>The command <c>unsubscribe</c>: unsubscribes a person who asked by telephone or letter.</summary>
 internal static class UnsubscribeCommand
 {
     private static readonly Dictionary<string, LeaveReason> Reasons = new(StringComparer.Ordinal)
@@ -19,6 +19,7 @@ internal static class UnsubscribeCommand
         ["other"] = LeaveReason.Other,
     };
 
+    /// <summary>The JSON result of the command.</summary>
     private sealed record Outcome(Guid Id, string Left, bool Changed);
 
     public static CommandList AddUnsubscribeCommand(this CommandList tree)
@@ -66,7 +67,7 @@ internal static class UnsubscribeCommand
         if (person is null)
             return exitCode;
 
-        await using var working = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
+        await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
         var actor = await call.Service<LedgerNames>().OperatorAsync(call.Host.User);
         var act = new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0);
         var result = await SubmitAsync(call, person, new Leave(scope), act);

@@ -9,13 +9,15 @@ using PreferenceCenter.Shared.Terminal;
 namespace PreferenceCenter.Features.Cli.Suppression;
 
 /// <summary>
-/// <c>suppression …</c>: the keys under which addresses are kept from being mailed. A secret is never shown, and no key
-/// ends: who is on the list under it stays on it.
+/// The commands <c>suppression …</c>: list and rotate the keys that hash suppressed addresses. A secret is never
+/// printed. No key expires: addresses that are suppressed under a key stay suppressed.
 /// </summary>
 internal static class SuppressionCommands
 {
+    /// <summary>One key as JSON.</summary>
     private sealed record Key(int Id, string State, DateTimeOffset? MadeAt, long Rows);
 
+    /// <summary>The JSON result of a new key.</summary>
     private sealed record Added(int Key, DateTimeOffset WritesFrom);
 
     public static CommandList AddSuppressionCommands(this CommandList tree) =>
@@ -69,7 +71,7 @@ internal static class SuppressionCommands
     private static async Task<int> RotateAsync(CommandCall call)
     {
         var (list, now) = (call.Service<AddressHasher>(), call.Service<TimeProvider>().GetUtcNow());
-        // A number that is named anywhere was given to a key, also to one that is lost.
+        // A number that any row or journal line names was given to a key once, even if that key is lost.
         var taken = call.Service<Database>()
             .SuppressionKeyIds()
             .Concat(call.Service<ErasureJournal>().Read().OfType<ErasedLine>().Select(line => line.KeyId))

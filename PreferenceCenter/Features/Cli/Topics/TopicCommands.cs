@@ -6,9 +6,10 @@ using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Topics;
 
-/// <summary><c>topics apply</c> and <c>topics export</c>: for those who keep their topics in version control.</summary>
+/// <summary>The commands <c>topics apply</c> and <c>topics export</c>: topics as a file, for version control.</summary>
 internal static class TopicCommands
 {
+    /// <summary>The JSON result of an applied file.</summary>
     private sealed record Outcome(
         bool DryRun,
         IReadOnlyList<string> Created,
@@ -47,7 +48,7 @@ internal static class TopicCommands
         var faults = new List<FileFault>();
         var file = TopicFileReader.Read(await File.ReadAllBytesAsync(path, call.Cancel), faults);
         var changes = call.Service<TopicChanges>();
-        // Even where the file is at fault by itself the centre is asked, so that all faults come at once.
+        // A file with faults of its own is also checked against the database, so that all faults are reported at once.
         var plan =
             file is null ? null
             : dryRun || faults.Count > 0 ? changes.Try(file)
@@ -62,11 +63,11 @@ internal static class TopicCommands
                 call.Terminal.WriteJson(new Outcome(dryRun, [], [], faults.Count));
             return ExitCode.CouldNotBeDone;
         }
-        Tell(call, dryRun, plan);
+        Print(call, dryRun, plan);
         return ExitCode.Done;
     }
 
-    private static void Tell(CommandCall call, bool dryRun, TopicPlan plan)
+    private static void Print(CommandCall call, bool dryRun, TopicPlan plan)
     {
         if (call.Json)
         {
