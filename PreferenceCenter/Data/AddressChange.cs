@@ -1,38 +1,41 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Somebody changes their address: asked for, it waits for the new mailbox; confirmed, the old one has a way back for
-/// some days. Then the row goes.
+/// A change of address. After the request it waits for the new mailbox; after confirmation the old mailbox can undo it
+/// for some days. Then the row is deleted.
 /// </summary>
 internal sealed class AddressChangeRow
 {
     public static readonly TimeSpan BackFor = TimeSpan.FromDays(7);
 
-    /// <summary>What its links name.</summary>
+    /// <summary>The id that its links contain.</summary>
     public Guid Id { get; set; }
     public long SubscriberId { get; set; }
 
-    /// <summary>While it waits the new address; once confirmed the old one, until nobody can go back to it.</summary>
+    /// <summary>
+    /// The new address while the change waits; after confirmation the old one, until an undo is no longer possible.
+    /// </summary>
     public string? Address { get; set; }
     public string? AddressKey { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>How long it waits, then how long there is a way back.</summary>
+    /// <summary>The end of waiting, and after confirmation the end of the undo period.</summary>
     public DateTimeOffset Until { get; set; }
     public DateTimeOffset? ConfirmedAt { get; set; }
     public DateTimeOffset? RevertedAt { get; set; }
 
-    /// <summary>The person's events that it made.</summary>
+    /// <summary>The range of the subscriber's events that the change made.</summary>
     public long FromSeq { get; set; }
     public long ToSeq { get; set; }
 
-    /// <summary>Who was here under the new address, and is part of this person now.</summary>
+    /// <summary>The subscriber who already had the new address, and was merged into this one.</summary>
     public long? MergedId { get; set; }
 
     public bool Waits(DateTimeOffset now) => ConfirmedAt is null && Address is not null && now < Until;
 
     /// <summary>
-    /// Whether the old address may still go back: so long the new one sees, takes and ends nothing of before.
+    /// Whether the old address can still undo the change. Until then the new address cannot see, export or end
+    /// anything from before.
     /// </summary>
     public bool HasWayBack(DateTimeOffset now) =>
         ConfirmedAt is not null && RevertedAt is null && Address is not null && now < Until;

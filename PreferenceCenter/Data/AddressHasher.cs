@@ -3,29 +3,31 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Addresses never to be mailed again, as keyed hashes: without the keys no list of addresses finds one (ERA-05). One
-/// key hashes what is added; those before it are looked up for ever (ERA-07).
+/// Makes the keyed hashes that the suppression list stores instead of addresses. Without the keys, a list of addresses
+/// cannot be matched against them (ERA-05). One key hashes new entries; the earlier keys stay in use for look-ups
+/// (ERA-07).
 /// </summary>
 internal sealed partial class AddressHasher
 {
     public const string KeyName = "suppression.key";
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly string? directory;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private volatile SuppressionKeys keys;
-    private long lookedAt;
+    private long checkedAt;
 
-    /// <exception cref="InvalidDataException">A key cannot be used; never a reason to make a new one.</exception>
+    /// <summary>Loads the keys of the directory and makes the first one if there is none.</summary>
+    /// <exception cref="InvalidDataException">A key cannot be used. A new one is never made in that case.</exception>
     public AddressHasher(string directory, TimeProvider clock, ILogger<AddressHasher> logger)
     {
         (this.directory, this.clock, this.logger) = (directory, clock, logger);
-        lookedAt = clock.GetTimestamp();
+        checkedAt = clock.GetTimestamp();
         keys = HashKeyFiles.Load(directory);
     }
 
-    /// <summary>Of one key that stays the only one.</summary>
+    /// <summary>A hasher with one fixed key.</summary>
     public AddressHasher(byte[] key)
     {
         (clock, logger) = (TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
@@ -33,62 +35,62 @@ internal sealed partial class AddressHasher
     }
 
     /// <summary>
-    /// The keys to use for what is done now. Another process may have added one: each looks once a second, and none
-    /// writes with a key younger than a minute.
+    /// The keys to use now. Another process may have added one: each process checks once a second, and none writes
+    /// with a key younger than a minute.
     /// </summary>
     public SuppressionKeys Current
     {
         get
         {
-            var looked = Volatile.Read(ref lookedAt);
+            var lastCheck = Volatile.Read(ref checkedAt);
             if (
                 directory is not null
-                && clock.GetElapsedTime(looked) >= LookEvery
-                && Interlocked.CompareExchange(ref lookedAt, clock.GetTimestamp(), looked) == looked
+                && clock.GetElapsedTime(lastCheck) >= CheckInterval
+                && Interlocked.CompareExchange(ref checkedAt, clock.GetTimestamp(), lastCheck) == lastCheck
             )
-                LookAgain(directory);
+                Reload(directory);
             return keys;
         }
     }
 
-    /// <summary>To look somebody up: what any row may know them by.</summary>
+    /// <summary>The hashes of an address under every key, for a look-up.</summary>
     public IReadOnlyList<KeyedHash> HashesOf(EmailAddress address) => Current.HashesOf(address);
 
-    /// <summary>To add somebody: the key that writes now.</summary>
+    /// <summary>The key that hashes new entries.</summary>
     public SuppressionKey WritingAt(DateTimeOffset now) => Current.WritingAt(now);
 
-    /// <summary>Adds a key under the next number; null where there are no more.</summary>
-    /// <param name="taken">The highest number that rows or the journal name: a lost key's number is no other
-    /// key's.</param>
+    /// <summary>Adds a key under the next number; null where no number is left.</summary>
+    /// <param name="taken">The highest number that rows or the journal name: the number of a lost key is never
+    /// reused.</param>
     public SuppressionKey? Rotate(int taken, DateTimeOffset now)
     {
-        var place = directory ?? throw new InvalidOperationException("These keys are in no directory.");
+        var keysDirectory = directory ?? throw new InvalidOperationException("These keys are in no directory.");
         for (var number = Math.Max(taken, Current.All[^1].Number) + 1; number <= SuppressionKey.LastNumber; number++)
-            if (HashKeyFiles.TryMake(place, number, now))
+            if (HashKeyFiles.TryMake(keysDirectory, number, now))
             {
-                keys = HashKeyFiles.Load(place);
+                keys = HashKeyFiles.Load(keysDirectory);
                 return keys.All.Single(k => k.Number == number);
             }
         return null;
     }
 
-    // Counts and seals are under the first key for good: they hold for days at most, name nobody who is suppressed, and
-    // every node must count alike while keys are added.
+    // Counters and form seals always use the first key. They hold for days at most and identify no suppressed address,
+    // and every node must count alike while keys are added.
 
-    /// <summary>Sixteen bytes to count by: whoever reads the table learns no address and no network.</summary>
+    /// <summary>A key of 16 bytes for a counter: a reader of the table learns no address and no network.</summary>
     public byte[] LimitKey(string what, string who) => keys.First.Hash($"limit/v1/{what}\0", who)[..16];
 
-    /// <summary>Sixteen bytes that show a copy of a form to be ours.</summary>
+    /// <summary>A seal of 16 bytes that proves a form was made by this installation.</summary>
     public byte[] Seal(string what) => keys.First.Hash("form/v1\0", what)[..16];
 
-    // A file that turns unreadable under a running server is an operator's accident: the keys in hand go on.
-    private void LookAgain(string place)
+    // A file that becomes unreadable while the server runs is an operator's accident: the loaded keys stay in use.
+    private void Reload(string keysDirectory)
     {
         try
         {
             var last = keys.All[^1].Number;
-            if (HashKeyFiles.IsThere(place, last + 1))
-                keys = HashKeyFiles.Load(place);
+            if (HashKeyFiles.IsThere(keysDirectory, last + 1))
+                keys = HashKeyFiles.Load(keysDirectory);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

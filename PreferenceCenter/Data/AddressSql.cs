@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Changes of address, by statements that both databases read.</summary>
+/// <summary>Statements about changes of address, in SQL that both databases accept.</summary>
 internal static class AddressSql
 {
     private const string Columns =
@@ -19,25 +19,25 @@ internal static class AddressSql
     public const string Readdress =
         """UPDATE "Subscribers" SET "Address" = @address, "AddressKey" = @key WHERE "Id" = @id""";
 
-    /// <summary>What else the person asked for and did not confirm.</summary>
+    /// <summary>Deletes the subscriber's other requests that were not confirmed.</summary>
     public const string DropWaiting =
         """DELETE FROM "AddressChanges" WHERE "SubscriberId" = @id AND "ConfirmedAt" IS NULL""";
 
     /// <summary>
-    /// Mails about what was before, not sent yet: the new mailbox is not told of it. By their kinds; the change itself
-    /// has voided what they ask.
+    /// Deletes unsent mails about the time before the change, so that the new mailbox does not get them. They are
+    /// selected by kind; the change itself has voided the requests in them.
     /// </summary>
     public const string DropMails =
         """DELETE FROM "Outbox" WHERE "SubscriberId" = @id AND "State" = 0 AND "Kind" IN (1, 2, 6, 11)""";
 
     /// <summary>
-    /// An address that its person left: kept away from lists unless it is already, for whatever reason.
+    /// Adds an address that its subscriber left to the suppression list, unless it is already there for any reason.
     /// </summary>
     public const string KeepAway = """
         INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@hash, @key, @reason, @at) ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>By the index of that one choice, which few people have.</summary>
+    /// <summary>Finds subscribers merged into one, by the index of that choice, which few subscribers have.</summary>
     public const string MergedInto = """SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = -11 AND "Value" = @id""";
     public const string Sweep = """DELETE FROM "AddressChanges" WHERE "Until" < @before""";
 
@@ -66,7 +66,7 @@ internal static class AddressSql
         };
 }
 
-/// <summary>Changes of address as pages, mails and workers read them.</summary>
+/// <summary>Reads changes of address for pages, mails and workers, and deletes old ones.</summary>
 internal sealed class AddressChangeStore(Database database)
 {
     public AddressChangeRow? Find(Guid id) =>
@@ -88,7 +88,7 @@ internal sealed class AddressChangeStore(Database database)
         return AddressSql.ReadAll(row);
     }
 
-    /// <summary>Who became part of that one.</summary>
+    /// <summary>The subscribers that were merged into that one.</summary>
     public IReadOnlyList<long> MergedInto(long subscriberId) =>
         database.Ask(subscriberId, static (session, id) => MergedInto(session, id));
 

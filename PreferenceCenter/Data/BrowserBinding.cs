@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The browser that asked for an identity link, as a hash of the random secret in its cookie: 122 bits of it, in the
-/// shape of an id (RFC 9562, version 8). Rides in the once-key of the mail that was asked for and in the link that this
-/// mail holds.
+/// Identifies the browser that asked for an identity link: a hash of the random secret in its cookie, 122 bits of it,
+/// in the form of an id (RFC 9562, version 8). It is part of the once-key of the requested mail and stored with the
+/// link in that mail.
 /// </summary>
 internal static class BrowserBinding
 {
@@ -15,7 +15,7 @@ internal static class BrowserBinding
 
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
 
-    /// <summary>Null for what is no such secret.</summary>
+    /// <summary>The binding of that secret; null for a text that is no such secret.</summary>
     public static Guid? Of(string? secret)
     {
         Span<byte> bytes = stackalloc byte[SecretLength];
@@ -32,11 +32,13 @@ internal static class BrowserBinding
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    public static string OnceKey(Guid asker, Guid message) => $"{Prefix}{asker:N}:{message:N}";
+    /// <summary>The once-key of the mail that this browser asked for.</summary>
+    public static string OnceKey(Guid binding, Guid message) => $"{Prefix}{binding:N}:{message:N}";
 
+    /// <summary>The binding in a once-key; null where it has none.</summary>
     public static Guid? InOnceKey(string? key) =>
         key?.StartsWith(Prefix, StringComparison.Ordinal) == true
-        && Guid.TryParseExact(key.AsSpan(Prefix.Length, 32), "N", out var asker)
-            ? asker
+        && Guid.TryParseExact(key.AsSpan(Prefix.Length, 32), "N", out var binding)
+            ? binding
             : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The model, once; a subclass a provider. Owns the schema and ordinary queries, never the hot paths.
+/// The database model, with one subclass per provider. It owns the schema and ordinary queries, never the hot paths.
 /// </summary>
 internal abstract class CenterContext(DbContextOptions options) : DbContext(options)
 {
@@ -50,8 +50,8 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         model.Entity<ChoiceRow>(e =>
         {
             e.ToTable("Choices").HasKey(c => new { c.SubscriberId, c.Aspect });
-            // Not partial on the value: leaving must not touch the index, and an audience reads in the order of its
-            // people.
+            // Not partial on the value: leaving must not touch the index, and an audience is read in the order of its
+            // subscribers.
             e.HasIndex(c => new { c.Aspect, c.SubscriberId });
         });
         model.Entity<CategoryRow>(e =>
@@ -173,7 +173,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         });
     }
 
-    // Big-endian bytes and microseconds: the same as the hand-written statements write.
+    // Big-endian bytes and microseconds, as the hand-written statements write them.
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<Guid>().HaveConversion<GuidBytes>();

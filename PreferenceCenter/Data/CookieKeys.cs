@@ -7,14 +7,14 @@ using PreferenceCenter.Data;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The keys that seal cookies and forms (Data Protection), beside all others in the keys directory: they outlive a
-/// restart, and nodes over one directory open what another of them sealed.
+/// Stores the keys that protect cookies and forms (Data Protection) in the keys directory. They outlive a restart, and
+/// nodes that share the directory can read each other's cookies.
 /// </summary>
 internal static class CookieKeys
 {
     public const string DirectoryName = "data-protection";
 
-    // Part of every seal: never changed.
+    // Part of every protected value: never change it.
     private const string Application = "preference-center";
 
     public static IServiceCollection AddCookieKeys(this IServiceCollection services, StorageSettings storage)
@@ -25,7 +25,7 @@ internal static class CookieKeys
                 options.XmlRepository = Open(storage, center.GetRequiredService<ILoggerFactory>())
             )
         );
-        // It would make and read the keys at each start, and nothing needs them then.
+        // The warm-up would make and read the keys at each start, when nothing needs them yet.
         foreach (var warmUp in services.Where(IsWarmUp).ToArray())
             services.Remove(warmUp);
         return services;

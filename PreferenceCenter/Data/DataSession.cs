@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// What a fresh identity link opened, in one browser: a person looks at what is held about them. Only the SHA-256 of
-/// the cookie's id is kept.
+/// A session for viewing one's own data, opened in one browser by a fresh identity link. Only the SHA-256 of the
+/// cookie's id is stored.
 /// </summary>
 internal sealed class DataSessionRow
 {
@@ -11,12 +11,12 @@ internal sealed class DataSessionRow
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset LastSeenAt { get; set; }
 
-    /// <summary>However busy somebody is.</summary>
+    /// <summary>The end of the session, regardless of activity.</summary>
     public DateTimeOffset EndsAt { get; set; }
 
     /// <summary>
-    /// The mailbox bounced, or nothing was heard of the person for a year when it was opened: staff look first who
-    /// reads it now.
+    /// Whether an export waits for staff, who first check who reads the mailbox now: it had bounced, or the subscriber
+    /// had not acted for a year when the session was opened.
     /// </summary>
     public bool ExportWaits { get; set; }
 }

@@ -1,16 +1,17 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Opens, finds, prolongs and ends sessions: short transactions beside the one door, as no choice of anybody is
-/// touched.
+/// Opens, finds, prolongs and ends sessions, in short transactions of their own. They need no change writer, because
+/// they change no choice.
 /// </summary>
 internal sealed class DataSessionStore(Database database)
 {
-    // WCAG 2.2.1 wants ten times the idle time to be had by pressing "stay" (A11-08): two and three quarter hours.
+    // WCAG 2.2.1 asks that the idle time can be extended ten times by pressing "stay" (A11-08): two and three quarter
+    // hours.
     public static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(15),
         LongestFor = TimeSpan.FromHours(3);
 
-    // A page that is read writes nothing more often than this.
+    // While a page is read, the session is updated at most this often.
     private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(30);
 
     internal const string UseLinkSql =
@@ -27,7 +28,7 @@ internal sealed class DataSessionStore(Database database)
     internal const string SweepSql = """DELETE FROM "DataSessions" WHERE "EndsAt" < @before""";
 
     /// <summary>
-    /// Uses the link and makes the session, both or neither. False where the link was used meanwhile or is over.
+    /// Uses the link and creates the session, both or neither. False where the link was used meanwhile or has expired.
     /// </summary>
     public bool TryOpen(byte[] link, DataSessionRow session)
     {
@@ -50,7 +51,7 @@ internal sealed class DataSessionStore(Database database)
         return opened;
     }
 
-    /// <summary>The session as long as it lasts.</summary>
+    /// <summary>The session, while it lasts.</summary>
     public DataSessionRow? Find(byte[] hash, DateTimeOffset now) =>
         database.Ask(
             hash,
@@ -75,10 +76,11 @@ internal sealed class DataSessionStore(Database database)
             ? found
             : null;
 
+    /// <summary>The end by idle time or by total time, whichever comes first.</summary>
     public static DateTimeOffset EndOf(DataSessionRow session) =>
         session.LastSeenAt + IdleFor is var idle && idle < session.EndsAt ? idle : session.EndsAt;
 
-    /// <summary>Somebody is there.</summary>
+    /// <summary>Prolongs the session after activity.</summary>
     public void Touch(DataSessionRow session, DateTimeOffset now)
     {
         if (now - session.LastSeenAt < Coarse)
@@ -94,7 +96,7 @@ internal sealed class DataSessionStore(Database database)
         work.Run(EndSql, hash);
     }
 
-    /// <summary>Every session of a person: for whoever answers for the data, and when the person is erased.</summary>
+    /// <summary>Ends every session of a subscriber, on request of staff or when the subscriber is erased.</summary>
     public void EndAll(long subscriberId)
     {
         using var work = new WorkSession(database);

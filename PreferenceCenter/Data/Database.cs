@@ -4,102 +4,101 @@ using System.Data.Common;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The one place that knows which database this is. Everything else sees contexts, sessions and the write store.
+/// The database of the installation. Only its subclasses know which kind it is; all other code uses contexts, sessions
+/// and the write store.
 /// </summary>
 internal abstract class Database : IDisposable
 {
-    // A thread that is put aside amid a read keeps its session, so there are more of them than cores; but each with the
-    // file in its memory counts that again. So the first few have it, are taken first, and the others read as files are
-    // read.
-    private static readonly int MostMapped = Environment.ProcessorCount;
+    // There are more read sessions than cores, because a thread that is suspended during a read keeps its session. A
+    // session with the file mapped into memory counts that memory again, so only the first few are mapped. These are
+    // taken first; the others read the file normally.
+    private static readonly int MaxMapped = Environment.ProcessorCount;
     private readonly ConcurrentStack<ReadSession> mapped = [];
-    private readonly ConcurrentStack<ReadSession> others = [];
+    private readonly ConcurrentStack<ReadSession> unmapped = [];
     private int opened;
 
     /// <summary>Creates or upgrades the schema.</summary>
     public abstract Task MigrateAsync(CancellationToken cancel);
 
-    /// <summary>
-    /// Whether this is the database of a centre that has been at work; asked before there need be one.
-    /// </summary>
+    /// <summary>Whether the database has already been in use; can be asked before it exists.</summary>
     public bool HoldsPeople() => Holds("Subscribers");
 
-    /// <summary>Whether that table is there, and has a row. Also of a database that is not there yet.</summary>
+    /// <summary>Whether that table exists and has a row; false if the database does not exist yet.</summary>
     public abstract bool Holds(string table);
 
-    /// <summary>What this kind of database must be like: the doctor shows it, a line a fact.</summary>
+    /// <summary>
+    /// Checks the requirements on this kind of database, one fact per line; the doctor command shows them.
+    /// </summary>
     public virtual IEnumerable<DatabaseFact> Examine() => [];
 
     public abstract CenterContext CreateContext();
     public abstract IWriteStore OpenWriteStore();
 
     /// <summary>
-    /// Short transactions of tables that no change of a person goes through: outbox leases, mailed links.
+    /// Opens a connection for short transactions on tables outside the change writer: outbox leases, mailed links.
     /// </summary>
     public abstract DbConnection OpenForWork();
 
-    /// <summary>Opens a transaction on such a connection.</summary>
+    /// <summary>The statement that opens a transaction on such a connection.</summary>
     public abstract string BeginWork { get; }
 
-    /// <summary>Opens a transaction that sees the database as it stands at its first statement.</summary>
+    /// <summary>The statement that opens a transaction which sees the database as of its first statement.</summary>
     public abstract string BeginSnapshot { get; }
 
-    /// <summary>Whether the driver prepares statements without being told.</summary>
+    /// <summary>Whether the driver prepares statements automatically.</summary>
     public abstract bool PreparesByItself { get; }
 
-    /// <summary>
-    /// Whether somebody in this process calls <see cref="Maintain"/>; known before a writer opens its store.
-    /// </summary>
+    /// <summary>Whether this process calls <see cref="Maintain"/>; set before a writer opens its store.</summary>
     public bool HasMaintenance { get; set; }
 
     /// <summary>Keeps the files in shape while the program serves; called about once a second.</summary>
     public abstract void Maintain();
 
     /// <summary>
-    /// Takes out of the files what was deleted before: in pages given back and in the write-ahead log it lies readable
-    /// for long. Holds up whoever writes while it copies. False while somebody still reads what stood there, or keeps
-    /// us from it: to be tried again.
+    /// Removes deleted content from the files, where it stays readable for long: in freed pages and in the write-ahead
+    /// log. Writers wait while it copies. False while a reader still uses the old content or blocks the operation: try
+    /// again.
     /// </summary>
     public abstract bool TryScrub(DateTimeOffset deletedUntil);
 
     /// <summary>
-    /// Writes one consistent moment of all there is into a new file, while others go on writing: an ordinary database
-    /// of the embedded kind, whichever kind this one is.
+    /// Writes a consistent copy of the whole database into a new file, while writers continue. The copy is always an
+    /// ordinary SQLite database, whichever kind this one is.
     /// </summary>
     public virtual void CopyTo(string file) =>
         throw new NotSupportedException("This kind of database cannot be backed up yet.");
 
-    /// <summary>What is wrong with the file as such, before anything is read from it; null where it is whole.</summary>
+    /// <summary>A fault of the file itself, checked before anything is read from it; null where it is intact.</summary>
     public virtual string? FileFault() => null;
 
     /// <summary>
-    /// Puts such a file in this database's place, in one step: whenever it is stopped, the one or the other stands
-    /// there, whole.
+    /// Replaces this database by such a file in one step: if it is interrupted, either the old or the new one is
+    /// complete.
     /// </summary>
-    /// <returns>Where the present database is now; null where there was none.</returns>
+    /// <returns>The path of the previous database; null where there was none.</returns>
     public virtual string? ReplaceBy(string file, DateTimeOffset now) =>
         throw new NotSupportedException("This kind of database cannot be restored yet.");
 
-    /// <param name="mapped">Whether it may hold the file in memory.</param>
+    /// <param name="mapped">Whether the connection may map the file into memory.</param>
     protected abstract DbConnection OpenForReading(bool mapped);
     internal abstract IPersonReader PeopleOver(DbConnection connection);
 
-    /// <summary>A connection with its prepared statements, kept for the next reader.</summary>
+    /// <summary>A read-only connection with its prepared statements, reused by later readers.</summary>
     public ReadSession Read()
     {
-        if (mapped.TryPop(out var session) || others.TryPop(out session))
+        if (mapped.TryPop(out var session) || unmapped.TryPop(out session))
             return session;
-        var isMapped = Interlocked.Increment(ref opened) <= MostMapped;
+        var isMapped = Interlocked.Increment(ref opened) <= MaxMapped;
         return new ReadSession(this, OpenForReading(isMapped)) { Mapped = isMapped };
     }
 
-    /// <summary>For reading everything from end to end: what has been read need not stay in memory.</summary>
+    /// <summary>A session for reading everything from end to end: the pages read need not stay in memory.</summary>
     public ReadSession ReadThrough() =>
-        others.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false));
+        unmapped.TryPop(out var session) ? session : new ReadSession(this, OpenForReading(mapped: false));
 
     /// <summary>
-    /// A short read, asked once more on a fresh connection where the server ended this one: it was restarted while
-    /// nobody read.
+    /// Runs a short read, and repeats it once on a fresh connection if the server has closed this one, as after a
+    /// restart.
     /// </summary>
     public T Ask<TAbout, T>(TAbout about, Func<ReadSession, TAbout, T> read)
     {
@@ -117,17 +116,17 @@ internal abstract class Database : IDisposable
     {
         if (session.Usable)
         {
-            (session.Mapped ? mapped : others).Push(session);
+            (session.Mapped ? mapped : unmapped).Push(session);
             return;
         }
-        // A server that ended one connection has most likely ended them all.
+        // If the server closed one connection, it has most likely closed them all.
         session.Close();
         CloseIdle();
     }
 
     private void CloseIdle()
     {
-        while (mapped.TryPop(out var session) || others.TryPop(out session))
+        while (mapped.TryPop(out var session) || unmapped.TryPop(out session))
             session.Close();
     }
 
@@ -138,13 +137,16 @@ internal abstract class Database : IDisposable
     }
 }
 
-/// <summary>What every page and every change begins with, as fast as a database has it.</summary>
+/// <summary>
+/// Finds a subscriber with all choices. Every page and every change begins with it, so each database does it as fast
+/// as it can.
+/// </summary>
 internal interface IPersonReader : IDisposable
 {
     SubscriberSnapshot? Find(PersonKey key);
 }
 
-/// <summary>A read-only connection and the statements prepared on it. Disposing gives it back.</summary>
+/// <summary>A read-only connection and the statements prepared on it. Disposing returns it to the pool.</summary>
 internal sealed class ReadSession(Database database, DbConnection connection) : IDisposable
 {
     private readonly Statements statements = new(connection, database.PreparesByItself);
@@ -157,7 +159,7 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
 
     public SubscriberSnapshot? Find(PersonKey key) => people.Find(key);
 
-    /// <summary>Until disposed, all statements see the database as it stood at the first of them.</summary>
+    /// <summary>Begins a snapshot: until disposed, all statements see the database as of the first of them.</summary>
     public IDisposable Snapshot()
     {
         statements.Run(database.BeginSnapshot);
@@ -170,7 +172,7 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
     {
         public void Dispose()
         {
-            // On a connection that broke meanwhile there is nothing to end, and saying so would hide why it broke.
+            // On a broken connection there is no transaction to end, and an error here would hide the cause.
             if (statements.Usable)
                 statements.Run("COMMIT");
         }

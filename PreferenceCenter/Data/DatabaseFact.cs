@@ -1,4 +1,4 @@
 namespace PreferenceCenter.Data;
 
-/// <summary>Something that must be so of the database, and whether it is.</summary>
+/// <summary>One requirement on the database and whether it is met.</summary>
 internal sealed record DatabaseFact(string What, bool Holds, string Says);

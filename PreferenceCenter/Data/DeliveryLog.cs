@@ -3,30 +3,32 @@ using System.Collections.Concurrent;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// What became of an attempt at a row: sent or done with, dead, uncertain, or waiting again until then.
+/// The outcome of one attempt to send an outbox row: sent, settled without sending, dead, uncertain, or waiting for
+/// another attempt.
 /// </summary>
-/// <param name="Lease">Under which the row was held: if another dispatcher holds it since, nothing is written.</param>
+/// <param name="Lease">The lease under which the row was held. If another dispatcher has taken it since, nothing is
+/// written.</param>
 internal sealed record OutboxResult(long Id, DateTimeOffset Lease, MailState State, DateTimeOffset At)
 {
     public DateTimeOffset? DueAgainAt { get; init; }
     public string? Error { get; init; }
 
-    /// <summary>Whether it came as far as a server; else it counts as no attempt.</summary>
+    /// <summary>Whether the attempt reached a server; otherwise it does not count.</summary>
     public bool Tried { get; init; } = true;
 
-    /// <summary>Whether it may have arrived, and nobody knows.</summary>
+    /// <summary>Whether the mail may have arrived, without any way to know.</summary>
     public bool Uncertain { get; init; }
     public bool ForgetAddress { get; init; }
 
-    /// <summary>Whom the address led to, where only sending told.</summary>
+    /// <summary>The subscriber that the address belongs to, where it became known only while sending.</summary>
     public long? SubscriberId { get; init; }
 }
 
 /// <summary>
-/// Books each mail as on its way before its content goes out, and afterwards what became of it. Each mail by itself, at
-/// the last moment: a process that dies leaves exactly those in doubt that were in a server's hands. What became of the
-/// mails before goes into the same commit, and all connections that want to book while the disk is busy share the next
-/// one, so that a mail costs one sync or less; a mail server spends as much on taking it.
+/// Records each mail as being sent before its content goes out, and records the outcome afterwards. Each mail is
+/// recorded separately, at the last moment: if the process dies, only mails that were with a server are in doubt.
+/// Outcomes of earlier mails share the commit, and connections that want to record while the disk is busy share the
+/// next one. So a mail costs one sync or less; a mail server spends as much on accepting it.
 /// </summary>
 internal sealed class DeliveryLog(Database database) : IDisposable
 {
@@ -45,31 +47,31 @@ internal sealed class DeliveryLog(Database database) : IDisposable
         WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = 0
         """;
 
-    private readonly ConcurrentQueue<Beginning> beginnings = new();
+    private readonly ConcurrentQueue<PendingSend> pending = new();
     private readonly ConcurrentQueue<OutboxResult> results = new();
     private readonly Lock writing = new();
     private readonly WorkSession work = new(database);
 
     /// <summary>
-    /// Commits that the row is on its way, what it is about now and when it is tried again, and the links its mail
-    /// carries; the lease counts anew from here. False where another dispatcher has taken the row: then nothing is
-    /// written, and nothing may be sent.
+    /// Commits that the row is being sent, the events it covers, the time of the next attempt and the links of its
+    /// mail; the lease restarts now. False where another dispatcher has taken the row: then nothing is written, and
+    /// the mail must not be sent.
     /// </summary>
     public bool Begin(OutboxRow row, IReadOnlyList<MailedLinkRow> links, DateTimeOffset now, TimeSpan leaseFor)
     {
-        var mine = new Beginning(row, links, Instant.ToMicroseconds(now), Instant.ToMicroseconds(now + leaseFor));
-        beginnings.Enqueue(mine);
+        var own = new PendingSend(row, links, Instant.ToMicroseconds(now), Instant.ToMicroseconds(now + leaseFor));
+        pending.Enqueue(own);
         lock (writing)
-            // Whoever had the disk before may have taken it along.
-            if (mine.IsHeld is null)
-                Commit(mine);
-        return mine.IsHeld!.Value;
+            // An earlier commit by another connection may have included this one.
+            if (own.IsHeld is null)
+                Commit(own);
+        return own.IsHeld!.Value;
     }
 
-    /// <summary>Remembers it for the next commit.</summary>
+    /// <summary>Keeps the outcome for the next commit.</summary>
     public void Note(OutboxResult result) => results.Enqueue(result);
 
-    /// <summary>Writes down what was noted. What could not be written is kept for the next time.</summary>
+    /// <summary>Commits the outcomes kept so far. If the commit fails, they are kept for the next one.</summary>
     public void Settle()
     {
         lock (writing)
@@ -77,30 +79,30 @@ internal sealed class DeliveryLog(Database database) : IDisposable
                 Commit(null);
     }
 
-    private void Commit(Beginning? mine)
+    private void Commit(PendingSend? own)
     {
-        var (begun, ended) = (Drain(beginnings), Drain(results));
+        var (sends, outcomes) = (Drain(pending), Drain(results));
         try
         {
             work.Together(() =>
             {
-                foreach (var result in ended)
+                foreach (var result in outcomes)
                     Write(result);
-                foreach (var beginning in begun)
-                    beginning.Found = Write(beginning);
+                foreach (var send in sends)
+                    send.Found = Write(send);
             });
         }
         catch
         {
-            foreach (var result in ended)
+            foreach (var result in outcomes)
                 results.Enqueue(result);
-            // The others try for themselves; the one we act for learns it now.
-            foreach (var other in begun.Where(b => b != mine))
-                beginnings.Enqueue(other);
+            // The others try again by themselves; the caller gets the exception.
+            foreach (var other in sends.Where(b => b != own))
+                pending.Enqueue(other);
             throw;
         }
-        foreach (var beginning in begun)
-            beginning.Close();
+        foreach (var send in sends)
+            send.Close();
     }
 
     private static List<T> Drain<T>(ConcurrentQueue<T> queue)
@@ -111,7 +113,7 @@ internal sealed class DeliveryLog(Database database) : IDisposable
         return all;
     }
 
-    private bool Write(Beginning b)
+    private bool Write(PendingSend b)
     {
         if (
             work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil!.Value)]
@@ -149,7 +151,8 @@ internal sealed class DeliveryLog(Database database) : IDisposable
 
     public void Dispose() => work.Dispose();
 
-    private sealed class Beginning(OutboxRow row, IReadOnlyList<MailedLinkRow> links, long at, long until)
+    /// <summary>A mail that is to be recorded as being sent.</summary>
+    private sealed class PendingSend(OutboxRow row, IReadOnlyList<MailedLinkRow> links, long at, long until)
     {
         public OutboxRow Row => row;
         public IReadOnlyList<MailedLinkRow> Links => links;
@@ -158,7 +161,7 @@ internal sealed class DeliveryLog(Database database) : IDisposable
         public bool Found { get; set; }
         public bool? IsHeld { get; private set; }
 
-        /// <summary>It is committed: true from now on.</summary>
+        /// <summary>Marks the record as committed; its result is valid from now on.</summary>
         public void Close()
         {
             if (Found)

@@ -2,29 +2,29 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Somebody on the lists. The row ties the address to the ledger id; it goes with erasure.</summary>
+/// <summary>A subscriber. The row links the address to the ledger id and is deleted on erasure.</summary>
 internal sealed class Subscriber
 {
     public long Id { get; set; }
     public Guid PublicId { get; set; }
     public Guid LedgerId { get; set; }
 
-    /// <summary>As typed: what mail is sent to.</summary>
+    /// <summary>The address as typed; mail is sent to it.</summary>
     public required string Address { get; set; }
 
-    /// <summary>What addresses are compared by; see <see cref="EmailAddress.Key"/>.</summary>
+    /// <summary>The key by which addresses are compared; see <see cref="EmailAddress.Key"/>.</summary>
     public required string AddressKey { get; set; }
     public string? Name { get; set; }
     public required string Language { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>Sequence number of the person's last event and where it stands in the log.</summary>
+    /// <summary>Sequence number of the subscriber's last event, and its position in the log.</summary>
     public long LastSeq { get; set; }
     public int HeadSlot { get; set; }
     public long HeadPosition { get; set; }
 
     /// <summary>
-    /// End of the open window in which changes make one confirmation mail, and how many mails this day has seen.
+    /// End of the open window in which changes share one confirmation mail; day and number of such mails on that day.
     /// </summary>
     public DateTimeOffset? NoticeUntil { get; set; }
     public DateTimeOffset? NoticeDay { get; set; }
@@ -32,7 +32,8 @@ internal sealed class Subscriber
 }
 
 /// <summary>
-/// One choice of one person: a subscription where the aspect is a topic, else the stop, pause, tracking, profiling.
+/// One choice of one subscriber: a subscription where the aspect is a topic, otherwise the stop, pause, tracking,
+/// profiling and so on.
 /// </summary>
 internal sealed class ChoiceRow
 {
@@ -46,7 +47,9 @@ internal sealed class ChoiceRow
     public DateTimeOffset? LeftAt { get; set; }
     public long? GrantSeq { get; set; }
 
-    /// <summary>Nothing where the grant is what touched the choice last, as most are.</summary>
+    /// <summary>
+    /// Null where the grant was the last event on the choice, as in most rows; then TouchedAt applies.
+    /// </summary>
     public DateTimeOffset? GrantAt { get; set; }
     public EventKind? GrantKind { get; set; }
     public LawfulBasis? GrantBasis { get; set; }
@@ -54,7 +57,7 @@ internal sealed class ChoiceRow
     public int? GrantNotice { get; set; }
 }
 
-/// <summary>One event as sealed in the log. Append-only: triggers refuse anything else.</summary>
+/// <summary>One event as sealed in the log. Append-only: triggers refuse updates and deletes.</summary>
 internal sealed class LedgerEventRow
 {
     public int Slot { get; set; }
@@ -75,8 +78,8 @@ internal sealed class LedgerEventRow
     public DateTimeOffset At { get; set; }
 
     /// <summary>
-    /// Where the same person's previous event stands; -1 where this is the first. History without an index that would
-    /// outlive erasure.
+    /// Position of the same subscriber's previous event; -1 for the first. It leads through the history without an
+    /// index that would outlive erasure.
     /// </summary>
     public int PrevSlot { get; set; }
     public long PrevPosition { get; set; }
@@ -84,8 +87,8 @@ internal sealed class LedgerEventRow
 }
 
 /// <summary>
-/// What proves the events at <see cref="Position"/> and the <see cref="Count"/> - 1 after it. Can be erased; the log
-/// still verifies.
+/// The evidence of the event at <see cref="Position"/> and of the <see cref="Count"/> - 1 events after it. It can be
+/// erased; the log still verifies.
 /// </summary>
 internal sealed class EvidenceRow
 {
@@ -96,7 +99,7 @@ internal sealed class EvidenceRow
     public required byte[] Content { get; set; }
 }
 
-/// <summary>The log's size and root after a batch, with the last roots seen of the other logs.</summary>
+/// <summary>Size and root of a log after a batch, with the last known roots of the other logs.</summary>
 internal sealed class SealRow
 {
     public int Slot { get; set; }
@@ -106,19 +109,21 @@ internal sealed class SealRow
     public required byte[] Others { get; set; }
 }
 
-/// <summary>Where a log stands: what the next batch needs to go on. Recomputed by verification.</summary>
+/// <summary>The state from which the next batch of a log continues. Verification recomputes it.</summary>
 internal sealed class LogHead
 {
     public int Slot { get; set; }
     public long Batch { get; set; }
     public required byte[] Frontier { get; set; }
 
-    /// <summary>Last event of the house itself, whose ledger id is empty.</summary>
+    /// <summary>The last event of the installation itself, whose ledger id is empty.</summary>
     public long HouseSeq { get; set; }
     public long HousePosition { get; set; }
 }
 
-/// <summary>Root of a complete subtree of 256, 65 536, … leaves: proofs read these instead of the whole log.</summary>
+/// <summary>
+/// The root of a complete subtree of 256, 65 536, … leaves. Inclusion proofs read these instead of the whole log.
+/// </summary>
 internal sealed class LogNode
 {
     public int Slot { get; set; }
@@ -127,7 +132,7 @@ internal sealed class LogNode
     public required byte[] Hash { get; set; }
 }
 
-/// <summary>Who acted under a random id: an operating-system user, later staff and senders.</summary>
+/// <summary>The name behind a random actor id: an operating-system user, a staff account or a sender.</summary>
 internal sealed class ActorRow
 {
     public Guid Id { get; set; }
@@ -135,7 +140,7 @@ internal sealed class ActorRow
     public required string Name { get; set; }
 }
 
-/// <summary>A controller that grants have been made to; the number stands in the events.</summary>
+/// <summary>A controller to whom consents were given; events store its number.</summary>
 internal sealed class ControllerRow
 {
     public int Number { get; set; }

@@ -1,13 +1,13 @@
 namespace PreferenceCenter.Data;
 
-/// <summary>A mail that was made for somebody: what its pickup file is called by.</summary>
+/// <summary>A mail made for a subscriber, with the values that name its pickup file.</summary>
 internal readonly record struct MadeFor(Guid MessageId, DateTimeOffset CreatedAt);
 
-/// <summary>Somebody whose every row goes, at the end of a group of changes.</summary>
-/// <param name="Suppression">The one thing that stays, if it is kept (ERA-03).</param>
+/// <summary>A subscriber to be erased at the end of a group of changes, with every row about them.</summary>
+/// <param name="Suppression">The only entry that stays, if it is kept (ERA-03).</param>
 internal sealed record ErasedPerson(SubscriberSnapshot Owner, SuppressionRow? Suppression, ErasureRow Row)
 {
-    /// <summary>What is kept to stand up in court, where that is asked for.</summary>
+    /// <summary>The stub kept for legal claims, where that is configured.</summary>
     public ProofStub? Proof { get; init; }
     public long Id => Owner.Subscriber.Id;
     public string AddressKey => Owner.Subscriber.AddressKey;

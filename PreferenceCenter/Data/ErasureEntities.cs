@@ -1,40 +1,41 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Somebody is erased and it is being seen to that nothing is left, in files or in pages given back. Says nothing of
-/// them but, for a while, where the certificate goes.
+/// An erasure in progress: it tracks the removal from files and freed pages. It contains no data about the subscriber
+/// except, for a time, the address for the certificate.
 /// </summary>
 internal sealed class ErasureRow
 {
-    /// <summary>Also the stable half of the certificate's Message-ID.</summary>
+    /// <summary>The id of the erasure, also the stable part of the certificate's Message-ID.</summary>
     public Guid Id { get; set; }
     public DateTimeOffset ErasedAt { get; set; }
 
-    /// <summary>Where its last event stands in the log.</summary>
+    /// <summary>Position of the subscriber's last event in the log.</summary>
     public int Slot { get; set; }
     public long Position { get; set; }
 
-    /// <summary>Whether a keyed hash of the address is kept, so that nobody is brought back by a list.</summary>
+    /// <summary>Whether a keyed hash of the address is kept, so that no import adds the subscriber again.</summary>
     public bool Suppressed { get; set; }
 
-    /// <summary>Until when a stub of proof is kept; none where there is none.</summary>
+    /// <summary>The end of storage of the proof stub; null where there is none.</summary>
     public DateTimeOffset? ProofUntil { get; set; }
 
     /// <summary>
-    /// Mails that were made for them, as JSON: their pickup files go, also those written while they were erased.
+    /// Mails made for the subscriber, as JSON. Their pickup files are deleted, including those written during the
+    /// erasure.
     /// </summary>
     public string? Mails { get; set; }
 
-    /// <summary>Where the certificate goes; dropped when it is out, and after seven days at most.</summary>
+    /// <summary>The address for the certificate; deleted after sending, and after seven days at most.</summary>
     public string? Address { get; set; }
     public string? Language { get; set; }
 
-    /// <summary>When nothing of them was left in the files.</summary>
+    /// <summary>When the files were free of the subscriber's data.</summary>
     public DateTimeOffset? CleanedAt { get; set; }
 
-    /// <summary>When the address of the certificate went.</summary>
+    /// <summary>When the address of the certificate was deleted.</summary>
     public DateTimeOffset? DroppedAt { get; set; }
 
-    /// <summary>When nothing of that was left either.</summary>
+    /// <summary>When the files were free of that address too.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// What goes with a person, table by table: plain enough that both databases read it. Evidence goes by its positions in
-/// the log, the log itself stays, under an id that leads to nobody.
+/// Statements that delete a subscriber table by table, in SQL that both databases accept. Evidence is deleted by its
+/// positions in the log. The log itself stays, under an id that identifies no person.
 /// </summary>
 internal static class ErasureSql
 {

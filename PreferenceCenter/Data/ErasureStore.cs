@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>An erasure that is not over: its files, its pages, its certificate.</summary>
+/// <summary>An erasure as the cleaning worker sees it: its files, freed pages and certificate.</summary>
 internal sealed record OpenErasure(
     Guid Id,
     DateTimeOffset ErasedAt,
@@ -18,11 +18,11 @@ internal sealed record OpenErasure(
     DateTimeOffset? ProofUntil = null
 )
 {
-    /// <summary>Whether something of theirs was deleted and may still lie in pages that were given back.</summary>
+    /// <summary>Whether deleted data may still be readable in freed pages.</summary>
     public bool NeedsScrub => ClosedAt is null && (CleanedAt is null || DroppedAt is not null);
 }
 
-/// <summary>How far each erasure has come.</summary>
+/// <summary>Reads and records the progress of each erasure.</summary>
 internal sealed class ErasureStore(Database database)
 {
     private const string Columns =
@@ -38,7 +38,7 @@ internal sealed class ErasureStore(Database database)
         """UPDATE "Erasures" SET "ClosedAt" = @at WHERE "Id" = @id AND "ClosedAt" IS NULL""";
     internal const string CertificateStateSql = """SELECT "State" FROM "Outbox" WHERE "OnceKey" = @key""";
 
-    /// <summary>A few thousand a time, the oldest first.</summary>
+    /// <summary>The open erasures, oldest first, 10 000 at most.</summary>
     public IReadOnlyList<OpenErasure> Open() =>
         database.Ask(
             0,
@@ -66,7 +66,7 @@ internal sealed class ErasureStore(Database database)
 
     public static string CertificateKey(Guid id) => $"certificate:{id:N}";
 
-    /// <summary>Null where its certificate was not queued.</summary>
+    /// <summary>The state of the certificate's mail; null where it was not queued.</summary>
     public MailState? CertificateState(Guid id) =>
         database.Ask(
             CertificateKey(id),
@@ -77,7 +77,7 @@ internal sealed class ErasureStore(Database database)
         );
 
     /// <summary>
-    /// Once, however often and by whomever it is asked for; the address stands in the erasure's row alone.
+    /// Queues the certificate, only once however often it is called. Its address is only in the row of the erasure.
     /// </summary>
     public void QueueCertificate(OpenErasure erasure, DateTimeOffset now)
     {
@@ -93,15 +93,19 @@ internal sealed class ErasureStore(Database database)
         );
     }
 
-    /// <summary>Nothing of them is left in the files: what they asked for is done.</summary>
+    /// <summary>
+    /// Records that the files are free of the subscriber's data, which completes the privacy request.
+    /// </summary>
     public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) =>
-        Note([CleanedSql, PrivacyRequestSql.Cleaned], ids, at);
+        Record([CleanedSql, PrivacyRequestSql.Cleaned], ids, at);
 
-    public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) => Note([DroppedSql], ids, at);
+    /// <summary>Records that the address of the certificate was deleted.</summary>
+    public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) => Record([DroppedSql], ids, at);
 
-    public void Close(IEnumerable<Guid> ids, DateTimeOffset at) => Note([ClosedSql], ids, at);
+    /// <summary>Records that the files are free of that address too.</summary>
+    public void Close(IEnumerable<Guid> ids, DateTimeOffset at) => Record([ClosedSql], ids, at);
 
-    private void Note(string[] statements, IEnumerable<Guid> ids, DateTimeOffset at)
+    private void Record(string[] statements, IEnumerable<Guid> ids, DateTimeOffset at)
     {
         using var work = new WorkSession(database);
         work.Together(() =>

@@ -4,17 +4,18 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// <c>suppression.key</c> and, after rotations, <c>suppression-2.key</c> and so on in the keys directory: a key a file,
-/// made once and never changed, so that a rotation needs no lock and a backup of any moment is whole. The first line is
-/// the key in base64, the second when it was made.
+/// Reads and makes the key files of the suppression list: <c>suppression.key</c> and, after rotations,
+/// <c>suppression-2.key</c> and so on in the keys directory. Each file is made once and never changed, so a rotation
+/// needs no lock and a backup is consistent at any moment. The first line is the key in base64, the second the time
+/// when it was made.
 /// </summary>
 internal static class HashKeyFiles
 {
     public static string NameOf(int number) =>
         number == 1 ? AddressHasher.KeyName : string.Create(CultureInfo.InvariantCulture, $"suppression-{number}.key");
 
-    /// <summary>All that are there; the first is made where it is not.</summary>
-    /// <exception cref="InvalidDataException">One is damaged: said, never mended.</exception>
+    /// <summary>Loads all keys; makes the first one if it does not exist.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged. It is reported, never repaired.</exception>
     public static SuppressionKeys Load(string directory)
     {
         var first = new SuppressionKey(1, KeyFile.LoadOrCreate(directory, NameOf(1)));
@@ -29,7 +30,7 @@ internal static class HashKeyFiles
 
     public static bool IsThere(string directory, int number) => File.Exists(Path.Combine(directory, NameOf(number)));
 
-    /// <summary>False where somebody else has just taken that number.</summary>
+    /// <summary>Makes the key of that number; false where another process has just taken the number.</summary>
     public static bool TryMake(string directory, int number, DateTimeOffset now) =>
         KeyFile.TryWriteNew(
             Path.Combine(directory, NameOf(number)),

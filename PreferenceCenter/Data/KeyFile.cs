@@ -3,12 +3,15 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Files of the keys directory: made once, whole or not at all, for the owner's eyes.</summary>
+/// <summary>
+/// Writes and reads files of the keys directory. Each is made once, completely or not at all, and readable only by its
+/// owner.
+/// </summary>
 internal static class KeyFile
 {
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>For the owner alone; one that is there stays as it is.</summary>
+    /// <summary>Makes a directory for the owner alone; an existing one is not changed.</summary>
     public static void MakeDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())
@@ -17,8 +20,8 @@ internal static class KeyFile
             Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    /// <summary>The 32 random bytes kept under that name; made on the first start.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged: said, never mended.</exception>
+    /// <summary>Reads the 32 random bytes of that file; makes them on the first start.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged. It is reported, never repaired.</exception>
     public static byte[] LoadOrCreate(string directory, string name)
     {
         var path = Path.Combine(directory, name);
@@ -32,12 +35,12 @@ internal static class KeyFile
     }
 
     /// <summary>
-    /// Written aside, synced, then given its name, which fails where the name is taken: false, and what stands there
-    /// stands.
+    /// Writes a new file: under a temporary name, synced, then renamed. False where the name is taken; the existing
+    /// file is not changed.
     /// </summary>
     public static bool TryWriteNew(string path, string text, UnixFileMode mode)
     {
-        var aside = $"{path}.{Path.GetRandomFileName()}";
+        var temporary = $"{path}.{Path.GetRandomFileName()}";
         try
         {
             var options = new FileStreamOptions
@@ -48,12 +51,12 @@ internal static class KeyFile
             };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = mode;
-            using (var stream = new FileStream(aside, options))
+            using (var stream = new FileStream(temporary, options))
             {
                 stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
                 stream.Flush(flushToDisk: true);
             }
-            GiveName(aside, path);
+            TakeName(temporary, path);
             MakeDurable(path);
             return true;
         }
@@ -63,17 +66,17 @@ internal static class KeyFile
         }
         finally
         {
-            File.Delete(aside);
+            File.Delete(temporary);
         }
     }
 
-    // File.Move looks whether the name is free and then renames, and a rename replaces; of two at once both would
-    // succeed. A link takes a free name or fails.
-    private static void GiveName(string aside, string path)
+    // File.Move checks whether the name is free and then renames, and a rename replaces: of two processes at once,
+    // both would succeed. A hard link takes a free name or fails.
+    private static void TakeName(string temporary, string path)
     {
-        if (!OperatingSystem.IsWindows() && Link(aside, path) == 0)
+        if (!OperatingSystem.IsWindows() && Link(temporary, path) == 0)
             return;
-        File.Move(aside, path, overwrite: false);
+        File.Move(temporary, path, overwrite: false);
     }
 
     [DllImport(
@@ -87,12 +90,12 @@ internal static class KeyFile
     private static extern int Link(string existing, string name);
 
     /// <summary>
-    /// Content and name. Syncing the file commits the file system's journal that holds its name; .NET cannot sync a
-    /// directory.
+    /// Syncs content and name of a file. Syncing the file commits the file system's journal entry with its name; .NET
+    /// cannot sync a directory.
     /// </summary>
     public static void MakeDurable(string path)
     {
-        using var named = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        named.Flush(flushToDisk: true);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        stream.Flush(flushToDisk: true);
     }
 }

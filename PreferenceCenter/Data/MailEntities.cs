@@ -2,68 +2,79 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
+/// <summary>The kind of a mail. Numbers are stored: never reuse one.</summary>
 internal enum MailKind : byte
 {
-    /// <summary>Confirms changes; one mail for all of a window.</summary>
+    /// <summary>Confirms changes; one mail for all changes of a window.</summary>
     Changes = 1,
 
-    /// <summary>Asks to confirm what was added through a footer link.</summary>
+    /// <summary>Asks to confirm topics that were added through a footer link.</summary>
     Confirm = 2,
 
-    /// <summary>"Mail me my link": a row for any address asked, a mail only for a known one.</summary>
+    /// <summary>"Mail me my link": a row for any address entered, a mail only for a known one.</summary>
     MyLink = 3,
 
-    /// <summary>The log's signed checkpoint, daily to the privacy contact.</summary>
+    /// <summary>The signed checkpoint of the log, sent daily to the privacy contact.</summary>
     Checkpoint = 4,
 
-    /// <summary>Asks to confirm what was asked for through a form; the row's message id is the opt-in's.</summary>
+    /// <summary>Asks to confirm a sign-up through a form; the row's message id is the opt-in's.</summary>
     OptIn = 5,
 
-    /// <summary>Asks whether what stands may go on: the purpose changed, or nothing was heard for long.</summary>
+    /// <summary>
+    /// Asks whether subscriptions may go on: the purpose changed, or the subscriber was inactive for long.
+    /// </summary>
     Renewal = 6,
 
     /// <summary>
-    /// The last mail to somebody who was erased: what went, when, what is kept; the row's message id is the erasure's.
+    /// The last mail to an erased subscriber: what was deleted, when, and what is kept; the row's message id is the
+    /// erasure's.
     /// </summary>
     Certificate = 7,
 
     /// <summary>
-    /// Confirms a request, with its reference and its day (RTS-06); the row's message id is the request's.
+    /// Confirms a privacy request, with its reference and due date (RTS-06); the row's message id is the request's.
     /// </summary>
     RequestReceived = 8,
 
     /// <summary>
-    /// What staff say to somebody who asked: a question, more time, the decision; the row's message id is the entry's.
+    /// A message of staff about a privacy request: a question, an extension, the decision; the row's message id is the
+    /// entry's.
     /// </summary>
     RequestAnswer = 9,
 
-    /// <summary>The link to what is held about a person, or that nothing is: a mail for every address asked.</summary>
+    /// <summary>
+    /// A link to the data held about a subscriber, or the statement that there are none: a mail for every address
+    /// entered.
+    /// </summary>
     Identity = 10,
 
-    /// <summary>Asks a new address whether it is the person's; the row's message id is the change's.</summary>
+    /// <summary>
+    /// Asks a new address whether it belongs to the subscriber; the row's message id is the change's.
+    /// </summary>
     NewAddress = 11,
 
     /// <summary>
-    /// Tells the old address that there is a new one, with a way back: it names the address itself, which no subscriber
-    /// has any more.
+    /// Tells the old address about the new one, with a link to undo the change. The row names the address itself,
+    /// since no subscriber row has it any more.
     /// </summary>
     AddressChanged = 12,
 
     /// <summary>
-    /// Tells whoever was given data what became of them (article 19), by ids alone; the row's message id is the
-    /// notice's.
+    /// Tells a recipient of data about an erasure, rectification or restriction (article 19), by ids alone; the row's
+    /// message id is the notice's.
     /// </summary>
     RecipientNotice = 15,
 
-    /// <summary>Once a day to privacy staff: what waits, and how long.</summary>
+    /// <summary>A daily overview for privacy staff: open requests and how long they have waited.</summary>
     RequestDigest = 16,
 
     /// <summary>
-    /// A link to set one's password with, to somebody invited or reset; <see cref="OutboxRow.FromSeq"/> says which.
+    /// A link to set a password, for an invited or reset account; <see cref="OutboxRow.FromSeq"/> tells which.
     /// </summary>
     StaffInvitation = 20,
 }
 
+/// <summary>The state of an outbox row. Numbers are stored: never reuse one.</summary>
 internal enum MailState : byte
 {
     Waiting = 0,
@@ -73,26 +84,27 @@ internal enum MailState : byte
 }
 
 /// <summary>
-/// What is to be said to whom: never a token, never rendered. Waits until <see cref="DueAt"/>, taken under a lease.
+/// Outbox row: one e-mail that is to be sent. It holds no token and no rendered text. It waits until <see
+/// cref="DueAt"/> and is taken under a lease.
 /// </summary>
 internal sealed class OutboxRow
 {
     public long Id { get; set; }
 
-    /// <summary>The stable half of the Message-ID.</summary>
+    /// <summary>The stable part of the Message-ID.</summary>
     public Guid MessageId { get; set; }
     public MailKind Kind { get; set; }
     public MailState State { get; set; }
     public long? SubscriberId { get; set; }
 
-    /// <summary>Only where no subscriber row says it.</summary>
+    /// <summary>The address, only where no subscriber row has it.</summary>
     public string? Address { get; set; }
 
-    /// <summary>What that address is found by; see <see cref="Domain.EmailAddress.Key"/>.</summary>
+    /// <summary>The key by which that address is found; see <see cref="Domain.EmailAddress.Key"/>.</summary>
     public string? AddressKey { get; set; }
     public string? Language { get; set; }
 
-    /// <summary>The person's events this mail is about.</summary>
+    /// <summary>The range of the subscriber's events that this mail is about.</summary>
     public long FromSeq { get; set; }
     public long ToSeq { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
@@ -100,23 +112,25 @@ internal sealed class OutboxRow
     public DateTimeOffset? LeaseUntil { get; set; }
 
     /// <summary>
-    /// Committed before the content goes out, gone when it is known what became of it: found set, nobody knows.
+    /// Set before the content goes out, and cleared when the outcome is known. If a later claim finds it set, the
+    /// outcome is unknown.
     /// </summary>
     public DateTimeOffset? SendingAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public int Attempts { get; set; }
 
-    /// <summary>Attempts after which it may have arrived, and nobody knows.</summary>
+    /// <summary>Number of attempts after which the mail may have arrived, without any way to know.</summary>
     public int Uncertain { get; set; }
 
-    /// <summary>When what said to whom and about what was taken out.</summary>
+    /// <summary>When recipient and content references were removed.</summary>
     public DateTimeOffset? ForgottenAt { get; set; }
     public string? LastError { get; set; }
 
-    /// <summary>Makes a row once, however many nodes want it.</summary>
+    /// <summary>Key that makes the row only once, even if several nodes insert it.</summary>
     public string? OnceKey { get; set; }
 }
 
+/// <summary>The purpose of a mailed link. Numbers are stored: never reuse one.</summary>
 internal enum MailedLinkKind : byte
 {
     Choices = 1,
@@ -130,7 +144,7 @@ internal enum MailedLinkKind : byte
     StaffPassword = 20,
 }
 
-/// <summary>A link made for one mail to one person. Only the SHA-256 of its token is kept.</summary>
+/// <summary>A link made for one mail to one recipient. Only the SHA-256 of its token is stored.</summary>
 internal sealed class MailedLinkRow
 {
     public required byte[] Hash { get; set; }
@@ -142,13 +156,13 @@ internal sealed class MailedLinkRow
     public DateTimeOffset? UsedAt { get; set; }
 
     /// <summary>
-    /// What it confirms, where nobody need be known yet, or whose account it opens: then there is no subscriber; or
-    /// which change of address. Of an identity link: which browser asked, see <see cref="BrowserBinding"/>.
+    /// The object the link refers to where that is no subscriber: a sign-up, a staff account or a change of address.
+    /// For an identity link it is the browser that asked, see <see cref="BrowserBinding"/>.
     /// </summary>
     public Guid? OptInId { get; set; }
 }
 
-/// <summary>How often something was asked for in a window, under a keyed hash of who asked.</summary>
+/// <summary>A counter of requests in a window, under a keyed hash of its subject.</summary>
 internal sealed class RateLimitRow
 {
     public required byte[] Key { get; set; }
@@ -156,7 +170,7 @@ internal sealed class RateLimitRow
     public int Count { get; set; }
 }
 
-/// <summary>An address never to be mailed again, as a keyed hash and nothing more (ERA-04).</summary>
+/// <summary>An entry of the suppression list: an address as a keyed hash and nothing more (ERA-04).</summary>
 internal sealed class SuppressionRow
 {
     public required byte[] KeyedHash { get; set; }
@@ -166,8 +180,8 @@ internal sealed class SuppressionRow
 }
 
 /// <summary>
-/// A valid leave for somebody nobody here knows: applied if that id appears. The scope is a topic, or zero for
-/// everything; profiling's aspect is an objection to it.
+/// A valid unsubscribe for an unknown id, applied if that id appears. The scope is a topic, or zero for everything;
+/// the aspect of profiling is an objection to it.
 /// </summary>
 internal sealed class UnclaimedLeaveRow
 {

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Who works on the storage directory: servers and commands together, or one restore alone. The system lets go of it
-/// with the process, however that ends.
+/// A lock on the storage directory: shared by servers and commands, exclusive for a restore. The operating system
+/// releases it when the process ends, in whatever way.
 /// </summary>
 internal sealed class MaintenanceLock : IDisposable
 {
@@ -11,10 +11,10 @@ internal sealed class MaintenanceLock : IDisposable
 
     private MaintenanceLock(FileStream file) => this.file = file;
 
-    /// <summary>Null where a restore is at work.</summary>
+    /// <summary>Takes the shared lock; null while a restore holds the exclusive one.</summary>
     public static MaintenanceLock? TryShare(string directory) => TryOpen(directory, FileAccess.Read, FileShare.Read);
 
-    /// <summary>Null where anybody is.</summary>
+    /// <summary>Takes the exclusive lock; null while any process holds the lock.</summary>
     public static MaintenanceLock? TryTake(string directory) =>
         TryOpen(directory, FileAccess.ReadWrite, FileShare.None);
 

@@ -1,12 +1,12 @@
 namespace PreferenceCenter.Data;
 
-/// <summary>A mail that was sent long enough ago.</summary>
+/// <summary>A sent mail whose retention period is over.</summary>
 internal sealed record SentMail(long Id, Guid MessageId, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// What is kept too long otherwise: to whom sent mails went and about what, and mailed links that expired. By indexes
-/// that hold nothing else, a few rows a time, reading first: where there is nothing to do it takes no lock. For one
-/// thread at a time.
+/// Removes what would be kept too long: recipients and content references of sent mails, and expired mailed links. It
+/// uses indexes that hold nothing else, takes a few rows at a time and reads first, so without work it takes no lock.
+/// For one thread at a time.
 /// </summary>
 internal sealed class OutboxRetention(Database database) : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
 
     private readonly WorkSession work = new(database);
 
-    /// <summary>The oldest first.</summary>
+    /// <summary>Mails sent before that time, oldest first.</summary>
     public IReadOnlyList<SentMail> SentBefore(DateTimeOffset before, int count)
     {
         using var row = work[SentBeforeSql, Instant.ToMicroseconds(before), count].ExecuteReader();
@@ -34,7 +34,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
         return mails;
     }
 
-    /// <summary>Id, kind and times stay.</summary>
+    /// <summary>Removes recipient and content references; id, kind and times stay.</summary>
     public void Forget(IReadOnlyList<SentMail> mails, DateTimeOffset now) =>
         work.Together(() =>
         {
@@ -42,7 +42,9 @@ internal sealed class OutboxRetention(Database database) : IDisposable
                 work.Run(ForgetSql, Instant.ToMicroseconds(now), mail.Id);
         });
 
-    /// <summary>Gives how many went. One without an expiry, as a receipt's, stays.</summary>
+    /// <summary>
+    /// Deletes expired links and returns their number. A link without expiry, such as a receipt's, stays.
+    /// </summary>
     public int DeleteLinksExpiredBefore(DateTimeOffset before, int count)
     {
         var at = Instant.ToMicroseconds(before);

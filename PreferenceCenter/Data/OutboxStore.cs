@@ -2,38 +2,38 @@ using System.Data.Common;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>A row that its last holder left on its way; what it is now, waiting or uncertain.</summary>
+/// <summary>A row that its last dispatcher left while sending, with its new state: waiting or uncertain.</summary>
 internal sealed record LostMail(long Id, MailState State);
 
 /// <summary>
-/// What a claim found: the rows to send, and which rows, those among them or not, may have arrived already.
+/// The result of a claim: the rows to send, and the rows, among them or not, that may have arrived already.
 /// </summary>
 internal sealed record ClaimedMails(List<OutboxRow> Rows, List<LostMail> Lost);
 
 /// <summary>
-/// The outbox as its dispatcher sees it: rows are taken under a lease, so that a dispatcher that dies loses none. The
-/// end of the lease is also its mark: whoever writes about a row names it, and writes nothing once another dispatcher
-/// holds the row.
+/// The outbox for its dispatcher. Rows are taken under a lease, so no row is lost when a dispatcher dies. The end of
+/// the lease also identifies the holder: every update names it, and changes nothing once another dispatcher holds the
+/// row.
 /// </summary>
 internal sealed class OutboxStore(Database database) : IDisposable
 {
     private const string Due =
         """ "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """;
 
-    // Never one that is on its way: that goes through the other statement first, which counts it, also when another
-    // dispatcher booked it only since.
+    // Never a row that is being sent: it goes through the other statement first, which counts it, even if another
+    // dispatcher recorded it only just now.
     private const string Free = $"""{Due} AND "SendingAt" IS NULL""";
 
-    // What makes a row due stands in the outer WHERE again: PostgreSQL reads that anew for a row that somebody else has
-    // just changed.
+    // The outer WHERE repeats the condition: PostgreSQL evaluates it again for a row that another transaction has just
+    // changed.
     internal const string ClaimSql = $"""
         UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
         WHERE {Free} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Free} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "OnceKey"
         """;
 
-    // A row whose last holder had it on its way and never said what became of it may have arrived: it goes out once
-    // more; the second time it waits for a person.
+    // A row that was being sent and got no outcome may have arrived. It is sent once more; the second time it waits
+    // for a human decision.
     internal const string LostSql = $"""
         UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN 3 ELSE 0 END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
         WHERE "SendingAt" IS NOT NULL AND {Due} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Due} ORDER BY "DueAt" LIMIT @count)
@@ -55,10 +55,10 @@ internal sealed class OutboxStore(Database database) : IDisposable
     private readonly WorkSession work = new(database);
 
     /// <summary>
-    /// Rows that are due, most overdue first, held until the lease ends. Asked by reading first: an idle dispatcher
-    /// takes no lock.
+    /// Takes rows that are due, most overdue first, until the lease ends. It reads first, so an idle dispatcher takes
+    /// no lock.
     /// </summary>
-    /// <param name="lost">Kept as the last error of rows that their last holder left on their way.</param>
+    /// <param name="lost">Stored as the last error of rows that their last dispatcher left while sending.</param>
     public ClaimedMails Claim(DateTimeOffset now, TimeSpan leaseFor, int count, string lost)
     {
         var (at, until, claimed) = (
@@ -76,7 +76,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
             using (var row = work[ClaimSql, until, at, count].ExecuteReader())
                 while (row.Read())
                     claimed.Rows.Add(ReadClaimed(row));
-            // People in the order in which writers lock them.
+            // Subscribers in the order in which writers lock them.
             foreach (
                 var row in claimed
                     .Rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 })
@@ -108,8 +108,9 @@ internal sealed class OutboxStore(Database database) : IDisposable
             OnceKey = row.IsDBNull(14) ? null : row.GetString(14),
         };
 
-    // A change that was made in time may be committed late, when the database was busy. With the window closed in the
-    // transaction that says what the mail is about, it opens one of its own: no clock decides whether it is told.
+    // A change made in time may be committed late, when the database is busy. The window is closed in the transaction
+    // that fixes the range of the mail, so a late change opens a window of its own. No change depends on a clock to be
+    // reported.
     private void CloseWindow(OutboxRow row)
     {
         if (work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last)
@@ -119,11 +120,12 @@ internal sealed class OutboxStore(Database database) : IDisposable
     }
 
     /// <summary>
-    /// Says how far a mail tells, once: when it is put off it is due later, and would tell what another mail tells.
+    /// Fixes the last event that a mail reports, once. Without it, a postponed mail would also report what another
+    /// mail reports.
     /// </summary>
     public void Bound(OutboxRow row, long toSeq) => work.Run(FixRangeSql, row.ToSeq = toSeq, row.Id);
 
-    /// <summary>Queues a mail to the house itself, once under that key however often it is asked for.</summary>
+    /// <summary>Queues a mail to the operator, only once per key.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>
         work.Run(
             OnceSql,
@@ -136,8 +138,9 @@ internal sealed class OutboxStore(Database database) : IDisposable
         );
 
     /// <summary>
-    /// Nothing that waits is sent unless somebody asks for it: after a restore it may have gone out already. Windows
-    /// that gather changes are closed with it, or later changes would be told by mails that do not go.
+    /// Gives up all waiting mails, which staff may release again: after a restore they may have been sent already. It
+    /// also closes the windows that gather changes, since later changes would otherwise be reported by mails that are
+    /// not sent.
     /// </summary>
     public int GiveUpWaiting(string why)
     {

@@ -4,16 +4,16 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>What somebody asked for through a form, until the mailbox says yes: all that is kept of it.</summary>
+/// <summary>The content of a pending sign-up: everything stored of it until the mailbox confirms.</summary>
 internal sealed record PendingOptIn
 {
-    /// <summary>As typed.</summary>
+    /// <summary>The address as typed.</summary>
     public required string Address { get; init; }
     public string? Name { get; init; }
     public required string Language { get; init; }
     public required IReadOnlyList<OptInTopic> Topics { get; init; }
 
-    /// <summary>What proves the request, as it is kept beside its events once they are made.</summary>
+    /// <summary>The evidence of the request, which is stored with its events once they are made.</summary>
     public required byte[] Evidence { get; init; }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, OptInJson.Default.PendingOptIn);
@@ -23,7 +23,8 @@ internal sealed record PendingOptIn
         ?? throw new JsonException("An opt-in is an object.");
 
     /// <summary>
-    /// Whether that address waits to confirm that topic. Rows are few: forms make only so many an address.
+    /// Whether that address has a pending sign-up for that topic. There are few rows, since forms limit them per
+    /// address.
     /// </summary>
     public static bool Waits(ReadSession session, EmailAddress address, string topic)
     {
@@ -35,14 +36,12 @@ internal sealed record PendingOptIn
     }
 }
 
-/// <summary>A box that was ticked.</summary>
-/// <param name="Number">The topic's.</param>
-/// <param name="Notice">Number of the consent statement shown beside it.</param>
+/// <summary>A topic that was selected in the form.</summary>
+/// <param name="Number">The topic's number.</param>
+/// <param name="Notice">Number of the notice shown beside it.</param>
 internal sealed record OptInTopic(long Number, string Topic, Frequency Frequency, int Notice)
 {
-    /// <summary>
-    /// Whether nothing took it away since: leaving, a stop, a complaint, another purpose. What is later holds.
-    /// </summary>
+    /// <summary>Whether the request is still valid: no later leave, stop, complaint or new purpose voids it.</summary>
     public bool Stands(DateTimeOffset askedAt, PersonState? state, TopicNotice? notice) =>
         notice?.IsNewTo(Notice) != true
         && (
@@ -54,12 +53,13 @@ internal sealed record OptInTopic(long Number, string Topic, Frequency Frequency
             )
         );
 
-    // Who came back to something else since has still left the rest.
+    // A subscriber who came back to another topic since has still left the rest.
     private static bool Since(Choice choice, DateTimeOffset askedAt, Func<Choice, bool> keepsAway) =>
         choice.Touched > 0
         && ((choice.TouchedAt > askedAt && keepsAway(choice)) || (!choice.On && choice.LeftAt > askedAt));
 }
 
+/// <summary>JSON serialization of pending sign-ups.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull

@@ -3,7 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Requests, read and written by statements that both databases read.</summary>
+/// <summary>Statements about privacy requests, in SQL that both databases accept.</summary>
 internal static class PrivacyRequestSql
 {
     private const string Columns =
@@ -15,7 +15,7 @@ internal static class PrivacyRequestSql
     public const string ByReference = $"""SELECT {Reading} WHERE "Reference" = @reference""";
     public const string ById = $"""SELECT {Reading} WHERE "Id" = @id""";
 
-    /// <summary>Those to be carried out by themselves, by an index that holds no others.</summary>
+    /// <summary>Requests that are due to be carried out automatically, by an index that holds no others.</summary>
     public const string OverGrace =
         $"""SELECT {Reading} WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) ORDER BY "GraceUntil" LIMIT 100""";
     public const string Write = $"""
@@ -26,8 +26,8 @@ internal static class PrivacyRequestSql
         """;
 
     /// <summary>
-    /// Of somebody who is erased: theirs to be erased goes on until the files are clean, all others have nobody left to
-    /// answer.
+    /// Detaches the requests of an erased subscriber. Open erasure requests continue until the files are clean; all
+    /// other open requests end, as there is no one left to answer.
     /// </summary>
     public const string Overtake = """
         UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = 4 THEN 4 ELSE 8 END, "SubscriberId" = NULL, "GraceUntil" = NULL, "Words" = NULL,
@@ -36,8 +36,7 @@ internal static class PrivacyRequestSql
         """;
 
     /// <summary>
-    /// What was said about somebody who is erased: letters, notes and reasons. That something was said, when and by
-    /// whom, stays.
+    /// Removes letters, notes and reasons about an erased subscriber. The entries stay, with their time and actor.
     /// </summary>
     public const string ForgetEntries =
         """UPDATE "RequestEntries" SET "Text" = NULL WHERE "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "SubscriberId" = @id OR "AddressKey" = @address)""";
@@ -46,15 +45,13 @@ internal static class PrivacyRequestSql
     public const string ForgetContacts =
         """UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL WHERE "SubscriberId" = @id OR "AddressKey" = @address""";
 
-    /// <summary>
-    /// Nothing is left in the files, and whoever was given the data has answered (RTS-12): it is done.
-    /// </summary>
+    /// <summary>Completes a request once the files are clean and every recipient has answered (RTS-12).</summary>
     public const string Cleaned = """
         UPDATE "Requests" SET "State" = 5, "ClosedAt" = COALESCE("ClosedAt", @at)
         WHERE "ErasureId" = @erasure AND NOT EXISTS (SELECT 1 FROM "RecipientNotices" n WHERE n."ErasureId" = "Requests"."ErasureId" AND n."AnsweredAt" IS NULL)
         """;
 
-    /// <summary>What was said in requests that are closed for years: what and when stay, for the figures.</summary>
+    /// <summary>Removes the texts of requests closed years ago; kinds and times stay, for statistics.</summary>
     public const string ForgetOldEntries =
         """UPDATE "RequestEntries" SET "Text" = NULL WHERE "Text" IS NOT NULL AND "RequestId" IN (SELECT "Id" FROM "Requests" WHERE "ClosedAt" < @before)""";
     public const string ForgetOldFiles =
@@ -64,12 +61,12 @@ internal static class PrivacyRequestSql
         WHERE "ClosedAt" < @before AND ("Address" IS NOT NULL OR "Contact" IS NOT NULL OR "Words" IS NOT NULL)
         """;
 
-    /// <summary>Whether staff let somebody have their copy since then.</summary>
+    /// <summary>Whether staff released a copy to the subscriber since then.</summary>
     public const string Given =
         """SELECT 1 FROM "Requests" WHERE "SubscriberId" = @id AND "Kind" IN (1, 2) AND "State" = 5 AND "ClosedAt" >= @since""";
 
     /// <summary>
-    /// All who are given data are to be told: one line, made into one a recipient by whoever tells them.
+    /// Inserts one row for all recipients; the worker that notifies them turns it into one row per recipient.
     /// </summary>
     public const string Tell = """
         INSERT INTO "RecipientNotices" ("Id", "Recipient", "ErasureId", "Kind", "PublicId", "At") VALUES (@id, '', @erasure, @kind, @publicId, @at)
@@ -96,7 +93,7 @@ internal static class PrivacyRequestSql
         };
 }
 
-/// <summary>Requests as pages and workers read them.</summary>
+/// <summary>Reads privacy requests for pages and workers.</summary>
 internal sealed class PrivacyRequestStore(Database database)
 {
     public PrivacyRequestRow? Find(string reference) =>
@@ -120,9 +117,10 @@ internal sealed class PrivacyRequestStore(Database database)
             static (session, now) => All(session[PrivacyRequestSql.OverGrace, Instant.ToMicroseconds(now)])
         );
 
-    /// <summary>How long a copy that staff let go can be fetched.</summary>
+    /// <summary>How long a copy that staff released can be downloaded.</summary>
     public static readonly TimeSpan FetchFor = TimeSpan.FromDays(7);
 
+    /// <summary>Whether staff have released a copy that can still be downloaded.</summary>
     public bool IsGiven(long subscriberId, DateTimeOffset now) =>
         database.Ask(
             (subscriberId, Since: now - FetchFor),

@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Of somebody who was erased, where <c>Privacy:KeepProof</c> says so: which events of the log were theirs, findable by
-/// who has the address and the key, until it expires (GDPR article 17(3)(e)). No address, no evidence, no network.
+/// A stub about an erased subscriber, kept where <c>Privacy:KeepProof</c> is set: it tells which events of the log
+/// were theirs. Only a person with the address and the key can find it, until it expires (GDPR article 17(3)(e)). It
+/// contains no address, no evidence and no IP address.
 /// </summary>
 internal sealed class ProofStub
 {
@@ -13,7 +14,7 @@ internal sealed class ProofStub
     public int KeyId { get; set; }
     public Guid LedgerId { get; set; }
 
-    /// <summary>Where their last event stands: from there the log leads back to all of them.</summary>
+    /// <summary>Position of the subscriber's last event: from there the log leads back to all of them.</summary>
     public int Slot { get; set; }
     public long Position { get; set; }
     public DateTimeOffset ErasedAt { get; set; }
@@ -21,27 +22,28 @@ internal sealed class ProofStub
 }
 
 /// <summary>
-/// That somebody wants to read what is kept of an erased person, and whether a second agreed. Forgotten after thirty
-/// days; the log says it for good, without whose.
+/// A request to read the stub of an erased subscriber, with the agreement of a second person. It is deleted after
+/// thirty days; the log keeps the fact for good, without identifying the subscriber.
 /// </summary>
 internal sealed class ProofReading
 {
     public Guid Id { get; set; }
 
-    /// <summary>Of the address that was asked about, under each key there was, one after the other.</summary>
+    /// <summary>Hashes of the address, under each key of that time, concatenated.</summary>
     public required byte[] KeyedHash { get; set; }
 
-    /// <summary>Who asked and who agreed, as events name them.</summary>
+    /// <summary>The actors who asked and agreed, by the ids used in events.</summary>
     public Guid AskedBy { get; set; }
     public DateTimeOffset AskedAt { get; set; }
     public required string Reason { get; set; }
     public Guid? AgreedBy { get; set; }
     public DateTimeOffset? AgreedAt { get; set; }
 
-    /// <summary>Of one who decided alone, because nobody else could.</summary>
+    /// <summary>The reason of a person who decided alone because no second person was available.</summary>
     public string? AloneReason { get; set; }
 }
 
+/// <summary>The model of proof stubs and their readings.</summary>
 internal static class ProofModel
 {
     public static void AddProofs(this ModelBuilder model)

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Data;
 
-/// <summary>Stubs of proof: written with an erasure, found by hash, gone when they expire.</summary>
+/// <summary>Statements about proof stubs: written with an erasure, found by hash, deleted when they expire.</summary>
 internal static class ProofSql
 {
     public const string Keep = """
@@ -15,7 +15,7 @@ internal static class ProofSql
     public const string ForgetReadings = """DELETE FROM "ProofReadings" WHERE "AskedAt" < @before""";
 }
 
-/// <summary>Whose events, from when to when they may be shown.</summary>
+/// <summary>A stub that was found: ledger id, position of the last event, time of erasure and expiry.</summary>
 internal sealed record FoundStub(
     Guid LedgerId,
     int Slot,
@@ -24,9 +24,10 @@ internal sealed record FoundStub(
     DateTimeOffset ExpiresAt
 );
 
+/// <summary>Finds proof stubs.</summary>
 internal static class ProofRows
 {
-    /// <summary>One for each time that address was erased, under whichever key, the oldest first.</summary>
+    /// <summary>The stubs of an address, one for each time it was erased, under any key, oldest first.</summary>
     public static IReadOnlyList<FoundStub> FindStubs(
         this Database database,
         IEnumerable<byte[]> hashes,

@@ -4,66 +4,65 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Somebody asked for a right of theirs. Once the person is erased it names nobody: what, when and how it ended stay.
+/// A privacy request. After the subscriber's erasure it identifies no person; kind, times and outcome stay.
 /// </summary>
 internal sealed class PrivacyRequestRow
 {
-    /// <summary>Also the stable half of the Message-ID of the mail that confirms it.</summary>
+    /// <summary>The id of the request, also the stable part of the Message-ID of its confirmation mail.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>What its own page is found by, and what people write in letters: nobody guesses one.</summary>
+    /// <summary>The reference in its page's address and in letters; it cannot be guessed.</summary>
     public required string Reference { get; set; }
     public PrivacyRequestKind Kind { get; set; }
     public PrivacyRequestState State { get; set; }
     public DateTimeOffset ReceivedAt { get; set; }
 
-    /// <summary>End of the day that the law gives, and of the working day that it moves to.</summary>
+    /// <summary>End of the last day allowed by law, and of the working day that it moves to.</summary>
     public DateTimeOffset LegalUntil { get; set; }
     public DateTimeOffset DueUntil { get; set; }
     public long? SubscriberId { get; set; }
 
-    /// <summary>When it is carried out by itself, unless the person cancels it.</summary>
+    /// <summary>When it is carried out automatically, unless the subscriber cancels it.</summary>
     public DateTimeOffset? GraceUntil { get; set; }
 
-    /// <summary>What sees it through, once the person is erased.</summary>
+    /// <summary>The erasure that carries it out, once the subscriber is erased.</summary>
     public Guid? ErasureId { get; set; }
 
-    /// <summary>What the person added in their own words: goes with the person.</summary>
+    /// <summary>Text added by the subscriber; deleted with the subscriber.</summary>
     public string? Words { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
 
     public PrivacyRequestOrigin Origin { get; set; }
 
-    /// <summary>Where the answer goes if it is about nobody on the lists.</summary>
+    /// <summary>The address for the answer, if the requester is no subscriber.</summary>
     public string? Address { get; set; }
     public string? AddressKey { get; set; }
 
-    /// <summary>How somebody who wrote a letter or called is reached: a name, a street, a number.</summary>
+    /// <summary>Contact of a requester who wrote a letter or called: a name, a street, a number.</summary>
     public string? Contact { get; set; }
 
-    /// <summary>Who of the staff sees to it: the account.</summary>
+    /// <summary>The assignee: a staff account.</summary>
     public Guid? AssigneeId { get; set; }
 
-    /// <summary>When the person was asked who they are, once at most; and when they answered.</summary>
+    /// <summary>When the requester was asked to identify themselves, at most once; and when they answered.</summary>
     public DateTimeOffset? AskedAt { get; set; }
     public DateTimeOffset? RepliedAt { get; set; }
 
-    /// <summary>The notice of an extension that has yet to leave, and for how many months.</summary>
+    /// <summary>The notice of an extension that has not been sent yet, and the number of months.</summary>
     public Guid? ExtensionId { get; set; }
     public byte ExtensionMonths { get; set; }
     public DateTimeOffset? ExtendedAt { get; set; }
 
-    /// <summary>Whether it is due later than a month after it came.</summary>
+    /// <summary>Whether the due date is later than one month after receipt.</summary>
     public bool Moved => ExtendedAt is not null || RepliedAt is not null;
 
-    /// <summary>Until then nobody erases this person: article 17(3)(e), decided by two.</summary>
+    /// <summary>Until then the subscriber is not erased: article 17(3)(e), decided by two persons.</summary>
     public DateTimeOffset? LegalHoldUntil { get; set; }
     public Guid? JoinedTo { get; set; }
     public RefusalGround? Ground { get; set; }
 
     /// <summary>
-    /// What one of the staff wants decided, while it waits for a second: which entry gives the reasons, and what was
-    /// seen then.
+    /// A proposed decision that waits for a second person: the entry with the reasons, and the state it was based on.
     /// </summary>
     public PrivacyRequestAct? Proposed { get; set; }
     public Guid? ProposedEntry { get; set; }
@@ -73,31 +72,31 @@ internal sealed class PrivacyRequestRow
     public DateTimeOffset? ProposedUntil { get; set; }
     public long ProposedSeq { get; set; }
 
-    /// <summary>How many lines there are about it.</summary>
+    /// <summary>Number of entries.</summary>
     public int Entries { get; set; }
 
-    /// <summary>How often it was touched: whoever decides has seen this one.</summary>
+    /// <summary>Number of changes; a decision names the version that it was based on.</summary>
     public int Version { get; set; }
 }
 
-/// <summary>One line of what happened to a request. Its text goes with the person.</summary>
+/// <summary>One entry in the history of a privacy request. Its text is deleted with the subscriber.</summary>
 internal sealed class PrivacyRequestEntry
 {
-    /// <summary>Also the stable half of the Message-ID, where the person was mailed about it.</summary>
+    /// <summary>The id of the entry, also the stable part of the Message-ID of a mail about it.</summary>
     public Guid Id { get; set; }
     public Guid RequestId { get; set; }
 
-    /// <summary>Which one of the request's it is, from 1.</summary>
+    /// <summary>The entry's number within the request, from 1.</summary>
     public int Number { get; set; }
     public DateTimeOffset At { get; set; }
     public PrivacyRequestStep Step { get; set; }
 
-    /// <summary>Whose act it was, as events name them; nobody's where the person or the house did it.</summary>
+    /// <summary>The actor, by the id used in events; null for acts of the requester or of the program.</summary>
     public Guid? ActorId { get; set; }
     public string? Text { get; set; }
 }
 
-/// <summary>A letter, a form, a picture that came with a request.</summary>
+/// <summary>A file that came with a privacy request, such as a letter, a form or a picture.</summary>
 internal sealed class PrivacyRequestFile
 {
     public Guid Id { get; set; }
@@ -109,44 +108,49 @@ internal sealed class PrivacyRequestFile
 }
 
 /// <summary>
-/// Somebody the data are given to, who is told what the law asks them to do as well (GDPR article 19).
+/// A recipient of data, who is notified of erasures, rectifications and restrictions (GDPR article 19).
 /// </summary>
 internal sealed class RecipientRow
 {
     public required string Key { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>What for, as the record of processing says it.</summary>
+    /// <summary>The purpose, as in the record of processing.</summary>
     public required string Purpose { get; set; }
 
-    /// <summary>Where outside the European Union, and on what ground; nothing where it stays inside.</summary>
+    /// <summary>
+    /// Country outside the European Union and legal ground of the transfer; null where the data stay inside.
+    /// </summary>
     public string? Transfer { get; set; }
 
-    /// <summary>Whom the notice is mailed to.</summary>
+    /// <summary>The address for notices.</summary>
     public required string Contact { get; set; }
     public DateTimeOffset AddedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 }
 
-/// <summary>One recipient, told of one person by id alone.</summary>
+/// <summary>A notice to one recipient about one subscriber, by id alone.</summary>
 internal sealed class RecipientNotice
 {
-    /// <summary>Also the stable half of the Message-ID of the mail that tells it.</summary>
+    /// <summary>The id of the notice, also the stable part of the Message-ID of its mail.</summary>
     public Guid Id { get; set; }
     public required string Recipient { get; set; }
     public Guid? RequestId { get; set; }
     public Guid? ErasureId { get; set; }
     public PrivacyRequestKind Kind { get; set; }
 
-    /// <summary>Whose: what links and audiences call the person. Gone once it is answered.</summary>
+    /// <summary>
+    /// The subscriber's public id, as used in links and audiences. Removed once the recipient has answered.
+    /// </summary>
     public Guid? PublicId { get; set; }
     public DateTimeOffset At { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
-    /// <summary>Why it cannot be told, or cannot do it.</summary>
+    /// <summary>Why the recipient cannot be notified, or cannot comply.</summary>
     public string? Impossible { get; set; }
 }
 
+/// <summary>The model of privacy requests and recipients.</summary>
 internal static class RequestModel
 {
     public static void AddRequests(this ModelBuilder model)

@@ -2,17 +2,20 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Somebody of whom nothing was heard for long.</summary>
-/// <param name="LastActAt">The person's own last act, or when they came: opens are none (CON-18).</param>
-/// <param name="Subscribed">Whether anything is on.</param>
+/// <summary>A subscriber who has been inactive for long.</summary>
+/// <param name="LastActAt">The subscriber's own last act, or the time of sign-up; opens are not counted
+/// (CON-18).</param>
+/// <param name="Subscribed">Whether any topic is on.</param>
 internal sealed record Inactive(long Id, Guid PublicId, string Address, DateTimeOffset LastActAt, bool Subscribed);
 
-/// <summary>What is kept too long otherwise. Read page by page, deleted a few rows at a time.</summary>
+/// <summary>
+/// Finds and removes data whose retention period is over. It reads page by page and deletes a few rows at a time.
+/// </summary>
 internal sealed class RetentionStore(Database database)
 {
     private const int PageSize = 1000;
-    private static readonly TimeSpan SettledStay = TimeSpan.FromDays(30),
-        ReadingsStay = TimeSpan.FromDays(30);
+    private static readonly TimeSpan SettledRetention = TimeSpan.FromDays(30),
+        ReadingsRetention = TimeSpan.FromDays(30);
 
     internal const string OptInsBeforeSql =
         """SELECT COUNT(*) FROM "OptIns" WHERE "CreatedAt" < @before AND "SettledAt" IS NULL""";
@@ -45,16 +48,18 @@ internal sealed class RetentionStore(Database database)
     {
         using var work = new WorkSession(database);
         var unconfirmed = CountOptIns(before);
-        // Answered ones hold nothing that was typed, and answer whoever presses again as long as their link says that
-        // it is old.
+        // Settled sign-ups hold no typed data. They stay as long as their link, so that a second click can be told
+        // that it is old.
         while (
-            work[DeleteOptInsSql, Instant.ToMicroseconds(before), Instant.ToMicroseconds(before - SettledStay)]
+            work[DeleteOptInsSql, Instant.ToMicroseconds(before), Instant.ToMicroseconds(before - SettledRetention)]
                 .ExecuteNonQuery() > 0
         ) { }
         return unconfirmed;
     }
 
-    /// <summary>Counts of windows that are over: also what strangers asked for leaves no trace.</summary>
+    /// <summary>
+    /// Deletes counters of past windows, so that requests for unknown addresses leave no trace either.
+    /// </summary>
     public void DeleteLimits(DateTimeOffset before)
     {
         using var work = new WorkSession(database);
@@ -62,8 +67,8 @@ internal sealed class RetentionStore(Database database)
     }
 
     /// <summary>
-    /// As long as somebody might complain of how they were answered (limitation periods of civil law are three years in
-    /// most of the Union).
+    /// Removes the contents of privacy requests closed three years ago. Until then a subscriber may complain about the
+    /// answer (limitation periods of civil law are three years in most of the Union).
     /// </summary>
     public void ForgetRequests(DateTimeOffset now)
     {
@@ -79,12 +84,12 @@ internal sealed class RetentionStore(Database database)
             work.Run(sql, Instant.ToMicroseconds(now.AddYears(-3)));
     }
 
-    /// <summary>Stubs whose time is over, and who read one long ago.</summary>
+    /// <summary>Deletes expired stubs and old records of who read one.</summary>
     public void ForgetProofs(DateTimeOffset now)
     {
         using var work = new WorkSession(database);
         work.Run(ProofSql.Expire, Instant.ToMicroseconds(now));
-        work.Run(ProofSql.ForgetReadings, Instant.ToMicroseconds(now - ReadingsStay));
+        work.Run(ProofSql.ForgetReadings, Instant.ToMicroseconds(now - ReadingsRetention));
     }
 
     public long CountForgotten(DateTimeOffset since) =>
@@ -98,26 +103,27 @@ internal sealed class RetentionStore(Database database)
         database.Ask(onceKey, static (session, key) => session[QueuedSql, key].ExecuteScalar() is not null);
 
     /// <summary>
-    /// Whose own last act was before then, as far as what stands tells: others may have touched it since. Their events
-    /// say the rest.
+    /// Subscribers whose own last act was before that time, judged by their choices. Acts of others may have replaced
+    /// the subscriber's as the last on a choice, so the caller also checks the events.
     /// </summary>
     public IEnumerable<Inactive> Inactive(DateTimeOffset before) =>
         People(
                 before,
                 static rows =>
                 {
-                    var acts = rows.Where(r => IsPersons(r.TouchedBy))
+                    var lastAct = rows.Where(r => IsOwnAct(r.TouchedBy))
                         .Select(r => r.TouchedAt)
                         .Append(rows[0].CreatedAt)
                         .Max();
-                    return (acts, rows.Any(r => Aspect.IsTopic(r.Aspect) && r.Value > 0));
+                    return (lastAct, rows.Any(r => Aspect.IsTopic(r.Aspect) && r.Value > 0));
                 }
             )
             .Where(p => p.At < before)
             .Select(p => new Inactive(p.Row.Id, p.Row.PublicId, p.Row.Address, p.At, p.Flag));
 
     /// <summary>
-    /// Who has nothing on and nothing waiting, and left before then: what proves their consent has done its work.
+    /// Subscribers without any active or requested topic who left before that time: the evidence of their consents is
+    /// no longer needed.
     /// </summary>
     public IEnumerable<long> LeftBefore(DateTimeOffset before) =>
         People(
@@ -129,7 +135,7 @@ internal sealed class RetentionStore(Database database)
                         .Select(r => r.TouchedAt)
                         .DefaultIfEmpty(DateTimeOffset.MaxValue)
                         .Max();
-                    // Done with, unless something came since.
+                    // The evidence was erased already, unless something happened since.
                     var forgotten = rows.Any(r => r.Aspect == Aspect.Evidence && r.TouchedAt >= left);
                     return (left, on || forgotten);
                 }
@@ -137,7 +143,7 @@ internal sealed class RetentionStore(Database database)
             .Where(p => !p.Flag && p.At < before)
             .Select(p => p.Row.Id);
 
-    /// <summary>A topic's people with the wording their yes was to.</summary>
+    /// <summary>Subscribers of a topic, with the notice that they consented to.</summary>
     public IEnumerable<(long Id, int Notice)> PeopleOf(long topic)
     {
         for (long last = 0; ; )
@@ -163,7 +169,7 @@ internal sealed class RetentionStore(Database database)
 
     private IEnumerable<(PersonRow Row, DateTimeOffset At, bool Flag)> People(
         DateTimeOffset before,
-        Func<IReadOnlyList<PersonRow>, (DateTimeOffset, bool)> judge
+        Func<IReadOnlyList<PersonRow>, (DateTimeOffset, bool)> evaluate
     )
     {
         for (long last = 0; ; )
@@ -171,7 +177,7 @@ internal sealed class RetentionStore(Database database)
             var people = Page(before, last);
             foreach (var rows in people)
             {
-                var (at, flag) = judge(rows);
+                var (at, flag) = evaluate(rows);
                 yield return (rows[0], at, flag);
             }
             if (people.Count < PageSize)
@@ -214,7 +220,7 @@ internal sealed class RetentionStore(Database database)
             }
         );
 
-    private static bool IsPersons(Channel channel) =>
+    private static bool IsOwnAct(Channel channel) =>
         channel
             is Channel.OneClick
                 or Channel.UnsubscribePage

@@ -4,7 +4,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Reads settings and names every fault with its key, so that one start shows an operator all of them.
+/// Reads settings and reports every fault with its key, so that one start shows the operator all of them.
 /// </summary>
 internal sealed class SettingReader(IConfiguration configuration, ICollection<SettingFault> faults)
 {
@@ -24,7 +24,7 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
         return configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
     }
 
-    /// <param name="otherwise">The default; where there is none either, the setting is missing.</param>
+    /// <param name="otherwise">The default; without one, the setting is required.</param>
     public string Text(string key, string? otherwise, string what)
     {
         if ((Text(key) ?? otherwise) is { } text)
@@ -43,7 +43,7 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
                 Fault(key, $"is missing: one of {names}");
             return otherwise ?? default;
         }
-        // Enum.TryParse takes numbers too; a setting is a name.
+        // Enum.TryParse also accepts numbers; a setting is a name.
         if (
             !char.IsAsciiDigit(text[0])
             && Enum.TryParse<T>(text, ignoreCase: true, out var value)
@@ -82,7 +82,7 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
     {
         if (Text(key) is not { } text)
             return otherwise;
-        // Without the colon "60" would be read as sixty days.
+        // Without a colon, "60" would be read as sixty days.
         if (
             text.Contains(':', StringComparison.Ordinal)
             && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span)
@@ -110,7 +110,7 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
         return null;
     }
 
-    /// <summary>A directory; relative ones count from where the command was typed.</summary>
+    /// <summary>Reads a directory; relative paths start from the current directory of the command.</summary>
     public string Folder(string key, string? otherwise, string what)
     {
         var text = Text(key, otherwise, what);

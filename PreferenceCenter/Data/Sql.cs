@@ -4,8 +4,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The hand-written statements of the hot paths, each prepared against the schema by a test. Plain enough that both
-/// databases read them.
+/// Hand-written statements of the hot paths, in SQL that both databases accept. A test prepares each against the
+/// schema.
 /// </summary>
 internal static class Sql
 {
@@ -28,19 +28,21 @@ internal static class Sql
         $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "AddressKey" = @key""";
     public const string SubscriberById = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "Id" = @key""";
     public const string ChoicesOf = $"""SELECT {ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = @key""";
-    private const string DossierJoin =
+    private const string SnapshotJoin =
         $"""{SubscriberColumns}, {ChoiceColumns} FROM "Subscribers" LEFT JOIN "Choices" ON "SubscriberId" = "Id" WHERE""";
 
-    /// <summary>The same with all choices, a row a choice: one round trip, and both as of one moment.</summary>
-    public const string DossierByPublicId = $"""SELECT {DossierJoin} "PublicId" = @key""";
-    public const string DossierByAddress = $"""SELECT {DossierJoin} "AddressKey" = @key""";
-    public const string DossierById = $"""SELECT {DossierJoin} "Id" = @key""";
+    /// <summary>
+    /// Subscriber and choices joined, one row per choice: one round trip, and both from the same moment.
+    /// </summary>
+    public const string SnapshotByPublicId = $"""SELECT {SnapshotJoin} "PublicId" = @key""";
+    public const string SnapshotByAddress = $"""SELECT {SnapshotJoin} "AddressKey" = @key""";
+    public const string SnapshotById = $"""SELECT {SnapshotJoin} "Id" = @key""";
     public const string EventAt =
         $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
 
     /// <summary>
-    /// All of a person's events, from the newest back, each with the evidence that reaches so far: one statement,
-    /// however long the history.
+    /// All events of a subscriber, read backwards from the newest, each with the evidence that may cover it: one
+    /// statement for any length of history.
     /// </summary>
     public const string WholeHistory = $"""
         WITH RECURSIVE "Chain" AS (
@@ -59,16 +61,18 @@ internal static class Sql
         SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId" FROM "MailedLinks" WHERE "Hash" = @hash
         """;
 
-    /// <summary>All that decides what a request of the staff may do, as of one moment.</summary>
+    /// <summary>Everything that decides what a staff request may do, from one moment.</summary>
     public const string StaffAt = """
         SELECT a."Role", a."ActorId", a."Email", a."SecurityStamp", a."Language", s."EndsAt", s."Strong"
         FROM "StaffSessions" s JOIN "StaffAccounts" a ON a."Id" = s."AccountId" WHERE s."Id" = @session AND a."Id" = @account AND a."DismissedAt" IS NULL
         """;
 
-    /// <summary>The first account is there before it has an address.</summary>
+    /// <summary>The first account exists before it has an address.</summary>
     public const string AnyStaff = """SELECT 1 FROM "StaffAccounts" WHERE "NormalizedEmail" IS NOT NULL LIMIT 1""";
 
-    /// <summary>The kind as a number: its index is of that one alone.</summary>
+    /// <summary>
+    /// Whether a password link is open. The kind is a literal, because its index covers that kind only.
+    /// </summary>
     public const string StaffLinkWaits =
         """SELECT 1 FROM "MailedLinks" WHERE "Kind" = 20 AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
     public const string StaffByAddress =
@@ -83,7 +87,7 @@ internal static class Sql
     public const string Notices =
         """SELECT "Number", "TopicNumber", "Major", "Minor", "PublishedAt", "RenewBy", "Hash" FROM "Notices" ORDER BY "Number" """;
 
-    /// <summary>Of the last version of each wording, which is the one in force.</summary>
+    /// <summary>Texts of the last version of each notice, which is the one in force.</summary>
     public const string NoticeTexts = """
         SELECT "NoticeNumber", "Language", "Html", "Hash" FROM "NoticeTexts" WHERE "NoticeNumber" IN (SELECT MAX("Number") FROM "Notices" GROUP BY "TopicNumber")
         """;
@@ -104,9 +108,7 @@ internal static class Sql
     public const string InsertOptIn =
         """INSERT INTO "OptIns" ("Id", "AddressKey", "CreatedAt", "Content", "FromSeq", "ToSeq") VALUES (@id, @address, @at, @content, 0, 0) ON CONFLICT DO NOTHING""";
 
-    /// <summary>
-    /// What somebody typed goes; that it was answered, and with which events, stays for whoever presses again.
-    /// </summary>
+    /// <summary>Removes the typed data; the answer and its events stay, for a second click.</summary>
     public const string SettleOptIn = """
         UPDATE "OptIns" SET "AddressKey" = NULL, "Content" = NULL, "SettledAt" = @at, "SubscriberId" = @subscriber, "FromSeq" = @from, "ToSeq" = @to WHERE "Id" = @id
         """;
@@ -122,9 +124,7 @@ internal static class Sql
 
     public const string Slots = """SELECT "Slot" FROM "LogHeads" ORDER BY "Slot" """;
 
-    /// <summary>
-    /// The next log of which anything stands anywhere: a log does not vanish with the row of its head.
-    /// </summary>
+    /// <summary>The next slot with any rows: a log must not disappear with the row of its head.</summary>
     public const string NextSlot = """
         SELECT MIN("Slot") FROM (
             SELECT MIN("Slot") AS "Slot" FROM "LogHeads" WHERE "Slot" > @after UNION ALL
@@ -150,7 +150,7 @@ internal static class Sql
         """SELECT "Id" FROM "Subscribers" WHERE "Id" > @last ORDER BY "Id" LIMIT 1000""";
 
     /// <summary>
-    /// A page of a topic's people, in the order of their ids, with what the gate asks about: a row a choice.
+    /// A page of a topic's subscribers, ordered by id, with the choices that the gate checks: one row per choice.
     /// </summary>
     public const string AudiencePage = """
         SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice", c."GrantBasis"
@@ -165,7 +165,7 @@ internal static class Sql
     public const string AnySuppressed = """SELECT 1 FROM "Suppressions" LIMIT 1""";
 
     /// <summary>
-    /// A reason is a change of one event: its evidence, if it was not erased, stands at its own position.
+    /// Reasons for leaving. A reason is a change of one event, so its evidence, unless erased, is at the same position.
     /// </summary>
     public const string ReasonsGiven = """
         SELECT e."Value", e."Refers", e."At", v."Content" FROM "LedgerEvents" e
@@ -173,15 +173,15 @@ internal static class Sql
         WHERE e."Kind" = @kind ORDER BY e."Slot", e."Position"
         """;
 
-    /// <summary>Who an event is about, for everybody: no index leads there.</summary>
+    /// <summary>Ledger ids and public ids of all subscribers: no index leads from one to the other.</summary>
     public const string LedgerIds = """SELECT "LedgerId", "PublicId" FROM "Subscribers" """;
     public const string IsUnclaimed = """SELECT 1 FROM "UnclaimedLeaves" WHERE "PublicId" = @id AND "Scope" = @scope""";
     public const string UnclaimedSince =
         """SELECT "PublicId", "Scope", "At" FROM "UnclaimedLeaves" WHERE "At" >= @since""";
 
     /// <summary>
-    /// Evidence stands at the first event of its change: the last that stands at or before an event is that event's, if
-    /// it reaches so far.
+    /// The last evidence at or before a position. Evidence is stored at the first event of its change, so this is the
+    /// event's evidence if its count reaches that far.
     /// </summary>
     public const string EvidenceUpTo =
         """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" <= @position ORDER BY "Position" DESC LIMIT 1""";
@@ -196,7 +196,9 @@ internal static class Sql
 
     public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
 
-    /// <summary>As stored: a grant that nothing touched since has the time of the touch.</summary>
+    /// <summary>
+    /// The stored time of a grant: null where the grant was the last event on the choice, whose time then applies.
+    /// </summary>
     public static DateTimeOffset? GrantAt(Choice choice) =>
         choice.Grant is { } grant && grant.Seq != choice.Touched ? grant.At : null;
 
@@ -253,7 +255,7 @@ internal static class Sql
     public static Guid ReadGuid(DbDataReader row, int column) =>
         new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 
-    // Drivers drop the bits that do not fit: a damaged number would read as the one that was sealed.
+    // Drivers drop bits that do not fit: a damaged number would read as the one that was sealed.
     public static int ReadInt32(DbDataReader row, int column) => checked((int)row.GetInt64(column));
 
     public static byte ReadByte(DbDataReader row, int column) => checked((byte)row.GetInt64(column));

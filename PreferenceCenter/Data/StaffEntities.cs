@@ -7,37 +7,37 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Somebody of the staff. The address stands here and in no event; the log knows the actor alone.</summary>
+/// <summary>A staff account. The address is stored here and in no event; the log only has the actor id.</summary>
 internal sealed class StaffAccount : IdentityUser<Guid>
 {
     /// <summary>
-    /// Of the account that a first start makes: there can be one only, however many nodes start at once.
+    /// Id of the account that the first start makes: only one can exist, however many nodes start at once.
     /// </summary>
     public static readonly Guid First = new("00000000-0000-8000-8000-000000000001");
 
     public StaffRole Role { get; set; }
 
-    /// <summary>Who acts, as events name it.</summary>
+    /// <summary>The actor id used in events.</summary>
     public Guid ActorId { get; set; }
 
-    /// <summary>Of the mails to it.</summary>
+    /// <summary>The language of mails to the account.</summary>
     public string Language { get; set; } = "en";
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>
-    /// When somebody else last gave it what it may or signs in with: invited, reset, changed its role. For some days it
-    /// is no second opinion.
+    /// When another account last changed its rights or sign-in: invited it, reset it, or changed its role. For some
+    /// days after that it does not count as a second person.
     /// </summary>
     public DateTimeOffset GivenAt { get; set; }
 
-    /// <summary>Locked for good.</summary>
+    /// <summary>When the account was locked permanently.</summary>
     public DateTimeOffset? DismissedAt { get; set; }
 
-    /// <summary>The step of the last code from the app: none is taken twice.</summary>
+    /// <summary>The step of the last code from the app: no code is accepted twice.</summary>
     public long LastCodeStep { get; set; }
 }
 
-/// <summary>A sign-in that holds. Signing out, and being dismissed, takes it out.</summary>
+/// <summary>A valid sign-in. Signing out or dismissal deletes it.</summary>
 internal sealed class StaffSessionRow
 {
     public Guid Id { get; set; }
@@ -45,10 +45,11 @@ internal sealed class StaffSessionRow
     public DateTimeOffset StartedAt { get; set; }
     public DateTimeOffset EndsAt { get; set; }
 
-    /// <summary>Whether more than a password was shown.</summary>
+    /// <summary>Whether a second factor or a passkey was used.</summary>
     public bool Strong { get; set; }
 }
 
+/// <summary>The model of staff accounts, passkeys and sessions.</summary>
 internal static class StaffModel
 {
     public static void AddStaff(this ModelBuilder model)
@@ -59,8 +60,8 @@ internal static class StaffModel
             e.Property(a => a.Id).ValueGeneratedNever();
             e.HasIndex(a => a.NormalizedEmail).IsUnique();
             e.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
-            // What is not asked for, and the lock that counts: that one counts alike for addresses nobody has, so it
-            // stands elsewhere.
+            // Unused properties, and Identity's lockout: the lockout must count unknown addresses alike, so it is
+            // stored elsewhere.
             e.Ignore(a => a.UserName)
                 .Ignore(a => a.NormalizedUserName)
                 .Ignore(a => a.EmailConfirmed)
@@ -93,7 +94,8 @@ internal static class StaffModel
         });
     }
 
-    // One column and no owned entity: its row can then be carried into the transaction of the one door as it is.
+    // One column instead of an owned entity: the row can then be written as it is in the transaction of the change
+    // writer.
     private sealed class PasskeyJson()
         : ValueConverter<IdentityPasskeyData, string>(
             data => Write(data),

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>The statements prepared on one connection; for one thread at a time.</summary>
+/// <summary>The prepared statements of one connection; for one thread at a time.</summary>
 internal sealed partial class Statements(DbConnection connection, bool preparesByItself) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the connection still stands, as far as anybody has noticed.</summary>
+    /// <summary>Whether the connection is open, as far as the driver knows.</summary>
     public bool Usable => connection.State == System.Data.ConnectionState.Open;
 
     /// <summary>
-    /// The statement, prepared once; values go to its parameters in the order these first appear in it.
+    /// The statement, prepared once. Values are assigned to its parameters in the order of their first appearance.
     /// </summary>
     public DbCommand this[string sql, params ReadOnlySpan<object?> values]
     {

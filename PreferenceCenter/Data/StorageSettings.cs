@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Directories and database of this installation. Keys and journal are kept apart from the data, and never in a backup
-/// of it.
+/// Directories and database of this installation. Keys and journal are separate from the data, and never part of its
+/// backup.
 /// </summary>
 internal sealed record StorageSettings(
     string Directory,
@@ -12,6 +12,7 @@ internal sealed record StorageSettings(
     string ConnectionString
 );
 
+/// <summary>The supported kinds of database.</summary>
 internal enum DatabaseProvider
 {
     Sqlite,

@@ -2,14 +2,17 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Reads about one person, straight from the database: short, untracked, on prepared statements.</summary>
+/// <summary>
+/// Reads subscribers and their choices, events and links directly from the database: short queries, untracked, on
+/// prepared statements.
+/// </summary>
 internal sealed class SubscriberReader(Database database)
 {
     public SubscriberSnapshot? Find(PersonKey key) => database.Ask(key, static (session, key) => session.Find(key));
 
     /// <summary>
-    /// The person's events of these numbers, oldest first: walked from the newest back, as no index leads from a person
-    /// to the log.
+    /// The subscriber's events in that range of sequence numbers, oldest first. They are read backwards from the
+    /// newest, since no index leads from a subscriber to the log.
     /// </summary>
     public IReadOnlyList<LedgerEventRow> Events(Subscriber person, long fromSeq, long toSeq) =>
         database.Ask(
@@ -37,7 +40,7 @@ internal sealed class SubscriberReader(Database database)
         return events;
     }
 
-    /// <summary>An account of the staff that was not dismissed.</summary>
+    /// <summary>A staff account that was not dismissed.</summary>
     public (Guid Id, string Language, bool HasPassword)? FindStaff(Domain.EmailAddress address) =>
         database.Ask(
             address,
@@ -50,7 +53,7 @@ internal sealed class SubscriberReader(Database database)
             }
         );
 
-    /// <summary>All that happened to a person, oldest first, with what proves it.</summary>
+    /// <summary>All events of a subscriber with their evidence, oldest first.</summary>
     public IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> WholeHistory(Subscriber person) =>
         database.Ask(person, WholeHistory);
 
@@ -93,10 +96,9 @@ internal sealed class SubscriberReader(Database database)
             );
     }
 
-    /// <summary>
-    /// All events up to that one of whoever that ledger id stands for, oldest first: also of somebody who is gone.
-    /// </summary>
-    /// <exception cref="InvalidDataException">The log is not whole, or says that they are somebody else's.</exception>
+    /// <summary>All events of a ledger id up to that one, oldest first, also after the subscriber's erasure.</summary>
+    /// <exception cref="InvalidDataException">The log is incomplete, or the events belong to another ledger
+    /// id.</exception>
     public IReadOnlyList<LedgerEventRow> EventsUpTo(Guid ledgerId, int slot, long position) =>
         database.Ask(
             (ledgerId, slot, position),
@@ -132,7 +134,7 @@ internal sealed class SubscriberReader(Database database)
     public SuppressionRow? FindSuppression(IReadOnlyList<KeyedHash> hashes) =>
         database.Ask(hashes, static (session, hashes) => session.FindSuppression(hashes));
 
-    /// <summary>Since when that address waits to confirm a sign-up, if it does.</summary>
+    /// <summary>When the first pending sign-up of that address was made, if there is one.</summary>
     public DateTimeOffset? FirstWaiting(Domain.EmailAddress address) =>
         database.Ask(
             address.Key,

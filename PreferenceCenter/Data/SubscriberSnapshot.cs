@@ -2,7 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>How a person is named by whoever asks.</summary>
+/// <summary>The key by which a subscriber is looked up: public id, row id or address.</summary>
 internal readonly record struct PersonKey
 {
     public Guid PublicId { get; private init; }
@@ -18,7 +18,7 @@ internal readonly record struct PersonKey
     public static PersonKey OfAddressKey(string key) => new() { AddressKey = key };
 }
 
-/// <summary>A subscriber and what stands for them, as one transaction or one page sees it.</summary>
+/// <summary>A subscriber and their state, as one transaction or one page sees them.</summary>
 internal sealed class SubscriberSnapshot
 {
     public required Subscriber Subscriber { get; init; }

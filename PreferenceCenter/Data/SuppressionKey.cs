@@ -4,18 +4,21 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>What a row knows an address by, and under which key.</summary>
+/// <summary>The keyed hash of an address, with the id of its key.</summary>
 internal readonly record struct KeyedHash(int KeyId, byte[] Bytes);
 
-/// <summary>A key of the suppression list under its number. A class, so that nothing prints the secret.</summary>
-/// <param name="madeAt">When it was added; none for the first, which was there from the start.</param>
+/// <summary>
+/// A numbered key of the suppression list. It is a class, so that no log or message prints the secret.
+/// </summary>
+/// <param name="madeAt">When the key was added; null for the first key, which exists from the start.</param>
 internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, DateTimeOffset? madeAt = null)
 {
     public const int LastNumber = 255;
 
     /// <summary>
-    /// How addresses are compared before they are hashed (<see cref="EmailAddress.SuppressionKey"/>). Another way gets
-    /// another number and is hashed beside this one, never in its place: old rows know no other.
+    /// The version of the comparison applied to addresses before hashing (<see cref="EmailAddress.SuppressionKey"/>).
+    /// A new comparison needs a new number and is used in addition to this one, never instead of it: old rows only
+    /// match the old one.
     /// </summary>
     private const int Comparison = 1;
     private static readonly string Suppression = $"suppression/v{Comparison}\0",
@@ -27,35 +30,38 @@ internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, Date
     public DateTimeOffset? MadeAt => madeAt;
 
     /// <summary>
-    /// As rows name it: the low byte is the key's number, the next one the way of comparing, counted from zero.
+    /// The id stored in rows: the low byte is the key's number, the next byte the comparison, counted from zero.
     /// </summary>
     public int Id => (Comparison - 1 << 8) | number;
 
     public KeyedHash HashOf(EmailAddress address) => new(Id, Hash(Suppression, address.SuppressionKey));
 
     /// <summary>
-    /// What a stub of proof knows the address by: another hash, so that nobody without the key can put the two lists
-    /// side by side (ERA-04).
+    /// The hash of an address in proof stubs. It differs from the one in the suppression list, so the two lists cannot
+    /// be matched without the key (ERA-04).
     /// </summary>
     public KeyedHash ProofHashOf(EmailAddress address) => new(Id, Hash(Proof, address.SuppressionKey));
 
     public byte[] Hash(string label, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(label + text));
 
-    /// <summary>What a row's key id says, for an operator.</summary>
+    /// <summary>The text for a row's key id, for operators.</summary>
     public static string Name(int id) =>
         id >> 8 == 0 ? $"key {id & 255}" : $"key {id & 255} by comparison {(id >> 8) + 1}";
 }
 
-/// <summary>The keys as they stand at one moment, the first one first.</summary>
+/// <summary>The keys at one moment, in the order of their numbers.</summary>
 internal sealed class SuppressionKeys(IReadOnlyList<SuppressionKey> all)
 {
-    /// <summary>Every node looks for keys once a second: long before this it finds what another one writes.</summary>
+    /// <summary>
+    /// How long a new key waits before it hashes new entries. Every node checks for keys once a second, so by then all
+    /// nodes can find such entries.
+    /// </summary>
     public static readonly TimeSpan WritesAfter = TimeSpan.FromMinutes(1);
 
     public IReadOnlyList<SuppressionKey> All => all;
     public SuppressionKey First => all[0];
 
-    /// <summary>What any row may know the address by, under the first key first: one hash a key.</summary>
+    /// <summary>The hashes of an address that rows may contain, one per key, the first key first.</summary>
     public IReadOnlyList<KeyedHash> HashesOf(EmailAddress address)
     {
         var hashes = new KeyedHash[all.Count];
@@ -66,7 +72,7 @@ internal sealed class SuppressionKeys(IReadOnlyList<SuppressionKey> all)
 
     public IEnumerable<byte[]> ProofHashesOf(EmailAddress address) => all.Select(key => key.ProofHashOf(address).Bytes);
 
-    /// <summary>The newest that every other process knows of by now.</summary>
+    /// <summary>The newest key that every other process knows by now.</summary>
     public SuppressionKey WritingAt(DateTimeOffset now)
     {
         for (var i = all.Count - 1; i > 0; i--)

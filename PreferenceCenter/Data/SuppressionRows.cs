@@ -2,7 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>Looks in the suppression list: a lookup a key, of which there is one until somebody rotates.</summary>
+/// <summary>Reads the suppression list: one look-up per key. There is one key until the first rotation.</summary>
 internal static class SuppressionRows
 {
     internal const string NextKeySql = """SELECT MIN("KeyId") FROM "Suppressions" WHERE "KeyId" > @after""";
@@ -16,7 +16,7 @@ internal static class SuppressionRows
         return false;
     }
 
-    /// <summary>Under several keys: the last that was written.</summary>
+    /// <summary>The entry of an address; of several keys, the latest one.</summary>
     public static SuppressionRow? FindSuppression(this ReadSession session, IReadOnlyList<KeyedHash> hashes)
     {
         SuppressionRow? found = null;
@@ -36,8 +36,8 @@ internal static class SuppressionRows
     }
 
     /// <summary>
-    /// Every key id that a row names, also of a stub of proof: from one to the next by the index, however many rows
-    /// there are.
+    /// Every key id used by rows of the list or by proof stubs. It steps from one to the next by the index,
+    /// independent of the number of rows.
     /// </summary>
     public static IEnumerable<int> SuppressionKeyIds(this Database database) =>
         (
@@ -46,9 +46,9 @@ internal static class SuppressionRows
                     .. database.Holds("Suppressions") ? [NextKeySql] : Array.Empty<string>(),
                     .. database.Holds("ProofStubs") ? [ProofSql.NextKey] : Array.Empty<string>(),
                 ]
-        ).SelectMany(sql => database.Ask(sql, NextAndNext));
+        ).SelectMany(sql => database.Ask(sql, DistinctKeyIds));
 
-    private static List<int> NextAndNext(ReadSession session, string nextSql)
+    private static List<int> DistinctKeyIds(ReadSession session, string nextSql)
     {
         var ids = new List<int>();
         for (var last = 0; session[nextSql, last].ExecuteScalar() is { } next and not DBNull; ids.Add(last))

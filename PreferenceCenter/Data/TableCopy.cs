@@ -5,26 +5,26 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace PreferenceCenter.Data;
 
-/// <summary>A table as it is copied: its columns in one order, with their types at the target.</summary>
+/// <summary>A table to be copied: its columns in a fixed order, with their types in the target.</summary>
 internal sealed record CopiedTable(string Name, IReadOnlyList<(string Name, string Type)> Columns)
 {
     public string ColumnList => string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
 }
 
-/// <summary>Where rows go: all of them, or none.</summary>
+/// <summary>The target of a copy: it receives all rows, or none.</summary>
 internal interface ITableWriter : IDisposable
 {
     void Begin(CopiedTable table);
 
-    /// <param name="row">Stands at a row; its columns come in the table's order.</param>
+    /// <param name="row">Positioned at a row; its columns are in the table's order.</param>
     void Add(DbDataReader row);
     void End();
     void Commit();
 }
 
 /// <summary>
-/// One moment of a database, table by table, into an empty one of either kind. What moving, backing up and restoring a
-/// server's database are made of.
+/// Copies one snapshot of a database, table by table, into an empty database of either kind. Moving a database uses
+/// it, and so do backup and restore on PostgreSQL.
 /// </summary>
 internal static class TableCopy
 {
@@ -32,7 +32,7 @@ internal static class TableCopy
     public static long Run(Database from, Database to, ITableWriter writer, Action<long>? progress = null)
     {
         using var session = from.ReadThrough();
-        using var moment = session.Snapshot();
+        using var snapshot = session.Snapshot();
         long rows = 0;
         foreach (var table in Tables(to))
         {
@@ -50,7 +50,7 @@ internal static class TableCopy
         return rows;
     }
 
-    // Those that others refer to come first.
+    // Tables that others refer to come first.
     private static List<CopiedTable> Tables(Database database)
     {
         using var context = database.CreateContext();

@@ -2,6 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
+/// <summary>A category of topics.</summary>
 internal sealed class CategoryRow
 {
     public required string Key { get; set; }
@@ -9,6 +10,7 @@ internal sealed class CategoryRow
     public List<CategoryText> Texts { get; set; } = [];
 }
 
+/// <summary>The name of a category in one language.</summary>
 internal sealed class CategoryText
 {
     public required string CategoryKey { get; set; }
@@ -16,9 +18,10 @@ internal sealed class CategoryText
     public required string Name { get; set; }
 }
 
+/// <summary>A topic.</summary>
 internal sealed class TopicRow
 {
-    /// <summary>Stands in links and events: never changes, never returns.</summary>
+    /// <summary>Number used in links and events: it never changes and is never reused.</summary>
     public long Number { get; set; }
     public required string Key { get; set; }
     public required string CategoryKey { get; set; }
@@ -26,17 +29,20 @@ internal sealed class TopicRow
     public TopicState State { get; set; }
     public bool Private { get; set; }
 
-    /// <summary>A bit a <see cref="Frequency"/> on offer.</summary>
+    /// <summary>One bit for each <see cref="Frequency"/> on offer.</summary>
     public int Frequencies { get; set; }
 
-    /// <summary>Why a yes to this topic holds without a confirmation mail; null where it does not.</summary>
+    /// <summary>Why consent to this topic holds without a confirmation mail; null where it does not.</summary>
     public string? SingleOptIn { get; set; }
 
-    /// <summary>Which own products it is about; once set it stays, as sales were taken as ground for it.</summary>
+    /// <summary>
+    /// The kind of own products it is about. Once set it stays, because sales were used as the lawful basis.
+    /// </summary>
     public string? ProductFamily { get; set; }
     public List<TopicText> Texts { get; set; } = [];
 }
 
+/// <summary>The texts of a topic in one language.</summary>
 internal sealed class TopicText
 {
     public long TopicNumber { get; set; }

@@ -3,8 +3,7 @@ using System.Data.Common;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Short transactions of one who works on tables that no change of a person goes through. A connection that was lost is
-/// opened anew. For one thread at a time.
+/// Short transactions on tables outside the change writer. A lost connection is opened again. For one thread at a time.
 /// </summary>
 internal sealed class WorkSession(Database database) : IDisposable
 {
@@ -24,7 +23,7 @@ internal sealed class WorkSession(Database database) : IDisposable
 
     public void Run(string sql, params ReadOnlySpan<object?> values) => Open().Run(sql, values);
 
-    /// <summary>All of it or nothing.</summary>
+    /// <summary>Runs the work in one transaction: all of it or nothing.</summary>
     public void Together(Action work)
     {
         var opened = Begin();
@@ -41,7 +40,7 @@ internal sealed class WorkSession(Database database) : IDisposable
         }
     }
 
-    // Nothing is under way yet: a connection that was lost meanwhile costs nobody anything.
+    // Retried once: nothing has been done yet, so a lost connection does no harm.
     private Statements Begin()
     {
         try

@@ -1,6 +1,9 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Answers to a mail: they hold for what the mail was about, where nothing later has touched it.</summary>
+/// <summary>
+/// Decides on answers to a mail: confirm, reject, undo. An answer applies to what the mail was about, unless a later
+/// act changed it.
+/// </summary>
 internal static class AnswerRule
 {
     public static Refusal Confirm(Draft draft, IReadOnlyList<ConsentEvent> asked)
@@ -23,12 +26,12 @@ internal static class AnswerRule
         {
             if (StillTaken(draft.State[aspect], taken) is not { } e)
                 continue;
-            // What was said yes to is no longer what the topic is: that yes does not come back.
+            // The topic has a new purpose since that consent, so the consent does not come back.
             if (draft.Act.NoticeOf(aspect)?.IsNewTo(draft.State[aspect].Grant?.Notice ?? 0) == true)
                 continue;
             if (e.Kind == EventKind.Stopped)
                 draft.Add(EventKind.Resumed, aspect, 0, 1, e.Seq);
-            // A topic that a stop still covers comes back with the stop's own undo, never past it.
+            // A topic that a global stop still covers comes back only with the undo of that stop.
             else if (!Aspect.IsTopic(aspect) || !draft.State.Stopped)
                 draft.Restore(aspect, e.Before, draft.State[aspect].Value);
         }
@@ -36,8 +39,8 @@ internal static class AnswerRule
     }
 
     /// <summary>
-    /// Whether a request is still open: nothing later touched it, and it was to the present purpose. The mail, the page
-    /// and the answer go by this one rule.
+    /// Whether a request is still open: no later act touched it, and it was for the present purpose. The mail, the
+    /// page and the answer all use this rule.
     /// </summary>
     public static bool StillAsks(PersonState state, long aspect, long seq, int notice, TopicNotice? present) =>
         state[aspect] is { Wish: not null } choice && choice.Touched == seq && present?.IsNewTo(notice) != true;
@@ -52,7 +55,7 @@ internal static class AnswerRule
                 .OrderBy(e => e.Aspect),
         ];
 
-    // One mail may tell of several acts: what they took away in a row comes back as it was before the first of them.
+    // One mail may report several acts. If they reduced step by step, the value before the first of them comes back.
     private static ConsentEvent? StillTaken(Choice choice, IReadOnlyList<ConsentEvent> taken)
     {
         var touching = taken.Where(e => History.Touches(e, choice.Aspect)).OrderByDescending(e => e.Seq).ToArray();

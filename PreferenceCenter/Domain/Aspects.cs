@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// What a choice is about. A number above zero is a topic's; the others are the choices every person has.
+/// Numbers of what a choice is about. A number above zero is a topic; the others are choices that every subscriber has.
 /// </summary>
 internal static class Aspect
 {
@@ -14,28 +14,28 @@ internal static class Aspect
     public const long Restriction = -6;
     public const long Reason = -7;
 
-    /// <summary>What proves the events: only ever erased.</summary>
+    /// <summary>The stored evidence of the events; the only event about it is its erasure.</summary>
     public const long Evidence = -8;
 
-    /// <summary>The person's name: that it was corrected, never what it is.</summary>
+    /// <summary>The subscriber's name. An event records that it was corrected, never the name itself.</summary>
     public const long Name = -9;
 
     /// <summary>
-    /// When the address was last changed, in microseconds since 1970: links and sessions of before prove nothing any
-    /// more. The address itself stands in no event.
+    /// Time of the last address change, in microseconds since 1970. Links and sessions from before that time prove
+    /// nothing any more. The address itself is stored in no event.
     /// </summary>
     public const long Address = -10;
 
     /// <summary>
-    /// Whose row somebody's became part of, when both turned out to have one address; zero where they stand on their
-    /// own.
+    /// Number of the subscriber row this one was merged into, when both turned out to have one address; zero where the
+    /// row stands on its own.
     /// </summary>
     public const long Merged = -11;
 
     public static bool IsTopic(long aspect) => aspect > 0;
 }
 
-/// <summary>How often a topic may come; zero is not at all. Ordered: lower is less mail.</summary>
+/// <summary>How often a topic may send; zero is not at all. Ordered: a lower value is less mail.</summary>
 public enum Frequency : byte
 {
     Off = 0,
@@ -45,7 +45,7 @@ public enum Frequency : byte
     Every = 4,
 }
 
-/// <summary>Consent to measuring opens and clicks. Unknown means no.</summary>
+/// <summary>Consent to measuring opens and clicks. Unknown counts as no.</summary>
 public enum TrackingConsent : byte
 {
     Unknown = 0,
@@ -53,14 +53,16 @@ public enum TrackingConsent : byte
     Granted = 2,
 }
 
-/// <summary>GDPR article 21(2): the objection to being profiled for marketing.</summary>
+/// <summary>The objection to being profiled for marketing (GDPR article 21(2)).</summary>
 public enum Profiling : byte
 {
     Allowed = 0,
     Objected = 1,
 }
 
-/// <summary>The last two are of addresses alone: nobody who is known here is kept away for them.</summary>
+/// <summary>
+/// Why an address is suppressed. The last two apply to addresses only: a known subscriber is never suppressed for them.
+/// </summary>
 public enum SuppressionReason : byte
 {
     None = 0,
@@ -70,7 +72,7 @@ public enum SuppressionReason : byte
     Moved = 4,
 }
 
-/// <summary>Why somebody left: asked after leaving, never before.</summary>
+/// <summary>Why a subscriber left. It is asked after leaving, never before.</summary>
 internal enum LeaveReason : byte
 {
     None = 0,

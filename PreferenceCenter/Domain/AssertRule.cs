@@ -1,36 +1,38 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// Somebody else's word about a person: it adds where the person said nothing, and never against what the person said.
+/// Decides on statements by others about a subscriber, such as imports and senders. They may add where the subscriber
+/// has made no choice, and never override a choice.
 /// </summary>
 internal static class AssertRule
 {
     public static Refusal Assert(Draft draft, IReadOnlyDictionary<long, long> topics)
     {
-        if (Bars(draft.State) is not Refusal.None and var bar)
-            return bar;
-        foreach (var (topic, frequency) in Open(draft.State, topics))
+        if (BarrierOf(draft.State) is not Refusal.None and var barrier)
+            return barrier;
+        foreach (var (topic, frequency) in Addable(draft.State, topics))
             draft.Add(EventKind.Asserted, topic, frequency, 0);
-        return KeptOut(draft, topics);
+        return RefusalIfKeptOut(draft, topics);
     }
 
     public static Refusal Propose(Draft draft, IReadOnlyDictionary<long, long> topics)
     {
-        if (Bars(draft.State) is not Refusal.None and var bar)
-            return bar;
-        foreach (var (topic, frequency) in Open(draft.State, topics))
+        if (BarrierOf(draft.State) is not Refusal.None and var barrier)
+            return barrier;
+        foreach (var (topic, frequency) in Addable(draft.State, topics))
             if (draft.State[topic].Wish is null)
                 draft.Waiting.Add(draft.Add(EventKind.Requested, topic, frequency, 0).Seq);
-        return KeptOut(draft, topics);
+        return RefusalIfKeptOut(draft, topics);
     }
 
     /// <summary>
-    /// Only who may be mailed is asked, and about nothing else: never somebody to come back (WDR-10).
+    /// Asks the subscriber to confirm topics that are on. Only a subscriber who may be mailed is asked, and only about
+    /// those topics: never to come back (WDR-10).
     /// </summary>
     public static Refusal AskAgain(Draft draft, IReadOnlySet<long> topics)
     {
-        if (Bars(draft.State) is not Refusal.None and var bar)
-            return bar;
+        if (BarrierOf(draft.State) is not Refusal.None and var barrier)
+            return barrier;
         if (draft.State.Restricted || draft.State.PausedUntil(draft.Act.At) is not null)
             return Refusal.Invalid;
         foreach (
@@ -40,15 +42,15 @@ internal static class AssertRule
         return Refusal.None;
     }
 
-    private static Refusal Bars(PersonState state) =>
+    private static Refusal BarrierOf(PersonState state) =>
         state.Suppression != SuppressionReason.None ? Refusal.Suppressed
         : state.Stopped ? Refusal.OptedOut
         : Refusal.None;
 
-    private static KeyValuePair<long, long>[] Open(PersonState state, IReadOnlyDictionary<long, long> topics) =>
+    private static KeyValuePair<long, long>[] Addable(PersonState state, IReadOnlyDictionary<long, long> topics) =>
         [.. topics.Where(t => !state[t.Key].On && !state.KeepsOthersFrom(t.Key)).OrderBy(t => t.Key)];
 
-    // Some topics in, some kept out is no refusal; all kept out by the person's own act is.
-    private static Refusal KeptOut(Draft draft, IReadOnlyDictionary<long, long> topics) =>
+    // If only some topics were kept out, that is no refusal. If all were, by the subscriber's own act, it is.
+    private static Refusal RefusalIfKeptOut(Draft draft, IReadOnlyDictionary<long, long> topics) =>
         draft.Events.Count == 0 && topics.Keys.Any(draft.State.KeepsOthersFrom) ? Refusal.OptedOut : Refusal.None;
 }

@@ -1,74 +1,88 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>What somebody asks for. The decision turns it into events or refuses it.</summary>
+/// <summary>A requested change. <see cref="Decisions"/> turns it into events or refuses it.</summary>
 internal abstract record Change;
 
-/// <summary>Leave one topic, or everything (scope 0).</summary>
+/// <summary>Leave one topic, or all mail (scope 0).</summary>
 internal sealed record Leave(long Scope) : Change
 {
     public static readonly Leave Everything = new(Aspect.Everything);
 }
 
 /// <summary>
-/// Wanted values by aspect, only where the person said something. A topic's value is a frequency, off included.
+/// Set wanted values by aspect, only where the subscriber made a choice. A topic's value is a frequency, off included.
 /// </summary>
-/// <param name="AddsAtOnce">Whether what widens holds at once; otherwise it waits for one confirmation.</param>
+/// <param name="AddsAtOnce">Whether an increase holds at once; otherwise it waits for one confirmation.</param>
 internal sealed record Choose(IReadOnlyDictionary<long, long> Wanted, bool AddsAtOnce) : Change
 {
-    /// <summary>Topics that stand, but for a purpose that is over: wanting them is a new yes.</summary>
+    /// <summary>Topics that are on for a purpose that has ended: wanting them is a new consent.</summary>
     public IReadOnlySet<long>? Anew { get; init; }
 
     public bool SaysYesAnew(long aspect) => Anew?.Contains(aspect) == true;
 }
 
-/// <summary>The person is asked whether what stands may go on: nothing changes until they answer.</summary>
+/// <summary>Ask the subscriber whether existing topics may go on. Nothing changes until they answer.</summary>
 internal sealed record AskAgain(IReadOnlySet<long> Topics) : Change;
 
-/// <summary>Confirm, reject or undo what the events of one mail were about.</summary>
+/// <summary>Confirm what the events of one mail asked for.</summary>
 internal sealed record Confirm(IReadOnlyList<ConsentEvent> Asked) : Change;
 
+/// <summary>Reject what the events of one mail asked for.</summary>
 internal sealed record Reject(IReadOnlyList<ConsentEvent> Asked) : Change;
 
+/// <summary>Undo what the events of one mail reported.</summary>
 internal sealed record Undo(IReadOnlyList<ConsentEvent> Taken) : Change;
 
 /// <summary>
-/// Somebody else's word, with evidence (imports of grade A and B, senders): never against the person's own.
+/// A statement by another party, with evidence (imports of grade A and B, senders). It never overrides the
+/// subscriber's own choice.
 /// </summary>
 internal sealed record Assert(IReadOnlyDictionary<long, long> Topics) : Change;
 
-/// <summary>Somebody else's word without enough evidence: waits for the person, however long.</summary>
+/// <summary>
+/// A statement by another party without enough evidence: it waits for the subscriber, without a time limit.
+/// </summary>
 internal sealed record Propose(IReadOnlyDictionary<long, long> Topics) : Change;
 
+/// <summary>Put the subscriber's address on the suppression list.</summary>
 internal sealed record Suppress(SuppressionReason Reason) : Change;
 
-/// <summary>GDPR article 18: keep what is there and use none of it, until the person says otherwise.</summary>
+/// <summary>
+/// Restrict processing (GDPR article 18): keep the data and use none of it until the subscriber lifts the restriction.
+/// </summary>
 internal sealed record Restrict(bool On) : Change;
 
-/// <summary>The name was put right (GDPR article 16).</summary>
+/// <summary>Record that the name was corrected (GDPR article 16).</summary>
 internal sealed record CorrectName : Change;
 
 /// <summary>
-/// Another address, which the person has just shown to read. What stood against mailing it stands against mailing them:
-/// the stricter of both holds.
+/// Change to another address, whose mailbox the subscriber has just proven. If that address was barred from mail, the
+/// subscriber is too: the stricter of both holds.
 /// </summary>
-/// <param name="Other">What holds for whoever is here under that address.</param>
-/// <param name="WasErased">Whether that address was kept away: nobody but its reader adds to what it gets.</param>
+/// <param name="Other">The state of the subscriber already known under that address, if any.</param>
+/// <param name="WasErased">Whether that address was suppressed after an erasure: then only its reader may add to what
+/// it gets.</param>
 internal sealed record MoveAddress(PersonState? Other, bool WasErased) : Change;
 
-/// <summary>This one is part of another from here on.</summary>
+/// <summary>Merge this subscriber into another one.</summary>
 internal sealed record MergeInto(long Survivor) : Change;
 
-/// <summary>Back to the address of before, with what held then; what was taken away since stays taken away.</summary>
-/// <param name="All">Every event of the person.</param>
+/// <summary>
+/// Return to the previous address and to the choices of that time. What was withdrawn since stays withdrawn.
+/// </summary>
+/// <param name="All">Every event of the subscriber.</param>
 /// <param name="From">The first event of the change that is taken back.</param>
-/// <param name="To">Its last one.</param>
+/// <param name="To">Its last event.</param>
 internal sealed record TakeBackAddress(IReadOnlyList<ConsentEvent> All, long From, long To) : Change;
 
-/// <summary>On their own again, as they were, less what was taken away since for both.</summary>
-/// <param name="Since">What happened to the one they were part of.</param>
+/// <summary>
+/// Undo a merge: the subscriber is separate again, as before, without what was withdrawn for both since.
+/// </summary>
+/// <param name="Since">Events of the subscriber it was merged into, since the merge.</param>
 internal sealed record Unmerge(IReadOnlyList<ConsentEvent> Since) : Change;
 
-/// <summary>Whatever of the other's is stricter.</summary>
+/// <summary>Take over every choice of the other subscriber that is stricter.</summary>
 internal sealed record TakeStricter(PersonState Other) : Change;
 
+/// <summary>Give a reason for leaving a topic, or all mail (scope 0).</summary>
 internal sealed record GiveReason(long Scope, LeaveReason Reason) : Change;

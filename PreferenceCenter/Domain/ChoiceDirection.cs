@@ -1,13 +1,14 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Which way is less. Less mail and less processing hold at once; more needs the person's proof.</summary>
+/// <summary>
+/// Tells which values mean less mail or processing. A reduction holds at once; an increase needs the subscriber's
+/// proof.
+/// </summary>
 internal static class ChoiceDirection
 {
     private static readonly long LatestPause = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    /// <summary>
-    /// Whether a person can choose this value; what else is known of a person is set by other changes.
-    /// </summary>
+    /// <summary>Whether a subscriber can choose this value. Aspects not listed here are set by other changes.</summary>
     public static bool Knows(long aspect, long value) =>
         aspect switch
         {
@@ -19,6 +20,7 @@ internal static class ChoiceDirection
             _ => false,
         };
 
+    /// <summary>Whether the new value means more mail or more processing.</summary>
     public static bool Widens(long aspect, long from, long to, DateTimeOffset now) =>
         aspect switch
         {
@@ -40,7 +42,7 @@ internal static class ChoiceDirection
             _ => false,
         };
 
-    /// <summary>Whether a widening is consent given, not only a wish about how often.</summary>
+    /// <summary>Whether an increase is a new consent, not only a higher frequency.</summary>
     public static bool Consents(long aspect, long from, long to) =>
         aspect switch
         {
@@ -49,7 +51,7 @@ internal static class ChoiceDirection
             _ => false,
         };
 
-    /// <summary>Whether an event only reduces, or repeats what reduced.</summary>
+    /// <summary>Whether an event only reduces, or repeats a reduction.</summary>
     public static bool Reduces(ConsentEvent e) =>
         e.Kind switch
         {
@@ -59,7 +61,8 @@ internal static class ChoiceDirection
         };
 
     /// <summary>
-    /// Whether what happened has to hold also where the database forgets it: nothing brings it back but the person.
+    /// Whether an event must survive the loss of database content, so it goes into the journal as well. Only the
+    /// subscriber can reverse it.
     /// </summary>
     public static bool MustLast(EventKind kind, long aspect, long before, long value, DateTimeOffset at) =>
         kind switch
@@ -69,7 +72,7 @@ internal static class ChoiceDirection
             or EventKind.Repeated
             or EventKind.Suppressed
             or EventKind.Rejected => true,
-            // A database that forgot it would mail an address that its person has left.
+            // A database that lost this event would mail an address that its subscriber has left.
             EventKind.AddressChanged => true,
             EventKind.Merged => value != 0,
             EventKind.Changed => (
@@ -78,7 +81,7 @@ internal static class ChoiceDirection
             _ => false,
         };
 
-    /// <summary>Whether an event took something away that an undo may bring back.</summary>
+    /// <summary>Whether an event took something away that an undo can bring back.</summary>
     public static bool TakesAway(ConsentEvent e) =>
         e.Kind switch
         {

@@ -1,6 +1,8 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>What somebody wants by aspect: less holds at once, more needs the person's proof.</summary>
+/// <summary>
+/// Decides on wanted values by aspect: a reduction holds at once, an increase needs the subscriber's proof.
+/// </summary>
 internal static class ChooseRule
 {
     public static Refusal Make(Draft draft, Choose choose)
@@ -8,7 +10,7 @@ internal static class ChooseRule
         var wanted = choose.Wanted.OrderBy(w => w.Key).ToLookup(w => Widens(draft, choose, w.Key, w.Value));
         if (wanted[true].Any() && !draft.Act.MayWiden)
             return Refusal.Invalid;
-        // Reductions first: what somebody takes away never waits for what else the form asked for.
+        // Reductions first: they never wait for the other requests of the same form.
         foreach (var (aspect, value) in wanted[false])
             Reduce(draft, aspect, value);
         foreach (var (aspect, value) in wanted[true])
@@ -17,7 +19,8 @@ internal static class ChooseRule
     }
 
     /// <summary>
-    /// A yes that reaches us through the mailbox ends what kept mail from it; it revives nothing but what it names.
+    /// Adds a consent. A consent to a topic ends a global stop and, if it proves the mailbox, a suppression. It brings
+    /// back only the topic it names.
     /// </summary>
     public static void Give(Draft draft, EventKind kind, long aspect, long value, bool anew = false)
     {
@@ -30,7 +33,7 @@ internal static class ChooseRule
         draft.Add(grants ? kind : EventKind.Changed, aspect, value, before);
     }
 
-    // To say yes again, to another purpose, is more than there was.
+    // Consenting again, to a new purpose, counts as an increase.
     private static bool Widens(Draft draft, Choose choose, long aspect, long value) =>
         ChoiceDirection.Widens(aspect, draft.State[aspect].Value, value, draft.Act.At)
         || (value > 0 && choose.SaysYesAnew(aspect));
@@ -40,7 +43,7 @@ internal static class ChooseRule
         var choice = draft.State[aspect];
         if (Aspect.IsTopic(aspect) && value == (long)Frequency.Off)
         {
-            // A box left empty for a topic that nobody ever had says nothing.
+            // An empty box for a topic that the subscriber never had is no choice.
             if (choice.On || choice.Wish is not null || choice.LeftAt is not null)
                 LeaveRule.Topic(draft, aspect);
         }
@@ -58,14 +61,14 @@ internal static class ChooseRule
         var choice = draft.State[aspect];
         if (choose.AddsAtOnce)
             Give(draft, EventKind.Granted, aspect, value, choose.SaysYesAnew(aspect));
-        // A standing wish is asked about again, not made twice: re-submitting a form changes nothing.
+        // An open request is asked about again, not made twice: re-submitting a form changes nothing.
         else if (choice.Wish == value && draft.Act.At - choice.TouchedAt < draft.Policy.ConfirmFor)
             draft.Waiting.Add(choice.Touched);
         else
             draft.Waiting.Add(draft.Add(EventKind.Requested, aspect, value, choice.Value).Seq);
     }
 
-    // Every pause that is over is the same: none.
+    // All pauses that have ended count as no pause.
     private static long Standing(Draft draft, long aspect, long value) =>
         aspect == Aspect.Pause && value <= draft.Act.At.ToUnixTimeSeconds() ? 0 : value;
 }

@@ -3,10 +3,12 @@ using System.Text;
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// Text from outside, rid of what a database or a signature cannot hold: NUL goes, a lone surrogate becomes U+FFFD.
+/// Cleans text from outside: removes NUL and replaces a lone surrogate by U+FFFD, since a database or a signature
+/// cannot hold them.
 /// </summary>
 internal static class CleanText
 {
+    /// <summary>The cleaned text, cut to that many characters; a surrogate pair is never split.</summary>
     public static string? Of(string? text, int maxLength)
     {
         if (text is null)

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// Words that shame or frighten people into saying yes, or out of leaving, as such pages were seen to use them (EDPB
-/// Guidelines 03/2022: stirring). A list finds what it knows: it warns writers, it does not replace a reader.
+/// Finds words that shame or frighten people into consenting, or out of leaving. They were seen on such pages (EDPB
+/// Guidelines 03/2022: stirring). A list finds only what it contains: it warns writers and does not replace a reader.
 /// </summary>
 internal static class ConfirmshamingWords
 {
@@ -98,7 +98,7 @@ internal static class ConfirmshamingWords
         ],
     };
 
-    /// <summary>The pattern that is found in a text of that language; null where none is.</summary>
+    /// <summary>The first pattern found in a text of that language; null where none is found.</summary>
     public static string? FoundIn(string text, string language) =>
         ByLanguage
             .GetValueOrDefault(language)

@@ -1,15 +1,15 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>What happened, as the ledger keeps it. Numbers are part of the sealed bytes: never reuse one.</summary>
+/// <summary>The kind of an event in the ledger. The numbers are part of the sealed bytes: never reuse one.</summary>
 internal enum EventKind : byte
 {
-    /// <summary>The person said yes, by an act that proves it or that the operator chose to accept.</summary>
+    /// <summary>The subscriber consented, by an act that proves it or that the operator chose to accept.</summary>
     Granted = 1,
 
-    /// <summary>Somebody else says that the person said yes, with evidence.</summary>
+    /// <summary>Another party states, with evidence, that the subscriber consented.</summary>
     Asserted = 2,
 
-    /// <summary>A wish that waits for the person's confirmation; no consent.</summary>
+    /// <summary>A request that waits for the subscriber's confirmation; it is no consent.</summary>
     Requested = 3,
     Confirmed = 4,
 
@@ -17,17 +17,17 @@ internal enum EventKind : byte
     Rejected = 5,
     Withdrawn = 6,
 
-    /// <summary>A reducing act that found nothing left to reduce; it still voids what is older.</summary>
+    /// <summary>A reducing act that found nothing left to reduce. It still voids older requests and undos.</summary>
     Repeated = 7,
 
-    /// <summary>Taken back by the person: the grant it names holds again, no new one is made.</summary>
+    /// <summary>Restored by the subscriber: the grant it names holds again, and no new grant is made.</summary>
     Restored = 8,
 
     /// <summary>A change that neither gives nor withdraws consent: frequency, pause, language.</summary>
     Changed = 9,
     Stopped = 10,
 
-    /// <summary>The global stop ends because the person came back to something.</summary>
+    /// <summary>The global stop ends because the subscriber came back to a topic.</summary>
     Resumed = 11,
     Suppressed = 12,
     Released = 13,
@@ -35,24 +35,25 @@ internal enum EventKind : byte
     EvidenceErased = 15,
 
     /// <summary>
-    /// The person put right what is kept about them (GDPR article 16); what it was and is stands in no event.
+    /// The subscriber corrected their data (GDPR article 16). The old and new values are stored in no event.
     /// </summary>
     Corrected = 16,
 
-    /// <summary>The person is erased: whatever of theirs is left names nobody. Their last event.</summary>
+    /// <summary>
+    /// The subscriber was erased: the remaining data identify no person. It is the subscriber's last event.
+    /// </summary>
     Erased = 17,
 
-    /// <summary>
-    /// The person goes by another address from here on, or by the old one again; which, stands in no event.
-    /// </summary>
+    /// <summary>The subscriber's address changed, or changed back. The address is stored in no event.</summary>
     AddressChanged = 18,
 
     /// <summary>
-    /// Two people turned out to be one: this one's history ends in the other's, or goes on by itself.
+    /// Two subscribers turned out to be one. This one's history ends in the other's, or, after an undo, continues by
+    /// itself.
     /// </summary>
     Merged = 19,
 
-    // What the house does, under the empty ledger id.
+    // Events of the installation itself, under the empty ledger id.
     ActorNamed = 64,
     ControllerNamed = 65,
     CategoryChanged = 66,
@@ -61,49 +62,53 @@ internal enum EventKind : byte
     LinkKeyRevoked = 69,
     MailRetried = 70,
 
-    /// <summary>A database that had forgotten reductions was told them again, from the journal.</summary>
+    /// <summary>Reductions that a database had lost were applied again from the journal.</summary>
     JournalReplayed = 71,
 
-    /// <summary>Somebody answers for it that what the journal knows and the database does not is given up.</summary>
+    /// <summary>
+    /// An operator takes responsibility for giving up entries that the journal has and the database lacks.
+    /// </summary>
     LossAccepted = 72,
     NoticePublished = 73,
     FormChanged = 74,
 
-    /// <summary>What the daily job took out, because it was kept long enough.</summary>
+    /// <summary>The daily job removed data whose retention period was over.</summary>
     RetentionRan = 75,
 
-    /// <summary>What was done with an account of the staff, or by it to itself.</summary>
+    /// <summary>A staff account was changed, by another account or by itself.</summary>
     StaffAccountChanged = 76,
 
     /// <summary>
-    /// A request was made, decided or is over; the aspect is its kind, the value its state, its reference the evidence.
+    /// A privacy request was made, decided or finished. The aspect is its kind, the value its state, the reference its
+    /// evidence.
     /// </summary>
     RequestChanged = 77,
 
-    /// <summary>People the journal of erasures names were erased again; the value says how many.</summary>
+    /// <summary>Subscribers named in the journal of erasures were erased again; the value is their number.</summary>
     ErasuresReplayed = 78,
 
-    /// <summary>Who is given data: added (value 1), or ended (0).</summary>
+    /// <summary>A recipient of data was added (value 1) or ended (0).</summary>
     RecipientChanged = 79,
 
     /// <summary>
-    /// A recipient answered what it was told about one person (article 19): has done it (1), or cannot (0).
+    /// A recipient answered a notification about one subscriber (article 19): done (1), or impossible (0).
     /// </summary>
     RecipientAnswered = 80,
 
-    /// <summary>The suppression list has a key more; the aspect is its number.</summary>
+    /// <summary>A key was added to the suppression list; the aspect is its number.</summary>
     SuppressionKeyAdded = 81,
 
     /// <summary>
-    /// What is kept of an erased person to stand up in court was asked for (aspect 1), agreed to by a second (2),
-    /// decided alone (3) or read (4).
+    /// Access to the stub that is kept of an erased subscriber for legal claims: requested (aspect 1), agreed to by a
+    /// second person (2), decided alone (3) or read (4).
     /// </summary>
     ProofRead = 82,
 }
 
 /// <summary>
-/// One event of one person. <paramref name="Refers"/> is the sequence number of the grant a restoration names, of the
-/// stop that an undo ends, or the topic a reason is about; <paramref name="Before"/> the value that the event replaced.
+/// One event of one subscriber. <paramref name="Refers"/> is the sequence number of the grant that a restoration
+/// names, of the stop that an undo ends, or the topic that a reason is about. <paramref name="Before"/> is the value
+/// that the event replaced.
 /// </summary>
 internal sealed record ConsentEvent(
     long Seq,
@@ -121,6 +126,6 @@ internal sealed record ConsentEvent(
     public LawfulBasis Basis => IsGrant ? Act.Basis : LawfulBasis.None;
     public int Controller => IsGrant ? Act.Controller : 0;
 
-    /// <summary>What a yes was to, and what somebody was asked to say yes to.</summary>
+    /// <summary>Number of the notice that a consent was given to, or that a request asked about.</summary>
     public int Notice => IsGrant || Kind == EventKind.Requested ? Act.Notice : 0;
 }

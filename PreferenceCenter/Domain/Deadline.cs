@@ -1,22 +1,24 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// GDPR article 12(3): one month from receipt, two more at most where the person was told why within the first. Months
-/// are the calendar's, in the house's own time zone: from 31 January to the last of February. A last day on a weekend
-/// moves to the next working day (Regulation 1182/71, article 3(4)); which days are holidays differs from town to town,
-/// and is not counted.
+/// The due date of a privacy request: one month from receipt, and two more at most if the subscriber was told why
+/// within the first (GDPR article 12(3)). Months are calendar months in the controller's time zone: from 31 January to
+/// the last of February. A last day on a weekend moves to the next working day (Regulation 1182/71, article 3(4)).
+/// Holidays are not counted, since they differ from town to town.
 /// </summary>
 internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
 {
     private const int Month = 1;
     public const int LongestExtension = 2;
 
+    /// <summary>The due date of a request received then, without extension.</summary>
     public static Deadline Of(DateTimeOffset receivedAt, TimeZoneInfo zone) =>
         At(DayOf(receivedAt, zone).AddMonths(Month));
 
+    /// <summary>The due date with an extension.</summary>
     /// <param name="months">One or two more.</param>
-    /// <param name="askedAt">When the person was asked who they are, if they were and have answered: meanwhile it did
-    /// not run either.</param>
+    /// <param name="askedAt">When the subscriber was asked to identify themselves, if they were and have answered: the
+    /// time in between does not count.</param>
     public static Deadline Extended(
         DateTimeOffset receivedAt,
         TimeZoneInfo zone,
@@ -32,9 +34,10 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
     }
 
     /// <summary>
-    /// Later by as many days as the person took to say who they are: meanwhile the month does not run.
+    /// Moves the due date by as many days as the subscriber took to identify themselves: the month does not run
+    /// meanwhile.
     /// </summary>
-    /// <param name="until">The end of the day that the law gave before.</param>
+    /// <param name="until">The end of the last day allowed by law before the move.</param>
     public static Deadline Shifted(
         DateTimeOffset until,
         DateTimeOffset askedAt,
@@ -42,16 +45,17 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
         TimeZoneInfo zone
     ) => At(DayOf(until.AddTicks(-1), zone).AddDays(DayOf(repliedAt, zone).DayNumber - DayOf(askedAt, zone).DayNumber));
 
-    /// <summary>The moment the day is over, there.</summary>
+    /// <summary>The moment when the day ends in that time zone.</summary>
     public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
     {
         var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        // Where clocks go forward at midnight the day begins an hour later.
+        // Where clocks go forward at midnight, the day begins an hour later.
         while (zone.IsInvalidTime(midnight))
             midnight = midnight.AddMinutes(30);
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
+    /// <summary>The calendar day of that moment in that time zone.</summary>
     public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 

@@ -2,34 +2,38 @@ using System.Collections.Immutable;
 
 namespace PreferenceCenter.Domain;
 
-/// <summary>Why a change was not made: known to the business, shown to whoever asked.</summary>
+/// <summary>Why a change was not made, as returned to the caller.</summary>
 internal enum Refusal : byte
 {
     None = 0,
 
-    /// <summary>The link's mail was about something that a later act has settled.</summary>
+    /// <summary>A later act has settled what the link's mail was about.</summary>
     Voided,
 
-    /// <summary>Nobody but the person brings back what the person withdrew.</summary>
+    /// <summary>Only the subscriber can bring back what the subscriber withdrew.</summary>
     OptedOut,
     Suppressed,
 
-    /// <summary>A reason is asked after leaving, never before.</summary>
+    /// <summary>The subscriber has not left: a reason is asked after leaving, never before.</summary>
     NotLeft,
     UnknownPerson,
     Invalid,
 }
 
-/// <summary>Events to write, or a refusal. No events and no refusal: what was asked for holds already.</summary>
-/// <param name="Waiting">Sequence numbers of the wishes that this change wants confirmed, new ones and ones that still
-/// stand.</param>
+/// <summary>
+/// The outcome of a change: events to write, or a refusal. Neither events nor a refusal means that the requested state
+/// already holds.
+/// </summary>
+/// <param name="Waiting">Sequence numbers of the requests to be confirmed, new ones and ones that are still
+/// open.</param>
 internal sealed record Decision(ImmutableArray<ConsentEvent> Events, Refusal Refusal, ImmutableArray<long> Waiting)
 {
     public static Decision Refuse(Refusal refusal) => new([], refusal, []);
 }
 
-/// <param name="ConfirmFor">How long a wish waits before it is forgotten.</param>
-/// <param name="RetryFor">Identical acts within this time are one act.</param>
+/// <summary>Time limits that decisions use.</summary>
+/// <param name="ConfirmFor">How long a request waits for confirmation before it expires.</param>
+/// <param name="RetryFor">Identical acts within this time count as one act.</param>
 internal sealed record Policy(TimeSpan ConfirmFor, TimeSpan RetryFor)
 {
     public static readonly Policy Default = new(TimeSpan.FromDays(7), TimeSpan.FromMinutes(10));

@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// Decides from the present state what a change comes to. Pure: the same state and change give the same events.
+/// Turns a change into events, given the present state. It is pure: the same state and change give the same events.
 /// </summary>
 internal static class Decisions
 {
@@ -32,8 +32,8 @@ internal static class Decisions
             GiveReason reason => LeaveRule.GiveReason(draft, reason),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
         };
-        // Read again, a list reports what happened once: no new act of the person, and nothing that voids what they did
-        // since.
+        // A list that is imported again reports the same acts: they are no new acts of the subscriber, and must not
+        // void later acts.
         if (act.Channel == Channel.Import && draft.OnlyRepeats)
             draft.Events.Clear();
         if (draft.Events.Any(e => e.IsGrant && !e.Act.MayGrant))
@@ -43,7 +43,8 @@ internal static class Decisions
             : Decision.Refuse(refusal);
     }
 
-    // What no state makes right: values that mean nothing, and answers to a mail by somebody who did not get it.
+    // Checks that no state can make valid: values without meaning, and answers to a mail from a caller who did not get
+    // it.
     private static bool IsAllowed(Change change, Act act) =>
         change switch
         {
@@ -58,8 +59,8 @@ internal static class Decisions
                 && Enum.IsDefined(suppress.Reason),
             MoveAddress => act is { Channel: Channel.ConfirmLink, Actor.Kind: ActorKind.Person },
             TakeBackAddress => act is { Channel: Channel.UndoLink, Actor.Kind: ActorKind.Person },
-            // Only the person, who has just shown to read the mailbox; staff for whoever wrote a letter; and the
-            // journal may tell again what took away.
+            // Allowed to the subscriber, who has just proven the mailbox; to staff, on behalf of a subscriber who
+            // wrote a letter; and to the journal, which may repeat a restriction.
             Restrict restrict => act.IsIdentified
                 || (
                     restrict.On

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PreferenceCenter.Domain;
 
-/// <summary>A decision in the making: each event is applied as it is added, so that the next sees its effect.</summary>
+/// <summary>
+/// A decision in progress. Each event is applied as it is added, so that the next one sees its effect.
+/// </summary>
 internal sealed class Draft(PersonState state, Act act, Policy policy)
 {
     private readonly PersonState before = state;
@@ -22,15 +24,17 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
                 value,
                 before,
                 refers,
-                Names(kind) ? Act.About(aspect) : Act
+                RefersToNotice(kind) ? Act.About(aspect) : Act
             )
         );
 
-    // Only what is a yes, or asks for one, is to any wording.
-    private static bool Names(EventKind kind) =>
+    // Only consents and requests for consent refer to a notice.
+    private static bool RefersToNotice(EventKind kind) =>
         kind is EventKind.Granted or EventKind.Confirmed or EventKind.Asserted or EventKind.Requested;
 
-    /// <summary>Not a new grant but the old one again: it rests on what that one rested on.</summary>
+    /// <summary>
+    /// Restores the old grant instead of making a new one: basis, controller and notice are the old grant's.
+    /// </summary>
     public void Restore(long aspect, long value, long before)
     {
         var grant = State[aspect].Grant;
@@ -47,14 +51,14 @@ internal sealed class Draft(PersonState state, Act act, Policy policy)
     }
 
     /// <summary>
-    /// Whether the same act stands so shortly before this one, on the same way, that it is a retry of it. Who says on
-    /// the telephone what the mail program said before is no retry.
+    /// Whether this act is a retry: the same act came through the same channel shortly before. The same wish by
+    /// telephone after one by mail program is no retry.
     /// </summary>
-    // Either way: clocks of two machines, or of one that was set back, disagree about which came first.
+    // In both directions: clocks of two machines, or one that was set back, disagree about which act came first.
     public bool Retries(Choice choice) =>
         choice.TouchedBy == Act.Channel && (Act.At - choice.TouchedAt).Duration() < Policy.RetryFor;
 
-    /// <summary>Whether nothing came of it but that the same was said again.</summary>
+    /// <summary>Whether the decision only repeats earlier acts and changes no choice.</summary>
     public bool OnlyRepeats =>
         Events.All(e => e.Kind == EventKind.Repeated)
         && State.Choices.Values.All(choice =>

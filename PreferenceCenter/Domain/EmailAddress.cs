@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PreferenceCenter.Domain;
 
-/// <summary>Why something typed is no address this centre can mail.</summary>
+/// <summary>Why a typed text is no address that this centre can mail.</summary>
 internal enum AddressFault : byte
 {
     None = 0,
@@ -17,15 +17,15 @@ internal enum AddressFault : byte
 }
 
 /// <summary>
-/// An address: as typed for sending (RFC 5321 §2.4: the local part's case belongs to its host), and the key it is
-/// compared by: NFC (RFC 6532 §3.1, never NFKC), lower case, the domain in A-labels (RFC 5890).
+/// An e-mail address: as typed, for sending (RFC 5321 §2.4: the case of the local part belongs to its host), and as a
+/// key, for comparing: NFC (RFC 6532 §3.1, never NFKC), lower case, the domain in A-labels (RFC 5890).
 /// </summary>
 internal sealed record EmailAddress(string Typed, string Key)
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    // A lone surrogate comes out of the runes as U+FFFD; what no character was ever given breaks normalization, as
-    // U+FFFE does.
+    // EnumerateRunes turns a lone surrogate into U+FFFD. Unassigned code points, such as U+FFFE, make normalization
+    // fail.
     private static readonly UnicodeCategory[] Invisible =
     [
         UnicodeCategory.Control,
@@ -83,7 +83,8 @@ internal sealed record EmailAddress(string Typed, string Key)
 
     public static EmailAddress? TryParse(string? typed) => TryParse(typed, out _);
 
-    // RFC 5321 dot-string with RFC 6531's UTF-8. Quoted local parts exist on paper; no mailbox people use has one.
+    // RFC 5321 dot-string with RFC 6531's UTF-8. Quoted local parts are allowed by the RFC, but no mailbox in use has
+    // one.
     private static AddressFault FaultOfLocal(string local)
     {
         if (local.Length == 0 || local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal))
@@ -103,7 +104,8 @@ internal sealed record EmailAddress(string Typed, string Key)
     }
 
     /// <summary>
-    /// For pages that a forwarded link may open: one letter of each part, so that not even the length tells.
+    /// The address for pages that a forwarded link may open: one letter of each part, so that not even the length
+    /// shows.
     /// </summary>
     public string Masked
     {
@@ -116,23 +118,26 @@ internal sealed record EmailAddress(string Typed, string Key)
 
     public static string Mask(string typed) => TryParse(typed)?.Masked ?? "•••";
 
-    // Label by label: as a whole it is refused for hyphens that registries once let through, as in r3---sn.example.
+    // Decoded label by label: a whole domain is refused for hyphens that registries once allowed, as in
+    // r3---sn.example.
     private string ReadableDomain =>
         string.Join(
             '.',
             Domain.Split('.').Select(l => l.StartsWith("xn--", StringComparison.Ordinal) ? Idn.GetUnicode(l) : l)
         );
 
-    // One code point: what looks like one letter may be any number of them.
+    // One code point: what looks like one letter can consist of many.
     private static Rune First(string text) => Rune.GetRuneAt(text, 0);
 
-    /// <summary>Letters of several scripts in one label: often one address dressed up as another (MSG-13).</summary>
+    /// <summary>
+    /// Whether one label has letters of several scripts: often an address that imitates another (MSG-13).
+    /// </summary>
     public bool MixesScripts =>
         $"{Key[..Key.LastIndexOf('@')]}.{ReadableDomain}"
             .Split('.')
             .Any(label => label.EnumerateRunes().Select(Script).Where(s => s != 0).Distinct().Skip(1).Any());
 
-    // Of the scripts that look alike: Latin, Greek, Cyrillic, in their Unicode blocks.
+    // The scripts that look alike: Latin, Greek, Cyrillic, by their Unicode blocks.
     private static int Script(Rune rune) =>
         rune.Value switch
         {
@@ -142,7 +147,9 @@ internal sealed record EmailAddress(string Typed, string Key)
             _ => 0,
         };
 
-    /// <summary>The widest comparison, for suppression alone: Gmail ignores dots and what follows a plus.</summary>
+    /// <summary>
+    /// The widest comparison key, used for suppression only: Gmail ignores dots and the part after a plus.
+    /// </summary>
     public string SuppressionKey
     {
         get

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Frequencies as forms, files and the API name them.</summary>
+/// <summary>Names of frequencies in forms, files and the API.</summary>
 internal static class FrequencyNames
 {
     public static string Of(Frequency frequency) =>

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Why mail is refused; named by the send gate in kebab case.</summary>
+/// <summary>Why mail is refused. The send gate shows the reason in kebab case.</summary>
 public enum GateReason : byte
 {
     None,
@@ -19,14 +19,14 @@ public enum GateReason : byte
     NotReady,
 }
 
-/// <summary>May this person be mailed about this topic, now?</summary>
+/// <summary>Decides whether a subscriber may be mailed about a topic now.</summary>
 internal static class Gate
 {
     public static GateReason MayMail(PersonState? state, Topic topic, DateTimeOffset now)
     {
         if (!topic.Mailable)
             return GateReason.TopicNotPublished;
-        // Of two that became one there is one: the other's row is asked.
+        // A merged subscriber is checked under the row they were merged into.
         if (state is null || state.MergedInto != 0)
             return GateReason.Unknown;
         if (state.Suppression != SuppressionReason.None)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PreferenceCenter.Domain;
 
-/// <summary>The one way events become state.</summary>
+/// <summary>Applies events to state. It is the only code that does.</summary>
 internal static class History
 {
     public static PersonState Apply(PersonState state, ConsentEvent e)
@@ -10,15 +10,13 @@ internal static class History
         if (e.Seq != state.LastSeq + 1)
             throw new InvalidOperationException($"Event {e.Seq} does not follow {state.LastSeq}.");
 
-        var next = TouchesAll(e) ? TouchAll(state, e) : state;
+        var next = AffectsAll(e) ? MarkAllTouched(state, e) : state;
         return next with { LastSeq = e.Seq, Choices = next.Choices.SetItem(e.Aspect, Settle(next[e.Aspect], e)) };
     }
 
-    /// <summary>
-    /// Whether the event is about the aspect, so that whatever was decided about it before is settled.
-    /// </summary>
+    /// <summary>Whether the event touches the aspect, so that older requests and undos about it are void.</summary>
     public static bool Touches(ConsentEvent e, long aspect) =>
-        e.Aspect == aspect || (TouchesAll(e) && IsTouchedByAll(aspect));
+        e.Aspect == aspect || (AffectsAll(e) && IsAffectedByAll(aspect));
 
     private static Choice Settle(Choice choice, ConsentEvent e)
     {
@@ -37,16 +35,16 @@ internal static class History
             EventKind.Withdrawn => touched with { Value = e.Value, LeftAt = choice.LeftAt ?? e.Act.At },
             EventKind.Changed or EventKind.AddressChanged or EventKind.Merged => touched with { Value = e.Value },
             EventKind.Stopped => touched with { Value = 1, LeftAt = e.Act.At },
-            // Who comes back to one topic has still left the rest, also what was never offered yet; only an undo takes
-            // that back.
+            // A subscriber who comes back to one topic has still left the others, including topics offered later. Only
+            // an undo reverses that.
             EventKind.Resumed => touched with { Value = 0, LeftAt = e.Refers > 0 ? null : choice.LeftAt },
             EventKind.Erased => touched with { Value = e.Value },
             EventKind.Suppressed => touched with
             {
                 Value = e.Value,
-                LeftAt = Complains(e) ? choice.LeftAt ?? e.Act.At : choice.LeftAt,
+                LeftAt = IsComplaint(e) ? choice.LeftAt ?? e.Act.At : choice.LeftAt,
             },
-            EventKind.Repeated when Complains(e) => touched with { LeftAt = choice.LeftAt ?? e.Act.At },
+            EventKind.Repeated when IsComplaint(e) => touched with { LeftAt = choice.LeftAt ?? e.Act.At },
             EventKind.Released => touched with { Value = 0 },
             EventKind.ReasonGiven => touched with { Value = e.Value },
             EventKind.Repeated or EventKind.EvidenceErased or EventKind.Corrected => touched,
@@ -56,11 +54,11 @@ internal static class History
 
     private static Grant GrantOf(ConsentEvent e) => new(e.Seq, e.Act.At, e.Kind, e.Basis, e.Controller, e.Notice);
 
-    private static bool Complains(ConsentEvent e) =>
+    private static bool IsComplaint(ConsentEvent e) =>
         e.Aspect == Aspect.Suppression && e.Value == (long)SuppressionReason.Complained;
 
-    // What stops everything is later than everything: every older wish and every older undo is void.
-    private static bool TouchesAll(ConsentEvent e) =>
+    // These events touch every choice: every older request and every older undo is void.
+    private static bool AffectsAll(ConsentEvent e) =>
         e.Kind switch
         {
             EventKind.Stopped
@@ -73,16 +71,16 @@ internal static class History
             _ => false,
         };
 
-    // A reason neither waits nor can be undone, and its time says when it was given.
-    private static bool IsTouchedByAll(long aspect) => aspect != Aspect.Reason;
+    // A reason is never open and cannot be undone; its time must stay the time when it was given.
+    private static bool IsAffectedByAll(long aspect) => aspect != Aspect.Reason;
 
-    private static PersonState TouchAll(PersonState state, ConsentEvent e) =>
+    private static PersonState MarkAllTouched(PersonState state, ConsentEvent e) =>
         state with
         {
             Choices = state.Choices.ToImmutableSortedDictionary(
                 pair => pair.Key,
                 pair =>
-                    IsTouchedByAll(pair.Key)
+                    IsAffectedByAll(pair.Key)
                         ? pair.Value with
                         {
                             Touched = e.Seq,

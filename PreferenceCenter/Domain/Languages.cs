@@ -1,9 +1,9 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>A language as an event's value: its two letters, a closed type and never text somebody typed.</summary>
+/// <summary>Stores a language as the value of an event: two letters in one number, never free text.</summary>
 internal static class Languages
 {
-    /// <summary>The languages this program has words in.</summary>
+    /// <summary>The languages that this program is translated into.</summary>
     public static readonly IReadOnlyList<string> All = ["en", "de", "es", "fr", "ru", "ar"];
 
     public static long ToValue(string language) => (language[0] << 8) | language[1];

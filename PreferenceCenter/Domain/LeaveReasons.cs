@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Reasons as forms and files name them.</summary>
+/// <summary>Names of leave reasons in forms and files.</summary>
 internal static class LeaveReasons
 {
     private const int LongestComment = 1000;
@@ -25,7 +25,7 @@ internal static class LeaveReasons
         };
 
     /// <summary>
-    /// What somebody typed beside a reason, if anything; false when it is too long. A line break is one character, as
+    /// Reads the optional comment to a reason; false when it is too long. A line break counts as one character, as
     /// browsers count it.
     /// </summary>
     public static bool TryComment(string? typed, out string? comment)

@@ -1,6 +1,9 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Acts that only take away: they are never refused for what stands, and void whatever is older.</summary>
+/// <summary>
+/// Decides on acts that only reduce: leave, suppress, give a reason. The present state is never a ground to refuse
+/// them, and they void older requests and undos.
+/// </summary>
 internal static class LeaveRule
 {
     public static Refusal Topic(Draft draft, long topic)
@@ -27,7 +30,7 @@ internal static class LeaveRule
     public static Refusal Suppress(Draft draft, SuppressionReason reason)
     {
         var before = draft.State[Aspect.Suppression];
-        // A complaint is a withdrawal, not a bounce: coming back to one topic must not revive the others.
+        // A complaint is a withdrawal, unlike a bounce: coming back to one topic must not revive the others.
         var complains = reason == SuppressionReason.Complained;
         Choice[] leaving = complains ? OnOrWaiting(draft) : [];
         if (before.Value < (long)reason)

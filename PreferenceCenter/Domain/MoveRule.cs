@@ -1,14 +1,15 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// A change of address, and two people who turn out to be one: opt-outs follow (SEC-22), and nothing is granted by it.
+/// Decides on a change of address and on a merge of two subscribers. Opt-outs follow (SEC-22), and no consent is
+/// granted.
 /// </summary>
 internal static class MoveRule
 {
     public static Refusal Move(Draft draft, MoveAddress move)
     {
         Note(draft, 0);
-        // The old mailbox bounced; the new one was read a moment ago.
+        // The bounce belongs to the old mailbox; the new one was read a moment ago.
         if (draft.State.Suppression == SuppressionReason.Bounced)
             draft.Add(EventKind.Released, Aspect.Suppression, 0, (long)SuppressionReason.Bounced);
         if (move.WasErased)
@@ -23,12 +24,12 @@ internal static class MoveRule
     }
 
     /// <summary>
-    /// Choice by choice the stricter of both. What only the other had is not taken over: nobody gains a topic. Where
-    /// the other chose nothing, there is one choice and it holds.
+    /// Takes the stricter value of each choice. A topic that only the other subscriber had is not taken over, so no
+    /// topic is gained. Where the other subscriber made no choice, the existing one holds.
     /// </summary>
     public static Refusal TakeStricter(Draft draft, PersonState other)
     {
-        // The widest first: who stops everything needs no word about a topic.
+        // The widest first: after a global stop, single topics need no event.
         foreach (
             var aspect in (long[])
                 [
@@ -54,7 +55,8 @@ internal static class MoveRule
         return Refusal.None;
     }
 
-    /// <param name="back">The first event of the change that this one takes back.</param>
+    /// <summary>Adds the event of an address change.</summary>
+    /// <param name="back">The first event of the change that this one takes back; 0 for a new change.</param>
     public static void Note(Draft draft, long back) =>
         draft.Add(
             EventKind.AddressChanged,
@@ -64,8 +66,8 @@ internal static class MoveRule
             back
         );
 
-    // Who stopped everything once and came back to single topics has still left the rest: others must not add to it
-    // (see KeepsOthersFrom).
+    // A subscriber who once stopped everything and came back to single topics has still left the rest: others must not
+    // add to it (see KeepsOthersFrom).
     private static void RememberStop(Draft draft)
     {
         if (draft.State.Stopped || draft.State[Aspect.Everything].LeftAt is not null)

@@ -7,7 +7,7 @@ internal enum AddThroughFooter
     AtOnce,
 }
 
-/// <summary>How much of an IP address evidence keeps: /24 and /48, all of it, or nothing.</summary>
+/// <summary>How much of an IP address is stored as evidence: /24 and /48, all of it, or nothing.</summary>
 internal enum StoreIp
 {
     Truncated,
@@ -16,7 +16,7 @@ internal enum StoreIp
 }
 
 /// <summary>
-/// Who decides on a verified request to be erased: privacy staff, or nobody once the time to cancel is over.
+/// Who decides on a verified erasure request: privacy staff, or the program itself once the time to cancel is over.
 /// </summary>
 internal enum ErasureReview
 {
@@ -25,7 +25,7 @@ internal enum ErasureReview
 }
 
 /// <summary>
-/// What is kept of an erased person to stand up in court: nothing, or a stub that leads from a keyed hash to the log
+/// What is kept of an erased subscriber for legal claims: nothing, or a stub that leads from a keyed hash to the log
 /// (GDPR article 17(3)(e)).
 /// </summary>
 internal enum KeepProof

@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// What a person may ask for, by the article of the GDPR. Numbers are part of sealed events and of rows: never reuse
-/// one.
+/// The right that a privacy request uses, by article of the GDPR. The numbers are part of sealed events and of rows:
+/// never reuse one.
 /// </summary>
 public enum PrivacyRequestKind : byte
 {
@@ -24,38 +24,38 @@ public enum PrivacyRequestKind : byte
     /// <summary>Article 21.</summary>
     Objection = 6,
 
-    /// <summary>Article 22(3): a human looks at what a machine decided.</summary>
+    /// <summary>Article 22(3): a human reviews an automated decision.</summary>
     AutomatedDecision = 7,
 }
 
-/// <summary>How far a request has come.</summary>
+/// <summary>The state of a privacy request.</summary>
 public enum PrivacyRequestState : byte
 {
-    /// <summary>A person has to decide.</summary>
+    /// <summary>Staff have to decide.</summary>
     Open = 1,
 
-    /// <summary>The person was asked who they are; the month does not run until they answer.</summary>
+    /// <summary>The subscriber was asked to identify themselves; the month does not run until they answer.</summary>
     Held = 2,
 
-    /// <summary>It will be carried out by itself; until then the person may think better of it.</summary>
+    /// <summary>The request will be carried out automatically; until then the subscriber can cancel it.</summary>
     Grace = 3,
 
-    /// <summary>Erased; what the files keep of it is being taken out.</summary>
+    /// <summary>The subscriber is erased; remaining copies in files are being removed.</summary>
     Cleaning = 4,
     Done = 5,
     Refused = 6,
 
-    /// <summary>By the person.</summary>
+    /// <summary>Cancelled by the subscriber.</summary>
     Cancelled = 7,
 
-    /// <summary>The person was erased before it was decided: there is nobody left to answer.</summary>
+    /// <summary>The subscriber was erased before the decision, so there is no one left to answer.</summary>
     Overtaken = 8,
 
-    /// <summary>Asked twice: answered with the one that came first.</summary>
+    /// <summary>A duplicate: answered together with the first request.</summary>
     Joined = 9,
 }
 
-/// <summary>By which way it came. Numbers are stored: never reuse one.</summary>
+/// <summary>How a privacy request arrived. Numbers are stored: never reuse one.</summary>
 public enum PrivacyRequestOrigin : byte
 {
     Person = 0,
@@ -65,7 +65,7 @@ public enum PrivacyRequestOrigin : byte
     InPerson = 4,
 }
 
-/// <summary>What happened to a request, line by line. Numbers are stored: never reuse one.</summary>
+/// <summary>One entry in the history of a privacy request. Numbers are stored: never reuse one.</summary>
 public enum PrivacyRequestStep : byte
 {
     Received = 1,
@@ -73,52 +73,52 @@ public enum PrivacyRequestStep : byte
     Noted = 3,
     Attached = 4,
 
-    /// <summary>The person is asked who they are.</summary>
+    /// <summary>The subscriber is asked to identify themselves.</summary>
     Asked = 5,
     Replied = 6,
 
-    /// <summary>The person is told that it takes longer, and why.</summary>
+    /// <summary>The subscriber is told about an extension and its reason.</summary>
     ExtensionTold = 7,
     Extended = 8,
 
-    /// <summary>The notice had not left when the month ended.</summary>
+    /// <summary>The extension failed: its notice had not been sent when the month ended.</summary>
     ExtensionLapsed = 9,
     Proposed = 10,
 
-    /// <summary>The second person thinks otherwise.</summary>
+    /// <summary>The second person disagrees with the proposal.</summary>
     Objected = 11,
     Approved = 12,
     Refused = 13,
 
-    /// <summary>Kept from erasure for a while: it is needed for legal claims.</summary>
+    /// <summary>Kept from erasure for a time: the data are needed for legal claims.</summary>
     LegallyHeld = 14,
     LegalHoldLifted = 15,
     Joined = 16,
 
-    /// <summary>Decided by one, as nobody else could.</summary>
+    /// <summary>Decided by one person, because no second person was available.</summary>
     DecidedAlone = 17,
     Withdrawn = 18,
     RecipientAcknowledged = 19,
     RecipientImpossible = 20,
 }
 
-/// <summary>Why a request is refused, by the article of the GDPR. Numbers are stored: never reuse one.</summary>
+/// <summary>The ground of a refusal, by article of the GDPR. Numbers are stored: never reuse one.</summary>
 public enum RefusalGround : byte
 {
-    /// <summary>17(3)(b): the law asks to keep it.</summary>
+    /// <summary>17(3)(b): a law requires the data to be kept.</summary>
     LegalObligation = 1,
 
-    /// <summary>17(3)(e): it is needed for legal claims.</summary>
+    /// <summary>17(3)(e): the data are needed for legal claims.</summary>
     LegalClaims = 2,
 
-    /// <summary>12(5)(b): manifestly unfounded, or excessive.</summary>
+    /// <summary>12(5)(b): manifestly unfounded or excessive.</summary>
     Unfounded = 3,
 
-    /// <summary>12(6), 12(2): the person could not be identified.</summary>
+    /// <summary>12(6), 12(2): the subscriber could not be identified.</summary>
     NotIdentified = 4,
 }
 
-/// <summary>A decision that may need a second person.</summary>
+/// <summary>A decision on a privacy request that may need a second person.</summary>
 public enum PrivacyRequestAct : byte
 {
     Approve = 1,

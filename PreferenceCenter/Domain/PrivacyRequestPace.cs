@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// How pressing a request is. A month is marked on its days 20, 25 and 28; of a longer time, as many days before its
-/// end.
+/// Urgency of a privacy request. For a period of one month, days 20, 25 and 28 are marked; for a longer period, the
+/// days as far before its end.
 /// </summary>
 public enum PrivacyRequestUrgency : byte
 {
@@ -13,13 +13,14 @@ public enum PrivacyRequestUrgency : byte
     Overdue = 99,
 }
 
-/// <param name="DaysLeft">Until the day it is due; below nothing once that is over.</param>
+/// <summary>Days left and urgency of a privacy request.</summary>
+/// <param name="DaysLeft">Days until the due date; negative after it.</param>
 public readonly record struct PrivacyRequestPace(int DaysLeft, PrivacyRequestUrgency Urgency)
 {
     public const int Month = 30;
 
-    /// <param name="dueUntil">The end of the day on which it is due.</param>
-    /// <param name="moved">Whether more than the month was given, or the clock stood still.</param>
+    /// <param name="dueUntil">The end of the due date.</param>
+    /// <param name="moved">Whether the period was extended or suspended.</param>
     public static PrivacyRequestPace Of(
         DateTimeOffset receivedAt,
         DateTimeOffset legalUntil,
@@ -34,7 +35,7 @@ public readonly record struct PrivacyRequestPace(int DaysLeft, PrivacyRequestUrg
             Deadline.DayOf(receivedAt, zone).DayNumber,
             Deadline.DayOf(legalUntil.AddTicks(-1), zone).DayNumber
         );
-        // Of one month the day itself is counted; of a longer time, from its end backwards.
+        // A period of one month is counted from its start, a longer one backwards from its end.
         var day = moved ? Month - (legal - today) : today - received;
         var urgency =
             now >= dueUntil ? PrivacyRequestUrgency.Overdue

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Domain;
 
-/// <summary>Random (version 4) ids for subscribers and ledger ids: version 7 would tell when somebody joined.</summary>
+/// <summary>
+/// Makes random (version 4) ids for subscribers and ledger ids. Version 7 would reveal when a subscriber joined.
+/// </summary>
 internal static class RandomId
 {
     public static Guid New()

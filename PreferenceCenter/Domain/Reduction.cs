@@ -1,7 +1,7 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// One choice brought down to a value, by the event that says so; nothing where as little holds already.
+/// Reduces one choice to a value and adds the matching event; does nothing where the value is already as low.
 /// </summary>
 internal static class Reduction
 {
@@ -13,7 +13,7 @@ internal static class Reduction
             Aspect.Tracking => one == (long)TrackingConsent.Denied ? one
             : other == (long)TrackingConsent.Denied ? other
             : Math.Min(one, other),
-            // A longer pause, an objection, a restriction, a stop, the graver reason: the greater number is less mail.
+            // Here a greater number is less mail: a longer pause, an objection, a restriction, a stop, a graver reason.
             _ => Math.Max(one, other),
         };
 
@@ -23,7 +23,7 @@ internal static class Reduction
         switch (aspect)
         {
             case > 0 when value == (long)Frequency.Off:
-                // Also of what was never on: that somebody left follows them.
+                // Also for a topic that was never on: the fact that the subscriber left it must follow them.
                 if (choice.On || choice.Wish is not null || choice.LeftAt is null)
                     draft.Add(EventKind.Withdrawn, aspect, value, choice.Value);
                 break;

@@ -1,11 +1,11 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>What a person may ask of whoever keeps data about them, beside leaving.</summary>
+/// <summary>Decides on data subject rights beside leaving: restriction and correction.</summary>
 internal static class RightsRule
 {
     /// <summary>
-    /// GDPR article 18(2). Set, it is later than all that waits or could be undone; lifted, it brings nothing back but
-    /// what stood.
+    /// Sets or lifts a restriction (GDPR article 18(2)). Setting it voids every open request and undo; lifting it
+    /// brings back only what stood before.
     /// </summary>
     public static Refusal Restrict(Draft draft, bool on)
     {

@@ -1,4 +1,4 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>What is wrong with one setting: its key as an operator writes it, and what to do.</summary>
+/// <summary>A fault in one setting: its key as the operator writes it, and what to do.</summary>
 internal sealed record SettingFault(string Key, string Message);

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>Who answers for the data: named in every mail and on every page.</summary>
+/// <summary>The site and its controller, named in every mail and on every page.</summary>
 public sealed record Site
 {
     public required Uri PublicUrl { get; init; }
@@ -13,10 +13,10 @@ public sealed record Site
     public required IReadOnlyList<string> Languages { get; init; }
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>Whose law consents are given under, for consent records: ISO 3166-1 alpha-2, or EU.</summary>
+    /// <summary>The law under which consents are given, for consent records: ISO 3166-1 alpha-2, or EU.</summary>
     public string Jurisdiction { get; init; } = "EU";
 
-    /// <summary>Where the data are kept, likewise.</summary>
+    /// <summary>The regions where the data are stored: ISO 3166-1 alpha-2, or EU.</summary>
     public IReadOnlyList<string> StoredIn { get; init; } = ["EU"];
     public string? Logo { get; init; }
     public string? Color { get; init; }

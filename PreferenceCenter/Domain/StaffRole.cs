@@ -1,38 +1,40 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>What somebody of the staff may do: one role an account. Numbers are stored and sealed.</summary>
+/// <summary>What a staff account may do; each account has one role. Numbers are stored and sealed.</summary>
 public enum StaffRole : byte
 {
-    /// <summary>Everything, and who else may come in.</summary>
+    /// <summary>Everything, including the management of staff accounts.</summary>
     Owner = 1,
 
-    /// <summary>What people ask under the law, and the evidence.</summary>
+    /// <summary>Privacy requests and evidence.</summary>
     Privacy = 2,
 
-    /// <summary>Topics, wordings and forms.</summary>
+    /// <summary>Topics, notices and forms.</summary>
     Marketing = 3,
 
-    /// <summary>Reads all, changes nothing.</summary>
+    /// <summary>Reads everything, changes nothing.</summary>
     Auditor = 4,
 }
 
+/// <summary>Names and rules of the staff roles.</summary>
 internal static class StaffRoles
 {
     public static readonly StaffRole[] All = Enum.GetValues<StaffRole>();
 
     /// <summary>
-    /// ASVS 5.0 6.3.3: whoever decides about people's data, or about who may, shows more than a password.
+    /// Whether the role needs a second factor: roles that decide about personal data or about accounts do (ASVS 5.0
+    /// 6.3.3).
     /// </summary>
     public static bool NeedsSecondFactor(this StaffRole role) => role is StaffRole.Owner or StaffRole.Privacy;
 
-    /// <summary>As commands, forms and files say it.</summary>
+    /// <summary>The name in commands, forms and files.</summary>
     public static string NameOf(StaffRole role) => role.ToString().ToLowerInvariant();
 
     public static StaffRole? Find(string? name) =>
         All.Where(role => NameOf(role) == name).Select(role => (StaffRole?)role).FirstOrDefault();
 }
 
-/// <summary>What was done with an account, as the value of its event. Never reuse a number.</summary>
+/// <summary>What was done with a staff account, as the value of its event. Never reuse a number.</summary>
 internal enum StaffAct : byte
 {
     Invited = 1,

@@ -1,7 +1,8 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// Draft: nobody sees it. Closed: goes on for its subscribers, takes no new ones. Archived: no mail any more.
+/// The state of a topic. Draft: not visible. Closed: continues for its subscribers and takes no new ones. Archived:
+/// sends no more mail.
 /// </summary>
 internal enum TopicState : byte
 {
@@ -11,8 +12,9 @@ internal enum TopicState : byte
     Archived = 3,
 }
 
-/// <summary>A topic as the rules need it; its wording stands elsewhere.</summary>
-/// <param name="Frequencies">The ones a person may choose from; empty where the topic offers no choice.</param>
+/// <summary>A topic, with what the rules need to know about it; its texts are stored elsewhere.</summary>
+/// <param name="Frequencies">The frequencies a subscriber may choose from; empty where the topic offers no
+/// choice.</param>
 internal sealed record Topic(
     long Number,
     string Key,
@@ -21,38 +23,37 @@ internal sealed record Topic(
     IReadOnlyList<Frequency> Frequencies
 )
 {
-    /// <summary>The consent statement in force: without one there is nothing that anybody could say yes to.</summary>
+    /// <summary>The notice in force; without one there is nothing to consent to.</summary>
     public TopicNotice? Notice { get; init; }
 
     /// <summary>
-    /// The kind of own products it is about: whoever bought such a one may be mailed without a yes, on terms (ePrivacy
-    /// Directive article 13(2)). Null where only a yes counts.
+    /// The kind of own products that the topic is about: buyers of such a product may be mailed without consent, on
+    /// conditions (ePrivacy Directive article 13(2)). Null where only consent counts.
     /// </summary>
     public string? ProductFamily { get; init; }
 
-    /// <summary>Whether a yes holds without a confirmation mail, for a reason that is on record.</summary>
+    /// <summary>Whether consent holds without a confirmation mail; the reason is on record.</summary>
     public bool SingleOptIn { get; init; }
 
     public bool Mailable => State is TopicState.Published or TopicState.Closed;
 
-    /// <summary>Whether somebody else may bring in people, who said yes to words of their own.</summary>
+    /// <summary>Whether another party may add subscribers who consented under its own notice.</summary>
     public bool Open => State is TopicState.Published;
 
-    /// <summary>Whether people can say yes here (GDPR article 7(1), (2)).</summary>
+    /// <summary>Whether the topic collects consents here (GDPR article 7(1), (2)).</summary>
     public bool Collects => Open && Notice is not null;
 
     /// <summary>
-    /// Whether that ground carries mail about this topic: a sale carries only mail about products like the one sold.
+    /// Whether that lawful basis allows mail about this topic: a sale allows only mail about products like the one
+    /// sold.
     /// </summary>
     public bool RestsOn(LawfulBasis basis) => basis != LawfulBasis.SoftOptIn || ProductFamily is not null;
 
-    /// <summary>Whether what this person said yes to has ceased to be what the topic is.</summary>
+    /// <summary>Whether the consent was given to a purpose that is no longer the topic's.</summary>
     public bool NeedsRenewal(Choice choice, DateTimeOffset now) =>
         choice.On && Notice is not null && Notice.EndedBy(choice.Grant?.Notice ?? 0, now);
 
-    /// <summary>
-    /// What somebody gets who names no frequency: each mail as it comes, or the nearest to it on offer.
-    /// </summary>
+    /// <summary>The frequency of a subscriber who names none: every mail, or the nearest frequency on offer.</summary>
     public Frequency Default => Frequencies.Count == 0 ? Frequency.Every : Frequencies.Max();
 
     public bool Offers(Frequency frequency) =>

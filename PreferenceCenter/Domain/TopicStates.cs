@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Domain;
 
-/// <summary>States of topics as files and the API name them.</summary>
+/// <summary>Names of topic states in files and the API.</summary>
 internal static class TopicStates
 {
     public static readonly IReadOnlyList<string> Names = ["draft", "published", "closed", "archived"];

@@ -5,8 +5,9 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// RFC 6238 as authenticator apps have it: SHA-1, 30 seconds, six digits. Identity's own provider does not tell which
-/// step a code was of, and without that a code read over a shoulder works twice (RFC 6238 §5.2).
+/// Checks time-based one-time codes (RFC 6238) as authenticator apps make them: SHA-1, 30 seconds, six digits. The
+/// provider of ASP.NET Core Identity does not tell which step a code belongs to; without that, a code read over a
+/// shoulder works twice (RFC 6238 §5.2).
 /// </summary>
 internal static class Totp
 {
@@ -15,19 +16,21 @@ internal static class Totp
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// <summary>
-    /// The step the code belongs to, of those that are near and later than the last one used; null where there is none.
+    /// The step that the code belongs to, among nearby steps later than the last one used; null where none matches.
     /// </summary>
     public static long? StepOf(string code, ReadOnlySpan<byte> secret, DateTimeOffset now, long lastUsed)
     {
         var current = now.ToUnixTimeSeconds() / Step;
         long? found = null;
-        // One step either way for clocks that differ; all are worked out, so that the time taken tells nothing.
+        // One step in each direction, for clocks that differ. All codes are computed, so that the time taken reveals
+        // nothing.
         for (var step = current - 1; step <= current + 1; step++)
             if (CryptographicOperations.FixedTimeEquals(Ascii(CodeAt(step, secret)), Ascii(code)) && step > lastUsed)
                 found = step;
         return found;
     }
 
+    /// <summary>The code of that moment.</summary>
     public static string CodeAt(DateTimeOffset at, ReadOnlySpan<byte> secret) =>
         CodeAt(at.ToUnixTimeSeconds() / Step, secret);
 
@@ -43,7 +46,7 @@ internal static class Totp
         return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>RFC 4648 base 32 without padding: how a secret is typed in by hand.</summary>
+    /// <summary>Writes a secret in RFC 4648 base 32 without padding, for typing it in by hand.</summary>
     public static string Spell(ReadOnlySpan<byte> secret)
     {
         var text = new char[(secret.Length * 8 + 4) / 5];

@@ -1,8 +1,9 @@
 namespace PreferenceCenter.Domain;
 
 /// <summary>
-/// A change of address that its person did not make is taken back: what held before it holds again. Whatever was taken
-/// away since, by whichever link, stays so, and whatever was added since goes: it was another mailbox that said yes.
+/// Takes back a change of address that its subscriber did not make, or a merge: the choices of before hold again. What
+/// was withdrawn since, through any link, stays withdrawn. What was added since is removed, because another mailbox
+/// consented to it.
 /// </summary>
 internal static class UndoRule
 {
@@ -11,17 +12,17 @@ internal static class UndoRule
     public static Refusal Take(Draft draft, TakeBackAddress back)
     {
         var before = back.All.Where(e => e.Seq < back.From).Aggregate(PersonState.Empty, History.Apply);
-        ConsentEvent[] since = [.. back.All.Where(e => e.Seq > back.To && Takes(e))];
+        ConsentEvent[] since = [.. back.All.Where(e => e.Seq > back.To && IsReduction(e))];
         MoveRule.Note(draft, back.From);
         foreach (var aspect in (long[])[Aspect.Everything, Aspect.Suppression])
-            Bring(draft, before, since, aspect);
+            RestoreAspect(draft, before, since, aspect);
         foreach (var aspect in Others.Where(draft.State.Choices.ContainsKey))
-            Bring(draft, before, since, aspect);
-        if (before[Aspect.Language].Value is var spoken and not 0 && draft.State[Aspect.Language].Value != spoken)
-            draft.Add(EventKind.Changed, Aspect.Language, spoken, draft.State[Aspect.Language].Value);
+            RestoreAspect(draft, before, since, aspect);
+        if (before[Aspect.Language].Value is var language and not 0 && draft.State[Aspect.Language].Value != language)
+            draft.Add(EventKind.Changed, Aspect.Language, language, draft.State[Aspect.Language].Value);
         var left = since.Any(LeavesAll);
         foreach (var topic in draft.State.Topics.Select(c => c.Aspect).ToArray())
-            BringTopic(draft, before[topic], since, left, back.From);
+            RestoreTopic(draft, before[topic], since, left, back.From);
         return Refusal.None;
     }
 
@@ -29,17 +30,17 @@ internal static class UndoRule
     {
         if (draft.State.MergedInto != 0)
             draft.Add(EventKind.Merged, Aspect.Merged, 0, draft.State.MergedInto);
-        foreach (var e in since.Where(Takes))
+        foreach (var e in since.Where(IsReduction))
             Reduction.Apply(draft, e.Aspect, e.Value);
         return Refusal.None;
     }
 
-    // A stop, a restriction and what goes with them.
-    private static void Bring(Draft draft, PersonState before, ConsentEvent[] since, long aspect)
+    // A stop, a suppression, a restriction, and the other choices that are not topics.
+    private static void RestoreAspect(Draft draft, PersonState before, ConsentEvent[] since, long aspect)
     {
         var (was, now) = (before[aspect], draft.State[aspect]);
         var value = Wanted(was, since);
-        // Where nobody had said yes before, or another mailbox said it since, no is what is left.
+        // Where there was no consent before, or another mailbox gave it since, the result is a denial.
         if (
             aspect == Aspect.Tracking
             && now.Value == (long)TrackingConsent.Granted
@@ -59,7 +60,7 @@ internal static class UndoRule
     {
         switch (was.Aspect)
         {
-            // Taken back, not come back from: unless it was left before, nothing of the stop remains.
+            // An undo, not a return: unless it was left before, nothing of the stop remains.
             case Aspect.Everything:
                 draft.Add(EventKind.Resumed, was.Aspect, 0, now.Value, was.LeftAt is null ? now.Touched : 0);
                 break;
@@ -69,7 +70,7 @@ internal static class UndoRule
             case Aspect.Pause or Aspect.Restriction:
                 draft.Add(EventKind.Changed, was.Aspect, value, now.Value);
                 break;
-            // To "unknown" nobody goes back: it means no, and so does what stands.
+            // Never back to "unknown": it counts as no, and so does the present value.
             case Aspect.Tracking when value != (long)TrackingConsent.Granted || now.Grant?.Seq != was.Grant?.Seq:
                 break;
             case Aspect.Tracking or Aspect.Profiling:
@@ -78,18 +79,18 @@ internal static class UndoRule
         }
     }
 
-    private static void BringTopic(Draft draft, Choice was, ConsentEvent[] since, bool left, long from)
+    private static void RestoreTopic(Draft draft, Choice was, ConsentEvent[] since, bool left, long from)
     {
         var now = draft.State[was.Aspect];
-        // A yes said since was said by whoever read the other mailbox.
-        var others = now.Grant is { } grant && grant.Seq >= from;
-        var value = left || others || draft.State.Stopped ? (long)Frequency.Off : Wanted(was, since);
+        // A consent given since came from the reader of the other mailbox.
+        var byOther = now.Grant is { } grant && grant.Seq >= from;
+        var value = left || byOther || draft.State.Stopped ? (long)Frequency.Off : Wanted(was, since);
         var untouched = !left && !since.Any(e => e.Aspect == was.Aspect);
         if (value < now.Value || now.Wish is not null)
             Reduction.Apply(draft, was.Aspect, value);
         else if (value > now.Value && now.On)
             draft.Add(EventKind.Changed, was.Aspect, value, now.Value);
-        else if (value > now.Value || (was.LeftAt is null && now.LeftAt is not null && untouched && !others))
+        else if (value > now.Value || (was.LeftAt is null && now.LeftAt is not null && untouched && !byOther))
             draft.Restore(was.Aspect, value, now.Value);
     }
 
@@ -98,9 +99,9 @@ internal static class UndoRule
             .Where(e => e.Aspect == was.Aspect)
             .Aggregate(was.Value, (value, e) => Reduction.LesserOf(was.Aspect, value, e.Value));
 
-    private static bool Takes(ConsentEvent e) =>
+    private static bool IsReduction(ConsentEvent e) =>
         e.Kind is EventKind.Withdrawn or EventKind.Stopped or EventKind.Suppressed
-        // Who leaves again what the change had taken away has left it.
+        // Leaving again what the change had taken away is a reduction too.
         || e
             is { Kind: EventKind.Repeated, Aspect: > 0, Value: 0 }
                 or { Kind: EventKind.Repeated, Aspect: Aspect.Everything or Aspect.Suppression }

@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Links;
 
-/// <summary>Since when a key's preferences links are dead, and whether its unsubscribe links are too.</summary>
+/// <summary>
+/// The revocation of a signing key: since when its preferences links are invalid, and whether its unsubscribe links
+/// are too.
+/// </summary>
 internal sealed record LinkKeyRevocation(DateTimeOffset RevokedAt, bool UnsubscribeToo);
 
-/// <summary>A signing key under its id. A class, so that nothing prints the secret.</summary>
-/// <param name="madeAt">When the keys directory got it; none for a key of the settings.</param>
+/// <summary>A key that signs links, with its id. It is a class, so that no log or message prints the secret.</summary>
+/// <param name="madeAt">When the keys directory got it; null for a key from the settings.</param>
 internal sealed class LinkKey(
     byte id,
     ReadOnlySpan<byte> secret,
@@ -21,7 +24,7 @@ internal sealed class LinkKey(
             ? secret.ToArray()
             : throw new ArgumentException($"A link key has {SecretLength} bytes.", nameof(secret));
 
-    // Keying HMAC costs more than the 54 bytes it signs here: the keyed state is kept, for one caller at a time.
+    // Keying HMAC costs more than signing the 54 bytes here, so the keyed state is kept, for one caller at a time.
     private IncrementalHash? _idle;
 
     public byte Id => id;
@@ -31,7 +34,7 @@ internal sealed class LinkKey(
     public bool HasSecret(ReadOnlySpan<byte> other) => CryptographicOperations.FixedTimeEquals(_secret, other);
 
     /// <summary>
-    /// HMAC-SHA-256 of <paramref name="message"/>, as many bytes of it as <paramref name="mac"/> takes.
+    /// Writes the HMAC-SHA-256 of <paramref name="message"/>, cut to the length of <paramref name="mac"/>.
     /// </summary>
     public void Sign(ReadOnlySpan<byte> message, Span<byte> mac)
     {

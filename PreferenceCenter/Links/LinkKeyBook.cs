@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 namespace PreferenceCenter.Links;
 
 /// <summary>
-/// What <c>link-keys.json</c> says. Keys stay for ever: a revoked one still proves an old unsubscribe link.
+/// The content of <c>link-keys.json</c>. Keys are never removed: a revoked key still proves an old unsubscribe link.
 /// </summary>
-/// <param name="Active">Signs new links; none while every key is in the settings.</param>
-/// <param name="Last">The highest id this file ever gave a key, so that none is given twice.</param>
-/// <param name="Revoked">Also ids of keys that stand in the settings.</param>
+/// <param name="Active">The id of the key that signs new links; null while every key is in the settings.</param>
+/// <param name="Last">The highest id this file ever gave to a key, so that no id is given twice.</param>
+/// <param name="Revoked">Revocations, also of keys from the settings.</param>
 internal sealed record LinkKeyBook(
     int Version,
     byte? Active,
@@ -21,12 +21,14 @@ internal sealed record LinkKeyBook(
 
     public static LinkKeyBook Empty { get; } = new(1, null, 0, [], []);
 
+    /// <summary>A key made in the keys directory.</summary>
     internal sealed record Key(byte Id, byte[] Secret, DateTimeOffset MadeAt);
 
+    /// <summary>A revocation, of a key from the file or from the settings.</summary>
     internal sealed record Revocation(byte Id, DateTimeOffset RevokedAt, bool UnsubscribeToo);
 
-    /// <summary>With one more key, which is the active one; null when the ids are used up.</summary>
-    /// <param name="elsewhere">Ids of keys in the settings: taken as well.</param>
+    /// <summary>The file with one more key, which becomes the active one; null when the ids are used up.</summary>
+    /// <param name="elsewhere">Ids of keys in the settings: they are taken as well.</param>
     public LinkKeyBook? Rotated(byte[] secret, IEnumerable<byte> elsewhere, DateTimeOffset now)
     {
         var taken = elsewhere.Concat(Revoked.Select(r => r.Id)).ToHashSet();
@@ -36,7 +38,9 @@ internal sealed record LinkKeyBook(
         return null;
     }
 
-    /// <summary>Asked twice, the first time stays and the harder of the two counts.</summary>
+    /// <summary>
+    /// The file with that key revoked. If it was revoked before, the first time stays and the stricter scope holds.
+    /// </summary>
     public LinkKeyBook WithRevoked(byte id, bool unsubscribeToo, DateTimeOffset now)
     {
         var before = Revoked.FirstOrDefault(r => r.Id == id) ?? new(id, now, false);
@@ -53,7 +57,8 @@ internal sealed record LinkKeyBook(
         };
     }
 
-    /// <exception cref="JsonException">Anything about it is not as this program writes it.</exception>
+    /// <summary>Reads the file strictly.</summary>
+    /// <exception cref="JsonException">The content differs from what this program writes.</exception>
     public static LinkKeyBook Parse(ReadOnlySpan<byte> json)
     {
         var book =
@@ -76,7 +81,7 @@ internal sealed record LinkKeyBook(
         : null;
 }
 
-// Strict: a mistyped "revoked" or a member twice must stop the start, never bring a revoked key back.
+// Strict: a mistyped "revoked" or a duplicate member must stop the start, never reactivate a revoked key.
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

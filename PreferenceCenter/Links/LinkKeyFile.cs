@@ -3,19 +3,20 @@ using System.Text.Json;
 namespace PreferenceCenter.Links;
 
 /// <summary>
-/// <c>link-keys.json</c> in the keys directory: read whole without a lock, replaced whole by rename, changed by one
-/// process at a time.
+/// Reads and writes <c>link-keys.json</c> in the keys directory. Reading takes no lock, since the file is replaced as
+/// a whole by rename; only one process at a time changes it.
 /// </summary>
 internal sealed class LinkKeyFile(string directory)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
 
     public string Path { get; } = System.IO.Path.Combine(directory, "link-keys.json");
 
     /// <summary>
-    /// Differs after every change: each one makes the file longer or shorter. None while there is no file.
+    /// The state of the file, which differs after every change, since each change alters its length. Null while there
+    /// is no file.
     /// </summary>
     public (DateTime WrittenAt, long Length)? Stamp()
     {
@@ -23,7 +24,10 @@ internal sealed class LinkKeyFile(string directory)
         return file.Exists ? (file.LastWriteTimeUtc, file.Length) : null;
     }
 
-    /// <summary>Null when there is no file; a file that cannot be understood is an exception, never no file.</summary>
+    /// <summary>
+    /// The content of the file; null when there is no file. A file that cannot be parsed raises an exception, and
+    /// never counts as missing.
+    /// </summary>
     /// <exception cref="LinkKeysException"/>
     public LinkKeyBook? Read()
     {
@@ -49,8 +53,8 @@ internal sealed class LinkKeyFile(string directory)
     }
 
     /// <summary>
-    /// Reads, lets <paramref name="change"/> say what shall stand there (null: as it is) and writes it, alone among all
-    /// processes.
+    /// Reads the file, lets <paramref name="change"/> return the new content (null: no change) and writes it. No other
+    /// process can change it meanwhile.
     /// </summary>
     /// <exception cref="LinkKeysException"/>
     public void Change(Func<LinkKeyBook?, LinkKeyBook?> change)
@@ -58,7 +62,7 @@ internal sealed class LinkKeyFile(string directory)
         try
         {
             MakeDirectory();
-            using var alone = Lock();
+            using var exclusive = Lock();
             if (change(Read()) is { } book)
                 Replace(book.ToJson());
         }
@@ -76,11 +80,11 @@ internal sealed class LinkKeyFile(string directory)
             Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    // FileShare.None is flock on Unix: it ends with its process, so a killed one leaves nothing locked. The file itself
-    // stays.
+    // FileShare.None is flock on Unix: the lock ends with its process, so a killed process leaves nothing locked. The
+    // lock file itself stays.
     private FileStream Lock()
     {
-        var giveUpAt = Environment.TickCount64 + (long)LockPatience.TotalMilliseconds;
+        var giveUpAt = Environment.TickCount64 + (long)LockTimeout.TotalMilliseconds;
         while (true)
         {
             try
@@ -96,14 +100,14 @@ internal sealed class LinkKeyFile(string directory)
 
     private void Replace(byte[] json)
     {
-        var beside = Path + ".new";
-        File.Delete(beside);
-        using var stream = Open(beside, FileMode.CreateNew, FileShare.Read | FileShare.Delete);
+        var replacement = Path + ".new";
+        File.Delete(replacement);
+        using var stream = Open(replacement, FileMode.CreateNew, FileShare.Read | FileShare.Delete);
         stream.Write(json);
         stream.Flush(flushToDisk: true);
-        File.Move(beside, Path, overwrite: true);
-        // Once more: syncing a file after its rename makes Linux's file systems keep the new name too. A key that
-        // signed must not vanish with the power.
+        File.Move(replacement, Path, overwrite: true);
+        // Flushed again: syncing a file after its rename makes Linux file systems keep the new name too. A key that
+        // has signed links must survive a power failure.
         stream.Flush(flushToDisk: true);
     }
 

@@ -1,9 +1,10 @@
 namespace PreferenceCenter.Links;
 
-/// <summary>One set of keys out of the settings and the keys directory.</summary>
+/// <summary>Merges the keys of the settings and of the keys directory into one set.</summary>
 internal static class LinkKeyMerge
 {
-    /// <exception cref="LinkKeysException">They contradict each other, or leave no key to sign with.</exception>
+    /// <exception cref="LinkKeysException">The two sources contradict each other, or there is no key to sign
+    /// with.</exception>
     public static LinkKeys Merge(LinkKeySettings settings, LinkKeyBook? book, string path)
     {
         book ??= LinkKeyBook.Empty;
@@ -47,8 +48,8 @@ internal static class LinkKeyMerge
     }
 
     /// <summary>
-    /// The settings' word first, then the last rotation; with neither, the newest key of the settings that was not
-    /// revoked.
+    /// The id of the key that signs: the one set in the settings, else that of the last rotation, else the newest key
+    /// of the settings that is not revoked.
     /// </summary>
     public static byte? ActiveId(LinkKeySettings settings, LinkKeyBook book) =>
         settings.ActiveKey

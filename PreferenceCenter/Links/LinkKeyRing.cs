@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Links;
 
 /// <summary>
-/// The link keys of the settings and of the keys directory, as they stand now, and the two ways to change them.
+/// Holds the current link keys of the settings and of the keys directory, and rotates and revokes them.
 /// </summary>
 internal sealed partial class LinkKeyRing
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly LinkKeyFile _file;
     private readonly LinkKeySettings _settings;
@@ -17,8 +17,8 @@ internal sealed partial class LinkKeyRing
     private (DateTime, long)? _stamp;
     private long _lookedAt;
 
-    /// <summary>Loads the keys; with none in the settings and no file, makes key 1.</summary>
-    /// <exception cref="LinkKeysException">The keys cannot be used; never a reason to make new ones.</exception>
+    /// <summary>Loads the keys; makes key 1 if the settings have none and there is no file.</summary>
+    /// <exception cref="LinkKeysException">The keys cannot be used. New keys are never made in that case.</exception>
     public LinkKeyRing(string directory, LinkKeySettings settings, TimeProvider time, ILogger<LinkKeyRing> logger)
     {
         (_file, _settings, _time, _logger) = (new LinkKeyFile(directory), settings, time, logger);
@@ -27,39 +27,35 @@ internal sealed partial class LinkKeyRing
         var book = _file.Read();
         if (book is null && settings.Keys.Count == 0)
         {
-            _file.Change(there => there ?? FirstKey(directory));
+            _file.Change(current => current ?? FirstKey(directory));
             _stamp = _file.Stamp();
             book = _file.Read();
         }
         _keys = LinkKeyMerge.Merge(settings, book, _file.Path);
     }
 
-    /// <summary>
-    /// The keys to use for what is done now. Take it once for a whole job: it does not change in the hand.
-    /// </summary>
+    /// <summary>The keys to use now. Read it once for a whole operation: the returned set does not change.</summary>
     public LinkKeys Current
     {
         get
         {
-            var looked = Volatile.Read(ref _lookedAt);
+            var lastCheck = Volatile.Read(ref _lookedAt);
             if (
-                _time.GetElapsedTime(looked) >= LookEvery
-                && Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), looked) == looked
+                _time.GetElapsedTime(lastCheck) >= CheckInterval
+                && Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), lastCheck) == lastCheck
             )
-                LookAgain();
+                Reload();
             return _keys;
         }
     }
 
-    /// <summary>
-    /// Adds a key under the next id never used and makes it the active one; older keys go on verifying.
-    /// </summary>
+    /// <summary>Adds a key with the next unused id and makes it the active one; older keys still verify.</summary>
     public LinkKeyChange Rotate() =>
         Change(book => _settings.ActiveKey is null ? Rotated(book) : (LinkKeyRefusal.ActiveKeyIsSet, null));
 
     /// <summary>
-    /// Ends what a key signed: preferences links always, unsubscribe links when asked. The active key is first replaced
-    /// by a new one.
+    /// Ends the validity of links that a key signed: preferences links always, unsubscribe links on request. If it is
+    /// the active key, a new one first takes its place.
     /// </summary>
     public LinkKeyChange Revoke(byte id, bool unsubscribeToo) =>
         Change(book =>
@@ -81,9 +77,9 @@ internal sealed partial class LinkKeyRing
     private LinkKeyChange Change(Func<LinkKeyBook, (LinkKeyRefusal, LinkKeyBook?)> change)
     {
         var refusal = LinkKeyRefusal.None;
-        _file.Change(there =>
+        _file.Change(current =>
         {
-            (refusal, var next) = change(there ?? LinkKeyBook.Empty);
+            (refusal, var next) = change(current ?? LinkKeyBook.Empty);
             return next;
         });
         _keys = LinkKeyMerge.Merge(_settings, _file.Read(), _file.Path);
@@ -96,8 +92,8 @@ internal sealed partial class LinkKeyRing
         return LinkKeyBook.Empty.Rotated(NewSecret(), [], _time.GetUtcNow())!;
     }
 
-    // A file that turns unreadable under a running server is an operator's accident: the keys in hand go on.
-    private void LookAgain()
+    // A file that becomes unreadable while the server runs is an operator's accident: the loaded keys stay in use.
+    private void Reload()
     {
         try
         {

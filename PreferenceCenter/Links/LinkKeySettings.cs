@@ -4,14 +4,14 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Links;
 
 /// <summary>
-/// <c>Links:ActiveKey</c> and <c>Links:Keys:&lt;id&gt;</c>: keys an operator hands in, beside or instead of the keys
-/// directory's.
+/// Link keys from the settings <c>Links:ActiveKey</c> and <c>Links:Keys:&lt;id&gt;</c>, in addition to the keys
+/// directory or instead of it.
 /// </summary>
 internal sealed record LinkKeySettings(byte? ActiveKey, IReadOnlyDictionary<byte, byte[]> Keys)
 {
     public static LinkKeySettings None { get; } = new(null, new Dictionary<byte, byte[]>());
 
-    /// <summary>Reads what can be read; every fault goes to <paramref name="faults"/> under its key.</summary>
+    /// <summary>Reads the valid settings; every fault is added to <paramref name="faults"/> under its key.</summary>
     public static LinkKeySettings Read(IConfiguration configuration, ICollection<SettingFault> faults)
     {
         var keys = new Dictionary<byte, byte[]>();
@@ -34,7 +34,7 @@ internal sealed record LinkKeySettings(byte? ActiveKey, IReadOnlyDictionary<byte
         return new(active, keys);
     }
 
-    // One spelling an id: "01" and "1" would be two settings for one key.
+    // One spelling per id: "01" and "1" would be two settings for one key.
     private static byte? IdIn(string? text) =>
         byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 && text![0] != '0'
             ? id

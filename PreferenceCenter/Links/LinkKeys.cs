@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Links;
 
-/// <summary>The keys as they stand at one moment: which one signs, which ones verify, which were revoked.</summary>
+/// <summary>The link keys at one moment: the one that signs, those that verify, those that were revoked.</summary>
 internal sealed class LinkKeys
 {
     private readonly LinkKey?[] _byId = new LinkKey?[256];
@@ -14,10 +14,10 @@ internal sealed class LinkKeys
             ?? throw new ArgumentException($"There is no key {activeId} to be the active one.", nameof(activeId));
     }
 
-    /// <summary>Signs every new link.</summary>
+    /// <summary>The key that signs every new link.</summary>
     public LinkKey Active { get; }
 
-    /// <summary>In the order of their ids, revoked ones included.</summary>
+    /// <summary>All keys in the order of their ids, revoked ones included.</summary>
     public IEnumerable<LinkKey> All => _byId.OfType<LinkKey>();
 
     public LinkKey? Find(byte id) => _byId[id];

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Links;
 
-/// <summary>How long links live. Unsubscribe links are not among them: they live for ever.</summary>
+/// <summary>Lifetimes of links. Unsubscribe links are not included: they never expire.</summary>
 internal sealed record LinkLifetimes(
     TimeSpan Preferences,
     TimeSpan Choices,
@@ -10,8 +10,8 @@ internal sealed record LinkLifetimes(
 )
 {
     /// <summary>
-    /// How long a browser is known to have asked for an identity link: a mail may be on its way a while before the
-    /// link's own time begins to matter.
+    /// How long a browser is remembered as the one that asked for an identity link. It is longer than the link's
+    /// lifetime, because delivery of the mail takes time before that lifetime matters.
     /// </summary>
     public TimeSpan Asked => Identity + TimeSpan.FromMinutes(20);
 }

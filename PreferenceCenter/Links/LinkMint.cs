@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace PreferenceCenter.Links;
 
-/// <summary>The two links of one subscriber, as they stand in a mail.</summary>
+/// <summary>The two links of one subscriber for one mail.</summary>
 internal readonly record struct SubscriberLinks(string PreferencesUrl, string UnsubscribeUrl);
 
-/// <summary>Makes what a sender puts into a mail: the two links, and the values of its list headers.</summary>
+/// <summary>Makes the two links of a mail and the values of its list headers.</summary>
 internal sealed class LinkMint
 {
-    /// <summary>RFC 8058 §3.1: this value and no other.</summary>
+    /// <summary>The only value that RFC 8058 §3.1 allows.</summary>
     public const string ListUnsubscribePost = "List-Unsubscribe=One-Click";
 
     private readonly string _preferences;
@@ -17,11 +17,11 @@ internal sealed class LinkMint
     private readonly string _listDomain;
 
     /// <param name="publicUrl"><c>Site:PublicUrl</c>; a path in it is kept.</param>
-    /// <param name="repliesTo">The mailbox that reads mailed unsubscribes; none: no mailto is offered.</param>
+    /// <param name="repliesTo">The mailbox that receives unsubscribe mails; null: no mailto link is offered.</param>
     /// <param name="listDomain"><c>Mail:ListDomain</c>.</param>
     public LinkMint(Uri publicUrl, string? repliesTo, string listDomain)
     {
-        // Header fields are ASCII: an international host goes in as A-labels.
+        // Header fields are ASCII, so an international host name is written in A-labels.
         var root = new UriBuilder(publicUrl)
         {
             Host = publicUrl.IdnHost,
@@ -33,6 +33,7 @@ internal sealed class LinkMint
         _listDomain = listDomain;
     }
 
+    /// <summary>The two links of that subscriber, signed with the active key.</summary>
     /// <param name="scope">A topic's number, 0 for every topic.</param>
     public SubscriberLinks For(LinkKeys keys, Guid subscriber, uint scope, DateTimeOffset now)
     {
@@ -44,7 +45,7 @@ internal sealed class LinkMint
     }
 
     /// <summary>
-    /// The value of List-Unsubscribe (RFC 2369 §2: in order of preference): the one-click URL, then the mailbox.
+    /// The value of List-Unsubscribe: the one-click URL, then the mailbox (RFC 2369 §2: in order of preference).
     /// </summary>
     public string ListUnsubscribe(SubscriberLinks links)
     {
@@ -78,7 +79,8 @@ internal sealed class LinkMint
             }
         );
 
-    // RFC 6068 §2: all but the harmless is percent-encoded; a plus is harmless there and common in such mailboxes.
+    // RFC 6068 §2: all but unreserved characters is percent-encoded. A plus is allowed there and common in such
+    // mailboxes.
     private static string MailtoAddress(string address)
     {
         var at = address.LastIndexOf('@');

@@ -1,33 +1,36 @@
 namespace PreferenceCenter.Links;
 
-/// <summary>What a path may do with a token.</summary>
+/// <summary>The result of checking a signed link.</summary>
 internal enum LinkVerdict : byte
 {
-    /// <summary>One page, 404, without saying why.</summary>
+    /// <summary>The page answers 404 without a reason.</summary>
     Invalid = 0,
     Valid,
 
     /// <summary>
-    /// A preferences link past its life or of a revoked key: the same page and status, with <em>mail me a new link</em>
-    /// and <em>leave everything</em>.
+    /// A preferences link that expired or whose key was revoked. The page and status stay the same; it offers <em>mail
+    /// me a new link</em> and <em>leave everything</em>.
     /// </summary>
     Expired,
 
-    /// <summary>An unsubscribe link whose key was revoked for those too: the page offers leaving by address.</summary>
+    /// <summary>
+    /// An unsubscribe link whose key was revoked for unsubscribe links too: the page offers leaving by address.
+    /// </summary>
     Revoked,
 }
 
-/// <param name="Link">Empty when the verdict is <see cref="LinkVerdict.Invalid"/>: nothing that a token claims is used
-/// before it is proven.</param>
+/// <summary>A checked link: the verdict and the content of the token.</summary>
+/// <param name="Link">Empty when the verdict is <see cref="LinkVerdict.Invalid"/>: no claim of a token is used before
+/// it is proven.</param>
 internal readonly record struct LinkReading(LinkVerdict Verdict, SignedLink Link);
 
-/// <summary>Judges a signed link for the path it came on.</summary>
+/// <summary>Checks a signed link for the path it was used on.</summary>
 internal static class LinkReader
 {
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
-    /// <param name="served">The purpose of the path: a token of the other one is invalid there.</param>
-    /// <param name="lifetime">Of preferences links.</param>
+    /// <param name="served">The purpose of the path: a token for the other purpose is invalid there.</param>
+    /// <param name="lifetime">The lifetime of preferences links.</param>
     public static LinkReading Read(
         ReadOnlySpan<char> token,
         LinkPurpose served,
@@ -41,16 +44,18 @@ internal static class LinkReader
 
         var revocation = keys.Find(link.KeyId)?.Revocation;
         var verdict =
-            served == LinkPurpose.Unsubscribe ? Leaving(revocation) : Choosing(link, revocation, now, lifetime);
+            served == LinkPurpose.Unsubscribe
+                ? UnsubscribeVerdict(revocation)
+                : PreferencesVerdict(link, revocation, now, lifetime);
         return verdict == LinkVerdict.Invalid ? default : new LinkReading(verdict, link);
     }
 
-    // The law asks for 30 to 60 days at least; a footer found years later is still a wish to leave. So no time is
-    // looked at.
-    private static LinkVerdict Leaving(LinkKeyRevocation? revocation) =>
+    // No expiry: the law asks for 30 to 60 days at least, and a click on a footer link years later is still a wish to
+    // leave.
+    private static LinkVerdict UnsubscribeVerdict(LinkKeyRevocation? revocation) =>
         revocation is { UnsubscribeToo: true } ? LinkVerdict.Revoked : LinkVerdict.Valid;
 
-    private static LinkVerdict Choosing(
+    private static LinkVerdict PreferencesVerdict(
         SignedLink link,
         LinkKeyRevocation? revocation,
         DateTimeOffset now,

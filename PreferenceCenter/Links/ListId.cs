@@ -5,13 +5,13 @@ using MimeKit.Utils;
 
 namespace PreferenceCenter.Links;
 
-/// <summary>The value of a List-Id header: <c>phrase &lt;topic-key.domain&gt;</c>.</summary>
+/// <summary>Builds the value of a List-Id header: <c>phrase &lt;topic-key.domain&gt;</c>.</summary>
 internal static partial class ListId
 {
     private const int MaxOctets = 255;
 
-    /// <param name="keys">Give an installation without a domain of its own something nobody else has.</param>
-    /// <exception cref="ArgumentException">Key or domain cannot stand in a List-Id.</exception>
+    /// <param name="keys">Give an installation without a domain of its own a unique part.</param>
+    /// <exception cref="ArgumentException">The key or domain is not allowed in a List-Id.</exception>
     public static string For(LinkKeys keys, string topicKey, string topicName, string domain)
     {
         var id = $"<{topicKey}.{Namespace(keys, domain)}>";
@@ -21,7 +21,8 @@ internal static partial class ListId
         return phrase.Length == 0 ? id : $"{phrase} {id}";
     }
 
-    // RFC 2919 §3: who owns no domain ends in localhost and has a random part. An IP address is no domain either.
+    // RFC 2919 §3: without a domain of its own the id ends in localhost and has a random part. An IP address is no
+    // domain either.
     private static string Namespace(LinkKeys keys, string domain)
     {
         if (
@@ -30,13 +31,13 @@ internal static partial class ListId
             && Uri.CheckHostName(domain.Trim('[', ']')) is not (UriHostNameType.IPv4 or UriHostNameType.IPv6)
         )
             return new IdnMapping().GetAscii(domain).ToLowerInvariant();
-        // Of the first key: it stays through every rotation, and so does the list's identity (RFC 2919 §4).
+        // Derived from the first key, which stays through every rotation, so the list keeps its identity (RFC 2919 §4).
         Span<byte> random = stackalloc byte[16];
         keys.All.First().Sign("preference-center/list-id/v1\0"u8, random);
         return Convert.ToHexStringLower(random) + ".localhost";
     }
 
-    // As much of the name as there is room for, cut between letters as people see them.
+    // As much of the name as fits, cut between characters as readers see them.
     private static string Phrase(string name, int room)
     {
         var clean = Unprintable().Replace(name, " ").Trim();
@@ -50,7 +51,7 @@ internal static partial class ListId
         return "";
     }
 
-    // MimeKit quotes or encodes words as RFC 5322 and 2047 ask, and parts encoded words by a tab.
+    // MimeKit quotes or encodes words as RFC 5322 and 2047 require, and separates encoded words by a tab.
     private static string Encoded(string phrase) =>
         Encoding.ASCII.GetString(Rfc2047.EncodePhrase(Encoding.UTF8, phrase)).Replace('\t', ' ');
 
@@ -60,7 +61,7 @@ internal static partial class ListId
     )]
     private static partial Regex DotAtom();
 
-    // A line break would end the header and begin another.
+    // A line break would end the header and begin another one.
     [GeneratedRegex(@"[\p{Cc}\s]+", RegexOptions.CultureInvariant)]
     private static partial Regex Unprintable();
 }

@@ -5,16 +5,17 @@ using System.Text;
 namespace PreferenceCenter.Links;
 
 /// <summary>
-/// The token of a mailed link: 32 random bytes, told apart from a signed link by its length. Only its hash is kept.
+/// The token of a mailed link: 32 random bytes. Its length distinguishes it from a signed link. Only its hash is
+/// stored.
 /// </summary>
 internal static class MailedToken
 {
-    /// <summary>Characters of every token: 32 bytes in base64url without padding.</summary>
+    /// <summary>Length of every token: 32 bytes in base64url without padding.</summary>
     public const int Length = 43;
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>What is stored in its place; null for what cannot be a token.</summary>
+    /// <summary>The hash that is stored instead of the token; null for a text that cannot be a token.</summary>
     public static byte[]? HashOf(string token) =>
         token.Length == Length && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? SHA256.HashData(Encoding.ASCII.GetBytes(token))

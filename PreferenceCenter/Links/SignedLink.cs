@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace PreferenceCenter.Links;
 
-/// <summary>What a signed link is for; each purpose has its own path.</summary>
+/// <summary>The purpose of a signed link; each purpose has its own path.</summary>
 internal enum LinkPurpose : byte
 {
     Unsubscribe = 1,
@@ -13,20 +13,20 @@ internal enum LinkPurpose : byte
 }
 
 /// <summary>
-/// The signed link of docs/links.md, version 1: what a footer's token says, and the way to it and back.
-/// Reading judges shape and signature only; time and revocation are <see cref="LinkReader"/>'s.
+/// A signed link as specified in docs/links.md, version 1. Writes and reads the token of a mail footer. Reading checks
+/// only format and signature; <see cref="LinkReader"/> checks time and revocation.
 /// </summary>
 /// <param name="Scope">A topic's number, 0 for every topic.</param>
 /// <param name="IssuedAt">Unix time in seconds.</param>
 internal readonly record struct SignedLink(byte KeyId, LinkPurpose Purpose, Guid Subscriber, uint Scope, uint IssuedAt)
 {
-    /// <summary>Characters of every token: 44 bytes in base64url without padding.</summary>
+    /// <summary>Length of every token: 44 bytes in base64url without padding.</summary>
     public const int TokenLength = 59;
 
     private const int Body = 28;
     private const int Mac = 16;
 
-    // The label keeps these signatures apart from whatever else the same key might one day sign.
+    // The label separates these signatures from anything else the same key may sign in future.
     private static ReadOnlySpan<byte> Label => "preference-center/link/v1\0"u8;
 
     public static string Mint(LinkKey key, LinkPurpose purpose, Guid subscriber, uint scope, uint issuedAt) =>
@@ -48,6 +48,7 @@ internal readonly record struct SignedLink(byte KeyId, LinkPurpose Purpose, Guid
         Span<char> token
     ) => new SignedLink(key.Id, purpose, subscriber, scope, issuedAt).Mint(key, token);
 
+    /// <summary>Reads a token; false where its format or signature is invalid.</summary>
     public static bool TryRead(ReadOnlySpan<char> token, LinkKeys keys, out SignedLink link)
     {
         link = default;
@@ -57,9 +58,9 @@ internal readonly record struct SignedLink(byte KeyId, LinkPurpose Purpose, Guid
         Span<byte> signed = stackalloc byte[Label.Length + Body + Mac];
         Label.CopyTo(signed);
         var bytes = signed[Label.Length..];
-        // The decoder passes over white space and takes '=' or '%' as padding, but then 59 characters make fewer than
-        // 44 bytes; other characters, and unused low bits that are not zero, it refuses. Never TryDecodeFromChars: that
-        // one throws.
+        // The decoder skips white space and takes '=' or '%' as padding, but then 59 characters make fewer than 44
+        // bytes. It refuses other characters, and unused low bits that are not zero. Never TryDecodeFromChars: it
+        // throws.
         if (
             Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done
             || written != bytes.Length

@@ -3,24 +3,24 @@ using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
-/// <summary>
-/// Numbers of PostgreSQL's advisory locks, by which nodes keep out of each other's way where there is no row to lock
-/// yet.
-/// </summary>
+/// <summary>Numbers of PostgreSQL's advisory locks, which coordinate nodes where there is no row to lock yet.</summary>
 internal static class AdvisoryLock
 {
-    /// <summary>The first half of the two-part locks: log slots from 0 up, and the others below.</summary>
+    /// <summary>
+    /// The first half of the two-part locks. The second half is a log slot from 0 up; the other locks are negative.
+    /// </summary>
     public const int Class = 0x5043;
-    public const int House = -2;
-    public const int Limits = -3;
+    public const int Administration = -2;
+    public const int RateLimits = -3;
 
-    /// <summary>Shared by all who write; had alone by who puts another database in place.</summary>
+    /// <summary>Shared by all writers; exclusive for a restore or move that replaces the database.</summary>
     private const int All = -4;
 
+    /// <summary>Takes the shared lock; false while another process replaces the database.</summary>
     public static bool TryShareDatabase(NpgsqlConnection connection) =>
         Try(connection, "SELECT pg_try_advisory_lock_shared(@class, @number)");
 
-    /// <summary>False where anybody writes. Until the connection is closed.</summary>
+    /// <summary>Takes the exclusive lock until the connection is closed; false while any writer is active.</summary>
     public static bool TryTakeDatabase(NpgsqlConnection connection) =>
         Try(connection, "SELECT pg_try_advisory_lock(@class, @number)");
 
@@ -33,9 +33,10 @@ internal static class AdvisoryLock
         return (bool)command.ExecuteScalar()!;
     }
 
-    /// <summary>An address, by its keyed hash: whoever reads the server's list of locks learns none.</summary>
+    /// <summary>The lock of an address, by its keyed hash: the server's list of locks reveals no address.</summary>
     public static long OfAddress(ReadOnlySpan<byte> keyedHash) => BinaryPrimitives.ReadInt64BigEndian(keyedHash);
 
+    /// <summary>The lock of a subscriber's public id.</summary>
     public static long OfPerson(Guid publicId)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -2,11 +2,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
-/// <summary>What the first migration does besides making tables.</summary>
+/// <summary>SQL that the migrations run besides creating tables.</summary>
 internal static class MigrationSql
 {
-    // The log and what it is built from are written once: no statement of ours or anybody's changes a row, nor empties
-    // a table.
+    // The log and the tables it is built from are written once: no statement may change a row or empty a table.
     public static void KeepLogAppendOnly(this MigrationBuilder migration)
     {
         migration.Sql(
@@ -23,14 +22,14 @@ internal static class MigrationSql
         Refuse(migration, "Evidence", "UPDATE OR TRUNCATE");
     }
 
-    // What somebody was shown stays what they were shown.
+    // A text that was shown to people must stay as it was shown.
     public static void KeepPublishedWords(this MigrationBuilder migration)
     {
         foreach (var table in (string[])["Notices", "NoticeTexts", "Forms"])
             Refuse(migration, table, "UPDATE OR DELETE OR TRUNCATE");
     }
 
-    // Room beside each row, so that a new version of it stays on its page and no index is touched.
+    // Free space on each page, so that a new version of a row stays on its page and no index is touched.
     public static void LeaveRoomForChanges(this MigrationBuilder migration)
     {
         foreach (var table in (string[])["Choices", "Subscribers"])

@@ -4,15 +4,16 @@ using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
+/// <summary>The model on PostgreSQL.</summary>
 internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterContext> options) : CenterContext(options)
 {
-    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
+    /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
     internal const string LastMigration = "20261126083303_Desk";
 
     internal static PostgresCenterContext Over(NpgsqlConnection connection, bool owned = false) =>
         new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql(connection, owned).Options);
 
-    // Compared byte by byte: keys sort alike on every machine, and no upgrade of a system library reorders an index.
+    // Compared byte by byte: keys sort alike on every machine, and an upgrade of a system library reorders no index.
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         base.ConfigureConventions(conventions);
@@ -21,6 +22,7 @@ internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterConte
     }
 }
 
+/// <summary>Creates the context for the EF Core tools.</summary>
 internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresCenterContext>
 {
     public PostgresCenterContext CreateDbContext(string[] args) =>

@@ -4,6 +4,7 @@ using PreferenceCenter.Data.Sqlite;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
+// Backup, restore and move.
 internal sealed partial class PostgresDatabase
 {
     private const string WritersSql = """
@@ -25,19 +26,21 @@ internal sealed partial class PostgresDatabase
 
     public override string? ReplaceBy(string file, DateTimeOffset now)
     {
-        // Whoever wants to write waits from here until it is done, on whatever machine.
-        using var alone = writing.OpenConnection();
-        if (!AdvisoryLock.TryTakeDatabase(alone))
-            throw new IOException($"{Writers()} servers or commands are at work on the database. Stop them first.");
+        // From here on every writer waits until the restore is done, on any machine.
+        using var exclusive = writing.OpenConnection();
+        if (!AdvisoryLock.TryTakeDatabase(exclusive))
+            throw new IOException(
+                $"{CountWriters()} servers or commands are at work on the database. Stop them first."
+            );
         string? aside = null;
         if (HoldsPeople())
-            Keep(
+            KeepCopy(
                 aside = string.Create(
                     System.Globalization.CultureInfo.InvariantCulture,
                     $"{Path.Combine(Path.GetDirectoryName(file)!, "before-restore")}-{now:yyyyMMdd'T'HHmmss'Z'}.db"
                 )
             );
-        // A server that was lost and set up anew has no tables yet, an old one those of before.
+        // A new server has no tables yet; an old one may have an older schema.
         using (var context = CreateContext())
             context.Database.Migrate();
         using var source = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
@@ -45,7 +48,7 @@ internal sealed partial class PostgresDatabase
         return aside;
     }
 
-    private void Keep(string file)
+    private void KeepCopy(string file)
     {
         var unfinished = file + ".unfinished";
         KeyFile.TryWriteNew(unfinished, "", KeyFile.OwnerOnly);
@@ -54,7 +57,7 @@ internal sealed partial class PostgresDatabase
         KeyFile.MakeDurable(file);
     }
 
-    /// <summary>Takes everything over from another database. What stood here is gone when it is done.</summary>
+    /// <summary>Copies everything from another database. The previous content is replaced.</summary>
     /// <returns>The number of rows.</returns>
     public long Take(Database source, Action<long>? progress)
     {
@@ -62,8 +65,8 @@ internal sealed partial class PostgresDatabase
         return TableCopy.Run(source, this, writer, progress);
     }
 
-    // Whoever writes holds a log slot.
-    private long Writers()
+    // Every writer holds a log slot.
+    private long CountWriters()
     {
         using var connection = writing.OpenConnection();
         using var command = new NpgsqlCommand(WritersSql, connection)

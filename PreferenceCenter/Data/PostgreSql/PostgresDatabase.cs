@@ -5,17 +5,17 @@ using Npgsql;
 namespace PreferenceCenter.Data.PostgreSql;
 
 /// <summary>
-/// A server that several nodes share. Each process takes a log slot of its own; a person's row is locked by whoever
-/// changes the person.
+/// A PostgreSQL server shared by several nodes. Each process takes a log slot of its own; a change locks the row of
+/// its subscriber.
 /// </summary>
 internal sealed partial class PostgresDatabase : Database
 {
-    // A node that stops amid a transaction, or vanishes from the network, lets go of its locks within this.
+    // The locks of a node that stops during a transaction, or loses the network, are released within this time.
     private const string Writing =
         "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
         + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
-        // All that is written is found by its key. A plan made while the tables were empty would read them from end to
-        // end for as long as it is kept, and an import fills them.
+        // Every write finds its rows by key. A plan made while the tables were empty would scan them from end to end
+        // for as long as it is kept, and an import fills them.
         + " -c enable_seqscan=off -c jit=off";
     private const string Reading =
         "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
@@ -34,11 +34,11 @@ internal sealed partial class PostgresDatabase : Database
         {
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
-            // Details of an error name the values of rows: addresses.
+            // Details of an error contain values of rows: addresses.
             IncludeErrorDetail = false,
             LogParameters = false,
             ApplicationName = "preference-center",
-            // Kept open and counted by us.
+            // Connections are kept open and counted by this program.
             Pooling = false,
         };
         settings.Options = $"{settings.Options} {options}".Trim();
@@ -49,22 +49,22 @@ internal sealed partial class PostgresDatabase : Database
     {
         if (await IsCurrentAsync(cancel))
             return;
-        // Two nodes that start together: one migrates, the other waits and finds it done.
-        await using var turn = await writing.OpenConnectionAsync(cancel);
-        await AskAsync(turn, "SELECT set_config('lock_timeout', '0', false)", cancel);
+        // If two nodes start together, one migrates; the other waits and finds the schema current.
+        await using var connection = await writing.OpenConnectionAsync(cancel);
+        await AskAsync(connection, "SELECT set_config('lock_timeout', '0', false)", cancel);
         await using (
-            var wait = new NpgsqlCommand("SELECT pg_advisory_lock(@class, -1)", turn)
+            var wait = new NpgsqlCommand("SELECT pg_advisory_lock(@class, -1)", connection)
             {
                 Parameters = { new("class", AdvisoryLock.Class) },
                 CommandTimeout = 0,
             }
         )
             await wait.ExecuteNonQueryAsync(cancel);
-        await using var context = PostgresCenterContext.Over(turn);
+        await using var context = PostgresCenterContext.Over(connection);
         await context.Database.MigrateAsync(cancel);
     }
 
-    // Asked without EF Core, which most starts then never load.
+    // Queried without EF Core, so most starts never load it.
     private async Task<bool> IsCurrentAsync(CancellationToken cancel)
     {
         await using var connection = await writing.OpenConnectionAsync(cancel);
@@ -84,11 +84,11 @@ internal sealed partial class PostgresDatabase : Database
     public override bool Holds(string table)
     {
         using var connection = writing.OpenConnection();
-        using var there = new NpgsqlCommand($"""SELECT to_regclass('"{table}"') IS NOT NULL""", connection);
-        if (there.ExecuteScalar() is not true)
+        using var exists = new NpgsqlCommand($"""SELECT to_regclass('"{table}"') IS NOT NULL""", connection);
+        if (exists.ExecuteScalar() is not true)
             return false;
-        using var anybody = new NpgsqlCommand($"""SELECT 1 FROM "{table}" LIMIT 1""", connection);
-        return anybody.ExecuteScalar() is not null;
+        using var anyRow = new NpgsqlCommand($"""SELECT 1 FROM "{table}" LIMIT 1""", connection);
+        return anyRow.ExecuteScalar() is not null;
     }
 
     public override IEnumerable<DatabaseFact> Examine()
@@ -107,7 +107,7 @@ internal sealed partial class PostgresDatabase : Database
 
     public override string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    // The driver prepares what comes again, under the types of the values it comes with.
+    // The driver prepares repeated statements, by the types of their values.
     public override bool PreparesByItself => true;
 
     protected override DbConnection OpenForReading(bool mapped) => reading.OpenConnection();
@@ -115,8 +115,8 @@ internal sealed partial class PostgresDatabase : Database
     internal override IPersonReader PeopleOver(DbConnection connection) =>
         new PostgresPeople((NpgsqlConnection)connection);
 
-    // Plain VACUUM leaves what it frees readable in the page; FULL writes the table and its indexes anew. What an older
-    // transaction can still see it would copy along.
+    // Plain VACUUM leaves freed content readable in the page; FULL rewrites the table and its indexes. Rows that an
+    // older transaction can still see would be copied too.
     public override bool TryScrub(DateTimeOffset deletedUntil)
     {
         try
@@ -159,8 +159,8 @@ internal sealed partial class PostgresDatabase : Database
     ];
 
     /// <summary>
-    /// Of this database, begun before now and holding what they saw: also in other programs, and transactions that were
-    /// prepared and left.
+    /// Whether older transactions of this database still hold a snapshot, also those of other programs, and
+    /// transactions that were prepared and left.
     /// </summary>
     internal const string OlderTransactionsSql = """
         SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_xmin IS NOT NULL AND xact_start < now() - interval '1 second')
@@ -169,7 +169,7 @@ internal sealed partial class PostgresDatabase : Database
 
     public override void Maintain()
     {
-        // The server tends its own files.
+        // The server maintains its own files.
     }
 
     public override void Dispose()

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
-/// <summary>What one of our sessions on the server must be like, and what must stand in the database.</summary>
+/// <summary>Checks a session on the server and the schema for the doctor command.</summary>
 internal static class PostgresExamination
 {
     private static readonly string[] AppendOnly = ["Evidence", "LedgerEvents", "LogNodes", "Seals"];
@@ -19,8 +19,8 @@ internal static class PostgresExamination
         yield return Setting(connection, "fsync", value => value == "on", "the server waits for the disk");
         yield return Setting(connection, "full_page_writes", value => value == "on", "a page half written is mended");
         yield return AppendOnlyTriggers(connection);
-        yield return Discretion(connection);
-        yield return Room(connection);
+        yield return ServerLog(connection);
+        yield return MaxConnections(connection);
     }
 
     private static DatabaseFact Migration(NpgsqlConnection connection)
@@ -64,9 +64,9 @@ internal static class PostgresExamination
         );
     }
 
-    // Parameters are addresses. Without statement logging none are written; with it all are, unless their length is set
-    // to nothing.
-    private static DatabaseFact Discretion(NpgsqlConnection connection)
+    // Parameters are addresses. Without statement logging none are logged; with it all are, unless their maximum
+    // length is set to 0.
+    private static DatabaseFact ServerLog(NpgsqlConnection connection)
     {
         var logs =
             Text(connection, "SELECT current_setting('log_statement')") is "mod" or "all"
@@ -81,18 +81,18 @@ internal static class PostgresExamination
         );
     }
 
-    private static DatabaseFact Room(NpgsqlConnection connection)
+    private static DatabaseFact MaxConnections(NpgsqlConnection connection)
     {
-        var most = int.Parse(
+        var limit = int.Parse(
             Text(connection, "SELECT current_setting('max_connections')"),
             System.Globalization.CultureInfo.InvariantCulture
         );
         return new DatabaseFact(
             "max_connections",
-            most >= 100,
-            most >= 100
-                ? $"{most}"
-                : $"is {most}: a node under load wants some dozens, and 100 is the server's own default"
+            limit >= 100,
+            limit >= 100
+                ? $"{limit}"
+                : $"is {limit}: a node under load wants some dozens, and 100 is the server's own default"
         );
     }
 

@@ -5,8 +5,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data.PostgreSql;
 
 /// <summary>
-/// A person with all choices in one statement. Not two in one round trip: the driver would send the second from the
-/// thread pool, and readers who block its threads would wait for each other.
+/// Reads a subscriber with all choices in one statement. It does not send two statements in one round trip: the driver
+/// would send the second from the thread pool, and readers that block its threads would wait for each other.
 /// </summary>
 internal sealed class PostgresPeople(NpgsqlConnection connection) : IPersonReader
 {
@@ -15,9 +15,9 @@ internal sealed class PostgresPeople(NpgsqlConnection connection) : IPersonReade
     public SubscriberSnapshot? Find(PersonKey key)
     {
         using var command =
-            key.AddressKey is { } address ? Command(Sql.DossierByAddress, address)
-            : key.SubscriberId != 0 ? Command(Sql.DossierById, key.SubscriberId)
-            : Command(Sql.DossierByPublicId, key.PublicId.ToByteArray(bigEndian: true));
+            key.AddressKey is { } address ? Command(Sql.SnapshotByAddress, address)
+            : key.SubscriberId != 0 ? Command(Sql.SnapshotById, key.SubscriberId)
+            : Command(Sql.SnapshotByPublicId, key.PublicId.ToByteArray(bigEndian: true));
         using var row = command.ExecuteReader();
         if (!row.Read())
             return null;
@@ -84,6 +84,6 @@ internal sealed class PostgresPeople(NpgsqlConnection connection) : IPersonReade
 
     public void Dispose()
     {
-        // The connection is the session's.
+        // The session owns the connection.
     }
 }

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
-/// <summary>Fills the tables by COPY, in one transaction. What stood in them is gone with its commit.</summary>
+/// <summary>Fills the tables by COPY, in one transaction. Its commit replaces their previous content.</summary>
 internal sealed class PostgresTableWriter : ITableWriter
 {
     private readonly NpgsqlConnection connection;
@@ -21,8 +21,8 @@ internal sealed class PostgresTableWriter : ITableWriter
 
     public void Begin(CopiedTable table)
     {
-        // The log is append-only for everybody but whoever puts another in its place, which its owner alone can.
-        // Emptying it empties those that refer to it, too.
+        // The log is append-only. Only replacing it disables the triggers, which requires the owner of the tables.
+        // Emptying a table also empties the tables that refer to it.
         string[] emptied = [$"\"{table.Name}\"", .. ReferringTo(table)];
         foreach (var name in emptied)
             Execute($"ALTER TABLE {name} DISABLE TRIGGER USER");
@@ -86,7 +86,7 @@ internal sealed class PostgresTableWriter : ITableWriter
 
     public void Commit()
     {
-        // Numbers that the server gives go on after those that came along.
+        // Numbers that the server assigns continue after the copied ones.
         foreach (var table in (string[])["Subscribers", "Outbox"])
             Execute(
                 $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), COALESCE((SELECT MAX("Id") FROM "{table}"), 0) + 1, false)"""

@@ -3,15 +3,17 @@ using Npgsql;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
+// Connection, log slot and outcome of a lost commit.
 internal sealed partial class PostgresWriteStore
 {
-    private const int MostSlots = 1024;
+    private const int MaxSlots = 1024;
 
     /// <summary>
-    /// A group may wait for addresses, for people and for the limits, and once more for people, one after the other.
+    /// How many lockTimeout for locks one group can have, one after the other: for addresses, for subscribers, for the
+    /// counters, and again for subscribers.
     /// </summary>
-    private const int LocksOfAGroup = 4;
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+    private const int LockWaitsPerGroup = 4;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     internal const string TakeSlotSql = """SELECT pg_try_advisory_lock(@class::int, @slot::int)""";
     internal const string EndSql = """SELECT pg_terminate_backend(@pid::int)""";
@@ -25,38 +27,36 @@ internal sealed partial class PostgresWriteStore
     private readonly NpgsqlDataSource source;
     private NpgsqlConnection connection = null!;
 
-    // Kept apart: a connection that is lost no longer tells.
+    // Stored here, because a lost connection no longer gives them.
     private int pid;
     private DateTime startedAt;
-    private TimeSpan? waits;
+    private TimeSpan? lockTimeout;
 
-    /// <summary>
-    /// The server's process behind a connection that was lost: it may still be at work on what was sent to it.
-    /// </summary>
-    private (int Pid, DateTime StartedAt)? left;
+    /// <summary>The server process of a lost connection: it may still be working on a statement.</summary>
+    private (int Pid, DateTime StartedAt)? abandoned;
 
     public int Slot { get; private set; }
 
     public bool HoldsAll => false;
 
-    private bool Lost => connection.State != ConnectionState.Open;
+    private bool IsLost => connection.State != ConnectionState.Open;
 
     public bool TryBegin(TimeSpan patience)
     {
-        if (Lost && !TryConnect(patience))
+        if (IsLost && !TryConnect(patience))
             return false;
-        WaitForLocks(patience / LocksOfAGroup);
+        SetLockTimeout(patience / LockWaitsPerGroup);
         return true;
     }
 
-    private void WaitForLocks(TimeSpan atMost)
+    private void SetLockTimeout(TimeSpan timeout)
     {
-        if (waits == atMost)
+        if (lockTimeout == timeout)
             return;
-        var milliseconds = Math.Max(1, (long)atMost.TotalMilliseconds)
+        var milliseconds = Math.Max(1, (long)timeout.TotalMilliseconds)
             .ToString(System.Globalization.CultureInfo.InvariantCulture);
         Run(LockTimeoutSql, new NpgsqlParameter<string>("milliseconds", milliseconds));
-        waits = atMost;
+        lockTimeout = timeout;
     }
 
     private bool TryConnect(TimeSpan patience)
@@ -70,7 +70,7 @@ internal sealed partial class PostgresWriteStore
             }
             catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(start) <= patience)
             {
-                Thread.Sleep(BetweenTries);
+                Thread.Sleep(RetryDelay);
             }
             catch (NpgsqlException)
             {
@@ -82,20 +82,20 @@ internal sealed partial class PostgresWriteStore
     private void Connect()
     {
         if (connection is not null)
-            left ??= (pid, startedAt);
+            abandoned ??= (pid, startedAt);
         connection?.Dispose();
         connection = source.OpenConnection();
         try
         {
             using (var started = Command(StartedSql))
                 (pid, startedAt) = (connection.ProcessID, (DateTime)started.ExecuteScalar()!);
-            if (left is { } old)
+            if (abandoned is { } old)
                 EndOf(old);
-            left = null;
+            abandoned = null;
             Slot = TakeSlot();
             if (!AdvisoryLock.TryShareDatabase(connection))
                 throw new NpgsqlException("A restore is at work on this database.");
-            (head, others, transaction, waits) = (null, null, null, null);
+            (head, others, transaction, lockTimeout) = (null, null, null, null);
         }
         catch
         {
@@ -104,7 +104,7 @@ internal sealed partial class PostgresWriteStore
         }
     }
 
-    // Until it is gone nobody can say what became of the last transaction, and its slot is not free.
+    // Until that process has ended, the outcome of its last transaction is unknown and its slot is not free.
     private void EndOf((int Pid, DateTime StartedAt) old)
     {
         while (true)
@@ -117,14 +117,14 @@ internal sealed partial class PostgresWriteStore
             if (lives.ExecuteScalar() is null)
                 return;
             Run(EndSql, new NpgsqlParameter<int>("pid", old.Pid));
-            Thread.Sleep(BetweenTries);
+            Thread.Sleep(RetryDelay);
         }
     }
 
-    // The lowest that no process holds: logs are few, and those of nodes that are gone go on under others.
+    // The lowest slot that no process holds: logs stay few, and those of nodes that are gone are continued by others.
     private int TakeSlot()
     {
-        for (var slot = 0; slot < MostSlots; slot++)
+        for (var slot = 0; slot < MaxSlots; slot++)
         {
             using var take = Command(
                 TakeSlotSql,
@@ -135,26 +135,26 @@ internal sealed partial class PostgresWriteStore
                 return slot;
         }
         throw new InvalidOperationException(
-            $"{MostSlots} writers are at work on this database: some must have been forgotten."
+            $"{MaxSlots} writers are at work on this database: some must have been forgotten."
         );
     }
 
     public void Rollback()
     {
         (head, others) = (null, null);
-        if (!Lost)
+        if (!IsLost)
             transaction?.Rollback();
         transaction = null;
     }
 
     public CommitOutcome OutcomeOf(SealRow? seal, TimeSpan patience)
     {
-        // The server said no, or was never asked.
-        if (!Lost)
+        // The server refused the commit, or never received it.
+        if (!IsLost)
             return CommitOutcome.Undone;
         if (!TryConnect(patience))
             return CommitOutcome.Unknown;
-        // Without a seal nothing but counts and mails were written.
+        // Without a seal, only counters and mails were written.
         if (seal is null)
             return CommitOutcome.Undone;
         try
@@ -170,7 +170,7 @@ internal sealed partial class PostgresWriteStore
         }
         catch (NpgsqlException)
         {
-            // Lost once more, and what became of it is not asked a third time.
+            // The connection was lost again; the outcome is not queried a third time.
             return CommitOutcome.Unknown;
         }
     }

@@ -3,6 +3,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
+// Writing a group.
 internal sealed partial class PostgresWriteStore
 {
     private const string InsertChoices = """
@@ -12,8 +13,8 @@ internal sealed partial class PostgresWriteStore
             @grantSeq::bigint[], @grantAt::bigint[], @grantKind::smallint[], @grantBasis::smallint[], @grantController::int[], @grantNotice::int[], @touchedBy::smallint[])
         """;
 
-    // Apart: whose row is new has no choices that could be in the way, and looking whether one is costs as much as
-    // putting it there.
+    // Separate from WriteSql: a new subscriber has no existing choices to conflict with, and checking for one costs as
+    // much as inserting it.
     internal const string WriteNewSql = $"""
         WITH new_people AS (
             INSERT INTO "Subscribers" ("Id", "PublicId", "LedgerId", "Address", "AddressKey", "Name", "Language", "CreatedAt",
@@ -123,7 +124,7 @@ internal sealed partial class PostgresWriteStore
             AddLog(command, set);
             command.ExecuteNonQuery();
         }
-        WriteSeldom(set);
+        WriteRareRows(set);
         head = set.Head ?? head;
     }
 
@@ -132,13 +133,13 @@ internal sealed partial class PostgresWriteStore
         using var command = Command(WriteNewSql);
         AddNew(Rows(command, people));
         AddChoices(Rows(command, choices));
-        // Whoever was registered beside us under no lock of ours stops the group before it is committed.
+        // A subscriber that another node registered without our lock stops the group before it is committed.
         if ((long)command.ExecuteScalar()! != people.Length)
             throw new InvalidOperationException("Somebody new is here already; the group is tried again.");
     }
 
-    // One after the other, as some are put in and taken away in the same group.
-    private void WriteSeldom(WriteSet set)
+    // One after the other, since a group may insert and delete the same row.
+    private void WriteRareRows(WriteSet set)
     {
         Run(RenameSql, set.Renamed, rows => rows.With("id", s => s.Id).With("name", s => s.Name));
         Run(
@@ -443,7 +444,7 @@ internal sealed partial class PostgresWriteStore
 
     private static Arrays<T> Rows<T>(NpgsqlCommand command, IReadOnlyList<T> rows) => new(command, rows);
 
-    /// <summary>The columns of many rows as arrays, one parameter each.</summary>
+    /// <summary>Passes the columns of many rows as arrays, one parameter each.</summary>
     private readonly struct Arrays<T>(NpgsqlCommand command, IReadOnlyList<T> rows)
     {
         public Arrays<T> With<TValue>(string name, Func<T, TValue> of)

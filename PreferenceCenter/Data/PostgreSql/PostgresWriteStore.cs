@@ -6,14 +6,14 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data.PostgreSql;
 
 /// <summary>
-/// One connection that holds one log slot. A group of changes locks and reads whom it is about, then writes all in one
-/// statement. Locks are taken in one order on every node: addresses and ids that may appear by their hash, then people
-/// by their row's id. One statement a round trip: of several at once the driver would send the later ones from the
-/// thread pool, which is busy with whoever waits for us.
+/// Writes groups of changes on one connection that holds one log slot. A group locks and reads its subscribers, then
+/// writes everything in one statement. Every node takes locks in the same order: addresses and ids that may appear, by
+/// their hash, then subscribers by row id. Each round trip has one statement: if several were sent at once, the driver
+/// would send the later ones from the thread pool, whose threads are busy with callers that wait for this store.
 /// </summary>
 internal sealed partial class PostgresWriteStore : IWriteStore
 {
-    private const string ThoseSql = """
+    private const string SubscriberIdsSql = """
         ARRAY(SELECT "Id" FROM "Subscribers" WHERE "PublicId" = ANY(@publicIds::bytea[])
             UNION ALL SELECT "Id" FROM "Subscribers" WHERE "AddressKey" = ANY(@addresses::text[])
             UNION ALL SELECT unnest(@ids::bigint[]))
@@ -23,9 +23,9 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     internal const string HeadsSql =
         """SELECT "Slot", "Batch", "Frontier", "HouseSeq", "HousePosition" FROM "LogHeads" ORDER BY "Slot" """;
     internal const string LockPeopleSql =
-        $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "Id" = ANY({ThoseSql}) ORDER BY "Id" FOR NO KEY UPDATE""";
+        $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "Id" = ANY({SubscriberIdsSql}) ORDER BY "Id" FOR NO KEY UPDATE""";
 
-    // What mailed links bring, which is most: found and locked at one go.
+    // By public id, as most changes come from mailed links: found and locked in one statement.
     internal const string LockByPublicIdSql =
         $"""SELECT {Sql.SubscriberColumns} FROM "Subscribers" WHERE "PublicId" = ANY(@publicIds::bytea[]) ORDER BY "Id" FOR NO KEY UPDATE""";
     internal const string ChoicesSql =
@@ -36,15 +36,15 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         """SELECT nextval(pg_get_serial_sequence('"Subscribers"', 'Id')) FROM generate_series(1, @count::int)""";
     internal const string ReadRateLimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string ReadUnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
-    private static readonly TimeSpan LookAtOthersEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeadsCheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly Queue<long> newIds = [];
-    private readonly HashSet<Guid> suppressed = [];
-    private readonly HashSet<Guid> asked = [];
+    private readonly HashSet<Guid> suppressedHashes = [];
+    private readonly HashSet<Guid> checkedHashes = [];
     private NpgsqlTransaction? transaction;
     private bool limitsLocked;
 
-    /// <summary>As last committed: nobody else writes it while the slot is ours.</summary>
+    /// <summary>The head as last committed: no other node writes it while this store holds the slot.</summary>
     private LogHead? head;
     private IReadOnlyList<LogHead>? others;
     private long othersReadAt;
@@ -59,18 +59,18 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     {
         transaction = connection.BeginTransaction();
         limitsLocked = false;
-        suppressed.Clear();
-        asked.Clear();
+        suppressedHashes.Clear();
+        checkedHashes.Clear();
         Lock([
             .. newcomers.Select(n => AdvisoryLock.OfAddress(n.Hashes[0].Bytes)),
             .. newcomers.Where(n => n.PublicId is not null).Select(n => AdvisoryLock.OfPerson(n.PublicId!.Value)),
         ]);
-        if (others is null || TimeProvider.System.GetElapsedTime(othersReadAt) > LookAtOthersEvery)
+        if (others is null || TimeProvider.System.GetElapsedTime(othersReadAt) > HeadsCheckInterval)
             ReadHeads();
-        var people = new Found();
+        var people = new FoundPeople();
         Read(keys, people);
         if (newcomers.Count > 0)
-            ReadAbout(newcomers);
+            ReadNewcomers(newcomers);
         FindUnknown(keys, people);
         return new BatchSnapshot(head, others!, [.. keys.Select(people.Of)]);
     }
@@ -89,9 +89,9 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         );
     }
 
-    // Somebody may be registered under that id on another node this very moment: then the leave must find them, or be
-    // found by them.
-    private void FindUnknown(IReadOnlyList<PersonKey> keys, Found people)
+    // The id may be registered on another node at this moment: then the leave must find the new subscriber, or the
+    // registration must find the leave.
+    private void FindUnknown(IReadOnlyList<PersonKey> keys, FoundPeople people)
     {
         PersonKey[] unknown = [.. keys.Where(k => k.PublicId != Guid.Empty && people.Of(k) is null)];
         Lock([.. unknown.Select(k => AdvisoryLock.OfPerson(k.PublicId))]);
@@ -100,7 +100,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
 
     public SubscriberSnapshot? Load(PersonKey key)
     {
-        var people = new Found();
+        var people = new FoundPeople();
         Read([key], people);
         return people.Of(key);
     }
@@ -113,9 +113,9 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         Run(LockSql, new NpgsqlParameter<long[]>("locks", locks));
     }
 
-    // Choices are read once the people are locked, by a statement of its own: one that began before would see them as
-    // they were.
-    private void Read(IReadOnlyList<PersonKey> keys, Found people)
+    // Choices are read after the subscribers are locked, by a separate statement: one that began earlier would see the
+    // old choices.
+    private void Read(IReadOnlyList<PersonKey> keys, FoundPeople people)
     {
         if (keys.Count == 0)
             return;
@@ -165,15 +165,15 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             );
     }
 
-    private void ReadAbout(IReadOnlyList<Newcomer> newcomers)
+    private void ReadNewcomers(IReadOnlyList<Newcomer> newcomers)
     {
         byte[][] hashes = [.. newcomers.SelectMany(n => n.Hashes).Select(h => h.Bytes)];
         foreach (var hash in hashes)
-            asked.Add(Half(hash));
+            checkedHashes.Add(Half(hash));
         using (var command = Command(SuppressedSql, new NpgsqlParameter<byte[][]>("hashes", hashes)))
         using (var row = command.ExecuteReader())
             while (row.Read())
-                suppressed.Add(Half(row.GetFieldValue<byte[]>(0)));
+                suppressedHashes.Add(Half(row.GetFieldValue<byte[]>(0)));
         if (newIds.Count >= newcomers.Count)
             return;
         using (var command = Command(NewIdsSql, new NpgsqlParameter<int>("count", newcomers.Count)))
@@ -182,7 +182,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
                 newIds.Enqueue(row.GetInt64(0));
     }
 
-    // Sixteen of its bytes tell a keyed hash from every other.
+    // Sixteen bytes are enough to identify a keyed hash.
     private static Guid Half(byte[] keyedHash) => new(keyedHash.AsSpan(0, 16));
 
     private static LogHead ReadHead(NpgsqlDataReader row) =>
@@ -201,7 +201,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             Run(
                 LockOneSql,
                 new NpgsqlParameter<int>("class", AdvisoryLock.Class),
-                new NpgsqlParameter<int>("number", AdvisoryLock.Limits)
+                new NpgsqlParameter<int>("number", AdvisoryLock.RateLimits)
             );
         limitsLocked = true;
         using var command = Command(ReadRateLimitSql, new NpgsqlParameter<byte[]>("key", key));
@@ -274,8 +274,8 @@ internal sealed partial class PostgresWriteStore : IWriteStore
 
     private bool IsSuppressed(byte[] keyedHash)
     {
-        if (asked.Contains(Half(keyedHash)))
-            return suppressed.Contains(Half(keyedHash));
+        if (checkedHashes.Contains(Half(keyedHash)))
+            return suppressedHashes.Contains(Half(keyedHash));
         using var command = Command(Sql.IsSuppressed, new NpgsqlParameter<byte[]>("hash", keyedHash));
         return command.ExecuteScalar() is not null;
     }
@@ -300,13 +300,13 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         return leaves;
     }
 
-    // The house changes its own tables one node at a time: numbers are given by counting.
+    // Administrative tables are changed by one node at a time, since numbers are assigned by counting.
     public void Within(Action<CenterContext> work)
     {
         Run(
             LockOneSql,
             new NpgsqlParameter<int>("class", AdvisoryLock.Class),
-            new NpgsqlParameter<int>("number", AdvisoryLock.House)
+            new NpgsqlParameter<int>("number", AdvisoryLock.Administration)
         );
         using var context = PostgresCenterContext.Over(connection);
         context.Database.UseTransaction(transaction);
@@ -328,8 +328,8 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Who was read, by whatever they are asked for.</summary>
-    private sealed class Found
+    /// <summary>The subscribers that were read, by each kind of key.</summary>
+    private sealed class FoundPeople
     {
         private readonly Dictionary<long, SubscriberSnapshot> byId = [];
         private readonly Dictionary<Guid, SubscriberSnapshot> byPublicId = [];
@@ -340,10 +340,14 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             : key.SubscriberId != 0 ? byId.GetValueOrDefault(key.SubscriberId)
             : byPublicId.GetValueOrDefault(key.PublicId);
 
-        public void Add(SubscriberSnapshot dossier)
+        public void Add(SubscriberSnapshot snapshot)
         {
-            var person = dossier.Subscriber;
-            (byId[person.Id], byPublicId[person.PublicId], byAddress[person.AddressKey]) = (dossier, dossier, dossier);
+            var person = snapshot.Subscriber;
+            (byId[person.Id], byPublicId[person.PublicId], byAddress[person.AddressKey]) = (
+                snapshot,
+                snapshot,
+                snapshot
+            );
         }
     }
 }

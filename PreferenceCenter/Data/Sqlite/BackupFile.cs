@@ -1,11 +1,13 @@
 namespace PreferenceCenter.Data.Sqlite;
 
-/// <summary>A backup is an ordinary database file: whatever can be asked of a database can be asked of it.</summary>
+/// <summary>
+/// Opens and deletes backups. A backup is an ordinary database file, so it can be queried like any database.
+/// </summary>
 internal static class BackupFile
 {
     public static Database Open(string file) => new SqliteDatabase(SqliteDatabase.ConnectionStringFor(file));
 
-    /// <summary>The file and what SQLite keeps beside it, of a try that was stopped.</summary>
+    /// <summary>Deletes the file of an interrupted attempt and SQLite's companion files.</summary>
     public static void Delete(string file)
     {
         File.Delete(file);

@@ -4,12 +4,12 @@ using PreferenceCenter.Data.Sqlite;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>
-/// Reads <c>ConnectionStrings:PreferenceCenter</c> as the database's driver will. What is wrong with it is told without
-/// its text, which may hold a password.
+/// Reads <c>ConnectionStrings:PreferenceCenter</c> and checks it with the database's driver. Faults are reported
+/// without its text, which may hold a password.
 /// </summary>
 internal static class DatabaseSettings
 {
-    /// <summary>What the embedded database is called in <c>Storage:Directory</c>.</summary>
+    /// <summary>Name of the SQLite file in <c>Storage:Directory</c>.</summary>
     public const string FileName = "preference-center.db";
     public const string Key = "ConnectionStrings:PreferenceCenter";
 

@@ -7,9 +7,10 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace PreferenceCenter.Data.Sqlite;
 
+/// <summary>The model on SQLite.</summary>
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
-    /// <summary>The newest of <c>Migrations/</c>; a test keeps it so.</summary>
+    /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
     internal const string LastMigration = "20261126083251_Desk";
 
     internal static SqliteCenterContext Over(SqliteConnection connection, bool owned = false) =>
@@ -29,9 +30,9 @@ internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> 
 }
 
 /// <summary>
-/// Tables whose key is no single integer are kept in the order of their key (WITHOUT ROWID): one tree less to write to.
-/// All of them are STRICT: otherwise a column of numbers takes text, which reads as zero, and what was sealed as zero
-/// could be changed unseen.
+/// Generates the tables of SQLite. Tables without a single integer key are stored in the order of their key (WITHOUT
+/// ROWID), which saves writing a second tree. All tables are STRICT: otherwise a number column accepts text, which
+/// reads as zero, and a value sealed as zero could be changed unnoticed.
 /// </summary>
 internal sealed class ClusteredTables(
     MigrationsSqlGeneratorDependencies dependencies,
@@ -45,7 +46,7 @@ internal sealed class ClusteredTables(
         bool terminate = true
     )
     {
-        // Asked first: the base moves a key of one column into that column's definition.
+        // Checked before: the base class moves a one-column key into that column's definition.
         var clustered = operation.PrimaryKey is { } key && !IsInteger(operation, key);
         base.Generate(operation, model, builder, terminate: false);
         builder.Append(clustered ? " STRICT, WITHOUT ROWID" : " STRICT");
@@ -59,6 +60,7 @@ internal sealed class ClusteredTables(
         key.Columns.Length == 1 && table.Columns.Single(c => c.Name == key.Columns[0]).ColumnType == "INTEGER";
 }
 
+/// <summary>Creates the context for the EF Core tools.</summary>
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteCenterContext>
 {
     public SqliteCenterContext CreateDbContext(string[] args) =>

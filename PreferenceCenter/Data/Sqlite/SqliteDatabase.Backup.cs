@@ -3,11 +3,12 @@ using Microsoft.Data.Sqlite;
 
 namespace PreferenceCenter.Data.Sqlite;
 
+// Backup and restore.
 internal sealed partial class SqliteDatabase
 {
     private static readonly string[] Companions = ["-wal", "-shm"];
 
-    // One read transaction: writers do not wait for it. Nothing that was deleted comes along, as it might page by page.
+    // One read transaction: writers do not wait. VACUUM INTO copies no deleted content, unlike a copy page by page.
     public override void CopyTo(string file)
     {
         using (var connection = Open(5000))
@@ -49,14 +50,14 @@ internal sealed partial class SqliteDatabase
                 string.Create(CultureInfo.InvariantCulture, $"{File}.before-restore-{now:yyyyMMdd'T'HHmmss'Z'}")
             )
             : null;
-        // Before the new file stands there: SQLite would take what they hold for changes of it.
+        // Before the new file is in place: SQLite would apply the companion files to it.
         DeleteCompanions(File);
         System.IO.File.Move(file, File, overwrite: true);
         KeyFile.MakeDurable(File);
         return aside;
     }
 
-    // A copy, not another name for it: between two renames there would be no database.
+    // A copy instead of a rename: between two renames there would be no database.
     private string KeepAside(string aside)
     {
         EmptyWriteAheadLog();
@@ -77,7 +78,7 @@ internal sealed partial class SqliteDatabase
         }
         catch (SqliteException)
         {
-            // Damaged: then it is kept as it is, with what stands beside it.
+            // The file is damaged: it is kept as it is, with its companion files.
         }
     }
 

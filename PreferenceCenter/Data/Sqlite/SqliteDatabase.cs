@@ -5,27 +5,30 @@ using SQLitePCL;
 
 namespace PreferenceCenter.Data.Sqlite;
 
-/// <summary>One file, written ahead (WAL), synced at each commit, and deleted content overwritten.</summary>
+/// <summary>
+/// An SQLite file with a write-ahead log (WAL), synced at each commit, with deleted content overwritten.
+/// </summary>
 internal sealed partial class SqliteDatabase(string given) : Database
 {
     /// <summary>
-    /// A log of this many pages is begun anew: the writer copies the little that was added since the last round in the
-    /// background.
+    /// Size of the log, in pages, at which it is started again from the beginning. The writer then copies only what
+    /// was added since the last background checkpoint.
     /// </summary>
     private const int PagesBeforeNewLog = 64_000;
 
     /// <summary>
-    /// Where nothing is done in the background, as beside a command, this many make whoever writes copy them.
+    /// Size of the log, in pages, at which the writer copies them itself; for processes without background
+    /// maintenance, such as commands.
     /// </summary>
     private const int PagesBeforeWriterCopies = 20_000;
-    private const int PagesBeforeTendedWriterCopies = 100_000;
+    private const int PagesBeforeMaintainedWriterCopies = 100_000;
 
-    // Closed is closed: a pooled connection would keep the file, and its settings, alive behind our back.
+    // No pooling: a pooled connection would keep the file and its settings in use after it is closed.
     private readonly string connectionString = new SqliteConnectionStringBuilder(given) { Pooling = false }.ToString();
-    private readonly Lock tending = new();
-    private SqliteConnection? tender;
+    private readonly Lock maintenanceGate = new();
+    private SqliteConnection? maintenanceConnection;
     private int newLogWanted;
-    private const long MostInMemory = 256L << 20;
+    private const long MaxBytesInMemory = 256L << 20;
     private DateTimeOffset vacuumedFor = DateTimeOffset.MinValue;
 
     public static string ConnectionStringFor(string file) =>
@@ -46,7 +49,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
         await context.Database.MigrateAsync(cancel);
     }
 
-    // Asked without EF Core, which most starts then never load: half a second and thirty megabytes.
+    // Queried without EF Core, so most starts never load it: this saves half a second and thirty megabytes.
     private bool IsCurrent()
     {
         using var connection = Open(5000);
@@ -84,13 +87,13 @@ internal sealed partial class SqliteDatabase(string given) : Database
     {
         var connection = Open(0);
         if (HasMaintenance)
-            Execute(connection, $"PRAGMA wal_autocheckpoint={PagesBeforeTendedWriterCopies}");
+            Execute(connection, $"PRAGMA wal_autocheckpoint={PagesBeforeMaintainedWriterCopies}");
         return new SqliteWriteStore(connection, () => Interlocked.Exchange(ref newLogWanted, 0) == 1);
     }
 
     public override DbConnection OpenForWork() => Open(5000);
 
-    // Taking the write lock first: a transaction that read before it could not be waited for.
+    // Takes the write lock first: a transaction that has already read cannot wait for it.
     public override string BeginWork => "BEGIN IMMEDIATE";
 
     public override string BeginSnapshot => "BEGIN";
@@ -110,8 +113,8 @@ internal sealed partial class SqliteDatabase(string given) : Database
     internal override IPersonReader PeopleOver(DbConnection connection) =>
         new SqlitePeople(((SqliteConnection)connection).Handle!);
 
-    // secure_delete and temp_store from the first page on: turned on late, deleted people stay readable in the file.
-    // recursive_triggers: without it REPLACE deletes rows that the append-only triggers never see.
+    // secure_delete and temp_store apply from the first page on: set later, deleted subscribers stay readable in the
+    // file. Without recursive_triggers, REPLACE deletes rows without firing the append-only triggers.
     private SqliteConnection Open(int busyMilliseconds)
     {
         var connection = new SqliteConnection(connectionString);
@@ -143,14 +146,14 @@ internal sealed partial class SqliteDatabase(string given) : Database
 
     public override void Maintain()
     {
-        lock (tending)
+        lock (maintenanceGate)
         {
-            tender ??= Open(0);
-            using var command = tender.CreateCommand();
+            maintenanceConnection ??= Open(0);
+            using var command = maintenanceConnection.CreateCommand();
             command.CommandText = SqliteWriteStore.Checkpoint;
             using var row = command.ExecuteReader();
-            // While others write, the log is never empty for the moment it takes to begin it anew: that moment is the
-            // writer's own, between two commits.
+            // While others write, the log is never empty when it could be restarted. Only the writer can do it,
+            // between two commits.
             if (row.Read() && row.GetInt64(1) > PagesBeforeNewLog)
                 Volatile.Write(ref newLogWanted, 1);
         }
@@ -158,15 +161,15 @@ internal sealed partial class SqliteDatabase(string given) : Database
 
     public override bool TryScrub(DateTimeOffset deletedUntil)
     {
-        lock (tending)
+        lock (maintenanceGate)
         {
             using var connection = Open(5000);
             try
             {
                 if (vacuumedFor < deletedUntil)
                 {
-                    // In memory only what fits there with ease; the rest in a file of its own that has no name.
-                    if (new FileInfo(File).Length > MostInMemory)
+                    // In memory only if it fits easily; otherwise in a temporary file without a name.
+                    if (new FileInfo(File).Length > MaxBytesInMemory)
                         Execute(connection, "PRAGMA temp_store=FILE");
                     Execute(connection, "VACUUM");
                     vacuumedFor = deletedUntil;
@@ -186,7 +189,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
     public override void Dispose()
     {
         base.Dispose();
-        lock (tending)
-            tender?.Dispose();
+        lock (maintenanceGate)
+            maintenanceConnection?.Dispose();
     }
 }

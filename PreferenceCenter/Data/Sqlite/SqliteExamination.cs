@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace PreferenceCenter.Data.Sqlite;
 
-/// <summary>What one of our connections to the file must be like, and what must stand in it.</summary>
+/// <summary>Checks a connection to the file and the schema for the doctor command.</summary>
 internal static class SqliteExamination
 {
     internal static readonly string[] AppendOnly =

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>
-/// A person with all choices, by the four statements that every page and every change begins with. For one thread at a
-/// time.
+/// Reads a subscriber with all choices, by prepared statements that every page and every change begins with. For one
+/// thread at a time.
 /// </summary>
 internal sealed class SqlitePeople(sqlite3 database) : IPersonReader
 {

@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>
-/// A statement prepared once, its values bound by position and by type. The driver's commands look each parameter up by
+/// A prepared statement whose values are bound by position and type. The driver's commands look up each parameter by
 /// name and box each value on every run, which cost the writer more than SQLite itself. For one thread at a time.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
@@ -21,7 +21,7 @@ internal sealed class SqliteStatement : IDisposable
         parameters = raw.sqlite3_bind_parameter_count(statement);
     }
 
-    /// <summary>Values go to the parameters in the order in which these first appear in the statement.</summary>
+    /// <summary>Binds the next parameter; parameters are ordered by first appearance in the statement.</summary>
     public SqliteStatement With(long? value)
     {
         Check(
@@ -64,7 +64,9 @@ internal sealed class SqliteStatement : IDisposable
         while (rows.Read()) { }
     }
 
-    /// <summary>What it finds; disposing makes it ready for other values.</summary>
+    /// <summary>
+    /// Runs the statement and returns its rows; disposing them resets the statement for other values.
+    /// </summary>
     public SqliteRows Rows()
     {
         if (bound != parameters)
@@ -86,7 +88,7 @@ internal sealed class SqliteStatement : IDisposable
 
     internal void Reset()
     {
-        // What it gives is the failure of the last step, told already.
+        // It returns the failure of the last step, which was reported already.
         _ = raw.sqlite3_reset(statement);
         bound = 0;
     }
@@ -96,9 +98,7 @@ internal sealed class SqliteStatement : IDisposable
     public void Dispose() => statement.Dispose();
 }
 
-/// <summary>
-/// The row a statement stands at. What it reads is checked: a number too large for its column is damage, not data.
-/// </summary>
+/// <summary>The current row of a statement. Values are checked: a number too large for its column is damage.</summary>
 internal readonly ref struct SqliteRows(SqliteStatement owner, sqlite3_stmt statement)
 {
     public bool Read() => owner.Step();

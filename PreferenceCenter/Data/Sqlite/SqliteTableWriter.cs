@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>
-/// Fills a new file. Until it is whole it is nobody's: written without a journal, and synced by whoever gives it its
-/// name.
+/// Fills a new file. It writes without a journal, since no other process uses the file before it is complete; the
+/// caller that renames it also syncs it.
 /// </summary>
 internal sealed class SqliteTableWriter : ITableWriter
 {

@@ -2,6 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data.Sqlite;
 
+// Writing a group.
 internal sealed partial class SqliteWriteStore
 {
     internal const string ReadHeadSql =
@@ -67,8 +68,8 @@ internal sealed partial class SqliteWriteStore
     {
         foreach (var person in set.Readdressed)
             Readdress(person);
-        foreach (var dossier in set.Snapshots)
-            Save(dossier.Subscriber);
+        foreach (var snapshot in set.Snapshots)
+            Save(snapshot.Subscriber);
         foreach (var (owner, choice) in set.Choices)
             Save(owner.Subscriber.Id, choice);
         foreach (var e in set.Events)

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>
-/// Prepared statements on one connection. Other processes may write too: a transaction begins by taking the one write
-/// lock.
+/// Writes groups of changes by prepared statements on one connection. Other processes may write too, so each
+/// transaction begins by taking the write lock.
 /// </summary>
 internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func<bool>? newLogWanted = null)
     : IWriteStore
@@ -28,14 +28,14 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         }
     }
 
-    /// <summary>The file has one log; its write lock lets one process at a time go on with it.</summary>
+    /// <summary>The file has one log; the write lock lets one process at a time continue it.</summary>
     public int Slot => 0;
 
     public bool HoldsAll => true;
 
     public bool TryBegin(TimeSpan patience)
     {
-        // Asked once a millisecond: the driver's own wait sleeps 150 ms a time, longer than an import's slice.
+        // Tried every millisecond: the driver's own wait sleeps 150 ms, longer than an import's slice.
         for (var start = TimeProvider.System.GetTimestamp(); ; )
         {
             var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
@@ -52,14 +52,14 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public void Commit()
     {
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
-        // What comes of it is seen at the next round: the commit stands either way.
+        // The result is ignored: the commit holds, and the next round tries again.
         if (newLogWanted?.Invoke() == true)
             _ = raw.sqlite3_exec(connection.Handle, Checkpoint);
     }
 
     public void Rollback()
     {
-        // A failed statement may have rolled back by itself (a full disk does).
+        // A failed statement may have rolled back by itself, as on a full disk.
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
             SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "ROLLBACK"), connection.Handle);
     }
