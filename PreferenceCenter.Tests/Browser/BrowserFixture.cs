@@ -42,9 +42,9 @@ public sealed class BrowserFixture : IAsyncDisposable
         "NetworkTimeServiceQuerying",
         "AimEnabled",
     ];
-    private readonly SemaphoreSlim _gate = new(1);
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly SemaphoreSlim gate = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
 
     /// <summary>A fresh context, or the test is skipped with the reason.</summary>
     public async Task<IBrowserContext> NewContext(BrowserNewContextOptions? options = null)
@@ -55,23 +55,23 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        _gate.Dispose();
+        if (this.browser is not null)
+            await this.browser.DisposeAsync();
+        playwright?.Dispose();
+        gate.Dispose();
     }
 
     private async Task<IBrowser> Start()
     {
-        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        await gate.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (_browser is not null)
-                return _browser;
+            if (this.browser is not null)
+                return this.browser;
             var path = Found();
             Assert.SkipWhen(path is null, "no chromium on PATH");
-            _playwright ??= await Playwright.CreateAsync();
-            return _browser = await _playwright.Chromium.LaunchAsync(
+            playwright ??= await Playwright.CreateAsync();
+            return this.browser = await playwright.Chromium.LaunchAsync(
                 new()
                 {
                     ExecutablePath = path,
@@ -92,7 +92,7 @@ public sealed class BrowserFixture : IAsyncDisposable
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 

@@ -7,9 +7,9 @@ namespace PreferenceCenter.Tests.Links;
 /// <summary>A keys directory of a test's own, with a clock that the test owns.</summary>
 internal sealed class KeysDirectory : IDisposable
 {
-    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("links-");
+    private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("links-");
 
-    public string Path => System.IO.Path.Combine(_parent.FullName, "keys");
+    public string Path => System.IO.Path.Combine(parent.FullName, "keys");
 
     public string File => System.IO.Path.Combine(Path, "link-keys.json");
 
@@ -25,5 +25,5 @@ internal sealed class KeysDirectory : IDisposable
         System.IO.File.WriteAllText(File, json);
     }
 
-    public void Dispose() => _parent.Delete(recursive: true);
+    public void Dispose() => parent.Delete(recursive: true);
 }

@@ -12,9 +12,9 @@ public sealed class LinkKeyFileTests : IDisposable
     private const string Key =
         """{ "id": 1, "secret": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "madeAt": "2026-01-01T00:00:00Z" }""";
 
-    private readonly KeysDirectory _directory = new();
+    private readonly KeysDirectory directory = new();
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => this.directory.Dispose();
 
     [Theory]
     [InlineData("")]
@@ -47,23 +47,23 @@ public sealed class LinkKeyFileTests : IDisposable
     [InlineData("""{ "version": 1, "active": null, "last": 0, "keys": [], "revoked": [] }""")]
     public void A_file_that_cannot_be_used_stops_the_start_is_named_and_stays(string json)
     {
-        _directory.Write(json);
+        this.directory.Write(json);
 
-        var e = Assert.Throws<LinkKeysException>(() => _directory.Open());
+        var e = Assert.Throws<LinkKeysException>(() => this.directory.Open());
 
-        Assert.Contains(_directory.File, e.Message, StringComparison.Ordinal);
+        Assert.Contains(this.directory.File, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("AAECAwQF", e.ToString(), StringComparison.Ordinal);
-        Assert.Equal(json, File.ReadAllText(_directory.File));
+        Assert.Equal(json, File.ReadAllText(this.directory.File));
     }
 
     [Fact]
     public void A_directory_that_cannot_be_made_is_named()
     {
-        File.WriteAllText(_directory.Path, "a file stands here");
+        File.WriteAllText(this.directory.Path, "a file stands here");
 
         Assert.Contains(
-            _directory.File,
-            Assert.Throws<LinkKeysException>(() => _directory.Open()).Message,
+            this.directory.File,
+            Assert.Throws<LinkKeysException>(() => this.directory.Open()).Message,
             StringComparison.Ordinal
         );
     }
@@ -74,24 +74,24 @@ public sealed class LinkKeyFileTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         if (OperatingSystem.IsWindows())
             return;
-        _directory.Open().Rotate();
+        this.directory.Open().Rotate();
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(this.directory.File));
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-            File.GetUnixFileMode(_directory.Path)
+            File.GetUnixFileMode(this.directory.Path)
         );
     }
 
     [Fact]
     public void What_a_killed_process_left_half_written_is_swept_aside()
     {
-        var secret = _directory.Open();
-        File.WriteAllText(_directory.File + ".new", "{ hal");
+        var secret = this.directory.Open();
+        File.WriteAllText(this.directory.File + ".new", "{ hal");
 
         Assert.Equal(2, secret.Rotate().ActiveId);
-        Assert.False(File.Exists(_directory.File + ".new"));
-        Assert.Equal(2, _directory.Open().Current.Active.Id);
+        Assert.False(File.Exists(this.directory.File + ".new"));
+        Assert.Equal(2, this.directory.Open().Current.Active.Id);
     }
 
     [Fact]
@@ -113,13 +113,13 @@ public sealed class LinkKeyFileTests : IDisposable
     [Fact]
     public void Rotations_and_revocations_at_once_are_all_kept()
     {
-        _directory.Open();
+        this.directory.Open();
 
         var given = AtOnce(
             8,
             i =>
             {
-                var ring = _directory.Open();
+                var ring = this.directory.Open();
                 var id = ring.Rotate().ActiveId;
                 if (i % 2 == 0)
                     ring.Revoke(1, unsubscribeToo: i == 4);
@@ -127,7 +127,7 @@ public sealed class LinkKeyFileTests : IDisposable
             }
         );
 
-        var keys = _directory.Open().Current;
+        var keys = this.directory.Open().Current;
         Assert.Equal(9, keys.All.Count());
         Assert.True(keys.Find(1)!.Revocation!.UnsubscribeToo);
         Assert.All(given, id => Assert.NotNull(keys.Find(id)));
@@ -139,19 +139,19 @@ public sealed class LinkKeyFileTests : IDisposable
         const string flock = "/usr/bin/flock";
         Assert.SkipUnless(File.Exists(flock), $"{flock} is not installed.");
         var cancellation = TestContext.Current.CancellationToken;
-        var file = new LinkKeyFile(_directory.Path);
+        var file = new LinkKeyFile(this.directory.Path);
         Process? other = null;
 
         file.Change(_ =>
         {
             // -n gives up at once with 1: what another process meets while this one is at work.
-            other = Process.Start(flock, ["-n", _directory.File + ".lock", "true"]);
+            other = Process.Start(flock, ["-n", this.directory.File + ".lock", "true"]);
             other.WaitForExit();
             return null;
         });
         Assert.Equal(1, other!.ExitCode);
 
-        using var later = Process.Start(flock, ["-n", _directory.File + ".lock", "true"]);
+        using var later = Process.Start(flock, ["-n", this.directory.File + ".lock", "true"]);
         await later.WaitForExitAsync(cancellation);
         Assert.Equal(0, later.ExitCode);
         other.Dispose();

@@ -7,20 +7,20 @@ namespace PreferenceCenter.Tests.Mail;
 
 public sealed class PickupTransportTests : IDisposable
 {
-    private readonly string _directory = Path.Combine(
+    private readonly string directory = Path.Combine(
         Path.GetTempPath(),
         "pickup-" + Guid.CreateVersion7().ToString("N")
     );
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     private string[] Files() =>
-        [.. Directory.GetFiles(_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task A_mail_becomes_one_file_that_is_the_mail()
     {
-        var outcome = await new PickupTransport(_directory).SendAsync(
+        var outcome = await new PickupTransport(directory).SendAsync(
             Samples.Message(),
             Samples.Go,
             TestContext.Current.CancellationToken
@@ -28,14 +28,14 @@ public sealed class PickupTransportTests : IDisposable
         Assert.Equal(MailVerdict.Sent, outcome.Verdict);
         var file = Assert.Single(Files());
         Assert.Equal($"20261123T191500-{Samples.Id:N}.eml", file);
-        var read = await MimeMessage.LoadAsync(Path.Combine(_directory, file), TestContext.Current.CancellationToken);
+        var read = await MimeMessage.LoadAsync(Path.Combine(directory, file), TestContext.Current.CancellationToken);
         Assert.Equal($"{Samples.Id:N}@choices.example.org", read.MessageId);
     }
 
     [Fact]
     public async Task A_second_attempt_writes_over_the_first()
     {
-        var transport = new PickupTransport(_directory);
+        var transport = new PickupTransport(directory);
         await transport.SendAsync(
             Samples.Message(content: Samples.Content(text: "first")),
             Samples.Go,
@@ -47,7 +47,7 @@ public sealed class PickupTransportTests : IDisposable
             TestContext.Current.CancellationToken
         );
         var read = await MimeMessage.LoadAsync(
-            Path.Combine(_directory, Assert.Single(Files())),
+            Path.Combine(directory, Assert.Single(Files())),
             TestContext.Current.CancellationToken
         );
         Assert.Equal("second", read.TextBody);
@@ -56,15 +56,15 @@ public sealed class PickupTransportTests : IDisposable
     [Fact]
     public async Task What_a_crash_left_half_written_is_no_mail_and_the_next_attempt_takes_its_place()
     {
-        Directory.CreateDirectory(_directory);
+        Directory.CreateDirectory(directory);
         await File.WriteAllTextAsync(
-            Path.Combine(_directory, $"20261123T191500-{Samples.Id:N}.eml.tmp"),
+            Path.Combine(directory, $"20261123T191500-{Samples.Id:N}.eml.tmp"),
             "From: half",
             TestContext.Current.CancellationToken
         );
-        Assert.Empty(await new PickupInbox(_directory).ListAsync(10, TestContext.Current.CancellationToken));
+        Assert.Empty(await new PickupInbox(directory).ListAsync(10, TestContext.Current.CancellationToken));
 
-        await new PickupTransport(_directory).SendAsync(
+        await new PickupTransport(directory).SendAsync(
             Samples.Message(),
             Samples.Go,
             TestContext.Current.CancellationToken
@@ -76,25 +76,25 @@ public sealed class PickupTransportTests : IDisposable
     public async Task A_directory_that_cannot_be_written_is_said_and_nothing_is_lost()
     {
         await File.WriteAllTextAsync(
-            _directory,
+            directory,
             "a file where the directory should be",
             TestContext.Current.CancellationToken
         );
-        var outcome = await new PickupTransport(_directory).SendAsync(
+        var outcome = await new PickupTransport(directory).SendAsync(
             Samples.Message(),
             Samples.Go,
             TestContext.Current.CancellationToken
         );
         Assert.Contains(outcome.Verdict, new[] { MailVerdict.Retry, MailVerdict.Misconfigured });
         Assert.True(outcome.AffectsAll);
-        File.Delete(_directory);
-        Directory.CreateDirectory(_directory);
+        File.Delete(directory);
+        Directory.CreateDirectory(directory);
     }
 
     [Fact]
     public async Task A_forgotten_mail_is_gone_and_forgetting_twice_is_no_fault()
     {
-        var transport = new PickupTransport(_directory);
+        var transport = new PickupTransport(directory);
         await transport.SendAsync(Samples.Message(), Samples.Go, TestContext.Current.CancellationToken);
         transport.Forget(Samples.Id, Samples.At);
         transport.Forget(Samples.Id, Samples.At);
@@ -104,7 +104,7 @@ public sealed class PickupTransportTests : IDisposable
     [Fact]
     public async Task The_inbox_lists_the_newest_first_and_opens_by_name()
     {
-        var transport = new PickupTransport(_directory);
+        var transport = new PickupTransport(directory);
         var later = Samples.Message("later@example.com", id: Guid.CreateVersion7());
         later.Date = Samples.At.AddMinutes(1);
         await transport.SendAsync(later, Samples.Go, TestContext.Current.CancellationToken);
@@ -114,7 +114,7 @@ public sealed class PickupTransportTests : IDisposable
             TestContext.Current.CancellationToken
         );
 
-        var inbox = new PickupInbox(_directory);
+        var inbox = new PickupInbox(directory);
         var mails = await inbox.ListAsync(10, TestContext.Current.CancellationToken);
         Assert.Equal(["later@example.com", "earlier@example.com"], mails.Select(mail => mail.To));
         Assert.Equal("en", mails[0].Language);
@@ -133,13 +133,13 @@ public sealed class PickupTransportTests : IDisposable
     [InlineData("")]
     public async Task The_inbox_reads_nothing_beside_its_directory(string name)
     {
-        Directory.CreateDirectory(Path.Combine(_directory, "mail"));
+        Directory.CreateDirectory(Path.Combine(directory, "mail"));
         await File.WriteAllTextAsync(
-            Path.Combine(_directory, "secret.eml"),
+            Path.Combine(directory, "secret.eml"),
             "Subject: secret\r\n\r\n",
             TestContext.Current.CancellationToken
         );
-        var inbox = new PickupInbox(Path.Combine(_directory, "mail"));
+        var inbox = new PickupInbox(Path.Combine(directory, "mail"));
         Assert.Null(await inbox.OpenAsync(name, TestContext.Current.CancellationToken));
         Assert.Null(await inbox.SourceAsync(name, TestContext.Current.CancellationToken));
     }

@@ -58,21 +58,21 @@ internal sealed class SmtpPeer : IAsyncDisposable
 {
     private static readonly Lazy<X509Certificate2> OwnCertificate = new(SelfMade);
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closing = new();
-    private readonly ConcurrentDictionary<PeerStep, ConcurrentQueue<PeerAct>> _next = new();
-    private readonly ConcurrentDictionary<PeerStep, PeerAct> _always = new();
-    private readonly ConcurrentBag<Task> _sessions = [];
-    private readonly Task _accepting;
-    private int _connections;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource closing = new();
+    private readonly ConcurrentDictionary<PeerStep, ConcurrentQueue<PeerAct>> next = new();
+    private readonly ConcurrentDictionary<PeerStep, PeerAct> always = new();
+    private readonly ConcurrentBag<Task> sessions = [];
+    private readonly Task accepting;
+    private int connections;
 
     public SmtpPeer()
     {
-        _listener.Start();
-        _accepting = AcceptAsync();
+        listener.Start();
+        accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public bool Tls { get; init; }
     public bool OffersStartTls { get; init; }
     public bool OffersSmtpUtf8 { get; init; }
@@ -88,7 +88,7 @@ internal sealed class SmtpPeer : IAsyncDisposable
     /// <summary>All that came to its end, what was agreed to and what was not.</summary>
     public ConcurrentQueue<PeerMail> Contents { get; } = new();
     public ConcurrentQueue<string> Commands { get; } = new();
-    public int Connections => _connections;
+    public int Connections => connections;
 
     public static X509Certificate2 Certificate => OwnCertificate.Value;
 
@@ -104,33 +104,33 @@ internal sealed class SmtpPeer : IAsyncDisposable
     /// <summary>From now on.</summary>
     public SmtpPeer At(PeerStep step, PeerAct act)
     {
-        _always[step] = act;
+        always[step] = act;
         return this;
     }
 
     /// <summary>From now on it agrees again.</summary>
     public SmtpPeer Agree(PeerStep step)
     {
-        _always.TryRemove(step, out _);
+        always.TryRemove(step, out _);
         return this;
     }
 
     /// <summary>Whether it is to hang up inside the content.</summary>
-    public bool HangsUpInside => _always.GetValueOrDefault(PeerStep.Content) is { CloseInside: true };
+    public bool HangsUpInside => always.GetValueOrDefault(PeerStep.Content) is { CloseInside: true };
 
     /// <summary>The next time only.</summary>
     public SmtpPeer Once(PeerStep step, PeerAct act)
     {
-        _next.GetOrAdd(step, _ => new()).Enqueue(act);
+        next.GetOrAdd(step, _ => new()).Enqueue(act);
         return this;
     }
 
     public PeerAct? ActAt(PeerStep step)
     {
         Reached?.Invoke(step);
-        return _next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once)
+        return next.TryGetValue(step, out var queue) && queue.TryDequeue(out var once)
             ? once
-            : _always.GetValueOrDefault(step);
+            : always.GetValueOrDefault(step);
     }
 
     private async Task AcceptAsync()
@@ -139,13 +139,12 @@ internal sealed class SmtpPeer : IAsyncDisposable
         {
             while (true)
             {
-                var client = await _listener.AcceptTcpClientAsync(_closing.Token);
-                Interlocked.Increment(ref _connections);
-                _sessions.Add(ServeAsync(client));
+                var client = await listener.AcceptTcpClientAsync(closing.Token);
+                Interlocked.Increment(ref connections);
+                sessions.Add(ServeAsync(client));
             }
         }
-        catch (Exception e)
-            when (e is OperationCanceledException or SocketException || _closing.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or SocketException || closing.IsCancellationRequested)
         {
             // Closed between two callers: the listener says so in words of its own.
         }
@@ -156,7 +155,7 @@ internal sealed class SmtpPeer : IAsyncDisposable
         try
         {
             using (client)
-                await new SmtpPeerSession(this, client.GetStream()).RunAsync(_closing.Token);
+                await new SmtpPeerSession(this, client.GetStream()).RunAsync(closing.Token);
         }
         catch (Exception e)
             when (e
@@ -187,10 +186,10 @@ internal sealed class SmtpPeer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        await Task.WhenAll(_sessions);
-        _closing.Dispose();
+        await closing.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(sessions);
+        closing.Dispose();
     }
 }

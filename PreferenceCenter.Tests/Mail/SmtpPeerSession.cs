@@ -6,11 +6,11 @@ namespace PreferenceCenter.Tests.Mail;
 /// <summary>One connection to the <see cref="SmtpPeer"/>.</summary>
 internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
 {
-    private Stream _stream = stream;
-    private bool _encrypted;
-    private string? _user;
-    private string _sender = "";
-    private List<string> _recipients = [];
+    private Stream stream = stream;
+    private bool encrypted;
+    private string? user;
+    private string sender = "";
+    private List<string> recipients = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -45,10 +45,10 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
                     cancellationToken
                 );
             case "MAIL":
-                (_sender, _recipients) = (Path(command), []);
+                (sender, recipients) = (Path(command), []);
                 return await AnswerAsync(PeerStep.Sender, "250 2.1.0 ok", cancellationToken);
             case "RCPT":
-                _recipients.Add(Path(command));
+                recipients.Add(Path(command));
                 return await AnswerAsync(PeerStep.Recipient, "250 2.1.5 ok", cancellationToken);
             case "DATA":
                 return await DataAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
     private string Offers()
     {
         List<string> offers = ["peer", "8BITMIME", "ENHANCEDSTATUSCODES", "PIPELINING"];
-        if (peer.OffersStartTls && !_encrypted)
+        if (peer.OffersStartTls && !this.encrypted)
             offers.Add("STARTTLS");
         if (peer.OffersSmtpUtf8)
             offers.Add("SMTPUTF8");
@@ -85,7 +85,7 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
         var secrets = Encoding.UTF8.GetString(Convert.FromBase64String(words[2])).Split('\0');
         if (peer.Account is not { } account || (secrets[1], secrets[2]) != (account.User, account.Password))
             return "535 5.7.8 Authentication credentials invalid";
-        _user = account.User;
+        user = account.User;
         return "235 2.7.0 welcome";
     }
 
@@ -109,7 +109,7 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
 
     private async Task<bool> TakeAsync(byte[] content, CancellationToken cancellationToken)
     {
-        var mail = new PeerMail(_sender, _recipients, content, _encrypted, _user);
+        var mail = new PeerMail(sender, recipients, content, this.encrypted, user);
         peer.Contents.Enqueue(mail);
         if (peer.ActAt(PeerStep.Content) is { } act)
             return await DoAsync(act, cancellationToken);
@@ -138,26 +138,26 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
 
     private async Task<bool> SayAsync(string reply, CancellationToken cancellationToken)
     {
-        await _stream.WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), cancellationToken);
-        await _stream.FlushAsync(cancellationToken);
+        await this.stream.WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), cancellationToken);
+        await this.stream.FlushAsync(cancellationToken);
         return true;
     }
 
     private async Task EncryptAsync(CancellationToken cancellationToken)
     {
-        var encrypted = new SslStream(_stream);
+        var encrypted = new SslStream(this.stream);
         await encrypted.AuthenticateAsServerAsync(
             new SslServerAuthenticationOptions { ServerCertificate = SmtpPeer.Certificate },
             cancellationToken
         );
-        (_stream, _encrypted) = (encrypted, true);
+        (this.stream, this.encrypted) = (encrypted, true);
     }
 
     private async Task<byte[]?> ReadLineAsync(CancellationToken cancellationToken)
     {
         List<byte> line = [];
         var one = new byte[1];
-        while (await _stream.ReadAsync(one, cancellationToken) > 0)
+        while (await this.stream.ReadAsync(one, cancellationToken) > 0)
         {
             if (one[0] != '\n')
                 line.Add(one[0]);

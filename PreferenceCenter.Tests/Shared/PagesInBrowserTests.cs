@@ -29,7 +29,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         "/error/500",
     ];
 
-    private readonly List<IBrowserContext> _contexts = [];
+    private readonly List<IBrowserContext> contexts = [];
 
     public static TheoryData<string> Languages => [.. LongTests.Cases(["en", "de", "ar"], ["es", "fr", "ru"])];
 
@@ -179,7 +179,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var context in _contexts)
+        foreach (var context in contexts)
             await context.DisposeAsync();
     }
 
@@ -193,7 +193,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
                 JavaScriptEnabled = script,
             }
         );
-        _contexts.Add(context);
+        contexts.Add(context);
         return await context.NewPageAsync();
     }
 

@@ -19,19 +19,19 @@ internal sealed class LinkKey(
 {
     public const int SecretLength = 32;
 
-    private readonly byte[] _secret =
+    private readonly byte[] secret =
         secret.Length == SecretLength
             ? secret.ToArray()
             : throw new ArgumentException($"A link key has {SecretLength} bytes.", nameof(secret));
 
     // Keying HMAC costs more than signing the 54 bytes here, so the keyed state is kept, for one caller at a time.
-    private IncrementalHash? _idle;
+    private IncrementalHash? idle;
 
     public byte Id => id;
     public DateTimeOffset? MadeAt => madeAt;
     public LinkKeyRevocation? Revocation => revocation;
 
-    public bool HasSecret(ReadOnlySpan<byte> other) => CryptographicOperations.FixedTimeEquals(_secret, other);
+    public bool HasSecret(ReadOnlySpan<byte> other) => CryptographicOperations.FixedTimeEquals(this.secret, other);
 
     /// <summary>
     /// Writes the HMAC-SHA-256 of <paramref name="message"/>, cut to the length of <paramref name="mac"/>.
@@ -39,11 +39,11 @@ internal sealed class LinkKey(
     public void Sign(ReadOnlySpan<byte> message, Span<byte> mac)
     {
         var hmac =
-            Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret);
+            Interlocked.Exchange(ref idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, this.secret);
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
         hmac.AppendData(message);
         hmac.GetHashAndReset(whole);
         whole[..mac.Length].CopyTo(mac);
-        Interlocked.Exchange(ref _idle, hmac)?.Dispose();
+        Interlocked.Exchange(ref idle, hmac)?.Dispose();
     }
 }

@@ -9,29 +9,29 @@ internal sealed partial class LinkKeyRing
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    private readonly LinkKeyFile _file;
-    private readonly LinkKeySettings _settings;
-    private readonly TimeProvider _time;
-    private readonly ILogger<LinkKeyRing> _logger;
-    private volatile LinkKeys _keys;
-    private (DateTime, long)? _stamp;
-    private long _lookedAt;
+    private readonly LinkKeyFile file;
+    private readonly LinkKeySettings settings;
+    private readonly TimeProvider time;
+    private readonly ILogger<LinkKeyRing> logger;
+    private volatile LinkKeys keys;
+    private (DateTime, long)? stamp;
+    private long lookedAt;
 
     /// <summary>Loads the keys; makes key 1 if the settings have none and there is no file.</summary>
     /// <exception cref="LinkKeysException">The keys cannot be used. New keys are never made in that case.</exception>
     public LinkKeyRing(string directory, LinkKeySettings settings, TimeProvider time, ILogger<LinkKeyRing> logger)
     {
-        (_file, _settings, _time, _logger) = (new LinkKeyFile(directory), settings, time, logger);
-        _lookedAt = time.GetTimestamp();
-        _stamp = _file.Stamp();
-        var book = _file.Read();
+        (file, this.settings, this.time, this.logger) = (new LinkKeyFile(directory), settings, time, logger);
+        lookedAt = time.GetTimestamp();
+        this.stamp = file.Stamp();
+        var book = file.Read();
         if (book is null && settings.Keys.Count == 0)
         {
-            _file.Change(current => current ?? FirstKey(directory));
-            _stamp = _file.Stamp();
-            book = _file.Read();
+            file.Change(current => current ?? FirstKey(directory));
+            this.stamp = file.Stamp();
+            book = file.Read();
         }
-        _keys = LinkKeyMerge.Merge(settings, book, _file.Path);
+        keys = LinkKeyMerge.Merge(settings, book, file.Path);
     }
 
     /// <summary>The keys to use now. Read it once for a whole operation: the returned set does not change.</summary>
@@ -39,19 +39,19 @@ internal sealed partial class LinkKeyRing
     {
         get
         {
-            var lastCheck = Volatile.Read(ref _lookedAt);
+            var lastCheck = Volatile.Read(ref lookedAt);
             if (
-                _time.GetElapsedTime(lastCheck) >= CheckInterval
-                && Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), lastCheck) == lastCheck
+                this.time.GetElapsedTime(lastCheck) >= CheckInterval
+                && Interlocked.CompareExchange(ref lookedAt, this.time.GetTimestamp(), lastCheck) == lastCheck
             )
                 Reload();
-            return _keys;
+            return keys;
         }
     }
 
     /// <summary>Adds a key with the next unused id and makes it the active one; older keys still verify.</summary>
     public LinkKeyChange Rotate() =>
-        Change(book => _settings.ActiveKey is null ? Rotated(book) : (LinkKeyRefusal.ActiveKeyIsSet, null));
+        Change(book => this.settings.ActiveKey is null ? Rotated(book) : (LinkKeyRefusal.ActiveKeyIsSet, null));
 
     /// <summary>
     /// Ends the validity of links that a key signed: preferences links always, unsubscribe links on request. If it is
@@ -60,36 +60,36 @@ internal sealed partial class LinkKeyRing
     public LinkKeyChange Revoke(byte id, bool unsubscribeToo) =>
         Change(book =>
         {
-            if (!_settings.Keys.ContainsKey(id) && book.Keys.All(k => k.Id != id))
+            if (!this.settings.Keys.ContainsKey(id) && book.Keys.All(k => k.Id != id))
                 return (LinkKeyRefusal.UnknownKey, null);
 
-            var revoked = book.WithRevoked(id, unsubscribeToo, _time.GetUtcNow());
-            if (LinkKeyMerge.ActiveId(_settings, book) != id)
+            var revoked = book.WithRevoked(id, unsubscribeToo, this.time.GetUtcNow());
+            if (LinkKeyMerge.ActiveId(this.settings, book) != id)
                 return (LinkKeyRefusal.None, revoked);
-            return _settings.ActiveKey is null ? Rotated(revoked) : (LinkKeyRefusal.ActiveKeyIsSet, null);
+            return this.settings.ActiveKey is null ? Rotated(revoked) : (LinkKeyRefusal.ActiveKeyIsSet, null);
         });
 
     private (LinkKeyRefusal, LinkKeyBook?) Rotated(LinkKeyBook book) =>
-        book.Rotated(NewSecret(), _settings.Keys.Keys, _time.GetUtcNow()) is { } next
+        book.Rotated(NewSecret(), this.settings.Keys.Keys, this.time.GetUtcNow()) is { } next
             ? (LinkKeyRefusal.None, next)
             : (LinkKeyRefusal.NoIdLeft, null);
 
     private LinkKeyChange Change(Func<LinkKeyBook, (LinkKeyRefusal, LinkKeyBook?)> change)
     {
         var refusal = LinkKeyRefusal.None;
-        _file.Change(current =>
+        file.Change(current =>
         {
             (refusal, var next) = change(current ?? LinkKeyBook.Empty);
             return next;
         });
-        _keys = LinkKeyMerge.Merge(_settings, _file.Read(), _file.Path);
-        return new LinkKeyChange(refusal, _keys.Active.Id);
+        keys = LinkKeyMerge.Merge(this.settings, file.Read(), file.Path);
+        return new LinkKeyChange(refusal, keys.Active.Id);
     }
 
     private LinkKeyBook FirstKey(string directory)
     {
         LogMadeFirstKey(directory);
-        return LinkKeyBook.Empty.Rotated(NewSecret(), [], _time.GetUtcNow())!;
+        return LinkKeyBook.Empty.Rotated(NewSecret(), [], this.time.GetUtcNow())!;
     }
 
     // A file that becomes unreadable while the server runs is an operator's accident: the loaded keys stay in use.
@@ -97,14 +97,14 @@ internal sealed partial class LinkKeyRing
     {
         try
         {
-            var stamp = _file.Stamp();
-            if (stamp == _stamp)
+            var stamp = file.Stamp();
+            if (stamp == this.stamp)
                 return;
-            _stamp = stamp;
+            this.stamp = stamp;
             if (stamp is null)
-                LogGone(_file.Path);
+                LogGone(file.Path);
             else
-                _keys = LinkKeyMerge.Merge(_settings, _file.Read(), _file.Path);
+                keys = LinkKeyMerge.Merge(this.settings, file.Read(), file.Path);
         }
         catch (LinkKeysException e)
         {

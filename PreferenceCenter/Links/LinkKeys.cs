@@ -3,14 +3,14 @@ namespace PreferenceCenter.Links;
 /// <summary>The link keys at one moment: the one that signs, those that verify, those that were revoked.</summary>
 internal sealed class LinkKeys
 {
-    private readonly LinkKey?[] _byId = new LinkKey?[256];
+    private readonly LinkKey?[] byId = new LinkKey?[256];
 
     public LinkKeys(IEnumerable<LinkKey> keys, byte activeId)
     {
         foreach (var key in keys)
-            _byId[key.Id] = key;
+            byId[key.Id] = key;
         Active =
-            _byId[activeId]
+            byId[activeId]
             ?? throw new ArgumentException($"There is no key {activeId} to be the active one.", nameof(activeId));
     }
 
@@ -18,7 +18,7 @@ internal sealed class LinkKeys
     public LinkKey Active { get; }
 
     /// <summary>All keys in the order of their ids, revoked ones included.</summary>
-    public IEnumerable<LinkKey> All => _byId.OfType<LinkKey>();
+    public IEnumerable<LinkKey> All => byId.OfType<LinkKey>();
 
-    public LinkKey? Find(byte id) => _byId[id];
+    public LinkKey? Find(byte id) => byId[id];
 }

@@ -11,10 +11,10 @@ internal sealed class LinkMint
     /// <summary>The only value that RFC 8058 §3.1 allows.</summary>
     public const string ListUnsubscribePost = "List-Unsubscribe=One-Click";
 
-    private readonly string _preferences;
-    private readonly string _unsubscribe;
-    private readonly string? _mailto;
-    private readonly string _listDomain;
+    private readonly string preferences;
+    private readonly string unsubscribe;
+    private readonly string? mailto;
+    private readonly string listDomain;
 
     /// <param name="publicUrl"><c>Site:PublicUrl</c>; a path in it is kept.</param>
     /// <param name="repliesTo">The mailbox that receives unsubscribe mails; null: no mailto link is offered.</param>
@@ -28,9 +28,9 @@ internal sealed class LinkMint
             Query = "",
             Fragment = "",
         }.Uri.AbsoluteUri.TrimEnd('/');
-        (_preferences, _unsubscribe) = (root + "/p/", root + "/u/");
-        _mailto = repliesTo is null ? null : $">, <mailto:{MailtoAddress(repliesTo)}?subject=unsubscribe%20";
-        _listDomain = listDomain;
+        (preferences, unsubscribe) = (root + "/p/", root + "/u/");
+        mailto = repliesTo is null ? null : $">, <mailto:{MailtoAddress(repliesTo)}?subject=unsubscribe%20";
+        this.listDomain = listDomain;
     }
 
     /// <summary>The two links of that subscriber, signed with the active key.</summary>
@@ -39,8 +39,8 @@ internal sealed class LinkMint
     {
         var issuedAt = (uint)Math.Clamp(now.ToUnixTimeSeconds(), 0, uint.MaxValue);
         return new SubscriberLinks(
-            Url(_preferences, keys.Active, LinkPurpose.Preferences, subscriber, scope, issuedAt),
-            Url(_unsubscribe, keys.Active, LinkPurpose.Unsubscribe, subscriber, scope, issuedAt)
+            Url(preferences, keys.Active, LinkPurpose.Preferences, subscriber, scope, issuedAt),
+            Url(unsubscribe, keys.Active, LinkPurpose.Unsubscribe, subscriber, scope, issuedAt)
         );
     }
 
@@ -50,16 +50,16 @@ internal sealed class LinkMint
     public string ListUnsubscribe(SubscriberLinks links)
     {
         var url = links.UnsubscribeUrl;
-        return _mailto is null
+        return mailto is null
             ? $"<{url}>"
-            : string.Concat("<", url, _mailto, string.Concat(url.AsSpan(url.Length - SignedLink.TokenLength), ">"));
+            : string.Concat("<", url, mailto, string.Concat(url.AsSpan(url.Length - SignedLink.TokenLength), ">"));
     }
 
     /// <summary>
     /// The value of List-Id (RFC 2919): the topic's name for people, its key and the domain for programs.
     /// </summary>
     public string ListId(LinkKeys keys, string topicKey, string topicName) =>
-        Links.ListId.For(keys, topicKey, topicName, _listDomain);
+        Links.ListId.For(keys, topicKey, topicName, this.listDomain);
 
     private static string Url(
         string start,

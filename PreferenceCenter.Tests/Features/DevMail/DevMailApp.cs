@@ -12,11 +12,11 @@ namespace PreferenceCenter.Tests.Features.DevMail;
 /// <summary>The developer's inbox on a socket, over a directory of its own.</summary>
 internal sealed class DevMailApp : IAsyncDisposable
 {
-    private readonly string _directory = Path.Combine(
+    private readonly string directory = Path.Combine(
         Path.GetTempPath(),
         "devmail-" + Guid.CreateVersion7().ToString("N")
     );
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
     private DevMailApp(string environment)
     {
@@ -26,18 +26,18 @@ internal sealed class DevMailApp : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(new PickupInbox(MailDirectory));
-        _app = builder.Build();
-        _app.MapDevMail();
+        this.app = builder.Build();
+        this.app.MapDevMail();
     }
 
-    public string MailDirectory => Path.Combine(_directory, "mail");
+    public string MailDirectory => Path.Combine(directory, "mail");
     public HttpClient Client { get; private set; } = null!;
 
     public static async Task<DevMailApp> StartAsync(string environment = "Development")
     {
         var app = new DevMailApp(environment);
-        await app._app.StartAsync();
-        app.Client = new SocketClient(new Uri(app._app.Urls.First()));
+        await app.app.StartAsync();
+        app.Client = new SocketClient(new Uri(app.app.Urls.First()));
         return app;
     }
 
@@ -51,8 +51,8 @@ internal sealed class DevMailApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        await this.app.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
     }
 
     private sealed class SocketClient : HttpClient

@@ -7,24 +7,24 @@ namespace PreferenceCenter.Tests.Ledger.Log;
 public sealed class LogSigningKeyFileTests : IDisposable
 {
     private const string Name = "lists.example.org/ledger";
-    private readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("preference-center-keys-");
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("preference-center-keys-");
 
-    private string Secret => Path.Combine(_keys.FullName, "log-signing.key");
+    private string Secret => Path.Combine(keys.FullName, "log-signing.key");
 
-    private string Public => Path.Combine(_keys.FullName, "log-signing.pub");
+    private string Public => Path.Combine(keys.FullName, "log-signing.pub");
 
     [Fact]
     public void The_first_start_makes_a_key_and_every_later_one_finds_it()
     {
-        Assert.Null(LogSigningKeyFile.Load(_keys.FullName));
-        var made = LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name);
+        Assert.Null(LogSigningKeyFile.Load(keys.FullName));
+        var made = LogSigningKeyFile.LoadOrCreate(keys.FullName, Name);
         Assert.Equal(Name, made.Verifier.Name);
         Assert.Equal(made.ToSecretText() + "\n", File.ReadAllText(Secret));
         Assert.Equal(made.Verifier + "\n", File.ReadAllText(Public));
 
-        var found = LogSigningKeyFile.LoadOrCreate(_keys.FullName, "renamed.example.org/ledger");
+        var found = LogSigningKeyFile.LoadOrCreate(keys.FullName, "renamed.example.org/ledger");
         Assert.Equal(made.ToSecretText(), found.ToSecretText());
-        Assert.Equal(2, _keys.GetFiles().Length);
+        Assert.Equal(2, keys.GetFiles().Length);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class LogSigningKeyFileTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         if (OperatingSystem.IsWindows())
             return;
-        var folder = Path.Combine(_keys.FullName, "made", "below");
+        var folder = Path.Combine(keys.FullName, "made", "below");
         LogSigningKeyFile.LoadOrCreate(folder, Name);
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite,
@@ -57,7 +57,7 @@ public sealed class LogSigningKeyFileTests : IDisposable
                     () =>
                     {
                         start.Wait(TestContext.Current.CancellationToken);
-                        return LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name).ToSecretText();
+                        return LogSigningKeyFile.LoadOrCreate(keys.FullName, Name).ToSecretText();
                     },
                     TestContext.Current.CancellationToken,
                     TaskCreationOptions.LongRunning,
@@ -67,7 +67,7 @@ public sealed class LogSigningKeyFileTests : IDisposable
             .ToArray();
         start.Set();
         Assert.Single((await Task.WhenAll(all)).Distinct());
-        Assert.Equal(2, _keys.GetFiles().Length);
+        Assert.Equal(2, keys.GetFiles().Length);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class LogSigningKeyFileTests : IDisposable
     public void A_damaged_key_stops_the_start_and_is_left_as_it_is(string content)
     {
         File.WriteAllText(Secret, content);
-        var error = Assert.Throws<InvalidDataException>(() => LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name));
+        var error = Assert.Throws<InvalidDataException>(() => LogSigningKeyFile.LoadOrCreate(keys.FullName, Name));
         Assert.Contains(Secret, error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(Secret));
         Assert.False(File.Exists(Public));
@@ -87,9 +87,9 @@ public sealed class LogSigningKeyFileTests : IDisposable
     [Fact]
     public void A_lost_key_is_not_made_anew()
     {
-        LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name);
+        LogSigningKeyFile.LoadOrCreate(keys.FullName, Name);
         File.Delete(Secret);
-        var error = Assert.Throws<InvalidDataException>(() => LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name));
+        var error = Assert.Throws<InvalidDataException>(() => LogSigningKeyFile.LoadOrCreate(keys.FullName, Name));
         Assert.Contains(Secret, error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Secret));
     }
@@ -97,15 +97,15 @@ public sealed class LogSigningKeyFileTests : IDisposable
     [Fact]
     public void A_public_half_of_another_key_stops_the_start_and_a_missing_one_is_written_again()
     {
-        var key = LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name);
+        var key = LogSigningKeyFile.LoadOrCreate(keys.FullName, Name);
         File.Delete(Public);
-        LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name);
+        LogSigningKeyFile.LoadOrCreate(keys.FullName, Name);
         Assert.Equal(key.Verifier + "\n", File.ReadAllText(Public));
 
         File.WriteAllText(Public, LogSigningKey.New(Name).Verifier + "\n");
-        var error = Assert.Throws<InvalidDataException>(() => LogSigningKeyFile.LoadOrCreate(_keys.FullName, Name));
+        var error = Assert.Throws<InvalidDataException>(() => LogSigningKeyFile.LoadOrCreate(keys.FullName, Name));
         Assert.Contains(Public, error.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _keys.Delete(recursive: true);
+    public void Dispose() => keys.Delete(recursive: true);
 }

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.Ledger.Log;
 [Trait("Requirement", "CON-17")]
 public sealed class OpenSslTests : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("preference-center-openssl-");
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("preference-center-openssl-");
 
     [Theory]
     [InlineData("\n8\n", true)]
@@ -49,7 +49,7 @@ public sealed class OpenSslTests : IDisposable
         using var openssl = Process.Start(
             new ProcessStartInfo("openssl", command)
             {
-                WorkingDirectory = _directory.FullName,
+                WorkingDirectory = directory.FullName,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }
@@ -61,12 +61,8 @@ public sealed class OpenSslTests : IDisposable
         Assert.Contains(expected ? "Verified Successfully" : "Verification Failure", said, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose() => directory.Delete(recursive: true);
 
     private Task Write(string name, byte[] content) =>
-        File.WriteAllBytesAsync(
-            Path.Combine(_directory.FullName, name),
-            content,
-            TestContext.Current.CancellationToken
-        );
+        File.WriteAllBytesAsync(Path.Combine(directory.FullName, name), content, TestContext.Current.CancellationToken);
 }

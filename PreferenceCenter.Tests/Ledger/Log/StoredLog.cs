@@ -7,8 +7,8 @@ namespace PreferenceCenter.Tests.Ledger.Log;
 /// </summary>
 internal sealed class StoredLog
 {
-    private readonly List<TreeHash> _leaves = [];
-    private readonly Dictionary<(int Level, long Index), TreeHash> _subtrees = [];
+    private readonly List<TreeHash> leaves = [];
+    private readonly Dictionary<(int Level, long Index), TreeHash> subtrees = [];
 
     public MerkleFrontier Frontier { get; } = new();
 
@@ -20,11 +20,11 @@ internal sealed class StoredLog
         var completed = new List<CompletedSubtree>();
         foreach (var leaf in leaves)
         {
-            log._leaves.Add(leaf);
+            log.leaves.Add(leaf);
             log.Frontier.Append(leaf, completed);
         }
         foreach (var subtree in completed)
-            log._subtrees.Add((subtree.Level, subtree.Index), subtree.Hash);
+            log.subtrees.Add((subtree.Level, subtree.Index), subtree.Hash);
         return log;
     }
 
@@ -34,7 +34,7 @@ internal sealed class StoredLog
     {
         Reads.Add(range);
         return range.Level == 0
-            ? _leaves.GetRange((int)range.First, range.Count)
-            : [.. Enumerable.Range(0, range.Count).Select(i => _subtrees[(range.Level, range.First + i)])];
+            ? this.leaves.GetRange((int)range.First, range.Count)
+            : [.. Enumerable.Range(0, range.Count).Select(i => subtrees[(range.Level, range.First + i)])];
     }
 }

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Shared.Localisation;
 
 public sealed class SiteLanguagesTests
 {
-    private readonly PageContexts _looks = new(Samples.Site, ["de", "en", "ar"]);
+    private readonly PageContexts looks = new(Samples.Site, ["de", "en", "ar"]);
 
     [Theory]
     [InlineData("?language=ar", "en", "en", "ar")]
@@ -33,19 +33,19 @@ public sealed class SiteLanguagesTests
         http.Request.QueryString = new(query);
         if (browser.Length > 0)
             http.Request.Headers.AcceptLanguage = browser;
-        Assert.Equal(expected, _looks.For(http.Request, stored).Language.Code);
+        Assert.Equal(expected, looks.For(http.Request, stored).Language.Code);
     }
 
     [Fact]
     public void A_language_asked_for_goes_on_to_the_next_page()
     {
         var http = new DefaultHttpContext();
-        Assert.Equal("/help", _looks.For(http.Request).To("/help"));
+        Assert.Equal("/help", looks.For(http.Request).To("/help"));
         http.Request.QueryString = new("?language=ar&saved=7");
-        Assert.Equal("/help?language=ar", _looks.For(http.Request).To("/help"));
+        Assert.Equal("/help?language=ar", looks.For(http.Request).To("/help"));
     }
 
     [Fact]
     public void Languages_bear_the_names_their_speakers_give_them() =>
-        Assert.Equal(["Deutsch", "English", "العربية"], _looks.Languages.All.Select(l => l.Name.Value));
+        Assert.Equal(["Deutsch", "English", "العربية"], looks.Languages.All.Select(l => l.Name.Value));
 }

@@ -14,7 +14,7 @@ namespace PreferenceCenter.Tests.Shared.Preview;
 /// <summary>The pages on a real socket, over sample data.</summary>
 public sealed class PagePreview : IAsyncLifetime
 {
-    private WebApplication _app = null!;
+    private WebApplication app = null!;
 
     public string Url { get; private set; } = "";
     public HttpClient Client { get; private set; } = null!;
@@ -28,13 +28,13 @@ public sealed class PagePreview : IAsyncLifetime
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
         builder.Services.AddSingleton(Contexts);
-        _app = builder.Build();
-        _app.UseSecurityHeaders();
-        _app.UseRouting();
-        _app.MapSiteAssets();
-        _app.MapSamples();
-        await _app.StartAsync(TestContext.Current.CancellationToken);
-        Url = _app.Urls.First();
+        app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.MapSiteAssets();
+        app.MapSamples();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Url = app.Urls.First();
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
             BaseAddress = new Uri(Url),
@@ -44,6 +44,6 @@ public sealed class PagePreview : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.DisposeAsync();
+        await app.DisposeAsync();
     }
 }

@@ -12,14 +12,14 @@ namespace PreferenceCenter.Ledger.Log;
 internal sealed class LogSigningKey
 {
     private const string Prefix = "PRIVATE+KEY+";
-    private readonly byte[] _seed;
-    private readonly byte[] _publicKey = new byte[Ed25519.PublicKeySize];
+    private readonly byte[] seed;
+    private readonly byte[] publicKey = new byte[Ed25519.PublicKeySize];
 
     private LogSigningKey(string name, byte[] seed)
     {
-        _seed = seed;
-        Ed25519.GeneratePublicKey(seed, 0, _publicKey, 0);
-        Verifier = VerifierKey.Of(name, _publicKey);
+        this.seed = seed;
+        Ed25519.GeneratePublicKey(seed, 0, publicKey, 0);
+        Verifier = VerifierKey.Of(name, publicKey);
     }
 
     public VerifierKey Verifier { get; }
@@ -30,7 +30,7 @@ internal sealed class LogSigningKey
     {
         var message = Encoding.UTF8.GetBytes(text);
         var signature = new byte[Ed25519.SignatureSize];
-        Ed25519.Sign(_seed, 0, _publicKey, 0, message, 0, message.Length, signature, 0);
+        Ed25519.Sign(this.seed, 0, publicKey, 0, message, 0, message.Length, signature, 0);
         return new NoteSignature(Verifier.Name, Verifier.Id, signature);
     }
 
@@ -59,7 +59,7 @@ internal sealed class LogSigningKey
     /// accident.
     /// </summary>
     public string ToSecretText() =>
-        $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([VerifierKey.Ed25519Type, .. _seed])}";
+        $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([VerifierKey.Ed25519Type, .. this.seed])}";
 
     public override string ToString() => $"signing key {Verifier.Name}+{Verifier.Id:x8}";
 }

@@ -19,7 +19,7 @@ internal sealed class MerkleFrontier
     public const int LevelsKept = 8;
 
     private const int MostPeaks = 63;
-    private readonly TreeHash[] _peaks = new TreeHash[MostPeaks];
+    private readonly TreeHash[] peaks = new TreeHash[MostPeaks];
 
     public long Size { get; private set; }
 
@@ -32,11 +32,11 @@ internal sealed class MerkleFrontier
         var level = 0;
         for (; (Size >> level & 1) == 1; level++)
         {
-            hash = MerkleTree.NodeHash(_peaks[level], hash);
+            hash = MerkleTree.NodeHash(peaks[level], hash);
             if ((level + 1) % LevelsKept == 0)
                 completed?.Add(new CompletedSubtree(level + 1, Size >> (level + 1), hash));
         }
-        _peaks[level] = hash;
+        peaks[level] = hash;
         Size++;
     }
 
@@ -45,11 +45,11 @@ internal sealed class MerkleFrontier
         if (Size == 0)
             return MerkleTree.EmptyRoot;
         var level = BitOperations.TrailingZeroCount(Size);
-        var root = _peaks[level];
+        var root = peaks[level];
         for (level++; level < MostPeaks; level++)
         {
             if ((Size >> level & 1) == 1)
-                root = MerkleTree.NodeHash(_peaks[level], root);
+                root = MerkleTree.NodeHash(peaks[level], root);
         }
         return root;
     }
@@ -57,7 +57,7 @@ internal sealed class MerkleFrontier
     public MerkleFrontier Copy()
     {
         var copy = new MerkleFrontier { Size = Size };
-        _peaks.CopyTo(copy._peaks, 0);
+        peaks.CopyTo(copy.peaks, 0);
         return copy;
     }
 
@@ -74,7 +74,7 @@ internal sealed class MerkleFrontier
         {
             if ((Size >> level & 1) == 0)
                 continue;
-            _peaks[level].Bytes.CopyTo(rest);
+            peaks[level].Bytes.CopyTo(rest);
             rest = rest[TreeHash.Length..];
         }
         return bytes;
@@ -92,7 +92,7 @@ internal sealed class MerkleFrontier
         {
             if ((size >> level & 1) == 0)
                 continue;
-            frontier._peaks[level] = TreeHash.From(rest[..TreeHash.Length]);
+            frontier.peaks[level] = TreeHash.From(rest[..TreeHash.Length]);
             rest = rest[TreeHash.Length..];
         }
         return frontier;

@@ -16,7 +16,7 @@ internal readonly record struct HashRange(int Level, long First, int Count);
 internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<TreeHash>> read)
 {
     private const int RangeWidth = 1 << MerkleFrontier.LevelsKept;
-    private readonly Dictionary<HashRange, IReadOnlyList<TreeHash>> _ranges = [];
+    private readonly Dictionary<HashRange, IReadOnlyList<TreeHash>> ranges = [];
 
     /// <summary>
     /// Inclusion proof: PATH(index, D[size]) of RFC 6962 section 2.1.1, from the leaf's sibling upwards.
@@ -77,11 +77,11 @@ internal sealed class MerkleProofs(long size, Func<HashRange, IReadOnlyList<Tree
     {
         var first = number * RangeWidth;
         var range = new HashRange(level, first, (int)Math.Min(RangeWidth, (size >> level) - first));
-        if (_ranges.TryGetValue(range, out var hashes))
+        if (ranges.TryGetValue(range, out var hashes))
             return hashes;
         hashes = read(range);
         if (hashes.Count != range.Count)
             throw new InvalidOperationException($"The log has {hashes.Count} hashes where {range} was asked for.");
-        return _ranges[range] = hashes;
+        return ranges[range] = hashes;
     }
 }

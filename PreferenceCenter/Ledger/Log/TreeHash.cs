@@ -14,7 +14,7 @@ internal struct TreeHash : IEquatable<TreeHash>
 {
     public const int Length = 32;
 
-    private byte _first;
+    private byte first;
 
     public static TreeHash From(ReadOnlySpan<byte> bytes)
     {

@@ -16,11 +16,11 @@ internal sealed class VerifierKey
     /// <summary>Type byte of Ed25519 in c2sp.org/signed-note.</summary>
     public const byte Ed25519Type = 0x01;
 
-    private readonly byte[] _publicKey;
+    private readonly byte[] publicKey;
 
     private VerifierKey(string name, byte[] publicKey)
     {
-        (Name, _publicKey) = (name, publicKey);
+        (Name, this.publicKey) = (name, publicKey);
         Id = BinaryPrimitives.ReadUInt32BigEndian(
             SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Type, .. publicKey])
         );
@@ -30,7 +30,7 @@ internal sealed class VerifierKey
 
     public uint Id { get; }
 
-    public ReadOnlySpan<byte> PublicKey => _publicKey;
+    public ReadOnlySpan<byte> PublicKey => this.publicKey;
 
     /// <exception cref="ArgumentException">The name or the key is invalid.</exception>
     public static VerifierKey Of(string name, ReadOnlySpan<byte> publicKey)
@@ -69,10 +69,10 @@ internal sealed class VerifierKey
     {
         var message = Encoding.UTF8.GetBytes(text);
         return signature.Length == Ed25519.SignatureSize
-            && Ed25519.Verify(signature.ToArray(), 0, _publicKey, 0, message, 0, message.Length);
+            && Ed25519.Verify(signature.ToArray(), 0, this.publicKey, 0, message, 0, message.Length);
     }
 
-    public override string ToString() => $"{Name}+{Hex(Id)}+{Convert.ToBase64String([Ed25519Type, .. _publicKey])}";
+    public override string ToString() => $"{Name}+{Hex(Id)}+{Convert.ToBase64String([Ed25519Type, .. this.publicKey])}";
 
     public static bool IsName(string name) =>
         name.Length > 0 && !name.Any(c => c == '+' || char.IsWhiteSpace(c) || char.IsControl(c));

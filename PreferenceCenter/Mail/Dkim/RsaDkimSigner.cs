@@ -12,43 +12,43 @@ namespace PreferenceCenter.Mail.Dkim;
 /// </summary>
 internal sealed class RsaDkimSigner : DkimSigner, IDisposable
 {
-    private readonly RSAParameters _key;
-    private readonly TimeProvider _clock;
+    private readonly RSAParameters key;
+    private readonly TimeProvider clock;
 
     // An RSA object must not be used by several threads at the same time.
-    private readonly ConcurrentBag<RSA> _idle = [];
+    private readonly ConcurrentBag<RSA> idle = [];
 
     // MimeKit's constructor requires a key of its own type; that key is never used.
     public RsaDkimSigner(DkimOptions options, TimeProvider clock)
         : base(DotNetUtilities.GetRsaKeyPair(options.Key).Private, options.Domain, options.Selector)
     {
-        (_key, _clock) = (options.Key, clock);
+        (key, this.clock) = (options.Key, clock);
         HeaderCanonicalizationAlgorithm = BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
     }
 
-    protected override long GetTimestamp() => _clock.GetUtcNow().ToUnixTimeSeconds();
+    protected override long GetTimestamp() => this.clock.GetUtcNow().ToUnixTimeSeconds();
 
     protected override ISigner CreateSigningContext() => new RsaSha256(this);
 
     private byte[] Sign(byte[] hash)
     {
-        if (!_idle.TryTake(out var rsa))
-            rsa = RSA.Create(_key);
+        if (!idle.TryTake(out var rsa))
+            rsa = RSA.Create(key);
         var signature = rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        _idle.Add(rsa);
+        idle.Add(rsa);
         return signature;
     }
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var rsa))
+        while (idle.TryTake(out var rsa))
             rsa.Dispose();
     }
 
     /// <summary>Signing context that receives the canonical header from MimeKit.</summary>
     private sealed class RsaSha256(RsaDkimSigner owner) : ISigner
     {
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         public string AlgorithmName => "SHA-256withRSA";
 
@@ -57,22 +57,22 @@ internal sealed class RsaDkimSigner : DkimSigner, IDisposable
             // The key is set already, and this context never verifies.
         }
 
-        public void Update(byte input) => _hash.AppendData([input]);
+        public void Update(byte input) => this.hash.AppendData([input]);
 
-        public void BlockUpdate(byte[] input, int inOff, int inLen) => _hash.AppendData(input, inOff, inLen);
+        public void BlockUpdate(byte[] input, int inOff, int inLen) => this.hash.AppendData(input, inOff, inLen);
 
-        public void BlockUpdate(ReadOnlySpan<byte> input) => _hash.AppendData(input);
+        public void BlockUpdate(ReadOnlySpan<byte> input) => this.hash.AppendData(input);
 
-        public int GetMaxSignatureSize() => owner._key.Modulus!.Length;
+        public int GetMaxSignatureSize() => owner.key.Modulus!.Length;
 
         public byte[] GenerateSignature()
         {
-            using (_hash)
-                return owner.Sign(_hash.GetHashAndReset());
+            using (this.hash)
+                return owner.Sign(this.hash.GetHashAndReset());
         }
 
         public bool VerifySignature(byte[] signature) => throw new NotSupportedException();
 
-        public void Reset() => _ = _hash.GetHashAndReset();
+        public void Reset() => _ = this.hash.GetHashAndReset();
     }
 }

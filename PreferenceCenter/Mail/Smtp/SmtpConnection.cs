@@ -16,10 +16,10 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
 
-    private long _usedAt = time.GetTimestamp();
+    private long usedAt = time.GetTimestamp();
 
     public bool IsOpen => client.IsConnected;
-    public bool IsStale => time.GetElapsedTime(_usedAt) >= Stale;
+    public bool IsStale => time.GetElapsedTime(usedAt) >= Stale;
     public bool OffersSmtpUtf8 => client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
     public static async Task<SmtpConnection> OpenAsync(
@@ -96,7 +96,7 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
         // Requests SMTPUTF8 for the envelope; headers are still written as they were signed.
         format.International = MailMessageBuilder.NeedsSmtpUtf8(message);
         await client.SendAsync(format, message, cancellationToken, handOver);
-        _usedAt = time.GetTimestamp();
+        usedAt = time.GetTimestamp();
     }
 
     /// <summary>Whether the server still answers. It is asked only after five seconds without use.</summary>
@@ -104,7 +104,7 @@ internal sealed class SmtpConnection(SmtpSendClient client, TimeProvider time) :
     {
         if (!client.IsConnected || IsStale)
             return false;
-        if (time.GetElapsedTime(_usedAt) < Fresh)
+        if (time.GetElapsedTime(usedAt) < Fresh)
             return true;
         try
         {

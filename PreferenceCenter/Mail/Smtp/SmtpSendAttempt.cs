@@ -12,24 +12,24 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
 {
     private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(10);
 
-    private readonly Action _before;
-    private readonly CancellationTokenSource _limit;
-    private readonly CancellationTokenRegistration _stop;
+    private readonly Action before;
+    private readonly CancellationTokenSource limit;
+    private readonly CancellationTokenRegistration stop;
 
     public SmtpSendAttempt(Action before, TimeSpan timeout, CancellationToken stop)
     {
-        (_before, _limit) = (before, new CancellationTokenSource(timeout));
+        (this.before, limit) = (before, new CancellationTokenSource(timeout));
         var moment = timeout < AfterStop ? timeout : AfterStop;
-        _stop = stop.Register(() =>
+        this.stop = stop.Register(() =>
         {
             if (Begun)
-                _limit.CancelAfter(moment);
+                limit.CancelAfter(moment);
             else
-                _limit.Cancel();
+                limit.Cancel();
         });
     }
 
-    public CancellationToken Limit => _limit.Token;
+    public CancellationToken Limit => limit.Token;
 
     /// <summary>Whether content was sent. From then on the server may have received the whole mail.</summary>
     public bool Begun { get; private set; }
@@ -42,7 +42,7 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
     {
         try
         {
-            _before();
+            this.before();
         }
         catch (Exception e)
         {
@@ -58,8 +58,8 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
 
     public void Dispose()
     {
-        _stop.Dispose();
-        _limit.Dispose();
+        this.stop.Dispose();
+        limit.Dispose();
     }
 }
 
@@ -69,22 +69,22 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
 internal sealed class SmtpSendClient : SmtpClient
 {
     // MAIL and RCPT are pipelined if the server allows it: it may accept the recipient although it refused the sender.
-    private bool _senderAccepted;
+    private bool senderAccepted;
 
     public SmtpSendAttempt? SmtpSendAttempt { get; set; }
 
     protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
-        _senderAccepted = true;
+        senderAccepted = true;
 
     protected override void OnSenderNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {
-        _senderAccepted = false;
+        senderAccepted = false;
         base.OnSenderNotAccepted(message, mailbox, response);
     }
 
     protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {
-        if (_senderAccepted)
+        if (senderAccepted)
             SmtpSendAttempt?.Next();
     }
 }

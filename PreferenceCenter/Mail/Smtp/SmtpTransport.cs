@@ -17,12 +17,12 @@ internal sealed partial class SmtpTransport(
     RemoteCertificateValidationCallback? trust = null
 ) : IMailTransport, IAsyncDisposable
 {
-    private readonly SemaphoreSlim _turns = new(options.Connections);
-    private readonly ConcurrentStack<SmtpConnection> _kept = new();
+    private readonly SemaphoreSlim turns = new(options.Connections);
+    private readonly ConcurrentStack<SmtpConnection> kept = new();
 
     public async Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
     {
-        await _turns.WaitAsync(cancellationToken);
+        await turns.WaitAsync(cancellationToken);
         try
         {
             var outcome =
@@ -34,7 +34,7 @@ internal sealed partial class SmtpTransport(
         }
         finally
         {
-            _turns.Release();
+            turns.Release();
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class SmtpTransport(
         CancellationToken cancellationToken
     )
     {
-        while (_kept.TryPop(out var connection))
+        while (kept.TryPop(out var connection))
         {
             using var limit = Limit(cancellationToken);
             if (!await connection.AnswersAsync(limit.Token))
@@ -96,11 +96,11 @@ internal sealed partial class SmtpTransport(
         {
             if (MailMessageBuilder.NeedsSmtpUtf8(message) && !connection.OffersSmtpUtf8)
             {
-                _kept.Push(connection);
+                kept.Push(connection);
                 return SmtpVerdict.NoSmtpUtf8;
             }
             await connection.SendAsync(message, attempt, attempt.Limit);
-            _kept.Push(connection);
+            kept.Push(connection);
             return MailOutcome.Sent;
         }
         catch (Exception e)
@@ -125,7 +125,7 @@ internal sealed partial class SmtpTransport(
                 }
             && connection.IsOpen
         )
-            _kept.Push(connection);
+            kept.Push(connection);
         else
             await connection.DisposeAsync();
     }
@@ -141,20 +141,20 @@ internal sealed partial class SmtpTransport(
     public async Task CloseIdleAsync()
     {
         List<SmtpConnection> used = [];
-        while (_kept.TryPop(out var connection))
+        while (kept.TryPop(out var connection))
             if (connection.IsStale)
                 await connection.DisposeAsync();
             else
                 used.Add(connection);
         if (used.Count > 0)
-            _kept.PushRange([.. used]);
+            kept.PushRange([.. used]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        while (_kept.TryPop(out var connection))
+        while (kept.TryPop(out var connection))
             await connection.DisposeAsync();
-        _turns.Dispose();
+        turns.Dispose();
     }
 
     [LoggerMessage(

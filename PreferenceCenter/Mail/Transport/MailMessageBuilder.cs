@@ -14,7 +14,7 @@ namespace PreferenceCenter.Mail.Transport;
 /// </summary>
 internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSigner? signer = null)
 {
-    private readonly string _host =
+    private readonly string host =
         site.PublicUrl.HostNameType == UriHostNameType.Dns ? site.PublicUrl.IdnHost : site.PublicUrl.Host;
 
     /// <summary>Builds the message and signs it, if a key is configured.</summary>
@@ -39,7 +39,7 @@ internal sealed class MailMessageBuilder(MailOptions options, Site site, MailSig
             return false;
         }
 
-        message = new MimeMessage { Date = mail.At.ToUniversalTime(), MessageId = $"{mail.Id:N}@{_host}" };
+        message = new MimeMessage { Date = mail.At.ToUniversalTime(), MessageId = $"{mail.Id:N}@{host}" };
         message.Headers.Replace(Folded(HeaderId.Subject, OneLine(mail.Content.Subject)));
         message.Headers.Replace(
             Folded(HeaderId.From, new MailboxAddress(OneLine(options.From.Name ?? ""), options.From.Address).ToString())

@@ -14,23 +14,23 @@ public sealed class MailTexts(string language)
         typeof(MailTexts).Assembly
     );
 
-    private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(language);
+    private readonly CultureInfo culture = CultureInfo.GetCultureInfo(language);
 
     public string Language => language;
-    public string Direction => _culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public string Direction => this.culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
     public string this[string key] =>
-        Resources.GetString(key, _culture) ?? throw new MissingManifestResourceException(key);
+        Resources.GetString(key, this.culture) ?? throw new MissingManifestResourceException(key);
 
-    public string this[string key, params object[] values] => string.Format(_culture, this[key], values);
+    public string this[string key, params object[] values] => string.Format(this.culture, this[key], values);
 
-    public string Day(DateTimeOffset at) => at.UtcDateTime.ToString(this["DayPattern"], _culture);
+    public string Day(DateTimeOffset at) => at.UtcDateTime.ToString(this["DayPattern"], this.culture);
 
     /// <summary>The day in the site's time zone, for periods that end there.</summary>
     public string DayIn(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString(this["DayPattern"], _culture);
+        TimeZoneInfo.ConvertTime(at, zone).ToString(this["DayPattern"], this.culture);
 
-    public string Moment(DateTimeOffset at) => at.UtcDateTime.ToString(this["MomentPattern"], _culture);
+    public string Moment(DateTimeOffset at) => at.UtcDateTime.ToString(this["MomentPattern"], this.culture);
 
     /// <summary>The name of a language in that language.</summary>
     public static string NameOf(string language)

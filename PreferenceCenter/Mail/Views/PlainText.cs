@@ -12,10 +12,10 @@ internal sealed class PlainText(string colon)
 {
     private const int Width = 76;
 
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _words = new();
-    private readonly List<string> _links = [];
-    private string _bullet = "";
+    private readonly StringBuilder text = new();
+    private readonly StringBuilder words = new();
+    private readonly List<string> links = [];
+    private string bullet = "";
 
     /// <summary>Converts a document.</summary>
     /// <param name="colon">What separates label and URL: in French a space comes before the colon.</param>
@@ -25,7 +25,7 @@ internal sealed class PlainText(string colon)
         if (document.Body is { } body)
             plain.Read(body);
         plain.EndBlock(blankLine: false);
-        return plain._text.ToString().Trim('\n') + "\n";
+        return plain.text.ToString().Trim('\n') + "\n";
     }
 
     private void Read(INode node)
@@ -34,10 +34,10 @@ internal sealed class PlainText(string colon)
             switch (child)
             {
                 case IText text:
-                    _words.Append(text.Data.ReplaceLineEndings(" "));
+                    words.Append(text.Data.ReplaceLineEndings(" "));
                     break;
                 case IHtmlBreakRowElement:
-                    _words.Append('\n');
+                    words.Append('\n');
                     break;
                 case IHtmlAnchorElement link:
                     Link(link);
@@ -61,62 +61,66 @@ internal sealed class PlainText(string colon)
     {
         var (label, url) = (Collapse(link.TextContent), link.GetAttribute("href") ?? "");
         if (url.EndsWith(label, StringComparison.Ordinal))
-            _words.Append(label);
+            words.Append(label);
         else
-            _links.Add($"{label}{colon} {url}");
+            links.Add($"{label}{colon} {url}");
     }
 
     private void Block(IElement block, string bullet, bool blankLine)
     {
         EndBlock(blankLine);
-        _bullet = bullet;
+        this.bullet = bullet;
         Read(block);
         EndBlock(blankLine);
-        _bullet = "";
+        this.bullet = "";
     }
 
     // The signature covers the text as it is, so its lines must not be wrapped.
     private void Verbatim(string text)
     {
         EndBlock(blankLine: true);
-        _text.Append(text.Trim('\n')).Append("\n\n");
+        this.text.Append(text.Trim('\n')).Append("\n\n");
     }
 
     private void EndBlock(bool blankLine)
     {
-        foreach (var line in _words.ToString().Split('\n').Select(Collapse).Where(line => line.Length > 0))
+        foreach (var line in words.ToString().Split('\n').Select(Collapse).Where(line => line.Length > 0))
             Wrap(line);
-        foreach (var link in _links)
-            _text.Append(link).Append('\n');
-        _words.Clear();
-        _links.Clear();
-        if (blankLine && _text.Length > 0 && !(_text.Length > 1 && _text[^1] == '\n' && _text[^2] == '\n'))
-            _text.Append('\n');
+        foreach (var link in links)
+            this.text.Append(link).Append('\n');
+        words.Clear();
+        links.Clear();
+        if (
+            blankLine
+            && this.text.Length > 0
+            && !(this.text.Length > 1 && this.text[^1] == '\n' && this.text[^2] == '\n')
+        )
+            this.text.Append('\n');
     }
 
     private void Wrap(string line)
     {
-        var indent = new string(' ', _bullet.Length);
-        var column = _bullet.Length;
-        _text.Append(_bullet);
+        var indent = new string(' ', this.bullet.Length);
+        var column = this.bullet.Length;
+        this.text.Append(this.bullet);
         foreach (var (i, word) in line.Split(' ').Index())
         {
             if (i > 0 && column + 1 + word.Length > Width)
             {
-                _text.Append('\n').Append(indent);
+                this.text.Append('\n').Append(indent);
                 column = indent.Length;
             }
             else if (i > 0)
             {
-                _text.Append(' ');
+                this.text.Append(' ');
                 column++;
             }
-            _text.Append(word);
+            this.text.Append(word);
             column += word.Length;
         }
-        _text.Append('\n');
+        this.text.Append('\n');
         // Further lines of the same list item, such as a description, are indented.
-        _bullet = _bullet.Length == 0 ? "" : "  ";
+        this.bullet = this.bullet.Length == 0 ? "" : "  ";
     }
 
     // No-break spaces are kept: French has one before its colon.

@@ -10,7 +10,7 @@ namespace PreferenceCenter.Shared.Layouts;
 /// <remarks>Public because it is a parameter of components, and the compiler makes components public.</remarks>
 public sealed class PageContext
 {
-    private readonly string? _asked;
+    private readonly string? asked;
 
     internal PageContext(Branding site, PageLanguage language, bool asked, SiteLanguages languages, SiteAssets assets)
     {
@@ -20,7 +20,7 @@ public sealed class PageContext
         Assets = assets;
         Texts = language.Texts<LayoutTexts>();
         Time = new LocalTime(site.TimeZone, language.Culture, Texts.DatePattern, Texts.DateAndTime);
-        _asked = asked ? "?language=" + language.Code : null;
+        this.asked = asked ? "?language=" + language.Code : null;
         Chrome = new PageParts(this);
     }
 
@@ -31,8 +31,8 @@ public sealed class PageContext
     internal LayoutTexts Texts { get; }
     internal LocalTime Time { get; }
     internal PageParts Chrome { get; }
-    internal bool IsAsked => _asked is not null;
+    internal bool IsAsked => this.asked is not null;
 
     /// <summary>A path of this site that keeps the language of the address, if one was asked for.</summary>
-    internal string To(string path) => path + _asked;
+    internal string To(string path) => path + this.asked;
 }

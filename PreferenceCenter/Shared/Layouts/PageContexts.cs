@@ -7,18 +7,15 @@ namespace PreferenceCenter.Shared.Layouts;
 /// <summary>Holds the <see cref="PageContext"/> of every language of the site, made once at the start.</summary>
 internal sealed class PageContexts
 {
-    private readonly FrozenDictionary<string, PageContext> _frames;
-    private readonly FrozenDictionary<string, PageContext> _askedFrames;
+    private readonly FrozenDictionary<string, PageContext> frames;
+    private readonly FrozenDictionary<string, PageContext> askedFrames;
 
     public PageContexts(Branding site, IEnumerable<string> languages)
     {
         Languages = new SiteLanguages(languages);
         Assets = new SiteAssets(site, Languages);
-        _frames = Languages.All.ToFrozenDictionary(
-            l => l.Code,
-            l => new PageContext(site, l, false, Languages, Assets)
-        );
-        _askedFrames = Languages.All.ToFrozenDictionary(
+        frames = Languages.All.ToFrozenDictionary(l => l.Code, l => new PageContext(site, l, false, Languages, Assets));
+        askedFrames = Languages.All.ToFrozenDictionary(
             l => l.Code,
             l => new PageContext(site, l, true, Languages, Assets)
         );
@@ -34,12 +31,12 @@ internal sealed class PageContexts
     /// <param name="stored">The language that the subscriber chose, if the link belongs to a subscriber.</param>
     public PageContext For(HttpRequest request, string? stored = null) =>
         Languages.Asked(request) is { } asked
-            ? _askedFrames[asked.Code]
-            : _frames[Languages.Fitting(request, stored).Code];
+            ? askedFrames[asked.Code]
+            : frames[Languages.Fitting(request, stored).Code];
 
     /// <summary>The context that an earlier request was answered with.</summary>
     public PageContext In(string language, bool asked) =>
-        (asked ? _askedFrames : _frames)[Languages.Find(language)?.Code ?? Languages.All[0].Code];
+        (asked ? askedFrames : frames)[Languages.Find(language)?.Code ?? Languages.All[0].Code];
 
-    public Branding Site => _frames[Languages.All[0].Code].Site;
+    public Branding Site => frames[Languages.All[0].Code].Site;
 }

@@ -10,16 +10,16 @@ namespace PreferenceCenter.Shared.Localisation;
 /// </summary>
 internal readonly struct Phrase(string template)
 {
-    private readonly CompositeFormat _format = CompositeFormat.Parse(Markup.Of(template).Value);
+    private readonly CompositeFormat format = CompositeFormat.Parse(Markup.Of(template).Value);
 
     public MarkupString With(MarkupString value) =>
-        new(string.Format(CultureInfo.InvariantCulture, _format, Isolated(value)));
+        new(string.Format(CultureInfo.InvariantCulture, format, Isolated(value)));
 
     public MarkupString With(MarkupString first, MarkupString second) =>
-        new(string.Format(CultureInfo.InvariantCulture, _format, Isolated(first), Isolated(second)));
+        new(string.Format(CultureInfo.InvariantCulture, format, Isolated(first), Isolated(second)));
 
     public MarkupString With(MarkupString first, MarkupString second, MarkupString third) =>
-        new(string.Format(CultureInfo.InvariantCulture, _format, Isolated(first), Isolated(second), Isolated(third)));
+        new(string.Format(CultureInfo.InvariantCulture, format, Isolated(first), Isolated(second), Isolated(third)));
 
     private static string Isolated(MarkupString value) => $"<bdi>{value.Value}</bdi>";
 }

@@ -10,16 +10,16 @@ namespace PreferenceCenter.Shared.Theme;
 internal sealed class Asset
 {
     private const int LargeFrom = 64 * 1024;
-    private readonly byte[] _plain;
-    private readonly byte[] _brotli;
-    private readonly string _type;
+    private readonly byte[] plain;
+    private readonly byte[] brotli;
+    private readonly string type;
 
     public Asset(string name, string extension, string type, string content)
     {
-        _plain = Encoding.UTF8.GetBytes(content);
-        _type = type;
-        Path = $"/{name}-{Convert.ToHexStringLower(SHA256.HashData(_plain))[..10]}.{extension}";
-        _brotli = Compress(_plain);
+        this.plain = Encoding.UTF8.GetBytes(content);
+        this.type = type;
+        Path = $"/{name}-{Convert.ToHexStringLower(SHA256.HashData(this.plain))[..10]}.{extension}";
+        this.brotli = Compress(this.plain);
     }
 
     // The best compression of a large file takes a second or two. Quality 9 is a tenth larger and done at once.
@@ -37,15 +37,15 @@ internal sealed class Asset
     }
 
     public string Path { get; }
-    public string Content => Encoding.UTF8.GetString(_plain);
-    public int Length => _plain.Length;
+    public string Content => Encoding.UTF8.GetString(this.plain);
+    public int Length => this.plain.Length;
 
     public Task Write(HttpContext http)
     {
         var (request, response) = (http.Request, http.Response);
         var brotli = request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
-        var bytes = brotli ? _brotli : _plain;
-        response.ContentType = _type;
+        var bytes = brotli ? this.brotli : this.plain;
+        response.ContentType = this.type;
         response.ContentLength = bytes.Length;
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         response.Headers.Vary = "Accept-Encoding";

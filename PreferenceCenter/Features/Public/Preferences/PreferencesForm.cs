@@ -12,8 +12,8 @@ namespace PreferenceCenter.Features.Public.Preferences;
 internal sealed class PreferencesForm
 {
     private static readonly ConditionalWeakTable<PageContext, PreferencesForm> Forms = [];
-    private readonly ConcurrentDictionary<OtherStanding, MarkupString> _others = new();
-    private readonly Func<OtherStanding, MarkupString> _write;
+    private readonly ConcurrentDictionary<OtherStanding, MarkupString> others = new();
+    private readonly Func<OtherStanding, MarkupString> write;
 
     private PreferencesForm(PageContext frame)
     {
@@ -33,7 +33,7 @@ internal sealed class PreferencesForm
         );
         Data = new($"<h2>{texts.YourData}</h2><p class=soft>");
         DataEnd = new($"</p><button class=quiet>{texts.AskData}</button>");
-        _write = new OtherChoices(frame).Write;
+        write = new OtherChoices(frame).Write;
     }
 
     public PreferencesTexts Texts { get; }
@@ -48,5 +48,5 @@ internal sealed class PreferencesForm
 
     // The end of a pause differs for almost every subscriber, so this variant is not cached.
     public MarkupString Others(OtherStanding standing) =>
-        standing.PausedUntil is null ? _others.GetOrAdd(standing, _write) : _write(standing);
+        standing.PausedUntil is null ? others.GetOrAdd(standing, write) : write(standing);
 }

@@ -16,36 +16,36 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// </remarks>
 public sealed class TopicMarkup
 {
-    private readonly ConcurrentDictionary<TopicStanding, MarkupString> _written = new();
-    private readonly TopicContent _topic;
-    private readonly PageLanguage _language;
-    private readonly PreferencesTexts _texts;
-    private readonly Func<TopicStanding, MarkupString> _write;
+    private readonly ConcurrentDictionary<TopicStanding, MarkupString> written = new();
+    private readonly TopicContent topic;
+    private readonly PageLanguage language;
+    private readonly PreferencesTexts texts;
+    private readonly Func<TopicStanding, MarkupString> write;
 
     internal TopicMarkup(TopicContent topic, PageLanguage language)
     {
-        _topic = topic;
-        _language = language;
-        _texts = language.Texts<PreferencesTexts>();
-        _write = Write;
+        this.topic = topic;
+        this.language = language;
+        texts = language.Texts<PreferencesTexts>();
+        write = Write;
     }
 
-    public MarkupString Name => _topic.Name;
+    public MarkupString Name => this.topic.Name;
 
-    public MarkupString For(TopicStanding standing) => _written.GetOrAdd(standing, _write);
+    public MarkupString For(TopicStanding standing) => written.GetOrAdd(standing, write);
 
     private MarkupString Write(TopicStanding standing)
     {
-        var (number, key, name) = (_topic.Number, Markup.Of(_topic.Key).Value, _topic.Name.Value);
-        var language = _topic.Language is { } code ? " lang=" + code : "";
+        var (number, key, name) = (this.topic.Number, Markup.Of(this.topic.Key).Value, this.topic.Name.Value);
+        var language = this.topic.Language is { } code ? " lang=" + code : "";
         var (isChecked, state) = standing.On ? (" checked", "on") : ("", "off");
         return new(
             $"""
             <li{language}><label><input type=checkbox role=switch name=topics value="{key}"{isChecked} aria-describedby=d{number}>{Isolated(
                 name
             )}</label><p id=d{number}{Direction(
-                _topic.Description
-            )}>{_topic.Description} <small>{_topic.HowOften}</small>{Note(standing.Note)}{Statement(
+                this.topic.Description
+            )}>{this.topic.Description} <small>{this.topic.HowOften}</small>{Note(standing.Note)}{Statement(
                 standing
             )}<input type=hidden name=shown value="{key}:{state}">{Frequencies(key, name, standing)}
             """
@@ -54,7 +54,7 @@ public sealed class TopicMarkup
 
     // Written only where the direction differs; otherwise it would be repeated forty times a page.
     private string Direction(MarkupString text) =>
-        Markup.IsRightToLeft(text) == _language.Culture.TextInfo.IsRightToLeft ? "" : " dir=auto";
+        Markup.IsRightToLeft(text) == this.language.Culture.TextInfo.IsRightToLeft ? "" : " dir=auto";
 
     // The switch stays on the page's side; only the direction of the words changes.
     private string Isolated(string name) => Direction(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
@@ -63,29 +63,29 @@ public sealed class TopicMarkup
 
     // Shown where switching on gives consent. Otherwise the page that the confirmation mail leads to shows it.
     private string Statement(TopicStanding standing) =>
-        standing.Asks && _topic.Statement.Value is { Length: > 0 } statement
-            ? $"<div class=soft{Direction(_topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(_topic.Key).Value}:{_topic.Notice}\"></div>"
+        standing.Asks && this.topic.Statement.Value is { Length: > 0 } statement
+            ? $"<div class=soft{Direction(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
             : "";
 
     private string Frequencies(string key, string name, TopicStanding standing)
     {
-        if (_topic.Frequencies.Count == 0)
+        if (this.topic.Frequencies.Count == 0)
             return "";
         // No frequency is preselected for a topic that is off (CON-02, DEC-02).
-        var choices = _topic.Frequencies.Select(frequency =>
-            $"<label><input type=radio name=\"frequency.{key}\" value={Value(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{_texts.Words(frequency)}</label>"
+        var choices = this.topic.Frequencies.Select(frequency =>
+            $"<label><input type=radio name=\"frequency.{key}\" value={Value(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{texts.Words(frequency)}</label>"
         );
-        return $"<fieldset class=seg><legend>{_texts.HowOften.With(new(name))}</legend>{string.Concat(choices)}</fieldset>";
+        return $"<fieldset class=seg><legend>{texts.HowOften.With(new(name))}</legend>{string.Concat(choices)}</fieldset>";
     }
 
     private MarkupString Words(TopicNote note) =>
         note switch
         {
-            TopicNote.Waiting => _texts.Waiting,
-            TopicNote.FrequencyWaiting => _texts.FrequencyWaiting,
-            TopicNote.NewPurpose => _texts.NewPurpose,
-            TopicNote.Ended => _texts.Ended,
-            _ => _texts.Closed,
+            TopicNote.Waiting => texts.Waiting,
+            TopicNote.FrequencyWaiting => texts.FrequencyWaiting,
+            TopicNote.NewPurpose => texts.NewPurpose,
+            TopicNote.Ended => texts.Ended,
+            _ => texts.Closed,
         };
 
     private static string Value(Frequency frequency) =>
