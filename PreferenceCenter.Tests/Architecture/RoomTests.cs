@@ -2,6 +2,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Architecture;
 
+/// <summary>Tests that each module of the program imports only the modules it may import.</summary>
 public sealed class RoomTests
 {
     [Fact]

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PreferenceCenter.Tests.Architecture;
 
-/// <summary>Which room may know which: read from usings and qualified names in the sources, as text.</summary>
+/// <summary>
+/// Rules for which module may import which. They are checked on the source text: using directives and qualified names.
+/// </summary>
 internal static partial class Rooms
 {
     private static readonly Dictionary<string, string[]> MayImport = new(StringComparer.Ordinal)
@@ -22,7 +24,7 @@ internal static partial class Rooms
     )]
     private static partial Regex Mention { get; }
 
-    /// <summary>Every mention in that file of a room that its own must not know.</summary>
+    /// <summary>Lists every mention of a forbidden module in one source file.</summary>
     public static IEnumerable<string> Violations(string path, string source)
     {
         var parts = path.Split('/');
