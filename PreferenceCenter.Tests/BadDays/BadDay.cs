@@ -5,12 +5,14 @@ using PreferenceCenter.Tests.Mail;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Two nodes over one PostgreSQL, a mail server, people who leave and choose, lists that are imported, and whatever can
-/// befall them. When the day is over everything is counted.
+/// Endurance run: two nodes over one PostgreSQL database with a mail server, subscribers who leave and choose, imports
+/// and disturbances. At the end every record is checked.
 /// </summary>
 internal sealed class BadDay : IAsyncDisposable
 {
-    /// <summary>So many deeds between two troubles: each strikes a centre that is at work.</summary>
+    /// <summary>
+    /// Actions that must be acknowledged between two disturbances, so that each one strikes a busy centre.
+    /// </summary>
     private const int Quiet = 20;
     private readonly string home = Directory.CreateTempSubdirectory("preference-center-bad-day-").FullName;
     private readonly TestDatabase stored;
@@ -57,7 +59,7 @@ internal sealed class BadDay : IAsyncDisposable
     public Lists Lists { get; }
     public IReadOnlyList<Struck> Struck => struck;
 
-    /// <summary>Where its logs and files are; it stays where something was wrong.</summary>
+    /// <summary>Directory of the logs and files. It is kept when the audit found a fault.</summary>
     public string Home => home;
 
     public static async Task<BadDay> BeginAsync(int people, TimeSpan every, CancellationToken cancel)
@@ -74,7 +76,8 @@ internal sealed class BadDay : IAsyncDisposable
         return day;
     }
 
-    /// <param name="atLeast">A day of fewer troubles is filled up with quiet hours between them.</param>
+    /// <param name="atLeast">Minimum duration. If the disturbances take less, quiet periods are added between
+    /// them.</param>
     public async Task LiveAsync(
         IReadOnlyList<TransientErrors> troubles,
         int atHand,
@@ -111,8 +114,8 @@ internal sealed class BadDay : IAsyncDisposable
     }
 
     /// <summary>
-    /// The nodes are stopped, and started again three hours later: whatever was put off, and whatever was written while
-    /// a clock was ahead, is due by then. Stopped once more when every mail is out, and counted.
+    /// Stops the nodes, starts one again with its clock three hours ahead, so that all postponed mails and all rows
+    /// written by a clock that was ahead are due, and waits until every mail is sent. Then audits the result.
     /// </summary>
     public async Task<Reckoning> EndAsync(CancellationToken cancel)
     {
@@ -158,5 +161,5 @@ internal sealed class BadDay : IAsyncDisposable
     }
 }
 
-/// <summary>That a trouble came about, from when to when.</summary>
+/// <summary>Name, start and end of a disturbance that took place.</summary>
 internal sealed record Struck(string Name, long From, long Until);

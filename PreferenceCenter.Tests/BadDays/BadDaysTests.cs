@@ -4,13 +4,13 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>The short form of a bad day; <c>scripts/bad-days</c> runs the long one.</summary>
+/// <summary>Tests the short form of a bad day. <c>scripts/bad-days</c> runs the long form.</summary>
 [Trait(Twins.Trait, Twins.PostgreSql)]
 public sealed class BadDaysTests
 {
     private const int Seed = 20261125;
 
-    // Its own probe has five seconds; the rest is how long a loaded machine may take to ask and to hear.
+    // The node's own probe takes up to five seconds; the rest is the delay of requests and answers on a loaded machine.
     private static readonly TimeSpan WrongForAtMost = TimeSpan.FromSeconds(15);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

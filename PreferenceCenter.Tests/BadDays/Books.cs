@@ -3,8 +3,10 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Tests.BadDays;
 
+/// <summary>Ledger event as stored in the database.</summary>
 internal sealed record BookedEvent(long Seq, EventKind Kind, long Aspect);
 
+/// <summary>Outbox row as stored in the database.</summary>
 internal sealed record BookedMail(
     Guid Person,
     Guid Id,
@@ -16,7 +18,7 @@ internal sealed record BookedMail(
     string? Error
 );
 
-/// <summary>What the tables hold, read without the program.</summary>
+/// <summary>Reads the stored events and mails with plain SQL, without the program.</summary>
 internal sealed class Books
 {
     private readonly ILookup<Guid, BookedEvent> events;
@@ -29,17 +31,17 @@ internal sealed class Books
     public required long Logs { get; init; }
     public required long EventCount { get; init; }
 
-    /// <summary>Those to somebody and those to the house.</summary>
+    /// <summary>All mails: those to subscribers and those to the organisation.</summary>
     public required IReadOnlyList<BookedMail> Mails { get; init; }
 
-    /// <summary>Who left and was known to nobody.</summary>
+    /// <summary>Subscriber ids of leaves that matched no known subscriber.</summary>
     public required IReadOnlySet<Guid> Strangers { get; init; }
 
     public IEnumerable<BookedEvent> EventsOf(Guid person) => events[person];
 
     public IEnumerable<BookedMail> MailsOf(Guid person) => mails[person];
 
-    /// <summary>The events that their person is told of by mail.</summary>
+    /// <summary>The events that a mail must report to the subscriber.</summary>
     public IEnumerable<(Guid Person, long Seq)> Told =>
         events.SelectMany(person =>
             person

@@ -4,9 +4,8 @@ using System.Net;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Brings a deed to a node as a browser or a mailbox provider would; where it gets no answer, or is told to come again,
-/// it goes to the other one with the very same request. What else it is told is kept: nobody should be told anything
-/// else.
+/// HTTP client that sends an action as a browser or mailbox provider would. Without an answer, or on "try again later",
+/// it sends the same request to the other node. Any other status is unexpected and is recorded.
 /// </summary>
 internal sealed class Carrier(IReadOnlyList<Node> nodes) : IDisposable
 {
@@ -23,7 +22,7 @@ internal sealed class Carrier(IReadOnlyList<Node> nodes) : IDisposable
         Timeout = TimeSpan.FromSeconds(40),
     };
 
-    /// <summary>Statuses that are neither "done" nor "come again", each with the kind of deed.</summary>
+    /// <summary>Unexpected statuses, neither "done" nor "try again later", each with the kind of action.</summary>
     public ConcurrentQueue<string> Odd { get; } = new();
 
     public async Task CarryAsync(Deed deed, int first, CancellationToken cancel)

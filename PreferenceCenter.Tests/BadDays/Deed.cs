@@ -2,6 +2,7 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
+/// <summary>Kind of action a subscriber takes.</summary>
 internal enum DeedKind
 {
     Leave,
@@ -12,7 +13,8 @@ internal enum DeedKind
 }
 
 /// <summary>
-/// What one person does, as whoever carries it sees it: sent again, here or there, until somebody says that it is done.
+/// One action of a subscriber as the client sees it. The request is sent again, to either node, until a node
+/// acknowledges it.
 /// </summary>
 internal sealed class Deed(DeedKind kind, Person person, string path, params (string Name, string Value)[] fields)
 {
@@ -24,13 +26,13 @@ internal sealed class Deed(DeedKind kind, Person person, string path, params (st
     public IReadOnlyList<(string Name, string Value)> Fields => fields;
     public long SentAt { get; set; }
 
-    /// <summary>Zero until then.</summary>
+    /// <summary>Timestamp of the acknowledgement; zero before it.</summary>
     public long AcknowledgedAt { get; set; }
     public int Attempts => attempts;
 
     /// <summary>
-    /// Whether the nodes' clocks were apart while it was on its way: then what is sent again is no longer within ten
-    /// minutes.
+    /// Whether the nodes' clocks differed while the request was under way. A repeated request is then no longer within
+    /// ten minutes of the first.
     /// </summary>
     public bool ClocksApart { get; set; }
     public bool IsAcknowledged => AcknowledgedAt != 0;

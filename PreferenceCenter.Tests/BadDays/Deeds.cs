@@ -4,7 +4,7 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// What the people of the lists do: half of them leave, a quarter wants less, a quarter asks for more.
+/// Creates the actions of the subscribers: half of them leave, a quarter reduces, a quarter asks for more.
 /// </summary>
 internal static class Deeds
 {
@@ -50,7 +50,9 @@ internal static class Deeds
 
     public static Deed Confirm(Person person, string path) => new(DeedKind.Confirm, person, path);
 
-    /// <summary>The event an acknowledged deed left, exactly one of it; asking leaves none that lasts.</summary>
+    /// <summary>
+    /// The event that an acknowledged action leaves exactly once; asking for more leaves no lasting event.
+    /// </summary>
     public static (EventKind Kind, long Aspect)? EventOf(DeedKind kind) =>
         kind switch
         {

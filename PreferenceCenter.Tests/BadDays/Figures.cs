@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <param name="IsWrong">Whether it should have been nothing and was not.</param>
+/// <param name="IsWrong">Whether the figure should be zero and is not.</param>
 internal sealed record Figure(string What, string Value, bool IsWrong = false);
 
-/// <summary>What a day came to, line by line.</summary>
+/// <summary>Figures of a bad day, one per line of the report.</summary>
 internal static class Figures
 {
     public static IEnumerable<Figure> Of(BadDay day, Reckoning reckoning)
@@ -66,7 +66,7 @@ internal static class Figures
         yield return new Figure("said not ready and acknowledged leaves, at most for", Text(honesty.NotReady));
     }
 
-    // Of those that were on their way while it went on.
+    // Only actions that were under way during the disturbance.
     private static TimeSpan Longest(Struck struck, IReadOnlyList<Deed> deeds) =>
         deeds
             .Where(d =>

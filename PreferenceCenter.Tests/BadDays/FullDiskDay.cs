@@ -3,8 +3,8 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// One node over SQLite, its storage directory on a disk of 64 MB that somebody fills up while people leave. Journal
-/// and mails lie elsewhere.
+/// Endurance run of one node over SQLite whose storage directory is on a 64 MB disk. The disk is filled up while people
+/// leave. Journal and mails are on another disk.
 /// </summary>
 internal sealed class FullDiskDay : IAsyncDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class FullDiskDay : IAsyncDisposable
     public Honesty Honesty => watch.Honesty;
     public IReadOnlyList<Deed> Deeds => load.All;
 
-    /// <summary>Requests that were refused for want of room.</summary>
+    /// <summary>Number of requests refused because the disk was full.</summary>
     public int Refused => carrier.Odd.Count;
 
     private string Mails => Path.Combine(home, "mails");
@@ -69,8 +69,8 @@ internal sealed class FullDiskDay : IAsyncDisposable
         await watching;
     }
 
-    // What the database gives back to the disk meanwhile is taken again, until a leave finds no room and the node says
-    // so of itself.
+    // Space that the database frees meanwhile is filled again, until a leave is refused for lack of space and the node
+    // reports that it is not ready.
     private async Task FillUpAsync(CancellationToken cancel)
     {
         var refused = Refused;
@@ -86,7 +86,9 @@ internal sealed class FullDiskDay : IAsyncDisposable
         );
     }
 
-    /// <summary>As <see cref="BadDay.EndAsync"/>.</summary>
+    /// <summary>
+    /// Stops the node, lets all mails go out and audits the result, as <see cref="BadDay.EndAsync"/> does.
+    /// </summary>
     public async Task<Reckoning> EndAsync(CancellationToken cancel)
     {
         if (await node.StopAsync(cancel) is not 0 and var code)
@@ -104,7 +106,7 @@ internal sealed class FullDiskDay : IAsyncDisposable
         return reckoning;
     }
 
-    // A file's name is the time and the mail's id: the same mail twice is one file.
+    // The file name consists of the time and the mail's id: the same mail written twice is one file.
     private Dictionary<Guid, int> Arrived() =>
         Directory
             .EnumerateFiles(Mails, "*.eml")

@@ -4,7 +4,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// A disk that is full, and then not: what found no room was not acknowledged, and everything goes on by itself.
+/// Tests a disk that fills up and is freed again: changes without space are not acknowledged, and service resumes by
+/// itself.
 /// </summary>
 public sealed class FullDiskDayTests
 {

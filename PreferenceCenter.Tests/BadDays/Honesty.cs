@@ -1,5 +1,6 @@
 namespace PreferenceCenter.Tests.BadDays;
 
+/// <summary>What an answer of a node tells.</summary>
 internal enum SignKind
 {
     Ready,
@@ -7,17 +8,17 @@ internal enum SignKind
 }
 
 /// <summary>
-/// An answer of a node: whether it is ready, or that a leave is done. In the stamps of the machine's clock that nobody
+/// Answer of a node: its readiness, or a completed leave. Times are monotonic timestamps of the machine, which no test
 /// moves.
 /// </summary>
 internal readonly record struct Sign(SignKind Kind, bool Good, long SentAt, long AnsweredAt);
 
-/// <summary>For how long, at most, a node said the wrong thing about itself.</summary>
-/// <param name="Ready">It said that it was ready, and no leave was acknowledged.</param>
-/// <param name="NotReady">It said that it was not, and leaves were.</param>
+/// <summary>Longest time for which a node reported a wrong readiness.</summary>
+/// <param name="Ready">It reported ready, and no leave was acknowledged.</param>
+/// <param name="NotReady">It reported not ready, and leaves were acknowledged.</param>
 internal readonly record struct Honesty(TimeSpan Ready, TimeSpan NotReady)
 {
-    /// <summary>What it said counts from the answer to the next answer.</summary>
+    /// <summary>Computes the error from a node's answers. A report counts from its answer to the next one.</summary>
     public static Honesty Of(IEnumerable<Sign> signs)
     {
         var (says, since, firstLeft) = (default(bool?), 0L, 0L);
@@ -26,7 +27,7 @@ internal readonly record struct Honesty(TimeSpan Ready, TimeSpan NotReady)
         {
             if (says == true)
             {
-                // Since the last leave, or since it began to say so.
+                // Measured from the last acknowledged leave or from the start of the report, whichever is later.
                 worst = worst with
                 {
                     Ready = Longer(worst.Ready, since, sign.AnsweredAt),

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>The measure that the bad days hold readiness to: it must see a lie when it is told one.</summary>
+/// <summary>Tests the measure of wrong readiness reports: it must detect a wrong report.</summary>
 public sealed class HonestyTests
 {
     [Fact]

@@ -3,13 +3,13 @@ using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>The mails that are still to go when the day is over.</summary>
+/// <summary>Waits for the mails that are still to be sent at the end of a bad day.</summary>
 internal sealed class LastMails(TestDatabase stored, Command command)
 {
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(20);
 
     /// <summary>
-    /// Those that may have arrived and were asked after twice: the program sends them no third time by itself.
+    /// Mails of uncertain delivery that were already sent twice. The program does not send them a third time by itself.
     /// </summary>
     public int LeftToAPerson { get; private set; }
 
@@ -26,8 +26,8 @@ internal sealed class LastMails(TestDatabase stored, Command command)
         await UntilNoneWaitsAsync(cancel);
     }
 
-    // However many they are, as long as they go: one that was put off meanwhile has a quarter of an hour and a few
-    // minutes to wait.
+    // The number of mails does not matter while it falls. A postponed mail waits a quarter of an hour and a few
+    // minutes.
     private async Task UntilNoneWaitsAsync(CancellationToken cancel)
     {
         for (

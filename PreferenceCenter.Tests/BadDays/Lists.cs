@@ -6,8 +6,8 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Where the people come from: files that are imported beside the running nodes, each again until the command says that
-/// it is done.
+/// Source of the subscribers: files imported beside the running nodes. Each import is repeated until the command
+/// succeeds.
 /// </summary>
 internal sealed class Lists(string home, Command command, TestDatabase stored)
 {
@@ -23,7 +23,7 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
 
     public int Imports => files;
 
-    /// <summary>Imports that did not come through and were run again.</summary>
+    /// <summary>Imports that failed and were run again.</summary>
     public int Repeated { get; private set; }
     public int Waiting => waiting.Count;
     public ICollection<Person> Imported => people.Values;
@@ -53,7 +53,7 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         }
     }
 
-    /// <summary>Keeps that many at hand, until it is stopped.</summary>
+    /// <summary>Keeps that many unused subscribers available until it is stopped.</summary>
     public async Task RunAsync(int atHand, CancellationToken stop, CancellationToken cancel)
     {
         while (!stop.IsCancellationRequested)
@@ -84,7 +84,7 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         return text.ToString();
     }
 
-    // The database may just be on its way down: whoever looks on looks again.
+    // The database may be stopping at this moment; the caller tries again.
     private Dictionary<string, Guid>? TryRead(int file)
     {
         try

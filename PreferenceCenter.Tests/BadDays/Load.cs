@@ -4,7 +4,8 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// People at work, some more each moment, whatever becomes of the nodes. Who began goes on until told that it is done.
+/// Steady load of subscriber actions, started at a fixed pace whatever the state of the nodes. Each action is repeated
+/// until it is acknowledged.
 /// </summary>
 internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, TimeSpan every)
 {
@@ -17,7 +18,7 @@ internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, T
     public IReadOnlyList<Deed> All => [.. deeds];
     public int Acknowledged => deeds.Count(d => d.IsAcknowledged);
 
-    /// <summary>Begins new deeds until it is stopped; then sees those begun to their end.</summary>
+    /// <summary>Starts new actions until it is stopped, then waits for those already started.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancel)
     {
         using var pace = new PeriodicTimer(every);
@@ -33,12 +34,12 @@ internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, T
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // No more.
+            // Stopped: no further action is started.
         }
         await Task.WhenAll(carrying);
     }
 
-    /// <summary>Until so many more were acknowledged: the day goes on.</summary>
+    /// <summary>Waits until that many more actions are acknowledged.</summary>
     public async Task GoOnAsync(int more, CancellationToken cancel)
     {
         var enough = Acknowledged + more;
@@ -62,7 +63,7 @@ internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, T
         }
     }
 
-    /// <param name="twice">Whether a provider that is in a hurry sends it over both ways at once.</param>
+    /// <param name="twice">Whether the request is sent to both nodes at once, as an impatient provider does.</param>
     private async Task DoAsync(Deed deed, int first, CancellationToken cancel, bool twice = false)
     {
         deeds.Enqueue(deed);

@@ -4,8 +4,8 @@ using PreferenceCenter.Tests.BadDays.Troubles;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// The long form: as many troubles as a year brings, in some minutes. Prints its figures and writes them into
-/// docs/bad-days.md.
+/// Long form of the bad days: as many disturbances as a year brings, within minutes. Prints its figures and writes them
+/// into docs/bad-days.md.
 /// </summary>
 internal static class LongForm
 {
@@ -17,7 +17,7 @@ internal static class LongForm
         Clocks = 3,
         FullDisks = 5;
 
-    /// <summary>0 where nothing was wrong.</summary>
+    /// <summary>Runs the long form. Returns 0 if no fault was found.</summary>
     public static async Task<int> RunAsync(string[] words)
     {
         if (!NodeClock.IsThere)

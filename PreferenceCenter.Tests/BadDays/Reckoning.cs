@@ -6,7 +6,8 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// When the day is over: is everything there that anybody was told, once, and does everything that keeps it agree?
+/// Audit at the end of a bad day: every acknowledged action must be stored exactly once, and ledger, outbox, journal,
+/// mails and gate must agree.
 /// </summary>
 internal sealed class Reckoning(TestDatabase stored, string home, Command command)
 {
@@ -14,7 +15,7 @@ internal sealed class Reckoning(TestDatabase stored, string home, Command comman
 
     private Books Books => books ??= Books.Read(stored);
 
-    /// <summary>What is wrong; nothing on a day that went well.</summary>
+    /// <summary>Faults found; empty after a good day.</summary>
     public List<string> Faults { get; } = [];
     public int Lost { get; private set; }
     public int Doubled { get; private set; }
@@ -76,8 +77,8 @@ internal sealed class Reckoning(TestDatabase stored, string home, Command comman
                     Double($"{deed.Kind} of {deed.Person.Id} is in the ledger more than once");
                     break;
             }
-        // Sent again within ten minutes it is the same act, whichever node it comes to; a clock that is an hour off
-        // says that it was later.
+        // A request repeated within ten minutes is the same act on either node. With clocks an hour apart the
+        // repetition counts as a later act.
         if (!deed.ClocksApart && events.Any(e => e.Kind == EventKind.Repeated))
             Double($"{deed.Kind} of {deed.Person.Id} counts as said twice");
     }
@@ -96,7 +97,8 @@ internal sealed class Reckoning(TestDatabase stored, string home, Command comman
             Double($"The row of {person} was asserted {asserted.Length} times");
     }
 
-    // Who asked again before the mail had gone is asked by the later one alone: the earlier wish is settled.
+    // A subscriber who asks again before the mail is sent gets one mail for the later request; the earlier wish is
+    // settled with it.
     private bool IsFollowed(BookedMail mail) =>
         mail.Kind == MailKind.Confirm
         && Books.MailsOf(mail.Person).Any(m => m.Kind == MailKind.Confirm && m.FromSeq > mail.FromSeq);

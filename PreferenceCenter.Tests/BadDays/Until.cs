@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>Waiting is for something, and not for ever.</summary>
+/// <summary>Waits for a condition, with a time limit.</summary>
 internal static class Until
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);

@@ -4,8 +4,8 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Asks one node over and over whether it is ready, and beside that leaves through it: as somebody nobody here knows,
-/// each time another, so that every one of these leaves has to be written.
+/// Monitor of one node: polls its readiness and in parallel sends leaves. Each leave is of another subscriber id that
+/// the database does not know, so each one has to be written.
 /// </summary>
 internal sealed class Watch(Node node) : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class Watch(Node node) : IDisposable
     public Node Node => node;
     public bool SaysReady { get; private set; }
 
-    /// <summary>Who were told that they had left.</summary>
+    /// <summary>Ids whose leave was acknowledged.</summary>
     public IReadOnlyList<Guid> Strangers
     {
         get
@@ -59,7 +59,7 @@ internal sealed class Watch(Node node) : IDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // It was asked to stop.
+            // The monitor was stopped.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
-/// <summary>Every connection to the database ends at once, and with it the log slots that the nodes hold.</summary>
+/// <summary>Ends every database connection at once, and with them the log slots that the nodes hold.</summary>
 internal sealed class CutConnections() : TransientErrors("connections cut")
 {
     public override Task StrikeAsync(BadDay day, Random random, CancellationToken cancel) =>

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
-/// <summary><c>kill -9</c>, and started again by whoever looks after it.</summary>
+/// <summary>Kills a node with <c>kill -9</c> and starts it again, as a service manager does.</summary>
 internal sealed class KilledNode() : TransientErrors("a node killed")
 {
     public override async Task StrikeAsync(BadDay day, Random random, CancellationToken cancel)

@@ -1,6 +1,8 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
-/// <summary>The time of day of one node goes an hour forth, an hour back and right again, while people go on.</summary>
+/// <summary>
+/// Moves the wall clock of one node an hour ahead, an hour back and to the right time again while subscribers act.
+/// </summary>
 internal sealed class MovedClock() : TransientErrors("the clock moved")
 {
     private const int Meanwhile = 25;
@@ -21,7 +23,7 @@ internal sealed class MovedClock() : TransientErrors("the clock moved")
         node.Clock.IsRight();
     }
 
-    // By the date of its answers: that it follows is seen, not believed.
+    // Read from the Date header of its answers, to be sure that the process follows.
     private static async Task UntilItIsAsync(Node node, TimeSpan offset, CancellationToken cancel)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });

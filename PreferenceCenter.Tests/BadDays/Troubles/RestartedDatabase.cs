@@ -1,6 +1,8 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
-/// <summary>The database's server dies as in a power cut, and is not back before every node has noticed.</summary>
+/// <summary>
+/// Stops the database server as a power cut would, and restarts it only after every node reports that it is not ready.
+/// </summary>
 internal sealed class RestartedDatabase() : TransientErrors("PostgreSQL restarted")
 {
     public override async Task StrikeAsync(BadDay day, Random random, CancellationToken cancel)

@@ -3,8 +3,8 @@ using PreferenceCenter.Tests.Mail;
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
 /// <summary>
-/// The mail server takes connections and says nothing; then it hangs up amid a few mails, of which nobody knows what
-/// became; then it is well.
+/// Mail server that accepts connections and does not answer, then hangs up inside a few mails, whose delivery stays
+/// uncertain, and then works again.
 /// </summary>
 internal sealed class SilentMailServer() : TransientErrors("the mail server hung")
 {

@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Tests.BadDays.Troubles;
 
-/// <summary>Something that happens to the centre on a bad day, and is over when the task is.</summary>
+/// <summary>Disturbance of the centre on a bad day. It is over when its task completes.</summary>
 internal abstract class TransientErrors(string name)
 {
     protected static readonly TimeSpan AWhile = TimeSpan.FromMinutes(2);
