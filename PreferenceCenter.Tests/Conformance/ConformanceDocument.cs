@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Tests.Conformance;
 
-/// <summary>docs/conformance.md: what is asked for, by whom, and which test proves it.</summary>
+/// <summary>Generates docs/conformance.md: each requirement, its source, and the tests that prove it.</summary>
 internal static class ConformanceDocument
 {
     private const string Beginning = """

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Conformance;
 
-/// <summary>docs/requirements.tsv, the tests and docs/conformance.md say the same.</summary>
+/// <summary>Tests that docs/requirements.tsv, the tests and docs/conformance.md agree.</summary>
 public sealed class ConformanceTests
 {
     private static readonly string Document = Path.Combine(Repository.Root, "docs", "conformance.md");

@@ -3,14 +3,14 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Conformance;
 
-/// <summary>A test that says it proves a requirement.</summary>
-/// <param name="Test">Its name; null where its whole class says so.</param>
+/// <summary>Link from a test to the requirement it proves.</summary>
+/// <param name="Test">Name of the test; null where the whole class proves it.</param>
 internal sealed record EvidenceCommitment(string RequirementId, string Class, string? Test)
 {
     private const string Trait = "Requirement";
 
     /// <summary>
-    /// Whatever in an assembly names a requirement, on a test or on a class of tests. A test that never runs proves
+    /// Finds every requirement named in an assembly, on a test or on a test class. A test that never runs proves
     /// nothing.
     /// </summary>
     public static IReadOnlyList<EvidenceCommitment> In(Assembly assembly) =>
