@@ -7,7 +7,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>What one server sealed, a restarted one and every node over the same keys open; nobody else does.</summary>
+/// <summary>
+/// Tests the keys that protect cookies: a restarted server and every node with the same keys can read a cookie, and no
+/// other server can.
+/// </summary>
 public sealed class CookieKeysTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;

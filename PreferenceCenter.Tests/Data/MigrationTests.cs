@@ -6,6 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
+/// <summary>Tests the migrations that a server applies at its start.</summary>
 public sealed class MigrationTests
 {
     [DatabaseFact]

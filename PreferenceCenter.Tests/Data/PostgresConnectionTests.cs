@@ -7,8 +7,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// What the operator is promised of durability, of waiting and of silence holds on every connection to a server,
-/// whatever its settings and the connection string say.
+/// Tests that every PostgreSQL connection has the promised settings for durability, waiting and silence, whatever the
+/// server and the connection string say.
 /// </summary>
 [Trait(Twins.Trait, Twins.PostgreSql)]
 public sealed class PostgresConnectionTests
@@ -46,7 +46,7 @@ public sealed class PostgresConnectionTests
         store.Rollback();
     }
 
-    // What the ending of it would say of the broken connection is no DbException, and nobody waits for that.
+    // Ending a broken connection would not throw a DbException, and no caller waits for it.
     [Fact]
     public async Task A_snapshot_whose_connection_is_lost_says_so()
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>What the pending-model test does not see of the schema on a server.</summary>
+/// <summary>Tests parts of the PostgreSQL schema that the pending-model check does not cover.</summary>
 [Trait(Twins.Trait, Twins.PostgreSql)]
 public sealed class PostgresSchemaTests
 {

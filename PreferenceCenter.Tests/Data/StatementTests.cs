@@ -7,12 +7,12 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// Every statement written by hand, wherever it stands in the program: found by reflection, so that none is forgotten.
-/// Those of one database are held against its schema, all others against both.
+/// Tests every hand-written SQL statement of the program, found by reflection so that none is missed. Statements for
+/// one database are checked against its schema, all others against both.
 /// </summary>
 public sealed partial class StatementTests(StatementPlans plans) : IClassFixture<StatementPlans>
 {
-    /// <summary>What may read from end to end, and why nobody waits for it.</summary>
+    /// <summary>Statements that may read a table in full, with the reason why no user waits for them.</summary>
     private static readonly Dictionary<string, string> Scans = new()
     {
         ["Sql.AdminVersion"] = "a row a log",
@@ -45,7 +45,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["PostgresWriteStore.HeadsSql"] = "a row a log",
     };
 
-    // A server names the page as the subquery it is.
+    // PostgreSQL names the page as the subquery it is.
     private static readonly string[] NoScanOnAServer =
     [
         "Sql.WholeHistory",
@@ -53,8 +53,8 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         "RetentionStore.PeoplePageSql",
     ];
 
-    // One row is all the first reads; the others are asked once by the demo, of people it made itself; the last looks
-    // through the notices that nobody has answered, by an index of those.
+    // The first reads a single row; the next ones run once in the demo, over its own people; the last reads the notices
+    // that no recipient has answered, by an index.
     private static readonly string[] MayScan =
     [
         "ErasureStore.AnyOpenSql",
