@@ -6,7 +6,8 @@ using Xunit.v3;
 namespace PreferenceCenter.Tests.Databases;
 
 /// <summary>
-/// A test that runs on SQLite and once more on PostgreSQL: <see cref="TestDatabase"/> gives it whichever it is run for.
+/// Fact that runs on SQLite and again on PostgreSQL. <see cref="TestDatabase"/> provides the database of the current
+/// run.
 /// </summary>
 [XunitTestCaseDiscoverer(typeof(DatabaseFactDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
@@ -17,7 +18,7 @@ internal sealed class DatabaseFactAttribute([CallerFilePath] string? file = null
     public bool PostgresInLongTests { get; init; }
 }
 
-/// <summary>The same for a theory.</summary>
+/// <summary>Theory that runs on SQLite and again on PostgreSQL.</summary>
 [XunitTestCaseDiscoverer(typeof(DatabaseTheoryDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
@@ -27,6 +28,7 @@ internal sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = nu
     public bool PostgresInLongTests { get; init; }
 }
 
+/// <summary>Test that can run on both databases.</summary>
 internal interface IDatabaseTest
 {
     /// <summary>
@@ -36,6 +38,7 @@ internal interface IDatabaseTest
     bool PostgresInLongTests { get; }
 }
 
+/// <summary>Finds the cases of a <see cref="DatabaseFactAttribute"/>.</summary>
 internal sealed class DatabaseFactDiscoverer : FactDiscoverer
 {
     public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
@@ -45,6 +48,7 @@ internal sealed class DatabaseFactDiscoverer : FactDiscoverer
     ) => Twins.Of(fact, await base.Discover(options, method, fact));
 }
 
+/// <summary>Finds the cases of a <see cref="DatabaseTheoryAttribute"/>.</summary>
 internal sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
 {
     public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
@@ -54,6 +58,7 @@ internal sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
     ) => Twins.Of(fact, await base.Discover(options, method, fact));
 }
 
+/// <summary>Copies test cases of SQLite for a second run on PostgreSQL.</summary>
 internal static class Twins
 {
     public const string Trait = "Database";
