@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Documents;
 
 /// <summary>
-/// The units that deploy/ ships are ones that systemd understands, and both are the same but for the port.
+/// Tests that systemd accepts the unit files in deploy/, and that both units differ only in the port.
 /// </summary>
 public sealed class UnitFileTests
 {
@@ -50,7 +50,7 @@ public sealed class UnitFileTests
 
     private static string[] Lines(string file) => [.. Read(file).Split('\n').Where(line => !line.StartsWith('#'))];
 
-    // The program and its user are not on this machine; something that is stands for them.
+    // The program and its user are not on this machine; existing ones replace them.
     private static async Task<(int Code, string Said)> VerifyAsync(string name, string unit)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd-analyze is not installed.");
