@@ -2,12 +2,13 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>Something to ask for, whatever stands when its turn comes.</summary>
+/// <summary>Request of a simulated subscriber. It becomes a change once the state at that time is known.</summary>
 internal abstract record Ask
 {
     public abstract Change In(Life life);
 }
 
+/// <summary>Request with a fixed change.</summary>
 internal sealed record Plain(Change Change) : Ask
 {
     public override Change In(Life life) => Change;
@@ -25,6 +26,7 @@ internal sealed record Plain(Change Change) : Ask
         string.Join(" ", wanted.Select(w => $"{w.Key}={w.Value}"));
 }
 
+/// <summary>Request to pause for a number of days, or to end a pause.</summary>
 internal sealed record PauseFor(int Days, bool AtOnce) : Ask
 {
     public override Change In(Life life) =>
@@ -35,7 +37,8 @@ internal sealed record PauseFor(int Days, bool AtOnce) : Ask
 }
 
 /// <summary>
-/// Only less: what is named is off or as low as it is, measuring denied, profiling objected to, the pause longer.
+/// Reduces only: the topic gets at most this frequency, tracking is denied, profiling objected to, and the pause not
+/// shortened.
 /// </summary>
 internal sealed record Lower(long Topic, Frequency AtMost) : Ask
 {
@@ -55,6 +58,7 @@ internal sealed record Lower(long Topic, Frequency AtMost) : Ask
         );
 }
 
+/// <summary>Kind of answer to a mail.</summary>
 internal enum AnswerKind
 {
     Confirm,
@@ -62,7 +66,7 @@ internal enum AnswerKind
     Undo,
 }
 
-/// <summary>The answer to a mail about some of the events there are by then.</summary>
+/// <summary>Answer to a mail about some of the events so far.</summary>
 internal sealed record Answer(AnswerKind Kind, int Start, int Count) : Ask
 {
     public override Change In(Life life)
@@ -81,7 +85,7 @@ internal sealed record Answer(AnswerKind Kind, int Start, int Count) : Ask
         };
 }
 
-/// <summary>The answer to the mail about what the latest act did.</summary>
+/// <summary>Answer to the mail about the latest act.</summary>
 internal sealed record AnswerToLatest(AnswerKind Kind) : Ask
 {
     public override Change In(Life life) => Answer.To(Kind, life.Moments.Count == 0 ? [] : life.Latest);

@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>A forwarded footer can only reduce or suggest.</summary>
+/// <summary>Tests that a forwarded footer link can only reduce or make a request.</summary>
 public sealed class FooterTests
 {
     [Fact]

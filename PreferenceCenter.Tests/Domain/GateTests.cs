@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the gate: whether a subscriber may be mailed about a topic.</summary>
 public sealed class GateTests
 {
     private readonly Life life = new();

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests which changes are grants of consent and what each grant must carry.</summary>
 public sealed class GrantTests
 {
     [Fact]

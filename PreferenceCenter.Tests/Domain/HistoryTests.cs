@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests that events applied in order give the state they were decided for.</summary>
 public sealed class HistoryTests
 {
     [Fact]
@@ -65,7 +66,7 @@ public sealed class HistoryTests
             steps =>
             {
                 var life = Life.Of(steps);
-                // The ledger keeps basis, controller and notice of grants alone.
+                // The ledger stores basis, controller and notice of grants only.
                 var rebuilt = life
                     .Events.Select(e =>
                         e with

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests leaving a topic or all mail: always accepted, and repeated requests count once.</summary>
 public sealed class LeavingTests
 {
     [Fact]
@@ -61,7 +62,7 @@ public sealed class LeavingTests
                 (steps, step, seconds) =>
                 {
                     var life = Life.Of(steps);
-                    // Later than anything it could be a retry of itself: the ten minutes begin with the first of them.
+                    // Later than any act it could repeat: the ten minutes begin with the first act.
                     life.Live(step with { After = step.After + TimeSpan.FromMinutes(10) });
                     var retry = step with
                     {
@@ -74,8 +75,8 @@ public sealed class LeavingTests
                 print: s => Lives.Show([.. s.Item1, s.Item2]) + s.Item3
             );
 
-    // Somebody left by the mail program, then says it on the telephone: an act of its own, and what could take the
-    // first one back is void. (A file that says what stands is no act.)
+    // A person leaves through the mail program and then says so on the telephone: the second is a separate act and
+    // voids what could undo the first. (A file that states the current choice is not an act.)
     [Fact]
     [Trait("Requirement", "UNS-10")]
     public void The_same_on_another_way_is_no_retry_and_voids_what_is_older() =>
@@ -166,8 +167,8 @@ public sealed class LeavingTests
         Assert.Equal(GateReason.Stopped, life.Gate(3));
     }
 
-    // Service mail asks no gate of topics; what would keep it from its mailbox is the address, and a stop says nothing
-    // about that.
+    // Service mail does not depend on topics. It is blocked only by the suppression of the address, which a stop does
+    // not change.
     [Fact]
     public void The_stop_is_about_topics_alone_and_loses_no_service_mail() =>
         Lives.Steps.Sample(

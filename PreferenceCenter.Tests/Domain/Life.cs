@@ -4,7 +4,8 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Tests.Domain;
 
 /// <summary>
-/// What somebody does after a while, by which way: an ask becomes a change once it is known what stands.
+/// Step of a simulated subscriber: a request after some time, through a channel. It becomes a change once the state is
+/// known.
 /// </summary>
 internal sealed record Step(
     TimeSpan After,
@@ -17,7 +18,7 @@ internal sealed record Step(
     public override string ToString() => $"{After} {Actor} by {Channel} on {Basis}: {Ask}";
 }
 
-/// <summary>What came of one step.</summary>
+/// <summary>Outcome of one step.</summary>
 internal sealed record Moment(
     Step Step,
     Change Change,
@@ -27,7 +28,7 @@ internal sealed record Moment(
     PersonState After
 );
 
-/// <summary>One person from the first act on, decided by the rules under test.</summary>
+/// <summary>Simulated subscriber from the first act on, decided by the rules under test.</summary>
 internal sealed class Life
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
@@ -39,7 +40,7 @@ internal sealed class Life
     public IReadOnlyList<ConsentEvent> Events => events;
     public IReadOnlyList<Moment> Moments => moments;
 
-    /// <summary>What the latest act wrote.</summary>
+    /// <summary>Events of the latest act.</summary>
     public ImmutableArray<ConsentEvent> Latest => moments[^1].Decision.Events;
 
     public static Life Of(IEnumerable<Step> steps)
@@ -73,7 +74,7 @@ internal sealed class Life
         return decision;
     }
 
-    /// <summary>The person's own act, a second after whatever was last.</summary>
+    /// <summary>Applies an act of the subscriber, by default one second after the previous one.</summary>
     public Decision Live(
         Change change,
         Channel channel = Channel.FooterPage,

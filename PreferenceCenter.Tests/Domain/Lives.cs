@@ -3,13 +3,15 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>Random lives: every change, every way in, everybody who could, from seconds to years apart.</summary>
+/// <summary>
+/// Generators of random histories: every change, every channel and every actor, seconds to years apart.
+/// </summary>
 internal static class Lives
 {
-    /// <summary>How many lives a property is tried on; LIVES=100000 for an evening's search.</summary>
+    /// <summary>Number of histories per property; LIVES=100000 sets it for a long search.</summary>
     public static readonly int Many = LongTests.Lives;
 
-    /// <summary>Topics that acts name. One more is never named by any.</summary>
+    /// <summary>Topics that acts name. <see cref="NeverNamed"/> is a further topic that no act names.</summary>
     public static readonly long[] Topics = [1, 2, 3];
     public const long NeverNamed = 9;
 
@@ -82,7 +84,7 @@ internal static class Lives
         (1, Mistake)
     );
 
-    // Mostly what a way in is made for; sometimes anything by anybody, since the rules hold for those too.
+    // Mostly the proper channel and actor of a request, sometimes any combination, since the rules cover those too.
     public static readonly Gen<Step> Step = Gen.Select(
         Pass,
         Ask,

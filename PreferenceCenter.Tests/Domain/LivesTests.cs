@@ -6,7 +6,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>A property over lives in which nothing happens proves nothing.</summary>
+/// <summary>
+/// Tests that the random histories cover every event, refusal and gate answer. A property over histories without events
+/// proves nothing.
+/// </summary>
 public sealed class LivesTests
 {
     [Fact]

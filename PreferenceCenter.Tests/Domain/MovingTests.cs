@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Domain;
 
 /// <summary>
-/// A change of address carries what was left and adds nothing; nor does a merger, nor the way back (SEC-22).
+/// Tests that a change of address carries over what was left and adds nothing; nor does a merge or its undo (SEC-22).
 /// </summary>
 public sealed class MovingTests
 {

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests pauses: they end by themselves and leave the choices unchanged.</summary>
 public sealed class PauseTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the reasons that subscribers give after leaving.</summary>
 [Trait("Requirement", "DEC-06")]
 public sealed class ReasonTests
 {

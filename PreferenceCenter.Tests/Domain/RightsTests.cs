@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the restriction of processing: setting it, its effects and lifting it.</summary>
 [Trait("Requirement", "RTS-11")]
 public sealed class RightsTests
 {

@@ -2,7 +2,7 @@ using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>Changes in one breath.</summary>
+/// <summary>Short constructors for changes.</summary>
 internal static class Says
 {
     public static Choose Choose(long aspect, long value, bool atOnce = true) =>

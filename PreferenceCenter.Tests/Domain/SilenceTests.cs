@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>Silence is never consent, and nobody but the person brings back what the person withdrew.</summary>
+/// <summary>
+/// Tests that silence is never consent and that only the person can restore what the person withdrew.
+/// </summary>
 public sealed class SilenceTests
 {
     [Fact]
@@ -174,7 +176,7 @@ public sealed class SilenceTests
     }
 
     /// <summary>
-    /// What the person has withdrawn and not given again, told from what was asked and granted alone.
+    /// Tracks what the person withdrew and did not grant again, computed only from requests and grants.
     /// </summary>
     private sealed class Withdrawn
     {

@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests which frequencies a topic offers.</summary>
 public sealed class TopicTests
 {
     private static Topic Offering(params Frequency[] frequencies) =>

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the undo link of a confirmation mail.</summary>
 public sealed class UndoTests
 {
     private static readonly Gen<Ask> Reduction = Gen.Frequency(

@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>What is later voids what is earlier.</summary>
+/// <summary>Tests that a later act voids earlier wishes and undo links.</summary>
 public sealed class VoidingTests
 {
     private static readonly Gen<(int Start, int Count)> Range = Gen.Select(Gen.Int[0, 60], Gen.Int[1, 12]);
