@@ -9,7 +9,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features;
 
-/// <summary>The page where two of the staff read what is kept of somebody erased.</summary>
+/// <summary>Tests the console page where two staff members read the retained proof of an erased subscriber.</summary>
 [Trait("Requirement", "ERA-02")]
 public sealed class ProofsDeskTests
 {
@@ -96,7 +96,7 @@ public sealed class ProofsDeskTests
             {
                 var answer = await browser.GetAsync($"/staff/proofs?language={language}");
                 Assert.Equal(status, answer.Status);
-                // The auditor asks for nothing.
+                // The auditor makes no request.
                 if (status == 200)
                     Assert.Equal(
                         role != StaffRole.Auditor,

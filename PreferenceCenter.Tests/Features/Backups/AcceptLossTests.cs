@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Backups;
 
-/// <summary>Where the journal cannot be replayed two people answer for it, in the ledger.</summary>
+/// <summary>
+/// Tests that a journal which cannot be replayed is accepted as lost only by two people, whom the ledger names.
+/// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class AcceptLossTests
 {
@@ -90,7 +92,7 @@ public sealed class AcceptLossTests
     {
         await using var rig = await StaleAsync();
         (await AcceptAsync(rig, "ada")).Done();
-        // Found after all: one has answered, and nothing is lost.
+        // The journal is found again: one person has accepted, and nothing is lost.
         (await rig.RunAsync("restore", "--replay")).Done();
         Assert.Contains(
             "stopped",

@@ -4,7 +4,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Backups;
 
-/// <summary>Leave today, restore yesterday: the gate refuses until the replay, and then refuses that person.</summary>
+/// <summary>
+/// Tests a restore: after a leave and a restore of yesterday's backup, the gate is closed until the journal is
+/// replayed, and then refuses that subscriber.
+/// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class RestoreCommandTests
 {
@@ -207,7 +210,7 @@ public sealed class RestoreCommandTests
     {
         var (rig, backup) = await LeftSinceAsync();
         await using var _ = rig;
-        // What a killed restore leaves: its copy, finished or not.
+        // A killed restore leaves its copy, complete or not.
         var data = Path.GetDirectoryName(rig.DatabaseFile)!;
         await File.WriteAllBytesAsync(
             Path.Combine(data, "restoring.db"),

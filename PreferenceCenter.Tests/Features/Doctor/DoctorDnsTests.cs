@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>SPF, DKIM and DMARC as a real resolver reads them from a real socket.</summary>
+/// <summary>Tests the checks of SPF, DKIM and DMARC with a real resolver and a name server on a real socket.</summary>
 [Trait("Requirement", "BLK-02")]
 public sealed class DoctorDnsTests
 {

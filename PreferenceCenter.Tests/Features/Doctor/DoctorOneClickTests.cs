@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>A real one-click against a real server, by the address that stands in mails.</summary>
+/// <summary>
+/// Tests the check that posts a real one-click request to a real server, at the address used in mails.
+/// </summary>
 [Trait("Requirement", "BLK-03")]
 public sealed class DoctorOneClickTests
 {
@@ -60,7 +62,7 @@ public sealed class DoctorOneClickTests
         var answering = Task.Run(
             async () =>
             {
-                // No TLS: it speaks before it has read a greeting it would not understand.
+                // The peer does not speak TLS: it answers before it has read a greeting that it would not understand.
                 using var client = await plain.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
                 await client
                     .GetStream()

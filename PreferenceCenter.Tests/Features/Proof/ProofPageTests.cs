@@ -10,7 +10,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Proof;
 
-/// <summary>The page that <c>consent proof --html</c> writes.</summary>
+/// <summary>Tests the page that <c>consent proof --html</c> writes.</summary>
 public sealed class ProofPageTests
 {
     [DatabaseFact]

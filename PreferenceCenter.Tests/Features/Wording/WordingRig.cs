@@ -2,7 +2,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Wording;
 
-/// <summary>Files of wordings and forms for the topics of <see cref="CommandRig"/>, in English alone.</summary>
+/// <summary>Files of wordings and forms for the topics of <see cref="CommandRig"/>, in English only.</summary>
 internal static class WordingRig
 {
     public const string English = "--Site:Languages=en";
