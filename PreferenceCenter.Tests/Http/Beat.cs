@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A periodic timer that beats once however far the clock leaps: the fake clock would catch up beat by beat, and over a
-/// year of seconds that is thirty million.
+/// Periodic timer that fires once per advance of the clock. The fake clock would fire every missed period: thirty
+/// million times for a year of seconds.
 /// </summary>
 internal sealed class Beat : ITimer
 {

@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>An operator may type commands before anything was ever served.</summary>
+/// <summary>Tests commands that an operator runs before the first start of the server.</summary>
 public sealed class FirstCommandTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;

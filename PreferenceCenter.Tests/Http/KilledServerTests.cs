@@ -10,8 +10,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// What a provider was told with 200 is on disk, whatever becomes of the process the next instant; and who left is told
-/// so.
+/// Tests a killed server: every leave answered with 200 is on disk, whatever happens to the process next, and is
+/// confirmed by mail.
 /// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledServerTests : IDisposable
@@ -65,7 +65,7 @@ public sealed class KilledServerTests : IDisposable
         Assert.Equal(0, await stopped);
         await using var center = await WebCenter.StartAsync(directory: directory);
         Assert.All(told, person => Assert.True(center.StateOf(person).Stopped));
-        // Nobody left who was told otherwise, or not told at all.
+        // No subscriber has left whose request was answered otherwise or not at all.
         Assert.Equal(told.Count, people.Count(person => center.StateOf(person).Stopped));
     }
 
@@ -122,7 +122,7 @@ public sealed class KilledServerTests : IDisposable
         }
     }
 
-    // Rows that a killed process had taken are free when their lease ends.
+    // Rows claimed by a killed process are free when their lease ends.
     private async Task AssertConfirmedAsync(WebCenter center, IReadOnlyList<Person> left)
     {
         center.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddDays(1));
@@ -131,7 +131,7 @@ public sealed class KilledServerTests : IDisposable
             .EnumerateFiles(Path.Combine(directory, "data", "mail"), "*.eml")
             .Select(file => MimeMessage.Load(file, Cancel))
             .ToLookup(mail => mail.To.Mailboxes.Single().Address, mail => mail.MessageId);
-        // A mail may go out twice, when the process died before it could say that it had gone: as the same one.
+        // A mail may be sent twice if the process died before it recorded the sending; both copies have the same id.
         Assert.All(left, person => Assert.Single(mails[person.Address].Distinct()));
         Assert.Equal(
             left.Select(p => p.Address).Order(),

@@ -9,7 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Whatever breaks inside, on whichever route: a plain page outside, the whole of it in the log, and that in UTC.
+/// Tests the handler for unexpected errors on every route: the visitor gets a plain page, and the log gets the full
+/// error in UTC.
 /// </summary>
 [Trait("Requirement", "SEC-17")]
 public sealed class LastResortTests : IDisposable
@@ -38,7 +39,7 @@ public sealed class LastResortTests : IDisposable
             foreach (var table in (string[])["Subscribers", "MailedLinks", "Outbox", "LogHeads"])
                 raw.Run($"""ALTER TABLE "{table}" RENAME TO "Lost{table}" """);
         var failed = 0;
-        // PostgreSQL has errors of its own that must not show. How a reader asks is asked on SQLite.
+        // PostgreSQL has errors of its own that must not show. Variants of the request are tested on SQLite only.
         string[] readers = ["text/html", "application/json", "application/problem+json"];
         foreach (var path in paths)
         foreach (var accept in center.Stored.File is not null || LongTests.On ? readers : readers[..1])
@@ -113,7 +114,7 @@ public sealed class LastResortTests : IDisposable
         Assert.Contains(zone, server.Said, StringComparison.Ordinal);
     }
 
-    /// <summary>Behind all that the program maps, inside all that it guards with.</summary>
+    /// <summary>Middleware that fails, placed behind the program's routes and inside its guards.</summary>
     private sealed class Broken : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
@@ -124,6 +125,7 @@ public sealed class LastResortTests : IDisposable
             };
     }
 
+    /// <summary>Logger that keeps all messages.</summary>
     private sealed class Kept : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Said { get; } = new();

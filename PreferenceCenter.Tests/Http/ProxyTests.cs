@@ -3,8 +3,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// What a request says of itself: its host, and by way of a proxy whence and how it came. Believed from named networks
-/// alone.
+/// Tests the host and the forwarded headers of a request. Forwarded headers are trusted from configured networks only.
 /// </summary>
 public sealed class ProxyTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {

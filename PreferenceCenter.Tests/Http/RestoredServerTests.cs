@@ -9,8 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Leave today, restore yesterday's directory, start: nothing is served until the replay, and then that person has
-/// left.
+/// Tests a restored server: after a leave and a restore of yesterday's directory, it serves nothing until the journal
+/// is replayed, and then the subscriber has left.
 /// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class RestoredServerTests : IDisposable
@@ -93,7 +93,7 @@ public sealed class RestoredServerTests : IDisposable
         await SubscribeAsync(1);
         var journal = new JournalFile(Path.Combine(directory, "journal"), 0);
         await File.AppendAllTextAsync(journal.Path, new MarkLine(1_000_000, default, TestCenter.Start) + "\n", Cancel);
-        // A unit of Type=notify waits to be told that it listens, and would end it and start it again for ever.
+        // A unit of Type=notify waits for the ready signal and would otherwise restart the program for ever.
         var told = Path.Combine(directory, "notify");
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         manager.Bind(new UnixDomainSocketEndPoint(told));
@@ -151,8 +151,8 @@ public sealed class RestoredServerTests : IDisposable
         Assert.Contains("stop it first", refused.Said, StringComparison.Ordinal);
         Assert.Equal(200, (await LeaveAsync(server, people[1])).Status);
 
-        // Killed, it holds nothing any more; and what it had not written into the journal yet, the present database
-        // tells it.
+        // A killed process holds no lock any more; changes it had not written to the journal are taken from the present
+        // database.
         await server.KillAsync();
         Assert.Equal(0, (await ServingProcess.RunAsync(directory, Cancel, "outbox", "list")).ExitCode);
         await using (await WebCenter.StartAsync(directory: directory)) { }
@@ -173,7 +173,7 @@ public sealed class RestoredServerTests : IDisposable
             foreach (var person in people)
                 if ((await LeaveAsync(server, person)).Status == 200)
                     told.Add(person);
-            // Far sooner than the journal waits to gather.
+            // Much sooner than the journal waits to collect lines.
             await server.KillAsync();
         }
         await using (var center = await WebCenter.StartAsync(directory: directory))
@@ -200,7 +200,7 @@ public sealed class RestoredServerTests : IDisposable
         Assert.Empty(differences);
     }
 
-    // As an operator copies it back, who does not know of the commands.
+    // As an operator copies the file back who does not know the commands.
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);

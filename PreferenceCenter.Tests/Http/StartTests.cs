@@ -5,7 +5,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A start with anything wrong in its settings or keys: every fault on a line of its own with its key, and exit code
+/// Tests a start with wrong settings or keys: every fault is on a line of its own with its key, and the exit code is
 /// 78.
 /// </summary>
 public sealed class StartTests : IDisposable

@@ -13,7 +13,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Erasures;
 
-/// <summary>Where proof is kept of erased people: what stays, for how long, and who reads it.</summary>
+/// <summary>Tests the retained proof of erased subscribers: what remains, for how long, and who reads it.</summary>
 public sealed class ProofStubTests
 {
     private const string Stub = "Privacy:KeepProof=Stub",
@@ -60,7 +60,7 @@ public sealed class ProofStubTests
             (stub.KeyId, stub.ErasedAt, stub.ExpiresAt)
         );
         using var raw = desk.Web.Raw();
-        // Not the suppression list's hash: without the key nobody lays one list beside the other.
+        // It is not the suppression list's hash: without the key the two lists cannot be matched.
         Assert.NotEqual(
             Convert.ToHexString(raw.Scalar<byte[]>("""SELECT "KeyedHash" FROM "Suppressions" """)),
             Convert.ToHexString(stub.KeyedHash)
@@ -208,7 +208,7 @@ public sealed class ProofStubTests
         Assert.Empty(proofs.List());
         Assert.Single(Stubs(desk.Web));
         desk.Web.Clock.Advance(TimeSpan.FromDays(9));
-        // Over at that moment, whether or not the job has come by.
+        // Ends at that moment, whether or not the job has run.
         Assert.Equal(ProofRefusal.NothingKept, (await proofs.AskAsync(Ada, Reason, desk.Owner)).Refusal);
         await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
         Assert.Empty(Stubs(desk.Web));
@@ -248,7 +248,7 @@ public sealed class ProofStubTests
         Assert.Equal(1, (await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)).Erased);
         var stub = Assert.Single(Stubs(center));
         Assert.Equal((erasedAt, erasedAt.AddDays(40)), (stub.ErasedAt, stub.ExpiresAt));
-        // A copy so old that its time would be over brings none.
+        // A copy so old that the period would be over restores none.
         raw.Run("""DELETE FROM "ProofStubs" """);
         BringBack(raw, rows);
         center.Clock.Advance(TimeSpan.FromDays(30));
@@ -299,7 +299,7 @@ public sealed class ProofStubTests
         desk.Web.Clock.Advance(TimeSpan.FromDays(1));
         await desk.Web.CleanAsync();
         Assert.Empty(Left(desk.Web));
-        // Asked what is held about that address, the answer names it too.
+        // An access request for that address also reports the stub.
         await desk.Web.Browser.PostAsync("/privacy", ("email", Ada.Typed));
         var answer = Assert.Single(
             await desk.Web.MailsAsync(),
@@ -319,7 +319,7 @@ public sealed class ProofStubTests
     private static string Words(MimeKit.MimeMessage mail) =>
         string.Join(' ', mail.TextBody!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    // The certificate's own copy is a mail; it goes with its retention.
+    // The certificate's copy is a mail and is deleted with its retention.
     private static IReadOnlyList<string> Left(WebCenter center)
     {
         if (center.Stored.File is null)

@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>From the page to nothing left: asked by the person, cancelled, carried out by itself.</summary>
+/// <summary>Tests erasure from the page: requested by the subscriber, cancelled, carried out by the job.</summary>
 public sealed class EraseTests
 {
     [DatabaseFact]
@@ -96,7 +96,7 @@ public sealed class EraseTests
         Assert.Contains(("DataSessions", "SubscriberId"), found);
         Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
 
-        // Nobody is given data here: with the next minute nothing is left to tell.
+        // No data are handed out here; after the next minute there is nothing left to report.
         await center.Get<PrivacyRequestJob>().RunAsync();
 
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);

@@ -10,7 +10,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>Who decides, and what comes of it.</summary>
+/// <summary>Tests decisions on privacy requests: who decides, and with which effect.</summary>
 public sealed class DecisionTests
 {
     private static readonly RequestDecision Approve = new(PrivacyRequestAct.Approve);
@@ -64,7 +64,7 @@ public sealed class DecisionTests
             await desk.Web.MailsAsync(),
             m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
         );
-        // The certificate's address goes with the next day, and its mail a week later.
+        // The certificate's address is deleted the next day, and its mail a week later.
         desk.Web.Clock.Advance(TimeSpan.FromDays(1));
         await desk.Web.CleanAsync();
         Assert.Empty(
@@ -129,9 +129,9 @@ public sealed class DecisionTests
         var person = await desk.Web.SubscribeAsync(WebCenter.News, WebCenter.Events);
         var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
         await desk.Decisions.DecideAsync(row, Approve, desk.Privacy);
-        // Somebody touched it since this page was drawn.
+        // The request was changed after this page was rendered.
         Assert.Equal(PrivacyRequestRefusal.Changed, await desk.Decisions.AgreeAsync(row, desk.Owner));
-        // The person did something since the first looked.
+        // The subscriber acted after the first staff member looked.
         await desk.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
         Assert.Equal(PrivacyRequestRefusal.Changed, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
         Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Privacy));
@@ -205,7 +205,7 @@ public sealed class DecisionTests
         Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DecideAsync(row, hold, desk.Privacy));
         Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
         row = desk.Again(row);
-        // Ground, expiry and who decided stand with it.
+        // The ground, the expiry and the decision maker are stored with it.
         Assert.Equal(
             (PrivacyRequestState.Open, RefusalGround.LegalClaims, hold.Until),
             (row.State, row.Ground!.Value, row.LegalHoldUntil)
@@ -259,7 +259,7 @@ public sealed class DecisionTests
         var row = await desk.AskAsync(person, PrivacyRequestKind.AutomatedDecision);
         Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
         Assert.Null(desk.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
-        // Whatever staff did, no topic came of it.
+        // Staff actions subscribed to no topic.
         Assert.DoesNotContain(desk.Web.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Restored);
     }
 

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>What stops the clock, and what gives more time: each once, and only as the law has it.</summary>
+/// <summary>Tests what suspends and what extends the due date: each once, and only as the law allows.</summary>
 public sealed class DelayTests
 {
     private static DateOnly Legal(PrivacyRequestRow row) =>
@@ -71,7 +71,7 @@ public sealed class DelayTests
         await desk.Web.Get<PrivacyRequestJob>().RunAsync();
         Assert.Equal((new DateOnly(2026, 12, 23), (Guid?)null), (Legal(desk.Again(row)), desk.Again(row).ExtensionId));
         Assert.Contains(PrivacyRequestStep.ExtensionLapsed, desk.Steps(row));
-        // And after the month nobody starts one.
+        // After the month no extension can start.
         Assert.Equal(
             PrivacyRequestRefusal.TooLate,
             await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
@@ -157,7 +157,7 @@ public sealed class DelayTests
             PrivacyRequestRefusal.None,
             await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
         );
-        // Two months from 23 November and nine days; 1 February 2027 is a Monday.
+        // Two months from 23 November plus nine days; 1 February 2027 is a Monday.
         Assert.Contains(
             "1 February 2027",
             (await desk.AnswerAsync("It takes us longer")).TextBody,
@@ -183,7 +183,7 @@ public sealed class DelayTests
         {
             desk.Web.Clock.Advance(TimeSpan.FromDays(1));
             var mails = await desk.MinuteAsync();
-            // One to privacy staff, and no second the same day.
+            // One mail to privacy staff, and no second on the same day.
             var digest = Assert.Single(mails);
             Assert.Equal("privacy@people.example", digest.To.ToString());
             Assert.DoesNotContain("ada@", digest.TextBody, StringComparison.Ordinal);

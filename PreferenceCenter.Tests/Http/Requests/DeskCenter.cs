@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>A centre with staff who see to requests, no page in between.</summary>
+/// <summary>Centre with staff who handle privacy requests, called directly and not through pages.</summary>
 internal sealed class DeskCenter : IAsyncDisposable
 {
     private DeskCenter(StaffCenter staff) => Staff = staff;
@@ -72,7 +72,7 @@ internal sealed class DeskCenter : IAsyncDisposable
     public IReadOnlyList<PrivacyRequestStep> Steps(PrivacyRequestRow row) =>
         [.. Open(row.Reference).Lines.Select(l => l.Step)];
 
-    /// <summary>What the minute brings, and its mails.</summary>
+    /// <summary>Runs the job of the minute and returns its mails.</summary>
     public async Task<IReadOnlyList<MimeMessage>> MinuteAsync()
     {
         await Web.Get<PrivacyRequestJob>().RunAsync();

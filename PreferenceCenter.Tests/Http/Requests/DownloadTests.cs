@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>What a browser saves from the desk.</summary>
+/// <summary>Tests the files that a browser downloads from the request console.</summary>
 public sealed class DownloadTests
 {
     [DatabaseFact]
@@ -36,7 +36,7 @@ public sealed class DownloadTests
         Assert.StartsWith("attachment", answer["Content-Disposition"], StringComparison.Ordinal);
         Assert.Contains("%C3%BC", answer["Content-Disposition"], StringComparison.Ordinal);
         Assert.Equal("<script>alert(1)</script>", answer.Body);
-        // Of another request, or none: nothing.
+        // A file of another request, or of none, is not found.
         var other = await desk.TakeAsync(PrivacyRequestKind.Access, "grace@people.example");
         Assert.Equal(
             404,

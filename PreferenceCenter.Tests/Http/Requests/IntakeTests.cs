@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>What comes by letter or telephone, written down by staff.</summary>
+/// <summary>Tests privacy requests by letter or telephone, recorded by staff.</summary>
 public sealed class IntakeTests
 {
     [DatabaseFact]
@@ -15,7 +15,7 @@ public sealed class IntakeTests
     {
         await using var desk = await DeskCenter.StartAsync("Site:TimeZone=Europe/Dublin");
         var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        // Monday 23 November 2026 is today; the letter came the Saturday before.
+        // Today is Monday 23 November 2026; the letter came on the Saturday before.
         var row = await desk.TakeAsync(PrivacyRequestKind.Access, "ADA@people.example", on: new DateOnly(2026, 11, 21));
         Assert.Equal(desk.Web.Find(person).Subscriber.Id, row.SubscriberId);
         Assert.Null(row.Address);
@@ -46,7 +46,7 @@ public sealed class IntakeTests
             (await desk.AnswerAsync("Your request is done")).TextBody,
             StringComparison.Ordinal
         );
-        // By letter alone there is no mail, and it is written down all the same.
+        // A letter without an address gets no mail and is recorded all the same.
         var letter = await desk.TakeAsync(PrivacyRequestKind.Erasure, null, "Ada Lovelace, 12 St James's Square");
         Assert.Empty(await desk.Web.MailsAsync());
         Assert.Equal("Ada Lovelace, 12 St James's Square", letter.Contact);
@@ -80,7 +80,7 @@ public sealed class IntakeTests
             1,
             (await desk.Web.Get<PrivacyRequestQueue>().ReadAsync(new QueueFilter(), 1, CancellationToken.None)).Total
         );
-        // Another right is another request.
+        // Another right makes another request.
         Assert.False(
             (
                 await desk.Intake.TakeAsync(

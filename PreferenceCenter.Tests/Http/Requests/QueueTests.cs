@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
+/// <summary>Tests the queue of privacy requests and its yearly figures.</summary>
 public sealed class QueueTests
 {
     [DatabaseFact]
@@ -47,7 +48,7 @@ public sealed class QueueTests
             row.Id,
             Assert.Single((await Read(new QueueFilter(QueuePart.All, Reference: row.Reference))).Lines).Id
         );
-        // By day as by filter.
+        // The urgency filters return only rows of that urgency or a higher one.
         Assert.All(
             (await Read(new QueueFilter(AtLeast: PrivacyRequestUrgency.Overdue))).Lines,
             l => Assert.Equal(PrivacyRequestUrgency.Overdue, l.Pace.Urgency)

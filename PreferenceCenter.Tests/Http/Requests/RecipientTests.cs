@@ -6,7 +6,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Requests;
 
 /// <summary>
-/// GDPR article 19: whoever was given the data is told, by id alone, and until they answer it is not over.
+/// Tests the notification of recipients (GDPR article 19): each is informed, by id only, and the request stays open
+/// until they answer.
 /// </summary>
 [Trait("Requirement", "RTS-12")]
 public sealed class RecipientTests
@@ -95,7 +96,7 @@ public sealed class RecipientTests
         var mail = Assert.Single(await desk.MinuteAsync());
         Assert.Contains("restricted the use", mail.TextBody, StringComparison.Ordinal);
         Assert.Empty(await desk.MinuteAsync());
-        // Lifted again, nobody has anything to do.
+        // Lifting the restriction causes no further mail.
         await desk.Web.ActAsync(person, new Restrict(On: false), Channel.Identity);
         Assert.Empty(await desk.MinuteAsync());
         Assert.Single(desk.Recipients.Unanswered());

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>What the form shows, and what it takes.</summary>
+/// <summary>Tests what the sign-up form shows and accepts.</summary>
 public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<SharedSignUpCenter>
 {
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
                 told
             );
         }
-        // Terms are agreed to apart from any topic.
+        // Terms are accepted separately from any topic.
         Assert.Equal(
             ["confirmed", "agreed"],
             form.QuerySelectorAll("input[type=checkbox]:not([name=topics])").Select(e => e.GetAttribute("value"))
@@ -101,7 +101,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
         Assert.Contains(told, answer.Text, StringComparison.Ordinal);
         Assert.NotNull(answer.Page.QuerySelector("[role=alert]"));
         Assert.Equal(before, center.Rows());
-        // What they typed and ticked themselves they need not type and tick again (A11-03).
+        // Users need not type or tick again what they entered themselves (A11-03).
         Assert.Equal(
             (missing != "topics", missing == "email" ? "" : SignUpCenter.Address),
             (

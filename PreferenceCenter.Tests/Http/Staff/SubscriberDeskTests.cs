@@ -11,7 +11,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
-/// <summary>What staff find about one person, and the one thing they may change.</summary>
+/// <summary>Tests the console page about one subscriber: what staff see, and the one thing they may change.</summary>
 public sealed class SubscriberDeskTests
 {
     [DatabaseFact]
