@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>Without a mouse, with the system's own colours, with things that stand still.</summary>
+/// <summary>Tests the pages with the keyboard only, in forced colours, and with reduced motion.</summary>
 public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
         Assert.Equal(moves, await reader.Page.EvaluateAsync<bool>(moving));
     }
 
-    /// <summary>With the focus to be seen at every stop.</summary>
+    /// <summary>Checks that the focus is visible at every stop.</summary>
     private static async Task TabTo(IPage page, string selector)
     {
         for (var stops = 0; stops < 80; stops++)

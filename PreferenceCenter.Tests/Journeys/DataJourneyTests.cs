@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>From the preferences page through the mailbox to one's own data, and out again.</summary>
+/// <summary>
+/// Tests the way from the preferences page through the mailbox to the subscriber's data, and the sign-out.
+/// </summary>
 public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
@@ -84,7 +86,7 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
         await reader.Press();
         Assert.Equal(person.Address, demo.Center.Find(person).Subscriber.Address);
         Assert.DoesNotContain(moved.Address, await reader.Page.ContentAsync(), StringComparison.Ordinal);
-        // And the link that every older footer has goes on leaving.
+        // The link in every older footer still unsubscribes.
         await reader.Open(demo.Center.UnsubscribePath(person));
         await reader.Press();
         Assert.True(demo.Center.StateOf(person).Stopped);

@@ -7,7 +7,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// The pages of one's own data as different people need them. With PICTURES set to a folder they are drawn there.
+/// Tests the pages of a subscriber's data for different needs. With PICTURES set to a folder, screenshots are written
+/// there.
 /// </summary>
 public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
@@ -86,8 +87,8 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
 
         async Task LookAsync(string what)
         {
-            // The narrowest screen in each language, where words decide; the others from left to right and from right
-            // to left.
+            // The narrowest screen is tested in each language, where text length matters; the others in one
+            // left-to-right and one right-to-left language.
             var everywhere = language is "en" or "ar";
             foreach (
                 var (width, scheme) in everywhere

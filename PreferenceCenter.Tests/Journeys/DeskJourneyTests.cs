@@ -9,7 +9,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>The privacy desk in a real browser, with the mails it causes.</summary>
+/// <summary>Tests the console pages for privacy requests in a real browser, with the mails they cause.</summary>
 public sealed class DeskJourneyTests(BrowserFixture browser) : ConsoleJourney("desk")
 {
     [Fact]

@@ -5,8 +5,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// The pages of the running program as different people need them. With PICTURES set to a folder they are also drawn
-/// there.
+/// Tests the pages of the running program for different needs. With PICTURES set to a folder, screenshots are written
+/// there as well.
 /// </summary>
 public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>Somebody before a screen, and a count of what they had to do.</summary>
+/// <summary>User of a browser, with a count of the user's actions.</summary>
 internal sealed class Reader(IBrowserContext context, IPage page, Uri address) : IAsyncDisposable
 {
     public IPage Page => page;
 
-    /// <summary>What was opened, pressed and typed so far.</summary>
+    /// <summary>Pages opened, buttons pressed and fields filled in so far.</summary>
     public Acts Acts { get; private set; }
 
     public static async Task<Reader> SitDown(
@@ -46,7 +46,7 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
     public Task Choose(string name, string value)
     {
         Acts += new Acts(Presses: 1);
-        // The whole label is the target; the driver would insist on the circle in it.
+        // The whole label is the target; Playwright would insist on the circle in it.
         return page.Locator($"[name='{name}'][value='{value}']").CheckAsync(new() { Force = true });
     }
 
@@ -56,14 +56,14 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
         return page.Locator($"[name={name}]").FillAsync(text);
     }
 
-    /// <summary>Presses the button of that value, else the only one.</summary>
+    /// <summary>Presses the button with that value, or the only one.</summary>
     public Task Press(string? value = null)
     {
         Acts += new Acts(Presses: 1);
         return Follow(value is null ? "main button" : $"main button[value={value}]");
     }
 
-    /// <summary>Presses what leads to another page, and waits until all of that is there.</summary>
+    /// <summary>Presses an element that leads to another page and waits until that page is loaded.</summary>
     public async Task Follow(string selector)
     {
         await page.Locator(selector).ClickAsync();
@@ -72,7 +72,7 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
 
     public Task<string> Heading() => page.Locator("h1").InnerTextAsync();
 
-    /// <summary>What a screen reader is told.</summary>
+    /// <summary>Text announced to screen readers.</summary>
     public Task<string> Status() => page.Locator("[role=status]").First.InnerTextAsync();
 
     public Task<string> Name(string topic) =>
@@ -81,7 +81,7 @@ internal sealed class Reader(IBrowserContext context, IPage page, Uri address) :
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }
 
-/// <summary>How much somebody had to do.</summary>
+/// <summary>Number of actions a task took.</summary>
 internal readonly record struct Acts(int Pages = 0, int Presses = 0, int Fields = 0)
 {
     public static Acts operator +(Acts one, Acts other) =>

@@ -8,7 +8,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// From the form through the mailbox to the choices and out again, in every language and without script.
+/// Tests the way from the sign-up form through the mailbox to the choices and out again, in every language and without
+/// script.
 /// </summary>
 public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
@@ -30,7 +31,7 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
         Assert.Contains(name, mail.TextBody, StringComparison.Ordinal);
         await reader.Open(WebCenter.LinkIn(mail, "c"));
         Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), await Direction(reader));
-        // The same name and the same words as beside the box that was ticked.
+        // The same name and the same notice as beside the box that was ticked.
         Assert.Contains(name, await reader.Page.Locator("dl").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(heading, await reader.Page.Locator(".statement").InnerTextAsync());
         await reader.Press("confirm");
@@ -89,7 +90,7 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
         }
         Assert.Empty(complaints);
 
-        // Each form as fully as it ever stands there; in English the tour of all pages looks at the rest.
+        // Each form in its fullest state; in English, the test of all pages covers the rest.
         async Task LookAsync(string what, bool axe)
         {
             if (await reader.Page.Overflow() > 0)

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>Leaving is measured against joining: pages opened, buttons pressed, fields filled in.</summary>
+/// <summary>
+/// Compares the effort of leaving with that of joining: pages opened, buttons pressed, fields filled in.
+/// </summary>
 public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
@@ -15,7 +17,7 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
     public async Task Through_the_footer_no_topic_takes_more_to_leave_than_to_join(string language)
     {
         await using var reader = await Reader.SitDown(browser, demo);
-        // The pages of all languages are made alike: every topic is measured in one of them.
+        // The pages have the same structure in all languages, so every topic is measured in one of them.
         foreach (var (topic, number) in demo.OpenTopics.Take(language == "en" ? int.MaxValue : 1))
         {
             var person = await demo.SubscribeAsync(
@@ -60,7 +62,7 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
         var path = demo.Center.UnsubscribePath(person, scope);
         await reader.Open(path);
-        // Nothing to fill in: no login, no address, no card.
+        // Nothing to fill in: no sign-in, no address, no card.
         Assert.Equal(0, await reader.Page.Locator("main :is(input:not([type=hidden]), select, textarea)").CountAsync());
         await reader.Press();
         Assert.Equal(reason, demo.Center.Gate(person, DemoCenter.News));

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>One person's way through the whole program, in a browser that runs no script.</summary>
+/// <summary>Tests one subscriber's way through the whole program in a browser without script.</summary>
 public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];

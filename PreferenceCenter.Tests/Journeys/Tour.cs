@@ -3,12 +3,12 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>Every kind of page of the running program, made by what leads to it, one after the other.</summary>
+/// <summary>Visits every kind of page of the running program, each produced by the actions that lead to it.</summary>
 internal sealed class Tour(Reader reader, DemoCenter demo, string language)
 {
     private readonly WebCenter center = demo.Center;
 
-    /// <summary>Stops at each page, and looks.</summary>
+    /// <summary>Visits each page and calls <paramref name="look"/> there.</summary>
     public async Task Walk(Func<string, Task> look)
     {
         var person = await demo.SubscribeAsync(
