@@ -7,7 +7,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>A good log of some six hundred events in many batches, copied for each kind of damage.</summary>
+/// <summary>Valid log of about six hundred events in many batches, copied for each kind of damage.</summary>
 public sealed class DamagedLog : Xunit.IAsyncLifetime
 {
     private byte[] good = [];
@@ -17,7 +17,7 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
     internal long Size => ends[^1];
     internal long Batches => ends.Length;
 
-    /// <summary>The log as somebody outside saw it in the middle of its life.</summary>
+    /// <summary>The log as a verifier outside saw it in the middle of its life.</summary>
     internal Checkpoint Seen { get; private set; } = null!;
 
     internal long BatchOf(long position) => 1 + Array.FindIndex(ends, end => end > position);
@@ -49,7 +49,7 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A copy; its triggers are gone, as whoever holds the file could make it.</summary>
+    /// <summary>Makes a copy without triggers, as the owner of the file could make it.</summary>
     internal async Task<TestCenter> CopyAsync(Action<RawDatabase> damage)
     {
         var center = await TestCenter.NewAsync(database: good);
@@ -64,7 +64,7 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
         return (checkpoint is null ? center.Verify() : center.Verify((0, checkpoint))).Bad;
     }
 
-    /// <summary>Makes everything that is computed from events fit them again, as a careful forger would.</summary>
+    /// <summary>Recomputes everything derived from the events, as a careful forger would.</summary>
     internal static void Reseal(RawDatabase raw)
     {
         var frontier = new MerkleFrontier();

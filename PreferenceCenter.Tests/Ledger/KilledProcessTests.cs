@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
+/// <summary>Tests a process that is killed while two hundred people leave.</summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledProcessTests
 {
@@ -29,8 +30,8 @@ public sealed class KilledProcessTests
                 random.Next(1, People / 4),
                 TestContext.Current.CancellationToken
             );
-        // Killed amid it: most times nobody got to everybody. On a busy machine the last answers may all be out before
-        // the signal arrives.
+        // In most rounds not all leaves were answered before the kill. On a busy machine the last answers may all be
+        // out before the signal arrives.
         Assert.All(told.Values, people => Assert.NotEmpty(people));
         Assert.True(
             told.Values.Count(people => people.Count < People) > Times / 2,
@@ -49,7 +50,7 @@ public sealed class KilledProcessTests
         Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(told[1][0])).Outcome);
     }
 
-    // Every leave on disk, acknowledged or not, is told by exactly one mail; where nothing happened there is none.
+    // Exactly one mail reports each stored leave, acknowledged or not; without a leave there is no mail.
     private static void AssertMails(TestCenter center)
     {
         var mails = center.Outbox().ToLookup(o => o.SubscriberId!.Value);

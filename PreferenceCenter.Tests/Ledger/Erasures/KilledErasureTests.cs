@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
+/// <summary>Tests a process that is killed during erasures.</summary>
 public sealed class KilledErasureTests
 {
     private static readonly int People = LongTests.Rounds(usual: 250, inLongTests: 400),
@@ -41,7 +42,7 @@ public sealed class KilledErasureTests
             );
             await using var rig = new ErasureRig(center.Database, center.Settings, journal, center.Clock);
             var named = rig.Journal.Read().OfType<ErasedLine>().Select(line => line.Person).ToHashSet();
-            // Nobody is gone whom the journal does not name: a restore would bring them back.
+            // Every erased subscriber is named in the journal; otherwise a restore would bring the data back.
             Assert.All(
                 everybody.Where(id => center.People.Find(PersonKey.Of(id)) is null),
                 id => Assert.Contains(id, named)

@@ -10,7 +10,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger.Journal;
 
 /// <summary>
-/// Yesterday's database beside today's journal: not to be believed before it was told what it forgot.
+/// Tests yesterday's database beside today's journal: it must not be used until the missing changes are replayed.
 /// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class JournalReplayTests
@@ -18,7 +18,7 @@ public sealed class JournalReplayTests
     private const long News = 1,
         Events = 2;
 
-    /// <summary>People of yesterday, the database as it stood then, and what they did since.</summary>
+    /// <summary>Creates subscribers, saves the database as of yesterday, and applies later changes.</summary>
     private static async Task<(JournalRig Rig, Guid[] People, byte[] Yesterday)> LiveAsync(
         int count,
         Func<JournalRig, ChangeWriter, Guid[], Task> since
@@ -48,7 +48,7 @@ public sealed class JournalReplayTests
         Assert.Null(rig.Check().Fault());
         Assert.Null(rig.Center.Verify().Bad);
         Assert.Empty(rig.Center.Rebuild());
-        // What the log says now is in the journal, beside what an earlier one said.
+        // The journal has the events of the present log beside those of the earlier one.
         Assert.Empty(JournalKeeperTests.LastingIn(rig).Except(rig.Reduced.Select(l => l.ToString())));
     }
 
@@ -102,7 +102,7 @@ public sealed class JournalReplayTests
         );
         Assert.NotNull(chosen.PausedUntil(restored.Center.Now));
         Assert.Equal(SuppressionReason.Complained, restored.Center.Find(people[3]).State.Suppression);
-        // Told as what it is, and nobody is mailed about it again.
+        // Recorded for what it is, and no mail is sent about it again.
         var told = restored.Center.EventsOf(people[0]).Last(e => e.Kind == EventKind.Stopped);
         Assert.Equal((Channel.Command, ActorKind.Operator), (told.Channel, told.ActorKind));
         Assert.Empty(restored.Center.Outbox());
@@ -177,7 +177,7 @@ public sealed class JournalReplayTests
         );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
-        // By a version that knows no journal; its log is longer than the journal's by now.
+        // Written by a version without a journal; its log is now longer than the journal's.
         for (var i = 0; i < 20; i++)
             await restored.Center.Writer.SubmitAsync(restored.Center.AdminEvent(i));
         await restored.Center.LeaveAsync(people[1]);
@@ -187,7 +187,7 @@ public sealed class JournalReplayTests
         Assert.Equal(1, (await restored.ReplayAsync())!.Applied);
         Assert.Equal([true, true, false, false], people.Select(p => restored.Center.Find(p).State.Stopped));
         AssertFound(restored, people[1]);
-        // And once more back to yesterday, from the journal of both.
+        // Restored once more to yesterday, with the journal of both.
         await using var again = await restored.RestoreAsync(yesterday);
         await again.ReplayAsync();
         Assert.Equal([true, true, false, false], people.Select(p => again.Center.Find(p).State.Stopped));
@@ -264,7 +264,7 @@ public sealed class JournalReplayTests
         await using var restored = await rig.RestoreAsync(backup, minutesLater: 0);
         Assert.Equal(1, (await restored.ReplayAsync())!.GivenUp);
         Assert.Equal([(MailState.Dead, "restored")], restored.Center.Outbox().Select(o => (o.State, o.LastError!)));
-        // Within the window that the lost mail had opened.
+        // Within the window opened by the lost mail.
         await restored.StartWriter().SubmitAsync(restored.Center.Choose(person, true, (News, 4)));
         await restored.StopAsync();
         Assert.Equal([MailState.Dead, MailState.Waiting], restored.Center.Outbox().Select(o => o.State));

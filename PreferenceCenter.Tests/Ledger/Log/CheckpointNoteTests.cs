@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests signed checkpoint notes.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class CheckpointNoteTests
 {
@@ -29,8 +30,8 @@ public sealed class CheckpointNoteTests
         }
     }
 
-    // A checkpoint that the Go checksum database published: neither its key nor its signature ever passed through code
-    // of ours.
+    // A checkpoint published by the Go checksum database: neither its key nor its signature was made by this program's
+    // code.
     [Fact]
     public void A_checkpoint_of_a_public_log_verifies()
     {
