@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>The examples of docs/links.md do what it says they do.</summary>
+/// <summary>Tests that the examples of docs/links.md do what the text says.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string Document = File.ReadAllText(
@@ -31,7 +31,7 @@ public sealed partial class DocumentTests
         Assert.Equal(Printed, output.Trim());
     }
 
-    // The method is compiled and run against every vector where it stands; here it only must be the same text.
+    // The method itself is compiled and run against every vector; here only the text must be the same.
     [Fact]
     public void The_example_in_csharp_is_the_one_that_is_tested()
     {

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests the creation of links and of the List-Unsubscribe headers.</summary>
 public sealed partial class LinkMintTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1764547200);
@@ -90,7 +91,7 @@ public sealed partial class LinkMintTests
     public void List_unsubscribe_post_has_its_one_value() =>
         Assert.Equal("List-Unsubscribe=One-Click"u8, System.Text.Encoding.UTF8.GetBytes(LinkMint.ListUnsubscribePost));
 
-    // A folding place inside would give the header two lines, a line break two headers.
+    // A space inside would let the header fold into two lines; a line break would make two headers.
     [Fact]
     [Trait("Requirement", "HDR-02")]
     public void Every_value_is_one_line_of_ascii()

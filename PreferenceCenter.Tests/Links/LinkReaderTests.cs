@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests which links are accepted, by purpose, time and key.</summary>
 public sealed class LinkReaderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

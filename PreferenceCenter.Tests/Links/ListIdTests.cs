@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests the List-Id header.</summary>
 [Trait("Requirement", "HDR-05")]
 public sealed class ListIdTests
 {
@@ -107,7 +108,7 @@ public sealed class ListIdTests
     public void A_new_name_leaves_the_id_alone() =>
         Assert.Equal(For("Old name").Split('<')[1], For("Neuer Name ü").Split('<')[1]);
 
-    // As a mail reader does: parsed as a mailbox-like phrase, then decoded.
+    // As a mail reader does: parsed as a phrase with an id, then decoded.
     private static string ReadPhrase(string value)
     {
         Assert.True(

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>What holds for every token, not only for the vectors.</summary>
+/// <summary>Tests properties of every signed token, not only of the vectors.</summary>
 [Trait("Requirement", "UNS-04")]
 public sealed class SignedLinkTests
 {
@@ -65,7 +65,7 @@ public sealed class SignedLinkTests
                 }
             );
 
-    // The two unused bits give every token three more spellings that lax decoders take.
+    // The two unused bits give every token three more spellings, which lax decoders accept.
     [Fact]
     public void Every_last_character_but_the_one_is_refused()
     {
@@ -97,8 +97,8 @@ public sealed class SignedLinkTests
         }
     }
 
-    // A token that ends in a zero byte might be had without it: 58 characters make 43 bytes, and the room behind them
-    // was zero.
+    // A token that ends in a zero byte might be accepted without it: 58 characters make 43 bytes, and the buffer behind
+    // them was zero.
     [Theory]
     [InlineData("="), InlineData("%"), InlineData(" ")]
     public void A_zero_byte_at_the_end_cannot_be_left_out(string filler)
@@ -184,7 +184,7 @@ public sealed class SignedLinkTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
             ReadAndMint(token);
-        // Another test's thread may hold the key's keyed state for a moment; a second one is then made.
+        // A test on another thread may use the keyed hash state for a moment; then a second one is created.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000);
 
         void ReadAndMint(Span<char> room)

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests signed links against the documented vectors.</summary>
 [Trait("Requirement", "UNS-04")]
 [Trait("Requirement", "SEC-01")]
 public sealed class SignedLinkVectorTests

@@ -3,7 +3,9 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>docs/link-vectors.json: what every implementation of the signed link must accept and refuse.</summary>
+/// <summary>
+/// Test vectors of docs/link-vectors.json: tokens that every implementation of the signed link must accept or refuse.
+/// </summary>
 internal sealed record Vectors(Dictionary<byte, byte[]> Keys, Vectors.Good[] Valid, Vectors.Bad[] Invalid)
 {
     public static Vectors All { get; } =
@@ -12,9 +14,10 @@ internal sealed record Vectors(Dictionary<byte, byte[]> Keys, Vectors.Good[] Val
             JsonSerializerOptions.Web
         )!;
 
-    /// <summary>The keys of the vectors, 1 the active one.</summary>
+    /// <summary>Keys of the vectors; key 1 is the active one.</summary>
     public static LinkKeys LinkKeys { get; } = new(All.Keys.Select(k => new LinkKey(k.Key, k.Value)), activeId: 1);
 
+    /// <summary>Token that must be accepted, with its fields.</summary>
     internal sealed record Good(
         string Name,
         byte KeyId,
@@ -30,6 +33,7 @@ internal sealed record Vectors(Dictionary<byte, byte[]> Keys, Vectors.Good[] Val
         public override string ToString() => Name;
     }
 
+    /// <summary>Token that must be refused.</summary>
     internal sealed record Bad(string Name, string Token)
     {
         public override string ToString() => Name;
