@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Office;
 
-/// <summary>What open pages of the console may do, walked with every ticket there is.</summary>
+/// <summary>Tests which roles may call which methods of the console's services, with every kind of ticket.</summary>
 public sealed class ConsoleActionTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ConsoleActionTests
                 );
         }
         Assert.Equal(before, center.Web.Rows());
-        // And whoever may is not.
+        // Roles with the right are not refused.
         foreach (var action in DeskMethod.All)
         foreach (var role in action.Roles!)
             Assert.False(
@@ -108,6 +108,7 @@ public sealed class ConsoleActionTests
             )
             .Select(m => $"{m}");
 
+    /// <summary>Service with faults that the tests must find.</summary>
     private sealed class LooseDesk(StaffAuthorizer staff) : ConsoleService(staff)
     {
         public void Anybody(StaffTicket? ticket) => Demand(ticket);

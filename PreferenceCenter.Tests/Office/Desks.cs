@@ -7,7 +7,7 @@ using PreferenceCenter.Tests.Http.Staff;
 
 namespace PreferenceCenter.Tests.Office;
 
-/// <summary>Every method of every desk, found in the assembly.</summary>
+/// <summary>Method of a console service, found by reflection.</summary>
 internal sealed record DeskMethod(Type Desk, MethodInfo Method)
 {
     public static IReadOnlyList<DeskMethod> All { get; } = Of(typeof(ConsoleService).Assembly.GetTypes());
@@ -24,7 +24,9 @@ internal sealed record DeskMethod(Type Desk, MethodInfo Method)
                 ),
         ];
 
-    /// <summary>What comes of it with nothing but the ticket; null where nothing was thrown.</summary>
+    /// <summary>
+    /// Calls the method with the ticket and default values. Returns the exception, or null if none was thrown.
+    /// </summary>
     public async Task<Exception?> TryAsync(StaffCenter center, StaffTicket? ticket)
     {
         await using var scope = center.Web.Get<IServiceScopeFactory>().CreateAsyncScope();
