@@ -11,7 +11,7 @@ internal static class LongTests
     public static bool On { get; } = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
 
     /// <summary>Number of histories per property; <c>LIVES=100000</c> sets it for a long search.</summary>
-    public static int Lives { get; } =
+    public static int Histories { get; } =
         Environment.GetEnvironmentVariable("LIVES") is { Length: > 0 } many
             ? int.Parse(many, CultureInfo.InvariantCulture)
             : Rounds(usual: 600, inLongTests: 20_000);

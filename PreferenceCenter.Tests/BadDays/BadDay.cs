@@ -1,4 +1,4 @@
-using PreferenceCenter.Tests.BadDays.Troubles;
+using PreferenceCenter.Tests.BadDays.Disturbances;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Mail;
 
@@ -13,13 +13,13 @@ internal sealed class BadDay : IAsyncDisposable
     /// <summary>
     /// Actions that must be acknowledged between two disturbances, so that each one strikes a busy centre.
     /// </summary>
-    private const int Quiet = 20;
+    private const int ActionsBetween = 20;
     private readonly string home = Directory.CreateTempSubdirectory("preference-center-bad-day-").FullName;
     private readonly TestDatabase stored;
-    private readonly Carrier carrier;
+    private readonly RetryingClient client;
     private readonly Command command;
     private readonly Mailboxes mailboxes;
-    private readonly List<Struck> struck = [];
+    private readonly List<DisturbanceRecord> records = [];
 
     private BadDay(PostgresCluster cluster, TestDatabase stored, TimeSpan every)
     {
@@ -44,20 +44,20 @@ internal sealed class BadDay : IAsyncDisposable
             )),
         ];
         command = new Command(home, settings);
-        carrier = new Carrier(Nodes);
+        client = new RetryingClient(Nodes);
         Lists = new Lists(home, command, stored);
         mailboxes = new Mailboxes(MailServer, Lists);
-        Load = new Load(carrier, Lists, mailboxes, every);
-        Watches = [.. Nodes.Select(node => new Watch(node))];
+        Load = new Load(client, Lists, mailboxes, every);
+        Monitors = [.. Nodes.Select(node => new ReadinessMonitor(node))];
     }
 
     public PostgresCluster Cluster { get; }
     public SmtpPeer MailServer { get; } = new();
     public IReadOnlyList<Node> Nodes { get; }
-    public IReadOnlyList<Watch> Watches { get; }
+    public IReadOnlyList<ReadinessMonitor> Monitors { get; }
     public Load Load { get; }
     public Lists Lists { get; }
-    public IReadOnlyList<Struck> Struck => struck;
+    public IReadOnlyList<DisturbanceRecord> DisturbanceRecords => records;
 
     /// <summary>Directory of the logs and files. It is kept when the audit found a fault.</summary>
     public string Home => home;
@@ -78,68 +78,71 @@ internal sealed class BadDay : IAsyncDisposable
 
     /// <param name="atLeast">Minimum duration. If the disturbances take less, quiet periods are added between
     /// them.</param>
-    public async Task LiveAsync(
-        IReadOnlyList<TransientErrors> troubles,
+    public async Task RunAsync(
+        IReadOnlyList<Disturbance> disturbances,
         int atHand,
         TimeSpan atLeast,
         Random random,
         CancellationToken cancel
     )
     {
-        using var evening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var night = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var watching = Task.WhenAll(Watches.Select(watch => watch.RunAsync(night.Token)));
-        var working = Task.WhenAll(Load.RunAsync(evening.Token, cancel), Lists.RunAsync(atHand, evening.Token, cancel));
+        using var stopLoad = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stopMonitors = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var monitoring = Task.WhenAll(Monitors.Select(monitor => monitor.RunAsync(stopMonitors.Token)));
+        var working = Task.WhenAll(
+            Load.RunAsync(stopLoad.Token, cancel),
+            Lists.RunAsync(atHand, stopLoad.Token, cancel)
+        );
         var begun = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < troubles.Count; i++)
+        for (var i = 0; i < disturbances.Count; i++)
         {
-            var due = atLeast * i / troubles.Count;
-            await Until.SoAsync(
+            var due = atLeast * i / disturbances.Count;
+            await Wait.UntilAsync(
                 () => working.IsFaulted || TimeProvider.System.GetElapsedTime(begun) >= due,
                 due + TimeSpan.FromMinutes(1),
                 cancel
             );
             if (working.IsFaulted)
                 await working;
-            await Load.GoOnAsync(Quiet, cancel);
+            await Load.WaitForMoreAsync(ActionsBetween, cancel);
             var from = TimeProvider.System.GetTimestamp();
-            await troubles[i].StrikeAsync(this, random, cancel);
-            struck.Add(new Struck(troubles[i].Name, from, TimeProvider.System.GetTimestamp()));
+            await disturbances[i].RunAsync(this, random, cancel);
+            records.Add(new DisturbanceRecord(disturbances[i].Name, from, TimeProvider.System.GetTimestamp()));
         }
-        await Load.GoOnAsync(Quiet, cancel);
-        await evening.CancelAsync();
+        await Load.WaitForMoreAsync(ActionsBetween, cancel);
+        await stopLoad.CancelAsync();
         await working;
-        await night.CancelAsync();
-        await watching;
+        await stopMonitors.CancelAsync();
+        await monitoring;
     }
 
     /// <summary>
     /// Stops the nodes, starts one again with its clock three hours ahead, so that all postponed mails and all rows
     /// written by a clock that was ahead are due, and waits until every mail is sent. Then audits the result.
     /// </summary>
-    public async Task<Reckoning> EndAsync(CancellationToken cancel)
+    public async Task<DayAudit> EndAsync(CancellationToken cancel)
     {
         foreach (var node in Nodes)
             if (await node.StopAsync(cancel) is not 0 and var code)
-                throw new InvalidOperationException($"A node ended with {code}: {node.Said}");
-        var last = new LastMails(stored, command);
+                throw new InvalidOperationException($"A node ended with {code}: {node.Output}");
+        var last = new RemainingMails(stored, command);
         Nodes[0].Clock!.Set(TimeSpan.FromHours(3));
         await Nodes[0].StartAsync(cancel);
-        await last.GoOutAsync(cancel);
+        await last.WaitUntilSentAsync(cancel);
         await Nodes[0].StopAsync(cancel);
 
-        var reckoning = new Reckoning(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
-        await reckoning.RunAsync(
+        var audit = new DayAudit(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
+        await audit.RunAsync(
             Load.All,
             Lists,
-            [.. Watches.SelectMany(w => w.Strangers)],
+            [.. Monitors.SelectMany(w => w.UnknownSubscribers)],
             mailboxes.Counts(),
             cancel
         );
-        foreach (var odd in carrier.Odd)
-            reckoning.Faults.Add(odd);
-        IsOver = reckoning.Faults.Count == 0;
-        return reckoning;
+        foreach (var unexpected in client.Unexpected)
+            audit.Faults.Add(unexpected);
+        IsOver = audit.Faults.Count == 0;
+        return audit;
     }
 
     private bool IsOver { get; set; }
@@ -149,11 +152,11 @@ internal sealed class BadDay : IAsyncDisposable
         foreach (var node in Nodes)
         {
             await node.DisposeAsync();
-            await File.WriteAllTextAsync(Path.Combine(home, node.Name + ".log"), node.Said);
+            await File.WriteAllTextAsync(Path.Combine(home, node.Name + ".log"), node.Output);
         }
-        foreach (var watch in Watches)
-            watch.Dispose();
-        carrier.Dispose();
+        foreach (var monitor in Monitors)
+            monitor.Dispose();
+        client.Dispose();
         await MailServer.DisposeAsync();
         Cluster.Dispose();
         if (IsOver)
@@ -162,4 +165,4 @@ internal sealed class BadDay : IAsyncDisposable
 }
 
 /// <summary>Name, start and end of a disturbance that took place.</summary>
-internal sealed record Struck(string Name, long From, long Until);
+internal sealed record DisturbanceRecord(string Name, long From, long Until);

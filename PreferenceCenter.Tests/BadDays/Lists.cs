@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.BadDays;
 /// </summary>
 internal sealed class Lists(string home, Command command, TestDatabase stored)
 {
-    private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly ConcurrentQueue<Person> waiting = new();
     private readonly ConcurrentDictionary<string, Person> people = new(StringComparer.Ordinal);
@@ -37,9 +37,9 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         var (file, name) = (++files, Path.Combine(home, "list.csv"));
         string[] addresses = [.. Enumerable.Range(0, rows).Select(row => $"p{file}-{row}@people.example")];
         await File.WriteAllTextAsync(name, FileOf(addresses), cancel);
-        await Until.SoAsync(() => IsImportedAsync(name, cancel), AWhile, cancel);
+        await Wait.UntilAsync(() => IsImportedAsync(name, cancel), TimeLimit, cancel);
         var known = default(Dictionary<string, Guid>);
-        await Until.SoAsync(() => (known = TryRead(file)) is not null, AWhile, cancel);
+        await Wait.UntilAsync(() => (known = TryRead(file)) is not null, TimeLimit, cancel);
         foreach (var address in addresses)
         {
             var person = new Person(
@@ -79,7 +79,7 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         foreach (var address in addresses)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{address},en,{Deeds.Listed},subscribed,{consentAt},checkbox,https://northwind.example/join,Yes\n"
+                $"{address},en,{SubscriberActions.Listed},subscribed,{consentAt},checkbox,https://northwind.example/join,Yes\n"
             );
         return text.ToString();
     }

@@ -9,7 +9,7 @@ internal sealed class Mailboxes(SmtpPeer peer, Lists lists)
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private int read;
 
-    public IEnumerable<Deed> NewConfirmations()
+    public IEnumerable<SubscriberAction> NewConfirmations()
     {
         if (peer.Received.Count == read)
             yield break;
@@ -21,7 +21,7 @@ internal sealed class Mailboxes(SmtpPeer peer, Lists lists)
             if (!seen.Add(message.MessageId!) || WebCenter.FindLink(message, "c") is not { } path)
                 continue;
             if (lists.ByAddress(mail.Recipients[0]) is { } person)
-                yield return Deeds.Confirm(person, path);
+                yield return SubscriberActions.Confirm(person, path);
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class Node(string name, string home, NodeClock? clock, IReadOnly
     : IAsyncDisposable
 {
     private static readonly TimeSpan MostToStart = TimeSpan.FromMinutes(3);
-    private readonly List<string> said = [];
+    private readonly List<string> outputs = [];
     private volatile ServingProcess? process;
 
     public string Name => name;
@@ -17,14 +17,14 @@ internal sealed class Node(string name, string home, NodeClock? clock, IReadOnly
     public Uri Address => process!.Address;
 
     /// <summary>Output of all its processes.</summary>
-    public string Said => string.Join('\n', [.. said, process?.Said]);
+    public string Output => string.Join('\n', [.. outputs, process?.Output]);
 
     public async Task StartAsync(CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(MostToStart);
         if (process is { } before)
-            said.Add(before.Said);
+            outputs.Add(before.Output);
         process = await ServingProcess.StartAsync(
             home,
             clock?.Environment ?? new Dictionary<string, string>(),

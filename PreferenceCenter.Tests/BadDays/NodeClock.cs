@@ -20,7 +20,7 @@ internal sealed class NodeClock(string file)
         .Select(directory => Path.Combine(directory, "faketime", "libfaketimeMT.so.1"))
         .FirstOrDefault(File.Exists);
 
-    public static bool IsThere => Library is not null;
+    public static bool IsAvailable => Library is not null;
 
     /// <summary>True until the process is seen to report the right time again.</summary>
     public bool IsMoved { get; private set; }

@@ -40,7 +40,7 @@ public sealed class AppendOnlyTests
     }
 
     [Theory]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [InlineData("LedgerEvents", """UPDATE "LedgerEvents" SET "Value" = 4""")]
     [InlineData("LedgerEvents", """UPDATE ONLY "LedgerEvents" SET "Position" = 1 WHERE "Position" = 0""")]
     [InlineData("LedgerEvents", """DELETE FROM "LedgerEvents" WHERE "Position" = 0""")]

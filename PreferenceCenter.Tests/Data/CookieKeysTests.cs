@@ -25,11 +25,11 @@ public sealed class CookieKeysTests : IDisposable
         await using (var first = await WebCenter.StartAsync(directory: directory))
             sealedText = Sealer(first).Protect("session");
         await using var second = await WebCenter.StartAsync(directory: directory);
-        await using var stranger = await WebCenter.StartAsync();
+        await using var otherCenter = await WebCenter.StartAsync();
 
         Assert.Equal("session", Sealer(second).Unprotect(sealedText));
         Assert.Single(Directory.GetFiles(Keys));
-        Assert.Throws<CryptographicException>(() => Sealer(stranger).Unprotect(sealedText));
+        Assert.Throws<CryptographicException>(() => Sealer(otherCenter).Unprotect(sealedText));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task Nodes_that_start_together_migrate_once()
     {
         await using var blank = await TestDatabase.BlankAsync("", DatabaseProvider.PostgreSql);

@@ -193,7 +193,7 @@ public sealed class OutboxStoreTests
     // What a node whose clock is an hour behind does to a row that another node, for which the lease has expired, is
     // about to claim.
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [Trait("Requirement", "SEC-16")]
     public async Task What_goes_on_its_way_while_another_takes_it_is_counted_before_it_is_taken()
     {

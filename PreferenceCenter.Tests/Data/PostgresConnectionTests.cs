@@ -10,7 +10,7 @@ namespace PreferenceCenter.Tests.Data;
 /// Tests that every PostgreSQL connection has the promised settings for durability, waiting and silence, whatever the
 /// server and the connection string say.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class PostgresConnectionTests
 {
     private const string Otherwise =
@@ -104,8 +104,8 @@ public sealed class PostgresConnectionTests
         Insert(work, 1, 1, Canary);
         var refused = Assert.Throws<PostgresException>(() => Insert(work, 2, kind, Canary));
         Assert.Equal(state, refused.SqlState);
-        foreach (var said in refused.Data.Values.Cast<object?>().Append(refused).Append(refused.Detail))
-            Assert.DoesNotContain(Canary, $"{said}", StringComparison.OrdinalIgnoreCase);
+        foreach (var output in refused.Data.Values.Cast<object?>().Append(refused).Append(refused.Detail))
+            Assert.DoesNotContain(Canary, $"{output}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static void Insert(DbConnection connection, byte id, int? kind, string name)

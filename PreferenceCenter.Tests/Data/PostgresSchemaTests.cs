@@ -4,7 +4,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>Tests parts of the PostgreSQL schema that the pending-model check does not cover.</summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class PostgresSchemaTests
 {
     [Fact]

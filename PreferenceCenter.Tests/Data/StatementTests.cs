@@ -17,20 +17,20 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     {
         ["Sql.AdminVersion"] = "a row a log",
         ["Sql.Slots"] = "a row a log",
-        ["Sql.Categories"] = "all of them, when the house changed something",
-        ["Sql.CategoryTexts"] = "all of them, when the house changed something",
-        ["Sql.Topics"] = "all of them, when the house changed something",
+        ["Sql.Categories"] = "all of them, after a change by the organisation",
+        ["Sql.CategoryTexts"] = "all of them, after a change by the organisation",
+        ["Sql.Topics"] = "all of them, after a change by the organisation",
         ["RetentionStore.PeoplePageSql"] = "the page it has just read by index",
         ["RetentionStore.DeleteLimitsSql"] = "once a day",
         ["RetentionStore.ForgottenSinceSql"] = "once a day",
         ["PrivacyRequestSql.ForgetOldEntries"] = "once a day",
         ["PrivacyRequestSql.ForgetOldFiles"] = "once a day",
         ["PrivacyRequestSql.ForgetOldContacts"] = "once a day",
-        ["Sql.Notices"] = "all of them, when the house changed something",
-        ["Sql.NoticeTexts"] = "all in force, when the house changed something",
-        ["Sql.Forms"] = "all of them, when the house changed something",
+        ["Sql.Notices"] = "all of them, after a change by the organisation",
+        ["Sql.NoticeTexts"] = "all in force, after a change by the organisation",
+        ["Sql.Forms"] = "all of them, after a change by the organisation",
         ["Sql.WholeHistory"] = "the chain it has just walked by key",
-        ["Sql.TopicTexts"] = "all of them, when the house changed something",
+        ["Sql.TopicTexts"] = "all of them, after a change by the organisation",
         ["Sql.AudiencePage"] = "the page it has just read by index",
         ["Sql.AnySuppressed"] = "stops at the first row",
         ["Sql.AnyoneOutside"] = "asked once, at the start of a demo",
@@ -114,7 +114,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     public Task Each_of_the_file_is_prepared(string name) => plans.PrepareAsync(All[name].Sql);
 
     [Theory]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [MemberData(nameof(OfPostgreSql))]
     public Task Each_of_the_server_is_prepared(string name) => plans.PrepareAsync(All[name].Sql);
 
@@ -136,7 +136,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     public Task None_of_the_file_does(string name) => AssertScansAsync(name);
 
     [Theory]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [MemberData(nameof(OfPostgreSql))]
     public Task None_of_the_server_does(string name) => AssertScansAsync(name);
 

@@ -45,7 +45,7 @@ internal sealed class DatabaseFactDiscoverer : FactDiscoverer
         ITestFrameworkDiscoveryOptions options,
         IXunitTestMethod method,
         IFactAttribute fact
-    ) => Twins.Of(fact, await base.Discover(options, method, fact));
+    ) => PostgresCases.Of(fact, await base.Discover(options, method, fact));
 }
 
 /// <summary>Finds the cases of a <see cref="DatabaseTheoryAttribute"/>.</summary>
@@ -55,11 +55,11 @@ internal sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
         ITestFrameworkDiscoveryOptions options,
         IXunitTestMethod method,
         IFactAttribute fact
-    ) => Twins.Of(fact, await base.Discover(options, method, fact));
+    ) => PostgresCases.Of(fact, await base.Discover(options, method, fact));
 }
 
 /// <summary>Copies test cases of SQLite for a second run on PostgreSQL.</summary>
-internal static class Twins
+internal static class PostgresCases
 {
     public const string Trait = "Database";
     public const string PostgreSql = "PostgreSQL";
@@ -70,9 +70,9 @@ internal static class Twins
     ) =>
         fact is IDatabaseTest { PostgresInLongTests: true } && !LongTests.On
             ? cases
-            : [.. cases, .. cases.Select(Twin).OfType<IXunitTestCase>()];
+            : [.. cases, .. cases.Select(CopyOf).OfType<IXunitTestCase>()];
 
-    private static XunitTestCase? Twin(IXunitTestCase one)
+    private static XunitTestCase? CopyOf(IXunitTestCase one)
     {
         var traits = one.Traits.ToDictionary(
             t => t.Key,

@@ -29,8 +29,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Provider that the running test uses.</summary>
     public static DatabaseProvider Wanted =>
-        TestContext.Current.TestCase?.Traits.TryGetValue(Twins.Trait, out var kinds) == true
-        && kinds.Contains(Twins.PostgreSql)
+        TestContext.Current.TestCase?.Traits.TryGetValue(PostgresCases.Trait, out var kinds) == true
+        && kinds.Contains(PostgresCases.PostgreSql)
             ? DatabaseProvider.PostgreSql
             : DatabaseProvider.Sqlite;
 

@@ -115,7 +115,7 @@ public sealed class EmailAddressTests
                         _ = address.MixesScripts;
                     }
                 },
-                iter: Lives.Many * 5
+                iter: RandomHistories.Many * 5
             );
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class TopicTests
     [InlineData(TopicState.Archived, false, false)]
     internal void A_closed_topic_goes_on_for_those_who_have_it(TopicState state, bool mailable, bool open)
     {
-        var topic = Life.Topic(1, state);
+        var topic = SubscriberSimulation.Topic(1, state);
         Assert.Equal((mailable, open), (topic.Mailable, topic.Open));
     }
 }

@@ -44,8 +44,8 @@ public sealed class FirstCommandTests : IDisposable
 
     private async Task RunAsync(params string[] command)
     {
-        var (exitCode, said) = await ServingProcess.RunAsync(directory, Cancel, command);
-        Assert.True(exitCode == 0, said);
+        var (exitCode, output) = await ServingProcess.RunAsync(directory, Cancel, command);
+        Assert.True(exitCode == 0, output);
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

@@ -66,7 +66,7 @@ public sealed class LastResortTests : IDisposable
         }
         Assert.True(failed > 20, $"{failed}");
         Assert.Contains(
-            log.Said,
+            log.Output,
             line =>
                 (
                     line.Contains("no such table", StringComparison.Ordinal)
@@ -89,7 +89,7 @@ public sealed class LastResortTests : IDisposable
         Assert.DoesNotContain("secret-inside", answer.Seen, StringComparison.Ordinal);
         foreach (var word in Inside)
             Assert.DoesNotContain(word, answer.Seen, StringComparison.Ordinal);
-        Assert.Contains(log.Said, line => line.Contains("secret-inside", StringComparison.Ordinal));
+        Assert.Contains(log.Output, line => line.Contains("secret-inside", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class LastResortTests : IDisposable
             settings
         );
         await server.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Contains(zone, server.Said, StringComparison.Ordinal);
+        Assert.Contains(zone, server.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Middleware that fails, placed behind the program's routes and inside its guards.</summary>
@@ -128,7 +128,7 @@ public sealed class LastResortTests : IDisposable
     /// <summary>Logger that keeps all messages.</summary>
     private sealed class Kept : ILoggerProvider, ILogger
     {
-        public ConcurrentQueue<string> Said { get; } = new();
+        public ConcurrentQueue<string> Output { get; } = new();
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -143,7 +143,7 @@ public sealed class LastResortTests : IDisposable
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => Said.Enqueue($"{formatter(state, exception)} {exception}");
+        ) => Output.Enqueue($"{formatter(state, exception)} {exception}");
 
         public void Dispose() { }
     }

@@ -44,10 +44,10 @@ public sealed class LogCanaryTests : IDisposable
         Assert.Equal(0, await server.StopAsync(TestContext.Current.CancellationToken));
 
         // The log is not empty: it has the start and many detailed entries.
-        Assert.Contains("Microsoft.Hosting.Lifetime", server.Said, StringComparison.Ordinal);
-        Assert.Contains("dbug:", server.Said, StringComparison.Ordinal);
+        Assert.Contains("Microsoft.Hosting.Lifetime", server.Output, StringComparison.Ordinal);
+        Assert.Contains("dbug:", server.Output, StringComparison.Ordinal);
         foreach (var secret in secrets.Append(Canary))
-            Assert.DoesNotContain(secret, server.Said, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(secret, server.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task<(IReadOnlyList<string> Paths, IReadOnlyList<string> Secrets)> PrepareAsync()

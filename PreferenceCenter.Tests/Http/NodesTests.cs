@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Http;
 /// <summary>
 /// Tests two servers over one PostgreSQL database: every promise of one server holds for both together.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class NodesTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Http;
 /// Tests a database server that stops or dies and comes back: requests meanwhile get "try again later", and afterwards
 /// everything works.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class RestartedDatabaseTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

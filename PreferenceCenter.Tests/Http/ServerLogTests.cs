@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.Http;
 /// Tests PostgreSQL's own log, which its operator may have to show to others: whatever the program asks and whatever
 /// fails, no line names a person.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class ServerLogTests
 {
     private const string Canary = "canary-90d2e4";

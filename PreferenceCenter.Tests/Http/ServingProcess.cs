@@ -30,7 +30,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Both outputs; complete once the process has ended.</summary>
-    public string Said
+    public string Output
     {
         get
         {
@@ -70,7 +70,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command on the same directory. Returns its exit code and output.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(
+    public static async Task<(int ExitCode, string Output)> RunAsync(
         string directory,
         CancellationToken cancel,
         params string[] command
@@ -124,7 +124,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     private async Task<bool> IsThereAsync(HttpClient http, string path, CancellationToken cancel)
     {
         if (process.HasExited)
-            throw new InvalidOperationException($"It ended with {process.ExitCode}: {Said}");
+            throw new InvalidOperationException($"It ended with {process.ExitCode}: {Output}");
         try
         {
             using var answer = await http.GetAsync(new Uri(Address, path), cancel);

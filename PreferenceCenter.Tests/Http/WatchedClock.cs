@@ -17,7 +17,7 @@ internal sealed class WatchedClock : FakeTimeProvider
     {
         var timer =
             period > TimeSpan.Zero
-                ? new Beat((strike, due) => Once(strike, null, due), () => callback(state), dueTime, period)
+                ? new SingleTickTimer((strike, due) => Once(strike, null, due), () => callback(state), dueTime, period)
                 : Once(callback, state, dueTime);
         waits.Writer.TryWrite(dueTime);
         return timer;

@@ -119,7 +119,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         Assert.Empty(complaints);
         Assert.Equal(
             [StaffAct.SecondFactorSetUp, StaffAct.PasskeyAdded, StaffAct.Invited, StaffAct.SignedIn, StaffAct.SignedIn],
-            Acts(center).TakeLast(5)
+            UserActions(center).TakeLast(5)
         );
     }
 
@@ -238,7 +238,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.SetViewportSizeAsync(390, 844);
     }
 
-    private static IEnumerable<StaffAct> Acts(WebCenter center)
+    private static IEnumerable<StaffAct> UserActions(WebCenter center)
     {
         using var raw = center.Stored.Raw();
         return

@@ -129,7 +129,7 @@ public sealed class ChangeWriterTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task A_person_held_past_our_patience_is_busy_and_nobody_else_is()
     {
         await using var center = await TestCenter.NewAsync(s => s with { Patience = TimeSpan.FromSeconds(2) });

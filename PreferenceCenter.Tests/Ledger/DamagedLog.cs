@@ -73,14 +73,14 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
             raw.Rows("""SELECT "Batch", "Size" FROM "Seals" ORDER BY "Batch" """)
                 .Select(row => ((long)row[0]!, (long)row[1]!))
         );
-        var (batches, house) = (0L, (Seq: 0L, Position: -1L));
+        var (batches, admin) = (0L, (Seq: 0L, Position: -1L));
         var bytes = new byte[EventBytes.Length];
         foreach (var e in Events(raw))
         {
             EventBytes.Write(e, bytes);
             frontier.Append(MerkleTree.LeafHash(bytes), completed);
             if (e.LedgerId == Guid.Empty)
-                house = (e.Seq, e.Position);
+                admin = (e.Seq, e.Position);
             if (frontier.Size < seals.Peek().Size)
                 continue;
             batches = seals.Dequeue().Batch;
@@ -98,8 +98,8 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
             """UPDATE "LogHeads" SET "Batch" = @p0, "Frontier" = @p1, "HouseSeq" = @p2, "HousePosition" = @p3""",
             batches,
             frontier.ToBytes(),
-            house.Seq,
-            house.Position
+            admin.Seq,
+            admin.Position
         );
     }
 

@@ -19,12 +19,12 @@ public sealed class GroupTests
         public override bool Reduces => true;
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             Runs++;
             batch.Append(
-                dossier!,
-                [new ConsentEvent(dossier!.State.LastSeq + 1, EventKind.Stopped, Aspect.Everything, 1, 0, 0, act)],
+                subscriber!,
+                [new ConsentEvent(subscriber!.State.LastSeq + 1, EventKind.Stopped, Aspect.Everything, 1, 0, 0, act)],
                 new Evidence()
             );
             if (!inWrite)

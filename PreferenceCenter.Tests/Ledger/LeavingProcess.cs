@@ -25,7 +25,7 @@ internal static class LeavingProcess
     public static async Task<IReadOnlyList<Guid>> KillAfterAsync(
         TestDatabase stored,
         long topic,
-        int told,
+        int acknowledged,
         CancellationToken cancel
     )
     {
@@ -49,7 +49,7 @@ internal static class LeavingProcess
         {
             if (line.Length == 32)
                 people.Add(Guid.ParseExact(line, "N"));
-            if (people.Count == told)
+            if (people.Count == acknowledged)
                 process.Kill();
         }
         await process.WaitForExitAsync(cancel);

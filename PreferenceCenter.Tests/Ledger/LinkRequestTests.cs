@@ -12,7 +12,7 @@ public sealed class LinkRequestTests
 {
     // As happens to a group whose commit is uncertain.
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task Run_twice_it_is_one_mail()
     {
         await using var center = await TestCenter.NewAsync();

@@ -107,8 +107,8 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task Events_of_no_log_make_no_receipt()
     {
         await using var center = await log.CopyAsync(_ => { });
-        var stranger = center.EventsOf(log.People[0])[0];
-        stranger.Position = log.Size;
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ReceiptIssuer(center.Database, Key).For([stranger]));
+        var outside = center.EventsOf(log.People[0])[0];
+        outside.Position = log.Size;
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ReceiptIssuer(center.Database, Key).For([outside]));
     }
 }

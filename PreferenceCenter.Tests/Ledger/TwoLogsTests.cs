@@ -13,7 +13,7 @@ namespace PreferenceCenter.Tests.Ledger;
 /// Tests the logs of two nodes on one server. Each node has its own log, and their seals name each other, so that the
 /// owner of the database can neither truncate nor drop one of them undetected.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 [Trait("Requirement", "CON-17")]
 public sealed class TwoLogsTests
 {
@@ -155,13 +155,13 @@ public sealed class TwoLogsTests
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.Append(
-                dossier!,
+                subscriber!,
                 [
                     new ConsentEvent(
-                        dossier!.State.LastSeq + 1,
+                        subscriber!.State.LastSeq + 1,
                         EventKind.EvidenceErased,
                         Aspect.Everything,
                         0,

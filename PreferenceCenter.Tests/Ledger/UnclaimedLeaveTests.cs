@@ -63,19 +63,19 @@ public sealed class UnclaimedLeaveTests
         using (center.Hold())
         {
             // Neither of them is a reduction or has many rows, so one waits behind the other.
-            var told = center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id);
+            var registration = center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id);
             _ = center.Writer.SubmitAsync(
                 new PersonChange(
-                    told.Key!.Value,
-                    told.Change,
-                    told.Act with
+                    registration.Key!.Value,
+                    registration.Change,
+                    registration.Act with
                     {
                         Channel = Channel.Command,
                     },
-                    told.Evidence
+                    registration.Evidence
                 )
                 {
-                    Register = told.Register,
+                    Register = registration.Register,
                     Notify = false,
                 }
             );

@@ -11,7 +11,7 @@ public sealed partial class DocumentTests
         Path.Combine(AppContext.BaseDirectory, "Links", "links.md")
     );
 
-    private static readonly string Printed = "https://preferences.example.org/u/" + Vectors.All.Valid[0].Token;
+    private static readonly string Printed = "https://preferences.example.org/u/" + LinkVectors.All.Valid[0].Token;
 
     [Theory]
     [InlineData("python", "/usr/bin/python3", "-")]
@@ -50,7 +50,7 @@ public sealed partial class DocumentTests
         var shown = TokenInUrl().Matches(Document).Select(m => m.Groups[1].Value).ToList();
 
         Assert.Equal(2, shown.Count);
-        Assert.All(shown, token => Assert.Contains(Vectors.All.Valid, v => v.Token == token));
+        Assert.All(shown, token => Assert.Contains(LinkVectors.All.Valid, v => v.Token == token));
     }
 
     private static string Example(string language) =>

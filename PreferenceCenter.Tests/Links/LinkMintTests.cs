@@ -9,13 +9,13 @@ public sealed partial class LinkMintTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1764547200);
     private static readonly Guid Subscriber = new("7a3a5e21-7c1b-4d2a-9b3c-0123456789ab");
-    private static readonly string Token = Vectors.All.Valid[0].Token;
+    private static readonly string Token = LinkVectors.All.Valid[0].Token;
 
     private static LinkMint Mint(string publicUrl = "https://preferences.example.org", string? repliesTo = null) =>
         new(new Uri(publicUrl), repliesTo, "lists.example.org");
 
     private static SubscriberLinks Links(LinkMint mint, uint scope = 7) =>
-        mint.For(Vectors.LinkKeys, Subscriber, scope, Now);
+        mint.For(LinkVectors.LinkKeys, Subscriber, scope, Now);
 
     [Fact]
     [Trait("Requirement", "UNS-03")]
@@ -28,7 +28,7 @@ public sealed partial class LinkMintTests
         Assert.True(
             SignedLink.TryRead(
                 links.PreferencesUrl.AsSpan(links.PreferencesUrl.Length - SignedLink.TokenLength),
-                Vectors.LinkKeys,
+                LinkVectors.LinkKeys,
                 out var link
             )
         );
@@ -102,7 +102,7 @@ public sealed partial class LinkMintTests
             {
                 mint.ListUnsubscribe(Links(mint)),
                 LinkMint.ListUnsubscribePost,
-                mint.ListId(Vectors.LinkKeys, "news", "Neu\r\nBcc: you@example.org\u2028x\0"),
+                mint.ListId(LinkVectors.LinkKeys, "news", "Neu\r\nBcc: you@example.org\u2028x\0"),
             }
         )
             Assert.DoesNotContain(value, c => c is < ' ' or > '~');

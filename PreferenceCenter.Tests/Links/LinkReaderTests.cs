@@ -12,9 +12,9 @@ public sealed class LinkReaderTests
 
     private static readonly LinkKeys Keys = new(
         [
-            new LinkKey(1, Vectors.All.Keys[1]),
-            new LinkKey(2, Vectors.All.Keys[2], revocation: new(Now.AddDays(-1), UnsubscribeToo: false)),
-            new LinkKey(3, Vectors.All.Keys[255], revocation: new(Now.AddDays(-1), UnsubscribeToo: true)),
+            new LinkKey(1, LinkVectors.All.Keys[1]),
+            new LinkKey(2, LinkVectors.All.Keys[2], revocation: new(Now.AddDays(-1), UnsubscribeToo: false)),
+            new LinkKey(3, LinkVectors.All.Keys[255], revocation: new(Now.AddDays(-1), UnsubscribeToo: true)),
         ],
         activeId: 1
     );

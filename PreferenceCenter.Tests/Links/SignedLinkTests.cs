@@ -9,7 +9,7 @@ namespace PreferenceCenter.Tests.Links;
 [Trait("Requirement", "UNS-04")]
 public sealed class SignedLinkTests
 {
-    private static readonly LinkKeys Keys = Vectors.LinkKeys;
+    private static readonly LinkKeys Keys = LinkVectors.LinkKeys;
 
     private static readonly Gen<SignedLink> AnyLink = Gen.Select(
         Gen.OneOf<byte>(1, 2, 255),
@@ -69,7 +69,7 @@ public sealed class SignedLinkTests
     [Fact]
     public void Every_last_character_but_the_one_is_refused()
     {
-        var token = Vectors.All.Valid[0].Token;
+        var token = LinkVectors.All.Valid[0].Token;
         for (var last = '\0'; last < 0x100; last++)
             Assert.Equal(last == token[^1], Reads(token[..^1] + last));
     }
@@ -88,7 +88,7 @@ public sealed class SignedLinkTests
     ]
     public void What_the_decoder_would_overlook_is_refused_at_every_place(string extra)
     {
-        var token = Vectors.All.Valid[0].Token;
+        var token = LinkVectors.All.Valid[0].Token;
         for (var at = 0; at <= token.Length; at++)
         {
             var longer = token.Insert(at, extra);
@@ -105,7 +105,7 @@ public sealed class SignedLinkTests
     {
         var bytes = Enumerable
             .Range(0, 10_000)
-            .Select(i => Base64Url.DecodeFromChars(Mint(Vectors.All.Valid[0].Link with { IssuedAt = (uint)i })))
+            .Select(i => Base64Url.DecodeFromChars(Mint(LinkVectors.All.Valid[0].Link with { IssuedAt = (uint)i })))
             .First(b => b[^1] == 0);
         Assert.True(Reads(Base64Url.EncodeToString(bytes)));
 
@@ -177,7 +177,7 @@ public sealed class SignedLinkTests
     [Fact]
     public void Reading_and_minting_into_a_span_leave_no_garbage()
     {
-        var vector = Vectors.All.Valid[0];
+        var vector = LinkVectors.All.Valid[0];
         var key = Keys.Find(vector.KeyId)!;
         Span<char> token = stackalloc char[SignedLink.TokenLength];
         ReadAndMint(token);

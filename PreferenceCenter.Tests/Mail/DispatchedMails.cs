@@ -52,10 +52,10 @@ internal static class DispatchedMails
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
-        return said;
+        return output;
     }
 
     public static List<OutboxRow> Outbox(WebCenter center)

@@ -74,7 +74,7 @@ public sealed class MailDispatcherTests
 
     [DatabaseFact]
     [Trait("Requirement", "MSG-11")]
-    public async Task An_address_the_server_cannot_take_is_a_dead_mail_that_says_why_and_an_international_domain_is_none()
+    public async Task An_address_the_server_cannot_take_is_a_dead_mail_that_says_why_an_international_domain_is_none()
     {
         await using var peer = new SmtpPeer();
         await using var center = await OverAsync(peer);

@@ -248,8 +248,8 @@ public class SmtpFailureTests
     [Fact]
     public void A_long_reply_is_not_cut_within_a_letter()
     {
-        var said = SmtpReplyText.Of(new string('x', 199) + "\U0001F600 and more", null);
-        Assert.Equal(new string('x', 199), said);
+        var output = SmtpReplyText.Of(new string('x', 199) + "\U0001F600 and more", null);
+        Assert.Equal(new string('x', 199), output);
     }
 
     [Fact]

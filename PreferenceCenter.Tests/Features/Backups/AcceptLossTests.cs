@@ -54,9 +54,9 @@ public sealed class AcceptLossTests
             ).CreateContext();
             var events = context.LedgerEvents.Where(e => e.Kind == EventKind.LossAccepted).ToArray();
             Assert.Equal(2, events.Select(e => e.ActorId).Distinct().Count());
-            var said = Evidence.Parse(context.Evidence.Single(e => e.Position == events[0].Position).Content)!;
-            Assert.Equal("the journal's disk burnt", said.Comment);
-            Assert.StartsWith("0 ", said.Detail, StringComparison.Ordinal);
+            var output = Evidence.Parse(context.Evidence.Single(e => e.Position == events[0].Position).Content)!;
+            Assert.Equal("the journal's disk burnt", output.Comment);
+            Assert.StartsWith("0 ", output.Detail, StringComparison.Ordinal);
         }
         await rig.AssertSoundAsync();
         Assert.Equal(3, (await AcceptAsync(rig, "ada")).ExitCode);

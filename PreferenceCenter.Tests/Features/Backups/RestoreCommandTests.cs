@@ -108,7 +108,7 @@ public sealed class RestoreCommandTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task A_database_that_was_lost_altogether_is_made_anew()
     {
         var (rig, backup) = await LeftSinceAsync();
@@ -119,7 +119,7 @@ public sealed class RestoreCommandTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task While_one_is_put_in_place_nobody_writes_and_while_somebody_writes_none_is()
     {
         var (rig, backup) = await LeftSinceAsync();

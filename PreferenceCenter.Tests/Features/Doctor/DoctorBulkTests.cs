@@ -19,9 +19,13 @@ public sealed class DoctorBulkTests
         );
         Assert.Equal("pass", (await OfNewsAsync(rig)).Grade);
         await ImportAsync(rig, ["Q@GoogleMail.com"]);
-        var said = await OfNewsAsync(rig);
-        Assert.Equal("warn", said.Grade);
-        Assert.Contains("news: one mailing reaches 4000 personal Gmail accounts", said.Says, StringComparison.Ordinal);
+        var output = await OfNewsAsync(rig);
+        Assert.Equal("warn", output.Grade);
+        Assert.Contains(
+            "news: one mailing reaches 4000 personal Gmail accounts",
+            output.Says,
+            StringComparison.Ordinal
+        );
     }
 
     // Google counts the mails of a domain per day, on any topic.

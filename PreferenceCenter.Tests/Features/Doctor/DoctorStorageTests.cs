@@ -48,9 +48,9 @@ public sealed class DoctorStorageTests
             Path.Combine(rig.Folder, "data", "keys", "suppression.key"),
             UnixFileMode.UserRead | UnixFileMode.OtherRead
         );
-        var said = (await AskAsync(rig))["storage.keys"];
-        Assert.Equal("fail", said.Grade);
-        Assert.Contains("suppression.key", said.Says, StringComparison.Ordinal);
+        var output = (await AskAsync(rig))["storage.keys"];
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains("suppression.key", output.Says, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class DoctorStorageTests
     {
         await using var rig = await CommandRig.NewAsync();
         rig.Execute("DROP TRIGGER \"Seals_DELETE\"");
-        var said = (await AskAsync(rig))["database.append-only"];
-        Assert.Equal("fail", said.Grade);
-        Assert.Contains("Seals_DELETE", said.Says, StringComparison.Ordinal);
+        var output = (await AskAsync(rig))["database.append-only"];
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains("Seals_DELETE", output.Says, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,13 +102,13 @@ internal static class ProofCenter
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.Append(
-                dossier!,
+                subscriber!,
                 [
                     new ConsentEvent(
-                        dossier!.State.LastSeq + 1,
+                        subscriber!.State.LastSeq + 1,
                         EventKind.EvidenceErased,
                         Aspect.Everything,
                         0,

@@ -86,12 +86,12 @@ public sealed class FormCommandsTests
     [Trait("Requirement", "DEC-04")]
     public async Task An_unsound_form_is_refused_with_every_reason_and_nothing_changes(
         string json,
-        string told,
+        string expected,
         string rule
     )
     {
         await using var rig = await WordingRig.SoundAsync();
-        (await rig.ApplyAsync("forms", json)).Refused(told, rule);
+        (await rig.ApplyAsync("forms", json)).Refused(expected, rule);
         using var raw = rig.Stored.Raw();
         Assert.Equal(0L, raw.Count("Forms"));
     }

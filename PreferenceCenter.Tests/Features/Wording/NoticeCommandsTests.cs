@@ -107,13 +107,13 @@ public sealed class NoticeCommandsTests
     )]
     [InlineData("{", "line 1")]
     [Trait("Requirement", "RTS-01")]
-    public async Task Whatever_is_wrong_is_named_by_its_path_and_nothing_is_published(string json, string told)
+    public async Task Whatever_is_wrong_is_named_by_its_path_and_nothing_is_published(string json, string expected)
     {
         await using var rig = await CommandRig.NewAsync();
         (await rig.ApplyAsync("notices", WordingRig.Notices)).Done();
         using var raw = rig.Stored.Raw();
         var before = (raw.Count("Notices"), raw.Count("LedgerEvents"));
-        (await rig.ApplyAsync("notices", json)).Refused(told);
+        (await rig.ApplyAsync("notices", json)).Refused(expected);
         Assert.Equal(before, (raw.Count("Notices"), raw.Count("LedgerEvents")));
     }
 

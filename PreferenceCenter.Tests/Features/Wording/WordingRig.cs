@@ -29,10 +29,10 @@ internal static class WordingRig
         return rig;
     }
 
-    public static void Refused(this CommandRun run, params string[] told)
+    public static void Refused(this CommandRun run, params string[] expected)
     {
         Assert.Equal(3, run.ExitCode);
-        foreach (var part in told)
+        foreach (var part in expected)
             Assert.Contains(part, run.Error, StringComparison.Ordinal);
     }
 }

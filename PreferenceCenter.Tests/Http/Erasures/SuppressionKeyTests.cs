@@ -209,7 +209,7 @@ public sealed class SuppressionKeyTests
         Directory.Delete(directory, recursive: true);
     }
 
-    private static async Task AssertRefusedAsync(string directory, string said)
+    private static async Task AssertRefusedAsync(string directory, string output)
     {
         var (server, command) = (new StringWriter(), new StringWriter());
         var arguments = WebCenter.Arguments(directory, ["Urls=http://127.0.0.1:0"]);
@@ -218,7 +218,7 @@ public sealed class SuppressionKeyTests
         foreach (var complaint in (string[])[server.ToString(), command.ToString()])
         {
             Assert.StartsWith("Storage:KeysDirectory ", complaint, StringComparison.Ordinal);
-            Assert.Contains(said, complaint, StringComparison.Ordinal);
+            Assert.Contains(output, complaint, StringComparison.Ordinal);
         }
     }
 }

@@ -63,10 +63,10 @@ public sealed class AddressTests
         Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(Old, [WebCenter.News])).Refusal);
         Assert.True(center.StateOf(person).KeepsOthersFrom(WebCenter.Events));
 
-        var told = Assert.Single(await center.MailsAsync());
-        Assert.Equal(Old, told.To.Mailboxes.Single().Address);
-        Assert.NotNull(WebCenter.FindLink(told, "back"));
-        Assert.DoesNotContain("new.example", told.TextBody, StringComparison.Ordinal);
+        var notice = Assert.Single(await center.MailsAsync());
+        Assert.Equal(Old, notice.To.Mailboxes.Single().Address);
+        Assert.NotNull(WebCenter.FindLink(notice, "back"));
+        Assert.DoesNotContain("new.example", notice.TextBody, StringComparison.Ordinal);
         using var raw = center.Raw();
         Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Address" IS NOT NULL"""));
         // Sessions from the old mailbox are closed, and its link is used up.

@@ -25,7 +25,7 @@ public sealed class EraseTests
         await visitor.OpenAsync(person);
         var page = await visitor.GetAsync("/me/erase");
         foreach (
-            var said in (string[])
+            var output in (string[])
                 [
                     "your address, your name and your choices",
                     "a keyed hash of your address",
@@ -33,7 +33,7 @@ public sealed class EraseTests
                     "You are erased after 24 November 2026",
                 ]
         )
-            Assert.Contains(said, page.Text, StringComparison.Ordinal);
+            Assert.Contains(output, page.Text, StringComparison.Ordinal);
         Assert.Equal("allowed", center.Gate(person, "news"));
 
         var asked = await visitor.FollowAsync(await visitor.PressAsync(page, "erase"));

@@ -95,9 +95,11 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
             await center.SubscribeAsync(WebCenter.News),
             await center.SubscribeAsync(WebCenter.News)
         );
-        var (visitor, stranger) = (new Visitor(center), new Visitor(center));
+        var (visitor, otherVisitor) = (new Visitor(center), new Visitor(center));
         await visitor.OpenAsync(person);
-        var foreign = (await stranger.OpenAsync(other)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
+        var foreign = (await otherVisitor.OpenAsync(other))
+            .Page.QuerySelector("input[name=key]")!
+            .GetAttribute("value")!;
         var posts = center
             .Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
             .Where(e =>

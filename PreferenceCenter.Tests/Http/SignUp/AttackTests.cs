@@ -38,15 +38,15 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
     {
         await using var center = await SignUpCenter.StartAsync();
         var (own, other) = (await center.CopyAsync(), await center.CopyAsync(SignUpCenter.Other));
-        var sheet = own.Single(f => f.Name == "sheet").Value;
+        var formToken = own.Single(f => f.Name == "sheet").Value;
         var before = center.Rows();
         foreach (
             var forged in (string?[])
                 [
                     other.Single(f => f.Name == "sheet").Value,
-                    sheet[..^1] + (sheet[^1] == 'A' ? 'E' : 'A'),
-                    "B" + sheet[1..],
-                    sheet + "A",
+                    formToken[..^1] + (formToken[^1] == 'A' ? 'E' : 'A'),
+                    "B" + formToken[1..],
+                    formToken + "A",
                     "",
                     null,
                 ]

@@ -39,7 +39,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
         var page = await center.Browser.GetAsync(SignUpCenter.Other);
         var (form, button) = (page.Form(), page.Page.QuerySelector("form button")!);
         foreach (
-            var told in (string[])
+            var expected in (string[])
                 [
                     "Yes, mail me offers.",
                     "You can take back each yes at any time",
@@ -57,10 +57,10 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
         {
             var place = form.Descendants()
                 .OfType<AngleSharp.Dom.IText>()
-                .First(t => t.Parent!.TextContent.Contains(told, StringComparison.Ordinal));
+                .First(t => t.Parent!.TextContent.Contains(expected, StringComparison.Ordinal));
             Assert.True(
                 place.CompareDocumentPosition(button).HasFlag(AngleSharp.Dom.DocumentPositions.Following),
-                told
+                expected
             );
         }
         // Terms are accepted separately from any topic.
@@ -80,7 +80,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
     [Trait("Requirement", "A11-14")]
     public async Task What_is_missing_is_asked_for_again_beside_its_field_and_nothing_is_kept(
         string missing,
-        string told
+        string expected
     )
     {
         var center = await shared.NextAsync();
@@ -98,7 +98,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
             [.. copy, .. fields.Where(f => f.Item1 != missing)]
         );
         Assert.Equal(400, answer.Status);
-        Assert.Contains(told, answer.Text, StringComparison.Ordinal);
+        Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
         Assert.NotNull(answer.Page.QuerySelector("[role=alert]"));
         Assert.Equal(before, center.Rows());
         // Users need not type or tick again what they entered themselves (A11-03).

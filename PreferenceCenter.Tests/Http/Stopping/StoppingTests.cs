@@ -127,8 +127,8 @@ public sealed class StoppingTests : IDisposable
 
     private static async Task<string> HearAsync(Socket manager)
     {
-        var said = new byte[256];
-        return Encoding.ASCII.GetString(said, 0, await manager.ReceiveAsync(said, SocketFlags.None, Cancel));
+        var output = new byte[256];
+        return Encoding.ASCII.GetString(output, 0, await manager.ReceiveAsync(output, SocketFlags.None, Cancel));
     }
 
     private async Task<IReadOnlyList<Person>> SubscribeAsync(int count = Leavers)

@@ -32,7 +32,7 @@ public sealed class TelemetryCanaryTests : IDisposable
             Assert.Equal(0, await server.StopAsync(Cancel));
         }
 
-        string[] told =
+        string[] expected =
         [
             "GET /u/{token}",
             "POST /u/{token}",
@@ -44,7 +44,7 @@ public sealed class TelemetryCanaryTests : IDisposable
             "preference-center",
             "service.instance.id",
         ];
-        Assert.All(told, name => Assert.Contains(name, collector.Sent("/v1/traces"), StringComparison.Ordinal));
+        Assert.All(expected, name => Assert.Contains(name, collector.Sent("/v1/traces"), StringComparison.Ordinal));
         string[] measured =
         [
             "http.server.request.duration",

@@ -29,17 +29,17 @@ internal sealed class NginxProcess : IAsyncDisposable
     {
         var (http, https) = (ServingProcess.FreePort(), ServingProcess.FreePort());
         Write(directory, File.ReadAllText(Shipped), http, https, nodes);
-        var (process, said) = Start(directory, "daemon off;");
+        var (process, output) = Start(directory, "daemon off;");
         var nginx = new NginxProcess(process, directory, new Uri($"https://127.0.0.1:{https}"));
         using var client = nginx.Client();
         while (!await AnswersAsync(client))
             if (process.HasExited)
-                throw new InvalidOperationException(await said);
+                throw new InvalidOperationException(await output);
         return nginx;
     }
 
     /// <summary>Output of nginx's own check of the shipped file, or of another text in its place.</summary>
-    public static async Task<(int ExitCode, string Said)> TestAsync(
+    public static async Task<(int ExitCode, string Output)> TestAsync(
         string directory,
         Func<string, string>? change = null
     )
@@ -51,10 +51,10 @@ internal sealed class NginxProcess : IAsyncDisposable
             ServingProcess.FreePort(),
             [new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2")]
         );
-        var (process, said) = Start(directory, "daemon off;", "-t");
+        var (process, output) = Start(directory, "daemon off;", "-t");
         using (process)
         {
-            var words = await said;
+            var words = await output;
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             return (process.ExitCode, words);
         }
@@ -148,7 +148,7 @@ internal sealed class NginxProcess : IAsyncDisposable
         );
     }
 
-    private static (Process Process, Task<string> Said) Start(
+    private static (Process Process, Task<string> Output) Start(
         string directory,
         string directives,
         params IEnumerable<string> arguments

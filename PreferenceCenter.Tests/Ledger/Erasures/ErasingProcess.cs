@@ -20,7 +20,7 @@ internal static class ErasingProcess
     public static async Task<IReadOnlyList<Guid>> KillAfterAsync(
         TestDatabase stored,
         string journal,
-        int told,
+        int acknowledged,
         CancellationToken cancel
     )
     {
@@ -38,7 +38,7 @@ internal static class ErasingProcess
         {
             if (line.Length == 32)
                 people.Add(Guid.ParseExact(line, "N"));
-            if (people.Count == told)
+            if (people.Count == acknowledged)
                 process.Kill();
         }
         await process.WaitForExitAsync(cancel);

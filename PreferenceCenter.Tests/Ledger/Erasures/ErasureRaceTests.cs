@@ -104,7 +104,7 @@ public sealed class ErasureRaceTests
     /// <summary>Submission that stores a pending sign-up.</summary>
     private sealed class Waiting(OptInRow row) : Submission
     {
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.Set.OptIns.Add(row);
             return new ChangeResult(ChangeOutcome.Done);

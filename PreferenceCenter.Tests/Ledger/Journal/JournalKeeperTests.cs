@@ -124,7 +124,7 @@ public sealed class JournalKeeperTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task What_a_dead_node_did_not_write_any_more_is_written_by_a_living_one_within_two_minutes()
     {
         await using var rig = await JournalRig.NewAsync();

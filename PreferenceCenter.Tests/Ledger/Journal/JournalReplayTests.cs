@@ -103,8 +103,8 @@ public sealed class JournalReplayTests
         Assert.NotNull(chosen.PausedUntil(restored.Center.Now));
         Assert.Equal(SuppressionReason.Complained, restored.Center.Find(people[3]).State.Suppression);
         // Recorded for what it is, and no mail is sent about it again.
-        var told = restored.Center.EventsOf(people[0]).Last(e => e.Kind == EventKind.Stopped);
-        Assert.Equal((Channel.Command, ActorKind.Operator), (told.Channel, told.ActorKind));
+        var replayed = restored.Center.EventsOf(people[0]).Last(e => e.Kind == EventKind.Stopped);
+        Assert.Equal((Channel.Command, ActorKind.Operator), (replayed.Channel, replayed.ActorKind));
         Assert.Empty(restored.Center.Outbox());
         using var raw = restored.Center.Raw();
         Assert.Equal(4L, raw.Scalar<long>("""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = 71"""));
@@ -113,7 +113,7 @@ public sealed class JournalReplayTests
             System.Text.Encoding.UTF8.GetString(
                 raw.Scalar<byte[]>(
                     """SELECT "Content" FROM "Evidence" WHERE "Position" <= @p0 AND "Position" + "Count" > @p0""",
-                    told.Position
+                    replayed.Position
                 )
             ),
             StringComparison.Ordinal
@@ -206,7 +206,7 @@ public sealed class JournalReplayTests
     {
         Guid newcomer = default,
             objector = default,
-            stranger = RandomId.New();
+            unknown = RandomId.New();
         var (rig, _, yesterday) = await LiveAsync(
             1,
             async (rig, writer, _) =>
@@ -215,21 +215,21 @@ public sealed class JournalReplayTests
                 objector = await JournalKeeperTests.RegisterAsync(rig, writer, News, Events);
                 await writer.SubmitAsync(rig.Center.Leave(newcomer, News));
                 await writer.SubmitAsync(rig.Center.Choose(objector, false, (Aspect.Profiling, 1)));
-                await writer.SubmitAsync(rig.Center.Leave(stranger));
+                await writer.SubmitAsync(rig.Center.Leave(unknown));
             }
         );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         Assert.Equal(new ReplayResult(0, 3, 0), await restored.ReplayAsync());
         var writer = restored.StartWriter();
-        foreach (var id in (Guid[])[newcomer, objector, stranger])
+        foreach (var id in (Guid[])[newcomer, objector, unknown])
             await writer.SubmitAsync(
                 restored.Center.Registration(TestCenter.Address($"{id:N}@example.org"), [News, Events], id)
             );
         await restored.StopAsync();
         Assert.Equal((false, true), (IsOn(restored, newcomer, News), IsOn(restored, newcomer, Events)));
         Assert.Equal(Profiling.Objected, restored.Center.Find(objector).State.Profiling);
-        Assert.True(restored.Center.Find(stranger).State.Stopped);
+        Assert.True(restored.Center.Find(unknown).State.Stopped);
         AssertSound(restored);
     }
 
@@ -237,10 +237,10 @@ public sealed class JournalReplayTests
     [Trait("Requirement", "UNS-13")]
     public async Task A_stranger_who_left_in_a_quiet_hour_is_missed_too()
     {
-        var stranger = RandomId.New();
+        var unknown = RandomId.New();
         var (rig, _, yesterday) = await LiveAsync(
             1,
-            (rig, writer, _) => writer.SubmitAsync(rig.Center.Leave(stranger, News))
+            (rig, writer, _) => writer.SubmitAsync(rig.Center.Leave(unknown, News))
         );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);

@@ -107,8 +107,11 @@ public sealed class CheckpointNoteTests
     public void Signatures_of_strangers_are_passed_over_and_a_false_one_of_ours_spoils_the_note()
     {
         var note = Note(Good);
-        var stranger = LogSigningKey.New("witness.example").Sign(note.Text);
-        Assert.Equal(NoteVerdict.Signed, Note($"{note.Text}\n{stranger}\n{note.Signatures[0]}\n").Verify(Key.Verifier));
+        var foreignSignature = LogSigningKey.New("witness.example").Sign(note.Text);
+        Assert.Equal(
+            NoteVerdict.Signed,
+            Note($"{note.Text}\n{foreignSignature}\n{note.Signatures[0]}\n").Verify(Key.Verifier)
+        );
         var falseOne = Key.Sign("something else\n");
         Assert.Equal(NoteVerdict.BadSignature, Note($"{Good}{falseOne}\n").Verify(Key.Verifier));
     }

@@ -52,11 +52,11 @@ public sealed class OpenSslTests : IDisposable
                 RedirectStandardError = true,
             }
         )!;
-        var said = await openssl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await openssl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await openssl.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, openssl.ExitCode == 0);
-        Assert.Contains(expected ? "Verified Successfully" : "Verification Failure", said, StringComparison.Ordinal);
+        Assert.Contains(expected ? "Verified Successfully" : "Verification Failure", output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _directory.Delete(recursive: true);
