@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Tests;
 
-/// <summary>The checkout these tests were built from.</summary>
+/// <summary>Checkout from which these tests were built.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

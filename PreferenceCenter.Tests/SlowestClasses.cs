@@ -10,12 +10,13 @@ using Xunit.v3;
 
 namespace PreferenceCenter.Tests;
 
-/// <summary>xunit's own, which beside that says at the end which classes took longest.</summary>
+/// <summary>xunit's test framework, which also prints at the end which classes took longest.</summary>
 public sealed class TimedTestFramework : XunitTestFramework
 {
     protected override ITestFrameworkExecutor CreateExecutor(Assembly assembly) =>
         new TimedExecutor(new XunitTestAssembly(assembly, configFilePath: null));
 
+    /// <summary>Executor that adds <see cref="SlowestClasses"/> to the messages of a run.</summary>
     private sealed class TimedExecutor(IXunitTestAssembly assembly) : XunitTestFrameworkExecutor(assembly)
     {
         public override async ValueTask RunTestCases(
@@ -32,7 +33,7 @@ public sealed class TimedTestFramework : XunitTestFramework
     }
 }
 
-/// <summary>From the start of a class to its end: what its tests share is counted too.</summary>
+/// <summary>Measures each test class from its start to its end, including the set-up that its tests share.</summary>
 internal sealed class SlowestClasses(IMessageSink next) : IMessageSink
 {
     private const int Shown = 10;
@@ -40,7 +41,8 @@ internal sealed class SlowestClasses(IMessageSink next) : IMessageSink
     private readonly ConcurrentBag<(string Name, TimeSpan Time)> finished = [];
 
     /// <summary>
-    /// A run under <c>dotnet test</c> shows nothing of what the tests' process prints: <c>.ci/run</c> prints this file.
+    /// Path of the report. A run under <c>dotnet test</c> shows no output of the test process, so <c>.ci/run</c> prints
+    /// this file.
     /// </summary>
     private static string File => Path.Combine(AppContext.BaseDirectory, "TestResults", "slowest-classes.txt");
 

@@ -14,8 +14,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests;
 
 /// <summary>
-/// A centre without its web: a real database of its own, the clock in the test's hands, one writer at work.
-/// Disposing stops the writers and removes the directory.
+/// Centre without its web part: a database of its own, a clock that the test moves, and one running writer. Disposing
+/// stops the writers and removes the directory.
 /// </summary>
 internal sealed class TestCenter : IAsyncDisposable
 {
@@ -45,7 +45,9 @@ internal sealed class TestCenter : IAsyncDisposable
     public SubscriberReader People { get; }
     public ChangeWriter Writer => writer ??= StartWriter(Database);
 
-    /// <summary>A migrated, empty centre, or one over that database. Its writer starts with the first change.</summary>
+    /// <summary>
+    /// Creates a migrated, empty centre, or one over the given database. Its writer starts with the first change.
+    /// </summary>
     public static async Task<TestCenter> NewAsync(
         Func<LedgerSettings, LedgerSettings>? adjust = null,
         byte[]? database = null
@@ -71,7 +73,7 @@ internal sealed class TestCenter : IAsyncDisposable
         return stored;
     }
 
-    /// <summary>A further writer, as another process would have it.</summary>
+    /// <summary>Starts another writer, as another process would have it.</summary>
     public ChangeWriter StartWriter(Database database)
     {
         var started = new ChangeWriter(
@@ -91,7 +93,7 @@ internal sealed class TestCenter : IAsyncDisposable
     public static EmailAddress Address(string typed) =>
         EmailAddress.TryParse(typed) ?? throw new ArgumentException(typed, nameof(typed));
 
-    /// <summary>Somebody new, subscribed by import to these topics. Without an address one is made.</summary>
+    /// <summary>Creates a subscriber by import with these topics. Without an address a new one is made.</summary>
     public async Task<Subscriber> RegisterAsync(string? address = null, params long[] topics)
     {
         var parsed = Address(address ?? $"{RandomId.New():N}@example.org");
@@ -142,7 +144,9 @@ internal sealed class TestCenter : IAsyncDisposable
             new Evidence { Language = "en" }
         );
 
-    /// <summary>Something that is neither a reduction nor about anybody: it waits in the ordinary lane.</summary>
+    /// <summary>
+    /// Creates a change that is neither a reduction nor about a subscriber, so it waits in the ordinary queue.
+    /// </summary>
     public AdminChange AdminEvent(long number) =>
         new(
             new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0),
@@ -161,7 +165,7 @@ internal sealed class TestCenter : IAsyncDisposable
     public LedgerVerdict Verify(params (int Slot, PreferenceCenter.Ledger.Log.Checkpoint Checkpoint)[] checkpoints) =>
         new LedgerVerifier(Database).Verify(checkpoints, null, CancellationToken.None);
 
-    /// <summary>What a rebuild finds to differ, by person.</summary>
+    /// <summary>Differences that a rebuild finds, by subscriber.</summary>
     public IReadOnlyList<(Guid Person, string What)> Rebuild()
     {
         var found = new List<(Guid, string)>();
@@ -169,10 +173,10 @@ internal sealed class TestCenter : IAsyncDisposable
         return found;
     }
 
-    /// <summary>A connection that belongs to nobody here, for looking on and for breaking things.</summary>
+    /// <summary>Opens a connection outside the program, to inspect the database or to damage it.</summary>
     public RawDatabase Raw() => Stored.Raw();
 
-    /// <summary>The database's write lock, as another process would hold it, until disposed.</summary>
+    /// <summary>Holds the database's write lock until disposed, as another process would.</summary>
     public IDisposable Hold() => Stored.Hold();
 
     public List<OutboxRow> Outbox()
@@ -181,7 +185,7 @@ internal sealed class TestCenter : IAsyncDisposable
         return [.. context.Outbox.OrderBy(o => o.Id)];
     }
 
-    /// <summary>The whole database as one file. Nothing may be writing, and no reader be left.</summary>
+    /// <summary>Copies the whole database into one file. No writer may be running and no reader open.</summary>
     public async Task<byte[]> ToBytesAsync()
     {
         await StopAsync();
@@ -206,6 +210,7 @@ internal sealed class TestCenter : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
+    /// <summary>Stops a writer when disposed.</summary>
     private sealed class Stopping(ChangeWriter writer) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()

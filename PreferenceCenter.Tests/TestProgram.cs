@@ -7,8 +7,8 @@ using Xunit.Runner.InProc.SystemConsole;
 namespace PreferenceCenter.Tests;
 
 /// <summary>
-/// As xunit would generate it, and three roles more: the processes that a test starts in order to kill them, and the
-/// long form of the bad days.
+/// Entry point of the tests, as xunit would generate it, with three more roles: the processes that a test starts in
+/// order to kill them, and the long form of the bad days.
 /// </summary>
 internal static class TestProgram
 {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace PreferenceCenter.Tests;
 
 /// <summary>
-/// Where the usual run keeps what it makes: in memory, where a sync costs nothing. A killed process loses nothing there
-/// either; only a power cut would tell the difference, and no test cuts the power. The long run writes to the disk.
+/// Directory of the files of a usual run, held in memory, where a sync costs nothing. A killed process loses nothing
+/// there either; only a power cut would differ, and no test simulates one of this machine. The long run writes to the
+/// disk.
 /// </summary>
 internal static class TestsDirectory
 {
@@ -14,8 +15,8 @@ internal static class TestsDirectory
     private const long Needed = 3L << 30;
 
     /// <summary>
-    /// All directories that are made from now on, here and in processes started from here, are made below it. Nothing
-    /// where the machine has no room for it.
+    /// Makes all temporary directories of this process, and of processes started from it, lie below this directory.
+    /// Does nothing if the machine lacks the memory.
     /// </summary>
     public static void Use()
     {
@@ -23,7 +24,7 @@ internal static class TestsDirectory
             return;
         RemoveThoseOfDeadProcesses();
         var directory = Path.Combine(Memory, Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        // PostgreSQL runs as another user and has to get through.
+        // PostgreSQL runs as another user and must be able to enter.
         Directory.CreateDirectory(directory);
         File.SetUnixFileMode(
             directory,
@@ -38,7 +39,10 @@ internal static class TestsDirectory
         Environment.SetEnvironmentVariable(Variable, directory);
     }
 
-    /// <summary>Removes it when the process ends. Called last, since what runs in it is stopped at that time too.</summary>
+    /// <summary>
+    /// Removes the directory when the process ends. Must be registered last, since processes in it are stopped at the
+    /// same time.
+    /// </summary>
     public static void RemoveAtExit()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { } directory && IsOurs(directory))
@@ -75,7 +79,7 @@ internal static class TestsDirectory
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            // Somebody still writes there, or it is another user's: the next run looks again.
+            // A process still writes there, or another user owns it; the next run tries again.
         }
     }
 }

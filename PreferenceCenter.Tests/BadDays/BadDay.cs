@@ -1,23 +1,25 @@
-using PreferenceCenter.Tests.BadDays.Troubles;
+using PreferenceCenter.Tests.BadDays.Disturbances;
 using PreferenceCenter.Tests.Http;
 using PreferenceCenter.Tests.Mail;
 
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Two nodes over one PostgreSQL, a mail server, people who leave and choose, lists that are imported, and whatever can
-/// befall them. When the day is over everything is counted.
+/// Endurance run: two nodes over one PostgreSQL database with a mail server, subscribers who leave and choose, imports
+/// and disturbances. At the end every record is checked.
 /// </summary>
 internal sealed class BadDay : IAsyncDisposable
 {
-    /// <summary>So many deeds between two troubles: each strikes a centre that is at work.</summary>
-    private const int Quiet = 20;
+    /// <summary>
+    /// Actions that must be acknowledged between two disturbances, so that each one strikes a busy centre.
+    /// </summary>
+    private const int ActionsBetween = 20;
     private readonly string home = Directory.CreateTempSubdirectory("preference-center-bad-day-").FullName;
     private readonly TestDatabase stored;
-    private readonly Carrier carrier;
+    private readonly RetryingClient client;
     private readonly Command command;
     private readonly Mailboxes mailboxes;
-    private readonly List<Struck> struck = [];
+    private readonly List<DisturbanceRecord> records = [];
 
     private BadDay(PostgresCluster cluster, TestDatabase stored, TimeSpan every)
     {
@@ -42,22 +44,22 @@ internal sealed class BadDay : IAsyncDisposable
             )),
         ];
         command = new Command(home, settings);
-        carrier = new Carrier(Nodes);
+        client = new RetryingClient(Nodes);
         Lists = new Lists(home, command, stored);
         mailboxes = new Mailboxes(MailServer, Lists);
-        Load = new Load(carrier, Lists, mailboxes, every);
-        Watches = [.. Nodes.Select(node => new Watch(node))];
+        Load = new Load(client, Lists, mailboxes, every);
+        Monitors = [.. Nodes.Select(node => new ReadinessMonitor(node))];
     }
 
     public PostgresCluster Cluster { get; }
     public SmtpPeer MailServer { get; } = new();
     public IReadOnlyList<Node> Nodes { get; }
-    public IReadOnlyList<Watch> Watches { get; }
+    public IReadOnlyList<ReadinessMonitor> Monitors { get; }
     public Load Load { get; }
     public Lists Lists { get; }
-    public IReadOnlyList<Struck> Struck => struck;
+    public IReadOnlyList<DisturbanceRecord> DisturbanceRecords => records;
 
-    /// <summary>Where its logs and files are; it stays where something was wrong.</summary>
+    /// <summary>Directory of the logs and files. It is kept when the audit found a fault.</summary>
     public string Home => home;
 
     public static async Task<BadDay> BeginAsync(int people, TimeSpan every, CancellationToken cancel)
@@ -74,69 +76,73 @@ internal sealed class BadDay : IAsyncDisposable
         return day;
     }
 
-    /// <param name="atLeast">A day of fewer troubles is filled up with quiet hours between them.</param>
-    public async Task LiveAsync(
-        IReadOnlyList<TransientErrors> troubles,
+    /// <param name="atLeast">Minimum duration. If the disturbances take less, quiet periods are added between
+    /// them.</param>
+    public async Task RunAsync(
+        IReadOnlyList<Disturbance> disturbances,
         int atHand,
         TimeSpan atLeast,
         Random random,
         CancellationToken cancel
     )
     {
-        using var evening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var night = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var watching = Task.WhenAll(Watches.Select(watch => watch.RunAsync(night.Token)));
-        var working = Task.WhenAll(Load.RunAsync(evening.Token, cancel), Lists.RunAsync(atHand, evening.Token, cancel));
+        using var stopLoad = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stopMonitors = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var monitoring = Task.WhenAll(Monitors.Select(monitor => monitor.RunAsync(stopMonitors.Token)));
+        var working = Task.WhenAll(
+            Load.RunAsync(stopLoad.Token, cancel),
+            Lists.RunAsync(atHand, stopLoad.Token, cancel)
+        );
         var begun = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < troubles.Count; i++)
+        for (var i = 0; i < disturbances.Count; i++)
         {
-            var due = atLeast * i / troubles.Count;
-            await Until.SoAsync(
+            var due = atLeast * i / disturbances.Count;
+            await Wait.UntilAsync(
                 () => working.IsFaulted || TimeProvider.System.GetElapsedTime(begun) >= due,
                 due + TimeSpan.FromMinutes(1),
                 cancel
             );
             if (working.IsFaulted)
                 await working;
-            await Load.GoOnAsync(Quiet, cancel);
+            await Load.WaitForMoreAsync(ActionsBetween, cancel);
             var from = TimeProvider.System.GetTimestamp();
-            await troubles[i].StrikeAsync(this, random, cancel);
-            struck.Add(new Struck(troubles[i].Name, from, TimeProvider.System.GetTimestamp()));
+            await disturbances[i].RunAsync(this, random, cancel);
+            records.Add(new DisturbanceRecord(disturbances[i].Name, from, TimeProvider.System.GetTimestamp()));
         }
-        await Load.GoOnAsync(Quiet, cancel);
-        await evening.CancelAsync();
+        await Load.WaitForMoreAsync(ActionsBetween, cancel);
+        await stopLoad.CancelAsync();
         await working;
-        await night.CancelAsync();
-        await watching;
+        await stopMonitors.CancelAsync();
+        await monitoring;
     }
 
     /// <summary>
-    /// The nodes are stopped, and started again three hours later: whatever was put off, and whatever was written while
-    /// a clock was ahead, is due by then. Stopped once more when every mail is out, and counted.
+    /// Stops the nodes, starts one again with its clock three hours ahead, so that all postponed mails and all rows
+    /// written by a clock that was ahead are due, and waits until every mail is sent. Then audits the result.
     /// </summary>
-    public async Task<Reckoning> EndAsync(CancellationToken cancel)
+    public async Task<DayAudit> EndAsync(CancellationToken cancel)
     {
         foreach (var node in Nodes)
             if (await node.StopAsync(cancel) is not 0 and var code)
-                throw new InvalidOperationException($"A node ended with {code}: {node.Said}");
-        var last = new LastMails(stored, command, Nodes[0].Clock!);
+                throw new InvalidOperationException($"A node ended with {code}: {node.Output}");
+        var last = new RemainingMails(stored, command, Nodes[0].Clock!);
         last.SetClock();
         await Nodes[0].StartAsync(cancel);
-        await last.GoOutAsync(cancel);
+        await last.WaitUntilSentAsync(cancel);
         await Nodes[0].StopAsync(cancel);
 
-        var reckoning = new Reckoning(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
-        await reckoning.RunAsync(
+        var audit = new DayAudit(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
+        await audit.RunAsync(
             Load.All,
             Lists,
-            [.. Watches.SelectMany(w => w.Strangers)],
+            [.. Monitors.SelectMany(w => w.UnknownSubscribers)],
             mailboxes.Counts(),
             cancel
         );
-        foreach (var odd in carrier.Odd)
-            reckoning.Faults.Add(odd);
-        IsOver = reckoning.Faults.Count == 0;
-        return reckoning;
+        foreach (var unexpected in client.Unexpected)
+            audit.Faults.Add(unexpected);
+        IsOver = audit.Faults.Count == 0;
+        return audit;
     }
 
     private bool IsOver { get; set; }
@@ -146,11 +152,11 @@ internal sealed class BadDay : IAsyncDisposable
         foreach (var node in Nodes)
         {
             await node.DisposeAsync();
-            await File.WriteAllTextAsync(Path.Combine(home, node.Name + ".log"), node.Said);
+            await File.WriteAllTextAsync(Path.Combine(home, node.Name + ".log"), node.Output);
         }
-        foreach (var watch in Watches)
-            watch.Dispose();
-        carrier.Dispose();
+        foreach (var monitor in Monitors)
+            monitor.Dispose();
+        client.Dispose();
         await MailServer.DisposeAsync();
         Cluster.Dispose();
         if (IsOver)
@@ -158,5 +164,5 @@ internal sealed class BadDay : IAsyncDisposable
     }
 }
 
-/// <summary>That a trouble came about, from when to when.</summary>
-internal sealed record Struck(string Name, long From, long Until);
+/// <summary>Name, start and end of a disturbance that took place.</summary>
+internal sealed record DisturbanceRecord(string Name, long From, long Until);

@@ -3,7 +3,7 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>A command of the program, as an operator types it beside the running nodes.</summary>
+/// <summary>Command of the program, run as an operator runs it beside the serving nodes.</summary>
 internal sealed class Command(string home, IReadOnlyList<string> settings)
 {
     public async Task<(int Code, string Out, string Error)> RunAsync(
@@ -37,7 +37,7 @@ internal sealed class Command(string home, IReadOnlyList<string> settings)
         }
     }
 
-    /// <summary>Where there is nothing that could go wrong.</summary>
+    /// <summary>Runs the command and throws if it fails.</summary>
     public async Task<string> DoAsync(CancellationToken cancel, params IEnumerable<string> words)
     {
         var (code, output, error) = await RunAsync(cancel, words);

@@ -2,77 +2,81 @@ using System.Globalization;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <param name="IsWrong">Whether it should have been nothing and was not.</param>
+/// <param name="IsWrong">Whether the figure should be zero and is not.</param>
 internal sealed record Figure(string What, string Value, bool IsWrong = false);
 
-/// <summary>What a day came to, line by line.</summary>
+/// <summary>Figures of a bad day, one per line of the report.</summary>
 internal static class Figures
 {
-    public static IEnumerable<Figure> Of(BadDay day, Reckoning reckoning)
+    public static IEnumerable<Figure> Of(BadDay day, DayAudit audit)
     {
         yield return new Figure("people, all of them imported meanwhile", Text(day.Lists.Imported.Count));
         yield return new Figure(
             "imports; run again because something broke them",
             $"{Text(day.Lists.Imports)}; {Text(day.Lists.Repeated)}"
         );
-        foreach (var figure in OfDeeds(day.Load.All, reckoning))
+        foreach (var figure in OfActions(day.Load.All, audit))
             yield return figure;
-        foreach (var kind in day.Struck.GroupBy(s => s.Name, StringComparer.Ordinal).OrderByDescending(k => k.Count()))
+        foreach (
+            var kind in day
+                .DisturbanceRecords.GroupBy(s => s.Name, StringComparer.Ordinal)
+                .OrderByDescending(k => k.Count())
+        )
             yield return new Figure(
                 $"{kind.Key}: times; the leave that took longest",
                 $"{Text(kind.Count())}; {Text(kind.Max(s => Longest(s, day.Load.All)))}"
             );
-        foreach (var figure in OfHonesty(Honesty.Worst(day.Watches.Select(w => w.Honesty))))
+        foreach (var figure in OfReadinessError(ReadinessError.Worst(day.Monitors.Select(w => w.ReadinessError))))
             yield return figure;
     }
 
-    public static IReadOnlyList<Figure> Of(FullDiskDay day, int times, Reckoning reckoning) =>
+    public static IReadOnlyList<Figure> Of(FullDiskDay day, int times, DayAudit audit) =>
         [
-            .. OfDeeds(day.Deeds, reckoning)
+            .. OfActions(day.SubscriberActions, audit)
                 .Append(
                     new Figure("times full; requests refused for want of room", $"{Text(times)}; {Text(day.Refused)}")
                 )
-                .Concat(OfHonesty(day.Honesty))
+                .Concat(OfReadinessError(day.ReadinessError))
                 .Select(f => f with { What = "full disk: " + f.What }),
         ];
 
-    private static IEnumerable<Figure> OfDeeds(IReadOnlyList<Deed> deeds, Reckoning reckoning)
+    private static IEnumerable<Figure> OfActions(IReadOnlyList<SubscriberAction> actions, DayAudit audit)
     {
         yield return new Figure(
             "leaves and choices; requests sent for them",
-            $"{Text(deeds.Count)}; {Text(deeds.Sum(d => d.Attempts))}"
+            $"{Text(actions.Count)}; {Text(actions.Sum(d => d.Attempts))}"
         );
         yield return new Figure(
             "acknowledged; only when asked again",
-            $"{Text(deeds.Count(d => d.IsAcknowledged))}; {Text(deeds.Count(d => d.Attempts > 1))}"
+            $"{Text(actions.Count(d => d.IsAcknowledged))}; {Text(actions.Count(d => d.Attempts > 1))}"
         );
-        yield return new Figure("events in the ledger", Text(reckoning.Events));
-        yield return new Figure("acknowledged and lost", Text(reckoning.Lost), reckoning.Lost > 0);
-        yield return new Figure("doubled", Text(reckoning.Doubled), reckoning.Doubled > 0);
+        yield return new Figure("events in the ledger", Text(audit.Events));
+        yield return new Figure("acknowledged and lost", Text(audit.Lost), audit.Lost > 0);
+        yield return new Figure("doubled", Text(audit.Doubled), audit.Doubled > 0);
         yield return new Figure(
             "anything else that does not agree",
-            Text(reckoning.Faults.Count - reckoning.Lost - reckoning.Doubled),
-            reckoning.Faults.Count > reckoning.Lost + reckoning.Doubled
+            Text(audit.Faults.Count - audit.Lost - audit.Doubled),
+            audit.Faults.Count > audit.Lost + audit.Doubled
         );
         yield return new Figure(
             "mails, all out; in doubt and so sent once more; left to a person",
-            $"{Text(reckoning.Mails)}; {Text(reckoning.Uncertain)}; {Text(reckoning.LeftToAPerson)}"
+            $"{Text(audit.Mails)}; {Text(audit.Uncertain)}; {Text(audit.LeftToAPerson)}"
         );
     }
 
-    private static IEnumerable<Figure> OfHonesty(Honesty honesty)
+    private static IEnumerable<Figure> OfReadinessError(ReadinessError readinessError)
     {
-        yield return new Figure("said ready and acknowledged no leave, at most for", Text(honesty.Ready));
-        yield return new Figure("said not ready and acknowledged leaves, at most for", Text(honesty.NotReady));
+        yield return new Figure("said ready and acknowledged no leave, at most for", Text(readinessError.Ready));
+        yield return new Figure("said not ready and acknowledged leaves, at most for", Text(readinessError.NotReady));
     }
 
-    // Of those that were on their way while it went on.
-    private static TimeSpan Longest(Struck struck, IReadOnlyList<Deed> deeds) =>
-        deeds
+    // Only actions that were under way during the disturbance.
+    private static TimeSpan Longest(DisturbanceRecord disturbance, IReadOnlyList<SubscriberAction> actions) =>
+        actions
             .Where(d =>
-                d is { Kind: DeedKind.Leave, IsAcknowledged: true }
-                && d.SentAt <= struck.Until
-                && d.AcknowledgedAt >= struck.From
+                d is { Kind: SubscriberActionKind.Leave, IsAcknowledged: true }
+                && d.SentAt <= disturbance.Until
+                && d.AcknowledgedAt >= disturbance.From
             )
             .Select(d => d.Took)
             .DefaultIfEmpty()

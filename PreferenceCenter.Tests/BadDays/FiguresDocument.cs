@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>The figures of the last long form, as they stand in docs/bad-days.md between two marks.</summary>
+/// <summary>Writes the figures of the last long run into docs/bad-days.md, between two markers.</summary>
 internal static class FiguresDocument
 {
     private const string Begin = "<!-- figures -->",

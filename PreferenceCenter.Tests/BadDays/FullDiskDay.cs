@@ -3,19 +3,19 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// One node over SQLite, its storage directory on a disk of 64 MB that somebody fills up while people leave. Journal
-/// and mails lie elsewhere.
+/// Endurance run of one node over SQLite whose storage directory is on a 64 MB disk. The disk is filled up while people
+/// leave. Journal and mails are on another disk.
 /// </summary>
 internal sealed class FullDiskDay : IAsyncDisposable
 {
     private const int Megabytes = 64,
-        Quiet = 20;
-    private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(2);
+        ActionsBetween = 20;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
     private readonly string home = Directory.CreateTempSubdirectory("preference-center-full-disk-").FullName;
     private readonly Tmpfs? disk;
     private readonly Node node;
-    private readonly Watch watch;
-    private readonly Carrier carrier;
+    private readonly ReadinessMonitor monitor;
+    private readonly RetryingClient client;
     private readonly Command command;
     private readonly TestDatabase stored;
     private readonly Lists lists;
@@ -31,80 +31,90 @@ internal sealed class FullDiskDay : IAsyncDisposable
             new Command(home, settings)
         );
         stored = TestDatabase.OfFile(Path.Combine(home, "data", "preference-center.db"));
-        (watch, carrier, lists) = (new Watch(node), new Carrier([node]), new Lists(home, command, stored));
-        load = new Load(carrier, lists, null, every);
+        (monitor, client, lists) = (
+            new ReadinessMonitor(node),
+            new RetryingClient([node]),
+            new Lists(home, command, stored)
+        );
+        load = new Load(client, lists, null, every);
     }
 
-    public bool IsThere => disk is not null;
+    public bool IsAvailable => disk is not null;
     public string Home => home;
-    public Honesty Honesty => watch.Honesty;
-    public IReadOnlyList<Deed> Deeds => load.All;
+    public ReadinessError ReadinessError => monitor.ReadinessError;
+    public IReadOnlyList<SubscriberAction> SubscriberActions => load.All;
 
-    /// <summary>Requests that were refused for want of room.</summary>
-    public int Refused => carrier.Odd.Count;
+    /// <summary>Number of requests refused because the disk was full.</summary>
+    public int Refused => client.Unexpected.Count;
 
     private string Mails => Path.Combine(home, "mails");
 
-    public async Task LiveAsync(int people, int times, CancellationToken cancel)
+    public async Task RunAsync(int people, int times, CancellationToken cancel)
     {
-        using var evening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var night = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stopLoad = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stopMonitors = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await TopicsFile.ApplyAsync(home, command, cancel);
         await lists.ImportAsync(people, cancel);
         node.Clock!.Set(TimeSpan.Zero);
         await node.StartAsync(cancel);
-        var watching = watch.RunAsync(night.Token);
-        var working = load.RunAsync(evening.Token, cancel);
+        var monitoring = monitor.RunAsync(stopMonitors.Token);
+        var working = load.RunAsync(stopLoad.Token, cancel);
         for (var time = 0; time < times; time++)
         {
-            await load.GoOnAsync(Quiet, cancel);
+            await load.WaitForMoreAsync(ActionsBetween, cancel);
             await FillUpAsync(cancel);
             disk!.Empty();
-            await Until.SoAsync(() => watch.SaysReady, AWhile, cancel);
+            await Wait.UntilAsync(() => monitor.SaysReady, TimeLimit, cancel);
         }
-        await load.GoOnAsync(Quiet, cancel);
-        await evening.CancelAsync();
+        await load.WaitForMoreAsync(ActionsBetween, cancel);
+        await stopLoad.CancelAsync();
         await working;
-        await night.CancelAsync();
-        await watching;
+        await stopMonitors.CancelAsync();
+        await monitoring;
     }
 
-    // What the database gives back to the disk meanwhile is taken again, until a leave finds no room and the node says
-    // so of itself.
+    // Space that the database frees meanwhile is filled again, until a leave is refused for lack of space and the node
+    // reports that it is not ready.
     private async Task FillUpAsync(CancellationToken cancel)
     {
         var refused = Refused;
-        await Until.SoAsync(
+        await Wait.UntilAsync(
             () =>
             {
                 disk!.Fill();
-                return Refused > refused && !watch.SaysReady;
+                return Refused > refused && !monitor.SaysReady;
             },
-            AWhile,
+            TimeLimit,
             cancel,
             "leaves are refused and the node says that it is not ready"
         );
     }
 
-    /// <summary>As <see cref="BadDay.EndAsync"/>.</summary>
-    public async Task<Reckoning> EndAsync(CancellationToken cancel)
+    /// <summary>
+    /// Stops the node, lets all mails go out and audits the result, as <see cref="BadDay.EndAsync"/> does.
+    /// </summary>
+    public async Task<DayAudit> EndAsync(CancellationToken cancel)
     {
         if (await node.StopAsync(cancel) is not 0 and var code)
-            throw new InvalidOperationException($"The node ended with {code}: {node.Said}");
-        var last = new LastMails(stored, command, node.Clock!);
+            throw new InvalidOperationException($"The node ended with {code}: {node.Output}");
+        var last = new RemainingMails(stored, command, node.Clock!);
         last.SetClock();
         await node.StartAsync(cancel);
-        await last.GoOutAsync(cancel);
+        await last.WaitUntilSentAsync(cancel);
         await node.StopAsync(cancel);
-        var reckoning = new Reckoning(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
-        await reckoning.RunAsync(load.All, lists, watch.Strangers, Arrived(), cancel);
-        foreach (var odd in carrier.Odd.Where(odd => !odd.EndsWith("500", StringComparison.Ordinal)))
-            reckoning.Faults.Add(odd);
-        isOver = reckoning.Faults.Count == 0;
-        return reckoning;
+        var audit = new DayAudit(stored, home, command) { LeftToAPerson = last.LeftToAPerson };
+        await audit.RunAsync(load.All, lists, monitor.UnknownSubscribers, Arrived(), cancel);
+        foreach (
+            var unexpected in client.Unexpected.Where(unexpected =>
+                !unexpected.EndsWith("500", StringComparison.Ordinal)
+            )
+        )
+            audit.Faults.Add(unexpected);
+        isOver = audit.Faults.Count == 0;
+        return audit;
     }
 
-    // A file's name is the time and the mail's id: the same mail twice is one file.
+    // The file name consists of the time and the mail's id: the same mail written twice is one file.
     private Dictionary<Guid, int> Arrived() =>
         Directory
             .EnumerateFiles(Mails, "*.eml")
@@ -115,9 +125,9 @@ internal sealed class FullDiskDay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await node.DisposeAsync();
-        await File.WriteAllTextAsync(Path.Combine(home, "small.log"), node.Said);
-        watch.Dispose();
-        carrier.Dispose();
+        await File.WriteAllTextAsync(Path.Combine(home, "small.log"), node.Output);
+        monitor.Dispose();
+        client.Dispose();
         disk?.Dispose();
         if (isOver || disk is null)
             Directory.Delete(home, recursive: true);

@@ -6,12 +6,12 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// Where the people come from: files that are imported beside the running nodes, each again until the command says that
-/// it is done.
+/// Source of the subscribers: files imported beside the running nodes. Each import is repeated until the command
+/// succeeds.
 /// </summary>
 internal sealed class Lists(string home, Command command, TestDatabase stored)
 {
-    private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly ConcurrentQueue<Person> waiting = new();
     private readonly ConcurrentDictionary<string, Person> people = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
 
     public int Imports => files;
 
-    /// <summary>Imports that did not come through and were run again.</summary>
+    /// <summary>Imports that failed and were run again.</summary>
     public int Repeated { get; private set; }
     public int Waiting => waiting.Count;
     public ICollection<Person> Imported => people.Values;
@@ -37,9 +37,9 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         var (file, name) = (++files, Path.Combine(home, "list.csv"));
         string[] addresses = [.. Enumerable.Range(0, rows).Select(row => $"p{file}-{row}@people.example")];
         await File.WriteAllTextAsync(name, FileOf(addresses), cancel);
-        await Until.SoAsync(() => IsImportedAsync(name, cancel), AWhile, cancel);
+        await Wait.UntilAsync(() => IsImportedAsync(name, cancel), TimeLimit, cancel);
         var known = default(Dictionary<string, Guid>);
-        await Until.SoAsync(() => (known = TryRead(file)) is not null, AWhile, cancel);
+        await Wait.UntilAsync(() => (known = TryRead(file)) is not null, TimeLimit, cancel);
         foreach (var address in addresses)
         {
             var person = new Person(
@@ -53,7 +53,7 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         }
     }
 
-    /// <summary>Keeps that many at hand, until it is stopped.</summary>
+    /// <summary>Keeps that many unused subscribers available until it is stopped.</summary>
     public async Task RunAsync(int atHand, CancellationToken stop, CancellationToken cancel)
     {
         while (!stop.IsCancellationRequested)
@@ -79,12 +79,12 @@ internal sealed class Lists(string home, Command command, TestDatabase stored)
         foreach (var address in addresses)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{address},en,{Deeds.Listed},subscribed,{consentAt},checkbox,https://northwind.example/join,Yes\n"
+                $"{address},en,{SubscriberActions.Listed},subscribed,{consentAt},checkbox,https://northwind.example/join,Yes\n"
             );
         return text.ToString();
     }
 
-    // The database may just be on its way down: whoever looks on looks again.
+    // The database may be stopping at this moment; the caller tries again.
     private Dictionary<string, Guid>? TryRead(int file)
     {
         try

@@ -4,20 +4,21 @@ using PreferenceCenter.Tests.Http;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// People at work, some more each moment, whatever becomes of the nodes. Who began goes on until told that it is done.
+/// Steady load of subscriber actions, started at a fixed pace whatever the state of the nodes. Each action is repeated
+/// until it is acknowledged.
 /// </summary>
-internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, TimeSpan every)
+internal sealed class Load(RetryingClient client, Lists lists, Mailboxes? mailboxes, TimeSpan every)
 {
-    private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(3);
-    private readonly ConcurrentQueue<Deed> deeds = new();
-    private readonly ConcurrentQueue<Task> carrying = new();
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
+    private readonly ConcurrentQueue<SubscriberAction> actions = new();
+    private readonly ConcurrentQueue<Task> sending = new();
     private readonly DateTimeOffset mailed = TimeProvider.System.GetUtcNow().AddDays(-1);
     private int people;
 
-    public IReadOnlyList<Deed> All => [.. deeds];
-    public int Acknowledged => deeds.Count(d => d.IsAcknowledged);
+    public IReadOnlyList<SubscriberAction> All => [.. actions];
+    public int Acknowledged => actions.Count(d => d.IsAcknowledged);
 
-    /// <summary>Begins new deeds until it is stopped; then sees those begun to their end.</summary>
+    /// <summary>Starts new actions until it is stopped, then waits for those already started.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancel)
     {
         using var pace = new PeriodicTimer(every);
@@ -26,46 +27,46 @@ internal sealed class Load(Carrier carrier, Lists lists, Mailboxes? mailboxes, T
             while (await pace.WaitForNextTickAsync(stop))
             {
                 if (lists.Next() is { } person)
-                    carrying.Enqueue(LiveAsync(person, people++, cancel));
+                    sending.Enqueue(ActAsync(person, people++, cancel));
                 foreach (var confirm in mailboxes?.NewConfirmations() ?? [])
-                    carrying.Enqueue(DoAsync(confirm, people, cancel));
+                    sending.Enqueue(DoAsync(confirm, people, cancel));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // No more.
+            // Stopped: no further action is started.
         }
-        await Task.WhenAll(carrying);
+        await Task.WhenAll(sending);
     }
 
-    /// <summary>Until so many more were acknowledged: the day goes on.</summary>
-    public async Task GoOnAsync(int more, CancellationToken cancel)
+    /// <summary>Waits until that many more actions are acknowledged.</summary>
+    public async Task WaitForMoreAsync(int more, CancellationToken cancel)
     {
         var enough = Acknowledged + more;
-        await Until.SoAsync(() => Acknowledged >= enough, AWhile, cancel);
+        await Wait.UntilAsync(() => Acknowledged >= enough, TimeLimit, cancel);
     }
 
-    private async Task LiveAsync(Person person, int number, CancellationToken cancel)
+    private async Task ActAsync(Person person, int number, CancellationToken cancel)
     {
         switch (number % 4)
         {
             case 2:
-                await DoAsync(Deeds.Slower(person, mailed), number, cancel);
-                await DoAsync(Deeds.TopicOff(person, mailed), number + 1, cancel);
+                await DoAsync(SubscriberActions.Slower(person, mailed), number, cancel);
+                await DoAsync(SubscriberActions.TopicOff(person, mailed), number + 1, cancel);
                 break;
             case 3:
-                await DoAsync(Deeds.Ask(person, mailed), number, cancel);
+                await DoAsync(SubscriberActions.Ask(person, mailed), number, cancel);
                 break;
             default:
-                await DoAsync(Deeds.Leave(person), number / 2, cancel, twice: number % 8 == 0);
+                await DoAsync(SubscriberActions.Leave(person), number / 2, cancel, twice: number % 8 == 0);
                 break;
         }
     }
 
-    /// <param name="twice">Whether a provider that is in a hurry sends it over both ways at once.</param>
-    private async Task DoAsync(Deed deed, int first, CancellationToken cancel, bool twice = false)
+    /// <param name="twice">Whether the request is sent to both nodes at once, as an impatient provider does.</param>
+    private async Task DoAsync(SubscriberAction action, int first, CancellationToken cancel, bool twice = false)
     {
-        deeds.Enqueue(deed);
-        await Task.WhenAll(Enumerable.Range(first, twice ? 2 : 1).Select(way => carrier.CarryAsync(deed, way, cancel)));
+        actions.Enqueue(action);
+        await Task.WhenAll(Enumerable.Range(first, twice ? 2 : 1).Select(way => client.SendAsync(action, way, cancel)));
     }
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
-using PreferenceCenter.Tests.BadDays.Troubles;
+using PreferenceCenter.Tests.BadDays.Disturbances;
 
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// The long form: as many troubles as a year brings, in some minutes. Prints its figures and writes them into
-/// docs/bad-days.md.
+/// Long form of the bad days: as many disturbances as a year brings, within minutes. Prints its figures and writes them
+/// into docs/bad-days.md.
 /// </summary>
 internal static class LongForm
 {
@@ -17,10 +17,10 @@ internal static class LongForm
         Clocks = 3,
         FullDisks = 5;
 
-    /// <summary>0 where nothing was wrong.</summary>
+    /// <summary>Runs the long form. Returns 0 if no fault was found.</summary>
     public static async Task<int> RunAsync(string[] words)
     {
-        if (!NodeClock.IsThere)
+        if (!NodeClock.IsAvailable)
             return Refuse(NodeClock.Missing);
         var (minutes, seed) = (Number(words, "--minutes", 20), Number(words, "--seed", Random.Shared.Next()));
         Console.WriteLine($"seed {seed}");
@@ -33,7 +33,7 @@ internal static class LongForm
 
     private static async Task<List<Figure>> TwoNodesAsync(TimeSpan lasting, Random random, CancellationToken cancel)
     {
-        TransientErrors[] troubles =
+        Disturbance[] disturbances =
         [
             .. Many(Kills, new KilledNode()),
             .. Many(Restarts, new RestartedDatabase()),
@@ -41,33 +41,33 @@ internal static class LongForm
             .. Many(Silences, new SilentMailServer()),
             .. Many(Clocks, new MovedClock()),
         ];
-        random.Shuffle(troubles);
+        random.Shuffle(disturbances);
         await using var day = await BadDay.BeginAsync(500, TimeSpan.FromMilliseconds(25), cancel);
-        await day.LiveAsync(troubles, 500, lasting, random, cancel);
-        var reckoning = await day.EndAsync(cancel);
-        Tell(reckoning, day.Home);
-        return [.. Figures.Of(day, reckoning)];
+        await day.RunAsync(disturbances, 500, lasting, random, cancel);
+        var audit = await day.EndAsync(cancel);
+        Tell(audit, day.Home);
+        return [.. Figures.Of(day, audit)];
     }
 
     private static async Task<IReadOnlyList<Figure>> FullDiskAsync(CancellationToken cancel)
     {
         await using var day = new FullDiskDay(TimeSpan.FromMilliseconds(25));
-        if (!day.IsThere)
+        if (!day.IsAvailable)
             return [new Figure("full disk", "left out: nobody here may mount a small one")];
-        await day.LiveAsync(4000, FullDisks, cancel);
-        var reckoning = await day.EndAsync(cancel);
-        Tell(reckoning, day.Home);
-        return Figures.Of(day, FullDisks, reckoning);
+        await day.RunAsync(4000, FullDisks, cancel);
+        var audit = await day.EndAsync(cancel);
+        Tell(audit, day.Home);
+        return Figures.Of(day, FullDisks, audit);
     }
 
-    private static IEnumerable<TransientErrors> Many(int count, TransientErrors trouble) =>
-        Enumerable.Repeat(trouble, count);
+    private static IEnumerable<Disturbance> Many(int count, Disturbance disturbance) =>
+        Enumerable.Repeat(disturbance, count);
 
-    private static void Tell(Reckoning reckoning, string home)
+    private static void Tell(DayAudit audit, string home)
     {
-        if (reckoning.Faults.Count > 0)
-            Console.Error.WriteLine($"{reckoning.Faults.Count} faults; what was left lies in {home}");
-        foreach (var fault in reckoning.Faults.Take(100))
+        if (audit.Faults.Count > 0)
+            Console.Error.WriteLine($"{audit.Faults.Count} faults; what was left lies in {home}");
+        foreach (var fault in audit.Faults.Take(100))
             Console.Error.WriteLine(fault);
     }
 

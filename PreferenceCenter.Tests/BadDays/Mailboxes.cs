@@ -3,15 +3,13 @@ using PreferenceCenter.Tests.Mail;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>
-/// What came by mail: people press what they are asked to confirm, once for each mail, however often it came.
-/// </summary>
+/// <summary>Mailboxes of the subscribers. Each confirmation mail is confirmed once, however often it arrives.</summary>
 internal sealed class Mailboxes(SmtpPeer peer, Lists lists)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private int read;
 
-    public IEnumerable<Deed> NewConfirmations()
+    public IEnumerable<SubscriberAction> NewConfirmations()
     {
         if (peer.Received.Count == read)
             yield break;
@@ -23,11 +21,11 @@ internal sealed class Mailboxes(SmtpPeer peer, Lists lists)
             if (!seen.Add(message.MessageId!) || WebCenter.FindLink(message, "c") is not { } path)
                 continue;
             if (lists.ByAddress(mail.Recipients[0]) is { } person)
-                yield return Deeds.Confirm(person, path);
+                yield return SubscriberActions.Confirm(person, path);
         }
     }
 
-    /// <summary>How often each mail came, by the id it has in the outbox.</summary>
+    /// <summary>Number of arrivals of each mail, by its outbox id.</summary>
     public IReadOnlyDictionary<Guid, int> Counts() =>
         peer.Received.Select(mail => IdOf(mail.Message.MessageId!)).CountBy(id => id).ToDictionary();
 

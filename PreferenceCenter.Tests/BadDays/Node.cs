@@ -2,29 +2,29 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>One place at which a serving process runs, another one after each time it was killed.</summary>
+/// <summary>Serving node of a bad day. After each kill it runs as a new process.</summary>
 internal sealed class Node(string name, string home, NodeClock? clock, IReadOnlyList<string> settings)
     : IAsyncDisposable
 {
     private static readonly TimeSpan MostToStart = TimeSpan.FromMinutes(3);
-    private readonly List<string> said = [];
+    private readonly List<string> outputs = [];
     private volatile ServingProcess? process;
 
     public string Name => name;
     public NodeClock? Clock => clock;
 
-    /// <summary>Where it is, or was before it was killed.</summary>
+    /// <summary>Address of the current process, or of the last one.</summary>
     public Uri Address => process!.Address;
 
-    /// <summary>What all its processes said.</summary>
-    public string Said => string.Join('\n', [.. said, process?.Said]);
+    /// <summary>Output of all its processes.</summary>
+    public string Output => string.Join('\n', [.. outputs, process?.Output]);
 
     public async Task StartAsync(CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(MostToStart);
         if (process is { } before)
-            said.Add(before.Said);
+            outputs.Add(before.Output);
         process = await ServingProcess.StartAsync(
             home,
             clock?.Environment ?? new Dictionary<string, string>(),
@@ -35,7 +35,7 @@ internal sealed class Node(string name, string home, NodeClock? clock, IReadOnly
 
     public Task KillAsync() => process!.KillAsync();
 
-    /// <summary>As a service manager stops it. Gives its exit code.</summary>
+    /// <summary>Stops the process as a service manager does. Returns its exit code.</summary>
     public Task<int> StopAsync(CancellationToken cancel) => process!.StopAsync(cancel);
 
     public async ValueTask DisposeAsync()

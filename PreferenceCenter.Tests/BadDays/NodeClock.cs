@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PreferenceCenter.Tests.BadDays;
 
 /// <summary>
-/// The time of day of one process, moved while it runs by libfaketime, which reads it from a file. Only the time of
-/// day: how long something takes is not moved, as no operator's <c>date -s</c> moves it.
+/// Wall clock of one process, moved while it runs by libfaketime, which reads the offset from a file. Only the time of
+/// day moves; durations do not, just as <c>date -s</c> leaves them unchanged.
 /// </summary>
 internal sealed class NodeClock(string file)
 {
@@ -20,9 +20,9 @@ internal sealed class NodeClock(string file)
         .Select(directory => Path.Combine(directory, "faketime", "libfaketimeMT.so.1"))
         .FirstOrDefault(File.Exists);
 
-    public static bool IsThere => Library is not null;
+    public static bool IsAvailable => Library is not null;
 
-    /// <summary>Until the process is seen to tell the right time again.</summary>
+    /// <summary>True until the process is seen to report the right time again.</summary>
     public bool IsMoved { get; private set; }
 
     public void IsRight() => IsMoved = false;
@@ -30,7 +30,7 @@ internal sealed class NodeClock(string file)
     public void Set(TimeSpan offset)
     {
         IsMoved |= offset != TimeSpan.Zero;
-        // A file is whole from the moment it has its name: the process may be reading.
+        // The file is renamed into place complete, because the process may be reading it.
         File.WriteAllText(file + ".new", offset.TotalSeconds.ToString("+0;-0;+0", CultureInfo.InvariantCulture));
         File.Move(file + ".new", file, overwrite: true);
     }
@@ -43,8 +43,8 @@ internal sealed class NodeClock(string file)
                 ["LD_PRELOAD"] = Library,
                 ["FAKETIME_TIMESTAMP_FILE"] = file,
                 ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-                // Its correction for waits by the unmoved clock takes .NET's for waits by the other one: they would end
-                // at once, and every read of a socket with them.
+                // With this fix libfaketime mistakes .NET's waits on the monotonic clock for waits on the other clock.
+                // They would end at once, and every socket read with them.
                 ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
                 ["FAKETIME_CACHE_DURATION"] = "1",
             };

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>A disk of so many megabytes, in memory: full when a file fills it up.</summary>
+/// <summary>In-memory disk (tmpfs) of a given size. A filler file makes it full.</summary>
 internal sealed class Tmpfs : IDisposable
 {
     private readonly string directory;
@@ -12,7 +12,7 @@ internal sealed class Tmpfs : IDisposable
 
     private string Filler => Path.Combine(directory, "filler");
 
-    /// <summary>Null where this user may not mount, and may not become one who may.</summary>
+    /// <summary>Mounts the disk. Returns null if this user may not mount and has no sudo.</summary>
     public static Tmpfs? TryMount(string directory, int megabytes)
     {
         Directory.CreateDirectory(directory);
@@ -29,7 +29,7 @@ internal sealed class Tmpfs : IDisposable
             : null;
     }
 
-    /// <summary>To the last byte: what is freed meanwhile is taken too.</summary>
+    /// <summary>Fills the disk to the last byte, including space freed meanwhile.</summary>
     public void Fill()
     {
         using var file = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -41,7 +41,7 @@ internal sealed class Tmpfs : IDisposable
             }
             catch (IOException)
             {
-                // No room for another block of that size.
+                // No space for another block of this size.
             }
     }
 
@@ -69,7 +69,7 @@ internal sealed class Tmpfs : IDisposable
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            // There is no such program here.
+            // The program is not installed here.
             return false;
         }
     }

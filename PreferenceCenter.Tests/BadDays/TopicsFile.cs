@@ -2,7 +2,7 @@ using PreferenceCenter.Tests.Http;
 
 namespace PreferenceCenter.Tests.BadDays;
 
-/// <summary>The topics of the tests, applied as an operator would.</summary>
+/// <summary>Applies the topics of the tests as an operator would.</summary>
 internal static class TopicsFile
 {
     public static async Task ApplyAsync(string home, Command command, CancellationToken cancel)

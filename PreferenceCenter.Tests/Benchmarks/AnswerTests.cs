@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Benchmarks;
 
+/// <summary>Tests the benchmark client's reader of HTTP answers.</summary>
 public sealed class AnswerTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Benchmarks;
 
+/// <summary>Tests the benchmark's histogram of durations and its percentiles.</summary>
 public sealed class HistogramTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Benchmarks;
 
+/// <summary>Tests the rows of the benchmark report: floors, the Markdown table and JSON.</summary>
 public sealed class RowTests
 {
     [Theory]

@@ -7,14 +7,15 @@ using Xunit;
 namespace PreferenceCenter.Tests.Browser;
 
 /// <summary>
-/// One Chromium for the whole run, started when the first test asks; a context of its own for each test.
+/// Chromium of the whole test run, started by the first test that needs it. Each test gets a browser context of its
+/// own.
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    // A window without an address line never shows what drops down from it, and loading that takes longer than most of
-    // the pages here. A spare renderer would be started for every page, and end unused.
+    // A window without an address bar never shows the address bar's drop-down, and loading it takes longer than most
+    // pages here. A spare renderer would be started for every page and end unused.
     private static readonly string[] Unused =
     [
         "WebUIOmniboxPopup",
@@ -22,7 +23,7 @@ public sealed class BrowserFixture : IAsyncDisposable
         "SpareRendererForSitePerProcess",
     ];
 
-    // Chromium heeds only the last switch of a name: what Playwright turns off is named again.
+    // Chromium uses only the last switch of a name, so the features that Playwright turns off are repeated here.
     private static readonly string[] OffInPlaywright =
     [
         "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -46,7 +47,7 @@ public sealed class BrowserFixture : IAsyncDisposable
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>A fresh context, or the test is skipped with the reason.</summary>
+    /// <summary>Creates a new context, or skips the test with the reason.</summary>
     public async Task<IBrowserContext> NewContext(BrowserNewContextOptions? options = null)
     {
         var browser = await Start();

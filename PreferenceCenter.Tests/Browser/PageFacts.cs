@@ -3,18 +3,14 @@ using Microsoft.Playwright;
 
 namespace PreferenceCenter.Tests.Browser;
 
-/// <summary>What can only be measured in a page that was laid out.</summary>
+/// <summary>Measures facts of a page that only layout can tell.</summary>
 internal static class PageFacts
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>
-    /// What axe finds wrong with the page as it stands: a rule a line, with the markup it is broken by.
-    /// </summary>
-    /// <remarks>
-    /// The ready-made RunAxe brings axe anew for every look, opens a second page to sum up, and sends everything that
-    /// was found to be right: ten times the work. It looks into frames; these pages have none.
-    /// </remarks>
+    /// <summary>Violations that axe finds on the page: one rule per line with the markup that breaks it.</summary>
+    /// <remarks> The ready-made RunAxe loads axe for every check, opens a second page to summarise, and transfers
+    /// everything that passed: ten times the work. It also looks into frames; these pages have none. </remarks>
     public static async Task<string[]> AxeViolations(this IPage page)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
@@ -30,13 +26,13 @@ internal static class PageFacts
         );
     }
 
-    /// <summary>How far the page can be scrolled sideways.</summary>
+    /// <summary>Number of pixels by which the page scrolls sideways.</summary>
     public static Task<int> Overflow(this IPage page) =>
         page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     /// <summary>
-    /// Controls whose target is under 24 CSS pixels (WCAG 2.5.8): fields with the label that serves them, buttons, and
-    /// links that stand outside a sentence.
+    /// Controls with a target below 24 CSS pixels (WCAG 2.5.8): fields with their labels, buttons, and links outside a
+    /// sentence.
     /// </summary>
     public static Task<string[]> SmallTargets(this IPage page) =>
         page.EvaluateAsync<string[]>(
@@ -50,7 +46,7 @@ internal static class PageFacts
             """
         );
 
-    /// <summary>What has the focus, and whether its middle can be seen where it lies.</summary>
+    /// <summary>The focused element, and whether its centre is visible.</summary>
     public static Task<FocusFact> Focus(this IPage page) =>
         page.EvaluateAsync<FocusFact>(
             """
@@ -65,7 +61,7 @@ internal static class PageFacts
             """
         );
 
-    /// <summary>Text that is larger than what shows it, where what is too much cannot be seen.</summary>
+    /// <summary>Text that is larger than its box and therefore cut off.</summary>
     public static Task<string[]> CutText(this IPage page) =>
         page.EvaluateAsync<string[]>(
             """
@@ -77,7 +73,7 @@ internal static class PageFacts
             """
         );
 
-    /// <summary>Text spacing of WCAG 1.4.12, set as a reader's own style would.</summary>
+    /// <summary>Applies the text spacing of WCAG 1.4.12 as a user style sheet would.</summary>
     public static Task SpaceText(this IPage page) =>
         page.EvaluateAsync(
             """
@@ -90,13 +86,14 @@ internal static class PageFacts
         );
 }
 
+/// <summary>The focused element and its visibility.</summary>
 internal sealed class FocusFact
 {
     public string Name { get; set; } = "";
 
-    /// <summary>How many of three points down its middle are not covered.</summary>
+    /// <summary>How many of three points along its vertical centre line are not covered.</summary>
     public int Seen { get; set; }
 
-    /// <summary>Nothing has the focus: the round is over.</summary>
+    /// <summary>Whether nothing has the focus, so that the tab order is at its end.</summary>
     public bool Body { get; set; }
 }

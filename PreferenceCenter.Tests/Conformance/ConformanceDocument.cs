@@ -1,6 +1,6 @@
 namespace PreferenceCenter.Tests.Conformance;
 
-/// <summary>docs/conformance.md: what is asked for, by whom, and which test proves it.</summary>
+/// <summary>Generates docs/conformance.md: each requirement, its source, and the tests that prove it.</summary>
 internal static class ConformanceDocument
 {
     private const string Beginning = """
@@ -11,7 +11,7 @@ internal static class ConformanceDocument
 
         """;
 
-    public static string Write(IReadOnlyList<Requirement> requirements, IReadOnlyList<EvidenceCommitment> proofs)
+    public static string Write(IReadOnlyList<Requirement> requirements, IReadOnlyList<RequirementProof> proofs)
     {
         var proven = proofs.ToLookup(p => p.RequirementId);
         var groups = requirements
@@ -33,7 +33,7 @@ internal static class ConformanceDocument
         return Beginning + "\n" + string.Join("\n\n", groups) + "\n";
     }
 
-    private static string ProvenBy(Requirement requirement, IEnumerable<EvidenceCommitment> proofs)
+    private static string ProvenBy(Requirement requirement, IEnumerable<RequirementProof> proofs)
     {
         var lines = proofs
             .GroupBy(p => p.Class)

@@ -2,14 +2,14 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Conformance;
 
-/// <summary>docs/requirements.tsv, the tests and docs/conformance.md say the same.</summary>
+/// <summary>Tests that docs/requirements.tsv, the tests and docs/conformance.md agree.</summary>
 public sealed class ConformanceTests
 {
     private static readonly string Document = Path.Combine(Repository.Root, "docs", "conformance.md");
     private static readonly IReadOnlyList<Requirement> Requirements = Requirement.ReadAll(
         File.ReadLines(Path.Combine(Repository.Root, "docs", "requirements.tsv"))
     );
-    private static readonly IReadOnlyList<EvidenceCommitment> Proofs = EvidenceCommitment.In(
+    private static readonly IReadOnlyList<RequirementProof> Proofs = RequirementProof.In(
         typeof(ConformanceTests).Assembly
     );
 
@@ -43,7 +43,7 @@ public sealed class ConformanceTests
             new("", "A-04", "forgotten", "law", null),
             new("", "A-05", "proven since", "law", Requirement.NoTest),
         ];
-        EvidenceCommitment[] proofs =
+        RequirementProof[] proofs =
         [
             new("A-01", "Tests", "It holds"),
             new("A-02", "Tests", null),
@@ -68,7 +68,7 @@ public sealed class ConformanceTests
 
     private static IEnumerable<string> Unproven(
         IEnumerable<Requirement> requirements,
-        IEnumerable<EvidenceCommitment> proofs
+        IEnumerable<RequirementProof> proofs
     )
     {
         var proven = proofs.Select(p => p.RequirementId).ToHashSet();
@@ -81,7 +81,7 @@ public sealed class ConformanceTests
 
     private static IEnumerable<string> Unknown(
         IEnumerable<Requirement> requirements,
-        IEnumerable<EvidenceCommitment> proofs
+        IEnumerable<RequirementProof> proofs
     ) =>
         proofs
             .ExceptBy(requirements.Select(r => r.Id), p => p.RequirementId)

@@ -1,11 +1,11 @@
 namespace PreferenceCenter.Tests.Conformance;
 
-/// <summary>A row of docs/requirements.tsv.</summary>
-/// <param name="Group">The heading it stands under.</param>
-/// <param name="Open">What is not done yet, or nothing.</param>
+/// <summary>Requirement: one row of docs/requirements.tsv.</summary>
+/// <param name="Group">Heading of its section.</param>
+/// <param name="Open">What is not done yet; null if nothing is open.</param>
 internal sealed record Requirement(string Group, string Id, string Text, string Source, string? Open)
 {
-    /// <summary>What stands under <see cref="Open"/> where there is nothing at all.</summary>
+    /// <summary>Value of <see cref="Open"/> where nothing of the requirement is done.</summary>
     public const string NoTest = "no test yet";
 
     public static IReadOnlyList<Requirement> ReadAll(IEnumerable<string> lines)

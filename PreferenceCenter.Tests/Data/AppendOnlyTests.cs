@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Data;
 
+/// <summary>Tests that the database refuses to change or delete log rows.</summary>
 [Trait("Requirement", "CON-17")]
 [Trait("Requirement", "SEC-17")]
 public sealed class AppendOnlyTests
@@ -32,14 +33,14 @@ public sealed class AppendOnlyTests
         var before = RowsOf(raw, table);
         await using var ours = center.Database.OpenForWork();
         Refuses(attempt, sql => Run(ours, sql));
-        // A stranger's REPLACE passes by the triggers; verification finds it.
+        // REPLACE by another client bypasses the triggers; verification finds it.
         if (!attempt.Contains("REPLACE", StringComparison.Ordinal))
             Refuses(attempt, sql => raw.Run(sql));
         Assert.Equal(before, RowsOf(raw, table));
     }
 
     [Theory]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [InlineData("LedgerEvents", """UPDATE "LedgerEvents" SET "Value" = 4""")]
     [InlineData("LedgerEvents", """UPDATE ONLY "LedgerEvents" SET "Position" = 1 WHERE "Position" = 0""")]
     [InlineData("LedgerEvents", """DELETE FROM "LedgerEvents" WHERE "Position" = 0""")]
@@ -73,7 +74,7 @@ public sealed class AppendOnlyTests
         using var raw = center.Raw();
         var before = RowsOf(raw, table);
         await using var ours = center.Database.OpenForWork();
-        // By us, by whoever owns the tables, and by somebody who was granted everything.
+        // Tried as the program, as the owner of the tables, and as a user with all privileges.
         Refuses(attempt, sql => Run(ours, sql));
         Refuses(attempt, sql => raw.Run(sql));
         var somebody = $"r{RandomId.New():N}";
@@ -82,7 +83,7 @@ public sealed class AppendOnlyTests
         );
         if (!attempt.Contains("RESTART", StringComparison.Ordinal))
             Refuses(attempt, sql => raw.Run(sql));
-        // Whom the tables do not belong to cannot take their triggers off either.
+        // A user who does not own the tables cannot drop their triggers either.
         Assert.Equal("42501", Assert.Throws<Npgsql.PostgresException>(() => raw.Unprotect(table)).SqlState);
         Assert.Equal(before, RowsOf(raw, table));
     }

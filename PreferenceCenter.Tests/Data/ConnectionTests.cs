@@ -8,7 +8,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// What the operator is promised of durability and deletion holds on every connection, whoever opens it.
+/// Tests that every SQLite connection has the promised durability and deletion settings, whoever opens it.
 /// </summary>
 public sealed class ConnectionTests
 {
@@ -72,7 +72,7 @@ public sealed class ConnectionTests
             await using var connection = database.OpenForWork();
             AssertPromises(connection);
         }
-        // Nothing of ours holds the file once it is closed, and the write-ahead log went into it.
+        // After closing, the program holds no handle on the file, and the write-ahead log is merged into it.
         Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
         directory.Delete(recursive: true);
     }

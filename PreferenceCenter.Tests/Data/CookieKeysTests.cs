@@ -7,7 +7,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>What one server sealed, a restarted one and every node over the same keys open; nobody else does.</summary>
+/// <summary>
+/// Tests the keys that protect cookies: a restarted server and every node with the same keys can read a cookie, and no
+/// other server can.
+/// </summary>
 public sealed class CookieKeysTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -22,11 +25,11 @@ public sealed class CookieKeysTests : IDisposable
         await using (var first = await WebCenter.StartAsync(directory: directory))
             sealedText = Sealer(first).Protect("session");
         await using var second = await WebCenter.StartAsync(directory: directory);
-        await using var stranger = await WebCenter.StartAsync();
+        await using var otherCenter = await WebCenter.StartAsync();
 
         Assert.Equal("session", Sealer(second).Unprotect(sealedText));
         Assert.Single(Directory.GetFiles(Keys));
-        Assert.Throws<CryptographicException>(() => Sealer(stranger).Unprotect(sealedText));
+        Assert.Throws<CryptographicException>(() => Sealer(otherCenter).Unprotect(sealedText));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
+/// <summary>Tests the migrations that a server applies at its start.</summary>
 public sealed class MigrationTests
 {
     [DatabaseFact]
@@ -38,7 +39,7 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task Nodes_that_start_together_migrate_once()
     {
         await using var blank = await TestDatabase.BlankAsync("", DatabaseProvider.PostgreSql);

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
+/// <summary>Tests the deletion of expired mail links.</summary>
 public sealed class OutboxRetentionTests
 {
     [DatabaseFact]
@@ -27,7 +28,7 @@ public sealed class OutboxRetentionTests
         Assert.Equal([3, 4], after.MailedLinks.AsEnumerable().Select(l => (int)l.Hash[0]).Order());
     }
 
-    // Where nothing is to be done, no lock is asked for: somebody else may hold it for as long as they like.
+    // Without work no lock is requested, since another process may hold it for long.
     [DatabaseFact]
     public async Task With_nothing_to_do_it_waits_for_nobody()
     {

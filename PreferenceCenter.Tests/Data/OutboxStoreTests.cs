@@ -5,8 +5,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// The outbox as its dispatcher sees it: every change is told by one mail, whenever it is committed and however often
-/// the mail is tried.
+/// Tests the outbox as its dispatcher uses it: exactly one mail reports each change, whenever it is committed and
+/// however often sending is tried.
 /// </summary>
 public sealed class OutboxStoreTests
 {
@@ -52,8 +52,8 @@ public sealed class OutboxStoreTests
         );
     }
 
-    // The writer waits for its turn while the clock passes the end of the window: the mail goes out without the change,
-    // and the change gets its own.
+    // The writer waits for the lock while the clock passes the end of the window: the mail goes out without the change,
+    // and the change gets a mail of its own.
     [DatabaseFact]
     [Trait("Requirement", "SEC-16")]
     public async Task A_change_made_in_time_and_committed_after_the_mail_was_taken_gets_a_mail_of_its_own()
@@ -107,8 +107,8 @@ public sealed class OutboxStoreTests
         await center.LeaveAsync(person.PublicId, 2);
         center.Clock.Advance(TimeSpan.FromMinutes(3));
         var rows = Claim(outbox, center.Now, 20);
-        // The first is left to whoever composes it, who goes by its time; what that comes to is kept for the next
-        // attempt.
+        // The range of the first mail is determined when the mail is composed, by its time. The result is kept for the
+        // next attempt.
         Assert.Equal([(3L, 0L), (4L, 4L)], rows.Select(Range));
         rows[0].ToSeq = 3;
         using var book = new DeliveryLog(center.Database);
@@ -146,7 +146,7 @@ public sealed class OutboxStoreTests
             (Assert.Single(again.Rows).Uncertain, again.Rows[0].Attempts, again.Rows[0].LastError)
         );
         Assert.Equal(MailState.Waiting, Assert.Single(again.Lost).State);
-        // Taken, but not on its way: the next to take it has no doubt to add.
+        // Claimed but not being sent: the next claim adds no uncertainty.
         center.Clock.Advance(Lease + TimeSpan.FromSeconds(1));
         var third = outbox.Claim(center.Now, Lease, 20, "lost");
         Assert.Equal(1, Assert.Single(third.Rows).Uncertain);
@@ -161,9 +161,9 @@ public sealed class OutboxStoreTests
         Assert.Equal((MailState.Uncertain, 2, 3, null), (row.State, row.Uncertain, row.Attempts, row.SendingAt));
     }
 
-    // The claim looks further than the count of the lost where some of those are not to be sent again; and of two nodes
-    // whose clocks differ, one may book a row between the other's two statements. What is on its way is taken by no
-    // claim before it has been counted.
+    // The claim covers more rows than the count of lost mails where some of those are not to be sent again. Of two
+    // nodes with different clocks, one may book a row between the two statements of the other. No claim takes a row
+    // that is being sent before the row has been counted.
     [DatabaseFact]
     public async Task None_that_is_on_its_way_is_taken_uncounted()
     {
@@ -190,10 +190,10 @@ public sealed class OutboxStoreTests
         Assert.Equal(once.Id, Assert.Single(second.Lost).Id);
     }
 
-    // What a node whose clock is an hour behind does to a row that another, for whom its lease is over, is about to
-    // take.
+    // What a node whose clock is an hour behind does to a row that another node, for which the lease has expired, is
+    // about to claim.
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [Trait("Requirement", "SEC-16")]
     public async Task What_goes_on_its_way_while_another_takes_it_is_counted_before_it_is_taken()
     {
@@ -219,8 +219,8 @@ public sealed class OutboxStoreTests
         Assert.Equal(1, Assert.Single(outbox.Claim(center.Now, Lease, 20, "lost").Rows).Uncertain);
     }
 
-    // PostgreSQL lets two read the same rows as due before either has changed them; the one that waited then looks at
-    // the outer condition alone.
+    // PostgreSQL lets two transactions read the same due rows before either changes them. The one that waited then
+    // re-checks the outer condition only.
     [Theory]
     [InlineData(OutboxStore.ClaimSql)]
     [InlineData(OutboxStore.LostSql)]

@@ -7,10 +7,10 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// What the operator is promised of durability, of waiting and of silence holds on every connection to a server,
-/// whatever its settings and the connection string say.
+/// Tests that every PostgreSQL connection has the promised settings for durability, waiting and silence, whatever the
+/// server and the connection string say.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class PostgresConnectionTests
 {
     private const string Otherwise =
@@ -46,7 +46,7 @@ public sealed class PostgresConnectionTests
         store.Rollback();
     }
 
-    // What the ending of it would say of the broken connection is no DbException, and nobody waits for that.
+    // Ending a broken connection would not throw a DbException, and no caller waits for it.
     [Fact]
     public async Task A_snapshot_whose_connection_is_lost_says_so()
     {
@@ -104,8 +104,8 @@ public sealed class PostgresConnectionTests
         Insert(work, 1, 1, Canary);
         var refused = Assert.Throws<PostgresException>(() => Insert(work, 2, kind, Canary));
         Assert.Equal(state, refused.SqlState);
-        foreach (var said in refused.Data.Values.Cast<object?>().Append(refused).Append(refused.Detail))
-            Assert.DoesNotContain(Canary, $"{said}", StringComparison.OrdinalIgnoreCase);
+        foreach (var output in refused.Data.Values.Cast<object?>().Append(refused).Append(refused.Detail))
+            Assert.DoesNotContain(Canary, $"{output}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static void Insert(DbConnection connection, byte id, int? kind, string name)

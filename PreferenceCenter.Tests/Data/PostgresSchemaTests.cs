@@ -3,8 +3,8 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
-/// <summary>What the pending-model test does not see of the schema on a server.</summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+/// <summary>Tests parts of the PostgreSQL schema that the pending-model check does not cover.</summary>
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class PostgresSchemaTests
 {
     [Fact]

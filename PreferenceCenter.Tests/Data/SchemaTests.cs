@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
+/// <summary>Tests the schema that the migrations create.</summary>
 public sealed class SchemaTests
 {
     [DatabaseFact]
@@ -24,7 +25,7 @@ public sealed class SchemaTests
         Assert.Equal(person.Address, center.Find(person.PublicId).Subscriber.Address);
     }
 
-    // The pending-model test sees neither of these.
+    // The pending-model check covers neither of these.
     [Fact]
     public async Task Tables_are_strict_and_kept_in_the_order_of_their_key()
     {

@@ -5,7 +5,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// A mail is booked before it goes out, by whoever holds it and nobody else; what became of it is written once.
+/// Tests the sending book: a mail is booked before it is sent, by the holder of its lease only, and its outcome is
+/// written once.
 /// </summary>
 public sealed class SendingBookTests : IDisposable
 {
@@ -19,7 +20,7 @@ public sealed class SendingBookTests : IDisposable
         var (outbox, book, row) = await WithOneAsync(center);
         Assert.True(book.Begin(row, [], center.Now, Lease));
         book.Note(Sent(row, center.Now));
-        // Written with the next commit, or when asked for.
+        // Written with the next commit, or on request.
         Assert.Equal(MailState.Waiting, Assert.Single(center.Outbox()).State);
         book.Settle();
         var sent = Assert.Single(center.Outbox());
@@ -68,8 +69,7 @@ public sealed class SendingBookTests : IDisposable
         Assert.Equal(MailState.Sent, Assert.Single(center.Outbox()).State);
     }
 
-    // The lease counts anew from the moment the mail goes out: a row that waited its turn for long is not taken while
-    // it is on its way.
+    // The lease starts anew when the mail is sent: a row that waited long is not claimed while it is being sent.
     [DatabaseFact]
     public async Task A_mail_on_its_way_is_held_for_a_whole_lease_from_there()
     {

@@ -6,13 +6,13 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// What a database makes of a statement. Nothing is ever executed, so all share one database of each kind.
+/// Asks a database for the plan of a statement. No statement is executed, so all tests share one database of each kind.
 /// </summary>
 public sealed partial class StatementPlans : IAsyncDisposable
 {
     private readonly Dictionary<DatabaseProvider, TestCenter> centers = [];
 
-    /// <summary>Fails where it does not fit the schema.</summary>
+    /// <summary>Fails if the statement does not fit the schema.</summary>
     internal async Task PrepareAsync(string sql)
     {
         var center = await CenterAsync();
@@ -26,7 +26,7 @@ public sealed partial class StatementPlans : IAsyncDisposable
         PrepareOn(raw, sql);
     }
 
-    /// <summary>What is read from end to end because no index serves it.</summary>
+    /// <summary>Tables that are read in full because no index serves the statement.</summary>
     internal async Task<IReadOnlyList<string>> ScansAsync(string sql)
     {
         var center = await CenterAsync();
@@ -41,7 +41,8 @@ public sealed partial class StatementPlans : IAsyncDisposable
                 .Where(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW"),
         ];
 
-    // Told to read tables whole only where there is no other way, and to join by looking up; for any values, not these.
+    // The planner reads a whole table only if there is no other way, joins by look-up, and plans for any parameter
+    // values.
     private static string[] ServerScans(RawDatabase raw, string sql)
     {
         raw.Run(
@@ -60,8 +61,7 @@ public sealed partial class StatementPlans : IAsyncDisposable
         ];
     }
 
-    // An index read without a condition is read from end to end as well, unless nothing but its first entries are
-    // wanted.
+    // An index read without a condition is also a full read, unless only its first entries are wanted.
     private static bool IsScan(JsonElement step, string? above) =>
         step.GetProperty("Node Type").GetString() switch
         {
@@ -93,7 +93,7 @@ public sealed partial class StatementPlans : IAsyncDisposable
         return center;
     }
 
-    // Of an empty table a server reads any index, also one that holds a part of it.
+    // For an empty table a server may choose any index, even a partial one.
     private static async Task<TestCenter> NewAsync()
     {
         var center = await TestCenter.NewAsync();

@@ -7,30 +7,30 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data;
 
 /// <summary>
-/// Every statement written by hand, wherever it stands in the program: found by reflection, so that none is forgotten.
-/// Those of one database are held against its schema, all others against both.
+/// Tests every hand-written SQL statement of the program, found by reflection so that none is missed. Statements for
+/// one database are checked against its schema, all others against both.
 /// </summary>
 public sealed partial class StatementTests(StatementPlans plans) : IClassFixture<StatementPlans>
 {
-    /// <summary>What may read from end to end, and why nobody waits for it.</summary>
+    /// <summary>Statements that may read a table in full, with the reason why no user waits for them.</summary>
     private static readonly Dictionary<string, string> Scans = new()
     {
         ["Sql.AdminVersion"] = "a row a log",
         ["Sql.Slots"] = "a row a log",
-        ["Sql.Categories"] = "all of them, when the house changed something",
-        ["Sql.CategoryTexts"] = "all of them, when the house changed something",
-        ["Sql.Topics"] = "all of them, when the house changed something",
+        ["Sql.Categories"] = "all of them, after a change by the organisation",
+        ["Sql.CategoryTexts"] = "all of them, after a change by the organisation",
+        ["Sql.Topics"] = "all of them, after a change by the organisation",
         ["RetentionStore.PeoplePageSql"] = "the page it has just read by index",
         ["RetentionStore.DeleteLimitsSql"] = "once a day",
         ["RetentionStore.ForgottenSinceSql"] = "once a day",
         ["PrivacyRequestSql.ForgetOldEntries"] = "once a day",
         ["PrivacyRequestSql.ForgetOldFiles"] = "once a day",
         ["PrivacyRequestSql.ForgetOldContacts"] = "once a day",
-        ["Sql.Notices"] = "all of them, when the house changed something",
-        ["Sql.NoticeTexts"] = "all in force, when the house changed something",
-        ["Sql.Forms"] = "all of them, when the house changed something",
+        ["Sql.Notices"] = "all of them, after a change by the organisation",
+        ["Sql.NoticeTexts"] = "all in force, after a change by the organisation",
+        ["Sql.Forms"] = "all of them, after a change by the organisation",
         ["Sql.WholeHistory"] = "the chain it has just walked by key",
-        ["Sql.TopicTexts"] = "all of them, when the house changed something",
+        ["Sql.TopicTexts"] = "all of them, after a change by the organisation",
         ["Sql.AudiencePage"] = "the page it has just read by index",
         ["Sql.AnySuppressed"] = "stops at the first row",
         ["Sql.AnyoneOutside"] = "asked once, at the start of a demo",
@@ -45,7 +45,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["PostgresWriteStore.HeadsSql"] = "a row a log",
     };
 
-    // A server names the page as the subquery it is.
+    // PostgreSQL names the page as the subquery it is.
     private static readonly string[] NoScanOnAServer =
     [
         "Sql.WholeHistory",
@@ -53,8 +53,8 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         "RetentionStore.PeoplePageSql",
     ];
 
-    // One row is all the first reads; the others are asked once by the demo, of people it made itself; the last looks
-    // through the notices that nobody has answered, by an index of those.
+    // The first reads a single row; the next ones run once in the demo, over its own people; the last reads the notices
+    // that no recipient has answered, by an index.
     private static readonly string[] MayScan =
     [
         "ErasureStore.AnyOpenSql",
@@ -114,7 +114,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     public Task Each_of_the_file_is_prepared(string name) => plans.PrepareAsync(All[name].Sql);
 
     [Theory]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [MemberData(nameof(OfPostgreSql))]
     public Task Each_of_the_server_is_prepared(string name) => plans.PrepareAsync(All[name].Sql);
 
@@ -136,7 +136,7 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     public Task None_of_the_file_does(string name) => AssertScansAsync(name);
 
     [Theory]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [MemberData(nameof(OfPostgreSql))]
     public Task None_of_the_server_does(string name) => AssertScansAsync(name);
 

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
 
+/// <summary>Tests the keyed hashes of addresses on the suppression list.</summary>
 [Trait("Requirement", "ERA-05")]
 public sealed class SuppressionListTests
 {
@@ -54,7 +55,7 @@ public sealed class SuppressionListTests
             foreach (var key in keys)
                 Assert.DoesNotContain(Convert.ToHexString(HMACSHA256.HashData(key, guess)), kept);
         }
-        // With the key it is found: the test above looks in the right place.
+        // With the key the hash is found, so the test above searches in the right place.
         Assert.Contains(Convert.ToHexString(HMACSHA256.HashData(Key, "suppression/v1\0ada@example.org"u8)), kept);
     }
 

@@ -6,7 +6,8 @@ using Xunit.v3;
 namespace PreferenceCenter.Tests.Databases;
 
 /// <summary>
-/// A test that runs on SQLite and once more on PostgreSQL: <see cref="TestDatabase"/> gives it whichever it is run for.
+/// Fact that runs on SQLite and again on PostgreSQL. <see cref="TestDatabase"/> provides the database of the current
+/// run.
 /// </summary>
 [XunitTestCaseDiscoverer(typeof(DatabaseFactDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
@@ -17,7 +18,7 @@ internal sealed class DatabaseFactAttribute([CallerFilePath] string? file = null
     public bool PostgresInLongTests { get; init; }
 }
 
-/// <summary>The same for a theory.</summary>
+/// <summary>Theory that runs on SQLite and again on PostgreSQL.</summary>
 [XunitTestCaseDiscoverer(typeof(DatabaseTheoryDiscoverer))]
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
@@ -27,6 +28,7 @@ internal sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = nu
     public bool PostgresInLongTests { get; init; }
 }
 
+/// <summary>Test that can run on both databases.</summary>
 internal interface IDatabaseTest
 {
     /// <summary>
@@ -36,25 +38,28 @@ internal interface IDatabaseTest
     bool PostgresInLongTests { get; }
 }
 
+/// <summary>Finds the cases of a <see cref="DatabaseFactAttribute"/>.</summary>
 internal sealed class DatabaseFactDiscoverer : FactDiscoverer
 {
     public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
         ITestFrameworkDiscoveryOptions options,
         IXunitTestMethod method,
         IFactAttribute fact
-    ) => Twins.Of(fact, await base.Discover(options, method, fact));
+    ) => PostgresCases.Of(fact, await base.Discover(options, method, fact));
 }
 
+/// <summary>Finds the cases of a <see cref="DatabaseTheoryAttribute"/>.</summary>
 internal sealed class DatabaseTheoryDiscoverer : TheoryDiscoverer
 {
     public override async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
         ITestFrameworkDiscoveryOptions options,
         IXunitTestMethod method,
         IFactAttribute fact
-    ) => Twins.Of(fact, await base.Discover(options, method, fact));
+    ) => PostgresCases.Of(fact, await base.Discover(options, method, fact));
 }
 
-internal static class Twins
+/// <summary>Copies test cases of SQLite for a second run on PostgreSQL.</summary>
+internal static class PostgresCases
 {
     public const string Trait = "Database";
     public const string PostgreSql = "PostgreSQL";
@@ -65,9 +70,9 @@ internal static class Twins
     ) =>
         fact is IDatabaseTest { PostgresInLongTests: true } && !LongTests.On
             ? cases
-            : [.. cases, .. cases.Select(Twin).OfType<IXunitTestCase>()];
+            : [.. cases, .. cases.Select(CopyOf).OfType<IXunitTestCase>()];
 
-    private static XunitTestCase? Twin(IXunitTestCase one)
+    private static XunitTestCase? CopyOf(IXunitTestCase one)
     {
         var traits = one.Traits.ToDictionary(
             t => t.Key,

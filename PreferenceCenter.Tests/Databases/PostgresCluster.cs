@@ -7,8 +7,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Databases;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own: made from the installed binaries in a temporary directory, on a free loopback
-/// port, never as root; stopped and removed when the process ends.
+/// PostgreSQL server for the tests: created from the installed binaries in a temporary directory, on a free loopback
+/// port, never as root. It is stopped and removed when the process ends.
 /// </summary>
 internal sealed class PostgresCluster : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class PostgresCluster : IDisposable
             "log_destination=stderr",
             "-c",
             "logging_collector=off",
-            // Nothing here outlives the process: only a test that ends the server itself needs what it wrote.
+            // The data need not outlive the process. Only a test that ends the server itself needs its writes on disk.
             .. sync ? Array.Empty<string>() : ["-c", "fsync=off", "-c", "full_page_writes=off"],
         ];
     }
@@ -47,7 +47,7 @@ internal sealed class PostgresCluster : IDisposable
     public string LogFile => Path.Combine(directory, "server.log");
     private string Data => Path.Combine(directory, "data");
 
-    /// <summary>The one that all tests share; each takes databases of its own.</summary>
+    /// <summary>Server that all tests share; each test has databases of its own.</summary>
     public static Task<PostgresCluster> SharedAsync()
     {
         Assert.SkipUnless(
@@ -58,7 +58,8 @@ internal sealed class PostgresCluster : IDisposable
     }
 
     /// <summary>
-    /// Another one, for a test that will end it. With <paramref name="sync"/> it keeps what it acknowledged.
+    /// Starts a separate server for a test that will end it. With <paramref name="sync"/> it keeps what it
+    /// acknowledged.
     /// </summary>
     public static async Task<PostgresCluster> StartAsync(bool sync)
     {
@@ -90,7 +91,7 @@ internal sealed class PostgresCluster : IDisposable
     public async Task StartServerAsync()
     {
         var command = AsOwner("postgres", settings);
-        // A shell keeps the log: nobody has to read a pipe.
+        // A shell writes the log, so no pipe has to be read.
         server = Process.Start(
             new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >> \"$0\" 2>&1", LogFile, .. command])
         )!;
@@ -108,7 +109,7 @@ internal sealed class PostgresCluster : IDisposable
     }
 
     /// <summary>
-    /// Ends it as a power cut of the server's machine would its processes, or (fast) as its operator does.
+    /// Ends the server's processes as a power cut of its machine would, or (fast) as its operator does.
     /// </summary>
     public async Task StopServerAsync(bool immediate)
     {
@@ -137,7 +138,7 @@ internal sealed class PostgresCluster : IDisposable
             .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")));
     }
 
-    // The server refuses to run as root: then it runs as one of these.
+    // PostgreSQL refuses to run as root, so it runs as one of these users.
     private static string Owner { get; } =
         File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal))
             ? "postgres"

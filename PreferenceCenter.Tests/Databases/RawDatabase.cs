@@ -6,7 +6,7 @@ using PreferenceCenter.Data.Sqlite;
 namespace PreferenceCenter.Tests.Databases;
 
 /// <summary>
-/// Plain SQL on a test's database, with none of the program between. Values are called <c>@p0</c>, <c>@p1</c>, …
+/// Plain SQL on a test's database, without the program. Parameters are named <c>@p0</c>, <c>@p1</c>, …
 /// </summary>
 internal sealed class RawDatabase : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class RawDatabase : IDisposable
     public RawDatabase(string file)
         : this(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file)) { }
 
-    /// <summary>Gives the name of each table.</summary>
+    /// <summary>Returns the names of all tables.</summary>
     public string Tables =>
         IsFile
             ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
@@ -41,7 +41,7 @@ internal sealed class RawDatabase : IDisposable
             )
             .Select(row => (string)row[0]!);
 
-    /// <summary>Takes the triggers off a table that is written once, as whoever owns it can.</summary>
+    /// <summary>Drops the triggers of an append-only table, as the owner of the table can.</summary>
     public void Unprotect(string table)
     {
         if (IsFile)
@@ -53,7 +53,7 @@ internal sealed class RawDatabase : IDisposable
             Run($"""ALTER TABLE "{table}" DISABLE TRIGGER USER""");
     }
 
-    /// <summary>From now on the database refuses whatever is to be changed of that person.</summary>
+    /// <summary>From now on the database refuses every change of that subscriber.</summary>
     public void Poison(long subscriber) =>
         Run(
             IsFile
@@ -64,11 +64,10 @@ internal sealed class RawDatabase : IDisposable
                 """
         );
 
-    /// <summary>Until so many connections of this database wait for a lock that somebody holds. On a server.</summary>
+    /// <summary>Waits until that many connections of this database wait for a lock (PostgreSQL only).</summary>
     public async Task UntilWaitingAsync(int count, CancellationToken cancel)
     {
-        // Within a transaction the server shows its sessions as they were when first asked for, unless told to look
-        // again.
+        // Within a transaction the server shows its sessions as of the first query, unless the snapshot is cleared.
         for (
             ;
             Scalar<long>(
@@ -89,7 +88,7 @@ internal sealed class RawDatabase : IDisposable
     {
         using var command = Command(sql, values);
         var value = command.ExecuteScalar()!;
-        // Sums and small columns come in other widths from one driver than from the other.
+        // Sums and small columns have different integer widths in the two drivers.
         return value is T same
             ? same
             : (T)Convert.ChangeType(value, typeof(T), System.Globalization.CultureInfo.InvariantCulture);

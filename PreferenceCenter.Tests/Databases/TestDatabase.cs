@@ -10,8 +10,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Databases;
 
 /// <summary>
-/// A database of one test's own, of the kind the test is run for. Copied from a template, made once in a process:
-/// migrating takes a quarter of a second, copying next to nothing.
+/// Database of a single test, of the kind the test runs on. It is copied from a template made once per process: a
+/// migration takes a quarter of a second, a copy almost no time.
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
@@ -24,21 +24,23 @@ internal sealed class TestDatabase : IAsyncDisposable
     public DatabaseProvider Provider { get; }
     public string ConnectionString { get; }
 
-    /// <summary>Where it is a file.</summary>
+    /// <summary>Path of the file; only for SQLite.</summary>
     public string? File { get; }
 
-    /// <summary>What the running test is run for.</summary>
+    /// <summary>Provider that the running test uses.</summary>
     public static DatabaseProvider Wanted =>
-        TestContext.Current.TestCase?.Traits.TryGetValue(Twins.Trait, out var kinds) == true
-        && kinds.Contains(Twins.PostgreSql)
+        TestContext.Current.TestCase?.Traits.TryGetValue(PostgresCases.Trait, out var kinds) == true
+        && kinds.Contains(PostgresCases.PostgreSql)
             ? DatabaseProvider.PostgreSql
             : DatabaseProvider.Sqlite;
 
-    /// <summary>Migrated and empty.</summary>
+    /// <summary>Creates a migrated, empty database.</summary>
     public static Task<TestDatabase> NewAsync(string directory) =>
         NewAsync(directory, "empty", database => Task.CompletedTask);
 
-    /// <summary>As <paramref name="fill"/> left the first one of that name.</summary>
+    /// <summary>
+    /// Creates a copy of the database that <paramref name="fill"/> made when that name was first used.
+    /// </summary>
     public static async Task<TestDatabase> NewAsync(string directory, string template, Func<TestDatabase, Task> fill)
     {
         var provider = Wanted;
@@ -49,7 +51,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         return await CopyAsync(await made.Value, directory);
     }
 
-    /// <summary>One that is not migrated yet.</summary>
+    /// <summary>Creates a database without migrations.</summary>
     public static async Task<TestDatabase> BlankAsync(string directory, DatabaseProvider provider)
     {
         if (provider == DatabaseProvider.Sqlite)
@@ -60,7 +62,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(provider, cluster.ConnectionString(name), null, name);
     }
 
-    /// <summary>One on a server that the test will end, and goes with it.</summary>
+    /// <summary>Creates a database on a server that the test will end.</summary>
     public static async Task<TestDatabase> OnAsync(PostgresCluster cluster)
     {
         var name = NewName();
@@ -68,7 +70,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(DatabaseProvider.PostgreSql, cluster.ConnectionString(name), null, null);
     }
 
-    /// <summary>A further handle on a database file.</summary>
+    /// <summary>Opens another handle on a database file.</summary>
     public static TestDatabase OfFile(string file) =>
         new(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file), file, null);
 
@@ -79,10 +81,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Database Open() => Open(Provider, ConnectionString);
 
-    /// <summary>A connection that belongs to nobody here, for looking on and for breaking things.</summary>
+    /// <summary>Opens a connection outside the program, to inspect the database or to damage it.</summary>
     public RawDatabase Raw() => new(Provider, ConnectionString);
 
-    /// <summary>The database's write lock, as another process would hold it, until disposed.</summary>
+    /// <summary>Holds the database's write lock until disposed, as another process would.</summary>
     public IDisposable Hold()
     {
         var raw = Raw();
@@ -95,8 +97,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Keeps it as it is now. Gives the way back, for whoever wants to cut off what came later. Nobody may have it
-    /// open.
+    /// Saves the current state and returns an action that restores it, for tests that cut off what came later. No
+    /// connection may be open.
     /// </summary>
     public async Task<Func<Task>> KeepAsync()
     {
@@ -114,7 +116,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         };
     }
 
-    /// <summary>As on a command line, without the dashes.</summary>
+    /// <summary>Settings for this database as on a command line, without the dashes.</summary>
     public IEnumerable<string> Settings =>
         [$"Database:Provider={Provider}", $"ConnectionStrings:PreferenceCenter={ConnectionString}"];
 
@@ -145,11 +147,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(template.Provider, cluster.ConnectionString(name), null, name);
     }
 
-    /// <summary>Notes which one belongs to a directory, for whoever starts a centre over it.</summary>
+    /// <summary>Notes the database that belongs to a directory, for code that starts a centre there.</summary>
     public void NoteIn(string directory) =>
         System.IO.File.WriteAllLines(NoteOf(directory), [Provider.ToString(), ConnectionString, name ?? ""]);
 
-    /// <summary>The one noted there; nothing where a centre makes its own.</summary>
+    /// <summary>The database noted for that directory; null if the centre creates its own.</summary>
     public static TestDatabase? NotedIn(string directory)
     {
         if (!System.IO.File.Exists(NoteOf(directory)))

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>The record that docs/consent-record.md shows is one, and its table has every field.</summary>
+/// <summary>
+/// Tests that the record shown in docs/consent-record.md is valid and that its table lists every field.
+/// </summary>
 public sealed class ConsentRecordDocumentTests
 {
     private const string Name = "consent-record.md";

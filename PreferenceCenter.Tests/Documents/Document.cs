@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>A page of docs/, as it stands in the checkout.</summary>
+/// <summary>Page of docs/ in the checkout.</summary>
 internal static class Document
 {
     public static string Read(string name) => File.ReadAllText(Path.Combine(Repository.Root, "docs", name));
 
-    /// <summary>The examples in one language.</summary>
+    /// <summary>Code examples in one language.</summary>
     public static IReadOnlyList<string> Examples(string name, string language) =>
         [
             .. Regex

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>What docs/operations.md tells an operator to write down is taken as it stands.</summary>
+/// <summary>Tests that the files docs/operations.md tells an operator to write are accepted as they stand.</summary>
 public sealed class OperationsDocumentTests
 {
     private static string Example => Xunit.Assert.Single(Document.Examples("operations.md", "json"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>docs/consent-proof.md explains every member of the file.</summary>
+/// <summary>Tests that docs/consent-proof.md explains every member of the file.</summary>
 public sealed class ProofDocumentTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>docs/settings.md names settings as the program does.</summary>
+/// <summary>Tests that docs/settings.md names the settings as the program does.</summary>
 public sealed class SettingsDocumentTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class SettingsDocumentTests
         Assert.All(keys, key => Assert.True(SettingKeys.Knows(key), key));
     }
 
-    // In a cell `:Port` stands for the same section as the key before it.
+    // In a cell, `:Port` stands for the section of the key before it.
     private static IEnumerable<string> Keys()
     {
         var rows = Document

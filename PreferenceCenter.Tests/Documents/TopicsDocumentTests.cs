@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;
 
-/// <summary>The file that docs/topics.md shows is one.</summary>
+/// <summary>Tests that the file shown in docs/topics.md is a valid topics file.</summary>
 public sealed class TopicsDocumentTests
 {
     private static string Example => Assert.Single(Document.Examples("topics.md", "json"));

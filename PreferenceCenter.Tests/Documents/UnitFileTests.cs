@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Documents;
 
 /// <summary>
-/// The units that deploy/ ships are ones that systemd understands, and both are the same but for the port.
+/// Tests that systemd accepts the unit files in deploy/, and that both units differ only in the port.
 /// </summary>
 public sealed class UnitFileTests
 {
@@ -21,11 +21,11 @@ public sealed class UnitFileTests
     [Fact]
     public async Task It_would_say_what_is_wrong()
     {
-        var (code, said) = await VerifyAsync(
+        var (code, output) = await VerifyAsync(
             "preference-center.service",
             Read("preference-center.service").Replace("ProtectHome=yes", "ProtectHouse=yes", StringComparison.Ordinal)
         );
-        Assert.Contains("ProtectHouse", $"{code} {said}", StringComparison.Ordinal);
+        Assert.Contains("ProtectHouse", $"{code} {output}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class UnitFileTests
 
     private static string[] Lines(string file) => [.. Read(file).Split('\n').Where(line => !line.StartsWith('#'))];
 
-    // The program and its user are not on this machine; something that is stands for them.
-    private static async Task<(int Code, string Said)> VerifyAsync(string name, string unit)
+    // The program and its user are not on this machine; existing ones replace them.
+    private static async Task<(int Code, string Output)> VerifyAsync(string name, string unit)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd-analyze is not installed.");
         var folder = Directory.CreateTempSubdirectory("preference-center-");
@@ -67,9 +67,9 @@ public sealed class UnitFileTests
             using var process = Process.Start(
                 new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", path]) { RedirectStandardError = true }
             )!;
-            var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var output = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, said);
+            return (process.ExitCode, output);
         }
         finally
         {

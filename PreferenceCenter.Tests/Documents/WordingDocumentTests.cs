@@ -12,7 +12,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Documents;
 
 /// <summary>
-/// The files that docs/notices.md and docs/forms.md show are some, and every field and rule is explained.
+/// Tests that the files shown in docs/notices.md and docs/forms.md are valid and that every field and rule is
+/// explained.
 /// </summary>
 public sealed class WordingDocumentTests
 {

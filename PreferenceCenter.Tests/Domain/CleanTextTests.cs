@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the cleaning of free text.</summary>
 public sealed class CleanTextTests
 {
     private static readonly Gen<string> Text = Gen.String[
@@ -26,7 +27,7 @@ public sealed class CleanTextTests
                     Assert.DoesNotContain('\0', clean);
                     Strict.GetByteCount(clean);
                     Assert.Same(clean, CleanText.Of(clean, max));
-                    // Only what could not be kept went or was replaced, in place.
+                    // Only characters that cannot be stored were removed or replaced, in place.
                     Assert.Equal(
                         text.EnumerateRunes().Where(r => r.Value != 0).Select(r => r.ToString()),
                         CleanText.Of(text, 99)!.EnumerateRunes().Select(r => r.ToString())

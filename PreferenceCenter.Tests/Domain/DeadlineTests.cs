@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the due dates of privacy requests.</summary>
 [Trait("Requirement", "RTS-02")]
 public sealed class DeadlineTests
 {
@@ -14,10 +15,10 @@ public sealed class DeadlineTests
     [InlineData("2027-01-31T10:00Z", "2027-02-28", "2027-03-01")]
     [InlineData("2028-01-31T10:00Z", "2028-02-29", "2028-02-29")]
     [InlineData("2026-11-23T10:00Z", "2026-12-23", "2026-12-23")]
-    // Saturday and Sunday both move to Monday.
+    // Due dates on Saturday and Sunday both move to Monday.
     [InlineData("2026-11-26T10:00Z", "2026-12-26", "2026-12-28")]
     [InlineData("2026-11-27T10:00Z", "2026-12-27", "2026-12-28")]
-    // A day that has begun in Dublin, while UTC still has the one before.
+    // The day has begun in Dublin while UTC still has the previous one.
     [InlineData("2026-06-30T23:30Z", "2026-08-01", "2026-08-03")]
     public void A_month_is_the_calendars_and_its_last_day_a_working_day(
         string received,
@@ -37,7 +38,7 @@ public sealed class DeadlineTests
         Assert.Equal(At("2026-12-23T24:00Z"), Deadline.EndOf(Day("2026-12-23"), TimeZoneInfo.Utc));
         Assert.Equal(At("2026-12-23T10:00Z"), Deadline.EndOf(Day("2026-12-23"), Kiritimati));
         Assert.Equal(At("2026-07-23T23:00Z"), Deadline.EndOf(Day("2026-07-23"), Dublin));
-        // Beirut's clocks go forward at midnight: that day begins at one.
+        // In Beirut clocks go forward at midnight, so that day begins at one o'clock.
         Assert.Equal(
             At("2026-03-28T22:00Z"),
             Deadline.EndOf(Day("2026-03-28"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Beirut"))

@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests parsing, comparing and limits of e-mail addresses.</summary>
 public sealed class EmailAddressTests
 {
     private static readonly Gen<char> Nasty = Gen.Frequency(
@@ -64,7 +65,7 @@ public sealed class EmailAddressTests
         Assert.Equal(expected, fault);
     }
 
-    // A lone surrogate and U+FFFE are no text that an attribute could carry.
+    // A lone surrogate and U+FFFE are not text that an attribute can carry.
     [Theory]
     [InlineData(0xD800)]
     [InlineData(0xDC00)]
@@ -114,7 +115,7 @@ public sealed class EmailAddressTests
                         _ = address.MixesScripts;
                     }
                 },
-                iter: Lives.Many * 5
+                iter: RandomHistories.Many * 5
             );
 
     [Theory]

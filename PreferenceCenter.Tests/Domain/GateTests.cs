@@ -5,14 +5,15 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the gate: whether a subscriber may be mailed about a topic.</summary>
 public sealed class GateTests
 {
-    private readonly Life life = new();
+    private readonly SubscriberSimulation subscriber = new();
 
-    public GateTests() => life.Live(Says.Choose(1, 4), Channel.MailedPage);
+    public GateTests() => subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
 
     [Fact]
-    public void Who_chose_a_topic_may_be_mailed_about_it() => Assert.Equal(GateReason.None, life.Gate(1));
+    public void Who_chose_a_topic_may_be_mailed_about_it() => Assert.Equal(GateReason.None, subscriber.Gate(1));
 
     [Theory]
     [InlineData(TopicState.Draft, GateReason.TopicNotPublished)]
@@ -21,45 +22,45 @@ public sealed class GateTests
     [InlineData(TopicState.Archived, GateReason.TopicNotPublished)]
     internal void Only_what_is_published_or_closed_is_mailed(TopicState state, GateReason expected)
     {
-        Assert.Equal(expected, Gate.MayMail(life.State, Life.Topic(1, state), life.Now));
+        Assert.Equal(expected, Gate.MayMail(subscriber.State, SubscriberSimulation.Topic(1, state), subscriber.Now));
         if (expected != GateReason.None)
-            Assert.Equal(expected, Gate.MayMail(null, Life.Topic(1, state), life.Now));
+            Assert.Equal(expected, Gate.MayMail(null, SubscriberSimulation.Topic(1, state), subscriber.Now));
     }
 
     [Fact]
     public void Somebody_nobody_knows_is_unknown() =>
-        Assert.Equal(GateReason.Unknown, Gate.MayMail(null, Life.Topic(1), life.Now));
+        Assert.Equal(GateReason.Unknown, Gate.MayMail(null, SubscriberSimulation.Topic(1), subscriber.Now));
 
     [Fact]
-    public void Another_topic_is_not_subscribed() => Assert.Equal(GateReason.NotSubscribed, life.Gate(2));
+    public void Another_topic_is_not_subscribed() => Assert.Equal(GateReason.NotSubscribed, subscriber.Gate(2));
 
     [Fact]
     public void A_wish_is_pending()
     {
-        life.Live(Says.Wish((2, 4)));
-        Assert.Equal(GateReason.Pending, life.Gate(2));
+        subscriber.Apply(NewChange.Wish((2, 4)));
+        Assert.Equal(GateReason.Pending, subscriber.Gate(2));
     }
 
     [Fact]
     public void A_wish_for_more_of_a_topic_keeps_nobody_from_what_holds()
     {
-        life.Live(Says.Choose(2, 1), Channel.MailedPage);
-        life.Live(Says.Wish((2, 4)));
-        Assert.Equal(GateReason.None, life.Gate(2));
+        subscriber.Apply(NewChange.Choose(2, 1), Channel.MailedPage);
+        subscriber.Apply(NewChange.Wish((2, 4)));
+        Assert.Equal(GateReason.None, subscriber.Gate(2));
     }
 
     [Fact]
     public void A_pause_is_paused()
     {
-        life.Live(Says.Pause(life.Now.AddDays(1)));
-        Assert.Equal(GateReason.Paused, life.Gate(1));
+        subscriber.Apply(NewChange.Pause(subscriber.Now.AddDays(1)));
+        Assert.Equal(GateReason.Paused, subscriber.Gate(1));
     }
 
     [Fact]
     public void A_stop_is_stopped()
     {
-        life.Live(Leave.Everything);
-        Assert.Equal(GateReason.Stopped, life.Gate(1));
+        subscriber.Apply(Leave.Everything);
+        Assert.Equal(GateReason.Stopped, subscriber.Gate(1));
     }
 
     [Theory]
@@ -68,21 +69,28 @@ public sealed class GateTests
     [InlineData(SuppressionReason.Erased)]
     internal void A_suppressed_address_is_suppressed_also_where_all_is_stopped(SuppressionReason reason)
     {
-        life.Live(Leave.Everything);
-        life.Live(new Suppress(reason), Channel.Mailbox, ActorKind.System);
-        Assert.Equal(GateReason.Suppressed, life.Gate(1));
+        subscriber.Apply(Leave.Everything);
+        subscriber.Apply(new Suppress(reason), Channel.Mailbox, ActorKind.System);
+        Assert.Equal(GateReason.Suppressed, subscriber.Gate(1));
     }
 
     [Fact]
     [Trait("Requirement", "RTS-11")]
     public void A_restriction_is_restricted()
     {
-        var act = new Act(Channel.Staff, new Actor(ActorKind.Staff, RandomId.New()), life.Now, LawfulBasis.None, 0, 0);
-        var restricted = History.Apply(
-            life.State,
-            new ConsentEvent(life.State.LastSeq + 1, EventKind.Changed, Aspect.Restriction, 1, 0, 0, act)
+        var act = new Act(
+            Channel.Staff,
+            new Actor(ActorKind.Staff, RandomId.New()),
+            subscriber.Now,
+            LawfulBasis.None,
+            0,
+            0
         );
-        Assert.Equal(GateReason.Restricted, Gate.MayMail(restricted, Life.Topic(1), life.Now));
+        var restricted = History.Apply(
+            subscriber.State,
+            new ConsentEvent(subscriber.State.LastSeq + 1, EventKind.Changed, Aspect.Restriction, 1, 0, 0, act)
+        );
+        Assert.Equal(GateReason.Restricted, Gate.MayMail(restricted, SubscriberSimulation.Topic(1), subscriber.Now));
     }
 
     [Fact]

@@ -5,32 +5,33 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests that events applied in order give the state they were decided for.</summary>
 public sealed class HistoryTests
 {
     [Fact]
     public void What_was_decided_always_applies_to_a_legal_state() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
-                foreach (var moment in Life.Of(steps).Moments)
-                    Assert.Empty(Faults(moment.After));
+                foreach (var outcome in SubscriberSimulation.Of(steps).Outcomes)
+                    Assert.Empty(Faults(outcome.After));
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     public void A_refusal_changes_nothing_and_a_decision_numbers_its_events_on() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
-                var life = Life.Of(steps);
+                var subscriber = SubscriberSimulation.Of(steps);
                 Assert.Equal(
-                    Enumerable.Range(1, life.Events.Count).Select(n => (long)n),
-                    life.Events.Select(e => e.Seq)
+                    Enumerable.Range(1, subscriber.Events.Count).Select(n => (long)n),
+                    subscriber.Events.Select(e => e.Seq)
                 );
                 Assert.All(
-                    life.Moments.Where(m => m.Decision.Refusal != Refusal.None),
+                    subscriber.Outcomes.Where(m => m.Decision.Refusal != Refusal.None),
                     m =>
                     {
                         Assert.Empty(m.Decision.Events);
@@ -38,16 +39,16 @@ public sealed class HistoryTests
                     }
                 );
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     public void The_same_state_and_change_give_the_same_events() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
-                foreach (var m in Life.Of(steps).Moments)
+                foreach (var m in SubscriberSimulation.Of(steps).Outcomes)
                 {
                     var again = Decisions.Decide(m.Before, m.Change, m.Act, Policy.Default);
                     Assert.Equal(m.Decision.Refusal, again.Refusal);
@@ -55,18 +56,18 @@ public sealed class HistoryTests
                     Assert.Equal(m.Decision.Waiting.AsEnumerable(), again.Waiting.AsEnumerable());
                 }
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     public void Events_as_they_are_stored_give_the_same_state_again() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
-                var life = Life.Of(steps);
-                // The ledger keeps basis, controller and notice of grants alone.
-                var rebuilt = life
+                var subscriber = SubscriberSimulation.Of(steps);
+                // The ledger stores basis, controller and notice of grants only.
+                var rebuilt = subscriber
                     .Events.Select(e =>
                         e with
                         {
@@ -74,22 +75,22 @@ public sealed class HistoryTests
                         }
                     )
                     .Aggregate(PersonState.Empty, History.Apply);
-                Assert.Equal(life.State.LastSeq, rebuilt.LastSeq);
-                Assert.Equal(life.State.Choices.AsEnumerable(), rebuilt.Choices.AsEnumerable());
+                Assert.Equal(subscriber.State.LastSeq, rebuilt.LastSeq);
+                Assert.Equal(subscriber.State.Choices.AsEnumerable(), rebuilt.Choices.AsEnumerable());
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     public void An_event_out_of_order_is_a_fault()
     {
-        var life = new Life();
-        life.Live(new Leave(1));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(new Leave(1));
         Assert.Throws<InvalidOperationException>(() =>
-            History.Apply(PersonState.Empty, life.Events[0] with { Seq = 2 })
+            History.Apply(PersonState.Empty, subscriber.Events[0] with { Seq = 2 })
         );
-        Assert.Throws<InvalidOperationException>(() => History.Apply(life.State, life.Events[0]));
+        Assert.Throws<InvalidOperationException>(() => History.Apply(subscriber.State, subscriber.Events[0]));
     }
 
     [Theory]
@@ -98,26 +99,26 @@ public sealed class HistoryTests
     [InlineData((EventKind)200)]
     internal void What_the_house_does_is_no_event_of_a_person(EventKind kind)
     {
-        var life = new Life();
-        life.Live(new Leave(1));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(new Leave(1));
         Assert.Throws<InvalidOperationException>(() =>
-            History.Apply(PersonState.Empty, life.Events[0] with { Kind = kind })
+            History.Apply(PersonState.Empty, subscriber.Events[0] with { Kind = kind })
         );
     }
 
     [Fact]
     public void What_waits_for_confirmation_stands_as_a_wish() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
-                foreach (var m in Life.Of(steps).Moments)
+                foreach (var m in SubscriberSimulation.Of(steps).Outcomes)
                     Assert.All(
                         m.Decision.Waiting,
                         seq => Assert.Single(m.After.Choices.Values, c => c.Touched == seq && c.Wish is not null)
                     );
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     private static IEnumerable<string> Faults(PersonState state)
@@ -134,7 +135,7 @@ public sealed class HistoryTests
                 yield return $"{aspect} touched by {c.Touched} of {state.LastSeq}";
             if (c.Wish is { } wish && !ChoiceDirection.Widens(aspect, c.Value, wish, c.TouchedAt))
                 yield return $"{aspect} waits for {wish}, which is not more than {c.Value}";
-            if (Lives.Topics.Contains(aspect) != Aspect.IsTopic(aspect))
+            if (RandomHistories.Topics.Contains(aspect) != Aspect.IsTopic(aspect))
                 yield return $"nobody named {aspect}";
             if (c.On && c.LeftAt is not null)
                 yield return $"{aspect} is on and left";
@@ -150,7 +151,7 @@ public sealed class HistoryTests
             yield return "a value nobody knows";
         if (state[Aspect.Everything].Value is not (0 or 1))
             yield return "half stopped";
-        _ = state.PausedUntil(Life.Start);
+        _ = state.PausedUntil(SubscriberSimulation.Start);
     }
 
     private static bool Holds(Grant? grant, PersonState state) =>

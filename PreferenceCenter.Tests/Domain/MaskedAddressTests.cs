@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the masked form of an address.</summary>
 [Trait("Requirement", "SEC-19")]
 public sealed class MaskedAddressTests
 {

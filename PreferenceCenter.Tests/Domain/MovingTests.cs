@@ -6,19 +6,19 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Domain;
 
 /// <summary>
-/// A change of address carries what was left and adds nothing; nor does a merger, nor the way back (SEC-22).
+/// Tests that a change of address carries over what was left and adds nothing; nor does a merge or its undo (SEC-22).
 /// </summary>
 public sealed class MovingTests
 {
     private static readonly Gen<(Step[] Mine, Step[] Theirs)> Two = Gen.Select(
-        Lives.Steps,
-        Lives.Steps,
+        RandomHistories.Steps,
+        RandomHistories.Steps,
         (mine, theirs) => (mine, theirs)
     );
     private static readonly Gen<(Step[] Mine, Step[] Theirs, Step[] Since)> Three = Gen.Select(
-        Lives.Steps,
-        Lives.Steps,
-        Lives.Step.Array[0, 12],
+        RandomHistories.Steps,
+        RandomHistories.Steps,
+        RandomHistories.Step.Array[0, 12],
         (mine, theirs, since) => (mine, theirs, since)
     );
 
@@ -29,13 +29,13 @@ public sealed class MovingTests
         Two.Sample(
             two =>
             {
-                var (mine, theirs) = (Life.Of(two.Mine), Life.Of(two.Theirs));
+                var (mine, theirs) = (SubscriberSimulation.Of(two.Mine), SubscriberSimulation.Of(two.Theirs));
                 var (before, other) = (mine.State, theirs.State);
                 var decision = Move(mine, other);
                 var after = mine.State;
                 Assert.DoesNotContain(decision.Events, e => e.IsGrant);
                 AssertNoMore(before, after);
-                foreach (var topic in Lives.Topics)
+                foreach (var topic in RandomHistories.Topics)
                 {
                     if (other[topic] is { On: false, LeftAt: not null })
                         Assert.False(after[topic].On);
@@ -69,8 +69,8 @@ public sealed class MovingTests
                 if (other.PausedUntil(mine.Now) is { } until)
                     Assert.True(after.PausedUntil(mine.Now) >= until);
             },
-            iter: Lives.Many,
-            print: t => $"mine\n{Lives.Show(t.Mine)}\ntheirs\n{Lives.Show(t.Theirs)}"
+            iter: RandomHistories.Many,
+            print: t => $"mine\n{RandomHistories.Show(t.Mine)}\ntheirs\n{RandomHistories.Show(t.Theirs)}"
         );
 
     [Fact]
@@ -79,14 +79,14 @@ public sealed class MovingTests
         Three.Sample(
             three =>
             {
-                var (mine, theirs) = (Life.Of(three.Mine), Life.Of(three.Theirs));
+                var (mine, theirs) = (SubscriberSimulation.Of(three.Mine), SubscriberSimulation.Of(three.Theirs));
                 var before = mine.State;
                 var change = Move(mine, theirs.State).Events;
 
                 foreach (var step in three.Since)
-                    mine.Live(step);
+                    mine.Apply(step);
                 ConsentEvent[] since = [.. mine.Events.Where(e => e.Seq > change[^1].Seq)];
-                var left = Lives
+                var left = RandomHistories
                     .Topics.Where(t =>
                         since.Any(e =>
                             e.Kind is EventKind.Withdrawn or EventKind.Stopped
@@ -95,14 +95,14 @@ public sealed class MovingTests
                         )
                     )
                     .ToHashSet();
-                var back = mine.Live(
+                var back = mine.Apply(
                     new TakeBackAddress([.. mine.Events], change[0].Seq, change[^1].Seq),
                     Channel.UndoLink
                 );
                 Assert.Equal(Refusal.None, back.Refusal);
                 var after = mine.State;
                 AssertNoMore(before, after);
-                foreach (var topic in Lives.Topics)
+                foreach (var topic in RandomHistories.Topics)
                 {
                     if (left.Contains(topic))
                         Assert.False(after[topic].On);
@@ -130,7 +130,7 @@ public sealed class MovingTests
                         (after.Stopped, after.Restricted, after.Suppression, after.Profiling)
                     );
                     Assert.All(
-                        Lives.Topics,
+                        RandomHistories.Topics,
                         t =>
                             Assert.Equal(
                                 (before[t].Value, before[t].LeftAt is null),
@@ -140,8 +140,9 @@ public sealed class MovingTests
                     Assert.Equal(before[Aspect.Pause].Value, after[Aspect.Pause].Value);
                 }
             },
-            iter: Lives.Many,
-            print: t => $"mine\n{Lives.Show(t.Mine)}\ntheirs\n{Lives.Show(t.Theirs)}\nsince\n{Lives.Show(t.Since)}"
+            iter: RandomHistories.Many,
+            print: t =>
+                $"mine\n{RandomHistories.Show(t.Mine)}\ntheirs\n{RandomHistories.Show(t.Theirs)}\nsince\n{RandomHistories.Show(t.Since)}"
         );
 
     [Fact]
@@ -150,62 +151,62 @@ public sealed class MovingTests
         Two.Sample(
             two =>
             {
-                var (theirs, since) = (Life.Of(two.Mine), Life.Of(two.Theirs));
+                var (theirs, since) = (SubscriberSimulation.Of(two.Mine), SubscriberSimulation.Of(two.Theirs));
                 var before = theirs.State;
-                theirs.Live(new MergeInto(7), Channel.ConfirmLink);
-                Assert.All(Lives.Topics, t => Assert.Equal(GateReason.Unknown, theirs.Gate(t)));
-                theirs.Live(new Unmerge(since.Events), Channel.System, ActorKind.System);
+                theirs.Apply(new MergeInto(7), Channel.ConfirmLink);
+                Assert.All(RandomHistories.Topics, t => Assert.Equal(GateReason.Unknown, theirs.Gate(t)));
+                theirs.Apply(new Unmerge(since.Events), Channel.System, ActorKind.System);
                 Assert.Equal(0, theirs.State.MergedInto);
                 AssertNoMore(before, theirs.State);
-                foreach (var topic in Lives.Topics)
+                foreach (var topic in RandomHistories.Topics)
                     if (since.Events.Any(e => e.Kind == EventKind.Withdrawn && e.Aspect == topic))
                         Assert.False(theirs.State[topic].On);
                     else if (since.Events.Count == 0)
                         Assert.Equal(before[topic].Value, theirs.State[topic].Value);
             },
-            iter: Lives.Many,
-            print: t => $"theirs\n{Lives.Show(t.Mine)}\nsince\n{Lives.Show(t.Theirs)}"
+            iter: RandomHistories.Many,
+            print: t => $"theirs\n{RandomHistories.Show(t.Mine)}\nsince\n{RandomHistories.Show(t.Theirs)}"
         );
 
     [Fact]
     [Trait("Requirement", "SEC-20")]
     public void Only_the_mailbox_itself_moves_and_takes_back()
     {
-        var life = Life.Of([]);
-        life.Live(new Choose(new Dictionary<long, long> { [1] = 4 }, AddsAtOnce: true), Channel.MailedPage);
+        var subscriber = SubscriberSimulation.Of([]);
+        subscriber.Apply(new Choose(new Dictionary<long, long> { [1] = 4 }, AddsAtOnce: true), Channel.MailedPage);
         foreach (var channel in Enum.GetValues<Channel>().Except([Channel.ConfirmLink]))
-            Assert.Equal(Refusal.Invalid, life.Live(new MoveAddress(null, false), channel).Refusal);
+            Assert.Equal(Refusal.Invalid, subscriber.Apply(new MoveAddress(null, false), channel).Refusal);
         Assert.Equal(
             Refusal.Invalid,
-            life.Live(new MoveAddress(null, false), Channel.ConfirmLink, ActorKind.Staff).Refusal
+            subscriber.Apply(new MoveAddress(null, false), Channel.ConfirmLink, ActorKind.Staff).Refusal
         );
         foreach (var channel in Enum.GetValues<Channel>().Except([Channel.UndoLink]))
-            Assert.Equal(Refusal.Invalid, life.Live(new TakeBackAddress([], 1, 1), channel).Refusal);
+            Assert.Equal(Refusal.Invalid, subscriber.Apply(new TakeBackAddress([], 1, 1), channel).Refusal);
     }
 
     [Fact]
     [Trait("Requirement", "SEC-22")]
     public void A_wish_and_an_undo_of_before_are_void()
     {
-        var life = Life.Of([]);
-        life.Live(new Choose(new Dictionary<long, long> { [1] = 4 }, AddsAtOnce: true), Channel.MailedPage);
-        var left = life.Live(new Leave(1), Channel.OneClick).Events;
-        var asked = life.Live(new Choose(new Dictionary<long, long> { [2] = 4 }, AddsAtOnce: false)).Events;
-        life.Live(new MoveAddress(null, false), Channel.ConfirmLink);
-        Assert.Equal(Refusal.Voided, life.Live(new Undo(left), Channel.UndoLink).Refusal);
-        Assert.Equal(Refusal.Voided, life.Live(new Confirm(asked), Channel.ConfirmLink).Refusal);
+        var subscriber = SubscriberSimulation.Of([]);
+        subscriber.Apply(new Choose(new Dictionary<long, long> { [1] = 4 }, AddsAtOnce: true), Channel.MailedPage);
+        var left = subscriber.Apply(new Leave(1), Channel.OneClick).Events;
+        var asked = subscriber.Apply(new Choose(new Dictionary<long, long> { [2] = 4 }, AddsAtOnce: false)).Events;
+        subscriber.Apply(new MoveAddress(null, false), Channel.ConfirmLink);
+        Assert.Equal(Refusal.Voided, subscriber.Apply(new Undo(left), Channel.UndoLink).Refusal);
+        Assert.Equal(Refusal.Voided, subscriber.Apply(new Confirm(asked), Channel.ConfirmLink).Refusal);
     }
 
-    private static Decision Move(Life life, PersonState other)
+    private static Decision Move(SubscriberSimulation subscriber, PersonState other)
     {
-        var decision = life.Live(new MoveAddress(other, WasErased: false), Channel.ConfirmLink);
+        var decision = subscriber.Apply(new MoveAddress(other, WasErased: false), Channel.ConfirmLink);
         Assert.Equal(Refusal.None, decision.Refusal);
         return decision;
     }
 
     private static void AssertNoMore(PersonState before, PersonState after)
     {
-        foreach (var topic in (long[])[.. Lives.Topics, Lives.NeverNamed])
+        foreach (var topic in (long[])[.. RandomHistories.Topics, RandomHistories.NeverNamed])
             Assert.True(after[topic].Value <= before[topic].Value, $"topic {topic}");
         Assert.True(after.Tracking != TrackingConsent.Granted || before.Tracking == TrackingConsent.Granted);
         Assert.True(after.Profiling == Profiling.Objected || before.Profiling != Profiling.Objected);

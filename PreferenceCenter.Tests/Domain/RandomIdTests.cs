@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests that ids are random (version 4) and contain no time.</summary>
 public sealed class RandomIdTests
 {
     [Fact]

@@ -5,77 +5,82 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
-/// <summary>Silence is never consent, and nobody but the person brings back what the person withdrew.</summary>
+/// <summary>
+/// Tests that silence is never consent and that only the person can restore what the person withdrew.
+/// </summary>
 public sealed class SilenceTests
 {
     [Fact]
     [Trait("Requirement", "CON-01")]
     [Trait("Requirement", "CON-02")]
     public void Without_the_persons_act_or_asserted_evidence_nobody_may_be_mailed() =>
-        Lives.OfOthers.Sample(
+        RandomHistories.OfOthers.Sample(
             steps =>
             {
-                foreach (var m in Life.Of(steps).Moments)
-                    Assert.Empty(Life.Allowed(m.After, m.Act.At));
+                foreach (var m in SubscriberSimulation.Of(steps).Outcomes)
+                    Assert.Empty(SubscriberSimulation.Allowed(m.After, m.Act.At));
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     [Trait("Requirement", "CON-01")]
     public void Only_the_person_or_asserted_evidence_adds_anything() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
                 foreach (
-                    var m in Life.Of(steps)
-                        .Moments.Where(m =>
+                    var m in SubscriberSimulation
+                        .Of(steps)
+                        .Outcomes.Where(m =>
                             m.Act.Actor.Kind != ActorKind.Person && m.Change is not PreferenceCenter.Domain.Assert
                         )
                 )
                     Assert.Subset(
-                        Life.Allowed(m.Before, m.Act.At).ToHashSet(),
-                        Life.Allowed(m.After, m.Act.At).ToHashSet()
+                        SubscriberSimulation.Allowed(m.Before, m.Act.At).ToHashSet(),
+                        SubscriberSimulation.Allowed(m.After, m.Act.At).ToHashSet()
                     );
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     public void A_return_needs_the_person() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
                 var withdrawn = new Withdrawn();
-                foreach (var m in Life.Of(steps).Moments)
+                foreach (var m in SubscriberSimulation.Of(steps).Outcomes)
                 {
                     if (m.Act.Actor.Kind != ActorKind.Person || m.Change is PreferenceCenter.Domain.Assert or Propose)
                     {
-                        var added = Life.Allowed(m.After, m.Act.At).Except(Life.Allowed(m.Before, m.Act.At));
+                        var added = SubscriberSimulation
+                            .Allowed(m.After, m.Act.At)
+                            .Except(SubscriberSimulation.Allowed(m.Before, m.Act.At));
                         Assert.DoesNotContain(added, withdrawn.Contains);
                     }
                     withdrawn.Note(m);
                 }
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     [Trait("Requirement", "CON-16")]
     public void A_new_topic_starts_empty_whatever_else_somebody_chose() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
-                var life = Life.Of(steps);
-                Assert.NotEqual(GateReason.None, life.Gate(Lives.NeverNamed));
-                Assert.NotEqual(GateReason.Pending, life.Gate(Lives.NeverNamed));
-                Assert.Null(life.State[Lives.NeverNamed].Grant);
+                var subscriber = SubscriberSimulation.Of(steps);
+                Assert.NotEqual(GateReason.None, subscriber.Gate(RandomHistories.NeverNamed));
+                Assert.NotEqual(GateReason.Pending, subscriber.Gate(RandomHistories.NeverNamed));
+                Assert.Null(subscriber.State[RandomHistories.NeverNamed].Grant);
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Theory]
@@ -83,48 +88,63 @@ public sealed class SilenceTests
     [InlineData(1)]
     public void An_import_after_leaving_is_turned_away(long scope)
     {
-        var life = new Life();
-        life.Live(Says.Choose(1, 4), Channel.MailedPage);
-        life.Live(new Leave(scope));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        subscriber.Apply(new Leave(scope));
         Assert.Equal(
             Refusal.OptedOut,
-            life.Live(Says.Assert(1, 4), Channel.Import, ActorKind.Operator, TimeSpan.FromDays(900)).Refusal
+            subscriber.Apply(NewChange.Assert(1, 4), Channel.Import, ActorKind.Operator, TimeSpan.FromDays(900)).Refusal
         );
-        Assert.Equal(Refusal.OptedOut, life.Live(Says.Propose(1, 4), Channel.Api, ActorKind.Sender).Refusal);
-        Assert.Equal(Refusal.Invalid, life.Live(Says.Choose(1, 4), Channel.Staff, ActorKind.Staff).Refusal);
-        Assert.NotEqual(GateReason.None, life.Gate(1));
+        Assert.Equal(
+            Refusal.OptedOut,
+            subscriber.Apply(NewChange.Propose(1, 4), Channel.Api, ActorKind.Sender).Refusal
+        );
+        Assert.Equal(Refusal.Invalid, subscriber.Apply(NewChange.Choose(1, 4), Channel.Staff, ActorKind.Staff).Refusal);
+        Assert.NotEqual(GateReason.None, subscriber.Gate(1));
     }
 
     [Fact]
     public void Who_left_everything_and_came_back_to_one_topic_is_added_to_no_other_by_somebody_else()
     {
-        var life = new Life();
-        life.Live(Leave.Everything);
-        life.Live(Says.Choose(1, 4), Channel.MailedPage);
-        Assert.Equal(Refusal.OptedOut, life.Live(Says.Assert(2, 4), Channel.Import, ActorKind.Operator).Refusal);
-        Assert.Equal(Refusal.None, life.Live(Says.Assert(1, 4), Channel.Import, ActorKind.Operator).Refusal);
-        life.Live(Says.Choose(2, 4), Channel.MailedPage);
-        Assert.Equal(GateReason.None, life.Gate(2));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(Leave.Everything);
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        Assert.Equal(
+            Refusal.OptedOut,
+            subscriber.Apply(NewChange.Assert(2, 4), Channel.Import, ActorKind.Operator).Refusal
+        );
+        Assert.Equal(
+            Refusal.None,
+            subscriber.Apply(NewChange.Assert(1, 4), Channel.Import, ActorKind.Operator).Refusal
+        );
+        subscriber.Apply(NewChange.Choose(2, 4), Channel.MailedPage);
+        Assert.Equal(GateReason.None, subscriber.Gate(2));
     }
 
     [Fact]
     public void Who_took_a_stop_back_never_left()
     {
-        var life = new Life();
-        life.Live(Leave.Everything);
-        life.Live(new Undo(life.Latest), Channel.UndoLink);
-        Assert.Equal(Refusal.None, life.Live(Says.Assert(2, 4), Channel.Import, ActorKind.Operator).Refusal);
-        Assert.Equal(GateReason.None, life.Gate(2));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(Leave.Everything);
+        subscriber.Apply(new Undo(subscriber.Latest), Channel.UndoLink);
+        Assert.Equal(
+            Refusal.None,
+            subscriber.Apply(NewChange.Assert(2, 4), Channel.Import, ActorKind.Operator).Refusal
+        );
+        Assert.Equal(GateReason.None, subscriber.Gate(2));
     }
 
     [Fact]
     public void A_complaint_of_an_erased_address_counts_when_the_person_comes_back()
     {
-        var life = new Life();
-        life.Live(new Suppress(SuppressionReason.Erased), Channel.System, ActorKind.System);
-        life.Live(new Suppress(SuppressionReason.Complained), Channel.Mailbox);
-        life.Live(Says.Choose(1, 4), Channel.MailedPage);
-        Assert.Equal(Refusal.OptedOut, life.Live(Says.Assert(2, 4), Channel.Import, ActorKind.Operator).Refusal);
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(new Suppress(SuppressionReason.Erased), Channel.System, ActorKind.System);
+        subscriber.Apply(new Suppress(SuppressionReason.Complained), Channel.Mailbox);
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        Assert.Equal(
+            Refusal.OptedOut,
+            subscriber.Apply(NewChange.Assert(2, 4), Channel.Import, ActorKind.Operator).Refusal
+        );
     }
 
     [Theory]
@@ -134,15 +154,18 @@ public sealed class SilenceTests
     [InlineData(ActorKind.System)]
     internal void Nobody_else_completes_an_opt_in_or_takes_a_leave_back(ActorKind actor)
     {
-        var life = new Life();
-        life.Live(Says.Choose(1, 4, atOnce: false));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose(1, 4, atOnce: false));
         Assert.Equal(
             Refusal.Invalid,
-            life.Live(new Confirm(life.Events.ToArray()), Channel.ConfirmLink, actor).Refusal
+            subscriber.Apply(new Confirm(subscriber.Events.ToArray()), Channel.ConfirmLink, actor).Refusal
         );
-        life.Live(Says.Choose(1, 4), Channel.MailedPage);
-        life.Live(new Leave(1));
-        Assert.Equal(Refusal.Invalid, life.Live(new Undo(life.Events.ToArray()), Channel.UndoLink, actor).Refusal);
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        subscriber.Apply(new Leave(1));
+        Assert.Equal(
+            Refusal.Invalid,
+            subscriber.Apply(new Undo(subscriber.Events.ToArray()), Channel.UndoLink, actor).Refusal
+        );
     }
 
     [Theory]
@@ -153,12 +176,12 @@ public sealed class SilenceTests
     [Trait("Requirement", "MSG-06")]
     internal void Without_the_mailbox_nothing_is_confirmed_or_taken_back(Channel channel)
     {
-        var life = new Life();
-        life.Live(Says.Choose(1, 4, atOnce: false));
-        Assert.Equal(Refusal.Invalid, life.Live(new Confirm(life.Events.ToArray()), channel).Refusal);
-        life.Live(new Confirm(life.Events.ToArray()), Channel.ConfirmLink);
-        life.Live(new Leave(1));
-        Assert.Equal(Refusal.Invalid, life.Live(new Undo(life.Events.ToArray()), channel).Refusal);
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose(1, 4, atOnce: false));
+        Assert.Equal(Refusal.Invalid, subscriber.Apply(new Confirm(subscriber.Events.ToArray()), channel).Refusal);
+        subscriber.Apply(new Confirm(subscriber.Events.ToArray()), Channel.ConfirmLink);
+        subscriber.Apply(new Leave(1));
+        Assert.Equal(Refusal.Invalid, subscriber.Apply(new Undo(subscriber.Events.ToArray()), channel).Refusal);
     }
 
     [Theory]
@@ -166,15 +189,15 @@ public sealed class SilenceTests
     [InlineData(Channel.UnsubscribePage)]
     internal void A_link_for_leaving_adds_nothing(Channel channel)
     {
-        var life = new Life();
-        Assert.Equal(Refusal.Invalid, life.Live(Says.Choose(1, 4), channel).Refusal);
-        Assert.Equal(Refusal.Invalid, life.Live(Says.Choose(1, 4, atOnce: false), channel).Refusal);
-        life.Live(new Leave(1), channel);
-        Assert.NotNull(life.State[1].LeftAt);
+        var subscriber = new SubscriberSimulation();
+        Assert.Equal(Refusal.Invalid, subscriber.Apply(NewChange.Choose(1, 4), channel).Refusal);
+        Assert.Equal(Refusal.Invalid, subscriber.Apply(NewChange.Choose(1, 4, atOnce: false), channel).Refusal);
+        subscriber.Apply(new Leave(1), channel);
+        Assert.NotNull(subscriber.State[1].LeftAt);
     }
 
     /// <summary>
-    /// What the person has withdrawn and not given again, told from what was asked and granted alone.
+    /// Tracks what the person withdrew and did not grant again, computed only from requests and grants.
     /// </summary>
     private sealed class Withdrawn
     {
@@ -185,16 +208,16 @@ public sealed class SilenceTests
         public bool Contains(long topic) =>
             alone.Contains(topic) || withAll.Contains(topic) || byComplaint.Contains(topic);
 
-        public void Note(Moment m)
+        public void Note(StepOutcome m)
         {
             if (m.Decision.Refusal != Refusal.None)
                 return;
             if (m.Change is Leave { Scope: 0 })
-                withAll.UnionWith(Lives.Topics);
+                withAll.UnionWith(RandomHistories.Topics);
             if (m.Change is Leave { Scope: > 0 and var topic })
                 alone.Add(topic);
             if (m.Change is Suppress { Reason: SuppressionReason.Complained })
-                byComplaint.UnionWith(Lives.Topics);
+                byComplaint.UnionWith(RandomHistories.Topics);
             foreach (var e in m.Decision.Events)
             {
                 if (e.Kind is EventKind.Withdrawn or EventKind.Rejected && !m.After[e.Aspect].On)

@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests which frequencies a topic offers.</summary>
 public sealed class TopicTests
 {
     private static Topic Offering(params Frequency[] frequencies) =>
@@ -34,7 +35,7 @@ public sealed class TopicTests
     [InlineData(TopicState.Archived, false, false)]
     internal void A_closed_topic_goes_on_for_those_who_have_it(TopicState state, bool mailable, bool open)
     {
-        var topic = Life.Topic(1, state);
+        var topic = SubscriberSimulation.Topic(1, state);
         Assert.Equal((mailable, open), (topic.Mailable, topic.Open));
     }
 }

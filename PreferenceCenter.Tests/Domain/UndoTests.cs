@@ -5,52 +5,62 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Domain;
 
+/// <summary>Tests the undo link of a confirmation mail.</summary>
 public sealed class UndoTests
 {
-    private static readonly Gen<Ask> Reduction = Gen.Frequency(
-        (2, Lives.Scope.Select(Ask (s) => new Plain(new Leave(s)))),
-        (3, Gen.Select(Lives.Topic, Gen.Enum<Frequency>(), Ask (t, f) => new Lower(t, f)))
+    private static readonly Gen<SubscriberRequest> Reduction = Gen.Frequency(
+        (2, RandomHistories.Scope.Select(SubscriberRequest (s) => new FixedRequest(new Leave(s)))),
+        (
+            3,
+            Gen.Select(
+                RandomHistories.Topic,
+                Gen.Enum<Frequency>(),
+                SubscriberRequest (t, f) => new ReductionRequest(t, f)
+            )
+        )
     );
 
     [Fact]
     public void Undo_restores_exactly_what_the_mail_took_away_be_it_one_act_or_several() =>
-        Gen.Select(Lives.Steps, Reduction.Array[1, 4])
+        Gen.Select(RandomHistories.Steps, Reduction.Array[1, 4])
             .Sample(
                 (steps, reductions) =>
                 {
-                    var life = Life.Of(steps);
-                    var (before, from) = (life.State, life.Events.Count);
-                    foreach (var ask in reductions)
-                        life.Live(new Step(TimeSpan.FromSeconds(20), ask, Channel.FooterPage, ActorKind.Person));
-                    var mail = life.Events.Skip(from).ToArray();
-                    var now = life.Now;
-                    life.Live(new Undo(mail), Channel.UndoLink);
+                    var subscriber = SubscriberSimulation.Of(steps);
+                    var (before, from) = (subscriber.State, subscriber.Events.Count);
+                    foreach (var request in reductions)
+                        subscriber.Apply(
+                            new Step(TimeSpan.FromSeconds(20), request, Channel.FooterPage, ActorKind.Person)
+                        );
+                    var mail = subscriber.Events.Skip(from).ToArray();
+                    var now = subscriber.Now;
+                    subscriber.Apply(new Undo(mail), Channel.UndoLink);
 
-                    Assert.Equal(before.Stopped, life.State.Stopped);
+                    Assert.Equal(before.Stopped, subscriber.State.Stopped);
                     Assert.Equal(
                         before.Topics.Where(c => c.On).Select(c => (c.Aspect, c.Value, c.Grant)),
-                        life.State.Topics.Where(c => c.On).Select(c => (c.Aspect, c.Value, c.Grant))
+                        subscriber.State.Topics.Where(c => c.On).Select(c => (c.Aspect, c.Value, c.Grant))
                     );
                     Assert.Equal(
                         before.Tracking == TrackingConsent.Granted,
-                        life.State.Tracking == TrackingConsent.Granted
+                        subscriber.State.Tracking == TrackingConsent.Granted
                     );
-                    Assert.Equal(before.Profiling, life.State.Profiling);
-                    Assert.Equal(before.PausedUntil(now), life.State.PausedUntil(now));
-                    Assert.Equal(before.Suppression, life.State.Suppression);
+                    Assert.Equal(before.Profiling, subscriber.State.Profiling);
+                    Assert.Equal(before.PausedUntil(now), subscriber.State.PausedUntil(now));
+                    Assert.Equal(before.Suppression, subscriber.State.Suppression);
                     foreach (var topic in before.Topics.Where(c => c.LeftAt is not null))
-                        Assert.Equal(topic.LeftAt, life.State[topic.Aspect].LeftAt);
+                        Assert.Equal(topic.LeftAt, subscriber.State[topic.Aspect].LeftAt);
                 },
-                iter: Lives.Many,
-                print: s => Lives.Show(s.Item1) + "\n" + string.Join("\n", s.Item2.AsEnumerable())
+                iter: RandomHistories.Many,
+                print: s => RandomHistories.Show(s.Item1) + "\n" + string.Join("\n", s.Item2.AsEnumerable())
             );
 
     [Fact]
     public void A_restoration_names_the_grant_it_restores_and_rests_on_what_that_one_rested_on() =>
-        Lives.Steps.Sample(
+        RandomHistories.Steps.Sample(
             steps =>
             {
-                foreach (var m in Life.Of(steps).Moments.Where(m => m.Change is Undo))
+                foreach (var m in SubscriberSimulation.Of(steps).Outcomes.Where(m => m.Change is Undo))
                 {
                     Assert.DoesNotContain(
                         m.Decision.Events,
@@ -70,91 +80,97 @@ public sealed class UndoTests
                     }
                 }
             },
-            iter: Lives.Many,
-            print: Lives.Show
+            iter: RandomHistories.Many,
+            print: RandomHistories.Show
         );
 
     [Fact]
     public void An_undo_pressed_twice_changes_nothing_more() =>
-        Gen.Select(Lives.Steps, Lives.Scope)
+        Gen.Select(RandomHistories.Steps, RandomHistories.Scope)
             .Sample(
                 (steps, scope) =>
                 {
-                    var life = Life.Of(steps);
-                    life.Live(new Leave(scope));
-                    var mail = life.Latest;
-                    life.Live(new Undo(mail), Channel.UndoLink);
-                    var once = life.State;
-                    Assert.Equal(Refusal.Voided, life.Live(new Undo(mail), Channel.UndoLink).Refusal);
-                    Assert.Same(once, life.State);
+                    var subscriber = SubscriberSimulation.Of(steps);
+                    subscriber.Apply(new Leave(scope));
+                    var mail = subscriber.Latest;
+                    subscriber.Apply(new Undo(mail), Channel.UndoLink);
+                    var once = subscriber.State;
+                    Assert.Equal(Refusal.Voided, subscriber.Apply(new Undo(mail), Channel.UndoLink).Refusal);
+                    Assert.Same(once, subscriber.State);
                 },
-                iter: Lives.Many,
-                print: s => Lives.Show(s.Item1) + s.Item2
+                iter: RandomHistories.Many,
+                print: s => RandomHistories.Show(s.Item1) + s.Item2
             );
 
     [Fact]
     public void A_topic_left_just_before_everything_comes_back_with_the_mail_that_told_of_both()
     {
-        var life = new Life();
-        life.Live(Says.Choose((1, 4), (2, 2)), Channel.MailedPage);
-        life.Live(Says.Choose(1, 1));
-        life.Live(new Leave(1));
-        life.Live(Leave.Everything);
-        life.Live(new Undo(life.Events.Skip(2).ToArray()), Channel.UndoLink);
-        Assert.Equal((4, 2), (life.State[1].Value, life.State[2].Value));
-        Assert.False(life.State.Stopped);
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose((1, 4), (2, 2)), Channel.MailedPage);
+        subscriber.Apply(NewChange.Choose(1, 1));
+        subscriber.Apply(new Leave(1));
+        subscriber.Apply(Leave.Everything);
+        subscriber.Apply(new Undo(subscriber.Events.Skip(2).ToArray()), Channel.UndoLink);
+        Assert.Equal((4, 2), (subscriber.State[1].Value, subscriber.State[2].Value));
+        Assert.False(subscriber.State.Stopped);
     }
 
     [Fact]
     public void A_mail_that_told_of_the_stop_alone_does_not_bring_back_what_was_left_before_it()
     {
-        var life = new Life();
-        life.Live(Says.Choose((1, 4), (2, 2)), Channel.MailedPage);
-        life.Live(new Leave(1));
-        life.Live(Leave.Everything);
-        life.Live(new Undo(life.Latest), Channel.UndoLink);
-        Assert.Equal((0, 2), (life.State[1].Value, life.State[2].Value));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose((1, 4), (2, 2)), Channel.MailedPage);
+        subscriber.Apply(new Leave(1));
+        subscriber.Apply(Leave.Everything);
+        subscriber.Apply(new Undo(subscriber.Latest), Channel.UndoLink);
+        Assert.Equal((0, 2), (subscriber.State[1].Value, subscriber.State[2].Value));
     }
 
     [Fact]
     public void What_was_given_and_taken_in_one_mail_comes_back_as_it_was_given()
     {
-        var life = new Life();
-        life.Live(Says.Choose(1, 4), Channel.MailedPage);
-        life.Live(new Leave(1));
-        life.Live(Says.Choose(1, 2), Channel.MailedPage);
-        var grant = life.State[1].Grant;
-        life.Live(new Leave(1));
-        life.Live(new Undo(life.Events.Skip(1).ToArray()), Channel.UndoLink);
-        Assert.Equal((2, grant), (life.State[1].Value, life.State[1].Grant));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        subscriber.Apply(new Leave(1));
+        subscriber.Apply(NewChange.Choose(1, 2), Channel.MailedPage);
+        var grant = subscriber.State[1].Grant;
+        subscriber.Apply(new Leave(1));
+        subscriber.Apply(new Undo(subscriber.Events.Skip(1).ToArray()), Channel.UndoLink);
+        Assert.Equal((2, grant), (subscriber.State[1].Value, subscriber.State[1].Grant));
     }
 
     [Fact]
     public void A_mail_cut_off_from_its_stop_brings_back_no_topic_past_it()
     {
-        var life = new Life();
-        life.Live(Says.Choose(1, 4), Channel.MailedPage);
-        life.Live(Leave.Everything);
-        Assert.Equal(Refusal.Voided, life.Live(new Undo([life.Latest[^1]]), Channel.UndoLink).Refusal);
-        Assert.Equal(GateReason.Stopped, life.Gate(1));
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(NewChange.Choose(1, 4), Channel.MailedPage);
+        subscriber.Apply(Leave.Everything);
+        Assert.Equal(Refusal.Voided, subscriber.Apply(new Undo([subscriber.Latest[^1]]), Channel.UndoLink).Refusal);
+        Assert.Equal(GateReason.Stopped, subscriber.Gate(1));
     }
 
     [Fact]
     public void Measuring_profiling_and_pause_come_back_too()
     {
-        var life = new Life();
-        life.Live(Says.Choose((1, 4), (Aspect.Tracking, (long)TrackingConsent.Granted)), Channel.MailedPage);
-        var until = life.Now.AddDays(30);
-        life.Live(
-            Says.Choose(
+        var subscriber = new SubscriberSimulation();
+        subscriber.Apply(
+            NewChange.Choose((1, 4), (Aspect.Tracking, (long)TrackingConsent.Granted)),
+            Channel.MailedPage
+        );
+        var until = subscriber.Now.AddDays(30);
+        subscriber.Apply(
+            NewChange.Choose(
                 (Aspect.Tracking, (long)TrackingConsent.Denied),
                 (Aspect.Profiling, (long)Profiling.Objected),
                 (Aspect.Pause, until.ToUnixTimeSeconds())
             )
         );
-        life.Live(new Undo(life.Latest), Channel.UndoLink);
-        Assert.Equal((TrackingConsent.Granted, Profiling.Allowed), (life.State.Tracking, life.State.Profiling));
-        Assert.Null(life.State.PausedUntil(life.Now));
-        Assert.Equal(1, life.State[Aspect.Tracking].Grant?.Controller);
+        subscriber.Apply(new Undo(subscriber.Latest), Channel.UndoLink);
+        Assert.Equal(
+            (TrackingConsent.Granted, Profiling.Allowed),
+            (subscriber.State.Tracking, subscriber.State.Profiling)
+        );
+        Assert.Null(subscriber.State.PausedUntil(subscriber.Now));
+        Assert.Equal(1, subscriber.State[Aspect.Tracking].Grant?.Controller);
     }
 }

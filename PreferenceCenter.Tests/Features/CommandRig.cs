@@ -13,12 +13,12 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features;
 
-/// <summary>What a command answered.</summary>
+/// <summary>Exit code and output of a command.</summary>
 internal sealed record CommandRun(int ExitCode, string Out, string Error)
 {
     public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Its results, where it had nothing to complain about.</summary>
+    /// <summary>Standard output of a command that reported no error.</summary>
     public string Done()
     {
         Assert.True(ExitCode == 0, $"exit {ExitCode}\n{Error}\n{Out}");
@@ -27,8 +27,8 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
 }
 
 /// <summary>
-/// The whole command line on a database of its own, as the program composes it: real settings, real files, one fresh
-/// centre a command, the clock in the test's hands.
+/// Runs the whole command line on a database of its own, as the program composes it: real settings and files, a new
+/// centre for each command, and a clock that the test moves.
 /// </summary>
 internal sealed class CommandRig : IAsyncDisposable
 {
@@ -44,7 +44,9 @@ internal sealed class CommandRig : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(Start);
     public List<IReadOnlyList<string>> Served { get; } = [];
 
-    /// <summary>The files of the first one with topics, beside its database: all others with topics begin with a copy.</summary>
+    /// <summary>
+    /// Files of the first rig with topics, beside its database. All other rigs with topics begin with a copy.
+    /// </summary>
     private static readonly ConcurrentDictionary<DatabaseProvider, string> Prepared = [];
 
     public static async Task<CommandRig> NewAsync(bool topics = true)
@@ -59,7 +61,7 @@ internal sealed class CommandRig : IAsyncDisposable
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(prepared, directory));
             Directory.CreateDirectory(copy);
-            // Nobody else may look where the keys are.
+            // Other users may not read the directory of the keys.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(copy, File.GetUnixFileMode(directory));
         }
@@ -79,7 +81,7 @@ internal sealed class CommandRig : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(storage, "preference-center.db");
 
-    /// <summary>Four topics: an open one, one with frequencies, a private one, a draft.</summary>
+    /// <summary>Four topics: an open one, one with frequencies, a private one, and a draft.</summary>
     public const string Topics = """
         {"categories":[{"key":"all","texts":{"en":{"name":"All"}}}],"topics":[
           {"key":"news","category":"all","state":"published","texts":{"en":{"name":"News"}}},
@@ -125,7 +127,7 @@ internal sealed class CommandRig : IAsyncDisposable
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
-    /// <summary>A centre on the rig's files, for looking on.</summary>
+    /// <summary>Opens a centre on the rig's files, to inspect them.</summary>
     public ServiceProvider Open() => Open([], TextWriter.Null)!;
 
     private ServiceProvider? Open(IReadOnlyList<string> arguments, TextWriter complaints)
@@ -204,7 +206,7 @@ internal sealed class CommandRig : IAsyncDisposable
         raw.Run(sql);
     }
 
-    /// <summary>Puts an address on the list of those never to be mailed, as an erasure does.</summary>
+    /// <summary>Puts an address on the suppression list, as an erasure does.</summary>
     public async Task SuppressAsync(string address)
     {
         await using var center = Open();
@@ -222,7 +224,7 @@ internal sealed class CommandRig : IAsyncDisposable
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A change by the person, through the one door.</summary>
+    /// <summary>Applies a change by the subscriber through the change writer.</summary>
     public async Task<ChangeResult> ChangeAsync(
         string address,
         Change change,
@@ -243,7 +245,7 @@ internal sealed class CommandRig : IAsyncDisposable
         );
     }
 
-    /// <summary>Every list, whole and derived from its events.</summary>
+    /// <summary>All choices, as stored and as derived from the events.</summary>
     public async Task AssertSoundAsync()
     {
         (await RunAsync("ledger", "verify")).Done();

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features;
 
-/// <summary>The small pages: each says one thing and offers one way on.</summary>
+/// <summary>Tests the small pages: each has one statement and one way to continue.</summary>
 public sealed class OtherPagesTests(PagePreview preview)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What came back, whole: status, headers as they stood, body, and the page it makes.</summary>
+/// <summary>Complete HTTP response: status, headers, body, and the parsed page.</summary>
 internal sealed record Answer(
     string Path,
     int Status,
@@ -21,7 +21,7 @@ internal sealed record Answer(
 
     public string? Location => this["Location"];
 
-    /// <summary>The form that the button with this value, or the only one, belongs to.</summary>
+    /// <summary>The form that matches the selector, or the only form.</summary>
     public IHtmlFormElement Form(string selector = "form") =>
         Assert.IsAssignableFrom<IHtmlFormElement>(Page.QuerySelector(selector));
 
@@ -37,7 +37,7 @@ internal sealed record Answer(
         return new Answer(path, (int)response.StatusCode, headers, body, page);
     }
 
-    /// <summary>All that somebody could tell two answers apart by, but the time of day.</summary>
+    /// <summary>Everything that distinguishes two responses, except the date.</summary>
     public string Seen =>
         $"{Status}\n{string.Join('\n', Headers.Where(h => h.Key != "Date").OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}: {h.Value}"))}\n\n{Body}";
 }

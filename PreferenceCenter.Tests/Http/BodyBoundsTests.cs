@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>How large and how slow the body of a one-click may be: eight kilobytes, five seconds.</summary>
+/// <summary>Tests the limits for the body of a one-click request: eight kilobytes, five seconds.</summary>
 public sealed class BodyBoundsTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private const string Start = "List-Unsubscribe=One-Click&filler=";
@@ -70,7 +70,7 @@ public sealed class BodyBoundsTests(SharedWebCenter shared) : IClassFixture<Shar
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
         Assert.Contains("\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
         Assert.EndsWith("</html>", answer.TrimEnd('\r', '\n', '0'), StringComparison.Ordinal);
-        // Whatever still comes is no second request.
+        // Bytes that still arrive are not treated as a second request.
         await request.WriteAsync("scribe=One-Click");
         Assert.Empty(center.ActsOf(person));
     }

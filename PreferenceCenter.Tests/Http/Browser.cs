@@ -4,8 +4,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A browser without script: it keeps no cookie, follows nothing by itself and sends of a form exactly what stands in
-/// it. Addresses of the public site lead to the socket under test.
+/// Browser without script: it keeps no cookies, follows no redirect by itself, and submits exactly what a form
+/// contains. Addresses of the public site lead to the socket under test.
 /// </summary>
 internal sealed class Browser : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class Browser : IDisposable
     public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields) =>
         SendAsync(HttpMethod.Post, path, Encode(fields));
 
-    /// <summary>Fields as a query string says them.</summary>
+    /// <summary>Encodes fields as a query string.</summary>
     public Task<Answer> PostFormAsync(string path, string fields) =>
         SendAsync(HttpMethod.Post, path, new StringContent(fields, null, "application/x-www-form-urlencoded"));
 
@@ -48,7 +48,7 @@ internal sealed class Browser : IDisposable
         return await Answer.ReadAsync(path, response, Cancel);
     }
 
-    /// <summary>Only how it was answered, for a post among very many.</summary>
+    /// <summary>Returns the status only, for one of very many posts.</summary>
     public async Task<string> StatusAsync(
         string path,
         (string Name, string Value)[] fields,
@@ -65,7 +65,7 @@ internal sealed class Browser : IDisposable
         return $"{(int)response.StatusCode}";
     }
 
-    /// <summary>Presses a button: by its value, else the only one there is.</summary>
+    /// <summary>Presses the button with that value, or the only one.</summary>
     public async Task<Answer> PressAsync(Answer page, string? value = null, Action<IHtmlFormElement>? fill = null)
     {
         var button = Assert.IsAssignableFrom<IHtmlButtonElement>(
@@ -79,7 +79,7 @@ internal sealed class Browser : IDisposable
         await sent.Body.CopyToAsync(body, Cancel);
         var content = new ByteArrayContent(body.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", sent.MimeType);
-        // Under no-referrer a browser names no origin, also to the site itself.
+        // Under no-referrer a browser sends no origin, not even to the same site.
         return await SendAsync(
             HttpMethod.Post,
             sent.Target.Href,
@@ -96,13 +96,16 @@ internal sealed class Browser : IDisposable
         return await GetAsync(answer.Location!);
     }
 
-    /// <summary>Opens, fills, presses, follows: what a person does on the preferences page.</summary>
+    /// <summary>
+    /// Opens a page, fills its form, submits it and follows the redirect, as a user of the preferences page does.
+    /// </summary>
     public async Task<Answer> SaveAsync(string path, Action<IHtmlFormElement> fill, string action = "save") =>
         await FollowAsync(await PressAsync(await GetAsync(path), action, fill));
 
     public void Dispose() => http.Dispose();
 }
 
+/// <summary>Fills in forms.</summary>
 internal static class FormFilling
 {
     public static void Tick(this IHtmlFormElement form, string topic, bool on = true) =>
@@ -122,7 +125,7 @@ internal static class FormFilling
             option.IsChecked = option.Value == value;
     }
 
-    /// <summary>What of a question is chosen as the page comes, if anything.</summary>
+    /// <summary>The preselected option of a question, if any.</summary>
     public static string? Chosen(this IHtmlFormElement form, string name) =>
         form.QuerySelectorAll($"input[type=radio][name='{name}']")
             .Cast<IHtmlInputElement>()

@@ -2,12 +2,14 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What the preferences page does not take: nothing of the form is done, and the answer says so.</summary>
+/// <summary>
+/// Tests posts that the preferences page refuses: no part of the form is applied, and the answer says so.
+/// </summary>
 public sealed class ChoicesRefusalTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     public static TheoryData<string> NotOurs =>
         [
-            // Unknown keys; topics that this link may not name; topics that take nobody new.
+            // Unknown keys; topics that this link may not name; topics that take no new subscribers.
             "topics=nonsense&action=save",
             "topics=draft&action=save",
             "topics=secret&action=save",
@@ -60,7 +62,7 @@ public sealed class ChoicesRefusalTests(SharedWebCenter shared) : IClassFixture<
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News, WebCenter.Secret);
         var before = center.Rows();
-        // Beside what is wrong stands something that would be right.
+        // The wrong value is sent together with a valid one.
         var answer = await center.Browser.PostFormAsync(
             center.PreferencesPath(person),
             "shown=events:off&topics=events&" + form

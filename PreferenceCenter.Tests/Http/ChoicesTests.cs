@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Topics on the preferences page: what is ticked, what was shown, and what a form says that shows nothing.
+/// Tests topics on the preferences page: what is ticked, what was shown, and a form that shows nothing.
 /// </summary>
 public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {

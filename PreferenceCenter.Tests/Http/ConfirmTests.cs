@@ -4,7 +4,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The link that turns what waits into consent: opening it shows, pressing it confirms.</summary>
+/// <summary>
+/// Tests the confirmation link that turns a pending request into consent: opening it shows the request, pressing
+/// confirms it.
+/// </summary>
 public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
@@ -38,7 +41,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
             await center.Browser.PostAsync(path),
             await center.Browser.GetAsync(path),
         };
-        // Also once it would have run out.
+        // Also after its normal expiry.
         center.Clock.Advance(Life);
         answers.Add(await center.Browser.GetAsync(path));
         Assert.Single(answers.Select(a => a.Seen).Distinct());
@@ -89,7 +92,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
             (EventKind.Rejected, false),
             (center.EventsOf(person)[^1].Kind, center.StateOf(person)[WebCenter.Events].On)
         );
-        // Neither does a press by somebody who kept the mail.
+        // A later press by a reader who kept the mail has no effect either.
         await center.Browser.PostAsync(path, ("action", "confirm"));
         Assert.False(center.StateOf(person)[WebCenter.Events].On);
     }

@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>An operator may type commands before anything was ever served.</summary>
+/// <summary>Tests commands that an operator runs before the first start of the server.</summary>
 public sealed class FirstCommandTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -44,8 +44,8 @@ public sealed class FirstCommandTests : IDisposable
 
     private async Task RunAsync(params string[] command)
     {
-        var (exitCode, said) = await ServingProcess.RunAsync(directory, Cancel, command);
-        Assert.True(exitCode == 0, said);
+        var (exitCode, output) = await ServingProcess.RunAsync(directory, Cancel, command);
+        Assert.True(exitCode == 0, output);
     }
 
     public void Dispose() => Directory.Delete(directory, recursive: true);

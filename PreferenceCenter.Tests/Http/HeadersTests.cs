@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What every page sends beside itself, found or not, granted or refused.</summary>
+/// <summary>Tests the headers that every page sends, found or not, allowed or refused.</summary>
 [Trait("Requirement", "SEC-08")]
 [Trait("Requirement", "SEC-09")]
 public sealed class HeadersTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
@@ -17,7 +17,7 @@ public sealed class HeadersTests(SharedWebCenter shared) : IClassFixture<SharedW
         foreach (var language in (string[])["de", "ar"])
         {
             var answer = await center.Browser.GetAsync($"{path}?language={language}");
-            // The pages of the staff set a cookie of their own: StaffHeadersTests.
+            // Staff pages set a cookie; see StaffHeadersTests.
             if (
                 answer["Content-Type"]?.StartsWith("text/html", StringComparison.Ordinal) != true
                 || path.StartsWith("/staff", StringComparison.Ordinal)

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What the operator's monitor is told: is the process there, can it take a change.</summary>
+/// <summary>
+/// Tests the health endpoints for monitors: whether the process runs and whether it can take a change.
+/// </summary>
 public sealed class HealthTests
 {
     [DatabaseFact]

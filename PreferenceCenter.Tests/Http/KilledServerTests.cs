@@ -10,8 +10,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// What a provider was told with 200 is on disk, whatever becomes of the process the next instant; and who left is told
-/// so.
+/// Tests a killed server: every leave answered with 200 is on disk, whatever happens to the process next, and is
+/// confirmed by mail.
 /// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledServerTests : IDisposable
@@ -23,23 +23,28 @@ public sealed class KilledServerTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [DatabaseFact]
-    public async Task Killed_amid_two_hundred_leaves_time_and_again_every_acknowledged_leave_is_there_once_and_confirmed()
+    public async Task Killed_amid_two_hundred_leaves_time_and_again_every_acknowledged_leave_is_kept_once_and_told()
     {
         var people = await SubscribeAsync(AtATime * Times);
-        var told = new ConcurrentBag<Person>();
+        var acknowledged = new ConcurrentBag<Person>();
         for (var (round, random) = (0, new Random(7)); round < Times; round++)
         {
             await using var server = await ServingProcess.StartAsync(directory, Cancel, "Mail:CoalesceFor=00:00:00");
-            await LeaveAsync(server, [.. people.Skip(round * AtATime).Take(AtATime)], random.Next(1, AtATime), told);
+            await LeaveAsync(
+                server,
+                [.. people.Skip(round * AtATime).Take(AtATime)],
+                random.Next(1, AtATime),
+                acknowledged
+            );
         }
-        Assert.InRange(told.Count, Times, AtATime * Times - 1);
+        Assert.InRange(acknowledged.Count, Times, AtATime * Times - 1);
 
         await using var center = await WebCenter.StartAsync(directory: directory);
         Assert.Null(center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad);
         var differences = new List<string>();
         center.Get<StateRebuild>().Check((person, what) => differences.Add($"{person} {what}"), null, Cancel);
         Assert.Empty(differences);
-        Assert.All(told, person => Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Stopped));
+        Assert.All(acknowledged, person => Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Stopped));
         await AssertConfirmedAsync(center, [.. people.Where(p => center.StateOf(p).Stopped)]);
     }
 
@@ -48,7 +53,7 @@ public sealed class KilledServerTests : IDisposable
     {
         var people = await SubscribeAsync(AtATime);
         await using var server = await ServingProcess.StartAsync(directory, Cancel);
-        var told = new ConcurrentBag<Person>();
+        var acknowledged = new ConcurrentBag<Person>();
         var stopped = Task.FromResult(-1);
         using (var http = Http(server))
             await Task.WhenAll(
@@ -58,15 +63,15 @@ public sealed class KilledServerTests : IDisposable
                         if (i == 20)
                             stopped = server.StopAsync(Cancel);
                         if (await IsToldAsync(http, person))
-                            told.Add(person);
+                            acknowledged.Add(person);
                     }
                 )
             );
         Assert.Equal(0, await stopped);
         await using var center = await WebCenter.StartAsync(directory: directory);
-        Assert.All(told, person => Assert.True(center.StateOf(person).Stopped));
-        // Nobody left who was told otherwise, or not told at all.
-        Assert.Equal(told.Count, people.Count(person => center.StateOf(person).Stopped));
+        Assert.All(acknowledged, person => Assert.True(center.StateOf(person).Stopped));
+        // No subscriber has left whose request was answered otherwise or not at all.
+        Assert.Equal(acknowledged.Count, people.Count(person => center.StateOf(person).Stopped));
     }
 
     private async Task<IReadOnlyList<Person>> SubscribeAsync(int count)
@@ -84,18 +89,18 @@ public sealed class KilledServerTests : IDisposable
         ServingProcess server,
         IReadOnlyList<Person> people,
         int killAfter,
-        ConcurrentBag<Person> told
+        ConcurrentBag<Person> acknowledged
     )
     {
         using var http = Http(server);
-        var (acknowledged, killed) = (0, Task.CompletedTask);
+        var (count, killed) = (0, Task.CompletedTask);
         await Task.WhenAll(
             people.Select(async person =>
             {
                 if (!await IsToldAsync(http, person))
                     return;
-                told.Add(person);
-                if (Interlocked.Increment(ref acknowledged) == killAfter)
+                acknowledged.Add(person);
+                if (Interlocked.Increment(ref count) == killAfter)
                     killed = server.KillAsync();
             })
         );
@@ -122,7 +127,7 @@ public sealed class KilledServerTests : IDisposable
         }
     }
 
-    // Rows that a killed process had taken are free when their lease ends.
+    // Rows claimed by a killed process are free when their lease ends.
     private async Task AssertConfirmedAsync(WebCenter center, IReadOnlyList<Person> left)
     {
         center.Clock.SetUtcNow(TimeProvider.System.GetUtcNow().AddDays(1));
@@ -131,7 +136,7 @@ public sealed class KilledServerTests : IDisposable
             .EnumerateFiles(Path.Combine(directory, "data", "mail"), "*.eml")
             .Select(file => MimeMessage.Load(file, Cancel))
             .ToLookup(mail => mail.To.Mailboxes.Single().Address, mail => mail.MessageId);
-        // A mail may go out twice, when the process died before it could say that it had gone: as the same one.
+        // A mail may be sent twice if the process died before it recorded the sending; both copies have the same id.
         Assert.All(left, person => Assert.Single(mails[person.Address].Distinct()));
         Assert.Equal(
             left.Select(p => p.Address).Order(),

@@ -9,7 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Whatever breaks inside, on whichever route: a plain page outside, the whole of it in the log, and that in UTC.
+/// Tests the handler for unexpected errors on every route: the visitor gets a plain page, and the log gets the full
+/// error in UTC.
 /// </summary>
 [Trait("Requirement", "SEC-17")]
 public sealed class LastResortTests : IDisposable
@@ -38,7 +39,7 @@ public sealed class LastResortTests : IDisposable
             foreach (var table in (string[])["Subscribers", "MailedLinks", "Outbox", "LogHeads"])
                 raw.Run($"""ALTER TABLE "{table}" RENAME TO "Lost{table}" """);
         var failed = 0;
-        // PostgreSQL has errors of its own that must not show. How a reader asks is asked on SQLite.
+        // PostgreSQL has errors of its own that must not show. Variants of the request are tested on SQLite only.
         string[] readers = ["text/html", "application/json", "application/problem+json"];
         foreach (var path in paths)
         foreach (var accept in center.Stored.File is not null || LongTests.On ? readers : readers[..1])
@@ -65,7 +66,7 @@ public sealed class LastResortTests : IDisposable
         }
         Assert.True(failed > 20, $"{failed}");
         Assert.Contains(
-            log.Said,
+            log.Output,
             line =>
                 (
                     line.Contains("no such table", StringComparison.Ordinal)
@@ -88,7 +89,7 @@ public sealed class LastResortTests : IDisposable
         Assert.DoesNotContain("secret-inside", answer.Seen, StringComparison.Ordinal);
         foreach (var word in Inside)
             Assert.DoesNotContain(word, answer.Seen, StringComparison.Ordinal);
-        Assert.Contains(log.Said, line => line.Contains("secret-inside", StringComparison.Ordinal));
+        Assert.Contains(log.Output, line => line.Contains("secret-inside", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -110,10 +111,10 @@ public sealed class LastResortTests : IDisposable
             settings
         );
         await server.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Contains(zone, server.Said, StringComparison.Ordinal);
+        Assert.Contains(zone, server.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Behind all that the program maps, inside all that it guards with.</summary>
+    /// <summary>Middleware that fails, placed behind the program's routes and inside its guards.</summary>
     private sealed class Broken : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
@@ -124,9 +125,10 @@ public sealed class LastResortTests : IDisposable
             };
     }
 
+    /// <summary>Logger that keeps all messages.</summary>
     private sealed class Kept : ILoggerProvider, ILogger
     {
-        public ConcurrentQueue<string> Said { get; } = new();
+        public ConcurrentQueue<string> Output { get; } = new();
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -141,7 +143,7 @@ public sealed class LastResortTests : IDisposable
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => Said.Enqueue($"{formatter(state, exception)} {exception}");
+        ) => Output.Enqueue($"{formatter(state, exception)} {exception}");
 
         public void Dispose() { }
     }

@@ -4,7 +4,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The unsubscribe link opened by hand: one page, one button, and what the page after it offers.</summary>
+/// <summary>
+/// Tests the unsubscribe link opened by hand: one page, one button, and the options on the page after it.
+/// </summary>
 public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseTheory(PostgresInLongTests = true)]

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>"Mail me my link": anybody may ask, and nobody learns who is on a list.</summary>
+/// <summary>Tests "Mail me my link": any visitor may ask, and the answer does not disclose who is subscribed.</summary>
 public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]

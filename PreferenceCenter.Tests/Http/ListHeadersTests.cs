@@ -12,7 +12,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// The list headers are the program's own: what people or operators typed neither adds one nor gets into one.
+/// Tests that only the program writes the list headers: text typed by people or operators neither adds a header nor
+/// enters one.
 /// </summary>
 [Trait("Requirement", "HDR-07")]
 public sealed partial class ListHeadersTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>

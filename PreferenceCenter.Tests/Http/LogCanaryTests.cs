@@ -4,8 +4,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Every journey with an address and tokens found nowhere else, the log turned up as far as it goes: nothing of them is
-/// in it.
+/// Tests the server's log: after every journey with a unique address and unique tokens, at the most verbose level, none
+/// of them is in the log.
 /// </summary>
 public sealed class LogCanaryTests : IDisposable
 {
@@ -35,7 +35,7 @@ public sealed class LogCanaryTests : IDisposable
             await browser.PostAsync("/link", ("email", $"{Canary}@people.example"));
             await browser.PostAsync("/link", ("email", $"{Canary} at nowhere"));
         }
-        // Mails go out meanwhile; they name the address too.
+        // Mails are sent meanwhile; they contain the address too.
         while (
             !Directory.Exists(Path.Combine(directory, "data", "mail"))
             || Directory.GetFiles(Path.Combine(directory, "data", "mail")).Length < 2
@@ -43,11 +43,11 @@ public sealed class LogCanaryTests : IDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal(0, await server.StopAsync(TestContext.Current.CancellationToken));
 
-        // It does log: that it started, and much below.
-        Assert.Contains("Microsoft.Hosting.Lifetime", server.Said, StringComparison.Ordinal);
-        Assert.Contains("dbug:", server.Said, StringComparison.Ordinal);
+        // The log is not empty: it has the start and many detailed entries.
+        Assert.Contains("Microsoft.Hosting.Lifetime", server.Output, StringComparison.Ordinal);
+        Assert.Contains("dbug:", server.Output, StringComparison.Ordinal);
         foreach (var secret in secrets.Append(Canary))
-            Assert.DoesNotContain(secret, server.Said, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(secret, server.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task<(IReadOnlyList<string> Paths, IReadOnlyList<string> Secrets)> PrepareAsync()
@@ -71,7 +71,7 @@ public sealed class LogCanaryTests : IDisposable
         return (paths, [.. paths.Select(path => path.Split('/')[2])]);
     }
 
-    // Right and wrong uses of each link: shown, posted, posted with nonsense, with a tail, in a query.
+    // Correct and wrong uses of each link: opened, posted, posted with nonsense, with a suffix, in a query.
     private static async Task TravelAsync(Browser browser, IReadOnlyList<string> paths)
     {
         (string, string)[][] forms =

@@ -6,8 +6,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Keys are made once. Beside people of before, new ones would forget who must never be written to, and make every
-/// checkpoint worthless.
+/// Tests a start without keys over an existing database: it is refused. New keys would make the suppression list
+/// useless and every checkpoint worthless.
 /// </summary>
 public sealed class LostKeysTests : IDisposable
 {

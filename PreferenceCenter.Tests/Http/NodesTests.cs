@@ -6,8 +6,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Two servers over one PostgreSQL database: what is promised of one is promised of both together.</summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+/// <summary>
+/// Tests two servers over one PostgreSQL database: every promise of one server holds for both together.
+/// </summary>
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class NodesTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -59,7 +61,7 @@ public sealed class NodesTests
         foreach (var node in nodes)
             node.Clock.Advance(TimeSpan.FromMinutes(3));
 
-        // Both have their eyes on the same rows before either has taken one.
+        // Both read the same rows before either claims them.
         Task<int>[] rounds;
         using (var other = one.Raw())
         {
@@ -90,7 +92,7 @@ public sealed class NodesTests
         {
             var dispatcher = node.Get<MailDispatcher>();
             await dispatcher.StartAsync(Cancel);
-            // The upkeep of the node waits for a second, and its dispatcher once it has queued what there is to queue.
+            // The node's maintenance waits a second, and its dispatcher waits once all work is queued.
             for (var waiting = 0; waiting < 2; waiting++)
                 await node.Clock.UntilWaitedForAsync(TimeSpan.FromSeconds(1), Cancel);
             await dispatcher.StopAsync(Cancel);

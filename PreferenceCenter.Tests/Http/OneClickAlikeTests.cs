@@ -5,7 +5,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A well-signed leave is answered alike whoever it names: nothing is learnt from it, and no provider tries again.
+/// Tests that every correctly signed leave gets the same answer, whoever it names: it discloses nothing, and no
+/// provider retries.
 /// </summary>
 [Trait("Requirement", "SEC-12")]
 public sealed class OneClickAlikeTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>What is no one-click: nothing happens, and the answer says so by its status.</summary>
+/// <summary>Tests requests that are not valid one-click requests: nothing happens, and the status says so.</summary>
 public sealed class OneClickRefusalTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     public static TheoryData<string?, string> NoPair =>
@@ -69,7 +69,7 @@ public sealed class OneClickRefusalTests(SharedWebCenter shared) : IClassFixture
             bytes[bit / 8] ^= (byte)(1 << bit % 8);
         }
         Assert.Equal(before, center.Rows());
-        // And none of them says which.
+        // No answer tells which fault it was.
         Assert.Single(seen);
     }
 

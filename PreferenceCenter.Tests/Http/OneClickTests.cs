@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The mailbox provider's button: RFC 8058, as a provider posts it.</summary>
+/// <summary>Tests the mailbox provider's unsubscribe button (RFC 8058) as providers post it.</summary>
 public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly (string, string) Pair = ("List-Unsubscribe", "One-Click");
@@ -19,7 +19,7 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
         "---FormBoundaryjWmhtjORrn\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n---FormBoundaryjWmhtjORrn--";
 
     /// <summary>
-    /// The examples of RFC 8058 §8: as printed, and the second as errata 5117 and 8927 mend its boundary.
+    /// The examples of RFC 8058 §8: as printed, and the second with its boundary corrected by errata 5117 and 8927.
     /// </summary>
     public static TheoryData<string, string> Examples =>
         new()

@@ -3,8 +3,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Posts that another site's page sends: refused where something could be added or disclosed, taken where one can only
-/// leave.
+/// Tests posts from another site's page: refused where they could add or disclose something, accepted where they can
+/// only unsubscribe.
 /// </summary>
 [Trait("Requirement", "SEC-11")]
 public sealed class OriginTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
@@ -14,7 +14,7 @@ public sealed class OriginTests(SharedWebCenter shared) : IClassFixture<SharedWe
         {
             { "Origin", WebCenter.PublicUrl, true },
             { "Origin", "HTTPS://Preferences.Example.org", true },
-            // Under no-referrer a browser names no origin, also to the site itself.
+            // Under no-referrer a browser sends no origin, not even to the same site.
             { "Origin", "null", true },
             { "Sec-Fetch-Site", "same-origin", true },
             { "Sec-Fetch-Site", "none", true },

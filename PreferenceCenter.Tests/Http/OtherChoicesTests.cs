@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// What stands beside the topics on the preferences page: how often, pause, tracking, profiling, language.
+/// Tests the choices beside topics on the preferences page: frequency, pause, tracking, profiling, language.
 /// </summary>
 public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {

@@ -2,9 +2,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>
-/// Something that cannot be written, in the midst of many leaves: it harms nobody but whoever sent it.
-/// </summary>
+/// <summary>Tests one change that cannot be written among many leaves: only its sender gets an error.</summary>
 public sealed class PoisonTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private const int Many = 63;

@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Which links open a person's choices, how long, and what is left to one past its life.</summary>
+/// <summary>
+/// Tests which links open a subscriber's choices, for how long, and what an expired link still offers.
+/// </summary>
 public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(400);
@@ -120,7 +122,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
             Assert.Equal("/link", answer.Page.QuerySelector("main a.button")!.GetAttribute("href"));
         }
         Assert.Empty(center.ActsOf(person));
-        // What it promises: the page that is mailed has the one press.
+        // The mailed page has the single button that the text promises.
         var left = await center.Browser.PressAsync(
             await center.Browser.GetAsync(await center.MailedPreferencesPathAsync(person)),
             "leave-all"
@@ -188,7 +190,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
                 405
             );
         }
-        // And none of them says why.
+        // No answer tells the reason.
         Assert.Single(seen);
         Assert.Equal(before, center.Rows());
         Assert.Equal(

@@ -3,8 +3,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// What a request says of itself: its host, and by way of a proxy whence and how it came. Believed from named networks
-/// alone.
+/// Tests the host and the forwarded headers of a request. Forwarded headers are trusted from configured networks only.
 /// </summary>
 public sealed class ProxyTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
@@ -58,14 +57,14 @@ public sealed class ProxyTests(SharedWebCenter shared) : IClassFixture<SharedWeb
     [InlineData(null, false)]
     [InlineData("127.0.0.0/8", true)]
     [Trait("Requirement", "SEC-10")]
-    public async Task A_browser_is_told_to_stay_on_https_only_over_https(string? networks, bool told)
+    public async Task A_browser_is_told_to_stay_on_https_only_over_https(string? networks, bool expected)
     {
         await using var center = await WebCenter.StartAsync(
             networks is null ? [] : [$"Proxy:KnownNetworks={networks}"]
         );
         Assert.Null((await center.Browser.GetAsync("/help"))["Strict-Transport-Security"]);
         Assert.Equal(
-            told,
+            expected,
             (await center.Browser.GetAsync("/help", Forwarded))["Strict-Transport-Security"] is not null
         );
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>A request written to the socket byte by byte, as no client library would send it.</summary>
+/// <summary>Request written to the socket byte by byte, as no client library would send it.</summary>
 internal sealed class RawRequest : IAsyncDisposable
 {
     private readonly TcpClient socket = new() { NoDelay = true };
@@ -20,7 +20,7 @@ internal sealed class RawRequest : IAsyncDisposable
         return request;
     }
 
-    /// <summary>The head of a post of a form; the body is written after it.</summary>
+    /// <summary>Head of a form post; the body is written afterwards.</summary>
     public Task PostAsync(string path, string length) =>
         WriteAsync(
             $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n{length}\r\n\r\n"
@@ -28,7 +28,7 @@ internal sealed class RawRequest : IAsyncDisposable
 
     public async Task WriteAsync(string text) => await Stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancel);
 
-    /// <summary>All that is answered until that text has come.</summary>
+    /// <summary>Reads the response until the given text appears.</summary>
     public async Task<string> ReadToAsync(string last)
     {
         var (answer, buffer) = (new StringBuilder(), new byte[4096]);

@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Why somebody left: asked after they have, never before, and nothing hangs on the answer.</summary>
+/// <summary>Tests the reason for leaving: asked after the leave, never before, and optional.</summary>
 [Trait("Requirement", "DEC-06")]
 public sealed class ReasonTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
@@ -75,7 +75,7 @@ public sealed class ReasonTests(SharedWebCenter shared) : IClassFixture<SharedWe
     {
         var center = await shared.NextAsync();
         var person = await center.SubscribeAsync(WebCenter.News);
-        // A line break is one character to a browser's maxlength, and two on the wire.
+        // A line break is one character to a browser's maxlength and two on the wire.
         await AnswerAsync(center, center.UnsubscribePath(person), "other", new string('x', 998) + "\r\ny");
         var kept = center.EvidenceOf(center.EventsOf(person)[^1]).Comment!;
         Assert.Equal(1000, kept.Length);

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The receipt of a change, by the reference in its mail: a page to read, JSON to keep.</summary>
+/// <summary>
+/// Tests the receipt of a change, opened by the reference in its mail: a page to read and JSON to keep.
+/// </summary>
 public sealed class ReceiptPageTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseTheory(PostgresInLongTests = true)]

@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// The consent record that somebody fetches by the reference in their mail, and the words their page repeats.
+/// Tests the consent record fetched by the reference in a mail, and the statement that its page repeats.
 /// </summary>
 [Trait("Requirement", "CON-12")]
 [Trait("Requirement", "CON-14")]
@@ -52,7 +52,7 @@ public sealed class ReceiptRecordTests
             ("List-Unsubscribe", "One-Click")
         );
         var second = WebCenter.LinkIn(Assert.Single(await center.MailsOfChangesAsync()), "receipt");
-        // Later still: a receipt ends where its mail did.
+        // Later still: a receipt expires with its mail.
         await center.ActAsync(person, new Leave(WebCenter.Events));
         var given = Graph.Read(JsonNode.Parse((await center.Browser.GetAsync(first + "?format=jsonld")).Body)!);
         var left = Graph.Read(JsonNode.Parse((await center.Browser.GetAsync(second + "?format=jsonld")).Body)!);

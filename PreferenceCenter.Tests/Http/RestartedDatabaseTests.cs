@@ -6,10 +6,10 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// The database's server is stopped, or dies, and comes back: whoever asks meanwhile is told to come again, and
-/// afterwards everything works.
+/// Tests a database server that stops or dies and comes back: requests meanwhile get "try again later", and afterwards
+/// everything works.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class RestartedDatabaseTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public sealed class RestartedDatabaseTests
         [
             .. await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => center.SubscribeAsync(WebCenter.News))),
         ];
-        // Connections of every kind stand open, several of them to read.
+        // Connections of every kind are open, several of them for reading.
         await Task.WhenAll(people.Select(person => center.Browser.GetAsync(center.PreferencesPath(person))));
         var undo = await center.LeaveAsync(people[0]);
 
@@ -49,7 +49,7 @@ public sealed class RestartedDatabaseTests
         Assert.InRange(errors.Length, 0, 1);
         Assert.All(errors, AssertComeAgain);
 
-        // What they were told is so, and mailed: the dispatcher may stumble over its old connection once.
+        // Acknowledged changes are stored and mailed; the dispatcher may fail once on its old connection.
         Assert.All(people[2..], person => Assert.True(center.StateOf(person).Stopped));
         Assert.True((await Record.ExceptionAsync(() => center.MailsOfChangesAsync())) is null or DbException);
         Assert.InRange(

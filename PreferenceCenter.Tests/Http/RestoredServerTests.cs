@@ -9,8 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// Leave today, restore yesterday's directory, start: nothing is served until the replay, and then that person has
-/// left.
+/// Tests a restored server: after a leave and a restore of yesterday's directory, it serves nothing until the journal
+/// is replayed, and then the subscriber has left.
 /// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class RestoredServerTests : IDisposable
@@ -56,7 +56,7 @@ public sealed class RestoredServerTests : IDisposable
         {
             await AssertClosedAsync(server, people[1]);
             var replay = await ServingProcess.RunAsync(directory, Cancel, "restore", "--replay");
-            Assert.Contains("replayed 1,", replay.Said, StringComparison.Ordinal);
+            Assert.Contains("replayed 1,", replay.Output, StringComparison.Ordinal);
             Assert.Equal(0, replay.ExitCode);
             await server.UntilAsync("/health/ready", Cancel);
             Assert.Equal(200, (await LeaveAsync(server, people[1])).Status);
@@ -84,7 +84,7 @@ public sealed class RestoredServerTests : IDisposable
             Assert.NotNull(answer["Content-Security-Policy"]);
         }
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Data, "preference-center.db"), Cancel));
-        Assert.Contains("restore --replay", server.Said, StringComparison.Ordinal);
+        Assert.Contains("restore --replay", server.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,19 +93,19 @@ public sealed class RestoredServerTests : IDisposable
         await SubscribeAsync(1);
         var journal = new JournalFile(Path.Combine(directory, "journal"), 0);
         await File.AppendAllTextAsync(journal.Path, new MarkLine(1_000_000, default, TestCenter.Start) + "\n", Cancel);
-        // A unit of Type=notify waits to be told that it listens, and would end it and start it again for ever.
-        var told = Path.Combine(directory, "notify");
+        // A unit of Type=notify waits for the ready signal and would otherwise restart the program for ever.
+        var notifySocket = Path.Combine(directory, "notify");
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        manager.Bind(new UnixDomainSocketEndPoint(told));
+        manager.Bind(new UnixDomainSocketEndPoint(notifySocket));
         await using var server = await ServingProcess.StartClosedAsync(
             directory,
             Cancel,
-            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = told }
+            new Dictionary<string, string> { ["NOTIFY_SOCKET"] = notifySocket }
         );
-        var said = new byte[256];
+        var output = new byte[256];
         Assert.Equal(
             "READY=1",
-            Encoding.ASCII.GetString(said, 0, await manager.ReceiveAsync(said, SocketFlags.None, Cancel))
+            Encoding.ASCII.GetString(output, 0, await manager.ReceiveAsync(output, SocketFlags.None, Cancel))
         );
         Assert.Equal(0, await server.StopAsync(Cancel));
     }
@@ -130,7 +130,7 @@ public sealed class RestoredServerTests : IDisposable
             );
             await LeaveAsync(server, people[1]);
             Assert.Equal(3, await server.EndAsync(Cancel));
-            Assert.Contains("lacks what the journal saw", server.Said, StringComparison.Ordinal);
+            Assert.Contains("lacks what the journal saw", server.Output, StringComparison.Ordinal);
         }
         await using var closed = await ServingProcess.StartClosedAsync(directory, Cancel);
         Assert.Equal(0, await closed.StopAsync(Cancel));
@@ -143,16 +143,16 @@ public sealed class RestoredServerTests : IDisposable
         await using var server = await ServingProcess.StartAsync(directory, Cancel);
         var backup = await ServingProcess.RunAsync(directory, Cancel, "backup", Yesterday);
         Assert.Equal(0, backup.ExitCode);
-        Assert.Contains("3 people", backup.Said, StringComparison.Ordinal);
+        Assert.Contains("3 people", backup.Output, StringComparison.Ordinal);
         Assert.Equal(200, (await LeaveAsync(server, people[0])).Status);
 
         var refused = await ServingProcess.RunAsync(directory, Cancel, "restore", Yesterday, "--replay");
         Assert.Equal(3, refused.ExitCode);
-        Assert.Contains("stop it first", refused.Said, StringComparison.Ordinal);
+        Assert.Contains("stop it first", refused.Output, StringComparison.Ordinal);
         Assert.Equal(200, (await LeaveAsync(server, people[1])).Status);
 
-        // Killed, it holds nothing any more; and what it had not written into the journal yet, the present database
-        // tells it.
+        // A killed process holds no lock any more; changes it had not written to the journal are taken from the present
+        // database.
         await server.KillAsync();
         Assert.Equal(0, (await ServingProcess.RunAsync(directory, Cancel, "outbox", "list")).ExitCode);
         await using (await WebCenter.StartAsync(directory: directory)) { }
@@ -167,18 +167,18 @@ public sealed class RestoredServerTests : IDisposable
     public async Task Killed_between_commit_and_journal_the_next_start_writes_what_is_missing()
     {
         var people = await SubscribeAsync(60);
-        var told = new List<Person>();
+        var acknowledged = new List<Person>();
         await using (var server = await ServingProcess.StartAsync(directory, Cancel))
         {
             foreach (var person in people)
                 if ((await LeaveAsync(server, person)).Status == 200)
-                    told.Add(person);
-            // Far sooner than the journal waits to gather.
+                    acknowledged.Add(person);
+            // Much sooner than the journal waits to collect lines.
             await server.KillAsync();
         }
         await using (var center = await WebCenter.StartAsync(directory: directory))
         {
-            Assert.All(told, person => Assert.Equal("stopped", center.Gate(person, "news")));
+            Assert.All(acknowledged, person => Assert.Equal("stopped", center.Gate(person, "news")));
             AssertSound(center);
         }
         var journal = new JournalFile(Path.Combine(directory, "journal"), 0)
@@ -186,7 +186,7 @@ public sealed class RestoredServerTests : IDisposable
             .Select(l => l.Line)
             .OfType<ReducedLine>();
         Assert.Equal(
-            told.Select(p => p.Id).Order(),
+            acknowledged.Select(p => p.Id).Order(),
             journal.Where(l => l.Kind == EventKind.Stopped).Select(l => l.Person).Distinct().Order()
         );
     }
@@ -200,7 +200,7 @@ public sealed class RestoredServerTests : IDisposable
         Assert.Empty(differences);
     }
 
-    // As an operator copies it back, who does not know of the commands.
+    // As an operator copies the file back who does not know the commands.
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);

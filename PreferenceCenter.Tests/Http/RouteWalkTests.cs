@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Every route of the endpoint table, walked as scanners, prefetchers and the curious walk it.</summary>
+/// <summary>Tests every route of the endpoint table with the requests of scanners and prefetchers.</summary>
 public sealed class RouteWalkTests(SharedSignUpCenter shared) : IClassFixture<SharedSignUpCenter>
 {
     private static readonly (string, string)[] Prefetcher = [("Sec-Purpose", "prefetch")],
@@ -11,7 +11,7 @@ public sealed class RouteWalkTests(SharedSignUpCenter shared) : IClassFixture<Sh
         Overrider = [("X-HTTP-Method-Override", "POST"), ("X-HTTP-Method", "DELETE")],
         Program = [("Accept", "application/json")];
 
-    // What three of them say one says as well: each by itself in the long run.
+    // The usual run sends the three sets of headers in one request; the long run also sends each by itself.
     private static readonly (string, string)[][] Readers =
     [
         .. LongTests.Cases<(string, string)[]>(
@@ -45,7 +45,8 @@ public sealed class RouteWalkTests(SharedSignUpCenter shared) : IClassFixture<Sh
                     null,
                     reader
                 );
-                // To nobody the console shows the way to its sign-in, whose form is proved by a cookie.
+                // To visitors without a session the console shows only its sign-in, whose form is protected by a
+                // cookie.
                 Assert.True(
                     answer.Status is 200 or 403 or 404 or 405 || IsStaffs(path) && answer.Status == 303,
                     $"{method} {path} {answer.Status}"
@@ -116,14 +117,14 @@ public sealed class RouteWalkTests(SharedSignUpCenter shared) : IClassFixture<Sh
     private static bool IsStaffs(string path) =>
         path == "/staff" || path.StartsWith("/staff/", StringComparison.Ordinal);
 
-    // The link of a sign-up leads to nobody yet: it is none of a person's.
+    // The link of a sign-up belongs to no subscriber yet.
     private static async Task<IReadOnlyList<string>> PathsAsync(WebCenter center)
     {
         var signUp = await center.AskedAsync(WebCenter.NewAddress("new"), "news");
         return [.. await center.EveryPathAsync(await center.SubscribeAsync(WebCenter.News, WebCenter.Offers)), signUp];
     }
 
-    // How a body is framed only its sender knows.
+    // Only the sender knows how a body is framed.
     private static string[] Headers(Answer answer) =>
         [
             .. answer

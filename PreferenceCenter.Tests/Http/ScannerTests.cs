@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>A scanner that opens every link of a mail in a real browser, scripts on, and scrolls.</summary>
+/// <summary>Tests a mail scanner that opens every link in a real browser with scripts and scrolls.</summary>
 public sealed class ScannerTests(BrowserFixture browser)
 {
     [DatabaseFact(PostgresInLongTests = true)]

@@ -8,10 +8,10 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A server keeps a log of its own, which its operator may have to show to others: whatever we ask of it and however it
-/// goes wrong, no line names anybody.
+/// Tests PostgreSQL's own log, which its operator may have to show to others: whatever the program asks and whatever
+/// fails, no line names a person.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 public sealed class ServerLogTests
 {
     private const string Canary = "canary-90d2e4";
@@ -48,12 +48,12 @@ public sealed class ServerLogTests
             (await PostgresCluster.SharedAsync()).LogFile,
             TestContext.Current.CancellationToken
         );
-        // It does tell of what went wrong, and of the statement in which it did.
+        // It does report the error and its statement.
         Assert.Contains(log, line => line.Contains("poisoned", StringComparison.Ordinal));
         Assert.Contains(log, line => line.Contains("STATEMENT:", StringComparison.Ordinal));
         foreach (var secret in links.Select(link => link.Token).Append(Canary))
             Assert.DoesNotContain(log, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
-        // Nor a value of theirs by another name.
+        // No value of a person under another name either.
         Assert.DoesNotContain(
             log,
             line =>
@@ -89,7 +89,7 @@ public sealed class ServerLogTests
                         )
                     )
             );
-            // Another address under an id that is taken.
+            // Another address under an id that is already used.
             await Task.WhenAll(
                 writers.Select(
                     (w, i) =>

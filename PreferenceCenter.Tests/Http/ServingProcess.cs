@@ -7,7 +7,7 @@ using System.Text;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// The program as an operator starts it: a process of its own, on a free port, over a directory that outlives it.
+/// The program as an operator starts it: a separate process, on a free port, over a directory that outlives it.
 /// </summary>
 internal sealed class ServingProcess : IAsyncDisposable
 {
@@ -29,8 +29,8 @@ internal sealed class ServingProcess : IAsyncDisposable
     public Uri Address { get; }
     public int Id => process.Id;
 
-    /// <summary>Both its outputs, whole once it has ended.</summary>
-    public string Said
+    /// <summary>Both outputs; complete once the process has ended.</summary>
+    public string Output
     {
         get
         {
@@ -57,7 +57,7 @@ internal sealed class ServingProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>One that may not serve: it answers, and that is all.</summary>
+    /// <summary>Starts a process that may not serve: it answers, but only to say so.</summary>
     public static async Task<ServingProcess> StartClosedAsync(
         string directory,
         CancellationToken cancel,
@@ -69,8 +69,8 @@ internal sealed class ServingProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A command as it is typed, on the same directory. Gives its exit code and all it said.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(
+    /// <summary>Runs a command on the same directory. Returns its exit code and output.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
         string directory,
         CancellationToken cancel,
         params string[] command
@@ -124,7 +124,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     private async Task<bool> IsThereAsync(HttpClient http, string path, CancellationToken cancel)
     {
         if (process.HasExited)
-            throw new InvalidOperationException($"It ended with {process.ExitCode}: {Said}");
+            throw new InvalidOperationException($"It ended with {process.ExitCode}: {Output}");
         try
         {
             using var answer = await http.GetAsync(new Uri(Address, path), cancel);
@@ -142,7 +142,7 @@ internal sealed class ServingProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to end, as a service manager does. Gives its exit code.</summary>
+    /// <summary>Stops the process as a service manager does. Returns its exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancel)
     {
         AskToStop();

@@ -4,17 +4,17 @@ using PreferenceCenter.Tests.Http.SignUp;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// One started centre on each database for all tests of a class, as the class fixture: starting one takes longer than
-/// most tests. The tests of a class run one after the other, so nobody else acts on it meanwhile. People of earlier
-/// tests are still on the lists: each test makes its own. A test that changes topics, keys or settings, or that counts
-/// the rows of a whole table, starts a centre of its own.
+/// Class fixture: one started centre per database for all tests of a class, because a start takes longer than most
+/// tests. The tests of a class run one after the other, so no other test acts on it meanwhile. Subscribers of earlier
+/// tests remain, so each test makes its own. A test that changes topics, keys or settings, or counts the rows of a
+/// table, starts a centre of its own.
 /// </summary>
 public class SharedWebCenter : IAsyncDisposable
 {
     private readonly Dictionary<DatabaseProvider, WebCenter> started = [];
 
     /// <summary>
-    /// The centre as the next test finds it: an hour later, so that no limit of the tests before counts, and with all
+    /// The centre for the next test: an hour later, so that rate limits of earlier tests do not count, and with all
     /// their mails sent.
     /// </summary>
     internal async Task<WebCenter> NextAsync()

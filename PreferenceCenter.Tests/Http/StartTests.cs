@@ -5,7 +5,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A start with anything wrong in its settings or keys: every fault on a line of its own with its key, and exit code
+/// Tests a start with wrong settings or keys: every fault is on a line of its own with its key, and the exit code is
 /// 78.
 /// </summary>
 public sealed class StartTests : IDisposable
@@ -17,7 +17,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Every_fault_is_told_at_once()
     {
-        string[] told =
+        string[] expected =
         [
             "Links:ActiveKey",
             "Mail:CoalesceFor",
@@ -40,7 +40,7 @@ public sealed class StartTests : IDisposable
             "Proxy:KnownNetworks=10.0.0.0/8 home",
             "Urls=localhost"
         );
-        Assert.Equal(told, lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(expected, lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.All(lines, line => Assert.True(line.Split(' ').Length > 3, line));
     }
 

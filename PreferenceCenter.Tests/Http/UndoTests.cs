@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>The link that takes back what its own mail told of, where nothing later touched it.</summary>
+/// <summary>Tests the undo link, which reverts what its own mail reported unless a later change touched it.</summary>
 public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// A clock in the test's hands that tells when somebody begins to wait on it: only then is advancing it of use.
+/// Fake clock that reports when code begins to wait on it; only then does advancing it have an effect.
 /// </summary>
 internal sealed class WatchedClock : FakeTimeProvider
 {
@@ -17,19 +17,19 @@ internal sealed class WatchedClock : FakeTimeProvider
     {
         var timer =
             period > TimeSpan.Zero
-                ? new Beat((strike, due) => Once(strike, null, due), () => callback(state), dueTime, period)
+                ? new SingleTickTimer((strike, due) => Once(strike, null, due), () => callback(state), dueTime, period)
                 : Once(callback, state, dueTime);
         waits.Writer.TryWrite(dueTime);
         return timer;
     }
 
-    /// <summary>Whoever waits from now on is watched for; who waited before is not.</summary>
+    /// <summary>Watches for waits that begin from now on, not for earlier ones.</summary>
     public void ForgetWaits()
     {
         while (waits.Reader.TryRead(out _)) { }
     }
 
-    /// <summary>Until somebody waits for so long.</summary>
+    /// <summary>Completes when code waits for that duration.</summary>
     public async Task UntilWaitedForAsync(TimeSpan length, CancellationToken cancel)
     {
         while (await waits.Reader.ReadAsync(cancel) != length) { }

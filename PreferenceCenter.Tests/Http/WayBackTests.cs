@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Whatever the page changes, the page changes back.</summary>
+/// <summary>Tests that every change made on the preferences page can be reverted there.</summary>
 [Trait("Requirement", "A11-07")]
 public sealed class WayBackTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {

@@ -6,9 +6,12 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
+/// <summary>Changes of address.</summary>
 internal sealed partial class WebCenter
 {
-    /// <summary>What the person asks for from a session of their own, and the link that the new mailbox gets.</summary>
+    /// <summary>
+    /// Requests a change of address from a session of the subscriber. Returns the link sent to the new mailbox.
+    /// </summary>
     public async Task<string> AskForAddressAsync(Person person, string address)
     {
         Assert.True(
@@ -21,7 +24,7 @@ internal sealed partial class WebCenter
         return LinkIn(Assert.Single(await MailsAsync(), m => m.To.Mailboxes.Single().Address == address), "address");
     }
 
-    /// <summary>Asked for, confirmed a minute later; the mail to the old address waits.</summary>
+    /// <summary>Requests a change and confirms it a minute later; the mail to the old address waits.</summary>
     public async Task<Person> MoveAsync(Person person, string address)
     {
         var path = await AskForAddressAsync(person, address);
@@ -30,7 +33,7 @@ internal sealed partial class WebCenter
         return person with { Address = address };
     }
 
-    /// <summary>Differences between what stands and what the log says.</summary>
+    /// <summary>Differences between the stored choices and the log.</summary>
     public IReadOnlyList<string> Rebuild()
     {
         var differences = new List<string>();

@@ -7,9 +7,10 @@ using PreferenceCenter.Tests.Features;
 
 namespace PreferenceCenter.Tests.Http;
 
+/// <summary>Commands beside the running server.</summary>
 internal sealed partial class WebCenter
 {
-    /// <summary>The log's public key, as somebody keeps it elsewhere.</summary>
+    /// <summary>Public key of the log, as a verifier keeps it elsewhere.</summary>
     public string PublicKeyFile => Path.Combine(Directory, "keys", LogSigningKeyFile.PublicName);
 
     public string Write(string name, string text)
@@ -19,7 +20,7 @@ internal sealed partial class WebCenter
         return path;
     }
 
-    /// <summary>A command typed beside the running server, on its database and with its settings.</summary>
+    /// <summary>Runs a command beside the server, on its database and with its settings.</summary>
     public Task<CommandRun> RunAsync(params string[] command) => RunAsync("", command);
 
     public async Task<CommandRun> RunAsync(string input, string[] command)

@@ -1,10 +1,11 @@
 namespace PreferenceCenter.Tests.Http;
 
+/// <summary>Centres over a prepared database.</summary>
 internal sealed partial class WebCenter
 {
     /// <summary>
-    /// Over a copy of what <paramref name="fill"/> made of an empty centre when that name was first asked for. It makes
-    /// no people: they belong to the keys of the centre that took them in.
+    /// Starts a centre over a copy of what <paramref name="fill"/> made of an empty centre when that name was first
+    /// used. It must not create subscribers: their addresses are tied to the keys of the centre that created them.
     /// </summary>
     public static async Task<WebCenter> StartFilledAsync(
         string name,
@@ -21,7 +22,7 @@ internal sealed partial class WebCenter
         {
             var directory = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
             empty.NoteIn(directory);
-            // The database is copied from, so it outlives the centre that filled it.
+            // The database is the source of copies, so it outlives the centre that filled it.
             await using var center = await StartIn(directory, [], null, Owns.Directory);
             await fill(center);
         }

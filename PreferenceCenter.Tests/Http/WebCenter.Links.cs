@@ -8,6 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
+/// <summary>Links and mails.</summary>
 internal sealed partial class WebCenter
 {
     public const byte ActiveKey = 3;
@@ -26,7 +27,7 @@ internal sealed partial class WebCenter
     public string UnsubscribePath(Guid id, long scope = 0, byte key = ActiveKey, DateTimeOffset? at = null) =>
         "/u/" + Token(LinkPurpose.Unsubscribe, id, scope, key, at);
 
-    /// <summary>From some mail of the last years.</summary>
+    /// <summary>Link from a mail of recent years.</summary>
     public static string UnsubscribePathOf(Person person, long scope = 0) =>
         "/u/"
         + SignedLink.Mint(
@@ -37,7 +38,7 @@ internal sealed partial class WebCenter
             (uint)TestCenter.Start.ToUnixTimeSeconds()
         );
 
-    /// <summary>From a mail of that day.</summary>
+    /// <summary>Link from a mail of that day.</summary>
     public static string PreferencesPathOf(Person person, DateTimeOffset at) =>
         "/p/"
         + SignedLink.Mint(Keys[ActiveKey - 1], LinkPurpose.Preferences, person.Id, 0, (uint)at.ToUnixTimeSeconds());
@@ -50,7 +51,7 @@ internal sealed partial class WebCenter
         DateTimeOffset? at = null
     ) => SignedLink.Mint(Keys[key - 1], purpose, id, (uint)scope, (uint)(at ?? Now).ToUnixTimeSeconds());
 
-    /// <summary>The mails that are due and were not there before.</summary>
+    /// <summary>Mails that are due and not yet seen.</summary>
     public async Task<IReadOnlyList<MimeMessage>> MailsAsync()
     {
         while (await Get<MailDispatcher>().SendDueAsync(CancellationToken.None) > 0) { }
@@ -67,18 +68,14 @@ internal sealed partial class WebCenter
             : [];
     }
 
-    /// <summary>
-    /// The confirmation mails of what was changed so far: when the window that gathers changes is over.
-    /// </summary>
+    /// <summary>Confirmation mails of the changes so far, after the window that collects changes.</summary>
     public Task<IReadOnlyList<MimeMessage>> MailsOfChangesAsync()
     {
         Clock.Advance(TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1));
         return MailsAsync();
     }
 
-    /// <summary>
-    /// The path of the one link of that kind in a mail: <c>undo</c>, <c>c</c>, <c>p</c>, <c>receipt</c>.
-    /// </summary>
+    /// <summary>Path of the one link of that kind in a mail: <c>undo</c>, <c>c</c>, <c>p</c>, <c>receipt</c>.</summary>
     public static string LinkIn(MimeMessage mail, string kind) =>
         FindLink(mail, kind) ?? throw new Xunit.Sdk.XunitException($"No {kind} link in: {mail.TextBody}");
 
@@ -93,7 +90,7 @@ internal sealed partial class WebCenter
         return found.SingleOrDefault();
     }
 
-    /// <summary>A link that the person asked for and got by mail: it proves the mailbox.</summary>
+    /// <summary>Link that the subscriber requested and received by mail; it proves control of the mailbox.</summary>
     public async Task<string> MailedPreferencesPathAsync(Person person)
     {
         await Browser.PostAsync("/link", ("email", person.Address));

@@ -3,10 +3,11 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
+/// <summary>Mailed links.</summary>
 internal sealed partial class WebCenter
 {
     /// <summary>
-    /// Mailed links to somebody, one of each kind, none of them used: <c>p</c>, <c>c</c>, <c>undo</c>, <c>receipt</c>.
+    /// Unused mailed links of a subscriber, one of each kind: <c>p</c>, <c>c</c>, <c>undo</c>, <c>receipt</c>.
     /// </summary>
     public async Task<IReadOnlyList<(string Kind, string Token)>> LinksOfEveryKindAsync(Person person)
     {
@@ -27,7 +28,7 @@ internal sealed partial class WebCenter
         static string Token(string path) => path[(path.LastIndexOf('/') + 1)..];
     }
 
-    /// <summary>What the person asked for through a footer, and the link that confirms it.</summary>
+    /// <summary>Makes a request through a footer link. Returns the link that confirms it.</summary>
     public async Task<string> AskThroughFooterAsync(Person person, string topic)
     {
         await Browser.PostAsync(
@@ -39,7 +40,7 @@ internal sealed partial class WebCenter
         return LinkIn(Assert.Single(await MailsAsync()), "c");
     }
 
-    /// <summary>Leaves by the button of the mail program and gives the undo link of the mail about it.</summary>
+    /// <summary>Unsubscribes by the mail program's button. Returns the undo link of the mail about it.</summary>
     public async Task<string> LeaveAsync(Person person, long scope = 0)
     {
         await Browser.PostAsync(UnsubscribePath(person, scope), ("List-Unsubscribe", "One-Click"));

@@ -17,9 +17,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
-/// <summary>Somebody on the lists of a <see cref="WebCenter"/>.</summary>
+/// <summary>Subscriber of a <see cref="WebCenter"/>.</summary>
 internal sealed record Person(Guid Id, string Address);
 
+/// <summary>Subscribers, topics and notices.</summary>
 internal sealed partial class WebCenter
 {
     public const long News = 1,
@@ -62,7 +63,7 @@ internal sealed partial class WebCenter
         return Get<TopicChanges>().ApplyAsync(file!, Operator, Channel.Command);
     }
 
-    /// <summary>A consent statement for each topic, and the site's information; all in English alone.</summary>
+    /// <summary>Consent statement for each topic and information about the site, in English only.</summary>
     public static readonly string Notices = $$"""
         {
           "site": { "controllers": [{ "name": "Harbour Ltd", "address": "1 Quay", "contact": "privacy@harbour.example" }],
@@ -99,11 +100,11 @@ internal sealed partial class WebCenter
     public Task ApplyTopicAsync(string key, string member) =>
         ApplyTopicsAsync($$"""{ "topics": [{ "key": "{{key}}", {{member}} }] }""");
 
-    /// <summary>An address of nobody here yet that begins so: masked it reads <c>a•••@p•••.example</c>.</summary>
+    /// <summary>New address with that beginning; masked it reads <c>a•••@p•••.example</c>.</summary>
     public static string NewAddress(string start) => $"{start}-{RandomId.New():N}@people.example";
 
     /// <summary>
-    /// Somebody who said yes to these topics elsewhere, with every evidence; nobody is mailed about it.
+    /// Creates a subscriber with complete evidence of consent given elsewhere. No mail is sent about it.
     /// </summary>
     public Task<Person> SubscribeAsync(params long[] topics) =>
         SubscribeAsync($"{RandomId.New():N}@people.example", topics);
@@ -122,7 +123,7 @@ internal sealed partial class WebCenter
         return new Person(result.PublicId, address);
     }
 
-    /// <summary>A line of a list somebody else brings.</summary>
+    /// <summary>Imports one row of a list from another source.</summary>
     public Task<ChangeResult> ImportAsync(
         string address,
         long[] topics,
@@ -146,7 +147,7 @@ internal sealed partial class WebCenter
         );
     }
 
-    /// <summary>What the person does by a link of their own, no page in between and no mail after it.</summary>
+    /// <summary>Applies a change as by the subscriber's own link, without a page before and a mail after it.</summary>
     public Task<ChangeResult> ActAsync(
         Person person,
         Change change,
@@ -176,11 +177,11 @@ internal sealed partial class WebCenter
     public IReadOnlyList<LedgerEventRow> EventsOf(Person person) =>
         Get<SubscriberReader>().Events(Find(person).Subscriber, 1, long.MaxValue);
 
-    /// <summary>What happened since the person was put on the list.</summary>
+    /// <summary>Events since the subscriber was added.</summary>
     public IReadOnlyList<(EventKind Kind, long Aspect, long Value)> ActsOf(Person person) =>
         [.. EventsOf(person).SkipWhile(e => e.Kind == EventKind.Asserted).Select(e => (e.Kind, e.Aspect, e.Value))];
 
-    /// <summary>What stands beside an event as its evidence.</summary>
+    /// <summary>Evidence stored with an event.</summary>
     public Evidence EvidenceOf(LedgerEventRow e)
     {
         using var raw = Raw();
@@ -192,18 +193,18 @@ internal sealed partial class WebCenter
         return Evidence.Parse(content)!;
     }
 
-    /// <summary>What a sender is told who asks before sending.</summary>
+    /// <summary>Answer of the gate, as a sender receives it.</summary>
     public string Gate(Person person, string topic) =>
         PreferenceCenter.Domain.Gate.Name(
             Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason
         );
 
-    /// <summary>Erases somebody as everybody is erased. False where there was nobody.</summary>
+    /// <summary>Erases a subscriber by the normal procedure. Returns false if there was none.</summary>
     public Task<bool> EraseAsync(Person person) =>
         Get<ErasureService>()
             .EraseAsync(PersonKey.Of(person.Id), new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0));
 
-    /// <summary>What is done about erasures minute by minute, with the mails that come of it.</summary>
+    /// <summary>Runs the erasure job of the minute and returns its mails.</summary>
     public async Task CleanAsync()
     {
         for (var minute = 0; minute < 4; minute++)
@@ -217,7 +218,7 @@ internal sealed partial class WebCenter
 
     public RawDatabase Raw() => Stored.Raw();
 
-    /// <summary>Every row of every table, to be compared.</summary>
+    /// <summary>Every row of every table, for comparison.</summary>
     public IReadOnlyList<string> Rows()
     {
         using var raw = Raw();

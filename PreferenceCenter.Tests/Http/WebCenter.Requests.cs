@@ -6,9 +6,10 @@ using PreferenceCenter.PrivacyRequests;
 
 namespace PreferenceCenter.Tests.Http;
 
+/// <summary>Privacy requests.</summary>
 internal sealed partial class WebCenter
 {
-    /// <summary>What the person asks for from a session of their own, no page in between.</summary>
+    /// <summary>Makes a privacy request from a session of the subscriber, without pages.</summary>
     public Task<ChangeResult> AskAsync(Person person, PrivacyRequestKind kind) =>
         SubmitAsync(
             new OpenPrivacyRequest(

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http;
 
+/// <summary>Paths of all routes.</summary>
 internal sealed partial class WebCenter
 {
     /// <summary>Every path of every route, with every kind of valid token where a route takes one.</summary>

@@ -17,8 +17,8 @@ using PreferenceCenter.PrivacyRequests.Retention;
 namespace PreferenceCenter.Tests.Http;
 
 /// <summary>
-/// The whole program on a socket of its own, over a directory of its own: every test starts with the topics of
-/// <see cref="Topics"/> and nobody on the lists. The clock stands still and mails wait until the test moves them.
+/// The whole program on a socket and directory of its own. Every test starts with the topics of <see cref="Topics"/>
+/// and no subscribers. The clock stands still and mails wait until the test moves them.
 /// </summary>
 internal sealed partial class WebCenter : IAsyncDisposable
 {
@@ -46,7 +46,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         );
     }
 
-    /// <summary>What goes with it.</summary>
+    /// <summary>What is removed with the centre.</summary>
     private enum Owns
     {
         Nothing,
@@ -67,7 +67,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <param name="settings">As on a command line, without the dashes: <c>Consent:AddThroughFooter=AtOnce</c>.</param>
-    /// <param name="directory">Of a centre that ran before; else a new one that goes with this.</param>
+    /// <param name="directory">Directory of an earlier centre; otherwise a new one, removed with this centre.</param>
     public static async Task<WebCenter> StartAsync(
         IEnumerable<string>? settings = null,
         Action<IServiceCollection>? adjust = null,
@@ -86,12 +86,13 @@ internal sealed partial class WebCenter : IAsyncDisposable
     }
 
     /// <summary>
-    /// For a centre whose pages no browser opens: mapping the hub that their circuits speak to is half of a start.
-    /// Everything else is mapped and answers as it does.
+    /// For a centre whose pages no browser opens: mapping the circuit hub takes half of a start. Everything else is
+    /// mapped and answers as usual.
     /// </summary>
     public static void WithoutCircuits(IServiceCollection services) =>
         services.RemoveAll<RenderModeEndpointProvider>().AddSingleton<RenderModeEndpointProvider, NoCircuits>();
 
+    /// <summary>Render-mode provider that maps no circuit hub.</summary>
     private sealed class NoCircuits : RenderModeEndpointProvider
     {
         public override bool Supports(IComponentRenderMode renderMode) => true;
@@ -102,7 +103,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         ) => [];
     }
 
-    /// <summary>Another node over the database and the keys of this one.</summary>
+    /// <summary>Starts another node over the database and the keys of this one.</summary>
     public async Task<WebCenter> StartAnotherAsync(params IEnumerable<string> settings)
     {
         var home = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -115,7 +116,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         );
     }
 
-    /// <summary>Over a database of the caller's, with the topics and nobody on the lists.</summary>
+    /// <summary>Starts a centre over the caller's database, with the topics and no subscribers.</summary>
     public static async Task<WebCenter> StartOverAsync(TestDatabase stored)
     {
         var home = System.IO.Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -164,7 +165,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
                 {
                     services.RemoveAll<ILoggerProvider>();
                     services.AddSingleton<TimeProvider>(clock);
-                    // The test says when mails go; a dispatcher that wakes by itself would race it.
+                    // The test decides when mails are sent; a dispatcher that wakes by itself would race with it.
                     services.Remove(
                         services.Single(s =>
                             s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(MailDispatcher)
@@ -195,7 +196,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         );
         await center.Get<Database>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
-        // As a balancer waits for it; on a thread of its own it takes no longer than the first request.
+        // Waits as a load balancer would; on a thread of its own this takes no longer than the first request.
         while (center.Get<JournalKeeper>().Health == JournalHealth.CatchingUp)
             await Task.Yield();
         center.Address = new Uri(app.Urls.Single());
@@ -203,7 +204,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         return center;
     }
 
-    /// <summary>The topics, and nobody on the lists, into a directory of the test's own.</summary>
+    /// <summary>Creates a database with the topics and no subscribers in the test's directory.</summary>
     public static async Task PrepareInAsync(string directory)
     {
         var data = System.IO.Directory.CreateDirectory(Path.Combine(directory, "data")).FullName;

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>Without a mouse, with the system's own colours, with things that stand still.</summary>
+/// <summary>Tests the pages with the keyboard only, in forced colours, and with reduced motion.</summary>
 public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     [Fact]
@@ -15,24 +15,24 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
     public async Task By_keys_alone_a_topic_is_left_and_then_everything_and_the_reason_given()
     {
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber, DemoCenter.ReadingNumber);
-        await using var reader = await Reader.SitDown(browser, demo);
-        await reader.Open(demo.Center.PreferencesPath(person));
+        await using var user = await BrowserUser.StartAsync(browser, demo);
+        await user.Open(demo.Center.PreferencesPath(person));
 
-        await TabTo(reader.Page, $"[value={DemoCenter.News}]");
-        await reader.Page.Keyboard.PressAsync("Space");
-        await TabTo(reader.Page, "[value=save]");
-        await Press(reader.Page, "Enter");
+        await TabTo(user.Page, $"[value={DemoCenter.News}]");
+        await user.Page.Keyboard.PressAsync("Space");
+        await TabTo(user.Page, "[value=save]");
+        await Press(user.Page, "Enter");
         Assert.Equal("not-subscribed", demo.Center.Gate(person, DemoCenter.News));
         Assert.Equal("allowed", demo.Center.Gate(person, "reading-list"));
 
-        await TabTo(reader.Page, "[value=leave-all]");
-        await Press(reader.Page, "Space");
+        await TabTo(user.Page, "[value=leave-all]");
+        await Press(user.Page, "Space");
         Assert.Equal("stopped", demo.Center.Gate(person, "reading-list"));
 
-        await TabTo(reader.Page, "[name=reason]");
-        await reader.Page.Keyboard.PressAsync("ArrowDown");
-        await TabTo(reader.Page, "form[action*=reason] button");
-        await Press(reader.Page, "Enter");
+        await TabTo(user.Page, "[name=reason]");
+        await user.Page.Keyboard.PressAsync("ArrowDown");
+        await TabTo(user.Page, "form[action*=reason] button");
+        await Press(user.Page, "Enter");
         Assert.Equal(
             (EventKind.ReasonGiven, Aspect.Reason, (long)LeaveReason.NotRelevant),
             demo.Center.ActsOf(person)[^1]
@@ -44,9 +44,9 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
     [Trait("Requirement", "A11-12")]
     public async Task In_the_systems_own_colours_the_system_draws_what_is_chosen(ForcedColors colors, string drawn)
     {
-        await using var reader = await Reader.SitDown(browser, demo, new() { ForcedColors = colors });
-        await reader.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
-        var found = await reader.Page.EvaluateAsync<string[]>(
+        await using var user = await BrowserUser.StartAsync(browser, demo, new() { ForcedColors = colors });
+        await user.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
+        var found = await user.Page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('[role=switch], .opts input')].map(e => getComputedStyle(e).appearance)"
         );
         Assert.NotEmpty(found);
@@ -57,12 +57,16 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
     [Trait("Requirement", "A11-12")]
     public async Task In_the_systems_own_colours_the_frequency_that_is_chosen_stands_out()
     {
-        await using var reader = await Reader.SitDown(browser, demo, new() { ForcedColors = ForcedColors.Active });
-        await reader.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
-        const string look =
+        await using var user = await BrowserUser.StartAsync(
+            browser,
+            demo,
+            new() { ForcedColors = ForcedColors.Active }
+        );
+        await user.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
+        const string check =
             "e => { const s = getComputedStyle(e); return [s.borderTopStyle, s.borderTopWidth].join() }";
         Task<string> Look(string value) =>
-            reader.Page.Locator($"[name='frequency.{DemoCenter.News}'][value={value}]").EvaluateAsync<string>(look);
+            user.Page.Locator($"[name='frequency.{DemoCenter.News}'][value={value}]").EvaluateAsync<string>(check);
         Assert.Equal("solid,4px", await Look("every"));
         Assert.NotEqual("solid,4px", await Look("weekly"));
     }
@@ -71,18 +75,18 @@ public sealed class ByKeyTests(BrowserFixture browser, DemoCenter demo) : IClass
     [InlineData(ReducedMotion.Reduce, false), InlineData(ReducedMotion.NoPreference, true)]
     public async Task Who_wants_no_motion_gets_none(ReducedMotion wish, bool moves)
     {
-        await using var reader = await Reader.SitDown(browser, demo, new() { ReducedMotion = wish });
-        await reader.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
+        await using var user = await BrowserUser.StartAsync(browser, demo, new() { ReducedMotion = wish });
+        await user.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("en", DemoCenter.NewsNumber)));
         const string moving = """
             () => [...document.querySelectorAll('*')].some(e => [null, '::before', '::after'].some(part => {
                 const s = getComputedStyle(e, part);
                 return s.transitionDuration.split(', ').some(d => d !== '0s') || s.animationName !== 'none' || s.scrollBehavior === 'smooth';
             }))
             """;
-        Assert.Equal(moves, await reader.Page.EvaluateAsync<bool>(moving));
+        Assert.Equal(moves, await user.Page.EvaluateAsync<bool>(moving));
     }
 
-    /// <summary>With the focus to be seen at every stop.</summary>
+    /// <summary>Checks that the focus is visible at every stop.</summary>
     private static async Task TabTo(IPage page, string selector)
     {
         for (var stops = 0; stops < 80; stops++)

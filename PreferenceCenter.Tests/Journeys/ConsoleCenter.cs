@@ -7,17 +7,16 @@ using Xunit;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// The console's open pages with something on each: people, mails that went wrong, a request. One for the tests of a
-/// class.
+/// Class fixture: a centre whose console pages all have content: subscribers, failed mails, a privacy request.
 /// </summary>
 public sealed class ConsoleCenter : IAsyncLifetime
 {
     internal WebCenter Center { get; private set; } = null!;
 
-    /// <summary>Somebody who gets mails and waits for an answer, and stays so.</summary>
+    /// <summary>Subscriber who gets mails and has a pending request, and stays so.</summary>
     internal Subscriber Person { get; private set; } = null!;
 
-    /// <summary>Another such, who will leave.</summary>
+    /// <summary>Another such subscriber, who will leave.</summary>
     internal Subscriber Leaver { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -10,8 +10,8 @@ using PreferenceCenter.Tests.Http.Staff;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// What every walk through the console needs: a centre with staff, somebody signed in, and a hard look at each page.
-/// With PICTURES set to a folder pages are drawn there.
+/// Base class of the browser tests of the console: a centre with staff, a signed-in user, and checks of each page. With
+/// PICTURES set to a folder, screenshots are written there.
 /// </summary>
 public abstract class ConsoleJourney(string name)
 {
@@ -24,10 +24,10 @@ public abstract class ConsoleJourney(string name)
     protected static string? Pictures { get; } =
         Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder ? folder : null;
 
-    /// <summary>What was found wrong on the way; nothing, at the end of each.</summary>
+    /// <summary>Faults found on the way; each test ends with none.</summary>
     protected List<string> Complaints { get; } = [];
 
-    /// <summary>In Development, on an address of its own, with an account a role and nobody else.</summary>
+    /// <summary>Starts a centre in Development on an address of its own, with one account for each role.</summary>
     internal static async Task<WebCenter> CenterAsync()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
@@ -73,7 +73,7 @@ public abstract class ConsoleJourney(string name)
         await OpenedAsync(page);
     }
 
-    // Drawn at once, it answers when its circuit stands.
+    // The page is rendered at once, but reacts only once its circuit is connected.
     protected static Task OpenedAsync(IPage page) => page.Locator("html[data-open]").WaitForAsync();
 
     protected async Task LookAsync(IPage page, string what)
@@ -82,7 +82,7 @@ public abstract class ConsoleJourney(string name)
         {
             await page.SetViewportSizeAsync(width, 844);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            // The way around goes out of sight first, where there is no room for it.
+            // On narrow screens the navigation drawer closes first.
             await page.WaitForFunctionAsync(
                 "() => document.getAnimations().every(a => a.playState !== 'running') && (innerWidth >= 960 || !document.querySelector('.mud-drawer--open'))"
             );

@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>The console's open pages in a real browser.</summary>
+/// <summary>Tests the pages of the console in a real browser.</summary>
 public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter console)
     : ConsoleJourney("console"),
         IClassFixture<ConsoleCenter>
@@ -108,7 +108,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
         Assert.Equal(0, await page.Locator(".place").CountAsync());
         Assert.DoesNotContain($"{person.PublicId}", await page.ContentAsync(), StringComparison.Ordinal);
         await LookAsync(page, "signed-out");
-        // Neither the way back nor the address line opens anything.
+        // Neither the back button nor the address bar opens anything.
         await page.GoBackAsync();
         Assert.Equal(0, await page.Locator(".place, input[type=email]:not([name])").CountAsync());
         await page.GotoAsync(new Uri(console.Center.Address, "/staff/subscribers").ToString());
@@ -184,7 +184,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser, ConsoleCenter co
                     }
                 );
         }
-        // The way around opens from its button, and leads on in the same language.
+        // The navigation opens from its button and keeps the language.
         await page.Locator(".menu").ClickAsync();
         await page.Locator(".place").First.ClickAsync();
         await page.WaitForURLAsync($"**/staff?language={language}");

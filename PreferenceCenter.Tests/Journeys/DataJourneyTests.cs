@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>From the preferences page through the mailbox to one's own data, and out again.</summary>
+/// <summary>
+/// Tests the way from the preferences page through the mailbox to the subscriber's data, and the sign-out.
+/// </summary>
 public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
@@ -19,34 +21,34 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
     public async Task Ask_open_see_take_along_restrict_and_sign_out_without_script(string language)
     {
         var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber);
-        await using var reader = await Reader.SitDown(browser, demo);
-        await reader.Open(demo.Center.PreferencesPath(person));
-        await reader.Follow("form[action*='/data'] button");
-        Assert.Contains("•••", await reader.Status(), StringComparison.Ordinal);
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
+        await using var user = await BrowserUser.StartAsync(browser, demo);
+        await user.Open(demo.Center.PreferencesPath(person));
+        await user.Follow("form[action*='/data'] button");
+        Assert.Contains("•••", await user.Status(), StringComparison.Ordinal);
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
         Assert.Equal(
             (language, language == "ar" ? "rtl" : "ltr"),
             (
-                await reader.Page.Locator("html").GetAttributeAsync("lang"),
-                await reader.Page.Locator("html").GetAttributeAsync("dir")
+                await user.Page.Locator("html").GetAttributeAsync("lang"),
+                await user.Page.Locator("html").GetAttributeAsync("dir")
             )
         );
-        await reader.Press("open");
-        Assert.EndsWith("/me", reader.Page.Url, StringComparison.Ordinal);
-        Assert.Contains(person.Address, await reader.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await user.Press("open");
+        Assert.EndsWith("/me", user.Page.Url, StringComparison.Ordinal);
+        Assert.Contains(person.Address, await user.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
 
-        await reader.Page.Locator("a[href^='/me/export']").ClickAsync();
-        var download = await reader.Page.RunAndWaitForDownloadAsync(() =>
-            reader.Page.Locator("form[action^='/me/export'] button").ClickAsync()
+        await user.Page.Locator("a[href^='/me/export']").ClickAsync();
+        var download = await user.Page.RunAndWaitForDownloadAsync(() =>
+            user.Page.Locator("form[action^='/me/export'] button").ClickAsync()
         );
         Assert.EndsWith(".zip", download.SuggestedFilename, StringComparison.Ordinal);
-        await reader.Open("/me/restrict");
-        await reader.Press("restrict");
+        await user.Open("/me/restrict");
+        await user.Press("restrict");
         Assert.Equal("restricted", demo.Center.Gate(person, DemoCenter.News));
-        Assert.NotEmpty(await reader.Status());
-        await reader.Follow("form[action^='/me/sign-out'] button");
-        Assert.NotEmpty(await reader.Status());
-        Assert.Equal(403, await reader.Open("/me"));
+        Assert.NotEmpty(await user.Status());
+        await user.Follow("form[action^='/me/sign-out'] button");
+        Assert.NotEmpty(await user.Status());
+        Assert.Equal(403, await user.Open("/me"));
     }
 
     [Fact]
@@ -56,7 +58,7 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
     {
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
         var moved = person with { Address = "moved." + person.Address };
-        await using var reader = await Reader.SitDown(
+        await using var user = await BrowserUser.StartAsync(
             browser,
             demo,
             new()
@@ -65,28 +67,28 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
                 JavaScriptEnabled = false,
             }
         );
-        await reader.Open(demo.Center.PreferencesPath(person));
-        await reader.Follow("form[action*='/data'] button");
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
-        await reader.Press("open");
-        await reader.Open("/me/address");
-        await reader.Type("email", moved.Address);
-        await reader.Follow("form[action^='/me/address'] button");
-        Assert.Contains("on its way", await reader.Status(), StringComparison.Ordinal);
+        await user.Open(demo.Center.PreferencesPath(person));
+        await user.Follow("form[action*='/data'] button");
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
+        await user.Press("open");
+        await user.Open("/me/address");
+        await user.Type("email", moved.Address);
+        await user.Follow("form[action^='/me/address'] button");
+        Assert.Contains("on its way", await user.Status(), StringComparison.Ordinal);
 
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(moved, "address"), "address"));
-        Assert.DoesNotContain(person.Address, await reader.Page.ContentAsync(), StringComparison.Ordinal);
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(moved, "address"), "address"));
+        Assert.DoesNotContain(person.Address, await user.Page.ContentAsync(), StringComparison.Ordinal);
         demo.Center.Clock.Advance(TimeSpan.FromMinutes(1));
-        await reader.Press();
+        await user.Press();
         Assert.Equal(moved.Address, demo.Center.Find(person).Subscriber.Address);
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "back"), "back"));
-        Assert.DoesNotContain(moved.Address, await reader.Page.ContentAsync(), StringComparison.Ordinal);
-        await reader.Press();
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "back"), "back"));
+        Assert.DoesNotContain(moved.Address, await user.Page.ContentAsync(), StringComparison.Ordinal);
+        await user.Press();
         Assert.Equal(person.Address, demo.Center.Find(person).Subscriber.Address);
-        Assert.DoesNotContain(moved.Address, await reader.Page.ContentAsync(), StringComparison.Ordinal);
-        // And the link that every older footer has goes on leaving.
-        await reader.Open(demo.Center.UnsubscribePath(person));
-        await reader.Press();
+        Assert.DoesNotContain(moved.Address, await user.Page.ContentAsync(), StringComparison.Ordinal);
+        // The link in every older footer still unsubscribes.
+        await user.Open(demo.Center.UnsubscribePath(person));
+        await user.Press();
         Assert.True(demo.Center.StateOf(person).Stopped);
     }
 
@@ -95,19 +97,19 @@ public sealed class DataJourneyTests(BrowserFixture browser, DemoCenter demo) : 
     public async Task With_script_the_page_warns_before_it_closes()
     {
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
-        await using var reader = await Reader.SitDown(browser, demo, new());
-        await reader.Page.Clock.InstallAsync();
-        await reader.Open("/privacy");
-        await reader.Type("email", person.Address);
-        await reader.Press();
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
-        await reader.Press("open");
-        Assert.False(await reader.Page.Locator("#ending").IsVisibleAsync());
-        await reader.Page.Clock.RunForAsync(
+        await using var user = await BrowserUser.StartAsync(browser, demo, new());
+        await user.Page.Clock.InstallAsync();
+        await user.Open("/privacy");
+        await user.Type("email", person.Address);
+        await user.Press();
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me"));
+        await user.Press("open");
+        Assert.False(await user.Page.Locator("#ending").IsVisibleAsync());
+        await user.Page.Clock.RunForAsync(
             TimeSpan.FromSeconds(13 * 60 + 5) is var wait ? (long)wait.TotalMilliseconds : 0
         );
-        Assert.True(await reader.Page.Locator("#ending").IsVisibleAsync());
-        await reader.Follow("form[action^='/me/stay'] button");
-        Assert.False(await reader.Page.Locator("#ending").IsVisibleAsync());
+        Assert.True(await user.Page.Locator("#ending").IsVisibleAsync());
+        await user.Follow("form[action^='/me/stay'] button");
+        Assert.False(await user.Page.Locator("#ending").IsVisibleAsync());
     }
 }

@@ -7,7 +7,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// The pages of one's own data as different people need them. With PICTURES set to a folder they are drawn there.
+/// Tests the pages of a subscriber's data for different needs. With PICTURES set to a folder, screenshots are written
+/// there.
 /// </summary>
 public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
@@ -24,7 +25,7 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
     public async Task Every_page_reads_well_on_small_and_large_screens_light_and_dark(string language)
     {
         var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber, DemoCenter.ReadingNumber);
-        await using var reader = await Reader.SitDown(
+        await using var user = await BrowserUser.StartAsync(
             browser,
             demo,
             new()
@@ -34,14 +35,14 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
             }
         );
         var complaints = new List<string>();
-        await reader.Open("/privacy?language=" + language);
+        await user.Open("/privacy?language=" + language);
         await LookAsync("privacy");
-        await reader.Type("email", person.Address);
-        await reader.Press();
+        await user.Type("email", person.Address);
+        await user.Press();
         await LookAsync("privacy-sent");
         var path = WebCenter.LinkIn(await demo.MailAsync(person, "me"), "me");
         await using (
-            var other = await Reader.SitDown(
+            var other = await BrowserUser.StartAsync(
                 browser,
                 demo,
                 new()
@@ -54,40 +55,40 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
             await other.Open(path);
             Assert.Equal(1, await other.Page.Locator("main button[value=send]").CountAsync());
         }
-        await reader.Open(path);
+        await user.Open(path);
         await LookAsync("open");
-        await reader.Press("open");
+        await user.Press("open");
         await LookAsync("me");
-        await reader.Open("/me/export");
+        await user.Open("/me/export");
         await LookAsync("export");
-        await reader.Open("/me/correct");
+        await user.Open("/me/correct");
         await LookAsync("correct");
-        await reader.Open("/me/restrict");
-        await reader.Press("restrict");
+        await user.Open("/me/restrict");
+        await user.Press("restrict");
         await LookAsync("restrict");
-        await reader.Open("/me/address");
+        await user.Open("/me/address");
         await LookAsync("address");
-        await reader.Open("/me/human");
+        await user.Open("/me/human");
         await LookAsync("human");
-        await reader.Open("/me/erase");
+        await user.Open("/me/erase");
         await LookAsync("erase");
-        await reader.Press("erase");
+        await user.Press("erase");
         await LookAsync("erase-asked");
-        await reader.Open((await reader.Page.Locator("a[href^='/privacy/']").GetAttributeAsync("href"))!);
+        await user.Open((await user.Page.Locator("a[href^='/privacy/']").GetAttributeAsync("href"))!);
         await LookAsync("request");
-        await reader.Open("/me/object");
-        await reader.Press("profiling");
+        await user.Open("/me/object");
+        await user.Press("profiling");
         await LookAsync("object");
-        await reader.Follow("form[action^='/me/sign-out'] button");
+        await user.Follow("form[action^='/me/sign-out'] button");
         await LookAsync("signed-out");
-        await reader.Open("/me/" + new string('A', 43) + "?language=" + language);
+        await user.Open("/me/" + new string('A', 43) + "?language=" + language);
         await LookAsync("over");
         Assert.Empty(complaints);
 
         async Task LookAsync(string what)
         {
-            // The narrowest screen in each language, where words decide; the others from left to right and from right
-            // to left.
+            // The narrowest screen is tested in each language, where text length matters; the others in one
+            // left-to-right and one right-to-left language.
             var everywhere = language is "en" or "ar";
             foreach (
                 var (width, scheme) in everywhere
@@ -101,12 +102,12 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
                     : [(320, ColorScheme.Dark)]
             )
             {
-                await reader.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await reader.Page.SetViewportSizeAsync(width, 844);
-                if (await reader.Page.Overflow() > 0)
+                await user.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await user.Page.SetViewportSizeAsync(width, 844);
+                if (await user.Page.Overflow() > 0)
                     complaints.Add($"{what} {width}: can be scrolled sideways");
                 if (Pictures is not null && everywhere)
-                    await reader.Page.ScreenshotAsync(
+                    await user.Page.ScreenshotAsync(
                         new()
                         {
                             Path = Path.Combine(Pictures!, $"{language}-{what}-{width}-{scheme}.png"),
@@ -114,9 +115,9 @@ public sealed class DataPagesTests(BrowserFixture browser, DemoCenter demo) : IC
                         }
                     );
                 if (width == 320)
-                    complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
+                    complaints.AddRange((await user.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
                 if (width == 320 || (width == 1280 && scheme == ColorScheme.Light))
-                    complaints.AddRange((await reader.Page.AxeViolations()).Select(v => $"{what} {width}: {v}"));
+                    complaints.AddRange((await user.Page.AxeViolations()).Select(v => $"{what} {width}: {v}"));
             }
         }
     }

@@ -8,9 +8,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>
-/// The whole program with the topics of the demo, which have words in every language; one for the tests of a class.
-/// </summary>
+/// <summary>Class fixture: the whole program with the topics of the demo, which have texts in every language.</summary>
 public sealed class DemoCenter : IAsyncLifetime
 {
     public const string News = "product-news";
@@ -21,8 +19,8 @@ public sealed class DemoCenter : IAsyncLifetime
     public static readonly string[] Languages = ["en", "de", "es", "fr", "ru", "ar"];
 
     /// <summary>
-    /// Those that a browser reads: in the usual run the one most is written in, one with long words, one from right to
-    /// left.
+    /// Languages tested in the browser. The usual run takes the main language, one with long words, and one written
+    /// from right to left.
     /// </summary>
     public static IEnumerable<string> LanguagesInBrowser { get; } =
         LongTests.Cases(["en", "de", "ar"], ["es", "fr", "ru"]);
@@ -37,12 +35,12 @@ public sealed class DemoCenter : IAsyncLifetime
         );
     }
 
-    /// <summary>Somebody who reads that language and gets these topics.</summary>
+    /// <summary>Creates a subscriber with that language and these topics.</summary>
     internal Task<Person> SubscribeAsync(string language, params long[] topics) =>
         Center.SubscribeAsync($"{RandomId.New():N}@people.example", topics, language);
 
     /// <summary>
-    /// The mail to somebody that holds such a link; one about changes waits until no more of them come.
+    /// The mail to a subscriber that contains such a link. A mail about changes waits until no further change follows.
     /// </summary>
     internal async Task<MimeMessage> MailAsync(Person person, string kind)
     {
@@ -53,7 +51,7 @@ public sealed class DemoCenter : IAsyncLifetime
         );
     }
 
-    /// <summary>The topics that newcomers can choose.</summary>
+    /// <summary>The topics that new subscribers can choose.</summary>
     internal IReadOnlyList<(string Key, long Number)> OpenTopics =>
         [
             .. Center

@@ -5,8 +5,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// The pages of the running program as different people need them. With PICTURES set to a folder they are also drawn
-/// there.
+/// Tests the pages of the running program for different needs. With PICTURES set to a folder, screenshots are written
+/// there as well.
 /// </summary>
 public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
@@ -28,7 +28,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     public async Task On_a_small_dark_screen_axe_finds_nothing_to_complain_of()
     {
         var complaints = new List<string>();
-        await Walk(
+        await VisitAllAsync(
             "en",
             async (page, name) =>
             {
@@ -45,7 +45,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     public async Task On_no_screen_does_anything_run_out_or_get_too_small_to_hit()
     {
         var complaints = new List<string>();
-        await Walk(
+        await VisitAllAsync(
             "en",
             async (page, name) =>
             {
@@ -67,7 +67,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     public async Task Text_of_twice_the_size_is_neither_cut_nor_runs_out()
     {
         var complaints = new List<string>();
-        await Walk(
+        await VisitAllAsync(
             "de",
             async (page, name) =>
             {
@@ -93,7 +93,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
     [Trait("Requirement", "WDR-04")]
     public async Task Save_and_leave_all_look_alike_and_are_in_sight_before_any_scrolling(int width, int height)
     {
-        await using var reader = await Reader.SitDown(
+        await using var user = await BrowserUser.StartAsync(
             browser,
             demo,
             new()
@@ -101,27 +101,27 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
                 ViewportSize = new() { Width = width, Height = height },
             }
         );
-        await reader.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("ru", DemoCenter.NewsNumber)));
+        await user.Open(demo.Center.PreferencesPath(await demo.SubscribeAsync("ru", DemoCenter.NewsNumber)));
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await reader.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            Assert.Equal(await Prominence(reader, "save"), await Prominence(reader, "leave-all"));
+            await user.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            Assert.Equal(await Prominence(user, "save"), await Prominence(user, "leave-all"));
         }
     }
 
-    private static async Task<string> Prominence(Reader reader, string button)
+    private static async Task<string> Prominence(BrowserUser user, string button)
     {
-        var found = reader.Page.Locator($"button[value={button}]");
+        var found = user.Page.Locator($"button[value={button}]");
         var box = (await found.BoundingBoxAsync())!;
-        Assert.InRange(box.Y + box.Height, 0, reader.Page.ViewportSize!.Height);
-        const string look =
+        Assert.InRange(box.Y + box.Height, 0, user.Page.ViewportSize!.Height);
+        const string check =
             "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.border, s.borderRadius, s.opacity, s.font, s.padding].join() }";
-        return $"{box.Width}x{box.Height} at {box.Y} {await found.EvaluateAsync<string>(look)}";
+        return $"{box.Width}x{box.Height} at {box.Y} {await found.EvaluateAsync<string>(check)}";
     }
 
-    private async Task Walk(string language, Func<IPage, string, Task> look)
+    private async Task VisitAllAsync(string language, Func<IPage, string, Task> check)
     {
-        await using var reader = await Reader.SitDown(
+        await using var user = await BrowserUser.StartAsync(
             browser,
             demo,
             new()
@@ -129,7 +129,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
                 ViewportSize = new() { Width = 390, Height = 844 },
             }
         );
-        await new Tour(reader, demo, language).Walk(name => look(reader.Page, name));
+        await new PageWalkthrough(user, demo, language).VisitAllAsync(name => check(user.Page, name));
     }
 
     private static async Task Show(IPage page, int width, ColorScheme scheme)

@@ -8,7 +8,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// From the form through the mailbox to the choices and out again, in every language and without script.
+/// Tests the way from the sign-up form through the mailbox to the choices and out again, in every language and without
+/// script.
 /// </summary>
 public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
@@ -22,25 +23,25 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
     public async Task Form_mail_confirmation_choices_and_gone(string language)
     {
         var (center, address) = (demo.Center, $"{RandomId.New():N}@people.example");
-        await using var reader = await Reader.SitDown(browser, demo);
-        var (name, heading) = await SignUpAsync(reader, language, address);
+        await using var user = await BrowserUser.StartAsync(browser, demo);
+        var (name, heading) = await SignUpAsync(user, language, address);
         Assert.Equal("pending", center.Gate(address, DemoCenter.News));
 
         var mail = await demo.MailAsync(new Person(Guid.Empty, address), "c");
         Assert.Contains(name, mail.TextBody, StringComparison.Ordinal);
-        await reader.Open(WebCenter.LinkIn(mail, "c"));
-        Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), await Direction(reader));
-        // The same name and the same words as beside the box that was ticked.
-        Assert.Contains(name, await reader.Page.Locator("dl").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal(heading, await reader.Page.Locator(".statement").InnerTextAsync());
-        await reader.Press("confirm");
+        await user.Open(WebCenter.LinkIn(mail, "c"));
+        Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), await Direction(user));
+        // The same name and the same notice as beside the box that was ticked.
+        Assert.Contains(name, await user.Page.Locator("dl").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(heading, await user.Page.Locator(".statement").InnerTextAsync());
+        await user.Press("confirm");
         Assert.Equal("allowed", center.Gate(address, DemoCenter.News));
-        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+        Assert.Contains(name, await user.Status(), StringComparison.Ordinal);
 
         var person = center.FindPerson(address)!;
-        await reader.Open(center.PreferencesPath(person));
-        Assert.Equal(name, await reader.Name(DemoCenter.News));
-        await reader.Press("leave-all");
+        await user.Open(center.PreferencesPath(person));
+        Assert.Equal(name, await user.Name(DemoCenter.News));
+        await user.Press("leave-all");
         Assert.Equal("stopped", center.Gate(address, DemoCenter.News));
     }
 
@@ -50,16 +51,19 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
     public async Task Leaving_never_takes_more_than_joining(string language)
     {
         var (center, address) = (demo.Center, $"{RandomId.New():N}@people.example");
-        await using var reader = await Reader.SitDown(browser, demo);
-        await SignUpAsync(reader, language, address);
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(new Person(Guid.Empty, address), "c"), "c"));
-        await reader.Press("confirm");
-        var joining = reader.Acts;
+        await using var user = await BrowserUser.StartAsync(browser, demo);
+        await SignUpAsync(user, language, address);
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(new Person(Guid.Empty, address), "c"), "c"));
+        await user.Press("confirm");
+        var joining = user.UserActions;
         var person = center.FindPerson(address)!;
-        await reader.Open(center.UnsubscribePath(person, DemoCenter.NewsNumber));
-        await reader.Press();
+        await user.Open(center.UnsubscribePath(person, DemoCenter.NewsNumber));
+        await user.Press();
         Assert.Equal("not-subscribed", center.Gate(address, DemoCenter.News));
-        Assert.True((reader.Acts - joining).AtMost(joining), $"{reader.Acts - joining} to leave, {joining} to join");
+        Assert.True(
+            (user.UserActions - joining).AtMost(joining),
+            $"{user.UserActions - joining} to leave, {joining} to join"
+        );
     }
 
     [Theory, MemberData(nameof(Languages))]
@@ -68,7 +72,7 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
     [Trait("Requirement", "A11-14")]
     public async Task Both_forms_whole_and_with_faults_read_well_on_a_small_screen(string language)
     {
-        await using var reader = await Reader.SitDown(
+        await using var user = await BrowserUser.StartAsync(
             browser,
             demo,
             new()
@@ -79,48 +83,48 @@ public sealed class SignUpJourneyTests(BrowserFixture browser, DemoCenter demo) 
         var complaints = new List<string>();
         foreach (var path in (string[])["/subscribe", "/subscribe/events"])
         {
-            await reader.Open($"{path}?language={language}");
-            Assert.Equal("email", await reader.Page.Locator("[name=email]").GetAttributeAsync("autocomplete"));
-            await reader.Page.Locator("details.notice summary").ClickAsync();
+            await user.Open($"{path}?language={language}");
+            Assert.Equal("email", await user.Page.Locator("[name=email]").GetAttributeAsync("autocomplete"));
+            await user.Page.Locator("details.notice summary").ClickAsync();
             await LookAsync(path, axe: path == "/subscribe");
-            await reader.Press();
-            Assert.Equal(1, await reader.Page.Locator("[role=alert]").CountAsync());
+            await user.Press();
+            Assert.Equal(1, await user.Page.Locator("[role=alert]").CountAsync());
             await LookAsync(path + " sent empty", axe: path != "/subscribe");
         }
         Assert.Empty(complaints);
 
-        // Each form as fully as it ever stands there; in English the tour of all pages looks at the rest.
+        // Each form in its fullest state; in English, the test of all pages covers the rest.
         async Task LookAsync(string what, bool axe)
         {
-            if (await reader.Page.Overflow() > 0)
+            if (await user.Page.Overflow() > 0)
                 complaints.Add($"{what} can be scrolled sideways");
-            complaints.AddRange((await reader.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
+            complaints.AddRange((await user.Page.SmallTargets()).Select(t => $"{what}: {t} is small"));
             if (axe)
-                complaints.AddRange((await reader.Page.AxeViolations()).Select(v => $"{what}: {v}"));
+                complaints.AddRange((await user.Page.AxeViolations()).Select(v => $"{what}: {v}"));
         }
     }
 
     private static async Task<(string Name, string Statement)> SignUpAsync(
-        Reader reader,
+        BrowserUser user,
         string language,
         string address
     )
     {
-        await reader.Open($"/subscribe?language={language}");
-        var name = await reader.Name(DemoCenter.News);
-        var statement = await reader
-            .Page.Locator(".choice", new() { Has = reader.Page.Locator($"[value={DemoCenter.News}]") })
+        await user.Open($"/subscribe?language={language}");
+        var name = await user.Name(DemoCenter.News);
+        var statement = await user
+            .Page.Locator(".choice", new() { Has = user.Page.Locator($"[value={DemoCenter.News}]") })
             .Locator(".statement")
             .InnerTextAsync();
-        await reader.Type("email", address);
-        await reader.Switch(DemoCenter.News, on: true);
-        await reader.Press();
+        await user.Type("email", address);
+        await user.Switch(DemoCenter.News, on: true);
+        await user.Press();
         return (name, statement);
     }
 
-    private static async Task<(string?, string?)> Direction(Reader reader) =>
+    private static async Task<(string?, string?)> Direction(BrowserUser user) =>
         (
-            await reader.Page.Locator("html").GetAttributeAsync("lang"),
-            await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction")
+            await user.Page.Locator("html").GetAttributeAsync("lang"),
+            await user.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction")
         );
 }

@@ -13,8 +13,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Journeys;
 
 /// <summary>
-/// An owner's first day in a real browser: password, app, recovery codes, passkey, an invitation, out. With PICTURES
-/// set to a folder the pages are drawn there.
+/// Tests an owner's first day in a real browser: password, authenticator app, recovery codes, passkey, an invitation,
+/// sign-out. With PICTURES set to a folder, screenshots are written there.
 /// </summary>
 public sealed class StaffJourneyTests(BrowserFixture browser)
 {
@@ -105,7 +105,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.GetByText("You are signed in as").WaitForAsync();
         Assert.EndsWith("/staff", page.Url);
 
-        // The same answer, sent again by somebody who read it.
+        // The same answer, sent again by an attacker who read it.
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         var fields = System.Web.HttpUtility.ParseQueryString(answer.PostData!);
         Assert.Equal(question, fields["state"]);
@@ -119,7 +119,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         Assert.Empty(complaints);
         Assert.Equal(
             [StaffAct.SecondFactorSetUp, StaffAct.PasskeyAdded, StaffAct.Invited, StaffAct.SignedIn, StaffAct.SignedIn],
-            Acts(center).TakeLast(5)
+            UserActions(center).TakeLast(5)
         );
     }
 
@@ -173,8 +173,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         Assert.Empty(complaints);
     }
 
-    // A passkey needs the page's own host for its name: a browser trusts localhost, and nothing else without a
-    // certificate.
+    // A passkey is bound to the page's host name: a browser trusts localhost, and no other name without a certificate.
     private static async Task<WebCenter> StartAsync()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
@@ -186,7 +185,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         return center;
     }
 
-    // WebAuthn's virtual authenticator (W3C WebAuthn §11): one with a user who is there and says yes.
+    // WebAuthn's virtual authenticator (W3C WebAuthn §11) with a user who is present and consents.
     private static async Task AddAuthenticatorAsync(IBrowserContext context, IPage page)
     {
         var devtools = await context.NewCDPSessionAsync(page);
@@ -239,7 +238,7 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.SetViewportSizeAsync(390, 844);
     }
 
-    private static IEnumerable<StaffAct> Acts(WebCenter center)
+    private static IEnumerable<StaffAct> UserActions(WebCenter center)
     {
         using var raw = center.Stored.Raw();
         return

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>Leaving is measured against joining: pages opened, buttons pressed, fields filled in.</summary>
+/// <summary>
+/// Compares the effort of leaving with that of joining: pages opened, buttons pressed, fields filled in.
+/// </summary>
 public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
@@ -14,17 +16,17 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
     [Trait("Requirement", "DEC-03")]
     public async Task Through_the_footer_no_topic_takes_more_to_leave_than_to_join(string language)
     {
-        await using var reader = await Reader.SitDown(browser, demo);
-        // The pages of all languages are made alike: every topic is measured in one of them.
+        await using var user = await BrowserUser.StartAsync(browser, demo);
+        // The pages have the same structure in all languages, so every topic is measured in one of them.
         foreach (var (topic, number) in demo.OpenTopics.Take(language == "en" ? int.MaxValue : 1))
         {
             var person = await demo.SubscribeAsync(
                 language,
                 number == DemoCenter.WorkshopNumber ? DemoCenter.NewsNumber : DemoCenter.WorkshopNumber
             );
-            var joining = await Measure(reader, () => Join(reader, person, topic));
+            var joining = await Measure(user, () => Join(user, person, topic));
             Assert.Equal("allowed", demo.Center.Gate(person, topic));
-            var leaving = await Measure(reader, () => Set(reader, person, topic, on: false));
+            var leaving = await Measure(user, () => Set(user, person, topic, on: false));
             Assert.Equal("not-subscribed", demo.Center.Gate(person, topic));
             Assert.True(leaving.AtMost(joining), $"{topic} in {language}: {leaving} to leave, {joining} to join");
         }
@@ -34,12 +36,12 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
     [Trait("Requirement", "WDR-01")]
     public async Task Through_a_link_that_proves_the_mailbox_both_take_the_same()
     {
-        await using var reader = await Reader.SitDown(browser, demo);
+        await using var user = await BrowserUser.StartAsync(browser, demo);
         var person = await demo.SubscribeAsync("en", DemoCenter.WorkshopNumber);
         var path = await demo.Center.MailedPreferencesPathAsync(person);
-        var joining = await Measure(reader, () => Set(reader, path, DemoCenter.News, on: true));
+        var joining = await Measure(user, () => Set(user, path, DemoCenter.News, on: true));
         Assert.Equal("allowed", demo.Center.Gate(person, DemoCenter.News));
-        var leaving = await Measure(reader, () => Set(reader, path, DemoCenter.News, on: false));
+        var leaving = await Measure(user, () => Set(user, path, DemoCenter.News, on: false));
         Assert.Equal("not-subscribed", demo.Center.Gate(person, DemoCenter.News));
         Assert.Equal(joining, leaving);
     }
@@ -54,18 +56,18 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
         string reason
     )
     {
-        await using var reader = await Reader.SitDown(browser, demo);
+        await using var user = await BrowserUser.StartAsync(browser, demo);
         var hosts = new HashSet<string>();
-        reader.Page.Request += (_, request) => hosts.Add(new Uri(request.Url).Authority);
+        user.Page.Request += (_, request) => hosts.Add(new Uri(request.Url).Authority);
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
         var path = demo.Center.UnsubscribePath(person, scope);
-        await reader.Open(path);
-        // Nothing to fill in: no login, no address, no card.
-        Assert.Equal(0, await reader.Page.Locator("main :is(input:not([type=hidden]), select, textarea)").CountAsync());
-        await reader.Press();
+        await user.Open(path);
+        // Nothing to fill in: no sign-in, no address, no card.
+        Assert.Equal(0, await user.Page.Locator("main :is(input:not([type=hidden]), select, textarea)").CountAsync());
+        await user.Press();
         Assert.Equal(reason, demo.Center.Gate(person, DemoCenter.News));
-        Assert.Equal(new Acts(Pages: 1, Presses: 1), reader.Acts);
-        Assert.Empty(await reader.Page.Context.CookiesAsync());
+        Assert.Equal(new UserActions(Pages: 1, Presses: 1), user.UserActions);
+        Assert.Empty(await user.Page.Context.CookiesAsync());
         Assert.Equal([demo.Center.Address.Authority], hosts);
     }
 
@@ -73,35 +75,35 @@ public sealed class SymmetryTests(BrowserFixture browser, DemoCenter demo) : ICl
     [Trait("Requirement", "DEC-03")]
     public async Task Leaving_everything_takes_no_more_than_saving_one_choice()
     {
-        await using var reader = await Reader.SitDown(browser, demo);
+        await using var user = await BrowserUser.StartAsync(browser, demo);
         var person = await demo.SubscribeAsync("en", DemoCenter.NewsNumber);
-        await reader.Open(demo.Center.PreferencesPath(person));
-        await reader.Press("leave-all");
+        await user.Open(demo.Center.PreferencesPath(person));
+        await user.Press("leave-all");
         Assert.Equal("stopped", demo.Center.Gate(person, DemoCenter.News));
-        Assert.Equal(new Acts(Pages: 1, Presses: 1), reader.Acts);
+        Assert.Equal(new UserActions(Pages: 1, Presses: 1), user.UserActions);
     }
 
-    private static async Task<Acts> Measure(Reader reader, Func<Task> way)
+    private static async Task<UserActions> Measure(BrowserUser user, Func<Task> way)
     {
-        var before = reader.Acts;
+        var before = user.UserActions;
         await way();
-        return reader.Acts - before;
+        return user.UserActions - before;
     }
 
-    private async Task Join(Reader reader, Person person, string topic)
+    private async Task Join(BrowserUser user, Person person, string topic)
     {
-        await Set(reader, person, topic, on: true);
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "c"), "c"));
-        await reader.Press("confirm");
+        await Set(user, person, topic, on: true);
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "c"), "c"));
+        await user.Press("confirm");
     }
 
-    private Task Set(Reader reader, Person person, string topic, bool on) =>
-        Set(reader, demo.Center.PreferencesPath(person), topic, on);
+    private Task Set(BrowserUser user, Person person, string topic, bool on) =>
+        Set(user, demo.Center.PreferencesPath(person), topic, on);
 
-    private static async Task Set(Reader reader, string path, string topic, bool on)
+    private static async Task Set(BrowserUser user, string path, string topic, bool on)
     {
-        await reader.Open(path);
-        await reader.Switch(topic, on);
-        await reader.Press("save");
+        await user.Open(path);
+        await user.Switch(topic, on);
+        await user.Press("save");
     }
 }

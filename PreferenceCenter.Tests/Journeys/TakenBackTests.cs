@@ -6,7 +6,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>What was done can be undone, in one's own time, and what was once granted stays told as it was.</summary>
+/// <summary>
+/// Tests that changes can be undone at any time within the link's life, and that the record of an earlier grant stays
+/// unchanged.
+/// </summary>
 public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
 {
     private WebCenter Center => demo.Center;

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Journeys;
 
-/// <summary>One person's way through the whole program, in a browser that runs no script.</summary>
+/// <summary>Tests one subscriber's way through the whole program in a browser without script.</summary>
 public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) : IClassFixture<DemoCenter>
 {
     public static TheoryData<string> Languages => [.. DemoCenter.LanguagesInBrowser];
@@ -20,40 +20,40 @@ public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) :
     {
         var center = demo.Center;
         var person = await demo.SubscribeAsync(language, DemoCenter.NewsNumber, DemoCenter.ReadingNumber);
-        await using var reader = await Reader.SitDown(browser, demo);
+        await using var user = await BrowserUser.StartAsync(browser, demo);
 
-        await reader.Open(center.PreferencesPath(person));
-        Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), await Direction(reader));
-        var name = await reader.Name(DemoCenter.News);
-        await reader.Switch(DemoCenter.News, on: false);
+        await user.Open(center.PreferencesPath(person));
+        Assert.Equal((language, language == "ar" ? "rtl" : "ltr"), await Direction(user));
+        var name = await user.Name(DemoCenter.News);
+        await user.Switch(DemoCenter.News, on: false);
         Assert.Equal("allowed", center.Gate(person, DemoCenter.News));
-        await reader.Press("save");
+        await user.Press("save");
         Assert.Equal(("not-subscribed", "allowed"), Gates(person));
-        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+        Assert.Contains(name, await user.Status(), StringComparison.Ordinal);
 
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "undo"), "undo"));
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "undo"), "undo"));
         Assert.Equal(("not-subscribed", "allowed"), Gates(person));
-        await reader.Press();
+        await user.Press();
         Assert.Equal(("allowed", "allowed"), Gates(person));
-        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+        Assert.Contains(name, await user.Status(), StringComparison.Ordinal);
 
-        await reader.Open(center.PreferencesPath(person));
-        Assert.Equal(0, await reader.Page.Locator("[name=reason]").CountAsync());
-        await reader.Press("leave-all");
+        await user.Open(center.PreferencesPath(person));
+        Assert.Equal(0, await user.Page.Locator("[name=reason]").CountAsync());
+        await user.Press("leave-all");
         Assert.Equal(("stopped", "stopped"), Gates(person));
 
-        await reader.Choose("reason", "too-many");
-        await reader.Type("comment", "<b>Trop</b> много כתבו");
-        await reader.Follow("form[action*=reason] button");
-        Assert.Equal(0, await reader.Page.Locator("[name=reason]").CountAsync());
+        await user.Choose("reason", "too-many");
+        await user.Type("comment", "<b>Trop</b> много כתבו");
+        await user.Follow("form[action*=reason] button");
+        Assert.Equal(0, await user.Page.Locator("[name=reason]").CountAsync());
 
-        await reader.Switch(DemoCenter.News, on: true);
-        await reader.Press("save");
+        await user.Switch(DemoCenter.News, on: true);
+        await user.Press("save");
         Assert.Equal(("stopped", "stopped"), Gates(person));
-        await reader.Open(WebCenter.LinkIn(await demo.MailAsync(person, "c"), "c"));
-        await reader.Press("confirm");
+        await user.Open(WebCenter.LinkIn(await demo.MailAsync(person, "c"), "c"));
+        await user.Press("confirm");
         Assert.Equal(("allowed", "not-subscribed"), Gates(person));
-        Assert.Contains(name, await reader.Status(), StringComparison.Ordinal);
+        Assert.Contains(name, await user.Status(), StringComparison.Ordinal);
 
         Assert.Equal(
             [
@@ -78,9 +78,9 @@ public sealed class ThereAndBackTests(BrowserFixture browser, DemoCenter demo) :
     private (string News, string Reading) Gates(Person person) =>
         (demo.Center.Gate(person, DemoCenter.News), demo.Center.Gate(person, "reading-list"));
 
-    private static async Task<(string?, string?)> Direction(Reader reader) =>
+    private static async Task<(string?, string?)> Direction(BrowserUser user) =>
         (
-            await reader.Page.Locator("html").GetAttributeAsync("lang"),
-            await reader.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction")
+            await user.Page.Locator("html").GetAttributeAsync("lang"),
+            await user.Page.Locator("html").EvaluateAsync<string>("e => getComputedStyle(e).direction")
         );
 }

@@ -7,6 +7,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
+/// <summary>Tests the change writer: groups, order, full queues, a blocked database, and stopping.</summary>
 public sealed class ChangeWriterTests
 {
     [DatabaseFact]
@@ -20,7 +21,7 @@ public sealed class ChangeWriterTests
         using (center.Hold())
             leaves = [.. people.Select(id => center.LeaveAsync(id))];
         Assert.All(await Task.WhenAll(leaves), result => Assert.Equal(ChangeOutcome.Done, result.Outcome));
-        // One that the writer had in its hands already, and all the others.
+        // One that the writer had already taken, and all the others.
         Assert.InRange(raw.Count("Seals") - batches, 1, 2);
     }
 
@@ -65,7 +66,7 @@ public sealed class ChangeWriterTests
         await Task.WhenAll(all);
         var position = center.EventsOf(person.PublicId).First(e => e.Kind == EventKind.Stopped).Position;
         using var raw = center.Raw();
-        // Only a group that the writer had taken before stands before it.
+        // Only a group that the writer had already taken goes before it.
         Assert.InRange(
             raw.Scalar<long>(
                 """SELECT COUNT(*) FROM "LedgerEvents" WHERE "Kind" = 67 AND "Position" < @p0""",
@@ -87,7 +88,7 @@ public sealed class ChangeWriterTests
         Assert.False(Leaving(Channel.Import).Reduces);
         Assert.True(center.Choose(person.PublicId, true, (1, 0), (Aspect.Tracking, 1), (Aspect.Profiling, 1)).Reduces);
         Assert.False(center.Choose(person.PublicId, false, (1, 0), (2, 4)).Reduces);
-        // Zero is the end of a pause and of an objection: more, not less.
+        // Zero ends a pause or an objection, which is an addition and not a reduction.
         Assert.False(center.Choose(person.PublicId, false, (Aspect.Pause, 0)).Reduces);
         Assert.False(center.Choose(person.PublicId, false, (Aspect.Profiling, 0)).Reduces);
     }
@@ -105,7 +106,7 @@ public sealed class ChangeWriterTests
             var turnedAway = facts.Where(f => f.IsCompleted).ToArray();
             Assert.InRange(turnedAway.Length, 24, 25);
             Assert.All(await Task.WhenAll(turnedAway), result => Assert.Equal(ChangeOutcome.Busy, result.Outcome));
-            // A lane of its own: leaving goes on.
+            // Leaves have a queue of their own, so leaving continues.
             leave = center.LeaveAsync(person.PublicId);
             Assert.False(leave.IsCompleted);
         }
@@ -128,7 +129,7 @@ public sealed class ChangeWriterTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task A_person_held_past_our_patience_is_busy_and_nobody_else_is()
     {
         await using var center = await TestCenter.NewAsync(s => s with { Patience = TimeSpan.FromSeconds(2) });

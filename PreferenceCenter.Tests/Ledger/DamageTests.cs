@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// Whatever is done to a sealed row, verification names the first batch that is not as it was sealed.
+/// Tests damage to sealed rows: for every kind, verification names the first batch that is not as it was sealed.
 /// </summary>
 [Trait("Requirement", "CON-17")]
 public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
@@ -25,7 +25,7 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
     [MemberData(nameof(EventColumns))]
     public async Task No_bit_of_a_column_of_an_event_can_be_changed(string column, int bit)
     {
-        // Moved onto another it takes that one's place, which may stand in an earlier batch.
+        // Moved onto another event, it takes the place of that event, which may be in an earlier batch.
         var lands = Middle ^ (1L << bit);
         var first = column == "Position" && lands >= 0 ? Math.Min(Middle, lands) : Middle;
         await NamesAsync(log.BatchOf(first), raw => Flip(raw, "LedgerEvents", column, Middle, bit));
@@ -168,7 +168,8 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
                     """DELETE FROM "LogHeads"; DELETE FROM "Seals"; DELETE FROM "LogNodes"; DELETE FROM "LedgerEvents";"""
                 )
         );
-        // All of it gone is a centre that never wrote: only who kept a checkpoint can tell.
+        // If everything is deleted, the centre looks as if it had never written; only a checkpoint kept elsewhere shows
+        // the loss.
         void Nothing(RawDatabase raw) =>
             raw.Run(
                 """DELETE FROM "LogHeads"; DELETE FROM "Seals"; DELETE FROM "LogNodes"; DELETE FROM "LedgerEvents"; DELETE FROM "Evidence";"""
@@ -199,7 +200,7 @@ public sealed class DamageTests(DamagedLog log) : IClassFixture<DamagedLog>
         var bad = await log.VerifyAsync(damage);
         Assert.NotNull(bad);
         Assert.Equal((0, batch), (bad.Log, bad.Batch));
-        // And nobody who kept a checkpoint sees less.
+        // A verifier with a checkpoint sees no less.
         Assert.Equal(batch, (await log.VerifyAsync(damage, log.Seen))!.Batch);
     }
 

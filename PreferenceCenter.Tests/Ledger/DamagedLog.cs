@@ -7,7 +7,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>A good log of some six hundred events in many batches, copied for each kind of damage.</summary>
+/// <summary>Valid log of about six hundred events in many batches, copied for each kind of damage.</summary>
 public sealed class DamagedLog : Xunit.IAsyncLifetime
 {
     private byte[] good = [];
@@ -17,7 +17,7 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
     internal long Size => ends[^1];
     internal long Batches => ends.Length;
 
-    /// <summary>The log as somebody outside saw it in the middle of its life.</summary>
+    /// <summary>The log as a verifier outside saw it in the middle of its life.</summary>
     internal Checkpoint Seen { get; private set; } = null!;
 
     internal long BatchOf(long position) => 1 + Array.FindIndex(ends, end => end > position);
@@ -49,7 +49,7 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A copy; its triggers are gone, as whoever holds the file could make it.</summary>
+    /// <summary>Makes a copy without triggers, as the owner of the file could make it.</summary>
     internal async Task<TestCenter> CopyAsync(Action<RawDatabase> damage)
     {
         var center = await TestCenter.NewAsync(database: good);
@@ -64,7 +64,7 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
         return (checkpoint is null ? center.Verify() : center.Verify((0, checkpoint))).Bad;
     }
 
-    /// <summary>Makes everything that is computed from events fit them again, as a careful forger would.</summary>
+    /// <summary>Recomputes everything derived from the events, as a careful forger would.</summary>
     internal static void Reseal(RawDatabase raw)
     {
         var frontier = new MerkleFrontier();
@@ -73,14 +73,14 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
             raw.Rows("""SELECT "Batch", "Size" FROM "Seals" ORDER BY "Batch" """)
                 .Select(row => ((long)row[0]!, (long)row[1]!))
         );
-        var (batches, house) = (0L, (Seq: 0L, Position: -1L));
+        var (batches, admin) = (0L, (Seq: 0L, Position: -1L));
         var bytes = new byte[EventBytes.Length];
         foreach (var e in Events(raw))
         {
             EventBytes.Write(e, bytes);
             frontier.Append(MerkleTree.LeafHash(bytes), completed);
             if (e.LedgerId == Guid.Empty)
-                house = (e.Seq, e.Position);
+                admin = (e.Seq, e.Position);
             if (frontier.Size < seals.Peek().Size)
                 continue;
             batches = seals.Dequeue().Batch;
@@ -98,8 +98,8 @@ public sealed class DamagedLog : Xunit.IAsyncLifetime
             """UPDATE "LogHeads" SET "Batch" = @p0, "Frontier" = @p1, "HouseSeq" = @p2, "HousePosition" = @p3""",
             batches,
             frontier.ToBytes(),
-            house.Seq,
-            house.Position
+            admin.Seq,
+            admin.Position
         );
     }
 

@@ -13,7 +13,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// What docs/ledger.md says of an event's bytes, held against the program; the vectors were made by another one.
+/// Tests the program against docs/ledger.md, which defines the bytes of an event. Another program made the test
+/// vectors.
 /// </summary>
 [Trait("Requirement", "CON-17")]
 public sealed partial class EventVectorTests
@@ -61,7 +62,7 @@ public sealed partial class EventVectorTests
                 )
         );
 
-    // Sealed bytes outlive every version of the program.
+    // Sealed bytes must stay readable by every version of the program.
     [Fact]
     public void Numbers_that_are_sealed_never_change()
     {

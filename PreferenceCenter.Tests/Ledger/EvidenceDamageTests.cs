@@ -8,7 +8,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// Evidence can be erased, by somebody who says so in the log; it cannot be altered, moved or taken away.
+/// Tests that evidence can be erased only with an event in the log, and cannot be altered, moved or removed without
+/// detection.
 /// </summary>
 [Trait("Requirement", "CON-17")]
 [Trait("Requirement", "ERA-11")]
@@ -115,17 +116,18 @@ public sealed class EvidenceDamageTests(DamagedLog log) : IClassFixture<DamagedL
         );
     }
 
+    /// <summary>Submission that records and performs the erasure of evidence.</summary>
     private sealed class Erasing(PersonKey key, Act act) : Submission
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.Append(
-                dossier!,
+                subscriber!,
                 [
                     new ConsentEvent(
-                        dossier!.State.LastSeq + 1,
+                        subscriber!.State.LastSeq + 1,
                         EventKind.EvidenceErased,
                         Aspect.Everything,
                         0,
@@ -140,7 +142,7 @@ public sealed class EvidenceDamageTests(DamagedLog log) : IClassFixture<DamagedL
         }
     }
 
-    // Of a change in the middle that has two events or more.
+    // Evidence of a change in the middle of the log that has two or more events.
     private static long First(RawDatabase raw) =>
         raw.Scalar<long>("""SELECT MIN("Position") FROM "Evidence" WHERE "Position" > 300 AND "Count" = 2""");
 

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger;
 
+/// <summary>Tests changes while the disk is full.</summary>
 public sealed class FullDiskTests
 {
     [Fact]
@@ -19,7 +20,7 @@ public sealed class FullDiskTests
         using var full = new FullDatabase(center.Database, center.File, raw.Scalar<long>("PRAGMA page_count") + 6);
         var writer = center.StartWriter(full);
 
-        // As many as find room are done; what finds none is told so, one by one, and leaves no trace.
+        // Changes that find space are written; each of the others is refused individually and leaves no trace.
         var leaves = people.Select(id => writer.SubmitAsync(center.Leave(id))).ToArray();
         await Task.WhenAll(leaves)
             .ContinueWith(
@@ -44,7 +45,7 @@ public sealed class FullDiskTests
         Assert.Empty(center.Rebuild());
         await center.StopAsync();
 
-        // With room again everything goes on where it stood.
+        // With free space again, everything continues where it stopped.
         foreach (var (_, id) in leaves.Zip(people).Where(one => one.First.IsFaulted))
             Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(id)).Outcome);
         Assert.Null(center.Verify().Bad);
@@ -52,8 +53,8 @@ public sealed class FullDiskTests
     }
 
     /// <summary>
-    /// The same file, whose writer may not make it larger than so many pages: what SQLite says then is what it says on
-    /// a full disk.
+    /// The same file with a writer that may not grow it beyond a number of pages: SQLite then reports the error of a
+    /// full disk.
     /// </summary>
     private sealed class FullDatabase(Database whole, string file, long mostPages) : Database
     {

@@ -8,23 +8,23 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// Changes that happen to be committed together: each sees the ones before it, and none pays for another.
+/// Tests changes that are committed together: each sees those before it, and none fails because of another.
 /// </summary>
 public sealed class GroupTests
 {
-    /// <summary>Fails after it has had its hands in the batch, or with what it wants written.</summary>
+    /// <summary>Submission that fails either after changing the batch or while writing.</summary>
     private sealed class Poison(PersonKey key, Act act, bool inWrite) : Submission
     {
         public int Runs { get; private set; }
         public override bool Reduces => true;
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             Runs++;
             batch.Append(
-                dossier!,
-                [new ConsentEvent(dossier!.State.LastSeq + 1, EventKind.Stopped, Aspect.Everything, 1, 0, 0, act)],
+                subscriber!,
+                [new ConsentEvent(subscriber!.State.LastSeq + 1, EventKind.Stopped, Aspect.Everything, 1, 0, 0, act)],
                 new Evidence()
             );
             if (!inWrite)

@@ -7,13 +7,13 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>One thing that somebody does; what it comes to depends on what stands when its turn comes.</summary>
+/// <summary>Step of a random history. Its effect depends on the state when it is applied.</summary>
 internal sealed record Step(int Person, int What, long Topic, long Value, int MinutesLater)
 {
     public override string ToString() => $"({Person}, {What}, {Topic}, {Value}, {MinutesLater})";
 }
 
-/// <summary>Random histories of a few people, lived through the real writer.</summary>
+/// <summary>Random histories of a few subscribers, applied through the real writer.</summary>
 internal static class Histories
 {
     private const int People = 12;
@@ -47,7 +47,8 @@ internal static class Histories
     }
 
     /// <summary>
-    /// Registers the people and lets them live. Changes that need no answer of an earlier one are submitted together.
+    /// Registers the subscribers and applies their steps. Steps that do not depend on the answer to an earlier one are
+    /// submitted together.
     /// </summary>
     public static async Task<Guid[]> LiveAsync(TestCenter center, IReadOnlyList<Step> steps)
     {

@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
+/// <summary>Tests a process that is killed while two hundred people leave.</summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledProcessTests
 {
@@ -21,19 +22,19 @@ public sealed class KilledProcessTests
         await center.StopAsync();
 
         var random = new Random(11);
-        var told = new Dictionary<long, IReadOnlyList<Guid>>();
+        var acknowledged = new Dictionary<long, IReadOnlyList<Guid>>();
         foreach (var topic in topics)
-            told[topic] = await LeavingProcess.KillAfterAsync(
+            acknowledged[topic] = await LeavingProcess.KillAfterAsync(
                 center.Stored,
                 topic,
                 random.Next(1, People / 4),
                 TestContext.Current.CancellationToken
             );
-        // Killed amid it: most times nobody got to everybody. On a busy machine the last answers may all be out before
-        // the signal arrives.
-        Assert.All(told.Values, people => Assert.NotEmpty(people));
+        // In most rounds not all leaves were answered before the kill. On a busy machine the last answers may all be
+        // out before the signal arrives.
+        Assert.All(acknowledged.Values, people => Assert.NotEmpty(people));
         Assert.True(
-            told.Values.Count(people => people.Count < People) > Times / 2,
+            acknowledged.Values.Count(people => people.Count < People) > Times / 2,
             "It was over before it was killed."
         );
 
@@ -42,14 +43,14 @@ public sealed class KilledProcessTests
                 Assert.Equal("ok", raw.Scalar<string>("PRAGMA integrity_check"));
         Assert.Null(center.Verify().Bad);
         Assert.Empty(center.Rebuild());
-        foreach (var (topic, people) in told)
+        foreach (var (topic, people) in acknowledged)
         foreach (var person in people)
             Assert.Single(center.EventsOf(person), e => e.Kind == EventKind.Withdrawn && e.Aspect == topic);
         AssertMails(center);
-        Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(told[1][0])).Outcome);
+        Assert.Equal(ChangeOutcome.Done, (await center.LeaveAsync(acknowledged[1][0])).Outcome);
     }
 
-    // Every leave on disk, acknowledged or not, is told by exactly one mail; where nothing happened there is none.
+    // Exactly one mail reports each stored leave, acknowledged or not; without a leave there is no mail.
     private static void AssertMails(TestCenter center)
     {
         var mails = center.Outbox().ToLookup(o => o.SubscriberId!.Value);

@@ -11,8 +11,7 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// A process of its own in which two hundred people leave at a time; each is printed once they were told that it is
-/// done.
+/// Separate process in which two hundred people leave at a time. Each is printed when the leave is acknowledged.
 /// </summary>
 internal static class LeavingProcess
 {
@@ -20,12 +19,13 @@ internal static class LeavingProcess
     public const int AtATime = 200;
 
     /// <summary>
-    /// Starts it over that database, for one topic, and kills it after so many were told. Gives who was told.
+    /// Starts the process over that database, for one topic, and kills it after that many acknowledgements. Returns the
+    /// people it printed.
     /// </summary>
     public static async Task<IReadOnlyList<Guid>> KillAfterAsync(
         TestDatabase stored,
         long topic,
-        int told,
+        int acknowledged,
         CancellationToken cancel
     )
     {
@@ -44,19 +44,19 @@ internal static class LeavingProcess
             }
         )!;
         var people = new List<Guid>();
-        // What it had printed before it died is still in the pipe.
+        // Lines printed before the kill are still in the pipe.
         while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
         {
             if (line.Length == 32)
                 people.Add(Guid.ParseExact(line, "N"));
-            if (people.Count == told)
+            if (people.Count == acknowledged)
                 process.Kill();
         }
         await process.WaitForExitAsync(cancel);
         return people;
     }
 
-    /// <summary>The other side.</summary>
+    /// <summary>Runs in the separate process.</summary>
     public static async Task<int> RunAsync(string provider, string connectionString, long topic)
     {
         using var database = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), connectionString);

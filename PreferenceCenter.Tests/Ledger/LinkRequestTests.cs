@@ -5,13 +5,14 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger;
 
+/// <summary>Tests requests for a link by mail and their rate limits.</summary>
 [Trait("Requirement", "SEC-12")]
 [Trait("Requirement", "SEC-13")]
 public sealed class LinkRequestTests
 {
-    // As happens to a group of which nobody can say whether it was committed.
+    // As happens to a group whose commit is uncertain.
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task Run_twice_it_is_one_mail()
     {
         await using var center = await TestCenter.NewAsync();

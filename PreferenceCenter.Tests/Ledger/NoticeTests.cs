@@ -7,7 +7,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>Which mails a change causes: rows only, in the same transaction.</summary>
+/// <summary>Tests which mails a change causes: only outbox rows, in the same transaction.</summary>
 public sealed class NoticeTests
 {
     [DatabaseFact]
@@ -57,7 +57,7 @@ public sealed class NoticeTests
             (rows[MailKind.Confirm].FromSeq, rows[MailKind.Confirm].ToSeq, rows[MailKind.Confirm].DueAt)
         );
 
-        // Asked for again, it is mailed again about the same wishes, and nothing new is written.
+        // Requested again, it is mailed again about the same wishes, and no new event is written.
         var events = center.EventsOf(person.PublicId).Count;
         Assert.Equal(ChangeOutcome.Unchanged, (await center.ChooseAsync(person.PublicId, false, (2, 4))).Outcome);
         Assert.Equal(events, center.EventsOf(person.PublicId).Count);

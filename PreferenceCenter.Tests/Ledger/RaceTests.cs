@@ -8,8 +8,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// Two nodes change one person at the same moment, hundreds of times, either first: what stands is what one after the
-/// other would have made, and nobody who left is on a list.
+/// Tests two nodes that change one subscriber at the same moment, hundreds of times, in either order: the result is
+/// that of some serial order, and no subscriber who left is subscribed.
 /// </summary>
 public sealed class RaceTests
 {
@@ -127,7 +127,7 @@ public sealed class RaceTests
         }
         Assert.Null(center.Verify().Bad);
         Assert.Empty(center.Rebuild());
-        // Where only one order ever came about, nothing was raced.
+        // If only one order ever occurred, nothing was raced.
         Assert.True(orders.Count == 2 || !revives, "The two never met in both orders.");
     }
 

@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>State is a projection: where it is not what the events make, a rebuild says whose.</summary>
+/// <summary>
+/// Tests that the stored state is a projection of the events: where they differ, a rebuild names the subscriber.
+/// </summary>
 [Trait("Requirement", "CON-17")]
 public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
 {
@@ -124,8 +126,8 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
         Give(other, other.LedgerId);
         Assert.Empty(center.Rebuild());
 
-        // Everything of one copied over the other: it fits itself, and is still one person's consent shown as
-        // another's.
+        // One subscriber's state is copied over another's: it is consistent in itself, but shows one person's consent
+        // as another's.
         raw.Run(
             """UPDATE "Subscribers" SET ("LedgerId", "LastSeq", "HeadPosition", "Language") = (SELECT "LedgerId", "LastSeq", "HeadPosition", "Language" FROM "Subscribers" WHERE "Id" = @p0) WHERE "Id" = @p1""",
             one.Id,
@@ -145,8 +147,7 @@ public sealed class RebuildTests(DamagedLog log) : IClassFixture<DamagedLog>
         await using var center = await log.CopyAsync(_ => { });
         using var raw = center.Raw();
         var person = center.Find(log.People[4]).Subscriber;
-        // With a grant and a leave behind them, so that every column says something; of one row, where the statement
-        // could touch several.
+        // A grant and a leave fill every column. Only one row is changed, where the statement could affect several.
         var aspect = center.Find(log.People[4]).State.Topics.First(t => t.Grant is not null).Aspect;
         raw.Run($"""{damage} WHERE "SubscriberId" = @p0 AND "Aspect" = @p1""", person.Id, aspect);
         var found = Assert.Single(center.Rebuild());

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>What a person can keep: it proves their events with nothing but the public key.</summary>
+/// <summary>Tests the receipts a person can keep: each proves its events with nothing but the public key.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
 {
@@ -84,7 +84,8 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
         await ChangeWriterTests.RegisterAsync(center, 50);
         var events = center.EventsOf(log.People[0]);
         Assert.True(receipts.For(events, kept.Checkpoint.Size).Verify(Key.Verifier, [kept]).Holds);
-        // Less than the events, or more than there is, cannot be led to.
+        // No proof leads to a tree size below the events' positions or above the log's size; the receipt then uses the
+        // present size.
         var now = Assert.Single(receipts.Checkpoints());
         foreach (var impossible in new[] { 0, events[^1].Position, now.Checkpoint.Size + 1 })
             Assert.True(receipts.For(events, impossible).Verify(Key.Verifier, [now]).Holds);
@@ -106,8 +107,8 @@ public sealed class ReceiptsTests(DamagedLog log) : IClassFixture<DamagedLog>
     public async Task Events_of_no_log_make_no_receipt()
     {
         await using var center = await log.CopyAsync(_ => { });
-        var stranger = center.EventsOf(log.People[0])[0];
-        stranger.Position = log.Size;
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ReceiptIssuer(center.Database, Key).For([stranger]));
+        var outside = center.EventsOf(log.People[0])[0];
+        outside.Position = log.Size;
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ReceiptIssuer(center.Database, Key).For([outside]));
     }
 }

@@ -5,7 +5,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// Whoever holds the database can make a log that fits itself. It does not fit a checkpoint that somebody else keeps.
+/// Tests a rewritten log: the owner of the database can make it consistent in itself, but not with a checkpoint kept
+/// elsewhere.
 /// </summary>
 [Trait("Requirement", "CON-17")]
 public sealed class RewrittenPastTests(DamagedLog log) : IClassFixture<DamagedLog>

@@ -10,10 +10,10 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// On a server each node has a log of its own. Their seals name each other, so that none can be cut back or left out by
-/// whoever holds the database.
+/// Tests the logs of two nodes on one server. Each node has its own log, and their seals name each other, so that the
+/// owner of the database can neither truncate nor drop one of them undetected.
 /// </summary>
-[Trait(Twins.Trait, Twins.PostgreSql)]
+[Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
 [Trait("Requirement", "CON-17")]
 public sealed class TwoLogsTests
 {
@@ -74,7 +74,7 @@ public sealed class TwoLogsTests
             """UPDATE "LogHeads" SET "Batch" = @p0, "Frontier" = @p1, "HouseSeq" = @p2, "HousePosition" = @p3 WHERE "Slot" = 1""",
             head
         );
-        // What nobody saw needs a checkpoint that is kept elsewhere.
+        // A change that no node has seen is detected only with a checkpoint kept elsewhere.
         Assert.Equal(seen ? 2 : null, center.Verify().Bad?.Log);
     }
 
@@ -102,7 +102,7 @@ public sealed class TwoLogsTests
         Assert.Equal(new LedgerVerdict(2, 4, 4, null), center.Verify());
     }
 
-    // What one node wrote, another may erase.
+    // One node may erase the evidence that another wrote.
     [Fact]
     [Trait("Requirement", "ERA-11")]
     public async Task Evidence_of_one_log_is_erased_by_an_event_of_another()
@@ -117,7 +117,7 @@ public sealed class TwoLogsTests
         Assert.Null(center.Verify().Bad);
     }
 
-    /// <summary>One that has just started, and so looks at all logs there are.</summary>
+    /// <summary>A node that has just started and therefore reads all existing logs.</summary>
     private static ChangeWriter Node(TestCenter center, int slot)
     {
         var node = center.StartWriter(center.Database);
@@ -132,7 +132,7 @@ public sealed class TwoLogsTests
             Assert.Equal(ChangeOutcome.Done, (await node.SubmitAsync(center.AdminEvent(1))).Outcome);
     }
 
-    // A process lets go of its slot when the server has noticed that it is gone.
+    // A process's log slot is released when the server notices that the connection is gone.
     private static async Task UntilFreeAsync(TestCenter center, int slot)
     {
         using var raw = center.Raw();
@@ -150,17 +150,18 @@ public sealed class TwoLogsTests
             raw.Unprotect(table);
     }
 
+    /// <summary>Submission that records and performs the erasure of evidence.</summary>
     private sealed class Erasing(PersonKey key, Act act) : Submission
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.Append(
-                dossier!,
+                subscriber!,
                 [
                     new ConsentEvent(
-                        dossier!.State.LastSeq + 1,
+                        subscriber!.State.LastSeq + 1,
                         EventKind.EvidenceErased,
                         Aspect.Everything,
                         0,

@@ -5,8 +5,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Ledger;
 
 /// <summary>
-/// A command writes beside a server: two writers, each with connections of its own, on one database. A file has one
-/// log; on a server each has its own.
+/// Tests a command that writes beside a server: two writers on one database, each with connections of its own. SQLite
+/// has one log; on PostgreSQL each writer has its own.
 /// </summary>
 public sealed class TwoWritersTests
 {
@@ -20,7 +20,7 @@ public sealed class TwoWritersTests
         var results = await Task.WhenAll(people.Select((id, i) => writers[i % 2].SubmitAsync(center.Leave(id))));
         Assert.All(results, result => Assert.Equal(ChangeOutcome.Done, result.Outcome));
 
-        // One person through both doors at once: their events still follow each other.
+        // Both writers change one subscriber at once: the subscriber's events still form one sequence.
         var person = await center.RegisterAsync(null, 1, 2, 3, 4, 5, 6);
         await Task.WhenAll(
             Enumerable.Range(1, 6).Select(topic => writers[topic % 2].SubmitAsync(center.Leave(person.PublicId, topic)))

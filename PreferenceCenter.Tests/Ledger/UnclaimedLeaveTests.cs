@@ -6,7 +6,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
-/// <summary>A valid leave of somebody nobody here knows yet: kept, and in force from the moment they appear.</summary>
+/// <summary>
+/// Tests a valid leave of an unknown subscriber: it is stored and takes effect as soon as the subscriber appears.
+/// </summary>
 [Trait("Requirement", "UNS-13")]
 public sealed class UnclaimedLeaveTests
 {
@@ -60,20 +62,20 @@ public sealed class UnclaimedLeaveTests
         await using var center = await TestCenter.NewAsync();
         using (center.Hold())
         {
-            // Neither a reduction nor of many: so the one stands behind the other.
-            var told = center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id);
+            // Neither of them is a reduction or has many rows, so one waits behind the other.
+            var registration = center.Registration(TestCenter.Address("ada@example.org"), [1, 2], id);
             _ = center.Writer.SubmitAsync(
                 new PersonChange(
-                    told.Key!.Value,
-                    told.Change,
-                    told.Act with
+                    registration.Key!.Value,
+                    registration.Change,
+                    registration.Act with
                     {
                         Channel = Channel.Command,
                     },
-                    told.Evidence
+                    registration.Evidence
                 )
                 {
-                    Register = told.Register,
+                    Register = registration.Register,
                     Notify = false,
                 }
             );

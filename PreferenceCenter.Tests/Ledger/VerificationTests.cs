@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger;
 
+/// <summary>Tests the verification of undamaged logs.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class VerificationTests
 {

@@ -4,14 +4,14 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>The examples of docs/links.md do what it says they do.</summary>
+/// <summary>Tests that the examples of docs/links.md do what the text says.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string Document = File.ReadAllText(
         Path.Combine(AppContext.BaseDirectory, "Links", "links.md")
     );
 
-    private static readonly string Printed = "https://preferences.example.org/u/" + Vectors.All.Valid[0].Token;
+    private static readonly string Printed = "https://preferences.example.org/u/" + LinkVectors.All.Valid[0].Token;
 
     [Theory]
     [InlineData("python", "/usr/bin/python3", "-")]
@@ -31,7 +31,7 @@ public sealed partial class DocumentTests
         Assert.Equal(Printed, output.Trim());
     }
 
-    // The method is compiled and run against every vector where it stands; here it only must be the same text.
+    // The method itself is compiled and run against every vector; here only the text must be the same.
     [Fact]
     public void The_example_in_csharp_is_the_one_that_is_tested()
     {
@@ -50,7 +50,7 @@ public sealed partial class DocumentTests
         var shown = TokenInUrl().Matches(Document).Select(m => m.Groups[1].Value).ToList();
 
         Assert.Equal(2, shown.Count);
-        Assert.All(shown, token => Assert.Contains(Vectors.All.Valid, v => v.Token == token));
+        Assert.All(shown, token => Assert.Contains(LinkVectors.All.Valid, v => v.Token == token));
     }
 
     private static string Example(string language) =>

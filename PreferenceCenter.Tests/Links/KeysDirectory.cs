@@ -4,7 +4,7 @@ using PreferenceCenter.Links;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>A keys directory of a test's own, with a clock that the test owns.</summary>
+/// <summary>Keys directory of a single test, with a clock that the test moves.</summary>
 internal sealed class KeysDirectory : IDisposable
 {
     private readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("links-");
@@ -15,7 +15,7 @@ internal sealed class KeysDirectory : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>As a process does when it starts.</summary>
+    /// <summary>Opens the keys as a starting process does.</summary>
     public LinkKeyRing Open(LinkKeySettings? settings = null) =>
         new(Path, settings ?? LinkKeySettings.None, Time, NullLogger<LinkKeyRing>.Instance);
 

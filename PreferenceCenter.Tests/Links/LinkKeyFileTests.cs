@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>The file under accidents, neighbours and attackers.</summary>
+/// <summary>Tests the key file: accidents, concurrent processes, and attacks.</summary>
 [Trait("Requirement", "SEC-01")]
 public sealed class LinkKeyFileTests : IDisposable
 {
@@ -144,7 +144,7 @@ public sealed class LinkKeyFileTests : IDisposable
 
         file.Change(_ =>
         {
-            // -n gives up at once with 1: what another process meets while this one is at work.
+            // -n fails at once with 1: what another process meets while this one holds the lock.
             other = Process.Start(flock, ["-n", this.directory.File + ".lock", "true"]);
             other.WaitForExit();
             return null;
@@ -157,7 +157,7 @@ public sealed class LinkKeyFileTests : IDisposable
         other.Dispose();
     }
 
-    // Threads, not tasks: all must be there before the first may go. What one throws is the test's.
+    // Threads, not tasks: all must be waiting before the first may start. An exception in a thread fails the test.
     private static T[] AtOnce<T>(int count, Func<int, T> act)
     {
         var results = new T[count];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>Keys of the settings beside those of the keys directory.</summary>
+/// <summary>Tests keys from the settings together with those of the keys directory.</summary>
 [Trait("Requirement", "SEC-01")]
 public sealed class LinkKeyMergeTests : IDisposable
 {

@@ -4,7 +4,7 @@ using Xunit;
 namespace PreferenceCenter.Tests.Links;
 
 /// <summary>
-/// Keys over their life: first start, restart, rotation, revocation, seen from this process and from another.
+/// Tests the life of link keys: first start, restart, rotation and revocation, in this process and another.
 /// </summary>
 [Trait("Requirement", "SEC-01")]
 public sealed class LinkKeyRingTests : IDisposable

@@ -6,6 +6,7 @@ using SettingFault = PreferenceCenter.Domain.SettingFault;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests link keys given as settings.</summary>
 [Trait("Requirement", "SEC-01")]
 public sealed class LinkKeySettingsTests
 {

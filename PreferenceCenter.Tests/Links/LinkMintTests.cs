@@ -4,17 +4,18 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests the creation of links and of the List-Unsubscribe headers.</summary>
 public sealed partial class LinkMintTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1764547200);
     private static readonly Guid Subscriber = new("7a3a5e21-7c1b-4d2a-9b3c-0123456789ab");
-    private static readonly string Token = Vectors.All.Valid[0].Token;
+    private static readonly string Token = LinkVectors.All.Valid[0].Token;
 
     private static LinkMint Mint(string publicUrl = "https://preferences.example.org", string? repliesTo = null) =>
         new(new Uri(publicUrl), repliesTo, "lists.example.org");
 
     private static SubscriberLinks Links(LinkMint mint, uint scope = 7) =>
-        mint.For(Vectors.LinkKeys, Subscriber, scope, Now);
+        mint.For(LinkVectors.LinkKeys, Subscriber, scope, Now);
 
     [Fact]
     [Trait("Requirement", "UNS-03")]
@@ -27,7 +28,7 @@ public sealed partial class LinkMintTests
         Assert.True(
             SignedLink.TryRead(
                 links.PreferencesUrl.AsSpan(links.PreferencesUrl.Length - SignedLink.TokenLength),
-                Vectors.LinkKeys,
+                LinkVectors.LinkKeys,
                 out var link
             )
         );
@@ -90,7 +91,7 @@ public sealed partial class LinkMintTests
     public void List_unsubscribe_post_has_its_one_value() =>
         Assert.Equal("List-Unsubscribe=One-Click"u8, System.Text.Encoding.UTF8.GetBytes(LinkMint.ListUnsubscribePost));
 
-    // A folding place inside would give the header two lines, a line break two headers.
+    // A space inside would let the header fold into two lines; a line break would make two headers.
     [Fact]
     [Trait("Requirement", "HDR-02")]
     public void Every_value_is_one_line_of_ascii()
@@ -101,7 +102,7 @@ public sealed partial class LinkMintTests
             {
                 mint.ListUnsubscribe(Links(mint)),
                 LinkMint.ListUnsubscribePost,
-                mint.ListId(Vectors.LinkKeys, "news", "Neu\r\nBcc: you@example.org\u2028x\0"),
+                mint.ListId(LinkVectors.LinkKeys, "news", "Neu\r\nBcc: you@example.org\u2028x\0"),
             }
         )
             Assert.DoesNotContain(value, c => c is < ' ' or > '~');

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests which links are accepted, by purpose, time and key.</summary>
 public sealed class LinkReaderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -11,9 +12,9 @@ public sealed class LinkReaderTests
 
     private static readonly LinkKeys Keys = new(
         [
-            new LinkKey(1, Vectors.All.Keys[1]),
-            new LinkKey(2, Vectors.All.Keys[2], revocation: new(Now.AddDays(-1), UnsubscribeToo: false)),
-            new LinkKey(3, Vectors.All.Keys[255], revocation: new(Now.AddDays(-1), UnsubscribeToo: true)),
+            new LinkKey(1, LinkVectors.All.Keys[1]),
+            new LinkKey(2, LinkVectors.All.Keys[2], revocation: new(Now.AddDays(-1), UnsubscribeToo: false)),
+            new LinkKey(3, LinkVectors.All.Keys[255], revocation: new(Now.AddDays(-1), UnsubscribeToo: true)),
         ],
         activeId: 1
     );

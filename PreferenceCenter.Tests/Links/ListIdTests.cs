@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests the List-Id header.</summary>
 [Trait("Requirement", "HDR-05")]
 public sealed class ListIdTests
 {
@@ -13,7 +14,7 @@ public sealed class ListIdTests
         string key = "news",
         string domain = "lists.example.org",
         LinkKeys? keys = null
-    ) => ListId.For(keys ?? Vectors.LinkKeys, key, name, domain);
+    ) => ListId.For(keys ?? LinkVectors.LinkKeys, key, name, domain);
 
     [Theory]
     [InlineData("News", "News <news.lists.example.org>")]
@@ -97,7 +98,7 @@ public sealed class ListIdTests
         var value = For("News", domain: domain);
         Assert.Matches(@"^News <news\.[0-9a-f]{32}\.localhost>$", value);
 
-        var rotated = new LinkKeys([.. Vectors.LinkKeys.All, new LinkKey(9, new byte[32])], activeId: 9);
+        var rotated = new LinkKeys([.. LinkVectors.LinkKeys.All, new LinkKey(9, new byte[32])], activeId: 9);
         Assert.Equal(value, For("News", domain: domain, keys: rotated));
         Assert.NotEqual(value, For("News", domain: domain, keys: new LinkKeys([new LinkKey(1, new byte[32])], 1)));
     }
@@ -107,7 +108,7 @@ public sealed class ListIdTests
     public void A_new_name_leaves_the_id_alone() =>
         Assert.Equal(For("Old name").Split('<')[1], For("Neuer Name ü").Split('<')[1]);
 
-    // As a mail reader does: parsed as a mailbox-like phrase, then decoded.
+    // As a mail reader does: parsed as a phrase with an id, then decoded.
     private static string ReadPhrase(string value)
     {
         Assert.True(

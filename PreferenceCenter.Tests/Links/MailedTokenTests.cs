@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
+/// <summary>Tests the random tokens of mailed links.</summary>
 [Trait("Requirement", "SEC-03")]
 public sealed class MailedTokenTests
 {

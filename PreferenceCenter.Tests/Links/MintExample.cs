@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace PreferenceCenter.Tests.Links;
 
 /// <summary>
-/// The C# example of docs/links.md, word for word: a second implementation that shares no line with ours.
+/// C# example of docs/links.md, word for word: a second implementation that shares no code with the program.
 /// </summary>
 internal static class MintExample
 {

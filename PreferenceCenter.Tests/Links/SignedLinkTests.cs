@@ -5,11 +5,11 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Links;
 
-/// <summary>What holds for every token, not only for the vectors.</summary>
+/// <summary>Tests properties of every signed token, not only of the vectors.</summary>
 [Trait("Requirement", "UNS-04")]
 public sealed class SignedLinkTests
 {
-    private static readonly LinkKeys Keys = Vectors.LinkKeys;
+    private static readonly LinkKeys Keys = LinkVectors.LinkKeys;
 
     private static readonly Gen<SignedLink> AnyLink = Gen.Select(
         Gen.OneOf<byte>(1, 2, 255),
@@ -65,11 +65,11 @@ public sealed class SignedLinkTests
                 }
             );
 
-    // The two unused bits give every token three more spellings that lax decoders take.
+    // The two unused bits give every token three more spellings, which lax decoders accept.
     [Fact]
     public void Every_last_character_but_the_one_is_refused()
     {
-        var token = Vectors.All.Valid[0].Token;
+        var token = LinkVectors.All.Valid[0].Token;
         for (var last = '\0'; last < 0x100; last++)
             Assert.Equal(last == token[^1], Reads(token[..^1] + last));
     }
@@ -88,7 +88,7 @@ public sealed class SignedLinkTests
     ]
     public void What_the_decoder_would_overlook_is_refused_at_every_place(string extra)
     {
-        var token = Vectors.All.Valid[0].Token;
+        var token = LinkVectors.All.Valid[0].Token;
         for (var at = 0; at <= token.Length; at++)
         {
             var longer = token.Insert(at, extra);
@@ -97,15 +97,15 @@ public sealed class SignedLinkTests
         }
     }
 
-    // A token that ends in a zero byte might be had without it: 58 characters make 43 bytes, and the room behind them
-    // was zero.
+    // A token that ends in a zero byte might be accepted without it: 58 characters make 43 bytes, and the buffer behind
+    // them was zero.
     [Theory]
     [InlineData("="), InlineData("%"), InlineData(" ")]
     public void A_zero_byte_at_the_end_cannot_be_left_out(string filler)
     {
         var bytes = Enumerable
             .Range(0, 10_000)
-            .Select(i => Base64Url.DecodeFromChars(Mint(Vectors.All.Valid[0].Link with { IssuedAt = (uint)i })))
+            .Select(i => Base64Url.DecodeFromChars(Mint(LinkVectors.All.Valid[0].Link with { IssuedAt = (uint)i })))
             .First(b => b[^1] == 0);
         Assert.True(Reads(Base64Url.EncodeToString(bytes)));
 
@@ -177,14 +177,14 @@ public sealed class SignedLinkTests
     [Fact]
     public void Reading_and_minting_into_a_span_leave_no_garbage()
     {
-        var vector = Vectors.All.Valid[0];
+        var vector = LinkVectors.All.Valid[0];
         var key = Keys.Find(vector.KeyId)!;
         Span<char> token = stackalloc char[SignedLink.TokenLength];
         ReadAndMint(token);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
             ReadAndMint(token);
-        // Another test's thread may hold the key's keyed state for a moment; a second one is then made.
+        // A test on another thread may use the keyed hash state for a moment; then a second one is created.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000);
 
         void ReadAndMint(Span<char> room)

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>A centre that sends to a peer, and mails to send.</summary>
+/// <summary>Centre that sends to an <see cref="SmtpPeer"/>, with mails to send.</summary>
 internal static class DispatchedMails
 {
-    /// <summary>Past the end of a window of changes.</summary>
+    /// <summary>Longer than the window that collects changes.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(1);
 
     public static Task<WebCenter> OverAsync(SmtpPeer peer, params string[] settings) =>
@@ -30,7 +30,7 @@ internal static class DispatchedMails
             (await center.Browser.PostAsync(center.UnsubscribePath(person), ("List-Unsubscribe", "One-Click"))).Status
         );
 
-    /// <summary>That many people have left, and the mails about it are due.</summary>
+    /// <summary>Makes that many people leave and advances the clock until the mails about it are due.</summary>
     public static async Task DueAsync(WebCenter center, int count)
     {
         for (var i = 0; i < count; i++)
@@ -41,7 +41,7 @@ internal static class DispatchedMails
     public static Task<int> RoundAsync(WebCenter center) =>
         center.Get<MailDispatcher>().SendDueAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>What the program prints when it is called as a command beside the centre.</summary>
+    /// <summary>Output of a command run beside the centre.</summary>
     public static async Task<string> CommandAsync(WebCenter center, SmtpPeer peer, params string[] command)
     {
         var start = new ProcessStartInfo(
@@ -52,10 +52,10 @@ internal static class DispatchedMails
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
-        return said;
+        return output;
     }
 
     public static List<OutboxRow> Outbox(WebCenter center)

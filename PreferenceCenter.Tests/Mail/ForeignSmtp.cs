@@ -6,14 +6,16 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Mail received by the foreign server.</summary>
 internal sealed record ForeignMail(string[] To, bool Tls, string? User, string Content);
 
 /// <summary>
-/// aiosmtpd in a process of its own. Where Debian's python3-aiosmtpd is missing, the test is skipped and says so.
+/// The mail server aiosmtpd in a process of its own. Without Debian's python3-aiosmtpd the test is skipped with that
+/// reason.
 /// </summary>
 internal sealed class ForeignSmtp : IAsyncDisposable
 {
-    // The system's own: another interpreter on the path lacks the package.
+    // The system's Python: another interpreter on the path lacks the package.
     private const string Python = "/usr/bin/python3";
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>A server we did not write understands us, and we it.</summary>
+/// <summary>Tests sending to a mail server that this project did not write.</summary>
 public sealed class ForeignSmtpTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -5,8 +5,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Mail;
 
 /// <summary>
-/// A process that dies with a mail in a server's hands: that one goes out once more and is counted, the others as if
-/// nothing had been.
+/// Tests a process killed while the server receives a mail: that mail is sent once more and counted as uncertain, and
+/// the others are sent normally.
 /// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class KilledInsideDataTests : IDisposable
@@ -54,7 +54,7 @@ public sealed class KilledInsideDataTests : IDisposable
         Assert.Equal(2, ids.Count(id => id == $"{booked.MessageId:N}@preferences.example.org"));
     }
 
-    // Written by this process, due at once for the next.
+    // This process writes the changes; their mails are due at once for the next process.
     private async Task WithChangesAsync(int people)
     {
         await WebCenter.PrepareInAsync(directory);

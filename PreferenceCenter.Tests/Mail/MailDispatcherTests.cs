@@ -7,8 +7,8 @@ using static PreferenceCenter.Tests.Mail.DispatchedMails;
 namespace PreferenceCenter.Tests.Mail;
 
 /// <summary>
-/// From the outbox to a server's socket: nothing is lost, nothing is said twice without need, and a server that is away
-/// costs nobody an attempt.
+/// Tests the way from the outbox to a server's socket: no mail is lost, none is sent twice without need, and an
+/// unreachable server costs no attempt.
 /// </summary>
 public sealed class MailDispatcherTests
 {
@@ -30,7 +30,7 @@ public sealed class MailDispatcherTests
         Assert.Equal(0, await RoundAsync(center));
     }
 
-    // Put off, the first is due later than the second change was made.
+    // Postponed, the first mail is due later than the time of the second change.
     [DatabaseFact]
     [Trait("Requirement", "MSG-04")]
     public async Task Two_mails_that_wait_for_a_server_that_is_away_do_not_tell_one_change_twice()
@@ -74,7 +74,7 @@ public sealed class MailDispatcherTests
 
     [DatabaseFact]
     [Trait("Requirement", "MSG-11")]
-    public async Task An_address_the_server_cannot_take_is_a_dead_mail_that_says_why_and_an_international_domain_is_none()
+    public async Task An_address_the_server_cannot_take_is_a_dead_mail_that_says_why_an_international_domain_is_none()
     {
         await using var peer = new SmtpPeer();
         await using var center = await OverAsync(peer);

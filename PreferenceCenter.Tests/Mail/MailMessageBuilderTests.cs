@@ -6,6 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Tests the headers and bodies of mails.</summary>
 public class MailMessageBuilderTests
 {
     private static MimeMessage Read(MimeMessage message) => MimeMessage.Load(new MemoryStream(Samples.Bytes(message)));

@@ -7,7 +7,7 @@ using static PreferenceCenter.Tests.Mail.DispatchedMails;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>What an operator's graphs are made of.</summary>
+/// <summary>Tests the metrics of sending.</summary>
 public sealed class MailMetricsTests
 {
     [Fact]
@@ -73,7 +73,7 @@ public sealed class MailMetricsTests
         Assert.Equal([0, 0, 601], ages.Select(age => Math.Round(age)));
     }
 
-    // The meters of this centre alone: others run beside it.
+    // Only the meters of this centre: others run beside it.
     private static List<string> Listen(WebCenter center, out MeterListener listener)
     {
         center.Get<MailMetrics>();

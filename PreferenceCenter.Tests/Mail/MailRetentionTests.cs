@@ -6,7 +6,7 @@ using static PreferenceCenter.Tests.Mail.DispatchedMails;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>A sent mail says nobody's name for longer than it was asked to.</summary>
+/// <summary>Tests that sent mails and their addresses are deleted after the retention period.</summary>
 public sealed class MailRetentionTests
 {
     [DatabaseFact]
@@ -77,7 +77,7 @@ public sealed class MailRetentionTests
         await using var center = await WebCenter.StartAsync();
         await DueAsync(center, 1);
         await RoundAsync(center);
-        // Of the mail about a leave: the way back for thirty days, and the receipt.
+        // Of the mail about a leave: the undo link for thirty days, and the receipt.
         Assert.Equal(2, Links(center).Count);
         center.Clock.Advance(TimeSpan.FromDays(59));
         await center.Get<MailDispatcher>().RestAsync();

@@ -8,6 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Tests the mail settings.</summary>
 public class MailSettingsTests
 {
     private static readonly MailDefaults Development = new(true, "Northwind", "localhost", "/srv/data");

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Tests the transport that writes mails to a directory.</summary>
 public sealed class PickupTransportTests : IDisposable
 {
     private readonly string directory = Path.Combine(

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Tests when a failed mail is tried again and when it is given up.</summary>
 public class RetryScheduleTests
 {
     [Fact]
@@ -39,7 +40,7 @@ public class RetryScheduleTests
         Assert.NotNull(RetrySchedule.Next(MailVerdict.Retry, 2, 2, TimeSpan.FromHours(1), 0.5));
     }
 
-    // Its three days went by while nothing was sent, or before somebody had it sent again.
+    // Its three days passed while nothing was sent, or before an operator retried it.
     [Fact]
     public void What_has_hardly_been_tried_is_not_given_up_for_its_age()
     {

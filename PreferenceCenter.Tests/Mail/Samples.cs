@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>What mail tests begin with.</summary>
+/// <summary>Samples for the mail tests.</summary>
 internal static class Samples
 {
     public static readonly DateTimeOffset At = new(2026, 11, 23, 19, 15, 0, TimeSpan.Zero);
@@ -57,7 +57,7 @@ internal static class Samples
         return message!;
     }
 
-    /// <summary>Whoever hands the mail over has nothing against it.</summary>
+    /// <summary>Callback that allows every mail to be sent.</summary>
     public static readonly Action Go = () => { };
 
     public static byte[] Bytes(MimeMessage message)

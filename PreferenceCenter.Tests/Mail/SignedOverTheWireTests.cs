@@ -7,7 +7,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
-/// <summary>What is signed arrives as it was signed, whatever the server offers.</summary>
+/// <summary>
+/// Tests that a signed mail arrives with its signature intact, whatever extensions the server offers.
+/// </summary>
 [Trait("Requirement", "DKM-01")]
 public sealed class SignedOverTheWireTests
 {

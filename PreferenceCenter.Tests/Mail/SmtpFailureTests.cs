@@ -7,6 +7,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Tests how failures of mail servers are classified.</summary>
 public class SmtpFailureTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -98,7 +99,7 @@ public class SmtpFailureTests
         Assert.Empty(peer.Received);
     }
 
-    // MailKit says HELO where EHLO was refused; what that comes to is all the server says.
+    // MailKit sends HELO after EHLO was refused; only the server's replies decide the outcome.
     [Theory]
     [InlineData("421 4.3.2 shutting down", MailVerdict.Retry)]
     [InlineData("550 5.7.1 that is no name", MailVerdict.Misconfigured)]
@@ -110,8 +111,8 @@ public class SmtpFailureTests
         Assert.Equal((verdict, true), (outcome.Verdict, outcome.AffectsAll));
     }
 
-    // Who cannot authenticate us says so with the code for mailboxes that are not there: nobody may lose an address for
-    // it.
+    // A server that cannot authenticate the sender answers with the code for unknown mailboxes; no recipient may be
+    // lost because of it.
     [Theory, Trait("Requirement", "BLK-07")]
     [InlineData(
         "550 5.7.515 Access denied, sending domain EXAMPLE.ORG does not meet the required authentication level"
@@ -209,7 +210,7 @@ public class SmtpFailureTests
         );
     }
 
-    // What the library makes of a handshake that is broken off, whoever breaks it off.
+    // Exceptions that the library throws when either side breaks off a handshake.
     [Fact]
     public async Task A_server_that_says_nothing_to_the_TLS_handshake_is_late_and_not_wrongly_set_up()
     {
@@ -243,12 +244,12 @@ public class SmtpFailureTests
         Assert.Equal((MailVerdict.Retry, "timeout", true), (outcome.Verdict, outcome.Code, outcome.AffectsAll));
     }
 
-    // Half a letter is none, and a database refuses it.
+    // Half a surrogate pair is not a character, and the database refuses it.
     [Fact]
     public void A_long_reply_is_not_cut_within_a_letter()
     {
-        var said = SmtpReplyText.Of(new string('x', 199) + "\U0001F600 and more", null);
-        Assert.Equal(new string('x', 199), said);
+        var output = SmtpReplyText.Of(new string('x', 199) + "\U0001F600 and more", null);
+        Assert.Equal(new string('x', 199), output);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Step of an SMTP conversation.</summary>
 public enum PeerStep
 {
     Greeting,
@@ -21,7 +22,7 @@ public enum PeerStep
     Content,
 }
 
-/// <summary>What the peer does at a step instead of agreeing.</summary>
+/// <summary>What the peer does at a step instead of accepting.</summary>
 internal sealed record PeerAct(
     string? Reply = null,
     bool Close = false,
@@ -32,16 +33,17 @@ internal sealed record PeerAct(
 {
     public static readonly PeerAct HangUp = new(Close: true);
 
-    /// <summary>After the first line of content; elsewhere as <see cref="HangUp"/>.</summary>
+    /// <summary>Hangs up after the first line of content; at other steps the same as <see cref="HangUp"/>.</summary>
     public static readonly PeerAct HangUpInside = new(CloseInside: true);
     public static readonly PeerAct Silence = new(Silent: true);
 
-    /// <summary>A reply without end, line by line: each read succeeds, the whole never does.</summary>
+    /// <summary>Reply without end, line by line: each read succeeds, and the reply is never complete.</summary>
     public static readonly PeerAct Trickle = new(Drip: true);
 
     public static implicit operator PeerAct(string reply) => new(reply);
 }
 
+/// <summary>Mail that the peer received.</summary>
 internal sealed record PeerMail(
     string Sender,
     IReadOnlyList<string> Recipients,
@@ -53,7 +55,7 @@ internal sealed record PeerMail(
     public MimeKit.MimeMessage Message => MimeKit.MimeMessage.Load(new MemoryStream(Content));
 }
 
-/// <summary>A mail server on a real socket that does what the test tells it, and keeps what it is given.</summary>
+/// <summary>Mail server on a real socket that follows the test's script and keeps what it receives.</summary>
 internal sealed class SmtpPeer : IAsyncDisposable
 {
     private static readonly Lazy<X509Certificate2> OwnCertificate = new(SelfMade);
@@ -79,13 +81,13 @@ internal sealed class SmtpPeer : IAsyncDisposable
     public (string User, string Password)? Account { get; init; }
 
     /// <summary>
-    /// Called at each step before it is answered; at <see cref="PeerStep.Content"/> when all of it has come.
+    /// Called at each step before the peer answers; at <see cref="PeerStep.Content"/> after all content has arrived.
     /// </summary>
     public Action<PeerStep>? Reached { get; set; }
 
     public ConcurrentQueue<PeerMail> Received { get; } = new();
 
-    /// <summary>All that came to its end, what was agreed to and what was not.</summary>
+    /// <summary>All mails that arrived completely, accepted or not.</summary>
     public ConcurrentQueue<PeerMail> Contents { get; } = new();
     public ConcurrentQueue<string> Commands { get; } = new();
     public int Connections => connections;
@@ -101,24 +103,24 @@ internal sealed class SmtpPeer : IAsyncDisposable
     public static bool Trust(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetCertHashString() == Certificate.GetCertHashString();
 
-    /// <summary>From now on.</summary>
+    /// <summary>Sets what the peer does at that step from now on.</summary>
     public SmtpPeer At(PeerStep step, PeerAct act)
     {
         always[step] = act;
         return this;
     }
 
-    /// <summary>From now on it agrees again.</summary>
+    /// <summary>Makes the peer accept that step again.</summary>
     public SmtpPeer Agree(PeerStep step)
     {
         always.TryRemove(step, out _);
         return this;
     }
 
-    /// <summary>Whether it is to hang up inside the content.</summary>
+    /// <summary>Whether the peer hangs up inside the content.</summary>
     public bool HangsUpInside => always.GetValueOrDefault(PeerStep.Content) is { CloseInside: true };
 
-    /// <summary>The next time only.</summary>
+    /// <summary>Sets what the peer does at that step the next time only.</summary>
     public SmtpPeer Once(PeerStep step, PeerAct act)
     {
         next.GetOrAdd(step, _ => new()).Enqueue(act);
@@ -146,7 +148,7 @@ internal sealed class SmtpPeer : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException || closing.IsCancellationRequested)
         {
-            // Closed between two callers: the listener says so in words of its own.
+            // Closed between two connections: the listener throws an exception of its own.
         }
     }
 
@@ -165,7 +167,7 @@ internal sealed class SmtpPeer : IAsyncDisposable
                         or System.Security.Authentication.AuthenticationException
             )
         {
-            // The client went away, as some tests want it to.
+            // The client disconnected, as some tests want.
         }
     }
 

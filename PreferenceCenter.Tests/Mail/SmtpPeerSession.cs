@@ -120,7 +120,7 @@ internal sealed class SmtpPeerSession(SmtpPeer peer, Stream stream)
     private async Task<bool> AnswerAsync(PeerStep step, string usual, CancellationToken cancellationToken) =>
         await DoAsync(peer.ActAt(step) ?? usual, cancellationToken);
 
-    /// <returns>Whether the conversation goes on.</returns>
+    /// <returns>Whether the conversation continues.</returns>
     private async Task<bool> DoAsync(PeerAct act, CancellationToken cancellationToken)
     {
         if (act.Close || act.CloseInside)

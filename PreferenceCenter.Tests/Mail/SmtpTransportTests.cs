@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail;
 
+/// <summary>Tests the SMTP transport: encryption, connections and their reuse.</summary>
 public class SmtpTransportTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -110,8 +111,8 @@ public class SmtpTransportTests
     {
         await using var peer = new SmtpPeer();
         await using var transport = Samples.Transport(peer, Samples.Smtp(peer, connections: connections));
-        // Nobody is answered before as many have come as may; then all are let go, so that only those can ever have
-        // met.
+        // No client is answered before as many as allowed have connected; then all
+        // are released, so that no more than these can ever have met.
         using var met = new CountdownEvent(connections);
         var (inside, most) = (0, 0);
         peer.Reached = step =>

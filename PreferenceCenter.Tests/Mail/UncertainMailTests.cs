@@ -7,8 +7,8 @@ using static PreferenceCenter.Tests.Mail.DispatchedMails;
 namespace PreferenceCenter.Tests.Mail;
 
 /// <summary>
-/// A mail of which nobody knows whether it arrived goes out once more as the same one, and is counted; after that a
-/// person decides.
+/// Tests mails of uncertain delivery: such a mail is sent once more with the same id and counted; after that a person
+/// decides.
 /// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class UncertainMailTests
@@ -69,7 +69,7 @@ public sealed class UncertainMailTests
         Assert.Equal((MailState.Waiting, 1), (Outbox(center)[0].State, Outbox(center)[0].Uncertain));
     }
 
-    // Booked are those whose content is next, and no others: whoever comes after a crash has no doubt about the rest.
+    // Only mails whose content is sent next are booked, so after a crash the others are not uncertain.
     [Fact]
     public async Task While_one_is_in_the_servers_hands_only_that_one_is_booked_and_it_was_before_DATA()
     {
@@ -83,7 +83,7 @@ public sealed class UncertainMailTests
                 seen.Add(Outbox(center).Count(row => row.SendingAt is not null));
         };
         await RoundAsync(center);
-        // At each RCPT the mail before is still booked: what became of it goes into the commit that books the next.
+        // At each RCPT the previous mail is still booked: its outcome is written in the commit that books the next one.
         Assert.Equal([0, 1, 1, 1, 1, 1], seen);
         Assert.All(
             Outbox(center),
@@ -104,7 +104,7 @@ public sealed class UncertainMailTests
         await RoundAsync(center);
         Assert.Equal(0, booked);
         using var raw = center.Raw();
-        // Nor were its links ever in anybody's hands.
+        // Nor did any person ever receive its links.
         Assert.Equal(0, raw.Count("MailedLinks"));
     }
 

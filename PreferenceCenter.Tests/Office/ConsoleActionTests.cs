@@ -8,18 +8,18 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Office;
 
-/// <summary>What open pages of the console may do, walked with every ticket there is.</summary>
+/// <summary>Tests which roles may call which methods of the console's services, with every kind of ticket.</summary>
 public sealed class ConsoleActionTests
 {
     [Fact]
     [Trait("Requirement", "SEC-18")]
     public void Every_method_of_a_desk_says_who_may_and_asks_for_the_ticket_first()
     {
-        Assert.NotEmpty(DeskMethod.All);
-        Assert.Empty(Faults(DeskMethod.All));
+        Assert.NotEmpty(ConsoleServiceMethod.All);
+        Assert.Empty(Faults(ConsoleServiceMethod.All));
         Assert.Equal(
-            ["LooseDesk.Anybody", "LooseDesk.NoTicket", "LooseDesk.Nobody"],
-            Faults(DeskMethod.Of([typeof(LooseDesk)])).Order(StringComparer.Ordinal)
+            ["FaultyService.Anybody", "FaultyService.NoTicket", "FaultyService.Nobody"],
+            Faults(ConsoleServiceMethod.Of([typeof(FaultyService)])).Order(StringComparer.Ordinal)
         );
     }
 
@@ -37,7 +37,7 @@ public sealed class ConsoleActionTests
             tickets[role] = center.TicketOf(role);
         }
         var before = center.Web.Rows();
-        foreach (var action in DeskMethod.All)
+        foreach (var action in ConsoleServiceMethod.All)
         {
             Assert.True(await action.TryAsync(center, null) is UnauthorizedAccessException, $"{action} by nobody");
             foreach (var role in StaffRoles.All.Except(action.Roles!))
@@ -47,8 +47,8 @@ public sealed class ConsoleActionTests
                 );
         }
         Assert.Equal(before, center.Web.Rows());
-        // And whoever may is not.
-        foreach (var action in DeskMethod.All)
+        // Roles with the right are not refused.
+        foreach (var action in ConsoleServiceMethod.All)
         foreach (var role in action.Roles!)
             Assert.False(
                 await action.TryAsync(center, tickets[role]) is UnauthorizedAccessException,
@@ -69,7 +69,7 @@ public sealed class ConsoleActionTests
         await center.Web.Get<StaffAccounts>().DismissAsync(center.Account(StaffRole.Auditor).Id, StaffBy.System);
         await center.Web.Get<StaffAccounts>().ResetAsync(center.Account(StaffRole.Owner).Id, StaffBy.System);
         var before = center.Web.Rows();
-        foreach (var action in DeskMethod.All)
+        foreach (var action in ConsoleServiceMethod.All)
         foreach (
             var ticket in new[]
             {
@@ -94,13 +94,15 @@ public sealed class ConsoleActionTests
     public async Task The_walk_finds_a_desk_that_looks_before_it_asks()
     {
         await using var center = await StaffCenter.StartAsync();
-        var loose = DeskMethod.Of([typeof(LooseDesk)]).Single(m => m.Method.Name == nameof(LooseDesk.LooksFirst));
+        var faulty = ConsoleServiceMethod
+            .Of([typeof(FaultyService)])
+            .Single(m => m.Method.Name == nameof(FaultyService.LooksFirst));
         Assert.IsNotType<UnauthorizedAccessException>(
-            await loose.TryAsync(new LooseDesk(center.Web.Get<StaffAuthorizer>()), null)
+            await faulty.TryAsync(new FaultyService(center.Web.Get<StaffAuthorizer>()), null)
         );
     }
 
-    private static IEnumerable<string> Faults(IEnumerable<DeskMethod> methods) =>
+    private static IEnumerable<string> Faults(IEnumerable<ConsoleServiceMethod> methods) =>
         methods
             .Where(m =>
                 m.Roles is not { Count: > 0 }
@@ -108,7 +110,8 @@ public sealed class ConsoleActionTests
             )
             .Select(m => $"{m}");
 
-    private sealed class LooseDesk(StaffAuthorizer staff) : ConsoleService(staff)
+    /// <summary>Service with faults that the tests must find.</summary>
+    private sealed class FaultyService(StaffAuthorizer staff) : ConsoleService(staff)
     {
         public void Anybody(StaffTicket? ticket) => Demand(ticket);
 

@@ -16,10 +16,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Office;
 
-/// <summary>What the components of the console are given, and what each of their pages must say of itself.</summary>
+/// <summary>Tests what console components may inject and which attributes each page must declare.</summary>
 public sealed class ConsoleComponentTests
 {
-    // Of the frame: nothing that reads or writes what people said.
+    // Services of the layout, which neither read nor write personal data.
     private static readonly Type[] Harmless =
     [
         typeof(CircuitSession),
@@ -106,6 +106,7 @@ public sealed class ConsoleComponentTests
             yield return given.ParameterType;
     }
 
+    /// <summary>Page with faults that the tests must find.</summary>
     [Route("/staff/x")]
     private sealed class GreedyPage : ComponentBase
     {

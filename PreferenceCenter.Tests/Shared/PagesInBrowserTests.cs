@@ -5,12 +5,12 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared;
 
-/// <summary>The pages as a real browser lays them out.</summary>
+/// <summary>Tests the layout of the pages in a real browser.</summary>
 public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview preview) : IAsyncDisposable
 {
     private const string Choices = "/p/" + SamplePages.Token;
 
-    /// <summary>One of each kind of page; other states differ in words only.</summary>
+    /// <summary>One page of each kind; other states differ in words only.</summary>
     private static readonly string[] Kinds =
     [
         Choices,
@@ -60,7 +60,7 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
                 );
             }
         }
-        // Pages of errors are answered with their status, which a browser notes.
+        // Error pages are sent with their status, which a browser logs.
         Assert.DoesNotContain(
             complaints,
             c =>
@@ -156,12 +156,12 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
         Task<string> Word() => row.EvaluateAsync<string>("e => getComputedStyle(e, '::after').content");
         Assert.Equal("\"On\"", await Word());
         Assert.True(await row.Locator("fieldset").IsVisibleAsync());
-        // The whole row is the target; the driver would insist that the paragraph itself is hit.
+        // The whole row is the target; Playwright would insist on hitting the paragraph itself.
         await row.Locator("p").ClickAsync(new() { Force = true });
         Assert.Equal("\"Off\"", await Word());
         Assert.False(await row.Locator("fieldset").IsVisibleAsync());
         Assert.False(await row.GetByRole(AriaRole.Switch, new() { Name = "Product news" }).IsCheckedAsync());
-        // Nothing was sent and nothing moved on.
+        // Nothing was sent, and the page did not change.
         Assert.EndsWith("?language=en", page.Url, StringComparison.Ordinal);
     }
 

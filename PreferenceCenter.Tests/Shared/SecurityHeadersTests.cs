@@ -8,6 +8,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared;
 
+/// <summary>Tests the security headers of every page.</summary>
 public sealed class SecurityHeadersTests(PagePreview preview)
 {
     public static TheoryData<string> Pages => [.. SamplePages.Paths];

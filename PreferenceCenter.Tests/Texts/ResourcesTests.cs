@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Texts;
 
-/// <summary>Every text of the product in all six languages, with the same gaps to fill.</summary>
+/// <summary>Tests that every text of the product exists in all six languages with the same placeholders.</summary>
 public partial class ResourcesTests
 {
     private static readonly string[] Others = ["de", "es", "fr", "ru", "ar"];

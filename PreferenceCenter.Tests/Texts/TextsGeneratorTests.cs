@@ -13,7 +13,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Texts;
 
-/// <summary>What the generator makes of a .resx, by the compiler it runs in.</summary>
+/// <summary>Tests the code that the generator produces from a .resx file, with the real compiler.</summary>
 public sealed class TextsGeneratorTests
 {
     private const string Folder = "/source/PreferenceCenter/";
@@ -128,7 +128,7 @@ public sealed class TextsGeneratorTests
             .RunGenerators(Code("class B;"), Cancel);
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(driver));
 
-        // A comment of the file that changes no property writes nothing anew.
+        // A changed comment in the file that affects no property produces no new output.
         driver = driver
             .ReplaceAdditionalText(Basket, Basket.With("A plain", "A"))
             .RunGenerators(Code("class B;"), Cancel);
@@ -186,7 +186,7 @@ public sealed class TextsGeneratorTests
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)
         );
 
-    /// <summary>A compilation that may see the product's own <see cref="Phrase"/> and <see cref="Markup"/>.</summary>
+    /// <summary>Compilation that references the product's own <see cref="Phrase"/> and <see cref="Markup"/>.</summary>
     private static CSharpCompilation Code(string code) =>
         CSharpCompilation.Create(
             typeof(TextsGeneratorTests).Assembly.GetName().Name,
@@ -195,6 +195,7 @@ public sealed class TextsGeneratorTests
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
         );
 
+    /// <summary>A .resx file in memory.</summary>
     private sealed class ResxFile(string path, string text) : AdditionalText
     {
         public override string Path => path;
@@ -205,7 +206,7 @@ public sealed class TextsGeneratorTests
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 
-    /// <summary>What the project file tells a generator.</summary>
+    /// <summary>Options that the project file gives to a generator.</summary>
     private sealed class ProjectOptions : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Options();
@@ -214,6 +215,7 @@ public sealed class TextsGeneratorTests
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
 
+        /// <summary>Options of one file.</summary>
         private sealed class Options : AnalyzerConfigOptions
         {
             public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) =>

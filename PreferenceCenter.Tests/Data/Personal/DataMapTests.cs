@@ -7,12 +7,13 @@ using Xunit;
 namespace PreferenceCenter.Tests.Data.Personal;
 
 /// <summary>
-/// Whoever adds a table that knows a person adds it to the map, or export and erasure would miss it (RTS-07).
+/// Tests that every table with personal data is in the data map. A table outside the map would be missed by export and
+/// erasure (RTS-07).
 /// </summary>
 [Trait("Requirement", "RTS-07")]
 public sealed class DataMapTests
 {
-    /// <summary>Columns by which a table knows somebody.</summary>
+    /// <summary>Columns by which a table refers to a person.</summary>
     private static readonly string[] Smells =
     [
         "SubscriberId",
@@ -29,10 +30,10 @@ public sealed class DataMapTests
         "RequestId",
     ];
 
-    /// <summary>Tables that know a person by other columns than these, and the map has them all the same.</summary>
+    /// <summary>Tables that refer to a person by other columns and are in the map all the same.</summary>
     private static readonly string[] Besides = ["RateLimits"];
 
-    /// <summary>Of people who work here, not of those on the lists.</summary>
+    /// <summary>Tables about staff, not about subscribers.</summary>
     private static readonly string[] OfStaff = ["StaffAccounts"];
 
     private static IEnumerable<string> Personal(IModel model) =>
@@ -50,7 +51,7 @@ public sealed class DataMapTests
         using var database = new SqliteDatabase("Data Source=:memory:");
         using var context = database.CreateContext();
         Assert.Empty(Missing(context.Model));
-        // And the map names no table that is none.
+        // The map names no table that holds no personal data.
         Assert.Equal(
             DataMap.All.Where(e => e.Place == DataPlace.Table).Select(e => e.Name).Order(),
             Personal(context.Model).Concat(Besides).Order()
@@ -79,12 +80,14 @@ public sealed class DataMapTests
         Assert.All(DataMap.All, e => Assert.True(e.Read is null != e.WhyNotRead is null, e.Key));
     }
 
+    /// <summary>Row of a table that is missing from the map.</summary>
     private sealed class PlantedRow
     {
         public long Id { get; set; }
         public long SubscriberId { get; set; }
     }
 
+    /// <summary>Context with a table that is missing from the map.</summary>
     private sealed class PlantedContext(DbContextOptions options) : DbContext(options)
     {
         protected override void OnModelCreating(ModelBuilder model) => model.Entity<PlantedRow>().ToTable("Planted");

@@ -9,6 +9,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Audiences;
 
+/// <summary>
+/// Tests the export of an audience: only subscribers who may be mailed, with the header values of each mail.
+/// </summary>
 public sealed partial class AudienceTests
 {
     private static readonly string[] Columns =
@@ -26,7 +29,7 @@ public sealed partial class AudienceTests
         "listId",
     ];
 
-    /// <summary>One who may be mailed, and one of each who may not.</summary>
+    /// <summary>Adds one subscriber who may be mailed and one for each reason not to be mailed.</summary>
     private static async Task<CommandRig> WithPeopleAsync()
     {
         var rig = await CommandRig.NewAsync();
@@ -136,7 +139,7 @@ public sealed partial class AudienceTests
             Assert.Equal(row["unsubscribeUrl"], uris[0].AbsoluteUri);
             Assert.Equal("List-Unsubscribe=One-Click", row["listUnsubscribePost"]);
             Assert.Equal("News <news.lists.example.org>", row["listId"]);
-            // The URL alone names who leaves what.
+            // The URL alone names the subscriber and the topic.
             Assert.True(SignedLink.TryRead(row["unsubscribeUrl"].Split('/')[^1], keys, out var link));
             Assert.Equal(
                 (LinkPurpose.Unsubscribe, row["id"], 1u),

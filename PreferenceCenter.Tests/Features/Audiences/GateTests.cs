@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Audiences;
 
+/// <summary>Tests the <c>gate</c> command: whether each address may be mailed about a topic.</summary>
 public sealed class GateTests
 {
     private const string List =

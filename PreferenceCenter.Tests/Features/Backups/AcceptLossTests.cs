@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Backups;
 
-/// <summary>Where the journal cannot be replayed two people answer for it, in the ledger.</summary>
+/// <summary>
+/// Tests that a journal which cannot be replayed is accepted as lost only by two people, whom the ledger names.
+/// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class AcceptLossTests
 {
@@ -52,9 +54,9 @@ public sealed class AcceptLossTests
             ).CreateContext();
             var events = context.LedgerEvents.Where(e => e.Kind == EventKind.LossAccepted).ToArray();
             Assert.Equal(2, events.Select(e => e.ActorId).Distinct().Count());
-            var said = Evidence.Parse(context.Evidence.Single(e => e.Position == events[0].Position).Content)!;
-            Assert.Equal("the journal's disk burnt", said.Comment);
-            Assert.StartsWith("0 ", said.Detail, StringComparison.Ordinal);
+            var output = Evidence.Parse(context.Evidence.Single(e => e.Position == events[0].Position).Content)!;
+            Assert.Equal("the journal's disk burnt", output.Comment);
+            Assert.StartsWith("0 ", output.Detail, StringComparison.Ordinal);
         }
         await rig.AssertSoundAsync();
         Assert.Equal(3, (await AcceptAsync(rig, "ada")).ExitCode);
@@ -90,7 +92,7 @@ public sealed class AcceptLossTests
     {
         await using var rig = await StaleAsync();
         (await AcceptAsync(rig, "ada")).Done();
-        // Found after all: one has answered, and nothing is lost.
+        // The journal is found again: one person has accepted, and nothing is lost.
         (await rig.RunAsync("restore", "--replay")).Done();
         Assert.Contains(
             "stopped",

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Backups;
 
+/// <summary>Tests the <c>backup</c> command.</summary>
 public sealed class BackupCommandTests
 {
     internal static string List(int people, string name = "p") =>
@@ -15,7 +16,7 @@ public sealed class BackupCommandTests
     {
         var rig = await CommandRig.NewAsync();
         (await rig.RunAsync("import", rig.Write("list.csv", List(people)))).Done();
-        // Makes the log's key, as the first start of a server does.
+        // Creates the log's key, as the first start of a server does.
         (await rig.RunAsync("ledger", "checkpoint")).Done();
         return rig;
     }
@@ -37,7 +38,7 @@ public sealed class BackupCommandTests
             Assert.Equal(KeyFile.OwnerOnly, File.GetUnixFileMode(file));
         using var raw = new RawDatabase(file);
         Assert.Equal((5, "ok"), ((int)raw.Count("Subscribers"), raw.Scalar<string>("PRAGMA integrity_check")));
-        // The same tables and the triggers that keep the log.
+        // The same tables, and the triggers that protect the log.
         Assert.Equal(
             rig.Scalar<long>("SELECT COUNT(*) FROM sqlite_master"),
             raw.Scalar<long>("SELECT COUNT(*) FROM sqlite_master")
@@ -89,7 +90,7 @@ public sealed class BackupCommandTests
         var people = await Ledger.ChangeWriterTests.RegisterAsync(center, 400);
         var file = Path.Combine(center.Directory, "backup.db");
         var leaves = people.Select(id => center.LeaveAsync(id)).ToArray();
-        // Held open in the middle: a reader of the whole, as the copy is, and every leave is answered meanwhile.
+        // A read transaction over the whole database is open, as during a copy, and every leave is still answered.
         using (var raw = center.Raw())
         {
             raw.Run("BEGIN");

@@ -4,7 +4,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Backups;
 
-/// <summary>Leave today, restore yesterday: the gate refuses until the replay, and then refuses that person.</summary>
+/// <summary>
+/// Tests a restore: after a leave and a restore of yesterday's backup, the gate is closed until the journal is
+/// replayed, and then refuses that subscriber.
+/// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class RestoreCommandTests
 {
@@ -105,7 +108,7 @@ public sealed class RestoreCommandTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task A_database_that_was_lost_altogether_is_made_anew()
     {
         var (rig, backup) = await LeftSinceAsync();
@@ -116,7 +119,7 @@ public sealed class RestoreCommandTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task While_one_is_put_in_place_nobody_writes_and_while_somebody_writes_none_is()
     {
         var (rig, backup) = await LeftSinceAsync();
@@ -207,7 +210,7 @@ public sealed class RestoreCommandTests
     {
         var (rig, backup) = await LeftSinceAsync();
         await using var _ = rig;
-        // What a killed restore leaves: its copy, finished or not.
+        // A killed restore leaves its copy, complete or not.
         var data = Path.GetDirectoryName(rig.DatabaseFile)!;
         await File.WriteAllBytesAsync(
             Path.Combine(data, "restoring.db"),

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
+/// <summary>Tests the <c>ledger</c> commands.</summary>
 public sealed class LedgerCommandsTests
 {
     private static async Task<CommandRig> WithPeopleAsync()
@@ -104,7 +105,7 @@ public sealed class LedgerCommandsTests
         Assert.StartsWith("ok ", verified.Done());
         Assert.Equal("", verified.Error);
         Assert.Contains("No --public-key", (await rig.RunAsync("ledger", "verify-receipt", file)).Error);
-        // Another event in its place, a file that is none.
+        // Another event in its place, and a file that is not a receipt.
         var json = System.Text.Encoding.UTF8.GetString(receipt);
         var at = json.IndexOf("\"event\": \"", StringComparison.Ordinal) + 30;
         var forged = rig.Write("forged.json", json[..at] + (json[at] == 'A' ? 'B' : 'A') + json[(at + 1)..]);

@@ -7,6 +7,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
+/// <summary>Tests the commands for links and link keys.</summary>
 public sealed class LinkCommandsTests
 {
     private static async Task<CommandRig> WithAdaAsync()

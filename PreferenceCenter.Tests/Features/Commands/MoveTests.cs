@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
-/// <summary>From the embedded database to PostgreSQL: the same people, the same log, event by event.</summary>
+/// <summary>Tests the move from SQLite to PostgreSQL: the same subscribers and the same log, event by event.</summary>
 public sealed class MoveTests
 {
     private const string People = """
@@ -64,7 +64,7 @@ public sealed class MoveTests
             ).Lines
         );
 
-        // It goes on: numbers that the server gives do not meet those that came along.
+        // Writing continues: numbers assigned by the server do not collide with those that were moved.
         (
             await rig.RunAsync([
                 "import",
@@ -102,7 +102,7 @@ public sealed class MoveTests
         ];
         using (var database = target.Open())
             await database.MigrateAsync(TestContext.Current.CancellationToken);
-        // Another centre's database has another journal.
+        // The database of another centre has another journal.
         (
             await rig.RunAsync([
                 "topics",

@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
+/// <summary>Tests the <c>outbox</c> commands.</summary>
 public sealed class OutboxCommandsTests
 {
     private static async Task<CommandRig> WithMailsAsync()
@@ -19,7 +20,7 @@ public sealed class OutboxCommandsTests
                 "--confirm"
             )
         ).Done();
-        // As the dispatcher leaves them: sent, given up, perhaps sent, waiting.
+        // States as the dispatcher leaves them: sent, failed, possibly sent, waiting.
         rig.Execute(
             """UPDATE "Outbox" SET "State" = "Id" - 1, "LastError" = CASE "Id" WHEN 3 THEN '550 no such user' END, "Attempts" = 4"""
         );
@@ -86,7 +87,7 @@ public sealed class OutboxCommandsTests
         );
     }
 
-    // A dispatcher may have it in hand: sooner is all that can be asked for.
+    // A dispatcher may hold the row, so the command can only make it due sooner.
     [DatabaseFact]
     public async Task One_that_waits_keeps_the_lease_of_whoever_holds_it()
     {

@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
+/// <summary>Tests the report of the reasons for leaving.</summary>
 public sealed class ReasonsTests
 {
     [DatabaseFact]

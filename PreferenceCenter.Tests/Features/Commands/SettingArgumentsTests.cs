@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
+/// <summary>Tests settings given as command-line arguments.</summary>
 public sealed partial class SettingArgumentsTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
-/// <summary>What the one who answers the telephone does: look somebody up, take somebody off.</summary>
+/// <summary>Tests the commands for telephone support: look up a subscriber, unsubscribe a subscriber.</summary>
 public sealed class TelephoneTests
 {
     private const string List =

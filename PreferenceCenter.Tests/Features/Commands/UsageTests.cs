@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Commands;
 
+/// <summary>Tests usage errors, help texts and examples of all commands.</summary>
 public sealed class UsageTests
 {
     [DatabaseTheory(PostgresInLongTests = true)]

@@ -8,6 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Demo;
 
+/// <summary>Tests the demo data: topics in every language and two hundred subscribers with a year of history.</summary>
 public sealed class DemoTests
 {
     [DatabaseFact]
@@ -31,7 +32,7 @@ public sealed class DemoTests
                             text => Assert.False(string.IsNullOrWhiteSpace(text))
                         )
                 );
-                // The same words in two languages would be a translation forgotten.
+                // Identical words in two languages would mean a missing translation.
                 Assert.Equal(t.Texts.Count, t.Texts.Values.Select(w => w.Description).Distinct().Count());
             }
         );
@@ -83,7 +84,7 @@ public sealed class DemoTests
             .ToArray();
         Assert.All(times, at => Assert.InRange(at, CommandRig.Start.AddDays(-366), CommandRig.Start));
         Assert.True(times.Max() - times.Min() > TimeSpan.FromDays(300));
-        // Whoever is shown around can be mailed, and has something to take away.
+        // The demo subscriber of the guided tour can be mailed and has data to export.
         var shown = center.GetRequiredService<SubscriberReader>().Find(PersonKey.Of(DemoSeed.ShownAround))!;
         Assert.True(shown.State.Topics.Count(t => t.On) >= 4);
     }

@@ -9,7 +9,7 @@ using PreferenceCenter.Tests.Mail;
 
 namespace PreferenceCenter.Tests.Features.DevMail;
 
-/// <summary>The developer's inbox on a socket, over a directory of its own.</summary>
+/// <summary>Inbox of development mails, on a real socket and over a directory of its own.</summary>
 internal sealed class DevMailApp : IAsyncDisposable
 {
     private readonly string directory = Path.Combine(
@@ -55,6 +55,7 @@ internal sealed class DevMailApp : IAsyncDisposable
         Directory.Delete(directory, recursive: true);
     }
 
+    /// <summary>HTTP client connected to that socket.</summary>
     private sealed class SocketClient : HttpClient
     {
         public SocketClient(Uri address)

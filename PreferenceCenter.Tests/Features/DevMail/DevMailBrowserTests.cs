@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.DevMail;
 
+/// <summary>Tests the development inbox in a browser.</summary>
 public class DevMailBrowserTests(BrowserFixture browser)
 {
     [Fact]
@@ -26,7 +27,7 @@ public class DevMailBrowserTests(BrowserFixture browser)
         );
         var popup = await page.RunAndWaitForPopupAsync(() => frame.Locator("a").ClickAsync());
         await popup.WaitForURLAsync($"{app.Client.BaseAddress}dev/mail");
-        // Out of the sandbox: an opaque origin would say null.
+        // The link must open outside the sandbox: an opaque origin would send "null".
         Assert.Equal(
             app.Client.BaseAddress!.ToString().TrimEnd('/'),
             await popup.EvaluateAsync<string>("() => self.origin")

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.DevMail;
 
+/// <summary>Tests the pages of the development inbox.</summary>
 public class DevMailTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

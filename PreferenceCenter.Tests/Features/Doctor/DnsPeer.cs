@@ -6,8 +6,7 @@ using System.Text;
 namespace PreferenceCenter.Tests.Features.Doctor;
 
 /// <summary>
-/// A name server on a real socket that knows the TXT records a test gives it, and says of every other name that there
-/// is none.
+/// Name server on a real socket. It serves the TXT records of a test and answers that every other name does not exist.
 /// </summary>
 internal sealed class DnsPeer : IAsyncDisposable
 {
@@ -23,7 +22,7 @@ internal sealed class DnsPeer : IAsyncDisposable
 
     public string Address => socket.Client.LocalEndPoint!.ToString()!;
 
-    /// <summary>Whether it fails at everything it is asked (SERVFAIL).</summary>
+    /// <summary>Whether every query fails (SERVFAIL).</summary>
     public bool Broken { get; init; }
 
     public DnsPeer With(string name, params string[] texts)
@@ -45,7 +44,8 @@ internal sealed class DnsPeer : IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or SocketException) { }
     }
 
-    // RFC 1035 §4.1: the header, the question as it came, the records; a name in these is a pointer to the question's.
+    // RFC 1035 §4.1: the header, the question as received, the records. The name in a record is a pointer to the
+    // question.
     private byte[] Answer(byte[] query)
     {
         var (name, end) = Question(query);
@@ -74,7 +74,7 @@ internal sealed class DnsPeer : IAsyncDisposable
         return [.. answer];
     }
 
-    // §3.3.14: a text is strings of at most 255 bytes, each behind its length.
+    // §3.3.14: a text consists of strings of at most 255 bytes, each preceded by its length.
     private static byte[] Data(string text)
     {
         byte[] strings =

@@ -3,7 +3,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>How many personal Gmail accounts one mailing to a topic reaches.</summary>
+/// <summary>Tests the check that counts the personal Gmail accounts one mailing to a topic reaches.</summary>
 [Trait("Requirement", "BLK-01")]
 public sealed class DoctorBulkTests
 {
@@ -19,12 +19,16 @@ public sealed class DoctorBulkTests
         );
         Assert.Equal("pass", (await OfNewsAsync(rig)).Grade);
         await ImportAsync(rig, ["Q@GoogleMail.com"]);
-        var said = await OfNewsAsync(rig);
-        Assert.Equal("warn", said.Grade);
-        Assert.Contains("news: one mailing reaches 4000 personal Gmail accounts", said.Says, StringComparison.Ordinal);
+        var output = await OfNewsAsync(rig);
+        Assert.Equal("warn", output.Grade);
+        Assert.Contains(
+            "news: one mailing reaches 4000 personal Gmail accounts",
+            output.Says,
+            StringComparison.Ordinal
+        );
     }
 
-    // Google counts the day's mails of a domain, whatever they are about.
+    // Google counts the mails of a domain per day, on any topic.
     [Fact]
     public async Task Two_topics_that_reach_it_together_are_told()
     {

@@ -3,6 +3,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
+/// <summary>Tests the output format and exit codes of the <c>doctor</c> command.</summary>
 public sealed class DoctorCommandTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>SPF, DKIM and DMARC as a real resolver reads them from a real socket.</summary>
+/// <summary>Tests the checks of SPF, DKIM and DMARC with a real resolver and a name server on a real socket.</summary>
 [Trait("Requirement", "BLK-02")]
 public sealed class DoctorDnsTests
 {
@@ -100,9 +100,9 @@ public sealed class DoctorDnsTests
         );
         using var other = RSA.Create(2048);
         await using var strange = new DnsPeer().With("pc._domainkey.example.org", Record(other));
-        var said = (await AskAsync(strange, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig))["dns.dkim"];
-        Assert.Equal("fail", said.Grade);
-        Assert.Contains("another key", said.Says, StringComparison.Ordinal);
+        var output = (await AskAsync(strange, [.. Signing, $"--Mail:Dkim:PrivateKeyFile={file}"], rig))["dns.dkim"];
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains("another key", output.Says, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,9 +135,9 @@ public sealed class DoctorDnsTests
     public async Task Where_the_relay_signs_the_way_to_prove_it_is_told()
     {
         await using var dns = new DnsPeer();
-        var said = (await AskAsync(dns, From))["dns.dkim"];
-        Assert.Equal("warn", said.Grade);
-        Assert.Contains("--send-to", said.Says, StringComparison.Ordinal);
+        var output = (await AskAsync(dns, From))["dns.dkim"];
+        Assert.Equal("warn", output.Grade);
+        Assert.Contains("--send-to", output.Says, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>Whom mails come from and how they get out, before a real mail server.</summary>
+/// <summary>Tests the checks of sender and transport against a real mail server.</summary>
 public sealed class DoctorMailTests
 {
     [Fact]

@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>A real one-click against a real server, by the address that stands in mails.</summary>
+/// <summary>
+/// Tests the check that posts a real one-click request to a real server, at the address used in mails.
+/// </summary>
 [Trait("Requirement", "BLK-03")]
 public sealed class DoctorOneClickTests
 {
@@ -18,9 +20,9 @@ public sealed class DoctorOneClickTests
 
         var run = await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={center.Address}");
 
-        var said = run["one-click"];
-        Assert.True(said.Grade == "pass", said.Says);
-        Assert.Matches(@"took it in \d+ ms", said.Says);
+        var output = run["one-click"];
+        Assert.True(output.Grade == "pass", output.Says);
+        Assert.Matches(@"took it in \d+ ms", output.Says);
         Assert.DoesNotContain(run.Lines, line => line.Check == "one-click.local");
         Assert.Equal(before, center.Rows());
     }
@@ -60,7 +62,7 @@ public sealed class DoctorOneClickTests
         var answering = Task.Run(
             async () =>
             {
-                // No TLS: it speaks before it has read a greeting it would not understand.
+                // The peer does not speak TLS: it answers before it has read a greeting that it would not understand.
                 using var client = await plain.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
                 await client
                     .GetStream()
@@ -83,11 +85,11 @@ public sealed class DoctorOneClickTests
     {
         await using var center = await StartAsync();
         await using var other = await StartAsync($"Links:Keys:3={Convert.ToBase64String([.. new byte[31], 1])}");
-        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={other.Address}"))[
+        var output = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={other.Address}"))[
             "one-click"
         ];
-        Assert.Equal("fail", said.Grade);
-        Assert.Contains("other link keys", said.Says, StringComparison.Ordinal);
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains("other link keys", output.Says, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,11 +102,11 @@ public sealed class DoctorOneClickTests
     {
         await using var center = await StartAsync();
         await using var proxy = new NamedNode("proxy", head);
-        var said = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={proxy.Address}"))[
+        var output = (await DoctorRun.OfAsync(center, "environment=Development", $"Site:PublicUrl={proxy.Address}"))[
             "one-click"
         ];
-        Assert.Equal("fail", said.Grade);
-        Assert.Contains(why, said.Says, StringComparison.Ordinal);
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains(why, output.Says, StringComparison.Ordinal);
         Assert.StartsWith("POST /u/", proxy.LastRequest, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\nList-Unsubscribe=One-Click", proxy.LastRequest, StringComparison.Ordinal);
     }

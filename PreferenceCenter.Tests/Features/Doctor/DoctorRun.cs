@@ -6,10 +6,10 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Doctor;
 
-/// <summary>What the doctor said, line by line.</summary>
+/// <summary>Result of a run of the doctor, line by line.</summary>
 internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, string Check, string Says)> Lines)
 {
-    // Nobody listens there: what is not about the web is told at once that it is not to be reached.
+    // Nothing listens at this address: a run that is not about the web learns at once that the site cannot be reached.
     private static readonly string[] Offline = ["--Site:PublicUrl=http://127.0.0.1:1", "--Urls=http://127.0.0.1:1"];
 
     public (string Grade, string Check, string Says) this[string check] =>
@@ -17,11 +17,11 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
 
     public string Grade(string check) => this[check].Grade;
 
-    /// <summary>On a centre that no server is at work on.</summary>
+    /// <summary>Runs the doctor on a centre without a running server.</summary>
     public static async Task<DoctorRun> OfAsync(CommandRig rig, params string[] arguments) =>
         Read(await rig.RunAsync(["doctor", "--json", .. Offline, .. arguments]));
 
-    /// <summary>As the program itself composes it, under the settings of a serving one.</summary>
+    /// <summary>Runs the doctor as the program composes it, with the settings of a serving centre.</summary>
     public static async Task<DoctorRun> OfAsync(WebCenter center, params string[] settings)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });

@@ -7,7 +7,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Features.Doctor;
 
 /// <summary>
-/// Directories, database, ledger, clock: as they are made, all is well; each thing broken is told by its own line.
+/// Tests the checks of directories, database, ledger and clock: a new centre passes, and each fault is reported on its
+/// own line.
 /// </summary>
 public sealed class DoctorStorageTests
 {
@@ -33,7 +34,7 @@ public sealed class DoctorStorageTests
         await using var rig = await CommandRig.NewAsync();
         var run = await AskAsync(rig);
         Assert.All(Own, check => Assert.True(run.Grade(check) == "pass", run[check].ToString()));
-        // In Development they lie inside, which is told.
+        // In Development the directories lie inside the storage directory, which is reported.
         Assert.Equal("warn", run.Grade("storage.apart"));
     }
 
@@ -47,9 +48,9 @@ public sealed class DoctorStorageTests
             Path.Combine(rig.Folder, "data", "keys", "suppression.key"),
             UnixFileMode.UserRead | UnixFileMode.OtherRead
         );
-        var said = (await AskAsync(rig))["storage.keys"];
-        Assert.Equal("fail", said.Grade);
-        Assert.Contains("suppression.key", said.Says, StringComparison.Ordinal);
+        var output = (await AskAsync(rig))["storage.keys"];
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains("suppression.key", output.Says, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,9 +87,9 @@ public sealed class DoctorStorageTests
     {
         await using var rig = await CommandRig.NewAsync();
         rig.Execute("DROP TRIGGER \"Seals_DELETE\"");
-        var said = (await AskAsync(rig))["database.append-only"];
-        Assert.Equal("fail", said.Grade);
-        Assert.Contains("Seals_DELETE", said.Says, StringComparison.Ordinal);
+        var output = (await AskAsync(rig))["database.append-only"];
+        Assert.Equal("fail", output.Grade);
+        Assert.Contains("Seals_DELETE", output.Says, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
-/// <summary>A file in which every second row is broken, each in another way, and what is to be said of it.</summary>
+/// <summary>File in which every second row is broken, each in another way, with the reports expected for it.</summary>
 internal sealed class BrokenRows
 {
     public const string Header =
@@ -11,8 +11,8 @@ internal sealed class BrokenRows
     private const string A = "2026-05-01T10:00:00Z,checkbox,https://example.org/join,\"Yes, mail me\",192.0.2.77";
     private const int Megabyte = 1 << 20;
 
-    // A row as bytes of Latin-1, so that bytes that are no UTF-8 can be written down, with the column and code that are
-    // to be reported.
+    // Rows are written as Latin-1 bytes so that invalid UTF-8 can be expressed; each has the column and code to be
+    // reported.
     private static readonly (Func<int, string> Row, string Column, string Code)[] Kinds =
     [
         (i => $"\"b{i}@example.org\"x,,,news,,,,,,", "", "csv"),
@@ -62,7 +62,7 @@ internal sealed class BrokenRows
         (i => $"b{i}@example.org,,,news,,,,,,7", "consent_ip", "ip"),
     ];
 
-    // Rare, as each is as long as many others.
+    // Rare, because each is as long as many other rows.
     private static readonly (Func<int, string> Row, string Column, string Code)[] Long =
     [
         (i => $"b{i}@example.org,{new string('x', Megabyte)},,news,,,,,,", "", "csv"),
@@ -91,7 +91,7 @@ internal sealed class BrokenRows
             Add(row(i));
             Add(GoodRow(i));
         }
-        // At the very end nothing closes it.
+        // At the very end of the file no quote closes it.
         Expected.Add(string.Create(CultureInfo.InvariantCulture, $"{line},,csv"));
         Add($"\"b{count}@example.org,,,news,,,,,,");
     }
@@ -99,8 +99,7 @@ internal sealed class BrokenRows
     public byte[] Bytes => Encoding.Latin1.GetBytes(text.ToString());
 
     /// <summary>
-    /// Every tenth is somebody who was there before, in other letters for the same address: the same person, and
-    /// nothing wrong.
+    /// Every tenth row repeats an earlier address in other letter case: the same person, and no fault.
     /// </summary>
     private string GoodRow(int i)
     {

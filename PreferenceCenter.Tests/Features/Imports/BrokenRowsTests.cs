@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
+/// <summary>Tests an import of thousands of broken rows.</summary>
 public sealed class BrokenRowsTests
 {
     private static readonly int Broken = LongTests.Rounds(usual: 2_000, inLongTests: 10_000);
@@ -36,7 +37,7 @@ public sealed class BrokenRowsTests
             ("warnings", 0)
         );
         Assert.Equal(rows.Good, rig.Count("Subscribers"));
-        // None that stands inside a field of another row.
+        // None of the broken rows lies inside a field of another row.
         Assert.Null(rig.Find("victim@example.org"));
         Assert.All(File.ReadLines(report), line => Assert.DoesNotContain("example.org", line));
 

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
+/// <summary>Tests parsing of consent times.</summary>
 public sealed class ConsentTimeTests
 {
     private static readonly DateTimeOffset Now = CommandRig.Start;

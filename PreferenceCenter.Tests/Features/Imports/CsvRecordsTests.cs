@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
+/// <summary>Tests the CSV reader of imports.</summary>
 public sealed class CsvRecordsTests
 {
     private static List<(long Line, string Text)> Read(string csv)
@@ -82,7 +83,7 @@ public sealed class CsvRecordsTests
     [Fact]
     public void A_record_on_the_edge_of_a_buffer_loses_nothing()
     {
-        // Every offset of a line break and of a quote against the end of what is read at once.
+        // Every offset of a line break and of a quote relative to the end of the read buffer.
         for (var pad = CsvRecords.Longest - 40; pad < CsvRecords.Longest - 8; pad++)
         {
             var read = Read(

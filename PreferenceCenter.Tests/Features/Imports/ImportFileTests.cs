@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
-/// <summary>Files that are none: refused as a whole, before anything is read of them.</summary>
+/// <summary>Tests files that are not import files: refused as a whole before any row is read.</summary>
 public sealed class ImportFileTests
 {
     [DatabaseTheory(PostgresInLongTests = true)]

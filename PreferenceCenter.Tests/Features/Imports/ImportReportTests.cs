@@ -7,6 +7,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
+/// <summary>Tests the report and the progress of an import.</summary>
 public sealed class ImportReportTests
 {
     [DatabaseFact(PostgresInLongTests = true)]

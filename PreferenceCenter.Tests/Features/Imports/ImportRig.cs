@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
-/// <summary>What the tests of imports ask of the command line and the database.</summary>
+/// <summary>Helpers of the import tests for the command line and the database.</summary>
 internal static class ImportRig
 {
     public static async Task<JsonElement> ImportAsync(
@@ -27,7 +27,7 @@ internal static class ImportRig
             );
     }
 
-    /// <summary>The report's lines without what they say in words.</summary>
+    /// <summary>Lines of the report without their explanations.</summary>
     public static string[] Remarks(string report) =>
         [
             .. File.ReadAllText(report)
@@ -51,7 +51,7 @@ internal static class ImportRig
         ];
     }
 
-    /// <summary>What is known of everybody, without when and under which numbers it was written.</summary>
+    /// <summary>All subscribers and choices, without times and internal numbers.</summary>
     public static List<string> People(this CommandRig rig) =>
         [
             .. rig.Rows(
@@ -64,7 +64,7 @@ internal static class ImportRig
             .. rig.Rows("""SELECT "KeyedHash", "Reason" FROM "Suppressions" """)
                 .Select(row => $"suppressed {row[1]}")
                 .Order(StringComparer.Ordinal),
-            // The row each grant and opt-out came from is in its evidence.
+            // The evidence of each grant and opt-out names the row it came from.
             .. rig.Rows("""SELECT "Content" FROM "Evidence" """)
                 .Select(row => Evidence.Parse((byte[])row[0]!)!)
                 .Select(e => $"{e.Address} {e.File}:{e.Line} {e.Grade} {e.Text}")

@@ -12,16 +12,17 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
+/// <summary>Tests an import that is interrupted and run again.</summary>
 public sealed class ImportRunTests
 {
     private const int Group = 256;
     private static readonly int Rows = LongTests.Rounds(usual: 1_500, inLongTests: 5_000);
     private static readonly ConcurrentDictionary<DatabaseProvider, Lazy<Task<List<string>>>> Once = [];
 
-    /// <summary>After the first group of rows, in the middle, and before the last.</summary>
+    /// <summary>Stops after the first group of rows, in the middle, and before the last.</summary>
     public static TheoryData<int> Stops => [Group, Rows / 2 / Group * Group, (Rows - 1) / Group * Group];
 
-    // Every grade and status, people named twice, wrong rows: a stop can fall between any two.
+    // Every grade and status, duplicate persons and wrong rows, so that a stop can fall between any two.
     private static readonly string Csv =
         "email,name,topics,status,consent_at,consent_text\n"
         + string.Concat(
@@ -76,7 +77,7 @@ public sealed class ImportRunTests
         await rig.AssertSoundAsync();
     }
 
-    /// <summary>An import that is told to stop once it has read so many rows.</summary>
+    /// <summary>Import that is told to stop after reading a number of rows.</summary>
     private static async Task<ImportSummary> StopAsync(CommandRig rig, string file, int after)
     {
         using var stop = new CancellationTokenSource();

@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
+/// <summary>Tests imports: the effect of evidence, opt-outs, suppression and repeated files.</summary>
 public sealed class ImportTests
 {
     private const string Header =
@@ -122,7 +123,7 @@ public sealed class ImportTests
         Counts(first, ("rows", 10), ("subscribed", 2), ("pending", 1), ("unsubscribed", 4), ("suppressed", 3));
         string[] tables = ["LedgerEvents", "Evidence", "Seals", "Subscribers", "Choices", "Outbox"];
         var before = tables.Select(rig.Count).ToArray();
-        // Also long after, when a person's own repeated act would count as one.
+        // Also much later, when a repeated act of the person would count as a new one.
         foreach (var later in new[] { TimeSpan.Zero, TimeSpan.FromDays(3) })
         {
             rig.Clock.Advance(later);
@@ -260,7 +261,7 @@ public sealed class ImportTests
                 + $"p\u0430ypal@example.org,,,news,,{A}\n"
         );
         Counts(summary, ("subscribed", 3), ("unchanged", 1), ("rejected", 2), ("warnings", 1));
-        // Sent to as typed: the local part's case is its host's (MSG-09).
+        // Mails go to the address as typed: the case of the local part belongs to its host (MSG-09).
         Assert.Equal("Jos\u00e9@b\u00fccher.example", rig.Find("jos\u00e9@xn--bcher-kva.example")!.Subscriber.Address);
     }
 
@@ -310,7 +311,7 @@ public sealed class ImportTests
             lines.Skip(1).Select(l => string.Join(',', l.Split(',').Take(3)))
         );
         Assert.Equal("Two\r\nlines", rig.Find("good@example.org")!.Subscriber.Name);
-        // Nobody's address travels with a report.
+        // A report contains no address.
         Assert.DoesNotContain("example.org", File.ReadAllText(report));
     }
 

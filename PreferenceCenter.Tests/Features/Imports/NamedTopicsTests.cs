@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
-/// <summary><c>--topics</c>.</summary>
+/// <summary>Tests the option <c>--topics</c>.</summary>
 public sealed class NamedTopicsTests
 {
     private const string Csv =
@@ -28,7 +28,7 @@ public sealed class NamedTopicsTests
             ],
             (await rig.RunAsync("gate", "news", "none@example.org", "own@example.org", "left@example.org")).Lines
         );
-        // An opt-out without topics is of everything, whatever is named for the others.
+        // An opt-out without topics applies to everything, whatever topics are named for the others.
         Assert.True(rig.Find("left@example.org")!.State.Stopped);
     }
 

@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
-/// <summary>Lists as other programs write them.</summary>
+/// <summary>Tests files as other mailing programs export them.</summary>
 public sealed class ProgramFileTests
 {
     private const string Mailchimp =
@@ -42,7 +42,7 @@ public sealed class ProgramFileTests
             (new DateTimeOffset(2024, 3, 1, 8, 0, 0, TimeSpan.Zero), "192.0.2.0/24", "Mailchimp", null, null),
             (ann.ObtainedAt, ann.ObtainedIp, ann.Source, ann.Text, ann.Method)
         );
-        // Beside no IP stands when the owner put the address in.
+        // Without an IP address, the time tells when the owner added the address.
         Assert.Null(rig.EvidenceOf("bob@example.org")[0].ObtainedAt);
         Assert.Equal(8, rig.EvidenceOf("cleo@example.org")[0].ObtainedAt?.Hour);
         Assert.Equal(
@@ -134,7 +134,7 @@ public sealed class ProgramFileTests
             ("warnings", 0)
         );
         var evidence = rig.EvidenceOf("on@example.org")[0];
-        // When the record was made is not when somebody said yes.
+        // The time when the record was created is not the time of consent.
         Assert.Equal((null, "listmonk"), (evidence.ObtainedAt, evidence.Source));
         Assert.Equal(
             [true, true, false],
@@ -203,7 +203,7 @@ public sealed class ProgramFileTests
             (rig.Find("all@example.org")!.State.Stopped, rig.Find("one@example.org")!.State.Stopped)
         );
         Assert.Equal(["6,Marketing contact status,not-subscribed"], Remarks(report));
-        // Without topics nobody can say which one was left.
+        // Without topics it is unknown which one was left.
         Counts(
             await rig.ImportAsync(
                 "again.csv",

@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Imports;
 
-/// <summary>A large file of every grade and status, imported again.</summary>
+/// <summary>Tests a large file of every grade and status that is imported twice.</summary>
 public sealed class SecondImportTests
 {
     private static readonly int Rows = LongTests.Rounds(usual: 4_000, inLongTests: 20_000);
@@ -25,7 +25,7 @@ public sealed class SecondImportTests
                         15 => $"p{i}@example.org,,,,unsubscribed,,,,\n",
                         16 => $"p{i}@example.org,,,news,unsubscribed,,,,\n",
                         17 => $"p{i}@example.org,,,,{(i % 40 == 17 ? "bounced" : "complained")},,,,\n",
-                        // Somebody who stands there already: as before, and gone.
+                        // Rows about a person of an earlier row: one repeats the subscription, the next one ends it.
                         18 => $"P{i - 18}@Example.ORG,,,news,,2026-05-01,,,Yes\n",
                         _ => $"p{i - 18}@example.org,,,{(i % 40 == 19 ? "" : "digest")},unsubscribed,,,,\n",
                     }

@@ -5,7 +5,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Features.Imports;
 
 /// <summary>
-/// Who bought something may be mailed about such things without a yes: on a ground of its own, and about nothing else.
+/// Tests the soft opt-in: customers may be mailed about similar products without consent, on a lawful basis of its own,
+/// and about nothing else.
 /// </summary>
 public sealed class SoftOptInTests
 {
@@ -38,7 +39,7 @@ public sealed class SoftOptInTests
             raw.Scalar<byte[]>("""SELECT "Content" FROM "Evidence" ORDER BY "Position" DESC LIMIT 1""")
         )!;
         Assert.Equal(("order 7", "boats", true), (evidence.Sale, evidence.ProductFamily, evidence.RefusalOffered));
-        // Leaving holds against it as against any yes, also when the list is read again.
+        // A leave overrides it as it overrides any consent, also when the list is imported again.
         (await rig.RunAsync("unsubscribe", "ann@example.org")).Done();
         (await ImportAsync(rig, "ann@example.org,news,2026-05-01,soft-opt-in,order 7,boats,yes")).Done();
         Assert.Contains(

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Preferences;
 
+/// <summary>Tests the markup of the preferences page.</summary>
 public sealed class PreferencesPageTests(PagePreview preview)
 {
     private const string Choices = "/p/" + SamplePages.Token;
@@ -114,7 +115,7 @@ public sealed class PreferencesPageTests(PagePreview preview)
         };
         Assert.Contains(withdraw, consent.Words(), StringComparison.Ordinal);
         Assert.Equal("https://northwind.example/privacy", consent.QuerySelector("a")!.GetAttribute("href"));
-        // Before the buttons that give it.
+        // Before the buttons that give consent.
         Assert.Equal(
             DocumentPositions.Following,
             consent.CompareDocumentPosition(page.QuerySelector(".bar")!) & DocumentPositions.Following

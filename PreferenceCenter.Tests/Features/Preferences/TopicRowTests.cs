@@ -7,6 +7,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Preferences;
 
+/// <summary>Tests the row of one topic on the preferences page.</summary>
 public sealed class TopicRowTests
 {
     [Fact]

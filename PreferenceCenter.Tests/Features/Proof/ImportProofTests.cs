@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Proof;
 
-/// <summary>What can be proven of somebody whose yes was given elsewhere.</summary>
+/// <summary>Tests the proof of consent that was given in another system.</summary>
 public sealed class ImportProofTests
 {
     private const string List = """
@@ -54,7 +54,7 @@ public sealed class ImportProofTests
             facts.GetProperty("obtainedAt").GetDateTimeOffset()
         );
 
-        // Its words are none of ours: the record names them by their hash.
+        // Its statement is not one of this centre's notices, so the record names it by its hash.
         var graph = Graph.Read(JsonNode.Parse(Assert.Single(proof.Of("records")).GetRawText())!);
         Assert.Empty(ConsentRecordShapes.Violations(graph));
         Assert.StartsWith(

@@ -9,7 +9,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Proof;
 
-/// <summary>A centre in English and German with a published form, and what its proofs say.</summary>
+/// <summary>Centre in English and German with a published form, and the proofs it produces.</summary>
 internal static class ProofCenter
 {
     public const string Address = "Ada@people.example";
@@ -40,7 +40,7 @@ internal static class ProofCenter
         return center;
     }
 
-    /// <summary>Signs up for both topics on the German page, and presses the mail's button three hours later.</summary>
+    /// <summary>Signs up for both topics on the German page and confirms three hours later.</summary>
     public static async Task<Person> SignUpAsync(WebCenter center, string? name = null)
     {
         var page = await center.Browser.GetAsync("/subscribe/hafen?language=de");
@@ -82,7 +82,7 @@ internal static class ProofCenter
     public static JsonElement Event(this JsonElement proof, string? seq) =>
         proof.Of("events").Single(e => e.Text("seq") == seq);
 
-    /// <summary>Says in the log that all evidence of somebody so far is erased, and erases it.</summary>
+    /// <summary>Records in the log that all evidence of a subscriber so far is erased, and erases it.</summary>
     public static async Task EraseEvidenceAsync(this WebCenter center, Person person)
     {
         var before = center.EventsOf(person);
@@ -97,17 +97,18 @@ internal static class ProofCenter
             raw.Run("""DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""", e.Slot, e.Position);
     }
 
+    /// <summary>Submission that records and performs the erasure of evidence.</summary>
     private sealed class Erasing(PersonKey key, Act act) : Submission
     {
         public override PersonKey? Key => key;
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.Append(
-                dossier!,
+                subscriber!,
                 [
                     new ConsentEvent(
-                        dossier!.State.LastSeq + 1,
+                        subscriber!.State.LastSeq + 1,
                         EventKind.EvidenceErased,
                         Aspect.Everything,
                         0,

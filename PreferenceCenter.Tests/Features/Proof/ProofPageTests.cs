@@ -10,7 +10,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Proof;
 
-/// <summary>The page that <c>consent proof --html</c> writes.</summary>
+/// <summary>Tests the page that <c>consent proof --html</c> writes.</summary>
 public sealed class ProofPageTests
 {
     [DatabaseFact]
@@ -123,8 +123,8 @@ public sealed class ProofPageTests
         Assert.Empty(page.QuerySelectorAll("script, img"));
         foreach (var raw in (string[])["<script", "<img", "href=\"javascript", "href=\"https://evil"])
             Assert.DoesNotContain(raw, html, StringComparison.OrdinalIgnoreCase);
-        foreach (var told in (string[])[Harm, Breakout, "javascript:alert(1)"])
-            Assert.Contains(told, page.Body!.TextContent, StringComparison.Ordinal);
+        foreach (var expected in (string[])[Harm, Breakout, "javascript:alert(1)"])
+            Assert.Contains(expected, page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task<(IDocument Page, string Html)> PageAsync(

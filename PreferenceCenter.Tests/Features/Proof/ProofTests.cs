@@ -12,7 +12,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Proof;
 
-/// <summary><c>consent proof</c>: whether a regulator who has nothing but the file could be convinced by it.</summary>
+/// <summary>Tests <c>consent proof</c>: the file alone must be enough to convince a regulator.</summary>
 public sealed class ProofTests
 {
     [DatabaseFact]
@@ -203,7 +203,7 @@ public sealed class ProofTests
             ("erased", "5", null),
             (evidence.Text("state"), evidence.Text("erasedBy"), evidence.Text("facts"))
         );
-        // Which language it was in only the evidence told.
+        // Only the evidence held the language.
         Assert.Equal(
             ("en", "True"),
             (proof.Wording(proof.Event("1").Text("wording")).Text("language"), proof.Event("1").Text("languageAssumed"))
@@ -249,7 +249,7 @@ public sealed class ProofTests
             file + "\n",
             (await center.RunAsync("bob@people.example\n", ["consent", "proof", "--email", "-", "--html", file])).Done()
         );
-        // What was written before is proof too.
+        // Proofs written before the erasure remain valid.
         Assert.Equal(
             3,
             (await center.RunAsync("consent", "proof", "--email", "bob@people.example", "--html", file)).ExitCode

@@ -16,7 +16,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Records;
 
-/// <summary>The record of processing, written from what is held.</summary>
+/// <summary>Tests the record of processing activities, generated from the stored data.</summary>
 public sealed class RecordTests
 {
     private static readonly JsonSerializerOptions Plain = new()
@@ -117,7 +117,7 @@ public sealed class RecordTests
         var notice = Writer(center).Of(language).Notice;
         Assert.NotNull(notice.Version);
         Assert.NotEmpty(notice.Html!);
-        // The notice of the tests is English alone, on a site of six languages.
+        // The notice of the tests is in English only, on a site with six languages.
         Assert.Equal(center.Get<Site>().Languages.Except(["en"]), notice.Lacks);
         Assert.Empty(Writer(center, center.Get<Site>() with { Languages = ["en"] }).Of(language).Notice.Lacks);
     }
@@ -129,7 +129,7 @@ public sealed class RecordTests
         var json = await rig.RunAsync("records", "export", "--json");
         using var parsed = JsonDocument.Parse(json.Out);
         Assert.Equal(1, parsed.RootElement.GetProperty("version").GetInt32());
-        // Topics of this rig say nothing about what they are for: the record lacks a purpose, and says so.
+        // The topics of this rig state no purpose, and the record reports the gap.
         Assert.Equal(1, json.ExitCode);
         Assert.Contains("The record lacks topics: news: description.", json.Error, StringComparison.Ordinal);
         var file = Path.Combine(rig.Folder, "record.html");

@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Staff;
 
+/// <summary>Tests the commands for staff accounts.</summary>
 public sealed class StaffCommandsTests
 {
     private const string Link = "https://preferences.example.org/staff/link/";

@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Topics;
 
+/// <summary>Tests the <c>topics</c> commands.</summary>
 public sealed class TopicCommandsTests
 {
     private static Task<CommandRun> ApplyAsync(CommandRig rig, string json, params string[] options) =>

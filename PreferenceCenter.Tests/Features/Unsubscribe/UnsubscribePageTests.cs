@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Unsubscribe;
 
+/// <summary>Tests the markup of the unsubscribe page.</summary>
 public sealed class UnsubscribePageTests(PagePreview preview)
 {
     public static TheoryData<string, string> Asking =>

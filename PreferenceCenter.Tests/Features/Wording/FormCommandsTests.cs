@@ -3,7 +3,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Wording;
 
-/// <summary><c>forms …</c> and <c>consent check</c>: an unsound form is not published, and it is said why.</summary>
+/// <summary>
+/// Tests <c>forms …</c> and <c>consent check</c>: a form with a fault is not published, and the fault is reported.
+/// </summary>
 public sealed class FormCommandsTests
 {
     [DatabaseFact]
@@ -30,9 +32,9 @@ public sealed class FormCommandsTests
         );
     }
 
-    // Found before the database is written to, whichever it is.
+    // Found before the database is written, on either database.
     [Theory]
-    // A topic that nobody has worded, a draft, one that is none, none at all.
+    // A topic without wording, a draft, an unknown topic, and no topic at all.
     [InlineData(
         """{"forms":[{"key":"f","state":"published","topics":["beta"],"texts":{"en":{"title":"T"}}}]}""",
         "beta has no consent statement",
@@ -84,12 +86,12 @@ public sealed class FormCommandsTests
     [Trait("Requirement", "DEC-04")]
     public async Task An_unsound_form_is_refused_with_every_reason_and_nothing_changes(
         string json,
-        string told,
+        string expected,
         string rule
     )
     {
         await using var rig = await WordingRig.SoundAsync();
-        (await rig.ApplyAsync("forms", json)).Refused(told, rule);
+        (await rig.ApplyAsync("forms", json)).Refused(expected, rule);
         using var raw = rig.Stored.Raw();
         Assert.Equal(0L, raw.Count("Forms"));
     }
@@ -111,7 +113,7 @@ public sealed class FormCommandsTests
         (await rig.ApplyAsync("forms", WordingRig.Forms)).Done();
         Assert.Equal("ok\tnews\n", (await rig.RunAsync("consent", "check", "news", WordingRig.English)).Done());
         Assert.Equal("ok\tsea\n", (await rig.RunAsync("consent", "check", "sea", WordingRig.English)).Done());
-        // With a further language all of it is to be said anew there.
+        // A further language needs every text again.
         Assert.Contains(
             "fault\tsea\tlanguages\thas no title in de",
             (await rig.RunAsync("consent", "check", "sea", "--Site:Languages=en,de")).Out,

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Wording;
 
-/// <summary>A notice is plain words: what shows is what was agreed to, and nothing in it can act.</summary>
+/// <summary>
+/// Tests the Markdown of notices: the page shows exactly the agreed words, and nothing in it is active.
+/// </summary>
 public sealed class MarkdownTests
 {
     [Theory]

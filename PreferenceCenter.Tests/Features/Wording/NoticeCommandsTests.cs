@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Wording;
 
-/// <summary><c>notices apply</c> and <c>notices export</c>.</summary>
+/// <summary>Tests <c>notices apply</c> and <c>notices export</c>.</summary>
 public sealed class NoticeCommandsTests
 {
     [DatabaseFact]
@@ -51,7 +51,7 @@ public sealed class NoticeCommandsTests
             (await rig.ApplyAsync("notices", Purpose, "--dry-run")).Done()
         );
         Assert.Equal("published news 2.0\n", (await rig.ApplyAsync("notices", Purpose)).Done());
-        // The same again is no further purpose.
+        // The same purpose again is not a new purpose.
         Assert.Equal("nothing differs\n", (await rig.ApplyAsync("notices", Purpose)).Done());
         using var raw = rig.Stored.Raw();
         Assert.Equal(
@@ -63,7 +63,7 @@ public sealed class NoticeCommandsTests
         );
     }
 
-    // Found before the database is written to, whichever it is.
+    // Found before the database is written, on either database.
     [Theory]
     [InlineData(
         """{"topics":[{"topic":"nothing","texts":{"en":{"statement":"x"}}}]}""",
@@ -107,13 +107,13 @@ public sealed class NoticeCommandsTests
     )]
     [InlineData("{", "line 1")]
     [Trait("Requirement", "RTS-01")]
-    public async Task Whatever_is_wrong_is_named_by_its_path_and_nothing_is_published(string json, string told)
+    public async Task Whatever_is_wrong_is_named_by_its_path_and_nothing_is_published(string json, string expected)
     {
         await using var rig = await CommandRig.NewAsync();
         (await rig.ApplyAsync("notices", WordingRig.Notices)).Done();
         using var raw = rig.Stored.Raw();
         var before = (raw.Count("Notices"), raw.Count("LedgerEvents"));
-        (await rig.ApplyAsync("notices", json)).Refused(told);
+        (await rig.ApplyAsync("notices", json)).Refused(expected);
         Assert.Equal(before, (raw.Count("Notices"), raw.Count("LedgerEvents")));
     }
 

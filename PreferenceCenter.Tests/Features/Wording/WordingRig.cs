@@ -2,7 +2,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Features.Wording;
 
-/// <summary>Files of wordings and forms for the topics of <see cref="CommandRig"/>, in English alone.</summary>
+/// <summary>Files of wordings and forms for the topics of <see cref="CommandRig"/>, in English only.</summary>
 internal static class WordingRig
 {
     public const string English = "--Site:Languages=en";
@@ -29,10 +29,10 @@ internal static class WordingRig
         return rig;
     }
 
-    public static void Refused(this CommandRun run, params string[] told)
+    public static void Refused(this CommandRun run, params string[] expected)
     {
         Assert.Equal(3, run.ExitCode);
-        foreach (var part in told)
+        foreach (var part in expected)
             Assert.Contains(part, run.Error, StringComparison.Ordinal);
     }
 }

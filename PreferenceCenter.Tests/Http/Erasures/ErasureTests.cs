@@ -11,7 +11,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Erasures;
 
-/// <summary>Somebody who has done everything that can be done here, and is erased.</summary>
+/// <summary>Tests the erasure of a subscriber who has used every function of the centre.</summary>
 public sealed class ErasureTests
 {
     private const string Address = "Zenobia.Quillfeather@People.Example",
@@ -60,7 +60,7 @@ public sealed class ErasureTests
                 )
             );
 
-        // The certificate's own copy in the directory that mails are written to goes with its retention.
+        // The certificate's file in the pickup directory is deleted with its retention.
         Assert.Empty(
             new Traces(Address, Name, "zenobia").In(
                 Files(center).Where(f => !f.EndsWith(".eml", StringComparison.Ordinal))
@@ -92,9 +92,9 @@ public sealed class ErasureTests
         )
             Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(spelling, [WebCenter.News])).Refusal);
         Assert.Equal((0L, 1L), (raw.Count("Subscribers"), raw.Count("Suppressions")));
-        // Elsewhere a dot is another mailbox.
+        // At other providers a dot makes a different mailbox.
         Assert.True((await center.ImportAsync("ada.love@people.example", [WebCenter.News])).Ok);
-        // Without the key a dictionary of addresses finds nobody.
+        // Without the key, a dictionary of addresses identifies no one.
         var plain = System.Security.Cryptography.SHA256.HashData("adalove@gmail.com"u8);
         Assert.Null(raw.Scalar<object?>("""SELECT "KeyId" FROM "Suppressions" WHERE "KeyedHash" = @p0""", plain));
     }
@@ -115,7 +115,7 @@ public sealed class ErasureTests
             ("allowed", "not-subscribed"),
             (center.Gate(SignUpCenter.Address, "news"), center.Gate(SignUpCenter.Address, "events"))
         );
-        // Told again after a restore, their return stands: the journal knows of it.
+        // After a restore the erasure is replayed, and the later return remains: the journal knows of it.
         Assert.Equal(
             new ErasureReplayResult(1, 0, 0),
             await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)
@@ -148,7 +148,7 @@ public sealed class ErasureTests
         using var raw = center.Raw();
         var kept = raw.Rows("""SELECT * FROM "Subscribers" """);
         await center.EraseAsync(erased);
-        // As a copy has it: the row is there again, and the list of who must not come back has never heard of them.
+        // As in a restored copy: the row exists again, and the suppression list lacks the address.
         Revive(raw, kept, erased);
         raw.Run("""DELETE FROM "Suppressions" """);
         Assert.NotNull(center.Get<SubscriberReader>().Find(PersonKey.Of(erased.Id)));
@@ -166,7 +166,7 @@ public sealed class ErasureTests
             (await center.RunAsync("erasure", "replay")).Out
         );
 
-        // From before they were ever known, the hash alone is missing.
+        // From before the subscriber was known: only the hash is missing.
         raw.Run("""DELETE FROM "Suppressions" """);
         Assert.Equal(
             "named 1, erased again 0, addresses kept from lists again 1\n",
@@ -243,7 +243,7 @@ public sealed class ErasureTests
         var refused = await center.RunAsync("erasure", "replay");
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("line 2: it is not what was written", refused.Error, StringComparison.Ordinal);
-        // Cut off amid a line, the process died before it committed anything.
+        // The line was cut off when the process died, before it committed anything.
         await File.WriteAllTextAsync(path, text[..^5], TestContext.Current.CancellationToken);
         Assert.Equal(
             "named 1, erased again 0, addresses kept from lists again 0\n",
@@ -273,13 +273,13 @@ public sealed class ErasureTests
         center.Clock.Advance(TimeSpan.FromMinutes(2));
         await center.CleanAsync();
         Assert.Single(await center.MailsAsync());
-        // The address of the certificate goes with the next day's round.
+        // The address for the certificate is deleted by the next daily job.
         center.Clock.Advance(TimeSpan.FromDays(1));
         await center.CleanAsync();
         Assert.Empty(new Traces("zenobia").In(DatabaseFiles(center)));
     }
 
-    // Somebody signs up, confirms, changes their mind, asks for their link, leaves a topic and says why.
+    // The subscriber signs up, confirms, changes choices, requests the link, leaves a topic and gives a reason.
     private static async Task<Person> LiveAsync(WebCenter center)
     {
         await center.SignUpAsync(Address, ["news", "events"], form => form.Type("name", Name));
@@ -299,7 +299,7 @@ public sealed class ErasureTests
             ("reason", "other"),
             ("comment", $"I am {Name}, {Address}")
         );
-        // A second wish that nobody answered.
+        // A second request that is never confirmed.
         await center.SignUpAsync(Address, ["news"], form => form.Type("name", Name));
         await center.MailsAsync();
         return person;

@@ -13,18 +13,18 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Erasures;
 
-/// <summary>Where proof is kept of erased people: what stays, for how long, and who reads it.</summary>
+/// <summary>Tests the retained proof of erased subscribers: what remains, for how long, and who reads it.</summary>
 public sealed class ProofStubTests
 {
     private const string Stub = "Privacy:KeepProof=Stub",
         Reason = "Case 12/2027 before the county court.";
     private static readonly EmailAddress Ada = EmailAddress.TryParse("Zenobia.Quillfeather@People.Example")!;
 
-    private static async Task<DeskCenter> ErasedAsync(params string[] settings)
+    private static async Task<RequestCenter> ErasedAsync(params string[] settings)
     {
-        var desk = await DeskCenter.StartAsync([Stub, .. settings]);
-        await EraseAsync(desk.Web);
-        return desk;
+        var requests = await RequestCenter.StartAsync([Stub, .. settings]);
+        await EraseAsync(requests.Web);
+        return requests;
     }
 
     private static async Task EraseAsync(WebCenter center) =>
@@ -53,14 +53,14 @@ public sealed class ProofStubTests
     [Trait("Requirement", "ERA-02")]
     public async Task One_row_stays_that_names_nobody_and_says_when_it_goes()
     {
-        await using var desk = await ErasedAsync("Privacy:EvidenceRetention=730.00:00:00");
-        var stub = Assert.Single(Stubs(desk.Web));
+        await using var requests = await ErasedAsync("Privacy:EvidenceRetention=730.00:00:00");
+        var stub = Assert.Single(Stubs(requests.Web));
         Assert.Equal(
-            (1, desk.Web.Now, desk.Web.Now + TimeSpan.FromDays(730)),
+            (1, requests.Web.Now, requests.Web.Now + TimeSpan.FromDays(730)),
             (stub.KeyId, stub.ErasedAt, stub.ExpiresAt)
         );
-        using var raw = desk.Web.Raw();
-        // Not the suppression list's hash: without the key nobody lays one list beside the other.
+        using var raw = requests.Web.Raw();
+        // It is not the suppression list's hash: without the key the two lists cannot be matched.
         Assert.NotEqual(
             Convert.ToHexString(raw.Scalar<byte[]>("""SELECT "KeyedHash" FROM "Suppressions" """)),
             Convert.ToHexString(stub.KeyedHash)
@@ -85,12 +85,12 @@ public sealed class ProofStubTests
     [Trait("Requirement", "ERA-02")]
     public async Task Without_the_setting_nothing_stays()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        await EraseAsync(desk.Web);
-        Assert.Empty(Stubs(desk.Web));
+        await using var requests = await RequestCenter.StartAsync();
+        await EraseAsync(requests.Web);
+        Assert.Empty(Stubs(requests.Web));
         Assert.Equal(
             ProofRefusal.NothingKept,
-            (await desk.Web.Get<RetainedEvidenceStore>().AskAsync(Ada, Reason, desk.Owner)).Refusal
+            (await requests.Web.Get<RetainedEvidenceStore>().AskAsync(Ada, Reason, requests.Owner)).Refusal
         );
     }
 
@@ -98,34 +98,37 @@ public sealed class ProofStubTests
     [Trait("Requirement", "ERA-02")]
     public async Task Two_people_read_it_for_a_day_and_the_log_says_who()
     {
-        await using var desk = await ErasedAsync();
-        var proofs = desk.Web.Get<RetainedEvidenceStore>();
-        Assert.Equal(ProofRefusal.NotAllowed, (await proofs.AskAsync(Ada, Reason, desk.By(StaffRole.Auditor))).Refusal);
+        await using var requests = await ErasedAsync();
+        var proofs = requests.Web.Get<RetainedEvidenceStore>();
         Assert.Equal(
             ProofRefusal.NotAllowed,
-            (await proofs.AskAsync(Ada, Reason, desk.By(StaffRole.Marketing))).Refusal
+            (await proofs.AskAsync(Ada, Reason, requests.By(StaffRole.Auditor))).Refusal
         );
-        Assert.Equal(ProofRefusal.Incomplete, (await proofs.AskAsync(Ada, "  ", desk.Privacy)).Refusal);
+        Assert.Equal(
+            ProofRefusal.NotAllowed,
+            (await proofs.AskAsync(Ada, Reason, requests.By(StaffRole.Marketing))).Refusal
+        );
+        Assert.Equal(ProofRefusal.Incomplete, (await proofs.AskAsync(Ada, "  ", requests.Privacy)).Refusal);
         Assert.Equal(
             ProofRefusal.Incomplete,
-            (await proofs.AskAsync(Ada, $"What {Ada.Typed} wrote.", desk.Privacy)).Refusal
+            (await proofs.AskAsync(Ada, $"What {Ada.Typed} wrote.", requests.Privacy)).Refusal
         );
         Assert.Equal(
             ProofRefusal.NothingKept,
-            (await proofs.AskAsync(EmailAddress.TryParse("nobody@people.example")!, Reason, desk.Privacy)).Refusal
+            (await proofs.AskAsync(EmailAddress.TryParse("nobody@people.example")!, Reason, requests.Privacy)).Refusal
         );
         Assert.Empty(proofs.List());
 
-        var (refusal, id) = await proofs.AskAsync(Ada, Reason, desk.Privacy);
+        var (refusal, id) = await proofs.AskAsync(Ada, Reason, requests.Privacy);
         Assert.Equal(ProofRefusal.None, refusal);
-        Assert.Equal(ProofRefusal.Changed, (await proofs.ReadAsync(id, desk.Privacy)).Refusal);
-        Assert.Equal(ProofRefusal.NotByThemselves, await proofs.AgreeAsync(id, desk.Privacy));
-        Assert.Equal(ProofRefusal.NotAllowed, await proofs.AgreeAsync(id, desk.By(StaffRole.Marketing)));
-        Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "In a hurry.", desk.Privacy));
-        Assert.Equal(ProofRefusal.None, await proofs.AgreeAsync(id, desk.Owner));
-        Assert.Equal(ProofRefusal.Changed, await proofs.AgreeAsync(id, desk.Owner));
+        Assert.Equal(ProofRefusal.Changed, (await proofs.ReadAsync(id, requests.Privacy)).Refusal);
+        Assert.Equal(ProofRefusal.NotByThemselves, await proofs.AgreeAsync(id, requests.Privacy));
+        Assert.Equal(ProofRefusal.NotAllowed, await proofs.AgreeAsync(id, requests.By(StaffRole.Marketing)));
+        Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "In a hurry.", requests.Privacy));
+        Assert.Equal(ProofRefusal.None, await proofs.AgreeAsync(id, requests.Owner));
+        Assert.Equal(ProofRefusal.Changed, await proofs.AgreeAsync(id, requests.Owner));
 
-        foreach (var reader in new[] { desk.Privacy, desk.Owner })
+        foreach (var reader in new[] { requests.Privacy, requests.Owner })
         {
             var read = await proofs.ReadAsync(id, reader);
             Assert.Equal(ProofRefusal.None, read.Refusal);
@@ -137,25 +140,26 @@ public sealed class ProofStubTests
             Assert.Equal([WebCenter.News, WebCenter.Events], proof.Events.Take(2).Select(e => e.Aspect));
             Assert.Equal(Channel.Import, proof.Events[0].Channel);
         }
-        Assert.Equal(ProofRefusal.NotAllowed, (await proofs.ReadAsync(id, desk.By(StaffRole.Auditor))).Refusal);
-        desk.Web.Clock.Advance(RetainedEvidenceStore.ReadFor);
-        Assert.Equal(ProofRefusal.Changed, (await proofs.ReadAsync(id, desk.Privacy)).Refusal);
+        Assert.Equal(ProofRefusal.NotAllowed, (await proofs.ReadAsync(id, requests.By(StaffRole.Auditor))).Refusal);
+        requests.Web.Clock.Advance(RetainedEvidenceStore.ReadFor);
+        Assert.Equal(ProofRefusal.Changed, (await proofs.ReadAsync(id, requests.Privacy)).Refusal);
 
-        using var raw = desk.Web.Raw();
+        using var raw = requests.Web.Raw();
         Assert.Equal(
-            [(1L, desk.Privacy), (2L, desk.Owner), (4L, desk.Privacy), (4L, desk.Owner)],
+            [(1L, requests.Privacy), (2L, requests.Owner), (4L, requests.Privacy), (4L, requests.Owner)],
             raw.Rows("""SELECT "Aspect", "ActorId" FROM "LedgerEvents" WHERE "Kind" = 82 ORDER BY "Position" """)
                 .Select(row =>
                     (
                         Convert.ToInt64(row[0], null),
-                        new[] { desk.Privacy, desk.Owner }.Single(by =>
+                        new[] { requests.Privacy, requests.Owner }.Single(by =>
                             by.Actor.Id == new Guid((byte[])row[1]!, bigEndian: true)
                         )
                     )
                 )
         );
         Assert.Null(
-            desk.Web.Get<PreferenceCenter.Ledger.Verification.LedgerVerifier>()
+            requests
+                .Web.Get<PreferenceCenter.Ledger.Verification.LedgerVerifier>()
                 .Verify([], null, TestContext.Current.CancellationToken)
                 .Bad
         );
@@ -165,22 +169,22 @@ public sealed class ProofStubTests
     [Trait("Requirement", "ERA-02")]
     public async Task A_second_who_was_let_in_yesterday_is_none_and_where_nobody_else_can_one_decides_a_day_later()
     {
-        await using var desk = await ErasedAsync();
-        var proofs = desk.Web.Get<RetainedEvidenceStore>();
-        var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
-        using (var raw = desk.Web.Raw())
+        await using var requests = await ErasedAsync();
+        var proofs = requests.Web.Get<RetainedEvidenceStore>();
+        var (_, id) = await proofs.AskAsync(Ada, Reason, requests.Owner);
+        using (var raw = requests.Web.Raw())
             raw.Run(
                 """UPDATE "StaffAccounts" SET "GivenAt" = @p0 WHERE "ActorId" = @p1""",
-                Instant.ToMicroseconds(desk.Web.Now.AddDays(-1)),
-                desk.Privacy.Actor.Id.ToByteArray(bigEndian: true)
+                Instant.ToMicroseconds(requests.Web.Now.AddDays(-1)),
+                requests.Privacy.Actor.Id.ToByteArray(bigEndian: true)
             );
-        Assert.Equal(ProofRefusal.TooNew, await proofs.AgreeAsync(id, desk.Privacy));
-        Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "I am alone.", desk.Owner));
-        desk.Web.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "I am not who asked.", desk.Privacy));
-        Assert.Equal(ProofRefusal.Incomplete, await proofs.AgreeAloneAsync(id, "", desk.Owner));
-        Assert.Equal(ProofRefusal.None, await proofs.AgreeAloneAsync(id, "I am alone.", desk.Owner));
-        Assert.Equal(ProofRefusal.None, (await proofs.ReadAsync(id, desk.Owner)).Refusal);
+        Assert.Equal(ProofRefusal.TooNew, await proofs.AgreeAsync(id, requests.Privacy));
+        Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "I am alone.", requests.Owner));
+        requests.Web.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "I am not who asked.", requests.Privacy));
+        Assert.Equal(ProofRefusal.Incomplete, await proofs.AgreeAloneAsync(id, "", requests.Owner));
+        Assert.Equal(ProofRefusal.None, await proofs.AgreeAloneAsync(id, "I am alone.", requests.Owner));
+        Assert.Equal(ProofRefusal.None, (await proofs.ReadAsync(id, requests.Owner)).Refusal);
         Assert.Equal("I am alone.", Assert.Single(proofs.List()).AloneReason);
     }
 
@@ -188,47 +192,47 @@ public sealed class ProofStubTests
     [Trait("Requirement", "ERA-02")]
     public async Task Where_one_person_is_enough_they_read_at_once()
     {
-        await using var desk = await ErasedAsync("Privacy:TwoPeople=false");
-        var (_, id) = await desk.Web.Get<RetainedEvidenceStore>().AskAsync(Ada, Reason, desk.Owner);
-        Assert.Single((await desk.Web.Get<RetainedEvidenceStore>().ReadAsync(id, desk.Owner)).Proofs);
+        await using var requests = await ErasedAsync("Privacy:TwoPeople=false");
+        var (_, id) = await requests.Web.Get<RetainedEvidenceStore>().AskAsync(Ada, Reason, requests.Owner);
+        Assert.Single((await requests.Web.Get<RetainedEvidenceStore>().ReadAsync(id, requests.Owner)).Proofs);
     }
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-06")]
     public async Task It_goes_when_its_time_is_over_and_who_read_it_after_thirty_days()
     {
-        await using var desk = await ErasedAsync("Privacy:EvidenceRetention=40.00:00:00");
-        var (retention, proofs) = (desk.Web.Get<RetentionJob>(), desk.Web.Get<RetainedEvidenceStore>());
-        var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
-        desk.Web.Clock.Advance(TimeSpan.FromDays(30));
+        await using var requests = await ErasedAsync("Privacy:EvidenceRetention=40.00:00:00");
+        var (retention, proofs) = (requests.Web.Get<RetentionJob>(), requests.Web.Get<RetainedEvidenceStore>());
+        var (_, id) = await proofs.AskAsync(Ada, Reason, requests.Owner);
+        requests.Web.Clock.Advance(TimeSpan.FromDays(30));
         await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
         Assert.Single(proofs.List());
-        desk.Web.Clock.Advance(TimeSpan.FromDays(1));
+        requests.Web.Clock.Advance(TimeSpan.FromDays(1));
         await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
         Assert.Empty(proofs.List());
-        Assert.Single(Stubs(desk.Web));
-        desk.Web.Clock.Advance(TimeSpan.FromDays(9));
-        // Over at that moment, whether or not the job has come by.
-        Assert.Equal(ProofRefusal.NothingKept, (await proofs.AskAsync(Ada, Reason, desk.Owner)).Refusal);
+        Assert.Single(Stubs(requests.Web));
+        requests.Web.Clock.Advance(TimeSpan.FromDays(9));
+        // Ends at that moment, whether or not the job has run.
+        Assert.Equal(ProofRefusal.NothingKept, (await proofs.AskAsync(Ada, Reason, requests.Owner)).Refusal);
         await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
-        Assert.Empty(Stubs(desk.Web));
+        Assert.Empty(Stubs(requests.Web));
     }
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-07")]
     public async Task Erased_again_under_another_key_there_are_two_and_both_are_read()
     {
-        await using var desk = await ErasedAsync();
-        (await desk.Web.RunAsync("suppression", "rotate")).Done();
-        desk.Web.Clock.Advance(SuppressionKeys.WritesAfter);
-        using (var raw = desk.Web.Raw())
+        await using var requests = await ErasedAsync();
+        (await requests.Web.RunAsync("suppression", "rotate")).Done();
+        requests.Web.Clock.Advance(SuppressionKeys.WritesAfter);
+        using (var raw = requests.Web.Raw())
             raw.Run("""DELETE FROM "Suppressions" """);
-        await EraseAsync(desk.Web);
-        Assert.Equal([1, 2], Stubs(desk.Web).Select(s => s.KeyId));
-        var proofs = desk.Web.Get<RetainedEvidenceStore>();
-        var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
-        await proofs.AgreeAsync(id, desk.Privacy);
-        var read = (await proofs.ReadAsync(id, desk.Owner)).Proofs;
+        await EraseAsync(requests.Web);
+        Assert.Equal([1, 2], Stubs(requests.Web).Select(s => s.KeyId));
+        var proofs = requests.Web.Get<RetainedEvidenceStore>();
+        var (_, id) = await proofs.AskAsync(Ada, Reason, requests.Owner);
+        await proofs.AgreeAsync(id, requests.Privacy);
+        var read = (await proofs.ReadAsync(id, requests.Owner)).Proofs;
         Assert.Equal((2, 2), (read.Count, read.Select(p => p.LedgerId).Distinct().Count()));
     }
 
@@ -248,7 +252,7 @@ public sealed class ProofStubTests
         Assert.Equal(1, (await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)).Erased);
         var stub = Assert.Single(Stubs(center));
         Assert.Equal((erasedAt, erasedAt.AddDays(40)), (stub.ErasedAt, stub.ExpiresAt));
-        // A copy so old that its time would be over brings none.
+        // A copy so old that the period would be over restores none.
         raw.Run("""DELETE FROM "ProofStubs" """);
         BringBack(raw, rows);
         center.Clock.Advance(TimeSpan.FromDays(30));
@@ -261,9 +265,9 @@ public sealed class ProofStubTests
     [Trait("Requirement", "ERA-10")]
     public async Task The_page_the_certificate_and_the_answer_say_that_it_stays_and_no_file_holds_address_or_name()
     {
-        await using var desk = await DeskCenter.StartAsync(Stub, "Privacy:EvidenceRetention=730.00:00:00");
-        var person = await desk.Web.SubscribeAsync(Ada.Typed, [WebCenter.News], name: "Zenobia Quillfeather");
-        var visitor = new Visitor(desk.Web);
+        await using var requests = await RequestCenter.StartAsync(Stub, "Privacy:EvidenceRetention=730.00:00:00");
+        var person = await requests.Web.SubscribeAsync(Ada.Typed, [WebCenter.News], name: "Zenobia Quillfeather");
+        var visitor = new Visitor(requests.Web);
         await visitor.OpenAsync(person);
         var page = (await visitor.GetAsync("/me/erase")).Text;
         Assert.Contains(
@@ -273,15 +277,15 @@ public sealed class ProofStubTests
         );
         Assert.DoesNotContain("under a random number that leads to nobody", page, StringComparison.Ordinal);
 
-        await desk.Web.MailsAsync();
-        await desk.Web.EraseAsync(person);
-        var proofs = desk.Web.Get<RetainedEvidenceStore>();
-        var (_, id) = await proofs.AskAsync(Ada, Reason, desk.Owner);
-        await proofs.AgreeAsync(id, desk.Privacy);
-        await proofs.ReadAsync(id, desk.Privacy);
-        await desk.Web.CleanAsync();
+        await requests.Web.MailsAsync();
+        await requests.Web.EraseAsync(person);
+        var proofs = requests.Web.Get<RetainedEvidenceStore>();
+        var (_, id) = await proofs.AskAsync(Ada, Reason, requests.Owner);
+        await proofs.AgreeAsync(id, requests.Privacy);
+        await proofs.ReadAsync(id, requests.Privacy);
+        await requests.Web.CleanAsync();
         var certificate = Assert.Single(
-            await desk.Web.MailsAsync(),
+            await requests.Web.MailsAsync(),
             m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
         );
         Assert.Contains(
@@ -296,13 +300,13 @@ public sealed class ProofStubTests
             StringComparison.Ordinal
         );
 
-        desk.Web.Clock.Advance(TimeSpan.FromDays(1));
-        await desk.Web.CleanAsync();
-        Assert.Empty(Left(desk.Web));
-        // Asked what is held about that address, the answer names it too.
-        await desk.Web.Browser.PostAsync("/privacy", ("email", Ada.Typed));
+        requests.Web.Clock.Advance(TimeSpan.FromDays(1));
+        await requests.Web.CleanAsync();
+        Assert.Empty(Left(requests.Web));
+        // An access request for that address also reports the stub.
+        await requests.Web.Browser.PostAsync("/privacy", ("email", Ada.Typed));
         var answer = Assert.Single(
-            await desk.Web.MailsAsync(),
+            await requests.Web.MailsAsync(),
             m => Words(m).Contains("leads to your entries in the log of consents", StringComparison.Ordinal)
         );
         Assert.Contains(
@@ -310,16 +314,16 @@ public sealed class ProofStubTests
             Words(answer),
             StringComparison.Ordinal
         );
-        desk.Web.Clock.Advance(TimeSpan.FromDays(9));
-        await desk.Web.Get<MailDispatcher>().RestAsync();
-        await desk.Web.CleanAsync();
-        Assert.Single(Stubs(desk.Web));
+        requests.Web.Clock.Advance(TimeSpan.FromDays(9));
+        await requests.Web.Get<MailDispatcher>().RestAsync();
+        await requests.Web.CleanAsync();
+        Assert.Single(Stubs(requests.Web));
     }
 
     private static string Words(MimeKit.MimeMessage mail) =>
         string.Join(' ', mail.TextBody!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    // The certificate's own copy is a mail; it goes with its retention.
+    // The certificate's copy is a mail and is deleted with its retention.
     private static IReadOnlyList<string> Left(WebCenter center)
     {
         if (center.Stored.File is null)

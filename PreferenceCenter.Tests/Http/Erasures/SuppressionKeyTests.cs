@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Erasures;
 
-/// <summary>Keys of the suppression list are added; whoever is on it stays on it.</summary>
+/// <summary>Tests new keys of the suppression list: addresses that are on it stay on it.</summary>
 [Trait("Requirement", "ERA-07")]
 public sealed class SuppressionKeyTests
 {
@@ -55,7 +55,7 @@ public sealed class SuppressionKeyTests
                     .Get<SubscriberReader>()
                     .FindSuppression(center.Get<AddressHasher>().HashesOf(EmailAddress.TryParse(address)!))
             );
-            // A form writes to who went once in thirty days, and to others each time.
+            // A form mails an erased address once in thirty days, and other addresses each time.
             Assert.Equal((1, 0), (await SignedUpAsync(center, address), await SignedUpAsync(center, address)));
         }
         Assert.Equal((1, 1), (await SignedUpAsync(center, Never), await SignedUpAsync(center, Never)));
@@ -128,7 +128,7 @@ public sealed class SuppressionKeyTests
     {
         await using var center = await RotatedAsync();
         using var raw = center.Raw();
-        // As a copy has it that was made before any of them was known.
+        // As in a copy made before any of the keys was known.
         raw.Run("""DELETE FROM "Suppressions" """);
         Assert.Equal(
             new ErasureReplayResult(3, 0, 3),
@@ -152,7 +152,7 @@ public sealed class SuppressionKeyTests
             await center.Get<ErasureReplay>().RunAsync(Actor.System, CancellationToken.None)
         );
         Assert.Equal("allowed", center.Gate(Old, "news"));
-        // Erased once more it is under the new key, whatever the journal says of their return.
+        // After another erasure the address is listed under the new key, whatever the journal says about its return.
         await center.EraseAsync(center.FindPerson(Old)!);
         using var raw = center.Raw();
         raw.Run("""DELETE FROM "Suppressions" """);
@@ -169,7 +169,7 @@ public sealed class SuppressionKeyTests
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
         await using var other = await center.StartAnotherAsync();
         (await center.RunAsync("suppression", "rotate")).Done();
-        // Within that second a key it has not seen is one that nobody writes with.
+        // Within that second, no process writes with a key that it has not seen.
         Assert.Single(other.Get<AddressHasher>().Current.All);
         center.Clock.Advance(TimeSpan.FromSeconds(5));
         await EraseAsync(center, Between);
@@ -196,8 +196,7 @@ public sealed class SuppressionKeyTests
         File.Move(key, aside);
         await AssertRefusedAsync(directory, "suppression-2.key (key 2)");
         Assert.False(File.Exists(key));
-        // The journal alone names it as well: a copy from before would be told of hashes that nobody can find anybody
-        // by.
+        // The journal names the key too; otherwise a restored copy would be given hashes that match no address.
         using (var raw = TestDatabase.NotedIn(directory)!.Raw())
             raw.Run("""DELETE FROM "Suppressions" """);
         await AssertRefusedAsync(directory, "suppression-2.key (key 2)");
@@ -210,7 +209,7 @@ public sealed class SuppressionKeyTests
         Directory.Delete(directory, recursive: true);
     }
 
-    private static async Task AssertRefusedAsync(string directory, string said)
+    private static async Task AssertRefusedAsync(string directory, string output)
     {
         var (server, command) = (new StringWriter(), new StringWriter());
         var arguments = WebCenter.Arguments(directory, ["Urls=http://127.0.0.1:0"]);
@@ -219,7 +218,7 @@ public sealed class SuppressionKeyTests
         foreach (var complaint in (string[])[server.ToString(), command.ToString()])
         {
             Assert.StartsWith("Storage:KeysDirectory ", complaint, StringComparison.Ordinal);
-            Assert.Contains(said, complaint, StringComparison.Ordinal);
+            Assert.Contains(output, complaint, StringComparison.Ordinal);
         }
     }
 }

@@ -4,13 +4,13 @@ using System.Text;
 namespace PreferenceCenter.Tests.Http.Erasures;
 
 /// <summary>
-/// Where in files a text is still readable: as it is, in any case, or as mails and addresses write it.
+/// Searches files for remains of a text: as written, in any case, or in the encodings of mails and addresses.
 /// </summary>
 internal sealed class Traces(params string[] texts)
 {
     private readonly (string What, byte[] Bytes)[] forms = [.. texts.SelectMany(FormsOf).DistinctBy(f => f.What)];
 
-    /// <summary>Each file that holds it, and in which form.</summary>
+    /// <summary>Every file that contains the text, and in which form.</summary>
     public IReadOnlyList<string> In(IEnumerable<string> files) =>
         [
             .. files.SelectMany(file =>
@@ -25,7 +25,8 @@ internal sealed class Traces(params string[] texts)
             .Where(Directory.Exists)
             .SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories));
 
-    // Base64 of a text that stands amid others begins at any of three bits; of each the part that no neighbour changes.
+    // Base64 of a text inside other text begins at one of three bit offsets. For each, the part that does not depend on
+    // the neighbours is searched.
     private static IEnumerable<(string What, byte[] Bytes)> FormsOf(string text)
     {
         yield return ($"'{text}'", Lowered(Encoding.UTF8.GetBytes(text)));
@@ -49,10 +50,10 @@ internal sealed class Traces(params string[] texts)
         }
     }
 
-    // Case is given up on both sides: base64 of other letters would have to fall on the same ones.
+    // Case is ignored on both sides; a false match would need the base64 of other letters to coincide.
     private static byte[] ReadLowered(string file)
     {
-        // Whoever appends to a journal has it alone for a moment.
+        // A process that appends to a journal holds it exclusively for a moment.
         for (var wait = Stopwatch.StartNew(); ; )
             try
             {
@@ -66,7 +67,7 @@ internal sealed class Traces(params string[] texts)
                 var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
                 return Lowered(bytes[..length]);
             }
-            // A server takes files of its own away while we look.
+            // A server deletes files of its own during the search.
             catch (FileNotFoundException)
             {
                 return [];

@@ -9,8 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Me;
 
 /// <summary>
-/// Another address: asked for from the old one, confirmed from the new one, told to the old one, and taken back by it
-/// (RTS-10).
+/// Tests the change of address: requested from the old address, confirmed from the new one, reported to the old one,
+/// which can undo it (RTS-10).
 /// </summary>
 public sealed class AddressTests
 {
@@ -36,7 +36,7 @@ public sealed class AddressTests
             )
         );
         Assert.Contains("on its way", asked.Page.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
-        // Nothing has changed but that something waits.
+        // Nothing has changed except the pending request.
         Assert.Equal((events, Old), (center.EventsOf(person).Count, center.Find(person).Subscriber.Address));
         var question = Assert.Single(await center.MailsAsync());
         Assert.Equal(New, question.To.Mailboxes.Single().Address);
@@ -51,7 +51,7 @@ public sealed class AddressTests
         center.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(200, (await new Visitor(center).PressAsync(page)).Status);
         Assert.Equal(New, center.Find(person).Subscriber.Address);
-        // Opt-outs followed, and the old one is kept away: no import brings it back.
+        // Opt-outs moved along, and the old address is suppressed: no import restores it.
         Assert.Equal(
             ("allowed", "not-subscribed", "suppressed"),
             (
@@ -63,13 +63,13 @@ public sealed class AddressTests
         Assert.Equal(Refusal.Suppressed, (await center.ImportAsync(Old, [WebCenter.News])).Refusal);
         Assert.True(center.StateOf(person).KeepsOthersFrom(WebCenter.Events));
 
-        var told = Assert.Single(await center.MailsAsync());
-        Assert.Equal(Old, told.To.Mailboxes.Single().Address);
-        Assert.NotNull(WebCenter.FindLink(told, "back"));
-        Assert.DoesNotContain("new.example", told.TextBody, StringComparison.Ordinal);
+        var notice = Assert.Single(await center.MailsAsync());
+        Assert.Equal(Old, notice.To.Mailboxes.Single().Address);
+        Assert.NotNull(WebCenter.FindLink(notice, "back"));
+        Assert.DoesNotContain("new.example", notice.TextBody, StringComparison.Ordinal);
         using var raw = center.Raw();
         Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Address" IS NOT NULL"""));
-        // What the old mailbox had opened is closed, and its link is used up.
+        // Sessions from the old mailbox are closed, and its link is used up.
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
         Assert.Equal(404, (await center.Browser.PostAsync(path)).Status);
         Assert.Equal(404, (await center.Browser.GetAsync(path)).Status);
@@ -112,7 +112,7 @@ public sealed class AddressTests
                     ).Status
                 );
         }
-        // An identity link from before, unused, opens nothing either.
+        // An unused identity link from before the change opens nothing either.
         Assert.Equal(404, (await stolen.PostAsync(identity, ("action", "open"))).Status);
         Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "back") is not null);
         Assert.Equal(200, (await center.Browser.PostAsync(footer, ("List-Unsubscribe", "One-Click"))).Status);
@@ -122,7 +122,7 @@ public sealed class AddressTests
         );
         Assert.Equal(303, (await center.Browser.PostAsync(signed, ("action", "leave-all"))).Status);
         Assert.Equal("stopped", center.Gate(person with { Address = New }, "events"));
-        // A link from after it does all that such a link does.
+        // A link from after the change works as usual.
         center.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(200, (await center.Browser.GetAsync(center.PreferencesPath(person))).Status);
     }
@@ -161,7 +161,7 @@ public sealed class AddressTests
         }
         Assert.Empty(center.RequestsOf(person));
         Assert.Empty(await center.MailsAsync());
-        // The door itself refuses too, whoever knocks.
+        // The change writer refuses it too, for every caller.
         Assert.Equal(
             Refusal.Voided,
             (
@@ -174,7 +174,7 @@ public sealed class AddressTests
                 )
             ).Refusal
         );
-        // To leave, to object and to restrict nobody waits.
+        // Leaving, objection and restriction are not delayed.
         await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "restrict");
         Assert.True(center.StateOf(person).Restricted);
 
@@ -206,7 +206,7 @@ public sealed class AddressTests
         await intruder.OpenAsync(moved);
         var mailed = await center.MailedPreferencesPathAsync(moved);
         await center.Browser.SaveAsync(mailed, form => form.Tick("offers"));
-        // The person leaves one by an old footer meanwhile.
+        // The subscriber leaves one topic by an old footer meanwhile.
         await center.Browser.PostAsync(
             center.UnsubscribePath(person, WebCenter.Events),
             ("List-Unsubscribe", "One-Click")
@@ -220,7 +220,7 @@ public sealed class AddressTests
         await center.MailsAsync();
         Assert.Equal(200, (await new Visitor(center).PressAsync(page)).Status);
         Assert.Equal(Old, center.Find(person).Subscriber.Address);
-        // What was added elsewhere goes, what was left stays left, the rest is as it was.
+        // Topics added later are removed, topics left stay left, the rest is as before.
         Assert.Equal(
             ("allowed", "not-subscribed", "not-subscribed"),
             (center.Gate(person, "news"), center.Gate(person, "events"), center.Gate(person, "offers"))
@@ -232,7 +232,7 @@ public sealed class AddressTests
         Assert.Equal((PrivacyRequestKind.Rectification, PrivacyRequestState.Open), (request.Kind, request.State));
         Assert.Equal([Old], (await center.MailsAsync()).Select(m => m.To.Mailboxes.Single().Address).Distinct());
         Assert.Equal(404, (await center.Browser.PostAsync(back)).Status);
-        // Their data are theirs at once, and the address is free to be changed.
+        // The data are available at once, and the address can be changed again.
         await new Visitor(center).OpenAsync(person);
         Assert.Equal(0L, AddressesKept(center));
     }
@@ -277,12 +277,13 @@ public sealed class AddressTests
         Assert.Empty(
             center.Get<Audience>().Pages(center.Get<CatalogueCache>().Current.ByKey["secret"].Topic).SelectMany(p => p)
         );
-        // The other's links: a footer leaves for who they are now, preferences only leave.
+        // Links of the merged subscriber: a footer link unsubscribes the merged person, a preferences link only
+        // unsubscribes.
         Assert.Equal(404, (await center.Browser.GetAsync(theirs2)).Status);
         Assert.Equal(200, (await center.Browser.PostAsync(theirFooter, ("List-Unsubscribe", "One-Click"))).Status);
         Assert.Equal("not-subscribed", center.Gate(other, "news"));
 
-        // Their history is not shown to whoever came to their address, also not once it is counted.
+        // The history is not shown to the later owner of the address, even after it is counted.
         var visitor = new Visitor(center);
         Assert.DoesNotContain("Captains only", (await visitor.OpenAsync(other)).Text, StringComparison.Ordinal);
         await center.MailsAsync();
@@ -323,7 +324,7 @@ public sealed class AddressTests
         Assert.Equal("suppressed", center.Gate(complained, "news"));
         await center.MoveAsync(two, erased.Address);
         Assert.Equal("allowed", center.Gate(erased, "news"));
-        // Nobody but its reader adds to it.
+        // Only the reader of the mailbox can add to it.
         Assert.True(center.StateOf(two).KeepsOthersFrom(WebCenter.Offers));
         Assert.Equal(Refusal.OptedOut, (await center.ImportAsync(erased.Address, [WebCenter.Offers])).Refusal);
     }
@@ -356,7 +357,7 @@ public sealed class AddressTests
         Assert.Equal(403, (await visitor.PostAsync(path)).Status);
         Assert.Equal(Old, center.Find(person).Subscriber.Address);
 
-        // A later question makes the earlier one void.
+        // A later request voids the earlier one.
         var later = await center.AskForAddressAsync(person, "ada@third.example");
         Assert.Equal(404, (await center.Browser.PostAsync(path)).Status);
         center.Clock.Advance(TimeSpan.FromDays(7));
@@ -416,7 +417,7 @@ public sealed class AddressTests
                 )
             ).Status
         );
-        // Only the last question of a minute is asked.
+        // Only the last request within a minute is processed.
         Assert.Single(await center.MailsAsync());
     }
 
@@ -432,7 +433,7 @@ public sealed class AddressTests
         );
         var third = await center.SubscribeAsync("bob@people.example", [WebCenter.News]);
         var mine = center.EventsOf(other);
-        // Bob has asked for Ada's present address, of all.
+        // Bob requests the present address of Ada.
         await center.AskForAddressAsync(third, Old);
         await center.MoveAsync(person, New);
         var back = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "back");
@@ -451,7 +452,7 @@ public sealed class AddressTests
                     e.Position
                 )
             );
-        // Both addresses stay away, and the footers of both go on answering.
+        // Both addresses stay suppressed, and the footer links of both still work.
         Assert.Equal(("suppressed", "suppressed"), (center.Gate(person, "news"), center.Gate(other, "news")));
         Assert.Equal(
             200,

@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>From the page to nothing left: asked by the person, cancelled, carried out by itself.</summary>
+/// <summary>Tests erasure from the page: requested by the subscriber, cancelled, carried out by the job.</summary>
 public sealed class EraseTests
 {
     [DatabaseFact]
@@ -25,7 +25,7 @@ public sealed class EraseTests
         await visitor.OpenAsync(person);
         var page = await visitor.GetAsync("/me/erase");
         foreach (
-            var said in (string[])
+            var output in (string[])
                 [
                     "your address, your name and your choices",
                     "a keyed hash of your address",
@@ -33,7 +33,7 @@ public sealed class EraseTests
                     "You are erased after 24 November 2026",
                 ]
         )
-            Assert.Contains(said, page.Text, StringComparison.Ordinal);
+            Assert.Contains(output, page.Text, StringComparison.Ordinal);
         Assert.Equal("allowed", center.Gate(person, "news"));
 
         var asked = await visitor.FollowAsync(await visitor.PressAsync(page, "erase"));
@@ -96,7 +96,7 @@ public sealed class EraseTests
         Assert.Contains(("DataSessions", "SubscriberId"), found);
         Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
 
-        // Nobody is given data here: with the next minute nothing is left to tell.
+        // No data are handed out here; after the next minute there is nothing left to report.
         await center.Get<PrivacyRequestJob>().RunAsync();
 
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);

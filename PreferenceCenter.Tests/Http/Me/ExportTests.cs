@@ -7,7 +7,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>What a person takes along: all there is, for people and for programs, and nothing of it stays.</summary>
+/// <summary>
+/// Tests the export of a subscriber's data: complete, readable for people and programs, and not kept on the server.
+/// </summary>
 public sealed class ExportTests
 {
     [DatabaseFact]
@@ -77,19 +79,19 @@ public sealed class ExportTests
             r => r.GetProperty("about").GetString() == "events" && r.GetProperty("value").GetString() == "every"
         );
 
-        // Safe in a spreadsheet, RFC 4180, and the same rows.
+        // Safe in a spreadsheet, RFC 4180, with the same rows.
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\"", files["subscriber.csv"], StringComparison.Ordinal);
         Assert.All(
             files.Where(f => f.Key.EndsWith(".csv", StringComparison.Ordinal) && f.Value.Length > 2),
             f => Assert.Contains("\r\n", f.Value, StringComparison.Ordinal)
         );
-        // For people: complete in itself, in words, with what was shown.
+        // For people: self-contained, in words, with the notices that were shown.
         var page = files["index.html"];
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<link", page, StringComparison.Ordinal);
         Assert.Contains("Yes, mail me <strong>events</strong>.", page, StringComparison.Ordinal);
         Assert.Contains("ConsentGiven", files["consent-record.jsonld"], StringComparison.Ordinal);
-        // Nobody else's, and not the id that must lead nowhere.
+        // No data of other subscribers, and not the internal id, which must not leak.
         foreach (var content in files.Values)
         {
             Assert.DoesNotContain("bob@people.example", content, StringComparison.Ordinal);
@@ -148,11 +150,11 @@ public sealed class ExportTests
         var request = Assert.Single(center.RequestsOf(person));
         Assert.Equal((PrivacyRequestKind.Access, PrivacyRequestState.Open), (request.Kind, request.State));
         Assert.Contains(request.Reference, asked.Text, StringComparison.Ordinal);
-        // Asked twice it is one request.
+        // Requested twice, it counts as one request.
         await visitor.PostAsync("/me/export", ("key", key));
         Assert.Single(center.RequestsOf(person));
         Assert.Contains(request.Reference, Assert.Single(await center.MailsAsync()).TextBody, StringComparison.Ordinal);
-        // What is done in such a session proves no more than the session.
+        // Acts in such a session prove no more than the session does.
         await visitor.PressAsync(
             await visitor.GetAsync("/me/correct"),
             action: "/me/correct",
@@ -160,7 +162,7 @@ public sealed class ExportTests
         );
         await visitor.OpenAsync(person);
         Assert.Equal(403, (await visitor.GetAsync("/me/export")).Status);
-        // Nobody's right to see and to stop waits.
+        // The rights of access and of objection are not delayed.
         Assert.Equal(200, (await visitor.GetAsync("/me")).Status);
         await visitor.PressAsync(await visitor.GetAsync("/me/restrict"), "restrict");
         Assert.True(center.StateOf(person).Restricted);

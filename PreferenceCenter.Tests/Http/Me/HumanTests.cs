@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>Somebody asks that a human looks at what a machine decided (GDPR article 22(3)).</summary>
+/// <summary>Tests the request for human review of an automated decision (GDPR article 22(3)).</summary>
 public sealed class HumanTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]

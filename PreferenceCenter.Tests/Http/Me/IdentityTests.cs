@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>The step before: who asks, who is mailed what, and which browser the link opens in.</summary>
+/// <summary>Tests the identity check: who asks, which mail is sent, and in which browser the link opens.</summary>
 public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
@@ -21,7 +21,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
         var visitor = new Visitor(center);
         using var raw = center.Raw();
         var answers = new List<Answer>();
-        // The first gives the browser its cookie; then all stand alike.
+        // The first request sets the cookie; after it all responses are alike.
         await visitor.PostAsync("/privacy", ("email", "first@people.example"));
         await center.MailsAsync();
         string[] addresses = ["ada@people.example", "nobody@people.example", erased.Address, "waiting@people.example"];
@@ -46,7 +46,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
             mails.Where(m => m.To.Mailboxes.Single().Address != person.Address),
             m => Assert.Null(WebCenter.FindLink(m, "me"))
         );
-        // What was asked leaves no address behind.
+        // The request stores no address.
         Assert.Equal(
             0L,
             raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "Address" IS NOT NULL AND "Kind" = 10""")
@@ -86,7 +86,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
         var asked = new Visitor(center);
         Assert.Equal(404, (await asked.PostAsync(path, ("action", "open"))).Status);
         Assert.Empty(asked.Cookies);
-        // No token and no session id stands in the database.
+        // The database contains no token and no session id.
         Assert.DoesNotContain(
             visitor.Cookies[Visitor.SessionCookie],
             string.Concat(center.Rows()),
@@ -114,7 +114,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
         var own = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "me");
         Assert.Equal(403, (await asker.PostAsync(own, ("action", "open"))).Status);
         Assert.Equal(200, (await phone.FollowAsync(await phone.PressAsync(await phone.GetAsync(own), "open"))).Status);
-        // The first link still opens where it was asked for.
+        // The first link still opens in the browser that asked for it.
         Assert.Equal(200, (await asker.FollowAsync(await asker.PressAsync(await asker.GetAsync(path), "open"))).Status);
     }
 
@@ -179,7 +179,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
             saved.Page.QuerySelector("[role=status]")!.TextContent,
             StringComparison.Ordinal
         );
-        // The preferences link alone opens no data.
+        // A preferences link alone does not open the data.
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
         var path = WebCenter.LinkIn(Assert.Single(await center.MailsAsync()), "me");
         Assert.Equal(

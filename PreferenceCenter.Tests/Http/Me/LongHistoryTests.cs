@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
+/// <summary>Tests the pages and the export of a subscriber with a thousand events.</summary>
 public sealed class LongHistoryTests
 {
     [DatabaseFact]
@@ -38,7 +39,7 @@ public sealed class LongHistoryTests
             Assert.Equal("application/zip", answer["Content-Type"]);
         }
         TestContext.Current.SendDiagnosticMessage($"an export of a thousand events took {took.TotalMilliseconds:0} ms");
-        // The aim is 200 ms; a machine that does other work besides is given room.
+        // The goal is 200 ms; the limit leaves room for a machine with other work.
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 }

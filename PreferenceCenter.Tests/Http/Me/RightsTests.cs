@@ -5,7 +5,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>Restrict, object, correct: at once, by the person alone, and told to the mailbox.</summary>
+/// <summary>
+/// Tests restriction, objection and correction: effective at once, for the subscriber only, and confirmed by mail.
+/// </summary>
 public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     [DatabaseFact]
@@ -26,7 +28,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         );
         Assert.Equal("restricted", center.Gate(person, "news"));
         Assert.Equal([(EventKind.Changed, Aspect.Restriction, 1L)], center.ActsOf(person));
-        // Access goes on (article 18(2)).
+        // Access continues (article 18(2)).
         Assert.Equal(200, (await visitor.GetAsync("/me")).Status);
         Assert.Equal(
             "application/zip",
@@ -78,7 +80,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         );
         Assert.Equal(2, page.Page.QuerySelectorAll("[role=status]").Length);
         Assert.Equal(["stopped", "stopped"], [center.Gate(person, "news"), center.Gate(person, "offers")]);
-        // The mail about it holds the way back.
+        // The mail about it contains the undo link.
         Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsOfChangesAsync()), "undo"));
         Assert.All(
             center.EventsOf(person).Where(e => e.Kind != EventKind.Asserted),
@@ -126,7 +128,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(Convert.ToHexString("Löwe"u8), string.Concat(center.Rows()), StringComparison.Ordinal);
-        // Once more changes nothing; emptied it is gone.
+        // Repeating it changes nothing; emptied, the value is gone.
         await visitor.PressAsync(await visitor.GetAsync("/me/correct"), action: "/me/correct");
         Assert.Equal(2, center.ActsOf(person).Count);
         await visitor.PressAsync(

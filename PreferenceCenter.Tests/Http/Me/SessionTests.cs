@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Me;
 
-/// <summary>How long a session lasts, what ends it, and what it takes to do something in it.</summary>
+/// <summary>Tests the identity session: how long it lasts, what ends it, and what an action in it requires.</summary>
 public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedWebCenter>
 {
     private static readonly string[] Pages = ["/me", "/me/export", "/me/correct", "/me/restrict", "/me/object"];
@@ -21,7 +21,7 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
         var me = await visitor.OpenAsync(await center.SubscribeAsync(WebCenter.News));
         Assert.Equal("900", me.Page.QuerySelector("#session")!.GetAttribute("data-left"));
         Assert.Contains("Closes by itself at", me.Text, StringComparison.Ordinal);
-        // Used every 14 minutes it lasts.
+        // Used every 14 minutes, it stays open.
         for (var i = 0; i < 3; i++)
         {
             center.Clock.Advance(TimeSpan.FromMinutes(14));
@@ -95,9 +95,11 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
             await center.SubscribeAsync(WebCenter.News),
             await center.SubscribeAsync(WebCenter.News)
         );
-        var (visitor, stranger) = (new Visitor(center), new Visitor(center));
+        var (visitor, otherVisitor) = (new Visitor(center), new Visitor(center));
         await visitor.OpenAsync(person);
-        var foreign = (await stranger.OpenAsync(other)).Page.QuerySelector("input[name=key]")!.GetAttribute("value")!;
+        var foreign = (await otherVisitor.OpenAsync(other))
+            .Page.QuerySelector("input[name=key]")!
+            .GetAttribute("value")!;
         var posts = center
             .Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
             .Where(e =>
@@ -123,7 +125,7 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
             Assert.True(answer.Status == 400, $"{path} {key} {answer.Status}");
         }
         Assert.Equal(before, center.Rows());
-        // With no session at all there is nothing a key could open.
+        // Without a session the key opens nothing.
         foreach (var path in posts)
             Assert.Equal(403, (await center.Browser.PostAsync(path, ("key", foreign))).Status);
     }

@@ -5,8 +5,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Me;
 
 /// <summary>
-/// A browser of somebody's own: it keeps cookies as it is told, whatever the socket under test is made of, and sends of
-/// a form what stands in it.
+/// Browser with cookies of its own: it obeys cookie attributes on any test socket and submits what a form contains.
 /// </summary>
 internal sealed class Visitor(WebCenter center)
 {
@@ -46,7 +45,7 @@ internal sealed class Visitor(WebCenter center)
         return answer;
     }
 
-    /// <summary>Presses the button with that value, else the one whose form posts there.</summary>
+    /// <summary>Presses the button with that value, or the one whose form posts to that path.</summary>
     public async Task<Answer> PressAsync(
         Answer page,
         string? value = null,
@@ -81,7 +80,7 @@ internal sealed class Visitor(WebCenter center)
         return await GetAsync(answer.Location!);
     }
 
-    /// <summary>Asks by address, and gives what the mailbox gets.</summary>
+    /// <summary>Requests a link by address and returns the mail.</summary>
     public async Task<MimeMessage> AskAsync(string address, string query = "")
     {
         var answer = await PressAsync(
@@ -94,9 +93,7 @@ internal sealed class Visitor(WebCenter center)
         return Assert.Single(await center.MailsAsync());
     }
 
-    /// <summary>
-    /// Asks, opens the mail's link, presses: the session is open, and its first page is what comes back.
-    /// </summary>
+    /// <summary>Requests a link, opens it and presses its button. Returns the first page of the session.</summary>
     public async Task<Answer> OpenAsync(Person person) =>
         await FollowAsync(
             await PressAsync(await GetAsync(WebCenter.LinkIn(await AskAsync(person.Address), "me")), "open")
@@ -109,7 +106,7 @@ internal sealed class Visitor(WebCenter center)
             parts[0][..parts[0].IndexOf('=', StringComparison.Ordinal)],
             parts[0][(parts[0].IndexOf('=', StringComparison.Ordinal) + 1)..]
         );
-        // A browser takes a cookie of this prefix on no other terms (RFC 6265bis §4.1.3.2).
+        // A browser accepts a cookie with this prefix only on these terms (RFC 6265bis §4.1.3.2).
         Assert.StartsWith("__Host-", name, StringComparison.Ordinal);
         Assert.Contains("secure", parts, StringComparer.OrdinalIgnoreCase);
         Assert.Contains("path=/", parts, StringComparer.OrdinalIgnoreCase);

@@ -10,7 +10,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>Who decides, and what comes of it.</summary>
+/// <summary>Tests decisions on privacy requests: who decides, and with which effect.</summary>
 public sealed class DecisionTests
 {
     private static readonly RequestDecision Approve = new(PrivacyRequestAct.Approve);
@@ -25,51 +25,54 @@ public sealed class DecisionTests
     [Trait("Requirement", "ERA-01")]
     public async Task It_takes_two_to_erase_somebody_and_then_nothing_of_the_letters_is_left()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Quillfeather");
-        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
-        await desk.Work.NoteAsync(row.Id, "Ada Quillfeather called about it.", desk.Privacy);
-        await desk.Work.AttachAsync(row.Id, "letter.txt", "Yours, Ada Quillfeather"u8.ToArray(), desk.Privacy);
-        row = desk.Again(row);
+        await using var center = await RequestCenter.StartAsync();
+        var person = await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Quillfeather");
+        var row = await center.AskAsync(person, PrivacyRequestKind.Erasure);
+        await center.Work.NoteAsync(row.Id, "Ada Quillfeather called about it.", center.Privacy);
+        await center.Work.AttachAsync(row.Id, "letter.txt", "Yours, Ada Quillfeather"u8.ToArray(), center.Privacy);
+        row = center.Again(row);
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Decisions.DecideAsync(
+            await center.Decisions.DecideAsync(
                 row,
                 Approve with
                 {
                     Reasons = "Ada Quillfeather is who she says.",
                 },
-                desk.Privacy
+                center.Privacy
             )
         );
-        Assert.NotNull(desk.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
+        Assert.NotNull(center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
 
-        row = desk.Again(row);
-        Assert.Equal(PrivacyRequestRefusal.NotByThemselves, await desk.Decisions.AgreeAsync(row, desk.Privacy));
+        row = center.Again(row);
+        Assert.Equal(PrivacyRequestRefusal.NotByThemselves, await center.Decisions.AgreeAsync(row, center.Privacy));
         Assert.Equal(
             PrivacyRequestRefusal.NotAlone,
-            await desk.Decisions.DecideAloneAsync(row, "In a hurry.", desk.Privacy)
+            await center.Decisions.DecideAloneAsync(row, "In a hurry.", center.Privacy)
         );
-        Assert.Equal(PrivacyRequestRefusal.TooNew, await desk.Decisions.AgreeAsync(row, desk.By(StaffRole.Marketing)));
-        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(row, desk.Owner));
-        Assert.Null(desk.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
-        Assert.Equal(PrivacyRequestState.Cleaning, desk.Again(row).State);
-        await desk.Web.CleanAsync();
-        Assert.Equal(PrivacyRequestState.Done, desk.Again(row).State);
-        var folder = desk.Open(row.Reference);
+        Assert.Equal(
+            PrivacyRequestRefusal.TooNew,
+            await center.Decisions.AgreeAsync(row, center.By(StaffRole.Marketing))
+        );
+        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.AgreeAsync(row, center.Owner));
+        Assert.Null(center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
+        Assert.Equal(PrivacyRequestState.Cleaning, center.Again(row).State);
+        await center.Web.CleanAsync();
+        Assert.Equal(PrivacyRequestState.Done, center.Again(row).State);
+        var folder = center.Open(row.Reference);
         Assert.All(folder.Lines, l => Assert.Null(l.Text));
         Assert.Empty(folder.Files);
         Assert.Contains(PrivacyRequestStep.Approved, folder.Lines.Select(l => l.Step));
         Assert.Contains(
-            await desk.Web.MailsAsync(),
+            await center.Web.MailsAsync(),
             m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
         );
-        // The certificate's address goes with the next day, and its mail a week later.
-        desk.Web.Clock.Advance(TimeSpan.FromDays(1));
-        await desk.Web.CleanAsync();
+        // The certificate's address is deleted the next day, and its mail a week later.
+        center.Web.Clock.Advance(TimeSpan.FromDays(1));
+        await center.Web.CleanAsync();
         Assert.Empty(
             new Traces("Quillfeather").In(
-                Traces.Below(Path.Combine(desk.Web.Directory, "data"), Path.Combine(desk.Web.Directory, "journal"))
+                Traces.Below(Path.Combine(center.Web.Directory, "data"), Path.Combine(center.Web.Directory, "journal"))
             )
         );
     }
@@ -78,70 +81,79 @@ public sealed class DecisionTests
     [Trait("Requirement", "RTS-14")]
     public async Task A_second_who_was_let_in_yesterday_is_none()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Erasure);
-        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DecideAsync(row, Approve, desk.Owner));
-        var privacy = desk.Staff.Account(StaffRole.Privacy);
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.AskAsync(await center.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Erasure);
+        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.DecideAsync(row, Approve, center.Owner));
+        var privacy = center.Staff.Account(StaffRole.Privacy);
         Assert.Equal(
             StaffRefusal.None,
-            await desk.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Auditor, desk.Owner)
+            await center.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Auditor, center.Owner)
         );
         Assert.Equal(
             StaffRefusal.None,
-            await desk.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Privacy, desk.Owner)
+            await center.Web.Get<StaffAccounts>().ChangeRoleAsync(privacy.Id, StaffRole.Privacy, center.Owner)
         );
-        Assert.Equal(PrivacyRequestRefusal.TooNew, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
-        desk.Web.Clock.Advance(TimeSpan.FromDays(7));
-        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Privacy));
+        Assert.Equal(
+            PrivacyRequestRefusal.TooNew,
+            await center.Decisions.AgreeAsync(center.Again(row), center.Privacy)
+        );
+        center.Web.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.AgreeAsync(center.Again(row), center.Privacy));
     }
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-14")]
     public async Task Where_nobody_else_can_one_decides_a_day_later_with_reasons_and_the_doctor_says_so()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        Assert.Equal("pass", (await Features.Doctor.DoctorRun.OfAsync(desk.Web))["staff.two-people"].Grade);
-        await desk.Web.Get<StaffAccounts>().DismissAsync(desk.Staff.Account(StaffRole.Privacy).Id, desk.Owner);
-        var person = await desk.Web.SubscribeAsync(WebCenter.News);
-        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
-        await desk.Decisions.DecideAsync(row, Approve, desk.Owner);
-        row = desk.Again(row);
+        await using var center = await RequestCenter.StartAsync();
+        Assert.Equal("pass", (await Features.Doctor.DoctorRun.OfAsync(center.Web))["staff.two-people"].Grade);
+        await center.Web.Get<StaffAccounts>().DismissAsync(center.Staff.Account(StaffRole.Privacy).Id, center.Owner);
+        var person = await center.Web.SubscribeAsync(WebCenter.News);
+        var row = await center.AskAsync(person, PrivacyRequestKind.Erasure);
+        await center.Decisions.DecideAsync(row, Approve, center.Owner);
+        row = center.Again(row);
         Assert.Equal(
             PrivacyRequestRefusal.NotAlone,
-            await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner)
+            await center.Decisions.DecideAloneAsync(row, "There is nobody else.", center.Owner)
         );
-        desk.Web.Clock.Advance(TimeSpan.FromHours(24));
-        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Decisions.DecideAloneAsync(row, " ", desk.Owner));
+        center.Web.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(PrivacyRequestRefusal.Incomplete, await center.Decisions.DecideAloneAsync(row, " ", center.Owner));
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Decisions.DecideAloneAsync(row, "There is nobody else.", desk.Owner)
+            await center.Decisions.DecideAloneAsync(row, "There is nobody else.", center.Owner)
         );
-        Assert.Null(desk.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
-        Assert.Contains(PrivacyRequestStep.DecidedAlone, desk.Steps(row));
-        Assert.Equal("warn", (await Features.Doctor.DoctorRun.OfAsync(desk.Web))["staff.two-people"].Grade);
+        Assert.Null(center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
+        Assert.Contains(PrivacyRequestStep.DecidedAlone, center.Steps(row));
+        Assert.Equal("warn", (await Features.Doctor.DoctorRun.OfAsync(center.Web))["staff.two-people"].Grade);
     }
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-14")]
     public async Task What_the_second_agrees_to_is_what_the_first_saw()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var person = await desk.Web.SubscribeAsync(WebCenter.News, WebCenter.Events);
-        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
-        await desk.Decisions.DecideAsync(row, Approve, desk.Privacy);
-        // Somebody touched it since this page was drawn.
-        Assert.Equal(PrivacyRequestRefusal.Changed, await desk.Decisions.AgreeAsync(row, desk.Owner));
-        // The person did something since the first looked.
-        await desk.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
-        Assert.Equal(PrivacyRequestRefusal.Changed, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
-        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Privacy));
-        await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy);
-        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Decisions.DropAsync(desk.Again(row), "", desk.Owner));
+        await using var center = await RequestCenter.StartAsync();
+        var person = await center.Web.SubscribeAsync(WebCenter.News, WebCenter.Events);
+        var row = await center.AskAsync(person, PrivacyRequestKind.Erasure);
+        await center.Decisions.DecideAsync(row, Approve, center.Privacy);
+        // The request was changed after this page was rendered.
+        Assert.Equal(PrivacyRequestRefusal.Changed, await center.Decisions.AgreeAsync(row, center.Owner));
+        // The subscriber acted after the first staff member looked.
+        await center.Web.ActAsync(person, new Restrict(On: true), Channel.Identity);
+        Assert.Equal(PrivacyRequestRefusal.Changed, await center.Decisions.AgreeAsync(center.Again(row), center.Owner));
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Decisions.DropAsync(desk.Again(row), "She called: not yet.", desk.Owner)
+            await center.Decisions.DropAsync(center.Again(row), "", center.Privacy)
         );
-        Assert.Null(desk.Again(row).Proposed);
+        await center.Decisions.DecideAsync(center.Again(row), Approve, center.Privacy);
+        Assert.Equal(
+            PrivacyRequestRefusal.Incomplete,
+            await center.Decisions.DropAsync(center.Again(row), "", center.Owner)
+        );
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await center.Decisions.DropAsync(center.Again(row), "She called: not yet.", center.Owner)
+        );
+        Assert.Null(center.Again(row).Proposed);
         Assert.Equal(
             [
                 PrivacyRequestStep.Proposed,
@@ -149,7 +161,7 @@ public sealed class DecisionTests
                 PrivacyRequestStep.Proposed,
                 PrivacyRequestStep.Objected,
             ],
-            desk.Steps(row)
+            center.Steps(row)
         );
     }
 
@@ -157,89 +169,94 @@ public sealed class DecisionTests
     [Trait("Requirement", "RTS-03")]
     public async Task A_refusal_gives_its_ground_its_reasons_and_the_ways_to_complain()
     {
-        await using var desk = await DeskCenter.StartAsync("Privacy:TwoPeople=false");
-        var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
-        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
-        await desk.Web.MailsAsync();
+        await using var center = await RequestCenter.StartAsync("Privacy:TwoPeople=false");
+        var person = await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        var row = await center.AskAsync(person, PrivacyRequestKind.Erasure);
+        await center.Web.MailsAsync();
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
-            await desk.Decisions.DecideAsync(row, Refuse with { Ground = null }, desk.Privacy)
+            await center.Decisions.DecideAsync(row, Refuse with { Ground = null }, center.Privacy)
         );
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
-            await desk.Decisions.DecideAsync(row, Refuse with { Reasons = "" }, desk.Privacy)
+            await center.Decisions.DecideAsync(row, Refuse with { Reasons = "" }, center.Privacy)
         );
-        Assert.Equal((PrivacyRequestState.Open, row.Version), (desk.Again(row).State, desk.Again(row).Version));
-        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DecideAsync(row, Refuse, desk.Privacy));
-        var mail = await desk.AnswerAsync("Our answer");
-        foreach (var said in (string[])["17(3)(e)", "There is a case before the court.", "complain to", "go to court"])
-            Assert.Contains(said, mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal((PrivacyRequestState.Open, row.Version), (center.Again(row).State, center.Again(row).Version));
+        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.DecideAsync(row, Refuse, center.Privacy));
+        var mail = await center.AnswerAsync("Our answer");
+        foreach (
+            var output in (string[])["17(3)(e)", "There is a case before the court.", "complain to", "go to court"]
+        )
+            Assert.Contains(output, mail.TextBody, StringComparison.Ordinal);
         Assert.Equal(
             PrivacyRequestRefusal.Closed,
-            await desk.Decisions.DecideAsync(desk.Again(row), Approve, desk.Privacy)
+            await center.Decisions.DecideAsync(center.Again(row), Approve, center.Privacy)
         );
-        Assert.NotNull(desk.Web.Find(person));
+        Assert.NotNull(center.Web.Find(person));
     }
 
     [DatabaseFact]
     [Trait("Requirement", "ERA-02")]
     public async Task What_is_held_for_a_court_is_erased_by_no_path_until_its_day()
     {
-        await using var desk = await DeskCenter.StartAsync("Privacy:ErasureReview=Automatic");
-        var person = await desk.Web.SubscribeAsync(WebCenter.News);
-        var row = await desk.AskAsync(person, PrivacyRequestKind.Erasure);
+        await using var center = await RequestCenter.StartAsync("Privacy:ErasureReview=Automatic");
+        var person = await center.Web.SubscribeAsync(WebCenter.News);
+        var row = await center.AskAsync(person, PrivacyRequestKind.Erasure);
         var hold = new RequestDecision(
             PrivacyRequestAct.HoldLegally,
             RefusalGround.LegalClaims,
             "A case.",
-            desk.Web.Now.AddDays(90)
+            center.Web.Now.AddDays(90)
         );
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
-            await desk.Decisions.DecideAsync(row, hold with { Until = null }, desk.Privacy)
+            await center.Decisions.DecideAsync(row, hold with { Until = null }, center.Privacy)
         );
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
-            await desk.Decisions.DecideAsync(row, hold with { Ground = RefusalGround.Unfounded }, desk.Privacy)
+            await center.Decisions.DecideAsync(row, hold with { Ground = RefusalGround.Unfounded }, center.Privacy)
         );
-        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.DecideAsync(row, hold, desk.Privacy));
-        Assert.Equal(PrivacyRequestRefusal.None, await desk.Decisions.AgreeAsync(desk.Again(row), desk.Owner));
-        row = desk.Again(row);
-        // Ground, expiry and who decided stand with it.
+        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.DecideAsync(row, hold, center.Privacy));
+        Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.AgreeAsync(center.Again(row), center.Owner));
+        row = center.Again(row);
+        // The ground, the expiry and the decision maker are stored with it.
         Assert.Equal(
             (PrivacyRequestState.Open, RefusalGround.LegalClaims, hold.Until),
             (row.State, row.Ground!.Value, row.LegalHoldUntil)
         );
-        Assert.Equal([PrivacyRequestStep.Proposed, PrivacyRequestStep.LegallyHeld], desk.Steps(row));
-        desk.Web.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(0, await desk.Web.Get<DueErasures>().RunAsync(CancellationToken.None));
-        Assert.Equal(PrivacyRequestRefusal.LegallyHeld, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
-        Assert.False(await desk.Web.EraseAsync(person));
-        desk.Web.Clock.Advance(TimeSpan.FromDays(88));
-        Assert.True(await desk.Web.EraseAsync(person));
+        Assert.Equal([PrivacyRequestStep.Proposed, PrivacyRequestStep.LegallyHeld], center.Steps(row));
+        center.Web.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, await center.Web.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(
+            PrivacyRequestRefusal.LegallyHeld,
+            await center.Decisions.DecideAsync(row, Approve, center.Privacy)
+        );
+        Assert.False(await center.Web.EraseAsync(person));
+        center.Web.Clock.Advance(TimeSpan.FromDays(88));
+        Assert.True(await center.Web.EraseAsync(person));
     }
 
     [DatabaseFact]
     public async Task Each_kind_does_what_it_is_called()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var person = await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        await using var center = await RequestCenter.StartAsync();
+        var person = await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]);
         async Task<string> Decide(PrivacyRequestKind kind, string? reasons = null)
         {
-            var row = await desk.AskAsync(person, kind);
-            await desk.Web.MailsAsync();
+            var row = await center.AskAsync(person, kind);
+            await center.Web.MailsAsync();
             Assert.Equal(
                 PrivacyRequestRefusal.None,
-                await desk.Decisions.DecideAsync(row, Approve with { Reasons = reasons }, desk.Privacy)
+                await center.Decisions.DecideAsync(row, Approve with { Reasons = reasons }, center.Privacy)
             );
-            return (await desk.AnswerAsync("Your request is done")).TextBody!;
+            return (await center.AnswerAsync("Your request is done")).TextBody!;
         }
         Assert.Contains("restricted", await Decide(PrivacyRequestKind.Restriction), StringComparison.Ordinal);
-        Assert.True(desk.Web.StateOf(person).Restricted);
+        Assert.True(center.Web.StateOf(person).Restricted);
         Assert.Contains("No mailing reaches you", await Decide(PrivacyRequestKind.Objection), StringComparison.Ordinal);
         Assert.Equal(
             (true, Profiling.Objected),
-            (desk.Web.StateOf(person).Stopped, desk.Web.StateOf(person).Profiling)
+            (center.Web.StateOf(person).Stopped, center.Web.StateOf(person).Profiling)
         );
         Assert.Contains(
             "can be fetched until 30 November 2026",
@@ -256,26 +273,29 @@ public sealed class DecisionTests
             await Decide(PrivacyRequestKind.AutomatedDecision, "No machine decided: nobody sorts you."),
             StringComparison.Ordinal
         );
-        var row = await desk.AskAsync(person, PrivacyRequestKind.AutomatedDecision);
-        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Decisions.DecideAsync(row, Approve, desk.Privacy));
-        Assert.Null(desk.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
-        // Whatever staff did, no topic came of it.
-        Assert.DoesNotContain(desk.Web.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Restored);
+        var row = await center.AskAsync(person, PrivacyRequestKind.AutomatedDecision);
+        Assert.Equal(
+            PrivacyRequestRefusal.Incomplete,
+            await center.Decisions.DecideAsync(row, Approve, center.Privacy)
+        );
+        Assert.Null(center.Web.Get<LedgerVerifier>().Verify([], null, TestContext.Current.CancellationToken).Bad);
+        // Staff actions subscribed to no topic.
+        Assert.DoesNotContain(center.Web.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Restored);
     }
 
     [DatabaseFact]
     public async Task Two_at_once_decide_it_once()
     {
-        await using var desk = await DeskCenter.StartAsync();
+        await using var center = await RequestCenter.StartAsync();
         for (var i = 0; i < 20; i++)
         {
-            var row = await desk.AskAsync(await desk.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Access);
+            var row = await center.AskAsync(await center.Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Access);
             var answers = await Task.WhenAll(
-                desk.Decisions.DecideAsync(row, Approve, desk.Privacy),
-                desk.Decisions.DecideAsync(row, Refuse, desk.Owner)
+                center.Decisions.DecideAsync(row, Approve, center.Privacy),
+                center.Decisions.DecideAsync(row, Refuse, center.Owner)
             );
             Assert.Single(answers, a => a == PrivacyRequestRefusal.None);
-            Assert.Single(desk.Steps(row), s => s is PrivacyRequestStep.Approved or PrivacyRequestStep.Refused);
+            Assert.Single(center.Steps(row), s => s is PrivacyRequestStep.Approved or PrivacyRequestStep.Refused);
         }
     }
 }

@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>What stops the clock, and what gives more time: each once, and only as the law has it.</summary>
+/// <summary>Tests what suspends and what extends the due date: each once, and only as the law allows.</summary>
 public sealed class DelayTests
 {
     private static DateOnly Legal(PrivacyRequestRow row) =>
@@ -16,121 +16,132 @@ public sealed class DelayTests
     [Trait("Requirement", "RTS-02")]
     public async Task More_time_holds_once_its_notice_has_left_and_not_before()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(
-            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.AskAsync(
+            await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
             PrivacyRequestKind.Access
         );
-        await desk.Web.MailsAsync();
+        await center.Web.MailsAsync();
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
-            await desk.Work.ExtendAsync(row.Id, row.Version, 2, "  ", false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, row.Version, 2, "  ", false, center.Privacy)
         );
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
-            await desk.Work.ExtendAsync(row.Id, row.Version, 3, "Much to read.", false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, row.Version, 3, "Much to read.", false, center.Privacy)
         );
-        Assert.Equal(row.Version, desk.Again(row).Version);
+        Assert.Equal(row.Version, center.Again(row).Version);
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Work.ExtendAsync(row.Id, row.Version, 2, "Much to read.", false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, row.Version, 2, "Much to read.", false, center.Privacy)
         );
 
-        await desk.Web.Get<PrivacyRequestJob>().RunAsync();
+        await center.Web.Get<PrivacyRequestJob>().RunAsync();
         Assert.Equal(
             (new DateOnly(2026, 12, 23), (DateTimeOffset?)null),
-            (Legal(desk.Again(row)), desk.Again(row).ExtendedAt)
+            (Legal(center.Again(row)), center.Again(row).ExtendedAt)
         );
-        var mail = await desk.AnswerAsync("It takes us longer");
+        var mail = await center.AnswerAsync("It takes us longer");
         Assert.Contains("Much to read.", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("23 February 2027", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("go to court", mail.TextBody, StringComparison.Ordinal);
-        await desk.MinuteAsync();
-        Assert.Equal(new DateOnly(2027, 2, 23), Legal(desk.Again(row)));
+        await center.MinuteAsync();
+        Assert.Equal(new DateOnly(2027, 2, 23), Legal(center.Again(row)));
         Assert.Equal(
             PrivacyRequestRefusal.Once,
-            await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "More.", false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, center.Again(row).Version, 1, "More.", false, center.Privacy)
         );
-        Assert.Contains(PrivacyRequestStep.Extended, desk.Steps(row));
+        Assert.Contains(PrivacyRequestStep.Extended, center.Steps(row));
     }
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-02")]
     public async Task A_notice_that_did_not_leave_in_time_gives_none()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(
-            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.AskAsync(
+            await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
             PrivacyRequestKind.Access
         );
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", false, center.Privacy)
         );
-        desk.Web.Clock.Advance(TimeSpan.FromDays(31));
-        await desk.Web.Get<PrivacyRequestJob>().RunAsync();
-        Assert.Equal((new DateOnly(2026, 12, 23), (Guid?)null), (Legal(desk.Again(row)), desk.Again(row).ExtensionId));
-        Assert.Contains(PrivacyRequestStep.ExtensionLapsed, desk.Steps(row));
-        // And after the month nobody starts one.
+        center.Web.Clock.Advance(TimeSpan.FromDays(31));
+        await center.Web.Get<PrivacyRequestJob>().RunAsync();
+        Assert.Equal(
+            (new DateOnly(2026, 12, 23), (Guid?)null),
+            (Legal(center.Again(row)), center.Again(row).ExtensionId)
+        );
+        Assert.Contains(PrivacyRequestStep.ExtensionLapsed, center.Steps(row));
+        // After the month no extension can start.
         Assert.Equal(
             PrivacyRequestRefusal.TooLate,
-            await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, center.Again(row).Version, 1, "Much to read.", false, center.Privacy)
         );
     }
 
     [DatabaseFact]
     public async Task Of_somebody_without_a_mailbox_whoever_posted_the_letter_says_so()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.TakeAsync(PrivacyRequestKind.Access, null, "Ada Lovelace, 12 St James's Square");
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.TakeAsync(PrivacyRequestKind.Access, null, "Ada Lovelace, 12 St James's Square");
         Assert.Equal(
             PrivacyRequestRefusal.Incomplete,
-            await desk.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", toldByLetter: false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", toldByLetter: false, center.Privacy)
         );
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Work.ExtendAsync(
+            await center.Work.ExtendAsync(
                 row.Id,
-                desk.Again(row).Version,
+                center.Again(row).Version,
                 1,
                 "Much to read.",
                 toldByLetter: true,
-                desk.Privacy
+                center.Privacy
             )
         );
-        Assert.Equal(new DateOnly(2027, 1, 23), Legal(desk.Again(row)));
+        Assert.Equal(new DateOnly(2027, 1, 23), Legal(center.Again(row)));
     }
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-05")]
     public async Task A_question_who_asks_stops_the_clock_until_any_reply_and_once()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(
-            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.AskAsync(
+            await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
             PrivacyRequestKind.Access
         );
-        await desk.Web.MailsAsync();
-        Assert.Equal(PrivacyRequestRefusal.Incomplete, await desk.Work.AskAsync(row.Id, row.Version, "", desk.Privacy));
+        await center.Web.MailsAsync();
         Assert.Equal(
-            PrivacyRequestRefusal.None,
-            await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "Which of our lists are you on?", desk.Privacy)
+            PrivacyRequestRefusal.Incomplete,
+            await center.Work.AskAsync(row.Id, row.Version, "", center.Privacy)
         );
-        var mail = await desk.AnswerAsync("One question");
-        Assert.Contains("Which of our lists are you on?", mail.TextBody, StringComparison.Ordinal);
-        Assert.Equal(PrivacyRequestState.Held, desk.Again(row).State);
-        desk.Web.Clock.Advance(TimeSpan.FromDays(9));
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy)
+            await center.Work.AskAsync(
+                row.Id,
+                center.Again(row).Version,
+                "Which of our lists are you on?",
+                center.Privacy
+            )
+        );
+        var mail = await center.AnswerAsync("One question");
+        Assert.Contains("Which of our lists are you on?", mail.TextBody, StringComparison.Ordinal);
+        Assert.Equal(PrivacyRequestState.Held, center.Again(row).State);
+        center.Web.Clock.Advance(TimeSpan.FromDays(9));
+        Assert.Equal(
+            PrivacyRequestRefusal.None,
+            await center.Work.ReplyAsync(row.Id, center.Again(row).Version, "News.", center.Privacy)
         );
         Assert.Equal(
             (PrivacyRequestState.Open, new DateOnly(2027, 1, 1)),
-            (desk.Again(row).State, Legal(desk.Again(row)))
+            (center.Again(row).State, Legal(center.Again(row)))
         );
         Assert.Equal(
             PrivacyRequestRefusal.Once,
-            await desk.Work.AskAsync(row.Id, desk.Again(row).Version, "And your birthday?", desk.Privacy)
+            await center.Work.AskAsync(row.Id, center.Again(row).Version, "And your birthday?", center.Privacy)
         );
     }
 
@@ -138,57 +149,57 @@ public sealed class DelayTests
     [Trait("Requirement", "RTS-02")]
     public async Task More_time_after_a_question_is_the_day_that_the_notice_says()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.AskAsync(
-            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.AskAsync(
+            await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
             PrivacyRequestKind.Access
         );
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Work.AskAsync(row.Id, row.Version, "Which of our lists are you on?", desk.Privacy)
+            await center.Work.AskAsync(row.Id, row.Version, "Which of our lists are you on?", center.Privacy)
         );
-        desk.Web.Clock.Advance(TimeSpan.FromDays(9));
+        center.Web.Clock.Advance(TimeSpan.FromDays(9));
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Work.ReplyAsync(row.Id, desk.Again(row).Version, "News.", desk.Privacy)
+            await center.Work.ReplyAsync(row.Id, center.Again(row).Version, "News.", center.Privacy)
         );
-        await desk.Web.MailsAsync();
+        await center.Web.MailsAsync();
         Assert.Equal(
             PrivacyRequestRefusal.None,
-            await desk.Work.ExtendAsync(row.Id, desk.Again(row).Version, 1, "Much to read.", false, desk.Privacy)
+            await center.Work.ExtendAsync(row.Id, center.Again(row).Version, 1, "Much to read.", false, center.Privacy)
         );
-        // Two months from 23 November and nine days; 1 February 2027 is a Monday.
+        // Two months from 23 November plus nine days; 1 February 2027 is a Monday.
         Assert.Contains(
             "1 February 2027",
-            (await desk.AnswerAsync("It takes us longer")).TextBody,
+            (await center.AnswerAsync("It takes us longer")).TextBody,
             StringComparison.Ordinal
         );
-        await desk.MinuteAsync();
-        Assert.Equal(new DateOnly(2027, 2, 1), Legal(desk.Again(row)));
+        await center.MinuteAsync();
+        Assert.Equal(new DateOnly(2027, 2, 1), Legal(center.Again(row)));
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-15")]
     public async Task Days_20_25_and_28_are_marked_and_the_morning_mail_says_so()
     {
-        await using var desk = await DeskCenter.StartAsync("Site:TimeZone=Europe/Dublin");
-        Assert.Empty(await desk.MinuteAsync());
-        var row = await desk.AskAsync(
-            await desk.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
+        await using var center = await RequestCenter.StartAsync("Site:TimeZone=Europe/Dublin");
+        Assert.Empty(await center.MinuteAsync());
+        var row = await center.AskAsync(
+            await center.Web.SubscribeAsync("ada@people.example", [WebCenter.News]),
             PrivacyRequestKind.Access
         );
-        await desk.Web.MailsAsync();
+        await center.Web.MailsAsync();
         var marked = new List<(int Day, string Mark)>();
         for (var day = 1; day <= 31; day++)
         {
-            desk.Web.Clock.Advance(TimeSpan.FromDays(1));
-            var mails = await desk.MinuteAsync();
-            // One to privacy staff, and no second the same day.
+            center.Web.Clock.Advance(TimeSpan.FromDays(1));
+            var mails = await center.MinuteAsync();
+            // One mail to privacy staff, and no second on the same day.
             var digest = Assert.Single(mails);
             Assert.Equal("privacy@people.example", digest.To.ToString());
             Assert.DoesNotContain("ada@", digest.TextBody, StringComparison.Ordinal);
             Assert.Contains(row.Reference, digest.TextBody, StringComparison.Ordinal);
-            Assert.Empty(await desk.MinuteAsync());
+            Assert.Empty(await center.MinuteAsync());
             foreach (var mark in (string[])["day 20", "day 25", "day 28", "overdue"])
                 if (
                     digest.TextBody!.Contains(mark, StringComparison.Ordinal)

@@ -5,23 +5,23 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>What a browser saves from the desk.</summary>
+/// <summary>Tests the files that a browser downloads from the request console.</summary>
 public sealed class DownloadTests
 {
     [DatabaseFact]
     [Trait("Requirement", "SEC-18")]
     public async Task A_file_is_saved_and_never_shown_and_only_for_whoever_may()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var row = await desk.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
-        await desk.Work.AttachAsync(
+        await using var center = await RequestCenter.StartAsync();
+        var row = await center.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
+        await center.Work.AttachAsync(
             row.Id,
             "Brief übersetzt.txt",
             "<script>alert(1)</script>"u8.ToArray(),
-            desk.Privacy
+            center.Privacy
         );
-        var path = $"/staff/requests/{row.Reference}/files/{Assert.Single(desk.Open(row.Reference).Files).Id}";
-        var privacy = await desk.Staff.SignInAsync(StaffRole.Privacy);
+        var path = $"/staff/requests/{row.Reference}/files/{Assert.Single(center.Open(row.Reference).Files).Id}";
+        var privacy = await center.Staff.SignInAsync(StaffRole.Privacy);
         var answer = await privacy.GetAsync(path);
         Assert.Equal(
             (200, "text/plain", "default-src 'none'; sandbox", "nosniff", "no-store"),
@@ -36,23 +36,23 @@ public sealed class DownloadTests
         Assert.StartsWith("attachment", answer["Content-Disposition"], StringComparison.Ordinal);
         Assert.Contains("%C3%BC", answer["Content-Disposition"], StringComparison.Ordinal);
         Assert.Equal("<script>alert(1)</script>", answer.Body);
-        // Of another request, or none: nothing.
-        var other = await desk.TakeAsync(PrivacyRequestKind.Access, "grace@people.example");
+        // A file of another request, or of none, is not found.
+        var other = await center.TakeAsync(PrivacyRequestKind.Access, "grace@people.example");
         Assert.Equal(
             404,
             (await privacy.GetAsync(path.Replace(row.Reference, other.Reference, StringComparison.Ordinal))).Status
         );
         Assert.Equal(404, (await privacy.GetAsync($"/staff/requests/{row.Reference}/files/{Guid.AllBitsSet}")).Status);
-        Assert.Equal(403, (await (await desk.Staff.SignInAsync(StaffRole.Marketing)).GetAsync(path)).Status);
-        Assert.Equal(303, (await desk.Staff.NewBrowser().GetAsync(path)).Status);
+        Assert.Equal(403, (await (await center.Staff.SignInAsync(StaffRole.Marketing)).GetAsync(path)).Status);
+        Assert.Equal(303, (await center.Staff.NewBrowser().GetAsync(path)).Status);
     }
 
     [DatabaseFact]
     public async Task The_figures_are_a_table_of_twelve_months_and_their_sum()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        await desk.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
-        var answer = await (await desk.Staff.SignInAsync(StaffRole.Auditor)).GetAsync(
+        await using var center = await RequestCenter.StartAsync();
+        await center.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
+        var answer = await (await center.Staff.SignInAsync(StaffRole.Auditor)).GetAsync(
             "/staff/requests/figures.csv?year=2026"
         );
         var lines = answer.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -64,9 +64,9 @@ public sealed class DownloadTests
     [DatabaseFact]
     public async Task Whoever_asked_twice_follows_the_one_that_is_answered_by_either_reference()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var first = await desk.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
-        await desk.Intake.TakeAsync(
+        await using var center = await RequestCenter.StartAsync();
+        var first = await center.TakeAsync(PrivacyRequestKind.Access, "ada@people.example");
+        await center.Intake.TakeAsync(
             new Intake(
                 PrivacyRequestKind.Access,
                 PrivacyRequestOrigin.Mail,
@@ -75,13 +75,13 @@ public sealed class DownloadTests
                 null,
                 null
             ),
-            desk.Privacy
+            center.Privacy
         );
-        using var raw = desk.Web.Raw();
+        using var raw = center.Web.Raw();
         var second = raw.Scalar<string>("""SELECT "Reference" FROM "Requests" WHERE "JoinedTo" IS NOT NULL""");
         Assert.Contains(
             first.Reference,
-            (await desk.Web.Browser.GetAsync($"/privacy/{second}")).Text,
+            (await center.Web.Browser.GetAsync($"/privacy/{second}")).Text,
             StringComparison.Ordinal
         );
     }

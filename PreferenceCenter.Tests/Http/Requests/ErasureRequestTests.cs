@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
-/// <summary>Somebody asks to be erased: by themselves after a time to think, or by staff.</summary>
+/// <summary>Tests erasure requests: by the subscriber after a waiting period, or by staff.</summary>
 public sealed class ErasureRequestTests
 {
     private static readonly string[] Automatic =
@@ -72,7 +72,7 @@ public sealed class ErasureRequestTests
         var person = await center.SubscribeAsync(WebCenter.News);
         await center.AskAsync(person, PrivacyRequestKind.Erasure);
         var request = Assert.Single(center.RequestsOf(person));
-        // Asked twice it is one request.
+        // Requested twice, it is one request.
         Assert.Equal(ChangeOutcome.Unchanged, (await center.AskAsync(person, PrivacyRequestKind.Erasure)).Outcome);
         Assert.Equal(request.Id, Assert.Single(center.RequestsOf(person)).Id);
 
@@ -88,7 +88,7 @@ public sealed class ErasureRequestTests
             (await center.Browser.GetAsync("/privacy/" + request.Reference)).Text,
             StringComparison.Ordinal
         );
-        // Asked anew it is another.
+        // A new request after it is another one.
         Assert.Equal(ChangeOutcome.Done, (await center.AskAsync(person, PrivacyRequestKind.Erasure)).Outcome);
     }
 

@@ -5,20 +5,21 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Requests;
 
+/// <summary>Tests the queue of privacy requests and its yearly figures.</summary>
 public sealed class QueueTests
 {
     [DatabaseFact]
     public async Task It_is_filtered_ordered_and_paged()
     {
-        await using var desk = await DeskCenter.StartAsync();
-        var account = desk.Staff.Account(StaffRole.Privacy).Id;
+        await using var center = await RequestCenter.StartAsync();
+        var account = center.Staff.Account(StaffRole.Privacy).Id;
         for (var i = 0; i < 30; i++)
-            await desk.TakeAsync(
+            await center.TakeAsync(
                 i % 2 == 0 ? PrivacyRequestKind.Access : PrivacyRequestKind.Rectification,
                 $"p{i}@people.example",
                 on: new DateOnly(2026, 11, 20).AddDays(-i)
             );
-        var queue = desk.Web.Get<PrivacyRequestQueue>();
+        var queue = center.Web.Get<PrivacyRequestQueue>();
         async Task<QueueSlice> Read(QueueFilter filter, int page = 1) =>
             await queue.ReadAsync(filter, page, CancellationToken.None);
         var first = await Read(new QueueFilter());
@@ -26,18 +27,18 @@ public sealed class QueueTests
         Assert.Equal(first.Lines.OrderBy(l => l.DueUntil).Select(l => l.Id), first.Lines.Select(l => l.Id));
         Assert.Equal(5, (await Read(new QueueFilter(), 2)).Lines.Count);
         Assert.Equal(15, (await Read(new QueueFilter(Kind: PrivacyRequestKind.Access))).Total);
-        await desk.Work.AssignAsync(first.Lines[0].Id, account, desk.Privacy);
+        await center.Work.AssignAsync(first.Lines[0].Id, account, center.Privacy);
         Assert.Equal(first.Lines[0].Id, Assert.Single((await Read(new QueueFilter(Assignee: account))).Lines).Id);
         Assert.Equal(29, (await Read(new QueueFilter(Unassigned: true))).Total);
         Assert.Equal(
             PrivacyRequestRefusal.Unknown,
-            await desk.Work.AssignAsync(first.Lines[0].Id, Guid.AllBitsSet, desk.Privacy)
+            await center.Work.AssignAsync(first.Lines[0].Id, Guid.AllBitsSet, center.Privacy)
         );
-        var row = desk.Row(first.Lines[0].Reference);
-        await desk.Decisions.DecideAsync(
+        var row = center.Row(first.Lines[0].Reference);
+        await center.Decisions.DecideAsync(
             row,
             new RequestDecision(PrivacyRequestAct.Refuse, RefusalGround.Unfounded, "Again and again."),
-            desk.Privacy
+            center.Privacy
         );
         Assert.Equal(
             (29, 1),
@@ -47,7 +48,7 @@ public sealed class QueueTests
             row.Id,
             Assert.Single((await Read(new QueueFilter(QueuePart.All, Reference: row.Reference))).Lines).Id
         );
-        // By day as by filter.
+        // The urgency filters return only rows of that urgency or a higher one.
         Assert.All(
             (await Read(new QueueFilter(AtLeast: PrivacyRequestUrgency.Overdue))).Lines,
             l => Assert.Equal(PrivacyRequestUrgency.Overdue, l.Pace.Urgency)
@@ -61,14 +62,14 @@ public sealed class QueueTests
     [DatabaseFact]
     public async Task The_figures_of_the_year_count_each_once()
     {
-        await using var desk = await DeskCenter.StartAsync();
+        await using var center = await RequestCenter.StartAsync();
         async Task Closed(string address, int days, RequestDecision decision)
         {
-            var row = await desk.TakeAsync(PrivacyRequestKind.Access, address);
-            desk.Web.Clock.Advance(TimeSpan.FromDays(days));
+            var row = await center.TakeAsync(PrivacyRequestKind.Access, address);
+            center.Web.Clock.Advance(TimeSpan.FromDays(days));
             Assert.Equal(
                 PrivacyRequestRefusal.None,
-                await desk.Decisions.DecideAsync(desk.Again(row), decision, desk.Privacy)
+                await center.Decisions.DecideAsync(center.Again(row), decision, center.Privacy)
             );
         }
         await Closed("a@people.example", 2, new RequestDecision(PrivacyRequestAct.Approve));
@@ -78,7 +79,7 @@ public sealed class QueueTests
             32,
             new RequestDecision(PrivacyRequestAct.Refuse, RefusalGround.NotIdentified, "No answer.")
         );
-        var figures = await desk.Web.Get<RequestFigures>().OfAsync(2026, CancellationToken.None);
+        var figures = await center.Web.Get<RequestFigures>().OfAsync(2026, CancellationToken.None);
         Assert.Equal(
             (3, 2, 1, 1, 0),
             (
@@ -92,6 +93,6 @@ public sealed class QueueTests
         Assert.Equal(4, figures.Whole.MedianDays!.Value, 0.01);
         Assert.Equal(3, figures.Months[10].Received);
         Assert.Equal(PrivacyRequestKind.Access, Assert.Single(figures.Kinds).Kind);
-        Assert.Equal(0, (await desk.Web.Get<RequestFigures>().OfAsync(2025, CancellationToken.None)).Whole.Received);
+        Assert.Equal(0, (await center.Web.Get<RequestFigures>().OfAsync(2025, CancellationToken.None)).Whole.Received);
     }
 }

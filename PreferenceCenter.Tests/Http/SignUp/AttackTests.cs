@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>Each published form, posted as somebody would who wants to get more out of it than a sign-up.</summary>
+/// <summary>Tests attacks on each published form: posts that try to achieve more than a sign-up.</summary>
 public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<SharedSignUpCenter>
 {
     private const string Elsewhere = "Proxy:KnownNetworks=127.0.0.0/8";
@@ -38,15 +38,15 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
     {
         await using var center = await SignUpCenter.StartAsync();
         var (own, other) = (await center.CopyAsync(), await center.CopyAsync(SignUpCenter.Other));
-        var sheet = own.Single(f => f.Name == "sheet").Value;
+        var formToken = own.Single(f => f.Name == "sheet").Value;
         var before = center.Rows();
         foreach (
             var forged in (string?[])
                 [
                     other.Single(f => f.Name == "sheet").Value,
-                    sheet[..^1] + (sheet[^1] == 'A' ? 'E' : 'A'),
-                    "B" + sheet[1..],
-                    sheet + "A",
+                    formToken[..^1] + (formToken[^1] == 'A' ? 'E' : 'A'),
+                    "B" + formToken[1..],
+                    formToken + "A",
                     "",
                     null,
                 ]
@@ -64,7 +64,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
             Assert.Contains("look at this page once more", answer.Text, StringComparison.Ordinal);
         }
         Assert.Equal(before, center.Rows());
-        // The same copy, as it was handed out, is taken.
+        // The same copy of the form, unchanged, is accepted.
         Assert.Equal(
             200,
             (
@@ -218,7 +218,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
     {
         await using var center = await SignUpCenter.StartAsync(Elsewhere);
         var markup = await MarkupAsync(center);
-        // As if a minute's worth had been asked for sixty-one times over in this one.
+        // As if the mails of a whole minute had been requested sixty-one times within this one.
         await PostAsync(center, markup, "first@people.example", "203.0.113.7");
         using (var raw = center.Raw())
             raw.Run(

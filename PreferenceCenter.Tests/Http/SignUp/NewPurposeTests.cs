@@ -7,7 +7,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.SignUp;
 
 /// <summary>
-/// Other words for the same are nothing to anybody; another purpose ends every yes to the one before.
+/// Tests new notices: other words for the same purpose change nothing, and a new purpose ends every consent to the old
+/// one.
 /// </summary>
 public sealed class NewPurposeTests
 {
@@ -99,7 +100,7 @@ public sealed class NewPurposeTests
         await center.Browser.PressAsync(await center.Browser.GetAsync(WebCenter.LinkIn(mail, "c")), "confirm");
         center.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal(("allowed", "not-subscribed"), (center.Gate(stays, "news"), center.Gate(left, "news")));
-        // Whoever has answered has nothing left to be asked.
+        // A subscriber who has answered is not asked again.
         await AskAsync(center, stays);
         Assert.DoesNotContain(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
     }
@@ -118,7 +119,7 @@ public sealed class NewPurposeTests
         Assert.False(page.Form().IsTicked("news"));
         Assert.Contains("Its purpose has changed", page.Text, StringComparison.Ordinal);
         Assert.Contains("offers of your partners", page.Text, StringComparison.Ordinal);
-        // Left as it is it says nothing.
+        // A topic left unticked is not an answer.
         await center.Browser.SaveAsync(path, form => form.Choose("tracking", "denied"));
         Assert.Equal("renewal-needed", center.Gate(person, "news"));
         await center.Browser.SaveAsync(path, form => form.Tick("news"));

@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>The daily job: what has been kept long enough goes, and the log says so.</summary>
+/// <summary>Tests the daily retention job: data past their retention are deleted, and the log records it.</summary>
 public sealed class RetentionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ public sealed class RetentionTests
         Assert.Equal("shop", center.EvidenceOf(center.EventsOf(stays)[0]).Source);
         center.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0L, (await RunAsync(center))!.Evidence);
-        // Evidence that goes without such an event is damage.
+        // Evidence that disappears without such an event is damage.
         raw.Unprotect("Evidence");
         raw.Run(
             """DELETE FROM "Evidence" WHERE "Slot" = @p0 AND "Position" = @p1""",
@@ -102,7 +102,7 @@ public sealed class RetentionTests
             new Choose(new Dictionary<long, long> { [WebCenter.News] = (long)Frequency.Weekly }, false),
             Channel.FooterPage
         );
-        // What others do about somebody is no act of theirs.
+        // Acts of others concerning the subscriber do not count as acts of the subscriber.
         await center.ImportAsync(old.Address, [WebCenter.Events]);
         center.Clock.Advance(TimeSpan.FromDays(365 + 5));
         Assert.Equal([silent.Id, old.Id], center.Get<RetentionJob>().Inactive().Select(p => p.PublicId));

@@ -5,7 +5,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.SignUp;
 
 /// <summary>
-/// Who is known already, who left, who was erased: one answer, few mails, and nothing comes back but by the person.
+/// Tests sign-ups of known, former and erased subscribers: the same answer, few mails, and only the person restores
+/// anything.
 /// </summary>
 public sealed class ReturnTests
 {
@@ -91,7 +92,7 @@ public sealed class ReturnTests
         Assert.NotEqual("allowed", center.Gate(SignUpCenter.Address, "news"));
         await center.Browser.PostAsync(path);
         Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
-        // What is not named does not come back.
+        // Topics that are not named are not restored.
         if (how != "left")
             Assert.NotEqual("allowed", center.Gate(SignUpCenter.Address, "offers"));
 

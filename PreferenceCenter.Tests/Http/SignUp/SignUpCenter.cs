@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>A centre in English alone, with two published forms.</summary>
+/// <summary>Centre in English only with two published forms.</summary>
 internal static class SignUpCenter
 {
     public const string Path = "/subscribe/harbour";
@@ -24,7 +24,7 @@ internal static class SignUpCenter
     public static Task<WebCenter> StartAsync(params IEnumerable<string> settings) =>
         StartAsync(settings, WebCenter.WithoutCircuits);
 
-    /// <summary>With every route there is, for whoever walks them.</summary>
+    /// <summary>Starts a centre with every route, for tests that walk all of them.</summary>
     public static Task<WebCenter> StartWholeAsync() => StartAsync([], null);
 
     private static async Task<WebCenter> StartAsync(IEnumerable<string> settings, Action<IServiceCollection>? adjust)
@@ -34,7 +34,7 @@ internal static class SignUpCenter
         return center;
     }
 
-    /// <summary>Opens the form, ticks and types, presses.</summary>
+    /// <summary>Opens the form, fills it in and submits it.</summary>
     public static async Task<Answer> SignUpAsync(
         this WebCenter center,
         string address = Address,
@@ -54,14 +54,14 @@ internal static class SignUpCenter
             }
         );
 
-    /// <summary>The sheet and language of a copy of the form: what a program keeps that posts by itself.</summary>
+    /// <summary>Hidden fields of a copy of the form, as a program keeps them that posts by itself.</summary>
     public static async Task<(string Name, string Value)[]> CopyAsync(this WebCenter center, string path = Path)
     {
         var form = (await center.Browser.GetAsync(path)).Form();
         return [.. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => (i.Name!, i.Value))];
     }
 
-    /// <summary>Signs up, and gives the path that the mail confirms by.</summary>
+    /// <summary>Signs up and returns the path of the confirmation link.</summary>
     public static async Task<string> AskedAsync(this WebCenter center, string address = Address, params string[] topics)
     {
         Assert.Equal(200, (await center.SignUpAsync(address, topics)).Status);
@@ -89,6 +89,7 @@ internal static class SignUpCenter
         mail.ToString() + mail.TextBody + mail.HtmlBody + mail.Subject;
 }
 
+/// <summary>Helpers for query strings.</summary>
 internal static class QueryExtensions
 {
     public static IEnumerable<T> QuerySelectorAll<T>(this AngleSharp.Dom.IParentNode node, string selector) =>

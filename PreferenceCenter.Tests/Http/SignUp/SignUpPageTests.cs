@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>What the form shows, and what it takes.</summary>
+/// <summary>Tests what the sign-up form shows and accepts.</summary>
 public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<SharedSignUpCenter>
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
         var page = await center.Browser.GetAsync(SignUpCenter.Other);
         var (form, button) = (page.Form(), page.Page.QuerySelector("form button")!);
         foreach (
-            var told in (string[])
+            var expected in (string[])
                 [
                     "Yes, mail me offers.",
                     "You can take back each yes at any time",
@@ -57,13 +57,13 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
         {
             var place = form.Descendants()
                 .OfType<AngleSharp.Dom.IText>()
-                .First(t => t.Parent!.TextContent.Contains(told, StringComparison.Ordinal));
+                .First(t => t.Parent!.TextContent.Contains(expected, StringComparison.Ordinal));
             Assert.True(
                 place.CompareDocumentPosition(button).HasFlag(AngleSharp.Dom.DocumentPositions.Following),
-                told
+                expected
             );
         }
-        // Terms are agreed to apart from any topic.
+        // Terms are accepted separately from any topic.
         Assert.Equal(
             ["confirmed", "agreed"],
             form.QuerySelectorAll("input[type=checkbox]:not([name=topics])").Select(e => e.GetAttribute("value"))
@@ -80,7 +80,7 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
     [Trait("Requirement", "A11-14")]
     public async Task What_is_missing_is_asked_for_again_beside_its_field_and_nothing_is_kept(
         string missing,
-        string told
+        string expected
     )
     {
         var center = await shared.NextAsync();
@@ -98,10 +98,10 @@ public sealed class SignUpPageTests(SharedSignUpCenter shared) : IClassFixture<S
             [.. copy, .. fields.Where(f => f.Item1 != missing)]
         );
         Assert.Equal(400, answer.Status);
-        Assert.Contains(told, answer.Text, StringComparison.Ordinal);
+        Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
         Assert.NotNull(answer.Page.QuerySelector("[role=alert]"));
         Assert.Equal(before, center.Rows());
-        // What they typed and ticked themselves they need not type and tick again (A11-03).
+        // Users need not type or tick again what they entered themselves (A11-03).
         Assert.Equal(
             (missing != "topics", missing == "email" ? "" : SignUpCenter.Address),
             (

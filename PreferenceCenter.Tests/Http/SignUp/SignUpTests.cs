@@ -4,7 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.SignUp;
 
-/// <summary>From the form through the mail to the confirmation.</summary>
+/// <summary>Tests a sign-up from the form through the mail to the confirmation.</summary>
 public sealed class SignUpTests
 {
     [DatabaseFact]
@@ -58,7 +58,7 @@ public sealed class SignUpTests
             events.Select(e => (e.Kind, e.Channel, e.At))
         );
         Assert.All(events, e => Assert.True(e.Notice > 0));
-        // Nothing that was typed is left where it waited.
+        // The pending sign-up leaves nothing of what was typed.
         Assert.Equal(
             0L,
             raw.Scalar<long>(
@@ -160,7 +160,7 @@ public sealed class SignUpTests
         await center.Browser.PostAsync(await center.AskedAsync(topics: "news"));
         var welcome = Assert.Single(await center.MailsOfChangesAsync());
         Assert.Contains("Your right to object", welcome.TextBody, StringComparison.Ordinal);
-        // Who only changes something was told before.
+        // A subscriber who only changes choices was informed before.
         var person = center.FindPerson(SignUpCenter.Address)!;
         await center.ActAsync(person, new Leave(WebCenter.News), notify: true);
         Assert.DoesNotContain(
@@ -216,7 +216,7 @@ public sealed class SignUpTests
             ),
             StringComparison.Ordinal
         );
-        // The page, the link and the form serve on.
+        // The page, the link and the form still work.
         Assert.Equal(
             (200, 200, false),
             (

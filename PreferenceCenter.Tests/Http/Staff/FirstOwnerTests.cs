@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
-/// <summary>The start of a centre that nobody can sign in to yet.</summary>
+/// <summary>Tests the first start of a centre without any staff account.</summary>
 public sealed class FirstOwnerTests
 {
     private const string Owner = "first@people.example",
@@ -103,7 +103,7 @@ public sealed class FirstOwnerTests
         await center
             .Get<StaffAccounts>()
             .InviteAsync(EmailAddress.TryParse("real@people.example")!, StaffRole.Owner, "en", StaffBy.System);
-        // Somebody real is here: the demo's accounts get no new password.
+        // A real account exists, so the demo accounts get no new password.
         Assert.Equal("", await GreetAsync(center, demo: true));
     }
 }

@@ -4,13 +4,13 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
-/// <summary>The authenticator app and the codes for the day it is lost.</summary>
+/// <summary>Tests the authenticator app and the recovery codes.</summary>
 public sealed class SecondFactorTests
 {
     [Fact]
     public void Codes_are_those_of_the_standard()
     {
-        // RFC 6238 appendix B, of whose eight digits an app shows the last six.
+        // RFC 6238 appendix B; an app shows the last six of the eight digits.
         var secret = "12345678901234567890"u8;
         Assert.Equal("287082", Totp.CodeAt(DateTimeOffset.FromUnixTimeSeconds(59), secret));
         Assert.Equal("081804", Totp.CodeAt(DateTimeOffset.FromUnixTimeSeconds(1111111109), secret));
@@ -35,7 +35,7 @@ public sealed class SecondFactorTests
         Assert.Equal("/staff/sign-in", (await browser.GetAsync("/staff")).Location);
         var field = (await browser.GetAsync("/staff/sign-in/code")).Page.QuerySelector("[name=code]")!;
         Assert.Equal("one-time-code", field.GetAttribute("autocomplete"));
-        // The code that set the app up, once more.
+        // The code that set up the app, sent again.
         Assert.Equal(400, (await StaffCenter.CodeAsync(browser, used)).Status);
 
         center.Web.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -134,7 +134,7 @@ public sealed class SecondFactorTests
         var offer = await browser.GetAsync("/staff/account/app");
         var key = offer.Page.QuerySelector("code")!.TextContent;
         var wrong = await browser.PostAsync(offer, "/staff/account/app", ("code", "000000"));
-        // Scanned is scanned: the same key is offered again.
+        // The key may have been scanned already, so the same key is offered again.
         Assert.Equal((400, key), (wrong.Status, wrong.Page.QuerySelector("code")!.TextContent));
         Assert.False(center.Account(StaffRole.Marketing).SecondFactor);
         await center.SetUpAppAsync(browser, StaffRole.Marketing);

@@ -3,14 +3,14 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
-/// <summary>A browser of the staff: it keeps cookies, and sends of a form the hidden fields that stand in it.</summary>
+/// <summary>Browser of a staff member: it keeps cookies and submits the hidden fields of a form.</summary>
 internal sealed partial class StaffBrowser(Browser browser)
 {
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Cookies => cookies;
 
-    /// <summary>As the server set them, whole.</summary>
+    /// <summary>The Set-Cookie headers, complete.</summary>
     public List<string> Set { get; } = [];
 
     public StaffBrowser Copy()
@@ -43,7 +43,7 @@ internal sealed partial class StaffBrowser(Browser browser)
         return answer;
     }
 
-    /// <summary>Posts what a form on that page sends to that path: its hidden fields, and what was typed.</summary>
+    /// <summary>Posts the form of a page that submits to that path: its hidden fields and the given values.</summary>
     public Task<Answer> PostAsync(Answer page, string path, params (string Name, string Value)[] typed)
     {
         var form = Assert.Single(
@@ -62,7 +62,7 @@ internal sealed partial class StaffBrowser(Browser browser)
         return await GetAsync(answer.Location!);
     }
 
-    // Several passkeys, several forms to one path.
+    // Several passkeys make several forms with the same path.
     private static bool Matches(AngleSharp.Dom.IElement form, (string Name, string Value)[] typed) =>
         typed.All(t =>
             form.QuerySelector($"input[type=hidden][name='{t.Name}']") is not { } hidden

@@ -8,13 +8,13 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
-/// <summary>A centre with an account a role, as an operator outside Development has it.</summary>
+/// <summary>Centre with one account for each role, as an operator outside Development has it.</summary>
 internal sealed class StaffCenter : IAsyncDisposable
 {
     public const string Password = "a sentence nobody else says";
 
-    // As StaffPasswords makes it, but for the number of rounds, which a hash names itself: checking one of its own takes
-    // a tenth of a second at each sign-in.
+    // Made as StaffPasswords does, but with fewer rounds; the hash names the number. Checking a full hash takes a tenth
+    // of a second at each sign-in.
     public static readonly string Hash = new PasswordHasher<StaffAccount>(
         Options.Create(new PasswordHasherOptions { IterationCount = 1000 })
     ).HashPassword(null!, Password);
@@ -49,7 +49,7 @@ internal sealed class StaffCenter : IAsyncDisposable
             ("password", password)
         );
 
-    /// <summary>Signed in with all the role asks for.</summary>
+    /// <summary>Signs in with everything the role requires.</summary>
     public async Task<StaffBrowser> SignInAsync(StaffRole role)
     {
         var browser = NewBrowser();
@@ -78,7 +78,7 @@ internal sealed class StaffCenter : IAsyncDisposable
         return [.. done.Page.QuerySelectorAll(".codes code").Select(c => c.TextContent)];
     }
 
-    /// <summary>What a browser that is signed in, and a page open in it, holds.</summary>
+    /// <summary>The ticket of an open console page of a signed-in browser.</summary>
     public StaffTicket TicketOf(StaffRole role)
     {
         using var context = Web.Get<PreferenceCenter.Data.Database>().CreateContext();
@@ -92,7 +92,7 @@ internal sealed class StaffCenter : IAsyncDisposable
 
     public string CodeOf(StaffRole role) => Totp.CodeAt(Web.Now, secrets[role]);
 
-    /// <summary>The acts in the log, in order: who, what.</summary>
+    /// <summary>The acts in the log, in order: actor and act.</summary>
     public IReadOnlyList<StaffAct> Acts()
     {
         using var raw = Web.Stored.Raw();

@@ -4,6 +4,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
+/// <summary>Tests the security headers and cookies of staff pages.</summary>
 public sealed class StaffHeadersTests
 {
     [DatabaseFact(PostgresInLongTests = true)]
@@ -35,7 +36,7 @@ public sealed class StaffHeadersTests
                 s => Assert.Matches("^/passkeys-[0-9a-f]{10}\\.js$", s.GetAttribute("src")!)
             );
             Assert.Empty(answer.Page.QuerySelectorAll("[style], style, [onclick]"));
-            // The way out is on every one.
+            // Every page has the sign-out link.
             Assert.NotNull(answer.Page.QuerySelector("form[action^='/staff/sign-out'] button"));
         }
     }
@@ -72,7 +73,7 @@ public sealed class StaffHeadersTests
             Assert.Contains("script-src 'self'", policy);
             Assert.Contains("style-src 'self'", policy);
             Assert.Contains("frame-ancestors 'none'", policy);
-            // Attributes of style MudBlazor needs; no element, no script.
+            // MudBlazor needs style attributes; no style element and no script is allowed.
             Assert.Equal(
                 ["style-src-attr 'unsafe-inline'"],
                 policy.Where(p => p.Contains("unsafe", StringComparison.Ordinal))

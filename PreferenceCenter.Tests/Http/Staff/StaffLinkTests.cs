@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
-/// <summary>Links of invitations and resets: read by scanners, used once, over in time.</summary>
+/// <summary>Tests the links of invitations and resets: opened by scanners, used once, expiring.</summary>
 public sealed class StaffLinkTests
 {
     private const string New = "new@people.example",
@@ -36,7 +36,7 @@ public sealed class StaffLinkTests
             400,
             (await owner.PostAsync(page, "/staff/accounts", ("email", "x@people.example"), ("role", "king"))).Status
         );
-        // The outbox holds no token.
+        // The outbox contains no token.
         using (var raw = center.Web.Stored.Raw())
             Assert.Empty(raw.Rows("""SELECT "Hash" FROM "MailedLinks" """));
         var mail = Assert.Single(await center.Web.MailsAsync());

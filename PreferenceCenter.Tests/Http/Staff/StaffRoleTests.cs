@@ -8,7 +8,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
-/// <summary>Every route of the console as every role meets it, read from the endpoint table.</summary>
+/// <summary>Tests every route of the console with every role, read from the endpoint table.</summary>
 public sealed class StaffRoleTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class StaffRoleTests
         var routes = Routes(center.Web.Endpoints);
         Assert.True(routes.Count >= 20);
         Assert.All(routes, r => Assert.True(r.Metadata.GetMetadata<StaffRoute>() is not null, r.RoutePattern.RawText));
-        // What is open before the sign-in is known by name, so that nothing joins it by a slip.
+        // Pages open without a sign-in are listed by name, so that none is added by mistake.
         Assert.Equal(
             ["/staff/link/{token}", "/staff/sign-in", "/staff/sign-in/code", "/staff/sign-in/passkey"],
             routes
@@ -28,7 +28,7 @@ public sealed class StaffRoleTests
                 .Distinct()
                 .Order(StringComparer.Ordinal)
         );
-        // The test can fail: a route beside the helper has no word of it.
+        // The test can fail: a route mapped without the helper has no rule.
         Assert.Contains(
             center.Web.Endpoints.OfType<RouteEndpoint>(),
             r => r.RoutePattern.RawText == "/help" && r.Metadata.GetMetadata<StaffRoute>() is null
@@ -62,7 +62,7 @@ public sealed class StaffRoleTests
                         await SendAsync(browser, method, path),
                         await SendAsync(center.NewBrowser(), method, path)
                     );
-                    // Let in, a post without its token is refused for that alone.
+                    // With access granted, a post without its token is refused for that reason only.
                     var welcome = method == HttpMethod.Post ? 400 : 200;
                     Assert.True(
                         answer.Status == (access.Roles.Contains(role) ? welcome : 403),
@@ -79,7 +79,7 @@ public sealed class StaffRoleTests
         Assert.True(before < center.Acts().Count);
     }
 
-    // Something on the desk, with a file.
+    // An open privacy request with a file.
     private static async Task<(string Reference, Guid File)> AskedAsync(StaffCenter center)
     {
         var taken = await center

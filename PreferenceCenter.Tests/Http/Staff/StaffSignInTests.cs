@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Staff;
 
+/// <summary>Tests the sign-in and sign-out of staff.</summary>
 public sealed class StaffSignInTests
 {
     [DatabaseFact]
@@ -88,7 +89,7 @@ public sealed class StaffSignInTests
         center.Web.Clock.Advance(SignInAttempt.PerAccount.Window);
         Assert.Equal("/staff", (await StaffCenter.TryAsync(browser, "marketing@people.example")).Location);
 
-        // But the token, which differs each time, and the question to passkeys.
+        // Except the token, which differs each time, and the passkey challenge.
         static string Seen(Answer answer) =>
             $"{answer.Status} {answer.Text} {answer.Page.QuerySelector("[name=email]")!.GetAttribute("value")}";
     }

@@ -9,7 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Stopping;
 
 /// <summary>
-/// Asked to stop amid many posts: each is answered whole, with what became of it, and what was acknowledged stands.
+/// Tests a stop during many posts: each is answered completely with its outcome, and every acknowledged change is
+/// stored.
 /// </summary>
 [Trait("Requirement", "SEC-16")]
 public sealed class StoppingTests : IDisposable
@@ -39,7 +40,7 @@ public sealed class StoppingTests : IDisposable
                     .Range(0, Connections)
                     .Select(async _ =>
                     {
-                        // Each goes on until it is turned away, as a balancer does.
+                        // Each client continues until it is refused, as a load balancer does.
                         while (people.TryDequeue(out var person))
                         {
                             var answer = await http.PostAsync(
@@ -91,7 +92,7 @@ public sealed class StoppingTests : IDisposable
         using var browser = new Browser(server.Address);
         Assert.Equal(200, (await browser.GetAsync("/health/ready")).Status);
         server.AskToStop();
-        // The signal takes a moment to arrive: what is asked is when it is seen, not whether.
+        // The signal takes a moment to arrive: the test checks when it is seen, not whether.
         Answer ready;
         while ((ready = await browser.GetAsync("/health/ready")).Status == 200)
             Cancel.ThrowIfCancellationRequested();
@@ -126,8 +127,8 @@ public sealed class StoppingTests : IDisposable
 
     private static async Task<string> HearAsync(Socket manager)
     {
-        var said = new byte[256];
-        return Encoding.ASCII.GetString(said, 0, await manager.ReceiveAsync(said, SocketFlags.None, Cancel));
+        var output = new byte[256];
+        return Encoding.ASCII.GetString(output, 0, await manager.ReceiveAsync(output, SocketFlags.None, Cancel));
     }
 
     private async Task<IReadOnlyList<Person>> SubscribeAsync(int count = Leavers)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PreferenceCenter.Tests.Http.Telemetry;
 
-/// <summary>A collector on a real socket that keeps every byte it is sent, by OTLP over HTTP.</summary>
+/// <summary>OpenTelemetry collector on a real socket that keeps every byte it receives by OTLP over HTTP.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, byte[] Body)> received = new();
@@ -30,8 +30,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     }
 
     /// <summary>
-    /// All that was sent to a path such as <c>/v1/traces</c>, as text: whatever was written as UTF-8 can be found in
-    /// it.
+    /// Everything sent to a path such as <c>/v1/traces</c>, as text in which any UTF-8 string can be found.
     /// </summary>
     public string Sent(string path) =>
         string.Concat(received.Where(r => r.Path == path).Select(r => Encoding.UTF8.GetString(r.Body)));
@@ -42,7 +41,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        // Compressed, nothing would be found in it whatever it said.
+        // Compressed content would hide every string.
         if (http.Request.Headers.ContentEncoding.Count > 0)
             throw new InvalidOperationException("It was sent compressed.");
         received.Enqueue((http.Request.Path, body.ToArray()));

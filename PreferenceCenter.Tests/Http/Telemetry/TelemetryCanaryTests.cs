@@ -9,8 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Http.Telemetry;
 
 /// <summary>
-/// Every journey with an address, tokens and words found nowhere else, before a collector of the test's own: it gets
-/// routes and none of them.
+/// Tests the exported telemetry: after every journey with unique addresses, tokens and words, the collector has the
+/// routes and none of those values.
 /// </summary>
 [Trait("Requirement", "SEC-07")]
 public sealed class TelemetryCanaryTests : IDisposable
@@ -32,7 +32,7 @@ public sealed class TelemetryCanaryTests : IDisposable
             Assert.Equal(0, await server.StopAsync(Cancel));
         }
 
-        string[] told =
+        string[] expected =
         [
             "GET /u/{token}",
             "POST /u/{token}",
@@ -44,7 +44,7 @@ public sealed class TelemetryCanaryTests : IDisposable
             "preference-center",
             "service.instance.id",
         ];
-        Assert.All(told, name => Assert.Contains(name, collector.Sent("/v1/traces"), StringComparison.Ordinal));
+        Assert.All(expected, name => Assert.Contains(name, collector.Sent("/v1/traces"), StringComparison.Ordinal));
         string[] measured =
         [
             "http.server.request.duration",
@@ -112,7 +112,7 @@ public sealed class TelemetryCanaryTests : IDisposable
         );
         var poisoned = await center.SubscribeAsync($"{Canary}-2@people.example", [WebCenter.News]);
         var mailed = await center.LinksOfEveryKindAsync(person);
-        // Whatever is written about this one fails inside, with a message that names what nobody should see.
+        // Every write about this subscriber fails with a message that contains the secret value.
         using (var raw = center.Raw())
             raw.Run(
                 $"""CREATE TRIGGER "Poison" BEFORE UPDATE ON "Subscribers" WHEN OLD."Id" = {center.Find(poisoned).Subscriber.Id} BEGIN SELECT RAISE(ABORT, '{Canary}'); END"""
@@ -129,7 +129,7 @@ public sealed class TelemetryCanaryTests : IDisposable
         return (paths, [.. paths.Select(path => path.Split('/')[2])]);
     }
 
-    // Right and wrong uses of each link, with everything that a request can carry.
+    // Correct and wrong uses of each link, with everything a request can carry.
     private static async Task TravelAsync(Browser browser, IReadOnlyList<string> paths)
     {
         (string, string)[] carried =

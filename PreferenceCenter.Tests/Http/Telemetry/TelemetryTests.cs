@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.Telemetry;
 
-/// <summary>Nothing is exported, and nothing loaded to export it, until somebody says where to.</summary>
+/// <summary>Tests that nothing is exported, and no exporter loaded, until an endpoint is configured.</summary>
 public sealed class TelemetryTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("preference-center-").FullName;
@@ -17,7 +17,7 @@ public sealed class TelemetryTests : IDisposable
     public async Task Without_an_endpoint_none_of_it_is_loaded()
     {
         Assert.SkipUnless(Directory.Exists("/proc/self"), "Only Linux says what a process has loaded.");
-        // With nothing to migrate: a first start looks at every type there is.
+        // The database is already migrated, because the migrations of a first start load every type.
         await WebCenter.PrepareInAsync(directory);
         await using var server = await ServingProcess.StartAsync(directory, Cancel);
         Assert.DoesNotContain(

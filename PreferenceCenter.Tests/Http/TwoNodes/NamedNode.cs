@@ -5,7 +5,7 @@ using System.Text;
 namespace PreferenceCenter.Tests.Http.TwoNodes;
 
 /// <summary>
-/// Something that answers every request the same way and keeps what it was asked: by default 200 and its own name.
+/// Stub server that answers every request alike and keeps the requests; by default it answers 200 with its own name.
 /// </summary>
 internal sealed class NamedNode : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class NamedNode : IAsyncDisposable
     private readonly Task serving;
     private volatile string heard = "";
 
-    /// <param name="head">Status and headers, without the empty line.</param>
+    /// <param name="head">Status line and headers, without the empty line.</param>
     public NamedNode(string name, string head = "HTTP/1.1 200 OK")
     {
         answer = $"{head}\r\nContent-Length: {name.Length}\r\nConnection: close\r\n\r\n{name}";

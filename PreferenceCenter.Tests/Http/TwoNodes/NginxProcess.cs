@@ -6,8 +6,8 @@ using Xunit;
 namespace PreferenceCenter.Tests.Http.TwoNodes;
 
 /// <summary>
-/// A real nginx over the configuration that deploy/ ships: ports, certificate and log files are the test's, all else
-/// stands as shipped.
+/// Real nginx with the configuration from deploy/. Ports, certificate and log files are the test's; everything else is
+/// as shipped.
 /// </summary>
 internal sealed class NginxProcess : IAsyncDisposable
 {
@@ -24,22 +24,22 @@ internal sealed class NginxProcess : IAsyncDisposable
     public static void SkipWithout() =>
         Xunit.Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "nginx is not installed.");
 
-    /// <summary>Starts it before these nodes and waits until it listens.</summary>
+    /// <summary>Starts nginx in front of these nodes and waits until it listens.</summary>
     public static async Task<NginxProcess> StartAsync(string directory, params IReadOnlyList<Uri> nodes)
     {
         var (http, https) = (ServingProcess.FreePort(), ServingProcess.FreePort());
         Write(directory, File.ReadAllText(Shipped), http, https, nodes);
-        var (process, said) = Start(directory, "daemon off;");
+        var (process, output) = Start(directory, "daemon off;");
         var nginx = new NginxProcess(process, directory, new Uri($"https://127.0.0.1:{https}"));
         using var client = nginx.Client();
         while (!await AnswersAsync(client))
             if (process.HasExited)
-                throw new InvalidOperationException(await said);
+                throw new InvalidOperationException(await output);
         return nginx;
     }
 
-    /// <summary>What nginx itself says of the shipped file, or of another text in its place.</summary>
-    public static async Task<(int ExitCode, string Said)> TestAsync(
+    /// <summary>Output of nginx's own check of the shipped file, or of another text in its place.</summary>
+    public static async Task<(int ExitCode, string Output)> TestAsync(
         string directory,
         Func<string, string>? change = null
     )
@@ -51,16 +51,16 @@ internal sealed class NginxProcess : IAsyncDisposable
             ServingProcess.FreePort(),
             [new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2")]
         );
-        var (process, said) = Start(directory, "daemon off;", "-t");
+        var (process, output) = Start(directory, "daemon off;", "-t");
         using (process)
         {
-            var words = await said;
+            var words = await output;
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             return (process.ExitCode, words);
         }
     }
 
-    /// <summary>Takes its self-made certificate, keeps no cookie, follows nothing.</summary>
+    /// <summary>Client that accepts the self-signed certificate, keeps no cookies and follows no redirects.</summary>
     public HttpClient Client() =>
         new(
             new SocketsHttpHandler
@@ -75,7 +75,7 @@ internal sealed class NginxProcess : IAsyncDisposable
             BaseAddress = Address,
         };
 
-    /// <summary>All it wrote down so far: complete once it has ended.</summary>
+    /// <summary>Log output so far; complete once nginx has ended.</summary>
     public string Log =>
         string.Concat(Directory.EnumerateFiles(Path.Combine(directory, "log")).Select(File.ReadAllText));
 
@@ -133,7 +133,7 @@ internal sealed class NginxProcess : IAsyncDisposable
             )
             .Replace("/var/log/nginx/", Path.Combine(directory, "log") + "/", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(directory, "site.conf"), site);
-        // Its workers are another user where root starts it, and could then not enter a directory of root's.
+        // If root starts nginx, its workers run as another user and could not enter a directory of root.
         var user = Environment.UserName == "root" ? "user root;" : "";
         File.WriteAllText(
             Path.Combine(directory, "nginx.conf"),
@@ -148,7 +148,7 @@ internal sealed class NginxProcess : IAsyncDisposable
         );
     }
 
-    private static (Process Process, Task<string> Said) Start(
+    private static (Process Process, Task<string> Output) Start(
         string directory,
         string directives,
         params IEnumerable<string> arguments

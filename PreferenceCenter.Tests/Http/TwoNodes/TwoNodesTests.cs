@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Http.TwoNodes;
 
-/// <summary>Two serving processes over one database, behind nginx as deploy/ ships it.</summary>
+/// <summary>Tests two serving processes over one database behind nginx, as deploy/ ships it.</summary>
 public sealed class TwoNodesTests : IDisposable
 {
     private const string Canary = "canary-91be77";

@@ -9,7 +9,9 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Addresses;
 
-/// <summary>Two nodes do with one address, at once, what only one may do, either first.</summary>
+/// <summary>
+/// Tests two nodes that act on one address at the same time where only one may succeed, in either order.
+/// </summary>
 [Trait("Requirement", "SEC-20")]
 [Trait("Requirement", "SEC-16")]
 public sealed class AddressRaceTests
@@ -78,6 +80,7 @@ public sealed class AddressRaceTests
             }
         );
 
+    /// <summary>Requested change of address.</summary>
     private sealed record Asked(Subscriber Person, EmailAddress Old, EmailAddress New, AddressChangeRow Change);
 
     private static async Task<Asked> AskAsync(TestCenter center, Subscriber person, EmailAddress wanted)

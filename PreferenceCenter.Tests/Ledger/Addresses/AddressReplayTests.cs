@@ -10,8 +10,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger.Addresses;
 
 /// <summary>
-/// A backup of before a change knows the old address alone: nobody is mailed there again, and the journal names no
-/// address to tell it so.
+/// Tests a backup from before a change of address: it has only the old address, to which no mail may be sent, and the
+/// journal contains no address that could tell it so.
 /// </summary>
 public sealed class AddressReplayTests
 {

@@ -5,20 +5,22 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
-/// <summary>A process of its own that erases everybody, a few at a time; each is printed once it is done.</summary>
+/// <summary>
+/// Separate process that erases all subscribers, a few at a time, and prints each when its erasure is done.
+/// </summary>
 internal static class ErasingProcess
 {
     public const string Role = "erase-until-killed";
     private const int AtATime = 8;
 
-    /// <summary>Of the tests' own, so that both sides hash alike.</summary>
+    /// <summary>Key shared with the tests, so that both processes compute the same hashes.</summary>
     public static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
-    /// <summary>Starts it and kills it after so many were told. Gives who was told.</summary>
+    /// <summary>Starts the process and kills it after that many erasures. Returns the subscribers it printed.</summary>
     public static async Task<IReadOnlyList<Guid>> KillAfterAsync(
         TestDatabase stored,
         string journal,
-        int told,
+        int acknowledged,
         CancellationToken cancel
     )
     {
@@ -36,14 +38,14 @@ internal static class ErasingProcess
         {
             if (line.Length == 32)
                 people.Add(Guid.ParseExact(line, "N"));
-            if (people.Count == told)
+            if (people.Count == acknowledged)
                 process.Kill();
         }
         await process.WaitForExitAsync(cancel);
         return people;
     }
 
-    /// <summary>The other side.</summary>
+    /// <summary>Runs in the separate process.</summary>
     public static async Task<int> RunAsync(string provider, string connectionString, string journal)
     {
         using var database = TestDatabase.Open(Enum.Parse<DatabaseProvider>(provider), connectionString);

@@ -9,7 +9,8 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
 /// <summary>
-/// One node erases somebody while another is brought the same address, hundreds of times, either first: nobody survives.
+/// Tests one node that erases a subscriber while another adds the same address, hundreds of times, in either order: no
+/// row survives.
 /// </summary>
 public sealed class ErasureRaceTests
 {
@@ -96,13 +97,14 @@ public sealed class ErasureRaceTests
         );
         Assert.Equal(0L, raw.Scalar<long>("""SELECT COUNT(*) FROM "Outbox" WHERE "SubscriberId" IS NOT NULL"""));
         Assert.Null(center.Verify().Bad);
-        // Both came first now and then, or nothing was raced.
+        // Both orders must occur, or nothing was raced.
         Assert.True(outcomes.Count > 1, string.Join(' ', outcomes));
     }
 
+    /// <summary>Submission that stores a pending sign-up.</summary>
     private sealed class Waiting(OptInRow row) : Submission
     {
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? dossier)
+        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
             batch.Set.OptIns.Add(row);
             return new ChangeResult(ChangeOutcome.Done);

@@ -7,7 +7,9 @@ using PreferenceCenter.PrivacyRequests.Erasure;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
-/// <summary>One node's way of erasing, over a database and a journal that others may share.</summary>
+/// <summary>
+/// The parts of one node that erase subscribers, over a database and a journal that other nodes may share.
+/// </summary>
 internal sealed class ErasureRig : IAsyncDisposable
 {
     private readonly Database database;

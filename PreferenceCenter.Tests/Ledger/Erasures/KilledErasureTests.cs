@@ -5,6 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
+/// <summary>Tests a process that is killed during erasures.</summary>
 public sealed class KilledErasureTests
 {
     private static readonly int People = LongTests.Rounds(usual: 250, inLongTests: 400),
@@ -13,7 +14,7 @@ public sealed class KilledErasureTests
     [DatabaseFact]
     [Trait("Requirement", "ERA-01")]
     [Trait("Requirement", "ERA-08")]
-    public async Task Killed_amid_it_each_person_is_there_whole_or_gone_whole_and_whom_the_journal_names_is_gone_after_the_next_start()
+    public async Task Killed_amid_it_each_person_is_whole_or_gone_and_whom_the_journal_names_is_gone_after_a_start()
     {
         await using var center = await TestCenter.NewAsync(settings =>
             settings with
@@ -28,10 +29,10 @@ public sealed class KilledErasureTests
         await Task.WhenAll(everybody.Select(id => center.LeaveAsync(id, 1)));
         await center.StopAsync();
 
-        var (random, told) = (new Random(5), new HashSet<Guid>());
+        var (random, acknowledged) = (new Random(5), new HashSet<Guid>());
         for (var time = 0; time < Times; time++)
         {
-            told.UnionWith(
+            acknowledged.UnionWith(
                 await ErasingProcess.KillAfterAsync(
                     center.Stored,
                     journal,
@@ -41,7 +42,7 @@ public sealed class KilledErasureTests
             );
             await using var rig = new ErasureRig(center.Database, center.Settings, journal, center.Clock);
             var named = rig.Journal.Read().OfType<ErasedLine>().Select(line => line.Person).ToHashSet();
-            // Nobody is gone whom the journal does not name: a restore would bring them back.
+            // Every erased subscriber is named in the journal; otherwise a restore would bring the data back.
             Assert.All(
                 everybody.Where(id => center.People.Find(PersonKey.Of(id)) is null),
                 id => Assert.Contains(id, named)
@@ -49,8 +50,8 @@ public sealed class KilledErasureTests
             await rig.ReplayAsync();
             Assert.All(named, id => Assert.Null(center.People.Find(PersonKey.Of(id))));
         }
-        Assert.All(told, id => Assert.Null(center.People.Find(PersonKey.Of(id))));
-        Assert.InRange(told.Count, Times, People - 1);
+        Assert.All(acknowledged, id => Assert.Null(center.People.Find(PersonKey.Of(id))));
+        Assert.InRange(acknowledged.Count, Times, People - 1);
         AssertWhole(center, everybody);
     }
 

@@ -4,11 +4,12 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Erasures;
 
+/// <summary>Tests that thousands of erasures leave no remains in the database files.</summary>
 public sealed class ManyErasuresTests
 {
     private static readonly int Times = LongTests.Rounds(usual: 900, inLongTests: 3000);
 
-    // A churned file has pages given back and taken again, and a reader that is slow keeps what it began with.
+    // A file with many changes has reused pages, and a slow reader keeps its old snapshot.
     [Fact]
     [Trait("Requirement", "ERA-01")]
     public async Task Of_thousands_in_a_churned_file_with_a_slow_reader_nothing_is_left()
@@ -34,7 +35,7 @@ public sealed class ManyErasuresTests
         Assert.False(center.Database.TryScrub(center.Now));
         Assert.NotEmpty(new Traces("vanishing").In(Traces.Below(center.Directory)));
         slow.Dispose();
-        // Certificates wait in rows of their own, which is where their addresses stand until they are out.
+        // Certificates wait in rows of their own, which hold their addresses until they are sent.
         using (var raw = center.Raw())
             raw.Run("""UPDATE "Erasures" SET "Address" = NULL""");
         center.Clock.Advance(TimeSpan.FromMinutes(3));

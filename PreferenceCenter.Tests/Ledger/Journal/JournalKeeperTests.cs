@@ -9,6 +9,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Journal;
 
+/// <summary>Tests the journal of reductions that a running writer keeps.</summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class JournalKeeperTests
 {
@@ -108,7 +109,7 @@ public sealed class JournalKeeperTests
         var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RegisterAsync(rig, writer)));
         await writer.SubmitAsync(rig.Center.Leave(people[0]));
         await rig.StopAsync();
-        // A writer without a keeper is one that was killed before its keeper's turn.
+        // A writer without a keeper is like a process killed before its keeper ran.
         foreach (var person in people[1..15])
             await rig.Center.LeaveAsync(person);
         var unknown = RandomId.New();
@@ -123,7 +124,7 @@ public sealed class JournalKeeperTests
     }
 
     [Fact]
-    [Trait(Twins.Trait, Twins.PostgreSql)]
+    [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     public async Task What_a_dead_node_did_not_write_any_more_is_written_by_a_living_one_within_two_minutes()
     {
         await using var rig = await JournalRig.NewAsync();
@@ -134,7 +135,7 @@ public sealed class JournalKeeperTests
         await rig.Center.LeaveAsync(person.PublicId);
         await rig.Center.StopAsync();
         await writer.SubmitAsync(rig.Center.Leave(other));
-        // Seen, and at the next look still not written.
+        // Seen, and at the next check still not written.
         for (var look = 0; look < 2; look++)
         {
             rig.Center.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -151,8 +152,8 @@ public sealed class JournalKeeperTests
         );
     }
 
-    // A standby that lagged behind takes over, and the log grows past where the journal was: it is another log, and no
-    // mark of it may say that all is well.
+    // A standby that lagged behind takes over, and its log grows past the position of the journal. It is another log,
+    // and no mark of it may report that all is well.
     [Fact]
     public async Task A_database_that_was_replaced_under_a_running_node_is_noticed_and_not_written_over()
     {
@@ -281,7 +282,8 @@ public sealed class JournalKeeperTests
         ).PublicId;
 
     /// <summary>
-    /// Every reduction of the log, once or oftener, in its order; and a last mark where the log ends.
+    /// Asserts that the journal has every reduction of the log at least once, in order, and a last mark at the end of
+    /// the log.
     /// </summary>
     internal static void AssertFollowsTheLog(JournalRig rig)
     {

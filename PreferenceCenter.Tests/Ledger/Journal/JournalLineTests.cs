@@ -6,6 +6,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Ledger.Journal;
 
+/// <summary>Tests the format of journal lines and the detection of damaged ones.</summary>
 public sealed class JournalLineTests
 {
     private static readonly Guid Person = new("6f9619ff-8b86-4011-b42d-00c04fc964ff");
@@ -52,7 +53,7 @@ public sealed class JournalLineTests
             Lines.First().Data
         );
 
-    // An erasure written by a later version: skipped, somebody would be kept who was promised to be gone.
+    // An erasure written by a later version: if it were skipped, a subscriber would be kept whose erasure was promised.
     [Theory]
     [InlineData("erased\t0\t6f9619ff-8b86-4011-b42d-00c04fc964ff\t1795435200000000")]
     [InlineData("reduced\t0\t957\tsomebody\t6\t3\t0\t1\t1795435200000000")]

@@ -10,7 +10,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Ledger.Journal;
 
 /// <summary>
-/// Yesterday's database beside today's journal: not to be believed before it was told what it forgot.
+/// Tests yesterday's database beside today's journal: it must not be used until the missing changes are replayed.
 /// </summary>
 [Trait("Requirement", "ERA-08")]
 public sealed class JournalReplayTests
@@ -18,7 +18,7 @@ public sealed class JournalReplayTests
     private const long News = 1,
         Events = 2;
 
-    /// <summary>People of yesterday, the database as it stood then, and what they did since.</summary>
+    /// <summary>Creates subscribers, saves the database as of yesterday, and applies later changes.</summary>
     private static async Task<(JournalRig Rig, Guid[] People, byte[] Yesterday)> LiveAsync(
         int count,
         Func<JournalRig, ChangeWriter, Guid[], Task> since
@@ -48,7 +48,7 @@ public sealed class JournalReplayTests
         Assert.Null(rig.Check().Fault());
         Assert.Null(rig.Center.Verify().Bad);
         Assert.Empty(rig.Center.Rebuild());
-        // What the log says now is in the journal, beside what an earlier one said.
+        // The journal has the events of the present log beside those of the earlier one.
         Assert.Empty(JournalKeeperTests.LastingIn(rig).Except(rig.Reduced.Select(l => l.ToString())));
     }
 
@@ -102,9 +102,9 @@ public sealed class JournalReplayTests
         );
         Assert.NotNull(chosen.PausedUntil(restored.Center.Now));
         Assert.Equal(SuppressionReason.Complained, restored.Center.Find(people[3]).State.Suppression);
-        // Told as what it is, and nobody is mailed about it again.
-        var told = restored.Center.EventsOf(people[0]).Last(e => e.Kind == EventKind.Stopped);
-        Assert.Equal((Channel.Command, ActorKind.Operator), (told.Channel, told.ActorKind));
+        // Recorded for what it is, and no mail is sent about it again.
+        var replayed = restored.Center.EventsOf(people[0]).Last(e => e.Kind == EventKind.Stopped);
+        Assert.Equal((Channel.Command, ActorKind.Operator), (replayed.Channel, replayed.ActorKind));
         Assert.Empty(restored.Center.Outbox());
         using var raw = restored.Center.Raw();
         Assert.Equal(4L, raw.Scalar<long>("""SELECT "Value" FROM "LedgerEvents" WHERE "Kind" = 71"""));
@@ -113,7 +113,7 @@ public sealed class JournalReplayTests
             System.Text.Encoding.UTF8.GetString(
                 raw.Scalar<byte[]>(
                     """SELECT "Content" FROM "Evidence" WHERE "Position" <= @p0 AND "Position" + "Count" > @p0""",
-                    told.Position
+                    replayed.Position
                 )
             ),
             StringComparison.Ordinal
@@ -177,7 +177,7 @@ public sealed class JournalReplayTests
         );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
-        // By a version that knows no journal; its log is longer than the journal's by now.
+        // Written by a version without a journal; its log is now longer than the journal's.
         for (var i = 0; i < 20; i++)
             await restored.Center.Writer.SubmitAsync(restored.Center.AdminEvent(i));
         await restored.Center.LeaveAsync(people[1]);
@@ -187,7 +187,7 @@ public sealed class JournalReplayTests
         Assert.Equal(1, (await restored.ReplayAsync())!.Applied);
         Assert.Equal([true, true, false, false], people.Select(p => restored.Center.Find(p).State.Stopped));
         AssertFound(restored, people[1]);
-        // And once more back to yesterday, from the journal of both.
+        // Restored once more to yesterday, with the journal of both.
         await using var again = await restored.RestoreAsync(yesterday);
         await again.ReplayAsync();
         Assert.Equal([true, true, false, false], people.Select(p => again.Center.Find(p).State.Stopped));
@@ -206,7 +206,7 @@ public sealed class JournalReplayTests
     {
         Guid newcomer = default,
             objector = default,
-            stranger = RandomId.New();
+            unknown = RandomId.New();
         var (rig, _, yesterday) = await LiveAsync(
             1,
             async (rig, writer, _) =>
@@ -215,21 +215,21 @@ public sealed class JournalReplayTests
                 objector = await JournalKeeperTests.RegisterAsync(rig, writer, News, Events);
                 await writer.SubmitAsync(rig.Center.Leave(newcomer, News));
                 await writer.SubmitAsync(rig.Center.Choose(objector, false, (Aspect.Profiling, 1)));
-                await writer.SubmitAsync(rig.Center.Leave(stranger));
+                await writer.SubmitAsync(rig.Center.Leave(unknown));
             }
         );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
         Assert.Equal(new ReplayResult(0, 3, 0), await restored.ReplayAsync());
         var writer = restored.StartWriter();
-        foreach (var id in (Guid[])[newcomer, objector, stranger])
+        foreach (var id in (Guid[])[newcomer, objector, unknown])
             await writer.SubmitAsync(
                 restored.Center.Registration(TestCenter.Address($"{id:N}@example.org"), [News, Events], id)
             );
         await restored.StopAsync();
         Assert.Equal((false, true), (IsOn(restored, newcomer, News), IsOn(restored, newcomer, Events)));
         Assert.Equal(Profiling.Objected, restored.Center.Find(objector).State.Profiling);
-        Assert.True(restored.Center.Find(stranger).State.Stopped);
+        Assert.True(restored.Center.Find(unknown).State.Stopped);
         AssertSound(restored);
     }
 
@@ -237,10 +237,10 @@ public sealed class JournalReplayTests
     [Trait("Requirement", "UNS-13")]
     public async Task A_stranger_who_left_in_a_quiet_hour_is_missed_too()
     {
-        var stranger = RandomId.New();
+        var unknown = RandomId.New();
         var (rig, _, yesterday) = await LiveAsync(
             1,
-            (rig, writer, _) => writer.SubmitAsync(rig.Center.Leave(stranger, News))
+            (rig, writer, _) => writer.SubmitAsync(rig.Center.Leave(unknown, News))
         );
         await using var first = rig;
         await using var restored = await rig.RestoreAsync(yesterday);
@@ -264,7 +264,7 @@ public sealed class JournalReplayTests
         await using var restored = await rig.RestoreAsync(backup, minutesLater: 0);
         Assert.Equal(1, (await restored.ReplayAsync())!.GivenUp);
         Assert.Equal([(MailState.Dead, "restored")], restored.Center.Outbox().Select(o => (o.State, o.LastError!)));
-        // Within the window that the lost mail had opened.
+        // Within the window opened by the lost mail.
         await restored.StartWriter().SubmitAsync(restored.Center.Choose(person, true, (News, 4)));
         await restored.StopAsync();
         Assert.Equal([MailState.Dead, MailState.Waiting], restored.Center.Outbox().Select(o => o.State));

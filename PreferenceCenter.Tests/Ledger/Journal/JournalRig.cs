@@ -9,7 +9,7 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Tests.Ledger.Journal;
 
 /// <summary>
-/// A <see cref="TestCenter"/> whose writers keep a journal beside it, and the parts that read it back.
+/// <see cref="TestCenter"/> whose writers keep a journal beside it, with the parts that read the journal back.
 /// </summary>
 internal sealed class JournalRig : IAsyncDisposable
 {
@@ -53,14 +53,14 @@ internal sealed class JournalRig : IAsyncDisposable
         );
     }
 
-    /// <summary>A writer that keeps the journal.</summary>
+    /// <summary>Starts a writer that keeps the journal.</summary>
     public ChangeWriter StartWriter(JournalKeeper? keeper = null) =>
         Start(Center.Database, keeper ?? Keeper(), owned: null);
 
-    /// <summary>A start beside a journal that knows more: refused.</summary>
+    /// <summary>Starts a writer beside a journal that has more changes than the database; the start is refused.</summary>
     public Task StartStaleAsync() => Writer(Center.Database, Keeper()).StartAsync(CancellationToken.None);
 
-    /// <summary>As another process has it, with connections of its own.</summary>
+    /// <summary>Starts another writer as a second process would, with connections of its own.</summary>
     public ChangeWriter StartOther()
     {
         var database = new SqliteDatabase(SqliteDatabase.ConnectionStringFor(Center.File));
@@ -75,7 +75,7 @@ internal sealed class JournalRig : IAsyncDisposable
         return writer;
     }
 
-    /// <summary>What was committed is in the journal then.</summary>
+    /// <summary>Stops all writers; the journal then has everything that was committed.</summary>
     public async Task StopAsync()
     {
         foreach (var (writer, owned) in writers)
@@ -86,7 +86,7 @@ internal sealed class JournalRig : IAsyncDisposable
         writers.Clear();
     }
 
-    /// <summary>Tells the database what it forgot; or is stopped at the first sign of progress.</summary>
+    /// <summary>Replays the missing changes into the database, or is stopped at the first report of progress.</summary>
     public async Task<ReplayResult?> ReplayAsync(bool stopAtOnce = false)
     {
         var keeper = Keeper();
@@ -117,14 +117,14 @@ internal sealed class JournalRig : IAsyncDisposable
             keeper
         );
 
-    /// <summary>The database as it stands, for a restore. Nothing may be writing.</summary>
+    /// <summary>Saves the database for a restore. No writer may be running.</summary>
     public async Task<byte[]> BackUpAsync()
     {
         await StopAsync();
         return await Center.ToBytesAsync();
     }
 
-    /// <summary>The same journal beside another state of the database.</summary>
+    /// <summary>Opens the same journal beside another state of the database.</summary>
     public async Task<JournalRig> RestoreAsync(byte[] database, double minutesLater = 30)
     {
         await StopAsync();

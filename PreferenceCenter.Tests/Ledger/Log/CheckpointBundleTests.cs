@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests files that hold several checkpoints.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class CheckpointBundleTests
 {

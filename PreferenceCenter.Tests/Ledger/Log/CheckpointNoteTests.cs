@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests signed checkpoint notes.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class CheckpointNoteTests
 {
@@ -29,8 +30,8 @@ public sealed class CheckpointNoteTests
         }
     }
 
-    // A checkpoint that the Go checksum database published: neither its key nor its signature ever passed through code
-    // of ours.
+    // A checkpoint published by the Go checksum database: neither its key nor its signature was made by this program's
+    // code.
     [Fact]
     public void A_checkpoint_of_a_public_log_verifies()
     {
@@ -106,8 +107,11 @@ public sealed class CheckpointNoteTests
     public void Signatures_of_strangers_are_passed_over_and_a_false_one_of_ours_spoils_the_note()
     {
         var note = Note(Good);
-        var stranger = LogSigningKey.New("witness.example").Sign(note.Text);
-        Assert.Equal(NoteVerdict.Signed, Note($"{note.Text}\n{stranger}\n{note.Signatures[0]}\n").Verify(Key.Verifier));
+        var foreignSignature = LogSigningKey.New("witness.example").Sign(note.Text);
+        Assert.Equal(
+            NoteVerdict.Signed,
+            Note($"{note.Text}\n{foreignSignature}\n{note.Signatures[0]}\n").Verify(Key.Verifier)
+        );
         var falseOne = Key.Sign("something else\n");
         Assert.Equal(NoteVerdict.BadSignature, Note($"{Good}{falseOne}\n").Verify(Key.Verifier));
     }

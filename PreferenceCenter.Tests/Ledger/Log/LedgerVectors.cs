@@ -3,7 +3,7 @@ using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
-/// <summary>docs/ledger-vectors.json, made by a program that is not ours.</summary>
+/// <summary>Test vectors of docs/ledger-vectors.json, made by an independent program.</summary>
 internal static class LedgerVectors
 {
     private static readonly JsonDocument Document = JsonDocument.Parse(

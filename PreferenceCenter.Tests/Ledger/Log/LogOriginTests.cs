@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests the names of logs and of their keys.</summary>
 public sealed class LogOriginTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests the file of the log's signing key.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class LogSigningKeyFileTests : IDisposable
 {

@@ -3,10 +3,11 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests the log's signing key.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class LogSigningKeyTests
 {
-    // The key pair, text and signature of the tests of golang.org/x/mod/sumdb/note.
+    // Key pair, text and signature from the tests of golang.org/x/mod/sumdb/note.
     private const string GoSecret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
     private const string GoPublic = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     private const string GoText =

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests the Merkle frontier, which computes the root of a growing log.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class MerkleFrontierTests
 {

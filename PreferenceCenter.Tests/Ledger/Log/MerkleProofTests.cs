@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests inclusion and consistency proofs against a naive implementation.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class MerkleProofTests
 {

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests that tampered proofs do not verify.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class MerkleTamperTests
 {

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests Merkle trees and proofs against published and documented vectors.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class MerkleVectorTests
 {
@@ -17,8 +18,8 @@ public sealed class MerkleVectorTests
         StoredLog.Of(Enumerable.Range(0, (int)LongTree.Number("size")).Select(LongLeaf))
     );
 
-    // Published by the Certificate Transparency project; typed here again so that a wrong file cannot pass with wrong
-    // code.
+    // Published by the Certificate Transparency project; repeated here so that a wrong file and wrong code cannot
+    // agree.
     [Theory]
     [InlineData(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData(1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")]

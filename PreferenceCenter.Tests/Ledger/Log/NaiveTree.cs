@@ -3,7 +3,8 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Tests.Ledger.Log;
 
 /// <summary>
-/// RFC 6962 section 2.1 word for word, over all leaf hashes in memory: slow, and what the rest is measured against.
+/// Merkle tree that follows RFC 6962 section 2.1 literally over all leaf hashes in memory: slow, and the reference for
+/// all other implementations.
 /// </summary>
 internal static class NaiveTree
 {

@@ -5,9 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
-/// <summary>
-/// A checkpoint is worth what others can make of it: here openssl verifies ours, with no code of ours in the way.
-/// </summary>
+/// <summary>Tests that openssl verifies a checkpoint, without any code of this program.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class OpenSslTests : IDisposable
 {
@@ -27,7 +25,7 @@ public sealed class OpenSslTests : IDisposable
         var note = CheckpointNote.Sign(new Checkpoint("lists.example.org/ledger", 8, MerkleTree.EmptyRoot), key);
         Assert.True(CheckpointNote.TryParse(note.ToString(), out var read));
 
-        // RFC 8410: what stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo never varies.
+        // RFC 8410: the bytes before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo are constant.
         await Write("key.der", [.. Convert.FromHexString("302a300506032b6570032100"), .. key.Verifier.PublicKey]);
         await Write("signature", read.Signatures[0].Signature);
         await Write("text", Encoding.UTF8.GetBytes(read.Text.Replace("\n8\n", size, StringComparison.Ordinal)));
@@ -54,11 +52,11 @@ public sealed class OpenSslTests : IDisposable
                 RedirectStandardError = true,
             }
         )!;
-        var said = await openssl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await openssl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await openssl.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, openssl.ExitCode == 0);
-        Assert.Contains(expected ? "Verified Successfully" : "Verification Failure", said, StringComparison.Ordinal);
+        Assert.Contains(expected ? "Verified Successfully" : "Verification Failure", output, StringComparison.Ordinal);
     }
 
     public void Dispose() => directory.Delete(recursive: true);

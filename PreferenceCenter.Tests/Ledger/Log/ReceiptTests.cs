@@ -6,6 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Log;
 
+/// <summary>Tests reading and verifying receipts.</summary>
 [Trait("Requirement", "CON-17")]
 public sealed class ReceiptTests
 {

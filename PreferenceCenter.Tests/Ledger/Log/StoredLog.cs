@@ -3,7 +3,7 @@ using PreferenceCenter.Ledger.Log;
 namespace PreferenceCenter.Tests.Ledger.Log;
 
 /// <summary>
-/// What a database keeps of a log: leaf hashes and the subtrees that were reported, nothing else. Counts what is read.
+/// Stored part of a log: leaf hashes and reported subtrees only, as a database keeps them. Counts the reads.
 /// </summary>
 internal sealed class StoredLog
 {

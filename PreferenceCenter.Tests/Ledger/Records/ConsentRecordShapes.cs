@@ -3,9 +3,9 @@ using PreferenceCenter.ConsentEvidence.ConsentRecords;
 namespace PreferenceCenter.Tests.Ledger.Records;
 
 /// <summary>
-/// What the guide asks of a record and a receipt, from the tables and the words MUST of
-/// https://w3id.org/dpv/guides/consent-27560 (report of 2024-08-01). It publishes no shapes of its own. States and
-/// durations are those of DPV 2.2: the guide's ConsentTerminated is none of them.
+/// Shapes for what the guide requires of a record and a receipt, taken from its tables and its words MUST:
+/// https://w3id.org/dpv/guides/consent-27560 (report of 2024-08-01). The guide publishes no shapes itself. States and
+/// durations are those of DPV 2.2; the guide's ConsentTerminated is not among them.
 /// </summary>
 internal static class ConsentRecordShapes
 {
@@ -62,7 +62,7 @@ internal static class ConsentRecordShapes
         new("dpv:WithdrawConsent", "dpv:isExercisedAt", "@id"),
         new("dpv:Process", "dpv:hasJurisdiction", "@id"),
         new("dpv:Process", "dpv:hasRight", "@id", OneOf: "dpv:DataSubjectRight"),
-        // The record's consent type; the GDPR's own basis is this profile's.
+        // The record's consent type; the lawful basis of the GDPR is a term of this profile.
         new(
             "dpv:Process",
             "dpv:hasLegalBasis",

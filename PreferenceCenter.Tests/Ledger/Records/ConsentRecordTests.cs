@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Ledger.Records;
 
-/// <summary>Records and receipts hold what ISO/IEC TS 27560 asks for, in the words of DPV.</summary>
+/// <summary>Tests that records and receipts contain what ISO/IEC TS 27560 requires, in the vocabulary of DPV.</summary>
 [Trait("Requirement", "CON-12")]
 public sealed class ConsentRecordTests
 {

@@ -2,14 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace PreferenceCenter.Tests.Ledger.Records;
 
-/// <param name="Type">Of a literal, its datatype; null of a node.</param>
+/// <param name="Type">Datatype of a literal; null for a node.</param>
 internal sealed record Term(string Value, string? Type = null);
 
+/// <summary>Statement: subject, predicate and object.</summary>
 internal sealed record Triple(string Subject, string Predicate, Term Object);
 
 /// <summary>
-/// The statements of a JSON-LD file whose context stands inside it. Only what such a file needs is read (prefixes,
-/// types of terms, nodes and values); anything else is refused, as is a name that expands to no IRI.
+/// Statements of a JSON-LD file that contains its own context. Only the features such a file needs are read (prefixes,
+/// types of terms, nodes and values). Everything else is refused, as is a name that expands to no IRI.
 /// </summary>
 internal sealed class Graph
 {
@@ -98,7 +99,7 @@ internal sealed class Graph
         );
     }
 
-    // Not as one expression: a list that is a JsonArray again would take the value from its parent.
+    // Not a single expression: a list that is a JsonArray would take the value from its parent again.
     private static IEnumerable<JsonNode?> Each(JsonNode? value)
     {
         if (value is JsonArray many)

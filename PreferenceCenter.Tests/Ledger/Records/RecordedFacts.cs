@@ -4,7 +4,8 @@ using PreferenceCenter.ConsentEvidence.ConsentRecords;
 namespace PreferenceCenter.Tests.Ledger.Records;
 
 /// <summary>
-/// One person's consent to one topic, asked for, given, and taken back; docs/consent-record.md shows it.
+/// Sample history of one person's consent to one topic: requested, given and withdrawn. docs/consent-record.md shows
+/// its record.
 /// </summary>
 internal static class RecordedFacts
 {

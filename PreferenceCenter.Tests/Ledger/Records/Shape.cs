@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace PreferenceCenter.Tests.Ledger.Records;
 
 /// <summary>
-/// A constraint as SHACL has them: how many values a property has on each target, and what they are. The target is a
-/// class, or what a property leads to. Names are written as in the files.
+/// Constraint as in SHACL: how many values a property has on each target, and of which kind. The target is a class or
+/// the object of a property. Names are written as in the files.
 /// </summary>
 /// <param name="Target">A class, or a property after <c>^</c>: SHACL's targetClass and targetObjectsOf.</param>
 /// <param name="OneOf">Only values of one of these types, or with one of these IRIs, count.</param>
@@ -33,8 +33,8 @@ internal sealed record Shape(
         }
     }
 
-    /// <summary>Takes every value that counts out of the file.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>Removes every matching value from the file.</summary>
+    /// <returns>The number of removed values.</returns>
     public int Drop(JsonNode file) => Drop(file, null, Graph.Read(file));
 
     private int Drop(JsonNode? node, string? under, Graph graph)

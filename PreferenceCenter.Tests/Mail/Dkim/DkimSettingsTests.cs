@@ -10,6 +10,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Mail.Dkim;
 
+/// <summary>Tests the DKIM settings.</summary>
 [Trait("Requirement", "DKM-03")]
 public sealed class DkimSettingsTests : IDisposable
 {

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail.Dkim;
 
+/// <summary>Tests the DKIM signature of mails.</summary>
 public sealed class MailSignerTests
 {
     private static readonly SigningKey Key = new();
@@ -66,7 +67,7 @@ public sealed class MailSignerTests
             Assert.True(fields[twice].Count() == 2, twice);
         foreach (var once in (string[])["Message-ID", "MIME-Version", "Auto-Submitted"])
             Assert.True(fields[once].Count() == 1, once);
-        // Not there, and an honest relay may add it.
+        // The header is absent, and an honest relay may add it.
         Assert.Empty(fields["References"]);
     }
 
@@ -162,7 +163,7 @@ public sealed class MailSignerTests
         return Samples.Bytes(message);
     }
 
-    /// <summary>As a sender makes it of an audience's header values.</summary>
+    /// <summary>A mail as a sender makes it from the header values of an audience.</summary>
     private static MimeMessage ListMail()
     {
         var message = Samples.Message();
@@ -183,6 +184,7 @@ public sealed class MailSignerTests
             .Select(tag => tag.Split('=', 2))
             .ToDictionary(tag => tag[0].Trim(), tag => string.Concat(tag[1].Where(c => !char.IsWhiteSpace(c))));
 
+    /// <summary>Signer of the MimeKit library, used as the reference.</summary>
     private sealed class StockSigner : DkimSigner
     {
         private readonly TimeProvider clock;

@@ -7,7 +7,7 @@ using PreferenceCenter.Mail.Dkim;
 
 namespace PreferenceCenter.Tests.Mail.Dkim;
 
-/// <summary>A key pair, as its owner has it and as DNS tells it.</summary>
+/// <summary>DKIM key pair: the private half of the owner and the record in DNS.</summary>
 internal sealed class SigningKey(string domain = "example.org") : IDkimPublicKeyLocator
 {
     private const string Selector = "centre";
@@ -42,7 +42,7 @@ internal sealed class SigningKey(string domain = "example.org") : IDkimPublicKey
     public MailSigner Signer(TimeProvider? clock = null) =>
         new(new RsaDkimSigner(Options, clock ?? TimeProvider.System));
 
-    // The interface's names say the same.
+    // The interface dictates these names.
 #pragma warning disable CA1725
     public AsymmetricKeyParameter LocatePublicKey(
         string methods,
@@ -62,7 +62,7 @@ internal sealed class SigningKey(string domain = "example.org") : IDkimPublicKey
     ) => Task.FromResult(LocatePublicKey(methods, asked, selector, cancellationToken));
 #pragma warning restore CA1725
 
-    /// <summary>As whoever receives these bytes finds them.</summary>
+    /// <summary>Verifies the received bytes as a recipient does.</summary>
     public bool Verifies(byte[] raw)
     {
         var message = MimeMessage.Load(new MemoryStream(raw));

@@ -6,7 +6,7 @@ using PreferenceCenter.Mail.Views;
 
 namespace PreferenceCenter.Tests.Mail.Views;
 
-/// <summary>Mails as the dispatcher would ask for them.</summary>
+/// <summary>Mails as the dispatcher would request them.</summary>
 internal static class MailCases
 {
     public const string Token = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail.Views;
 
+/// <summary>Tests the content of all mails, in every language.</summary>
 public class MailViewsTests
 {
     public static TheoryData<string> Languages => [.. MailCases.Languages];
@@ -33,7 +34,7 @@ public class MailViewsTests
         );
         var content = await MailCases.Renderer().ChangesAsync(view, language);
         Assert.InRange(Samples.Bytes(Samples.Message(content: content)).Length, 1000, 10_240);
-        // What is left out is counted.
+        // Omitted lines are counted.
         var shown = names.Count(name =>
             content.Text.ReplaceLineEndings(" ").Contains($"- {name}: ", StringComparison.Ordinal)
             || Parse(content).QuerySelectorAll("li b").Any(b => b.TextContent == name)

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Mail.Views;
 
+/// <summary>Tests the plain-text version of mails.</summary>
 public class PlainTextTests
 {
     private static string Of(string body) =>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Layouts;
 
-/// <summary>Rules of markup that hold on every page, in every state, in every language.</summary>
+/// <summary>Tests rules of markup on every page, in every state and language.</summary>
 public sealed partial class EveryPageTests(PagePreview preview, EveryPage pages) : IClassFixture<EveryPage>
 {
     [Fact]
@@ -143,7 +143,7 @@ public sealed partial class EveryPageTests(PagePreview preview, EveryPage pages)
             {
                 var text = one.Text;
                 Assert.DoesNotMatch(@"\{\d\}", text);
-                // An Arabic page of entities would weigh three times as much.
+                // An Arabic page with entities would be three times as large.
                 Assert.DoesNotMatch(@"&#x[0-9A-F]{3,}", text);
             }
         );

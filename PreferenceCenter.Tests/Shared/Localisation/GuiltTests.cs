@@ -5,7 +5,7 @@ using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Shared.Localisation;
 
-/// <summary>Words that shame or frighten somebody who leaves, as such pages were seen to use them.</summary>
+/// <summary>Tests that no text shames or frightens people who leave; the list has phrases seen on such pages.</summary>
 public sealed class GuiltTests
 {
     public static TheoryData<string, string> Everything =>

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Localisation;
 
+/// <summary>Tests the display of times in the site's time zone.</summary>
 public sealed class LocalTimeTests
 {
     [Theory]

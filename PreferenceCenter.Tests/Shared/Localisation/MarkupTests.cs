@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Localisation;
 
+/// <summary>Tests the encoding of HTML and of phrases.</summary>
 public sealed class MarkupTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Localisation;
 
+/// <summary>Tests the choice of a page's language.</summary>
 public sealed class SiteLanguagesTests
 {
     private readonly PageContexts looks = new(Samples.Site, ["de", "en", "ar"]);

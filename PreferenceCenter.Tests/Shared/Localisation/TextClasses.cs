@@ -5,7 +5,7 @@ using PreferenceCenter.Shared.Layouts;
 
 namespace PreferenceCenter.Tests.Shared.Localisation;
 
-/// <summary>The texts of the program: every .resx, and those that belong to the pages with their class.</summary>
+/// <summary>Texts of the program: every .resx file, and the text classes of the pages.</summary>
 internal static class TextClasses
 {
     private const string Extension = ".resources";
@@ -29,7 +29,7 @@ internal static class TextClasses
 
     public static IReadOnlyDictionary<string, string> Read(string set, string language)
     {
-        // The neutral set is English; a satellite answers for itself alone, without falling back.
+        // The neutral set is English; a satellite is read alone, without fallback.
         var culture = language == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
         var found = new ResourceManager(set, typeof(PageContext).Assembly).GetResourceSet(
             culture,

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Localisation;
 
+/// <summary>Tests that the text classes and their resources agree.</summary>
 public sealed partial class TextsTests
 {
     public static TheoryData<Type, string> Everything =>
@@ -34,7 +35,7 @@ public sealed partial class TextsTests
     [Theory, MemberData(nameof(Classes))]
     public void Every_text_is_used(Type texts)
     {
-        // A class that does more than hold texts has a file of its own, in which a key is used by its bare name.
+        // A class with more than texts has a file of its own, which uses keys by their bare names.
         var own = $"/{texts.Name}.cs";
         var source = string.Concat(
             Sources.Where(f => !f.Path.EndsWith(own, StringComparison.Ordinal)).Select(f => f.Text)
@@ -50,7 +51,10 @@ public sealed partial class TextsTests
         );
     }
 
-    /// <summary>A phrase that takes nothing would be a plain text, and a plain text with a gap would show it.</summary>
+    /// <summary>
+    /// Tests that phrases, and only phrases, have placeholders: a phrase without any should be a plain text, and a
+    /// plain text would show its placeholders.
+    /// </summary>
     [Theory, MemberData(nameof(Classes))]
     public void Phrases_and_only_they_have_gaps(Type texts)
     {

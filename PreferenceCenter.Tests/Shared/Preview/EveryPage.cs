@@ -4,14 +4,12 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Preview;
 
-/// <summary>
-/// Every page of the preview in every language of the site: fetched and parsed once, for all rules that hold on each.
-/// </summary>
+/// <summary>Every page of the preview in every language of the site, fetched and parsed once for all rules.</summary>
 public sealed class EveryPage
 {
     private IReadOnlyList<OnePage>? pages;
 
-    /// <summary>Fails with every page that breaks the rule, and how.</summary>
+    /// <summary>Fails with every page that breaks the rule, and the reason.</summary>
     internal async Task HoldAsync(PagePreview preview, Action<OnePage> rule)
     {
         pages ??= await ReadAsync(preview);
@@ -37,6 +35,6 @@ public sealed class EveryPage
     }
 }
 
-/// <param name="Text">As it was sent.</param>
-/// <param name="Document">As a browser reads it.</param>
+/// <param name="Text">Source as it was sent.</param>
+/// <param name="Document">Document as a browser parses it.</param>
 internal sealed record OnePage(string Path, string Language, string Text, IHtmlDocument Document);

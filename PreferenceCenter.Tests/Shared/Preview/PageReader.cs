@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Preview;
 
-/// <summary>Fetches a page of the preview and reads it as a browser would.</summary>
+/// <summary>Fetches a page of the preview and parses it.</summary>
 internal static class PageReader
 {
     public static async Task<IHtmlDocument> Read(this PagePreview preview, string path, string language = "en") =>
@@ -20,7 +20,7 @@ internal static class PageReader
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Text as it is read: blocks apart, white space folded.</summary>
+    /// <summary>Visible text: blocks separated, white space collapsed.</summary>
     public static string Words(this INode node) =>
         string.Join(' ', Text(node).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -19,7 +19,7 @@ using static PreferenceCenter.Tests.Shared.Preview.Samples;
 
 namespace PreferenceCenter.Tests.Shared.Preview;
 
-/// <summary>Every page in every state worth looking at. The paths are the tests' list of pages.</summary>
+/// <summary>Every page in every state worth testing. The paths are the tests' list of pages.</summary>
 internal static class SamplePages
 {
     public const string Token = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefghijklmnopqrstuvw";

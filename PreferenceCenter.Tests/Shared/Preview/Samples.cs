@@ -6,7 +6,7 @@ using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Tests.Shared.Preview;
 
-/// <summary>An organisation and its topics, as the pages of the preview show them.</summary>
+/// <summary>Sample organisation and topics for the pages of the preview.</summary>
 internal static class Samples
 {
     public static readonly Branding Site = new(
@@ -35,7 +35,9 @@ internal static class Samples
         [("offers", [], default), ("partners", [], new(true, Frequency.Every, TopicNote.Closed))],
     ];
 
-    /// <summary>Categories and topics of one person, in English, German or Arabic; elsewhere in English.</summary>
+    /// <summary>
+    /// Categories and topics of one subscriber, in English, German or Arabic; in English for other languages.
+    /// </summary>
     public static IReadOnlyList<CategoryChoices> Choices(string language) =>
         [
             .. Topics.Select(
@@ -62,7 +64,7 @@ internal static class Samples
         return new(category * 10 + topic, key, T(words[0]), T(words[1]), T(words[2]), frequencies);
     }
 
-    /// <summary>Twenty topics in four categories, of the length people write.</summary>
+    /// <summary>Twenty topics in four categories, of realistic length.</summary>
     public static IReadOnlyList<CategoryChoices> TwentyTopics(PageLanguage language, int withFrequencies = 6) =>
         [
             .. Enumerable
@@ -122,7 +124,7 @@ internal static class Samples
                     ["قائمة القراءة", "المقالات الخمس التي نالت إعجاب قرائنا.", "كل يوم جمعة"],
                     ["من ورشة العمل", "كيف نبني، وما تعلمناه، وما لم ينجح.", "مرة في الشهر"],
                 ],
-                // One topic has no Arabic words yet: English in a page from right to left.
+                // One topic has no Arabic texts yet: English on a page from right to left.
                 [
                     ["الفعاليات"],
                     ["لقاءات وندوات", "دعوات قريبة منك وعبر الإنترنت.", "قبل كل موعد"],

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Theme;
 
+/// <summary>Tests the style sheet and the icon.</summary>
 public sealed class AssetTests(PagePreview preview)
 {
     [Fact]

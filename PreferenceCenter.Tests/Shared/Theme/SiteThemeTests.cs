@@ -5,6 +5,7 @@ using Xunit;
 
 namespace PreferenceCenter.Tests.Shared.Theme;
 
+/// <summary>Tests that the colours of a theme are readable.</summary>
 public sealed class SiteThemeTests
 {
     [Fact]
@@ -39,7 +40,7 @@ public sealed class SiteThemeTests
             Assert.True(Contrast.Between(palette.PrimaryContrastText, palette.Primary) >= 4.5);
             Assert.True(Contrast.Between(palette.Error, palette.Surface) >= 4.5);
             Assert.True(Contrast.Between(palette.LinesInputs, palette.Surface) >= 3);
-            // The tint stands behind secondary text too.
+            // The tint is also the background of secondary text.
             var tint = StyleSheet.Tint(palette);
             Assert.True(
                 Contrast.Between(palette.TextSecondary, tint) >= 4.5,

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace PreferenceCenter.Tests.BadDays;
+
+/// <summary>
+/// HTTP client that sends an action as a browser or mailbox provider would. Without an answer, or on "try again later",
+/// it sends the same request to the other node. Any other status is unexpected and is recorded.
+/// </summary>
+internal sealed class RetryingClient(IReadOnlyList<Node> nodes) : IDisposable
+{
+    private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(40),
+    };
+
+    /// <summary>Unexpected statuses, neither "done" nor "try again later", each with the kind of action.</summary>
+    public ConcurrentQueue<string> Unexpected { get; } = new();
+
+    public async Task SendAsync(SubscriberAction action, int first, CancellationToken cancel)
+    {
+        for (var attempt = first; !action.IsAcknowledged; attempt++)
+        {
+            if (await TryAsync(nodes[attempt % nodes.Count], action, cancel))
+                return;
+            await Task.Delay(BeforeRetry, cancel);
+        }
+    }
+
+    private async Task<bool> TryAsync(Node node, SubscriberAction action, CancellationToken cancel)
+    {
+        action.ClocksApart |= nodes.Any(n => n.Clock?.IsMoved == true);
+        if (action.SentAt == 0)
+            action.SentAt = TimeProvider.System.GetTimestamp();
+        action.Count();
+        var status = await StatusAsync(node, action, cancel);
+        action.ClocksApart |= nodes.Any(n => n.Clock?.IsMoved == true);
+        if (status is null or HttpStatusCode.ServiceUnavailable)
+            return false;
+        if (status is not (HttpStatusCode.OK or HttpStatusCode.SeeOther))
+        {
+            Unexpected.Enqueue($"{action.Kind} was answered {(int)status}");
+            return false;
+        }
+        if (!action.IsAcknowledged)
+            action.AcknowledgedAt = TimeProvider.System.GetTimestamp();
+        return true;
+    }
+
+    private async Task<HttpStatusCode?> StatusAsync(Node node, SubscriberAction action, CancellationToken cancel)
+    {
+        try
+        {
+            using var content = action.Fields.Count == 0 ? null : Http.Browser.Encode([.. action.Fields]);
+            using var answer = await http.PostAsync(new Uri(node.Address, action.Path), content, cancel);
+            return answer.StatusCode;
+        }
+        catch (Exception reason)
+            when (reason is HttpRequestException or IOException
+                || reason is OperationCanceledException && !cancel.IsCancellationRequested
+            )
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+}

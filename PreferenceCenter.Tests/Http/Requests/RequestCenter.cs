@@ -1,0 +1,86 @@
+using MimeKit;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
+using PreferenceCenter.Tests.Http.Staff;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Http.Requests;
+
+/// <summary>Centre with staff who handle privacy requests, called directly and not through pages.</summary>
+internal sealed class RequestCenter : IAsyncDisposable
+{
+    private RequestCenter(StaffCenter staff) => Staff = staff;
+
+    public StaffCenter Staff { get; }
+    public WebCenter Web => Staff.Web;
+    public PrivacyRequestIntake Intake => Web.Get<PrivacyRequestIntake>();
+    public PrivacyRequestHandling Work => Web.Get<PrivacyRequestHandling>();
+    public PrivacyRequestDecisions Decisions => Web.Get<PrivacyRequestDecisions>();
+    public RecipientRegister Recipients => Web.Get<RecipientRegister>();
+    public StaffBy Owner => By(StaffRole.Owner);
+    public StaffBy Privacy => By(StaffRole.Privacy);
+
+    public static async Task<RequestCenter> StartAsync(params string[] settings) =>
+        new(await StaffCenter.StartAsync(settings));
+
+    public StaffBy By(StaffRole role)
+    {
+        using var context = Web.Get<Database>().CreateContext();
+        var address = StaffCenter.AddressOf(role);
+        return new StaffBy(
+            new Actor(ActorKind.Staff, context.StaffAccounts.Single(a => a.Email == address).ActorId),
+            Channel.Staff
+        );
+    }
+
+    public async Task<PrivacyRequestRow> AskAsync(Person person, PrivacyRequestKind kind)
+    {
+        Assert.Equal(PreferenceCenter.Ledger.Writer.ChangeOutcome.Done, (await Web.AskAsync(person, kind)).Outcome);
+        return Row(Web.RequestsOf(person).Single(r => r.Kind == kind && r.ClosedAt is null).Reference);
+    }
+
+    public async Task<PrivacyRequestRow> TakeAsync(
+        PrivacyRequestKind kind,
+        string? address,
+        string? contact = null,
+        DateOnly? on = null
+    )
+    {
+        var taken = await Intake.TakeAsync(
+            new Intake(
+                kind,
+                PrivacyRequestOrigin.Letter,
+                on ?? DateOnly.FromDateTime(Web.Now.UtcDateTime),
+                address,
+                contact,
+                "As they wrote it."
+            ),
+            Privacy
+        );
+        Assert.Equal((PrivacyRequestRefusal.None, false), (taken.Refusal, taken.Joined));
+        return Row(taken.Reference!);
+    }
+
+    public RequestFolder Open(string reference) => Web.Get<PrivacyRequestQueue>().Open(reference)!;
+
+    public PrivacyRequestRow Row(string reference) => Open(reference).Request;
+
+    public PrivacyRequestRow Again(PrivacyRequestRow row) => Row(row.Reference);
+
+    public IReadOnlyList<PrivacyRequestStep> Steps(PrivacyRequestRow row) =>
+        [.. Open(row.Reference).Lines.Select(l => l.Step)];
+
+    /// <summary>Runs the job of the minute and returns its mails.</summary>
+    public async Task<IReadOnlyList<MimeMessage>> MinuteAsync()
+    {
+        await Web.Get<PrivacyRequestJob>().RunAsync();
+        return await Web.MailsAsync();
+    }
+
+    public async Task<MimeMessage> AnswerAsync(string title) =>
+        Assert.Single(await Web.MailsAsync(), m => m.Subject!.StartsWith(title, StringComparison.Ordinal));
+
+    public ValueTask DisposeAsync() => Staff.DisposeAsync();
+}

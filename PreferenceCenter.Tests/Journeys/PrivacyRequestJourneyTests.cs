@@ -1,0 +1,168 @@
+using Microsoft.Playwright;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Tests.Browser;
+using PreferenceCenter.Tests.Http;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Journeys;
+
+/// <summary>Tests the console pages for privacy requests in a real browser, with the mails they cause.</summary>
+public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : ConsoleJourney("desk")
+{
+    [Fact]
+    [Trait("Requirement", "RTS-14")]
+    [Trait("Requirement", "RTS-15")]
+    public async Task A_letter_comes_in_and_two_people_erase_whoever_wrote_it()
+    {
+        await using var center = await CenterAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News], name: "Ada Lovelace");
+        await using var first = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
+        var page = await OpenAsync(center, first, StaffRole.Privacy);
+        await page.Locator(".place[href='/staff/requests']").ClickAsync();
+        await page.GetByText("Nobody waits for an answer.").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Take in a request" }).ClickAsync();
+        await page.GetByLabel("What is asked for").SelectOptionAsync("Erasure");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
+        await page.GetByText("Something is missing").WaitForAsync();
+        await page.GetByLabel("Mail address of the person").FillAsync("ada@people.example");
+        await page.GetByLabel("What they wrote or said").FillAsync("Please forget me.\nAda");
+        await LookAsync(page, "intake");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
+        await page.GetByText("Please forget me.").WaitForAsync();
+        Assert.Contains(
+            "We have your request",
+            Assert.Single(await center.MailsAsync()).Subject,
+            StringComparison.Ordinal
+        );
+
+        await page.GetByLabel("Attach a file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "letter.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = "%PDF-1.7 her letter"u8.ToArray(),
+                }
+            );
+        await page.GetByRole(AriaRole.Link, new() { Name = "letter.pdf" }).WaitForAsync();
+        await LookAsync(page, "request");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await page.GetByText("Proposed. Somebody else can agree now.").WaitForAsync();
+        Assert.Equal(
+            0,
+            await page.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).CountAsync()
+        );
+
+        await using var second = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
+        var owner = await OpenAsync(center, second, StaffRole.Owner);
+        await GoAsync(owner, center, "/staff/requests?view=fortwo");
+        await owner.GetByRole(AriaRole.Link, new() { Name = "Be erased" }).ClickAsync();
+        await LookAsync(owner, "proposal");
+        await owner.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).ClickAsync();
+        await owner.GetByText("files are being cleaned").WaitForAsync();
+        Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
+        Assert.Equal(0, await owner.GetByText("Please forget me.").CountAsync());
+        await center.CleanAsync();
+        Assert.Contains(
+            await center.MailsAsync(),
+            m => m.Subject!.StartsWith("You are erased", StringComparison.Ordinal)
+        );
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    [Trait("Requirement", "RTS-02")]
+    [Trait("Requirement", "RTS-03")]
+    public async Task More_time_is_taken_and_then_it_is_refused()
+    {
+        await using var center = await CenterAsync();
+        var person = await center.SubscribeAsync("ada@people.example", [WebCenter.News]);
+        await center.AskAsync(person, PrivacyRequestKind.Access);
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
+        var page = await OpenAsync(center, context, StaffRole.Privacy);
+        await GoAsync(page, center, "/staff/requests?kind=access");
+        await page.GetByRole(AriaRole.Link, new() { Name = "See what is held" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "Take more time" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take more time" }).ClickAsync();
+        await page.GetByText("Something is missing").WaitForAsync();
+        await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("Much to read.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take more time" }).ClickAsync();
+        await page.GetByText("The notice is on its way.").WaitForAsync();
+        Assert.Contains(
+            await center.MailsAsync(),
+            m =>
+                m.Subject!.StartsWith("It takes us longer", StringComparison.Ordinal)
+                && m.TextBody!.Contains("Much to read.", StringComparison.Ordinal)
+        );
+        await center.Get<PrivacyRequestJob>().RunAsync();
+        await page.ReloadAsync();
+        await page.Locator("html[data-open]").WaitForAsync();
+        await page.GetByText("Extended on").WaitForAsync();
+
+        await page.Locator("summary", new() { HasText = "Refuse" }).ClickAsync();
+        await page.GetByLabel("Ground").SelectOptionAsync("Unfounded");
+        await page.Locator("details[open]").GetByLabel("Reasons").FillAsync("The same question ten times a day.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Refuse" }).ClickAsync();
+        await page.GetByText("Done.", new() { Exact = true }).WaitForAsync();
+        var mail = Assert.Single(await center.MailsAsync());
+        Assert.Contains("The same question ten times a day.", mail.TextBody, StringComparison.Ordinal);
+        await GoAsync(page, center, "/staff/requests?view=closed");
+        await page.GetByText("refused").First.WaitForAsync();
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    [Trait("Requirement", "A11-10")]
+    public async Task Thousands_are_looked_through_without_a_pause()
+    {
+        await using var center = await CenterAsync();
+        PreferenceCenter.Benchmarks.Product.RequestsMaker.Make(center.Get<Database>(), 10_000, center.Now);
+        await using var context = await browser.NewContext(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 844 },
+            }
+        );
+        var page = await OpenAsync(center, context, StaffRole.Privacy);
+        await GoAsync(page, center, "/staff/requests");
+        Assert.Equal(25, await page.Locator(".rows tbody tr").CountAsync());
+        await LookAsync(page, "queue");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Overdue" }).ClickAsync();
+        await page.Locator(".tag.no", new() { HasText = "overdue" }).First.WaitForAsync();
+        Assert.Contains("view=overdue", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+        await page.GetByText("Page 2 of").WaitForAsync();
+        await page.GoBackAsync();
+        await page.GetByText("Page 1 of").WaitForAsync();
+        await GoAsync(page, center, "/staff/requests/figures");
+        await page.Locator(".chart").WaitForAsync();
+        await LookAsync(page, "figures");
+        await GoAsync(page, center, "/staff/recipients");
+        await page.GetByLabel("Key").FillAsync("printer");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Printing house");
+        await page.GetByLabel("What for").FillAsync("Prints the catalogue");
+        await page.GetByLabel("Mail address for notices").FillAsync("dpo@printer.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Register a recipient" }).ClickAsync();
+        await page.GetByText("dpo@printer.example").WaitForAsync();
+        await LookAsync(page, "recipients");
+        Assert.Empty(Complaints);
+    }
+}
