@@ -7,6 +7,7 @@ namespace PreferenceCenter.Tests.BadDays;
 internal sealed class RemainingMails(TestDatabase stored, Command command, NodeClock clock)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan NoneGoes = TimeSpan.FromSeconds(10);
 
     /// <summary>How far the clock of the sending node is ahead at the end of the day; it is moved on from there.</summary>
@@ -54,7 +55,7 @@ internal sealed class RemainingMails(TestDatabase stored, Command command, NodeC
             }
             else if (TimeProvider.System.GetElapsedTime(moved) > NoneGoes)
             {
-                ahead += AWhile;
+                ahead += ClockStep;
                 clock.Set(ahead);
                 moved = TimeProvider.System.GetTimestamp();
             }

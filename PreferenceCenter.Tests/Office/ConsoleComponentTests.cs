@@ -25,6 +25,7 @@ public sealed class ConsoleComponentTests
         typeof(CircuitSession),
         typeof(ConsoleAssets),
         typeof(PageContexts),
+        typeof(ConsoleNavigation),
         typeof(NavigationManager),
         typeof(IJSRuntime),
         typeof(TimeProvider),
