@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Verification;
 using PreferenceCenter.Ledger.Writer;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using PreferenceCenter.Benchmarks.Processes;
-using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Benchmarks.Databases;
 

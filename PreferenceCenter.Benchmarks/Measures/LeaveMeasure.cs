@@ -38,7 +38,7 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
     public override Task<IReadOnlyList<Row>> RunAsync(Bench bench, CancellationToken cancel) =>
         RunAsync(bench, Wrapper.None, cancel);
 
-    /// <param name="under">The wrapper that both the product and the comparison run under.</param>
+    /// <param name="wrapper">The wrapper that both the product and the comparison run under.</param>
     public async Task<IReadOnlyList<Row>> RunAsync(Bench bench, Wrapper wrapper, CancellationToken cancel)
     {
         var crowd = await bench.CrowdAsync(bench.Options.Middle, cancel, Provider);

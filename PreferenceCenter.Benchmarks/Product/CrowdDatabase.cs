@@ -1,5 +1,4 @@
 using PreferenceCenter.Benchmarks.Databases;
-using PreferenceCenter.Data;
 
 namespace PreferenceCenter.Benchmarks.Product;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Benchmarks.Processes;
-using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Benchmarks.Product;
 

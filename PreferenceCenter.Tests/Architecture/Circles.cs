@@ -22,13 +22,13 @@ internal static class Circles
             stack.Push(node);
             open.Add(node);
             foreach (var next in edges[node])
-                if (!index.ContainsKey(next))
+                if (!index.TryGetValue(next, out var found))
                 {
                     Visit(next);
                     low[node] = Math.Min(low[node], low[next]);
                 }
                 else if (open.Contains(next))
-                    low[node] = Math.Min(low[node], index[next]);
+                    low[node] = Math.Min(low[node], found);
             if (low[node] != index[node])
                 return;
             var circle = new List<string>();

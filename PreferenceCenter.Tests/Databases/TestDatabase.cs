@@ -3,7 +3,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Data.PostgreSql;
 using PreferenceCenter.Data.Sqlite;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Hosting;
 using Xunit;
 using Assert = Xunit.Assert;
 

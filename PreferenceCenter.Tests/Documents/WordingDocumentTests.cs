@@ -3,7 +3,6 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
-using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Tests.Http;
 using Xunit;

@@ -2,7 +2,6 @@ using MimeKit;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Cli.Demo;
-using PreferenceCenter.Hosting;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 

@@ -8,7 +8,7 @@ internal sealed class PageWalkthrough(BrowserUser user, DemoCenter demo, string 
 {
     private readonly WebCenter center = demo.Center;
 
-    /// <summary>Visits each page and calls <paramref name="look"/> there.</summary>
+    /// <summary>Visits each page and calls <paramref name="check"/> there.</summary>
     public async Task VisitAllAsync(Func<string, Task> check)
     {
         var person = await demo.SubscribeAsync(

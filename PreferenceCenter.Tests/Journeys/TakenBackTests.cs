@@ -1,5 +1,4 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Hosting;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,4 +1,3 @@
-using PreferenceCenter.Hosting;
 using PreferenceCenter.Links;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using PreferenceCenter.Hosting;
 using PreferenceCenter.Links;
 using Xunit;
 using SettingFault = PreferenceCenter.Domain.SettingFault;

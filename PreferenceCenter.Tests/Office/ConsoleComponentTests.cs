@@ -10,7 +10,6 @@ using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using Xunit;
 using Assert = Xunit.Assert;
 

@@ -40,10 +40,10 @@ internal sealed record FormTerms(string Url, IReadOnlyDictionary<string, string>
 /// <summary>The latest version of a form.</summary>
 internal sealed record FormInfo(string Key, int Version, bool Published, FormDefinition Definition);
 
+/// <summary>JSON serialisation of <see cref="FormDefinition"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-/// <summary>JSON serialisation of <see cref="FormDefinition"/>.</summary>
 )]
 [JsonSerializable(typeof(FormDefinition))]
 internal sealed partial class FormJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using PreferenceCenter.Domain;
-
 namespace PreferenceCenter.Data;
 
 /// <summary>The kind of a mail. Numbers are stored: never reuse one.</summary>

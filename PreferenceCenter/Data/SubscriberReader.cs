@@ -1,5 +1,3 @@
-using PreferenceCenter.Domain;
-
 namespace PreferenceCenter.Data;
 
 /// <summary>

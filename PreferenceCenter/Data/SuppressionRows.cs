@@ -1,5 +1,3 @@
-using PreferenceCenter.Domain;
-
 namespace PreferenceCenter.Data;
 
 /// <summary>Reads the suppression list: one look-up per key. There is one key until the first rotation.</summary>

@@ -1,5 +1,3 @@
-using PreferenceCenter.Domain;
-
 namespace PreferenceCenter.Data;
 
 /// <summary>Everything that one group of changes writes, in one transaction.</summary>

@@ -1,11 +1,9 @@
 using PreferenceCenter.ConsentEvidence.Receipts;
-using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Log;
 using PreferenceCenter.Links;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Mail.Composing;
-using PreferenceCenter.PrivacyRequests.ProcessingRegister;
 using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Theme;

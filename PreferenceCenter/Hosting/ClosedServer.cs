@@ -4,7 +4,6 @@ using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Stopping;
 using PreferenceCenter.Shared.Telemetry;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Hosting;

@@ -1,4 +1,3 @@
-using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Staff;

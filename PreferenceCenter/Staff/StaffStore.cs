@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Staff;
 

@@ -4,7 +4,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console.Outbox;
 using PreferenceCenter.Features.Console.Subscribers;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.Sqlite;
-using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Replay;
 using PreferenceCenter.Ledger.Writer;

@@ -1,5 +1,4 @@
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
 

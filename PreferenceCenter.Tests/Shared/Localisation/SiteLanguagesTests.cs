@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Tests.Shared.Preview;
 using Xunit;
 

@@ -13,7 +13,6 @@ using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Shared.Outcomes;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using static PreferenceCenter.Tests.Shared.Preview.Samples;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Catalogue.Files;

@@ -1,5 +1,4 @@
 using PreferenceCenter.Catalogue.Files;
-using PreferenceCenter.Catalogue.Topics;
 
 namespace PreferenceCenter.Catalogue.Notices;
 

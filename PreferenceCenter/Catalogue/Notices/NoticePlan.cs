@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Files;
-using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;

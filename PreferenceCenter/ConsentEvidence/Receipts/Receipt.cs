@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
 
 namespace PreferenceCenter.ConsentEvidence.Receipts;

@@ -1,5 +1,4 @@
 using Npgsql;
-using PreferenceCenter.Data.Sqlite;
 
 namespace PreferenceCenter.Data.Sqlite;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Staff;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Staff;
 

@@ -78,10 +78,10 @@ internal sealed record Evidence
     }
 }
 
+/// <summary>JSON serialisation of <see cref="Evidence"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-/// <summary>JSON serialisation of <see cref="Evidence"/>.</summary>
 )]
 [JsonSerializable(typeof(Evidence))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Log;
-using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Ledger.Verification;
 

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using PreferenceCenter.Data;
-using PreferenceCenter.Ledger.Events;
-using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Ledger.Verification;
 

@@ -2,7 +2,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Log;
-using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Ledger.Verification;
 

@@ -1,6 +1,4 @@
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Ledger.Writer;
 

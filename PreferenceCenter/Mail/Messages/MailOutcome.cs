@@ -1,5 +1,3 @@
-using PreferenceCenter.Hosting;
-
 namespace PreferenceCenter.Mail.Messages;
 
 /// <summary>Result of an attempt to send a mail.</summary>

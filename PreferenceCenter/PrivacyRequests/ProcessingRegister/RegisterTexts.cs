@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.PrivacyRequests.PersonalData;
-using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.PrivacyRequests.ProcessingRegister;
 

@@ -1,5 +1,3 @@
-using PreferenceCenter.Ledger.Events;
-
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
 /// <summary>Retention periods.</summary>

@@ -1,5 +1,3 @@
-using PreferenceCenter.Ledger.Events;
-
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
 /// <summary>Checks every 15 minutes whether today's retention run is due.</summary>

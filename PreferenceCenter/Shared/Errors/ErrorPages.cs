@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Shared.Errors;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PreferenceCenter.Hosting;
 
 namespace PreferenceCenter.Shared.Terminal;
 

@@ -1,5 +1,4 @@
 using MimeKit;
-using PreferenceCenter.Hosting;
 using PreferenceCenter.Mail.Transport;
 
 namespace PreferenceCenter.Features.Cli.Doctor;

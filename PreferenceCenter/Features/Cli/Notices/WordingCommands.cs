@@ -2,7 +2,6 @@ using System.CommandLine;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
-using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;
 

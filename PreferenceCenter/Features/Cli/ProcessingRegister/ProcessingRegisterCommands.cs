@@ -3,8 +3,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.PrivacyRequests.ProcessingRegister;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Terminal;
-using PreferenceCenter.Shared.Theme;
-using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Cli.ProcessingRegister;
 

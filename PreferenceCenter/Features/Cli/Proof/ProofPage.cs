@@ -1,4 +1,3 @@
-using System.Globalization;
 using PreferenceCenter.ConsentEvidence.Proof;
 
 namespace PreferenceCenter.Features.Cli.Proof;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
-using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.Requests;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.ConsentEvidence.RetainedEvidence;
-using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Console.RetainedEvidence;
 

@@ -9,7 +9,6 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using ConfirmChange = PreferenceCenter.Domain.Confirm;

@@ -7,7 +7,6 @@ using PreferenceCenter.Links;
 using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.SignUps;
 

@@ -1,6 +1,5 @@
 using PreferenceCenter.Mail.Transport;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.Help;

@@ -5,7 +5,6 @@ using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.AddressChanges;
 

@@ -4,7 +4,6 @@ using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions.MailedLinks;
 

@@ -5,7 +5,6 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Links;
 using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions.AddressChanges;
 

@@ -6,7 +6,6 @@ using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Links;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.MailedLinks;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Catalogue;
-using PreferenceCenter.Data;
 using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Public.Preferences;

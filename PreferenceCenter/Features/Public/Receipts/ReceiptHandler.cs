@@ -13,7 +13,6 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Theme;
 
 namespace PreferenceCenter.Features.Public.Receipts;
 

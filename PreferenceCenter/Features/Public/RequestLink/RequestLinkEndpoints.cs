@@ -1,7 +1,6 @@
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Layouts;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.MailedLinks;

@@ -4,7 +4,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 
 namespace PreferenceCenter.Features.Public.RequestStatus;

@@ -9,7 +9,6 @@ using PreferenceCenter.Mail.Views;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Subscriptions;
 using UndoChange = PreferenceCenter.Domain.Undo;
 

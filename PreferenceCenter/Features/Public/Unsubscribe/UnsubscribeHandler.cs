@@ -8,7 +8,6 @@ using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Shared.Localisation;
 using PreferenceCenter.Shared.Outcomes;
-using PreferenceCenter.Shared.Theme;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Subscriptions;
 
