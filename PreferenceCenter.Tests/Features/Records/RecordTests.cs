@@ -46,6 +46,10 @@ public sealed class RecordTests
                 record.Data,
                 d => Assert.DoesNotContain("", (string[])[d.Place, d.Category, d.Basis, d.Source, d.Kept])
             );
+            Assert.Equal(
+                DataMap.All.Select(e => e.Kept).Distinct().Count(),
+                record.Data.Select(d => d.Kept).Distinct(StringComparer.Ordinal).Count()
+            );
             Assert.Equal(["EU"], record.Transfers.StoredIn);
             Assert.NotEmpty(record.Recipients);
             Assert.NotEmpty(record.Subjects);

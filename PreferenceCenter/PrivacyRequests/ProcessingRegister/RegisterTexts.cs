@@ -64,6 +64,8 @@ internal sealed partial class RegisterTexts
             DataKept.Mails => AfterSent.With(words.Long(sent)),
             DataKept.Pending => AfterLink.With(words.Long(pending)),
             DataKept.Hours => Hours,
-            _ => ForGood,
+            DataKept.Days => Days,
+            DataKept.ForGood => ForGood,
+            _ => throw new ArgumentOutOfRangeException(nameof(kept), kept, null),
         };
 }
