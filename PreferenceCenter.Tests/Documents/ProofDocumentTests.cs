@@ -12,7 +12,7 @@ public sealed class ProofDocumentTests
     [Theory]
     [InlineData(typeof(ConsentProof))]
     [InlineData(typeof(ProvenPerson))]
-    [InlineData(typeof(ProvenStanding))]
+    [InlineData(typeof(ProvenStatus))]
     [InlineData(typeof(ProvenConsent))]
     [InlineData(typeof(ProvenEvent))]
     [InlineData(typeof(ProvenActor))]

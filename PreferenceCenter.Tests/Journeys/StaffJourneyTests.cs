@@ -95,6 +95,8 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         center.Clock.Advance(TimeSpan.FromSeconds(30));
         await page.Locator("[name=code]").FillAsync(Totp.CodeAt(center.Now, secret));
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        // The page before has such a button too: a press while the next one comes would be lost.
+        await page.GetByText("You are signed in as").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         var question = await page.Locator("[data-passkey] [name=state]").InputValueAsync();

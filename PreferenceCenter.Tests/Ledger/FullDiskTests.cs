@@ -75,7 +75,7 @@ public sealed class FullDiskTests
 
         public override Task MigrateAsync(CancellationToken cancel) => whole.MigrateAsync(cancel);
 
-        internal override IPersonReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
+        internal override ISubscriberReader PeopleOver(DbConnection connection) => whole.PeopleOver(connection);
 
         public override bool TryScrub(DateTimeOffset deletedUntil) => whole.TryScrub(deletedUntil);
 

@@ -81,7 +81,7 @@ internal abstract class Database : IDisposable
 
     /// <param name="mapped">Whether the connection may map the file into memory.</param>
     protected abstract DbConnection OpenForReading(bool mapped);
-    internal abstract IPersonReader PeopleOver(DbConnection connection);
+    internal abstract ISubscriberReader PeopleOver(DbConnection connection);
 
     /// <summary>A read-only connection with its prepared statements, reused by later readers.</summary>
     public ReadSession Read()
@@ -141,7 +141,7 @@ internal abstract class Database : IDisposable
 /// Finds a subscriber with all choices. Every page and every change begins with it, so each database does it as fast
 /// as it can.
 /// </summary>
-internal interface IPersonReader : IDisposable
+internal interface ISubscriberReader : IDisposable
 {
     SubscriberSnapshot? Find(PersonKey key);
 }
@@ -150,7 +150,7 @@ internal interface IPersonReader : IDisposable
 internal sealed class ReadSession(Database database, DbConnection connection) : IDisposable
 {
     private readonly Statements statements = new(connection, database.PreparesByItself);
-    private readonly IPersonReader people = database.PeopleOver(connection);
+    private readonly ISubscriberReader people = database.PeopleOver(connection);
 
     public bool Mapped { get; init; }
     public bool Usable => statements.Usable;

@@ -24,7 +24,7 @@ internal static class Samples
     private static readonly Frequency[] All = [Frequency.Every, Frequency.Daily, Frequency.Weekly, Frequency.Monthly];
     private static readonly Frequency[] Some = [Frequency.Daily, Frequency.Weekly, Frequency.Monthly];
 
-    private static readonly (string Key, Frequency[] Frequencies, TopicStanding Standing)[][] Topics =
+    private static readonly (string Key, Frequency[] Frequencies, TopicChoiceStatus Standing)[][] Topics =
     [
         [
             ("product-news", All, new(true, Frequency.Weekly)),

@@ -15,7 +15,7 @@ internal sealed record ConsentProof
     /// <summary>The current controller.</summary>
     public required string Controller { get; init; }
     public required ProvenPerson Person { get; init; }
-    public required IReadOnlyList<ProvenStanding> Topics { get; init; }
+    public required IReadOnlyList<ProvenStatus> Topics { get; init; }
     public required IReadOnlyList<ProvenConsent> Consents { get; init; }
     public required IReadOnlyList<ProvenEvent> Events { get; init; }
     public required IReadOnlyList<ProvenWording> Wordings { get; init; }
@@ -32,7 +32,7 @@ internal sealed record ProvenPerson(Guid Id, string Email, string? Name, string 
 /// <summary>Current state of one topic.</summary>
 /// <param name="Gate"><c>allowed</c>, or the reason why no e-mail may be sent.</param>
 /// <param name="Consent">Number of the grant event that permits it.</param>
-internal sealed record ProvenStanding(
+internal sealed record ProvenStatus(
     string Topic,
     string Name,
     string Gate,

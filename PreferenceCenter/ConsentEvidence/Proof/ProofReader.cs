@@ -54,11 +54,11 @@ internal sealed class ProofReader(
         };
     }
 
-    private ProvenStanding Standing(Choice choice, PersonState state, CatalogueSnapshot catalogue, DateTimeOffset now)
+    private ProvenStatus Standing(Choice choice, PersonState state, CatalogueSnapshot catalogue, DateTimeOffset now)
     {
         var topic = catalogue.ByNumber.GetValueOrDefault(choice.Aspect);
         var gate = topic is null ? GateReason.Unknown : Gate.MayMail(state, topic.Topic, now);
-        return new ProvenStanding(
+        return new ProvenStatus(
             EventNames.About(choice.Aspect, catalogue),
             topic?.Words("en", site.DefaultLanguage).Name ?? "",
             Gate.Name(gate),

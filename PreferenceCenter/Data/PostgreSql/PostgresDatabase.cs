@@ -112,8 +112,8 @@ internal sealed partial class PostgresDatabase : Database
 
     protected override DbConnection OpenForReading(bool mapped) => reading.OpenConnection();
 
-    internal override IPersonReader PeopleOver(DbConnection connection) =>
-        new PostgresPeople((NpgsqlConnection)connection);
+    internal override ISubscriberReader PeopleOver(DbConnection connection) =>
+        new PostgresSubscriberReader((NpgsqlConnection)connection);
 
     // Plain VACUUM leaves freed content readable in the page; FULL rewrites the table and its indexes. Rows that an
     // older transaction can still see would be copied too.

@@ -110,8 +110,8 @@ internal sealed partial class SqliteDatabase(string given) : Database
         return connection;
     }
 
-    internal override IPersonReader PeopleOver(DbConnection connection) =>
-        new SqlitePeople(((SqliteConnection)connection).Handle!);
+    internal override ISubscriberReader PeopleOver(DbConnection connection) =>
+        new SqliteSubscriberReader(((SqliteConnection)connection).Handle!);
 
     // secure_delete and temp_store apply from the first page on: set later, deleted subscribers stay readable in the
     // file. Without recursive_triggers, REPLACE deletes rows without firing the append-only triggers.

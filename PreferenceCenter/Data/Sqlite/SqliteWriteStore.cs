@@ -16,7 +16,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     private const int Busy = 5;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
-    private readonly SqlitePeople people = new(connection.Handle!);
+    private readonly SqliteSubscriberReader people = new(connection.Handle!);
 
     private SqliteStatement this[string sql]
     {

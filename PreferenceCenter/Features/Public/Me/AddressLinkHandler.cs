@@ -38,7 +38,7 @@ internal sealed class AddressLinkHandler(
         return Answer(
             http,
             await mover.ConfirmAsync(change, person, hash, evidence.Of(http, "mailed/address", frame.Language.Code)),
-            new AddressSaidView(frame, AddressSaid.Changed)
+            new AddressResultView(frame, AddressResult.Changed)
         );
     }
 
@@ -62,7 +62,7 @@ internal sealed class AddressLinkHandler(
         return Answer(
             http,
             await mover.TakeBackAsync(change, hash, evidence.Of(http, "mailed/back", frame.Language.Code)),
-            new AddressSaidView(frame, AddressSaid.TakenBack)
+            new AddressResultView(frame, AddressResult.TakenBack)
         );
     }
 
@@ -74,16 +74,16 @@ internal sealed class AddressLinkHandler(
             ? (hash, change, person)
             : null;
 
-    private IResult Answer(HttpContext http, ChangeResult result, AddressSaidView done) =>
+    private IResult Answer(HttpContext http, ChangeResult result, AddressResultView done) =>
         result.Outcome switch
         {
             ChangeOutcome.Busy => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
-            ChangeOutcome.Done => Page.Of<AddressSaidPage>(done),
+            ChangeOutcome.Done => Page.Of<AddressResultPage>(done),
             _ => Over(http),
         };
 
     private IResult Over(HttpContext http, int status = StatusCodes.Status404NotFound) =>
-        Page.Of<AddressSaidPage>(new AddressSaidView(pages.For(http.Request), AddressSaid.Over), status);
+        Page.Of<AddressResultPage>(new AddressResultView(pages.For(http.Request), AddressResult.Over), status);
 
     private PageContext FrameOf(HttpContext http, SubscriberSnapshot person) =>
         pages.For(http.Request, person.Subscriber.Language);

@@ -21,9 +21,9 @@ internal sealed class AskedRequests(
     TimeProvider clock
 )
 {
-    public AskedStanding? Standing(MeSession session, PrivacyRequestKind kind, PageContext frame, Phrase words) =>
+    public AskedRequestStatus? Standing(MeSession session, PrivacyRequestKind kind, PageContext frame, Phrase words) =>
         requests.Of(session.Person.Subscriber.Id).FirstOrDefault(r => r.Kind == kind && r.ClosedAt is null) is { } open
-            ? new AskedStanding(words.With(frame.Time.LastDay(open.DueUntil)), open.Reference)
+            ? new AskedRequestStatus(words.With(frame.Time.LastDay(open.DueUntil)), open.Reference)
             : null;
 
     public async Task<IResult> OpenAsync(

@@ -97,10 +97,10 @@ internal sealed class EraseHandler(
             );
     }
 
-    private static EraseStanding Standing(PageContext frame, PrivacyRequestRow request)
+    private static EraseStatus Standing(PageContext frame, PrivacyRequestRow request)
     {
         var texts = frame.Language.Texts<MeTexts>();
-        return new EraseStanding(
+        return new EraseStatus(
             request.GraceUntil is { } until
                 ? texts.EraseItself.With(frame.Time.Moment(until))
                 : texts.ErasePerson.With(frame.Time.LastDay(request.DueUntil)),

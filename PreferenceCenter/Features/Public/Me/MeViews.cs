@@ -46,7 +46,7 @@ public sealed record MeView(
 /// <summary>The page of the export.</summary>
 /// <param name="Waits">Staff check the request before the export is made.</param>
 /// <param name="Request">The open request to staff.</param>
-public sealed record ExportPageView(SessionView Session, bool Waits, AskedStanding? Request = null)
+public sealed record ExportPageView(SessionView Session, bool Waits, AskedRequestStatus? Request = null)
     : PageView(Session.Frame);
 
 /// <summary>The form that corrects name and language.</summary>
@@ -72,7 +72,7 @@ public sealed record ObjectView(SessionView Session, bool Profiling, bool Market
 public sealed record ExportFileView(PageContext Frame, MarkupString Address, DateTimeOffset At, PersonalDataView Held);
 
 /// <summary>State of an erasure request.</summary>
-public sealed record EraseStanding(MarkupString Standing, MarkupString ReceivedAt, string Page);
+public sealed record EraseStatus(MarkupString Standing, MarkupString ReceivedAt, string Page);
 
 /// <summary>The page of the erasure request.</summary>
 /// <param name="Request">The open request, if there is one.</param>
@@ -81,7 +81,7 @@ public sealed record EraseStanding(MarkupString Standing, MarkupString ReceivedA
 /// <param name="Cancelled">A request was cancelled just now.</param>
 public sealed record EraseView(
     SessionView Session,
-    EraseStanding? Request,
+    EraseStatus? Request,
     MarkupString Then,
     bool KeepsHash,
     bool Cancelled
@@ -114,7 +114,7 @@ public sealed record NewAddressPageView(PageContext Frame, string Path, MarkupSt
 public sealed record WayBackView(PageContext Frame, string Path, DateTimeOffset At, MarkupString Old) : PageView(Frame);
 
 /// <summary>Outcome of a link of a change of address.</summary>
-public enum AddressSaid
+public enum AddressResult
 {
     Changed,
     TakenBack,
@@ -122,12 +122,12 @@ public enum AddressSaid
 }
 
 /// <summary>The page that tells the outcome of a change of address.</summary>
-public sealed record AddressSaidView(PageContext Frame, AddressSaid Said) : PageView(Frame);
+public sealed record AddressResultView(PageContext Frame, AddressResult Said) : PageView(Frame);
 
 /// <summary>State of a request that waits for an answer.</summary>
-public sealed record AskedStanding(MarkupString Standing, string Reference);
+public sealed record AskedRequestStatus(MarkupString Standing, string Reference);
 
 /// <summary>The form that asks for human review of an automated decision.</summary>
 /// <param name="Request">The open request, if there is one.</param>
-public sealed record HumanView(SessionView Session, AskedStanding? Request, string? Typed = null, bool TooLong = false)
+public sealed record HumanView(SessionView Session, AskedRequestStatus? Request, string? Typed = null, bool TooLong = false)
     : PageView(Session.Frame);

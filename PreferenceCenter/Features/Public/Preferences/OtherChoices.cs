@@ -11,7 +11,7 @@ internal sealed class OtherChoices(PageContext frame)
 {
     private readonly PreferencesTexts texts = frame.Language.Texts<PreferencesTexts>();
 
-    public MarkupString Write(OtherStanding standing) =>
+    public MarkupString Write(OtherChoiceStatus standing) =>
         new(
             $"""
             <section class=card><fieldset><legend><h2>{texts.Pause}</h2></legend><p class=soft>{texts.PauseLead}</p><div class=seg>{Pause(
@@ -49,7 +49,7 @@ internal sealed class OtherChoices(PageContext frame)
         );
 
     // Without an earlier choice neither option is selected: unknown means no, and the page says so (DEC-02).
-    private string TrackingNote(OtherStanding standing) =>
+    private string TrackingNote(OtherChoiceStatus standing) =>
         standing is { TrackingWaits: false, Tracking: TrackingConsent.Unknown }
             ? $"<p class=soft>{texts.TrackingUnknown}</p>"
             : Waiting(standing.TrackingWaits);

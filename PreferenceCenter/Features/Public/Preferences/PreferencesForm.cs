@@ -12,8 +12,8 @@ namespace PreferenceCenter.Features.Public.Preferences;
 internal sealed class PreferencesForm
 {
     private static readonly ConditionalWeakTable<PageContext, PreferencesForm> Forms = [];
-    private readonly ConcurrentDictionary<OtherStanding, MarkupString> others = new();
-    private readonly Func<OtherStanding, MarkupString> write;
+    private readonly ConcurrentDictionary<OtherChoiceStatus, MarkupString> others = new();
+    private readonly Func<OtherChoiceStatus, MarkupString> write;
 
     private PreferencesForm(PageContext frame)
     {
@@ -47,6 +47,6 @@ internal sealed class PreferencesForm
     public static PreferencesForm Of(PageContext frame) => Forms.GetValue(frame, f => new PreferencesForm(f));
 
     // The end of a pause differs for almost every subscriber, so this variant is not cached.
-    public MarkupString Others(OtherStanding standing) =>
+    public MarkupString Others(OtherChoiceStatus standing) =>
         standing.PausedUntil is null ? others.GetOrAdd(standing, write) : write(standing);
 }

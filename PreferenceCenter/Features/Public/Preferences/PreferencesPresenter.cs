@@ -31,7 +31,7 @@ internal sealed class PreferencesPresenter(
             done.Saved && done.ToSeq > 0
                 ? new OutcomePresenter(subscribers, topicViews, frame, now).Present(link, done)
                 : null;
-        var others = new OtherStanding(
+        var others = new OtherChoiceStatus(
             person.Language,
             state.Tracking,
             state[Aspect.Tracking].Wish is not null,
@@ -94,7 +94,7 @@ internal sealed class PreferencesPresenter(
         );
         return new TopicChoice(
             row,
-            new TopicStanding(
+            new TopicChoiceStatus(
                 On: !ended && (choice.On || choice.Wish is not null),
                 Frequency: choice.On && !ended ? (Frequency)choice.Value
                     : choice.Wish is { } wish ? (Frequency)wish

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// <summary>State of the choices beside the topics.</summary>
 /// <param name="Language">Language of the subscriber's mails.</param>
 /// <param name="TrackingWaits">Consent to tracking waits for the answer to the confirmation mail.</param>
-public readonly record struct OtherStanding(
+public readonly record struct OtherChoiceStatus(
     string Language,
     TrackingConsent Tracking = TrackingConsent.Unknown,
     bool TrackingWaits = false,
@@ -25,7 +25,7 @@ public sealed record PreferencesView(
     string Path,
     MarkupString Address,
     IReadOnlyList<CategoryChoices> Categories,
-    OtherStanding Others
+    OtherChoiceStatus Others
 ) : PageView(Frame)
 {
     public bool StoppedAll { get; init; }

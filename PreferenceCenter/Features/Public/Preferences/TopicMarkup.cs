@@ -16,11 +16,11 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// </remarks>
 public sealed class TopicMarkup
 {
-    private readonly ConcurrentDictionary<TopicStanding, MarkupString> written = new();
+    private readonly ConcurrentDictionary<TopicChoiceStatus, MarkupString> written = new();
     private readonly TopicContent topic;
     private readonly PageLanguage language;
     private readonly PreferencesTexts texts;
-    private readonly Func<TopicStanding, MarkupString> write;
+    private readonly Func<TopicChoiceStatus, MarkupString> write;
 
     internal TopicMarkup(TopicContent topic, PageLanguage language)
     {
@@ -32,9 +32,9 @@ public sealed class TopicMarkup
 
     public MarkupString Name => this.topic.Name;
 
-    public MarkupString For(TopicStanding standing) => written.GetOrAdd(standing, write);
+    public MarkupString For(TopicChoiceStatus standing) => written.GetOrAdd(standing, write);
 
-    private MarkupString Write(TopicStanding standing)
+    private MarkupString Write(TopicChoiceStatus standing)
     {
         var (number, key, name) = (this.topic.Number, Markup.Of(this.topic.Key).Value, this.topic.Name.Value);
         var language = this.topic.Language is { } code ? " lang=" + code : "";
@@ -62,12 +62,12 @@ public sealed class TopicMarkup
     private string Note(TopicNote note) => note == TopicNote.None ? "" : $"<p class=tag>{Words(note)}</p>";
 
     // Shown where switching on gives consent. Otherwise the page that the confirmation mail leads to shows it.
-    private string Statement(TopicStanding standing) =>
+    private string Statement(TopicChoiceStatus standing) =>
         standing.Asks && this.topic.Statement.Value is { Length: > 0 } statement
             ? $"<div class=soft{Direction(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
             : "";
 
-    private string Frequencies(string key, string name, TopicStanding standing)
+    private string Frequencies(string key, string name, TopicChoiceStatus standing)
     {
         if (this.topic.Frequencies.Count == 0)
             return "";

@@ -52,7 +52,7 @@ public enum TopicNote
 /// <param name="Asks">
 /// Switching on gives consent on this page, so the consent statement is shown beside the switch.
 /// </param>
-public readonly record struct TopicStanding(
+public readonly record struct TopicChoiceStatus(
     bool On,
     Frequency Frequency = Frequency.Off,
     TopicNote Note = TopicNote.None,
@@ -60,7 +60,7 @@ public readonly record struct TopicStanding(
 );
 
 /// <summary>Row of a topic together with its state.</summary>
-public readonly record struct TopicChoice(TopicMarkup Row, TopicStanding Standing);
+public readonly record struct TopicChoice(TopicMarkup Row, TopicChoiceStatus Standing);
 
 /// <summary>A category with the rows of its topics.</summary>
 public sealed record CategoryChoices(MarkupString Name, IReadOnlyList<TopicChoice> Topics);

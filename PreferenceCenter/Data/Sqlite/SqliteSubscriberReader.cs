@@ -8,7 +8,7 @@ namespace PreferenceCenter.Data.Sqlite;
 /// Reads a subscriber with all choices, by prepared statements that every page and every change begins with. For one
 /// thread at a time.
 /// </summary>
-internal sealed class SqlitePeople(sqlite3 database) : IPersonReader
+internal sealed class SqliteSubscriberReader(sqlite3 database) : ISubscriberReader
 {
     private readonly SqliteStatement byAddress = new(database, Sql.SubscriberByAddress);
     private readonly SqliteStatement byId = new(database, Sql.SubscriberById);

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Data.PostgreSql;
 /// Reads a subscriber with all choices in one statement. It does not send two statements in one round trip: the driver
 /// would send the second from the thread pool, and readers that block its threads would wait for each other.
 /// </summary>
-internal sealed class PostgresPeople(NpgsqlConnection connection) : IPersonReader
+internal sealed class PostgresSubscriberReader(NpgsqlConnection connection) : ISubscriberReader
 {
     private const int FirstOfChoice = 14;
 

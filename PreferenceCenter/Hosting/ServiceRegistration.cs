@@ -28,7 +28,7 @@ using PreferenceCenter.Subscriptions.AddressChanges;
 namespace PreferenceCenter.Hosting;
 
 /// <summary>Registers the services of the modules below the features, from the lowest module to the highest.</summary>
-internal static class RoomServices
+internal static class ServiceRegistration
 {
     public static IServiceCollection AddData(this IServiceCollection services, StorageSettings storage) =>
         services
