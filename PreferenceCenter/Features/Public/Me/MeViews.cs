@@ -129,5 +129,9 @@ public sealed record AskedRequestStatus(MarkupString Standing, string Reference)
 
 /// <summary>The form that asks for human review of an automated decision.</summary>
 /// <param name="Request">The open request, if there is one.</param>
-public sealed record HumanView(SessionView Session, AskedRequestStatus? Request, string? Typed = null, bool TooLong = false)
-    : PageView(Session.Frame);
+public sealed record HumanView(
+    SessionView Session,
+    AskedRequestStatus? Request,
+    string? Typed = null,
+    bool TooLong = false
+) : PageView(Session.Frame);
