@@ -32,7 +32,22 @@ public sealed class FirstCommandTests : IDisposable
             Assert.True(File.Exists(Path.Combine(keys, name)), name);
 
         await using var server = await ServingProcess.StartAsync(directory, Cancel, "Server:DrainFor=00:00:00");
-        Assert.Equal(0, await server.StopAsync(Cancel));
+        var exitCode = await server.StopAsync(Cancel);
+        Assert.True(exitCode == 0, server.Output);
+    }
+
+    [Fact]
+    public async Task Stopped_while_it_fills_the_demo_for_the_first_time_it_ends_as_it_does_on_any_stop()
+    {
+        await using var server = await ServingProcess.StartLiveAsync(
+            directory,
+            Cancel,
+            "environment=Development",
+            "Server:DrainFor=00:00:00"
+        );
+        var exitCode = await server.StopAsync(Cancel);
+        Assert.DoesNotContain("Staff console", server.Output, StringComparison.Ordinal);
+        Assert.True(exitCode == 0, server.Output);
     }
 
     private string Write(string name, string text)

@@ -69,6 +69,18 @@ internal sealed class ServingProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a process and returns as soon as it listens, with its first start's work still before it.</summary>
+    public static async Task<ServingProcess> StartLiveAsync(
+        string directory,
+        CancellationToken cancel,
+        params IEnumerable<string> settings
+    )
+    {
+        var server = Start(directory, settings);
+        await server.UntilAsync("/health/live", cancel);
+        return server;
+    }
+
     /// <summary>Runs a command on the same directory. Returns its exit code and output.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string directory,

@@ -29,18 +29,30 @@ internal static partial class WebServer
             return ExitCode.CouldNotBeDone;
         if (!await ClosedServer.UntilOpenAsync(arguments, app.Services))
             return 0;
-        await app.StartAsync();
-        if (app.Environment.IsDevelopment())
-            await app
-                .Services.GetRequiredService<DemoWelcome>()
-                .GreetAsync(Console.Out, app.Lifetime.ApplicationStopping);
-        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoSeed>().MayRun();
-        await app
-            .Services.GetRequiredService<StaffWelcome>()
-            .GreetAsync(Console.Out, demo, app.Lifetime.ApplicationStopping);
+        await StartAsync(app);
         await app.Services.GetRequiredService<Drain>().UntilOverAsync(app.Lifetime);
         await app.StopAsync();
         return app.Services.GetRequiredService<JournalKeeper>().IsStale ? ExitCode.CouldNotBeDone : 0;
+    }
+
+    // Whoever stops a node while it starts or greets ends it as an ordinary stop does: with 0.
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            await GreetAsync(app);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested) { }
+    }
+
+    private static async Task GreetAsync(WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        if (app.Environment.IsDevelopment())
+            await app.Services.GetRequiredService<DemoWelcome>().GreetAsync(Console.Out, stopping);
+        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoSeed>().MayRun();
+        await app.Services.GetRequiredService<StaffWelcome>().GreetAsync(Console.Out, demo, stopping);
     }
 
     // A line of the journal that cannot be read may name an erased subscriber. Nothing is served that could bring that
