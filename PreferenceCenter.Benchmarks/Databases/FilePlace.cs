@@ -11,7 +11,7 @@ internal sealed class FilePlace(Workspace workspace) : Place
 
     public override DatabaseProvider Provider => DatabaseProvider.Sqlite;
     public override string ConnectionString => SqliteDatabase.ConnectionStringFor(File);
-    public override IReadOnlyList<Unmerge> Parts => [];
+    public override IReadOnlyList<MeasuredProgram> Parts => [];
 
     public override Database Open() => new SqliteDatabase(ConnectionString);
 

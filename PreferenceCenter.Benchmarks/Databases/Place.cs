@@ -24,5 +24,5 @@ internal abstract class Place
     public abstract Task DropAsync(CancellationToken cancel);
 
     /// <summary>The programs outside the serving process that work for this database.</summary>
-    public abstract IReadOnlyList<Unmerge> Parts { get; }
+    public abstract IReadOnlyList<MeasuredProgram> Parts { get; }
 }

@@ -22,7 +22,7 @@ internal sealed class PostgresServer : IDisposable
     private string Data => Path.Combine(directory, "data");
 
     /// <summary>The processor time of all its processes together.</summary>
-    public Unmerge Part => new("PostgreSQL", () => child?.Processor ?? TimeSpan.Zero);
+    public MeasuredProgram Part => new("PostgreSQL", () => child?.Processor ?? TimeSpan.Zero);
 
     public static async Task<PostgresServer> StartAsync(Workspace workspace, CancellationToken cancel)
     {

@@ -19,7 +19,7 @@ internal sealed class ServerPlace : Place
 
     public override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
     public override string ConnectionString => server.ConnectionString(name);
-    public override IReadOnlyList<Unmerge> Parts => [server.Part];
+    public override IReadOnlyList<MeasuredProgram> Parts => [server.Part];
 
     public static async Task<ServerPlace> CreateAsync(PostgresServer server, CancellationToken cancel)
     {

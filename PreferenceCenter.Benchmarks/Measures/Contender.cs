@@ -9,7 +9,7 @@ namespace PreferenceCenter.Benchmarks.Measures;
 /// One of the servers that are compared, and its load. Each load uses tokens that were not used before.
 /// </summary>
 /// <param name="parts">Programs that work for the server. Their processor time counts as its own.</param>
-internal sealed class Contender(Bench bench, string name, LoadPlan plan, params IReadOnlyList<Unmerge> parts)
+internal sealed class Contender(Bench bench, string name, LoadPlan plan, params IReadOnlyList<MeasuredProgram> parts)
 {
     /// <summary>The share of unexpected answers above which the measure fails: one in a thousand.</summary>
     private const double Tolerance = 0.001;
@@ -18,7 +18,13 @@ internal sealed class Contender(Bench bench, string name, LoadPlan plan, params 
     private readonly List<double[]> shares = [];
     private long first = plan.First;
 
-    public Contender(Bench bench, string name, ServerProcess server, LoadPlan plan, params IEnumerable<Unmerge> others)
+    public Contender(
+        Bench bench,
+        string name,
+        ServerProcess server,
+        LoadPlan plan,
+        params IEnumerable<MeasuredProgram> others
+    )
         : this(bench, name, plan, [server.As("server"), .. others]) { }
 
     public long Used { get; private set; }

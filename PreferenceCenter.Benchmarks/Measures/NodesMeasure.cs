@@ -45,7 +45,7 @@ internal sealed class NodesMeasure : Measure
 
         // Each contender leaves subscriptions that the other does not use. Both start from the same database.
         var half = tokens.Count / 2;
-        Unmerge[] nodes = [first.As("node 1"), second.As("node 2"), .. installation.Place.Parts];
+        MeasuredProgram[] nodes = [first.As("node 1"), second.As("node 2"), .. installation.Place.Parts];
         var one = new Contender(
             bench,
             "one node",

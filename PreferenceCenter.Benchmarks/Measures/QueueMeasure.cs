@@ -18,7 +18,7 @@ internal sealed class QueueMeasure : Measure
         "open",
         "mine",
         "nobodys",
-        "fortwo",
+        "for-two",
         "day20",
         "day25",
         "day28",

@@ -51,7 +51,7 @@ internal sealed class RecoveryMeasure : Measure
         await using var load = SteadyLeaves.Start(bench, crowd, nginx.Port, cancel);
         await Task.Delay(Before, cancel);
 
-        var person = await PersonalDataSet.StopHoldingOneAsync(victim.Child, installation.Place, load.People, cancel);
+        var person = await LockedSubscriber.StopHoldingOneAsync(victim.Child, installation.Place, load.People, cancel);
         var killedAt = Stopwatch.GetTimestamp();
         var killed = TimeProvider.System.GetUtcNow();
         victim.Child.Signal("KILL");

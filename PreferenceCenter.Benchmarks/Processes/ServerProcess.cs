@@ -59,7 +59,7 @@ internal sealed record ServerProcess(Child Child, int Port) : IDisposable
         }
     }
 
-    public Unmerge As(string name) => new(name, () => Child.Processor);
+    public MeasuredProgram As(string name) => new(name, () => Child.Processor);
 
     public void Dispose() => Child.Dispose();
 }

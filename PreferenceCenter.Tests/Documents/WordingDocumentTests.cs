@@ -62,7 +62,7 @@ public sealed class WordingDocumentTests
         );
         Assert.All(
             Enum.GetValues<Frequency>().Where(f => f != Frequency.Off),
-            f => Assert.Contains(FrequencyNames.Of(f), Document.Read("forms.md"), StringComparison.Ordinal)
+            f => Assert.Contains(WireName.Of(f), Document.Read("forms.md"), StringComparison.Ordinal)
         );
     }
 

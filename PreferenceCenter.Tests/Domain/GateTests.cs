@@ -97,9 +97,12 @@ public sealed class GateTests
     public void Reasons_are_named_in_kebab_case_and_success_allowed()
     {
         foreach (var reason in Enum.GetValues<GateReason>().Except([GateReason.None]))
-            Assert.Equal(Kebab(reason.ToString()), Gate.Name(reason));
-        Assert.Equal("allowed", Gate.Name(GateReason.None));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Gate.Name((GateReason)99));
+            Assert.Equal(Kebab(reason.ToString()), WireName.Of(reason));
+        Assert.Equal("allowed", WireName.Of(GateReason.None));
+        Assert.Equal("99", WireName.Of((GateReason)99));
+        Assert.Equal(GateReason.NotReady, WireName.Parse<GateReason>("not-ready"));
+        Assert.Null(WireName.Parse<GateReason>("NotReady"));
+        Assert.Null(WireName.Parse<GateReason>("1"));
     }
 
     private static string Kebab(string name) =>

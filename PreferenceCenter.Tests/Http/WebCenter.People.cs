@@ -195,7 +195,7 @@ internal sealed partial class WebCenter
 
     /// <summary>Answer of the gate, as a sender receives it.</summary>
     public string Gate(Person person, string topic) =>
-        PreferenceCenter.Domain.Gate.Name(
+        WireName.Of(
             Get<SendGate>().Ask(Get<CatalogueCache>().Current.ByKey[topic].Topic, [person.Address]).Single().Reason
         );
 

@@ -68,7 +68,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
             }
         );
         var owner = await OpenAsync(center, second, StaffRole.Owner);
-        await GoAsync(owner, center, "/staff/requests?view=fortwo");
+        await GoAsync(owner, center, "/staff/requests?view=for-two");
         await owner.GetByRole(AriaRole.Link, new() { Name = "Be erased" }).ClickAsync();
         await LookAsync(owner, "proposal");
         await owner.GetByRole(AriaRole.Button, new() { Name = "I have seen it and agree" }).ClickAsync();

@@ -87,6 +87,8 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Change bo@people.example" }).ClickAsync();
         await LookAsync(page, "account-of-another");
         await page.GotoAsync(At("/staff"));
+        // The title is set over the circuit, a moment after the page.
+        await page.WaitForFunctionAsync("document.title !== ''");
         await LookAsync(page, "home");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();

@@ -25,7 +25,7 @@ public sealed class MailMetricsTests
         await RoundAsync(center);
         Assert.Equal(
             [
-                "preference_center.mail.dead verdict=giveup code=550 cause=address",
+                "preference_center.mail.dead verdict=give-up code=550 cause=address",
                 "preference_center.mail.retried verdict=misconfigured code=550 cause=policy",
                 "preference_center.mail.retried verdict=retry code=450 cause=mailbox",
                 "preference_center.mail.sent verdict=sent code=250 cause=none",

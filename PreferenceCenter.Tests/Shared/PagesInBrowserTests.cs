@@ -33,10 +33,10 @@ public sealed class PagesInBrowserTests(BrowserFixture browser, PagePreview prev
 
     public static TheoryData<string> Languages => [.. LongTests.Cases(["en", "de", "ar"], ["es", "fr", "ru"])];
 
-    public static TheoryData<string, (int Width, ColorScheme Scheme)[]> Looks =>
+    public static TheoryData<string, (int Width, ColorScheme Scheme)[]> Variants =>
         new() { { "en", [(1280, ColorScheme.Light), (320, ColorScheme.Dark)] }, { "ar", [(320, ColorScheme.Light)] } };
 
-    [Theory, MemberData(nameof(Looks))]
+    [Theory, MemberData(nameof(Variants))]
     [Trait("Requirement", "A11-10")]
     [Trait("Requirement", "A11-12")]
     [Trait("Requirement", "SEC-09")]

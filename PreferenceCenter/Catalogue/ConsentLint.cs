@@ -116,7 +116,7 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
                 yield return new(
                     "open",
                     key,
-                    $"offers '{name}', which is {TopicStates.NameOf(topic.Topic.State)} and takes nobody"
+                    $"offers '{name}', which is {WireName.Of(topic.Topic.State)} and takes nobody"
                 );
         foreach (var missing in MissingLanguages(form.Texts.Keys))
             yield return new("languages", key, $"has no title in {missing}");

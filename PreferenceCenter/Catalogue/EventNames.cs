@@ -28,23 +28,13 @@ internal static class EventNames
     public static string Value(long aspect, long value) =>
         aspect switch
         {
-            > 0 => FrequencyNames.Of((Frequency)value),
-            Aspect.Tracking => Kebab((TrackingConsent)value),
-            Aspect.Profiling => Kebab((Profiling)value),
+            > 0 => WireName.Of((Frequency)value),
+            Aspect.Tracking => WireName.Of((TrackingConsent)value),
+            Aspect.Profiling => WireName.Of((Profiling)value),
             Aspect.Pause => value == 0 ? "none" : $"until {DateTimeOffset.FromUnixTimeSeconds(value):yyyy-MM-dd}",
             Aspect.Language => Languages.FromValue(value),
-            Aspect.Suppression => Kebab((SuppressionReason)value),
-            Aspect.Reason => Kebab((LeaveReason)value),
+            Aspect.Suppression => WireName.Of((SuppressionReason)value),
+            Aspect.Reason => WireName.Of((LeaveReason)value),
             _ => value != 0 ? "yes" : "no",
         };
-
-    public static string Kebab<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(
-            value
-                .ToString()
-                .Select(
-                    (c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"
-                )
-        );
 }

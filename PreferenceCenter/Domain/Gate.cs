@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace PreferenceCenter.Domain;
 
-/// <summary>Why mail is refused. The send gate shows the reason in kebab case.</summary>
+/// <summary>Why mail is refused.</summary>
 public enum GateReason : byte
 {
+    [JsonStringEnumMemberName("allowed")]
     None,
     Unknown,
     NotSubscribed,
@@ -44,24 +47,4 @@ internal static class Gate
             return GateReason.RenewalNeeded;
         return state.PausedUntil(now) is null ? GateReason.None : GateReason.Paused;
     }
-
-    public static string Name(GateReason reason) =>
-        reason switch
-        {
-            GateReason.None => "allowed",
-            GateReason.Unknown => "unknown",
-            GateReason.NotSubscribed => "not-subscribed",
-            GateReason.Pending => "pending",
-            GateReason.Paused => "paused",
-            GateReason.Stopped => "stopped",
-            GateReason.Suppressed => "suppressed",
-            GateReason.Restricted => "restricted",
-            GateReason.Frequency => "frequency",
-            GateReason.RenewalNeeded => "renewal-needed",
-            GateReason.ProfilingObjection => "profiling-objection",
-            GateReason.AutomationNotApproved => "automation-not-approved",
-            GateReason.TopicNotPublished => "topic-not-published",
-            GateReason.NotReady => "not-ready",
-            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
-        };
 }

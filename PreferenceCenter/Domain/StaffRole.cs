@@ -26,12 +26,6 @@ internal static class StaffRoles
     /// 6.3.3).
     /// </summary>
     public static bool NeedsSecondFactor(this StaffRole role) => role is StaffRole.Owner or StaffRole.Privacy;
-
-    /// <summary>The name in commands, forms and files.</summary>
-    public static string NameOf(StaffRole role) => role.ToString().ToLowerInvariant();
-
-    public static StaffRole? Find(string? name) =>
-        All.Where(role => NameOf(role) == name).Select(role => (StaffRole?)role).FirstOrDefault();
 }
 
 /// <summary>What was done with a staff account, as the value of its event. Never reuse a number.</summary>

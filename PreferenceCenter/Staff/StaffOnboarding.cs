@@ -7,7 +7,7 @@ namespace PreferenceCenter.Staff;
 
 /// <summary>The account that a password link belongs to.</summary>
 /// <param name="Address">Null for the first account, which gets its address together with its password.</param>
-internal sealed record StaffDoor(Guid Account, string? Address);
+internal sealed record OpenedStaffLink(Guid Account, string? Address);
 
 /// <summary>
 /// Creates accounts' first passwords: by a link that works once, or for the first owner at the start.
@@ -17,10 +17,12 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     /// <summary>
     /// Finds the account of a password link. Null if the link was used or expired, or the account was dismissed.
     /// </summary>
-    public StaffDoor? Open(byte[] hash)
+    public OpenedStaffLink? Open(byte[] hash)
     {
         using var context = database.CreateContext();
-        return Find(context, hash, clock.GetUtcNow()) is { } account ? new StaffDoor(account.Id, account.Email) : null;
+        return Find(context, hash, clock.GetUtcNow()) is { } account
+            ? new OpenedStaffLink(account.Id, account.Email)
+            : null;
     }
 
     /// <summary>Sets the password. The link and all other links of the account become invalid.</summary>

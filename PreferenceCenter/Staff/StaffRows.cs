@@ -32,7 +32,7 @@ internal static class StaffRows
             new Evidence
             {
                 Detail = role is { } given
-                    ? $$"""{"account":"{{account}}","role":"{{StaffRoles.NameOf(given)}}"}"""
+                    ? $$"""{"account":"{{account}}","role":"{{WireName.Of(given)}}"}"""
                     : $$"""{"account":"{{account}}"}""",
             }
         );

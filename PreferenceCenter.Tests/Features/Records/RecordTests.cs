@@ -36,10 +36,7 @@ public sealed class RecordTests
                 ["Northwind Ltd", "1 Harbour Street, Cork, Ireland", "privacy@northwind.example"],
                 new[] { record.Controller.Name, record.Controller.Address, record.Controller.Contact }
             );
-            Assert.Equal(
-                Enum.GetValues<DataCategory>().Select(EventNames.Kebab),
-                record.Purposes.Select(p => p.Category)
-            );
+            Assert.Equal(Enum.GetValues<DataCategory>().Select(WireName.Of), record.Purposes.Select(p => p.Category));
             Assert.All(record.Purposes, p => Assert.True(p.Purpose.Length > 0 && p.Basis.Count > 0));
             Assert.Equal(DataMap.All.Select(e => e.Key), record.Data.Select(d => d.Key));
             Assert.All(

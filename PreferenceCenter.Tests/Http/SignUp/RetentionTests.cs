@@ -110,7 +110,7 @@ public sealed class RetentionTests
     }
 
     private static Task<RetentionReport?> RunAsync(WebCenter center) =>
-        center.Get<RetentionJob>().RunInTurnAsync(Cancel);
+        center.Get<RetentionJob>().RunUnderLeaseAsync(Cancel);
 
     private static BadBatch? Verify(WebCenter center) => center.Get<LedgerVerifier>().Verify([], null, Cancel).Bad;
 

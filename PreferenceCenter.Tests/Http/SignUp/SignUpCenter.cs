@@ -69,7 +69,7 @@ internal static class SignUpCenter
     }
 
     public static string Gate(this WebCenter center, string address, string topic) =>
-        PreferenceCenter.Domain.Gate.Name(
+        WireName.Of(
             center
                 .Get<PreferenceCenter.Subscriptions.SendGate>()
                 .Ask(center.Get<PreferenceCenter.Catalogue.CatalogueCache>().Current.ByKey[topic].Topic, [address])

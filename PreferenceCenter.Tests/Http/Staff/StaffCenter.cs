@@ -34,7 +34,7 @@ internal sealed class StaffCenter : IAsyncDisposable
         return center;
     }
 
-    public static string AddressOf(StaffRole role) => $"{StaffRoles.NameOf(role)}@people.example";
+    public static string AddressOf(StaffRole role) => $"{WireName.Of(role)}@people.example";
 
     public StaffBrowser NewBrowser() => new(Web.Browser);
 

@@ -18,7 +18,7 @@ public sealed class SubscriberConsoleTests
     {
         await using var center = await StaffCenter.StartAsync();
         var person = await center.Web.SubscribeAsync(WebCenter.News);
-        var (service, ticket) = (Desk<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
+        var (service, ticket) = (ServiceOf<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
         Assert.Equal(person.Id, service.Find(ticket, $" {person.Address.ToUpperInvariant()} ").Id);
         foreach (
             var other in new[]
@@ -58,7 +58,7 @@ public sealed class SubscriberConsoleTests
     {
         await using var center = await StaffCenter.StartAsync();
         var person = await center.Web.SubscribeAsync(WebCenter.News, WebCenter.Offers);
-        var (service, ticket) = (Desk<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
+        var (service, ticket) = (ServiceOf<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
         var frame = center.Web.Get<PageContexts>().In("en", asked: false);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
             service.TakeOffAsync(ticket, person.Id, "news", AskedBy.Nothing)
@@ -104,7 +104,7 @@ public sealed class SubscriberConsoleTests
             );
         }
         var (service, ticket, frame) = (
-            Desk<SubscriberService>(center),
+            ServiceOf<SubscriberService>(center),
             await TicketAsync(center, StaffRole.Auditor),
             center.Web.Get<PageContexts>().In("de", asked: false)
         );
@@ -137,7 +137,7 @@ public sealed class SubscriberConsoleTests
                 (mail.State, mail.LastError) = (MailState.Dead, "550 no such user");
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
-        var (service, ticket) = (Desk<OutboxService>(center), await TicketAsync(center, StaffRole.Owner));
+        var (service, ticket) = (ServiceOf<OutboxService>(center), await TicketAsync(center, StaffRole.Owner));
         var dead = (await service.ListAsync(ticket, MailState.Dead, 0, default)).Mails;
         Assert.NotEmpty(dead);
         Assert.Empty((await service.ListAsync(ticket, MailState.Waiting, 0, default)).Mails);
@@ -155,7 +155,7 @@ public sealed class SubscriberConsoleTests
         );
     }
 
-    private static T Desk<T>(StaffCenter center)
+    private static T ServiceOf<T>(StaffCenter center)
         where T : notnull =>
         center.Web.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<T>();
 

@@ -72,9 +72,9 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
     {
         if (fields.Text("state", 20) is not { } text)
             return null;
-        if (TopicStates.Parse(text) is { } state)
+        if (WireName.Parse<TopicState>(text) is { } state)
             return state;
-        fields.Fault("state", $"'{text}' is none of {string.Join(", ", TopicStates.Names)}");
+        fields.Fault("state", $"'{text}' is none of {string.Join(", ", WireName.All<TopicState>())}");
         return null;
     }
 
@@ -84,7 +84,7 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
             return null;
         var frequencies = new List<Frequency>();
         foreach (var (text, path) in texts)
-            if (FrequencyNames.Parse(text) is not { } frequency)
+            if (WireName.Parse<Frequency>(text) is not { } frequency || frequency == Frequency.Off)
                 faults.Add(new FileFault(path, $"'{text}' is none of every, daily, weekly, monthly"));
             else if (frequencies.Contains(frequency))
                 faults.Add(new FileFault(path, $"'{text}' stands there twice"));

@@ -67,7 +67,7 @@ internal static class TopicJson
         json.WriteNumber("number", topic.Number);
         json.WriteString("category", topic.CategoryKey);
         json.WriteNumber("order", topic.Order);
-        json.WriteString("state", TopicStates.NameOf(topic.State));
+        json.WriteString("state", WireName.Of(topic.State));
         json.WriteBoolean("private", topic.Private);
         json.WriteStartArray("frequencies");
         foreach (
@@ -75,7 +75,7 @@ internal static class TopicJson
                 .Where(f => f != Frequency.Off && (topic.Frequencies & (1 << (int)f)) != 0)
                 .Reverse()
         )
-            json.WriteStringValue(FrequencyNames.Of(frequency));
+            json.WriteStringValue(WireName.Of(frequency));
         json.WriteEndArray();
         if (topic.ProductFamily is not null)
             json.WriteString("productFamily", topic.ProductFamily);

@@ -37,7 +37,7 @@ internal sealed class ProofEvents
         return new ProvenEvent(
             e.Seq,
             e.At,
-            EventNames.Kebab(e.Kind),
+            WireName.Of(e.Kind),
             EvidenceWords.What(e.Kind, e.Basis),
             EventNames.About(e.Aspect, catalogue),
             NameOf(e.Aspect),
@@ -45,10 +45,10 @@ internal sealed class ProofEvents
             EventNames.Value(e.Aspect, e.Before)
         )
         {
-            Channel = EventNames.Kebab(e.Channel),
+            Channel = WireName.Of(e.Channel),
             Through = EvidenceWords.Through(e.Channel),
             Actor = new ProvenActor(
-                EventNames.Kebab(e.ActorKind),
+                WireName.Of(e.ActorKind),
                 EvidenceWords.Who(e.ActorKind),
                 e.ActorId == Guid.Empty ? null : e.ActorId,
                 step.Actor
@@ -72,7 +72,7 @@ internal sealed class ProofEvents
         return new ProvenConsent(
             EventNames.About(e.Aspect, catalogue),
             e.Seq,
-            EventNames.Kebab(e.Kind),
+            WireName.Of(e.Kind),
             e.At,
             EvidenceWords.Basis(e.Basis),
             step.Controller,
@@ -91,7 +91,7 @@ internal sealed class ProofEvents
     {
         var kept = step.Evidence;
         return new ProvenEvidence(
-            EventNames.Kebab(kept.State),
+            WireName.Of(kept.State),
             EvidenceWords.Of(kept.State),
             step.Erasure?.Seq,
             step.Erasure?.At,

@@ -61,8 +61,8 @@ internal sealed class ProofReader(
         return new ProvenStatus(
             EventNames.About(choice.Aspect, catalogue),
             topic?.Words("en", site.DefaultLanguage).Name ?? "",
-            Gate.Name(gate),
-            FrequencyNames.Of((Frequency)choice.Value),
+            WireName.Of(gate),
+            WireName.Of((Frequency)choice.Value),
             choice.LeftAt,
             choice.On ? choice.Grant?.Seq : null
         );

@@ -17,7 +17,7 @@ internal sealed partial class PostgresWriteStore
 
     internal const string TakeSlotSql = """SELECT pg_try_advisory_lock(@class::int, @slot::int)""";
     internal const string EndSql = """SELECT pg_terminate_backend(@pid::int)""";
-    internal const string LivesSql =
+    internal const string NodeIsAliveSql =
         """SELECT 1 FROM pg_stat_activity WHERE pid = @pid::int AND backend_start = @started""";
     internal const string StartedSql = """SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()""";
     internal const string LockTimeoutSql = """SELECT set_config('lock_timeout', @milliseconds::text, false)""";
@@ -110,7 +110,7 @@ internal sealed partial class PostgresWriteStore
         while (true)
         {
             using var lives = Command(
-                LivesSql,
+                NodeIsAliveSql,
                 new NpgsqlParameter<int>("pid", old.Pid),
                 new NpgsqlParameter<DateTime>("started", old.StartedAt)
             );

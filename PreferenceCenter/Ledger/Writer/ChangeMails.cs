@@ -32,7 +32,7 @@ internal static class ChangeMails
     }
 
     /// <summary>Whether the owner of this address recently answered "this was not me".</summary>
-    public static bool SaidNotMe(Batch batch, EmailAddress address, DateTimeOffset at) =>
+    public static bool HasDeclined(Batch batch, EmailAddress address, DateTimeOffset at) =>
         batch.Limits.Blocks(NotMe, address.SuppressionKey, at);
 
     public static void BlockNotMe(Batch batch, EmailAddress address, DateTimeOffset at) =>

@@ -63,7 +63,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
     public Task<ChangeResult> SubmitAsync(Submission submission)
     {
         if (!queue.TryAdd(submission))
-            submission.TurnAway();
+            submission.Reject();
         return submission.Answer;
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             if (!store.TryBegin(settings.Patience))
             {
                 foreach (var submission in group)
-                    submission.TurnAway();
+                    submission.Reject();
                 return false;
             }
             Commit(store, batch = new Batch(store, settings), group);
@@ -142,7 +142,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
                 case CommitOutcome.Unknown:
                     LogOutcomeUnknown(reason, group.Count);
                     foreach (var submission in group)
-                        submission.TurnAway();
+                        submission.Reject();
                     return false;
             }
             // A lost connection, or a conflict with another node, says nothing about the changes of the group.
@@ -160,7 +160,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             if (passes)
             {
                 LogBusy(reason);
-                group[0].TurnAway();
+                group[0].Reject();
                 return false;
             }
             LogRefused(reason);
@@ -179,7 +179,7 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
         var busy = 0;
         foreach (var submission in group)
             if (busy > 1)
-                submission.TurnAway();
+                submission.Reject();
             else if (!CommitTogether(store, [submission]))
                 busy++;
     }

@@ -62,5 +62,5 @@ internal abstract class Submission
 
     public void Fail(Exception reason) => answer.TrySetException(reason);
 
-    public void TurnAway() => answer.TrySetResult(ChangeResult.Busy);
+    public void Reject() => answer.TrySetResult(ChangeResult.Busy);
 }

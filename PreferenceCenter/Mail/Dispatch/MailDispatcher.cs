@@ -146,7 +146,7 @@ internal sealed partial class MailDispatcher(
             );
         else
         {
-            var outcome = await HandOverAsync(made, message, stopping);
+            var outcome = await SendAsync(made, message, stopping);
             if (outcome is null)
                 deliveries.Note(NotTried(made.Row, TimeSpan.Zero));
             else
@@ -156,11 +156,7 @@ internal sealed partial class MailDispatcher(
 
     // Null if nothing was sent. Either this process is stopping, and the next one takes the row at once; or another
     // dispatcher has taken the row, and what this one notes about it is not written.
-    private async Task<MailOutcome?> HandOverAsync(
-        MadeMail made,
-        MimeKit.MimeMessage message,
-        CancellationToken stopping
-    )
+    private async Task<MailOutcome?> SendAsync(MadeMail made, MimeKit.MimeMessage message, CancellationToken stopping)
     {
         var recorded = false;
         try

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Mail.Messages;
 
 namespace PreferenceCenter.Mail.Dispatch;
@@ -55,9 +56,9 @@ internal sealed class MailMetrics
                 };
         counter.Add(
             1,
-            new("verdict", MailOutcome.Name(outcome.Verdict)),
+            new("verdict", WireName.Of(outcome.Verdict)),
             new("code", outcome.Code),
-            new("cause", MailOutcome.Name(outcome.Cause))
+            new("cause", WireName.Of(outcome.Cause))
         );
     }
 

@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Mail.Messages;
 
 /// <summary>Result of an attempt to send a mail.</summary>
@@ -70,11 +72,8 @@ internal sealed record MailOutcome(
     public override string ToString() =>
         string.Join(
             ' ',
-            new[] { Code, Enhanced, Cause == MailCause.None ? null : $"({Name(Cause)})", Text }.Where(part =>
+            new[] { Code, Enhanced, Cause == MailCause.None ? null : $"({WireName.Of(Cause)})", Text }.Where(part =>
                 !string.IsNullOrEmpty(part)
             )
         );
-
-    public static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -110,14 +110,14 @@ internal static class DataReaders
                         {
                             e.Seq,
                             e.At,
-                            EventNames.Kebab(e.Kind),
+                            WireName.Of(e.Kind),
                             EventNames.About(e.Aspect, about.Catalogue),
                             EventNames.Value(e.Aspect, e.Value),
                             EventNames.Value(e.Aspect, e.Before),
                             Some(e.Refers),
-                            EventNames.Kebab(e.Channel),
-                            EventNames.Kebab(e.ActorKind),
-                            e.Basis == LawfulBasis.None ? null : EventNames.Kebab(e.Basis),
+                            WireName.Of(e.Channel),
+                            WireName.Of(e.ActorKind),
+                            e.Basis == LawfulBasis.None ? null : WireName.Of(e.Basis),
                             Some(e.Controller),
                             Some(e.Notice),
                             (long)e.Slot,
@@ -152,8 +152,8 @@ internal static class DataReaders
             about.Session[MailsSql, about.Subscriber.Id, about.Subscriber.AddressKey],
             ("number", Number),
             ("messageId", Id),
-            ("kind", (r, i) => EventNames.Kebab((MailKind)Sql.ReadByte(r, i))),
-            ("state", (r, i) => EventNames.Kebab((MailState)Sql.ReadByte(r, i))),
+            ("kind", (r, i) => WireName.Of((MailKind)Sql.ReadByte(r, i))),
+            ("state", (r, i) => WireName.Of((MailState)Sql.ReadByte(r, i))),
             ("address", Text),
             ("language", Text),
             ("createdAt", Time),
@@ -166,7 +166,7 @@ internal static class DataReaders
     public static DataRows Links(DataQuestion about) =>
         DataRows.Of(
             about.Session[LinksSql, about.Subscriber.Id],
-            ("kind", (r, i) => EventNames.Kebab((MailedLinkKind)Sql.ReadByte(r, i))),
+            ("kind", (r, i) => WireName.Of((MailedLinkKind)Sql.ReadByte(r, i))),
             ("fromEvent", Number),
             ("toEvent", Number),
             ("expiresAt", Time),
@@ -209,15 +209,15 @@ internal static class DataReaders
         DataRows.Of(
             about.Session[RequestsSql, about.Subscriber.Id],
             ("reference", Text),
-            ("kind", (r, i) => EventNames.Kebab((PrivacyRequestKind)Sql.ReadByte(r, i))),
-            ("state", (r, i) => EventNames.Kebab((PrivacyRequestState)Sql.ReadByte(r, i))),
+            ("kind", (r, i) => WireName.Of((PrivacyRequestKind)Sql.ReadByte(r, i))),
+            ("state", (r, i) => WireName.Of((PrivacyRequestState)Sql.ReadByte(r, i))),
             ("receivedAt", Time),
             ("legalUntil", Time),
             ("dueUntil", Time),
             ("graceUntil", Time),
             ("closedAt", Time),
             ("words", Text),
-            ("origin", (r, i) => EventNames.Kebab((PrivacyRequestOrigin)Sql.ReadByte(r, i))),
+            ("origin", (r, i) => WireName.Of((PrivacyRequestOrigin)Sql.ReadByte(r, i))),
             ("contact", Text),
             ("askedAt", Time),
             ("repliedAt", Time),
@@ -231,7 +231,7 @@ internal static class DataReaders
             about.Session[RequestEntriesSql, about.Subscriber.Id],
             ("request", Text),
             ("at", Time),
-            ("step", (r, i) => EventNames.Kebab((PrivacyRequestStep)Sql.ReadByte(r, i))),
+            ("step", (r, i) => WireName.Of((PrivacyRequestStep)Sql.ReadByte(r, i))),
             ("text", Text)
         );
 
@@ -249,7 +249,7 @@ internal static class DataReaders
         DataRows.Of(
             about.Session[RecipientNoticesSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
             ("recipient", Text),
-            ("about", (r, i) => EventNames.Kebab((PrivacyRequestKind)Sql.ReadByte(r, i))),
+            ("about", (r, i) => WireName.Of((PrivacyRequestKind)Sql.ReadByte(r, i))),
             ("at", Time)
         );
 
@@ -267,7 +267,7 @@ internal static class DataReaders
                                 .Of(
                                     about.Session[Sql.Suppression, hash.Bytes],
                                     ("key", Number),
-                                    ("reason", (r, i) => EventNames.Kebab((SuppressionReason)Sql.ReadByte(r, i))),
+                                    ("reason", (r, i) => WireName.Of((SuppressionReason)Sql.ReadByte(r, i))),
                                     ("at", Time)
                                 )
                                 .Rows
@@ -318,12 +318,12 @@ internal static class DataReaders
             EventNames.Value(aspect, (long)r[1]!),
             r[2] is long wish ? EventNames.Value(aspect, wish) : null,
             Instant.FromMicroseconds((long)r[3]!),
-            r[4] is long and > 0 ? EventNames.Kebab((Channel)(byte)(long)r[4]!) : null,
+            r[4] is long and > 0 ? WireName.Of((Channel)(byte)(long)r[4]!) : null,
             r[5] is long left ? Instant.FromMicroseconds(left) : null,
             r[6],
             r[6] is null ? null : Instant.FromMicroseconds((long)r[7]!),
-            r[8] is long kind ? EventNames.Kebab((EventKind)(byte)kind) : null,
-            r[9] is long basis ? EventNames.Kebab((LawfulBasis)(byte)basis) : null,
+            r[8] is long kind ? WireName.Of((EventKind)(byte)kind) : null,
+            r[9] is long basis ? WireName.Of((LawfulBasis)(byte)basis) : null,
             r[10],
         ];
     }

@@ -88,7 +88,7 @@ internal sealed partial class RegisterWriter(
                 .. data.GroupBy(e => e.Category)
                     .OrderBy(g => g.Key)
                     .Select(g => new RegisterPurpose(
-                        EventNames.Kebab(g.Key),
+                        WireName.Of(g.Key),
                         Plain(texts.NameOf(g.Key)),
                         Plain(texts.PurposeOf(g.Key)),
                         [.. g.Select(e => e.Basis).Distinct().Select(b => Plain(texts.Of(b)))]

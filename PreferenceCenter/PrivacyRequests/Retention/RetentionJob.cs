@@ -34,7 +34,7 @@ internal sealed class RetentionJob(
     /// <summary>
     /// Runs the job if this node gets the lease. Null if another node has it, or the job already ran today.
     /// </summary>
-    public async Task<RetentionReport?> RunInTurnAsync(CancellationToken cancel)
+    public async Task<RetentionReport?> RunUnderLeaseAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         // Read before writing: usually there is nothing to do, and then no lock is needed.

@@ -13,7 +13,7 @@ internal sealed partial class RetentionWorker(RetentionJob job, TimeProvider clo
         {
             try
             {
-                if (await job.RunInTurnAsync(stopping) is { } report)
+                if (await job.RunUnderLeaseAsync(stopping) is { } report)
                     LogRan(report.OptIns, report.Evidence, report.SentMails, report.Inactive);
             }
             // Last resort of the worker: a failed run is tried again, because every step can be repeated. The rest of

@@ -34,7 +34,7 @@ internal sealed class AskAddressChange(PersonKey key, EmailAddress address, Date
             return new ChangeResult(ChangeOutcome.Limited);
         if (
             batch.Limits.Count("address-change", address.SuppressionKey, PerMailbox, at) > PerMailbox.Count
-            || ChangeMails.SaidNotMe(batch, address, at)
+            || ChangeMails.HasDeclined(batch, address, at)
         )
             return new ChangeResult(ChangeOutcome.Done);
         foreach (var before in changes.Where(c => c.Waits(at)))

@@ -51,7 +51,7 @@ internal sealed class RowTopics
                 return new(
                     [],
                     "closed-topic",
-                    $"'{topic.Key}' is {TopicStates.NameOf(topic.Topic.State)} and takes nobody new"
+                    $"'{topic.Key}' is {WireName.Of(topic.Topic.State)} and takes nobody new"
                 );
             if (!topics.Contains(topic))
                 topics.Add(topic);

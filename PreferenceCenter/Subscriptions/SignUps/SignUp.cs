@@ -62,7 +62,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         // here on, every answer is the same, because a difference would tell the visitor whether the address is known.
         if (batch.Limits.Count("sign-up/address", form.Address.SuppressionKey, PerAddress, at) > PerAddress.Count)
             return Same;
-        if (ChangeMails.SaidNotMe(batch, form.Address, at))
+        if (ChangeMails.HasDeclined(batch, form.Address, at))
             return Same;
         var left = HasUnsubscribed(subscriber) || batch.IsSuppressed(registration);
         if (left && batch.Limits.Count("sign-up/left", form.Address.SuppressionKey, ToWhoLeft, at) > ToWhoLeft.Count)

@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Web;
@@ -57,7 +58,7 @@ internal static class HealthEndpoints
             writes,
             (long)waiting.TotalSeconds,
             waiting > MailIsLateAfter ? "late" : "on-time",
-            NameOf(journal.Health)
+            WireName.Of(journal.Health)
         );
         return Results.Json(
             answer,
@@ -85,14 +86,6 @@ internal static class HealthEndpoints
             ? now - Instant.FromMicroseconds(due)
             : TimeSpan.Zero;
     }
-
-    private static string NameOf(JournalHealth health) =>
-        health switch
-        {
-            JournalHealth.CatchingUp => "catching-up",
-            JournalHealth.Kept => "kept",
-            _ => "failing",
-        };
 
     /// <summary>The JSON answer of <c>/health/ready</c>.</summary>
     private sealed record HealthAnswer(

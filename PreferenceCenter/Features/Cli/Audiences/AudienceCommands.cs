@@ -59,7 +59,7 @@ internal static class AudienceCommands
             return call.Terminal.Refuse($"There is no topic '{key}'.");
         if (!topic.Topic.Mailable)
             call.Terminal.Error.WriteLine(
-                $"'{key}' is {TopicStates.NameOf(topic.Topic.State)}: nobody may be mailed about it."
+                $"'{key}' is {WireName.Of(topic.Topic.State)}: nobody may be mailed about it."
             );
         var clock = call.Service<TimeProvider>();
         var rows = new AudienceRows(

@@ -37,14 +37,6 @@ internal sealed record AudienceRow(
         "listUnsubscribePost",
         "listId",
     ];
-
-    public static string NameOf(TrackingConsent tracking) =>
-        tracking switch
-        {
-            TrackingConsent.Granted => "granted",
-            TrackingConsent.Denied => "denied",
-            _ => "unknown",
-        };
 }
 
 /// <summary>
@@ -68,8 +60,8 @@ internal sealed class AudienceRows(LinkMint mint, LinkKeys keys, TopicInfo topic
             member.Name,
             member.PublicId,
             member.Language,
-            FrequencyNames.Of(member.Frequency),
-            AudienceRow.NameOf(member.Tracking),
+            WireName.Of(member.Frequency),
+            WireName.Of(member.Tracking),
             links.PreferencesUrl,
             links.UnsubscribeUrl,
             mint.ListUnsubscribe(links),

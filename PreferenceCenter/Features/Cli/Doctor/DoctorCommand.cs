@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Runtime.CompilerServices;
 using MimeKit;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.Doctor;
@@ -101,7 +102,7 @@ internal static class DoctorCommand
 
     private static void Write(CommandCall call, Finding finding)
     {
-        var grade = finding.Grade.ToString().ToLowerInvariant();
+        var grade = WireName.Of(finding.Grade);
         if (call.Json)
             call.Terminal.WriteJson(new Line(grade, finding.Check, finding.Says));
         else

@@ -54,11 +54,7 @@ internal static class OutboxCommands
                 {
                     state,
                 },
-                call =>
-                    ListAsync(
-                        call,
-                        call.Value(state) is { } name ? Enum.Parse<MailState>(name, ignoreCase: true) : null
-                    ),
+                call => ListAsync(call, WireName.Parse<MailState>(call.Value(state))),
                 CommandNeeds.Database
             )
             .Add(
@@ -91,8 +87,8 @@ internal static class OutboxCommands
                     call,
                     new Line(
                         row.Id,
-                        NameOf(row.Kind),
-                        NameOf(row.State),
+                        WireName.Of(row.Kind),
+                        WireName.Of(row.State),
                         row.CreatedAt,
                         row.DueAt,
                         row.Attempts,
@@ -118,9 +114,6 @@ internal static class OutboxCommands
                 )
             );
     }
-
-    private static string NameOf<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static async Task<int> RetryAsync(CommandCall call, long[] ids)
     {

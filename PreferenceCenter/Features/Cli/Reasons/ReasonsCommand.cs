@@ -54,17 +54,8 @@ internal static class ReasonsCommand
             yield return new Reason(
                 Sql.ReadInstant(row, 2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 EventNames.About(row.GetInt64(1), catalogue),
-                NameOf((LeaveReason)row.GetInt64(0)),
+                WireName.Of((LeaveReason)row.GetInt64(0)),
                 row.IsDBNull(3) ? null : Evidence.Parse(row.GetFieldValue<byte[]>(3))?.Comment
             );
     }
-
-    private static string NameOf(LeaveReason reason) =>
-        reason switch
-        {
-            LeaveReason.TooMany => "too-many",
-            LeaveReason.NotRelevant => "not-relevant",
-            LeaveReason.NeverAsked => "never-asked",
-            _ => "other",
-        };
 }

@@ -61,7 +61,7 @@ internal static class GateCommand
             call.Cancel.ThrowIfCancellationRequested();
             if (call.Json)
                 call.Terminal.WriteJson(
-                    new Answer(email, reason == GateReason.None, reason == GateReason.None ? null : Gate.Name(reason))
+                    new Answer(email, reason == GateReason.None, reason == GateReason.None ? null : WireName.Of(reason))
                 );
             else
                 call.Terminal.Out.WriteLine(Line(email, reason));
@@ -84,7 +84,7 @@ internal static class GateCommand
 
     // A tab separates the columns. A tab inside an invalid address would shift them.
     private static string Line(string email, GateReason reason) =>
-        $"{email.Replace('\t', ' ')}\t{(reason == GateReason.None ? "allowed" : $"refused\t{Gate.Name(reason)}")}";
+        $"{email.Replace('\t', ' ')}\t{(reason == GateReason.None ? "allowed" : $"refused\t{WireName.Of(reason)}")}";
 
     private static IEnumerable<string> Lines(string file) =>
         File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0);

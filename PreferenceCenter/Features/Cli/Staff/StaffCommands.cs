@@ -34,10 +34,10 @@ internal static class StaffCommands
         var role = new Option<string>("--role")
         {
             Description = "What the account may do.",
-            HelpName = string.Join('|', StaffRoles.All.Select(StaffRoles.NameOf)),
+            HelpName = string.Join('|', WireName.All<StaffRole>()),
             Required = true,
         };
-        role.AcceptOnlyFromAmong([.. StaffRoles.All.Select(StaffRoles.NameOf)]);
+        role.AcceptOnlyFromAmong([.. WireName.All<StaffRole>()]);
         var mail = new Option<bool>("--mail") { Description = "Mail the link instead of printing it." };
         return tree.Group("staff", "Who signs in to the console.")
             .Add(
@@ -60,7 +60,7 @@ internal static class StaffCommands
                         (accounts, address, by, link) =>
                             accounts.InviteAsync(
                                 address,
-                                StaffRoles.Find(call.Value(role))!.Value,
+                                WireName.Parse<StaffRole>(call.Value(role))!.Value,
                                 call.Service<Site>().DefaultLanguage,
                                 by,
                                 link
@@ -169,13 +169,7 @@ internal static class StaffCommands
             var account in call.Service<StaffAccounts>()
                 .List()
                 .Where(a => a.Address is not null)
-                .Select(a => new Account(
-                    a.Address!,
-                    StaffRoles.NameOf(a.Role),
-                    a.CanSignIn,
-                    a.SecondFactor,
-                    a.DismissedAt
-                ))
+                .Select(a => new Account(a.Address!, WireName.Of(a.Role), a.CanSignIn, a.SecondFactor, a.DismissedAt))
         )
             if (call.Json)
                 call.Terminal.WriteJson(account);

@@ -35,12 +35,10 @@ internal sealed record SubscriberStatus
             Since = person.Subscriber.CreatedAt,
             Stopped = person.State.Stopped,
             PausedUntil = person.State.PausedUntil(now),
-            Tracking = person.State.Tracking.ToString().ToLowerInvariant(),
-            Profiling = person.State.Profiling.ToString().ToLowerInvariant(),
+            Tracking = WireName.Of(person.State.Tracking),
+            Profiling = WireName.Of(person.State.Profiling),
             Suppressed =
-                person.State.Suppression == SuppressionReason.None
-                    ? null
-                    : person.State.Suppression.ToString().ToLowerInvariant(),
+                person.State.Suppression == SuppressionReason.None ? null : WireName.Of(person.State.Suppression),
             Topics = [.. person.State.Topics.Select(c => TopicStatus.Of(c, person.State, catalogue, now))],
             History = [.. events.Select(e => HistoryLine.Of(e, catalogue))],
         };
@@ -54,9 +52,9 @@ internal sealed record TopicStatus(string Topic, string Gate, string Frequency, 
         new(
             EventNames.About(choice.Aspect, catalogue),
             catalogue.ByNumber.TryGetValue(choice.Aspect, out var topic)
-                ? Domain.Gate.Name(Domain.Gate.MayMail(state, topic.Topic, now))
+                ? WireName.Of(Domain.Gate.MayMail(state, topic.Topic, now))
                 : "unknown",
-            FrequencyNames.Of((Frequency)choice.Value),
+            WireName.Of((Frequency)choice.Value),
             choice.LeftAt
         );
 }
@@ -68,9 +66,9 @@ internal sealed record HistoryLine(long Seq, DateTimeOffset At, string What, str
         new(
             e.Seq,
             e.At,
-            EventNames.Kebab(e.Kind),
+            WireName.Of(e.Kind),
             EventNames.About(e.Aspect, catalogue),
             EventNames.Value(e.Aspect, e.Value),
-            $"{EventNames.Kebab(e.ActorKind)} through {EventNames.Kebab(e.Channel)}"
+            $"{WireName.Of(e.ActorKind)} through {WireName.Of(e.Channel)}"
         );
 }

@@ -18,7 +18,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
     public async Task<IResult> InviteAsync(StaffPageContext request)
     {
         var typed = CleanText.Of(request.Field("email"), 320);
-        if (StaffRoles.Find(request.Field("role")) is not { } role)
+        if (WireName.Parse<StaffRole>(request.Field("role")) is not { } role)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (EmailAddress.TryParse(typed) is not { } address)
             return Page.Of<AccountsPage>(
@@ -41,7 +41,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
     }
 
     public async Task<IResult> ChangeRoleAsync(StaffPageContext request) =>
-        StaffRoles.Find(request.Field("role")) is { } role
+        WireName.Parse<StaffRole>(request.Field("role")) is { } role
             ? Answer(request, await accounts.ChangeRoleAsync(Id(request), role, request.Who.By))
             : Results.StatusCode(StatusCodes.Status400BadRequest);
 

@@ -44,10 +44,10 @@ internal sealed class LinkHandler(StaffSelf self, StaffOnboarding onboarding)
             : Over(request);
     }
 
-    private StaffDoor? FindLink(StaffPageContext request) =>
+    private OpenedStaffLink? FindLink(StaffPageContext request) =>
         MailedToken.HashOf(request.Http.InPath("token")) is { } hash ? onboarding.Open(hash) : null;
 
-    private static PasswordView View(StaffPageContext request, StaffDoor link) =>
+    private static PasswordView View(StaffPageContext request, OpenedStaffLink link) =>
         new(request.Screen(), "/staff/link/" + request.Http.InPath("token"), link.Address);
 
     // The same page for used, expired and unknown links.

@@ -75,7 +75,7 @@ internal sealed class StaffWelcome(StaffOnboarding onboarding, FirstOwnerSetting
         var password = StaffPasswords.Make();
         var hash = StaffPasswords.Hash(password);
         foreach (var role in StaffRoles.All)
-            await onboarding.PutAsync(EmailAddress.TryParse($"{StaffRoles.NameOf(role)}@{DemoDomain}")!, role, hash);
+            await onboarding.PutAsync(EmailAddress.TryParse($"{WireName.Of(role)}@{DemoDomain}")!, role, hash);
         return password;
     }
 }

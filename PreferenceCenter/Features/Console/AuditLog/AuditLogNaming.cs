@@ -55,7 +55,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
                 At = e.At,
                 Commitment = [],
             }
-        ) ?? EventNames.Kebab(e.Kind);
+        ) ?? WireName.Of(e.Kind);
 
     // Names as docs/ledger.md and docs/staff.md explain them; numbers if there is no name.
     private static string? About(AuditLogEntry e, ChangeSentences sentences) =>
@@ -63,9 +63,9 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
         {
             EventKind.TopicChanged or EventKind.NoticePublished when e.Aspect > 0 => sentences.Name(e.Aspect),
             EventKind.MailRetried => e.Aspect.ToString(CultureInfo.InvariantCulture),
-            EventKind.StaffAccountChanged => EventNames.Kebab((StaffAct)e.Value),
+            EventKind.StaffAccountChanged => WireName.Of((StaffAct)e.Value),
             EventKind.RequestChanged =>
-                $"{EventNames.Kebab((PrivacyRequestKind)e.Aspect)}: {EventNames.Kebab((PrivacyRequestState)e.Value)}",
+                $"{WireName.Of((PrivacyRequestKind)e.Aspect)}: {WireName.Of((PrivacyRequestState)e.Value)}",
             _ => null,
         };
 }

@@ -13,7 +13,7 @@ internal enum AuditLogPart
 {
     All,
     People,
-    House,
+    Administration,
 }
 
 /// <summary>An event as it is sealed; it names no person.</summary>
@@ -57,7 +57,7 @@ internal sealed class AuditLogService(
             .LedgerEvents.Where(e =>
                 e.Slot == log
                 && e.Position < end
-                && (part == AuditLogPart.All || e.LedgerId == Guid.Empty == (part == AuditLogPart.House))
+                && (part == AuditLogPart.All || e.LedgerId == Guid.Empty == (part == AuditLogPart.Administration))
             )
             .OrderByDescending(e => e.Position)
             .Take(OnPage + 1)

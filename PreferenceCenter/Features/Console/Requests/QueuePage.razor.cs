@@ -24,7 +24,7 @@ internal enum QueueView
 /// Requested part of the queue. All of it is part of the address, so that it can be sent to a colleague and found
 /// again.
 /// </summary>
-internal sealed record QueueAsked(QueueView View, string? Kind, int Page);
+internal sealed record QueueAsked(QueueView View, PrivacyRequestKind? Kind, int Page);
 
 /// <summary>Page of the privacy request queue, with filters and a search by reference.</summary>
 public sealed partial class QueuePage
@@ -47,10 +47,8 @@ public sealed partial class QueuePage
     private RequestsTexts T => Texts<RequestsTexts>();
     private QueueAsked Asked =>
         new(
-            Enum.TryParse<QueueView>(ViewAsked, ignoreCase: true, out var view) ? view : QueueView.Open,
-            Enum.TryParse<PrivacyRequestKind>(KindAsked, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
-                ? Name(kind)
-                : null,
+            WireName.Parse<QueueView>(ViewAsked) ?? QueueView.Open,
+            WireName.Parse<PrivacyRequestKind>(KindAsked),
             Math.Max(1, PageAsked ?? 1)
         );
     private int Pages => ((found?.Total ?? 0) + PrivacyRequestQueue.PageSize - 1) / PrivacyRequestQueue.PageSize;
@@ -80,9 +78,7 @@ public sealed partial class QueuePage
 
     private QueueFilter FilterOf(QueueAsked asked)
     {
-        var all = new QueueFilter(
-            Kind: asked.Kind is null ? null : Enum.Parse<PrivacyRequestKind>(asked.Kind, ignoreCase: true)
-        );
+        var all = new QueueFilter(Kind: asked.Kind);
         return asked.View switch
         {
             QueueView.Mine => all with { Assignee = Service.Self(Ticket) },
@@ -114,14 +110,11 @@ public sealed partial class QueuePage
         Navigation.GetUriWithQueryParameters(
             new Dictionary<string, object?>
             {
-                ["view"] = asked.View == QueueView.Open ? null : Name(asked.View),
-                ["kind"] = string.IsNullOrEmpty(asked.Kind) ? null : asked.Kind,
+                ["view"] = asked.View == QueueView.Open ? null : WireName.Of(asked.View),
+                ["kind"] = asked.Kind is { } kind ? WireName.Of(kind) : null,
                 ["page"] = asked.Page <= 1 ? null : asked.Page,
             }
         );
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private MarkupString Number(int count) => Markup.Of(count.ToString("N0", Frame.Language.Culture));
 }

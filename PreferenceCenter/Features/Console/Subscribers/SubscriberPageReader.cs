@@ -68,7 +68,7 @@ internal sealed class SubscriberPageReader(
             Mails =
             [
                 .. mails.Select(m => new MailLine(
-                    words.OfMail(EventNames.Kebab(m.Kind)),
+                    words.OfMail(WireName.Of(m.Kind)),
                     m.SentAt ?? m.CreatedAt,
                     m.SentAt is not null
                 )),

@@ -77,7 +77,7 @@ internal sealed class SubscriberService(
                 PersonKey.Of(id),
                 new Leave(taken),
                 who.By.At(clock.GetUtcNow()),
-                new Evidence { Source = "staff console", Method = how.ToString().ToLowerInvariant() }
+                new Evidence { Source = "staff console", Method = WireName.Of(how) }
             )
         );
         return result.Outcome switch

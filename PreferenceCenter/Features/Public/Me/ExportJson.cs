@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 
 namespace PreferenceCenter.Features.Public.Me;
@@ -54,11 +55,11 @@ internal static class ExportJson
     {
         json.WriteStartObject();
         json.WriteString("key", entry.Key);
-        json.WriteString("place", EventNames.Kebab(entry.Place));
-        json.WriteString("category", EventNames.Kebab(entry.Category));
-        json.WriteString("basis", EventNames.Kebab(entry.Basis));
-        json.WriteString("source", EventNames.Kebab(entry.Source));
-        json.WriteString("kept", EventNames.Kebab(entry.Kept));
+        json.WriteString("place", WireName.Of(entry.Place));
+        json.WriteString("category", WireName.Of(entry.Category));
+        json.WriteString("basis", WireName.Of(entry.Basis));
+        json.WriteString("source", WireName.Of(entry.Source));
+        json.WriteString("kept", WireName.Of(entry.Kept));
         if (entry.WhyNotRead is { } why)
             json.WriteString("notRead", why);
         if (rows is not null)

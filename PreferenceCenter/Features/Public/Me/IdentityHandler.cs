@@ -44,7 +44,9 @@ internal sealed class IdentityHandler(
         if (Open(token) is not var (link, person))
             return Over(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
-        return Page.Of<IdentityPage>(new IdentityPageView(frame, "/me/" + token, Mask(person), IsAsker(http, link)));
+        return Page.Of<IdentityPage>(
+            new IdentityPageView(frame, "/me/" + token, Mask(person), IsSameBrowser(http, link))
+        );
     }
 
     public async Task<IResult> OpenAsync(string token, HttpContext http)
@@ -64,7 +66,7 @@ internal sealed class IdentityHandler(
             case "send":
                 return await AskAsync(http, EmailAddress.TryParse(person.Subscriber.Address)!, frame)
                     ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes, Mask(person)));
-            case "" or "open" when !IsAsker(http, link):
+            case "" or "open" when !IsSameBrowser(http, link):
                 return Page.Of<IdentityPage>(
                     new IdentityPageView(frame, "/me/" + token, Mask(person), Asked: false),
                     StatusCodes.Status403Forbidden
@@ -97,7 +99,7 @@ internal sealed class IdentityHandler(
             ? (link, person)
             : null;
 
-    private static bool IsAsker(HttpContext http, MailedLinkRow link) =>
+    private static bool IsSameBrowser(HttpContext http, MailedLinkRow link) =>
         link.OptInId is { } asker && BrowserBinding.Of(AskedCookie.Read(http.Request)) == asker;
 
     private IResult Over(HttpContext http) =>

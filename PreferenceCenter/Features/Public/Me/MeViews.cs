@@ -122,7 +122,7 @@ public enum AddressResult
 }
 
 /// <summary>The page that tells the outcome of a change of address.</summary>
-public sealed record AddressResultView(PageContext Frame, AddressResult Said) : PageView(Frame);
+public sealed record AddressResultView(PageContext Frame, AddressResult Result) : PageView(Frame);
 
 /// <summary>State of a request that waits for an answer.</summary>
 public sealed record AskedRequestStatus(MarkupString Standing, string Reference);

@@ -99,7 +99,10 @@ internal sealed class ChoicesForm(
         {
             if (!topics.TryGetValue(field["frequency.".Length..], out var topic))
                 return false;
-            if (FrequencyNames.Parse(form[field].ToString()) is not { } frequency || !topic.Topic.Offers(frequency))
+            if (
+                WireName.Parse<Frequency>(form[field].ToString()) is not { } frequency
+                || !topic.Topic.Offers(frequency)
+            )
                 return false;
             // A frequency says how often a topic comes, not whether. It counts only for a topic that this form switches
             // on, or that was shown as on and still is.

@@ -123,9 +123,9 @@ internal sealed class PreferencesHandler(
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
         if (form is null)
             return Results.StatusCode(refusal);
-        if (LeaveReasons.Parse(form["reason"]) is not { } reason)
+        if (WireName.Parse<LeaveReason>(form["reason"]) is not { } reason || reason == LeaveReason.None)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        if (!LeaveReasons.TryComment(form["comment"], out var comment))
+        if (!LeaveComment.TryRead(form["comment"], out var comment))
             return ErrorPages.TooLong(pages.For(http.Request, person.Subscriber.Language));
         var reasonEvidence = EvidenceOf(http, link) with { Comment = comment };
         var act = new Act(link.Channel, Actor.Person, now, LawfulBasis.None, 0, 0);

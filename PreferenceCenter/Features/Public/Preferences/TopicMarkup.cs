@@ -73,7 +73,7 @@ public sealed class TopicMarkup
             return "";
         // No frequency is preselected for a topic that is off (CON-02, DEC-02).
         var choices = this.topic.Frequencies.Select(frequency =>
-            $"<label><input type=radio name=\"frequency.{key}\" value={Value(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{texts.Words(frequency)}</label>"
+            $"<label><input type=radio name=\"frequency.{key}\" value={WireName.Of(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{texts.Words(frequency)}</label>"
         );
         return $"<fieldset class=seg><legend>{texts.HowOften.With(new(name))}</legend>{string.Concat(choices)}</fieldset>";
     }
@@ -86,14 +86,5 @@ public sealed class TopicMarkup
             TopicNote.NewPurpose => texts.NewPurpose,
             TopicNote.Ended => texts.Ended,
             _ => texts.Closed,
-        };
-
-    private static string Value(Frequency frequency) =>
-        frequency switch
-        {
-            Frequency.Monthly => "monthly",
-            Frequency.Weekly => "weekly",
-            Frequency.Daily => "daily",
-            _ => "every",
         };
 }

@@ -51,7 +51,7 @@ internal sealed record SignUpInput
             if (!form.AsksFrequency || !form.Topics.Contains(key) || posted[field].Count != 1)
                 return null;
             if (
-                FrequencyNames.Parse(posted[field].ToString()) is not { } frequency
+                WireName.Parse<Frequency>(posted[field].ToString()) is not { } frequency
                 || !catalogue.ByKey[key].Topic.Offers(frequency)
             )
                 return null;

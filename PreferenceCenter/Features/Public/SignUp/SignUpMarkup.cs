@@ -75,7 +75,7 @@ internal sealed class SignUpMarkup(AddressHasher keys, Site site)
         line($"    <fieldset>\n      <legend>{texts.HowOften.With(Markup.Of(words.Name))}</legend>");
         foreach (var frequency in topic.Topic.Frequencies.OrderDescending())
             line(
-                $"      <label><input type=\"radio\" name=\"frequency.{topic.Key}\" value=\"{FrequencyNames.Of(frequency)}\"> {Of(mail["Frequency." + frequency])}</label>"
+                $"      <label><input type=\"radio\" name=\"frequency.{topic.Key}\" value=\"{WireName.Of(frequency)}\"> {Of(mail["Frequency." + frequency])}</label>"
             );
         line($"    </fieldset>");
     }

@@ -65,11 +65,7 @@ internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvide
         [
             .. topic
                 .Frequencies.OrderDescending()
-                .Select(f => new SignUpFrequency(
-                    FrequencyNames.Of(f),
-                    Markup.Of(texts["Frequency." + f]),
-                    f == chosen
-                )),
+                .Select(f => new SignUpFrequency(WireName.Of(f), Markup.Of(texts["Frequency." + f]), f == chosen)),
         ];
     }
 }

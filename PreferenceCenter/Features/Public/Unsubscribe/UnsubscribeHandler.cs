@@ -83,9 +83,9 @@ internal sealed class UnsubscribeHandler(
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, BodyWithin, clock);
         if (form is null)
             return Results.StatusCode(refusal);
-        if (LeaveReasons.Parse(form["reason"]) is not { } reason)
+        if (WireName.Parse<LeaveReason>(form["reason"]) is not { } reason || reason == LeaveReason.None)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        if (!LeaveReasons.TryComment(form["comment"], out var comment))
+        if (!LeaveComment.TryRead(form["comment"], out var comment))
             return ErrorPages.TooLong(pages.For(http.Request));
         var reasonEvidence = evidence.Of(http, Trace(link), pages.For(http.Request).Language.Code) with
         {

@@ -5,7 +5,7 @@ using PreferenceCenter.Benchmarks.Processes;
 namespace PreferenceCenter.Benchmarks.Product;
 
 /// <summary>Finds a subscriber whose row a node holds locked at the moment the node is stopped.</summary>
-internal static class PersonalDataSet
+internal static class LockedSubscriber
 {
     private const int MaxTries = 500;
 

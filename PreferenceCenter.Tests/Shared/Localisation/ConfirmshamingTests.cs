@@ -6,7 +6,7 @@ using Assert = Xunit.Assert;
 namespace PreferenceCenter.Tests.Shared.Localisation;
 
 /// <summary>Tests that no text shames or frightens people who leave; the list has phrases seen on such pages.</summary>
-public sealed class GuiltTests
+public sealed class ConfirmshamingTests
 {
     public static TheoryData<string, string> Everything =>
         new(from texts in TextClasses.Sets from language in Samples.Languages select (texts, language));

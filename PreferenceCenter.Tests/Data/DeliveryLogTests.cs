@@ -8,7 +8,7 @@ namespace PreferenceCenter.Tests.Data;
 /// Tests the sending book: a mail is booked before it is sent, by the holder of its lease only, and its outcome is
 /// written once.
 /// </summary>
-public sealed class SendingBookTests : IDisposable
+public sealed class DeliveryLogTests : IDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private readonly List<IDisposable> opened = [];
