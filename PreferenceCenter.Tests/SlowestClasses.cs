@@ -41,8 +41,8 @@ internal sealed class SlowestClasses(IMessageSink next) : IMessageSink
     private readonly ConcurrentBag<(string Name, TimeSpan Time)> finished = [];
 
     /// <summary>
-    /// Path of the report. A run under <c>dotnet test</c> shows no output of the test process, so <c>.ci/run</c> prints
-    /// this file.
+    /// Path of the report, which names all classes. A run under <c>dotnet test</c> shows no output of the test process, so <c>.ci/run</c> prints
+    /// its first lines.
     /// </summary>
     private static string File => Path.Combine(AppContext.BaseDirectory, "TestResults", "slowest-classes.txt");
 
@@ -66,7 +66,6 @@ internal sealed class SlowestClasses(IMessageSink next) : IMessageSink
         [
             .. finished
                 .OrderByDescending(one => one.Time)
-                .Take(Shown)
                 .Select(one =>
                     string.Create(CultureInfo.InvariantCulture, $"{one.Time.TotalSeconds, 7:F1} s  {one.Name}")
                 ),
@@ -74,7 +73,7 @@ internal sealed class SlowestClasses(IMessageSink next) : IMessageSink
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllLines(File, lines);
         Console.WriteLine("The slowest classes:");
-        foreach (var line in lines)
+        foreach (var line in lines.Take(Shown))
             Console.WriteLine(line);
     }
 }

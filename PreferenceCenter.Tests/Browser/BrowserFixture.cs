@@ -12,7 +12,14 @@ namespace PreferenceCenter.Tests.Browser;
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    // The shell without a window renders and runs pages as the browser does, and starts and ends them in half the time.
+    private static readonly string[] Names =
+    [
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    ];
 
     // A window without an address bar never shows the address bar's drop-down, and loading it takes longer than most
     // pages here. A spare renderer would be started for every page and end unused.
@@ -98,8 +105,11 @@ public sealed class BrowserFixture : IAsyncDisposable
     }
 
     private static string? Found() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+        Names
+            .SelectMany(name =>
+                (Environment.GetEnvironmentVariable("PATH") ?? "")
+                    .Split(Path.PathSeparator)
+                    .Select(folder => Path.Combine(folder, name))
+            )
             .FirstOrDefault(File.Exists);
 }

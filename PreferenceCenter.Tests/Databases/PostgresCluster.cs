@@ -82,7 +82,10 @@ internal sealed class PostgresCluster : IDisposable
 
     public async Task ExecuteAsync(string sql, string database = "postgres")
     {
-        await using var connection = new NpgsqlConnection($"{ConnectionString(database)};Pooling=false");
+        // Databases come and go with tests; the connection that makes and drops them stays.
+        await using var connection = new NpgsqlConnection(
+            $"{ConnectionString(database)};Pooling={database == "postgres"};Server Compatibility Mode=NoTypeLoading"
+        );
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -16,13 +16,24 @@ internal sealed class RawDatabase : IDisposable
     {
         connection =
             provider == DatabaseProvider.PostgreSql
-                ? new NpgsqlConnection(connectionString + ";Pooling=false")
+                ? new NpgsqlConnection(PooledAs(connectionString))
                 : new SqliteConnection(connectionString);
         connection.Open();
     }
 
     public RawDatabase(string file)
         : this(DatabaseProvider.Sqlite, SqliteDatabase.ConnectionStringFor(file)) { }
+
+    /// <summary>Connection string of the connections that a test process keeps for plain SQL.</summary>
+    private static string PooledAs(string connectionString) =>
+        connectionString + ";Server Compatibility Mode=NoTypeLoading;Application Name=test";
+
+    /// <summary>Closes the connections to that database that are kept.</summary>
+    public static void CloseIdle(string connectionString)
+    {
+        using var connection = new NpgsqlConnection(PooledAs(connectionString));
+        NpgsqlConnection.ClearPool(connection);
+    }
 
     /// <summary>Returns the names of all tables.</summary>
     public string Tables =>

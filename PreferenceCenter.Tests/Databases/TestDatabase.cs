@@ -107,9 +107,11 @@ internal sealed class TestDatabase : IAsyncDisposable
             return () => System.IO.File.WriteAllBytesAsync(File, kept);
         }
         var cluster = await PostgresCluster.SharedAsync();
+        RawDatabase.CloseIdle(ConnectionString);
         await cluster.ExecuteAsync($"CREATE DATABASE {name}_kept TEMPLATE {name}");
         return async () =>
         {
+            RawDatabase.CloseIdle(ConnectionString);
             await cluster.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
             await cluster.ExecuteAsync($"ALTER DATABASE {name}_kept RENAME TO {name}");
         };
@@ -126,7 +128,10 @@ internal sealed class TestDatabase : IAsyncDisposable
             await database.MigrateAsync(CancellationToken.None);
         await fill(made);
         if (made.File is null)
+        {
+            RawDatabase.CloseIdle(made.ConnectionString);
             return made;
+        }
         using var raw = made.Raw();
         Assert.Equal(0, raw.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
         return made;
@@ -167,7 +172,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (name is not null)
-            await (await PostgresCluster.SharedAsync()).ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        if (name is null)
+            return;
+        RawDatabase.CloseIdle(ConnectionString);
+        await (await PostgresCluster.SharedAsync()).ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
 }

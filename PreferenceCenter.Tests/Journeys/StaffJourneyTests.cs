@@ -229,7 +229,9 @@ public sealed class StaffJourneyTests(BrowserFixture browser)
             if (await page.Overflow() > 0)
                 complaints.Add($"{name} at {width} can be scrolled sideways");
             complaints.AddRange((await page.SmallTargets()).Select(t => $"{name} at {width}: {t} is small"));
-            complaints.AddRange((await page.AxeViolations()).Select(v => $"{name} at {width} {scheme}: {v}"));
+            // Its rules are about width or about colours: each width and each scheme once.
+            if (width == 390 == (scheme == ColorScheme.Dark))
+                complaints.AddRange((await page.AxeViolations()).Select(v => $"{name} at {width} {scheme}: {v}"));
             if (Pictures is not null)
                 await page.ScreenshotAsync(
                     new()

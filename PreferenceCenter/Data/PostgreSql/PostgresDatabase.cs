@@ -11,24 +11,37 @@ namespace PreferenceCenter.Data.PostgreSql;
 internal sealed partial class PostgresDatabase : Database
 {
     // The locks of a node that stops during a transaction, or loses the network, are released within this time.
-    private const string Writing =
-        "-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s"
-        + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
-        // Every write finds its rows by key. A plan made while the tables were empty would scan them from end to end
-        // for as long as it is kept, and an import fills them.
-        + " -c enable_seqscan=off -c jit=off";
+    private const string Transactions =
+        "-c synchronous_commit=on -c idle_in_transaction_session_timeout=10s -c lock_timeout=5s -c jit=off"
+        + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
+    // Every write finds its rows by key. A plan made while the tables were empty would scan them from end to end for as
+    // long as it is kept, and an import fills them.
+    private const string Writing = Transactions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+
+    // Planned anew each time, for the size that a table has by then.
+    private const string Working = Transactions + " -c plan_cache_mode=force_custom_plan";
     private const string Reading =
         "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan";
 
+    /// <summary>Connections of a node for pages and work outside the change writer; whoever finds none free waits.</summary>
+    private const int MaxWorking = 20;
+
     private readonly NpgsqlDataSource writing;
+    private readonly NpgsqlDataSource working;
     private readonly NpgsqlDataSource reading;
 
     public PostgresDatabase(string connectionString)
     {
-        (writing, reading) = (Source(connectionString, Writing), Source(connectionString, Reading));
+        // Connections of the writer and of read sessions are kept open and counted by this program.
+        (writing, working, reading) = (
+            Source(connectionString, Writing, pooled: false),
+            Source(connectionString, Working, pooled: true),
+            Source(connectionString, Reading, pooled: false)
+        );
     }
 
-    private static NpgsqlDataSource Source(string connectionString, string options)
+    private static NpgsqlDataSource Source(string connectionString, string options, bool pooled)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -38,11 +51,14 @@ internal sealed partial class PostgresDatabase : Database
             IncludeErrorDetail = false,
             LogParameters = false,
             ApplicationName = "preference-center",
-            // Connections are kept open and counted by this program.
-            Pooling = false,
+            Pooling = pooled,
+            MaxPoolSize = MaxWorking,
         };
         settings.Options = $"{settings.Options} {options}".Trim();
-        return NpgsqlDataSource.Create(settings);
+        // The schema has built-in types alone. Asking the server for its types takes 30 ms for each source.
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString)
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
     }
 
     public override async Task MigrateAsync(CancellationToken cancel)
@@ -67,7 +83,7 @@ internal sealed partial class PostgresDatabase : Database
     // Queried without EF Core, so most starts never load it.
     private async Task<bool> IsCurrentAsync(CancellationToken cancel)
     {
-        await using var connection = await writing.OpenConnectionAsync(cancel);
+        await using var connection = await working.OpenConnectionAsync(cancel);
         return await AskAsync(connection, """SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL""", cancel)
                 is true
             && await AskAsync(connection, """SELECT MAX("MigrationId") FROM "__EFMigrationsHistory" """, cancel)
@@ -83,7 +99,7 @@ internal sealed partial class PostgresDatabase : Database
 
     public override bool Holds(string table)
     {
-        using var connection = writing.OpenConnection();
+        using var connection = working.OpenConnection();
         using var exists = new NpgsqlCommand($"""SELECT to_regclass('"{table}"') IS NOT NULL""", connection);
         if (exists.ExecuteScalar() is not true)
             return false;
@@ -93,15 +109,15 @@ internal sealed partial class PostgresDatabase : Database
 
     public override IEnumerable<DatabaseFact> Examine()
     {
-        using var connection = writing.OpenConnection();
+        using var connection = working.OpenConnection();
         return [.. PostgresExamination.Of(connection)];
     }
 
-    public override CenterContext CreateContext() => PostgresCenterContext.Over(writing.OpenConnection(), owned: true);
+    public override CenterContext CreateContext() => PostgresCenterContext.Over(working.OpenConnection(), owned: true);
 
     public override IWriteStore OpenWriteStore() => new PostgresWriteStore(writing);
 
-    public override DbConnection OpenForWork() => writing.OpenConnection();
+    public override DbConnection OpenForWork() => working.OpenConnection();
 
     public override string BeginWork => "BEGIN";
 
@@ -121,7 +137,7 @@ internal sealed partial class PostgresDatabase : Database
     {
         try
         {
-            using var connection = writing.OpenConnection();
+            using var connection = working.OpenConnection();
             using (var older = new NpgsqlCommand(OlderTransactionsSql, connection))
                 if (older.ExecuteScalar() is true)
                     return false;
@@ -176,6 +192,7 @@ internal sealed partial class PostgresDatabase : Database
     {
         base.Dispose();
         writing.Dispose();
+        working.Dispose();
         reading.Dispose();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Asset
 {
     private const int LargeFrom = 64 * 1024;
     private readonly byte[] plain;
-    private readonly byte[] brotli;
+    private readonly Lazy<byte[]> brotli;
     private readonly string type;
 
     public Asset(string name, string extension, string type, string content)
@@ -19,7 +19,8 @@ internal sealed class Asset
         this.plain = Encoding.UTF8.GetBytes(content);
         this.type = type;
         Path = $"/{name}-{Convert.ToHexStringLower(SHA256.HashData(this.plain))[..10]}.{extension}";
-        this.brotli = Compress(this.plain);
+        // By the first request for it: a command serves no file, and a start need not wait.
+        this.brotli = new(() => Compress(this.plain));
     }
 
     // The best compression of a large file takes a second or two. Quality 9 is a tenth larger and done at once.
@@ -44,7 +45,7 @@ internal sealed class Asset
     {
         var (request, response) = (http.Request, http.Response);
         var brotli = request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
-        var bytes = brotli ? this.brotli : this.plain;
+        var bytes = brotli ? this.brotli.Value : this.plain;
         response.ContentType = this.type;
         response.ContentLength = bytes.Length;
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
