@@ -23,7 +23,7 @@ public sealed class BadDaysTests
         var random = new Random(Seed);
         Disturbance[] disturbances =
         [
-            .. Enumerable.Repeat(new KilledNode(), LongTests.Rounds(usual: 2, inLongTests: 3)),
+            .. Enumerable.Repeat(new KilledNode(), LongTests.Rounds(usual: 1, inLongTests: 3)),
             new RestartedDatabase(),
             new CutConnections(),
             new SilentMailServer(),

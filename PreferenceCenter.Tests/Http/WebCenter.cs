@@ -198,7 +198,7 @@ internal sealed partial class WebCenter : IAsyncDisposable
         await app.StartAsync();
         // Waits as a load balancer would; on a thread of its own this takes no longer than the first request.
         while (center.Get<JournalKeeper>().Health == JournalHealth.CatchingUp)
-            await Task.Yield();
+            await Task.Delay(1);
         center.Address = new Uri(app.Urls.Single());
         center.Browser = new Browser(center.Address);
         return center;

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Tests.Ledger;
 public sealed class KilledProcessTests
 {
     private static readonly int People = LongTests.Rounds(usual: 800, inLongTests: 1500),
-        Times = LongTests.Rounds(usual: 4, inLongTests: 10);
+        Times = LongTests.Rounds(usual: 3, inLongTests: 10);
 
     [DatabaseFact]
     public async Task Killed_amid_two_hundred_leaves_time_and_again_no_acknowledged_leave_and_no_mail_is_lost()
