@@ -9,9 +9,9 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Mail.Dispatch;
-using PreferenceCenter.Mail.Transport;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.Erasure;
+using PreferenceCenter.Schedule;
 using PreferenceCenter.Subscriptions;
 using Assert = Xunit.Assert;
 
@@ -209,8 +209,8 @@ internal sealed partial class WebCenter
     {
         for (var minute = 0; minute < 4; minute++)
         {
-            await Get<PrivacyRequestJob>().RunAsync();
-            await Get<ErasureCleanup>().RunAsync(mail => Get<IMailTransport>().Forget(mail.MessageId, mail.CreatedAt));
+            await RunAsync<PrivacyRequestJob>();
+            await RunAsync<ErasureCleanup>();
             await Get<MailDispatcher>().SendDueAsync(CancellationToken.None);
             Clock.Advance(TimeSpan.FromMinutes(1));
         }
@@ -237,4 +237,13 @@ internal sealed partial class WebCenter
         value is byte[] bytes ? Convert.ToHexString(bytes) : value?.ToString();
 
     private static Frequency AtMost(long topic) => topic == Offers ? Frequency.Daily : Frequency.Every;
+
+    /// <summary>Runs that periodic work once, as its time had come. A failure fails the test.</summary>
+    public async Task<WorkRun> RunAsync<T>()
+        where T : PeriodicWork
+    {
+        var run = await Get<PeriodicWorker>().RunAsync(Get<T>(), CancellationToken.None);
+        Assert.Equal(0, run.Failed);
+        return run;
+    }
 }

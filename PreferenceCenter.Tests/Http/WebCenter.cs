@@ -11,8 +11,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Mail.Dispatch;
-using PreferenceCenter.PrivacyRequests;
-using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.Tests.Http;
 
@@ -172,16 +171,8 @@ internal sealed partial class WebCenter : IAsyncDisposable
                         )
                     );
                     services.AddSingleton<MailDispatcher>();
-                    services.Remove(
-                        services.Single(s =>
-                            s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(RetentionWorker)
-                        )
-                    );
-                    services.Remove(
-                        services.Single(s =>
-                            s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(ErasureWorker)
-                        )
-                    );
+                    // Likewise what runs by itself: the test runs it.
+                    services.RemoveAll<PeriodicWork>();
                     adjust?.Invoke(services);
                 }
             ) ?? throw new InvalidOperationException(complaints.ToString());

@@ -112,7 +112,7 @@ public sealed class PrivacyRequestJourneyTests(BrowserFixture browser) : Console
                 m.Subject!.StartsWith("It takes us longer", StringComparison.Ordinal)
                 && m.TextBody!.Contains("Much to read.", StringComparison.Ordinal)
         );
-        await center.Get<PrivacyRequestJob>().RunAsync();
+        await center.RunAsync<PrivacyRequestJob>();
         await page.ReloadAsync();
         await page.Locator("html[data-open]").WaitForAsync();
         await page.GetByText("Extended on").WaitForAsync();

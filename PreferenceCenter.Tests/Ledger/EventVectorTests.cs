@@ -29,6 +29,7 @@ public sealed partial class EventVectorTests
     {
         var frontier = new MerkleFrontier();
         var seals = Vectors.GetProperty("seals").EnumerateArray().ToArray();
+        Assert.Equal(seals.Length, Vectors.GetProperty("changes").GetArrayLength());
         foreach (var (change, seal) in Vectors.GetProperty("changes").EnumerateArray().Zip(seals))
         {
             var evidence = Encoding.UTF8.GetBytes(change.Text("evidence"));

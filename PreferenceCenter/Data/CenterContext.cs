@@ -22,6 +22,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<MailedLinkRow> MailedLinks => Set<MailedLinkRow>();
     public DbSet<RateLimitRow> RateLimits => Set<RateLimitRow>();
+    public DbSet<WorkRecord> WorkRecords => Set<WorkRecord>();
     public DbSet<SuppressionRow> Suppressions => Set<SuppressionRow>();
     public DbSet<UnclaimedLeaveRow> UnclaimedLeaves => Set<UnclaimedLeaveRow>();
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
@@ -115,6 +116,7 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
                 .HasDatabaseName("IX_MailedLinks_Expiring");
         });
         model.Entity<RateLimitRow>(e => e.ToTable("RateLimits").HasKey(r => r.Key));
+        model.Entity<WorkRecord>(e => e.HasKey(r => r.Name));
         model.Entity<SuppressionRow>(e =>
         {
             e.ToTable("Suppressions").HasKey(s => s.KeyedHash);

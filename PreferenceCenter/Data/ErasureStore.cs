@@ -39,17 +39,32 @@ internal sealed class ErasureStore(Database database)
     internal const string CertificateStateSql = """SELECT "State" FROM "Outbox" WHERE "OnceKey" = @key""";
 
     /// <summary>The open erasures, oldest first, 10 000 at most.</summary>
-    public IReadOnlyList<OpenErasure> Open() =>
+    /// <param name="unreadable">Told of each row that cannot be read; the others are returned.</param>
+    public IReadOnlyList<OpenErasure> Open(Action<Guid, Exception> unreadable) =>
         database.Ask(
-            0,
-            static (session, _) =>
+            unreadable,
+            static (session, unreadable) =>
             {
                 var open = new List<OpenErasure>();
                 if (session[AnyOpenSql].ExecuteScalar() is null)
                     return open;
                 using var row = session[OpenSql].ExecuteReader();
                 while (row.Read())
-                    open.Add(Read(row));
+                    try
+                    {
+                        open.Add(Read(row));
+                    }
+                    // JSON, an instant or a number that is none.
+                    catch (Exception reason)
+                        when (reason
+                                is JsonException
+                                    or InvalidDataException
+                                    or ArgumentException
+                                    or InvalidCastException
+                        )
+                    {
+                        unreadable(Sql.ReadGuid(row, 0), reason);
+                    }
                 return open;
             }
         );

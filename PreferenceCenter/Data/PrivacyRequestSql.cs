@@ -16,8 +16,11 @@ internal static class PrivacyRequestSql
     public const string ById = $"""SELECT {Reading} WHERE "Id" = @id""";
 
     /// <summary>Requests that are due to be carried out automatically, by an index that holds no others.</summary>
-    public const string OverGrace =
-        $"""SELECT {Reading} WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) ORDER BY "GraceUntil" LIMIT 100""";
+    /// <remarks>
+    /// The limit is far above what is due in a minute: requests that fail again and again never hide the ones behind.
+    /// </remarks>
+    public const string DueErasures =
+        """SELECT "Id", "SubscriberId" FROM "Requests" WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) AND "SubscriberId" IS NOT NULL ORDER BY "GraceUntil" LIMIT 10000""";
     public const string Write = $"""
         INSERT INTO "Requests" ({Columns})
         VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt, @words)
@@ -93,6 +96,9 @@ internal static class PrivacyRequestSql
         };
 }
 
+/// <summary>An erasure request that is due, and whom it erases.</summary>
+internal sealed record DueErasure(Guid Request, long Subscriber);
+
 /// <summary>Reads privacy requests for pages and workers.</summary>
 internal sealed class PrivacyRequestStore(Database database)
 {
@@ -111,10 +117,17 @@ internal sealed class PrivacyRequestStore(Database database)
     public IReadOnlyList<PrivacyRequestRow> Of(long subscriberId) =>
         database.Ask(subscriberId, static (session, id) => All(session[PrivacyRequestSql.Of, id]));
 
-    public IReadOnlyList<PrivacyRequestRow> OverGrace(DateTimeOffset now) =>
+    public IReadOnlyList<DueErasure> DueErasures(DateTimeOffset now) =>
         database.Ask(
             now,
-            static (session, now) => All(session[PrivacyRequestSql.OverGrace, Instant.ToMicroseconds(now)])
+            static (session, now) =>
+            {
+                var due = new List<DueErasure>();
+                using var row = session[PrivacyRequestSql.DueErasures, Instant.ToMicroseconds(now)].ExecuteReader();
+                while (row.Read())
+                    due.Add(new DueErasure(Sql.ReadGuid(row, 0), row.GetInt64(1)));
+                return due;
+            }
         );
 
     /// <summary>How long a copy that staff released can be downloaded.</summary>

@@ -21,6 +21,7 @@ using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.PrivacyRequests.PersonalData;
 using PreferenceCenter.PrivacyRequests.ProcessingRegister;
 using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Subscriptions;
 using PreferenceCenter.Subscriptions.AddressChanges;
@@ -43,6 +44,7 @@ internal static class ServiceRegistration
             .AddSingleton<DeliveryLog>()
             .AddSingleton<OutboxRetention>()
             .AddSingleton<RetentionStore>()
+            .AddSingleton<WorkRecordStore>()
             .AddSingleton<ErasureStore>()
             .AddSingleton<PrivacyRequestStore>()
             .AddSingleton<DataSessionStore>()
@@ -98,17 +100,17 @@ internal static class ServiceRegistration
             .AddSingleton(erasures)
             .AddSingleton<ErasureService>()
             .AddSingleton<ErasureReplay>()
-            .AddSingleton<ErasureCleanup>()
-            .AddSingleton<DueErasures>()
+            .AddPeriodic<DueErasures>()
+            .AddPeriodic<PrivacyRequestJob>()
+            .AddPeriodic<ErasureCleanup>()
             .AddSingleton(retention)
-            .AddSingleton<RetentionJob>()
+            .AddPeriodic<RetentionJob>()
             .AddSingleton<PersonalData>()
             .AddSingleton<PrivacyRequestIntake>()
             .AddSingleton<PrivacyRequestHandling>()
             .AddSingleton<PrivacyRequestDecisions>()
             .AddSingleton<PrivacyRequestQueue>()
             .AddSingleton<RequestFigures>()
-            .AddSingleton<PrivacyRequestJob>()
             .AddSingleton<RecipientRegister>()
             .AddSingleton(center => new PrivacyRequestTerms(
                 erasures.Automatic,
@@ -138,11 +140,18 @@ internal static class ServiceRegistration
             .AddSingleton<ProofReader>()
             .AddSingleton<RetainedEvidenceStore>();
 
+    /// <summary>Registers work that runs by itself in the serving process, and that others may run at once.</summary>
+    private static IServiceCollection AddPeriodic<T>(this IServiceCollection services)
+        where T : PeriodicWork =>
+        services.AddSingleton<T>().AddSingleton<PeriodicWork>(center => center.GetRequiredService<T>());
+
     /// <summary>Registers the background services of the serving process. The change writer starts first.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
         services
             .AddHostedService(center => center.GetRequiredService<ChangeWriter>())
             .AddHostedService<ControllerNaming>()
-            .AddHostedService<RetentionWorker>()
+            .AddSingleton<WorkMetrics>()
+            .AddSingleton<PeriodicWorker>()
+            .AddHostedService(center => center.GetRequiredService<PeriodicWorker>())
             .AddHostedService<DatabaseMaintenance>();
 }

@@ -9,7 +9,6 @@ namespace PreferenceCenter.Hosting;
 /// </summary>
 internal static class SiteSettings
 {
-    internal static readonly string[] KnownLanguages = ["en", "de", "es", "fr", "ru", "ar"];
     private static readonly Uri InvalidUrl = new("http://invalid/");
 
     public static Site Read(SettingReader read, bool development, Uri? listensOn)
@@ -85,12 +84,12 @@ internal static class SiteSettings
 
     private static string[] ReadLanguages(SettingReader read)
     {
-        var languages = read.Text("Site:Languages", string.Join(',', KnownLanguages), "")
+        var languages = read.Text("Site:Languages", string.Join(',', Languages.All), "")
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Distinct()
             .ToArray();
-        foreach (var language in languages.Where(l => !KnownLanguages.Contains(l)))
-            read.Fault("Site:Languages", $"'{language}' is none of {string.Join(',', KnownLanguages)}");
+        foreach (var language in languages.Where(l => !Languages.All.Contains(l)))
+            read.Fault("Site:Languages", $"'{language}' is none of {string.Join(',', Languages.All)}");
         return languages.Length > 0 ? languages : ["en"];
     }
 

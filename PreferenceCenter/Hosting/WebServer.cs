@@ -14,7 +14,6 @@ using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Features.Public.Undo;
 using PreferenceCenter.Features.Public.Unsubscribe;
 using PreferenceCenter.Mail;
-using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.Shared.Errors;
 using PreferenceCenter.Shared.Stopping;
 using PreferenceCenter.Shared.Telemetry;
@@ -47,7 +46,6 @@ internal static partial class WebServer
             .Services.AddCenter(settings)
             .AddWorkers()
             .AddMailDispatcher()
-            .AddHostedService<ErasureWorker>()
             .AddTelemetry(settings.Exports)
             .AddStopping(settings.DrainFor)
             .AddPreferences()

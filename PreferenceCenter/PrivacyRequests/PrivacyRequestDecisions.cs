@@ -285,7 +285,7 @@ internal sealed class PrivacyRequestDecisions(
             && decision is { Act: PrivacyRequestAct.Approve }
             && seen.Kind == PrivacyRequestKind.Erasure
         )
-            await due.RunAsync(CancellationToken.None);
+            await due.RunAsync(seen.Id);
         return change.Refusal;
     }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.PrivacyRequests;
 
@@ -15,109 +17,135 @@ internal sealed class PrivacyRequestJob(
     RecipientRegister recipients,
     PrivacyRequestTerms terms,
     TimeProvider clock
-)
+) : PeriodicWork("privacy-requests", TimeSpan.FromMinutes(1))
 {
     private static readonly TimeSpan Morning = TimeSpan.FromHours(6);
     private DateOnly digested;
 
-    public async Task RunAsync()
+    public override async Task RunAsync(WorkRun run, CancellationToken cancel)
     {
-        await ExtendAsync();
-        recipients.Tell();
-        Digest();
+        foreach (var request in await ExtensionsAsync(cancel))
+            await run.TryAsync($"extension of request {request:N}", () => ExtendAsync(request, cancel), cancel);
+        await run.TryAsync("notices to recipients", () => recipients.TellAsync(run, cancel), cancel);
+        await run.TryAsync("digest", () => DigestAsync(run, cancel), cancel);
     }
 
-    private async Task ExtendAsync()
+    // Ids alone, so that a row that cannot be read fails by itself.
+    private async Task<Guid[]> ExtensionsAsync(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        using var context = database.CreateContext();
-        var waiting = context
+        await using var context = database.CreateContext();
+        return await context
             .Requests.AsNoTracking()
             .Where(r => r.ExtensionId != null && r.ExtendedAt == null && r.ClosedAt == null)
-            .Select(r => new
-            {
-                r.Id,
-                r.ExtensionId,
-                r.LegalUntil,
-            })
-            .ToArray();
-        foreach (var request in waiting)
-        {
-            var key = $"request:{request.ExtensionId:N}";
-            var sentAt = context
-                .Outbox.AsNoTracking()
-                .Where(o => o.OnceKey == key && o.State == MailState.Sent)
-                .Select(o => o.SentAt)
-                .SingleOrDefault();
-            if (sentAt is null && now < request.LegalUntil)
-                continue;
-            var (act, told) = (
-                new Act(Channel.System, Actor.System, now, LawfulBasis.None, 0, 0),
-                sentAt <= request.LegalUntil
-            );
-            await writer.DoAsync(
-                new PrivacyRequestChange(
-                    request.Id,
-                    null,
-                    PrivacyRequestHandling.KeyOf(database, request.Id),
-                    act,
-                    (context, row, _) =>
+            .Select(r => r.Id)
+            .ToArrayAsync(cancel);
+    }
+
+    private async Task ExtendAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = database.CreateContext();
+        if (
+            await context
+                .Requests.AsNoTracking()
+                .Where(r => r.Id == id && r.ExtensionId != null)
+                .Select(r => new
+                {
+                    r.Id,
+                    Notice = r.ExtensionId!.Value,
+                    r.LegalUntil,
+                })
+                .SingleOrDefaultAsync(cancel)
+            is not { } waiting
+        )
+            return;
+        var (now, key) = (clock.GetUtcNow(), $"request:{waiting.Notice:N}");
+        var sentAt = await context
+            .Outbox.AsNoTracking()
+            .Where(o => o.OnceKey == key && o.State == MailState.Sent)
+            .Select(o => o.SentAt)
+            .SingleOrDefaultAsync(cancel);
+        if (sentAt is null && now < waiting.LegalUntil)
+            return;
+        var (act, told) = (
+            new Act(Channel.System, Actor.System, now, LawfulBasis.None, 0, 0),
+            sentAt <= waiting.LegalUntil
+        );
+        await writer.DoAsync(
+            new PrivacyRequestChange(
+                waiting.Id,
+                null,
+                PrivacyRequestHandling.KeyOf(database, waiting.Id),
+                act,
+                (context, row, _) =>
+                {
+                    if (row.ExtendedAt is not null || row.ExtensionId != waiting.Notice || row.ClosedAt is not null)
+                        return PrivacyRequestRefusal.Changed;
+                    if (told)
+                        PrivacyRequestHandling.Extend(context, row, terms.Zone, act);
+                    else
                     {
-                        if (
-                            row.ExtendedAt is not null
-                            || row.ExtensionId != request.ExtensionId
-                            || row.ClosedAt is not null
-                        )
-                            return PrivacyRequestRefusal.Changed;
-                        if (told)
-                            PrivacyRequestHandling.Extend(context, row, terms.Zone, act);
-                        else
-                        {
-                            // The requester can no longer be told in time, and without that there is no extension.
-                            row.ExtensionId = null;
-                            context.Add(row, PrivacyRequestStep.ExtensionLapsed, act);
-                        }
-                        return PrivacyRequestRefusal.None;
+                        // The requester can no longer be told in time, and without that there is no extension.
+                        row.ExtensionId = null;
+                        context.Add(row, PrivacyRequestStep.ExtensionLapsed, act);
                     }
-                )
-            );
-        }
+                    return PrivacyRequestRefusal.None;
+                }
+            )
+        );
     }
 
     // One digest per day and account. The once-key of the e-mail ensures this across nodes.
-    private void Digest()
+    private async Task DigestAsync(WorkRun run, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var (now, failed) = (clock.GetUtcNow(), run.Failed);
         var today = Deadline.DayOf(now, terms.Zone);
         if (digested == today || now < Deadline.EndOf(today.AddDays(-1), terms.Zone) + Morning)
             return;
-        using (var context = database.CreateContext())
-        {
-            // Without open requests, no digest is sent.
-            if (context.Requests.Any(r => r.ClosedAt == null))
-            {
-                var staff = context
-                    .StaffAccounts.AsNoTracking()
-                    .Where(a =>
-                        a.DismissedAt == null
-                        && a.Email != null
-                        && (a.Role == StaffRole.Privacy || a.Role == StaffRole.Owner)
-                    )
-                    .ToArray();
-                var privacy = staff.Where(a => a.Role == StaffRole.Privacy).ToArray();
-                using var work = new WorkSession(database);
-                foreach (var account in privacy.Length > 0 ? privacy : staff)
-                    work.Run(
-                        OutboxStore.OnceSql,
-                        Guid.CreateVersion7(now).ToByteArray(bigEndian: true),
-                        (long)MailKind.RequestDigest,
-                        account.Email,
-                        account.Language,
-                        Instant.ToMicroseconds(now),
-                        $"digest:{today:yyyyMMdd}:{account.Id:N}"
-                    );
-            }
-        }
-        digested = today;
+        foreach (var account in await ReadersAsync(cancel))
+            await run.TryAsync(
+                $"digest of account {account:N}",
+                () => DigestAsync(account, today, now, cancel),
+                cancel
+            );
+        // Whoever was missed is tried again; the once-key keeps the others from a second one.
+        if (run.Failed == failed)
+            digested = today;
+    }
+
+    // Privacy staff, or owners where there is none. Nobody while no request is open.
+    private async Task<Guid[]> ReadersAsync(CancellationToken cancel)
+    {
+        await using var context = database.CreateContext();
+        if (!await context.Requests.AnyAsync(r => r.ClosedAt == null, cancel))
+            return [];
+        var staff = await context
+            .StaffAccounts.AsNoTracking()
+            .Where(a =>
+                a.DismissedAt == null && a.Email != null && (a.Role == StaffRole.Privacy || a.Role == StaffRole.Owner)
+            )
+            .Select(a => new { a.Id, a.Role })
+            .ToArrayAsync(cancel);
+        var privacy = staff.Where(a => a.Role == StaffRole.Privacy).ToArray();
+        return [.. (privacy.Length > 0 ? privacy : staff).Select(a => a.Id)];
+    }
+
+    private async Task DigestAsync(Guid id, DateOnly today, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var context = database.CreateContext();
+        var account = await context
+            .StaffAccounts.AsNoTracking()
+            .Where(a => a.Id == id)
+            .Select(a => new { a.Email, a.Language })
+            .SingleAsync(cancel);
+        using var work = new WorkSession(database);
+        work.Run(
+            OutboxStore.OnceSql,
+            Guid.CreateVersion7(now).ToByteArray(bigEndian: true),
+            (long)MailKind.RequestDigest,
+            account.Email,
+            account.Language,
+            Instant.ToMicroseconds(now),
+            string.Create(CultureInfo.InvariantCulture, $"digest:{today:yyyyMMdd}:{id:N}")
+        );
     }
 }

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Schedule;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.PrivacyRequests;
@@ -13,6 +14,8 @@ namespace PreferenceCenter.PrivacyRequests;
 /// </summary>
 internal sealed class RecipientRegister(Database database, ChangeWriter writer, TimeProvider clock)
 {
+    private const int MaxPending = 10_000;
+
     private const int LongestKey = 40;
 
     /// <summary>Current recipients.</summary>
@@ -182,53 +185,64 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
     /// Creates one notice and e-mail per recipient for each pending change. Each change is processed once, also if
     /// several nodes run this at the same time.
     /// </summary>
-    public void Tell()
+    public async Task TellAsync(WorkRun run, CancellationToken cancel)
     {
-        using (var asked = database.CreateContext())
-            if (!asked.RecipientNotices.Any(n => n.Recipient == "" && n.AnsweredAt == null))
-                return;
-        var now = clock.GetUtcNow();
-        using var context = database.CreateContext();
-        using var transaction = context.Database.BeginTransaction();
-        var recipients = context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).ToArray();
-        foreach (
-            var pending in context
+        RecipientRow[] recipients;
+        Guid[] pending;
+        await using (var context = database.CreateContext())
+        {
+            pending = await context
                 .RecipientNotices.AsNoTracking()
                 .Where(n => n.Recipient == "" && n.AnsweredAt == null)
                 .OrderBy(n => n.At)
-                .Take(500)
-                .ToArray()
-        )
-        {
-            // The node that deletes the pending row creates the notices.
-            if (context.RecipientNotices.Where(n => n.Id == pending.Id).ExecuteDelete() == 0)
-                continue;
-            foreach (var recipient in recipients)
-            {
-                var notice = new RecipientNotice
-                {
-                    Id = Guid.CreateVersion7(now),
-                    Recipient = recipient.Key,
-                    ErasureId = pending.ErasureId,
-                    Kind = pending.Kind,
-                    PublicId = pending.PublicId,
-                    At = now,
-                };
-                context.RecipientNotices.Add(notice);
-                context.Outbox.Add(
-                    new OutboxRow
-                    {
-                        MessageId = notice.Id,
-                        OnceKey = $"recipient:{notice.Id:N}",
-                        Kind = MailKind.RecipientNotice,
-                        Address = recipient.Contact,
-                        CreatedAt = now,
-                        DueAt = now,
-                    }
-                );
-            }
+                .Take(MaxPending)
+                .Select(n => n.Id)
+                .ToArrayAsync(cancel);
+            if (pending.Length == 0)
+                return;
+            recipients = await context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).ToArrayAsync(cancel);
         }
-        context.SaveChanges();
-        transaction.Commit();
+        foreach (var change in pending)
+            await run.TryAsync($"notice {change:N}", () => TellAsync(change, recipients, cancel), cancel);
+    }
+
+    private async Task TellAsync(Guid pending, RecipientRow[] recipients, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var context = database.CreateContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        // The node that deletes the pending row creates the notices.
+        if (
+            await context.RecipientNotices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == pending, cancel)
+                is not { } change
+            || await context.RecipientNotices.Where(n => n.Id == pending).ExecuteDeleteAsync(cancel) == 0
+        )
+            return;
+        foreach (var recipient in recipients)
+        {
+            var notice = new RecipientNotice
+            {
+                Id = Guid.CreateVersion7(now),
+                Recipient = recipient.Key,
+                ErasureId = change.ErasureId,
+                Kind = change.Kind,
+                PublicId = change.PublicId,
+                At = now,
+            };
+            context.RecipientNotices.Add(notice);
+            context.Outbox.Add(
+                new OutboxRow
+                {
+                    MessageId = notice.Id,
+                    OnceKey = $"recipient:{notice.Id:N}",
+                    Kind = MailKind.RecipientNotice,
+                    Address = recipient.Contact,
+                    CreatedAt = now,
+                    DueAt = now,
+                }
+            );
+        }
+        await context.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

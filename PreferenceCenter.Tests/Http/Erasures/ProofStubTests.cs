@@ -202,19 +202,19 @@ public sealed class ProofStubTests
     public async Task It_goes_when_its_time_is_over_and_who_read_it_after_thirty_days()
     {
         await using var requests = await ErasedAsync("Privacy:EvidenceRetention=40.00:00:00");
-        var (retention, proofs) = (requests.Web.Get<RetentionJob>(), requests.Web.Get<RetainedEvidenceStore>());
+        var proofs = requests.Web.Get<RetainedEvidenceStore>();
         var (_, id) = await proofs.AskAsync(Ada, Reason, requests.Owner);
         requests.Web.Clock.Advance(TimeSpan.FromDays(30));
-        await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
+        await requests.Web.RunAsync<RetentionJob>();
         Assert.Single(proofs.List());
         requests.Web.Clock.Advance(TimeSpan.FromDays(1));
-        await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
+        await requests.Web.RunAsync<RetentionJob>();
         Assert.Empty(proofs.List());
         Assert.Single(Stubs(requests.Web));
         requests.Web.Clock.Advance(TimeSpan.FromDays(9));
         // Ends at that moment, whether or not the job has run.
         Assert.Equal(ProofRefusal.NothingKept, (await proofs.AskAsync(Ada, Reason, requests.Owner)).Refusal);
-        await retention.RunAsync(Actor.System, Channel.System, TestContext.Current.CancellationToken);
+        await requests.Web.RunAsync<RetentionJob>();
         Assert.Empty(Stubs(requests.Web));
     }
 

@@ -53,7 +53,7 @@ public sealed class EraseTests
         );
         Assert.Equal(PrivacyRequestState.Cancelled, Assert.Single(center.RequestsOf(person)).State);
         center.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(0, (await center.RunAsync<DueErasures>()).Done);
     }
 
     [DatabaseFact]
@@ -94,10 +94,10 @@ public sealed class EraseTests
             )
             .ToArray();
         Assert.Contains(("DataSessions", "SubscriberId"), found);
-        Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(1, (await center.RunAsync<DueErasures>()).Done);
 
         // No data are handed out here; after the next minute there is nothing left to report.
-        await center.Get<PrivacyRequestJob>().RunAsync();
+        await center.RunAsync<PrivacyRequestJob>();
 
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
         using var raw = center.Raw();

@@ -55,7 +55,7 @@ public sealed class SessionTests(SharedWebCenter shared) : IClassFixture<SharedW
         }
         center.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(403, (await visitor.GetAsync("/me")).Status);
-        await center.Get<RetentionJob>().RunUnderLeaseAsync(TestContext.Current.CancellationToken);
+        await center.RunAsync<RetentionJob>();
         using var raw = center.Raw();
         Assert.Equal(0, raw.Count("DataSessions"));
     }

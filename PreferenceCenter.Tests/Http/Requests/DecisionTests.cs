@@ -226,7 +226,7 @@ public sealed class DecisionTests
         );
         Assert.Equal([PrivacyRequestStep.Proposed, PrivacyRequestStep.LegallyHeld], center.Steps(row));
         center.Web.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(0, await center.Web.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(0, (await center.Web.RunAsync<DueErasures>()).Done);
         Assert.Equal(
             PrivacyRequestRefusal.LegallyHeld,
             await center.Decisions.DecideAsync(row, Approve, center.Privacy)

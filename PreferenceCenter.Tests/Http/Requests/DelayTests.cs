@@ -36,7 +36,7 @@ public sealed class DelayTests
             await center.Work.ExtendAsync(row.Id, row.Version, 2, "Much to read.", false, center.Privacy)
         );
 
-        await center.Web.Get<PrivacyRequestJob>().RunAsync();
+        await center.Web.RunAsync<PrivacyRequestJob>();
         Assert.Equal(
             (new DateOnly(2026, 12, 23), (DateTimeOffset?)null),
             (Legal(center.Again(row)), center.Again(row).ExtendedAt)
@@ -68,7 +68,7 @@ public sealed class DelayTests
             await center.Work.ExtendAsync(row.Id, row.Version, 1, "Much to read.", false, center.Privacy)
         );
         center.Web.Clock.Advance(TimeSpan.FromDays(31));
-        await center.Web.Get<PrivacyRequestJob>().RunAsync();
+        await center.Web.RunAsync<PrivacyRequestJob>();
         Assert.Equal(
             (new DateOnly(2026, 12, 23), (Guid?)null),
             (Legal(center.Again(row)), center.Again(row).ExtensionId)

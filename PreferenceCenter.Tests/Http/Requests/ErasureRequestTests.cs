@@ -40,9 +40,9 @@ public sealed class ErasureRequestTests
         Assert.DoesNotContain("ada", waiting.Body, StringComparison.OrdinalIgnoreCase);
 
         center.Clock.Advance(TimeSpan.FromHours(23));
-        Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(0, (await center.RunAsync<DueErasures>()).Done);
         center.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(1, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(1, (await center.RunAsync<DueErasures>()).Done);
         Assert.Null(center.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));
         Assert.Contains(
             "our files are being cleaned",
@@ -81,7 +81,7 @@ public sealed class ErasureRequestTests
         Assert.Equal(ChangeOutcome.Done, (await center.CancelAsync(person, request)).Outcome);
         Assert.Equal(ChangeOutcome.Unchanged, (await center.CancelAsync(person, request)).Outcome);
         center.Clock.Advance(TimeSpan.FromDays(3));
-        Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(0, (await center.RunAsync<DueErasures>()).Done);
         Assert.Equal("stopped", center.Gate(person, "news"));
         Assert.Contains(
             "You took it back on 23 November 2026",
@@ -104,7 +104,7 @@ public sealed class ErasureRequestTests
         center.Clock.Advance(TimeSpan.FromDays(1));
         second.Clock.Advance(TimeSpan.FromDays(1));
         var cancelling = people.Zip(requests).Select(p => second.CancelAsync(p.First, p.Second)).ToArray();
-        await center.Get<DueErasures>().RunAsync(CancellationToken.None);
+        await center.RunAsync<DueErasures>();
         var cancelled = await Task.WhenAll(cancelling);
         Assert.All(
             people.Zip(cancelled),
@@ -126,7 +126,7 @@ public sealed class ErasureRequestTests
         await center.AskAsync(person, PrivacyRequestKind.Erasure);
         await center.AskAsync(person, PrivacyRequestKind.AutomatedDecision);
         center.Clock.Advance(TimeSpan.FromDays(20));
-        Assert.Equal(0, await center.Get<DueErasures>().RunAsync(CancellationToken.None));
+        Assert.Equal(0, (await center.RunAsync<DueErasures>()).Done);
         var (erasure, human) = (
             center.RequestsOf(person).Single(r => r.Kind == PrivacyRequestKind.Erasure),
             center.RequestsOf(person).Single(r => r.Kind == PrivacyRequestKind.AutomatedDecision)

@@ -75,7 +75,7 @@ internal sealed class RequestCenter : IAsyncDisposable
     /// <summary>Runs the job of the minute and returns its mails.</summary>
     public async Task<IReadOnlyList<MimeMessage>> MinuteAsync()
     {
-        await Web.Get<PrivacyRequestJob>().RunAsync();
+        await Web.RunAsync<PrivacyRequestJob>();
         return await Web.MailsAsync();
     }
 

@@ -88,10 +88,13 @@ public sealed class TwoNodesTests : IDisposable
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [DatabaseTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Whichever_node_goes_killed_or_stopped_pages_and_leaves_know_nothing_of_it(bool killed)
+    [DatabaseFact]
+    public Task A_node_is_killed_and_pages_and_leaves_know_nothing_of_it() => GoesAsync(killed: true);
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public Task A_node_is_stopped_and_pages_and_leaves_know_nothing_of_it() => GoesAsync(killed: false);
+
+    private async Task GoesAsync(bool killed)
     {
         NginxProcess.SkipWithout();
         const int many = 120;

@@ -8,7 +8,7 @@ namespace PreferenceCenter.Data.PostgreSql;
 internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterContext> options) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261126083303_Desk";
+    internal const string LastMigration = "20261129153801_WorkRecords";
 
     internal static PostgresCenterContext Over(NpgsqlConnection connection, bool owned = false) =>
         new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql(connection, owned).Options);

@@ -11,7 +11,7 @@ namespace PreferenceCenter.Data.Sqlite;
 internal sealed class SqliteCenterContext(DbContextOptions<SqliteCenterContext> options) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
-    internal const string LastMigration = "20261126083251_Desk";
+    internal const string LastMigration = "20261129153754_WorkRecords";
 
     internal static SqliteCenterContext Over(SqliteConnection connection, bool owned = false) =>
         new(

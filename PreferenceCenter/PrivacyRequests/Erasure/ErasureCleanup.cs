@@ -1,5 +1,7 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Mail.Transport;
+using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.PrivacyRequests.Erasure;
 
@@ -13,8 +15,9 @@ internal sealed class ErasureCleanup(
     ErasureStore store,
     ChangeWriter writer,
     AddressHasher keys,
+    IMailTransport transport,
     TimeProvider clock
-)
+) : PeriodicWork("erasure-cleanup", TimeSpan.FromMinutes(1))
 {
     private const string Scrub = "scrub";
 
@@ -35,44 +38,49 @@ internal sealed class ErasureCleanup(
     /// <summary>How long sending the certificate is tried; after that, its address is deleted.</summary>
     internal static readonly TimeSpan AddressFor = TimeSpan.FromDays(7);
 
-    /// <param name="forget">Deletes what the mail transport keeps of an e-mail.</param>
-    public async Task RunAsync(Action<MadeFor> forget)
+    public override async Task RunAsync(WorkRun run, CancellationToken cancel)
     {
-        var open = store.Open();
-        if (open.Count == 0)
-            return;
-        foreach (var mail in open.SelectMany(e => e.Mails))
-            forget(mail);
-        var now = clock.GetUtcNow();
-        Certify([.. open.Where(e => e.CleanedAt is not null && e.DroppedAt is null)], now);
-        await ScrubAsync(now);
-    }
-
-    private void Certify(IReadOnlyList<OpenErasure> cleaned, DateTimeOffset now)
-    {
-        foreach (var erasure in cleaned.Where(e => e.Address is not null))
-            store.QueueCertificate(erasure, now);
-        OpenErasure[] over =
+        var (now, unready) = (clock.GetUtcNow(), new HashSet<Guid>());
+        foreach (var erasure in Open(run))
+            if (!await run.TryAsync($"erasure {erasure.Id:N}", () => Forget(erasure, now), cancel))
+                unready.Add(erasure.Id);
+        OpenErasure[] due =
         [
-            .. cleaned.Where(e =>
-                e.Address is null
-                || now > e.ErasedAt + AddressFor
-                || store.CertificateState(e.Id) is not (null or MailState.Waiting)
-            ),
+            .. Open(run).Where(e => e.NeedsScrub && !unready.Contains(e.Id) && e.ErasedAt + InHandFor <= now),
         ];
-        if (over.Length == 0)
-            return;
-        store.Drop(over.Select(e => e.Id), now);
-        // These erasures had no certificate address, so there is nothing left to scrub.
-        store.Close(over.Where(e => e.Address is null).Select(e => e.Id), now);
+        if (due.Length > 0)
+            await run.TryAsync("scrub", () => ScrubAsync(due, now), cancel);
     }
 
-    private async Task ScrubAsync(DateTimeOffset now)
+    private IReadOnlyList<OpenErasure> Open(WorkRun run) =>
+        store.Open((id, reason) => run.Fail($"erasure {id:N}", reason));
+
+    private void Forget(OpenErasure erasure, DateTimeOffset now)
     {
-        OpenErasure[] due = [.. store.Open().Where(e => e.NeedsScrub && e.ErasedAt + InHandFor <= now)];
+        foreach (var mail in erasure.Mails)
+            transport.Forget(mail.MessageId, mail.CreatedAt);
+        if (erasure.CleanedAt is not null && erasure.DroppedAt is null)
+            Certify(erasure, now);
+    }
+
+    private void Certify(OpenErasure cleaned, DateTimeOffset now)
+    {
+        if (cleaned.Address is not null)
+        {
+            store.QueueCertificate(cleaned, now);
+            if (now <= cleaned.ErasedAt + AddressFor && store.CertificateState(cleaned.Id) is null or MailState.Waiting)
+                return;
+        }
+        store.Drop([cleaned.Id], now);
+        // Without an address of a certificate there is nothing left to scrub.
+        if (cleaned.Address is null)
+            store.Close([cleaned.Id], now);
+    }
+
+    private async Task ScrubAsync(OpenErasure[] due, DateTimeOffset now)
+    {
         if (
-            due.Length == 0
-            || Lease.IsTaken(database, keys, Scrub, now)
+            Lease.IsTaken(database, keys, Scrub, now)
             || (await writer.SubmitAsync(new Lease(Scrub, now, now + TryAgainAfter))).Outcome != ChangeOutcome.Done
         )
             return;

@@ -15,6 +15,8 @@ internal sealed class ErasureService(
     ErasureSettings settings
 )
 {
+    private const int Tries = 20;
+
     /// <summary>Erases the subscriber. False if there is no such subscriber, or the erasure was refused.</summary>
     /// <param name="erasedAt">Time of the original erasure, if a restored backup brought the subscriber back.</param>
     /// <exception cref="IOException">The database or the erasure journal was not available; nothing was
@@ -28,8 +30,10 @@ internal sealed class ErasureService(
     )
     {
         // If the subscriber acts in the meantime, read again: a new event may have new evidence.
-        while (subscribers.Find(key) is { } person)
+        for (var tries = 0; subscribers.Find(key) is { } person; tries++)
         {
+            if (tries == Tries)
+                throw new IOException($"Subscriber {person.Subscriber.Id} changes faster than they can be erased.");
             var address = EmailAddress.TryParse(person.Subscriber.Address);
             if (address is null && person.State.MergedInto == 0)
                 throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");

@@ -3,6 +3,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Schedule;
 
 namespace PreferenceCenter.PrivacyRequests.Retention;
 
@@ -12,60 +13,54 @@ internal sealed record RetentionReport(long OptIns, long Evidence, long SentMail
 /// <summary>
 /// Deletes expired data once a day, on one of the nodes. Each step may be repeated; the log records the result.
 /// </summary>
-internal sealed class RetentionJob(
-    Database database,
+internal sealed partial class RetentionJob(
     RetentionStore store,
     DataSessionStore sessions,
     AddressChangeStore addresses,
     SubscriberReader subscribers,
     ChangeWriter writer,
-    AddressHasher keys,
     RetentionSettings settings,
-    TimeProvider clock
-)
+    TimeProvider clock,
+    ILogger<RetentionJob> logger
+) : PeriodicWork(What, TimeSpan.FromMinutes(15))
 {
     private const string What = "retention";
     private const int AtOnce = 64;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Duration of the lease: if a node dies during the run, another node may start after this time.</summary>
-    private static readonly TimeSpan LeaseFor = TimeSpan.FromHours(1);
+    public override TimeSpan? LeaseFor => TimeSpan.FromHours(1);
+    public override bool AtStart => false;
 
-    /// <summary>
-    /// Runs the job if this node gets the lease. Null if another node has it, or the job already ran today.
-    /// </summary>
-    public async Task<RetentionReport?> RunUnderLeaseAsync(CancellationToken cancel)
+    public override async Task RunAsync(WorkRun run, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        // Read before writing: usually there is nothing to do, and then no lock is needed.
-        if (
-            Lease.IsTaken(database, keys, What, now)
-            || (await writer.SubmitAsync(new Lease(What, now, now + LeaseFor))).Outcome != ChangeOutcome.Done
-        )
-            return null;
-        return await RunAsync(Actor.System, Channel.System, cancel);
+        var report = await RunAsync(Actor.System, Channel.System, run, cancel);
+        LogRan(report.OptIns, report.Evidence, report.SentMails, report.Inactive);
     }
 
-    public async Task<RetentionReport> RunAsync(Actor actor, Channel channel, CancellationToken cancel)
+    /// <summary>
+    /// Runs now. After a run without a failure no node runs again today; after another one, in an hour.
+    /// </summary>
+    public async Task<RetentionReport> RunAsync(Actor actor, Channel channel, WorkRun run, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var report = new RetentionReport(
-            store.DeleteOptIns(PendingBefore(now)),
-            await ForgetEvidenceAsync(actor, channel, now, cancel),
-            store.CountForgotten(now.AddDays(-1)),
-            Inactive().LongCount()
-        );
-        store.DeleteLimits(now.AddDays(-1));
-        sessions.Sweep(now);
-        store.ForgetRequests(now);
-        addresses.Sweep(now);
-        store.ForgetProofs(now);
+        var report = new RetentionReport(0, 0, 0, 0);
+        Task<bool> Step(string what, Action act) => run.TryAsync(what, act, cancel);
+
+        await Step("pending opt-ins", () => report = report with { OptIns = store.DeleteOptIns(PendingBefore(now)) });
+        report = report with { Evidence = await ForgetEvidenceAsync(actor, channel, now, run, cancel) };
+        await Step("sent mails", () => report = report with { SentMails = store.CountForgotten(now.AddDays(-1)) });
+        await Step("silent people", () => report = report with { Inactive = Inactive(run).LongCount() });
+        await Step("rate limits", () => store.DeleteLimits(now.AddDays(-1)));
+        await Step("sessions", () => sessions.Sweep(now));
+        await Step("closed requests", () => store.ForgetRequests(now));
+        await Step("address changes", () => addresses.Sweep(now));
+        await Step("retained evidence", () => store.ForgetProofs(now));
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         await writer.DoAsync(
             new Lease(
                 What,
                 now,
-                Midnight(now),
+                run.Failed == 0 ? Midnight(now) : now + LeaseFor!.Value,
                 batch =>
                     batch.AppendAdmin(
                         EventKind.RetentionRan,
@@ -85,7 +80,7 @@ internal sealed class RetentionJob(
         var now = clock.GetUtcNow();
         return new RetentionReport(
             store.CountOptIns(PendingBefore(now)),
-            Forgettable(now).LongCount(),
+            Forgettable(now).LongCount(id => EventsToForget(id) is not null),
             store.CountForgotten(now.AddDays(-1)),
             Inactive().LongCount()
         );
@@ -95,50 +90,76 @@ internal sealed class RetentionJob(
     /// Subscribers without any act of their own for the configured time. Acts of others, a sign-up form filled in by
     /// anyone, and bounces do not count.
     /// </summary>
-    public IEnumerable<Inactive> Inactive()
+    /// <param name="run">Counts the people who cannot be read; without it the first of them is an exception.</param>
+    public IEnumerable<Inactive> Inactive(WorkRun? run = null)
     {
         var before = clock.GetUtcNow() - settings.Inactive;
         foreach (var found in store.Inactive(before))
-            if (
-                subscribers.Find(PersonKey.Of(found.Id)) is { State.MergedInto: 0 } person
-                && found with
-                {
-                    LastActAt = LastAct.Of(subscribers.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt),
-                }
-                    is var silent
-                && silent.LastActAt < before
-            )
+        {
+            Inactive? silent = null;
+            try
+            {
+                silent = AsOfLastAct(found);
+            }
+            catch (InvalidDataException reason) when (run is not null)
+            {
+                run.Fail($"subscriber {found.Id}", reason);
+            }
+            if (silent?.LastActAt < before)
                 yield return silent;
+        }
     }
+
+    private Inactive? AsOfLastAct(Inactive found) =>
+        subscribers.Find(PersonKey.Of(found.Id)) is { State.MergedInto: 0 } person
+            ? found with
+            {
+                LastActAt = LastAct.Of(subscribers.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt),
+            }
+            : null;
 
     private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
 
     private static DateTimeOffset Midnight(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
-    private IEnumerable<(long Id, IReadOnlyList<LedgerEventRow> Events)> Forgettable(DateTimeOffset now) =>
-        store
-            .LeftBefore(now - settings.Evidence)
-            .Select(id => (Id: id, Person: subscribers.Find(PersonKey.Of(id))))
-            .Where(p => p.Person is { Subscriber.LastSeq: > 0 })
-            .Select(p => (p.Id, subscribers.Events(p.Person!.Subscriber, 1, long.MaxValue)))
-            .Where(p => p.Item2.Count > 0 && p.Item2[^1].Kind != EventKind.EvidenceErased);
+    private IEnumerable<long> Forgettable(DateTimeOffset now) => store.LeftBefore(now - settings.Evidence);
+
+    private IReadOnlyList<LedgerEventRow>? EventsToForget(long id) =>
+        subscribers.Find(PersonKey.Of(id)) is { Subscriber.LastSeq: > 0 } person
+        && subscribers.Events(person.Subscriber, 1, long.MaxValue) is { Count: > 0 } events
+        && events[^1].Kind != EventKind.EvidenceErased
+            ? events
+            : null;
 
     private async Task<long> ForgetEvidenceAsync(
         Actor actor,
         Channel channel,
         DateTimeOffset now,
+        WorkRun run,
         CancellationToken cancel
     )
     {
         long forgotten = 0;
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         foreach (var some in Forgettable(now).Chunk(AtOnce))
-        {
-            cancel.ThrowIfCancellationRequested();
-            forgotten += (
-                await Task.WhenAll(some.Select(p => writer.DoAsync(new ForgetEvidence(p.Id, p.Events, act))))
-            ).Count(r => r.Outcome == ChangeOutcome.Done);
-        }
+            await Task.WhenAll(
+                some.Select(id => run.TryAsync($"evidence of subscriber {id}", () => ForgetAsync(id), cancel))
+            );
         return forgotten;
+
+        async Task ForgetAsync(long id)
+        {
+            if (
+                EventsToForget(id) is { } events
+                && (await writer.DoAsync(new ForgetEvidence(id, events, act))).Outcome == ChangeOutcome.Done
+            )
+                Interlocked.Increment(ref forgotten);
+        }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Retention: {OptIns} sign-ups nobody confirmed, evidence of {Evidence} people and the content of {SentMails} sent mails are gone; {Inactive} people are silent"
+    )]
+    private partial void LogRan(long optIns, long evidence, long sentMails, long inactive);
 }

@@ -736,6 +736,226 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.PrivacyRequestEntry", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("Step")
+                        .HasColumnType("smallint");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("RequestEntries", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.PrivacyRequestFile", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestFiles", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.PrivacyRequestRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("DueUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Entries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("ExtendedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ExtensionId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("ExtensionMonths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((byte)0);
+
+                    b.Property<long?>("GraceUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte?>("Ground")
+                        .HasColumnType("smallint");
+
+                    b.Property<byte[]>("JoinedTo")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("LegalHoldUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LegalUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Origin")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((byte)0);
+
+                    b.Property<byte?>("Proposed")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ProposedBy")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ProposedEntry")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte?>("ProposedGround")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("ProposedSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
+                    b.Property<long?>("ProposedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RepliedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint");
+
+                    b.Property<long?>("SubscriberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_Requests_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
+                    b.HasIndex("DueUntil")
+                        .HasDatabaseName("IX_Requests_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("ErasureId")
+                        .HasDatabaseName("IX_Requests_Erasure")
+                        .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("ExtensionId")
+                        .HasDatabaseName("IX_Requests_Extending")
+                        .HasFilter("\"ExtensionId\" IS NOT NULL");
+
+                    b.HasIndex("GraceUntil")
+                        .HasDatabaseName("IX_Requests_Grace")
+                        .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Requests_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
+                    b.ToTable("Requests", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.ProofReading", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -916,226 +1136,6 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("Recipients", (string)null);
-                });
-
-            modelBuilder.Entity("PreferenceCenter.Data.RequestEntry", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("ActorId")
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("RequestId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<byte>("Step")
-                        .HasColumnType("smallint");
-
-                    b.Property<string>("Text")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RequestId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("RequestEntries", (string)null);
-                });
-
-            modelBuilder.Entity("PreferenceCenter.Data.RequestFile", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("RequestId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RequestId");
-
-                    b.ToTable("RequestFiles", (string)null);
-                });
-
-            modelBuilder.Entity("PreferenceCenter.Data.RequestRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Address")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("AddressKey")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<long?>("AskedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("AssigneeId")
-                        .HasColumnType("bytea");
-
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Contact")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<long>("DueUntil")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Entries")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
-                    b.Property<byte[]>("ErasureId")
-                        .HasColumnType("bytea");
-
-                    b.Property<long?>("ExtendedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("ExtensionId")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte>("ExtensionMonths")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("smallint")
-                        .HasDefaultValue((byte)0);
-
-                    b.Property<long?>("GraceUntil")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte?>("Ground")
-                        .HasColumnType("smallint");
-
-                    b.Property<byte[]>("JoinedTo")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte>("Kind")
-                        .HasColumnType("smallint");
-
-                    b.Property<long?>("LegalHoldUntil")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LegalUntil")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte>("Origin")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("smallint")
-                        .HasDefaultValue((byte)0);
-
-                    b.Property<byte?>("Proposed")
-                        .HasColumnType("smallint");
-
-                    b.Property<long?>("ProposedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("ProposedBy")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("ProposedEntry")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte?>("ProposedGround")
-                        .HasColumnType("smallint");
-
-                    b.Property<long>("ProposedSeq")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasDefaultValue(0L);
-
-                    b.Property<long?>("ProposedUntil")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<long?>("RepliedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte>("State")
-                        .HasColumnType("smallint");
-
-                    b.Property<long?>("SubscriberId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Version")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
-                    b.Property<string>("Words")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AddressKey")
-                        .HasDatabaseName("IX_Requests_Address")
-                        .HasFilter("\"AddressKey\" IS NOT NULL");
-
-                    b.HasIndex("DueUntil")
-                        .HasDatabaseName("IX_Requests_Open")
-                        .HasFilter("\"ClosedAt\" IS NULL");
-
-                    b.HasIndex("ErasureId")
-                        .HasDatabaseName("IX_Requests_Erasure")
-                        .HasFilter("\"ErasureId\" IS NOT NULL");
-
-                    b.HasIndex("ExtensionId")
-                        .HasDatabaseName("IX_Requests_Extending")
-                        .HasFilter("\"ExtensionId\" IS NOT NULL");
-
-                    b.HasIndex("GraceUntil")
-                        .HasDatabaseName("IX_Requests_Grace")
-                        .HasFilter("\"State\" = 3");
-
-                    b.HasIndex("ReceivedAt");
-
-                    b.HasIndex("Reference")
-                        .IsUnique();
-
-                    b.HasIndex("SubscriberId")
-                        .HasDatabaseName("IX_Requests_Person")
-                        .HasFilter("\"SubscriberId\" IS NOT NULL");
-
-                    b.ToTable("Requests", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.SealRow", b =>
@@ -1422,6 +1422,30 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.HasKey("PublicId", "Scope");
 
                     b.ToTable("UnclaimedLeaves", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.WorkRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("RanAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SucceededAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("WorkRecords");
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.CategoryText", b =>

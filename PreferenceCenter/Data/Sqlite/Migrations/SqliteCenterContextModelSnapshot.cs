@@ -703,6 +703,218 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("PreferenceCenter.Data.PrivacyRequestEntry", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ActorId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("RequestEntries", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.PrivacyRequestFile", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestFiles", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.PrivacyRequestRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ExtendedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ExtensionId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("ExtensionMonths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue((byte)0);
+
+                    b.Property<long?>("GraceUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("Ground")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("JoinedTo")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LegalHoldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LegalUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Origin")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue((byte)0);
+
+                    b.Property<byte?>("Proposed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProposedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ProposedEntry")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte?>("ProposedGround")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
+                    b.Property<long?>("ProposedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RepliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubscriberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("IX_Requests_Address")
+                        .HasFilter("\"AddressKey\" IS NOT NULL");
+
+                    b.HasIndex("DueUntil")
+                        .HasDatabaseName("IX_Requests_Open")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("ErasureId")
+                        .HasDatabaseName("IX_Requests_Erasure")
+                        .HasFilter("\"ErasureId\" IS NOT NULL");
+
+                    b.HasIndex("ExtensionId")
+                        .HasDatabaseName("IX_Requests_Extending")
+                        .HasFilter("\"ExtensionId\" IS NOT NULL");
+
+                    b.HasIndex("GraceUntil")
+                        .HasDatabaseName("IX_Requests_Grace")
+                        .HasFilter("\"State\" = 3");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("SubscriberId")
+                        .HasDatabaseName("IX_Requests_Person")
+                        .HasFilter("\"SubscriberId\" IS NOT NULL");
+
+                    b.ToTable("Requests", (string)null);
+                });
+
             modelBuilder.Entity("PreferenceCenter.Data.ProofReading", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -874,218 +1086,6 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("Recipients", (string)null);
-                });
-
-            modelBuilder.Entity("PreferenceCenter.Data.RequestEntry", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("ActorId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("RequestId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte>("Step")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Text")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RequestId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("RequestEntries", (string)null);
-                });
-
-            modelBuilder.Entity("PreferenceCenter.Data.RequestFile", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Content")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("RequestId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("RequestId");
-
-                    b.ToTable("RequestFiles", (string)null);
-                });
-
-            modelBuilder.Entity("PreferenceCenter.Data.RequestRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Address")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AddressKey")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("AskedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("AssigneeId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Contact")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("DueUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Entries")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
-
-                    b.Property<byte[]>("ErasureId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long?>("ExtendedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("ExtensionId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte>("ExtensionMonths")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue((byte)0);
-
-                    b.Property<long?>("GraceUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte?>("Ground")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("JoinedTo")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LegalHoldUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("LegalUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte>("Origin")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue((byte)0);
-
-                    b.Property<byte?>("Proposed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ProposedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("ProposedBy")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("ProposedEntry")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte?>("ProposedGround")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ProposedSeq")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0L);
-
-                    b.Property<long?>("ProposedUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ReceivedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RepliedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("SubscriberId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Version")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
-
-                    b.Property<string>("Words")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AddressKey")
-                        .HasDatabaseName("IX_Requests_Address")
-                        .HasFilter("\"AddressKey\" IS NOT NULL");
-
-                    b.HasIndex("DueUntil")
-                        .HasDatabaseName("IX_Requests_Open")
-                        .HasFilter("\"ClosedAt\" IS NULL");
-
-                    b.HasIndex("ErasureId")
-                        .HasDatabaseName("IX_Requests_Erasure")
-                        .HasFilter("\"ErasureId\" IS NOT NULL");
-
-                    b.HasIndex("ExtensionId")
-                        .HasDatabaseName("IX_Requests_Extending")
-                        .HasFilter("\"ExtensionId\" IS NOT NULL");
-
-                    b.HasIndex("GraceUntil")
-                        .HasDatabaseName("IX_Requests_Grace")
-                        .HasFilter("\"State\" = 3");
-
-                    b.HasIndex("ReceivedAt");
-
-                    b.HasIndex("Reference")
-                        .IsUnique();
-
-                    b.HasIndex("SubscriberId")
-                        .HasDatabaseName("IX_Requests_Person")
-                        .HasFilter("\"SubscriberId\" IS NOT NULL");
-
-                    b.ToTable("Requests", (string)null);
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.SealRow", b =>
@@ -1352,6 +1352,28 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.HasKey("PublicId", "Scope");
 
                     b.ToTable("UnclaimedLeaves", (string)null);
+                });
+
+            modelBuilder.Entity("PreferenceCenter.Data.WorkRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RanAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SucceededAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("WorkRecords");
                 });
 
             modelBuilder.Entity("PreferenceCenter.Data.CategoryText", b =>

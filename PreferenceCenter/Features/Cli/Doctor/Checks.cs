@@ -24,6 +24,7 @@ internal static class Checks
         ("dns.dmarc", DmarcCheck.LookAsync),
         ("smtp", SmtpCheck.LookAsync),
         ("outbox", OutboxCheck.LookAsync),
+        ("work", (examined, _) => WorkCheck.Look(examined).ToAsyncEnumerable()),
         ("one-click", OneClickCheck.LookAsync),
         ("staff", (examined, _) => Lines(SecondPersonFinding(examined))),
         ("bulk", (examined, cancel) => BulkCheck.Look(examined, cancel).ToAsyncEnumerable()),

@@ -5,6 +5,7 @@ using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.PrivacyRequests.Retention;
+using PreferenceCenter.Schedule;
 using PreferenceCenter.Shared.Csv;
 using PreferenceCenter.Shared.Terminal;
 
@@ -75,10 +76,11 @@ internal static class RetentionCommands
 
     private static async Task<int> RunAsync(CommandCall call, bool dryRun)
     {
+        var run = new WorkRun("retention", call.Service<ILogger<WorkRun>>());
         var report = dryRun
             ? call.Service<RetentionJob>().Try()
             : await call.AsOperatorAsync(
-                (actor, _) => call.Service<RetentionJob>().RunAsync(actor, Channel.Command, call.Cancel)
+                (actor, _) => call.Service<RetentionJob>().RunAsync(actor, Channel.Command, run, call.Cancel)
             );
         if (call.Json)
             call.Terminal.WriteJson(report);
@@ -95,6 +97,13 @@ internal static class RetentionCommands
                 call.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count, 12:N0}  {what}"));
         if (dryRun && !call.Json)
             call.Terminal.Out.WriteLine("Nothing was changed: this was a dry run.");
+        if (run.Failed > 0)
+            return call.Terminal.Refuse(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{run.Failed} items or steps failed ({run.Fault}); all others are done. The log names them."
+                )
+            );
         return ExitCode.Done;
     }
 

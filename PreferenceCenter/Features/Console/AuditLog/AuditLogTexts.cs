@@ -30,6 +30,10 @@ internal sealed partial class AuditLogTexts
             EventKind.StaffAccountChanged => StaffAccountChanged,
             EventKind.RequestChanged => RequestChanged,
             EventKind.ErasuresReplayed => ErasuresReplayed,
+            EventKind.RecipientChanged => RecipientChanged,
+            EventKind.RecipientAnswered => RecipientAnswered,
+            EventKind.SuppressionKeyAdded => SuppressionKeyAdded,
+            EventKind.ProofRead => ProofRead,
             _ => null,
         };
 
