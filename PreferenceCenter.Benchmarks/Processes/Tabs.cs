@@ -7,7 +7,13 @@ namespace PreferenceCenter.Benchmarks.Processes;
 /// <summary>A real browser without a window. Pages are opened through its debugging protocol.</summary>
 internal sealed class Tabs : IDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Names =
+    [
+        "chromium",
+        "chromium-headless-shell",
+        "chromium-browser",
+        "google-chrome",
+    ];
     private readonly HttpClient client;
     private readonly Child browser;
 

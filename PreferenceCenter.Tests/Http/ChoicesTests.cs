@@ -57,7 +57,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.NotNull(WebCenter.FindLink(Assert.Single(await center.MailsAsync()), "c"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Where_the_operator_says_at_once_a_footer_adds_without_a_mail_to_answer()
     {
         await using var center = await WebCenter.StartAsync(
@@ -69,7 +69,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal([WebCenter.News, WebCenter.Events], On(center, person));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_old_tab_neither_adds_nor_removes()
     {
         var center = await shared.NextAsync();
@@ -91,7 +91,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal([WebCenter.Events], On(center, person));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_old_tab_may_leave_a_topic_that_is_no_longer_shown()
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
@@ -129,7 +129,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal(on, string.Join(',', On(center, person)));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Without_shown_the_wish_is_about_what_the_link_may_see_and_nothing_else()
     {
         var center = await shared.NextAsync();
@@ -157,7 +157,7 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "WDR-04")]
     public async Task Leaving_all_leaves_what_the_page_does_not_show_as_well_whatever_else_is_ticked()
     {

@@ -81,7 +81,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Whoever_it_was_not_says_so_and_nothing_comes()
     {
         var center = await shared.NextAsync();
@@ -97,7 +97,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.False(center.StateOf(person)[WebCenter.Events].On);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task After_not_me_no_such_mail_goes_to_that_address_for_thirty_days()
     {
         var center = await shared.NextAsync();
@@ -120,7 +120,7 @@ public sealed class ConfirmTests(SharedWebCenter shared) : IClassFixture<SharedW
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task It_confirms_what_its_own_mail_asked_and_not_what_was_asked_since()
     {
         var center = await shared.NextAsync();

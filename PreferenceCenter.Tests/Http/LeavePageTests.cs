@@ -62,7 +62,7 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "WDR-04")]
     public async Task After_one_topic_everything_is_one_press_further()
     {
@@ -77,7 +77,7 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
         Assert.Empty(all.Page.QuerySelectorAll("button[value=leave-all]"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Without_our_own_field_an_action_in_the_body_is_a_further_field_and_ignored()
     {
         var center = await shared.NextAsync();
@@ -90,7 +90,7 @@ public sealed class LeavePageTests(SharedWebCenter shared) : IClassFixture<Share
         Assert.Equal("allowed", center.Gate(person, "events"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "WDR-09")]
     public async Task A_machine_can_object_and_no_list_read_afterwards_overrules_it()
     {

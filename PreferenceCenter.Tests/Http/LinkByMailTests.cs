@@ -70,7 +70,7 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
         Assert.Equal(5, (await center.MailsAsync()).Count);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-13")]
     public async Task A_network_that_asks_too_often_is_told_so_and_can_still_leave()
     {
@@ -92,7 +92,7 @@ public sealed class LinkByMailTests(SharedWebCenter shared) : IClassFixture<Shar
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_mail_is_in_the_language_of_the_person_and_its_link_proves_the_mailbox()
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);

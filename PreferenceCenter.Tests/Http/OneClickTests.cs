@@ -134,7 +134,7 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-10")]
     public async Task Five_equal_posts_are_one_event_and_five_equal_answers()
     {
@@ -152,7 +152,7 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
         Assert.Single(await center.MailsOfChangesAsync());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-10")]
     public async Task Five_at_once_are_one_event_too()
     {
@@ -168,7 +168,7 @@ public sealed class OneClickTests(SharedWebCenter shared) : IClassFixture<Shared
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-19")]
     public async Task Evidence_keeps_the_network_the_program_and_which_link_and_no_token()
     {

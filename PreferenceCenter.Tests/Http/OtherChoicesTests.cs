@@ -74,7 +74,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
         Assert.Equal("allowed", center.Gate(person, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_pause_is_kept_by_a_form_that_says_so_and_ended_by_one_that_says_none()
     {
         var center = await shared.NextAsync();
@@ -88,7 +88,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
         Assert.Equal("allowed", center.Gate(person, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Through_a_footer_a_pause_does_not_end_without_a_confirmation()
     {
         var center = await shared.NextAsync();
@@ -98,7 +98,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
         Assert.Equal("paused", center.Gate(person, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "DEC-02")]
     public async Task Tracking_is_unknown_until_somebody_chooses_and_a_saved_page_chooses_nothing()
     {
@@ -117,7 +117,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
         }
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Profiling_is_objected_to_at_once_and_allowed_again_only_with_proof()
     {
         var center = await shared.NextAsync();
@@ -133,7 +133,7 @@ public sealed class OtherChoicesTests(SharedWebCenter shared) : IClassFixture<Sh
         Assert.Equal(Profiling.Allowed, center.StateOf(person).Profiling);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_language_is_the_pages_from_then_on_and_the_mails()
     {
         var center = await shared.NextAsync();

@@ -74,7 +74,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         Assert.Equal(200, (await center.Browser.GetAsync(mailed)).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task An_expired_link_leaves_everything()
     {
         var center = await shared.NextAsync();
@@ -99,7 +99,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         Assert.Equal(before, center.Rows());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-12")]
     public async Task A_key_revoked_for_unsubscribing_too_leads_to_leaving_by_address()
     {
@@ -131,7 +131,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         Assert.True(center.StateOf(person).Stopped);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-12")]
     public async Task A_footer_of_two_keys_and_two_months_ago_still_lets_go()
     {
@@ -144,7 +144,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         Assert.Equal("not-subscribed", center.Gate(person, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "UNS-12")]
     public async Task A_revoked_key_ends_preferences_links_as_time_does_and_leaves_unsubscribing_alone()
     {
@@ -203,7 +203,7 @@ public sealed class PreferencesLinkTests(SharedWebCenter shared) : IClassFixture
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_mailed_link_lives_for_a_day_and_then_leads_nowhere()
     {
         var center = await shared.NextAsync();

@@ -46,7 +46,7 @@ public sealed class ReceiptPageTests(SharedWebCenter shared) : IClassFixture<Sha
         Assert.Contains("receipt.json", download["Content-Disposition"], StringComparison.Ordinal);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_json_verifies_without_us()
     {
         var center = await shared.NextAsync();
@@ -68,7 +68,7 @@ public sealed class ReceiptPageTests(SharedWebCenter shared) : IClassFixture<Sha
         Assert.Equal(ReceiptFault.None, receipt.Verify(key).Fault);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task It_stands_as_long_as_the_person_does()
     {
         var center = await shared.NextAsync();

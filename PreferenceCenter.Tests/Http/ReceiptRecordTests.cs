@@ -64,7 +64,7 @@ public sealed class ReceiptRecordTests
         Assert.Equal(given.SubjectsOfType(Dpv + "DataSubject"), left.SubjectsOfType(Dpv + "DataSubject"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Where_nothing_was_agreed_to_there_is_none_and_no_link_to_it()
     {
         await using var center = await WebCenter.StartAsync(adjust: WebCenter.WithoutCircuits);
@@ -79,7 +79,7 @@ public sealed class ReceiptRecordTests
         Assert.Null((await center.Browser.GetAsync(path)).Page.QuerySelector("a[href*=jsonld]"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-06")]
     public async Task The_page_repeats_what_was_agreed_to_as_it_was_then()
     {

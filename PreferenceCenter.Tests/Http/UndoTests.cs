@@ -57,7 +57,7 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
         Assert.Single(center.ActsOf(person), a => a.Kind == EventKind.Restored);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Past_its_life_it_leads_nowhere()
     {
         var center = await shared.NextAsync();
@@ -69,7 +69,7 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
         Assert.Equal("stopped", center.Gate(person, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_later_leave_voids_it_and_it_says_so()
     {
         var center = await shared.NextAsync();
@@ -84,7 +84,7 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
         Assert.Equal("stopped", center.Gate(person, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Topic_by_topic_what_was_touched_since_stays_as_it_is()
     {
         var center = await shared.NextAsync();
@@ -104,7 +104,7 @@ public sealed class UndoTests(SharedWebCenter shared) : IClassFixture<SharedWebC
         Assert.Equal(("allowed", "not-subscribed"), (center.Gate(person, "news"), center.Gate(person, "events")));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task It_takes_back_nothing_of_another_mail()
     {
         var center = await shared.NextAsync();

@@ -112,6 +112,7 @@ internal static class ServiceRegistration
             .AddSingleton<PrivacyRequestQueue>()
             .AddSingleton<RequestFigures>()
             .AddSingleton<RecipientRegister>()
+            .AddSingleton<RequestDigest>()
             .AddSingleton(center => new PrivacyRequestTerms(
                 erasures.Automatic,
                 erasures.Grace,

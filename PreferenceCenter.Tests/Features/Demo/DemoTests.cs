@@ -89,7 +89,7 @@ public sealed class DemoTests
         Assert.True(shown.State.Topics.Count(t => t.On) >= 4);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_demo_is_the_same_each_time_and_goes_on_where_it_stopped()
     {
         await using var one = await CommandRig.NewAsync(topics: false);
@@ -110,7 +110,7 @@ public sealed class DemoTests
         Assert.Equal(one.Rows(Choices), two.Rows(Choices));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Nothing_is_seeded_where_anybody_real_is()
     {
         await using var rig = await CommandRig.NewAsync();

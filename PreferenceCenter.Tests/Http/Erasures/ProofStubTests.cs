@@ -197,7 +197,7 @@ public sealed class ProofStubTests
         Assert.Single((await requests.Web.Get<RetainedEvidenceStore>().ReadAsync(id, requests.Owner)).Proofs);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-06")]
     public async Task It_goes_when_its_time_is_over_and_who_read_it_after_thirty_days()
     {
@@ -218,7 +218,7 @@ public sealed class ProofStubTests
         Assert.Empty(Stubs(requests.Web));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-07")]
     public async Task Erased_again_under_another_key_there_are_two_and_both_are_read()
     {
@@ -236,7 +236,7 @@ public sealed class ProofStubTests
         Assert.Equal((2, 2), (read.Count, read.Select(p => p.LedgerId).Distinct().Count()));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-08")]
     public async Task Told_again_after_a_restore_it_is_kept_for_as_long_as_it_would_have_been()
     {
@@ -260,7 +260,7 @@ public sealed class ProofStubTests
         Assert.Empty(Stubs(center));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-01")]
     [Trait("Requirement", "ERA-10")]
     public async Task The_page_the_certificate_and_the_answer_say_that_it_stays_and_no_file_holds_address_or_name()

@@ -168,7 +168,7 @@ public sealed class ExportTests
         Assert.True(center.StateOf(person).Restricted);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-07")]
     public async Task The_page_says_of_every_category_what_for_on_which_ground_from_where_and_how_long()
     {

@@ -134,7 +134,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
         Assert.False(visitor.Cookies.ContainsKey(Visitor.SessionCookie));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-02")]
     [Trait("Requirement", "SEC-21")]
     public async Task No_other_link_opens_it_nor_does_a_tampered_one()
@@ -158,7 +158,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
         Assert.False(visitor.Cookies.ContainsKey(Visitor.SessionCookie));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-21")]
     [Trait("Requirement", "SEC-19")]
     [Trait("Requirement", "A11-03")]
@@ -188,7 +188,7 @@ public sealed class IdentityTests(SharedWebCenter shared) : IClassFixture<Shared
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-13")]
     public async Task Few_mails_go_to_one_mailbox_however_it_is_spelled()
     {

@@ -64,7 +64,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         Assert.True(center.StateOf(person).Restricted);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "WDR-08")]
     public async Task An_objection_holds_at_once_to_profiling_or_to_all_marketing()
     {
@@ -88,7 +88,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-10")]
     public async Task Name_and_language_are_put_right_and_the_name_stands_in_no_event_and_no_evidence()
     {

@@ -195,7 +195,7 @@ public sealed class DecisionTests
         Assert.NotNull(center.Web.Find(person));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-02")]
     public async Task What_is_held_for_a_court_is_erased_by_no_path_until_its_day()
     {
@@ -236,7 +236,7 @@ public sealed class DecisionTests
         Assert.True(await center.Web.EraseAsync(person));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Each_kind_does_what_it_is_called()
     {
         await using var center = await RequestCenter.StartAsync();
@@ -283,7 +283,7 @@ public sealed class DecisionTests
         Assert.DoesNotContain(center.Web.ActsOf(person), a => a.Kind is EventKind.Granted or EventKind.Restored);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Two_at_once_decide_it_once()
     {
         await using var center = await RequestCenter.StartAsync();

@@ -104,7 +104,7 @@ public sealed class DelayTests
         Assert.Equal(new DateOnly(2027, 1, 23), Legal(center.Again(row)));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-05")]
     public async Task A_question_who_asks_stops_the_clock_until_any_reply_and_once()
     {
@@ -145,7 +145,7 @@ public sealed class DelayTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-02")]
     public async Task More_time_after_a_question_is_the_day_that_the_notice_says()
     {

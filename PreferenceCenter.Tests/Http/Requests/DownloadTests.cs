@@ -47,7 +47,7 @@ public sealed class DownloadTests
         Assert.Equal(303, (await center.Staff.NewBrowser().GetAsync(path)).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_figures_are_a_table_of_twelve_months_and_their_sum()
     {
         await using var center = await RequestCenter.StartAsync();
@@ -61,7 +61,7 @@ public sealed class DownloadTests
         Assert.Equal(("2026,11,1,0,0,0,0,1,", "2026,all,1,0,0,0,0,1,"), (lines[11], lines[13]));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Whoever_asked_twice_follows_the_one_that_is_answered_by_either_reference()
     {
         await using var center = await RequestCenter.StartAsync();

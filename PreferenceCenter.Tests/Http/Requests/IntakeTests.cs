@@ -56,7 +56,7 @@ public sealed class IntakeTests
         Assert.Equal("Ada Lovelace, 12 St James's Square", letter.Contact);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Asked_twice_it_is_one_request_and_the_earlier_day_counts()
     {
         await using var center = await RequestCenter.StartAsync();
@@ -136,7 +136,7 @@ public sealed class IntakeTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_file_is_what_it_says_it_is_or_it_is_not_taken()
     {
         await using var center = await RequestCenter.StartAsync();

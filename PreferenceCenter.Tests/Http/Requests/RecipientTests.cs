@@ -108,7 +108,7 @@ public sealed class RecipientTests
         Assert.Single(center.Recipients.Unanswered());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Where_nobody_is_given_anything_nothing_waits()
     {
         await using var center = await RequestCenter.StartAsync();
@@ -122,7 +122,7 @@ public sealed class RecipientTests
         Assert.Equal(0L, raw.Count("RecipientNotices"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "RTS-16")]
     public async Task They_stand_in_the_record_of_processing_until_they_are_given_nothing_more()
     {

@@ -120,7 +120,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "MSG-05")]
     [Trait("Requirement", "SEC-12")]
     public async Task Thousands_of_submissions_for_one_address_get_one_answer_five_rows_and_five_mails()
@@ -151,7 +151,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         Assert.Equal(5, (await center.MailsAsync()).Count);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_program_that_fills_in_every_field_learns_nothing_and_leaves_nothing()
     {
         await using var center = await SignUpCenter.StartAsync();
@@ -187,7 +187,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
             from is null ? [] : [("X-Forwarded-For", from)]
         );
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "MSG-05")]
     public async Task One_mailbox_is_one_mailbox_by_all_its_spellings()
     {
@@ -213,7 +213,7 @@ public sealed class AttackTests(SharedSignUpCenter shared) : IClassFixture<Share
         Assert.Empty(await center.MailsAsync());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Beyond_an_hour_of_waiting_mails_whoever_asks_is_told()
     {
         await using var center = await SignUpCenter.StartAsync(Elsewhere);

@@ -140,7 +140,7 @@ public sealed class NewPurposeTests
             )
         );
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-15")]
     public async Task An_old_tab_says_yes_to_the_words_it_showed_and_to_no_others()
     {
@@ -159,7 +159,7 @@ public sealed class NewPurposeTests
         Assert.Equal("allowed", center.Gate(person, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_question_can_be_answered_until_the_day_it_is_about()
     {
         await using var center = await SignUpCenter.StartAsync();

@@ -106,7 +106,7 @@ public sealed class ReturnTests
         Assert.Single(await center.MailsAsync(), m => WebCenter.FindLink(m, "c") is not null);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "ERA-09")]
     public async Task Who_came_back_after_an_erasure_to_one_thing_is_brought_back_to_no_other_by_a_list()
     {

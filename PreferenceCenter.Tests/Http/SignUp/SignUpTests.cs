@@ -170,7 +170,7 @@ public sealed class SignUpTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_topic_that_is_single_opt_in_on_record_holds_at_once_but_never_for_whoever_left_it()
     {
         await using var center = await SignUpCenter.StartAsync();
@@ -195,7 +195,7 @@ public sealed class SignUpTests
         Assert.Equal("pending", center.Gate(SignUpCenter.Address, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "CON-04")]
     public async Task Saying_yes_to_one_topic_or_to_none_costs_nobody_anything_else()
     {
@@ -227,7 +227,7 @@ public sealed class SignUpTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Who_left_after_asking_is_not_asked_by_the_mail_that_was_still_waiting()
     {
         await using var center = await SignUpCenter.StartAsync();
@@ -238,7 +238,7 @@ public sealed class SignUpTests
         Assert.Empty(await center.MailsAsync());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Who_came_back_to_something_else_since_has_still_left_the_rest()
     {
         await using var center = await SignUpCenter.StartAsync();
@@ -262,7 +262,7 @@ public sealed class SignUpTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Not_me_after_a_yes_claims_to_have_done_nothing_that_it_did_not()
     {
         await using var center = await SignUpCenter.StartAsync();
@@ -278,7 +278,7 @@ public sealed class SignUpTests
         Assert.Equal("allowed", center.Gate(SignUpCenter.Address, "news"));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_second_mail_for_what_the_first_confirmed_says_that_it_is()
     {
         await using var center = await SignUpCenter.StartAsync();

@@ -82,7 +82,7 @@ public sealed class FirstOwnerTests
         Assert.Equal("", await GreetAsync(center));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Several_nodes_that_start_at_once_make_one()
     {
         await using var center = await WebCenter.StartAsync();
@@ -92,7 +92,7 @@ public sealed class FirstOwnerTests
         Assert.Single(center.Get<StaffAccounts>().List());
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_demo_has_an_account_a_role_with_a_password_of_this_start()
     {
         await using var center = await WebCenter.StartAsync();

@@ -93,7 +93,7 @@ public sealed class SecondFactorTests
         Assert.Equal(StaffAct.SignInLocked, center.Acts()[^1]);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-03")]
     public async Task A_recovery_code_signs_in_once_however_it_is_typed_and_new_ones_void_the_old()
     {
@@ -126,7 +126,7 @@ public sealed class SecondFactorTests
         Assert.Equal(400, (await StaffCenter.CodeAsync(half, codes[1])).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_key_is_kept_only_when_its_code_came_and_going_without_asks_for_the_password()
     {
         await using var center = await StaffCenter.StartAsync();
@@ -163,7 +163,7 @@ public sealed class SecondFactorTests
         Assert.Equal(StaffAct.SecondFactorRemoved, center.Acts()[^1]);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-05")]
     public async Task Whoever_sits_down_at_an_old_sign_in_adds_no_way_in_without_the_password()
     {

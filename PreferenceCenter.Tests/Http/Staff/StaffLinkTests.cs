@@ -78,7 +78,7 @@ public sealed class StaffLinkTests
         Assert.Equal(400, (await StaffCenter.TryAsync(browser, New, Chosen)).Status);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_reset_voids_password_factor_sign_in_and_older_links_and_a_dismissal_all_of_them()
     {
         await using var center = await StaffCenter.StartAsync();
@@ -110,7 +110,7 @@ public sealed class StaffLinkTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task Two_who_use_one_link_at_once_set_one_password()
     {
         await using var center = await StaffCenter.StartAsync();

@@ -176,7 +176,7 @@ public sealed class StaffRoleTests
         Assert.Equal(StaffRefusal.None, await accounts.DismissAsync(id, StaffBy.System));
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-11")]
     public async Task A_token_shown_to_somebody_else_or_to_nobody_moves_nothing()
     {
@@ -203,7 +203,7 @@ public sealed class StaffRoleTests
         Assert.Equal(count, center.Web.Get<StaffAccounts>().List().Count);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task The_log_knows_no_address_of_the_staff_and_holds()
     {
         await using var center = await StaffCenter.StartAsync();

@@ -94,7 +94,7 @@ public sealed class StaffSignInTests
             $"{answer.Status} {answer.Text} {answer.Page.QuerySelector("[name=email]")!.GetAttribute("value")}";
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-13")]
     public async Task However_many_tries_come_at_once_five_are_looked_at()
     {
@@ -141,7 +141,7 @@ public sealed class StaffSignInTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-05")]
     public async Task A_new_password_ends_every_other_sign_in_and_a_wrong_current_one_changes_nothing()
     {
@@ -189,7 +189,7 @@ public sealed class StaffSignInTests
         );
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     [Trait("Requirement", "SEC-05")]
     public async Task Signing_out_everywhere_ends_all_of_an_account_and_none_of_others()
     {

@@ -88,7 +88,7 @@ public sealed class SubscriberConsoleTests
         Assert.NotEmpty(service.History(ticket, person.Id, null, frame).Entries);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_long_history_comes_a_page_at_a_time_and_each_event_once()
     {
         await using var center = await StaffCenter.StartAsync();
@@ -125,7 +125,7 @@ public sealed class SubscriberConsoleTests
         Assert.Equal(last, count);
     }
 
-    [DatabaseFact]
+    [DatabaseFact(PostgresInLongTests = true)]
     public async Task A_mail_given_up_is_listed_without_its_address_and_sent_again_through_the_one_door()
     {
         await using var center = await StaffCenter.StartAsync();

@@ -1,23 +1,8 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Subscriptions.SignUps;
-
-/// <summary>Valid content of a sign-up form: address, topics and evidence.</summary>
-/// <param name="Sheet">Identifies one delivered copy of the form. One copy serves a household, not a list of
-/// addresses.</param>
-internal sealed record SignUpForm(
-    EmailAddress Address,
-    string? Name,
-    string Language,
-    IReadOnlyList<OptInTopic> Topics,
-    Evidence Evidence,
-    string Form,
-    string Sheet,
-    string Network
-);
 
 /// <summary>
 /// Records a sign-up: one row and one e-mail for any address, known or not, so that neither the answer nor its time
@@ -28,7 +13,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
 {
     internal static readonly (TimeSpan Window, int Count) PerAddress = (TimeSpan.FromDays(1), 5);
     internal static readonly (TimeSpan Window, int Count) PerNetwork = (TimeSpan.FromMinutes(10), 60);
-    internal static readonly (TimeSpan Window, int Count) PerSheet = (TimeSpan.FromDays(1), 10);
+    internal static readonly (TimeSpan Window, int Count) PerCopy = (TimeSpan.FromDays(1), 10);
     internal static readonly (TimeSpan Window, int Count) PerForm = (TimeSpan.FromMinutes(1), 300);
     internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
@@ -56,7 +41,7 @@ internal sealed class SignUp(SignUpForm form, Act act, IReadOnlySet<long> single
         var at = act.At;
         if (batch.Limits.Count("sign-up/network", form.Network, PerNetwork, at) > PerNetwork.Count)
             return new ChangeResult(ChangeOutcome.Limited);
-        if (form.Sheet.Length > 0 && batch.Limits.Count("sign-up/sheet", form.Sheet, PerSheet, at) > PerSheet.Count)
+        if (form.Copy.Length > 0 && batch.Limits.Count("sign-up/sheet", form.Copy, PerCopy, at) > PerCopy.Count)
             return new ChangeResult(ChangeOutcome.Limited);
         // Counts by the widest comparison: one mailbox has many spellings if dots and a plus suffix are ignored. From
         // here on, every answer is the same, because a difference would tell the visitor whether the address is known.
