@@ -63,6 +63,53 @@ public sealed class PostgresConnectionTests
         });
     }
 
+    // As after a restart of the server, or behind a balancer that ends idle connections.
+    [Fact]
+    [Trait("Requirement", "SEC-16")]
+    public async Task Kept_connections_that_the_server_closed_are_replaced_before_anybody_uses_them()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var database = new PostgresDatabase(center.Stored.ConnectionString);
+        var contexts = Enumerable.Range(0, 3).Select(_ => database.CreateContext()).ToArray();
+        foreach (var context in contexts)
+        {
+            await context.Requests.CountAsync(TestContext.Current.CancellationToken);
+            await context.DisposeAsync();
+        }
+        using (var raw = center.Raw())
+        {
+            const string Others =
+                "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            Assert.True(raw.Scalar<long>($"SELECT COUNT(*) {Others}") >= contexts.Length);
+            raw.Run($"SELECT pg_terminate_backend(pid, 5000) {Others}");
+        }
+        await using (var work = database.OpenForWork())
+        await using (var command = work.CreateCommand())
+        {
+            command.CommandText = "SELECT 1";
+            Assert.Equal(1, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        }
+        for (var i = 0; i < contexts.Length; i++)
+        {
+            await using var context = database.CreateContext();
+            Assert.Equal(0, await context.Requests.CountAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    // A page that asks nothing of its context must not keep the connection: soon there would be none for the others.
+    [Fact]
+    public async Task A_context_that_nobody_used_gives_its_connection_back()
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var database = new PostgresDatabase(center.Stored.ConnectionString + ";Timeout=3");
+        for (var i = 0; i < 30; i++)
+            await using (database.CreateContext()) { }
+        for (var i = 0; i < 30; i++)
+            using (database.CreateContext()) { }
+        await using var context = database.CreateContext();
+        Assert.Equal(0, await context.Requests.CountAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Whoever_reads_cannot_write()
     {

@@ -42,6 +42,7 @@ public sealed class FirstCommandTests : IDisposable
         await using var server = await ServingProcess.StartLiveAsync(
             directory,
             Cancel,
+            environment: null,
             "environment=Development",
             "Server:DrainFor=00:00:00"
         );

@@ -52,7 +52,7 @@ public sealed class RestoredServerTests : IDisposable
         Directory.Delete(Data, recursive: true);
         Copy(Yesterday, Data);
 
-        await using (var server = await ServingProcess.StartClosedAsync(directory, Cancel))
+        await using (var server = await ServingProcess.StartLiveAsync(directory, Cancel))
         {
             await AssertClosedAsync(server, people[1]);
             var replay = await ServingProcess.RunAsync(directory, Cancel, "restore", "--replay");
@@ -97,7 +97,7 @@ public sealed class RestoredServerTests : IDisposable
         var notifySocket = Path.Combine(directory, "notify");
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         manager.Bind(new UnixDomainSocketEndPoint(notifySocket));
-        await using var server = await ServingProcess.StartClosedAsync(
+        await using var server = await ServingProcess.StartLiveAsync(
             directory,
             Cancel,
             new Dictionary<string, string> { ["NOTIFY_SOCKET"] = notifySocket }
@@ -132,7 +132,7 @@ public sealed class RestoredServerTests : IDisposable
             Assert.Equal(3, await server.EndAsync(Cancel));
             Assert.Contains("lacks what the journal saw", server.Output, StringComparison.Ordinal);
         }
-        await using var closed = await ServingProcess.StartClosedAsync(directory, Cancel);
+        await using var closed = await ServingProcess.StartLiveAsync(directory, Cancel);
         Assert.Equal(0, await closed.StopAsync(Cancel));
     }
 

@@ -57,26 +57,18 @@ internal sealed class ServingProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts a process that may not serve: it answers, but only to say so.</summary>
-    public static async Task<ServingProcess> StartClosedAsync(
-        string directory,
-        CancellationToken cancel,
-        IReadOnlyDictionary<string, string>? environment = null
-    )
-    {
-        var server = Start(directory, [], environment);
-        await server.UntilAsync("/health/live", cancel);
-        return server;
-    }
-
-    /// <summary>Starts a process and returns as soon as it listens, with its first start's work still before it.</summary>
+    /// <summary>
+    /// Starts a process and returns as soon as it listens: it may have the work of its first start before it, or answer
+    /// only that it does not serve.
+    /// </summary>
     public static async Task<ServingProcess> StartLiveAsync(
         string directory,
         CancellationToken cancel,
+        IReadOnlyDictionary<string, string>? environment = null,
         params IEnumerable<string> settings
     )
     {
-        var server = Start(directory, settings);
+        var server = Start(directory, settings, environment);
         await server.UntilAsync("/health/live", cancel);
         return server;
     }

@@ -56,12 +56,10 @@ internal sealed partial class PeriodicWorker(
         return run;
     }
 
-    // Read before writing: usually another node has it or it was done today, and then no lock is needed.
-    private async Task<bool> TakeAsync(string name, TimeSpan time)
+    private Task<bool> TakeAsync(string name, TimeSpan time)
     {
         var now = clock.GetUtcNow();
-        return !Lease.IsTaken(database, keys, name, now)
-            && (await writer.SubmitAsync(new Lease(name, now, now + time))).Outcome == ChangeOutcome.Done;
+        return Lease.TryTakeAsync(database, writer, keys, name, now, now + time);
     }
 
     private void Record(PeriodicWork work, WorkRun run)

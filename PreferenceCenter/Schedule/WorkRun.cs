@@ -27,7 +27,7 @@ internal sealed partial class WorkRun(string work, ILogger logger)
             Interlocked.Increment(ref done);
             return true;
         }
-        // The boundary of an item: whatever is wrong with one person's rows, the others have their rights in time.
+        // The boundary of an item: broken rows of one person must not delay the rights of the others.
 #pragma warning disable CA1031
         catch (Exception reason) when (!cancel.IsCancellationRequested)
 #pragma warning restore CA1031

@@ -5,13 +5,38 @@ using Npgsql;
 namespace PreferenceCenter.Data.PostgreSql;
 
 /// <summary>The model on PostgreSQL.</summary>
-internal sealed class PostgresCenterContext(DbContextOptions<PostgresCenterContext> options) : CenterContext(options)
+internal sealed class PostgresCenterContext(
+    DbContextOptions<PostgresCenterContext> options,
+    NpgsqlConnection? owned = null
+) : CenterContext(options)
 {
     /// <summary>The newest migration in <c>Migrations/</c>; a test checks it.</summary>
     internal const string LastMigration = "20261129153801_WorkRecords";
 
-    internal static PostgresCenterContext Over(NpgsqlConnection connection, bool owned = false) =>
-        new(new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql(connection, owned).Options);
+    internal static PostgresCenterContext Over(NpgsqlConnection connection) => new(OptionsFor(connection));
+
+    /// <summary>
+    /// A context that closes the connection with itself. EF Core would do so only if a query had been made, and the
+    /// connection would be lost to the pool.
+    /// </summary>
+    internal static PostgresCenterContext Owning(NpgsqlConnection connection) =>
+        new(OptionsFor(connection), connection);
+
+    private static DbContextOptions<PostgresCenterContext> OptionsFor(NpgsqlConnection connection) =>
+        new DbContextOptionsBuilder<PostgresCenterContext>().UseNpgsql(connection).Options;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        owned?.Dispose();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (owned is not null)
+            await owned.DisposeAsync();
+    }
 
     // Compared byte by byte: keys sort alike on every machine, and an upgrade of a system library reorders no index.
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -99,7 +99,7 @@ internal sealed partial class PostgresDatabase : Database
 
     public override bool Holds(string table)
     {
-        using var connection = working.OpenConnection();
+        using var connection = OpenWorking();
         using var exists = new NpgsqlCommand($"""SELECT to_regclass('"{table}"') IS NOT NULL""", connection);
         if (exists.ExecuteScalar() is not true)
             return false;
@@ -109,15 +109,34 @@ internal sealed partial class PostgresDatabase : Database
 
     public override IEnumerable<DatabaseFact> Examine()
     {
-        using var connection = working.OpenConnection();
+        using var connection = OpenWorking();
         return [.. PostgresExamination.Of(connection)];
     }
 
-    public override CenterContext CreateContext() => PostgresCenterContext.Over(working.OpenConnection(), owned: true);
+    public override CenterContext CreateContext() => PostgresCenterContext.Owning(OpenWorking());
 
     public override IWriteStore OpenWriteStore() => new PostgresWriteStore(writing);
 
-    public override DbConnection OpenForWork() => working.OpenConnection();
+    public override DbConnection OpenForWork() => OpenWorking();
+
+    // A connection from the pool may have ended with a restart of the server. Asked before anybody uses it: the others
+    // of the pool have ended with it.
+    private NpgsqlConnection OpenWorking()
+    {
+        var connection = working.OpenConnection();
+        try
+        {
+            using var ask = new NpgsqlCommand("SELECT 1", connection);
+            ask.ExecuteScalar();
+            return connection;
+        }
+        catch (NpgsqlException)
+        {
+            connection.Dispose();
+            working.Clear();
+            return working.OpenConnection();
+        }
+    }
 
     public override string BeginWork => "BEGIN";
 
@@ -137,7 +156,7 @@ internal sealed partial class PostgresDatabase : Database
     {
         try
         {
-            using var connection = working.OpenConnection();
+            using var connection = OpenWorking();
             using (var older = new NpgsqlCommand(OlderTransactionsSql, connection))
                 if (older.ExecuteScalar() is true)
                     return false;

@@ -20,10 +20,21 @@ internal sealed class Lease(string what, DateTimeOffset at, DateTimeOffset until
     }
 
     /// <summary>
-    /// Whether a node holds the lease. Checked without a lock before trying to take it, because most of the time there
-    /// is nothing to do.
+    /// Takes the lease until that time, if no node holds it. Most of the time one does or nothing is to be done, so it
+    /// is read first and no lock is needed.
     /// </summary>
-    public static bool IsTaken(Database database, AddressHasher keys, string what, DateTimeOffset now) =>
+    public static async Task<bool> TryTakeAsync(
+        Database database,
+        ChangeWriter writer,
+        AddressHasher keys,
+        string what,
+        DateTimeOffset now,
+        DateTimeOffset until
+    ) =>
+        !IsTaken(database, keys, what, now)
+        && (await writer.SubmitAsync(new Lease(what, now, until))).Outcome == ChangeOutcome.Done;
+
+    private static bool IsTaken(Database database, AddressHasher keys, string what, DateTimeOffset now) =>
         database.Ask(
             (Key: keys.LimitKey(what, ""), now),
             static (session, asked) =>

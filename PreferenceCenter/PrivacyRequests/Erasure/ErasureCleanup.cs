@@ -80,11 +80,9 @@ internal sealed class ErasureCleanup(
     private async Task ScrubAsync(OpenErasure[] due, DateTimeOffset now)
     {
         if (
-            Lease.IsTaken(database, keys, Scrub, now)
-            || (await writer.SubmitAsync(new Lease(Scrub, now, now + TryAgainAfter))).Outcome != ChangeOutcome.Done
+            !await Lease.TryTakeAsync(database, writer, keys, Scrub, now, now + TryAgainAfter)
+            || !database.TryScrub(now)
         )
-            return;
-        if (!database.TryScrub(now))
             return;
         store.Clean(due.Where(e => e.CleanedAt is null).Select(e => e.Id), now);
         store.Close(due.Where(e => e.DroppedAt is not null).Select(e => e.Id), now);
