@@ -70,8 +70,8 @@ public sealed class BodyBoundsTests(SharedWebCenter shared) : IClassFixture<Shar
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
         Assert.Contains("\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
         Assert.EndsWith("</html>", answer.TrimEnd('\r', '\n', '0'), StringComparison.Ordinal);
-        // Bytes that still arrive are not treated as a second request.
-        await request.WriteAsync("scribe=One-Click");
+        // Bytes that still arrive are not treated as a second request, whether the server has closed its end by then or not.
+        await request.WriteToClosingAsync("scribe=One-Click");
         Assert.Empty(center.ActsOf(person));
     }
 

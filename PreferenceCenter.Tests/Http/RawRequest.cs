@@ -28,6 +28,19 @@ internal sealed class RawRequest : IAsyncDisposable
 
     public async Task WriteAsync(string text) => await Stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancel);
 
+    /// <summary>Writes to a server that is closing the connection, or has.</summary>
+    public async Task WriteToClosingAsync(string text)
+    {
+        try
+        {
+            await WriteAsync(text);
+        }
+        catch (IOException closed) when (closed.InnerException is SocketException)
+        {
+            // The server was quicker.
+        }
+    }
+
     /// <summary>Reads the response until the given text appears.</summary>
     public async Task<string> ReadToAsync(string last)
     {
