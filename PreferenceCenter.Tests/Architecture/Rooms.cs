@@ -16,7 +16,7 @@ internal static class Rooms
         (3, "Schedule", ["Data", "Ledger"]),
         (3, "Catalogue", ["Domain", "Data", "Ledger"]),
         (3, "Staff", ["Domain", "Data", "Ledger"]),
-        (4, "Mail", ["Domain", "Data", "Catalogue"]),
+        (4, "Mail", ["Domain", "Data", "Ledger", "Catalogue", "Staff"]),
         (5, "PrivacyRequests", ["Domain", "Shared", "Data", "Ledger", "Schedule", "Catalogue", "Staff", "Mail"]),
         (6, "Subscriptions", ["Domain", "Shared", "Data", "Links", "Ledger", "Catalogue", "PrivacyRequests"]),
         (6, "ConsentEvidence", ["Domain", "Shared", "Data", "Ledger", "Catalogue", "Staff", "Mail", "PrivacyRequests"]),

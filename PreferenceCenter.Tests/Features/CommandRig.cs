@@ -8,6 +8,7 @@ using PreferenceCenter.Hosting;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
@@ -41,6 +42,12 @@ internal sealed class CommandRig : IAsyncDisposable
     public string Folder { get; }
     public TestDatabase Stored { get; }
     public string User { get; set; } = "operator-of-the-tests";
+
+    /// <summary>Whom the commands are told they are run by.</summary>
+    public StaffBy By { get; set; } = PreferenceCenter.Hosting.Commands.Operator;
+
+    /// <summary>How many commands opened the services.</summary>
+    public int Opened { get; private set; }
     public FakeTimeProvider Clock { get; } = new(Start);
     public List<IReadOnlyList<string>> Served { get; } = [];
 
@@ -113,9 +120,10 @@ internal sealed class CommandRig : IAsyncDisposable
         {
             Terminal = new Terminal(new StringReader(input), output, error, Watched: false),
             User = User,
-            OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
-            ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Open(settings, error)),
+            OpenAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),
+            ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(OpenFor(settings, error)),
             KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
+            NotPermitted = center => PreferenceCenter.Hosting.Commands.NotPermitted(center, By),
             NotReady = PreferenceCenter.Hosting.Commands.NotReady,
             ServeAsync = settings =>
             {
@@ -125,6 +133,12 @@ internal sealed class CommandRig : IAsyncDisposable
         };
         var exitCode = await CommandLine.RunAsync(arguments, host, PreferenceCenter.Hosting.Commands.Add);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    private ServiceProvider? OpenFor(IReadOnlyList<string> settings, TextWriter error)
+    {
+        Opened++;
+        return Open(settings, error);
     }
 
     /// <summary>Opens a centre on the rig's files, to inspect them.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class WebCenter
             OpenAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),
             ComposeAsync = (_, _) => Task.FromResult<IServiceProvider?>(Beside()),
             KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
+            NotPermitted = _ => null,
             NotReady = PreferenceCenter.Hosting.Commands.NotReady,
             ServeAsync = _ => Task.FromResult(1),
         };

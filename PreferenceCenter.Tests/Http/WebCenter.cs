@@ -62,6 +62,8 @@ internal sealed partial class WebCenter : IAsyncDisposable
     public IReadOnlyList<Endpoint> Endpoints =>
         [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints)];
 
+    public IServiceProvider Services => app.Services;
+
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 

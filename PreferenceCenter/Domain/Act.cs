@@ -68,6 +68,10 @@ internal sealed record Act(
     /// <summary>The notice in force of each topic, for an act that may consent to several topics.</summary>
     public IReadOnlyDictionary<long, TopicNotice>? Notices { get; init; }
 
+    /// <summary>An act that grants nothing.</summary>
+    public static Act By(Actor actor, Channel channel, DateTimeOffset at) =>
+        new(channel, actor, at, LawfulBasis.None, 0, 0);
+
     /// <summary>The act as it is stored in one event about that aspect.</summary>
     public Act About(long aspect) =>
         Notices is null ? this : this with { Notice = NoticeOf(aspect)?.Number ?? Notice, Notices = null };

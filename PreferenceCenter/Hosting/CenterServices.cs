@@ -22,7 +22,7 @@ internal static class CenterServices
             .AddLinks(settings)
             .AddLedger(Policy.Default with { ConfirmFor = settings.Lifetimes.Confirm }, settings.Mail.CoalesceFor)
             .AddCatalogue()
-            .AddStaffAccounts()
+            .AddStaffAccounts(settings.Development)
             .AddPrivacyRequests(settings.Retention, settings.Erasures)
             .AddSubscriptions(settings.StoreIp, settings.AddThroughFooter)
             .AddConsentEvidence()

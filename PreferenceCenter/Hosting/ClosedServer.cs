@@ -69,7 +69,9 @@ internal static partial class ClosedServer
         builder.Services.AddSingleton(pages);
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseErrorPages(TransientErrors.MayPass);
+        app.UseFailurePages(TransientErrors.MayPass);
+        app.UseRouting();
+        app.UseRefusalPages();
         app.MapSiteAssets();
         app.MapPage("/health/live", _ => Results.Text("alive\n"));
         app.MapPage(

@@ -24,6 +24,7 @@ using PreferenceCenter.Features.Cli.Topics;
 using PreferenceCenter.Features.Public.SignUp;
 using PreferenceCenter.Ledger.Journal;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Hosting;
 
@@ -44,10 +45,17 @@ internal static class Commands
             OpenAsync = (settings, cancel) => OpenAsync(settings, Console.Error, cancel),
             ComposeAsync = (settings, _) => Task.FromResult<IServiceProvider?>(Compose(settings, Console.Error)),
             KeysLost = KeysLost,
+            NotPermitted = center => NotPermitted(center, Operator),
             NotReady = NotReady,
         };
         return await CommandLine.RunAsync(arguments, host, Add);
     }
+
+    /// <summary>
+    /// Whoever runs a command here: somebody with the machine's files in their hands. Their own id is read when
+    /// something is written in their name.
+    /// </summary>
+    internal static StaffBy Operator { get; } = new(new Actor(ActorKind.Operator, Guid.Empty), Channel.Command);
 
     internal static void Add(CommandList tree) =>
         tree.AddImportCommand()
@@ -126,6 +134,20 @@ internal static class Commands
 
     internal static string? KeysLost(IServiceProvider center) =>
         KeysAtStart.Unusable(center) is { } lost ? $"{lost.Key} {lost.Message}" : null;
+
+    /// <summary>Asks the policy of the command line for the caller.</summary>
+    internal static string? NotPermitted(IServiceProvider center, StaffBy by)
+    {
+        try
+        {
+            center.GetRequiredService<StaffAuthorizer>().Permit(by, StaffPolicies.Operate);
+            return null;
+        }
+        catch (UnauthorizedAccessException reason)
+        {
+            return reason.Message;
+        }
+    }
 
     internal static string? NotReady(IServiceProvider center) =>
         center.GetRequiredService<JournalCheck>().Fault() is { } fault ? $"{fault} {JournalCheck.WhatToDo}" : null;

@@ -13,11 +13,7 @@ namespace PreferenceCenter.Hosting;
 /// <summary>Registers the services and routes of the staff console, in the order of its navigation.</summary>
 internal static class ConsoleServices
 {
-    public static IServiceCollection AddConsole(
-        this IServiceCollection services,
-        bool development,
-        FirstOwnerSettings firstOwner
-    ) =>
+    public static IServiceCollection AddConsole(this IServiceCollection services, FirstOwnerSettings firstOwner) =>
         services
             .AddConsoleFrame()
             .AddSingleton<ConsoleNavigation>()
@@ -31,7 +27,7 @@ internal static class ConsoleServices
             .AddSingleton<LogCheck>()
             .AddScoped<ProcessingRegisterService>()
             .AddScoped<RetainedEvidenceService>()
-            .AddAccounts(development, firstOwner);
+            .AddAccounts(firstOwner);
 
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {

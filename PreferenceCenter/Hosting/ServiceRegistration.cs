@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
@@ -71,7 +72,6 @@ internal static class ServiceRegistration
             .AddSingleton<ErasureJournal>()
             .AddSingleton<ChangeWriter>()
             .AddSingleton<LedgerNames>()
-            .AddSingleton<MailRetry>()
             .AddSingleton<JournalReplay>()
             .AddSingleton<LossAcceptance>()
             .AddSingleton<LedgerVerifier>()
@@ -84,12 +84,16 @@ internal static class ServiceRegistration
             .AddSingleton<NoticeChanges>()
             .AddSingleton<FormChanges>();
 
-    public static IServiceCollection AddStaffAccounts(this IServiceCollection services) =>
+    public static IServiceCollection AddStaffAccounts(this IServiceCollection services, bool development) =>
         services
             .AddSingleton<StaffAccounts>()
             .AddSingleton<StaffOnboarding>()
             .AddSingleton<StaffAuthorizer>()
-            .AddSingleton<SecondPerson>();
+            .AddSingleton(new SecondFactorRule(Demanded: !development))
+            .AddSingleton<SecondPerson>()
+            .AddScoped<StaffSession>()
+            .AddScoped<IAuthorizationHandler, StaffRequirementHandler>()
+            .AddAuthorization(StaffPolicies.AddTo);
 
     public static IServiceCollection AddPrivacyRequests(
         this IServiceCollection services,

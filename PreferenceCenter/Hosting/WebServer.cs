@@ -54,7 +54,7 @@ internal static partial class WebServer
             .AddUndo()
             .AddReceipt()
             .AddSignUp()
-            .AddConsole(settings.Development, settings.FirstOwner)
+            .AddConsole(settings.FirstOwner)
             .AddMe()
             .AddCookieKeys(settings.Storage)
             .AddSingleton<DemoSeed>()
@@ -67,8 +67,13 @@ internal static partial class WebServer
         if (settings.ProxyNetworks.Count > 0)
             app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseErrorPages(TransientErrors.MayPass);
+        app.UseFailurePages(TransientErrors.MayPass);
         app.UseStoppingAnswers();
+        // Public routes end here: their credential is the token in the path, or none is needed.
+        app.UseRouting();
+        app.UseRefusalPages();
+        app.UseAuthentication();
+        app.UseAuthorization();
 
         var sameOrigin = new SameOrigin(settings.Site.PublicUrl);
         app.MapSiteAssets();

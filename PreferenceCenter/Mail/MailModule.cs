@@ -58,6 +58,7 @@ internal static class MailModule
             .AddSingleton<AddressMails>()
             .AddSingleton<MailComposer>()
             .AddSingleton<MailMetrics>()
+            .AddSingleton<MailRetry>()
             .AddSingleton<MailRetention>()
             .AddHostedService<MailDispatcher>();
 }

@@ -26,7 +26,7 @@ internal sealed class PrivacyRequestDecisions(
     ChangeWriter writer,
     DueErasures due,
     PrivacyRequestTerms terms,
-    TimeProvider clock
+    StaffAuthorizer staff
 )
 {
     private static readonly TimeSpan LongestHold = TimeSpan.FromDays(3 * 366);
@@ -43,7 +43,7 @@ internal sealed class PrivacyRequestDecisions(
         DoAsync(
             seen,
             by,
-            decision,
+            _ => decision,
             (context, request, subscriber, act) =>
             {
                 if (Fault(request, decision, act.At) is var fault and not PrivacyRequestRefusal.None)
@@ -78,7 +78,7 @@ internal sealed class PrivacyRequestDecisions(
         DoAsync(
             seen,
             by,
-            ProposedIn(seen),
+            ProposedIn,
             (context, request, subscriber, act) =>
             {
                 if (request.Proposed is null)
@@ -99,7 +99,7 @@ internal sealed class PrivacyRequestDecisions(
         DoAsync(
             seen,
             by,
-            ProposedIn(seen),
+            ProposedIn,
             (context, request, subscriber, act) =>
             {
                 if (request.Proposed is null)
@@ -118,7 +118,7 @@ internal sealed class PrivacyRequestDecisions(
         DoAsync(
             seen,
             by,
-            null,
+            _ => null,
             (context, request, _, act) =>
             {
                 if (request.Proposed is null)
@@ -264,11 +264,12 @@ internal sealed class PrivacyRequestDecisions(
     private async Task<PrivacyRequestRefusal> DoAsync(
         PrivacyRequestRow seen,
         StaffBy by,
-        RequestDecision? decision,
+        Func<PrivacyRequestRow, RequestDecision?> decided,
         Func<CenterContext, PrivacyRequestRow, SubscriberSnapshot?, Act, PrivacyRequestRefusal> work
     )
     {
-        var act = by.At(clock.GetUtcNow());
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var decision = decided(seen);
         var change = new PrivacyRequestChange(
             seen.Id,
             seen.Version,

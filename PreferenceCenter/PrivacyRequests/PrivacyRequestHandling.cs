@@ -12,7 +12,7 @@ internal sealed class PrivacyRequestHandling(
     Database database,
     ChangeWriter writer,
     PrivacyRequestTerms terms,
-    TimeProvider clock
+    StaffAuthorizer staff
 )
 {
     private const int MostFiles = 20;
@@ -206,7 +206,7 @@ internal sealed class PrivacyRequestHandling(
         Func<CenterContext, PrivacyRequestRow, Act, PrivacyRequestRefusal> work
     )
     {
-        var act = by.At(clock.GetUtcNow());
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
         var change = new PrivacyRequestChange(
             id,
             version,

@@ -33,14 +33,15 @@ internal sealed class PrivacyRequestIntake(
     SubscriberReader subscribers,
     ChangeWriter writer,
     PrivacyRequestTerms terms,
-    TimeProvider clock
+    StaffAuthorizer staff
 )
 {
     private static readonly TimeSpan NoOlderThan = TimeSpan.FromDays(366);
 
     public async Task<IntakeResult> TakeAsync(Intake intake, StaffBy by)
     {
-        var at = clock.GetUtcNow();
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var at = act.At;
         var (address, contact) = (
             EmailAddress.TryParse(intake.Address?.Trim()),
             PrivacyRequestRows.Text(intake.Contact)
@@ -70,7 +71,7 @@ internal sealed class PrivacyRequestIntake(
             PrivacyRequestRows.Text(intake.Words),
             receivedAt,
             terms.Zone,
-            by.At(at)
+            act
         );
         await writer.DoAsync(taken);
         using var context = database.CreateContext();

@@ -12,7 +12,12 @@ namespace PreferenceCenter.PrivacyRequests;
 /// Register of recipients of personal data. They are told about rectifications, erasures and restrictions (GDPR article
 /// 19) and named in the record of processing.
 /// </summary>
-internal sealed class RecipientRegister(Database database, ChangeWriter writer, TimeProvider clock)
+internal sealed class RecipientRegister(
+    Database database,
+    ChangeWriter writer,
+    StaffAuthorizer staff,
+    TimeProvider clock
+)
 {
     private const int MaxPending = 10_000;
 
@@ -34,7 +39,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         StaffBy by
     )
     {
-        var (at, mailbox) = (clock.GetUtcNow(), EmailAddress.TryParse(contact.Trim()));
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var (at, mailbox) = (act.At, EmailAddress.TryParse(contact.Trim()));
         key = key.Trim().ToLowerInvariant();
         if (
             key.Length is 0 or > LongestKey
@@ -47,7 +53,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         var refusal = PrivacyRequestRefusal.None;
         await writer.DoAsync(
             new AdminChange(
-                by.At(at),
+                act,
                 context =>
                 {
                     refusal = PrivacyRequestRefusal.None;
@@ -85,10 +91,11 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
     /// <summary>Ends a recipient: it is told nothing new. Its unanswered notices stay open.</summary>
     public async Task<PrivacyRequestRefusal> EndAsync(string key, StaffBy by)
     {
-        var (at, refusal) = (clock.GetUtcNow(), PrivacyRequestRefusal.None);
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var (at, refusal) = (act.At, PrivacyRequestRefusal.None);
         await writer.DoAsync(
             new AdminChange(
-                by.At(at),
+                act,
                 context =>
                 {
                     refusal =
@@ -126,8 +133,8 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
     /// </summary>
     public async Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
     {
-        var (at, refusal) = (clock.GetUtcNow(), PrivacyRequestRefusal.None);
-        var act = by.At(at);
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var (at, refusal) = (act.At, PrivacyRequestRefusal.None);
         await writer.DoAsync(
             new AdminChange(
                 act,

@@ -50,12 +50,13 @@ internal sealed class SecondPerson(Database database, TimeProvider clock)
 
     private static IQueryable<StaffAccount> Eligible(CenterContext context, DateTimeOffset at)
     {
+        var able = StaffPolicies.RolesOf(StaffPolicies.ManagePersonalData);
         var (since, passkeys) = (at - KnownFor, context.Set<IdentityUserPasskey<Guid>>());
         return context
             .StaffAccounts.AsNoTracking()
             .Where(a =>
                 a.DismissedAt == null
-                && (a.Role == StaffRole.Owner || a.Role == StaffRole.Privacy)
+                && able.Contains(a.Role)
                 && a.GivenAt <= since
                 && (a.PasswordHash != null || passkeys.Any(p => p.UserId == a.Id))
             );

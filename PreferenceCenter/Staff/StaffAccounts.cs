@@ -30,7 +30,7 @@ internal sealed record StaffLine(
 /// Manages staff accounts and their roles. An owner or the operator changes them, each time with a log event in the
 /// same transaction.
 /// </summary>
-internal sealed class StaffAccounts(Database database, ChangeWriter writer, TimeProvider clock)
+internal sealed class StaffAccounts(Database database, ChangeWriter writer, StaffAuthorizer staff)
 {
     public IReadOnlyList<StaffLine> List()
     {
@@ -150,10 +150,11 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Time
         Func<CenterContext, DateTimeOffset, (StaffRefusal Refusal, IReadOnlyList<AdminEvent> Facts)> work
     )
     {
-        var (at, refusal) = (clock.GetUtcNow(), StaffRefusal.None);
+        var act = staff.Permit(by, StaffPolicies.ManageAccounts);
+        var (at, refusal) = (act.At, StaffRefusal.None);
         await writer.DoAsync(
             new AdminChange(
-                by.At(at),
+                act,
                 context =>
                 {
                     (refusal, var facts) = work(context, at);

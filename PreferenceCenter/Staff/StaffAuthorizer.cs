@@ -1,58 +1,7 @@
-using System.Security.Claims;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Staff;
-
-/// <summary>
-/// Identifies a sign-in, as the browser's cookie or an open circuit holds it. It only names the account; its rights are
-/// read from the database.
-/// </summary>
-internal sealed record StaffTicket(Guid Account, Guid Session, string Stamp)
-{
-    private const string SessionClaim = "session",
-        StampClaim = "stamp";
-
-    public static StaffTicket? Of(ClaimsPrincipal? user) =>
-        Guid.TryParse(user?.FindFirstValue(ClaimTypes.NameIdentifier), out var account)
-        && Guid.TryParse(user.FindFirstValue(SessionClaim), out var session)
-        && user.FindFirstValue(StampClaim) is { } stamp
-            ? new StaffTicket(account, session, stamp)
-            : null;
-
-    public ClaimsPrincipal ToPrincipal(string scheme) =>
-        new(
-            new ClaimsIdentity(
-                [new(ClaimTypes.NameIdentifier, $"{Account}"), new(SessionClaim, $"{Session}"), new(StampClaim, Stamp)],
-                scheme
-            )
-        );
-}
-
-/// <summary>A signed-in staff member with their current role and rights.</summary>
-internal sealed record StaffIdentity(
-    StaffTicket Ticket,
-    StaffRole Role,
-    Actor Actor,
-    string Address,
-    string Language,
-    DateTimeOffset EndsAt,
-    bool Strong
-)
-{
-    public StaffBy By => new(Actor, Channel.Staff);
-}
-
-/// <summary>
-/// Requirements of a page or action: the permitted roles, and whether it is open before the second factor.
-/// </summary>
-internal sealed record StaffAccess(IReadOnlyList<StaffRole> Roles, bool BeforeSecondFactor = false)
-{
-    public static readonly StaffAccess Everybody = new(StaffRoles.All);
-    public static readonly StaffAccess ToSetUp = new(StaffRoles.All, BeforeSecondFactor: true);
-
-    public static StaffAccess Of(params StaffRole[] roles) => new(roles);
-}
 
 /// <summary>Result of an authorization check.</summary>
 internal enum StaffVerdict
@@ -64,15 +13,16 @@ internal enum StaffVerdict
 }
 
 /// <summary>Whether owners and privacy staff must show a second factor: everywhere but in Development.</summary>
-internal sealed record StaffPolicy(bool DemandsSecondFactor);
+internal sealed record SecondFactorRule(bool Demanded);
 
 /// <summary>
-/// Checks the rights of staff, for every request and every action of an open page. Account, role, stamp and session are
-/// read from the database each time, so that an open circuit of a dismissed staff member can do nothing.
+/// Decides the policies of <see cref="StaffPolicies"/>, for every request, every action of an open page and every
+/// service that acts. Account, role, stamp and session are read from the database each time, so that an open circuit of
+/// a dismissed staff member can do nothing.
 /// </summary>
-internal sealed class StaffAuthorizer(Database database, StaffPolicy policy, TimeProvider clock)
+internal sealed class StaffAuthorizer(Database database, SecondFactorRule secondFactor, TimeProvider clock)
 {
-    public (StaffVerdict Verdict, StaffIdentity? Who) Ask(StaffTicket? ticket, StaffAccess access)
+    public (StaffVerdict Verdict, StaffIdentity? Who) Ask(StaffTicket? ticket, string policy)
     {
         if (
             ticket is null
@@ -81,24 +31,41 @@ internal sealed class StaffAuthorizer(Database database, StaffPolicy policy, Tim
         )
             return (StaffVerdict.SignedOut, null);
         // The role is checked first: a page must not reveal to other roles that it needs a second factor.
-        if (!access.Roles.Contains(identity.Role))
+        if (!identity.Has(policy))
             return (StaffVerdict.Forbidden, identity);
         if (
-            policy.DemandsSecondFactor
+            secondFactor.Demanded
             && identity.Role.NeedsSecondFactor()
             && !identity.Strong
-            && !access.BeforeSecondFactor
+            && !StaffPolicies.AllowsBeforeSecondFactor(policy)
         )
             return (StaffVerdict.NeedsSecondFactor, identity);
         return (StaffVerdict.Welcome, identity);
     }
 
-    /// <summary>Checks the rights for an action of an open page.</summary>
-    /// <exception cref="UnauthorizedAccessException">The staff member does not or no longer have the right.</exception>
-    public StaffIdentity Demand(StaffTicket? ticket, params StaffRole[] roles) =>
-        Ask(ticket, new StaffAccess(roles)) is (StaffVerdict.Welcome, { } identity)
-            ? identity
-            : throw new UnauthorizedAccessException("This needs another role, or a sign-in that holds.");
+    /// <summary>The signed-in account, if the policy holds for it now.</summary>
+    /// <exception cref="UnauthorizedAccessException">It does not, or no longer.</exception>
+    public StaffIdentity Demand(StaffTicket? ticket, string policy) =>
+        Ask(ticket, policy) is (StaffVerdict.Welcome, { } identity) ? identity : throw Refusal(policy);
+
+    /// <summary>
+    /// The act of whoever acts now, whichever way they came, if the policy holds for them. The program and whoever runs
+    /// its commands hold all policies; staff act by a sign-in that holds; nobody else acts here. A service that changes
+    /// something for staff has no other way to make the act it writes.
+    /// </summary>
+    /// <exception cref="UnauthorizedAccessException">The policy does not hold for the actor.</exception>
+    public Act Permit(StaffBy by, string policy)
+    {
+        if (
+            by.Actor.Kind is not (ActorKind.System or ActorKind.Operator)
+            && (by.Actor.Kind != ActorKind.Staff || Demand(by.Ticket, policy).Actor != by.Actor)
+        )
+            throw Refusal(policy);
+        return Act.By(by.Actor, by.Channel, clock.GetUtcNow());
+    }
+
+    private static UnauthorizedAccessException Refusal(string policy) =>
+        new($"'{policy}' needs another role, or a sign-in that holds.");
 
     private static StaffIdentity? Read(ReadSession session, StaffTicket ticket)
     {

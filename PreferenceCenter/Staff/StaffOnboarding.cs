@@ -35,7 +35,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
             return false;
         await writer.DoAsync(
             new AdminChange(
-                new StaffBy(actor, Channel.Staff).At(at),
+                Act.By(actor, Channel.Staff, at),
                 context =>
                 {
                     done = false;
@@ -109,7 +109,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
         {
             await writer.DoAsync(
                 new AdminChange(
-                    StaffBy.System.At(at),
+                    Act.By(Actor.System, Channel.System, at),
                     context =>
                     {
                         made = false;
@@ -170,7 +170,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
         var (at, put) = (clock.GetUtcNow(), false);
         await writer.DoAsync(
             new AdminChange(
-                StaffBy.System.At(at),
+                Act.By(Actor.System, Channel.System, at),
                 context =>
                 {
                     put = false;

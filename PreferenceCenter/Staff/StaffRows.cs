@@ -8,14 +8,6 @@ using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Staff;
 
-/// <summary>The actor and the channel of a change by staff.</summary>
-internal readonly record struct StaffBy(Actor Actor, Channel Channel)
-{
-    public static readonly StaffBy System = new(Actor.System, Channel.System);
-
-    public Act At(DateTimeOffset at) => new(Channel, Actor, at, LawfulBasis.None, 0, 0);
-}
-
 /// <summary>Writes the rows of account changes, inside the transaction of the change writer.</summary>
 internal static class StaffRows
 {

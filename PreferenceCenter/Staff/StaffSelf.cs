@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Staff;
@@ -32,9 +33,10 @@ internal sealed class StaffSelf(
         return password.Length <= StaffPasswords.Longest;
     }
 
+    /// <summary>Commits what was changed of the own account, as this account.</summary>
     /// <exception cref="DbUpdateConcurrencyException">The account was changed in the meantime; nothing was
     /// written.</exception>
-    public async Task CommitAsync(StaffBy by, IReadOnlyList<AdminEvent> events, Action<CenterContext>? more = null)
+    public async Task CommitAsync(Actor account, IReadOnlyList<AdminEvent> events, Action<CenterContext>? more = null)
     {
         var changed = context
             .ChangeTracker.Entries()
@@ -45,7 +47,7 @@ internal sealed class StaffSelf(
         {
             await writer.DoAsync(
                 new AdminChange(
-                    by.At(clock.GetUtcNow()),
+                    Act.By(account, Channel.Staff, clock.GetUtcNow()),
                     target =>
                     {
                         foreach (var (entity, state, before) in changed)

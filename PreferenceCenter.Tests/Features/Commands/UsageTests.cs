@@ -105,6 +105,7 @@ public sealed class UsageTests
                 OpenAsync = null!,
                 ComposeAsync = null!,
                 KeysLost = null!,
+                NotPermitted = null!,
                 NotReady = null!,
                 ServeAsync = null!,
                 User = "",

@@ -37,6 +37,7 @@ internal sealed record DoctorRun(int ExitCode, IReadOnlyList<(string Grade, stri
                 ),
             ComposeAsync = (_, _) => throw new InvalidOperationException("It asks a database."),
             KeysLost = PreferenceCenter.Hosting.Commands.KeysLost,
+            NotPermitted = _ => null,
             NotReady = PreferenceCenter.Hosting.Commands.NotReady,
             ServeAsync = _ => throw new InvalidOperationException("Nothing is to be served."),
         };

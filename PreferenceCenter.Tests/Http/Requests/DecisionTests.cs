@@ -50,9 +50,8 @@ public sealed class DecisionTests
             PrivacyRequestRefusal.NotAlone,
             await center.Decisions.DecideAloneAsync(row, "In a hurry.", center.Privacy)
         );
-        Assert.Equal(
-            PrivacyRequestRefusal.TooNew,
-            await center.Decisions.AgreeAsync(row, center.By(StaffRole.Marketing))
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            center.Decisions.AgreeAsync(row, center.By(StaffRole.Marketing))
         );
         Assert.Equal(PrivacyRequestRefusal.None, await center.Decisions.AgreeAsync(row, center.Owner));
         Assert.Null(center.Web.Get<SubscriberReader>().Find(PersonKey.Of(person.Id)));

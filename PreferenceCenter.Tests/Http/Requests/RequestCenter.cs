@@ -25,15 +25,8 @@ internal sealed class RequestCenter : IAsyncDisposable
     public static async Task<RequestCenter> StartAsync(params string[] settings) =>
         new(await StaffCenter.StartAsync(settings));
 
-    public StaffBy By(StaffRole role)
-    {
-        using var context = Web.Get<Database>().CreateContext();
-        var address = StaffCenter.AddressOf(role);
-        return new StaffBy(
-            new Actor(ActorKind.Staff, context.StaffAccounts.Single(a => a.Email == address).ActorId),
-            Channel.Staff
-        );
-    }
+    /// <summary>Somebody of this role, signed in for as long as the test's clock may run.</summary>
+    public StaffBy By(StaffRole role) => Staff.SignedInFor(role, Web.Now.AddYears(10)).By;
 
     public async Task<PrivacyRequestRow> AskAsync(Person person, PrivacyRequestKind kind)
     {

@@ -53,7 +53,7 @@ internal sealed class RetainedEvidenceStore(
     ChangeWriter writer,
     AddressHasher keys,
     ErasureSettings settings,
-    TimeProvider clock
+    StaffAuthorizer staff
 )
 {
     public static readonly TimeSpan ReadFor = TimeSpan.FromDays(1);
@@ -71,13 +71,13 @@ internal sealed class RetainedEvidenceStore(
     /// <param name="reason">The legal claim, described without naming the subscriber.</param>
     public async Task<(ProofRefusal Refusal, Guid Id)> AskAsync(EmailAddress address, string reason, StaffBy by)
     {
-        var (now, hashes, words) = (clock.GetUtcNow(), keys.Current.ProofHashesOf(address).ToArray(), Words(reason));
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var (now, hashes, words) = (act.At, keys.Current.ProofHashesOf(address).ToArray(), Words(reason));
         var id = Guid.CreateVersion7(now);
         var refusal = await DoAsync(
-            by,
+            act,
             Step.Asked,
             id,
-            now,
             context =>
             {
                 if (words is null)
@@ -140,12 +140,12 @@ internal sealed class RetainedEvidenceStore(
     /// </summary>
     public async Task<(ProofRefusal Refusal, IReadOnlyList<ErasedProof> Proofs)> ReadAsync(Guid id, StaffBy by)
     {
-        var (now, hashes) = (clock.GetUtcNow(), Array.Empty<byte[]>());
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var (now, hashes) = (act.At, Array.Empty<byte[]>());
         var refusal = await DoAsync(
-            by,
+            act,
             Step.Read,
             id,
-            now,
             context =>
             {
                 if (
@@ -190,40 +190,33 @@ internal sealed class RetainedEvidenceStore(
         Func<CenterContext, ProofReading, DateTimeOffset, ProofRefusal> judge
     )
     {
-        var now = clock.GetUtcNow();
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
         return DoAsync(
-            by,
+            act,
             step,
             id,
-            now,
             context =>
             {
                 if (context.ProofReadings.Find(id) is not { AgreedAt: null } reading)
                     return ProofRefusal.Changed;
-                var refusal = judge(context, reading, now);
+                var refusal = judge(context, reading, act.At);
                 if (refusal == ProofRefusal.None)
-                    (reading.AgreedBy, reading.AgreedAt) = (by.Actor.Id, now);
+                    (reading.AgreedBy, reading.AgreedAt) = (act.Actor.Id, act.At);
                 return refusal;
             }
         );
     }
 
     // A refused step leaves no event and no row. A second run after a lost connection decides again.
-    private async Task<ProofRefusal> DoAsync(
-        StaffBy by,
-        Step step,
-        Guid id,
-        DateTimeOffset now,
-        Func<CenterContext, ProofRefusal> work
-    )
+    private async Task<ProofRefusal> DoAsync(Act act, Step step, Guid id, Func<CenterContext, ProofRefusal> work)
     {
         var refusal = ProofRefusal.NotAllowed;
         await writer.DoAsync(
             new AdminChange(
-                by.At(now),
+                act,
                 context =>
                 {
-                    refusal = MayRead(context, by.Actor.Id) ? work(context) : ProofRefusal.NotAllowed;
+                    refusal = MayRead(context, act.Actor.Id) ? work(context) : ProofRefusal.NotAllowed;
                     return refusal == ProofRefusal.None
                         ? [new AdminEvent(EventKind.ProofRead, (long)step, 0, new Evidence { Detail = $"{id}" })]
                         : [];
@@ -233,10 +226,12 @@ internal sealed class RetainedEvidenceStore(
         return refusal;
     }
 
-    private static bool MayRead(CenterContext context, Guid actor) =>
-        context.StaffAccounts.Any(a =>
-            a.ActorId == actor && a.DismissedAt == null && (a.Role == StaffRole.Owner || a.Role == StaffRole.Privacy)
-        );
+    // Only two accounts may read: whoever runs the machine has every other policy, and not this one.
+    private static bool MayRead(CenterContext context, Guid actor)
+    {
+        var able = StaffPolicies.RolesOf(StaffPolicies.ManagePersonalData);
+        return context.StaffAccounts.Any(a => a.ActorId == actor && a.DismissedAt == null && able.Contains(a.Role));
+    }
 
     // Reasons are kept for thirty days: an address in one would bring erased data back into the database files.
     private static string? Words(string typed) =>

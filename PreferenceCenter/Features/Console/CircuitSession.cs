@@ -7,34 +7,26 @@ namespace PreferenceCenter.Features.Console;
 /// An open page of the console: the sign-in it was opened with, and its language. It lives as long as the request that
 /// renders it, then as long as the circuit.
 /// </summary>
-internal sealed class CircuitSession(StaffAuthorizer staff, TimeProvider clock)
+internal sealed class CircuitSession(StaffSession staff, TimeProvider clock)
 {
     private DateTimeOffset usedAt = clock.GetUtcNow();
 
+    /// <summary>The sign-in that the page was opened with; null when it is over.</summary>
     public StaffTicket? Ticket { get; private set; }
     public PageContext Frame { get; private set; } = default!;
 
     /// <summary>The signed-in account as the last check found it.</summary>
-    public StaffIdentity? Who { get; private set; }
+    public StaffIdentity? Who => staff.Who;
 
-    /// <summary>Raised when an action finds that the account is not allowed, or no longer allowed.</summary>
-    public event Action? Refused;
+    /// <summary>Why the last check refused the page.</summary>
+    public StaffVerdict Verdict => staff.Verdict;
+
+    /// <summary>Whether nobody used the page for too long: then its sign-in is over (ASVS 5.0 7.3.1).</summary>
+    public bool IsIdle => clock.GetUtcNow() - usedAt >= StaffSignIn.IdleFor;
 
     public void Begin(StaffTicket? ticket, PageContext frame) => (Ticket, Frame) = (ticket, frame);
 
     public void Touch() => usedAt = clock.GetUtcNow();
 
-    /// <summary>
-    /// Checks access as a page request does, and also ends a sign-in that has been idle for too long (ASVS 5.0 7.3.1).
-    /// </summary>
-    public StaffVerdict Ask(StaffAccess access)
-    {
-        (var verdict, Who) = staff.Ask(Ticket, access);
-        if (clock.GetUtcNow() - usedAt < StaffSignIn.IdleFor)
-            return verdict;
-        Who = null;
-        return StaffVerdict.SignedOut;
-    }
-
-    public void Refuse() => Refused?.Invoke();
+    public void End() => Ticket = null;
 }

@@ -4,24 +4,24 @@ using Microsoft.AspNetCore.Components.Rendering;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// Error boundary of the console pages. If access was refused, the guard runs again and removes the page. Any other
+/// Error boundary of the console pages. If access was refused, the sign-in is asked
+/// again, which removes the page. Any other
 /// error is shown in our own words and logged by its type alone, because its message may hold typed text.
 /// </summary>
 public sealed partial class ConsoleBoundary : ErrorBoundaryBase
 {
     [Inject]
-    private CircuitSession Visit { get; set; } = default!;
+    private ConsoleSignIn SignIn { get; set; } = default!;
 
     [Inject]
     private ILogger<ConsoleBoundary> Log { get; set; } = default!;
 
-    protected override Task OnErrorAsync(Exception exception)
+    protected override async Task OnErrorAsync(Exception exception)
     {
         if (exception is UnauthorizedAccessException)
-            Visit.Refuse();
+            await SignIn.CheckAsync();
         else
             LogFailed(Log, exception.GetType().Name);
-        return Task.CompletedTask;
     }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
@@ -32,6 +34,9 @@ internal static class ConsoleModule
         return services
             .AddTransient<MudLocalizer, ConsoleMudTexts>()
             .AddScoped<CircuitSession>()
+            .AddScoped<ConsoleSignIn>()
+            .AddScoped<AuthenticationStateProvider>(page => page.GetRequiredService<ConsoleSignIn>())
+            .AddSingleton<IAuthorizationMiddlewareResultHandler, StaffRefusals>()
             .AddScoped<CircuitHandler, ConsoleCircuit>()
             .AddSingleton<StaffAssets>()
             .AddSingleton(center => new ConsoleAssets(center, center.GetRequiredService<PageContexts>().Site));
@@ -47,12 +52,12 @@ internal static class ConsoleModule
         )
             routes.MapAsset(asset);
         // An open page reports activity here, which restarts the idle half hour of the sign-in.
-        routes.MapStaffPage("/staff/here", StaffAccess.Everybody, _ => Task.FromResult(Results.Text("here\n")));
+        routes.MapStaffPage("/staff/here", StaffPolicies.UseConsole, _ => Task.FromResult(Results.Text("here\n")));
         routes
             .MapRazorComponents<ConsoleDocument>()
             .AddInteractiveServerRenderMode(mode =>
                 (mode.ContentSecurityFrameAncestorsPolicy, mode.DisableWebSocketCompression) = (null, true)
             )
-            .Add(ConsoleAuthorization.Lock);
+            .Add(ConsoleEndpoints.Prepare);
     }
 }

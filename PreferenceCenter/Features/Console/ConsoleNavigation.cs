@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Components;
-using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>One entry of the console's navigation.</summary>
 /// <param name="Order">Entries stand in this order.</param>
-/// <param name="Roles">To whom it is shown; access to the page is checked by the page itself.</param>
+/// <param name="Policy">To whom it is shown: the policy that the page itself asks.</param>
 internal sealed record NavigationEntry(
     int Order,
     string Path,
     string Icon,
     Func<ConsoleTexts, MarkupString> Name,
-    IReadOnlyList<StaffRole> Roles
+    string Policy
 );
 
 /// <summary>
@@ -27,5 +27,5 @@ internal sealed class ConsoleNavigation(IEnumerable<NavigationEntry> registered)
 
     private readonly NavigationEntry[] all = [.. OfPages.Concat(registered).OrderBy(entry => entry.Order)];
 
-    public IEnumerable<NavigationEntry> For(StaffRole role) => all.Where(entry => entry.Roles.Contains(role));
+    public IEnumerable<NavigationEntry> For(StaffIdentity who) => all.Where(entry => who.Has(entry.Policy));
 }

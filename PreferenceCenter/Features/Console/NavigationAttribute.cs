@@ -1,6 +1,6 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
@@ -18,10 +18,10 @@ internal sealed class NavigationAttribute(int order, string icon, string name) :
     public static NavigationEntry? EntryOf(Type page) =>
         page.GetCustomAttribute<NavigationAttribute>() is { } place
         && page.GetCustomAttribute<RouteAttribute>() is { } route
-        && page.GetCustomAttribute<StaffPageAttribute>() is { } open
-            ? place.Entry(route.Template, open.Access)
+        && page.GetCustomAttribute<AuthorizeAttribute>()?.Policy is { } policy
+            ? place.Entry(route.Template, policy)
             : null;
 
-    private NavigationEntry Entry(string path, StaffAccess access) =>
-        new(order, path, icon, texts => (MarkupString)text.GetValue(texts)!, access.Roles);
+    private NavigationEntry Entry(string path, string policy) =>
+        new(order, path, icon, texts => (MarkupString)text.GetValue(texts)!, policy);
 }

@@ -7,7 +7,7 @@ using PreferenceCenter.Subscriptions;
 namespace PreferenceCenter.Features.Console;
 
 /// <summary>
-/// An admitted console request: the signed-in account, and the posted form, whose antiforgery token has been checked.
+/// An authorized console request: the signed-in account, and the posted form, whose antiforgery token has been checked.
 /// </summary>
 internal sealed record StaffPageContext(
     HttpContext Http,
@@ -17,6 +17,13 @@ internal sealed record StaffPageContext(
 )
 {
     public const string TokenField = "token";
+
+    public static StaffPageContext Of(HttpContext http)
+    {
+        var who = http.RequestServices.GetRequiredService<StaffSession>().Who;
+        var frame = http.RequestServices.GetRequiredService<PageContexts>().For(http.Request, who?.Language);
+        return new StaffPageContext(http, frame, who, FormCollection.Empty);
+    }
 
     /// <summary>The signed-in account. Never null on a route that requires a sign-in.</summary>
     public StaffIdentity Who => Identity!;
@@ -38,7 +45,7 @@ internal sealed record StaffPageContext(
         return new StaffScreen(
             Frame,
             token,
-            Identity is { } who ? new StaffPerson(who.Address, who.Role) : null,
+            Identity is { } who ? new StaffPerson(who.Address, who.Role, who.Has(StaffPolicies.ReadAccounts)) : null,
             assets.Style.Path,
             assets.Passkeys.Path
         );

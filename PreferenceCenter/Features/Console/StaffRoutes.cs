@@ -1,20 +1,11 @@
 using Microsoft.AspNetCore.Antiforgery;
-using PreferenceCenter.Shared.Layouts;
+using Microsoft.AspNetCore.Components.Endpoints;
 using PreferenceCenter.Shared.Web;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console;
 
-/// <summary>
-/// Access rule on the endpoint itself. No path of <c>/staff</c> is mapped without one, and a test reads it back.
-/// </summary>
-/// <param name="Access">Null on pages open before the sign-in.</param>
-internal sealed record StaffRoute(StaffAccess? Access);
-
-/// <summary>
-/// Maps the paths of the console; there is no other way to map one. A path requires a sign-in unless told otherwise,
-/// and each request checks account, role and security stamp again.
-/// </summary>
+/// <summary>Maps the static paths of the console, each with the policy that it asks.</summary>
 internal static class StaffRoutes
 {
     public const string SignIn = "/staff/sign-in",
@@ -22,47 +13,65 @@ internal static class StaffRoutes
     private const int MostBytes = 64 * 1024;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
+    /// <summary>On endpoints whose refusal is shown as a page.</summary>
+    private sealed record StaticStaffPage;
+
+    /// <param name="policy">Null on pages that are open before the sign-in.</param>
     public static void MapStaffPage(
         this IEndpointRouteBuilder routes,
         string path,
-        StaffAccess? access,
+        string? policy,
         Func<StaffPageContext, Task<IResult>> show
     ) =>
         routes
-            .MapMethods(path, Reading, async http => await (await ShowAsync(http, access, show)).ExecuteAsync(http))
-            .WithMetadata(new StaffRoute(access));
+            .MapMethods(path, Reading, async http => await (await ShowAsync(http, policy, show)).ExecuteAsync(http))
+            .OpenBy(policy);
 
+    /// <param name="policy">Null on forms that are open before the sign-in.</param>
     public static void MapStaffForm(
         this IEndpointRouteBuilder routes,
         string path,
-        StaffAccess? access,
+        string? policy,
         Func<StaffPageContext, Task<IResult>> take
     ) =>
         routes
-            .MapPost(path, async http => await (await TakeAsync(http, access, take)).ExecuteAsync(http))
-            .WithMetadata(new StaffRoute(access));
+            .MapPost(path, async http => await (await TakeAsync(http, policy, take)).ExecuteAsync(http))
+            .OpenBy(policy);
+
+    /// <summary>Whether a refusal of this request is shown as a page: static and interactive pages are.</summary>
+    public static bool IsShown(HttpContext http) =>
+        http.GetEndpoint()?.Metadata is { } metadata
+        && (
+            metadata.GetMetadata<StaticStaffPage>() is not null
+            || metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        );
+
+    private static void OpenBy(this IEndpointConventionBuilder endpoint, string? policy)
+    {
+        endpoint.WithMetadata(new StaticStaffPage());
+        if (policy is null)
+            endpoint.AllowAnonymous();
+        else
+            endpoint.RequireAuthorization(policy);
+    }
 
     private static async Task<IResult> ShowAsync(
         HttpContext http,
-        StaffAccess? access,
+        string? policy,
         Func<StaffPageContext, Task<IResult>> show
     )
     {
-        var (who, refusal) = await AdmitAsync(http, access);
-        if (refusal is not null)
-            return refusal;
-        return await show(Request(http, who, FormCollection.Empty));
+        await RecogniseAsync(http, policy);
+        return await show(StaffPageContext.Of(http));
     }
 
     private static async Task<IResult> TakeAsync(
         HttpContext http,
-        StaffAccess? access,
+        string? policy,
         Func<StaffPageContext, Task<IResult>> take
     )
     {
-        var (who, refusal) = await AdmitAsync(http, access);
-        if (refusal is not null)
-            return refusal;
+        await RecogniseAsync(http, policy);
         var (form, status) = await PostedForm.ReadAsync(
             http,
             MostBytes,
@@ -73,44 +82,17 @@ internal static class StaffRoutes
             return Results.StatusCode(status);
         if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        return await take(Request(http, who, form));
+        return await take(StaffPageContext.Of(http) with { Form = form });
     }
 
-    /// <summary>The check before every console page, static or interactive.</summary>
-    public static async Task<(StaffIdentity? Who, IResult? Refusal)> AdmitAsync(HttpContext http, StaffAccess? access)
+    // A page that is open to anybody is not authorized, but it greets whoever is signed in.
+    private static async Task RecogniseAsync(HttpContext http, string? policy)
     {
+        if (policy is not null)
+            return;
         var (verdict, who) = http
             .RequestServices.GetRequiredService<StaffAuthorizer>()
-            .Ask(await StaffSignIn.ReadAsync(http), access ?? StaffAccess.ToSetUp);
-        if (access is null)
-            return (who, null);
-        var frame = http.RequestServices.GetRequiredService<PageContexts>().For(http.Request);
-        return verdict switch
-        {
-            StaffVerdict.Welcome => (who, null),
-            StaffVerdict.Forbidden => (
-                who,
-                Page.Of<StaffMessagePage>(
-                    new StaffMessageView(Request(http, who, FormCollection.Empty).Screen(), StaffMessage.Forbidden),
-                    StatusCodes.Status403Forbidden
-                )
-            ),
-            StaffVerdict.NeedsSecondFactor => (who, new SeeOtherResult(frame.To(Account))),
-            _ => (null, new SeeOtherResult(ToSignIn(http, frame))),
-        };
+            .Ask(await StaffSignIn.ReadAsync(http), StaffPolicies.SetUpOwnAccount);
+        http.RequestServices.GetRequiredService<StaffSession>().Set(verdict, who);
     }
-
-    private static string ToSignIn(HttpContext http, PageContext frame)
-    {
-        var path = frame.To(SignIn);
-        if (HttpMethods.IsPost(http.Request.Method) || http.Request.Path == "/staff")
-            return path;
-        return path
-            + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?')
-            + "return="
-            + Uri.EscapeDataString(http.Request.Path);
-    }
-
-    private static StaffPageContext Request(HttpContext http, StaffIdentity? who, IFormCollection form) =>
-        new(http, http.RequestServices.GetRequiredService<PageContexts>().For(http.Request, who?.Language), who, form);
 }

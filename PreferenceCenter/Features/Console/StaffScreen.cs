@@ -8,7 +8,7 @@ namespace PreferenceCenter.Features.Console;
 public sealed record StaffScreen(PageContext Frame, string Token, StaffPerson? Person, string Style, string Script);
 
 /// <summary>The signed-in account.</summary>
-public sealed record StaffPerson(string Address, StaffRole Role);
+public sealed record StaffPerson(string Address, StaffRole Role, bool ReadsAccounts);
 
 /// <summary>View of a static console page.</summary>
 public abstract record StaffView(StaffScreen Screen) : PageView(Screen.Frame);

@@ -14,5 +14,5 @@
     location.reload();
   });
 })();
-/* Called by the guard once the circuit is open. */
+/* Called by the root once the circuit is open. */
 window.preferenceConsole = { opened: () => document.documentElement.dataset.open = 'true' };

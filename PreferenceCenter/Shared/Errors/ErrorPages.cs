@@ -12,8 +12,7 @@ internal static class ErrorPages
     private const string RetryAfterSeconds = "5";
 
     /// <param name="passes">Whether a failure may be over at the next attempt: then 503 with Retry-After.</param>
-    public static void UseErrorPages(this WebApplication app, Func<Exception?, bool> passes)
-    {
+    public static void UseFailurePages(this WebApplication app, Func<Exception?, bool> passes) =>
         app.UseExceptionHandler(failed =>
             failed.Run(http =>
                 ShowAsync(
@@ -24,8 +23,19 @@ internal static class ErrorPages
                 )
             )
         );
+
+    /// <summary>
+    /// Gives every refusal without a body its page. Public routes end before this is reached and ask
+    /// <see cref="CompleteAsync"/> themselves.
+    /// </summary>
+    public static void UseRefusalPages(this WebApplication app) =>
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
-    }
+
+    /// <summary>Writes the error page if the response is a refusal that has no body yet.</summary>
+    public static Task CompleteAsync(HttpContext http) =>
+        http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }
+            ? ShowAsync(http, http.Response.StatusCode)
+            : Task.CompletedTask;
 
     /// <summary>
     /// The page for a text that is longer than its field allows: a bad request (400) with the words of 413.

@@ -1,3 +1,5 @@
+using PreferenceCenter.Shared.Errors;
+
 namespace PreferenceCenter.Shared.Stopping;
 
 /// <summary>
@@ -25,6 +27,7 @@ internal static class StoppingAnswers
         if (HttpProtocol.IsHttp11(http.Request.Protocol))
             http.Response.Headers.Connection = "close";
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        await ErrorPages.CompleteAsync(http);
     }
 
     // A connection that is closed with unread bytes is reset, and the reset may arrive before the answer.

@@ -19,6 +19,9 @@ internal sealed record CommandHost
     /// </summary>
     public required Func<IServiceProvider, string?> KeysLost { get; init; }
 
+    /// <summary>Reports why the caller may not run commands; null where they may.</summary>
+    public required Func<IServiceProvider, string?> NotPermitted { get; init; }
+
     /// <summary>Reports why the opened database may not be used; null where it may.</summary>
     public required Func<IServiceProvider, string?> NotReady { get; init; }
     public required Func<IReadOnlyList<string>, Task<int>> ServeAsync { get; init; }

@@ -78,6 +78,8 @@ internal sealed class CommandList
             return ExitCode.WrongSettings;
         try
         {
+            if (host.NotPermitted(center) is { } denied)
+                return Terminal.Refuse(denied);
             if (needs == CommandNeeds.ReadyDatabase && host.NotReady(center) is { } why)
                 return Terminal.Refuse(why);
             return await work(new CommandCall(parsed, host, center, WantsJson(parsed), cancel));

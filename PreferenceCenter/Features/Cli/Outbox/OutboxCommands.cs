@@ -3,8 +3,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Mail;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Outbox;
 
@@ -117,9 +118,9 @@ internal static class OutboxCommands
 
     private static async Task<int> RetryAsync(CommandCall call, long[] ids)
     {
-        await using var running = await RunningWriter.StartAsync(call.Service<ChangeWriter>(), call.Cancel);
-        var retried = await call.Service<MailRetry>()
-            .RunAsync(ids, await call.Service<LedgerNames>().OperatorAsync(call.Host.User), Channel.Command);
+        var retried = await call.AsOperatorAsync(
+            (actor, _) => call.Service<MailRetry>().RunAsync(ids, new StaffBy(actor, Channel.Command))
+        );
         foreach (var id in retried.Unknown)
             call.Terminal.Error.WriteLine($"There is no mail {id}.");
         foreach (var id in retried.Sent)

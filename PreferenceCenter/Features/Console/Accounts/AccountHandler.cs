@@ -16,7 +16,7 @@ internal sealed class AccountHandler(
     PasskeySetup passkeys,
     AuthenticatorSetup app,
     ChangeWriter writer,
-    StaffPolicy policy,
+    SecondFactorRule secondFactor,
     TimeProvider clock
 )
 {
@@ -100,7 +100,7 @@ internal sealed class AccountHandler(
         if (await CheckPasswordAsync(request, account) is { } refusal)
             return refusal;
         var codes = await app.NewCodesAsync(account);
-        await self.CommitAsync(request.Who.By, [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]);
+        await self.CommitAsync(request.Who.Actor, [StaffRows.Fact(StaffAct.SecondFactorSetUp, account.Id)]);
         return Page.Of<RecoveryPage>(new RecoveryView(request.Screen(), codes));
     }
 
@@ -138,7 +138,7 @@ internal sealed class AccountHandler(
     {
         var id = request.Who.Ticket.Account;
         await self.CommitAsync(
-            request.Who.By,
+            request.Who.Actor,
             [StaffRows.Fact(StaffAct.SignedOutEverywhere, id)],
             target => target.EndSessions(target.StaffAccounts.Single(a => a.Id == id))
         );
@@ -212,7 +212,7 @@ internal sealed class AccountHandler(
         request.AllowScript();
         return new AccountView(request.Screen(), await passkeys.AskForNewAsync(request, account))
         {
-            FactorNeeded = policy.DemandsSecondFactor && request.Who.Role.NeedsSecondFactor() && !request.Who.Strong,
+            FactorNeeded = secondFactor.Demanded && request.Who.Role.NeedsSecondFactor() && !request.Who.Strong,
             AskPassword = !IsFresh(request),
             HasPassword = account.PasswordHash is not null,
             HasApp = account.TwoFactorEnabled,

@@ -95,7 +95,7 @@ internal sealed class AccountsHandler(StaffAccounts accounts)
                     .OrderBy(a => a.DismissedAt is not null)
                     .Select(a => Line(request, a)),
             ],
-            request.Who.Role == StaffRole.Owner
+            request.Who.Has(StaffPolicies.ManageAccounts)
         )
         {
             News = news,

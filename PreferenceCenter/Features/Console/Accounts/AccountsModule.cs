@@ -9,14 +9,7 @@ namespace PreferenceCenter.Features.Console.Accounts;
 /// <summary>Registers staff sign-in and accounts, and maps their routes with the roles that may use them.</summary>
 internal static class AccountsModule
 {
-    private static readonly StaffAccess Owners = StaffAccess.Of(StaffRole.Owner),
-        OwnersAndAuditors = StaffAccess.Of(StaffRole.Owner, StaffRole.Auditor);
-
-    public static IServiceCollection AddAccounts(
-        this IServiceCollection services,
-        bool development,
-        FirstOwnerSettings firstOwner
-    )
+    public static IServiceCollection AddAccounts(this IServiceCollection services, FirstOwnerSettings firstOwner)
     {
         services
             .AddIdentityCore<StaffAccount>(options =>
@@ -57,7 +50,6 @@ internal static class AccountsModule
         return services
             .AddStaffCookies()
             .AddSingleton<ILookupNormalizer, AddressNormalizer>()
-            .AddSingleton(new StaffPolicy(DemandsSecondFactor: !development))
             .AddSingleton(firstOwner)
             .AddSingleton(
                 new NavigationEntry(
@@ -65,7 +57,7 @@ internal static class AccountsModule
                     "/staff/accounts",
                     Icons.Material.Rounded.Group,
                     t => t.Accounts,
-                    OwnersAndAuditors.Roles
+                    StaffPolicies.ReadAccounts
                 )
             )
             .AddSingleton(
@@ -74,7 +66,7 @@ internal static class AccountsModule
                     StaffRoutes.Account,
                     Icons.Material.Rounded.ManageAccounts,
                     t => t.Account,
-                    StaffRoles.All
+                    StaffPolicies.SetUpOwnAccount
                 )
             )
             .AddSingleton<StaffWelcome>()
@@ -99,55 +91,87 @@ internal static class AccountsModule
         routes.MapStaffPage("/staff/link/{token}", null, r => r.Service<LinkHandler>().ShowAsync(r));
         routes.MapStaffForm("/staff/link/{token}", null, r => r.Service<LinkHandler>().TakeAsync(r));
 
-        routes.MapStaffForm("/staff/sign-out", StaffAccess.ToSetUp, r => r.Service<SignInHandler>().LeaveAsync(r));
+        routes.MapStaffForm(
+            "/staff/sign-out",
+            StaffPolicies.SetUpOwnAccount,
+            r => r.Service<SignInHandler>().LeaveAsync(r)
+        );
 
-        routes.MapStaffPage(StaffRoutes.Account, StaffAccess.ToSetUp, r => r.Service<AccountHandler>().ShowAsync(r));
+        routes.MapStaffPage(
+            StaffRoutes.Account,
+            StaffPolicies.SetUpOwnAccount,
+            r => r.Service<AccountHandler>().ShowAsync(r)
+        );
         routes.MapStaffForm(
             "/staff/account/password",
-            StaffAccess.ToSetUp,
+            StaffPolicies.SetUpOwnAccount,
             r => r.Service<AccountHandler>().ChangePasswordAsync(r)
         );
         routes.MapStaffPage(
             "/staff/account/app",
-            StaffAccess.ToSetUp,
+            StaffPolicies.SetUpOwnAccount,
             r => r.Service<AccountHandler>().ShowAppAsync(r)
         );
         routes.MapStaffForm(
             "/staff/account/app",
-            StaffAccess.ToSetUp,
+            StaffPolicies.SetUpOwnAccount,
             r => r.Service<AccountHandler>().TurnAppOnAsync(r)
         );
         routes.MapStaffForm(
             "/staff/account/app/remove",
-            StaffAccess.Everybody,
+            StaffPolicies.UseConsole,
             r => r.Service<AccountHandler>().TurnAppOffAsync(r)
         );
         routes.MapStaffForm(
             "/staff/account/recovery-codes",
-            StaffAccess.Everybody,
+            StaffPolicies.UseConsole,
             r => r.Service<AccountHandler>().NewCodesAsync(r)
         );
         routes.MapStaffForm(
             "/staff/account/passkeys",
-            StaffAccess.ToSetUp,
+            StaffPolicies.SetUpOwnAccount,
             r => r.Service<AccountHandler>().AddPasskeyAsync(r)
         );
         routes.MapStaffForm(
             "/staff/account/passkeys/remove",
-            StaffAccess.Everybody,
+            StaffPolicies.UseConsole,
             r => r.Service<AccountHandler>().RemovePasskeyAsync(r)
         );
         routes.MapStaffForm(
             "/staff/account/sign-out-everywhere",
-            StaffAccess.ToSetUp,
+            StaffPolicies.SetUpOwnAccount,
             r => r.Service<AccountHandler>().EndAllAsync(r)
         );
 
-        routes.MapStaffPage("/staff/accounts", OwnersAndAuditors, r => r.Service<AccountsHandler>().ShowAsync(r));
-        routes.MapStaffForm("/staff/accounts", Owners, r => r.Service<AccountsHandler>().InviteAsync(r));
-        routes.MapStaffPage("/staff/accounts/{id}", Owners, r => r.Service<AccountsHandler>().ShowOneAsync(r));
-        routes.MapStaffForm("/staff/accounts/{id}/role", Owners, r => r.Service<AccountsHandler>().ChangeRoleAsync(r));
-        routes.MapStaffForm("/staff/accounts/{id}/reset", Owners, r => r.Service<AccountsHandler>().ResetAsync(r));
-        routes.MapStaffForm("/staff/accounts/{id}/dismiss", Owners, r => r.Service<AccountsHandler>().DismissAsync(r));
+        routes.MapStaffPage(
+            "/staff/accounts",
+            StaffPolicies.ReadAccounts,
+            r => r.Service<AccountsHandler>().ShowAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/accounts",
+            StaffPolicies.ManageAccounts,
+            r => r.Service<AccountsHandler>().InviteAsync(r)
+        );
+        routes.MapStaffPage(
+            "/staff/accounts/{id}",
+            StaffPolicies.ManageAccounts,
+            r => r.Service<AccountsHandler>().ShowOneAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/accounts/{id}/role",
+            StaffPolicies.ManageAccounts,
+            r => r.Service<AccountsHandler>().ChangeRoleAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/accounts/{id}/reset",
+            StaffPolicies.ManageAccounts,
+            r => r.Service<AccountsHandler>().ResetAsync(r)
+        );
+        routes.MapStaffForm(
+            "/staff/accounts/{id}/dismiss",
+            StaffPolicies.ManageAccounts,
+            r => r.Service<AccountsHandler>().DismissAsync(r)
+        );
     }
 }

@@ -138,7 +138,7 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
     public async Task<IResult> LeaveAsync(StaffPageContext request)
     {
         await self.CommitAsync(
-            request.Who.By,
+            request.Who.Actor,
             [],
             target =>
             {
@@ -177,7 +177,10 @@ internal sealed class SignInHandler(StaffSelf self, PasskeySetup passkeys, Chang
     // Not awaited: the response time must not reveal whether the account exists.
     private void RecordLockout(StaffAccount account, DateTimeOffset now) =>
         _ = writer.SubmitAsync(
-            new AdminChange(StaffBy.System.At(now), _ => [StaffRows.Fact(StaffAct.SignInLocked, account.Id)])
+            new AdminChange(
+                Act.By(Actor.System, Channel.System, now),
+                _ => [StaffRows.Fact(StaffAct.SignInLocked, account.Id)]
+            )
         );
 
     private async Task<SignInView> ViewAsync(StaffPageContext request)

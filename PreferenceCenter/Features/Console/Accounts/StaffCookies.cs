@@ -119,7 +119,7 @@ internal static class StaffCookies
     )
     {
         await self.CommitAsync(
-            new StaffBy(new Actor(ActorKind.Staff, account.ActorId), Channel.Staff),
+            new Actor(ActorKind.Staff, account.ActorId),
             [adminEvent],
             target =>
             {

@@ -40,7 +40,6 @@ internal sealed class AuditLogService(
     private const int OnPage = 40;
 
     /// <param name="before">Position that the page ends before; null for the newest events.</param>
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<AuditLogSlice> ListAsync(
         StaffTicket? ticket,
         int log,
@@ -50,7 +49,7 @@ internal sealed class AuditLogService(
         CancellationToken cancel
     )
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         await using var context = database.CreateContext();
         var end = before ?? long.MaxValue;
         var page = await context
@@ -78,10 +77,9 @@ internal sealed class AuditLogService(
         );
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<LogHeads> HeadsAsync(StaffTicket? ticket, CancellationToken cancel)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         await using var context = database.CreateContext();
         return new LogHeads(
             [
@@ -100,18 +98,16 @@ internal sealed class AuditLogService(
     }
 
     /// <summary>Starts a verification, unless one is running.</summary>
-    [ConsoleAction(StaffRole.Owner, StaffRole.Auditor)]
     public LogCheckState Verify(StaffTicket? ticket)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.VerifyLog);
         check.Start();
         return check.State;
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public LogCheckState State(StaffTicket? ticket)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return check.State;
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Mail;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Outbox;
@@ -25,10 +25,9 @@ internal sealed class OutboxService(StaffAuthorizer staff, Database database, Ma
 {
     private const int OnPage = 30;
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<StuckMails> ListAsync(StaffTicket? ticket, MailState? state, long after, CancellationToken cancel)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         await using var context = database.CreateContext();
         var page = await context
             .Outbox.Where(o => o.Id > after && (state == null ? o.State != MailState.Sent : o.State == state))
@@ -39,10 +38,9 @@ internal sealed class OutboxService(StaffAuthorizer staff, Database database, Ma
         return new StuckMails([.. page.Take(OnPage)], page.Count > OnPage ? page[OnPage - 1].Id : null);
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<RetriedMails> RetryAsync(StaffTicket? ticket, long id)
     {
-        var who = Demand(ticket);
-        return retry.RunAsync([id], who.Actor, Channel.Staff);
+        var who = Demand(ticket, StaffPolicies.ManagePersonalData);
+        return retry.RunAsync([id], who.By);
     }
 }

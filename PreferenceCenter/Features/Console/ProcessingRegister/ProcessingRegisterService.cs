@@ -8,10 +8,9 @@ namespace PreferenceCenter.Features.Console.ProcessingRegister;
 /// <summary>Reads the record of processing activities.</summary>
 internal sealed class ProcessingRegisterService(StaffAuthorizer staff, RegisterWriter writer) : ConsoleService(staff)
 {
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public RecordOfProcessing Show(StaffTicket? ticket, PageContext frame)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return writer.Of(frame.Language);
     }
 }

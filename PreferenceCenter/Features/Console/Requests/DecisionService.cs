@@ -18,31 +18,24 @@ internal sealed class DecisionService(
     PrivacyRequestTerms terms
 ) : ConsoleService(staff)
 {
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<IntakeResult> TakeAsync(StaffTicket? ticket, Intake taken) =>
-        intake.TakeAsync(taken, Demand(ticket).By);
+        intake.TakeAsync(taken, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> AssignAsync(StaffTicket? ticket, Guid id, Guid? account) =>
-        work.AssignAsync(id, account, Demand(ticket).By);
+        work.AssignAsync(id, account, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> NoteAsync(StaffTicket? ticket, Guid id, string text) =>
-        work.NoteAsync(id, text, Demand(ticket).By);
+        work.NoteAsync(id, text, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> AttachAsync(StaffTicket? ticket, Guid id, string name, byte[] content) =>
-        work.AttachAsync(id, name, content, Demand(ticket).By);
+        work.AttachAsync(id, name, content, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> AskAsync(StaffTicket? ticket, Guid id, int version, string question) =>
-        work.AskAsync(id, version, question, Demand(ticket).By);
+        work.AskAsync(id, version, question, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> ReplyAsync(StaffTicket? ticket, Guid id, int version, string text) =>
-        work.ReplyAsync(id, version, text, Demand(ticket).By);
+        work.ReplyAsync(id, version, text, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> ExtendAsync(
         StaffTicket? ticket,
         Guid id,
@@ -50,13 +43,19 @@ internal sealed class DecisionService(
         int months,
         string reasons,
         bool toldByLetter
-    ) => work.ExtendAsync(id, version, months, reasons, toldByLetter, Demand(ticket).By);
+    ) =>
+        work.ExtendAsync(
+            id,
+            version,
+            months,
+            reasons,
+            toldByLetter,
+            Demand(ticket, StaffPolicies.ManagePersonalData).By
+        );
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> JoinAsync(StaffTicket? ticket, Guid id, int version, string into) =>
-        work.JoinAsync(id, version, into, Demand(ticket).By);
+        work.JoinAsync(id, version, into, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> DecideAsync(
         StaffTicket? ticket,
         string reference,
@@ -80,33 +79,39 @@ internal sealed class DecisionService(
                     ),
                     by
                 ),
-            Demand(ticket)
+            Demand(ticket, StaffPolicies.ManagePersonalData)
         );
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> AgreeAsync(StaffTicket? ticket, string reference, int version) =>
-        SeenAsync(reference, version, decisions.AgreeAsync, Demand(ticket));
+        SeenAsync(reference, version, decisions.AgreeAsync, Demand(ticket, StaffPolicies.ManagePersonalData));
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> DropAsync(StaffTicket? ticket, string reference, int version, string reasons) =>
-        SeenAsync(reference, version, (seen, by) => decisions.DropAsync(seen, reasons, by), Demand(ticket));
+        SeenAsync(
+            reference,
+            version,
+            (seen, by) => decisions.DropAsync(seen, reasons, by),
+            Demand(ticket, StaffPolicies.ManagePersonalData)
+        );
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> DecideAloneAsync(
         StaffTicket? ticket,
         string reference,
         int version,
         string reasons
-    ) => SeenAsync(reference, version, (seen, by) => decisions.DecideAloneAsync(seen, reasons, by), Demand(ticket));
+    ) =>
+        SeenAsync(
+            reference,
+            version,
+            (seen, by) => decisions.DecideAloneAsync(seen, reasons, by),
+            Demand(ticket, StaffPolicies.ManagePersonalData)
+        );
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public (IReadOnlyList<RecipientRow> All, IReadOnlyList<RecipientNotice> Unanswered) Recipients(StaffTicket? ticket)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return (recipients.List(), recipients.Unanswered());
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> AddRecipientAsync(
         StaffTicket? ticket,
         string key,
@@ -114,15 +119,14 @@ internal sealed class DecisionService(
         string purpose,
         string? transfer,
         string contact
-    ) => recipients.AddAsync(key, name, purpose, transfer, contact, Demand(ticket).By);
+    ) =>
+        recipients.AddAsync(key, name, purpose, transfer, contact, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> EndRecipientAsync(StaffTicket? ticket, string key) =>
-        recipients.EndAsync(key, Demand(ticket).By);
+        recipients.EndAsync(key, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<PrivacyRequestRefusal> AnswerNoticeAsync(StaffTicket? ticket, Guid notice, string? impossible) =>
-        recipients.AnswerAsync(notice, impossible, Demand(ticket).By);
+        recipients.AnswerAsync(notice, impossible, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
     private async Task<PrivacyRequestRefusal> SeenAsync(
         string reference,

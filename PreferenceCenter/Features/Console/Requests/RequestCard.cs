@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.PrivacyRequests;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
 
@@ -18,7 +19,7 @@ public abstract class RequestCard : ConsolePage
     public EventCallback<ActionMessage> Done { get; set; }
 
     private protected RequestsTexts T => Texts<RequestsTexts>();
-    private protected bool MayAct => Who.Role is Domain.StaffRole.Owner or Domain.StaffRole.Privacy;
+    private protected bool MayAct => Who.Has(StaffPolicies.ManagePersonalData);
 
     private protected async Task<bool> SayAsync(Task<PrivacyRequestRefusal> doing, MarkupString? text = null)
     {

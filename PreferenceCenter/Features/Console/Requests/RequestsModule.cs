@@ -11,15 +11,17 @@ namespace PreferenceCenter.Features.Console.Requests;
 /// </summary>
 internal static class RequestsModule
 {
-    private static readonly StaffAccess Readers = StaffAccess.Of(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor);
-
     public static IServiceCollection AddRequestPages(this IServiceCollection services) =>
         services.AddScoped<RequestsService>().AddScoped<DecisionService>();
 
     public static void MapRequestPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaffPage("/staff/requests/figures.csv", Readers, FiguresAsync);
-        routes.MapStaffPage("/staff/requests/{reference}/files/{id}", Readers, r => Task.FromResult(File(r)));
+        routes.MapStaffPage("/staff/requests/figures.csv", StaffPolicies.ReadPersonalData, FiguresAsync);
+        routes.MapStaffPage(
+            "/staff/requests/{reference}/files/{id}",
+            StaffPolicies.ReadPersonalData,
+            r => Task.FromResult(File(r))
+        );
     }
 
     private static async Task<IResult> FiguresAsync(StaffPageContext request)

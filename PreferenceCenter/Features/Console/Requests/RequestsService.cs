@@ -22,7 +22,6 @@ internal sealed class RequestsService(
     TimeProvider clock
 ) : ConsoleService(staff)
 {
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<(QueueSlice Slice, IReadOnlyDictionary<Guid, string> Names)> QueueAsync(
         StaffTicket? ticket,
         QueueFilter filter,
@@ -30,34 +29,30 @@ internal sealed class RequestsService(
         CancellationToken cancel
     )
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         var read = await queue.ReadAsync(filter, page, cancel);
         return (read, Staff().ToDictionary(s => s.Account, s => s.Name));
     }
 
     /// <summary>The reader's own account, to filter the requests assigned to it.</summary>
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
-    public Guid Self(StaffTicket? ticket) => Demand(ticket).Ticket.Account;
+    public Guid Self(StaffTicket? ticket) => Demand(ticket, StaffPolicies.ReadPersonalData).Ticket.Account;
 
     /// <summary>Today in the time zone in which months are counted.</summary>
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public DateOnly Today(StaffTicket? ticket)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public Task<YearFigures> FiguresAsync(StaffTicket? ticket, int? year, CancellationToken cancel)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return figures.OfAsync(year is > 2000 and < 3000 ? year.Value : figures.ThisYear, cancel);
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public RequestDetails? Open(StaffTicket? ticket, string reference)
     {
-        var who = Demand(ticket);
+        var who = Demand(ticket, StaffPolicies.ReadPersonalData);
         if (PrivacyRequestReference.Parse(reference) is not { } parsed || queue.Open(parsed) is not { } found)
             return null;
         var (r, names) = (found.Request, NamesOfActors());
@@ -131,25 +126,21 @@ internal sealed class RequestsService(
                 : line.Text;
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public PrivacyRequestFile? File(StaffTicket? ticket, string reference, Guid file)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return PrivacyRequestReference.Parse(reference) is { } parsed ? queue.File(parsed, file) : null;
     }
 
     private IReadOnlyList<StaffName> Staff()
     {
+        var able = StaffPolicies.RolesOf(StaffPolicies.ManagePersonalData);
         using var context = database.CreateContext();
         return
         [
             .. context
                 .StaffAccounts.AsNoTracking()
-                .Where(a =>
-                    a.DismissedAt == null
-                    && a.Email != null
-                    && (a.Role == StaffRole.Owner || a.Role == StaffRole.Privacy)
-                )
+                .Where(a => a.DismissedAt == null && a.Email != null && able.Contains(a.Role))
                 .OrderBy(a => a.Email)
                 .Select(a => new StaffName(a.Id, a.Email!)),
         ];

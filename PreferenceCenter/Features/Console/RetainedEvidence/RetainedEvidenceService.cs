@@ -21,13 +21,12 @@ internal sealed class RetainedEvidenceService(
     TimeProvider clock
 ) : ConsoleService(staff)
 {
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<IReadOnlyList<ReadingLine>> ListAsync(StaffTicket? ticket, CancellationToken cancel)
     {
-        var (who, now) = (Demand(ticket), clock.GetUtcNow());
+        var (who, now) = (Demand(ticket, StaffPolicies.ReadPersonalData), clock.GetUtcNow());
         await using var context = database.CreateContext();
         var names = await context.StaffAccounts.AsNoTracking().ToDictionaryAsync(a => a.ActorId, a => a.Email, cancel);
-        var (acts, alone) = (who.Role is StaffRole.Owner or StaffRole.Privacy, !second.IsThereFor(who.Actor.Id));
+        var (acts, alone) = (who.Has(StaffPolicies.ManagePersonalData), !second.IsThereFor(who.Actor.Id));
         return
         [
             .. proofs
@@ -63,26 +62,23 @@ internal sealed class RetainedEvidenceService(
         ];
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public async Task<ProofRefusal> AskAsync(StaffTicket? ticket, string address, string reason)
     {
-        var who = Demand(ticket);
+        var who = Demand(ticket, StaffPolicies.ManagePersonalData);
         return EmailAddress.TryParse(address) is { } parsed
             ? (await proofs.AskAsync(parsed, reason, who.By)).Refusal
             : ProofRefusal.NothingKept;
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
-    public Task<ProofRefusal> AgreeAsync(StaffTicket? ticket, Guid id) => proofs.AgreeAsync(id, Demand(ticket).By);
+    public Task<ProofRefusal> AgreeAsync(StaffTicket? ticket, Guid id) =>
+        proofs.AgreeAsync(id, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public Task<ProofRefusal> DecideAloneAsync(StaffTicket? ticket, Guid id, string reasons) =>
-        proofs.AgreeAloneAsync(id, reasons, Demand(ticket).By);
+        proofs.AgreeAloneAsync(id, reasons, Demand(ticket, StaffPolicies.ManagePersonalData).By);
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public async Task<(ProofRefusal Refusal, IReadOnlyList<ReadProof> Proofs)> ReadAsync(StaffTicket? ticket, Guid id)
     {
-        var (refusal, found) = await proofs.ReadAsync(id, Demand(ticket).By);
+        var (refusal, found) = await proofs.ReadAsync(id, Demand(ticket, StaffPolicies.ManagePersonalData).By);
         if (refusal != ProofRefusal.None)
             return (refusal, []);
         using var context = database.CreateContext();

@@ -22,10 +22,9 @@ internal sealed class SubscriberService(
     TimeProvider clock
 ) : ConsoleService(staff)
 {
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public FoundSubscriber Find(StaffTicket? ticket, string typed)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         if (EmailAddress.TryParse(CleanText.Of(typed, 320)) is not { } address)
             return new FoundSubscriber(IsAddress: false);
         if (subscribers.Find(PersonKey.Of(address)) is { } person)
@@ -35,7 +34,6 @@ internal sealed class SubscriberService(
             : new FoundSubscriber(true);
     }
 
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public async Task<SubscriberCard?> ShowAsync(
         StaffTicket? ticket,
         Guid id,
@@ -43,15 +41,14 @@ internal sealed class SubscriberService(
         CancellationToken cancel
     )
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return subscribers.Find(PersonKey.Of(id)) is { } person ? await reader.CardAsync(person, frame, cancel) : null;
     }
 
     /// <param name="before">Number of the event that the page ends before; null for the newest events.</param>
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
     public HistoryPage History(StaffTicket? ticket, Guid id, long? before, PageContext frame)
     {
-        Demand(ticket);
+        Demand(ticket, StaffPolicies.ReadPersonalData);
         return subscribers.Find(PersonKey.Of(id)) is { } person
             ? reader.History(person, before, frame)
             : new HistoryPage([], null);
@@ -61,10 +58,9 @@ internal sealed class SubscriberService(
     /// Unsubscribes a subscriber who asked staff for it. It never adds anything, and only the subscriber can undo it.
     /// </summary>
     /// <param name="topic">Key of the topic; null for all topics.</param>
-    [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
     public async Task<TakenOff> TakeOffAsync(StaffTicket? ticket, Guid id, string? topic, AskedBy how)
     {
-        var who = Demand(ticket);
+        var who = Demand(ticket, StaffPolicies.ManagePersonalData);
         if (!Enum.IsDefined(how) || how == AskedBy.Nothing)
             throw new ArgumentOutOfRangeException(nameof(how), how, "How they asked is the evidence.");
         var scope = topic is null ? Aspect.Everything : catalogues.Current.ByKey.GetValueOrDefault(topic)?.Number;
@@ -76,7 +72,7 @@ internal sealed class SubscriberService(
             new PersonChange(
                 PersonKey.Of(id),
                 new Leave(taken),
-                who.By.At(clock.GetUtcNow()),
+                Act.By(who.Actor, Channel.Staff, clock.GetUtcNow()),
                 new Evidence { Source = "staff console", Method = WireName.Of(how) }
             )
         );

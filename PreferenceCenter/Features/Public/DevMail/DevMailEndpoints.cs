@@ -27,11 +27,12 @@ internal static class DevMailEndpoints
     {
         if (!routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
             return;
-        routes.MapMethods("/dev/mail", Reading, ListAsync);
-        routes.MapMethods("/dev/mail/style.css", Reading, () => Results.Text(DevMailStyle.Sheet, "text/css"));
-        routes.MapMethods("/dev/mail/{name}", Reading, MailAsync);
-        routes.MapMethods("/dev/mail/{name}/html", Reading, HtmlAsync);
-        routes.MapMethods("/dev/mail/{name}/source", Reading, SourceAsync);
+        var mails = routes.MapGroup("/dev/mail").AllowAnonymous();
+        mails.MapMethods("", Reading, ListAsync);
+        mails.MapMethods("/style.css", Reading, () => Results.Text(DevMailStyle.Sheet, "text/css"));
+        mails.MapMethods("/{name}", Reading, MailAsync);
+        mails.MapMethods("/{name}/html", Reading, HtmlAsync);
+        mails.MapMethods("/{name}/source", Reading, SourceAsync);
     }
 
     private static async Task<IResult> ListAsync(PickupInbox inbox, HttpContext http)

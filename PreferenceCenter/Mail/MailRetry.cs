@@ -1,8 +1,10 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
+using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
 
-namespace PreferenceCenter.Ledger.Writer;
+namespace PreferenceCenter.Mail;
 
 /// <summary>Result of a retry.</summary>
 /// <param name="Unknown">Ids without an outbox row. If there are any, nothing was changed.</param>
@@ -13,16 +15,17 @@ internal sealed record RetriedMails(IReadOnlyList<long> Unknown, IReadOnlyList<l
 /// Queues mails for another attempt at the request of staff or an operator, each with a ledger event of its own. A mail
 /// with an uncertain result may arrive twice, with the same Message-ID.
 /// </summary>
-internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
+internal sealed class MailRetry(ChangeWriter writer, StaffAuthorizer staff)
 {
-    public async Task<RetriedMails> RunAsync(IReadOnlyList<long> ids, Actor by, Channel channel)
+    public async Task<RetriedMails> RunAsync(IReadOnlyList<long> ids, StaffBy by)
     {
-        var now = clock.GetUtcNow();
+        var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
+        var now = act.At;
         List<long> unknown = [],
             sent = [];
         var result = await writer.SubmitAsync(
             new AdminChange(
-                new Act(channel, by, now, LawfulBasis.None, 0, 0),
+                act,
                 context =>
                 {
                     (unknown, sent) = ([], []);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -10,10 +11,11 @@ using MudBlazor;
 using PreferenceCenter.Data;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Staff;
 using Xunit;
 using Assert = Xunit.Assert;
 
-namespace PreferenceCenter.Tests.Office;
+namespace PreferenceCenter.Tests.Permissions;
 
 /// <summary>Tests what console components may inject and which attributes each page must declare.</summary>
 public sealed class ConsoleComponentTests
@@ -22,6 +24,7 @@ public sealed class ConsoleComponentTests
     private static readonly Type[] Harmless =
     [
         typeof(CircuitSession),
+        typeof(ConsoleSignIn),
         typeof(ConsoleAssets),
         typeof(PageContexts),
         typeof(ConsoleNavigation),
@@ -50,9 +53,8 @@ public sealed class ConsoleComponentTests
 
     [Fact]
     [Trait("Requirement", "SEC-18")]
-    public void A_page_that_does_not_say_to_whom_it_is_open_is_not_mapped()
+    public void Every_page_names_its_policy_and_is_only_read()
     {
-        Assert.Throws<InvalidOperationException>(() => ConsoleAuthorization.Lock(EndpointOf(typeof(GreedyPage))));
         var pages = typeof(ConsolePage).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute))).ToArray();
         Assert.NotEmpty(pages);
         Assert.All(
@@ -60,9 +62,9 @@ public sealed class ConsoleComponentTests
             page =>
             {
                 Assert.True(page.IsSubclassOf(typeof(ConsolePage)), page.Name);
+                Assert.NotEmpty(StaffPolicies.RolesOf(page.GetCustomAttribute<AuthorizeAttribute>()!.Policy!));
                 var endpoint = EndpointOf(page);
-                ConsoleAuthorization.Lock(endpoint);
-                Assert.NotEmpty(endpoint.Metadata.OfType<StaffRoute>().Single().Access!.Roles);
+                ConsoleEndpoints.Prepare(endpoint);
                 Assert.Equal(["GET", "HEAD"], endpoint.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods);
             }
         );
@@ -73,8 +75,6 @@ public sealed class ConsoleComponentTests
         var endpoint = new RouteEndpointBuilder(_ => Task.CompletedTask, RoutePatternFactory.Parse("/staff/x"), 0);
         endpoint.Metadata.Add(new ComponentTypeMetadata(page));
         endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "POST"]));
-        foreach (var attribute in page.GetCustomAttributes(inherit: true))
-            endpoint.Metadata.Add(attribute);
         return endpoint;
     }
 
@@ -107,7 +107,6 @@ public sealed class ConsoleComponentTests
     }
 
     /// <summary>Page with faults that the tests must find.</summary>
-    [Route("/staff/x")]
     private sealed class GreedyPage : ComponentBase
     {
         [Inject]

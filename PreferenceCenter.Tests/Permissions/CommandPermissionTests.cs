@@ -1,0 +1,81 @@
+using System.CommandLine;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
+using PreferenceCenter.Tests.Features;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.Permissions;
+
+/// <summary>Tests every command with every role and with none. The list of commands is the tree of commands.</summary>
+public sealed class CommandPermissionTests
+{
+    [Fact]
+    [Trait("Requirement", "SEC-18")]
+    public async Task Commands_are_for_whoever_runs_the_machine_and_for_no_role_of_the_staff()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        var examples = Examples().ToArray();
+        Assert.True(examples.Length > 30);
+        var callers = new[] { ActorKind.Person, ActorKind.Sender, ActorKind.Staff }
+            .Select(kind => new StaffBy(new Actor(kind, Guid.NewGuid()), Channel.Command))
+            .Append(default)
+            .ToArray();
+        // Some need neither settings nor a database; they are listed by name, so that none is added by mistake.
+        var without = new SortedSet<string>(StringComparer.Ordinal);
+        var before = rig.Rows("""SELECT COUNT(*) FROM "LedgerEvents" """)[0][0];
+        foreach (var by in callers)
+        foreach (var example in examples)
+        {
+            rig.By = by;
+            var opened = rig.Opened;
+            var run = await rig.RunAsync(example);
+            if (rig.Opened == opened)
+            {
+                without.Add(string.Join(' ', example.Take(2)));
+                continue;
+            }
+            Assert.True(
+                run.ExitCode == ExitCode.CouldNotBeDone && run.Out.Length == 0 && run.Error.Contains("'operate'"),
+                $"{string.Join(' ', example)} by {by.Actor.Kind}: {run.ExitCode} {run.Out} {run.Error}"
+            );
+        }
+        Assert.Equal(before, rig.Rows("""SELECT COUNT(*) FROM "LedgerEvents" """)[0][0]);
+        Assert.Equal(["ledger verify-receipt"], without);
+        rig.By = PreferenceCenter.Hosting.Commands.Operator;
+        (await rig.RunAsync("topics", "export")).Done();
+    }
+
+    // One example of each command that opens the services, as it is typed.
+    private static IEnumerable<string[]> Examples()
+    {
+        var tree = new CommandList(
+            new CommandHost
+            {
+                Terminal = new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
+                OpenAsync = null!,
+                ComposeAsync = null!,
+                KeysLost = null!,
+                NotPermitted = null!,
+                NotReady = null!,
+                ServeAsync = null!,
+                User = "",
+            },
+            []
+        );
+        PreferenceCenter.Hosting.Commands.Add(tree);
+        return All(tree.Root)
+            .OfType<CenterCommand>()
+            .Where(c => c.Subcommands.Count == 0)
+            .Select(c =>
+                System
+                    .CommandLine.Parsing.CommandLineParser.SplitCommandLine(
+                        c.Examples[0].Split(" > ")[0].Split(" < ")[0]
+                    )
+                    .ToArray()
+            );
+    }
+
+    private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(c => All(c).Prepend(c));
+}
