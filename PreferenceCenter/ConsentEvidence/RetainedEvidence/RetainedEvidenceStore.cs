@@ -73,7 +73,7 @@ internal sealed class RetainedEvidenceStore(
     {
         var (now, hashes, words) = (clock.GetUtcNow(), keys.Current.ProofHashesOf(address).ToArray(), Words(reason));
         var id = Guid.CreateVersion7(now);
-        var refusal = await DoAsync(
+        var (refusal, _) = await DoAsync(
             by,
             Step.Asked,
             id,
@@ -81,23 +81,22 @@ internal sealed class RetainedEvidenceStore(
             context =>
             {
                 if (words is null)
-                    return ProofRefusal.Incomplete;
+                    return (ProofRefusal.Incomplete, null);
                 if (!hashes.Any(h => context.ProofStubs.Any(s => s.KeyedHash == h && s.ExpiresAt > now)))
-                    return ProofRefusal.NothingKept;
+                    return (ProofRefusal.NothingKept, null);
                 var alone = !settings.TwoPeople;
-                context.ProofReadings.Add(
-                    new ProofReading
-                    {
-                        Id = id,
-                        KeyedHash = [.. hashes.SelectMany(h => h)],
-                        AskedBy = by.Actor.Id,
-                        AskedAt = now,
-                        Reason = words,
-                        AgreedBy = alone ? by.Actor.Id : null,
-                        AgreedAt = alone ? now : null,
-                    }
-                );
-                return ProofRefusal.None;
+                var reading = new ProofReading
+                {
+                    Id = id,
+                    KeyedHash = [.. hashes.SelectMany(h => h)],
+                    AskedBy = by.Actor.Id,
+                    AskedAt = now,
+                    Reason = words,
+                    AgreedBy = alone ? by.Actor.Id : null,
+                    AgreedAt = alone ? now : null,
+                };
+                context.ProofReadings.Add(reading);
+                return (ProofRefusal.None, reading);
             }
         );
         return (refusal, id);
@@ -140,8 +139,8 @@ internal sealed class RetainedEvidenceStore(
     /// </summary>
     public async Task<(ProofRefusal Refusal, IReadOnlyList<ErasedProof> Proofs)> ReadAsync(Guid id, StaffBy by)
     {
-        var (now, hashes) = (clock.GetUtcNow(), Array.Empty<byte[]>());
-        var refusal = await DoAsync(
+        var now = clock.GetUtcNow();
+        var (refusal, read) = await DoAsync(
             by,
             Step.Read,
             id,
@@ -152,11 +151,10 @@ internal sealed class RetainedEvidenceStore(
                     context.ProofReadings.Find(id) is not { AgreedAt: { } agreedAt } reading
                     || now >= agreedAt + ReadFor
                 )
-                    return ProofRefusal.Changed;
-                if (by.Actor.Id != reading.AskedBy && by.Actor.Id != reading.AgreedBy)
-                    return ProofRefusal.NotAllowed;
-                hashes = [.. reading.KeyedHash.Chunk(HashLength)];
-                return ProofRefusal.None;
+                    return (ProofRefusal.Changed, null);
+                return by.Actor.Id != reading.AskedBy && by.Actor.Id != reading.AgreedBy
+                    ? (ProofRefusal.NotAllowed, null)
+                    : (ProofRefusal.None, reading);
             }
         );
         return refusal == ProofRefusal.None
@@ -164,7 +162,7 @@ internal sealed class RetainedEvidenceStore(
                 refusal,
                 [
                     .. database
-                        .FindStubs(hashes, now)
+                        .FindStubs([.. read!.KeyedHash.Chunk(HashLength)], now)
                         .Select(stub => new ErasedProof(
                             stub.LedgerId,
                             stub.ErasedAt,
@@ -183,7 +181,7 @@ internal sealed class RetainedEvidenceStore(
         return [.. context.ProofReadings.OrderByDescending(r => r.AskedAt)];
     }
 
-    private Task<ProofRefusal> DecideAsync(
+    private async Task<ProofRefusal> DecideAsync(
         Guid id,
         StaffBy by,
         Step step,
@@ -191,7 +189,7 @@ internal sealed class RetainedEvidenceStore(
     )
     {
         var now = clock.GetUtcNow();
-        return DoAsync(
+        var (refusal, _) = await DoAsync(
             by,
             step,
             id,
@@ -199,39 +197,39 @@ internal sealed class RetainedEvidenceStore(
             context =>
             {
                 if (context.ProofReadings.Find(id) is not { AgreedAt: null } reading)
-                    return ProofRefusal.Changed;
-                var refusal = judge(context, reading, now);
-                if (refusal == ProofRefusal.None)
+                    return (ProofRefusal.Changed, null);
+                var refused = judge(context, reading, now);
+                if (refused == ProofRefusal.None)
                     (reading.AgreedBy, reading.AgreedAt) = (by.Actor.Id, now);
-                return refusal;
+                return (refused, reading);
             }
         );
+        return refusal;
     }
 
     // A refused step leaves no event and no row. A second run after a lost connection decides again.
-    private async Task<ProofRefusal> DoAsync(
+    private Task<(ProofRefusal Refusal, ProofReading? Reading)> DoAsync(
         StaffBy by,
         Step step,
         Guid id,
         DateTimeOffset now,
-        Func<CenterContext, ProofRefusal> work
-    )
-    {
-        var refusal = ProofRefusal.NotAllowed;
-        await writer.DoAsync(
-            new AdminChange(
+        Func<CenterContext, (ProofRefusal Refusal, ProofReading? Reading)> work
+    ) =>
+        writer.DoAsync(
+            new AdminChange<(ProofRefusal Refusal, ProofReading? Reading)>(
                 by.At(now),
                 context =>
                 {
-                    refusal = MayRead(context, by.Actor.Id) ? work(context) : ProofRefusal.NotAllowed;
-                    return refusal == ProofRefusal.None
-                        ? [new AdminEvent(EventKind.ProofRead, (long)step, 0, new Evidence { Detail = $"{id}" })]
-                        : [];
+                    var done = MayRead(context, by.Actor.Id) ? work(context) : (ProofRefusal.NotAllowed, null);
+                    return done.Refusal == ProofRefusal.None
+                        ? AdminResult.Written(
+                            done,
+                            new AdminEvent(EventKind.ProofRead, (long)step, 0, new Evidence { Detail = $"{id}" })
+                        )
+                        : AdminResult.Unwritten(done);
                 }
             )
         );
-        return refusal;
-    }
 
     private static bool MayRead(CenterContext context, Guid actor) =>
         context.StaffAccounts.Any(a =>
