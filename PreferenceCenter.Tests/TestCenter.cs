@@ -146,10 +146,10 @@ internal sealed class TestCenter : IAsyncDisposable
     /// <summary>
     /// Creates a change that is neither a reduction nor about a subscriber, so it waits in the ordinary queue.
     /// </summary>
-    public AdminChange AdminEvent(long number) =>
+    public AdminLogEntry AdminEvent(long number) =>
         new(
             new Act(Channel.System, Actor.System, Now, LawfulBasis.None, 0, 0),
-            _ => [new AdminEvent(EventKind.TopicChanged, number, 0, new Evidence { Detail = "{}" })]
+            new AdminEvent(EventKind.TopicChanged, number, 0, new Evidence { Detail = "{}" })
         );
 
     public Task<ChangeResult> ChooseAsync(Guid publicId, bool atOnce, params (long Aspect, long Value)[] wanted) =>

@@ -35,7 +35,11 @@ public sealed class ConnectionTests
     {
         await using var center = await TestCenter.NewAsync();
         using var store = center.Database.OpenWriteStore();
-        store.Within(context => AssertPromises(context.Database.GetDbConnection()));
+        store.Within(context =>
+        {
+            AssertPromises(context.Database.GetDbConnection());
+            return (0, Keep: true);
+        });
     }
 
     [Fact]

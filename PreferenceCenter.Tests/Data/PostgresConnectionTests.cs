@@ -42,7 +42,11 @@ public sealed class PostgresConnectionTests
         using var store = database.OpenWriteStore();
         Assert.True(store.TryBegin(center.Settings.Patience));
         store.Enter([], []);
-        store.Within(context => AssertPromises(context.Database.GetDbConnection()));
+        store.Within(context =>
+        {
+            AssertPromises(context.Database.GetDbConnection());
+            return (0, Keep: true);
+        });
         store.Rollback();
     }
 

@@ -34,6 +34,18 @@ public sealed class PickupTransportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_held_back_at_the_last_moment_is_no_mail()
+    {
+        var outcome = await new PickupTransport(directory).SendAsync(
+            Samples.Message(),
+            () => false,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(MailOutcome.HeldBack, outcome);
+        Assert.DoesNotContain(Files(), file => file.EndsWith(".eml", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_attempt_writes_over_the_first()
     {
         var transport = new PickupTransport(directory);

@@ -58,7 +58,7 @@ internal static class Samples
     }
 
     /// <summary>Callback that allows every mail to be sent.</summary>
-    public static readonly Action Go = () => { };
+    public static readonly Func<bool> Go = () => true;
 
     public static byte[] Bytes(MimeMessage message)
     {

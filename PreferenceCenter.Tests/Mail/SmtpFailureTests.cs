@@ -134,6 +134,17 @@ public class SmtpFailureTests
     }
 
     [Fact]
+    public async Task A_mail_held_back_at_the_last_moment_is_not_sent_and_the_next_one_is()
+    {
+        await using var peer = new SmtpPeer();
+        await using var transport = Samples.Transport(peer);
+        Assert.Equal(MailOutcome.HeldBack, await transport.SendAsync(Samples.Message(), () => false, Stop));
+        Assert.DoesNotContain("DATA", peer.Commands);
+        Assert.Equal(MailVerdict.Sent, (await transport.SendAsync(Samples.Message(), Samples.Go, Stop)).Verdict);
+        Assert.Equal(MailOutcome.HeldBack, await transport.SendAsync(Samples.Message(), () => false, Stop));
+    }
+
+    [Fact]
     public async Task Whoever_will_not_have_it_sent_is_heard_and_nothing_was()
     {
         await using var peer = new SmtpPeer();

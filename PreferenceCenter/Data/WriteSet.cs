@@ -111,8 +111,11 @@ internal interface IWriteStore : IDisposable
     IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey);
     void Write(WriteSet set);
 
-    /// <summary>Changes administrative tables inside the open transaction.</summary>
-    void Within(Action<CenterContext> work);
+    /// <summary>
+    /// Changes administrative tables inside the open transaction; one caller at a time, whatever writes to the
+    /// database. If the result is not to be kept, everything the work wrote is undone.
+    /// </summary>
+    T Within<T>(Func<CenterContext, (T Result, bool Keep)> work);
     void Commit();
     void Rollback();
 

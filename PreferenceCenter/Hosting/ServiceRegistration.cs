@@ -80,6 +80,7 @@ internal static class ServiceRegistration
     public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
         services
             .AddSingleton<CatalogueCache>()
+            .AddSingleton<CataloguePublisher>()
             .AddSingleton<TopicChanges>()
             .AddSingleton<NoticeChanges>()
             .AddSingleton<FormChanges>();

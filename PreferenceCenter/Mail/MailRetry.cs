@@ -21,19 +21,19 @@ internal sealed class MailRetry(ChangeWriter writer, StaffAuthorizer staff)
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
         var now = act.At;
-        List<long> unknown = [],
-            sent = [];
         var result = await writer.SubmitAsync(
-            new AdminChange(
+            new AdminChange<RetriedMails>(
                 act,
                 context =>
                 {
-                    (unknown, sent) = ([], []);
                     var rows = context.Outbox.Where(o => ids.Contains(o.Id)).ToList();
-                    unknown.AddRange(ids.Except(rows.Select(r => r.Id)));
-                    sent.AddRange(rows.Where(r => r.State == MailState.Sent).Select(r => r.Id));
-                    if (unknown.Count + sent.Count > 0)
-                        return [];
+                    var retried = new RetriedMails(
+                        [.. ids.Except(rows.Select(r => r.Id))],
+                        [.. rows.Where(r => r.State == MailState.Sent).Select(r => r.Id)],
+                        Busy: false
+                    );
+                    if (retried.Unknown.Count + retried.Sent.Count > 0)
+                        return AdminResult.Unwritten(retried);
                     var events = rows.Select(r => new AdminEvent(
                             EventKind.MailRetried,
                             r.Id,
@@ -43,11 +43,11 @@ internal sealed class MailRetry(ChangeWriter writer, StaffAuthorizer staff)
                         .ToList();
                     foreach (var row in rows)
                         Retry(row, now);
-                    return events;
+                    return AdminResult.Written(retried, events);
                 }
             )
         );
-        return new RetriedMails(unknown, sent, result.Outcome == ChangeOutcome.Busy);
+        return result is ChangeResult<RetriedMails> done ? done.Value : new RetriedMails([], [], Busy: true);
     }
 
     // A waiting row keeps its lease: a dispatcher may be sending it, and without the lease another dispatcher would

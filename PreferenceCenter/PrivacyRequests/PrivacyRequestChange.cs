@@ -54,53 +54,49 @@ internal sealed class PrivacyRequestChange(
     PersonKey? key,
     Act act,
     Func<CenterContext, PrivacyRequestRow, SubscriberSnapshot?, PrivacyRequestRefusal> work
-) : Submission
+) : Submission<PrivacyRequestRefusal>
 {
-    public PrivacyRequestRefusal Refusal { get; private set; }
-
     /// <summary>Changes to the subscriber's choices that take effect together with the step.</summary>
     public IReadOnlyList<Change> Changes { get; init; } = [];
     public override bool Reduces => Changes.Any(c => c is Leave or Restrict { On: true });
     public override PersonKey? Key => key;
 
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
+    protected override ChangeResult<PrivacyRequestRefusal> Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
         // The subscriber changed the request in the same batch: the staff member has to look again.
         if (batch.Set.Requests.Exists(r => r.Id == id))
-            return Refuse(PrivacyRequestRefusal.Changed);
-        var state = (PrivacyRequestState)0;
-        batch.Store.Within(context =>
+            return new(ChangeOutcome.Unchanged, PrivacyRequestRefusal.Changed);
+        var (refusal, request) = batch.Store.Within(context =>
         {
-            (Refusal, state) = Step(context, subscriber);
-            if (Refusal == PrivacyRequestRefusal.None)
-                return;
-            // Undo the step, and the version number with it.
-            context.ChangeTracker.Clear();
-            if (Refusal is not (PrivacyRequestRefusal.Changed or PrivacyRequestRefusal.Unknown))
-                context
-                    .Requests.Where(r => r.Id == id)
-                    .ExecuteUpdate(r => r.SetProperty(x => x.Version, x => x.Version - 1));
+            var step = Step(context, subscriber);
+            return (step, step.Refusal == PrivacyRequestRefusal.None);
         });
-        if (Refusal != PrivacyRequestRefusal.None)
-            return Refuse(Refusal);
+        if (request is null || refusal != PrivacyRequestRefusal.None)
+            return new(ChangeOutcome.Unchanged, refusal);
         if (subscriber is not null)
             foreach (var change in Changes)
             {
                 var decision = Decisions.Decide(subscriber.State, change, act, batch.Settings.Policy);
-                if (decision.Refusal != Domain.Refusal.None)
+                if (decision.Refusal != Refusal.None)
                     throw new InvalidOperationException($"{change.GetType().Name} by staff: {decision.Refusal}.");
                 batch.Append(subscriber, decision.Events, new Evidence());
             }
-        batch.AppendAdmin(EventKind.RequestChanged, kind, (long)state, act, new Evidence { Detail = reference });
-        return new ChangeResult(ChangeOutcome.Done);
+        batch.AppendAdmin(
+            EventKind.RequestChanged,
+            (long)request.Kind,
+            (long)request.State,
+            act,
+            new Evidence { Detail = request.Reference }
+        );
+        return new(ChangeOutcome.Done, PrivacyRequestRefusal.None);
     }
 
-    private long kind;
-    private string? reference;
-
-    private (PrivacyRequestRefusal, PrivacyRequestState) Step(CenterContext context, SubscriberSnapshot? subscriber)
+    private (PrivacyRequestRefusal Refusal, PrivacyRequestRow? Request) Step(
+        CenterContext context,
+        SubscriberSnapshot? subscriber
+    )
     {
-        // The write comes first: it locks the row, so no other transaction can decide.
+        // The write comes first: it locks the row, so no other transaction can decide. A refusal undoes it.
         if (
             context
                 .Requests.Where(r => r.Id == id && (version == null || r.Version == version))
@@ -108,17 +104,9 @@ internal sealed class PrivacyRequestChange(
         )
             return (
                 context.Requests.Any(r => r.Id == id) ? PrivacyRequestRefusal.Changed : PrivacyRequestRefusal.Unknown,
-                default
+                null
             );
         var request = context.Requests.Single(r => r.Id == id);
-        var refusal = work(context, request, subscriber);
-        (kind, reference) = ((long)request.Kind, request.Reference);
-        return (refusal, request.State);
-    }
-
-    private ChangeResult Refuse(PrivacyRequestRefusal refusal)
-    {
-        Refusal = refusal;
-        return new ChangeResult(ChangeOutcome.Unchanged);
+        return (work(context, request, subscriber), request);
     }
 }

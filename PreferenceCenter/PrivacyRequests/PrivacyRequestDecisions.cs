@@ -280,13 +280,13 @@ internal sealed class PrivacyRequestDecisions(
         {
             Changes = Effects(seen, decision),
         };
-        await writer.DoAsync(change);
+        var refusal = await writer.DoAsync(change);
         if (
-            change.Refusal == PrivacyRequestRefusal.None
+            refusal == PrivacyRequestRefusal.None
             && decision is { Act: PrivacyRequestAct.Approve }
             && seen.Kind == PrivacyRequestKind.Erasure
         )
             await due.RunAsync(seen.Id);
-        return change.Refusal;
+        return refusal;
     }
 }

@@ -198,7 +198,7 @@ internal sealed class PrivacyRequestHandling(
             }
         );
 
-    private async Task<PrivacyRequestRefusal> DoAsync(
+    private Task<PrivacyRequestRefusal> DoAsync(
         Guid id,
         int? version,
         StaffBy by,
@@ -207,16 +207,16 @@ internal sealed class PrivacyRequestHandling(
     )
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        var change = new PrivacyRequestChange(
-            id,
-            version,
-            KeyOf(database, id),
-            act,
-            (context, request, _) =>
-                open && request.ClosedAt is not null ? PrivacyRequestRefusal.Closed : work(context, request, act)
+        return writer.DoAsync(
+            new PrivacyRequestChange(
+                id,
+                version,
+                KeyOf(database, id),
+                act,
+                (context, request, _) =>
+                    open && request.ClosedAt is not null ? PrivacyRequestRefusal.Closed : work(context, request, act)
+            )
         );
-        await writer.DoAsync(change);
-        return change.Refusal;
     }
 
     /// <summary>

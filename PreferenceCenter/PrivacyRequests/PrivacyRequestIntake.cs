@@ -29,7 +29,6 @@ internal sealed record IntakeResult(PrivacyRequestRefusal Refusal, string? Refer
 
 /// <summary>Records privacy requests that staff receive outside the site.</summary>
 internal sealed class PrivacyRequestIntake(
-    Database database,
     SubscriberReader subscribers,
     ChangeWriter writer,
     PrivacyRequestTerms terms,
@@ -73,16 +72,7 @@ internal sealed class PrivacyRequestIntake(
             terms.Zone,
             act
         );
-        await writer.DoAsync(taken);
-        using var context = database.CreateContext();
-        var row = context.Requests.AsNoTracking().Single(r => r.Id == taken.Id);
-        return row.JoinedTo is { } first
-            ? new IntakeResult(
-                PrivacyRequestRefusal.None,
-                context.Requests.Where(r => r.Id == first).Select(r => r.Reference).Single(),
-                Joined: true
-            )
-            : new IntakeResult(PrivacyRequestRefusal.None, row.Reference, Joined: false);
+        return await writer.DoAsync(taken);
     }
 
     /// <summary>
@@ -97,33 +87,38 @@ internal sealed class PrivacyRequestIntake(
         DateTimeOffset receivedAt,
         TimeZoneInfo zone,
         Act act
-    ) : Submission
+    ) : Submission<IntakeResult>
     {
         private readonly string reference = PrivacyRequestReference.New();
-        public Guid Id { get; } = Guid.CreateVersion7(act.At);
+        private readonly Guid id = Guid.CreateVersion7(act.At);
         public override PersonKey? Key => person is null ? null : PersonKey.Of(person.Subscriber.Id);
 
-        protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
+        protected override ChangeResult<IntakeResult> Decide(Batch batch, SubscriberSnapshot? subscriber)
         {
-            PrivacyRequestRow? row = null;
-            batch.Store.Within(context => row = Write(context, subscriber));
+            var (row, first) = batch.Store.Within(context => (Write(context, subscriber), Keep: true));
             batch.AppendAdmin(
                 EventKind.RequestChanged,
-                (long)row!.Kind,
+                (long)row.Kind,
                 (long)row.State,
                 act,
                 new Evidence { Detail = row.Reference }
             );
-            return new ChangeResult(ChangeOutcome.Done);
+            return new(
+                ChangeOutcome.Done,
+                new IntakeResult(PrivacyRequestRefusal.None, (first ?? row).Reference, Joined: first is not null)
+            );
         }
 
-        private PrivacyRequestRow Write(CenterContext context, SubscriberSnapshot? subscriber)
+        private (PrivacyRequestRow Row, PrivacyRequestRow? First) Write(
+            CenterContext context,
+            SubscriberSnapshot? subscriber
+        )
         {
             // If the subscriber was erased in the meantime, the answer goes to the address given in the request.
             var (subscriberId, key) = (subscriber?.Subscriber.Id, subscriber is null ? address?.Key : null);
             var row = new PrivacyRequestRow
             {
-                Id = Id,
+                Id = id,
                 Reference = reference,
                 Kind = intake.Kind,
                 State = PrivacyRequestState.Open,
@@ -135,23 +130,23 @@ internal sealed class PrivacyRequestIntake(
                 Contact = contact,
             };
             row.Due(Deadline.Of(receivedAt, zone), zone);
-            if (
-                (subscriberId is not null || key is not null)
-                && context
-                    .Requests.Where(r =>
-                        r.ClosedAt == null
-                        && r.Kind == intake.Kind
-                        && (subscriberId != null ? r.SubscriberId == subscriberId : r.AddressKey == key)
-                    )
-                    .OrderBy(r => r.ReceivedAt)
-                    .FirstOrDefault()
-                    is { } first
-            )
+            var first =
+                subscriberId is null && key is null
+                    ? null
+                    : context
+                        .Requests.Where(r =>
+                            r.ClosedAt == null
+                            && r.Kind == intake.Kind
+                            && (subscriberId != null ? r.SubscriberId == subscriberId : r.AddressKey == key)
+                        )
+                        .OrderBy(r => r.ReceivedAt)
+                        .FirstOrDefault();
+            if (first is not null)
                 Join(context, first, row, act, zone);
             context.Requests.Add(row);
             context.Add(row, PrivacyRequestStep.Received, act, words);
-            context.Mail(row, MailKind.RequestReceived, Id, act);
-            return row;
+            context.Mail(row, MailKind.RequestReceived, id, act);
+            return (row, first);
         }
     }
 

@@ -50,19 +50,14 @@ internal sealed class RecipientRegister(
             || mailbox is null
         )
             return PrivacyRequestRefusal.Incomplete;
-        var refusal = PrivacyRequestRefusal.None;
-        await writer.DoAsync(
-            new AdminChange(
+        return await writer.DoAsync(
+            new AdminChange<PrivacyRequestRefusal>(
                 act,
                 context =>
                 {
-                    refusal = PrivacyRequestRefusal.None;
                     var row = context.Recipients.Find(key);
                     if (row is { EndedAt: null })
-                    {
-                        refusal = PrivacyRequestRefusal.Once;
-                        return [];
-                    }
+                        return AdminResult.Unwritten(PrivacyRequestRefusal.Once);
                     if (row is null)
                         context.Recipients.Add(
                             row = new RecipientRow
@@ -81,36 +76,34 @@ internal sealed class RecipientRegister(
                         at,
                         null
                     );
-                    return [new AdminEvent(EventKind.RecipientChanged, 0, 1, new Evidence { Detail = key })];
+                    return AdminResult.Written(
+                        PrivacyRequestRefusal.None,
+                        new AdminEvent(EventKind.RecipientChanged, 0, 1, new Evidence { Detail = key })
+                    );
                 }
             )
         );
-        return refusal;
     }
 
     /// <summary>Ends a recipient: it is told nothing new. Its unanswered notices stay open.</summary>
-    public async Task<PrivacyRequestRefusal> EndAsync(string key, StaffBy by)
+    public Task<PrivacyRequestRefusal> EndAsync(string key, StaffBy by)
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        var (at, refusal) = (act.At, PrivacyRequestRefusal.None);
-        await writer.DoAsync(
-            new AdminChange(
+        var at = act.At;
+        return writer.DoAsync(
+            new AdminChange<PrivacyRequestRefusal>(
                 act,
                 context =>
-                {
-                    refusal =
-                        context
-                            .Recipients.Where(r => r.Key == key && r.EndedAt == null)
-                            .ExecuteUpdate(r => r.SetProperty(x => x.EndedAt, at)) == 0
-                            ? PrivacyRequestRefusal.Unknown
-                            : PrivacyRequestRefusal.None;
-                    return refusal == PrivacyRequestRefusal.None
-                        ? [new AdminEvent(EventKind.RecipientChanged, 0, 0, new Evidence { Detail = key })]
-                        : [];
-                }
+                    context
+                        .Recipients.Where(r => r.Key == key && r.EndedAt == null)
+                        .ExecuteUpdate(r => r.SetProperty(x => x.EndedAt, at)) == 0
+                        ? AdminResult.Unwritten(PrivacyRequestRefusal.Unknown)
+                        : AdminResult.Written(
+                            PrivacyRequestRefusal.None,
+                            new AdminEvent(EventKind.RecipientChanged, 0, 0, new Evidence { Detail = key })
+                        )
             )
         );
-        return refusal;
     }
 
     /// <summary>Unanswered notices, the oldest first.</summary>
@@ -131,24 +124,22 @@ internal sealed class RecipientRegister(
     /// Records a recipient's answer: done, or why it is impossible. With the last answer, an erasure whose cleanup is
     /// complete is closed (RTS-12).
     /// </summary>
-    public async Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
+    public Task<PrivacyRequestRefusal> AnswerAsync(Guid notice, string? impossible, StaffBy by)
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        var (at, refusal) = (act.At, PrivacyRequestRefusal.None);
-        await writer.DoAsync(
-            new AdminChange(
+        var at = act.At;
+        return writer.DoAsync(
+            new AdminChange<PrivacyRequestRefusal>(
                 act,
                 context =>
                 {
-                    refusal = PrivacyRequestRefusal.Unknown;
                     if (
                         context.RecipientNotices.SingleOrDefault(n =>
                             n.Id == notice && n.AnsweredAt == null && n.Recipient != ""
                         )
                         is not { } row
                     )
-                        return [];
-                    refusal = PrivacyRequestRefusal.None;
+                        return AdminResult.Unwritten(PrivacyRequestRefusal.Unknown);
                     (row.AnsweredAt, row.Impossible, row.PublicId) = (at, PrivacyRequestRows.Text(impossible), null);
                     context.SaveChanges();
                     if (row.ErasureId is { } erasure)
@@ -173,19 +164,18 @@ internal sealed class RecipientRegister(
                                         .SetProperty(x => x.ClosedAt, at)
                                 );
                     }
-                    return
-                    [
+                    return AdminResult.Written(
+                        PrivacyRequestRefusal.None,
                         new AdminEvent(
                             EventKind.RecipientAnswered,
                             (long)row.Kind,
                             row.Impossible is null ? 1 : 0,
                             new Evidence { Detail = $"{row.Id} {row.Recipient}" }
-                        ),
-                    ];
+                        )
+                    );
                 }
             )
         );
-        return refusal;
     }
 
     /// <summary>

@@ -74,10 +74,14 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
             (context, at) =>
             {
                 if (context.StaffAccounts.Any(a => a.NormalizedEmail == address.Key))
-                    return (StaffRefusal.Known, []);
+                    return AdminResult.Unwritten(StaffRefusal.Known);
                 var (account, named) = context.Add(Guid.CreateVersion7(at), address, role, language, at);
                 context.SendLink(account, StaffAct.Invited, handed, at);
-                return (StaffRefusal.None, [named, StaffRows.Fact(StaffAct.Invited, account.Id, role)]);
+                return AdminResult.Written(
+                    StaffRefusal.None,
+                    named,
+                    StaffRows.Fact(StaffAct.Invited, account.Id, role)
+                );
             }
         );
 
@@ -89,12 +93,12 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
             (context, account, at) =>
             {
                 if (account.Role == role)
-                    return (StaffRefusal.None, []);
+                    return AdminResult.Unwritten(StaffRefusal.None);
                 if (context.IsLastOwner(account))
-                    return (StaffRefusal.LastOwner, []);
+                    return AdminResult.Unwritten(StaffRefusal.LastOwner);
                 (account.Role, account.GivenAt) = (role, at);
                 context.EndSessions(account);
-                return (StaffRefusal.None, [StaffRows.Fact(StaffAct.RoleChanged, id, role)]);
+                return AdminResult.Written(StaffRefusal.None, StaffRows.Fact(StaffAct.RoleChanged, id, role));
             }
         );
 
@@ -106,10 +110,10 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
             (context, account, at) =>
             {
                 if (context.IsLastOwner(account))
-                    return (StaffRefusal.LastOwner, []);
+                    return AdminResult.Unwritten(StaffRefusal.LastOwner);
                 context.TakeSecrets(account, at);
                 account.DismissedAt = at;
-                return (StaffRefusal.None, [StaffRows.Fact(StaffAct.Dismissed, id)]);
+                return AdminResult.Written(StaffRefusal.None, StaffRows.Fact(StaffAct.Dismissed, id));
             }
         );
 
@@ -121,47 +125,34 @@ internal sealed class StaffAccounts(Database database, ChangeWriter writer, Staf
             (context, account, at) =>
             {
                 if (account.Email is null)
-                    return (StaffRefusal.Unknown, []);
+                    return AdminResult.Unwritten(StaffRefusal.Unknown);
                 context.TakeSecrets(account, at);
                 account.GivenAt = at;
                 context.SendLink(account, StaffAct.Reset, handed, at);
-                return (StaffRefusal.None, [StaffRows.Fact(StaffAct.Reset, id)]);
+                return AdminResult.Written(StaffRefusal.None, StaffRows.Fact(StaffAct.Reset, id));
             }
         );
 
     private Task<StaffRefusal> WithAsync(
         Guid id,
         StaffBy by,
-        Func<CenterContext, StaffAccount, DateTimeOffset, (StaffRefusal, IReadOnlyList<AdminEvent>)> work
+        Func<CenterContext, StaffAccount, DateTimeOffset, AdminResult<StaffRefusal>> work
     ) =>
         DoAsync(
             by,
             (context, at) =>
                 context.StaffAccounts.SingleOrDefault(a => a.Id == id && a.DismissedAt == null) is not { } account
-                    ? (StaffRefusal.Unknown, [])
+                    ? AdminResult.Unwritten(StaffRefusal.Unknown)
                 // Staff may not change their own account here: neither raise their own role nor lock themselves out by
                 // mistake.
-                : by.Channel == Channel.Staff && by.Actor.Id == account.ActorId ? (StaffRefusal.NotByThemselves, [])
+                : by.Channel == Channel.Staff && by.Actor.Id == account.ActorId
+                    ? AdminResult.Unwritten(StaffRefusal.NotByThemselves)
                 : work(context, account, at)
         );
 
-    private async Task<StaffRefusal> DoAsync(
-        StaffBy by,
-        Func<CenterContext, DateTimeOffset, (StaffRefusal Refusal, IReadOnlyList<AdminEvent> Facts)> work
-    )
+    private Task<StaffRefusal> DoAsync(StaffBy by, Func<CenterContext, DateTimeOffset, AdminResult<StaffRefusal>> work)
     {
         var act = staff.Permit(by, StaffPolicies.ManageAccounts);
-        var (at, refusal) = (act.At, StaffRefusal.None);
-        await writer.DoAsync(
-            new AdminChange(
-                act,
-                context =>
-                {
-                    (refusal, var facts) = work(context, at);
-                    return facts;
-                }
-            )
-        );
-        return refusal;
+        return writer.DoAsync(new AdminChange<StaffRefusal>(act, context => work(context, act.At)));
     }
 }

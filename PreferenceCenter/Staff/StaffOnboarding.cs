@@ -29,23 +29,22 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     /// <param name="address">Only for the first account.</param>
     public async Task<bool> SetPasswordAsync(byte[] hash, string passwordHash, EmailAddress? address)
     {
-        var (at, done) = (clock.GetUtcNow(), false);
+        var at = clock.GetUtcNow();
         // The link identifies the actor: the account itself.
         if (ActorOf(hash, at) is not { } actor)
             return false;
-        await writer.DoAsync(
-            new AdminChange(
+        return await writer.DoAsync(
+            new AdminChange<bool>(
                 Act.By(actor, Channel.Staff, at),
                 context =>
                 {
-                    done = false;
                     // The first request to use the link wins: the condition is part of the statement.
                     if (
                         context
                             .MailedLinks.Where(l => l.Hash == hash && l.UsedAt == null)
                             .ExecuteUpdate(l => l.SetProperty(x => x.UsedAt, at)) == 0
                     )
-                        return [];
+                        return AdminResult.Unwritten(false);
                     if (
                         Account(context, hash) is not { } account
                         || (
@@ -53,18 +52,16 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                             && (address is null || context.StaffAccounts.Any(a => a.Email != null))
                         )
                     )
-                        return [];
+                        return AdminResult.Unwritten(false);
                     if (account.Email is null)
                         account.Give(address);
                     account.PasswordHash = passwordHash;
                     context.EndSessions(account);
                     context.EndLinks(account.Id, at);
-                    done = true;
-                    return [StaffRows.Fact(StaffAct.PasswordSet, account.Id)];
+                    return AdminResult.Written(true, StaffRows.Fact(StaffAct.PasswordSet, account.Id));
                 }
             )
         );
-        return done;
     }
 
     /// <summary>Whether there is no staff account yet.</summary>
@@ -98,85 +95,73 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     /// Creates the first owner, with a password or with a link that asks for address and password. False if an account
     /// exists already, or another node was faster.
     /// </summary>
-    public async Task<bool> MakeFirstAsync(
+    public Task<bool> MakeFirstAsync(
         string language,
         (EmailAddress Address, string PasswordHash)? known,
         byte[]? handed
     )
     {
-        var (at, made) = (clock.GetUtcNow(), false);
-        try
-        {
-            await writer.DoAsync(
-                new AdminChange(
-                    Act.By(Actor.System, Channel.System, at),
-                    context =>
-                    {
-                        made = false;
-                        if (
-                            context.StaffAccounts.Any(a => a.Email != null)
-                            || (
-                                handed is not null
-                                && context.MailedLinks.Any(l =>
-                                    l.OptInId == StaffAccount.First
-                                    && l.Kind == MailedLinkKind.StaffPassword
-                                    && l.UsedAt == null
-                                    && l.ExpiresAt > at
-                                )
+        var at = clock.GetUtcNow();
+        return writer.DoAsync(
+            new AdminChange<bool>(
+                Act.By(Actor.System, Channel.System, at),
+                context =>
+                {
+                    if (
+                        context.StaffAccounts.Any(a => a.Email != null)
+                        || (
+                            handed is not null
+                            && context.MailedLinks.Any(l =>
+                                l.OptInId == StaffAccount.First
+                                && l.Kind == MailedLinkKind.StaffPassword
+                                && l.UsedAt == null
+                                && l.ExpiresAt > at
                             )
                         )
-                            return [];
-                        List<AdminEvent> events = [];
-                        if (context.StaffAccounts.SingleOrDefault(a => a.Id == StaffAccount.First) is not { } account)
-                        {
-                            (account, var named) = context.Add(
-                                StaffAccount.First,
-                                known?.Address,
-                                StaffRole.Owner,
-                                language,
-                                at
-                            );
-                            events.AddRange(named, StaffRows.Fact(StaffAct.Invited, account.Id, StaffRole.Owner));
-                        }
-                        context.EndLinks(account.Id, at);
-                        account.ConcurrencyStamp = StaffRows.NewStamp();
-                        if (handed is not null)
-                            context.SendLink(account, StaffAct.Invited, handed, at);
-                        if (known is { } owner)
-                        {
-                            account.Give(owner.Address);
-                            account.PasswordHash = owner.PasswordHash;
-                            events.Add(StaffRows.Fact(StaffAct.PasswordSet, account.Id));
-                        }
-                        made = true;
-                        return events;
+                    )
+                        return AdminResult.Unwritten(false);
+                    List<AdminEvent> events = [];
+                    if (context.StaffAccounts.SingleOrDefault(a => a.Id == StaffAccount.First) is not { } account)
+                    {
+                        (account, var named) = context.Add(
+                            StaffAccount.First,
+                            known?.Address,
+                            StaffRole.Owner,
+                            language,
+                            at
+                        );
+                        events.AddRange(named, StaffRows.Fact(StaffAct.Invited, account.Id, StaffRole.Owner));
                     }
-                )
-            );
-            return made;
-        }
-        // Two nodes start at the same time: the account's id is fixed, so one of them fails.
-        catch (DbUpdateException)
-        {
-            return false;
-        }
+                    context.EndLinks(account.Id, at);
+                    account.ConcurrencyStamp = StaffRows.NewStamp();
+                    if (handed is not null)
+                        context.SendLink(account, StaffAct.Invited, handed, at);
+                    if (known is { } owner)
+                    {
+                        account.Give(owner.Address);
+                        account.PasswordHash = owner.PasswordHash;
+                        events.Add(StaffRows.Fact(StaffAct.PasswordSet, account.Id));
+                    }
+                    return AdminResult.Written(true, events);
+                }
+            )
+        );
     }
 
     /// <summary>
     /// Creates a demo account, or gives it this start's password. False if the account was dismissed.
     /// </summary>
-    public async Task<bool> PutAsync(EmailAddress address, StaffRole role, string passwordHash)
+    public Task<bool> PutAsync(EmailAddress address, StaffRole role, string passwordHash)
     {
-        var (at, put) = (clock.GetUtcNow(), false);
-        await writer.DoAsync(
-            new AdminChange(
+        var at = clock.GetUtcNow();
+        return writer.DoAsync(
+            new AdminChange<bool>(
                 Act.By(Actor.System, Channel.System, at),
                 context =>
                 {
-                    put = false;
                     var account = context.StaffAccounts.SingleOrDefault(a => a.NormalizedEmail == address.Key);
                     if (account?.DismissedAt is not null)
-                        return [];
+                        return AdminResult.Unwritten(false);
                     List<AdminEvent> events = [];
                     if (account is null)
                     {
@@ -187,12 +172,10 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                     }
                     account.PasswordHash = passwordHash;
                     account.ConcurrencyStamp = StaffRows.NewStamp();
-                    put = true;
-                    return [.. events, StaffRows.Fact(StaffAct.PasswordSet, account.Id)];
+                    return AdminResult.Written(true, [.. events, StaffRows.Fact(StaffAct.PasswordSet, account.Id)]);
                 }
             )
         );
-        return put;
     }
 
     private Actor? ActorOf(byte[] hash, DateTimeOffset at)

@@ -137,15 +137,14 @@ internal static class StaffRows
     }
 
     /// <summary>
-    /// Whether no other owner could still sign in. The owners' rows are locked first, so that two owners cannot dismiss
-    /// each other at the same time.
+    /// Whether no other owner could still sign in. Two owners cannot dismiss each other at the same time, because
+    /// administrative changes run one at a time.
     /// </summary>
     public static bool IsLastOwner(this CenterContext context, StaffAccount account)
     {
         if (account.Role != StaffRole.Owner)
             return false;
         var owners = context.StaffAccounts.Where(a => a.Role == StaffRole.Owner && a.DismissedAt == null);
-        owners.ExecuteUpdate(a => a.SetProperty(x => x.LastCodeStep, x => x.LastCodeStep));
         return !owners.Any(a =>
             a.Id != account.Id
             && (a.PasswordHash != null || context.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == a.Id))

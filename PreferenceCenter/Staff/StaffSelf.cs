@@ -38,28 +38,17 @@ internal sealed class StaffSelf(
     /// written.</exception>
     public async Task CommitAsync(Actor account, IReadOnlyList<AdminEvent> events, Action<CenterContext>? more = null)
     {
-        var changed = context
-            .ChangeTracker.Entries()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .Select(e => (e.Entity, e.State, Before: e.OriginalValues.Clone()))
-            .ToArray();
+        var prepared = PreparedRows.ChangedIn(context);
         try
         {
             await writer.DoAsync(
-                new AdminChange(
+                new AdminChange<bool>(
                     Act.By(account, Channel.Staff, clock.GetUtcNow()),
                     target =>
                     {
-                        foreach (var (entity, state, before) in changed)
-                        {
-                            var entry = target.Entry(entity);
-                            entry.State = state;
-                            // Includes the concurrency stamp, as it was read.
-                            if (state != EntityState.Added)
-                                entry.OriginalValues.SetValues(before);
-                        }
+                        prepared.AddTo(target);
                         more?.Invoke(target);
-                        return events;
+                        return AdminResult.Written(true, events);
                     }
                 )
             );

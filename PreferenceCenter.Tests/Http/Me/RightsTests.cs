@@ -1,4 +1,5 @@
 using AngleSharp.Html.Dom;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -98,6 +99,7 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         await visitor.OpenAsync(person);
         var page = await visitor.GetAsync("/me/correct");
         Assert.Equal("name", page.Page.QuerySelector("[name=name]")!.GetAttribute("autocomplete"));
+        var before = Seals(center);
         var saved = await visitor.PressAsync(
             page,
             action: "/me/correct",
@@ -108,6 +110,8 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
             }
         );
         Assert.Equal("/me/correct?done=1", saved.Location);
+        // Both in one transaction: the form is never half done.
+        Assert.Equal(before + 1, Seals(center));
         var after = await visitor.FollowAsync(saved);
         Assert.Equal(
             ("de", "Ada <Löwe>"),
@@ -163,5 +167,11 @@ public sealed class RightsTests(SharedWebCenter shared) : IClassFixture<SharedWe
         Assert.Equal(400, (await visitor.PostAsync("/me/restrict", ("key", key), ("action", "everything"))).Status);
         Assert.Equal(400, (await visitor.PostAsync("/me/object", ("key", key))).Status);
         Assert.Equal(before, center.Rows());
+    }
+
+    private static int Seals(WebCenter center)
+    {
+        using var context = center.Get<Database>().CreateContext();
+        return context.Seals.Count();
     }
 }

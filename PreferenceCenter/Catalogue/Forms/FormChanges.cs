@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Forms;
 
@@ -10,34 +9,16 @@ namespace PreferenceCenter.Catalogue.Forms;
 /// Applies and exports files of sign-up forms. A file is applied completely or not at all, with a ledger event for each
 /// new version.
 /// </summary>
-internal sealed class FormChanges(
-    Database database,
-    CatalogueCache catalogue,
-    ChangeWriter writer,
-    Site site,
-    TimeProvider clock
-)
+internal sealed class FormChanges(Database database, CatalogueCache catalogue, CataloguePublisher publisher, Site site)
 {
-    public async Task<FormPlan> ApplyAsync(FormFile file, Actor author, Channel channel)
-    {
-        FormPlan? plan = null;
-        var (now, known) = (clock.GetUtcNow(), catalogue.Refresh());
-        await writer.DoAsync(
-            new AdminChange(
-                new Act(channel, author, now, LawfulBasis.None, 0, 0),
-                context => (plan = FormPlan.Of(file, context, known, new Publishing(author, now, site))).Take(context)
-            )
-        );
-        catalogue.Refresh();
-        return plan!;
-    }
+    public Task<FormPlan> ApplyAsync(FormFile file, Actor author, Channel channel) =>
+        publisher.ApplyAsync(author, channel, (context, at) => PlanOf(file, context, author, at));
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
-    public FormPlan Try(FormFile file)
-    {
-        using var context = database.CreateContext();
-        return FormPlan.Of(file, context, catalogue.Refresh(), new Publishing(Actor.System, clock.GetUtcNow(), site));
-    }
+    public FormPlan Try(FormFile file) => publisher.Try((context, at) => PlanOf(file, context, Actor.System, at));
+
+    private FormPlan PlanOf(FormFile file, CenterContext context, Actor author, DateTimeOffset at) =>
+        FormPlan.Of(file, context, catalogue.Refresh(), new Publishing(author, at, site));
 
     public string Export()
     {

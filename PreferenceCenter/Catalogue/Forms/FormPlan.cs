@@ -16,12 +16,9 @@ namespace PreferenceCenter.Catalogue.Forms;
 /// Plan to apply a file of forms: a new version of each form that differs, or no change at all if there is a fault. A
 /// form to be published that fails the consent lint counts as a fault.
 /// </summary>
-internal sealed class FormPlan
+internal sealed class FormPlan : CataloguePlan
 {
     private readonly List<FormRow> rows = [];
-
-    public List<FileFault> Faults { get; } = [];
-    public List<AdminEvent> Facts { get; } = [];
 
     /// <summary>New versions, for example <c>newsletter 3 published</c>.</summary>
     public List<string> Changed { get; } = [];
@@ -39,13 +36,7 @@ internal sealed class FormPlan
         return plan;
     }
 
-    public IReadOnlyList<AdminEvent> Take(CenterContext context)
-    {
-        if (Faults.Count > 0)
-            return [];
-        context.AddRange(rows);
-        return Facts;
-    }
+    public override void AddTo(CenterContext context) => context.AddRange(rows);
 
     private void Apply(FormEntry entry, FormRow? before, CatalogueSnapshot catalogue, Publishing publishing)
     {

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
@@ -9,34 +8,18 @@ namespace PreferenceCenter.Catalogue.Notices;
 /// Applies and exports files of notices. A file is applied completely or not at all, with a ledger event for each
 /// version published.
 /// </summary>
-internal sealed class NoticeChanges(
-    Database database,
-    CatalogueCache catalogue,
-    ChangeWriter writer,
-    Site site,
-    TimeProvider clock
-)
+internal sealed class NoticeChanges(Database database, CataloguePublisher publisher, Site site)
 {
-    public async Task<NoticePlan> ApplyAsync(NoticeFile file, Actor author, Channel channel)
-    {
-        NoticePlan? plan = null;
-        var now = clock.GetUtcNow();
-        await writer.DoAsync(
-            new AdminChange(
-                new Act(channel, author, now, LawfulBasis.None, 0, 0),
-                context => (plan = NoticePlan.Of(file, context, new Publishing(author, now, site))).Take(context)
-            )
+    public Task<NoticePlan> ApplyAsync(NoticeFile file, Actor author, Channel channel) =>
+        publisher.ApplyAsync(
+            author,
+            channel,
+            (context, at) => NoticePlan.Of(file, context, new Publishing(author, at, site))
         );
-        catalogue.Refresh();
-        return plan!;
-    }
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
-    public NoticePlan Try(NoticeFile file)
-    {
-        using var context = database.CreateContext();
-        return NoticePlan.Of(file, context, new Publishing(Actor.System, clock.GetUtcNow(), site));
-    }
+    public NoticePlan Try(NoticeFile file) =>
+        publisher.Try((context, at) => NoticePlan.Of(file, context, new Publishing(Actor.System, at, site)));
 
     public string Export()
     {

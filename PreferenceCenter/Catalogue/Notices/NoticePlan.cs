@@ -14,7 +14,7 @@ internal sealed record Publishing(Actor Author, DateTimeOffset At, Site Site);
 /// Plan to apply a file of notices to this database: a new version of each notice that differs, or no change at all if
 /// there is a fault.
 /// </summary>
-internal sealed class NoticePlan
+internal sealed class NoticePlan : CataloguePlan
 {
     private readonly Publishing publishing;
     private readonly List<NoticeRow> rows = [];
@@ -28,9 +28,6 @@ internal sealed class NoticePlan
         inForce = versions.GroupBy(n => n.TopicNumber).ToDictionary(g => g.Key, g => g.MaxBy(n => n.Number)!);
         number = versions.Count == 0 ? 0 : versions.Max(n => n.Number);
     }
-
-    public List<FileFault> Faults { get; } = [];
-    public List<AdminEvent> Facts { get; } = [];
 
     /// <summary>Versions to publish, for example <c>product-news 2.0</c>.</summary>
     public List<string> Published { get; } = [];
@@ -63,13 +60,7 @@ internal sealed class NoticePlan
         return plan;
     }
 
-    public IReadOnlyList<AdminEvent> Take(CenterContext context)
-    {
-        if (Faults.Count > 0)
-            return [];
-        context.AddRange(rows);
-        return Facts;
-    }
+    public override void AddTo(CenterContext context) => context.AddRange(rows);
 
     private void Apply(string path, string name, long topic, NoticeText?[] texts, bool newPurpose, DateOnly? renewBy)
     {

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Topics;
 
@@ -9,31 +8,14 @@ namespace PreferenceCenter.Catalogue.Topics;
 /// Applies and exports files of topics. A file is applied completely or not at all, with a ledger event for each
 /// difference.
 /// </summary>
-internal sealed class TopicChanges(
-    Database database,
-    CatalogueCache catalogue,
-    ChangeWriter writer,
-    Site site,
-    TimeProvider clock
-)
+internal sealed class TopicChanges(Database database, CataloguePublisher publisher, Site site)
 {
-    public async Task<TopicPlan> ApplyAsync(TopicFile file, Actor actor, Channel channel)
-    {
-        TopicPlan? plan = null;
-        var act = new Act(channel, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
-        await writer.DoAsync(
-            new AdminChange(act, context => (plan = TopicPlan.Of(file, context, site.DefaultLanguage)).Take(context))
-        );
-        catalogue.Refresh();
-        return plan!;
-    }
+    public Task<TopicPlan> ApplyAsync(TopicFile file, Actor actor, Channel channel) =>
+        publisher.ApplyAsync(actor, channel, (context, _) => TopicPlan.Of(file, context, site.DefaultLanguage));
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
-    public TopicPlan Try(TopicFile file)
-    {
-        using var context = database.CreateContext();
-        return TopicPlan.Of(file, context, site.DefaultLanguage);
-    }
+    public TopicPlan Try(TopicFile file) =>
+        publisher.Try((context, _) => TopicPlan.Of(file, context, site.DefaultLanguage));
 
     public string Export()
     {

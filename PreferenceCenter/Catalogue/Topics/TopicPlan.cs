@@ -8,15 +8,18 @@ using PreferenceCenter.Ledger.Writer;
 namespace PreferenceCenter.Catalogue.Topics;
 
 /// <summary>Plan to apply a file of topics to this database; no change at all if there is a fault.</summary>
-internal sealed class TopicPlan
+internal sealed class TopicPlan : CataloguePlan
 {
     private readonly string defaultLanguage;
 
     /// <summary>
-    /// New rows. They are added to the context only if there is no fault: the context could not hold two rows with the
-    /// same number.
+    /// New rows. They are added only to the context that saves them: with faults there may be two of one number, which
+    /// no context can hold.
     /// </summary>
     private readonly List<object> rows = [];
+
+    /// <summary>The rows that were there before, with their changes and new texts.</summary>
+    private PreparedRows? stored;
     private readonly Dictionary<string, CategoryRow> categories;
     private readonly Dictionary<string, TopicRow> topics;
 
@@ -27,8 +30,6 @@ internal sealed class TopicPlan
         topics = context.Topics.Include(t => t.Texts).ToDictionary(t => t.Key);
     }
 
-    public List<FileFault> Faults { get; } = [];
-    public List<AdminEvent> Facts { get; } = [];
     public List<string> Created { get; } = [];
     public List<string> Changed { get; } = [];
 
@@ -41,19 +42,15 @@ internal sealed class TopicPlan
         plan.Number(file.Topics, out var numbers);
         for (var i = 0; i < file.Topics.Count; i++)
             plan.Apply(file.Topics[i], numbers[file.Topics[i].Key], i);
+        if (plan.Faults.Count == 0)
+            plan.stored = PreparedRows.AllIn(context);
         return plan;
     }
 
-    /// <summary>Prepares the context for saving: with all changes, or with none if there is a fault.</summary>
-    public IReadOnlyList<AdminEvent> Take(CenterContext context)
+    public override void AddTo(CenterContext context)
     {
-        if (Faults.Count == 0)
-        {
-            context.AddRange(rows);
-            return Facts;
-        }
-        context.ChangeTracker.Clear();
-        return [];
+        stored!.AddTo(context);
+        context.AddRange(rows);
     }
 
     private void Apply(CategoryEntry entry, int place)

@@ -74,30 +74,29 @@ internal sealed class RetainedEvidenceStore(
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
         var (now, hashes, words) = (act.At, keys.Current.ProofHashesOf(address).ToArray(), Words(reason));
         var id = Guid.CreateVersion7(now);
-        var refusal = await DoAsync(
+        var (refusal, _) = await DoAsync(
             act,
             Step.Asked,
             id,
             context =>
             {
                 if (words is null)
-                    return ProofRefusal.Incomplete;
+                    return (ProofRefusal.Incomplete, null);
                 if (!hashes.Any(h => context.ProofStubs.Any(s => s.KeyedHash == h && s.ExpiresAt > now)))
-                    return ProofRefusal.NothingKept;
+                    return (ProofRefusal.NothingKept, null);
                 var alone = !settings.TwoPeople;
-                context.ProofReadings.Add(
-                    new ProofReading
-                    {
-                        Id = id,
-                        KeyedHash = [.. hashes.SelectMany(h => h)],
-                        AskedBy = by.Actor.Id,
-                        AskedAt = now,
-                        Reason = words,
-                        AgreedBy = alone ? by.Actor.Id : null,
-                        AgreedAt = alone ? now : null,
-                    }
-                );
-                return ProofRefusal.None;
+                var reading = new ProofReading
+                {
+                    Id = id,
+                    KeyedHash = [.. hashes.SelectMany(h => h)],
+                    AskedBy = by.Actor.Id,
+                    AskedAt = now,
+                    Reason = words,
+                    AgreedBy = alone ? by.Actor.Id : null,
+                    AgreedAt = alone ? now : null,
+                };
+                context.ProofReadings.Add(reading);
+                return (ProofRefusal.None, reading);
             }
         );
         return (refusal, id);
@@ -141,8 +140,8 @@ internal sealed class RetainedEvidenceStore(
     public async Task<(ProofRefusal Refusal, IReadOnlyList<ErasedProof> Proofs)> ReadAsync(Guid id, StaffBy by)
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        var (now, hashes) = (act.At, Array.Empty<byte[]>());
-        var refusal = await DoAsync(
+        var now = act.At;
+        var (refusal, read) = await DoAsync(
             act,
             Step.Read,
             id,
@@ -152,11 +151,10 @@ internal sealed class RetainedEvidenceStore(
                     context.ProofReadings.Find(id) is not { AgreedAt: { } agreedAt } reading
                     || now >= agreedAt + ReadFor
                 )
-                    return ProofRefusal.Changed;
-                if (by.Actor.Id != reading.AskedBy && by.Actor.Id != reading.AgreedBy)
-                    return ProofRefusal.NotAllowed;
-                hashes = [.. reading.KeyedHash.Chunk(HashLength)];
-                return ProofRefusal.None;
+                    return (ProofRefusal.Changed, null);
+                return by.Actor.Id != reading.AskedBy && by.Actor.Id != reading.AgreedBy
+                    ? (ProofRefusal.NotAllowed, null)
+                    : (ProofRefusal.None, reading);
             }
         );
         return refusal == ProofRefusal.None
@@ -164,7 +162,7 @@ internal sealed class RetainedEvidenceStore(
                 refusal,
                 [
                     .. database
-                        .FindStubs(hashes, now)
+                        .FindStubs([.. read!.KeyedHash.Chunk(HashLength)], now)
                         .Select(stub => new ErasedProof(
                             stub.LedgerId,
                             stub.ErasedAt,
@@ -183,7 +181,7 @@ internal sealed class RetainedEvidenceStore(
         return [.. context.ProofReadings.OrderByDescending(r => r.AskedAt)];
     }
 
-    private Task<ProofRefusal> DecideAsync(
+    private async Task<ProofRefusal> DecideAsync(
         Guid id,
         StaffBy by,
         Step step,
@@ -191,40 +189,45 @@ internal sealed class RetainedEvidenceStore(
     )
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        return DoAsync(
+        var (refusal, _) = await DoAsync(
             act,
             step,
             id,
             context =>
             {
                 if (context.ProofReadings.Find(id) is not { AgreedAt: null } reading)
-                    return ProofRefusal.Changed;
-                var refusal = judge(context, reading, act.At);
-                if (refusal == ProofRefusal.None)
+                    return (ProofRefusal.Changed, null);
+                var refused = judge(context, reading, act.At);
+                if (refused == ProofRefusal.None)
                     (reading.AgreedBy, reading.AgreedAt) = (act.Actor.Id, act.At);
-                return refusal;
+                return (refused, reading);
             }
-        );
-    }
-
-    // A refused step leaves no event and no row. A second run after a lost connection decides again.
-    private async Task<ProofRefusal> DoAsync(Act act, Step step, Guid id, Func<CenterContext, ProofRefusal> work)
-    {
-        var refusal = ProofRefusal.NotAllowed;
-        await writer.DoAsync(
-            new AdminChange(
-                act,
-                context =>
-                {
-                    refusal = MayRead(context, act.Actor.Id) ? work(context) : ProofRefusal.NotAllowed;
-                    return refusal == ProofRefusal.None
-                        ? [new AdminEvent(EventKind.ProofRead, (long)step, 0, new Evidence { Detail = $"{id}" })]
-                        : [];
-                }
-            )
         );
         return refusal;
     }
+
+    // A refused step leaves no event and no row. A second run after a lost connection decides again.
+    private Task<(ProofRefusal Refusal, ProofReading? Reading)> DoAsync(
+        Act act,
+        Step step,
+        Guid id,
+        Func<CenterContext, (ProofRefusal Refusal, ProofReading? Reading)> work
+    ) =>
+        writer.DoAsync(
+            new AdminChange<(ProofRefusal Refusal, ProofReading? Reading)>(
+                act,
+                context =>
+                {
+                    var done = MayRead(context, act.Actor.Id) ? work(context) : (ProofRefusal.NotAllowed, null);
+                    return done.Refusal == ProofRefusal.None
+                        ? AdminResult.Written(
+                            done,
+                            new AdminEvent(EventKind.ProofRead, (long)step, 0, new Evidence { Detail = $"{id}" })
+                        )
+                        : AdminResult.Unwritten(done);
+                }
+            )
+        );
 
     // Only two accounts may read: whoever runs the machine has every other policy, and not this one.
     private static bool MayRead(CenterContext context, Guid actor)

@@ -154,7 +154,7 @@ internal sealed partial class PostgresWriteStore
             return CommitOutcome.Undone;
         if (!TryConnect(patience))
             return CommitOutcome.Unknown;
-        // Without a seal, only counters and mails were written.
+        // Without a seal, nothing was written that the log tells of: it may be written twice.
         if (seal is null)
             return CommitOutcome.Undone;
         try

@@ -36,6 +36,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         """SELECT nextval(pg_get_serial_sequence('"Subscribers"', 'Id')) FROM generate_series(1, @count::int)""";
     internal const string ReadRateLimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string ReadUnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
+    private const string Savepoint = "administration";
     private static readonly TimeSpan HeadsCheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly Queue<long> newIds = [];
@@ -301,17 +302,23 @@ internal sealed partial class PostgresWriteStore : IWriteStore
     }
 
     // Administrative tables are changed by one node at a time, since numbers are assigned by counting.
-    public void Within(Action<CenterContext> work)
+    public T Within<T>(Func<CenterContext, (T Result, bool Keep)> work)
     {
         Run(
             LockOneSql,
             new NpgsqlParameter<int>("class", AdvisoryLock.Class),
             new NpgsqlParameter<int>("number", AdvisoryLock.Administration)
         );
+        transaction!.Save(Savepoint);
         using var context = PostgresCenterContext.Over(connection);
         context.Database.UseTransaction(transaction);
-        work(context);
-        context.SaveChanges();
+        var (result, keep) = work(context);
+        if (keep)
+            context.SaveChanges();
+        else
+            transaction.Rollback(Savepoint);
+        transaction.Release(Savepoint);
+        return result;
     }
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

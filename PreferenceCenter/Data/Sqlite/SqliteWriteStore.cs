@@ -51,7 +51,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public void Commit()
     {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
+        Execute("COMMIT");
         // The result is ignored: the commit holds, and the next round tries again.
         if (newLogWanted?.Invoke() == true)
             _ = raw.sqlite3_exec(connection.Handle, Checkpoint);
@@ -61,7 +61,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         // A failed statement may have rolled back by itself, as on a full disk.
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
-            SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "ROLLBACK"), connection.Handle);
+            Execute("ROLLBACK");
     }
 
     public CommitOutcome OutcomeOf(SealRow? seal, TimeSpan patience) => CommitOutcome.Undone;
@@ -183,13 +183,22 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         return mails;
     }
 
-    public void Within(Action<CenterContext> work)
+    public T Within<T>(Func<CenterContext, (T Result, bool Keep)> work)
     {
+        Execute("SAVEPOINT administration");
         using var context = SqliteCenterContext.Over(connection);
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        work(context);
-        context.SaveChanges();
+        var (result, keep) = work(context);
+        if (keep)
+            context.SaveChanges();
+        else
+            Execute("ROLLBACK TO administration");
+        Execute("RELEASE administration");
+        return result;
     }
+
+    private void Execute(string sql) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
     public void Dispose()
     {

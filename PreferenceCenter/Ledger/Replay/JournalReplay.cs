@@ -82,7 +82,7 @@ internal sealed class JournalReplay(
     {
         var act = new Act(Channel.Command, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
         await writer.DoAsync(
-            new AdminChange(act, _ => [new AdminEvent(EventKind.JournalReplayed, 0, applied, new Evidence())])
+            new AdminLogEntry(act, new AdminEvent(EventKind.JournalReplayed, 0, applied, new Evidence()))
         );
     }
 }

@@ -140,6 +140,6 @@ internal sealed class LossAcceptance(
     {
         var act = new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0);
         var evidence = new Evidence { Detail = string.Join('\n', ends), Comment = reason };
-        await writer.DoAsync(new AdminChange(act, _ => [new AdminEvent(EventKind.LossAccepted, 0, 0, evidence)]));
+        await writer.DoAsync(new AdminLogEntry(act, new AdminEvent(EventKind.LossAccepted, 0, 0, evidence)));
     }
 }

@@ -1,23 +1,26 @@
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Ledger.Events;
 
 namespace PreferenceCenter.Ledger.Writer;
 
 /// <summary>
-/// An administrative event for the ledger: its kind, the number it concerns, a value and the evidence.
+/// A change of administrative tables (topics, accounts, recipients …): its rows and its events are written in one
+/// transaction, and its result is handed to the caller after the commit. One such change runs at a time, whatever
+/// writes to the database.
 /// </summary>
-internal sealed record AdminEvent(EventKind Kind, long Aspect, long Value, Evidence Evidence);
-
-/// <summary>A change of topics, keys or settings: its rows and its events are written in one transaction.</summary>
-internal sealed class AdminChange(Act act, Func<CenterContext, IReadOnlyList<AdminEvent>> work) : Submission
+/// <param name="work">Runs on the writer's thread, possibly twice: it tells what came of it by its result alone. Other
+/// changes wait for it, so what takes long is done before.</param>
+internal sealed class AdminChange<T>(Act act, Func<CenterContext, AdminResult<T>> work) : Submission<T>
 {
-    protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
+    protected override ChangeResult<T> Decide(Batch batch, SubscriberSnapshot? subscriber)
     {
-        IReadOnlyList<AdminEvent> events = [];
-        batch.Store.Within(context => events = work(context));
-        foreach (var e in events)
+        var done = batch.Store.Within(context =>
+        {
+            var result = work(context);
+            return (result, result.Wrote);
+        });
+        foreach (var e in done.Events)
             batch.AppendAdmin(e.Kind, e.Aspect, e.Value, act, e.Evidence);
-        return new ChangeResult(events.Count == 0 ? ChangeOutcome.Unchanged : ChangeOutcome.Done);
+        return new ChangeResult<T>(done.Wrote ? ChangeOutcome.Done : ChangeOutcome.Unchanged, done.Result);
     }
 }

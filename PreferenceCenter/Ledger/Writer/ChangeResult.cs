@@ -23,12 +23,7 @@ internal enum ChangeOutcome : byte
 }
 
 /// <summary>Result of a change; the sequence numbers identify its own events.</summary>
-internal sealed record ChangeResult(
-    ChangeOutcome Outcome,
-    Refusal Refusal = Refusal.None,
-    long FromSeq = 0,
-    long ToSeq = 0
-)
+internal record ChangeResult(ChangeOutcome Outcome, Refusal Refusal = Refusal.None, long FromSeq = 0, long ToSeq = 0)
 {
     /// <summary>Whether a part of the change waits for confirmation by mail.</summary>
     public bool Waiting { get; init; }
@@ -37,3 +32,6 @@ internal sealed record ChangeResult(
     public bool Ok => Outcome is ChangeOutcome.Done or ChangeOutcome.Unchanged or ChangeOutcome.Unknown;
     public static readonly ChangeResult Busy = new(ChangeOutcome.Busy);
 }
+
+/// <summary>Result of a change that answers with a value of its own.</summary>
+internal sealed record ChangeResult<T>(ChangeOutcome Outcome, T Value) : ChangeResult(Outcome);

@@ -77,6 +77,11 @@ internal sealed partial class ChangeWriter : IHostedService, IDisposable
             : result;
     }
 
+    /// <summary>Submits a change likewise, and hands back its value after the commit.</summary>
+    /// <exception cref="IOException">The database is busy; nothing was changed.</exception>
+    public async Task<T> DoAsync<T>(Submission<T> submission) =>
+        ((ChangeResult<T>)await DoAsync((Submission)submission)).Value;
+
     public Task StartAsync(CancellationToken cancel)
     {
         // Opened here, so that a database error stops the start and not only a background thread.

@@ -16,15 +16,17 @@ internal sealed class LedgerNames(Database database, ChangeWriter writer, TimePr
     {
         if (FindController(name) is { } known)
             return known;
-        await SubmitAsync(context =>
+        return await DoAsync(context =>
         {
-            if (context.Controllers.Any(c => c.Name == name))
-                return [];
+            if (context.Controllers.FirstOrDefault(c => c.Name == name) is { } known)
+                return AdminResult.Unwritten(known.Number);
             var number = (context.Controllers.Max(c => (int?)c.Number) ?? 0) + 1;
             context.Controllers.Add(new ControllerRow { Number = number, Name = name });
-            return [new AdminEvent(EventKind.ControllerNamed, 0, number, new Evidence { Detail = name })];
+            return AdminResult.Written(
+                number,
+                new AdminEvent(EventKind.ControllerNamed, 0, number, new Evidence { Detail = name })
+            );
         });
-        return FindController(name) ?? throw new InvalidOperationException("The controller was not written.");
     }
 
     /// <summary>The actor for a user of the operating system who runs commands, under a random id.</summary>
@@ -32,10 +34,10 @@ internal sealed class LedgerNames(Database database, ChangeWriter writer, TimePr
     {
         if (FindActor(ActorKind.Operator, user) is { } known)
             return known;
-        await SubmitAsync(context =>
+        return await DoAsync(context =>
         {
-            if (context.Actors.Any(a => a.Kind == ActorKind.Operator && a.Name == user))
-                return [];
+            if (context.Actors.FirstOrDefault(a => a.Kind == ActorKind.Operator && a.Name == user) is { } known)
+                return AdminResult.Unwritten(new Actor(ActorKind.Operator, known.Id));
             var id = RandomId.New();
             context.Actors.Add(
                 new ActorRow
@@ -45,31 +47,29 @@ internal sealed class LedgerNames(Database database, ChangeWriter writer, TimePr
                     Name = user,
                 }
             );
-            return
-            [
+            return AdminResult.Written(
+                new Actor(ActorKind.Operator, id),
                 new AdminEvent(
                     EventKind.ActorNamed,
                     0,
                     (long)ActorKind.Operator,
                     new Evidence { Detail = $"{id} {user}" }
-                ),
-            ];
+                )
+            );
         });
-        return FindActor(ActorKind.Operator, user)
-            ?? throw new InvalidOperationException("The operator was not written.");
     }
 
-    private async Task<ChangeResult> SubmitAsync(Func<CenterContext, IReadOnlyList<AdminEvent>> work)
+    private async Task<T> DoAsync<T>(Func<CenterContext, AdminResult<T>> work)
     {
         // EF Core takes a third of a second for its first query: done here, and not in the transaction that all changes
         // wait for.
         await using (var context = database.CreateContext())
             _ = (
-                await context.Actors.AnyAsync(a => a.Name == ""),
+                await context.Actors.FirstOrDefaultAsync(a => a.Name == ""),
                 await context.Controllers.MaxAsync(c => (int?)c.Number)
             );
         return await writer.DoAsync(
-            new AdminChange(new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0), work)
+            new AdminChange<T>(new Act(Channel.System, Actor.System, clock.GetUtcNow(), LawfulBasis.None, 0, 0), work)
         );
     }
 

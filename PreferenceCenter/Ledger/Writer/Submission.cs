@@ -64,3 +64,12 @@ internal abstract class Submission
 
     public void Reject() => answer.TrySetResult(ChangeResult.Busy);
 }
+
+/// <summary>
+/// A submission that answers with a value. The value is part of the result and not of the submission, so that no
+/// caller can read it before the commit, or one of a first run that was undone.
+/// </summary>
+internal abstract class Submission<T> : Submission
+{
+    protected abstract override ChangeResult<T> Decide(Batch batch, SubscriberSnapshot? subscriber);
+}

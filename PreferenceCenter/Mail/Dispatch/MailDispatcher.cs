@@ -164,21 +164,16 @@ internal sealed partial class MailDispatcher(
             var outcome = await transport.SendAsync(message, Record, stopping);
             if (outcome.AffectsAll)
                 unavailable = true;
-            return outcome;
+            return outcome == MailOutcome.HeldBack ? null : outcome;
         }
         catch (OperationCanceledException)
         {
             return null;
         }
 
-        void Record()
-        {
-            if (recorded)
-                return;
-            if (!deliveries.Begin(made.Row, made.Composed!.Links, clock.GetUtcNow(), LeaseFor))
-                throw new OperationCanceledException("Another dispatcher has taken this mail.");
-            recorded = true;
-        }
+        // False if another dispatcher has taken this mail.
+        bool Record() =>
+            recorded = recorded || deliveries.Begin(made.Row, made.Composed!.Links, clock.GetUtcNow(), LeaseFor);
     }
 
     private OutboxResult NotTried(OutboxRow row, TimeSpan wait)

@@ -65,6 +65,9 @@ internal sealed record MailOutcome(
 {
     public static readonly MailOutcome Sent = new(MailVerdict.Sent, "250", Cause: MailCause.None);
 
+    /// <summary>The caller held the mail back at the last moment: nothing was sent.</summary>
+    public static readonly MailOutcome HeldBack = new(MailVerdict.Retry, "held-back", Cause: MailCause.None);
+
     /// <summary>The last process ended after it began to send the mail and before it recorded the result.</summary>
     public const string ProcessEnded = "process-ended";
 

@@ -12,11 +12,11 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
 {
     private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(10);
 
-    private readonly Action before;
+    private readonly Func<bool> before;
     private readonly CancellationTokenSource limit;
     private readonly CancellationTokenRegistration stop;
 
-    public SmtpSendAttempt(Action before, TimeSpan timeout, CancellationToken stop)
+    public SmtpSendAttempt(Func<bool> before, TimeSpan timeout, CancellationToken stop)
     {
         (this.before, limit) = (before, new CancellationTokenSource(timeout));
         var moment = timeout < AfterStop ? timeout : AfterStop;
@@ -34,21 +34,29 @@ internal sealed class SmtpSendAttempt : ITransferProgress, IDisposable
     /// <summary>Whether content was sent. From then on the server may have received the whole mail.</summary>
     public bool Begun { get; private set; }
 
-    /// <summary>The exception with which the caller refused the hand-over.</summary>
+    /// <summary>Whether the caller held the mail back.</summary>
+    public bool HeldBack { get; private set; }
+
+    /// <summary>The exception with which the caller failed.</summary>
     public Exception? Refusal { get; private set; }
 
-    /// <summary>Called when the recipient was accepted; DATA and the content follow.</summary>
+    /// <summary>
+    /// Called when the recipient was accepted; DATA and the content follow. MailKit can be stopped here by an exception
+    /// only.
+    /// </summary>
     public void Next()
     {
         try
         {
-            this.before();
+            HeldBack = !this.before();
         }
         catch (Exception e)
         {
             Refusal = e;
             throw;
         }
+        if (HeldBack)
+            throw new OperationCanceledException();
     }
 
     // The first report comes when content is written.

@@ -20,7 +20,11 @@ internal sealed partial class SmtpTransport(
     private readonly SemaphoreSlim turns = new(options.Connections);
     private readonly ConcurrentStack<SmtpConnection> kept = new();
 
-    public async Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
+    public async Task<MailOutcome> SendAsync(
+        MimeMessage message,
+        Func<bool> handOver,
+        CancellationToken cancellationToken
+    )
     {
         await turns.WaitAsync(cancellationToken);
         try
@@ -41,7 +45,7 @@ internal sealed partial class SmtpTransport(
     // Null if there was no open connection, or it was closed before the content was sent: a new one is opened then.
     private async Task<MailOutcome?> SendOverKeptAsync(
         MimeMessage message,
-        Action handOver,
+        Func<bool> handOver,
         CancellationToken cancellationToken
     )
     {
@@ -64,7 +68,7 @@ internal sealed partial class SmtpTransport(
 
     private async Task<MailOutcome> SendOverNewAsync(
         MimeMessage message,
-        Action handOver,
+        Func<bool> handOver,
         CancellationToken cancellationToken
     )
     {
@@ -87,7 +91,7 @@ internal sealed partial class SmtpTransport(
     private async Task<MailOutcome> SendOverAsync(
         SmtpConnection connection,
         MimeMessage message,
-        Action handOver,
+        Func<bool> handOver,
         CancellationToken cancellationToken
     )
     {
@@ -106,6 +110,8 @@ internal sealed partial class SmtpTransport(
         catch (Exception e)
         {
             await ReleaseAsync(connection, e);
+            if (attempt.HeldBack)
+                return MailOutcome.HeldBack;
             if (e == attempt.Refusal)
                 throw;
             if (cancellationToken.IsCancellationRequested && !attempt.Begun)

@@ -12,6 +12,6 @@ internal sealed class DirectMail(MailMessageBuilder builder, IMailTransport tran
         if (!builder.TryBuild(mail, out var message, out var refusal))
             return refusal;
         using (message)
-            return await transport.SendAsync(message, () => { }, cancellationToken);
+            return await transport.SendAsync(message, () => true, cancellationToken);
     }
 }

@@ -8,12 +8,12 @@ internal interface IMailTransport
 {
     /// <summary>
     /// Sends a message. It never throws because of a server or network error; it throws
-    /// <see cref="OperationCanceledException"/> only if nothing was sent.
+    /// <see cref="OperationCanceledException"/> only if it was stopped before anything was sent.
     /// </summary>
     /// <param name="handOver">Called just before the content is sent, when everything that could be refused earlier was
-    /// accepted. It is called again if the connection fails at that moment. Its exceptions are passed on, and nothing
-    /// was sent then.</param>
-    Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken);
+    /// accepted. It is called again if the connection fails at that moment. If it returns false, nothing is sent, and
+    /// the outcome is <see cref="MailOutcome.HeldBack"/>. Its exceptions are passed on, and nothing was sent then.</param>
+    Task<MailOutcome> SendAsync(MimeMessage message, Func<bool> handOver, CancellationToken cancellationToken);
 
     /// <summary>Closes idle connections; called while no mail is due.</summary>
     Task CloseIdleAsync() => Task.CompletedTask;

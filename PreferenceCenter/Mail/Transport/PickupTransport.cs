@@ -11,14 +11,19 @@ namespace PreferenceCenter.Mail.Transport;
 /// </summary>
 internal sealed class PickupTransport(string directory) : IMailTransport
 {
-    public async Task<MailOutcome> SendAsync(MimeMessage message, Action handOver, CancellationToken cancellationToken)
+    public async Task<MailOutcome> SendAsync(
+        MimeMessage message,
+        Func<bool> handOver,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             Directory.CreateDirectory(directory);
             var path = Path.Combine(directory, NameOf(message));
             await WriteAsync(message, path + ".tmp", cancellationToken);
-            handOver();
+            if (!handOver())
+                return MailOutcome.HeldBack;
             File.Move(path + ".tmp", path, overwrite: true);
             return MailOutcome.Sent;
         }

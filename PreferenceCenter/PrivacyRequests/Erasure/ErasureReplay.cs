@@ -52,28 +52,36 @@ internal sealed class ErasureReplay(
                 again++;
         }
         // Suppressions of subscribers the database no longer holds; the others were written with their erasure.
-        var kept = Missing(lines);
-        await writer.DoAsync(
-            new AdminChange(
+        missing = Missing(lines);
+        var kept = await writer.DoAsync(
+            new AdminChange<int>(
                 act,
                 context =>
                 {
-                    foreach (var line in kept)
-                        if (!context.Suppressions.Any(s => s.KeyedHash == Convert.FromHexString(line.KeyedHash)))
-                            context.Suppressions.Add(
-                                new SuppressionRow
-                                {
-                                    KeyedHash = Convert.FromHexString(line.KeyedHash),
-                                    KeyId = line.KeyId,
-                                    Reason = SuppressionReason.Erased,
-                                    At = line.At,
-                                }
-                            );
-                    return [new AdminEvent(EventKind.ErasuresReplayed, 0, again, new Evidence())];
+                    ErasedLine[] absent =
+                    [
+                        .. missing.Where(line =>
+                            !context.Suppressions.Any(s => s.KeyedHash == Convert.FromHexString(line.KeyedHash))
+                        ),
+                    ];
+                    foreach (var line in absent)
+                        context.Suppressions.Add(
+                            new SuppressionRow
+                            {
+                                KeyedHash = Convert.FromHexString(line.KeyedHash),
+                                KeyId = line.KeyId,
+                                Reason = SuppressionReason.Erased,
+                                At = line.At,
+                            }
+                        );
+                    return AdminResult.Written(
+                        absent.Length,
+                        new AdminEvent(EventKind.ErasuresReplayed, 0, again, new Evidence())
+                    );
                 }
             )
         );
-        return new ErasureReplayResult(named.Length, again, kept.Count);
+        return new ErasureReplayResult(named.Length, again, kept);
     }
 
     // A subscriber who signed up again after the erasure is no longer suppressed.

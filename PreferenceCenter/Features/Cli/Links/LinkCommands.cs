@@ -170,12 +170,16 @@ internal static class LinkCommands
         // Revoking the active key makes another key first.
         if (kind == EventKind.LinkKeyRevoked && done.ActiveId != before)
             events.Insert(0, new AdminEvent(EventKind.LinkKeyAdded, done.ActiveId, 0, new Evidence()));
-        await call.Service<ChangeWriter>()
+        var logged = await call.Service<ChangeWriter>()
             .SubmitAsync(
-                new AdminChange(
+                new AdminLogEntry(
                     new Act(Channel.Command, actor, call.Service<TimeProvider>().GetUtcNow(), LawfulBasis.None, 0, 0),
-                    _ => events
+                    events
                 )
+            );
+        if (logged.Outcome == ChangeOutcome.Busy)
+            return call.Terminal.Refuse(
+                $"The keys are changed, and key {done.ActiveId} signs from now on; but the database is busy, and the log does not say so."
             );
 
         if (call.Json)

@@ -85,10 +85,7 @@ internal static class SuppressionCommands
             {
                 var act = new Act(Channel.Command, actor, now, LawfulBasis.None, 0, 0);
                 return await writer.DoAsync(
-                    new AdminChange(
-                        act,
-                        _ => [new AdminEvent(EventKind.SuppressionKeyAdded, key.Number, 0, new Evidence())]
-                    )
+                    new AdminLogEntry(act, new AdminEvent(EventKind.SuppressionKeyAdded, key.Number, 0, new Evidence()))
                 );
             }
         );

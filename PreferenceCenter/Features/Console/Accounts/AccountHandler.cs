@@ -160,13 +160,10 @@ internal sealed class AccountHandler(
         if (account.PasswordHash is null)
             return null;
         var attempt = new SignInAttempt("password", account.NormalizedEmail ?? "", request.Network, clock.GetUtcNow());
-        var attemptResult = await writer.DoAsync(attempt);
-        if (attemptResult.Outcome == ChangeOutcome.Limited)
+        var turn = await writer.DoAsync(attempt);
+        if (turn == SignInTurn.TooMany)
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
-        if (
-            !StaffPasswords.Verify(account.PasswordHash, request.Field("password"))
-            || attemptResult.Outcome == ChangeOutcome.Refused
-        )
+        if (!StaffPasswords.Verify(account.PasswordHash, request.Field("password")) || turn == SignInTurn.Locked)
             return await RefuseAsync(request, account, AccountMessage.CurrentWrong);
         await writer.DoAsync(attempt.Forget());
         return null;

@@ -42,7 +42,7 @@ internal sealed class RightsHandler(
             http,
             async (session, form) =>
             {
-                var (frame, person) = (sessions.FrameOf(http, session), session.Person.Subscriber);
+                var frame = sessions.FrameOf(http, session);
                 var (name, language) = (
                     CleanText.Of(form["name"].ToString().Trim(), LongestName + 1) ?? "",
                     form["language"].ToString()
@@ -55,22 +55,14 @@ internal sealed class RightsHandler(
                         StatusCodes.Status400BadRequest
                     );
                 var result = await writer.SubmitAsync(
-                    new NameCorrection(
-                        PersonKey.Of(person.Id),
+                    new Correction(
+                        PersonKey.Of(session.Person.Subscriber.Id),
                         name.Length == 0 ? null : name,
+                        language,
                         ActOf(),
                         EvidenceOf(http, frame)
                     )
                 );
-                if (result.Ok && language != person.Language)
-                    result = await SubmitAsync(
-                        http,
-                        session,
-                        new Choose(
-                            new Dictionary<long, long> { [Aspect.Language] = Languages.ToValue(language) },
-                            AddsAtOnce: true
-                        )
-                    );
                 return Answer(http, result, "/me/correct");
             }
         );

@@ -1,0 +1,82 @@
+using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Ledger.Writer;
+
+namespace PreferenceCenter.Catalogue;
+
+/// <summary>
+/// Applies plans to the catalogue. A plan is made outside the writer's transaction, so that nobody's change waits for
+/// it; inside, it is checked that the catalogue is still the one that the plan was made from. If not, a new plan is
+/// made.
+/// </summary>
+internal sealed class CataloguePublisher(
+    Database database,
+    CatalogueCache catalogue,
+    ChangeWriter writer,
+    TimeProvider clock
+)
+{
+    internal const int MostPlans = 5;
+
+    /// <param name="make">Makes the plan, for the given time of the change. It is called again with the catalogue that
+    /// somebody else has changed meanwhile, at most <see cref="MostPlans"/> times.</param>
+    /// <returns>The plan that was applied; one with faults, if nothing was.</returns>
+    public async Task<TPlan> ApplyAsync<TPlan>(
+        Actor actor,
+        Channel channel,
+        Func<CenterContext, DateTimeOffset, TPlan> make
+    )
+        where TPlan : CataloguePlan
+    {
+        for (var number = 1; ; number++)
+        {
+            var act = new Act(channel, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
+            var (plan, madeFrom) = await MakeAsync(make, act.At);
+            if (plan.Faults.Count > 0 || plan.Facts.Count == 0 || await IsTakenAsync(act, plan, madeFrom))
+            {
+                catalogue.Refresh();
+                return plan;
+            }
+            if (number < MostPlans)
+                continue;
+            plan.Faults.Add(
+                new FileFault("file", "others changed the catalogue at the same time again and again: try again")
+            );
+            return plan;
+        }
+    }
+
+    /// <summary>Dry run: the plan, without applying it.</summary>
+    public TPlan Try<TPlan>(Func<CenterContext, DateTimeOffset, TPlan> make)
+    {
+        using var context = database.CreateContext();
+        return make(context, clock.GetUtcNow());
+    }
+
+    private async Task<(TPlan Plan, CatalogueVersion MadeFrom)> MakeAsync<TPlan>(
+        Func<CenterContext, DateTimeOffset, TPlan> make,
+        DateTimeOffset at
+    )
+    {
+        await using var context = database.CreateContext();
+        // Read first: a change while the plan is made makes this an old version, never the plan.
+        var version = CatalogueVersion.Of(context);
+        return (make(context, at), version);
+    }
+
+    // False if the catalogue is another one by now.
+    private Task<bool> IsTakenAsync(Act act, CataloguePlan plan, CatalogueVersion madeFrom) =>
+        writer.DoAsync(
+            new AdminChange<bool>(
+                act,
+                context =>
+                {
+                    if (CatalogueVersion.Of(context) != madeFrom)
+                        return AdminResult.Unwritten(false);
+                    plan.AddTo(context);
+                    return AdminResult.Written(true, plan.Facts);
+                }
+            )
+        );
+}
