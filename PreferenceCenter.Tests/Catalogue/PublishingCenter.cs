@@ -6,6 +6,7 @@ using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Features.Wording;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -26,9 +27,17 @@ internal sealed class PublishingCenter : IAsyncDisposable
         (Center, second) = (center, center.Stored.Open());
         nodes =
         [
-            new(center.Database, new CatalogueCache(center.Database), center.Writer, center.Clock),
-            new(second, new CatalogueCache(second), center.StartWriter(second), center.Clock),
+            new(
+                center.Database,
+                new CatalogueCache(center.Database),
+                center.Writer,
+                StaffOf(center.Database),
+                center.Clock
+            ),
+            new(second, new CatalogueCache(second), center.StartWriter(second), StaffOf(second), center.Clock),
         ];
+        StaffAuthorizer StaffOf(Database database) =>
+            new(database, new SecondFactorRule(Demanded: false), center.Clock);
     }
 
     public TestCenter Center { get; }
@@ -97,8 +106,7 @@ internal sealed class PublishingCenter : IAsyncDisposable
         Task.Run(() =>
             nodes[node]
                 .ApplyAsync(
-                    Author,
-                    Channel.Command,
+                    new StaffBy(Author, Channel.Command),
                     (context, at) =>
                     {
                         var plan = make(file, context, at);

@@ -12,6 +12,7 @@ using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.PrivacyRequests;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.Schedule;
+using PreferenceCenter.Staff;
 using PreferenceCenter.Subscriptions;
 using Assert = Xunit.Assert;
 
@@ -60,7 +61,7 @@ internal sealed partial class WebCenter
         var faults = new List<FileFault>();
         var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
-        return Get<TopicChanges>().ApplyAsync(file!, Operator, Channel.Command);
+        return Get<TopicChanges>().ApplyAsync(file!, new StaffBy(Operator, Channel.Command));
     }
 
     /// <summary>Consent statement for each topic and information about the site, in English only.</summary>
@@ -81,7 +82,7 @@ internal sealed partial class WebCenter
         var faults = new List<FileFault>();
         var file = NoticeFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
-        var plan = await Get<NoticeChanges>().ApplyAsync(file!, Operator, Channel.Command);
+        var plan = await Get<NoticeChanges>().ApplyAsync(file!, new StaffBy(Operator, Channel.Command));
         Assert.Empty(plan.Faults);
         return plan;
     }
@@ -91,7 +92,7 @@ internal sealed partial class WebCenter
         var faults = new List<FileFault>();
         var file = FormFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
-        var plan = await Get<FormChanges>().ApplyAsync(file!, Operator, Channel.Command);
+        var plan = await Get<FormChanges>().ApplyAsync(file!, new StaffBy(Operator, Channel.Command));
         Assert.Empty(plan.Faults);
         return plan;
     }

@@ -19,7 +19,12 @@ public sealed class OwnerRaceTests
         using var second = center.Stored.Open();
         ChangeWriter[] writers = [center.Writer, center.StartWriter(second)];
         var onboarding = new StaffOnboarding(center.Database, writers[0], center.Clock);
-        StaffAccounts[] nodes = [new(center.Database, writers[0], center.Clock), new(second, writers[1], center.Clock)];
+        StaffAccounts[] nodes =
+        [
+            new(center.Database, writers[0], StaffOf(center.Database)),
+            new(second, writers[1], StaffOf(second)),
+        ];
+        StaffAuthorizer StaffOf(Database database) => new(database, new SecondFactorRule(Demanded: true), center.Clock);
         var owners = new List<Guid> { await AddOwnerAsync(0) };
         for (var round = 1; round <= Times; round++)
         {

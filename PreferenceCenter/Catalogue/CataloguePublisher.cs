@@ -2,6 +2,7 @@ using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Catalogue;
 
@@ -14,6 +15,7 @@ internal sealed class CataloguePublisher(
     Database database,
     CatalogueCache catalogue,
     ChangeWriter writer,
+    StaffAuthorizer staff,
     TimeProvider clock
 )
 {
@@ -22,16 +24,12 @@ internal sealed class CataloguePublisher(
     /// <param name="make">Makes the plan, for the given time of the change. It is called again with the catalogue that
     /// somebody else has changed meanwhile, at most <see cref="MostPlans"/> times.</param>
     /// <returns>The plan that was applied; one with faults, if nothing was.</returns>
-    public async Task<TPlan> ApplyAsync<TPlan>(
-        Actor actor,
-        Channel channel,
-        Func<CenterContext, DateTimeOffset, TPlan> make
-    )
+    public async Task<TPlan> ApplyAsync<TPlan>(StaffBy by, Func<CenterContext, DateTimeOffset, TPlan> make)
         where TPlan : CataloguePlan
     {
         for (var number = 1; ; number++)
         {
-            var act = new Act(channel, actor, clock.GetUtcNow(), LawfulBasis.None, 0, 0);
+            var act = staff.Permit(by, StaffPolicies.ManageCatalogue);
             var (plan, madeFrom) = await MakeAsync(make, act.At);
             if (plan.Faults.Count > 0 || plan.Facts.Count == 0 || await IsTakenAsync(act, plan, madeFrom))
             {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Catalogue.Forms;
 
@@ -11,8 +12,8 @@ namespace PreferenceCenter.Catalogue.Forms;
 /// </summary>
 internal sealed class FormChanges(Database database, CatalogueCache catalogue, CataloguePublisher publisher, Site site)
 {
-    public Task<FormPlan> ApplyAsync(FormFile file, Actor author, Channel channel) =>
-        publisher.ApplyAsync(author, channel, (context, at) => PlanOf(file, context, author, at));
+    public Task<FormPlan> ApplyAsync(FormFile file, StaffBy by) =>
+        publisher.ApplyAsync(by, (context, at) => PlanOf(file, context, by.Actor, at));
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
     public FormPlan Try(FormFile file) => publisher.Try((context, at) => PlanOf(file, context, Actor.System, at));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
@@ -10,12 +11,8 @@ namespace PreferenceCenter.Catalogue.Notices;
 /// </summary>
 internal sealed class NoticeChanges(Database database, CataloguePublisher publisher, Site site)
 {
-    public Task<NoticePlan> ApplyAsync(NoticeFile file, Actor author, Channel channel) =>
-        publisher.ApplyAsync(
-            author,
-            channel,
-            (context, at) => NoticePlan.Of(file, context, new Publishing(author, at, site))
-        );
+    public Task<NoticePlan> ApplyAsync(NoticeFile file, StaffBy by) =>
+        publisher.ApplyAsync(by, (context, at) => NoticePlan.Of(file, context, new Publishing(by.Actor, at, site)));
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
     public NoticePlan Try(NoticeFile file) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Catalogue.Topics;
 
@@ -10,8 +11,8 @@ namespace PreferenceCenter.Catalogue.Topics;
 /// </summary>
 internal sealed class TopicChanges(Database database, CataloguePublisher publisher, Site site)
 {
-    public Task<TopicPlan> ApplyAsync(TopicFile file, Actor actor, Channel channel) =>
-        publisher.ApplyAsync(actor, channel, (context, _) => TopicPlan.Of(file, context, site.DefaultLanguage));
+    public Task<TopicPlan> ApplyAsync(TopicFile file, StaffBy by) =>
+        publisher.ApplyAsync(by, (context, _) => TopicPlan.Of(file, context, site.DefaultLanguage));
 
     /// <summary>Dry run: the plan for the file, without applying it.</summary>
     public TopicPlan Try(TopicFile file) =>

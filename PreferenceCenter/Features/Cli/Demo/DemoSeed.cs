@@ -6,6 +6,7 @@ using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Writer;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Demo;
 
@@ -59,11 +60,11 @@ internal sealed class DemoSeed(
             throw new InvalidOperationException("There are people here whom the demo did not make.");
         var faults = new List<FileFault>();
         if (TopicFileReader.Read(Read("demo-topics.json"), faults) is { } offered)
-            faults.AddRange((await topics.ApplyAsync(offered, Actor.System, Channel.System)).Faults);
+            faults.AddRange((await topics.ApplyAsync(offered, StaffBy.System)).Faults);
         if (NoticeFileReader.Read(Read("demo-notices.json"), faults) is { } words)
-            faults.AddRange((await notices.ApplyAsync(words, Actor.System, Channel.System)).Faults);
+            faults.AddRange((await notices.ApplyAsync(words, StaffBy.System)).Faults);
         if (FormFileReader.Read(Read("demo-forms.json"), faults) is { } asked)
-            faults.AddRange((await forms.ApplyAsync(asked, Actor.System, Channel.System)).Faults);
+            faults.AddRange((await forms.ApplyAsync(asked, StaffBy.System)).Faults);
         if (faults.Count > 0)
             throw new InvalidDataException(string.Join('\n', faults));
 

@@ -4,6 +4,7 @@ using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Notices;
 
@@ -77,7 +78,7 @@ internal static class WordingCommands
         var plan =
             file is null ? null
             : dryRun || faults.Count > 0 ? changes.Try(file)
-            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
+            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, new StaffBy(actor, Channel.Command)));
         return new Outcome(dryRun, plan?.Published ?? [], [], [.. faults, .. plan?.Faults ?? []]);
     }
 
@@ -88,7 +89,7 @@ internal static class WordingCommands
         var plan =
             file is null ? null
             : dryRun || faults.Count > 0 ? changes.Try(file)
-            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
+            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, new StaffBy(actor, Channel.Command)));
         return new Outcome(dryRun, [], plan?.Changed ?? [], [.. faults, .. plan?.Faults ?? []]);
     }
 

@@ -3,6 +3,7 @@ using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Cli.Topics;
 
@@ -52,7 +53,7 @@ internal static class TopicCommands
         var plan =
             file is null ? null
             : dryRun || faults.Count > 0 ? changes.Try(file)
-            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, actor, Channel.Command));
+            : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, new StaffBy(actor, Channel.Command)));
         if (plan is not null)
             faults.AddRange(plan.Faults);
         foreach (var fault in faults)
