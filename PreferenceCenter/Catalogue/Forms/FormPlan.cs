@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
@@ -20,7 +20,7 @@ internal sealed class FormPlan
 {
     private readonly List<FormRow> rows = [];
 
-    public List<FileFault> Faults { get; } = [];
+    public List<Fault> Faults { get; } = [];
     public List<AdminEvent> Facts { get; } = [];
 
     /// <summary>New versions, for example <c>newsletter 3 published</c>.</summary>
@@ -50,10 +50,10 @@ internal sealed class FormPlan
     private void Apply(FormEntry entry, FormRow? before, CatalogueSnapshot catalogue, Publishing publishing)
     {
         if (entry.Published)
-            foreach (var fault in new ConsentLint(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition))
-                Faults.Add(
-                    new FileFault(entry.Path, $"cannot be published: {fault.Subject} {fault.Message} ({fault.Rule})")
-                );
+            foreach (
+                var (rule, fault) in new ConsentLint(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition)
+            )
+                Faults.Add(new Fault(entry.Path, FaultCode.Unpublishable, fault.Place.Path, fault, WireName.Of(rule)));
         var definition = entry.Definition.ToJson();
         if (before is not null && before.Definition == definition && before.Published == entry.Published)
             return;
