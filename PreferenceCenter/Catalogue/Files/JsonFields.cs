@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Domain;
@@ -116,52 +115,6 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
                 .Where(m => m.Fields is not null)
                 .Select(m => (m.Name, m.Fields!)),
         ];
-    }
-
-    /// <summary>Reads a file that contains one object; null if it does not, with the fault noted.</summary>
-    public static T? Read<T>(ReadOnlyMemory<byte> json, ICollection<Fault> faults, Func<JsonFields, T?> read)
-        where T : class
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(
-                json,
-                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
-            );
-            if (Duplicate(document.RootElement) is not { } name)
-                return Of(document.RootElement, "", faults) is { } fields ? read(fields) : null;
-            faults.Add(new Fault(FaultPlace.File, FaultCode.DuplicateField, name));
-        }
-        catch (JsonException reason)
-        {
-            var (line, at) = (reason.LineNumber ?? 0, reason.BytePositionInLine ?? 0);
-            faults.Add(new Fault(new("", line + 1), FaultCode.NotJson, Characters(json.Span, line, (int)at) + 1));
-        }
-        return null;
-    }
-
-    /// <summary>The first name that stands twice in one object: which of its two values is meant is unknown.</summary>
-    private static string? Duplicate(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.Array)
-            return element.EnumerateArray().Select(Duplicate).FirstOrDefault(name => name is not null);
-        if (element.ValueKind != JsonValueKind.Object)
-            return null;
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in element.EnumerateObject())
-            if (!names.Add(member.Name))
-                return member.Name;
-            else if (Duplicate(member.Value) is { } name)
-                return name;
-        return null;
-    }
-
-    /// <summary>How many characters the first bytes of a line are.</summary>
-    private static int Characters(ReadOnlySpan<byte> json, long line, int bytes)
-    {
-        for (; line > 0; line--)
-            json = json[(json.IndexOf((byte)'\n') + 1)..];
-        return Encoding.UTF8.GetCharCount(json[..Math.Min(bytes, json.Length)]);
     }
 
     /// <summary>The objects by language in <c>texts</c>; null if there are none.</summary>

@@ -16,7 +16,7 @@ internal sealed class FormFileReader(ICollection<Fault> faults)
     private const int LongestText = 2000;
 
     public static FormFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
-        JsonFields.Read(json, faults, new FormFileReader(faults).File);
+        JsonFile.Read(json, faults, new FormFileReader(faults).File);
 
     private FormFile File(JsonFields fields)
     {

@@ -48,7 +48,7 @@ internal sealed class NoticeFileReader(ICollection<Fault> faults)
     private const int LongestPart = 10_000;
 
     public static NoticeFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
-        JsonFields.Read(json, faults, new NoticeFileReader(faults).File);
+        JsonFile.Read(json, faults, new NoticeFileReader(faults).File);
 
     private NoticeFile File(JsonFields fields)
     {

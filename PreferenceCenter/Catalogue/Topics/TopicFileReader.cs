@@ -17,7 +17,7 @@ internal sealed class TopicFileReader(ICollection<Fault> faults)
     private static readonly string[] Choosable = ["every", "daily", "weekly", "monthly"];
 
     public static TopicFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
-        JsonFields.Read(json, faults, new TopicFileReader(faults).File);
+        JsonFile.Read(json, faults, new TopicFileReader(faults).File);
 
     private TopicFile? File(JsonFields fields)
     {
