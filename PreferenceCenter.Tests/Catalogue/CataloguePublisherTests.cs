@@ -3,6 +3,7 @@ using PreferenceCenter.Catalogue;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -102,7 +103,11 @@ public sealed class CataloguePublisherTests
         Assert.True(planned.Wait(Long, Stop));
         await center.TopicsAsync(1, Topics("""{"key":"news","state":"archived"}"""));
         archived.Set();
-        Assert.Contains("archived", Assert.Single((await form).Faults).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "archived",
+            FaultWords.English.Of(Assert.Single((await form).Faults)),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, center.CountEvents(EventKind.FormChanged));
     }
 
@@ -153,7 +158,7 @@ public sealed class CataloguePublisherTests
                 context.SaveChanges();
             }
         );
-        Assert.Equal("file", Assert.Single(plan.Faults).Path);
+        Assert.Equal(FaultCode.CatalogueMoved, Assert.Single(plan.Faults).Code);
         Assert.Equal(CataloguePublisher.MostPlans, made);
         Assert.Equal(2, center.CountEvents(EventKind.NoticePublished));
     }

@@ -6,6 +6,7 @@ using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Features.Wording;
 using Xunit;
@@ -116,10 +117,10 @@ internal sealed class PublishingCenter : IAsyncDisposable
                 )
         );
 
-    private static TFile Read<TFile>(string json, Func<ReadOnlyMemory<byte>, ICollection<FileFault>, TFile?> read)
+    private static TFile Read<TFile>(string json, Func<ReadOnlyMemory<byte>, ICollection<Fault>, TFile?> read)
         where TFile : class
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         var file = read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         return file!;

@@ -1,6 +1,6 @@
 using System.Text;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
+using PreferenceCenter.Faults;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Documents;
@@ -28,7 +28,7 @@ public sealed class TopicsDocumentTests
         var fields = Faults(
                 """{ "categories": [{ "key": "a", "unheard": 1 }], "topics": [{ "key": "a", "unheard": 1, "texts": { "en": { "name": "A", "unheard": 1 } } }] }"""
             )
-            .SelectMany(fault => fault.Reason.Split("known are ")[1].Split(", "))
+            .SelectMany(fault => FaultWords.English.Reason(fault).Split("known are ")[1].Split(", "))
             .ToHashSet();
 
         Assert.Contains("frequencies", fields);
@@ -40,15 +40,15 @@ public sealed class TopicsDocumentTests
 
     private static TopicFile? Read(string json)
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         return file;
     }
 
-    private static List<FileFault> Faults(string json)
+    private static List<Fault> Faults(string json)
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         return faults;
     }

@@ -1,9 +1,9 @@
 using System.Text;
 using PreferenceCenter.Catalogue;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Tests.Http;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -38,7 +38,7 @@ public sealed class WordingDocumentTests
     [Fact]
     public void They_explain_every_field_and_every_rule()
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         NoticeFileReader.Read(
             Encoding.UTF8.GetBytes(
                 """{ "x": 1, "site": { "x": 1, "controllers": [{ "x": 1 }], "texts": { "en": { "x": 1 } } }, "topics": [{ "x": 1, "texts": { "en": { "x": 1 } } }] }"""
@@ -57,7 +57,7 @@ public sealed class WordingDocumentTests
         );
         Assert.All(Known(faults), field => Assert.Contains(field, Document.Read("forms.md"), StringComparison.Ordinal));
         Assert.All(
-            ConsentLint.Rules,
+            WireName.All<ConsentRule>(),
             rule => Assert.Contains($"`{rule}`", Document.Read("forms.md"), StringComparison.Ordinal)
         );
         Assert.All(
@@ -66,10 +66,11 @@ public sealed class WordingDocumentTests
         );
     }
 
-    private static HashSet<string> Known(IEnumerable<FileFault> faults) =>
+    private static HashSet<string> Known(IEnumerable<Fault> faults) =>
         [
             .. faults
-                .Where(f => f.Reason.Contains("known are ", StringComparison.Ordinal))
-                .SelectMany(f => f.Reason.Split("known are ")[1].Split(", ")),
+                .Select(FaultWords.English.Reason)
+                .Where(reason => reason.Contains("known are ", StringComparison.Ordinal))
+                .SelectMany(reason => reason.Split("known are ")[1].Split(", ")),
         ];
 }

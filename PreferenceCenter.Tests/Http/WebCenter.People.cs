@@ -1,11 +1,11 @@
 using System.Text;
 using PreferenceCenter.Catalogue;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Mail.Dispatch;
@@ -58,7 +58,7 @@ internal sealed partial class WebCenter
 
     public Task ApplyTopicsAsync(string json)
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         var file = TopicFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         return Get<TopicChanges>().ApplyAsync(file!, new StaffBy(Operator, Channel.Command));
@@ -79,7 +79,7 @@ internal sealed partial class WebCenter
 
     public async Task<NoticePlan> ApplyNoticesAsync(string json)
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         var file = NoticeFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         var plan = await Get<NoticeChanges>().ApplyAsync(file!, new StaffBy(Operator, Channel.Command));
@@ -89,7 +89,7 @@ internal sealed partial class WebCenter
 
     public async Task<FormPlan> ApplyFormsAsync(string json)
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         var file = FormFileReader.Read(Encoding.UTF8.GetBytes(json), faults);
         Assert.Empty(faults);
         var plan = await Get<FormChanges>().ApplyAsync(file!, new StaffBy(Operator, Channel.Command));

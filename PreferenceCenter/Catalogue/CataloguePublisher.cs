@@ -1,6 +1,7 @@
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Staff;
 
@@ -38,9 +39,7 @@ internal sealed class CataloguePublisher(
             }
             if (number < MostPlans)
                 continue;
-            plan.Faults.Add(
-                new FileFault("file", "others changed the catalogue at the same time again and again: try again")
-            );
+            plan.Faults.Add(new Fault("file", FaultCode.CatalogueMoved));
             return plan;
         }
     }

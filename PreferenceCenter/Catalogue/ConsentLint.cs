@@ -1,11 +1,11 @@
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue;
 
 /// <summary>A fault that makes the consent collected by a form or topic invalid.</summary>
-/// <param name="Rule">Stable name of the rule, for programs.</param>
-/// <param name="Subject">What the fault concerns: a topic, a form, the site.</param>
-internal sealed record LintFault(string Rule, string Subject, string Message);
+/// <param name="Fault">Its place is what it concerns: the key of a topic or form, or <c>site</c>.</param>
+internal sealed record LintFault(ConsentRule Rule, Fault Fault);
 
 /// <summary>
 /// Checks whether the consent that forms ask for is valid under GDPR articles 4(11), 7 and 13, as far as a program can
@@ -13,19 +13,6 @@ internal sealed record LintFault(string Rule, string Subject, string Message);
 /// </summary>
 internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
 {
-    public static readonly IReadOnlyList<string> Rules =
-    [
-        "notice",
-        "languages",
-        "purpose",
-        "controller",
-        "privacy-link",
-        "bundled",
-        "guilt",
-        "topics",
-        "open",
-    ];
-
     /// <summary>Faults of the information that every form gives.</summary>
     public IEnumerable<LintFault> OfSite()
     {
@@ -33,49 +20,33 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
             !Uri.TryCreate(site.PrivacyNoticeUrl, UriKind.Absolute, out var url)
             || url.Scheme is not ("https" or "http")
         )
-            yield return new(
-                "privacy-link",
-                "site",
-                "Site:PrivacyNoticeUrl leads nowhere: no page could say more about the data (article 13)"
-            );
+            yield return new(ConsentRule.PrivacyLink, new("site", FaultCode.PrivacyNoticeNowhere));
         if (catalogue.SiteNotice is not { } notice)
         {
-            yield return new(
-                "controller",
-                "site",
-                "no notice says who answers for the data, for what, for how long, and how to withdraw (article 13): publish one with notices apply"
-            );
+            yield return new(ConsentRule.Controller, new("site", FaultCode.NoSiteNotice));
             yield break;
         }
         // A published notice has all its parts, because the file reader requires them. Only a language can be missing.
         foreach (var missing in MissingLanguages(notice.Texts.Keys))
-            yield return new(
-                "languages",
-                "site",
-                $"the notice of article 13 has no words in {missing}: controller, retention and withdrawal are not told there"
-            );
+            yield return new(ConsentRule.Languages, new("site", FaultCode.SiteNoticeLacksLanguage, missing));
     }
 
     public IEnumerable<LintFault> OfTopic(TopicInfo topic)
     {
         var notice = topic.Notice;
         if (notice is null)
-            yield return new("notice", topic.Key, "has no consent statement: nobody can say yes to it (article 7(1))");
+            yield return new(ConsentRule.Notice, new(topic.Key, FaultCode.TopicWithoutStatement));
         else
             foreach (var missing in MissingLanguages(notice.Texts.Keys))
-                yield return new("languages", topic.Key, $"its consent statement has no words in {missing}");
+                yield return new(ConsentRule.Languages, new(topic.Key, FaultCode.StatementLacksLanguage, missing));
         foreach (var missing in MissingLanguages(topic.Texts.Keys))
-            yield return new("languages", topic.Key, $"has no name in {missing}");
+            yield return new(ConsentRule.Languages, new(topic.Key, FaultCode.TopicLacksLanguage, missing));
         foreach (
             var (language, words) in topic.Texts.Where(t =>
                 string.IsNullOrWhiteSpace(t.Value.Description) && site.Languages.Contains(t.Key)
             )
         )
-            yield return new(
-                "purpose",
-                topic.Key,
-                $"does not say in {language} what it is for: its description is empty (article 4(11): specific, informed)"
-            );
+            yield return new(ConsentRule.Purpose, new(topic.Key, FaultCode.TopicWithoutPurpose, language));
         foreach (
             var found in FindConfirmshaming(
                 topic.Key,
@@ -93,11 +64,7 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
                 t.Number < topic.Number && t.Topic.Open && t.Notice is not null && SameWords(t.Notice, notice)
             )
         )
-            yield return new(
-                "bundled",
-                topic.Key,
-                $"asks in the very words of {twin.Key}: two purposes need two statements (recital 43)"
-            );
+            yield return new(ConsentRule.Bundled, new(topic.Key, FaultCode.StatementShared, twin.Key));
     }
 
     public IEnumerable<LintFault> OfForm(string key, FormDefinition form) =>
@@ -108,21 +75,20 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
     private IEnumerable<LintFault> OfFormAlone(string key, FormDefinition form)
     {
         if (form.Topics.Count == 0)
-            yield return new("topics", key, "offers no topic");
+            yield return new(ConsentRule.Topics, new(key, FaultCode.FormWithoutTopics));
         foreach (var name in form.Topics)
             if (!catalogue.ByKey.TryGetValue(name, out var topic))
-                yield return new("topics", key, $"offers '{name}', which is no topic");
+                yield return new(ConsentRule.Topics, new(key, FaultCode.OffersUnknownTopic, name));
             else if (!topic.Topic.Open)
                 yield return new(
-                    "open",
-                    key,
-                    $"offers '{name}', which is {WireName.Of(topic.Topic.State)} and takes nobody"
+                    ConsentRule.Open,
+                    new(key, FaultCode.OffersTopicNotOpen, name, WireName.Of(topic.Topic.State))
                 );
         foreach (var missing in MissingLanguages(form.Texts.Keys))
-            yield return new("languages", key, $"has no title in {missing}");
+            yield return new(ConsentRule.Languages, new(key, FaultCode.FormLacksLanguage, missing));
         if (form.Terms is { } terms)
             foreach (var missing in MissingLanguages(terms.Texts.Keys))
-                yield return new("languages", key, $"the box of its terms says nothing in {missing}");
+                yield return new(ConsentRule.Languages, new(key, FaultCode.TermsLackLanguage, missing));
         foreach (
             var found in FindConfirmshaming(
                 key,
@@ -141,7 +107,7 @@ internal sealed class ConsentLint(CatalogueSnapshot catalogue, Site site)
         from text in texts
         let word = ConfirmshamingWords.FoundIn(text.Text, text.Language)
         where word is not null
-        select new LintFault("guilt", subject, $"works with guilt or fear in {text.Language}: \"{word}\"");
+        select new LintFault(ConsentRule.Guilt, new(subject, FaultCode.WordsOfGuilt, text.Language, word));
 
     private static bool SameWords(NoticeInfo one, NoticeInfo other) =>
         one.Texts.Any(t =>

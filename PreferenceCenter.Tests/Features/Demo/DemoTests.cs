@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Features.Cli.Demo;
 using Assert = Xunit.Assert;
 
@@ -14,7 +14,7 @@ public sealed class DemoTests
     [DatabaseFact]
     public void The_demo_topics_have_words_in_every_language()
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         var file = TopicFileReader.Read(DemoSeed.Read("demo-topics.json"), faults)!;
         Assert.Empty(faults);
         Assert.Equal((3, 8), (file.Categories.Count, file.Topics.Count));

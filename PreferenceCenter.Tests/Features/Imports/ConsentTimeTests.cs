@@ -1,3 +1,4 @@
+using PreferenceCenter.Faults;
 using PreferenceCenter.Subscriptions.Imports;
 using Xunit;
 
@@ -35,6 +36,6 @@ public sealed class ConsentTimeTests
     public void What_is_no_time_somebody_said_yes_is_refused_with_its_reason(string text, string why)
     {
         Assert.False(ConsentTime.TryRead(text, Now, out _, out var reason));
-        Assert.Contains(why, reason);
+        Assert.Contains(why, FaultWords.English.Reason(new Fault("consent_at", reason!.Value)));
     }
 }

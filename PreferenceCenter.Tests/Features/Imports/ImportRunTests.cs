@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Subscriptions;
@@ -88,6 +89,7 @@ public sealed class ImportRunTests
         var columns = ImportColumns.Read(records).Columns!;
         using var report = new ImportReport(
             new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false),
+            FaultWords.English,
             summary,
             null
         );

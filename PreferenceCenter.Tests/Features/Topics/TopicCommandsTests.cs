@@ -157,7 +157,10 @@ public sealed class TopicCommandsTests
     [InlineData("""{"categories":[{"key":"new"}]}""", "categories[0].texts.en")]
     [InlineData("""{"categories":[{"key":"all","order":"first"}]}""", "categories[0].order")]
     [InlineData("""{"topics":[{"key":"news","key":"digest"}]}""", "file: Duplicate property 'key'")]
-    [InlineData("""{"topics":[""", "line 1")]
+    [InlineData("""{"topics":[""", "line 1: is no JSON from character 12 on")]
+    [InlineData("{\"topics\":[\n{\"key\":\"ключ\",,}]}", "line 2: is no JSON from character 15 on")]
+    [InlineData("""{"topics":[{"key":"\ud800"}]}""", "file: holds a control character or half a character")]
+    [InlineData("""{"topics":[{"\ud800":"news"}]}""", "file: holds a control character or half a character")]
     [InlineData("""[]""", "file")]
     public async Task Every_fault_is_named_by_its_path_and_nothing_is_taken(string json, string fault)
     {
@@ -181,6 +184,25 @@ public sealed class TopicCommandsTests
             ["topics[0].number", "topics[0].state", "topics[1].category", "topics[1].frequencies[0]"],
             run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(':')[0]).Order()
         );
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_file_in_another_encoding_is_refused()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        var file = rig.Write(
+            "t.json",
+            Encoding.Latin1.GetBytes("""{"topics":[{"key":"news","texts":{"en":{"name":"Ménü"}}}]}""")
+        );
+        var run = await rig.RunAsync("topics", "apply", file);
+        Assert.Equal((3, "file: is not UTF-8, or was damaged before\n"), (run.ExitCode, run.Error));
+    }
+
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task A_byte_order_mark_is_skipped()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        Assert.Equal("nothing differs\n", (await ApplyAsync(rig, $"\ufeff{CommandRig.Topics}")).Done());
     }
 
     [DatabaseFact(PostgresInLongTests = true)]

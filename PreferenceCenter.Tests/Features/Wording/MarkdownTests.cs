@@ -1,4 +1,5 @@
 using PreferenceCenter.Catalogue.Notices;
+using PreferenceCenter.Faults;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Features.Wording;
@@ -20,7 +21,7 @@ public sealed class MarkdownTests
     [InlineData("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>")]
     public void What_is_allowed_is_written_out(string source, string html)
     {
-        Assert.Equal(html, NoticeMarkdown.TryRender(source, out var fault));
+        Assert.Equal(html, NoticeMarkdown.TryRender(source, "statement", out var fault));
         Assert.Null(fault);
     }
 
@@ -37,7 +38,7 @@ public sealed class MarkdownTests
     [InlineData("- a\n  > b", "quotation")]
     public void What_is_not_is_named(string source, string what)
     {
-        Assert.Null(NoticeMarkdown.TryRender(source, out var fault));
-        Assert.Contains(what, fault, StringComparison.Ordinal);
+        Assert.Null(NoticeMarkdown.TryRender(source, "statement", out var fault));
+        Assert.Contains(what, FaultWords.English.Reason(fault!), StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using PreferenceCenter.Data;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
 
 namespace PreferenceCenter.Catalogue.Files;
@@ -8,7 +9,7 @@ namespace PreferenceCenter.Catalogue.Files;
 /// </summary>
 internal abstract class CataloguePlan
 {
-    public List<FileFault> Faults { get; } = [];
+    public List<Fault> Faults { get; } = [];
 
     /// <summary>An event for each difference; none if nothing differs.</summary>
     public List<AdminEvent> Facts { get; } = [];

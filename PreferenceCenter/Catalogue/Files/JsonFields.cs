@@ -1,24 +1,26 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Files;
 
 /// <summary>
 /// Reads an object of a hand-written JSON file. Every fault is noted with its path, and reading continues.
 /// </summary>
-internal sealed partial class JsonFields(JsonElement element, string path, ICollection<FileFault> faults)
+internal sealed partial class JsonFields(JsonElement element, string path, ICollection<Fault> faults)
 {
     public string Path => path;
 
-    public void Fault(string name, string reason) => faults.Add(new FileFault(At(name), reason));
+    public void Fault(string name, FaultCode code, params FaultArgument[] arguments) =>
+        faults.Add(new Fault(At(name), code, arguments));
 
     /// <summary>Reports fields with other names: a misspelt name would be ignored silently.</summary>
     public JsonFields Only(params ReadOnlySpan<string> known)
     {
         foreach (var member in element.EnumerateObject())
             if (!known.Contains(member.Name))
-                Fault(member.Name, $"is unknown; known are {string.Join(", ", known.ToArray())}");
+                Fault(member.Name, FaultCode.UnknownField, FaultArgument.List(known.ToArray()));
         return this;
     }
 
@@ -28,9 +30,9 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
     {
         var key = Text(name, 64);
         if (key is null)
-            Fault(name, "is missing: 1 to 64 of a-z, 0-9 and hyphen");
+            Fault(name, FaultCode.KeyMissing);
         else if (!KeyPattern.IsMatch(key))
-            Fault(name, $"'{key}' is not 1 to 64 of a-z, 0-9 and hyphen");
+            Fault(name, FaultCode.KeyMalformed, key);
         else
             return key;
         return null;
@@ -41,12 +43,12 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         if (Find(name) is not { } found)
             return null;
         if (found.ValueKind != JsonValueKind.String)
-            return Wrong<string>(name, "is no text");
+            return Wrong<string>(name, FaultCode.NotText);
         var text = found.GetString()!;
         if (text.Length > most)
-            return Wrong<string>(name, $"is longer than {most} characters");
+            return Wrong<string>(name, FaultCode.TooLong, most);
         return text.Any(c => char.IsControl(c) && c != '\n') || CleanText.Of(text, most) != text
-            ? Wrong<string>(name, "holds a control character or half a character")
+            ? Wrong<string>(name, FaultCode.ControlCharacter)
             : text;
     }
 
@@ -61,7 +63,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
             && number <= most
         )
             return number;
-        Fault(name, $"is no whole number from {least} to {most}");
+        Fault(name, FaultCode.NotWholeNumber, least, most);
         return null;
     }
 
@@ -71,7 +73,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
             return null;
         if (found.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return found.GetBoolean();
-        Fault(name, "is neither true nor false");
+        Fault(name, FaultCode.NotTrueOrFalse);
         return null;
     }
 
@@ -104,7 +106,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         if (Find(name) is not { } found)
             return null;
         if (found.ValueKind != JsonValueKind.Object)
-            return Wrong<IReadOnlyList<(string, JsonFields)>>(name, "is no object");
+            return Wrong<IReadOnlyList<(string, JsonFields)>>(name, FaultCode.NotObject);
         return
         [
             .. found
@@ -115,39 +117,13 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         ];
     }
 
-    /// <summary>Reads a file that contains one object; null if it does not, with the fault noted.</summary>
-    public static T? Read<T>(ReadOnlyMemory<byte> json, ICollection<FileFault> faults, Func<JsonFields, T?> read)
-        where T : class
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(
-                json,
-                new JsonDocumentOptions
-                {
-                    AllowDuplicateProperties = false,
-                    AllowTrailingCommas = true,
-                    CommentHandling = JsonCommentHandling.Skip,
-                }
-            );
-            return Of(document.RootElement, "", faults) is { } fields ? read(fields) : null;
-        }
-        catch (JsonException reason)
-        {
-            faults.Add(new FileFault(reason.LineNumber is { } line ? $"line {line + 1}" : "file", reason.Message));
-            return null;
-        }
-    }
-
     /// <summary>The objects by language in <c>texts</c>; null if there are none.</summary>
     public IEnumerable<(string Language, JsonFields Fields)>? Languages(string name = "texts")
     {
         if (Members(name) is not { } texts)
             return null;
         foreach (var (language, fields) in texts.Where(t => !Domain.Languages.All.Contains(t.Name)))
-            faults.Add(
-                new FileFault(fields.Path, $"'{language}' is none of {string.Join(", ", Domain.Languages.All)}")
-            );
+            faults.Add(new Fault(fields.Path, FaultCode.NotOneOf, language, FaultArgument.List(Domain.Languages.All)));
         return texts.Where(t => Domain.Languages.All.Contains(t.Name));
     }
 
@@ -156,15 +132,15 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
     {
         var text = Text(name, most)?.Trim();
         if (string.IsNullOrEmpty(text) && Find(name) is null or { ValueKind: JsonValueKind.String })
-            Fault(name, "is missing");
+            Fault(name, FaultCode.Missing);
         return text ?? "";
     }
 
-    public static JsonFields? Of(JsonElement element, string path, ICollection<FileFault> faults)
+    public static JsonFields? Of(JsonElement element, string path, ICollection<Fault> faults)
     {
         if (element.ValueKind == JsonValueKind.Object)
             return new JsonFields(element, path, faults);
-        faults.Add(new FileFault(path.Length == 0 ? "file" : path, "is no object"));
+        faults.Add(new Fault(path, FaultCode.NotObject));
         return null;
     }
 
@@ -174,36 +150,34 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
             return [];
         if (found.ValueKind == JsonValueKind.Array)
             return [.. found.EnumerateArray()];
-        Fault(name, "is no list");
+        Fault(name, FaultCode.NotList);
         return [];
     }
 
     private JsonElement? Find(string name) =>
         element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
 
-    private T? Wrong<T>(string name, string reason)
+    private T? Wrong<T>(string name, FaultCode code, params FaultArgument[] arguments)
         where T : class
     {
-        Fault(name, reason);
+        Fault(name, code, arguments);
         return null;
     }
 
     private string At(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    public static void Unique<T, TKey>(
-        ICollection<FileFault> faults,
+    public static void Unique<T>(
+        ICollection<Fault> faults,
         IReadOnlyList<T> entries,
-        Func<T, TKey> key,
+        Func<T, FaultArgument> key,
         Func<T, string> path,
         string what
     )
     {
-        var seen = new Dictionary<object, string>();
+        var seen = new Dictionary<FaultArgument, string>();
         foreach (var entry in entries)
-            if (!seen.TryAdd(key(entry)!, path(entry)))
-                faults.Add(
-                    new FileFault($"{path(entry)}.{what}", $"'{key(entry)}' is that of {seen[key(entry)!]} already")
-                );
+            if (!seen.TryAdd(key(entry), path(entry)))
+                faults.Add(new Fault($"{path(entry)}.{what}", FaultCode.Taken, key(entry), seen[key(entry)]));
     }
 
     [GeneratedRegex(@"^[a-z0-9-]{1,64}\z", RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Forms;
 
@@ -9,13 +10,13 @@ internal sealed record FormFile(IReadOnlyList<FormEntry> Forms);
 internal sealed record FormEntry(string Path, string Key, bool Published, FormDefinition Definition);
 
 /// <summary>Reads a file of forms and reports the faults that can be seen without the database.</summary>
-internal sealed class FormFileReader(ICollection<FileFault> faults)
+internal sealed class FormFileReader(ICollection<Fault> faults)
 {
     private const int LongestTitle = 200;
     private const int LongestText = 2000;
 
-    public static FormFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) =>
-        JsonFields.Read(json, faults, new FormFileReader(faults).File);
+    public static FormFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
+        JsonFile.Read(json, faults, new FormFileReader(faults).File);
 
     private FormFile File(JsonFields fields)
     {
@@ -29,7 +30,7 @@ internal sealed class FormFileReader(ICollection<FileFault> faults)
         fields.Only("key", "version", "hash", "state", "topics", "name", "frequency", "minimumAge", "terms", "texts");
         var state = fields.Text("state", 20);
         if (state is not (null or "draft" or "published"))
-            fields.Fault("state", $"'{state}' is neither draft nor published");
+            fields.Fault("state", FaultCode.NeitherNor, state, "draft", "published");
         var definition = new FormDefinition
         {
             Topics = Topics(fields),
@@ -53,7 +54,7 @@ internal sealed class FormFileReader(ICollection<FileFault> faults)
         var topics = new List<string>();
         foreach (var (text, path) in fields.Texts("topics") ?? [])
             if (topics.Contains(text))
-                faults.Add(new FileFault(path, $"'{text}' stands there twice"));
+                faults.Add(new Fault(path, FaultCode.Repeated, text));
             else
                 topics.Add(text);
         return topics;
@@ -63,7 +64,7 @@ internal sealed class FormFileReader(ICollection<FileFault> faults)
     {
         var url = fields.Only("url", "texts").Words("url", 2000);
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https"))
-            fields.Fault("url", "is no https: address");
+            fields.Fault("url", FaultCode.NotHttps);
         return new FormTerms(
             url,
             (fields.Languages() ?? []).ToDictionary(t => t.Language, t => t.Fields.Only("label").Words("label", 500))

@@ -7,6 +7,7 @@ using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
@@ -41,10 +42,10 @@ internal sealed class FormPlan : CataloguePlan
     private void Apply(FormEntry entry, FormRow? before, CatalogueSnapshot catalogue, Publishing publishing)
     {
         if (entry.Published)
-            foreach (var fault in new ConsentLint(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition))
-                Faults.Add(
-                    new FileFault(entry.Path, $"cannot be published: {fault.Subject} {fault.Message} ({fault.Rule})")
-                );
+            foreach (
+                var (rule, fault) in new ConsentLint(catalogue, publishing.Site).OfForm(entry.Key, entry.Definition)
+            )
+                Faults.Add(new Fault(entry.Path, FaultCode.Unpublishable, fault.Place.Path, fault, WireName.Of(rule)));
         var definition = entry.Definition.ToJson();
         if (before is not null && before.Definition == definition && before.Published == entry.Published)
             return;

@@ -1,4 +1,5 @@
 using PreferenceCenter.Catalogue.Files;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
@@ -41,13 +42,13 @@ internal sealed record TopicNoticeEntry(
 );
 
 /// <summary>Reads a file of notices and reports the faults that can be seen without the database.</summary>
-internal sealed class NoticeFileReader(ICollection<FileFault> faults)
+internal sealed class NoticeFileReader(ICollection<Fault> faults)
 {
     private const int LongestStatement = 2000;
     private const int LongestPart = 10_000;
 
-    public static NoticeFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) =>
-        JsonFields.Read(json, faults, new NoticeFileReader(faults).File);
+    public static NoticeFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
+        JsonFile.Read(json, faults, new NoticeFileReader(faults).File);
 
     private NoticeFile File(JsonFields fields)
     {
@@ -66,7 +67,7 @@ internal sealed class NoticeFileReader(ICollection<FileFault> faults)
             .Select(c => new NoticeController(c.Words("name", 200), c.Words("address", 500), c.Words("contact", 254)))
             .ToList();
         if (controllers.Count == 0)
-            fields.Fault("controllers", "is missing: name, address and contact of who answers for the data");
+            fields.Fault("controllers", FaultCode.ControllersMissing);
         return new SiteNoticeEntry(
             fields.Path,
             controllers,
@@ -95,13 +96,13 @@ internal sealed class NoticeFileReader(ICollection<FileFault> faults)
         fields.Only("topic", "version", "hash", "publishedAt", "change", "renewBy", "texts");
         var change = fields.Text("change", 20);
         if (change is not (null or "wording" or "purpose"))
-            fields.Fault("change", $"'{change}' is neither wording nor purpose");
+            fields.Fault("change", FaultCode.NeitherNor, change, "wording", "purpose");
         DateOnly? renewBy = null;
         if (fields.Text("renewBy", 10) is { } text)
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
                 renewBy = date;
             else
-                fields.Fault("renewBy", $"'{text}' is no date such as 2027-01-31");
+                fields.Fault("renewBy", FaultCode.NotDate, text);
         var statements = (fields.Languages() ?? []).ToDictionary(
             t => t.Language,
             t => t.Fields.Only("statement").Words("statement", LongestStatement)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
@@ -13,19 +15,19 @@ internal static class NoticeMarkdown
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
     /// <summary>Renders the Markdown as HTML; null with the fault if it is not allowed.</summary>
-    public static string? TryRender(string source, out string? fault)
+    public static string? TryRender(string source, FaultPlace place, out Fault? fault)
     {
         var document = Markdown.Parse(source, Pipeline);
-        fault = document.Descendants().Select(FaultOf).FirstOrDefault(f => f is not null);
+        fault = document.Descendants().Select(part => FaultOf(part, place)).FirstOrDefault(f => f is not null);
         return fault is null ? document.ToHtml(Pipeline).Trim() : null;
     }
 
-    private static string? FaultOf(MarkdownObject part) =>
+    private static Fault? FaultOf(MarkdownObject part, FaultPlace place) =>
         part switch
         {
-            LinkInline { IsImage: true } => "holds an image",
-            LinkInline link => FaultOfLink(link.Url),
-            AutolinkInline link => link.IsEmail ? null : FaultOfLink(link.Url),
+            LinkInline { IsImage: true } => new(place, FaultCode.HoldsImage),
+            LinkInline link => FaultOfLink(link.Url, place),
+            AutolinkInline link => link.IsEmail ? null : FaultOfLink(link.Url, place),
             ParagraphBlock
             or ListBlock
             or ListItemBlock
@@ -35,15 +37,16 @@ internal static class NoticeMarkdown
             or HtmlEntityInline
             or ContainerInline => null,
             LinkReferenceDefinitionGroup or LinkReferenceDefinition => null,
-            HeadingBlock => "holds a heading",
-            CodeBlock or CodeInline => "holds code: a line that begins with four spaces or a tab counts as such",
-            QuoteBlock => "holds a quotation",
-            ThematicBreakBlock => "holds a rule",
-            _ => $"holds what a notice may not: {part.GetType().Name}",
+            HeadingBlock => new(place, FaultCode.HoldsHeading),
+            CodeBlock or CodeInline => new(place, FaultCode.HoldsCode),
+            QuoteBlock => new(place, FaultCode.HoldsQuotation),
+            ThematicBreakBlock => new(place, FaultCode.HoldsRule),
+            // The pipeline makes no other part. Whatever a later version of it makes is not allowed.
+            _ => throw new UnreachableException(part.GetType().Name),
         };
 
-    private static string? FaultOfLink(string? url) =>
+    private static Fault? FaultOfLink(string? url, FaultPlace place) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "mailto"
             ? null
-            : $"links to '{url}': links are https: or mailto:";
+            : new(place, FaultCode.LinkNotAllowed, url ?? "");
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
@@ -47,7 +48,7 @@ internal sealed class NoticePlan : CataloguePlan
             );
         foreach (var entry in file.Topics)
             if (!topics.TryGetValue(entry.Topic, out var topic))
-                plan.Faults.Add(new FileFault($"{entry.Path}.topic", $"'{entry.Topic}' is no topic"));
+                plan.Faults.Add(new Fault($"{entry.Path}.topic", FaultCode.UnknownTopic, entry.Topic));
             else
                 plan.Apply(
                     entry.Path,
@@ -68,12 +69,7 @@ internal sealed class NoticePlan : CataloguePlan
             return;
         if (texts.All(t => t!.Language != publishing.Site.DefaultLanguage))
         {
-            Faults.Add(
-                new FileFault(
-                    $"{path}.texts.{publishing.Site.DefaultLanguage}",
-                    "is missing: a notice has words in the site's first language"
-                )
-            );
+            Faults.Add(new Fault($"{path}.texts.{publishing.Site.DefaultLanguage}", FaultCode.NoticeWithoutWords));
             return;
         }
         var before = inForce.GetValueOrDefault(topic);
@@ -115,12 +111,7 @@ internal sealed class NoticePlan : CataloguePlan
     {
         if (day is null)
         {
-            Faults.Add(
-                new FileFault(
-                    $"{path}.renewBy",
-                    "is missing: with a new purpose, the day from which an older yes no longer holds"
-                )
-            );
+            Faults.Add(new Fault($"{path}.renewBy", FaultCode.RenewalDayMissing));
             return null;
         }
         var midnight = day.Value.ToDateTime(TimeOnly.MinValue);
@@ -128,12 +119,7 @@ internal sealed class NoticePlan : CataloguePlan
         // Otherwise a file of last year, applied again with one corrected word, would end every consent at once and for
         // good.
         if (from <= publishing.At)
-            Faults.Add(
-                new FileFault(
-                    $"{path}.renewBy",
-                    $"'{day:yyyy-MM-dd}' is not in the future: if only the words differ, leave change and renewBy out"
-                )
-            );
+            Faults.Add(new Fault($"{path}.renewBy", FaultCode.RenewalDayPast, day.Value));
         return from;
     }
 }

@@ -3,9 +3,9 @@ using System.Net;
 using System.Resources;
 using System.Security.Cryptography;
 using System.Text;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Notices;
 
@@ -20,13 +20,13 @@ internal static class NoticeRendering
     );
 
     /// <summary>Renders a topic's statement; null if there is a fault, which is noted.</summary>
-    public static NoticeText? Statement(TopicNoticeEntry entry, string language, ICollection<FileFault> faults) =>
+    public static NoticeText? Statement(TopicNoticeEntry entry, string language, ICollection<Fault> faults) =>
         Html(entry.Statements[language], $"{entry.Path}.texts.{language}.statement", faults) is { } html
             ? Text(language, entry.Statements[language], html)
             : null;
 
     /// <summary>Renders the site notice; null if there is a fault, which is noted.</summary>
-    public static NoticeText? Information(SiteNoticeEntry entry, string language, ICollection<FileFault> faults)
+    public static NoticeText? Information(SiteNoticeEntry entry, string language, ICollection<Fault> faults)
     {
         var (words, html) = (entry.Texts[language], new StringBuilder());
         html.Append(Heading(language, entry.Controllers.Count > 1 ? "JointControllers" : "Controller"));
@@ -113,11 +113,11 @@ internal static class NoticeRendering
             Hash = SHA256.HashData(Encoding.UTF8.GetBytes(html)),
         };
 
-    private static string? Html(string source, string path, ICollection<FileFault> faults)
+    private static string? Html(string source, string path, ICollection<Fault> faults)
     {
-        var html = NoticeMarkdown.TryRender(source, out var fault);
+        var html = NoticeMarkdown.TryRender(source, path, out var fault);
         if (fault is not null)
-            faults.Add(new FileFault(path, fault));
+            faults.Add(fault);
         return html;
     }
 

@@ -1,5 +1,6 @@
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Catalogue.Topics;
 
@@ -7,13 +8,16 @@ namespace PreferenceCenter.Catalogue.Topics;
 /// Reads a file of topics and reports the faults that can be seen without the database. <see cref="TopicPlan"/> reports
 /// the others.
 /// </summary>
-internal sealed class TopicFileReader(ICollection<FileFault> faults)
+internal sealed class TopicFileReader(ICollection<Fault> faults)
 {
     private const int LongestName = 200;
     private const int LongestText = 2000;
 
-    public static TopicFile? Read(ReadOnlyMemory<byte> json, ICollection<FileFault> faults) =>
-        JsonFields.Read(json, faults, new TopicFileReader(faults).File);
+    /// <summary>The frequencies that people can be offered.</summary>
+    private static readonly string[] Choosable = ["every", "daily", "weekly", "monthly"];
+
+    public static TopicFile? Read(ReadOnlyMemory<byte> json, ICollection<Fault> faults) =>
+        JsonFile.Read(json, faults, new TopicFileReader(faults).File);
 
     private TopicFile? File(JsonFields fields)
     {
@@ -22,7 +26,13 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
         var topics = fields.Objects("topics").Select(Topic).OfType<TopicEntry>().ToList();
         JsonFields.Unique(faults, categories, c => c.Key, c => c.Path, "key");
         JsonFields.Unique(faults, topics, t => t.Key, t => t.Path, "key");
-        JsonFields.Unique(faults, [.. topics.Where(t => t.Number is not null)], t => t.Number, t => t.Path, "number");
+        JsonFields.Unique(
+            faults,
+            [.. topics.Where(t => t.Number is not null)],
+            t => t.Number!.Value,
+            t => t.Path,
+            "number"
+        );
         return new TopicFile(categories, topics);
     }
 
@@ -74,7 +84,7 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
             return null;
         if (WireName.Parse<TopicState>(text) is { } state)
             return state;
-        fields.Fault("state", $"'{text}' is none of {string.Join(", ", WireName.All<TopicState>())}");
+        fields.Fault("state", FaultCode.NotOneOf, text, FaultArgument.List(WireName.All<TopicState>()));
         return null;
     }
 
@@ -85,9 +95,9 @@ internal sealed class TopicFileReader(ICollection<FileFault> faults)
         var frequencies = new List<Frequency>();
         foreach (var (text, path) in texts)
             if (WireName.Parse<Frequency>(text) is not { } frequency || frequency == Frequency.Off)
-                faults.Add(new FileFault(path, $"'{text}' is none of every, daily, weekly, monthly"));
+                faults.Add(new Fault(path, FaultCode.NotOneOf, text, FaultArgument.List(Choosable)));
             else if (frequencies.Contains(frequency))
-                faults.Add(new FileFault(path, $"'{text}' stands there twice"));
+                faults.Add(new Fault(path, FaultCode.Repeated, text));
             else
                 frequencies.Add(frequency);
         return frequencies;

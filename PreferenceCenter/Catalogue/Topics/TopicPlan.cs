@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Events;
 using PreferenceCenter.Ledger.Writer;
 
@@ -74,11 +75,7 @@ internal sealed class TopicPlan : CataloguePlan
                 (t, name) => t.Name = name
             );
         if (row.Texts.All(t => t.Language != defaultLanguage))
-            Fault(
-                entry.Path,
-                $"texts.{defaultLanguage}",
-                "is missing: each category has a name in the site's first language"
-            );
+            Fault(entry.Path, $"texts.{defaultLanguage}", FaultCode.CategoryWithoutName);
         if (!known)
         {
             categories.Add(row.Key, row);
@@ -98,19 +95,19 @@ internal sealed class TopicPlan : CataloguePlan
                 && !owners.TryAdd(entry.Number!.Value, entry.Key)
                 && owners[entry.Number.Value] != entry.Key
             )
-                Fault(entry.Path, "number", $"{entry.Number} is that of '{owners[entry.Number.Value]}', and stays so");
+                Fault(entry.Path, "number", FaultCode.NumberTaken, entry.Number.Value, owners[entry.Number.Value]);
         foreach (var entry in entries)
         {
             if (topics.TryGetValue(entry.Key, out var row))
             {
                 if (entry.Number is { } other && other != row.Number)
-                    Fault(entry.Path, "number", $"'{row.Key}' has the number {row.Number}, which never changes");
+                    Fault(entry.Path, "number", FaultCode.NumberFixed, row.Key, row.Number);
                 numbers[entry.Key] = row.Number;
                 continue;
             }
             var number = entry.Number ?? owners.Keys.DefaultIfEmpty().Max() + 1;
             if (number > uint.MaxValue)
-                Fault(entry.Path, "number", "is missing, and the highest is taken: give one");
+                Fault(entry.Path, "number", FaultCode.NumbersExhausted);
             owners.TryAdd(number, entry.Key);
             numbers[entry.Key] = number;
         }
@@ -120,7 +117,7 @@ internal sealed class TopicPlan : CataloguePlan
     {
         var known = topics.TryGetValue(entry.Key, out var row);
         if (!known && entry.Category is null)
-            Fault(entry.Path, "category", "is missing");
+            Fault(entry.Path, "category", FaultCode.Missing);
         row ??= new TopicRow
         {
             Number = number,
@@ -131,17 +128,13 @@ internal sealed class TopicPlan : CataloguePlan
         var before = known ? TopicJson.Of(row) : null;
         row.CategoryKey = entry.Category ?? row.CategoryKey;
         if (entry.Category is not null && !categories.ContainsKey(entry.Category))
-            Fault(entry.Path, "category", $"'{entry.Category}' is no category, here or in the centre");
+            Fault(entry.Path, "category", FaultCode.UnknownCategory, entry.Category);
         row.Order = entry.Order ?? row.Order;
         row.State = entry.State ?? row.State;
         if (entry.SingleOptIn is { } reason)
             row.SingleOptIn = reason.Length > 0 ? reason : null;
         if (entry.ProductFamily is { } family && row.ProductFamily is { } old && old != family)
-            Fault(
-                entry.Path,
-                "productFamily",
-                $"'{row.Key}' is about {old}, and stays so: sales of that were taken as its ground"
-            );
+            Fault(entry.Path, "productFamily", FaultCode.ProductFamilyFixed, row.Key, old);
         row.ProductFamily ??= entry.ProductFamily;
         row.Private = entry.Private ?? row.Private;
         row.Frequencies = entry.Frequencies?.Aggregate(0, (bits, f) => bits | (1 << (int)f)) ?? row.Frequencies;
@@ -163,11 +156,7 @@ internal sealed class TopicPlan : CataloguePlan
                 (t, words) => Put(t, words)
             );
         if (row.State != TopicState.Draft && row.Texts.All(t => t.Language != defaultLanguage))
-            Fault(
-                entry.Path,
-                $"texts.{defaultLanguage}",
-                "is missing: only a draft goes without a name in the site's first language"
-            );
+            Fault(entry.Path, $"texts.{defaultLanguage}", FaultCode.TopicWithoutName);
         if (!known)
             rows.Add(row);
         Note(EventKind.TopicChanged, row.Number, (long)row.State, row.Key, before, TopicJson.Of(row));
@@ -203,5 +192,6 @@ internal sealed class TopicPlan : CataloguePlan
         Facts.Add(new AdminEvent(kind, aspect, value, new Evidence { Detail = after }));
     }
 
-    private void Fault(string path, string name, string reason) => Faults.Add(new FileFault($"{path}.{name}", reason));
+    private void Fault(string path, string name, FaultCode code, params FaultArgument[] arguments) =>
+        Faults.Add(new Fault($"{path}.{name}", code, arguments));
 }

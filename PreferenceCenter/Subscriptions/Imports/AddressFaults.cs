@@ -1,19 +1,20 @@
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>Describes what is wrong with an address, without repeating the address.</summary>
+/// <summary>The code of what is wrong with an address. The address itself is not repeated.</summary>
 internal static class AddressFaults
 {
-    public static string Explain(AddressFault fault) =>
+    public static FaultCode Of(AddressFault fault) =>
         fault switch
         {
-            AddressFault.Empty => "is missing",
-            AddressFault.NoAt => "has no @",
-            AddressFault.LocalTooLong => "is longer than 64 bytes before the @",
-            AddressFault.DomainTooLong => "is longer than 255 bytes behind the @",
-            AddressFault.TooLong => "is longer than 254 bytes",
-            AddressFault.BadDomain => "has no domain mail could be sent to",
-            _ => "has characters before the @ that no mailbox has",
+            AddressFault.Empty => FaultCode.Missing,
+            AddressFault.NoAt => FaultCode.AddressWithoutAt,
+            AddressFault.LocalTooLong => FaultCode.AddressLocalTooLong,
+            AddressFault.DomainTooLong => FaultCode.AddressDomainTooLong,
+            AddressFault.TooLong => FaultCode.AddressTooLong,
+            AddressFault.BadDomain => FaultCode.AddressDomainMalformed,
+            _ => FaultCode.AddressMalformed,
         };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
@@ -23,15 +24,15 @@ internal static class ConsentTime
         "yyyyMMddTHHmmssK",
     ];
 
-    public static bool TryRead(string text, DateTimeOffset now, out DateTimeOffset? at, out string why)
+    public static bool TryRead(string text, DateTimeOffset now, out DateTimeOffset? at, out FaultCode? why)
     {
-        (at, why) = (null, "");
+        (at, why) = (null, null);
         if (!DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Style, out var parsed))
-            why = "is no ISO 8601 time, as in 2026-05-01T10:00:00Z";
+            why = FaultCode.NotTime;
         else if (parsed > now + Ahead)
-            why = "lies in the future";
+            why = FaultCode.TimeAhead;
         else if (parsed < Earliest)
-            why = "lies before 1990";
+            why = FaultCode.TimeTooEarly;
         else
             at = parsed;
         return at is not null;

@@ -1,3 +1,4 @@
+using PreferenceCenter.Faults;
 using Sylvan.Data.Csv;
 
 namespace PreferenceCenter.Subscriptions.Imports;
@@ -30,7 +31,9 @@ internal sealed class CsvRecords : IDisposable
     public long Line { get; private set; }
 
     /// <summary>The error in the CSV record; null if it is valid.</summary>
-    public string? Broken { get; private set; }
+    public Fault? Broken { get; private set; }
+
+    private FaultPlace Place => new("", Line);
 
     public int Count => reader!.RowFieldCount;
 
@@ -66,12 +69,12 @@ internal sealed class CsvRecords : IDisposable
         }
         catch (CsvRecordTooLargeException)
         {
-            Broken = $"the record is longer than {Longest} characters";
+            Broken = new(Place, FaultCode.RecordTooLong, Longest);
             Skip(wholeRecord: true);
         }
         catch (CsvFormatException)
         {
-            Broken = "a field goes on after its closing quote, or a quote is never closed; the line was skipped";
+            Broken = new(Place, FaultCode.QuoteStray);
             Skip(wholeRecord: false);
         }
         return true;
@@ -118,7 +121,7 @@ internal sealed class CsvRecords : IDisposable
         if (!closed)
         {
             // An unclosed quote would consume the rest of the file: skip only its line.
-            Broken = "a quote is never closed; the line was skipped";
+            Broken = new(Place, FaultCode.QuoteUnclosed);
             text.Rewind(begins);
             (length, lines, _) = SkipLine();
         }

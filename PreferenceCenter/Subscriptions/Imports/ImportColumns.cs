@@ -1,10 +1,15 @@
 using PreferenceCenter.Domain;
-using PreferenceCenter.Shared.Terminal;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
 /// <summary>Why a file cannot be imported at all.</summary>
-internal sealed record HeaderFault(string Message, int ExitCode = ExitCode.CouldNotBeDone);
+/// <param name="OfUsage">Another program was named than the one that wrote the file.</param>
+internal sealed record HeaderFault(Fault Fault, bool OfUsage = false)
+{
+    public HeaderFault(FaultCode code, params FaultArgument[] arguments)
+        : this(new Fault(FaultPlace.File, code, arguments)) { }
+}
 
 /// <summary>Maps import columns to their positions in one file.</summary>
 internal sealed class ImportColumns
@@ -26,6 +31,8 @@ internal sealed class ImportColumns
         "product_family",
         "refusal_offered",
     ];
+
+    private static readonly FaultPlace Header = new("", 1);
 
     private readonly string[] header;
     private readonly int[][] places;
@@ -72,6 +79,17 @@ internal sealed class ImportColumns
             ? at
             : null;
 
+    /// <summary>What is odd about the file as a whole.</summary>
+    public IEnumerable<RowRemark> Remarks()
+    {
+        foreach (var unknown in Unknown)
+            yield return new("warning-column", new(new(unknown, 1), FaultCode.ColumnUnknown));
+        if (SeemsOf is { } program)
+            yield return new("warning-program", new(Header, FaultCode.SeemsOfProgram, program.Name, program.Key));
+        if (Signs.SaysNothing)
+            yield return new("warning-status", new(Header, FaultCode.NoStatusColumn, Program.Name));
+    }
+
     /// <returns>The columns, or the fault of the header.</returns>
     public static (ImportColumns? Columns, HeaderFault? Fault) Read(
         CsvRecords records,
@@ -81,18 +99,18 @@ internal sealed class ImportColumns
     {
         program ??= ExportPrograms.Own;
         if (!records.Read())
-            return (null, new("The file is empty: it begins with a line that names its columns."));
+            return (null, new(FaultCode.FileEmpty));
         if (records.Broken is { } broken)
-            return (null, new($"The line that names the columns cannot be read: {broken}."));
+            return (null, new(FaultCode.HeaderUnreadable, broken));
         if (records.Raw.Contains('\uFFFD'))
-            return (null, new("The file is not UTF-8: save it as CSV in UTF-8."));
+            return (null, new(FaultCode.HeaderNotUtf8));
         string[] header = [.. Enumerable.Range(0, records.Count).Select(i => CleanText.Of(records[i].Trim(), 200)!)];
         if (program != ExportPrograms.Own && !program.Wrote(header))
-            return (null, new(NotOf(program), ExitCode.WrongUsage));
+            return (null, new(NotOf(program), OfUsage: true));
         var columns = new ImportColumns(program, header, fileName);
         if (columns.Twice() is { } twice)
-            return (null, new($"The column {twice} stands there twice."));
-        return columns[ImportColumn.Email].IsEmpty ? (null, new(NoEmail(columns, records.Raw))) : (columns, null);
+            return (null, new(FaultCode.ColumnRepeated, twice));
+        return columns[ImportColumn.Email].IsEmpty ? (null, NoEmail(columns, records.Raw)) : (columns, null);
     }
 
     private int[] PlacesOf(ImportColumn column)
@@ -124,13 +142,17 @@ internal sealed class ImportColumns
                 .Select(i => Names[i])
                 .FirstOrDefault();
 
-    private static string NotOf(ExportProgram program) =>
-        $"This is no file of {program.Name}: it has a column {program.Columns[ImportColumn.Email][0]}, and one of {string.Join(", ", program.Marks)}.";
+    private static Fault NotOf(ExportProgram program) =>
+        new(
+            FaultPlace.File,
+            FaultCode.NotOfProgram,
+            program.Name,
+            program.Columns[ImportColumn.Email][0],
+            FaultArgument.List(program.Marks)
+        );
 
-    private static string NoEmail(ImportColumns columns, ReadOnlySpan<char> raw) =>
-        columns.SeemsOf is { } program
-            ? $"There is no column email. This seems to be a file of {program.Name}: --from {program.Key} reads it."
-        : raw.IndexOfAny(';', '\t') >= 0
-            ? "There is no column email. Columns are parted by commas: this file seems to use something else."
-        : $"There is no column email. Known columns: {string.Join(", ", Names)}.";
+    private static HeaderFault NoEmail(ImportColumns columns, ReadOnlySpan<char> raw) =>
+        columns.SeemsOf is { } program ? new(FaultCode.EmailColumnInProgram, program.Name, program.Key)
+        : raw.IndexOfAny(';', '\t') >= 0 ? new(FaultCode.EmailColumnUnparted)
+        : new(FaultCode.EmailColumnMissing, FaultArgument.List(Names));
 }

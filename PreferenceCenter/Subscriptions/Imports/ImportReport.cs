@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Csv;
 using PreferenceCenter.Shared.Terminal;
 
@@ -41,7 +42,8 @@ internal sealed record ImportSummary
 /// <summary>
 /// Writes remarks on rows to a report file, if one was requested; otherwise, the first few go to the terminal.
 /// </summary>
-internal sealed class ImportReport(Terminal terminal, ImportSummary summary, string? path) : IDisposable
+internal sealed class ImportReport(Terminal terminal, FaultWords words, ImportSummary summary, string? path)
+    : IDisposable
 {
     private const int Told = 20;
     private readonly Lock writing = new();
@@ -57,26 +59,8 @@ internal sealed class ImportReport(Terminal terminal, ImportSummary summary, str
     {
         if (file is not null)
             CsvText.WriteRow(file, "line", "column", "code", "message");
-        foreach (var unknown in columns.Unknown)
-            Note(new RowRemark(1, unknown, "warning-column", "means nothing here and is not read"));
-        if (columns.SeemsOf is { } program)
-            Note(
-                new RowRemark(
-                    1,
-                    "",
-                    "warning-program",
-                    $"seems to be a file of {program.Name}: --from {program.Key} also reads who left there"
-                )
-            );
-        if (columns.Signs.SaysNothing)
-            Note(
-                new RowRemark(
-                    1,
-                    "",
-                    "warning-status",
-                    $"no column says who left, bounced or is blocked in {columns.Program.Name}: export it with them"
-                )
-            );
+        foreach (var remark in columns.Remarks())
+            Note(remark);
     }
 
     public void Note(RowRemark remark)
@@ -90,15 +74,13 @@ internal sealed class ImportReport(Terminal terminal, ImportSummary summary, str
             if (file is not null)
                 CsvText.WriteRow(
                     file,
-                    remark.Line.ToString(CultureInfo.InvariantCulture),
-                    remark.Column,
+                    remark.Fault.Place.Line.ToString(CultureInfo.InvariantCulture),
+                    remark.Fault.Place.Path,
                     remark.Code,
-                    remark.Message
+                    words.Reason(remark.Fault)
                 );
             else if (told++ < Told)
-                terminal.Error.WriteLine(
-                    $"line {remark.Line}{(remark.Column.Length > 0 ? $", {remark.Column}" : "")}: {remark.Message} ({remark.Code})"
-                );
+                terminal.Error.WriteLine($"{words.Of(remark.Fault)} ({remark.Code})");
             else if (told == Told + 1)
                 terminal.Error.WriteLine("… and more: --report FILE takes them all.");
         }

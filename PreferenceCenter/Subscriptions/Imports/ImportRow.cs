@@ -1,6 +1,7 @@
 using System.Net;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
@@ -58,7 +59,8 @@ internal sealed record SoftOptIn(string Reference, string Family);
 /// <summary>
 /// A remark on a row: the reason for its rejection or, with a code that begins with <c>warning-</c>, an irregularity.
 /// </summary>
-internal sealed record RowRemark(long Line, string Column, string Code, string Message)
+/// <param name="Fault">What is wrong, with line and column.</param>
+internal sealed record RowRemark(string Code, Fault Fault)
 {
     public bool Rejects => !Code.StartsWith("warning-", StringComparison.Ordinal);
 }

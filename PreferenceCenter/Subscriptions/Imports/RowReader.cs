@@ -1,5 +1,6 @@
 using System.Net;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
@@ -23,6 +24,8 @@ internal sealed class RowReader(
     /// <summary>Maximum length of a cell quoted in a remark.</summary>
     private const int LongestQuote = 40;
 
+    private static readonly string[] Statuses = ["subscribed", "unsubscribed", "bounced", "complained"];
+
     private ImportStatus status;
     private bool rejected;
 
@@ -30,27 +33,29 @@ internal sealed class RowReader(
     {
         rejected = false;
         if (records.Broken is { } broken)
-            return Reject("", "csv", broken);
+            return Reject("csv", broken);
         if (records.Count != columns.Count)
-            return Reject("", "fields", $"has {records.Count} fields, the header {columns.Count}");
+            return Reject("fields", FaultAt("", FaultCode.FieldCount, records.Count, columns.Count));
         if (records.Raw.IndexOfAny('\0', '\uFFFD') is >= 0 and var at)
             return records.Raw[at] == '\0'
-                ? Reject("", "nul", "holds a NUL character")
-                : Reject("", "encoding", "is not UTF-8, or was damaged before");
+                ? Reject("nul", FaultAt("", FaultCode.HoldsNul))
+                : Reject("encoding", FaultAt("", FaultCode.NotUtf8));
         if (EmailAddress.TryParse(Cell(ImportColumn.Email), out var fault) is not { } address)
-            return Reject(ImportColumn.Email, "email", AddressFaults.Explain(fault));
+            return Reject("email", FaultAt(ImportColumn.Email, AddressFaults.Of(fault)));
         if (ReadStatus() is not { } signed)
-            return Reject(ImportColumn.Status, "status", "is none of subscribed, unsubscribed, bounced, complained");
+            return Reject(
+                "status",
+                FaultAt(ImportColumn.Status, FaultCode.StatusUnknown, FaultArgument.List(Statuses))
+            );
         status = signed.Status;
         if (status == ImportStatus.NeverSubscribed)
             return Reject(
-                signed.Place is { } place ? columns.NameOf(place) : "",
                 "not-subscribed",
-                "never subscribed, says the file"
+                FaultAt(signed.Place is { } place ? columns.NameOf(place) : "", FaultCode.NeverSubscribed)
             );
         var wanted = topics.Read(Cell(ImportColumn.Topics), signed, columns.IsOwn);
-        if (wanted.Code is { } code)
-            return Reject(ImportColumn.Topics, code, wanted.Why);
+        if (wanted is { Code: { } code, Why: { } lacking })
+            return Reject(code, lacking with { Place = PlaceOf(ImportColumn.Topics) });
 
         var (name, method, source, text) = (
             Text(ImportColumn.Name, LongestName),
@@ -60,22 +65,18 @@ internal sealed class RowReader(
         );
         DateTimeOffset? consentAt = null;
         if (Cell(ImportColumn.ConsentAt) is { } time && !ConsentTime.TryRead(time, now, out consentAt, out var why))
-            Spoil(ImportColumn.ConsentAt, "date", why);
+            Spoil("date", FaultAt(ImportColumn.ConsentAt, why!.Value));
         IPAddress? ip = null;
         if (Cell(ImportColumn.ConsentIp) is { } typed && !IsWhole(typed, out ip))
-            Spoil(ImportColumn.ConsentIp, "ip", "is no IP address");
+            Spoil("ip", FaultAt(ImportColumn.ConsentIp, FaultCode.NotIp));
         var sale = SaleReader.Read(Cell, consentAt, wanted.Topics);
-        if (sale.Why is { } lacking)
-            Spoil(sale.Column, "soft-opt-in", lacking);
+        if (sale.Why is { } incomplete)
+            Spoil("soft-opt-in", FaultAt(sale.Column, incomplete, sale.Arguments));
         if (rejected)
             return null;
 
         if (address.MixesScripts)
-            Warn(
-                ImportColumn.Email,
-                "mixed-scripts",
-                "mixes letters of several scripts: it may be another address dressed up as this one"
-            );
+            Warn("mixed-scripts", FaultAt(ImportColumn.Email, FaultCode.AddressMixesScripts));
         return new ImportRow(records.Line, address, name, ReadLanguage(), status, wanted.Topics)
         {
             ConsentAt = consentAt,
@@ -110,7 +111,12 @@ internal sealed class RowReader(
         var language = typed.Split('-', '_')[0].ToLowerInvariant();
         if (site.Languages.Contains(language))
             return language;
-        Warn(ImportColumn.Language, "language", $"{Quoted(typed)} is not spoken here; {site.DefaultLanguage} is taken");
+        Warn(
+            "language",
+            Quoted(typed) is { } quoted
+                ? FaultAt(ImportColumn.Language, FaultCode.NotSpokenHere, quoted, site.DefaultLanguage)
+                : FaultAt(ImportColumn.Language, FaultCode.CellNotSpokenHere, site.DefaultLanguage)
+        );
         return site.DefaultLanguage;
     }
 
@@ -119,7 +125,7 @@ internal sealed class RowReader(
         var text = Cell(column);
         if (text is null || text.Length <= longest)
             return text;
-        Spoil(column, "too-long", $"is longer than {longest} characters");
+        Spoil("too-long", FaultAt(column, FaultCode.TooLong, longest));
         return null;
     }
 
@@ -141,25 +147,30 @@ internal sealed class RowReader(
     private string? At(int place) =>
         records[place].Trim() is { Length: > 0 } text ? CleanText.Of(text, text.Length) : null;
 
-    private void Spoil(ImportColumn column, string code, string why)
+    private void Spoil(string code, Fault fault)
     {
         if (status != ImportStatus.Subscribed)
-            Warn(column, code, $"{why}; it is left out");
+            Warn(code, new(fault.Place, FaultCode.LeftOut, fault));
         else if (!rejected)
-            Reject(column, code, why);
+            Reject(code, fault);
     }
 
-    private ImportRow? Reject(ImportColumn column, string code, string why) => Reject(NameOf(column), code, why);
-
-    private ImportRow? Reject(string column, string code, string why)
+    private ImportRow? Reject(string code, Fault fault)
     {
         rejected = true;
-        remark(new RowRemark(records.Line, column, code, why));
+        remark(new RowRemark(code, fault));
         return null;
     }
 
-    private void Warn(ImportColumn column, string code, string why) =>
-        remark(new RowRemark(records.Line, NameOf(column), $"warning-{code}", why));
+    private void Warn(string code, Fault fault) => remark(new RowRemark($"warning-{code}", fault));
+
+    private Fault FaultAt(ImportColumn column, FaultCode code, params FaultArgument[] arguments) =>
+        new(PlaceOf(column), code, arguments);
+
+    private Fault FaultAt(string column, FaultCode code, params FaultArgument[] arguments) =>
+        new(new(column, records.Line), code, arguments);
+
+    private FaultPlace PlaceOf(ImportColumn column) => new(NameOf(column), records.Line);
 
     /// <summary>Name of the column in the file.</summary>
     private string NameOf(ImportColumn column)
@@ -171,11 +182,9 @@ internal sealed class RowReader(
     }
 
     /// <summary>
-    /// Quotes a cell for the person who corrects the file. A cell that may be an address is not quoted: more people see
-    /// the report than the file.
+    /// The beginning of a cell, for the person who corrects the file. Null if the cell may be an address: more people
+    /// see the report than the file.
     /// </summary>
-    public static string Quoted(string cell) =>
-        cell.Contains('@')
-            ? "What it holds"
-            : $"'{CleanText.Of(cell, LongestQuote)}{(cell.Length > LongestQuote ? "…" : "")}'";
+    public static string? Quoted(string cell) =>
+        cell.Contains('@') ? null : $"{CleanText.Of(cell, LongestQuote)}{(cell.Length > LongestQuote ? "…" : "")}";
 }

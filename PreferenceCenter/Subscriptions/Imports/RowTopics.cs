@@ -1,14 +1,16 @@
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
-/// <summary>Topics of a row, or the reason why it has none.</summary>
-internal readonly record struct TopicsRead(IReadOnlyList<TopicInfo> Topics, string? Code = null, string Why = "");
+/// <summary>Topics of a row, or the reason why it has none, with its code in reports.</summary>
+internal readonly record struct TopicsRead(IReadOnlyList<TopicInfo> Topics, string? Code = null, Fault? Why = null);
 
 /// <summary>Finds the topics of a row: those it names, or else those given for the whole file.</summary>
 internal sealed class RowTopics
 {
+    private static readonly string Column = ImportColumns.Names[(int)ImportColumn.Topics];
     private readonly CatalogueSnapshot catalogue;
     private readonly IReadOnlyList<TopicInfo> named;
 
@@ -17,10 +19,10 @@ internal sealed class RowTopics
 
     /// <param name="keys">Value of <c>--topics</c>.</param>
     /// <returns>The topics, or the fault of the keys.</returns>
-    public static (RowTopics? Topics, string? Fault) For(CatalogueSnapshot catalogue, string? keys)
+    public static (RowTopics? Topics, Fault? Fault) For(CatalogueSnapshot catalogue, string? keys)
     {
         var found = Find(catalogue, keys, subscribes: true);
-        return found.Code is null ? (new RowTopics(catalogue, found.Topics), null) : (null, $"--topics: {found.Why}.");
+        return found.Code is null ? (new RowTopics(catalogue, found.Topics), null) : (null, found.Why);
     }
 
     public TopicsRead Read(string? cell, SignedStatus status, bool own)
@@ -34,7 +36,7 @@ internal sealed class RowTopics
         if (found.Code is null && found.Topics.Count == 0 && (subscribes || status.OfList))
             found = new(named);
         return subscribes && found.Code is null && found.Topics.Count == 0
-            ? new([], "no-topic", "names no topic: subscribed to what? --topics says it for all")
+            ? new([], "no-topic", new(Column, FaultCode.RowWithoutTopic))
             : found;
     }
 
@@ -46,16 +48,21 @@ internal sealed class RowTopics
         )
         {
             if (!catalogue.ByKey.TryGetValue(key.ToLowerInvariant(), out var topic))
-                return new([], "topic", $"{RowReader.Quoted(key)} is no topic here");
+                return new([], "topic", Unknown(key));
             if (subscribes && topic.Topic.State is (TopicState.Closed or TopicState.Archived))
                 return new(
                     [],
                     "closed-topic",
-                    $"'{topic.Key}' is {WireName.Of(topic.Topic.State)} and takes nobody new"
+                    new(Column, FaultCode.TopicTakesNobody, topic.Key, WireName.Of(topic.Topic.State))
                 );
             if (!topics.Contains(topic))
                 topics.Add(topic);
         }
         return new(topics);
     }
+
+    private static Fault Unknown(string key) =>
+        RowReader.Quoted(key) is { } quoted
+            ? new(Column, FaultCode.NoTopicHere, quoted)
+            : new(Column, FaultCode.CellNoTopicHere);
 }

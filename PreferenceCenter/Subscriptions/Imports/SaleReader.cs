@@ -1,4 +1,5 @@
 using PreferenceCenter.Catalogue;
+using PreferenceCenter.Faults;
 
 namespace PreferenceCenter.Subscriptions.Imports;
 
@@ -9,7 +10,7 @@ namespace PreferenceCenter.Subscriptions.Imports;
 internal static class SaleReader
 {
     /// <returns>The sale; null if the basis is consent. On a fault, the column and the reason.</returns>
-    public static (SoftOptIn? Sale, ImportColumn Column, string? Why) Read(
+    public static (SoftOptIn? Sale, ImportColumn Column, FaultCode? Why, FaultArgument[] Arguments) Read(
         Func<ImportColumn, string?> cell,
         DateTimeOffset? soldAt,
         IReadOnlyList<TopicInfo> topics
@@ -18,30 +19,22 @@ internal static class SaleReader
         switch (cell(ImportColumn.LawfulBasis)?.ToLowerInvariant())
         {
             case null or "consent":
-                return (null, default, null);
+                return default;
             case "soft-opt-in":
                 break;
             default:
-                return (null, ImportColumn.LawfulBasis, "is neither consent nor soft-opt-in");
+                return (null, ImportColumn.LawfulBasis, FaultCode.BasisUnknown, []);
         }
         if (soldAt is null)
-            return (null, ImportColumn.ConsentAt, "is missing: when the address was given, at the sale");
+            return (null, ImportColumn.ConsentAt, FaultCode.SaleTimeMissing, []);
         if (cell(ImportColumn.SaleReference) is not { Length: <= 200 } reference)
-            return (null, ImportColumn.SaleReference, "is missing, or longer than 200 characters: which sale it was");
+            return (null, ImportColumn.SaleReference, FaultCode.SaleReferenceMissing, []);
         if (cell(ImportColumn.RefusalOffered)?.ToLowerInvariant() != "yes")
-            return (
-                null,
-                ImportColumn.RefusalOffered,
-                "is not yes: mail had to be refusable when the address was given"
-            );
+            return (null, ImportColumn.RefusalOffered, FaultCode.RefusalNotOffered, []);
         if (cell(ImportColumn.ProductFamily) is not { } family)
-            return (null, ImportColumn.ProductFamily, "is missing: what was sold");
+            return (null, ImportColumn.ProductFamily, FaultCode.SaleProductMissing, []);
         return topics.FirstOrDefault(t => t.Topic.ProductFamily != family) is { } other
-            ? (
-                null,
-                ImportColumn.ProductFamily,
-                $"is not what '{other.Key}' is about: a sale carries mail about similar products alone"
-            )
-            : (new SoftOptIn(reference, family), default, null);
+            ? (null, ImportColumn.ProductFamily, FaultCode.SaleOfOtherProduct, [other.Key])
+            : (new SoftOptIn(reference, family), default, null, []);
     }
 }

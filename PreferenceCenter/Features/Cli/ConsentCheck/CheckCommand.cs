@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Terminal;
 
 namespace PreferenceCenter.Features.Cli.ConsentCheck;
@@ -12,7 +13,9 @@ namespace PreferenceCenter.Features.Cli.ConsentCheck;
 internal static class CheckCommand
 {
     /// <summary>The JSON result of the command.</summary>
-    private sealed record Outcome(bool Ok, IReadOnlyList<string> Checked, IReadOnlyList<LintFault> Faults);
+    private sealed record Outcome(bool Ok, IReadOnlyList<string> Checked, IReadOnlyList<FaultLine> Faults);
+
+    private sealed record FaultLine(string Rule, string Subject, string Message);
 
     public static CommandList AddConsentCheckCommand(this CommandList tree)
     {
@@ -50,12 +53,17 @@ internal static class CheckCommand
             return call.Terminal.Refuse($"'{name}' is neither a topic nor a form.");
 
         // A fault that several forms share is reported once.
-        LintFault[] faults =
+        FaultLine[] faults =
         [
             .. lint.OfSite()
                 .Concat(topics.SelectMany(lint.OfTopic))
                 .Concat(forms.SelectMany(f => lint.OfForm(f.Key, f.Definition)))
-                .Distinct(),
+                .Distinct()
+                .Select(f => new FaultLine(
+                    WireName.Of(f.Rule),
+                    f.Fault.Place.Path,
+                    FaultWords.English.Reason(f.Fault)
+                )),
         ];
         string[] subjects = [.. topics.Select(t => t.Key), .. forms.Select(f => f.Key)];
         if (call.Json)

@@ -1,10 +1,10 @@
 using PreferenceCenter.Catalogue;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Staff;
 
@@ -58,7 +58,7 @@ internal sealed class DemoSeed(
     {
         if (!MayRun())
             throw new InvalidOperationException("There are people here whom the demo did not make.");
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         if (TopicFileReader.Read(Read("demo-topics.json"), faults) is { } offered)
             faults.AddRange((await topics.ApplyAsync(offered, StaffBy.System)).Faults);
         if (NoticeFileReader.Read(Read("demo-notices.json"), faults) is { } words)
@@ -66,7 +66,7 @@ internal sealed class DemoSeed(
         if (FormFileReader.Read(Read("demo-forms.json"), faults) is { } asked)
             faults.AddRange((await forms.ApplyAsync(asked, StaffBy.System)).Faults);
         if (faults.Count > 0)
-            throw new InvalidDataException(string.Join('\n', faults));
+            throw new InvalidDataException(string.Join('\n', faults.Select(FaultWords.English.Of)));
 
         var controller = await names.ControllerAsync(site.Controller);
         var known = catalogue.Refresh();

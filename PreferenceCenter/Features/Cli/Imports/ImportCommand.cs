@@ -3,6 +3,7 @@ using System.Globalization;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Ledger.Writer;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Subscriptions;
@@ -101,17 +102,17 @@ internal static class ImportCommand
             return call.Terminal.Refuse("The report would overwrite the file.");
         var (topics, unknown) = RowTopics.For(call.Service<CatalogueCache>().Current, options.Topics);
         if (topics is null)
-            return call.Terminal.Refuse(unknown!);
+            return call.Terminal.Refuse($"--topics: {FaultWords.English.Reason(unknown!)}.");
         using var records = new CsvRecords(file.Open, options.Program.Delimiters);
         var (columns, fault) = ImportColumns.Read(records, options.Program, file.Name);
         if (columns is null)
         {
-            call.Terminal.Refuse(fault!.Message);
-            return fault.ExitCode;
+            call.Terminal.Refuse(FaultWords.English.Reason(fault!.Fault));
+            return fault.OfUsage ? ExitCode.WrongUsage : ExitCode.CouldNotBeDone;
         }
 
         var summary = new ImportSummary { File = file.Name, DryRun = options.DryRun };
-        using (var report = new ImportReport(call.Terminal, summary, options.Report))
+        using (var report = new ImportReport(call.Terminal, FaultWords.English, summary, options.Report))
         {
             report.Begin(columns);
             var reader = new RowReader(records, columns, topics, call.Service<Site>(), report.Note);

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Forms;
 using PreferenceCenter.Catalogue.Notices;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
 
@@ -19,8 +19,10 @@ internal static class WordingCommands
         bool DryRun,
         IReadOnlyList<string> Published,
         IReadOnlyList<string> Changed,
-        IReadOnlyList<FileFault> Faults
+        IReadOnlyList<FaultLine> Faults
     );
+
+    private sealed record FaultLine(string Path, string Reason);
 
     public static CommandList AddNoticeCommands(this CommandList tree) =>
         tree.Group("notices", "The wordings that people agree to, and the information of GDPR article 13, as one file.")
@@ -73,30 +75,33 @@ internal static class WordingCommands
 
     private static async Task<Outcome> ApplyNoticesAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
     {
-        var (faults, changes) = (new List<FileFault>(), call.Service<NoticeChanges>());
+        var (faults, changes) = (new List<Fault>(), call.Service<NoticeChanges>());
         var file = NoticeFileReader.Read(json, faults);
         var plan =
             file is null ? null
             : dryRun || faults.Count > 0 ? changes.Try(file)
             : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, new StaffBy(actor, Channel.Command)));
-        return new Outcome(dryRun, plan?.Published ?? [], [], [.. faults, .. plan?.Faults ?? []]);
+        return new Outcome(dryRun, plan?.Published ?? [], [], Lines([.. faults, .. plan?.Faults ?? []]));
     }
 
     private static async Task<Outcome> ApplyFormsAsync(CommandCall call, ReadOnlyMemory<byte> json, bool dryRun)
     {
-        var (faults, changes) = (new List<FileFault>(), call.Service<FormChanges>());
+        var (faults, changes) = (new List<Fault>(), call.Service<FormChanges>());
         var file = FormFileReader.Read(json, faults);
         var plan =
             file is null ? null
             : dryRun || faults.Count > 0 ? changes.Try(file)
             : await call.AsOperatorAsync((actor, _) => changes.ApplyAsync(file, new StaffBy(actor, Channel.Command)));
-        return new Outcome(dryRun, [], plan?.Changed ?? [], [.. faults, .. plan?.Faults ?? []]);
+        return new Outcome(dryRun, [], plan?.Changed ?? [], Lines([.. faults, .. plan?.Faults ?? []]));
     }
+
+    private static FaultLine[] Lines(IEnumerable<Fault> faults) =>
+        [.. faults.Select(f => new FaultLine(FaultWords.English.Place(f.Place), FaultWords.English.Reason(f)))];
 
     private static int Print(CommandCall call, Outcome outcome)
     {
-        foreach (var fault in outcome.Faults)
-            call.Terminal.Error.WriteLine(fault);
+        foreach (var (path, reason) in outcome.Faults)
+            call.Terminal.Error.WriteLine($"{path}: {reason}");
         if (outcome.Faults.Count > 0)
             outcome = outcome with { Published = [], Changed = [] };
         if (call.Json)

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Catalogue.Topics;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Faults;
 using PreferenceCenter.Shared.Terminal;
 using PreferenceCenter.Staff;
 
@@ -46,7 +46,7 @@ internal static class TopicCommands
 
     private static async Task<int> ApplyAsync(CommandCall call, string path, bool dryRun)
     {
-        var faults = new List<FileFault>();
+        var faults = new List<Fault>();
         var file = TopicFileReader.Read(await File.ReadAllBytesAsync(path, call.Cancel), faults);
         var changes = call.Service<TopicChanges>();
         // A file with faults of its own is also checked against the database, so that all faults are reported at once.
@@ -57,7 +57,7 @@ internal static class TopicCommands
         if (plan is not null)
             faults.AddRange(plan.Faults);
         foreach (var fault in faults)
-            call.Terminal.Error.WriteLine(fault);
+            call.Terminal.Error.WriteLine(FaultWords.English.Of(fault));
         if (plan is null || faults.Count > 0)
         {
             if (call.Json)

@@ -26,6 +26,9 @@ internal sealed class SignUpForms(Site site)
             .GetOrCreateValue(catalogue)
             .GetOrAdd(
                 form.Key,
-                _ => !new ConsentLint(catalogue, site).OfForm(form.Key, form.Definition).Any(u => u.Rule != "guilt")
+                _ =>
+                    !new ConsentLint(catalogue, site)
+                        .OfForm(form.Key, form.Definition)
+                        .Any(u => u.Rule != ConsentRule.Guilt)
             );
 }

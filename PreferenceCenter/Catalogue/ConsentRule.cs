@@ -1,0 +1,15 @@
+namespace PreferenceCenter.Catalogue;
+
+/// <summary>What <see cref="ConsentLint"/> looks for, by its wire name in commands.</summary>
+internal enum ConsentRule
+{
+    Notice,
+    Languages,
+    Purpose,
+    Controller,
+    PrivacyLink,
+    Bundled,
+    Guilt,
+    Topics,
+    Open,
+}

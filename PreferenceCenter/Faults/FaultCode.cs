@@ -1,0 +1,118 @@
+namespace PreferenceCenter.Faults;
+
+/// <summary>
+/// What is wrong. The wire name of a code is the key of its words in <c>FaultWords.resx</c>, which show what its
+/// arguments are, and never changes.
+/// </summary>
+internal enum FaultCode
+{
+    // Any file of JSON.
+    NotJson,
+    DuplicateField,
+    UnknownField,
+    Missing,
+    KeyMissing,
+    KeyMalformed,
+    NotText,
+    TooLong,
+    ControlCharacter,
+    NotWholeNumber,
+    NotTrueOrFalse,
+    NotObject,
+    NotList,
+    NotOneOf,
+    NeitherNor,
+    NotDate,
+    NotHttps,
+    Taken,
+    Repeated,
+
+    // Topics.
+    CategoryWithoutName,
+    TopicWithoutName,
+    UnknownCategory,
+    NumberTaken,
+    NumberFixed,
+    NumbersExhausted,
+    ProductFamilyFixed,
+
+    // Notices.
+    UnknownTopic,
+    ControllersMissing,
+    NoticeWithoutWords,
+    RenewalDayMissing,
+    RenewalDayPast,
+    HoldsImage,
+    HoldsHeading,
+    HoldsCode,
+    HoldsQuotation,
+    HoldsRule,
+    LinkNotAllowed,
+
+    // Forms, and what keeps consent from being valid.
+    Unpublishable,
+    PrivacyNoticeNowhere,
+    NoSiteNotice,
+    SiteNoticeLacksLanguage,
+    TopicWithoutStatement,
+    StatementLacksLanguage,
+    TopicLacksLanguage,
+    TopicWithoutPurpose,
+    StatementShared,
+    WordsOfGuilt,
+    FormWithoutTopics,
+    OffersUnknownTopic,
+    OffersTopicNotOpen,
+    FormLacksLanguage,
+    TermsLackLanguage,
+
+    // Files of subscribers as a whole.
+    FileEmpty,
+    HeaderUnreadable,
+    HeaderNotUtf8,
+    NotOfProgram,
+    ColumnRepeated,
+    EmailColumnInProgram,
+    EmailColumnUnparted,
+    EmailColumnMissing,
+    ColumnUnknown,
+    SeemsOfProgram,
+    NoStatusColumn,
+
+    // Rows of subscribers.
+    RecordTooLong,
+    QuoteStray,
+    QuoteUnclosed,
+    FieldCount,
+    HoldsNul,
+    NotUtf8,
+    AddressWithoutAt,
+    AddressMalformed,
+    AddressLocalTooLong,
+    AddressDomainTooLong,
+    AddressDomainMalformed,
+    AddressTooLong,
+    AddressMixesScripts,
+    StatusUnknown,
+    NeverSubscribed,
+    NoTopicHere,
+    CellNoTopicHere,
+    TopicTakesNobody,
+    RowWithoutTopic,
+    NotTime,
+    TimeAhead,
+    TimeTooEarly,
+    NotIp,
+    NotSpokenHere,
+    CellNotSpokenHere,
+    BasisUnknown,
+    SaleTimeMissing,
+    SaleReferenceMissing,
+    RefusalNotOffered,
+    SaleProductMissing,
+    SaleOfOtherProduct,
+    LeftOut,
+
+    /// <summary>Of no file: others published again and again while the plan was made.</summary>
+    CatalogueMoved,
+}
