@@ -221,11 +221,10 @@ public sealed class OutboxStoreTests
 
     // PostgreSQL lets two transactions read the same due rows before either changes them. The one that waited then
     // re-checks the outer condition only.
-    [Theory]
-    [InlineData(OutboxStore.ClaimSql)]
-    [InlineData(OutboxStore.LostSql)]
-    public void What_makes_a_row_due_is_asked_again_of_the_row_that_is_changed(string sql)
+    [Fact]
+    public void What_makes_a_row_due_is_asked_again_of_the_row_that_is_changed()
     {
+        foreach (var sql in (string[])[OutboxStore.ClaimSql, OutboxStore.LostSql])
         foreach (var condition in (string[])["\"State\" = 0", "\"DueAt\" <= @now", "\"LeaseUntil\" < @now"])
             Assert.Equal(2, sql.Split(condition).Length - 1);
         Assert.Equal(2, OutboxStore.ClaimSql.Split("\"SendingAt\" IS NULL").Length - 1);

@@ -72,13 +72,15 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
             )
         )
         .Where(field =>
-            field is { IsLiteral: true }
+            (field.IsLiteral || field.IsInitOnly)
             && field.FieldType == typeof(string)
-            && Verb.IsMatch((string)field.GetRawConstantValue()!)
+            && !field.DeclaringType!.ContainsGenericParameters
         )
+        .Select(field => (Field: field, Sql: (string?)field.GetValue(null)))
+        .Where(one => one.Sql is not null && Verb.IsMatch(one.Sql))
         .ToDictionary(
-            field => $"{field.DeclaringType!.Name}.{field.Name}",
-            field => ((string)field.GetRawConstantValue()!, OnlyOn(field.DeclaringType!.Namespace!))
+            one => $"{one.Field.DeclaringType!.Name}.{one.Field.Name}",
+            one => (one.Sql!, OnlyOn(one.Field.DeclaringType!.Namespace!))
         );
 
     public static TheoryData<string> OfBoth => Of(null);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -27,8 +29,9 @@ internal static class AddressSql
     /// Deletes unsent mails about the time before the change, so that the new mailbox does not get them. They are
     /// selected by kind; the change itself has voided the requests in them.
     /// </summary>
-    public const string DropMails =
-        """DELETE FROM "Outbox" WHERE "SubscriberId" = @id AND "State" = 0 AND "Kind" IN (1, 2, 6, 11)""";
+    public static readonly string DropMails = Invariant(
+        $"""DELETE FROM "Outbox" WHERE "SubscriberId" = @id AND "State" = {(int)MailState.Waiting} AND "Kind" IN ({(int)MailKind.Changes}, {(int)MailKind.Confirm}, {(int)MailKind.Renewal}, {(int)MailKind.NewAddress})"""
+    );
 
     /// <summary>
     /// Adds an address that its subscriber left to the suppression list, unless it is already there for any reason.
@@ -38,7 +41,9 @@ internal static class AddressSql
         """;
 
     /// <summary>Finds subscribers merged into one, by the index of that choice, which few subscribers have.</summary>
-    public const string MergedInto = """SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = -11 AND "Value" = @id""";
+    public static readonly string MergedInto = Invariant(
+        $"""SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = {Aspect.Merged} AND "Value" = @id"""
+    );
     public const string Sweep = """DELETE FROM "AddressChanges" WHERE "Until" < @before""";
 
     public static List<AddressChangeRow> ReadAll(DbDataReader row)

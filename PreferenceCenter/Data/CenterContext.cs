@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -95,9 +96,11 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         model.Entity<OutboxRow>(e =>
         {
             e.ToTable("Outbox");
-            e.HasIndex(o => o.DueAt).HasFilter("\"State\" = 0").HasDatabaseName("IX_Outbox_Waiting");
+            e.HasIndex(o => o.DueAt)
+                .HasFilter(Invariant($"\"State\" = {(int)MailState.Waiting}"))
+                .HasDatabaseName("IX_Outbox_Waiting");
             e.HasIndex(o => o.SentAt)
-                .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL")
+                .HasFilter(Invariant($"\"State\" = {(int)MailState.Sent} AND \"ForgottenAt\" IS NULL"))
                 .HasDatabaseName("IX_Outbox_Sent");
             e.Property(o => o.Uncertain).HasDefaultValue(0);
             e.HasIndex(o => o.OnceKey).IsUnique().HasFilter("\"OnceKey\" IS NOT NULL");

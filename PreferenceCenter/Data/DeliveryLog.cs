@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -32,20 +33,25 @@ internal sealed record OutboxResult(long Id, DateTimeOffset Lease, MailState Sta
 /// </summary>
 internal sealed class DeliveryLog(Database database) : IDisposable
 {
-    internal const string BeginSql = """
-        UPDATE "Outbox" SET "SendingAt" = @at, "ToSeq" = @to, "LeaseUntil" = @until WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = 0
-        """;
+    internal static readonly string BeginSql = Invariant(
+        $"""
+        UPDATE "Outbox" SET "SendingAt" = @at, "ToSeq" = @to, "LeaseUntil" = @until WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = {(int)
+            MailState.Waiting}
+        """
+    );
     internal const string InsertLinkSql = """
         INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId")
         VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn)
         """;
-    internal const string SettleSql = """
+    internal static readonly string SettleSql = Invariant(
+        $"""
         UPDATE "Outbox" SET "State" = @state, "DueAt" = COALESCE(@dueAt, "DueAt"), "LastError" = @error, "SentAt" = @sentAt, "LeaseUntil" = NULL, "SendingAt" = NULL,
             "Attempts" = "Attempts" - @untried, "Uncertain" = "Uncertain" + @uncertain,
             "Address" = CASE WHEN @forget = 1 THEN NULL ELSE "Address" END, "AddressKey" = CASE WHEN @forget = 1 THEN NULL ELSE "AddressKey" END,
             "SubscriberId" = COALESCE(@person, "SubscriberId")
-        WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = 0
-        """;
+        WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = {(int)MailState.Waiting}
+        """
+    );
 
     private readonly ConcurrentQueue<PendingSend> pending = new();
     private readonly ConcurrentQueue<OutboxResult> results = new();

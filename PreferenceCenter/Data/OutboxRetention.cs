@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>A sent mail whose retention period is over.</summary>
@@ -10,13 +12,18 @@ internal sealed record SentMail(long Id, Guid MessageId, DateTimeOffset CreatedA
 /// </summary>
 internal sealed class OutboxRetention(Database database) : IDisposable
 {
-    internal const string SentBeforeSql = """
-        SELECT "Id", "MessageId", "CreatedAt" FROM "Outbox" WHERE "State" = 1 AND "ForgottenAt" IS NULL AND "SentAt" <= @before ORDER BY "SentAt" LIMIT @count
-        """;
-    internal const string ForgetSql = """
+    internal static readonly string SentBeforeSql = Invariant(
+        $"""
+        SELECT "Id", "MessageId", "CreatedAt" FROM "Outbox" WHERE "State" = {(int)
+            MailState.Sent} AND "ForgottenAt" IS NULL AND "SentAt" <= @before ORDER BY "SentAt" LIMIT @count
+        """
+    );
+    internal static readonly string ForgetSql = Invariant(
+        $"""
         UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "AddressKey" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "ForgottenAt" = @now
-        WHERE "Id" = @id AND "State" = 1
-        """;
+        WHERE "Id" = @id AND "State" = {(int)MailState.Sent}
+        """
+    );
     internal const string AnyExpiredSql = """SELECT 1 FROM "MailedLinks" WHERE "ExpiresAt" < @before LIMIT 1""";
     internal const string DeleteExpiredSql = """
         DELETE FROM "MailedLinks" WHERE "Hash" IN (SELECT "Hash" FROM "MailedLinks" WHERE "ExpiresAt" < @before ORDER BY "ExpiresAt" LIMIT @count)

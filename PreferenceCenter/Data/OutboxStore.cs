@@ -1,4 +1,5 @@
 using System.Data.Common;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -17,16 +18,17 @@ internal sealed record ClaimedMails(List<OutboxRow> Rows, List<LostMail> Lost);
 /// </summary>
 internal sealed class OutboxStore(Database database) : IDisposable
 {
-    private const string Due =
-        """ "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """;
+    private static readonly string Due = Invariant(
+        $""" "State" = {(int)MailState.Waiting} AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """
+    );
 
     // Never a row that is being sent: it goes through the other statement first, which counts it, even if another
     // dispatcher recorded it only just now.
-    private const string Free = $"""{Due} AND "SendingAt" IS NULL""";
+    private static readonly string Free = $"""{Due} AND "SendingAt" IS NULL""";
 
     // The outer WHERE repeats the condition: PostgreSQL evaluates it again for a row that another transaction has just
     // changed.
-    internal const string ClaimSql = $"""
+    internal static readonly string ClaimSql = $"""
         UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
         WHERE {Free} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Free} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "OnceKey"
@@ -34,23 +36,30 @@ internal sealed class OutboxStore(Database database) : IDisposable
 
     // A row that was being sent and got no outcome may have arrived. It is sent once more; the second time it waits
     // for a human decision.
-    internal const string LostSql = $"""
-        UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN 3 ELSE 0 END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
+    internal static readonly string LostSql = Invariant(
+        $"""
+        UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN {(int)MailState.Uncertain} ELSE {(int)
+            MailState.Waiting} END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
         WHERE "SendingAt" IS NOT NULL AND {Due} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Due} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "State"
-        """;
-    internal const string AnyDueSql = $"""SELECT 1 FROM "Outbox" WHERE {Due} LIMIT 1""";
+        """
+    );
+    internal static readonly string AnyDueSql = $"""SELECT 1 FROM "Outbox" WHERE {Due} LIMIT 1""";
     internal const string CloseWindowSql =
         """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "Id" = @id AND "NoticeUntil" = @dueAt RETURNING "LastSeq" """;
     internal const string FixRangeSql = """UPDATE "Outbox" SET "ToSeq" = @to WHERE "Id" = @id""";
-    internal const string GiveUpSql =
-        """UPDATE "Outbox" SET "State" = 2, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = 0""";
+    internal static readonly string GiveUpSql = Invariant(
+        $"""UPDATE "Outbox" SET "State" = {(int)MailState.Dead}, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = {(int)MailState.Waiting}"""
+    );
     internal const string CloseWindowsSql =
         """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "NoticeUntil" IS NOT NULL""";
-    internal const string OnceSql = """
+    internal static readonly string OnceSql = Invariant(
+        $"""
         INSERT INTO "Outbox" ("MessageId", "Kind", "State", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-        VALUES (@messageId, @kind, 0, @address, @language, 0, 0, @at, @at, 0, @onceKey) ON CONFLICT DO NOTHING
-        """;
+        VALUES (@messageId, @kind, {(int)
+            MailState.Waiting}, @address, @language, 0, 0, @at, @at, 0, @onceKey) ON CONFLICT DO NOTHING
+        """
+    );
 
     private readonly WorkSession work = new(database);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -19,8 +20,9 @@ internal static class PrivacyRequestSql
     /// <remarks>
     /// The limit is far above what is due in a minute: requests that fail again and again never hide the ones behind.
     /// </remarks>
-    public const string DueErasures =
-        """SELECT "Id", "SubscriberId" FROM "Requests" WHERE "State" = 3 AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) AND "SubscriberId" IS NOT NULL ORDER BY "GraceUntil" LIMIT 10000""";
+    public static readonly string DueErasures = Invariant(
+        $"""SELECT "Id", "SubscriberId" FROM "Requests" WHERE "State" = {(int)PrivacyRequestState.Grace} AND "GraceUntil" <= @now AND ("LegalHoldUntil" IS NULL OR "LegalHoldUntil" <= @now) AND "SubscriberId" IS NOT NULL ORDER BY "GraceUntil" LIMIT 10000"""
+    );
     public const string Write = $"""
         INSERT INTO "Requests" ({Columns})
         VALUES (@id, @reference, @kind, @state, @receivedAt, @legalUntil, @dueUntil, @subscriber, @graceUntil, @erasure, @closedAt, @words)
@@ -32,11 +34,17 @@ internal static class PrivacyRequestSql
     /// Detaches the requests of an erased subscriber. Open erasure requests continue until the files are clean; all
     /// other open requests end, as there is no one left to answer.
     /// </summary>
-    public const string Overtake = """
-        UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = 4 THEN 4 ELSE 8 END, "SubscriberId" = NULL, "GraceUntil" = NULL, "Words" = NULL,
-            "ErasureId" = CASE WHEN "ClosedAt" IS NULL AND "Kind" = 4 THEN @erasure ELSE "ErasureId" END, "ClosedAt" = CASE WHEN "ClosedAt" IS NULL AND "Kind" <> 4 THEN @at ELSE "ClosedAt" END
+    public static readonly string Overtake = Invariant(
+        $"""
+        UPDATE "Requests" SET "State" = CASE WHEN "ClosedAt" IS NOT NULL THEN "State" WHEN "Kind" = {(int)
+            PrivacyRequestKind.Erasure} THEN {(int)PrivacyRequestState.Cleaning} ELSE {(int)
+            PrivacyRequestState.Overtaken} END, "SubscriberId" = NULL, "GraceUntil" = NULL, "Words" = NULL,
+            "ErasureId" = CASE WHEN "ClosedAt" IS NULL AND "Kind" = {(int)
+            PrivacyRequestKind.Erasure} THEN @erasure ELSE "ErasureId" END, "ClosedAt" = CASE WHEN "ClosedAt" IS NULL AND "Kind" <> {(int)
+            PrivacyRequestKind.Erasure} THEN @at ELSE "ClosedAt" END
         WHERE "SubscriberId" = @id
-        """;
+        """
+    );
 
     /// <summary>
     /// Removes letters, notes and reasons about an erased subscriber. The entries stay, with their time and actor.
@@ -49,10 +57,12 @@ internal static class PrivacyRequestSql
         """UPDATE "Requests" SET "Address" = NULL, "AddressKey" = NULL, "Contact" = NULL WHERE "SubscriberId" = @id OR "AddressKey" = @address""";
 
     /// <summary>Completes a request once the files are clean and every recipient has answered (RTS-12).</summary>
-    public const string Cleaned = """
-        UPDATE "Requests" SET "State" = 5, "ClosedAt" = COALESCE("ClosedAt", @at)
+    public static readonly string Cleaned = Invariant(
+        $"""
+        UPDATE "Requests" SET "State" = {(int)PrivacyRequestState.Done}, "ClosedAt" = COALESCE("ClosedAt", @at)
         WHERE "ErasureId" = @erasure AND NOT EXISTS (SELECT 1 FROM "RecipientNotices" n WHERE n."ErasureId" = "Requests"."ErasureId" AND n."AnsweredAt" IS NULL)
-        """;
+        """
+    );
 
     /// <summary>Removes the texts of requests closed years ago; kinds and times stay, for statistics.</summary>
     public const string ForgetOldEntries =
@@ -65,8 +75,9 @@ internal static class PrivacyRequestSql
         """;
 
     /// <summary>Whether staff released a copy to the subscriber since then.</summary>
-    public const string Given =
-        """SELECT 1 FROM "Requests" WHERE "SubscriberId" = @id AND "Kind" IN (1, 2) AND "State" = 5 AND "ClosedAt" >= @since""";
+    public static readonly string Given = Invariant(
+        $"""SELECT 1 FROM "Requests" WHERE "SubscriberId" = @id AND "Kind" IN ({(int)PrivacyRequestKind.Access}, {(int)PrivacyRequestKind.Portability}) AND "State" = {(int)PrivacyRequestState.Done} AND "ClosedAt" >= @since"""
+    );
 
     /// <summary>
     /// Inserts one row for all recipients; the worker that notifies them turns it into one row per recipient.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -168,7 +169,9 @@ internal static class RequestModel
                 .HasFilter("\"AddressKey\" IS NOT NULL")
                 .HasDatabaseName("IX_Requests_Address");
             e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_Requests_Erasure");
-            e.HasIndex(r => r.GraceUntil).HasFilter("\"State\" = 3").HasDatabaseName("IX_Requests_Grace");
+            e.HasIndex(r => r.GraceUntil)
+                .HasFilter(Invariant($"\"State\" = {(int)PrivacyRequestState.Grace}"))
+                .HasDatabaseName("IX_Requests_Grace");
             e.HasIndex(r => r.DueUntil).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Requests_Open");
             e.HasIndex(r => r.ReceivedAt);
             e.HasIndex(r => r.ExtensionId)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -73,8 +74,9 @@ internal static class Sql
     /// <summary>
     /// Whether a password link is open. The kind is a literal, because its index covers that kind only.
     /// </summary>
-    public const string StaffLinkWaits =
-        """SELECT 1 FROM "MailedLinks" WHERE "Kind" = 20 AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
+    public static readonly string StaffLinkWaits = Invariant(
+        $"""SELECT 1 FROM "MailedLinks" WHERE "Kind" = {(int)MailedLinkKind.StaffPassword} AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now"""
+    );
     public const string StaffByAddress =
         """SELECT "Id", "Language", "PasswordHash" IS NOT NULL FROM "StaffAccounts" WHERE "NormalizedEmail" = @address AND "DismissedAt" IS NULL""";
 
@@ -152,13 +154,15 @@ internal static class Sql
     /// <summary>
     /// A page of a topic's subscribers, ordered by id, with the choices that the gate checks: one row per choice.
     /// </summary>
-    public const string AudiencePage = """
+    public static readonly string AudiencePage = Invariant(
+        $"""
         SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice", c."GrantBasis"
         FROM (SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count) p
         JOIN "Subscribers" s ON s."Id" = p."SubscriberId"
-        JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= 0 OR c."Aspect" = @topic)
+        JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= {Aspect.Everything} OR c."Aspect" = @topic)
         ORDER BY s."Id"
-        """;
+        """
+    );
     public const string IsSuppressed = """SELECT 1 FROM "Suppressions" WHERE "KeyedHash" = @hash""";
     public const string Suppression =
         """SELECT "KeyId", "Reason", "At" FROM "Suppressions" WHERE "KeyedHash" = @hash""";
@@ -194,7 +198,9 @@ internal static class Sql
     public const string LimitUntil = """SELECT "Until" FROM "RateLimits" WHERE "Key" = @key""";
     public const string DeleteEvidence = """DELETE FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 
-    public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
+    public static readonly string OldestDue = Invariant(
+        $"""SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = {(int)MailState.Waiting}"""
+    );
 
     /// <summary>
     /// The stored time of a grant: null where the grant was the last event on the choice, whose time then applies.

@@ -1,5 +1,6 @@
 using Npgsql;
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
@@ -25,7 +26,8 @@ internal sealed partial class PostgresWriteStore
         choices AS ({InsertChoices})
         SELECT count(*) FROM new_people
         """;
-    internal const string WriteSql = $"""
+    internal static readonly string WriteSql = Invariant(
+        $"""
         WITH people AS (
             UPDATE "Subscribers" AS s SET "Language" = u.language, "LastSeq" = u.seq, "HeadSlot" = u.slot, "HeadPosition" = u.position,
                 "NoticeUntil" = u.until, "NoticeDay" = u.day, "NoticeCount" = u.count
@@ -49,7 +51,8 @@ internal sealed partial class PostgresWriteStore
             SELECT * FROM unnest(@proofSlot::int[], @proofPosition::bigint[], @proofCount::int[], @salt::bytea[], @content::bytea[])),
         mails AS (
             INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-            SELECT message, kind, 0, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey
+            SELECT message, kind, {(int)
+            MailState.Waiting}, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey
             FROM unnest(@message::bytea[], @mailKind::smallint[], @subscriber::bigint[], @mailAddress::text[], @mailAddressKey::text[], @mailLanguage::text[], @fromSeq::bigint[], @toSeq::bigint[],
                 @mailCreatedAt::bigint[], @dueAt::bigint[], @onceKey::text[])
                 AS u(message, kind, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, onceKey)
@@ -64,7 +67,8 @@ internal sealed partial class PostgresWriteStore
             ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
                 "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition")
         SELECT 1
-        """;
+        """
+    );
     internal const string RenameSql = """
         UPDATE "Subscribers" AS s SET "Name" = u.name FROM unnest(@id::bigint[], @name::text[]) AS u(id, name) WHERE s."Id" = u.id
         """;

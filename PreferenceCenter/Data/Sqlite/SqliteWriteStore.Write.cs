@@ -1,4 +1,5 @@
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data.Sqlite;
 
@@ -38,11 +39,14 @@ internal sealed partial class SqliteWriteStore
     internal const string InsertEvidenceSql = """
         INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content") VALUES (@slot, @position, @count, @salt, @content)
         """;
-    internal const string InsertOutboxSql = """
+    internal static readonly string InsertOutboxSql = Invariant(
+        $"""
         INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-        VALUES (@messageId, @kind, 0, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
+        VALUES (@messageId, @kind, {(int)
+            MailState.Waiting}, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
         ON CONFLICT DO NOTHING
-        """;
+        """
+    );
     internal const string InsertNodeSql =
         """INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") VALUES (@slot, @level, @index, @hash)""";
     internal const string InsertSealSql = """
