@@ -114,6 +114,9 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("MailedLinks").HasKey(l => l.Hash);
             e.HasIndex(l => l.SubscriberId);
             e.HasIndex(l => l.OptInId).HasFilter("\"OptInId\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_OptIn");
+            e.HasIndex(l => l.AccountId)
+                .HasFilter("\"AccountId\" IS NOT NULL")
+                .HasDatabaseName("IX_MailedLinks_Account");
             e.HasIndex(l => l.ExpiresAt)
                 .HasFilter("\"ExpiresAt\" IS NOT NULL")
                 .HasDatabaseName("IX_MailedLinks_Expiring");

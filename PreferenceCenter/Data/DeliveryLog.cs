@@ -40,8 +40,8 @@ internal sealed class DeliveryLog(Database database) : IDisposable
         """
     );
     internal const string InsertLinkSql = """
-        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId")
-        VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn)
+        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId", "AddressChangeId", "BrowserId", "AccountId")
+        VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn, @addressChange, @browser, @account)
         """;
     internal static readonly string SettleSql = Invariant(
         $"""
@@ -135,7 +135,10 @@ internal sealed class DeliveryLog(Database database) : IDisposable
                 l.FromSeq,
                 l.ToSeq,
                 l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null,
-                l.OptInId?.ToByteArray(bigEndian: true)
+                l.OptInId?.ToByteArray(bigEndian: true),
+                l.AddressChangeId?.ToByteArray(bigEndian: true),
+                l.BrowserId?.ToByteArray(bigEndian: true),
+                l.AccountId?.ToByteArray(bigEndian: true)
             );
         return true;
     }

@@ -20,7 +20,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
     );
     internal static readonly string ForgetSql = Invariant(
         $"""
-        UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "AddressKey" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "ForgottenAt" = @now
+        UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "AddressKey" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "BrowserId" = NULL, "StaffAct" = NULL, "ForgottenAt" = @now
         WHERE "Id" = @id AND "State" = {(int)MailState.Sent}
         """
     );

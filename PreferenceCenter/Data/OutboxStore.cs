@@ -1,4 +1,5 @@
 using System.Data.Common;
+using PreferenceCenter.Domain;
 using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
@@ -31,7 +32,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
     internal static readonly string ClaimSql = $"""
         UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
         WHERE {Free} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Free} ORDER BY "DueAt" LIMIT @count)
-        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "OnceKey"
+        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "BrowserId", "StaffAct"
         """;
 
     // A row that was being sent and got no outcome may have arrived. It is sent once more; the second time it waits
@@ -114,7 +115,8 @@ internal sealed class OutboxStore(Database database) : IDisposable
             Attempts = Sql.ReadInt32(row, 11),
             Uncertain = Sql.ReadInt32(row, 12),
             LastError = row.IsDBNull(13) ? null : row.GetString(13),
-            OnceKey = row.IsDBNull(14) ? null : row.GetString(14),
+            BrowserId = Sql.ReadGuidOrNull(row, 14),
+            StaffAct = row.IsDBNull(15) ? null : (StaffAct)Sql.ReadByte(row, 15),
         };
 
     // A change made in time may be committed late, when the database is busy. The window is closed in the transaction

@@ -83,7 +83,7 @@ internal static class PrivacyRequestSql
     /// Inserts one row for all recipients; the worker that notifies them turns it into one row per recipient.
     /// </summary>
     public const string Tell = """
-        INSERT INTO "RecipientNotices" ("Id", "Recipient", "ErasureId", "Kind", "PublicId", "At") VALUES (@id, '', @erasure, @kind, @publicId, @at)
+        INSERT INTO "RecipientNotices" ("Id", "ToAll", "ErasureId", "Kind", "PublicId", "At") VALUES (@id, TRUE, @erasure, @kind, @publicId, @at)
         """;
 
     public static PrivacyRequestRow Read(DbDataReader row) =>

@@ -59,7 +59,7 @@ internal static class Sql
         $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
 
     public const string MailedLink = """
-        SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId" FROM "MailedLinks" WHERE "Hash" = @hash
+        SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId", "AddressChangeId", "BrowserId", "AccountId" FROM "MailedLinks" WHERE "Hash" = @hash
         """;
 
     /// <summary>Everything that decides what a staff request may do, from one moment.</summary>
@@ -71,12 +71,9 @@ internal static class Sql
     /// <summary>The first account exists before it has an address.</summary>
     public const string AnyStaff = """SELECT 1 FROM "StaffAccounts" WHERE "NormalizedEmail" IS NOT NULL LIMIT 1""";
 
-    /// <summary>
-    /// Whether a password link is open. The kind is a literal, because its index covers that kind only.
-    /// </summary>
-    public static readonly string StaffLinkWaits = Invariant(
-        $"""SELECT 1 FROM "MailedLinks" WHERE "Kind" = {(int)MailedLinkKind.StaffPassword} AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now"""
-    );
+    /// <summary>Whether a password link of that account is open.</summary>
+    public const string StaffLinkWaits =
+        """SELECT 1 FROM "MailedLinks" WHERE "AccountId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
     public const string StaffByAddress =
         """SELECT "Id", "Language", "PasswordHash" IS NOT NULL FROM "StaffAccounts" WHERE "NormalizedEmail" = @address AND "DismissedAt" IS NULL""";
 
@@ -242,7 +239,10 @@ internal static class Sql
             ToSeq = row.GetInt64(3),
             ExpiresAt = row.IsDBNull(4) ? null : ReadInstant(row, 4),
             UsedAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
-            OptInId = row.IsDBNull(6) ? null : ReadGuid(row, 6),
+            OptInId = ReadGuidOrNull(row, 6),
+            AddressChangeId = ReadGuidOrNull(row, 7),
+            BrowserId = ReadGuidOrNull(row, 8),
+            AccountId = ReadGuidOrNull(row, 9),
         };
 
     public static OptInRow ReadOptIn(DbDataReader row, Guid id) =>
@@ -260,6 +260,9 @@ internal static class Sql
 
     public static Guid ReadGuid(DbDataReader row, int column) =>
         new(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    public static Guid? ReadGuidOrNull(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : ReadGuid(row, column);
 
     // Drivers drop bits that do not fit: a damaged number would read as the one that was sealed.
     public static int ReadInt32(DbDataReader row, int column) => checked((int)row.GetInt64(column));

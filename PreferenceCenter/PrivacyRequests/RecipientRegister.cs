@@ -114,7 +114,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         [
             .. context
                 .RecipientNotices.AsNoTracking()
-                .Where(n => n.AnsweredAt == null && n.Recipient != "")
+                .Where(n => n.AnsweredAt == null && !n.ToAll)
                 .OrderBy(n => n.At)
                 .Take(200),
         ];
@@ -136,7 +136,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                     refusal = PrivacyRequestRefusal.Unknown;
                     if (
                         context.RecipientNotices.SingleOrDefault(n =>
-                            n.Id == notice && n.AnsweredAt == null && n.Recipient != ""
+                            n.Id == notice && n.AnsweredAt == null && !n.ToAll
                         )
                         is not { } row
                     )
@@ -193,7 +193,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
         {
             pending = await context
                 .RecipientNotices.AsNoTracking()
-                .Where(n => n.Recipient == "" && n.AnsweredAt == null)
+                .Where(n => n.ToAll && n.AnsweredAt == null)
                 .OrderBy(n => n.At)
                 .Take(MaxPending)
                 .Select(n => n.Id)

@@ -118,10 +118,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                             || (
                                 handed is not null
                                 && context.MailedLinks.Any(l =>
-                                    l.OptInId == StaffAccount.First
-                                    && l.Kind == MailedLinkKind.StaffPassword
-                                    && l.UsedAt == null
-                                    && l.ExpiresAt > at
+                                    l.AccountId == StaffAccount.First && l.UsedAt == null && l.ExpiresAt > at
                                 )
                             )
                         )
@@ -214,7 +211,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     {
         var id = context
             .MailedLinks.Where(l => l.Hash == hash && l.Kind == MailedLinkKind.StaffPassword)
-            .Select(l => l.OptInId)
+            .Select(l => l.AccountId)
             .SingleOrDefault();
         return context.StaffAccounts.SingleOrDefault(a => a.Id == id && a.DismissedAt == null);
     }

@@ -105,7 +105,7 @@ internal static class StaffRows
     /// <summary>Invalidates the account's unused password links.</summary>
     public static void EndLinks(this CenterContext context, Guid account, DateTimeOffset at) =>
         context
-            .MailedLinks.Where(l => l.OptInId == account && l.Kind == MailedLinkKind.StaffPassword && l.UsedAt == null)
+            .MailedLinks.Where(l => l.AccountId == account && l.UsedAt == null)
             .ExecuteUpdate(l => l.SetProperty(x => x.UsedAt, at));
 
     /// <summary>
@@ -125,7 +125,7 @@ internal static class StaffRows
                 {
                     Hash = handed,
                     Kind = MailedLinkKind.StaffPassword,
-                    OptInId = account.Id,
+                    AccountId = account.Id,
                     ExpiresAt = at + LinkFor,
                 }
             );
@@ -137,7 +137,7 @@ internal static class StaffRows
                     Kind = MailKind.StaffInvitation,
                     Address = account.Email,
                     Language = account.Language,
-                    FromSeq = (long)act,
+                    StaffAct = act,
                     CreatedAt = at,
                     DueAt = at,
                 }

@@ -50,12 +50,12 @@ internal sealed partial class PostgresWriteStore
             INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content")
             SELECT * FROM unnest(@proofSlot::int[], @proofPosition::bigint[], @proofCount::int[], @salt::bytea[], @content::bytea[])),
         mails AS (
-            INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
+            INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey", "BrowserId")
             SELECT message, kind, {(int)
-            MailState.Waiting}, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey
+            MailState.Waiting}, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey, browser
             FROM unnest(@message::bytea[], @mailKind::smallint[], @subscriber::bigint[], @mailAddress::text[], @mailAddressKey::text[], @mailLanguage::text[], @fromSeq::bigint[], @toSeq::bigint[],
-                @mailCreatedAt::bigint[], @dueAt::bigint[], @onceKey::text[])
-                AS u(message, kind, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, onceKey)
+                @mailCreatedAt::bigint[], @dueAt::bigint[], @onceKey::text[], @browser::bytea[])
+                AS u(message, kind, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, onceKey, browser)
             ON CONFLICT DO NOTHING),
         nodes AS (
             INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") SELECT * FROM unnest(@nodeSlot::int[], @level::int[], @index::bigint[], @hash::bytea[])),
@@ -408,7 +408,8 @@ internal sealed partial class PostgresWriteStore
             .With("toSeq", o => o.Row.ToSeq)
             .With("mailCreatedAt", o => Instant.ToMicroseconds(o.Row.CreatedAt))
             .With("dueAt", o => Instant.ToMicroseconds(o.Row.DueAt))
-            .With("onceKey", o => o.Row.OnceKey);
+            .With("onceKey", o => o.Row.OnceKey)
+            .With("browser", o => o.Row.BrowserId is { } browser ? Bytes(browser) : null);
 
     private static void AddLog(NpgsqlCommand command, WriteSet set)
     {

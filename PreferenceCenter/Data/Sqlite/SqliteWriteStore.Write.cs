@@ -41,9 +41,9 @@ internal sealed partial class SqliteWriteStore
         """;
     internal static readonly string InsertOutboxSql = Invariant(
         $"""
-        INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
+        INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey", "BrowserId")
         VALUES (@messageId, @kind, {(int)
-            MailState.Waiting}, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
+            MailState.Waiting}, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey, @browser)
         ON CONFLICT DO NOTHING
         """
     );
@@ -313,5 +313,6 @@ internal sealed partial class SqliteWriteStore
             .With(o.CreatedAt)
             .With(o.DueAt)
             .With(o.OnceKey)
+            .With(o.BrowserId?.ToByteArray(bigEndian: true))
             .Run();
 }

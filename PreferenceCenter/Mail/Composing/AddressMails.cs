@@ -23,7 +23,7 @@ internal sealed class AddressMails(
             || Owner(row) is not { } person
         )
             return null;
-        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { AddressChangeId = change.Id };
         var confirm = maker.Add(MailedLinkKind.NewAddress, "address", change.Until);
         var content = await renderer.NewAddressAsync(
             new NewAddressView(EmailAddress.Mask(person.Subscriber.Address), confirm),
@@ -41,7 +41,7 @@ internal sealed class AddressMails(
                 is not { } change
         )
             return null;
-        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { AddressChangeId = change.Id };
         var back = maker.Add(MailedLinkKind.WayBack, "back", change.Until);
         var content = await renderer.AddressChangedAsync(
             new AddressChangedView(change.ConfirmedAt!.Value, back),

@@ -27,10 +27,7 @@ internal sealed class IdentityMails(
                 row.Address!,
                 await renderer.IdentityAsync(WithoutSubscriber(address, now), row.Language ?? "")
             );
-        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0)
-        {
-            OptInId = BrowserBinding.InOnceKey(row.OnceKey),
-        };
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { BrowserId = row.BrowserId };
         var view = new IdentityView(IdentityFinding.Person)
         {
             Link = maker.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),

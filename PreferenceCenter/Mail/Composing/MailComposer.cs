@@ -298,10 +298,10 @@ internal sealed class MailComposer(
             || subscribers.FindStaff(address) is not { HasPassword: false } account
         )
             return null;
-        var maker = new LinkMaker(links, 0, 0, 0) { OptInId = account.Id };
+        var maker = new LinkMaker(links, 0, 0, 0) { AccountId = account.Id };
         var password = maker.Add(MailedLinkKind.StaffPassword, "staff/link", now + StaffLinkFor);
         var content = await renderer.StaffAsync(
-            new StaffMailView(password, Reset: row.FromSeq == (long)StaffAct.Reset),
+            new StaffMailView(password, Reset: row.StaffAct == StaffAct.Reset),
             account.Language
         );
         return new ComposedMail(new OutgoingMail(row.MessageId, row.Address!, content, row.CreatedAt), maker.Rows);
