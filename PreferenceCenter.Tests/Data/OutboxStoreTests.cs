@@ -84,7 +84,7 @@ public sealed class OutboxStoreTests
         Assert.True(book.Begin(first, [], center.Now, Lease));
         Assert.Equal(center.Now, Assert.Single(center.Outbox()).SendingAt);
         book.Note(
-            new OutboxResult(first.Id, first.LeaseUntil!.Value, MailState.Waiting, center.Now)
+            new OutboxResult(first.Id, first.LeaseUntil, MailState.Waiting, center.Now)
             {
                 DueAgainAt = center.Now.AddMinutes(10),
                 Error = "451",
@@ -230,8 +230,8 @@ public sealed class OutboxStoreTests
         Assert.Equal(2, OutboxStore.ClaimSql.Split("\"SendingAt\" IS NULL").Length - 1);
     }
 
-    private static List<OutboxRow> Claim(OutboxStore outbox, DateTimeOffset now, int count) =>
+    private static List<ClaimedMail> Claim(OutboxStore outbox, DateTimeOffset now, int count) =>
         outbox.Claim(now, Lease, count, "lost").Rows;
 
-    private static (long, long) Range(OutboxRow row) => (row.FromSeq, row.ToSeq);
+    private static (long, long) Range(ClaimedMail row) => (row.FromSeq, row.ToSeq);
 }

@@ -63,7 +63,7 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     /// mail; the lease restarts now. False where another dispatcher has taken the row: then nothing is written, and
     /// the mail must not be sent.
     /// </summary>
-    public bool Begin(OutboxRow row, IReadOnlyList<MailedLinkRow> links, DateTimeOffset now, TimeSpan leaseFor)
+    public bool Begin(ClaimedMail row, IReadOnlyList<MailedLinkRow> links, DateTimeOffset now, TimeSpan leaseFor)
     {
         var own = new PendingSend(row, links, Instant.ToMicroseconds(now), Instant.ToMicroseconds(now + leaseFor));
         pending.Enqueue(own);
@@ -122,7 +122,7 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     private bool Write(PendingSend b)
     {
         if (
-            work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil!.Value)]
+            work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil)]
                 .ExecuteNonQuery() == 0
         )
             return false;
@@ -161,9 +161,9 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     public void Dispose() => work.Dispose();
 
     /// <summary>A mail that is to be recorded as being sent.</summary>
-    private sealed class PendingSend(OutboxRow row, IReadOnlyList<MailedLinkRow> links, long at, long until)
+    private sealed class PendingSend(ClaimedMail row, IReadOnlyList<MailedLinkRow> links, long at, long until)
     {
-        public OutboxRow Row => row;
+        public ClaimedMail Row => row;
         public IReadOnlyList<MailedLinkRow> Links => links;
         public long At => at;
         public long Until => until;

@@ -10,7 +10,7 @@ internal sealed record LostMail(long Id, MailState State);
 /// <summary>
 /// The result of a claim: the rows to send, and the rows, among them or not, that may have arrived already.
 /// </summary>
-internal sealed record ClaimedMails(List<OutboxRow> Rows, List<LostMail> Lost);
+internal sealed record ClaimedMails(List<ClaimedMail> Rows, List<LostMail> Lost);
 
 /// <summary>
 /// The outbox for its dispatcher. Rows are taken under a lease, so no row is lost when a dispatcher dies. The end of
@@ -98,7 +98,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
         return claimed;
     }
 
-    private static OutboxRow ReadClaimed(DbDataReader row) =>
+    private static ClaimedMail ReadClaimed(DbDataReader row) =>
         new()
         {
             Id = row.GetInt64(0),
@@ -122,7 +122,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
     // A change made in time may be committed late, when the database is busy. The window is closed in the transaction
     // that fixes the range of the mail, so a late change opens a window of its own. No change depends on a clock to be
     // reported.
-    private void CloseWindow(OutboxRow row)
+    private void CloseWindow(ClaimedMail row)
     {
         if (work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last)
             return;
@@ -134,7 +134,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
     /// Fixes the last event that a mail reports, once. Without it, a postponed mail would also report what another
     /// mail reports.
     /// </summary>
-    public void Bound(OutboxRow row, long toSeq) => work.Run(FixRangeSql, row.ToSeq = toSeq, row.Id);
+    public void Bound(ClaimedMail row, long toSeq) => work.Run(FixRangeSql, row.ToSeq = toSeq, row.Id);
 
     /// <summary>Queues a mail to the operator, only once per key.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>

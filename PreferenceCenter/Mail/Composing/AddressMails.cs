@@ -15,7 +15,7 @@ internal sealed class AddressMails(
     MailLinks links
 )
 {
-    public async Task<ComposedMail?> ConfirmAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> ConfirmAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
             changes.Find(row.MessageId) is not { Address: { } address } change
@@ -32,7 +32,7 @@ internal sealed class AddressMails(
         return new ComposedMail(new OutgoingMail(row.MessageId, address, content, row.CreatedAt), maker.Rows);
     }
 
-    public async Task<ComposedMail?> NotifyAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> NotifyAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
             Owner(row) is not { } person
@@ -50,6 +50,6 @@ internal sealed class AddressMails(
         return new ComposedMail(new OutgoingMail(row.MessageId, row.Address, content, row.CreatedAt), maker.Rows);
     }
 
-    private SubscriberSnapshot? Owner(OutboxRow row) =>
+    private SubscriberSnapshot? Owner(ClaimedMail row) =>
         row.SubscriberId is { } id ? subscribers.Find(PersonKey.Of(id)) : null;
 }

@@ -17,7 +17,7 @@ internal sealed class IdentityMails(
     MailLinks links
 )
 {
-    public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> ComposeAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (EmailAddress.TryParse(row.Address) is not { } address)
             return null;
@@ -67,7 +67,7 @@ internal sealed class IdentityMails(
     }
 
     private static ComposedMail Composed(
-        OutboxRow row,
+        ClaimedMail row,
         string to,
         MailContent content,
         IReadOnlyList<MailedLinkRow>? linkRows = null
