@@ -23,9 +23,6 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["RetentionStore.PeoplePageSql"] = "the page it has just read by index",
         ["RetentionStore.DeleteLimitsSql"] = "once a day",
         ["RetentionStore.ForgottenSinceSql"] = "once a day",
-        ["PrivacyRequestSql.ForgetOldEntries"] = "once a day",
-        ["PrivacyRequestSql.ForgetOldFiles"] = "once a day",
-        ["PrivacyRequestSql.ForgetOldContacts"] = "once a day",
         ["Sql.Notices"] = "all of them, after a change by the organisation",
         ["Sql.NoticeTexts"] = "all in force, after a change by the organisation",
         ["Sql.Forms"] = "all of them, after a change by the organisation",
@@ -53,15 +50,13 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         "RetentionStore.PeoplePageSql",
     ];
 
-    // The first reads a single row; the next ones run once in the demo, over its own people; the last reads the notices
-    // that no recipient has answered, by an index.
+    // The first reads a single row; the next ones run once in the demo, over its own people.
     private static readonly string[] MayScan =
     [
         "ErasureStore.AnyOpenSql",
         "Sql.AnySuppressed",
         "Sql.CountSubscribers",
         "Sql.AnyoneOutside",
-        "PrivacyRequestSql.Cleaned",
     ];
 
     private static readonly Dictionary<string, (string Sql, DatabaseProvider? Only)> All = typeof(Program)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Domain;
 using static System.FormattableString;
 
@@ -12,18 +13,8 @@ internal static class AddressSql
 
     public const string Of = $"""SELECT {Columns} FROM "AddressChanges" WHERE "SubscriberId" = @id""";
     public const string ById = $"""SELECT {Columns} FROM "AddressChanges" WHERE "Id" = @id""";
-    public const string Write = $"""
-        INSERT INTO "AddressChanges" ({Columns})
-        VALUES (@id, @person, @address, @addressKey, @createdAt, @until, @confirmedAt, @revertedAt, @from, @to, @merged)
-        ON CONFLICT ("Id") DO UPDATE SET "Address" = excluded."Address", "AddressKey" = excluded."AddressKey", "Until" = excluded."Until", "ConfirmedAt" = excluded."ConfirmedAt",
-            "RevertedAt" = excluded."RevertedAt", "FromSeq" = excluded."FromSeq", "ToSeq" = excluded."ToSeq", "MergedId" = excluded."MergedId"
-        """;
     public const string Readdress =
         """UPDATE "Subscribers" SET "Address" = @address, "AddressKey" = @key WHERE "Id" = @id""";
-
-    /// <summary>Deletes the subscriber's other requests that were not confirmed.</summary>
-    public const string DropWaiting =
-        """DELETE FROM "AddressChanges" WHERE "SubscriberId" = @id AND "ConfirmedAt" IS NULL""";
 
     /// <summary>
     /// Deletes unsent mails about the time before the change, so that the new mailbox does not get them. They are
@@ -44,7 +35,6 @@ internal static class AddressSql
     public static readonly string MergedInto = Invariant(
         $"""SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = {Aspect.Merged} AND "Value" = @id"""
     );
-    public const string Sweep = """DELETE FROM "AddressChanges" WHERE "Until" < @before""";
 
     public static List<AddressChangeRow> ReadAll(DbDataReader row)
     {
@@ -108,7 +98,7 @@ internal sealed class AddressChangeStore(Database database)
 
     public void Sweep(DateTimeOffset now)
     {
-        using var work = new WorkSession(database);
-        work.Run(AddressSql.Sweep, Instant.ToMicroseconds(now));
+        using var context = database.CreateContext();
+        context.AddressChanges.Where(c => c.Until < now).ExecuteDelete();
     }
 }

@@ -5,7 +5,8 @@ using static System.FormattableString;
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The database model, with one subclass per provider. It owns the schema and ordinary queries, never the hot paths.
+/// The database model, with one subclass per provider. It owns the schema, and writes the tables that are on no hot
+/// path; <see cref="PreparedStatementsAttribute"/> marks the others.
 /// </summary>
 internal abstract class CenterContext(DbContextOptions options) : DbContext(options)
 {
@@ -179,6 +180,36 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(s => s.SubscriberId);
             e.HasIndex(s => s.EndsAt);
         });
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseOthers();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RefuseOthers();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    // A table has one way to be written; tests hold the statements to it.
+    private void RefuseOthers()
+    {
+        if (
+            ChangeTracker
+                .Entries()
+                .FirstOrDefault(e =>
+                    e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                    && e.Metadata.ClrType.IsDefined(typeof(PreparedStatementsAttribute), inherit: false)
+                ) is
+            { } one
+        )
+            throw new InvalidOperationException($"Only prepared statements write {one.Metadata.GetTableName()}.");
     }
 
     // Big-endian bytes and microseconds, as the hand-written statements write them.

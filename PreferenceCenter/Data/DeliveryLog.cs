@@ -39,10 +39,6 @@ internal sealed class DeliveryLog(Database database) : IDisposable
             MailState.Waiting}
         """
     );
-    internal const string InsertLinkSql = """
-        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId", "AddressChangeId", "BrowserId", "AccountId")
-        VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn, @addressChange, @browser, @account)
-        """;
     internal static readonly string SettleSql = Invariant(
         $"""
         UPDATE "Outbox" SET "State" = @state, "DueAt" = COALESCE(@dueAt, "DueAt"), "LastError" = @error, "SentAt" = @sentAt, "LeaseUntil" = NULL, "SendingAt" = NULL,
@@ -128,7 +124,7 @@ internal sealed class DeliveryLog(Database database) : IDisposable
             return false;
         foreach (var l in b.Links)
             work.Run(
-                InsertLinkSql,
+                Sql.InsertLink,
                 l.Hash,
                 (long)l.Kind,
                 l.SubscriberId,

@@ -87,6 +87,7 @@ internal enum MailState : byte
 /// Outbox row: one e-mail that is to be sent. It holds no token and no rendered text. It waits until <see
 /// cref="DueAt"/> and is taken under a lease.
 /// </summary>
+[PreparedStatements("most changes queue a mail; claims of the dispatcher are one statement each")]
 internal sealed class OutboxRow
 {
     public long Id { get; set; }
@@ -151,6 +152,7 @@ internal enum MailedLinkKind : byte
 }
 
 /// <summary>A link made for one mail to one recipient. Only the SHA-256 of its token is stored.</summary>
+[PreparedStatements("every page behind a mailed link reads it; every mail writes it")]
 internal sealed class MailedLinkRow
 {
     public required byte[] Hash { get; set; }
@@ -175,6 +177,7 @@ internal sealed class MailedLinkRow
 }
 
 /// <summary>A counter of requests in a window, under a keyed hash of its subject.</summary>
+[PreparedStatements("every public form counts in it")]
 internal sealed class RateLimitRow
 {
     public required byte[] Key { get; set; }
@@ -183,6 +186,7 @@ internal sealed class RateLimitRow
 }
 
 /// <summary>An entry of the suppression list: an address as a keyed hash and nothing more (ERA-04).</summary>
+[PreparedStatements("every registration and import asks it")]
 internal sealed class SuppressionRow
 {
     public required byte[] KeyedHash { get; set; }
@@ -195,6 +199,7 @@ internal sealed class SuppressionRow
 /// A valid unsubscribe for an unknown id, applied if that id appears. The scope is a topic, or zero for everything;
 /// the aspect of profiling is an objection to it.
 /// </summary>
+[PreparedStatements("a one-click unsubscribe writes it, a registration asks it")]
 internal sealed class UnclaimedLeaveRow
 {
     public Guid PublicId { get; set; }

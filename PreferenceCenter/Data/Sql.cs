@@ -71,6 +71,19 @@ internal static class Sql
     /// <summary>The first account exists before it has an address.</summary>
     public const string AnyStaff = """SELECT 1 FROM "StaffAccounts" WHERE "NormalizedEmail" IS NOT NULL LIMIT 1""";
 
+    public const string InsertLink = """
+        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId", "AddressChangeId", "BrowserId", "AccountId")
+        VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn, @addressChange, @browser, @account)
+        """;
+
+    /// <summary>Uses a link, unless it was used already.</summary>
+    public const string UseLink =
+        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";
+
+    /// <summary>Invalidates an account's unused password links.</summary>
+    public const string EndStaffLinks =
+        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "AccountId" = @account AND "UsedAt" IS NULL""";
+
     /// <summary>Whether a password link of that account is open.</summary>
     public const string StaffLinkWaits =
         """SELECT 1 FROM "MailedLinks" WHERE "AccountId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";

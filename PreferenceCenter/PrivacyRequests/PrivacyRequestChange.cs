@@ -71,15 +71,15 @@ internal sealed class PrivacyRequestChange(
         var state = (PrivacyRequestState)0;
         batch.Store.Within(context =>
         {
+            context.Run("SAVEPOINT step");
             (Refusal, state) = Step(context, subscriber);
-            if (Refusal == PrivacyRequestRefusal.None)
-                return;
-            // Undo the step, and the version number with it.
-            context.ChangeTracker.Clear();
-            if (Refusal is not (PrivacyRequestRefusal.Changed or PrivacyRequestRefusal.Unknown))
-                context
-                    .Requests.Where(r => r.Id == id)
-                    .ExecuteUpdate(r => r.SetProperty(x => x.Version, x => x.Version - 1));
+            if (Refusal != PrivacyRequestRefusal.None)
+            {
+                // The version number and what the step queued go with it.
+                context.ChangeTracker.Clear();
+                context.Run("ROLLBACK TO SAVEPOINT step");
+            }
+            context.Run("RELEASE SAVEPOINT step");
         });
         if (Refusal != PrivacyRequestRefusal.None)
             return Refuse(Refusal);

@@ -230,7 +230,7 @@ internal sealed class RecipientRegister(Database database, ChangeWriter writer, 
                 At = now,
             };
             context.RecipientNotices.Add(notice);
-            context.Outbox.Add(
+            context.Insert(
                 new OutboxRow
                 {
                     MessageId = notice.Id,

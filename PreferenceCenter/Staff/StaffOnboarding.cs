@@ -40,11 +40,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                 {
                     done = false;
                     // The first request to use the link wins: the condition is part of the statement.
-                    if (
-                        context
-                            .MailedLinks.Where(l => l.Hash == hash && l.UsedAt == null)
-                            .ExecuteUpdate(l => l.SetProperty(x => x.UsedAt, at)) == 0
-                    )
+                    if (context.Run(Sql.UseLink, ("@at", at), ("@hash", hash)) == 0)
                         return [];
                     if (
                         Account(context, hash) is not { } account

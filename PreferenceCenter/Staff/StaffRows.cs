@@ -104,9 +104,7 @@ internal static class StaffRows
 
     /// <summary>Invalidates the account's unused password links.</summary>
     public static void EndLinks(this CenterContext context, Guid account, DateTimeOffset at) =>
-        context
-            .MailedLinks.Where(l => l.AccountId == account && l.UsedAt == null)
-            .ExecuteUpdate(l => l.SetProperty(x => x.UsedAt, at));
+        context.Run(Sql.EndStaffLinks, ("@at", at), ("@account", account));
 
     /// <summary>
     /// Stores a link that is handed over in person, or queues an e-mail whose link is created when it is sent.
@@ -120,7 +118,7 @@ internal static class StaffRows
     )
     {
         if (handed is not null)
-            context.MailedLinks.Add(
+            context.Insert(
                 new MailedLinkRow
                 {
                     Hash = handed,
@@ -130,7 +128,7 @@ internal static class StaffRows
                 }
             );
         else
-            context.Outbox.Add(
+            context.Insert(
                 new OutboxRow
                 {
                     MessageId = Guid.CreateVersion7(at),

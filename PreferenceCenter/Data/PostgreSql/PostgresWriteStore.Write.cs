@@ -187,21 +187,10 @@ internal sealed partial class PostgresWriteStore
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
         foreach (var kept in set.Suppressed)
             Keep(AddressSql.KeepAway, kept);
-        foreach (var change in set.AddressChanges)
-            Save(change);
-        foreach (var request in set.Requests)
-            Save(request);
-        foreach (var n in set.ToTell)
-            Run(
-                PrivacyRequestSql.Tell,
-                new NpgsqlParameter<byte[]>("id", Bytes(n.Id)),
-                new NpgsqlParameter<byte[]?>("erasure", n.ErasureId is { } erasure ? Bytes(erasure) : null),
-                new NpgsqlParameter<short>("kind", (short)n.Kind),
-                new NpgsqlParameter<byte[]>("publicId", Bytes(n.PublicId!.Value)),
-                new NpgsqlParameter<long>("at", Instant.ToMicroseconds(n.At))
-            );
         foreach (var person in set.Erased)
             Erase(person);
+        if (ColdRows.Any(set))
+            Over(context => ColdRows.Write(context, set));
         Run(
             UpsertRateLimitsSql,
             set.RateLimits,
@@ -211,23 +200,6 @@ internal sealed partial class PostgresWriteStore
                     .With("count", r => r.Count)
         );
     }
-
-    private void Save(PrivacyRequestRow r) =>
-        Run(
-            PrivacyRequestSql.Write,
-            new NpgsqlParameter<byte[]>("id", Bytes(r.Id)),
-            new NpgsqlParameter<string>("reference", r.Reference),
-            new NpgsqlParameter<short>("kind", (short)r.Kind),
-            new NpgsqlParameter<short>("state", (short)r.State),
-            new NpgsqlParameter<long>("receivedAt", Instant.ToMicroseconds(r.ReceivedAt)),
-            new NpgsqlParameter<long>("legalUntil", Instant.ToMicroseconds(r.LegalUntil)),
-            new NpgsqlParameter<long>("dueUntil", Instant.ToMicroseconds(r.DueUntil)),
-            new NpgsqlParameter<long?>("subscriber", r.SubscriberId),
-            new NpgsqlParameter<long?>("graceUntil", Microseconds(r.GraceUntil)),
-            new NpgsqlParameter<byte[]?>("erasure", r.ErasureId is { } erasure ? Bytes(erasure) : null),
-            new NpgsqlParameter<long?>("closedAt", Microseconds(r.ClosedAt)),
-            new NpgsqlParameter<string?>("words", r.Words)
-        );
 
     private void Keep(string sql, SuppressionRow kept) =>
         Run(
@@ -246,25 +218,9 @@ internal sealed partial class PostgresWriteStore
             new NpgsqlParameter<string>("key", person.AddressKey),
             new NpgsqlParameter<long>("id", person.Id)
         );
-        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions])
+        foreach (var sql in (string[])[AddressSql.DropMails, ErasureSql.Sessions])
             Run(sql, new NpgsqlParameter<long>("id", person.Id));
     }
-
-    private void Save(AddressChangeRow c) =>
-        Run(
-            AddressSql.Write,
-            new NpgsqlParameter<byte[]>("id", Bytes(c.Id)),
-            new NpgsqlParameter<long>("person", c.SubscriberId),
-            new NpgsqlParameter<string?>("address", c.Address),
-            new NpgsqlParameter<string?>("addressKey", c.AddressKey),
-            new NpgsqlParameter<long>("createdAt", Instant.ToMicroseconds(c.CreatedAt)),
-            new NpgsqlParameter<long>("until", Instant.ToMicroseconds(c.Until)),
-            new NpgsqlParameter<long?>("confirmedAt", Microseconds(c.ConfirmedAt)),
-            new NpgsqlParameter<long?>("revertedAt", Microseconds(c.RevertedAt)),
-            new NpgsqlParameter<long>("from", c.FromSeq),
-            new NpgsqlParameter<long>("to", c.ToSeq),
-            new NpgsqlParameter<long?>("merged", c.MergedId)
-        );
 
     private void Erase(ErasedPerson person)
     {
@@ -273,7 +229,7 @@ internal sealed partial class PostgresWriteStore
             new NpgsqlParameter<string>("address", person.AddressKey)
         );
         Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo])
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
             Run(byAddress, address.Clone());
         foreach (
             var byId in (string[])
@@ -282,7 +238,6 @@ internal sealed partial class PostgresWriteStore
                     ErasureSql.Links,
                     ErasureSql.AnsweredOptIns,
                     ErasureSql.Sessions,
-                    ErasureSql.AddressChanges,
                     ErasureSql.Choices,
                     ErasureSql.Person,
                 ]
@@ -290,42 +245,6 @@ internal sealed partial class PostgresWriteStore
             Run(byId, id.Clone());
         if (person.Suppression is { } kept)
             Keep(ErasureSql.KeepSuppressed, kept);
-        if (person.Proof is { } proof)
-            Run(
-                ProofSql.Keep,
-                new NpgsqlParameter<byte[]>("id", Bytes(proof.Id)),
-                new NpgsqlParameter<byte[]>("hash", proof.KeyedHash),
-                new NpgsqlParameter<int>("key", proof.KeyId),
-                new NpgsqlParameter<byte[]>("ledgerId", Bytes(proof.LedgerId)),
-                new NpgsqlParameter<int>("slot", proof.Slot),
-                new NpgsqlParameter<long>("position", proof.Position),
-                new NpgsqlParameter<long>("erasedAt", Instant.ToMicroseconds(proof.ErasedAt)),
-                new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt))
-            );
-        var row = person.Row;
-        foreach (
-            var both in (string[])
-                [PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts]
-        )
-            Run(both, id.Clone(), address.Clone());
-        Run(
-            PrivacyRequestSql.Overtake,
-            new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)),
-            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)),
-            id.Clone()
-        );
-        Run(
-            ErasureSql.Begin,
-            new NpgsqlParameter<byte[]>("id", Bytes(row.Id)),
-            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)),
-            new NpgsqlParameter<int>("slot", row.Slot),
-            new NpgsqlParameter<long>("position", row.Position),
-            new NpgsqlParameter<bool>("suppressed", row.Suppressed),
-            new NpgsqlParameter<string?>("mails", row.Mails),
-            new NpgsqlParameter<string?>("address", row.Address),
-            new NpgsqlParameter<string?>("language", row.Language),
-            new NpgsqlParameter<long?>("proofUntil", Microseconds(row.ProofUntil))
-        );
     }
 
     public void Commit()

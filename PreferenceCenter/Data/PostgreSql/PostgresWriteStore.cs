@@ -225,12 +225,8 @@ internal sealed partial class PostgresWriteStore : IWriteStore
 
     public IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId)
     {
-        var requests = new List<PrivacyRequestRow>();
-        using var command = Command(PrivacyRequestSql.Of, new NpgsqlParameter<long>("id", subscriberId));
-        using var row = command.ExecuteReader();
-        while (row.Read())
-            requests.Add(PrivacyRequestSql.Read(row));
-        return requests;
+        using var context = Context();
+        return [.. context.Requests.AsNoTracking().Where(r => r.SubscriberId == subscriberId)];
     }
 
     public IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId)
@@ -308,10 +304,21 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             new NpgsqlParameter<int>("class", AdvisoryLock.Class),
             new NpgsqlParameter<int>("number", AdvisoryLock.Administration)
         );
-        using var context = PostgresCenterContext.Over(connection);
-        context.Database.UseTransaction(transaction);
+        Over(work);
+    }
+
+    private void Over(Action<CenterContext> work)
+    {
+        using var context = Context();
         work(context);
         context.SaveChanges();
+    }
+
+    private PostgresCenterContext Context()
+    {
+        var context = PostgresCenterContext.Over(connection);
+        context.Database.UseTransaction(transaction);
+        return context;
     }
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

@@ -39,14 +39,6 @@ internal sealed partial class SqliteWriteStore
     internal const string InsertEvidenceSql = """
         INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content") VALUES (@slot, @position, @count, @salt, @content)
         """;
-    internal static readonly string InsertOutboxSql = Invariant(
-        $"""
-        INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey", "BrowserId")
-        VALUES (@messageId, @kind, {(int)
-            MailState.Waiting}, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey, @browser)
-        ON CONFLICT DO NOTHING
-        """
-    );
     internal const string InsertNodeSql =
         """INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") VALUES (@slot, @level, @index, @hash)""";
     internal const string InsertSealSql = """
@@ -57,8 +49,6 @@ internal sealed partial class SqliteWriteStore
         ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
             "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition"
         """;
-    internal const string UseLinkSql =
-        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";
     internal const string KeepLeaveSql = """
         INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (@id, @scope, @at) ON CONFLICT DO NOTHING
         """;
@@ -87,7 +77,7 @@ internal sealed partial class SqliteWriteStore
         foreach (var renamed in set.Renamed)
             this[Sql.Rename].With(renamed.Name).With(renamed.Id).Run();
         foreach (var (hash, at) in set.UsedLinks)
-            this[UseLinkSql].With(at).With(hash).Run();
+            this[Sql.UseLink].With(at).With(hash).Run();
         foreach (var l in set.UnclaimedLeaves)
             this[KeepLeaveSql].With(l.PublicId).With(l.Scope).With(l.At).Run();
         foreach (var id in set.ClaimedLeaves)
@@ -110,45 +100,10 @@ internal sealed partial class SqliteWriteStore
             this[Sql.LiftSuppression].With(hash).Run();
         foreach (var kept in set.Suppressed)
             this[AddressSql.KeepAway].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
-        foreach (var c in set.AddressChanges)
-            this[AddressSql.Write]
-                .With(c.Id)
-                .With(c.SubscriberId)
-                .With(c.Address)
-                .With(c.AddressKey)
-                .With(c.CreatedAt)
-                .With(c.Until)
-                .With(c.ConfirmedAt)
-                .With(c.RevertedAt)
-                .With(c.FromSeq)
-                .With(c.ToSeq)
-                .With(c.MergedId)
-                .Run();
-        foreach (var r in set.Requests)
-            this[PrivacyRequestSql.Write]
-                .With(r.Id)
-                .With(r.Reference)
-                .With((long)r.Kind)
-                .With((long)r.State)
-                .With(r.ReceivedAt)
-                .With(r.LegalUntil)
-                .With(r.DueUntil)
-                .With(r.SubscriberId)
-                .With(r.GraceUntil)
-                .With(r.ErasureId?.ToByteArray(bigEndian: true))
-                .With(r.ClosedAt)
-                .With(r.Words)
-                .Run();
-        foreach (var n in set.ToTell)
-            this[PrivacyRequestSql.Tell]
-                .With(n.Id)
-                .With(n.ErasureId?.ToByteArray(bigEndian: true))
-                .With((long)n.Kind)
-                .With(n.PublicId!.Value)
-                .With(n.At)
-                .Run();
         foreach (var person in set.Erased)
             Erase(person);
+        if (ColdRows.Any(set))
+            Over(context => ColdRows.Write(context, set));
         if (set.Seal is { } s)
             this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
         if (set.Head is { } h)
@@ -164,14 +119,14 @@ internal sealed partial class SqliteWriteStore
     private void Readdress(Subscriber person)
     {
         this[AddressSql.Readdress].With(person.Address).With(person.AddressKey).With(person.Id).Run();
-        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions])
+        foreach (var sql in (string[])[AddressSql.DropMails, ErasureSql.Sessions])
             this[sql].With(person.Id).Run();
     }
 
     private void Erase(ErasedPerson person)
     {
         this[ErasureSql.OptInLinks].With(person.AddressKey).With(person.Id).Run();
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo])
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
             this[byAddress].With(person.AddressKey).Run();
         foreach (
             var byId in (string[])
@@ -180,7 +135,6 @@ internal sealed partial class SqliteWriteStore
                     ErasureSql.Links,
                     ErasureSql.AnsweredOptIns,
                     ErasureSql.Sessions,
-                    ErasureSql.AddressChanges,
                     ErasureSql.Choices,
                     ErasureSql.Person,
                 ]
@@ -193,35 +147,6 @@ internal sealed partial class SqliteWriteStore
                 .With((long)kept.Reason)
                 .With(kept.At)
                 .Run();
-        if (person.Proof is { } proof)
-            this[ProofSql.Keep]
-                .With(proof.Id)
-                .With(proof.KeyedHash)
-                .With(proof.KeyId)
-                .With(proof.LedgerId)
-                .With(proof.Slot)
-                .With(proof.Position)
-                .With(proof.ErasedAt)
-                .With(proof.ExpiresAt)
-                .Run();
-        var row = person.Row;
-        foreach (
-            var both in (string[])
-                [PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts]
-        )
-            this[both].With(person.Id).With(person.AddressKey).Run();
-        this[PrivacyRequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
-        this[ErasureSql.Begin]
-            .With(row.Id)
-            .With(row.ErasedAt)
-            .With(row.Slot)
-            .With(row.Position)
-            .With(row.Suppressed ? 1L : 0L)
-            .With(row.Mails)
-            .With(row.Address)
-            .With(row.Language)
-            .With(row.ProofUntil)
-            .Run();
     }
 
     private void Save(Subscriber s)
@@ -301,7 +226,7 @@ internal sealed partial class SqliteWriteStore
             .Run();
 
     private void Save(long? owner, OutboxRow o) =>
-        this[InsertOutboxSql]
+        this[OutboxSql.Insert]
             .With(o.MessageId)
             .With((long)o.Kind)
             .With(owner)
@@ -314,5 +239,6 @@ internal sealed partial class SqliteWriteStore
             .With(o.DueAt)
             .With(o.OnceKey)
             .With(o.BrowserId?.ToByteArray(bigEndian: true))
+            .With((long?)o.StaffAct)
             .Run();
 }

@@ -146,14 +146,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = PrivacyRequestSql.Of;
-        command.Parameters.AddWithValue("@id", subscriberId);
-        using var row = command.ExecuteReader();
-        var requests = new List<PrivacyRequestRow>();
-        while (row.Read())
-            requests.Add(PrivacyRequestSql.Read(row));
-        return requests;
+        using var context = SqliteCenterContext.Over(connection);
+        return [.. context.Requests.AsNoTracking().Where(r => r.SubscriberId == subscriberId)];
     }
 
     public IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId)
@@ -183,7 +177,9 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
         return mails;
     }
 
-    public void Within(Action<CenterContext> work)
+    public void Within(Action<CenterContext> work) => Over(work);
+
+    private void Over(Action<CenterContext> work)
     {
         using var context = SqliteCenterContext.Over(connection);
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;

@@ -26,7 +26,10 @@ internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
                 context =>
                 {
                     (unknown, sent) = ([], []);
-                    var rows = context.Outbox.Where(o => ids.Contains(o.Id)).ToList();
+                    var rows = context
+                        .Outbox.Where(o => ids.Contains(o.Id))
+                        .Select(o => new { o.Id, o.State })
+                        .ToList();
                     unknown.AddRange(ids.Except(rows.Select(r => r.Id)));
                     sent.AddRange(rows.Where(r => r.State == MailState.Sent).Select(r => r.Id));
                     if (unknown.Count + sent.Count > 0)
@@ -39,7 +42,7 @@ internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
                         ))
                         .ToList();
                     foreach (var row in rows)
-                        Retry(row, now);
+                        Retry(context, row.Id, row.State, now);
                     return events;
                 }
             )
@@ -47,18 +50,11 @@ internal sealed class MailRetry(ChangeWriter writer, TimeProvider clock)
         return new RetriedMails(unknown, sent, result.Outcome == ChangeOutcome.Busy);
     }
 
-    // A waiting row keeps its lease: a dispatcher may be sending it, and without the lease another dispatcher would
-    // send it too.
-    private static void Retry(OutboxRow row, DateTimeOffset now)
+    private static void Retry(CenterContext context, long id, MailState state, DateTimeOffset now)
     {
-        if (row.State != MailState.Waiting)
-            (row.State, row.Attempts, row.LastError, row.LeaseUntil, row.SendingAt) = (
-                MailState.Waiting,
-                0,
-                null,
-                null,
-                null
-            );
-        row.DueAt = now;
+        if (state == MailState.Waiting)
+            context.Run(OutboxSql.Hasten, ("@now", now), ("@id", id));
+        else
+            context.Run(OutboxSql.Retry, ("@now", now), ("@id", id), ("@state", (long)state));
     }
 }

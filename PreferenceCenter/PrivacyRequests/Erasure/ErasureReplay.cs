@@ -59,16 +59,15 @@ internal sealed class ErasureReplay(
                 context =>
                 {
                     foreach (var line in kept)
-                        if (!context.Suppressions.Any(s => s.KeyedHash == Convert.FromHexString(line.KeyedHash)))
-                            context.Suppressions.Add(
-                                new SuppressionRow
-                                {
-                                    KeyedHash = Convert.FromHexString(line.KeyedHash),
-                                    KeyId = line.KeyId,
-                                    Reason = SuppressionReason.Erased,
-                                    At = line.At,
-                                }
-                            );
+                        context.Insert(
+                            new SuppressionRow
+                            {
+                                KeyedHash = Convert.FromHexString(line.KeyedHash),
+                                KeyId = line.KeyId,
+                                Reason = SuppressionReason.Erased,
+                                At = line.At,
+                            }
+                        );
                     return [new AdminEvent(EventKind.ErasuresReplayed, 0, again, new Evidence())];
                 }
             )
