@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Data;
+using PreferenceCenter.Tests.Architecture;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
@@ -114,6 +115,34 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [MemberData(nameof(OfPostgreSql))]
     public Task Each_of_the_server_is_prepared(string name) => plans.PrepareAsync(All[name].Sql);
+
+    [Fact]
+    public void Every_call_gives_each_parameter_by_name()
+    {
+        var parameters = All.ToDictionary(one => one.Key, one => NamedValues.In(one.Value.Sql));
+        // The store of the server gives names to the driver, which checks them itself.
+        var calls = SourceGraph
+            .ReadProduct()
+            .Where(file => !file.Path.StartsWith("Data/PostgreSql/", StringComparison.Ordinal))
+            .SelectMany(file => NamedValues.Calls(file.Text, parameters))
+            .ToArray();
+        Assert.True(calls.Length > 150, $"only {calls.Length} calls were found");
+        Assert.Empty(calls.Where(call => call.Fault is not null).Select(call => call.Fault));
+    }
+
+    [Theory]
+    [InlineData("""class Sql { x = session[Sql.Head, ("@slot", 1), ("@more", 2)] }""")]
+    [InlineData("""class Sql { x = session[Sql.EventAt, ("@slot", 1)] }""")]
+    [InlineData("""class Sql { x = session[EventAt, 1] }""")]
+    [InlineData("""class Sql { x = this[EventAt].With("@slot", Of(1)).Rows() }""")]
+    public void A_call_that_gives_others_is_found(string source) =>
+        Assert.NotNull(
+            Assert
+                .Single(
+                    NamedValues.Calls(source, All.ToDictionary(one => one.Key, one => NamedValues.In(one.Value.Sql)))
+                )
+                .Fault
+        );
 
     [DatabaseFact]
     public async Task A_column_that_is_not_there_is_noticed()

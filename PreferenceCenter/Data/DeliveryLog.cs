@@ -118,23 +118,30 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     private bool Write(PendingSend b)
     {
         if (
-            work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil)]
+            work[
+                BeginSql,
+                ("@at", b.At),
+                ("@to", b.Row.ToSeq),
+                ("@until", b.Until),
+                ("@id", b.Row.Id),
+                ("@lease", Instant.ToMicroseconds(b.Row.LeaseUntil))
+            ]
                 .ExecuteNonQuery() == 0
         )
             return false;
         foreach (var l in b.Links)
             work.Run(
                 Sql.InsertLink,
-                l.Hash,
-                (long)l.Kind,
-                l.SubscriberId,
-                l.FromSeq,
-                l.ToSeq,
-                l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null,
-                l.OptInId?.ToByteArray(bigEndian: true),
-                l.AddressChangeId?.ToByteArray(bigEndian: true),
-                l.BrowserId?.ToByteArray(bigEndian: true),
-                l.AccountId?.ToByteArray(bigEndian: true)
+                ("@hash", l.Hash),
+                ("@kind", (long)l.Kind),
+                ("@subscriber", l.SubscriberId),
+                ("@from", l.FromSeq),
+                ("@to", l.ToSeq),
+                ("@expires", l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null),
+                ("@optIn", l.OptInId?.ToByteArray(bigEndian: true)),
+                ("@addressChange", l.AddressChangeId?.ToByteArray(bigEndian: true)),
+                ("@browser", l.BrowserId?.ToByteArray(bigEndian: true)),
+                ("@account", l.AccountId?.ToByteArray(bigEndian: true))
             );
         return true;
     }
@@ -142,16 +149,16 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     private void Write(OutboxResult r) =>
         work.Run(
             SettleSql,
-            (long)r.State,
-            r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null,
-            r.Error,
-            r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null,
-            r.Tried ? 0 : 1,
-            r.Uncertain ? 1 : 0,
-            r.ForgetAddress ? 1 : 0,
-            r.SubscriberId,
-            r.Id,
-            Instant.ToMicroseconds(r.Lease)
+            ("@state", (long)r.State),
+            ("@dueAt", r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null),
+            ("@error", r.Error),
+            ("@sentAt", r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null),
+            ("@untried", r.Tried ? 0 : 1),
+            ("@uncertain", r.Uncertain ? 1 : 0),
+            ("@forget", r.ForgetAddress ? 1 : 0),
+            ("@person", r.SubscriberId),
+            ("@id", r.Id),
+            ("@lease", Instant.ToMicroseconds(r.Lease))
         );
 
     public void Dispose() => work.Dispose();

@@ -95,12 +95,12 @@ internal sealed class ErasureStore(Database database)
         using var work = new WorkSession(database);
         work.Run(
             OutboxStore.OnceSql,
-            erasure.Id.ToByteArray(bigEndian: true),
-            (long)MailKind.Certificate,
-            null,
-            erasure.Language,
-            Instant.ToMicroseconds(now),
-            CertificateKey(erasure.Id)
+            ("@messageId", erasure.Id.ToByteArray(bigEndian: true)),
+            ("@kind", (long)MailKind.Certificate),
+            ("@address", null),
+            ("@language", erasure.Language),
+            ("@at", Instant.ToMicroseconds(now)),
+            ("@onceKey", CertificateKey(erasure.Id))
         );
     }
 

@@ -34,7 +34,8 @@ internal sealed class OutboxRetention(Database database) : IDisposable
     /// <summary>Mails sent before that time, oldest first.</summary>
     public IReadOnlyList<SentMail> SentBefore(DateTimeOffset before, int count)
     {
-        using var row = work[SentBeforeSql, Instant.ToMicroseconds(before), count].ExecuteReader();
+        using var row = work[SentBeforeSql, ("@before", Instant.ToMicroseconds(before)), ("@count", count)]
+            .ExecuteReader();
         var mails = new List<SentMail>();
         while (row.Read())
             mails.Add(new SentMail(row.GetInt64(0), Sql.ReadGuid(row, 1), Sql.ReadInstant(row, 2)));
@@ -46,7 +47,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
         work.Together(() =>
         {
             foreach (var mail in mails)
-                work.Run(ForgetSql, Instant.ToMicroseconds(now), mail.Id);
+                work.Run(ForgetSql, ("@now", Instant.ToMicroseconds(now)), ("@id", mail.Id));
         });
 
     /// <summary>
@@ -57,7 +58,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
         var at = Instant.ToMicroseconds(before);
         return work[AnyExpiredSql, at].ExecuteScalar() is null
             ? 0
-            : work[DeleteExpiredSql, at, count].ExecuteNonQuery();
+            : work[DeleteExpiredSql, ("@before", at), ("@count", count)].ExecuteNonQuery();
     }
 
     public void Dispose() => work.Dispose();

@@ -80,10 +80,10 @@ internal sealed class OutboxStore(Database database) : IDisposable
             return claimed;
         work.Together(() =>
         {
-            using (var row = work[LostSql, lost, at, count].ExecuteReader())
+            using (var row = work[LostSql, ("@error", lost), ("@now", at), ("@count", count)].ExecuteReader())
                 while (row.Read())
                     claimed.Lost.Add(new LostMail(row.GetInt64(0), (MailState)Sql.ReadByte(row, 1)));
-            using (var row = work[ClaimSql, until, at, count].ExecuteReader())
+            using (var row = work[ClaimSql, ("@until", until), ("@now", at), ("@count", count)].ExecuteReader())
                 while (row.Read())
                     claimed.Rows.Add(ReadClaimed(row));
             // Subscribers in the order in which writers lock them.
@@ -124,28 +124,33 @@ internal sealed class OutboxStore(Database database) : IDisposable
     // reported.
     private void CloseWindow(ClaimedMail row)
     {
-        if (work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last)
+        if (
+            work[CloseWindowSql, ("@id", row.SubscriberId), ("@dueAt", Instant.ToMicroseconds(row.DueAt))]
+                .ExecuteScalar()
+            is not long last
+        )
             return;
         row.ToSeq = last;
-        work.Run(FixRangeSql, last, row.Id);
+        work.Run(FixRangeSql, ("@to", last), ("@id", row.Id));
     }
 
     /// <summary>
     /// Fixes the last event that a mail reports, once. Without it, a postponed mail would also report what another
     /// mail reports.
     /// </summary>
-    public void Bound(ClaimedMail row, long toSeq) => work.Run(FixRangeSql, row.ToSeq = toSeq, row.Id);
+    public void Bound(ClaimedMail row, long toSeq) =>
+        work.Run(FixRangeSql, ("@to", row.ToSeq = toSeq), ("@id", row.Id));
 
     /// <summary>Queues a mail to the operator, only once per key.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>
         work.Run(
             OnceSql,
-            Guid.CreateVersion7(now).ToByteArray(true),
-            (long)kind,
-            address,
-            language,
-            Instant.ToMicroseconds(now),
-            onceKey
+            ("@messageId", Guid.CreateVersion7(now).ToByteArray(true)),
+            ("@kind", (long)kind),
+            ("@address", address),
+            ("@language", language),
+            ("@at", Instant.ToMicroseconds(now)),
+            ("@onceKey", onceKey)
         );
 
     /// <summary>

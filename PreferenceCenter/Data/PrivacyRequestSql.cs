@@ -68,7 +68,11 @@ internal sealed class PrivacyRequestStore(Database database)
         database.Ask(
             (subscriberId, Since: now - FetchFor),
             static (session, asked) =>
-                session[PrivacyRequestSql.Given, asked.subscriberId, Instant.ToMicroseconds(asked.Since)]
+                session[
+                    PrivacyRequestSql.Given,
+                    ("@id", asked.subscriberId),
+                    ("@since", Instant.ToMicroseconds(asked.Since))
+                ]
                     .ExecuteScalar()
                     is not null
         );

@@ -34,7 +34,8 @@ internal static class ProofRows
                 var found = new List<FoundStub>();
                 foreach (var hash in asked.hashes)
                 {
-                    using var row = session[ProofSql.Of, hash, Instant.ToMicroseconds(asked.now)].ExecuteReader();
+                    using var row = session[ProofSql.Of, ("@hash", hash), ("@now", Instant.ToMicroseconds(asked.now))]
+                        .ExecuteReader();
                     while (row.Read())
                         found.Add(
                             new FoundStub(

@@ -52,7 +52,11 @@ internal sealed class RetentionStore(Database database)
         // Settled sign-ups hold no typed data. They stay as long as their link, so that a second click can be told
         // that it is old.
         while (
-            work[DeleteOptInsSql, Instant.ToMicroseconds(before), Instant.ToMicroseconds(before - SettledRetention)]
+            work[
+                DeleteOptInsSql,
+                ("@before", Instant.ToMicroseconds(before)),
+                ("@settled", Instant.ToMicroseconds(before - SettledRetention))
+            ]
                 .ExecuteNonQuery() > 0
         ) { }
         return unconfirmed;
@@ -160,7 +164,13 @@ internal sealed class RetentionStore(Database database)
                 static (session, asked) =>
                 {
                     var found = new List<(long, int)>();
-                    using var row = session[TopicPeopleSql, asked.topic, asked.last, PageSize].ExecuteReader();
+                    using var row = session[
+                        TopicPeopleSql,
+                        ("@topic", asked.topic),
+                        ("@last", asked.last),
+                        ("@count", PageSize)
+                    ]
+                        .ExecuteReader();
                     while (row.Read())
                         found.Add((row.GetInt64(0), row.IsDBNull(1) ? 0 : Sql.ReadInt32(row, 1)));
                     return found;
@@ -199,7 +209,12 @@ internal sealed class RetentionStore(Database database)
             static (session, asked) =>
             {
                 var people = new List<List<PersonRow>>();
-                using var row = session[PeoplePageSql, asked.last, Instant.ToMicroseconds(asked.before), PageSize]
+                using var row = session[
+                    PeoplePageSql,
+                    ("@last", asked.last),
+                    ("@before", Instant.ToMicroseconds(asked.before)),
+                    ("@count", PageSize)
+                ]
                     .ExecuteReader();
                 while (row.Read())
                 {

@@ -76,8 +76,8 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
         using var session = database.Read();
         return session[
             Sql.StaffLinkWaits,
-            StaffAccount.First.ToByteArray(bigEndian: true),
-            Instant.ToMicroseconds(clock.GetUtcNow())
+            ("@account", StaffAccount.First.ToByteArray(bigEndian: true)),
+            ("@now", Instant.ToMicroseconds(clock.GetUtcNow()))
         ]
             .ExecuteScalar()
             is not null;

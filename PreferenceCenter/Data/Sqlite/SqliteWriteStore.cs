@@ -73,7 +73,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     private LogHead? ReadHead()
     {
-        using var row = this[ReadHeadSql].With(Slot).Rows();
+        using var row = this[ReadHeadSql].With("@slot", Slot).Rows();
         return row.Read()
             ? new LogHead
             {
@@ -88,7 +88,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public RateLimitRow? ReadRateLimit(byte[] key)
     {
-        using var row = this[ReadRateLimitSql].With(key).Rows();
+        using var row = this[ReadRateLimitSql].With("@key", key).Rows();
         return row.Read()
             ? new RateLimitRow
             {
@@ -103,7 +103,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         for (var i = 0; i < hashes.Count; i++)
         {
-            using var row = this[Sql.IsSuppressed].With(hashes[i].Bytes).Rows();
+            using var row = this[Sql.IsSuppressed].With("@hash", hashes[i].Bytes).Rows();
             if (row.Read())
                 return true;
         }
@@ -113,7 +113,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId)
     {
         var leaves = new List<UnclaimedLeaveRow>();
-        using var row = this[ReadUnclaimedSql].With(publicId).Rows();
+        using var row = this[ReadUnclaimedSql].With("@id", publicId).Rows();
         while (row.Read())
             leaves.Add(
                 new UnclaimedLeaveRow
@@ -128,7 +128,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public OptInRow? ReadOptIn(Guid id)
     {
-        using var row = this[Sql.OptIn].With(id).Rows();
+        using var row = this[Sql.OptIn].With("@id", id).Rows();
         return !row.Read()
             ? null
             : new OptInRow
@@ -162,7 +162,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public IReadOnlyList<long> ReadMerged(long subscriberId)
     {
         var merged = new List<long>();
-        using var row = this[AddressSql.MergedInto].With(subscriberId).Rows();
+        using var row = this[AddressSql.MergedInto].With("@id", subscriberId).Rows();
         while (row.Read())
             merged.Add(row.Int64(0));
         return merged;
@@ -171,7 +171,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
     {
         var mails = new List<MadeFor>();
-        using var row = this[ErasureSql.MailsOf].With(subscriberId).With(addressKey).Rows();
+        using var row = this[ErasureSql.MailsOf].With("@id", subscriberId).With("@address", addressKey).Rows();
         while (row.Read())
             mails.Add(new MadeFor(row.Guid(0), row.Instant(1)));
         return mails;
