@@ -22,7 +22,8 @@ internal static class MintMode
         for (long last = 0, before = -1; last != before; )
         {
             before = last;
-            using var row = session[Sql.AudiencePage, Topic, last, PageSize].ExecuteReader();
+            using var row = session[Sql.AudiencePage, ("@topic", Topic), ("@last", last), ("@count", PageSize)]
+                .ExecuteReader();
             while (row.Read())
             {
                 if (row.GetInt64(0) == last)

@@ -55,7 +55,7 @@ public sealed class DeliveryLogTests : IDisposable
 
         Assert.False(book.Begin(slow, [Link(slow)], center.Now, Lease));
         Assert.Null(center.People.FindLink(new byte[32]));
-        book.Note(new OutboxResult(slow.Id, slow.LeaseUntil!.Value, MailState.Dead, center.Now) { Error = "550" });
+        book.Note(new OutboxResult(slow.Id, slow.LeaseUntil, MailState.Dead, center.Now) { Error = "550" });
         book.Settle();
         var row = Assert.Single(center.Outbox());
         Assert.Equal(
@@ -111,13 +111,13 @@ public sealed class DeliveryLogTests : IDisposable
             await AskAsync(center);
         var rows = outbox.Claim(center.Now, Lease, 40, "lost").Rows;
         var stolen = rows[7];
-        stolen.LeaseUntil = stolen.LeaseUntil!.Value.AddTicks(-10);
+        stolen.LeaseUntil = stolen.LeaseUntil.AddTicks(-10);
         var held = await Task.WhenAll(rows.Select(row => Task.Run(() => book.Begin(row, [], center.Now, Lease))));
         Assert.Equal(rows.Select(row => row != stolen), held);
         Assert.Equal(39, center.Outbox().Count(o => o.SendingAt == center.Now));
     }
 
-    private async Task<(OutboxStore, DeliveryLog, OutboxRow)> WithOneAsync(TestCenter center)
+    private async Task<(OutboxStore, DeliveryLog, ClaimedMail)> WithOneAsync(TestCenter center)
     {
         var (outbox, book) = (new OutboxStore(center.Database), new DeliveryLog(center.Database));
         opened.AddRange([outbox, book]);
@@ -126,7 +126,7 @@ public sealed class DeliveryLogTests : IDisposable
 
     public void Dispose() => opened.ForEach(one => one.Dispose());
 
-    private static async Task<OutboxRow> QueueAsync(TestCenter center, OutboxStore outbox)
+    private static async Task<ClaimedMail> QueueAsync(TestCenter center, OutboxStore outbox)
     {
         await AskAsync(center);
         return Assert.Single(outbox.Claim(center.Now, Lease, 20, "lost").Rows);
@@ -142,7 +142,7 @@ public sealed class DeliveryLogTests : IDisposable
             )
         );
 
-    private static MailedLinkRow Link(OutboxRow row) =>
+    private static MailedLinkRow Link(ClaimedMail row) =>
         new()
         {
             Hash = new byte[32],
@@ -150,6 +150,6 @@ public sealed class DeliveryLogTests : IDisposable
             SubscriberId = row.Id,
         };
 
-    private static OutboxResult Sent(OutboxRow row, DateTimeOffset now) =>
-        new(row.Id, row.LeaseUntil!.Value, MailState.Sent, now);
+    private static OutboxResult Sent(ClaimedMail row, DateTimeOffset now) =>
+        new(row.Id, row.LeaseUntil, MailState.Sent, now);
 }

@@ -13,13 +13,10 @@ public sealed class OutboxRetentionTests
         using var retention = new OutboxRetention(center.Database);
         await using (var context = center.Database.CreateContext())
         {
-            context.MailedLinks.AddRange(
-                Link(1, center.Now.AddDays(-2)),
-                Link(2, center.Now.AddDays(-1)),
-                Link(3, center.Now),
-                Link(4, null)
-            );
-            await context.SaveChangesAsync(TestContext.Current.CancellationToken);
+            context.Insert(Link(1, center.Now.AddDays(-2)));
+            context.Insert(Link(2, center.Now.AddDays(-1)));
+            context.Insert(Link(3, center.Now));
+            context.Insert(Link(4, null));
         }
         Assert.Equal(1, retention.DeleteLinksExpiredBefore(center.Now, 1));
         Assert.Equal(1, retention.DeleteLinksExpiredBefore(center.Now, 10));

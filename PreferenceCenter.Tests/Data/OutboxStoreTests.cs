@@ -84,7 +84,7 @@ public sealed class OutboxStoreTests
         Assert.True(book.Begin(first, [], center.Now, Lease));
         Assert.Equal(center.Now, Assert.Single(center.Outbox()).SendingAt);
         book.Note(
-            new OutboxResult(first.Id, first.LeaseUntil!.Value, MailState.Waiting, center.Now)
+            new OutboxResult(first.Id, first.LeaseUntil, MailState.Waiting, center.Now)
             {
                 DueAgainAt = center.Now.AddMinutes(10),
                 Error = "451",
@@ -221,18 +221,17 @@ public sealed class OutboxStoreTests
 
     // PostgreSQL lets two transactions read the same due rows before either changes them. The one that waited then
     // re-checks the outer condition only.
-    [Theory]
-    [InlineData(OutboxStore.ClaimSql)]
-    [InlineData(OutboxStore.LostSql)]
-    public void What_makes_a_row_due_is_asked_again_of_the_row_that_is_changed(string sql)
+    [Fact]
+    public void What_makes_a_row_due_is_asked_again_of_the_row_that_is_changed()
     {
+        foreach (var sql in (string[])[OutboxStore.ClaimSql, OutboxStore.LostSql])
         foreach (var condition in (string[])["\"State\" = 0", "\"DueAt\" <= @now", "\"LeaseUntil\" < @now"])
             Assert.Equal(2, sql.Split(condition).Length - 1);
         Assert.Equal(2, OutboxStore.ClaimSql.Split("\"SendingAt\" IS NULL").Length - 1);
     }
 
-    private static List<OutboxRow> Claim(OutboxStore outbox, DateTimeOffset now, int count) =>
+    private static List<ClaimedMail> Claim(OutboxStore outbox, DateTimeOffset now, int count) =>
         outbox.Claim(now, Lease, count, "lost").Rows;
 
-    private static (long, long) Range(OutboxRow row) => (row.FromSeq, row.ToSeq);
+    private static (long, long) Range(ClaimedMail row) => (row.FromSeq, row.ToSeq);
 }

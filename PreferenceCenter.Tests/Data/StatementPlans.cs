@@ -18,7 +18,10 @@ public sealed partial class StatementPlans : IAsyncDisposable
         var center = await CenterAsync();
         await using var connection = center.Database.OpenForWork();
         using var statements = new Statements(connection, center.Database.PreparesByItself);
-        var values = new object?[Parameter.Matches(sql).Select(m => m.Value).Distinct(StringComparer.Ordinal).Count()];
+        ReadOnlySpan<(string, object?)> values =
+        [
+            .. Parameter.Matches(sql).Select(m => (m.Value, (object?)null)).Distinct(),
+        ];
         Assert.Equal(sql, statements[sql, values].CommandText);
         if (center.Stored.File is not null)
             return;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PreferenceCenter.Data;
+using PreferenceCenter.Tests.Architecture;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
@@ -23,9 +24,6 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["RetentionStore.PeoplePageSql"] = "the page it has just read by index",
         ["RetentionStore.DeleteLimitsSql"] = "once a day",
         ["RetentionStore.ForgottenSinceSql"] = "once a day",
-        ["PrivacyRequestSql.ForgetOldEntries"] = "once a day",
-        ["PrivacyRequestSql.ForgetOldFiles"] = "once a day",
-        ["PrivacyRequestSql.ForgetOldContacts"] = "once a day",
         ["Sql.Notices"] = "all of them, after a change by the organisation",
         ["Sql.NoticeTexts"] = "all in force, after a change by the organisation",
         ["Sql.Forms"] = "all of them, after a change by the organisation",
@@ -53,15 +51,13 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         "RetentionStore.PeoplePageSql",
     ];
 
-    // The first reads a single row; the next ones run once in the demo, over its own people; the last reads the notices
-    // that no recipient has answered, by an index.
+    // The first reads a single row; the next ones run once in the demo, over its own people.
     private static readonly string[] MayScan =
     [
         "ErasureStore.AnyOpenSql",
         "Sql.AnySuppressed",
         "Sql.CountSubscribers",
         "Sql.AnyoneOutside",
-        "PrivacyRequestSql.Cleaned",
     ];
 
     private static readonly Dictionary<string, (string Sql, DatabaseProvider? Only)> All = typeof(Program)
@@ -72,13 +68,15 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
             )
         )
         .Where(field =>
-            field is { IsLiteral: true }
+            (field.IsLiteral || field.IsInitOnly)
             && field.FieldType == typeof(string)
-            && Verb.IsMatch((string)field.GetRawConstantValue()!)
+            && !field.DeclaringType!.ContainsGenericParameters
         )
+        .Select(field => (Field: field, Sql: (string?)field.GetValue(null)))
+        .Where(one => one.Sql is not null && Verb.IsMatch(one.Sql))
         .ToDictionary(
-            field => $"{field.DeclaringType!.Name}.{field.Name}",
-            field => ((string)field.GetRawConstantValue()!, OnlyOn(field.DeclaringType!.Namespace!))
+            one => $"{one.Field.DeclaringType!.Name}.{one.Field.Name}",
+            one => (one.Sql!, OnlyOn(one.Field.DeclaringType!.Namespace!))
         );
 
     public static TheoryData<string> OfBoth => Of(null);
@@ -117,6 +115,34 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     [Trait(PostgresCases.Trait, PostgresCases.PostgreSql)]
     [MemberData(nameof(OfPostgreSql))]
     public Task Each_of_the_server_is_prepared(string name) => plans.PrepareAsync(All[name].Sql);
+
+    [Fact]
+    public void Every_call_gives_each_parameter_by_name()
+    {
+        var parameters = All.ToDictionary(one => one.Key, one => NamedValues.In(one.Value.Sql));
+        // The store of the server gives names to the driver, which checks them itself.
+        var calls = SourceGraph
+            .ReadProduct()
+            .Where(file => !file.Path.StartsWith("Data/PostgreSql/", StringComparison.Ordinal))
+            .SelectMany(file => NamedValues.Calls(file.Text, parameters))
+            .ToArray();
+        Assert.True(calls.Length > 150, $"only {calls.Length} calls were found");
+        Assert.Empty(calls.Where(call => call.Fault is not null).Select(call => call.Fault));
+    }
+
+    [Theory]
+    [InlineData("""class Sql { x = session[Sql.Head, ("@slot", 1), ("@more", 2)] }""")]
+    [InlineData("""class Sql { x = session[Sql.EventAt, ("@slot", 1)] }""")]
+    [InlineData("""class Sql { x = session[EventAt, 1] }""")]
+    [InlineData("""class Sql { x = this[EventAt].With("@slot", Of(1)).Rows() }""")]
+    public void A_call_that_gives_others_is_found(string source) =>
+        Assert.NotNull(
+            Assert
+                .Single(
+                    NamedValues.Calls(source, All.ToDictionary(one => one.Key, one => NamedValues.In(one.Value.Sql)))
+                )
+                .Fault
+        );
 
     [DatabaseFact]
     public async Task A_column_that_is_not_there_is_noticed()

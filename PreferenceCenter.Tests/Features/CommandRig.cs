@@ -226,7 +226,7 @@ internal sealed class CommandRig : IAsyncDisposable
         await using var center = Open();
         using var context = center.GetRequiredService<Database>().CreateContext();
         var hash = center.GetRequiredService<AddressHasher>().HashesOf(EmailAddress.TryParse(address)!)[0].Bytes;
-        context.Suppressions.Add(
+        context.Insert(
             new SuppressionRow
             {
                 KeyedHash = hash,
@@ -235,7 +235,6 @@ internal sealed class CommandRig : IAsyncDisposable
                 At = Clock.GetUtcNow(),
             }
         );
-        await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Applies a change by the subscriber through the change writer.</summary>

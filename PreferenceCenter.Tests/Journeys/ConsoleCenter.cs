@@ -41,20 +41,26 @@ public sealed class ConsoleCenter : IAsyncLifetime
                 (MailState.Waiting, null),
             }
         )
-            data.Outbox.Add(
+        {
+            var id = RandomId.New();
+            data.Insert(
                 new OutboxRow
                 {
-                    MessageId = RandomId.New(),
+                    MessageId = id,
                     Kind = MailKind.MyLink,
-                    State = state,
                     Address = "anna@people.example",
                     Language = "en",
                     CreatedAt = now,
                     DueAt = now,
-                    Attempts = 4,
-                    LastError = why,
                 }
             );
+            data.Run(
+                """UPDATE "Outbox" SET "State" = @state, "Attempts" = 4, "LastError" = @why WHERE "MessageId" = @id""",
+                ("@state", (long)state),
+                ("@why", why),
+                ("@id", id)
+            );
+        }
         foreach (
             var (person, reference) in Waiting(center).Zip(["0123456789abcdefghjkmnpqrs", "1123456789abcdefghjkmnpqrs"])
         )

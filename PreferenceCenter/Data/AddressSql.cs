@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -10,25 +13,16 @@ internal static class AddressSql
 
     public const string Of = $"""SELECT {Columns} FROM "AddressChanges" WHERE "SubscriberId" = @id""";
     public const string ById = $"""SELECT {Columns} FROM "AddressChanges" WHERE "Id" = @id""";
-    public const string Write = $"""
-        INSERT INTO "AddressChanges" ({Columns})
-        VALUES (@id, @person, @address, @addressKey, @createdAt, @until, @confirmedAt, @revertedAt, @from, @to, @merged)
-        ON CONFLICT ("Id") DO UPDATE SET "Address" = excluded."Address", "AddressKey" = excluded."AddressKey", "Until" = excluded."Until", "ConfirmedAt" = excluded."ConfirmedAt",
-            "RevertedAt" = excluded."RevertedAt", "FromSeq" = excluded."FromSeq", "ToSeq" = excluded."ToSeq", "MergedId" = excluded."MergedId"
-        """;
     public const string Readdress =
         """UPDATE "Subscribers" SET "Address" = @address, "AddressKey" = @key WHERE "Id" = @id""";
-
-    /// <summary>Deletes the subscriber's other requests that were not confirmed.</summary>
-    public const string DropWaiting =
-        """DELETE FROM "AddressChanges" WHERE "SubscriberId" = @id AND "ConfirmedAt" IS NULL""";
 
     /// <summary>
     /// Deletes unsent mails about the time before the change, so that the new mailbox does not get them. They are
     /// selected by kind; the change itself has voided the requests in them.
     /// </summary>
-    public const string DropMails =
-        """DELETE FROM "Outbox" WHERE "SubscriberId" = @id AND "State" = 0 AND "Kind" IN (1, 2, 6, 11)""";
+    public static readonly string DropMails = Invariant(
+        $"""DELETE FROM "Outbox" WHERE "SubscriberId" = @id AND "State" = {(int)MailState.Waiting} AND "Kind" IN ({(int)MailKind.Changes}, {(int)MailKind.Confirm}, {(int)MailKind.Renewal}, {(int)MailKind.NewAddress})"""
+    );
 
     /// <summary>
     /// Adds an address that its subscriber left to the suppression list, unless it is already there for any reason.
@@ -38,8 +32,9 @@ internal static class AddressSql
         """;
 
     /// <summary>Finds subscribers merged into one, by the index of that choice, which few subscribers have.</summary>
-    public const string MergedInto = """SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = -11 AND "Value" = @id""";
-    public const string Sweep = """DELETE FROM "AddressChanges" WHERE "Until" < @before""";
+    public static readonly string MergedInto = Invariant(
+        $"""SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = {Aspect.Merged} AND "Value" = @id"""
+    );
 
     public static List<AddressChangeRow> ReadAll(DbDataReader row)
     {
@@ -103,7 +98,7 @@ internal sealed class AddressChangeStore(Database database)
 
     public void Sweep(DateTimeOffset now)
     {
-        using var work = new WorkSession(database);
-        work.Run(AddressSql.Sweep, Instant.ToMicroseconds(now));
+        using var context = database.CreateContext();
+        context.AddressChanges.Where(c => c.Until < now).ExecuteDelete();
     }
 }

@@ -5,13 +5,11 @@ namespace PreferenceCenter.Data;
 
 /// <summary>
 /// Identifies the browser that asked for an identity link: a hash of the random secret in its cookie, 122 bits of it,
-/// in the form of an id (RFC 9562, version 8). It is part of the once-key of the requested mail and stored with the
-/// link in that mail.
+/// in the form of an id (RFC 9562, version 8). It is stored with the requested mail and with the link in that mail.
 /// </summary>
 internal static class BrowserBinding
 {
     private const int SecretLength = 32;
-    private const string Prefix = "identity:";
 
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
 
@@ -31,14 +29,4 @@ internal static class BrowserBinding
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);
     }
-
-    /// <summary>The once-key of the mail that this browser asked for.</summary>
-    public static string OnceKey(Guid binding, Guid message) => $"{Prefix}{binding:N}:{message:N}";
-
-    /// <summary>The binding in a once-key; null where it has none.</summary>
-    public static Guid? InOnceKey(string? key) =>
-        key?.StartsWith(Prefix, StringComparison.Ordinal) == true
-        && Guid.TryParseExact(key.AsSpan(Prefix.Length, 32), "N", out var binding)
-            ? binding
-            : null;
 }

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// The database model, with one subclass per provider. It owns the schema and ordinary queries, never the hot paths.
+/// The database model, with one subclass per provider. It owns the schema, and writes the tables that are on no hot
+/// path; <see cref="PreparedStatementsAttribute"/> marks the others.
 /// </summary>
 internal abstract class CenterContext(DbContextOptions options) : DbContext(options)
 {
@@ -95,9 +97,11 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
         model.Entity<OutboxRow>(e =>
         {
             e.ToTable("Outbox");
-            e.HasIndex(o => o.DueAt).HasFilter("\"State\" = 0").HasDatabaseName("IX_Outbox_Waiting");
+            e.HasIndex(o => o.DueAt)
+                .HasFilter(Invariant($"\"State\" = {(int)MailState.Waiting}"))
+                .HasDatabaseName("IX_Outbox_Waiting");
             e.HasIndex(o => o.SentAt)
-                .HasFilter("\"State\" = 1 AND \"ForgottenAt\" IS NULL")
+                .HasFilter(Invariant($"\"State\" = {(int)MailState.Sent} AND \"ForgottenAt\" IS NULL"))
                 .HasDatabaseName("IX_Outbox_Sent");
             e.Property(o => o.Uncertain).HasDefaultValue(0);
             e.HasIndex(o => o.OnceKey).IsUnique().HasFilter("\"OnceKey\" IS NOT NULL");
@@ -111,6 +115,9 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.ToTable("MailedLinks").HasKey(l => l.Hash);
             e.HasIndex(l => l.SubscriberId);
             e.HasIndex(l => l.OptInId).HasFilter("\"OptInId\" IS NOT NULL").HasDatabaseName("IX_MailedLinks_OptIn");
+            e.HasIndex(l => l.AccountId)
+                .HasFilter("\"AccountId\" IS NOT NULL")
+                .HasDatabaseName("IX_MailedLinks_Account");
             e.HasIndex(l => l.ExpiresAt)
                 .HasFilter("\"ExpiresAt\" IS NOT NULL")
                 .HasDatabaseName("IX_MailedLinks_Expiring");
@@ -173,6 +180,36 @@ internal abstract class CenterContext(DbContextOptions options) : DbContext(opti
             e.HasIndex(s => s.SubscriberId);
             e.HasIndex(s => s.EndsAt);
         });
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseOthers();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RefuseOthers();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    // A table has one way to be written; tests hold the statements to it.
+    private void RefuseOthers()
+    {
+        if (
+            ChangeTracker
+                .Entries()
+                .FirstOrDefault(e =>
+                    e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                    && e.Metadata.ClrType.IsDefined(typeof(PreparedStatementsAttribute), inherit: false)
+                ) is
+            { } one
+        )
+            throw new InvalidOperationException($"Only prepared statements write {one.Metadata.GetTableName()}.");
     }
 
     // Big-endian bytes and microseconds, as the hand-written statements write them.

@@ -4,6 +4,7 @@ namespace PreferenceCenter.Data;
 /// A session for viewing one's own data, opened in one browser by a fresh identity link. Only the SHA-256 of the
 /// cookie's id is stored.
 /// </summary>
+[PreparedStatements("every page of /me reads it; it is opened together with the use of its link")]
 internal sealed class DataSessionRow
 {
     public required byte[] Hash { get; set; }

@@ -37,15 +37,15 @@ internal sealed class DataSessionStore(Database database)
         using var work = new WorkSession(database);
         work.Together(() =>
         {
-            opened = work[UseLinkSql, at, link].ExecuteNonQuery() == 1;
+            opened = work[UseLinkSql, ("@at", at), ("@hash", link)].ExecuteNonQuery() == 1;
             if (opened)
                 work.Run(
                     InsertSql,
-                    session.Hash,
-                    session.SubscriberId,
-                    at,
-                    Instant.ToMicroseconds(session.EndsAt),
-                    session.ExportWaits
+                    ("@session", session.Hash),
+                    ("@person", session.SubscriberId),
+                    ("@at", at),
+                    ("@ends", Instant.ToMicroseconds(session.EndsAt)),
+                    ("@waits", session.ExportWaits)
                 );
         });
         return opened;
@@ -87,7 +87,7 @@ internal sealed class DataSessionStore(Database database)
             return;
         session.LastSeenAt = now;
         using var work = new WorkSession(database);
-        work.Run(SeenSql, Instant.ToMicroseconds(now), session.Hash);
+        work.Run(SeenSql, ("@at", Instant.ToMicroseconds(now)), ("@session", session.Hash));
     }
 
     public void End(byte[] hash)

@@ -155,7 +155,10 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
     public bool Mapped { get; init; }
     public bool Usable => statements.Usable;
 
-    public DbCommand this[string sql, params ReadOnlySpan<object?> values] => statements[sql, values];
+    public DbCommand this[string sql, params ReadOnlySpan<(string Name, object? Value)> values] =>
+        statements[sql, values];
+
+    public DbCommand this[string sql, object? value] => statements[sql, value];
 
     public SubscriberSnapshot? Find(PersonKey key) => people.Find(key);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -32,20 +33,21 @@ internal sealed record OutboxResult(long Id, DateTimeOffset Lease, MailState Sta
 /// </summary>
 internal sealed class DeliveryLog(Database database) : IDisposable
 {
-    internal const string BeginSql = """
-        UPDATE "Outbox" SET "SendingAt" = @at, "ToSeq" = @to, "LeaseUntil" = @until WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = 0
-        """;
-    internal const string InsertLinkSql = """
-        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId")
-        VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn)
-        """;
-    internal const string SettleSql = """
+    internal static readonly string BeginSql = Invariant(
+        $"""
+        UPDATE "Outbox" SET "SendingAt" = @at, "ToSeq" = @to, "LeaseUntil" = @until WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = {(int)
+            MailState.Waiting}
+        """
+    );
+    internal static readonly string SettleSql = Invariant(
+        $"""
         UPDATE "Outbox" SET "State" = @state, "DueAt" = COALESCE(@dueAt, "DueAt"), "LastError" = @error, "SentAt" = @sentAt, "LeaseUntil" = NULL, "SendingAt" = NULL,
             "Attempts" = "Attempts" - @untried, "Uncertain" = "Uncertain" + @uncertain,
             "Address" = CASE WHEN @forget = 1 THEN NULL ELSE "Address" END, "AddressKey" = CASE WHEN @forget = 1 THEN NULL ELSE "AddressKey" END,
             "SubscriberId" = COALESCE(@person, "SubscriberId")
-        WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = 0
-        """;
+        WHERE "Id" = @id AND "LeaseUntil" = @lease AND "State" = {(int)MailState.Waiting}
+        """
+    );
 
     private readonly ConcurrentQueue<PendingSend> pending = new();
     private readonly ConcurrentQueue<OutboxResult> results = new();
@@ -57,7 +59,7 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     /// mail; the lease restarts now. False where another dispatcher has taken the row: then nothing is written, and
     /// the mail must not be sent.
     /// </summary>
-    public bool Begin(OutboxRow row, IReadOnlyList<MailedLinkRow> links, DateTimeOffset now, TimeSpan leaseFor)
+    public bool Begin(ClaimedMail row, IReadOnlyList<MailedLinkRow> links, DateTimeOffset now, TimeSpan leaseFor)
     {
         var own = new PendingSend(row, links, Instant.ToMicroseconds(now), Instant.ToMicroseconds(now + leaseFor));
         pending.Enqueue(own);
@@ -116,20 +118,30 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     private bool Write(PendingSend b)
     {
         if (
-            work[BeginSql, b.At, b.Row.ToSeq, b.Until, b.Row.Id, Instant.ToMicroseconds(b.Row.LeaseUntil!.Value)]
+            work[
+                BeginSql,
+                ("@at", b.At),
+                ("@to", b.Row.ToSeq),
+                ("@until", b.Until),
+                ("@id", b.Row.Id),
+                ("@lease", Instant.ToMicroseconds(b.Row.LeaseUntil))
+            ]
                 .ExecuteNonQuery() == 0
         )
             return false;
         foreach (var l in b.Links)
             work.Run(
-                InsertLinkSql,
-                l.Hash,
-                (long)l.Kind,
-                l.SubscriberId,
-                l.FromSeq,
-                l.ToSeq,
-                l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null,
-                l.OptInId?.ToByteArray(bigEndian: true)
+                Sql.InsertLink,
+                ("@hash", l.Hash),
+                ("@kind", (long)l.Kind),
+                ("@subscriber", l.SubscriberId),
+                ("@from", l.FromSeq),
+                ("@to", l.ToSeq),
+                ("@expires", l.ExpiresAt is { } e ? Instant.ToMicroseconds(e) : null),
+                ("@optIn", l.OptInId?.ToByteArray(bigEndian: true)),
+                ("@addressChange", l.AddressChangeId?.ToByteArray(bigEndian: true)),
+                ("@browser", l.BrowserId?.ToByteArray(bigEndian: true)),
+                ("@account", l.AccountId?.ToByteArray(bigEndian: true))
             );
         return true;
     }
@@ -137,24 +149,24 @@ internal sealed class DeliveryLog(Database database) : IDisposable
     private void Write(OutboxResult r) =>
         work.Run(
             SettleSql,
-            (long)r.State,
-            r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null,
-            r.Error,
-            r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null,
-            r.Tried ? 0 : 1,
-            r.Uncertain ? 1 : 0,
-            r.ForgetAddress ? 1 : 0,
-            r.SubscriberId,
-            r.Id,
-            Instant.ToMicroseconds(r.Lease)
+            ("@state", (long)r.State),
+            ("@dueAt", r.DueAgainAt is { } due ? Instant.ToMicroseconds(due) : null),
+            ("@error", r.Error),
+            ("@sentAt", r.State == MailState.Sent ? Instant.ToMicroseconds(r.At) : null),
+            ("@untried", r.Tried ? 0 : 1),
+            ("@uncertain", r.Uncertain ? 1 : 0),
+            ("@forget", r.ForgetAddress ? 1 : 0),
+            ("@person", r.SubscriberId),
+            ("@id", r.Id),
+            ("@lease", Instant.ToMicroseconds(r.Lease))
         );
 
     public void Dispose() => work.Dispose();
 
     /// <summary>A mail that is to be recorded as being sent.</summary>
-    private sealed class PendingSend(OutboxRow row, IReadOnlyList<MailedLinkRow> links, long at, long until)
+    private sealed class PendingSend(ClaimedMail row, IReadOnlyList<MailedLinkRow> links, long at, long until)
     {
-        public OutboxRow Row => row;
+        public ClaimedMail Row => row;
         public IReadOnlyList<MailedLinkRow> Links => links;
         public long At => at;
         public long Until => until;

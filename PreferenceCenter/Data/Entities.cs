@@ -3,6 +3,7 @@ using PreferenceCenter.Domain;
 namespace PreferenceCenter.Data;
 
 /// <summary>A subscriber. The row links the address to the ledger id and is deleted on erasure.</summary>
+[PreparedStatements("every page reads it and every change writes it")]
 internal sealed class Subscriber
 {
     public long Id { get; set; }
@@ -35,6 +36,7 @@ internal sealed class Subscriber
 /// One choice of one subscriber: a subscription where the aspect is a topic, otherwise the stop, pause, tracking,
 /// profiling and so on.
 /// </summary>
+[PreparedStatements("every page, gate and export reads it; every change writes it")]
 internal sealed class ChoiceRow
 {
     public long SubscriberId { get; set; }
@@ -58,6 +60,7 @@ internal sealed class ChoiceRow
 }
 
 /// <summary>One event as sealed in the log. Append-only: triggers refuse updates and deletes.</summary>
+[PreparedStatements("the log: every change writes it")]
 internal sealed class LedgerEventRow
 {
     public int Slot { get; set; }
@@ -90,6 +93,7 @@ internal sealed class LedgerEventRow
 /// The evidence of the event at <see cref="Position"/> and of the <see cref="Count"/> - 1 events after it. It can be
 /// erased; the log still verifies.
 /// </summary>
+[PreparedStatements("the log: every change writes it")]
 internal sealed class EvidenceRow
 {
     public int Slot { get; set; }
@@ -100,6 +104,7 @@ internal sealed class EvidenceRow
 }
 
 /// <summary>Size and root of a log after a batch, with the last known roots of the other logs.</summary>
+[PreparedStatements("the log: every group of changes writes it")]
 internal sealed class SealRow
 {
     public int Slot { get; set; }
@@ -110,6 +115,7 @@ internal sealed class SealRow
 }
 
 /// <summary>The state from which the next batch of a log continues. Verification recomputes it.</summary>
+[PreparedStatements("the log: every group of changes writes it")]
 internal sealed class LogHead
 {
     public int Slot { get; set; }
@@ -124,6 +130,7 @@ internal sealed class LogHead
 /// <summary>
 /// The root of a complete subtree of 256, 65 536, … leaves. Inclusion proofs read these instead of the whole log.
 /// </summary>
+[PreparedStatements("the log: many changes together write it")]
 internal sealed class LogNode
 {
     public int Slot { get; set; }

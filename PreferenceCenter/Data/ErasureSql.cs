@@ -1,8 +1,8 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>
-/// Statements that delete a subscriber table by table, in SQL that both databases accept. Evidence is deleted by its
-/// positions in the log. The log itself stays, under an id that identifies no person.
+/// Statements that delete a subscriber from the tables of the prepared statements, in SQL that both databases accept. Evidence is deleted by its
+/// positions in the log; the other tables are those of <see cref="ColdRows"/>. The log itself stays, under an id that identifies no person.
 /// </summary>
 internal static class ErasureSql
 {
@@ -20,17 +20,11 @@ internal static class ErasureSql
     public const string OptIns = """DELETE FROM "OptIns" WHERE "AddressKey" = @address""";
     public const string AnsweredOptIns = """DELETE FROM "OptIns" WHERE "SubscriberId" = @id""";
     public const string Sessions = """DELETE FROM "DataSessions" WHERE "SubscriberId" = @id""";
-    public const string AddressChanges = """DELETE FROM "AddressChanges" WHERE "SubscriberId" = @id""";
-    public const string AddressChangesTo = """DELETE FROM "AddressChanges" WHERE "AddressKey" = @address""";
     public const string Choices = """DELETE FROM "Choices" WHERE "SubscriberId" = @id""";
     public const string Person = """DELETE FROM "Subscribers" WHERE "Id" = @id""";
 
     public const string KeepSuppressed = """
         INSERT INTO "Suppressions" ("KeyedHash", "KeyId", "Reason", "At") VALUES (@hash, @key, @reason, @at)
         ON CONFLICT ("KeyedHash") DO UPDATE SET "KeyId" = excluded."KeyId", "Reason" = excluded."Reason", "At" = excluded."At"
-        """;
-    public const string Begin = """
-        INSERT INTO "Erasures" ("Id", "ErasedAt", "Slot", "Position", "Suppressed", "Mails", "Address", "Language", "ProofUntil")
-        VALUES (@id, @at, @slot, @position, @suppressed, @mails, @address, @language, @proofUntil)
         """;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
 
@@ -30,12 +32,6 @@ internal sealed class ErasureStore(Database database)
     internal const string OpenSql = $"""SELECT {Columns} WHERE "ClosedAt" IS NULL ORDER BY "ErasedAt" LIMIT 10000""";
     internal const string OneSql = $"""SELECT {Columns} WHERE "Id" = @id""";
     internal const string AnyOpenSql = """SELECT 1 FROM "Erasures" WHERE "ClosedAt" IS NULL LIMIT 1""";
-    internal const string CleanedSql =
-        """UPDATE "Erasures" SET "CleanedAt" = @at, "Mails" = NULL WHERE "Id" = @id AND "CleanedAt" IS NULL""";
-    internal const string DroppedSql =
-        """UPDATE "Erasures" SET "DroppedAt" = @at, "Address" = NULL, "Language" = NULL WHERE "Id" = @id AND "DroppedAt" IS NULL""";
-    internal const string ClosedSql =
-        """UPDATE "Erasures" SET "ClosedAt" = @at WHERE "Id" = @id AND "ClosedAt" IS NULL""";
     internal const string CertificateStateSql = """SELECT "State" FROM "Outbox" WHERE "OnceKey" = @key""";
 
     /// <summary>The open erasures, oldest first, 10 000 at most.</summary>
@@ -99,12 +95,12 @@ internal sealed class ErasureStore(Database database)
         using var work = new WorkSession(database);
         work.Run(
             OutboxStore.OnceSql,
-            erasure.Id.ToByteArray(bigEndian: true),
-            (long)MailKind.Certificate,
-            null,
-            erasure.Language,
-            Instant.ToMicroseconds(now),
-            CertificateKey(erasure.Id)
+            ("@messageId", erasure.Id.ToByteArray(bigEndian: true)),
+            ("@kind", (long)MailKind.Certificate),
+            ("@address", null),
+            ("@language", erasure.Language),
+            ("@at", Instant.ToMicroseconds(now)),
+            ("@onceKey", CertificateKey(erasure.Id))
         );
     }
 
@@ -112,23 +108,57 @@ internal sealed class ErasureStore(Database database)
     /// Records that the files are free of the subscriber's data, which completes the privacy request.
     /// </summary>
     public void Clean(IEnumerable<Guid> ids, DateTimeOffset at) =>
-        Record([CleanedSql, PrivacyRequestSql.Cleaned], ids, at);
+        Record(
+            ids,
+            (context, id) =>
+            {
+                context
+                    .Erasures.Where(e => e.Id == id && e.CleanedAt == null)
+                    .ExecuteUpdate(s => s.SetProperty(x => x.CleanedAt, at).SetProperty(x => x.Mails, (string?)null));
+                // Once every recipient has answered too (RTS-12).
+                context
+                    .Requests.Where(r =>
+                        r.ErasureId == id
+                        && !context.RecipientNotices.Any(n => n.ErasureId == id && n.AnsweredAt == null)
+                    )
+                    .ExecuteUpdate(s =>
+                        s.SetProperty(x => x.State, PrivacyRequestState.Done)
+                            .SetProperty(x => x.ClosedAt, x => x.ClosedAt ?? at)
+                    );
+            }
+        );
 
     /// <summary>Records that the address of the certificate was deleted.</summary>
-    public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) => Record([DroppedSql], ids, at);
+    public void Drop(IEnumerable<Guid> ids, DateTimeOffset at) =>
+        Record(
+            ids,
+            (context, id) =>
+                context
+                    .Erasures.Where(e => e.Id == id && e.DroppedAt == null)
+                    .ExecuteUpdate(s =>
+                        s.SetProperty(x => x.DroppedAt, at)
+                            .SetProperty(x => x.Address, (string?)null)
+                            .SetProperty(x => x.Language, (string?)null)
+                    )
+        );
 
     /// <summary>Records that the files are free of that address too.</summary>
-    public void Close(IEnumerable<Guid> ids, DateTimeOffset at) => Record([ClosedSql], ids, at);
+    public void Close(IEnumerable<Guid> ids, DateTimeOffset at) =>
+        Record(
+            ids,
+            (context, id) =>
+                context
+                    .Erasures.Where(e => e.Id == id && e.ClosedAt == null)
+                    .ExecuteUpdate(s => s.SetProperty(x => x.ClosedAt, at))
+        );
 
-    private void Record(string[] statements, IEnumerable<Guid> ids, DateTimeOffset at)
+    private void Record(IEnumerable<Guid> ids, Action<CenterContext, Guid> record)
     {
-        using var work = new WorkSession(database);
-        work.Together(() =>
-        {
-            foreach (var id in ids)
-            foreach (var sql in statements)
-                work.Run(sql, Instant.ToMicroseconds(at), id.ToByteArray(bigEndian: true));
-        });
+        using var context = database.CreateContext();
+        using var transaction = context.Database.BeginTransaction();
+        foreach (var id in ids)
+            record(context, id);
+        transaction.Commit();
     }
 
     private static OpenErasure Read(System.Data.Common.DbDataReader row) =>

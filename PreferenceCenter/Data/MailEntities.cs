@@ -1,3 +1,5 @@
+using PreferenceCenter.Domain;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>The kind of a mail. Numbers are stored: never reuse one.</summary>
@@ -67,7 +69,7 @@ internal enum MailKind : byte
     RequestDigest = 16,
 
     /// <summary>
-    /// A link to set a password, for an invited or reset account; <see cref="OutboxRow.FromSeq"/> tells which.
+    /// A link to set a password, for an invited or reset account; <see cref="OutboxRow.StaffAct"/> tells which.
     /// </summary>
     StaffInvitation = 20,
 }
@@ -85,6 +87,7 @@ internal enum MailState : byte
 /// Outbox row: one e-mail that is to be sent. It holds no token and no rendered text. It waits until <see
 /// cref="DueAt"/> and is taken under a lease.
 /// </summary>
+[PreparedStatements("most changes queue a mail; claims of the dispatcher are one statement each")]
 internal sealed class OutboxRow
 {
     public long Id { get; set; }
@@ -98,7 +101,7 @@ internal sealed class OutboxRow
     /// <summary>The address, only where no subscriber row has it.</summary>
     public string? Address { get; set; }
 
-    /// <summary>The key by which that address is found; see <see cref="Domain.EmailAddress.Key"/>.</summary>
+    /// <summary>The key by which that address is found; see <see cref="EmailAddress.Key"/>.</summary>
     public string? AddressKey { get; set; }
     public string? Language { get; set; }
 
@@ -126,6 +129,12 @@ internal sealed class OutboxRow
 
     /// <summary>Key that makes the row only once, even if several nodes insert it.</summary>
     public string? OnceKey { get; set; }
+
+    /// <summary>The browser that asked for an identity link, see <see cref="BrowserBinding"/>.</summary>
+    public Guid? BrowserId { get; set; }
+
+    /// <summary>The act that a mail with a password link is about.</summary>
+    public StaffAct? StaffAct { get; set; }
 }
 
 /// <summary>The purpose of a mailed link. Numbers are stored: never reuse one.</summary>
@@ -143,6 +152,7 @@ internal enum MailedLinkKind : byte
 }
 
 /// <summary>A link made for one mail to one recipient. Only the SHA-256 of its token is stored.</summary>
+[PreparedStatements("every page behind a mailed link reads it; every mail writes it")]
 internal sealed class MailedLinkRow
 {
     public required byte[] Hash { get; set; }
@@ -153,14 +163,21 @@ internal sealed class MailedLinkRow
     public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
 
-    /// <summary>
-    /// The object the link refers to where that is no subscriber: a sign-up, a staff account or a change of address.
-    /// For an identity link it is the browser that asked, see <see cref="BrowserBinding"/>.
-    /// </summary>
+    /// <summary>The sign-up that the link confirms.</summary>
     public Guid? OptInId { get; set; }
+
+    /// <summary>The change of address that the link confirms or takes back.</summary>
+    public Guid? AddressChangeId { get; set; }
+
+    /// <summary>The only browser that may open an identity link, see <see cref="BrowserBinding"/>.</summary>
+    public Guid? BrowserId { get; set; }
+
+    /// <summary>The staff account whose password the link sets.</summary>
+    public Guid? AccountId { get; set; }
 }
 
 /// <summary>A counter of requests in a window, under a keyed hash of its subject.</summary>
+[PreparedStatements("every public form counts in it")]
 internal sealed class RateLimitRow
 {
     public required byte[] Key { get; set; }
@@ -169,11 +186,12 @@ internal sealed class RateLimitRow
 }
 
 /// <summary>An entry of the suppression list: an address as a keyed hash and nothing more (ERA-04).</summary>
+[PreparedStatements("every registration and import asks it")]
 internal sealed class SuppressionRow
 {
     public required byte[] KeyedHash { get; set; }
     public int KeyId { get; set; }
-    public Domain.SuppressionReason Reason { get; set; }
+    public SuppressionReason Reason { get; set; }
     public DateTimeOffset At { get; set; }
 }
 
@@ -181,6 +199,7 @@ internal sealed class SuppressionRow
 /// A valid unsubscribe for an unknown id, applied if that id appears. The scope is a topic, or zero for everything;
 /// the aspect of profiling is an objection to it.
 /// </summary>
+[PreparedStatements("a one-click unsubscribe writes it, a registration asks it")]
 internal sealed class UnclaimedLeaveRow
 {
     public Guid PublicId { get; set; }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>A sent mail whose retention period is over.</summary>
@@ -10,13 +12,18 @@ internal sealed record SentMail(long Id, Guid MessageId, DateTimeOffset CreatedA
 /// </summary>
 internal sealed class OutboxRetention(Database database) : IDisposable
 {
-    internal const string SentBeforeSql = """
-        SELECT "Id", "MessageId", "CreatedAt" FROM "Outbox" WHERE "State" = 1 AND "ForgottenAt" IS NULL AND "SentAt" <= @before ORDER BY "SentAt" LIMIT @count
-        """;
-    internal const string ForgetSql = """
-        UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "AddressKey" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "ForgottenAt" = @now
-        WHERE "Id" = @id AND "State" = 1
-        """;
+    internal static readonly string SentBeforeSql = Invariant(
+        $"""
+        SELECT "Id", "MessageId", "CreatedAt" FROM "Outbox" WHERE "State" = {(int)
+            MailState.Sent} AND "ForgottenAt" IS NULL AND "SentAt" <= @before ORDER BY "SentAt" LIMIT @count
+        """
+    );
+    internal static readonly string ForgetSql = Invariant(
+        $"""
+        UPDATE "Outbox" SET "SubscriberId" = NULL, "Address" = NULL, "AddressKey" = NULL, "Language" = NULL, "FromSeq" = 0, "ToSeq" = 0, "LastError" = NULL, "BrowserId" = NULL, "StaffAct" = NULL, "ForgottenAt" = @now
+        WHERE "Id" = @id AND "State" = {(int)MailState.Sent}
+        """
+    );
     internal const string AnyExpiredSql = """SELECT 1 FROM "MailedLinks" WHERE "ExpiresAt" < @before LIMIT 1""";
     internal const string DeleteExpiredSql = """
         DELETE FROM "MailedLinks" WHERE "Hash" IN (SELECT "Hash" FROM "MailedLinks" WHERE "ExpiresAt" < @before ORDER BY "ExpiresAt" LIMIT @count)
@@ -27,7 +34,8 @@ internal sealed class OutboxRetention(Database database) : IDisposable
     /// <summary>Mails sent before that time, oldest first.</summary>
     public IReadOnlyList<SentMail> SentBefore(DateTimeOffset before, int count)
     {
-        using var row = work[SentBeforeSql, Instant.ToMicroseconds(before), count].ExecuteReader();
+        using var row = work[SentBeforeSql, ("@before", Instant.ToMicroseconds(before)), ("@count", count)]
+            .ExecuteReader();
         var mails = new List<SentMail>();
         while (row.Read())
             mails.Add(new SentMail(row.GetInt64(0), Sql.ReadGuid(row, 1), Sql.ReadInstant(row, 2)));
@@ -39,7 +47,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
         work.Together(() =>
         {
             foreach (var mail in mails)
-                work.Run(ForgetSql, Instant.ToMicroseconds(now), mail.Id);
+                work.Run(ForgetSql, ("@now", Instant.ToMicroseconds(now)), ("@id", mail.Id));
         });
 
     /// <summary>
@@ -50,7 +58,7 @@ internal sealed class OutboxRetention(Database database) : IDisposable
         var at = Instant.ToMicroseconds(before);
         return work[AnyExpiredSql, at].ExecuteScalar() is null
             ? 0
-            : work[DeleteExpiredSql, at, count].ExecuteNonQuery();
+            : work[DeleteExpiredSql, ("@before", at), ("@count", count)].ExecuteNonQuery();
     }
 
     public void Dispose() => work.Dispose();

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -8,7 +10,7 @@ internal sealed record LostMail(long Id, MailState State);
 /// <summary>
 /// The result of a claim: the rows to send, and the rows, among them or not, that may have arrived already.
 /// </summary>
-internal sealed record ClaimedMails(List<OutboxRow> Rows, List<LostMail> Lost);
+internal sealed record ClaimedMails(List<ClaimedMail> Rows, List<LostMail> Lost);
 
 /// <summary>
 /// The outbox for its dispatcher. Rows are taken under a lease, so no row is lost when a dispatcher dies. The end of
@@ -17,40 +19,48 @@ internal sealed record ClaimedMails(List<OutboxRow> Rows, List<LostMail> Lost);
 /// </summary>
 internal sealed class OutboxStore(Database database) : IDisposable
 {
-    private const string Due =
-        """ "State" = 0 AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """;
+    private static readonly string Due = Invariant(
+        $""" "State" = {(int)MailState.Waiting} AND "DueAt" <= @now AND ("LeaseUntil" IS NULL OR "LeaseUntil" < @now) """
+    );
 
     // Never a row that is being sent: it goes through the other statement first, which counts it, even if another
     // dispatcher recorded it only just now.
-    private const string Free = $"""{Due} AND "SendingAt" IS NULL""";
+    private static readonly string Free = $"""{Due} AND "SendingAt" IS NULL""";
 
     // The outer WHERE repeats the condition: PostgreSQL evaluates it again for a row that another transaction has just
     // changed.
-    internal const string ClaimSql = $"""
+    internal static readonly string ClaimSql = $"""
         UPDATE "Outbox" SET "LeaseUntil" = @until, "Attempts" = "Attempts" + 1
         WHERE {Free} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Free} ORDER BY "DueAt" LIMIT @count)
-        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "OnceKey"
+        RETURNING "Id", "MessageId", "Kind", "SubscriberId", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "LeaseUntil", "Attempts", "Uncertain", "LastError", "BrowserId", "StaffAct"
         """;
 
     // A row that was being sent and got no outcome may have arrived. It is sent once more; the second time it waits
     // for a human decision.
-    internal const string LostSql = $"""
-        UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN 3 ELSE 0 END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
+    internal static readonly string LostSql = Invariant(
+        $"""
+        UPDATE "Outbox" SET "State" = CASE WHEN "Uncertain" >= 1 THEN {(int)MailState.Uncertain} ELSE {(int)
+            MailState.Waiting} END, "Uncertain" = "Uncertain" + 1, "SendingAt" = NULL, "LastError" = @error
         WHERE "SendingAt" IS NOT NULL AND {Due} AND "Id" IN (SELECT "Id" FROM "Outbox" WHERE {Due} ORDER BY "DueAt" LIMIT @count)
         RETURNING "Id", "State"
-        """;
-    internal const string AnyDueSql = $"""SELECT 1 FROM "Outbox" WHERE {Due} LIMIT 1""";
+        """
+    );
+    internal static readonly string AnyDueSql = $"""SELECT 1 FROM "Outbox" WHERE {Due} LIMIT 1""";
     internal const string CloseWindowSql =
         """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "Id" = @id AND "NoticeUntil" = @dueAt RETURNING "LastSeq" """;
     internal const string FixRangeSql = """UPDATE "Outbox" SET "ToSeq" = @to WHERE "Id" = @id""";
-    internal const string GiveUpSql =
-        """UPDATE "Outbox" SET "State" = 2, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = 0""";
+    internal static readonly string GiveUpSql = Invariant(
+        $"""UPDATE "Outbox" SET "State" = {(int)MailState.Dead}, "LastError" = @why, "LeaseUntil" = NULL, "SendingAt" = NULL WHERE "State" = {(int)MailState.Waiting}"""
+    );
     internal const string CloseWindowsSql =
         """UPDATE "Subscribers" SET "NoticeUntil" = NULL WHERE "NoticeUntil" IS NOT NULL""";
-    internal const string OnceSql = """
+    internal static readonly string OnceSql = Invariant(
+        $"""
         INSERT INTO "Outbox" ("MessageId", "Kind", "State", "Address", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-        VALUES (@messageId, @kind, 0, @address, @language, 0, 0, @at, @at, 0, @onceKey) ON CONFLICT DO NOTHING
-        """;
+        VALUES (@messageId, @kind, {(int)
+            MailState.Waiting}, @address, @language, 0, 0, @at, @at, 0, @onceKey) ON CONFLICT DO NOTHING
+        """
+    );
 
     private readonly WorkSession work = new(database);
 
@@ -70,10 +80,10 @@ internal sealed class OutboxStore(Database database) : IDisposable
             return claimed;
         work.Together(() =>
         {
-            using (var row = work[LostSql, lost, at, count].ExecuteReader())
+            using (var row = work[LostSql, ("@error", lost), ("@now", at), ("@count", count)].ExecuteReader())
                 while (row.Read())
                     claimed.Lost.Add(new LostMail(row.GetInt64(0), (MailState)Sql.ReadByte(row, 1)));
-            using (var row = work[ClaimSql, until, at, count].ExecuteReader())
+            using (var row = work[ClaimSql, ("@until", until), ("@now", at), ("@count", count)].ExecuteReader())
                 while (row.Read())
                     claimed.Rows.Add(ReadClaimed(row));
             // Subscribers in the order in which writers lock them.
@@ -88,7 +98,7 @@ internal sealed class OutboxStore(Database database) : IDisposable
         return claimed;
     }
 
-    private static OutboxRow ReadClaimed(DbDataReader row) =>
+    private static ClaimedMail ReadClaimed(DbDataReader row) =>
         new()
         {
             Id = row.GetInt64(0),
@@ -105,36 +115,42 @@ internal sealed class OutboxStore(Database database) : IDisposable
             Attempts = Sql.ReadInt32(row, 11),
             Uncertain = Sql.ReadInt32(row, 12),
             LastError = row.IsDBNull(13) ? null : row.GetString(13),
-            OnceKey = row.IsDBNull(14) ? null : row.GetString(14),
+            BrowserId = Sql.ReadGuidOrNull(row, 14),
+            StaffAct = row.IsDBNull(15) ? null : (StaffAct)Sql.ReadByte(row, 15),
         };
 
     // A change made in time may be committed late, when the database is busy. The window is closed in the transaction
     // that fixes the range of the mail, so a late change opens a window of its own. No change depends on a clock to be
     // reported.
-    private void CloseWindow(OutboxRow row)
+    private void CloseWindow(ClaimedMail row)
     {
-        if (work[CloseWindowSql, row.SubscriberId, Instant.ToMicroseconds(row.DueAt)].ExecuteScalar() is not long last)
+        if (
+            work[CloseWindowSql, ("@id", row.SubscriberId), ("@dueAt", Instant.ToMicroseconds(row.DueAt))]
+                .ExecuteScalar()
+            is not long last
+        )
             return;
         row.ToSeq = last;
-        work.Run(FixRangeSql, last, row.Id);
+        work.Run(FixRangeSql, ("@to", last), ("@id", row.Id));
     }
 
     /// <summary>
     /// Fixes the last event that a mail reports, once. Without it, a postponed mail would also report what another
     /// mail reports.
     /// </summary>
-    public void Bound(OutboxRow row, long toSeq) => work.Run(FixRangeSql, row.ToSeq = toSeq, row.Id);
+    public void Bound(ClaimedMail row, long toSeq) =>
+        work.Run(FixRangeSql, ("@to", row.ToSeq = toSeq), ("@id", row.Id));
 
     /// <summary>Queues a mail to the operator, only once per key.</summary>
     public void QueueOnce(MailKind kind, string onceKey, string address, string language, DateTimeOffset now) =>
         work.Run(
             OnceSql,
-            Guid.CreateVersion7(now).ToByteArray(true),
-            (long)kind,
-            address,
-            language,
-            Instant.ToMicroseconds(now),
-            onceKey
+            ("@messageId", Guid.CreateVersion7(now).ToByteArray(true)),
+            ("@kind", (long)kind),
+            ("@address", address),
+            ("@language", language),
+            ("@at", Instant.ToMicroseconds(now)),
+            ("@onceKey", onceKey)
         );
 
     /// <summary>

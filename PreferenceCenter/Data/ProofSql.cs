@@ -1,18 +1,12 @@
 namespace PreferenceCenter.Data;
 
-/// <summary>Statements about proof stubs: written with an erasure, found by hash, deleted when they expire.</summary>
+/// <summary>Statements that find proof stubs.</summary>
 internal static class ProofSql
 {
-    public const string Keep = """
-        INSERT INTO "ProofStubs" ("Id", "KeyedHash", "KeyId", "LedgerId", "Slot", "Position", "ErasedAt", "ExpiresAt")
-        VALUES (@id, @hash, @key, @ledgerId, @slot, @position, @erasedAt, @expiresAt)
-        """;
     public const string Of = """
         SELECT "LedgerId", "Slot", "Position", "ErasedAt", "ExpiresAt" FROM "ProofStubs" WHERE "KeyedHash" = @hash AND "ExpiresAt" > @now ORDER BY "ErasedAt"
         """;
     public const string NextKey = """SELECT MIN("KeyId") FROM "ProofStubs" WHERE "KeyId" > @after""";
-    public const string Expire = """DELETE FROM "ProofStubs" WHERE "ExpiresAt" <= @now""";
-    public const string ForgetReadings = """DELETE FROM "ProofReadings" WHERE "AskedAt" < @before""";
 }
 
 /// <summary>A stub that was found: ledger id, position of the last event, time of erasure and expiry.</summary>
@@ -40,7 +34,8 @@ internal static class ProofRows
                 var found = new List<FoundStub>();
                 foreach (var hash in asked.hashes)
                 {
-                    using var row = session[ProofSql.Of, hash, Instant.ToMicroseconds(asked.now)].ExecuteReader();
+                    using var row = session[ProofSql.Of, ("@hash", hash), ("@now", Instant.ToMicroseconds(asked.now))]
+                        .ExecuteReader();
                     while (row.Read())
                         found.Add(
                             new FoundStub(

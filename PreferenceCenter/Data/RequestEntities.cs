@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -129,12 +130,19 @@ internal sealed class RecipientRow
     public DateTimeOffset? EndedAt { get; set; }
 }
 
-/// <summary>A notice to one recipient about one subscriber, by id alone.</summary>
+/// <summary>A notice to one recipient, or to all, about one subscriber, by id alone.</summary>
 internal sealed class RecipientNotice
 {
     /// <summary>The id of the notice, also the stable part of the Message-ID of its mail.</summary>
     public Guid Id { get; set; }
-    public required string Recipient { get; set; }
+
+    /// <summary>The recipient's key; null in a notice to all.</summary>
+    public string? Recipient { get; set; }
+
+    /// <summary>
+    /// Whether it is for every recipient: such a notice is replaced by one for each before any is sent.
+    /// </summary>
+    public bool ToAll { get; set; }
     public Guid? RequestId { get; set; }
     public Guid? ErasureId { get; set; }
     public PrivacyRequestKind Kind { get; set; }
@@ -168,7 +176,9 @@ internal static class RequestModel
                 .HasFilter("\"AddressKey\" IS NOT NULL")
                 .HasDatabaseName("IX_Requests_Address");
             e.HasIndex(r => r.ErasureId).HasFilter("\"ErasureId\" IS NOT NULL").HasDatabaseName("IX_Requests_Erasure");
-            e.HasIndex(r => r.GraceUntil).HasFilter("\"State\" = 3").HasDatabaseName("IX_Requests_Grace");
+            e.HasIndex(r => r.GraceUntil)
+                .HasFilter(Invariant($"\"State\" = {(int)PrivacyRequestState.Grace}"))
+                .HasDatabaseName("IX_Requests_Grace");
             e.HasIndex(r => r.DueUntil).HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_Requests_Open");
             e.HasIndex(r => r.ReceivedAt);
             e.HasIndex(r => r.ExtensionId)

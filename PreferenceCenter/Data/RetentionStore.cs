@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Data;
@@ -51,7 +52,11 @@ internal sealed class RetentionStore(Database database)
         // Settled sign-ups hold no typed data. They stay as long as their link, so that a second click can be told
         // that it is old.
         while (
-            work[DeleteOptInsSql, Instant.ToMicroseconds(before), Instant.ToMicroseconds(before - SettledRetention)]
+            work[
+                DeleteOptInsSql,
+                ("@before", Instant.ToMicroseconds(before)),
+                ("@settled", Instant.ToMicroseconds(before - SettledRetention))
+            ]
                 .ExecuteNonQuery() > 0
         ) { }
         return unconfirmed;
@@ -72,24 +77,30 @@ internal sealed class RetentionStore(Database database)
     /// </summary>
     public void ForgetRequests(DateTimeOffset now)
     {
-        using var work = new WorkSession(database);
-        foreach (
-            var sql in (string[])
-                [
-                    PrivacyRequestSql.ForgetOldEntries,
-                    PrivacyRequestSql.ForgetOldFiles,
-                    PrivacyRequestSql.ForgetOldContacts,
-                ]
-        )
-            work.Run(sql, Instant.ToMicroseconds(now.AddYears(-3)));
+        var before = now.AddYears(-3);
+        using var context = database.CreateContext();
+        var old = context.Requests.Where(r => r.ClosedAt < before);
+        var ids = old.Select(r => r.Id);
+        context
+            .RequestEntries.Where(e => e.Text != null && ids.Contains(e.RequestId))
+            .ExecuteUpdate(s => s.SetProperty(x => x.Text, (string?)null));
+        context.RequestFiles.Where(f => ids.Contains(f.RequestId)).ExecuteDelete();
+        old.Where(r => r.Address != null || r.Contact != null || r.Words != null)
+            .ExecuteUpdate(s =>
+                s.SetProperty(x => x.Address, (string?)null)
+                    .SetProperty(x => x.AddressKey, (string?)null)
+                    .SetProperty(x => x.Contact, (string?)null)
+                    .SetProperty(x => x.Words, (string?)null)
+            );
     }
 
     /// <summary>Deletes expired stubs and old records of who read one.</summary>
     public void ForgetProofs(DateTimeOffset now)
     {
-        using var work = new WorkSession(database);
-        work.Run(ProofSql.Expire, Instant.ToMicroseconds(now));
-        work.Run(ProofSql.ForgetReadings, Instant.ToMicroseconds(now - ReadingsRetention));
+        var before = now - ReadingsRetention;
+        using var context = database.CreateContext();
+        context.ProofStubs.Where(s => s.ExpiresAt <= now).ExecuteDelete();
+        context.ProofReadings.Where(r => r.AskedAt < before).ExecuteDelete();
     }
 
     public long CountForgotten(DateTimeOffset since) =>
@@ -153,7 +164,13 @@ internal sealed class RetentionStore(Database database)
                 static (session, asked) =>
                 {
                     var found = new List<(long, int)>();
-                    using var row = session[TopicPeopleSql, asked.topic, asked.last, PageSize].ExecuteReader();
+                    using var row = session[
+                        TopicPeopleSql,
+                        ("@topic", asked.topic),
+                        ("@last", asked.last),
+                        ("@count", PageSize)
+                    ]
+                        .ExecuteReader();
                     while (row.Read())
                         found.Add((row.GetInt64(0), row.IsDBNull(1) ? 0 : Sql.ReadInt32(row, 1)));
                     return found;
@@ -192,7 +209,12 @@ internal sealed class RetentionStore(Database database)
             static (session, asked) =>
             {
                 var people = new List<List<PersonRow>>();
-                using var row = session[PeoplePageSql, asked.last, Instant.ToMicroseconds(asked.before), PageSize]
+                using var row = session[
+                    PeoplePageSql,
+                    ("@last", asked.last),
+                    ("@before", Instant.ToMicroseconds(asked.before)),
+                    ("@count", PageSize)
+                ]
                     .ExecuteReader();
                 while (row.Read())
                 {

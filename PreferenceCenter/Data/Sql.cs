@@ -1,5 +1,6 @@
 using System.Data.Common;
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -58,7 +59,7 @@ internal static class Sql
         $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
 
     public const string MailedLink = """
-        SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId" FROM "MailedLinks" WHERE "Hash" = @hash
+        SELECT "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "UsedAt", "OptInId", "AddressChangeId", "BrowserId", "AccountId" FROM "MailedLinks" WHERE "Hash" = @hash
         """;
 
     /// <summary>Everything that decides what a staff request may do, from one moment.</summary>
@@ -70,11 +71,22 @@ internal static class Sql
     /// <summary>The first account exists before it has an address.</summary>
     public const string AnyStaff = """SELECT 1 FROM "StaffAccounts" WHERE "NormalizedEmail" IS NOT NULL LIMIT 1""";
 
-    /// <summary>
-    /// Whether a password link is open. The kind is a literal, because its index covers that kind only.
-    /// </summary>
+    public const string InsertLink = """
+        INSERT INTO "MailedLinks" ("Hash", "Kind", "SubscriberId", "FromSeq", "ToSeq", "ExpiresAt", "OptInId", "AddressChangeId", "BrowserId", "AccountId")
+        VALUES (@hash, @kind, @subscriber, @from, @to, @expires, @optIn, @addressChange, @browser, @account)
+        """;
+
+    /// <summary>Uses a link, unless it was used already.</summary>
+    public const string UseLink =
+        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";
+
+    /// <summary>Invalidates an account's unused password links.</summary>
+    public const string EndStaffLinks =
+        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "AccountId" = @account AND "UsedAt" IS NULL""";
+
+    /// <summary>Whether a password link of that account is open.</summary>
     public const string StaffLinkWaits =
-        """SELECT 1 FROM "MailedLinks" WHERE "Kind" = 20 AND "OptInId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
+        """SELECT 1 FROM "MailedLinks" WHERE "AccountId" = @account AND "UsedAt" IS NULL AND "ExpiresAt" > @now""";
     public const string StaffByAddress =
         """SELECT "Id", "Language", "PasswordHash" IS NOT NULL FROM "StaffAccounts" WHERE "NormalizedEmail" = @address AND "DismissedAt" IS NULL""";
 
@@ -152,13 +164,15 @@ internal static class Sql
     /// <summary>
     /// A page of a topic's subscribers, ordered by id, with the choices that the gate checks: one row per choice.
     /// </summary>
-    public const string AudiencePage = """
+    public static readonly string AudiencePage = Invariant(
+        $"""
         SELECT s."Id", s."PublicId", s."Address", s."AddressKey", s."Name", s."Language", c."Aspect", c."Value", c."Wish", c."GrantNotice", c."GrantBasis"
         FROM (SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count) p
         JOIN "Subscribers" s ON s."Id" = p."SubscriberId"
-        JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= 0 OR c."Aspect" = @topic)
+        JOIN "Choices" c ON c."SubscriberId" = p."SubscriberId" AND (c."Aspect" <= {Aspect.Everything} OR c."Aspect" = @topic)
         ORDER BY s."Id"
-        """;
+        """
+    );
     public const string IsSuppressed = """SELECT 1 FROM "Suppressions" WHERE "KeyedHash" = @hash""";
     public const string Suppression =
         """SELECT "KeyId", "Reason", "At" FROM "Suppressions" WHERE "KeyedHash" = @hash""";
@@ -194,7 +208,9 @@ internal static class Sql
     public const string LimitUntil = """SELECT "Until" FROM "RateLimits" WHERE "Key" = @key""";
     public const string DeleteEvidence = """DELETE FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 
-    public const string OldestDue = """SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = 0""";
+    public static readonly string OldestDue = Invariant(
+        $"""SELECT MIN("DueAt") FROM "Outbox" WHERE "State" = {(int)MailState.Waiting}"""
+    );
 
     /// <summary>
     /// The stored time of a grant: null where the grant was the last event on the choice, whose time then applies.
@@ -236,7 +252,10 @@ internal static class Sql
             ToSeq = row.GetInt64(3),
             ExpiresAt = row.IsDBNull(4) ? null : ReadInstant(row, 4),
             UsedAt = row.IsDBNull(5) ? null : ReadInstant(row, 5),
-            OptInId = row.IsDBNull(6) ? null : ReadGuid(row, 6),
+            OptInId = ReadGuidOrNull(row, 6),
+            AddressChangeId = ReadGuidOrNull(row, 7),
+            BrowserId = ReadGuidOrNull(row, 8),
+            AccountId = ReadGuidOrNull(row, 9),
         };
 
     public static OptInRow ReadOptIn(DbDataReader row, Guid id) =>
@@ -254,6 +273,9 @@ internal static class Sql
 
     public static Guid ReadGuid(DbDataReader row, int column) =>
         new(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    public static Guid? ReadGuidOrNull(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : ReadGuid(row, column);
 
     // Drivers drop bits that do not fit: a damaged number would read as the one that was sealed.
     public static int ReadInt32(DbDataReader row, int column) => checked((int)row.GetInt64(column));

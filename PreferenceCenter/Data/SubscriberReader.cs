@@ -24,7 +24,7 @@ internal sealed class SubscriberReader(Database database)
         var (slot, position) = (person.HeadSlot, person.HeadPosition);
         for (var seq = person.LastSeq; seq >= Math.Max(fromSeq, 1); seq--)
         {
-            using var row = session[Sql.EventAt, slot, position].ExecuteReader();
+            using var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader();
             if (!row.Read())
                 throw new InvalidDataException($"The log lacks event {position} of slot {slot}.");
             var e = Sql.ReadEvent(row);
@@ -63,7 +63,8 @@ internal sealed class SubscriberReader(Database database)
         var events = new List<(LedgerEventRow, EvidenceRow?)>();
         if (person.LastSeq == 0)
             return events;
-        using var row = session[Sql.WholeHistory, person.HeadSlot, person.HeadPosition].ExecuteReader();
+        using var row = session[Sql.WholeHistory, ("@slot", person.HeadSlot), ("@position", person.HeadPosition)]
+            .ExecuteReader();
         while (row.Read())
         {
             var e = Sql.ReadEvent(row);
@@ -105,7 +106,7 @@ internal sealed class SubscriberReader(Database database)
                 var (events, slot, position) = (new List<LedgerEventRow>(), asked.slot, asked.position);
                 while (position >= 0)
                 {
-                    using var row = session[Sql.EventAt, slot, position].ExecuteReader();
+                    using var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader();
                     var e = row.Read() ? Sql.ReadEvent(row) : null;
                     if (e is null || e.LedgerId != asked.ledgerId)
                         throw new InvalidDataException(

@@ -1,6 +1,7 @@
 namespace PreferenceCenter.Data;
 
 /// <summary>Last run of one kind of periodic work, on whichever node.</summary>
+[PreparedStatements("several nodes may write one row at once: an upsert")]
 internal sealed class WorkRecord
 {
     public string Name { get; set; } = "";

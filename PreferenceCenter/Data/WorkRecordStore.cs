@@ -23,11 +23,11 @@ internal sealed class WorkRecordStore(Database database)
         using (var work = new WorkSession(database))
             work.Run(
                 NoteSql,
-                name,
-                Instant.ToMicroseconds(at),
-                failed == 0 ? Instant.ToMicroseconds(at) : null,
-                (long)failed,
-                fault
+                ("@name", name),
+                ("@at", Instant.ToMicroseconds(at)),
+                ("@succeededAt", failed == 0 ? Instant.ToMicroseconds(at) : null),
+                ("@failed", (long)failed),
+                ("@fault", fault)
             );
         noted[name] = (at, failed);
     }

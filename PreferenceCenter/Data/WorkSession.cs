@@ -19,9 +19,13 @@ internal sealed class WorkSession(Database database) : IDisposable
         return statements ??= new Statements(database.OpenForWork(), database.PreparesByItself);
     }
 
-    public DbCommand this[string sql, params ReadOnlySpan<object?> values] => Open()[sql, values];
+    public DbCommand this[string sql, params ReadOnlySpan<(string Name, object? Value)> values] => Open()[sql, values];
 
-    public void Run(string sql, params ReadOnlySpan<object?> values) => Open().Run(sql, values);
+    public DbCommand this[string sql, object? value] => Open()[sql, value];
+
+    public void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Open().Run(sql, values);
+
+    public void Run(string sql, object? value) => Open().Run(sql, value);
 
     /// <summary>Runs the work in one transaction: all of it or nothing.</summary>
     public void Together(Action work)

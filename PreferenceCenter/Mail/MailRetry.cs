@@ -26,7 +26,10 @@ internal sealed class MailRetry(ChangeWriter writer, StaffAuthorizer staff)
                 act,
                 context =>
                 {
-                    var rows = context.Outbox.Where(o => ids.Contains(o.Id)).ToList();
+                    var rows = context
+                        .Outbox.Where(o => ids.Contains(o.Id))
+                        .Select(o => new { o.Id, o.State })
+                        .ToList();
                     var retried = new RetriedMails(
                         [.. ids.Except(rows.Select(r => r.Id))],
                         [.. rows.Where(r => r.State == MailState.Sent).Select(r => r.Id)],
@@ -42,7 +45,7 @@ internal sealed class MailRetry(ChangeWriter writer, StaffAuthorizer staff)
                         ))
                         .ToList();
                     foreach (var row in rows)
-                        Retry(row, now);
+                        Retry(context, row.Id, row.State, now);
                     return AdminResult.Written(retried, events);
                 }
             )
@@ -50,18 +53,11 @@ internal sealed class MailRetry(ChangeWriter writer, StaffAuthorizer staff)
         return result is ChangeResult<RetriedMails> done ? done.Value : new RetriedMails([], [], Busy: true);
     }
 
-    // A waiting row keeps its lease: a dispatcher may be sending it, and without the lease another dispatcher would
-    // send it too.
-    private static void Retry(OutboxRow row, DateTimeOffset now)
+    private static void Retry(CenterContext context, long id, MailState state, DateTimeOffset now)
     {
-        if (row.State != MailState.Waiting)
-            (row.State, row.Attempts, row.LastError, row.LeaseUntil, row.SendingAt) = (
-                MailState.Waiting,
-                0,
-                null,
-                null,
-                null
-            );
-        row.DueAt = now;
+        if (state == MailState.Waiting)
+            context.Run(OutboxSql.Hasten, ("@now", now), ("@id", id));
+        else
+            context.Run(OutboxSql.Retry, ("@now", now), ("@id", id), ("@state", (long)state));
     }
 }

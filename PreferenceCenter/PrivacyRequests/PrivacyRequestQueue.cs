@@ -129,7 +129,7 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
         var told = request.ErasureId is { } erasure
             ? context
                 .RecipientNotices.AsNoTracking()
-                .Where(n => n.ErasureId == erasure && n.Recipient != "")
+                .Where(n => n.ErasureId == erasure && !n.ToAll)
                 .OrderBy(n => n.Recipient)
                 .ToList()
             : [];

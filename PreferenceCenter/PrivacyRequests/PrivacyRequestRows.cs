@@ -43,7 +43,7 @@ internal static class PrivacyRequestRows
     {
         if (request.SubscriberId is null && request.Address is null)
             return false;
-        context.Outbox.Add(
+        context.Insert(
             new OutboxRow
             {
                 MessageId = id,

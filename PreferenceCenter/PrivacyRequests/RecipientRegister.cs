@@ -114,7 +114,7 @@ internal sealed class RecipientRegister(
         [
             .. context
                 .RecipientNotices.AsNoTracking()
-                .Where(n => n.AnsweredAt == null && n.Recipient != "")
+                .Where(n => n.AnsweredAt == null && !n.ToAll)
                 .OrderBy(n => n.At)
                 .Take(200),
         ];
@@ -135,7 +135,7 @@ internal sealed class RecipientRegister(
                 {
                     if (
                         context.RecipientNotices.SingleOrDefault(n =>
-                            n.Id == notice && n.AnsweredAt == null && n.Recipient != ""
+                            n.Id == notice && n.AnsweredAt == null && !n.ToAll
                         )
                         is not { } row
                     )
@@ -190,7 +190,7 @@ internal sealed class RecipientRegister(
         {
             pending = await context
                 .RecipientNotices.AsNoTracking()
-                .Where(n => n.Recipient == "" && n.AnsweredAt == null)
+                .Where(n => n.ToAll && n.AnsweredAt == null)
                 .OrderBy(n => n.At)
                 .Take(MaxPending)
                 .Select(n => n.Id)
@@ -227,7 +227,7 @@ internal sealed class RecipientRegister(
                 At = now,
             };
             context.RecipientNotices.Add(notice);
-            context.Outbox.Add(
+            context.Insert(
                 new OutboxRow
                 {
                     MessageId = notice.Id,

@@ -56,12 +56,12 @@ internal sealed class RequestDigest(Database database, PrivacyRequestTerms terms
         using var work = new WorkSession(database);
         work.Run(
             OutboxStore.OnceSql,
-            Guid.CreateVersion7(now).ToByteArray(bigEndian: true),
-            (long)MailKind.RequestDigest,
-            account.Email,
-            account.Language,
-            Instant.ToMicroseconds(now),
-            string.Create(CultureInfo.InvariantCulture, $"digest:{today:yyyyMMdd}:{id:N}")
+            ("@messageId", Guid.CreateVersion7(now).ToByteArray(bigEndian: true)),
+            ("@kind", (long)MailKind.RequestDigest),
+            ("@address", account.Email),
+            ("@language", account.Language),
+            ("@at", Instant.ToMicroseconds(now)),
+            ("@onceKey", string.Create(CultureInfo.InvariantCulture, $"digest:{today:yyyyMMdd}:{id:N}"))
         );
     }
 }

@@ -71,8 +71,8 @@ internal sealed class StaffAuthorizer(Database database, SecondFactorRule second
     {
         using var row = session[
             Sql.StaffAt,
-            ticket.Session.ToByteArray(bigEndian: true),
-            ticket.Account.ToByteArray(bigEndian: true)
+            ("@session", ticket.Session.ToByteArray(bigEndian: true)),
+            ("@account", ticket.Account.ToByteArray(bigEndian: true))
         ]
             .ExecuteReader();
         if (!row.Read() || row.IsDBNull(3) || row.GetString(3) != ticket.Stamp)

@@ -39,11 +39,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                 context =>
                 {
                     // The first request to use the link wins: the condition is part of the statement.
-                    if (
-                        context
-                            .MailedLinks.Where(l => l.Hash == hash && l.UsedAt == null)
-                            .ExecuteUpdate(l => l.SetProperty(x => x.UsedAt, at)) == 0
-                    )
+                    if (context.Run(Sql.UseLink, ("@at", at), ("@hash", hash)) == 0)
                         return AdminResult.Unwritten(false);
                     if (
                         Account(context, hash) is not { } account
@@ -77,8 +73,8 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
         using var session = database.Read();
         return session[
             Sql.StaffLinkWaits,
-            StaffAccount.First.ToByteArray(bigEndian: true),
-            Instant.ToMicroseconds(clock.GetUtcNow())
+            ("@account", StaffAccount.First.ToByteArray(bigEndian: true)),
+            ("@now", Instant.ToMicroseconds(clock.GetUtcNow()))
         ]
             .ExecuteScalar()
             is not null;
@@ -112,10 +108,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
                         || (
                             handed is not null
                             && context.MailedLinks.Any(l =>
-                                l.OptInId == StaffAccount.First
-                                && l.Kind == MailedLinkKind.StaffPassword
-                                && l.UsedAt == null
-                                && l.ExpiresAt > at
+                                l.AccountId == StaffAccount.First && l.UsedAt == null && l.ExpiresAt > at
                             )
                         )
                     )
@@ -197,7 +190,7 @@ internal sealed class StaffOnboarding(Database database, ChangeWriter writer, Ti
     {
         var id = context
             .MailedLinks.Where(l => l.Hash == hash && l.Kind == MailedLinkKind.StaffPassword)
-            .Select(l => l.OptInId)
+            .Select(l => l.AccountId)
             .SingleOrDefault();
         return context.StaffAccounts.SingleOrDefault(a => a.Id == id && a.DismissedAt == null);
     }

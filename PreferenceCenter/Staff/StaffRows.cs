@@ -96,9 +96,7 @@ internal static class StaffRows
 
     /// <summary>Invalidates the account's unused password links.</summary>
     public static void EndLinks(this CenterContext context, Guid account, DateTimeOffset at) =>
-        context
-            .MailedLinks.Where(l => l.OptInId == account && l.Kind == MailedLinkKind.StaffPassword && l.UsedAt == null)
-            .ExecuteUpdate(l => l.SetProperty(x => x.UsedAt, at));
+        context.Run(Sql.EndStaffLinks, ("@at", at), ("@account", account));
 
     /// <summary>
     /// Stores a link that is handed over in person, or queues an e-mail whose link is created when it is sent.
@@ -112,24 +110,24 @@ internal static class StaffRows
     )
     {
         if (handed is not null)
-            context.MailedLinks.Add(
+            context.Insert(
                 new MailedLinkRow
                 {
                     Hash = handed,
                     Kind = MailedLinkKind.StaffPassword,
-                    OptInId = account.Id,
+                    AccountId = account.Id,
                     ExpiresAt = at + LinkFor,
                 }
             );
         else
-            context.Outbox.Add(
+            context.Insert(
                 new OutboxRow
                 {
                     MessageId = Guid.CreateVersion7(at),
                     Kind = MailKind.StaffInvitation,
                     Address = account.Email,
                     Language = account.Language,
-                    FromSeq = (long)act,
+                    StaffAct = act,
                     CreatedAt = at,
                     DueAt = at,
                 }

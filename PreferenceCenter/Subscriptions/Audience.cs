@@ -43,7 +43,10 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
     private (int Read, long Last) ReadPage(ReadSession session, Topic topic, long last, List<AudienceMember> page)
     {
         int read;
-        using (var row = session[Sql.AudiencePage, topic.Number, last, PageSize].ExecuteReader())
+        using (
+            var row = session[Sql.AudiencePage, ("@topic", topic.Number), ("@last", last), ("@count", PageSize)]
+                .ExecuteReader()
+        )
             read = ReadPage(row, topic, clock.GetUtcNow(), page, ref last);
         if (
             page.Count > 0

@@ -37,7 +37,7 @@ public sealed class SubscriberConsoleTests
                 .Web.Get<AddressHasher>()
                 .WritingAt(center.Web.Now)
                 .HashOf(EmailAddress.TryParse("gone@people.example")!);
-            context.Suppressions.Add(
+            context.Insert(
                 new SuppressionRow
                 {
                     KeyedHash = hash.Bytes,
@@ -46,7 +46,6 @@ public sealed class SubscriberConsoleTests
                     At = center.Web.Now,
                 }
             );
-            await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         var kept = service.Find(ticket, "gone@people.example");
         Assert.Equal((null, SuppressionReason.Complained, center.Web.Now), (kept.Id, kept.Kept, kept.KeptSince));
@@ -132,11 +131,11 @@ public sealed class SubscriberConsoleTests
         var person = await center.Web.SubscribeAsync(WebCenter.News);
         await center.Web.Browser.PostAsync("/link", ("email", person.Address));
         await using (var context = center.Web.Get<Database>().CreateContext())
-        {
-            foreach (var mail in context.Outbox)
-                (mail.State, mail.LastError) = (MailState.Dead, "550 no such user");
-            await context.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }
+            context.Run(
+                """UPDATE "Outbox" SET "State" = @state, "LastError" = @error""",
+                ("@state", (long)MailState.Dead),
+                ("@error", "550 no such user")
+            );
         var (service, ticket) = (ServiceOf<OutboxService>(center), await TicketAsync(center, StaffRole.Owner));
         var dead = (await service.ListAsync(ticket, MailState.Dead, 0, default)).Mails;
         Assert.NotEmpty(dead);

@@ -75,7 +75,7 @@ internal sealed class EvidenceLookups(ReadSession session, string defaultLanguag
 
     private FormRow? ReadForm((string Key, int Version) form)
     {
-        using var row = session[Sql.FormVersion, form.Key, form.Version].ExecuteReader();
+        using var row = session[Sql.FormVersion, ("@key", form.Key), ("@version", form.Version)].ExecuteReader();
         return !row.Read()
             ? null
             : new FormRow

@@ -32,7 +32,7 @@ internal sealed record StoredEvidence(
 {
     public static StoredEvidence Read(ReadSession session, LedgerEventRow e)
     {
-        using var row = session[Sql.EvidenceUpTo, e.Slot, e.Position].ExecuteReader();
+        using var row = session[Sql.EvidenceUpTo, ("@slot", e.Slot), ("@position", e.Position)].ExecuteReader();
         return Of(
             e,
             !row.Read()

@@ -1,5 +1,6 @@
 using Npgsql;
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data.PostgreSql;
 
@@ -25,7 +26,8 @@ internal sealed partial class PostgresWriteStore
         choices AS ({InsertChoices})
         SELECT count(*) FROM new_people
         """;
-    internal const string WriteSql = $"""
+    internal static readonly string WriteSql = Invariant(
+        $"""
         WITH people AS (
             UPDATE "Subscribers" AS s SET "Language" = u.language, "LastSeq" = u.seq, "HeadSlot" = u.slot, "HeadPosition" = u.position,
                 "NoticeUntil" = u.until, "NoticeDay" = u.day, "NoticeCount" = u.count
@@ -48,11 +50,12 @@ internal sealed partial class PostgresWriteStore
             INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content")
             SELECT * FROM unnest(@proofSlot::int[], @proofPosition::bigint[], @proofCount::int[], @salt::bytea[], @content::bytea[])),
         mails AS (
-            INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-            SELECT message, kind, 0, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey
+            INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey", "BrowserId")
+            SELECT message, kind, {(int)
+            MailState.Waiting}, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, 0, onceKey, browser
             FROM unnest(@message::bytea[], @mailKind::smallint[], @subscriber::bigint[], @mailAddress::text[], @mailAddressKey::text[], @mailLanguage::text[], @fromSeq::bigint[], @toSeq::bigint[],
-                @mailCreatedAt::bigint[], @dueAt::bigint[], @onceKey::text[])
-                AS u(message, kind, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, onceKey)
+                @mailCreatedAt::bigint[], @dueAt::bigint[], @onceKey::text[], @browser::bytea[])
+                AS u(message, kind, subscriber, address, addressKey, language, fromSeq, toSeq, createdAt, dueAt, onceKey, browser)
             ON CONFLICT DO NOTHING),
         nodes AS (
             INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") SELECT * FROM unnest(@nodeSlot::int[], @level::int[], @index::bigint[], @hash::bytea[])),
@@ -64,7 +67,8 @@ internal sealed partial class PostgresWriteStore
             ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
                 "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition")
         SELECT 1
-        """;
+        """
+    );
     internal const string RenameSql = """
         UPDATE "Subscribers" AS s SET "Name" = u.name FROM unnest(@id::bigint[], @name::text[]) AS u(id, name) WHERE s."Id" = u.id
         """;
@@ -183,21 +187,10 @@ internal sealed partial class PostgresWriteStore
         Run(LiftSuppressionsSql, set.LiftedSuppressions, rows => rows.With("hash", h => h));
         foreach (var kept in set.Suppressed)
             Keep(AddressSql.KeepAway, kept);
-        foreach (var change in set.AddressChanges)
-            Save(change);
-        foreach (var request in set.Requests)
-            Save(request);
-        foreach (var n in set.ToTell)
-            Run(
-                PrivacyRequestSql.Tell,
-                new NpgsqlParameter<byte[]>("id", Bytes(n.Id)),
-                new NpgsqlParameter<byte[]?>("erasure", n.ErasureId is { } erasure ? Bytes(erasure) : null),
-                new NpgsqlParameter<short>("kind", (short)n.Kind),
-                new NpgsqlParameter<byte[]>("publicId", Bytes(n.PublicId!.Value)),
-                new NpgsqlParameter<long>("at", Instant.ToMicroseconds(n.At))
-            );
         foreach (var person in set.Erased)
             Erase(person);
+        if (ColdRows.Any(set))
+            Over(context => ColdRows.Write(context, set));
         Run(
             UpsertRateLimitsSql,
             set.RateLimits,
@@ -207,23 +200,6 @@ internal sealed partial class PostgresWriteStore
                     .With("count", r => r.Count)
         );
     }
-
-    private void Save(PrivacyRequestRow r) =>
-        Run(
-            PrivacyRequestSql.Write,
-            new NpgsqlParameter<byte[]>("id", Bytes(r.Id)),
-            new NpgsqlParameter<string>("reference", r.Reference),
-            new NpgsqlParameter<short>("kind", (short)r.Kind),
-            new NpgsqlParameter<short>("state", (short)r.State),
-            new NpgsqlParameter<long>("receivedAt", Instant.ToMicroseconds(r.ReceivedAt)),
-            new NpgsqlParameter<long>("legalUntil", Instant.ToMicroseconds(r.LegalUntil)),
-            new NpgsqlParameter<long>("dueUntil", Instant.ToMicroseconds(r.DueUntil)),
-            new NpgsqlParameter<long?>("subscriber", r.SubscriberId),
-            new NpgsqlParameter<long?>("graceUntil", Microseconds(r.GraceUntil)),
-            new NpgsqlParameter<byte[]?>("erasure", r.ErasureId is { } erasure ? Bytes(erasure) : null),
-            new NpgsqlParameter<long?>("closedAt", Microseconds(r.ClosedAt)),
-            new NpgsqlParameter<string?>("words", r.Words)
-        );
 
     private void Keep(string sql, SuppressionRow kept) =>
         Run(
@@ -242,25 +218,9 @@ internal sealed partial class PostgresWriteStore
             new NpgsqlParameter<string>("key", person.AddressKey),
             new NpgsqlParameter<long>("id", person.Id)
         );
-        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions])
+        foreach (var sql in (string[])[AddressSql.DropMails, ErasureSql.Sessions])
             Run(sql, new NpgsqlParameter<long>("id", person.Id));
     }
-
-    private void Save(AddressChangeRow c) =>
-        Run(
-            AddressSql.Write,
-            new NpgsqlParameter<byte[]>("id", Bytes(c.Id)),
-            new NpgsqlParameter<long>("person", c.SubscriberId),
-            new NpgsqlParameter<string?>("address", c.Address),
-            new NpgsqlParameter<string?>("addressKey", c.AddressKey),
-            new NpgsqlParameter<long>("createdAt", Instant.ToMicroseconds(c.CreatedAt)),
-            new NpgsqlParameter<long>("until", Instant.ToMicroseconds(c.Until)),
-            new NpgsqlParameter<long?>("confirmedAt", Microseconds(c.ConfirmedAt)),
-            new NpgsqlParameter<long?>("revertedAt", Microseconds(c.RevertedAt)),
-            new NpgsqlParameter<long>("from", c.FromSeq),
-            new NpgsqlParameter<long>("to", c.ToSeq),
-            new NpgsqlParameter<long?>("merged", c.MergedId)
-        );
 
     private void Erase(ErasedPerson person)
     {
@@ -269,7 +229,7 @@ internal sealed partial class PostgresWriteStore
             new NpgsqlParameter<string>("address", person.AddressKey)
         );
         Run(ErasureSql.OptInLinks, address.Clone(), id.Clone());
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo])
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
             Run(byAddress, address.Clone());
         foreach (
             var byId in (string[])
@@ -278,7 +238,6 @@ internal sealed partial class PostgresWriteStore
                     ErasureSql.Links,
                     ErasureSql.AnsweredOptIns,
                     ErasureSql.Sessions,
-                    ErasureSql.AddressChanges,
                     ErasureSql.Choices,
                     ErasureSql.Person,
                 ]
@@ -286,42 +245,6 @@ internal sealed partial class PostgresWriteStore
             Run(byId, id.Clone());
         if (person.Suppression is { } kept)
             Keep(ErasureSql.KeepSuppressed, kept);
-        if (person.Proof is { } proof)
-            Run(
-                ProofSql.Keep,
-                new NpgsqlParameter<byte[]>("id", Bytes(proof.Id)),
-                new NpgsqlParameter<byte[]>("hash", proof.KeyedHash),
-                new NpgsqlParameter<int>("key", proof.KeyId),
-                new NpgsqlParameter<byte[]>("ledgerId", Bytes(proof.LedgerId)),
-                new NpgsqlParameter<int>("slot", proof.Slot),
-                new NpgsqlParameter<long>("position", proof.Position),
-                new NpgsqlParameter<long>("erasedAt", Instant.ToMicroseconds(proof.ErasedAt)),
-                new NpgsqlParameter<long>("expiresAt", Instant.ToMicroseconds(proof.ExpiresAt))
-            );
-        var row = person.Row;
-        foreach (
-            var both in (string[])
-                [PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts]
-        )
-            Run(both, id.Clone(), address.Clone());
-        Run(
-            PrivacyRequestSql.Overtake,
-            new NpgsqlParameter<byte[]>("erasure", Bytes(row.Id)),
-            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)),
-            id.Clone()
-        );
-        Run(
-            ErasureSql.Begin,
-            new NpgsqlParameter<byte[]>("id", Bytes(row.Id)),
-            new NpgsqlParameter<long>("at", Instant.ToMicroseconds(row.ErasedAt)),
-            new NpgsqlParameter<int>("slot", row.Slot),
-            new NpgsqlParameter<long>("position", row.Position),
-            new NpgsqlParameter<bool>("suppressed", row.Suppressed),
-            new NpgsqlParameter<string?>("mails", row.Mails),
-            new NpgsqlParameter<string?>("address", row.Address),
-            new NpgsqlParameter<string?>("language", row.Language),
-            new NpgsqlParameter<long?>("proofUntil", Microseconds(row.ProofUntil))
-        );
     }
 
     public void Commit()
@@ -404,7 +327,8 @@ internal sealed partial class PostgresWriteStore
             .With("toSeq", o => o.Row.ToSeq)
             .With("mailCreatedAt", o => Instant.ToMicroseconds(o.Row.CreatedAt))
             .With("dueAt", o => Instant.ToMicroseconds(o.Row.DueAt))
-            .With("onceKey", o => o.Row.OnceKey);
+            .With("onceKey", o => o.Row.OnceKey)
+            .With("browser", o => o.Row.BrowserId is { } browser ? Bytes(browser) : null);
 
     private static void AddLog(NpgsqlCommand command, WriteSet set)
     {

@@ -226,12 +226,8 @@ internal sealed partial class PostgresWriteStore : IWriteStore
 
     public IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId)
     {
-        var requests = new List<PrivacyRequestRow>();
-        using var command = Command(PrivacyRequestSql.Of, new NpgsqlParameter<long>("id", subscriberId));
-        using var row = command.ExecuteReader();
-        while (row.Read())
-            requests.Add(PrivacyRequestSql.Read(row));
-        return requests;
+        using var context = Context();
+        return [.. context.Requests.AsNoTracking().Where(r => r.SubscriberId == subscriberId)];
     }
 
     public IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId)
@@ -310,8 +306,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             new NpgsqlParameter<int>("number", AdvisoryLock.Administration)
         );
         transaction!.Save(Savepoint);
-        using var context = PostgresCenterContext.Over(connection);
-        context.Database.UseTransaction(transaction);
+        using var context = Context();
         var (result, keep) = work(context);
         if (keep)
             context.SaveChanges();
@@ -319,6 +314,20 @@ internal sealed partial class PostgresWriteStore : IWriteStore
             transaction.Rollback(Savepoint);
         transaction.Release(Savepoint);
         return result;
+    }
+
+    private void Over(Action<CenterContext> work)
+    {
+        using var context = Context();
+        work(context);
+        context.SaveChanges();
+    }
+
+    private PostgresCenterContext Context()
+    {
+        var context = PostgresCenterContext.Over(connection);
+        context.Database.UseTransaction(transaction);
+        return context;
     }
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

@@ -4,57 +4,59 @@ using SQLitePCL;
 namespace PreferenceCenter.Data.Sqlite;
 
 /// <summary>
-/// A prepared statement whose values are bound by position and type. The driver's commands look up each parameter by
-/// name and box each value on every run, which cost the writer more than SQLite itself. For one thread at a time.
+/// A prepared statement whose values are bound by the names of its parameters, and by type. The driver's commands look
+/// up each parameter in SQLite and box each value on every run, which cost the writer more than SQLite itself. For one
+/// thread at a time.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
-    private readonly int parameters;
-    private int bound;
+    private readonly ParameterNames names;
 
     public SqliteStatement(sqlite3 database, string sql)
     {
         this.database = database;
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
-        parameters = raw.sqlite3_bind_parameter_count(statement);
+        names = new ParameterNames([
+            .. Enumerable
+                .Range(1, raw.sqlite3_bind_parameter_count(statement))
+                .Select(i => raw.sqlite3_bind_parameter_name(statement, i).utf8_to_string()),
+        ]);
     }
 
-    /// <summary>Binds the next parameter; parameters are ordered by first appearance in the statement.</summary>
-    public SqliteStatement With(long? value)
+    public SqliteStatement With(string name, long? value)
     {
+        var at = names.Take(name) + 1;
         Check(
-            value is { } number
-                ? raw.sqlite3_bind_int64(statement, ++bound, number)
-                : raw.sqlite3_bind_null(statement, ++bound)
+            value is { } number ? raw.sqlite3_bind_int64(statement, at, number) : raw.sqlite3_bind_null(statement, at)
         );
         return this;
     }
 
-    public SqliteStatement With(string? value)
+    public SqliteStatement With(string name, string? value)
     {
-        Check(
-            value is null ? raw.sqlite3_bind_null(statement, ++bound) : raw.sqlite3_bind_text(statement, ++bound, value)
-        );
+        var at = names.Take(name) + 1;
+        Check(value is null ? raw.sqlite3_bind_null(statement, at) : raw.sqlite3_bind_text(statement, at, value));
         return this;
     }
 
-    public SqliteStatement With(byte[]? value) => value is null ? With((long?)null) : WithBytes(value);
+    public SqliteStatement With(string name, byte[]? value) =>
+        value is null ? With(name, (long?)null) : WithBytes(name, value);
 
-    public SqliteStatement With(Guid value)
+    public SqliteStatement With(string name, Guid value)
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        return WithBytes(bytes);
+        return WithBytes(name, bytes);
     }
 
-    public SqliteStatement With(DateTimeOffset? value) =>
-        With(value is { } at ? Instant.ToMicroseconds(at) : (long?)null);
+    public SqliteStatement With(string name, DateTimeOffset? value) =>
+        With(name, value is { } at ? Instant.ToMicroseconds(at) : (long?)null);
 
-    private SqliteStatement WithBytes(ReadOnlySpan<byte> value)
+    private SqliteStatement WithBytes(string name, ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_blob(statement, ++bound, value));
+        Check(raw.sqlite3_bind_blob(statement, names.Take(name) + 1, value));
         return this;
     }
 
@@ -69,10 +71,7 @@ internal sealed class SqliteStatement : IDisposable
     /// </summary>
     public SqliteRows Rows()
     {
-        if (bound != parameters)
-            throw new InvalidOperationException(
-                $"{bound} values for {parameters} parameters: {raw.sqlite3_sql(statement).utf8_to_string()}"
-            );
+        names.CheckAllTaken();
         return new SqliteRows(this, statement);
     }
 
@@ -90,7 +89,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         // It returns the failure of the last step, which was reported already.
         _ = raw.sqlite3_reset(statement);
-        bound = 0;
+        names.Restart();
     }
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);

@@ -21,9 +21,9 @@ internal sealed class SqliteSubscriberReader(sqlite3 database) : ISubscriberRead
     private Subscriber? Subscriber(PersonKey key)
     {
         using var row = (
-            key.AddressKey is { } address ? byAddress.With(address)
-            : key.SubscriberId != 0 ? byId.With(key.SubscriberId)
-            : byPublicId.With(key.PublicId)
+            key.AddressKey is { } address ? byAddress.With("@key", address)
+            : key.SubscriberId != 0 ? byId.With("@key", key.SubscriberId)
+            : byPublicId.With("@key", key.PublicId)
         ).Rows();
         return !row.Read()
             ? null
@@ -49,7 +49,7 @@ internal sealed class SqliteSubscriberReader(sqlite3 database) : ISubscriberRead
     private PersonState State(Subscriber person)
     {
         var choices = ImmutableSortedDictionary.CreateBuilder<long, Choice>();
-        using var row = choicesOf.With(person.Id).Rows();
+        using var row = choicesOf.With("@key", person.Id).Rows();
         while (row.Read())
             choices.Add(
                 row.Int64(0),

@@ -13,7 +13,7 @@ internal sealed class SqliteTableWriter : ITableWriter
 {
     private readonly SqliteConnection connection;
     private SqliteStatement? insert;
-    private int columns;
+    private string[] parameters = [];
 
     public SqliteTableWriter(string file)
     {
@@ -24,27 +24,27 @@ internal sealed class SqliteTableWriter : ITableWriter
 
     public void Begin(CopiedTable table)
     {
-        columns = table.Columns.Count;
+        parameters = [.. table.Columns.Select(c => string.Intern($"@{c.Name}"))];
         insert = new SqliteStatement(
             connection.Handle!,
-            $"""INSERT INTO "{table.Name}" ({table.ColumnList}) VALUES ({string.Join(", ", Enumerable.Range(0, columns).Select(i => $"@p{i}"))})"""
+            $"""INSERT INTO "{table.Name}" ({table.ColumnList}) VALUES ({string.Join(", ", parameters)})"""
         );
     }
 
     public void Add(DbDataReader row)
     {
-        for (var i = 0; i < columns; i++)
-            Bind(insert!, row.GetValue(i));
+        for (var i = 0; i < parameters.Length; i++)
+            Bind(insert!, parameters[i], row.GetValue(i));
         insert!.Run();
     }
 
-    private static void Bind(SqliteStatement insert, object value) =>
+    private static void Bind(SqliteStatement insert, string name, object value) =>
         _ = value switch
         {
-            DBNull => insert.With((long?)null),
-            string text => insert.With(text),
-            byte[] bytes => insert.With(bytes),
-            _ => insert.With(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            DBNull => insert.With(name, (long?)null),
+            string text => insert.With(name, text),
+            byte[] bytes => insert.With(name, bytes),
+            _ => insert.With(name, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         };
 
     public void End()

@@ -1,4 +1,5 @@
 using PreferenceCenter.Domain;
+using static System.FormattableString;
 
 namespace PreferenceCenter.Data.Sqlite;
 
@@ -38,11 +39,6 @@ internal sealed partial class SqliteWriteStore
     internal const string InsertEvidenceSql = """
         INSERT INTO "Evidence" ("Slot", "Position", "Count", "Salt", "Content") VALUES (@slot, @position, @count, @salt, @content)
         """;
-    internal const string InsertOutboxSql = """
-        INSERT INTO "Outbox" ("MessageId", "Kind", "State", "SubscriberId", "Address", "AddressKey", "Language", "FromSeq", "ToSeq", "CreatedAt", "DueAt", "Attempts", "OnceKey")
-        VALUES (@messageId, @kind, 0, @subscriberId, @address, @addressKey, @language, @fromSeq, @toSeq, @createdAt, @dueAt, 0, @onceKey)
-        ON CONFLICT DO NOTHING
-        """;
     internal const string InsertNodeSql =
         """INSERT INTO "LogNodes" ("Slot", "Level", "Index", "Hash") VALUES (@slot, @level, @index, @hash)""";
     internal const string InsertSealSql = """
@@ -53,8 +49,6 @@ internal sealed partial class SqliteWriteStore
         ON CONFLICT ("Slot") DO UPDATE SET "Batch" = excluded."Batch", "Frontier" = excluded."Frontier",
             "HouseSeq" = excluded."HouseSeq", "HousePosition" = excluded."HousePosition"
         """;
-    internal const string UseLinkSql =
-        """UPDATE "MailedLinks" SET "UsedAt" = @at WHERE "Hash" = @hash AND "UsedAt" IS NULL""";
     internal const string KeepLeaveSql = """
         INSERT INTO "UnclaimedLeaves" ("PublicId", "Scope", "At") VALUES (@id, @scope, @at) ON CONFLICT DO NOTHING
         """;
@@ -75,100 +69,96 @@ internal sealed partial class SqliteWriteStore
         foreach (var e in set.Events)
             Save(e);
         foreach (var e in set.Evidence)
-            this[InsertEvidenceSql].With(e.Slot).With(e.Position).With(e.Count).With(e.Salt).With(e.Content).Run();
+            this[InsertEvidenceSql]
+                .With("@slot", e.Slot)
+                .With("@position", e.Position)
+                .With("@count", e.Count)
+                .With("@salt", e.Salt)
+                .With("@content", e.Content)
+                .Run();
         foreach (var (owner, row) in set.Outbox)
             Save(owner?.Subscriber.Id, row);
         foreach (var n in set.Nodes)
-            this[InsertNodeSql].With(n.Slot).With(n.Level).With(n.Index).With(n.Hash).Run();
+            this[InsertNodeSql]
+                .With("@slot", n.Slot)
+                .With("@level", n.Level)
+                .With("@index", n.Index)
+                .With("@hash", n.Hash)
+                .Run();
         foreach (var renamed in set.Renamed)
-            this[Sql.Rename].With(renamed.Name).With(renamed.Id).Run();
+            this[Sql.Rename].With("@name", renamed.Name).With("@id", renamed.Id).Run();
         foreach (var (hash, at) in set.UsedLinks)
-            this[UseLinkSql].With(at).With(hash).Run();
+            this[Sql.UseLink].With("@at", at).With("@hash", hash).Run();
         foreach (var l in set.UnclaimedLeaves)
-            this[KeepLeaveSql].With(l.PublicId).With(l.Scope).With(l.At).Run();
+            this[KeepLeaveSql].With("@id", l.PublicId).With("@scope", l.Scope).With("@at", l.At).Run();
         foreach (var id in set.ClaimedLeaves)
-            this[ClaimLeavesSql].With(id).Run();
+            this[ClaimLeavesSql].With("@id", id).Run();
         foreach (var r in set.RateLimits)
-            this[UpsertRateLimitSql].With(r.Key).With(r.Until).With(r.Count).Run();
+            this[UpsertRateLimitSql].With("@key", r.Key).With("@until", r.Until).With("@count", r.Count).Run();
         foreach (var o in set.OptIns)
-            this[Sql.InsertOptIn].With(o.Id).With(o.AddressKey).With(o.CreatedAt).With(o.Content).Run();
+            this[Sql.InsertOptIn]
+                .With("@id", o.Id)
+                .With("@address", o.AddressKey)
+                .With("@at", o.CreatedAt)
+                .With("@content", o.Content)
+                .Run();
         foreach (var (o, owner) in set.SettledOptIns)
             this[Sql.SettleOptIn]
-                .With(o.SettledAt)
-                .With(owner?.Subscriber.Id)
-                .With(o.FromSeq)
-                .With(o.ToSeq)
-                .With(o.Id)
+                .With("@at", o.SettledAt)
+                .With("@subscriber", owner?.Subscriber.Id)
+                .With("@from", o.FromSeq)
+                .With("@to", o.ToSeq)
+                .With("@id", o.Id)
                 .Run();
         foreach (var (slot, position) in set.ErasedEvidence)
-            this[Sql.DeleteEvidence].With(slot).With(position).Run();
+            this[Sql.DeleteEvidence].With("@slot", slot).With("@position", position).Run();
         foreach (var hash in set.LiftedSuppressions)
-            this[Sql.LiftSuppression].With(hash).Run();
+            this[Sql.LiftSuppression].With("@hash", hash).Run();
         foreach (var kept in set.Suppressed)
-            this[AddressSql.KeepAway].With(kept.KeyedHash).With(kept.KeyId).With((long)kept.Reason).With(kept.At).Run();
-        foreach (var c in set.AddressChanges)
-            this[AddressSql.Write]
-                .With(c.Id)
-                .With(c.SubscriberId)
-                .With(c.Address)
-                .With(c.AddressKey)
-                .With(c.CreatedAt)
-                .With(c.Until)
-                .With(c.ConfirmedAt)
-                .With(c.RevertedAt)
-                .With(c.FromSeq)
-                .With(c.ToSeq)
-                .With(c.MergedId)
-                .Run();
-        foreach (var r in set.Requests)
-            this[PrivacyRequestSql.Write]
-                .With(r.Id)
-                .With(r.Reference)
-                .With((long)r.Kind)
-                .With((long)r.State)
-                .With(r.ReceivedAt)
-                .With(r.LegalUntil)
-                .With(r.DueUntil)
-                .With(r.SubscriberId)
-                .With(r.GraceUntil)
-                .With(r.ErasureId?.ToByteArray(bigEndian: true))
-                .With(r.ClosedAt)
-                .With(r.Words)
-                .Run();
-        foreach (var n in set.ToTell)
-            this[PrivacyRequestSql.Tell]
-                .With(n.Id)
-                .With(n.ErasureId?.ToByteArray(bigEndian: true))
-                .With((long)n.Kind)
-                .With(n.PublicId!.Value)
-                .With(n.At)
+            this[AddressSql.KeepAway]
+                .With("@hash", kept.KeyedHash)
+                .With("@key", kept.KeyId)
+                .With("@reason", (long)kept.Reason)
+                .With("@at", kept.At)
                 .Run();
         foreach (var person in set.Erased)
             Erase(person);
+        if (ColdRows.Any(set))
+            Over(context => ColdRows.Write(context, set));
         if (set.Seal is { } s)
-            this[InsertSealSql].With(s.Slot).With(s.Batch).With(s.Size).With(s.Root).With(s.Others).Run();
+            this[InsertSealSql]
+                .With("@slot", s.Slot)
+                .With("@batch", s.Batch)
+                .With("@size", s.Size)
+                .With("@root", s.Root)
+                .With("@others", s.Others)
+                .Run();
         if (set.Head is { } h)
             this[UpsertHeadSql]
-                .With(h.Slot)
-                .With(h.Batch)
-                .With(h.Frontier)
-                .With(h.HouseSeq)
-                .With(h.HousePosition)
+                .With("@slot", h.Slot)
+                .With("@batch", h.Batch)
+                .With("@frontier", h.Frontier)
+                .With("@houseSeq", h.HouseSeq)
+                .With("@housePosition", h.HousePosition)
                 .Run();
     }
 
     private void Readdress(Subscriber person)
     {
-        this[AddressSql.Readdress].With(person.Address).With(person.AddressKey).With(person.Id).Run();
-        foreach (var sql in (string[])[AddressSql.DropWaiting, AddressSql.DropMails, ErasureSql.Sessions])
-            this[sql].With(person.Id).Run();
+        this[AddressSql.Readdress]
+            .With("@address", person.Address)
+            .With("@key", person.AddressKey)
+            .With("@id", person.Id)
+            .Run();
+        foreach (var sql in (string[])[AddressSql.DropMails, ErasureSql.Sessions])
+            this[sql].With("@id", person.Id).Run();
     }
 
     private void Erase(ErasedPerson person)
     {
-        this[ErasureSql.OptInLinks].With(person.AddressKey).With(person.Id).Run();
-        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns, ErasureSql.AddressChangesTo])
-            this[byAddress].With(person.AddressKey).Run();
+        this[ErasureSql.OptInLinks].With("@address", person.AddressKey).With("@id", person.Id).Run();
+        foreach (var byAddress in (string[])[ErasureSql.MailsByAddress, ErasureSql.OptIns])
+            this[byAddress].With("@address", person.AddressKey).Run();
         foreach (
             var byId in (string[])
                 [
@@ -176,48 +166,18 @@ internal sealed partial class SqliteWriteStore
                     ErasureSql.Links,
                     ErasureSql.AnsweredOptIns,
                     ErasureSql.Sessions,
-                    ErasureSql.AddressChanges,
                     ErasureSql.Choices,
                     ErasureSql.Person,
                 ]
         )
-            this[byId].With(person.Id).Run();
+            this[byId].With("@id", person.Id).Run();
         if (person.Suppression is { } kept)
             this[ErasureSql.KeepSuppressed]
-                .With(kept.KeyedHash)
-                .With(kept.KeyId)
-                .With((long)kept.Reason)
-                .With(kept.At)
+                .With("@hash", kept.KeyedHash)
+                .With("@key", kept.KeyId)
+                .With("@reason", (long)kept.Reason)
+                .With("@at", kept.At)
                 .Run();
-        if (person.Proof is { } proof)
-            this[ProofSql.Keep]
-                .With(proof.Id)
-                .With(proof.KeyedHash)
-                .With(proof.KeyId)
-                .With(proof.LedgerId)
-                .With(proof.Slot)
-                .With(proof.Position)
-                .With(proof.ErasedAt)
-                .With(proof.ExpiresAt)
-                .Run();
-        var row = person.Row;
-        foreach (
-            var both in (string[])
-                [PrivacyRequestSql.ForgetEntries, PrivacyRequestSql.ForgetFiles, PrivacyRequestSql.ForgetContacts]
-        )
-            this[both].With(person.Id).With(person.AddressKey).Run();
-        this[PrivacyRequestSql.Overtake].With(row.Id).With(row.ErasedAt).With(person.Id).Run();
-        this[ErasureSql.Begin]
-            .With(row.Id)
-            .With(row.ErasedAt)
-            .With(row.Slot)
-            .With(row.Position)
-            .With(row.Suppressed ? 1L : 0L)
-            .With(row.Mails)
-            .With(row.Address)
-            .With(row.Language)
-            .With(row.ProofUntil)
-            .Run();
     }
 
     private void Save(Subscriber s)
@@ -225,31 +185,31 @@ internal sealed partial class SqliteWriteStore
         if (s.Id != 0)
         {
             this[UpdateSubscriberSql]
-                .With(s.Language)
-                .With(s.LastSeq)
-                .With(s.HeadSlot)
-                .With(s.HeadPosition)
-                .With(s.NoticeUntil)
-                .With(s.NoticeDay)
-                .With(s.NoticeCount)
-                .With(s.Id)
+                .With("@language", s.Language)
+                .With("@seq", s.LastSeq)
+                .With("@slot", s.HeadSlot)
+                .With("@position", s.HeadPosition)
+                .With("@until", s.NoticeUntil)
+                .With("@day", s.NoticeDay)
+                .With("@count", s.NoticeCount)
+                .With("@id", s.Id)
                 .Run();
             return;
         }
         using var row = this[InsertSubscriberSql]
-            .With(s.PublicId)
-            .With(s.LedgerId)
-            .With(s.Address)
-            .With(s.AddressKey)
-            .With(s.Name)
-            .With(s.Language)
-            .With(s.CreatedAt)
-            .With(s.LastSeq)
-            .With(s.HeadSlot)
-            .With(s.HeadPosition)
-            .With(s.NoticeUntil)
-            .With(s.NoticeDay)
-            .With(s.NoticeCount)
+            .With("@publicId", s.PublicId)
+            .With("@ledgerId", s.LedgerId)
+            .With("@address", s.Address)
+            .With("@addressKey", s.AddressKey)
+            .With("@name", s.Name)
+            .With("@language", s.Language)
+            .With("@createdAt", s.CreatedAt)
+            .With("@seq", s.LastSeq)
+            .With("@slot", s.HeadSlot)
+            .With("@position", s.HeadPosition)
+            .With("@until", s.NoticeUntil)
+            .With("@day", s.NoticeDay)
+            .With("@count", s.NoticeCount)
             .Rows();
         row.Read();
         s.Id = row.Int64(0);
@@ -257,57 +217,59 @@ internal sealed partial class SqliteWriteStore
 
     private void Save(long owner, Choice c) =>
         this[UpsertChoiceSql]
-            .With(owner)
-            .With(c.Aspect)
-            .With(c.Value)
-            .With(c.Wish)
-            .With(c.Touched)
-            .With(c.TouchedAt)
-            .With(c.LeftAt)
-            .With(c.Grant?.Seq)
-            .With(Sql.GrantAt(c))
-            .With((long?)c.Grant?.Kind)
-            .With((long?)c.Grant?.Basis)
-            .With(c.Grant?.Controller)
-            .With(c.Grant?.Notice)
-            .With((long)c.TouchedBy)
+            .With("@id", owner)
+            .With("@aspect", c.Aspect)
+            .With("@value", c.Value)
+            .With("@wish", c.Wish)
+            .With("@touched", c.Touched)
+            .With("@touchedAt", c.TouchedAt)
+            .With("@leftAt", c.LeftAt)
+            .With("@grantSeq", c.Grant?.Seq)
+            .With("@grantAt", Sql.GrantAt(c))
+            .With("@grantKind", (long?)c.Grant?.Kind)
+            .With("@grantBasis", (long?)c.Grant?.Basis)
+            .With("@grantController", c.Grant?.Controller)
+            .With("@grantNotice", c.Grant?.Notice)
+            .With("@touchedBy", (long)c.TouchedBy)
             .Run();
 
     private void Save(LedgerEventRow e) =>
         this[InsertEventSql]
-            .With(e.Slot)
-            .With(e.Position)
-            .With(e.LedgerId)
-            .With(e.Seq)
-            .With((long)e.Kind)
-            .With(e.Aspect)
-            .With(e.Value)
-            .With(e.Before)
-            .With(e.Refers)
-            .With((long)e.Channel)
-            .With((long)e.ActorKind)
-            .With(e.ActorId)
-            .With((long)e.Basis)
-            .With(e.Controller)
-            .With(e.Notice)
-            .With(e.At)
-            .With(e.PrevSlot)
-            .With(e.PrevPosition)
-            .With(e.Commitment)
+            .With("@slot", e.Slot)
+            .With("@position", e.Position)
+            .With("@ledgerId", e.LedgerId)
+            .With("@seq", e.Seq)
+            .With("@kind", (long)e.Kind)
+            .With("@aspect", e.Aspect)
+            .With("@value", e.Value)
+            .With("@before", e.Before)
+            .With("@refers", e.Refers)
+            .With("@channel", (long)e.Channel)
+            .With("@actorKind", (long)e.ActorKind)
+            .With("@actorId", e.ActorId)
+            .With("@basis", (long)e.Basis)
+            .With("@controller", e.Controller)
+            .With("@notice", e.Notice)
+            .With("@at", e.At)
+            .With("@prevSlot", e.PrevSlot)
+            .With("@prevPosition", e.PrevPosition)
+            .With("@commitment", e.Commitment)
             .Run();
 
     private void Save(long? owner, OutboxRow o) =>
-        this[InsertOutboxSql]
-            .With(o.MessageId)
-            .With((long)o.Kind)
-            .With(owner)
-            .With(o.Address)
-            .With(o.AddressKey)
-            .With(o.Language)
-            .With(o.FromSeq)
-            .With(o.ToSeq)
-            .With(o.CreatedAt)
-            .With(o.DueAt)
-            .With(o.OnceKey)
+        this[OutboxSql.Insert]
+            .With("@messageId", o.MessageId)
+            .With("@kind", (long)o.Kind)
+            .With("@subscriberId", owner)
+            .With("@address", o.Address)
+            .With("@addressKey", o.AddressKey)
+            .With("@language", o.Language)
+            .With("@fromSeq", o.FromSeq)
+            .With("@toSeq", o.ToSeq)
+            .With("@createdAt", o.CreatedAt)
+            .With("@dueAt", o.DueAt)
+            .With("@onceKey", o.OnceKey)
+            .With("@browser", o.BrowserId?.ToByteArray(bigEndian: true))
+            .With("@staffAct", (long?)o.StaffAct)
             .Run();
 }

@@ -73,7 +73,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     private LogHead? ReadHead()
     {
-        using var row = this[ReadHeadSql].With(Slot).Rows();
+        using var row = this[ReadHeadSql].With("@slot", Slot).Rows();
         return row.Read()
             ? new LogHead
             {
@@ -88,7 +88,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public RateLimitRow? ReadRateLimit(byte[] key)
     {
-        using var row = this[ReadRateLimitSql].With(key).Rows();
+        using var row = this[ReadRateLimitSql].With("@key", key).Rows();
         return row.Read()
             ? new RateLimitRow
             {
@@ -103,7 +103,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     {
         for (var i = 0; i < hashes.Count; i++)
         {
-            using var row = this[Sql.IsSuppressed].With(hashes[i].Bytes).Rows();
+            using var row = this[Sql.IsSuppressed].With("@hash", hashes[i].Bytes).Rows();
             if (row.Read())
                 return true;
         }
@@ -113,7 +113,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public IReadOnlyList<UnclaimedLeaveRow> ReadUnclaimedLeaves(Guid publicId)
     {
         var leaves = new List<UnclaimedLeaveRow>();
-        using var row = this[ReadUnclaimedSql].With(publicId).Rows();
+        using var row = this[ReadUnclaimedSql].With("@id", publicId).Rows();
         while (row.Read())
             leaves.Add(
                 new UnclaimedLeaveRow
@@ -128,7 +128,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public OptInRow? ReadOptIn(Guid id)
     {
-        using var row = this[Sql.OptIn].With(id).Rows();
+        using var row = this[Sql.OptIn].With("@id", id).Rows();
         return !row.Read()
             ? null
             : new OptInRow
@@ -146,14 +146,8 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
 
     public IReadOnlyList<PrivacyRequestRow> ReadRequests(long subscriberId)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = PrivacyRequestSql.Of;
-        command.Parameters.AddWithValue("@id", subscriberId);
-        using var row = command.ExecuteReader();
-        var requests = new List<PrivacyRequestRow>();
-        while (row.Read())
-            requests.Add(PrivacyRequestSql.Read(row));
-        return requests;
+        using var context = SqliteCenterContext.Over(connection);
+        return [.. context.Requests.AsNoTracking().Where(r => r.SubscriberId == subscriberId)];
     }
 
     public IReadOnlyList<AddressChangeRow> ReadAddressChanges(long subscriberId)
@@ -168,7 +162,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public IReadOnlyList<long> ReadMerged(long subscriberId)
     {
         var merged = new List<long>();
-        using var row = this[AddressSql.MergedInto].With(subscriberId).Rows();
+        using var row = this[AddressSql.MergedInto].With("@id", subscriberId).Rows();
         while (row.Read())
             merged.Add(row.Int64(0));
         return merged;
@@ -177,7 +171,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public IReadOnlyList<MadeFor> ReadMails(long subscriberId, string addressKey)
     {
         var mails = new List<MadeFor>();
-        using var row = this[ErasureSql.MailsOf].With(subscriberId).With(addressKey).Rows();
+        using var row = this[ErasureSql.MailsOf].With("@id", subscriberId).With("@address", addressKey).Rows();
         while (row.Read())
             mails.Add(new MadeFor(row.Guid(0), row.Instant(1)));
         return mails;
@@ -186,8 +180,7 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
     public T Within<T>(Func<CenterContext, (T Result, bool Keep)> work)
     {
         Execute("SAVEPOINT administration");
-        using var context = SqliteCenterContext.Over(connection);
-        context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        using var context = Context();
         var (result, keep) = work(context);
         if (keep)
             context.SaveChanges();
@@ -195,6 +188,20 @@ internal sealed partial class SqliteWriteStore(SqliteConnection connection, Func
             Execute("ROLLBACK TO administration");
         Execute("RELEASE administration");
         return result;
+    }
+
+    private void Over(Action<CenterContext> work)
+    {
+        using var context = Context();
+        work(context);
+        context.SaveChanges();
+    }
+
+    private SqliteCenterContext Context()
+    {
+        var context = SqliteCenterContext.Over(connection);
+        context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        return context;
     }
 
     private void Execute(string sql) =>

@@ -49,7 +49,15 @@ internal sealed class JournalBackfill(ReadSession session, JournalAppender journ
     private void AddPage(long from, long to, bool last)
     {
         var lasting = new List<LedgerEventRow>();
-        using (var row = session[Sql.EventsFrom, journal.File.Slot, from, (int)(to - from)].ExecuteReader())
+        using (
+            var row = session[
+                Sql.EventsFrom,
+                ("@slot", journal.File.Slot),
+                ("@position", from),
+                ("@count", (int)(to - from))
+            ]
+                .ExecuteReader()
+        )
             while (row.Read())
                 if (Sql.ReadEvent(row) is var e && JournalBatch.MustLast(e))
                     lasting.Add(e);

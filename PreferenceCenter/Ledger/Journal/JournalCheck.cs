@@ -55,11 +55,12 @@ internal sealed class JournalCheck(Database database, StorageSettings storage)
     private static bool Holds(ReadSession session, JournalLine line)
     {
         if (line is LeftLine left)
-            return session[Sql.IsUnclaimed, Key(left.Person), left.Scope].ExecuteScalar() is not null
+            return session[Sql.IsUnclaimed, ("@id", Key(left.Person)), ("@scope", left.Scope)].ExecuteScalar()
+                    is not null
                 || session.Find(PersonKey.Of(left.Person)) is not null;
         if (line is not ReducedLine reduced)
             return true;
-        using var row = session[Sql.EventAt, reduced.Slot, reduced.Position].ExecuteReader();
+        using var row = session[Sql.EventAt, ("@slot", reduced.Slot), ("@position", reduced.Position)].ExecuteReader();
         return row.Read() && Sql.ReadEvent(row).At == reduced.At;
     }
 

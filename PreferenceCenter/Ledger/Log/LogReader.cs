@@ -25,7 +25,13 @@ internal sealed class LogReader(ReadSession session, int slot)
         var hashes = new List<TreeHash>(range.Count);
         if (range.Level == 0)
         {
-            using var row = session[Sql.EventsFrom, slot, range.First, range.Count].ExecuteReader();
+            using var row = session[
+                Sql.EventsFrom,
+                ("@slot", slot),
+                ("@position", range.First),
+                ("@count", range.Count)
+            ]
+                .ExecuteReader();
             Span<byte> bytes = stackalloc byte[EventBytes.Length];
             while (row.Read())
             {
@@ -35,7 +41,14 @@ internal sealed class LogReader(ReadSession session, int slot)
         }
         else
         {
-            using var row = session[Sql.NodesFrom, slot, range.Level, range.First, range.Count].ExecuteReader();
+            using var row = session[
+                Sql.NodesFrom,
+                ("@slot", slot),
+                ("@level", range.Level),
+                ("@first", range.First),
+                ("@count", range.Count)
+            ]
+                .ExecuteReader();
             while (row.Read())
                 hashes.Add(TreeHash.From(row.GetFieldValue<byte[]>(0)));
         }

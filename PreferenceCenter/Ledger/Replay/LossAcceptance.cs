@@ -97,7 +97,7 @@ internal sealed class LossAcceptance(
     }
 
     private static string AcceptedEnds(ReadSession session, LedgerEventRow e) =>
-        session[Sql.EvidenceAt, e.Slot, e.Position].ExecuteScalar() is byte[] content
+        session[Sql.EvidenceAt, ("@slot", e.Slot), ("@position", e.Position)].ExecuteScalar() is byte[] content
             ? Evidence.Parse(content)?.Detail ?? ""
             : "";
 
@@ -108,7 +108,7 @@ internal sealed class LossAcceptance(
             for (var (slot, position) = (first, last); position >= 0; )
             {
                 LedgerEventRow e;
-                using (var row = session[Sql.EventAt, slot, position].ExecuteReader())
+                using (var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader())
                 {
                     if (!row.Read())
                         throw new InvalidDataException($"The log lacks event {position} of slot {slot}.");

@@ -13,11 +13,15 @@ internal static class LogRows
     private const int PageSize = 2000;
 
     public static IEnumerable<LedgerEventRow> Events(ReadSession session, int slot) =>
-        Read(next => session[Sql.EventsFrom, slot, next, PageSize], Sql.ReadEvent, e => e.Position);
+        Read(
+            next => session[Sql.EventsFrom, ("@slot", slot), ("@position", next), ("@count", PageSize)],
+            Sql.ReadEvent,
+            e => e.Position
+        );
 
     public static IEnumerable<EvidenceRow> Evidence(ReadSession session, int slot) =>
         Read(
-            next => session[Sql.EvidenceFrom, slot, next, PageSize],
+            next => session[Sql.EvidenceFrom, ("@slot", slot), ("@position", next), ("@count", PageSize)],
             row => new EvidenceRow
             {
                 Slot = slot,
@@ -31,7 +35,7 @@ internal static class LogRows
 
     public static IEnumerable<SealRow> Seals(ReadSession session, int slot) =>
         Read(
-            next => session[Sql.SealsFrom, slot, next, PageSize],
+            next => session[Sql.SealsFrom, ("@slot", slot), ("@batch", next), ("@count", PageSize)],
             row => new SealRow
             {
                 Slot = slot,

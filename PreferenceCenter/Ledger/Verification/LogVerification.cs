@@ -184,7 +184,8 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         return null;
     }
 
-    private long BatchAt(long size) => session[Sql.BatchAt, slot, size].ExecuteScalar() is long batch ? batch : Batches;
+    private long BatchAt(long size) =>
+        session[Sql.BatchAt, ("@slot", slot), ("@size", size)].ExecuteScalar() is long batch ? batch : Batches;
 
     private BadBatch Bad(long batch, string why) => new(slot, batch, why);
 }

@@ -69,7 +69,7 @@ internal sealed class StateRebuild(Database database)
         // The sequence numbers count down to one, so a chain that forms a loop ends too.
         for (var seq = person.LastSeq; seq > 0; seq--)
         {
-            using var row = session[Sql.EventAt, slot, position].ExecuteReader();
+            using var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader();
             if (!row.Read())
                 return $"event {seq}, at {position}, is missing";
             var e = Sql.ReadEvent(row);

@@ -312,7 +312,7 @@ internal sealed class Batch(IWriteStore store, LedgerSettings settings)
             new RecipientNotice
             {
                 Id = Guid.CreateVersion7(at),
-                Recipient = "",
+                ToAll = true,
                 ErasureId = erasure,
                 Kind = kind,
                 PublicId = publicId,

@@ -82,7 +82,7 @@ internal sealed class LedgerNames(Database database, ChangeWriter writer, TimePr
     private Actor? FindActor(ActorKind kind, string name)
     {
         using var session = database.Read();
-        using var row = session[Sql.ActorNamed, (long)kind, name].ExecuteReader();
+        using var row = session[Sql.ActorNamed, ("@kind", (long)kind), ("@name", name)].ExecuteReader();
         return row.Read() ? new Actor(kind, Sql.ReadGuid(row, 0)) : null;
     }
 }

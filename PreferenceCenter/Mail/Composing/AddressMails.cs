@@ -15,7 +15,7 @@ internal sealed class AddressMails(
     MailLinks links
 )
 {
-    public async Task<ComposedMail?> ConfirmAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> ConfirmAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
             changes.Find(row.MessageId) is not { Address: { } address } change
@@ -23,7 +23,7 @@ internal sealed class AddressMails(
             || Owner(row) is not { } person
         )
             return null;
-        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { AddressChangeId = change.Id };
         var confirm = maker.Add(MailedLinkKind.NewAddress, "address", change.Until);
         var content = await renderer.NewAddressAsync(
             new NewAddressView(EmailAddress.Mask(person.Subscriber.Address), confirm),
@@ -32,7 +32,7 @@ internal sealed class AddressMails(
         return new ComposedMail(new OutgoingMail(row.MessageId, address, content, row.CreatedAt), maker.Rows);
     }
 
-    public async Task<ComposedMail?> NotifyAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> NotifyAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
             Owner(row) is not { } person
@@ -41,7 +41,7 @@ internal sealed class AddressMails(
                 is not { } change
         )
             return null;
-        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { OptInId = change.Id };
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { AddressChangeId = change.Id };
         var back = maker.Add(MailedLinkKind.WayBack, "back", change.Until);
         var content = await renderer.AddressChangedAsync(
             new AddressChangedView(change.ConfirmedAt!.Value, back),
@@ -50,6 +50,6 @@ internal sealed class AddressMails(
         return new ComposedMail(new OutgoingMail(row.MessageId, row.Address, content, row.CreatedAt), maker.Rows);
     }
 
-    private SubscriberSnapshot? Owner(OutboxRow row) =>
+    private SubscriberSnapshot? Owner(ClaimedMail row) =>
         row.SubscriberId is { } id ? subscribers.Find(PersonKey.Of(id)) : null;
 }

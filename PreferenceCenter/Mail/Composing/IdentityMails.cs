@@ -17,7 +17,7 @@ internal sealed class IdentityMails(
     MailLinks links
 )
 {
-    public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> ComposeAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (EmailAddress.TryParse(row.Address) is not { } address)
             return null;
@@ -27,10 +27,7 @@ internal sealed class IdentityMails(
                 row.Address!,
                 await renderer.IdentityAsync(WithoutSubscriber(address, now), row.Language ?? "")
             );
-        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0)
-        {
-            OptInId = BrowserBinding.InOnceKey(row.OnceKey),
-        };
+        var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { BrowserId = row.BrowserId };
         var view = new IdentityView(IdentityFinding.Person)
         {
             Link = maker.Add(MailedLinkKind.Identity, "me", now + links.IdentityFor),
@@ -70,7 +67,7 @@ internal sealed class IdentityMails(
     }
 
     private static ComposedMail Composed(
-        OutboxRow row,
+        ClaimedMail row,
         string to,
         MailContent content,
         IReadOnlyList<MailedLinkRow>? linkRows = null

@@ -10,6 +10,9 @@ internal sealed class LinkMaker(MailLinks links, long subscriberId, long fromSeq
 {
     public List<MailedLinkRow> Rows { get; } = [];
     public Guid? OptInId { get; init; }
+    public Guid? AddressChangeId { get; init; }
+    public Guid? BrowserId { get; init; }
+    public Guid? AccountId { get; init; }
 
     public MailLink Add(MailedLinkKind kind, string path, DateTimeOffset? until)
     {
@@ -24,6 +27,9 @@ internal sealed class LinkMaker(MailLinks links, long subscriberId, long fromSeq
                 ToSeq = toSeq,
                 ExpiresAt = until,
                 OptInId = OptInId,
+                AddressChangeId = AddressChangeId,
+                BrowserId = BrowserId,
+                AccountId = AccountId,
             }
         );
         return new MailLink(

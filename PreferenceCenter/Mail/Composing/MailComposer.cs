@@ -25,7 +25,7 @@ internal sealed class MailComposer(
 {
     private static readonly TimeSpan StaffLinkFor = TimeSpan.FromDays(3);
 
-    public async Task<ComposedMail?> ComposeAsync(OutboxRow row, DateTimeOffset now) =>
+    public async Task<ComposedMail?> ComposeAsync(ClaimedMail row, DateTimeOffset now) =>
         row.Kind switch
         {
             MailKind.Changes => await ChangesAsync(row, now),
@@ -50,7 +50,7 @@ internal sealed class MailComposer(
     /// Last event that a mail about changes covers, if a later window opened before it was sent: only events of its own
     /// window. Called while the row's due time is the end of that window.
     /// </summary>
-    public long LastWithin(OutboxRow row) =>
+    public long LastWithin(ClaimedMail row) =>
         Owner(row) is { } person
             ? subscribers
                 .Events(person.Subscriber, row.FromSeq, long.MaxValue)
@@ -60,7 +60,7 @@ internal sealed class MailComposer(
                 ?? row.FromSeq
             : row.FromSeq;
 
-    private async Task<ComposedMail?> ChangesAsync(OutboxRow row, DateTimeOffset now)
+    private async Task<ComposedMail?> ChangesAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (Owner(row) is not { } person)
             return null;
@@ -95,7 +95,7 @@ internal sealed class MailComposer(
         );
     }
 
-    private async Task<ComposedMail?> ConfirmAsync(OutboxRow row, DateTimeOffset now)
+    private async Task<ComposedMail?> ConfirmAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (Owner(row) is not { } person)
             return null;
@@ -117,7 +117,7 @@ internal sealed class MailComposer(
         );
     }
 
-    private LedgerEventRow[] Standing(OutboxRow row, SubscriberSnapshot person) =>
+    private LedgerEventRow[] Standing(ClaimedMail row, SubscriberSnapshot person) =>
         [
             .. subscribers
                 .Events(person.Subscriber, row.FromSeq, row.ToSeq)
@@ -135,7 +135,7 @@ internal sealed class MailComposer(
 
     // Asks for the topics requested through a form, except those the address has already. If none is left, the
     // subscriber gets their link instead. Of the text that was typed, the mail contains only the address it is sent to.
-    private async Task<ComposedMail?> OptInAsync(OutboxRow row, DateTimeOffset now)
+    private async Task<ComposedMail?> OptInAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
             subscribers.FindOptIn(row.MessageId) is not { Content: { } content }
@@ -181,7 +181,7 @@ internal sealed class MailComposer(
 
     // A renewal goes only to subscribers who may be mailed; never to those who have left since or were suppressed
     // (WDR-10).
-    private async Task<ComposedMail?> RenewalAsync(OutboxRow row, DateTimeOffset now)
+    private async Task<ComposedMail?> RenewalAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (Owner(row) is not { } person)
             return null;
@@ -231,12 +231,12 @@ internal sealed class MailComposer(
             Commitment = [],
         };
 
-    private async Task<ComposedMail?> MyLinkAsync(OutboxRow row, DateTimeOffset now) =>
+    private async Task<ComposedMail?> MyLinkAsync(ClaimedMail row, DateTimeOffset now) =>
         EmailAddress.TryParse(row.Address) is { } address && subscribers.Find(PersonKey.Of(address)) is { } person
             ? await MyLinkAsync(row, person, now)
             : null;
 
-    private async Task<ComposedMail> MyLinkAsync(OutboxRow row, SubscriberSnapshot person, DateTimeOffset now)
+    private async Task<ComposedMail> MyLinkAsync(ClaimedMail row, SubscriberSnapshot person, DateTimeOffset now)
     {
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0);
         var choices = maker.Add(MailedLinkKind.Choices, "p", now + links.ChoicesFor);
@@ -253,7 +253,7 @@ internal sealed class MailComposer(
     }
 
     // Null after the certificate's time: the address has been deleted by then.
-    private async Task<ComposedMail?> CertificateAsync(OutboxRow row)
+    private async Task<ComposedMail?> CertificateAsync(ClaimedMail row)
     {
         if (erasures.Find(row.MessageId) is not { Address: { } address, CleanedAt: { } cleanedAt } erasure)
             return null;
@@ -291,24 +291,24 @@ internal sealed class MailComposer(
     }
 
     // Null if the account was dismissed, or a password was set through another link.
-    private async Task<ComposedMail?> StaffAsync(OutboxRow row, DateTimeOffset now)
+    private async Task<ComposedMail?> StaffAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
             EmailAddress.TryParse(row.Address) is not { } address
             || subscribers.FindStaff(address) is not { HasPassword: false } account
         )
             return null;
-        var maker = new LinkMaker(links, 0, 0, 0) { OptInId = account.Id };
+        var maker = new LinkMaker(links, 0, 0, 0) { AccountId = account.Id };
         var password = maker.Add(MailedLinkKind.StaffPassword, "staff/link", now + StaffLinkFor);
         var content = await renderer.StaffAsync(
-            new StaffMailView(password, Reset: row.FromSeq == (long)StaffAct.Reset),
+            new StaffMailView(password, Reset: row.StaffAct == StaffAct.Reset),
             account.Language
         );
         return new ComposedMail(new OutgoingMail(row.MessageId, row.Address!, content, row.CreatedAt), maker.Rows);
     }
 
     // Sent only to the privacy contact and meant to be kept as a file: plain text, not translated.
-    private OutgoingMail CheckpointMail(OutboxRow row)
+    private OutgoingMail CheckpointMail(ClaimedMail row)
     {
         var text = $"""
             The log of consent as it stood on {row.CreatedAt:yyyy-MM-dd}. Keep this mail: with it,
@@ -325,7 +325,7 @@ internal sealed class MailComposer(
         return new OutgoingMail(row.MessageId, row.Address ?? site.PrivacyContact, content, row.CreatedAt);
     }
 
-    private SubscriberSnapshot? Owner(OutboxRow row) =>
+    private SubscriberSnapshot? Owner(ClaimedMail row) =>
         row.SubscriberId is { } id && subscribers.Find(PersonKey.Of(id)) is { State.MergedInto: 0 } person
             ? person
             : null;

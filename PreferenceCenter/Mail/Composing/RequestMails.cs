@@ -20,7 +20,7 @@ internal sealed class RequestMails(
 {
     private const int MostLines = 40;
 
-    public async Task<ComposedMail?> ReceivedAsync(OutboxRow row)
+    public async Task<ComposedMail?> ReceivedAsync(ClaimedMail row)
     {
         await using var context = database.CreateContext();
         if (
@@ -45,7 +45,7 @@ internal sealed class RequestMails(
         return Composed(row, to.Address, await renderer.RequestAsync(view, to.Language));
     }
 
-    public async Task<ComposedMail?> AnswerAsync(OutboxRow row)
+    public async Task<ComposedMail?> AnswerAsync(ClaimedMail row)
     {
         await using var context = database.CreateContext();
         if (
@@ -128,7 +128,7 @@ internal sealed class RequestMails(
             )
             .AddTicks(-1);
 
-    public async Task<ComposedMail?> RecipientAsync(OutboxRow row)
+    public async Task<ComposedMail?> RecipientAsync(ClaimedMail row)
     {
         await using var context = database.CreateContext();
         if (
@@ -148,7 +148,7 @@ internal sealed class RequestMails(
     }
 
     // Composed from the state at the time of sending; null for staff who were dismissed meanwhile.
-    public async Task<ComposedMail?> DigestAsync(OutboxRow row, DateTimeOffset now)
+    public async Task<ComposedMail?> DigestAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (EmailAddress.TryParse(row.Address) is not { } address || subscribers.FindStaff(address) is not { } account)
             return null;
@@ -192,7 +192,7 @@ internal sealed class RequestMails(
         );
     }
 
-    private (string Address, string Language)? To(PrivacyRequestRow request, OutboxRow row) =>
+    private (string Address, string Language)? To(PrivacyRequestRow request, ClaimedMail row) =>
         request.SubscriberId is { } id
             ? subscribers.Find(PersonKey.Of(id)) is { } person
                 ? (person.Subscriber.Address, person.Subscriber.Language)
@@ -203,6 +203,6 @@ internal sealed class RequestMails(
 
     private Uri Url(string path) => new($"{links.PublicUrl.AbsoluteUri.TrimEnd('/')}/{path}");
 
-    private static ComposedMail Composed(OutboxRow row, string to, MailContent content) =>
+    private static ComposedMail Composed(ClaimedMail row, string to, MailContent content) =>
         new(new OutgoingMail(row.MessageId, to, content, row.CreatedAt), []);
 }

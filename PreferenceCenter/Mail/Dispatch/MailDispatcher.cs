@@ -99,7 +99,7 @@ internal sealed partial class MailDispatcher(
         retention.Run();
     }
 
-    private async Task<MadeMail> MakeAsync(OutboxRow row)
+    private async Task<MadeMail> MakeAsync(ClaimedMail row)
     {
         try
         {
@@ -139,7 +139,7 @@ internal sealed partial class MailDispatcher(
         // There is nothing to send any more. The address is not kept, because it belongs to no subscriber.
         else if (made.Message is not { } message)
             deliveries.Note(
-                new OutboxResult(made.Row.Id, made.Row.LeaseUntil!.Value, MailState.Sent, clock.GetUtcNow())
+                new OutboxResult(made.Row.Id, made.Row.LeaseUntil, MailState.Sent, clock.GetUtcNow())
                 {
                     ForgetAddress = true,
                 }
@@ -176,10 +176,10 @@ internal sealed partial class MailDispatcher(
             recorded = recorded || deliveries.Begin(made.Row, made.Composed!.Links, clock.GetUtcNow(), LeaseFor);
     }
 
-    private OutboxResult NotTried(OutboxRow row, TimeSpan wait)
+    private OutboxResult NotTried(ClaimedMail row, TimeSpan wait)
     {
         var now = clock.GetUtcNow();
-        return new OutboxResult(row.Id, row.LeaseUntil!.Value, MailState.Waiting, now)
+        return new OutboxResult(row.Id, row.LeaseUntil, MailState.Waiting, now)
         {
             DueAgainAt = now + wait,
             Error = row.LastError,
@@ -187,7 +187,7 @@ internal sealed partial class MailDispatcher(
         };
     }
 
-    private void Settle(OutboxRow row, MailOutcome outcome, long? person = null)
+    private void Settle(ClaimedMail row, MailOutcome outcome, long? person = null)
     {
         var now = clock.GetUtcNow();
         var uncertain = outcome.Verdict is MailVerdict.Uncertain;
@@ -205,7 +205,7 @@ internal sealed partial class MailDispatcher(
             : uncertain ? MailState.Uncertain
             : MailState.Dead;
         deliveries.Note(
-            new OutboxResult(row.Id, row.LeaseUntil!.Value, state, now)
+            new OutboxResult(row.Id, row.LeaseUntil, state, now)
             {
                 DueAgainAt = now + delay,
                 Error = state is MailState.Sent ? null : outcome.ToString(),

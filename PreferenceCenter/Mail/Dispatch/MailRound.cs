@@ -10,7 +10,7 @@ namespace PreferenceCenter.Mail.Dispatch;
 /// send any more.
 /// </summary>
 internal sealed record MadeMail(
-    OutboxRow Row,
+    ClaimedMail Row,
     ComposedMail? Composed,
     MimeKit.MimeMessage? Message,
     MailOutcome? Refusal
@@ -24,12 +24,12 @@ internal sealed record MadeMail(
 /// prepares the next one: composing and signing take as long as a nearby server takes to answer.
 /// </summary>
 internal sealed class MailRound(
-    IEnumerable<OutboxRow> rows,
-    Func<OutboxRow, Task<MadeMail>> makeAsync,
+    IEnumerable<ClaimedMail> rows,
+    Func<ClaimedMail, Task<MadeMail>> makeAsync,
     Func<MadeMail, Task> sendAsync
 )
 {
-    private readonly ConcurrentQueue<OutboxRow> queue = new(rows);
+    private readonly ConcurrentQueue<ClaimedMail> queue = new(rows);
 
     public Task RunAsync(int senders) => Task.WhenAll(Enumerable.Range(0, senders).Select(_ => Task.Run(SendAllAsync)));
 

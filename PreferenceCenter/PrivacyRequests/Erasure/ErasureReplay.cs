@@ -65,7 +65,7 @@ internal sealed class ErasureReplay(
                         ),
                     ];
                     foreach (var line in absent)
-                        context.Suppressions.Add(
+                        context.Insert(
                             new SuppressionRow
                             {
                                 KeyedHash = Convert.FromHexString(line.KeyedHash),

@@ -149,7 +149,7 @@ internal static class DataReaders
 
     public static DataRows Mails(DataQuestion about) =>
         DataRows.Of(
-            about.Session[MailsSql, about.Subscriber.Id, about.Subscriber.AddressKey],
+            about.Session[MailsSql, ("@id", about.Subscriber.Id), ("@key", about.Subscriber.AddressKey)],
             ("number", Number),
             ("messageId", Id),
             ("kind", (r, i) => WireName.Of((MailKind)Sql.ReadByte(r, i))),
@@ -175,7 +175,7 @@ internal static class DataReaders
 
     public static DataRows SignUps(DataQuestion about) =>
         DataRows.Of(
-            about.Session[SignUpsSql, about.Subscriber.AddressKey, about.Subscriber.Id],
+            about.Session[SignUpsSql, ("@key", about.Subscriber.AddressKey), ("@id", about.Subscriber.Id)],
             ("id", Id),
             ("createdAt", Time),
             ("settledAt", Time),

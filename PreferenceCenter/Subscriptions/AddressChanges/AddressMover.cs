@@ -25,7 +25,7 @@ internal sealed class AddressMover(
     {
         var now = clock.GetUtcNow();
         return
-            subscribers.FindLink(hash) is { UsedAt: null, OptInId: { } id } link
+            subscribers.FindLink(hash) is { UsedAt: null, AddressChangeId: { } id } link
             && link.Kind == kind
             && link.ExpiresAt > now
             && changes.Find(id) is { } change

@@ -23,5 +23,7 @@ internal sealed class IdentityLinkMail(
     protected override (string What, string Who, (TimeSpan Window, int Count) Limit) Counted =>
         ("identity", mailbox, PerAddress);
 
-    protected override string OnceKeyOf(Guid message) => BrowserBinding.OnceKey(browser, message);
+    protected override Guid? BrowserId => browser;
+
+    protected override string OnceKeyOf(Guid message) => $"identity:{message:N}";
 }

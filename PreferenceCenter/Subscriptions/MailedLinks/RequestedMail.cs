@@ -23,6 +23,9 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
 
     /// <summary>Name of the rate limit, the form of the address it counts by, and the limit.</summary>
     protected abstract (string What, string Who, (TimeSpan Window, int Count) Limit) Counted { get; }
+
+    /// <summary>The only browser that may open the link of the e-mail; null if any may.</summary>
+    protected virtual Guid? BrowserId => null;
     protected abstract string OnceKeyOf(Guid message);
 
     protected override ChangeResult Decide(Batch batch, SubscriberSnapshot? subscriber)
@@ -38,6 +41,7 @@ internal abstract class RequestedMail(EmailAddress address, string language, str
                 {
                     MessageId = messageId,
                     OnceKey = OnceKeyOf(messageId),
+                    BrowserId = BrowserId,
                     Kind = Kind,
                     Address = address.Typed,
                     AddressKey = address.Key,

@@ -493,6 +493,15 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<byte[]>("Hash")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("AddressChangeId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("BrowserId")
+                        .HasColumnType("bytea");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("bigint");
 
@@ -515,6 +524,10 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Hash");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("IX_MailedLinks_Account")
+                        .HasFilter("\"AccountId\" IS NOT NULL");
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("IX_MailedLinks_Expiring")
@@ -657,6 +670,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<byte[]>("BrowserId")
+                        .HasColumnType("bytea");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -696,6 +712,9 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
+
+                    b.Property<byte?>("StaffAct")
+                        .HasColumnType("smallint");
 
                     b.Property<byte>("State")
                         .HasColumnType("smallint");
@@ -1074,12 +1093,14 @@ namespace PreferenceCenter.Data.PostgreSql.Migrations
                         .HasColumnType("bytea");
 
                     b.Property<string>("Recipient")
-                        .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("RequestId")
                         .HasColumnType("bytea");
+
+                    b.Property<bool>("ToAll")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 

@@ -471,6 +471,15 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<byte[]>("Hash")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("AddressChangeId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("BrowserId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -493,6 +502,10 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Hash");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("IX_MailedLinks_Account")
+                        .HasFilter("\"AccountId\" IS NOT NULL");
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("IX_MailedLinks_Expiring")
@@ -627,6 +640,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("BrowserId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -662,6 +678,9 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("StaffAct")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte>("State")
@@ -1030,11 +1049,13 @@ namespace PreferenceCenter.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Recipient")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("RequestId")
                         .HasColumnType("BLOB");
+
+                    b.Property<bool>("ToAll")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -40,7 +40,12 @@ internal static class ClockCheck
         DateTimeOffset? newest = null;
         foreach (var slot in slots)
         {
-            using var last = session[Sql.EventAt, slot, new LogReader(session, slot).Head().Size - 1].ExecuteReader();
+            using var last = session[
+                Sql.EventAt,
+                ("@slot", slot),
+                ("@position", new LogReader(session, slot).Head().Size - 1)
+            ]
+                .ExecuteReader();
             if (last.Read() && Sql.ReadEvent(last).At is var at && (newest is null || at > newest))
                 newest = at;
         }

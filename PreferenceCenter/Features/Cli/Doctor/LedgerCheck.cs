@@ -39,7 +39,8 @@ internal static class LedgerCheck
                 || TreeHash.From(seal.GetFieldValue<byte[]>(1)) != head.Root
             )
                 return false;
-        using var last = session[Sql.EventsFrom, slot, head.Size - 1, 2].ExecuteReader();
+        using var last = session[Sql.EventsFrom, ("@slot", slot), ("@position", head.Size - 1), ("@count", 2)]
+            .ExecuteReader();
         return last.Read() && last.GetInt64(1) == head.Size - 1 && !last.Read();
     }
 }

@@ -112,7 +112,7 @@ internal sealed class RequestsService(
                 )),
             ],
             found.Files,
-            [.. found.Told.Select(n => new DetailNotice(n.Id, n.Recipient, n.At, n.AnsweredAt, n.Impossible))],
+            [.. found.Told.Select(n => new DetailNotice(n.Id, n.Recipient!, n.At, n.AnsweredAt, n.Impossible))],
             Staff(),
             person is not null || r.Address is not null,
             [.. Enum.GetValues<PrivacyRequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))],

@@ -100,7 +100,7 @@ internal sealed class IdentityHandler(
             : null;
 
     private static bool IsSameBrowser(HttpContext http, MailedLinkRow link) =>
-        link.OptInId is { } asker && BrowserBinding.Of(AskedCookie.Read(http.Request)) == asker;
+        link.BrowserId is { } asker && BrowserBinding.Of(AskedCookie.Read(http.Request)) == asker;
 
     private IResult Over(HttpContext http) =>
         Page.Of<IdentityOverPage>(new IdentityOverView(pages.For(http.Request)), StatusCodes.Status404NotFound);

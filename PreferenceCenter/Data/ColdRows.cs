@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using PreferenceCenter.Domain;
+
+namespace PreferenceCenter.Data;
+
+/// <summary>
+/// Writes what a group of changes does to tables of EF Core: privacy requests, changes of address, erasures and what
+/// goes with them.
+/// </summary>
+internal static class ColdRows
+{
+    public static bool Any(WriteSet set) =>
+        set.Readdressed.Count + set.AddressChanges.Count + set.Requests.Count + set.ToTell.Count + set.Erased.Count > 0;
+
+    public static void Write(CenterContext context, WriteSet set)
+    {
+        foreach (var person in set.Readdressed)
+            context.AddressChanges.Where(c => c.SubscriberId == person.Id && c.ConfirmedAt == null).ExecuteDelete();
+        foreach (var change in set.AddressChanges)
+            Save(context, change);
+        foreach (var request in set.Requests)
+            Save(context, request);
+        context.RecipientNotices.AddRange(set.ToTell);
+        // Erasing goes by conditions, so the rows of this group have to be there.
+        context.SaveChanges();
+        foreach (var person in set.Erased)
+            Erase(context, person);
+        context.SaveChanges();
+    }
+
+    private static void Save(CenterContext context, AddressChangeRow c)
+    {
+        var changed = context
+            .AddressChanges.Where(x => x.Id == c.Id)
+            .ExecuteUpdate(s =>
+                s.SetProperty(x => x.Address, c.Address)
+                    .SetProperty(x => x.AddressKey, c.AddressKey)
+                    .SetProperty(x => x.Until, c.Until)
+                    .SetProperty(x => x.ConfirmedAt, c.ConfirmedAt)
+                    .SetProperty(x => x.RevertedAt, c.RevertedAt)
+                    .SetProperty(x => x.FromSeq, c.FromSeq)
+                    .SetProperty(x => x.ToSeq, c.ToSeq)
+                    .SetProperty(x => x.MergedId, c.MergedId)
+            );
+        if (changed == 0)
+            context.AddressChanges.Add(c);
+    }
+
+    // What staff decide about a request in the meantime stays: only these columns are a subscriber's to change.
+    private static void Save(CenterContext context, PrivacyRequestRow r)
+    {
+        var changed = context
+            .Requests.Where(x => x.Id == r.Id)
+            .ExecuteUpdate(s =>
+                s.SetProperty(x => x.State, r.State)
+                    .SetProperty(x => x.SubscriberId, r.SubscriberId)
+                    .SetProperty(x => x.GraceUntil, r.GraceUntil)
+                    .SetProperty(x => x.ErasureId, r.ErasureId)
+                    .SetProperty(x => x.ClosedAt, r.ClosedAt)
+            );
+        if (changed == 0)
+            context.Requests.Add(r);
+    }
+
+    private static void Erase(CenterContext context, ErasedPerson person)
+    {
+        var (id, key) = (person.Id, person.AddressKey);
+        context.AddressChanges.Where(c => c.SubscriberId == id).ExecuteDelete();
+        context.AddressChanges.Where(c => c.AddressKey == key).ExecuteDelete();
+        Forget(context, context.Requests.Where(r => r.SubscriberId == id || r.AddressKey == key));
+        Detach(context.Requests.Where(r => r.SubscriberId == id), person.Row);
+        if (person.Proof is { } proof)
+            context.ProofStubs.Add(proof);
+        context.Erasures.Add(person.Row);
+    }
+
+    // Letters, notes and reasons about the subscriber. The entries stay, with their time and actor.
+    private static void Forget(CenterContext context, IQueryable<PrivacyRequestRow> theirs)
+    {
+        var ids = theirs.Select(r => r.Id);
+        context
+            .RequestEntries.Where(e => ids.Contains(e.RequestId))
+            .ExecuteUpdate(s => s.SetProperty(x => x.Text, (string?)null));
+        context.RequestFiles.Where(f => ids.Contains(f.RequestId)).ExecuteDelete();
+        theirs.ExecuteUpdate(s =>
+            s.SetProperty(x => x.Address, (string?)null)
+                .SetProperty(x => x.AddressKey, (string?)null)
+                .SetProperty(x => x.Contact, (string?)null)
+        );
+    }
+
+    // Open erasure requests continue until the files are clean; all other open requests end, as there is no one left to
+    // answer.
+    private static void Detach(IQueryable<PrivacyRequestRow> theirs, ErasureRow erasure)
+    {
+        var open = theirs.Where(r => r.ClosedAt == null);
+        open.Where(r => r.Kind == PrivacyRequestKind.Erasure)
+            .ExecuteUpdate(s =>
+                s.SetProperty(x => x.State, PrivacyRequestState.Cleaning).SetProperty(x => x.ErasureId, erasure.Id)
+            );
+        open.Where(r => r.Kind != PrivacyRequestKind.Erasure)
+            .ExecuteUpdate(s =>
+                s.SetProperty(x => x.State, PrivacyRequestState.Overtaken)
+                    .SetProperty(x => x.ClosedAt, erasure.ErasedAt)
+            );
+        theirs.ExecuteUpdate(s =>
+            s.SetProperty(x => x.SubscriberId, (long?)null)
+                .SetProperty(x => x.GraceUntil, (DateTimeOffset?)null)
+                .SetProperty(x => x.Words, (string?)null)
+        );
+    }
+}
