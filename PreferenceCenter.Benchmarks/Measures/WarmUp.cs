@@ -18,6 +18,9 @@ internal sealed class WarmUp
 
     public void Note(double microseconds)
     {
+        // Less than a tick of the system's clock: so few requests tell nothing.
+        if (!(microseconds > 0))
+            return;
         steady = microseconds < least * Falling ? 0 : steady + 1;
         least = Math.Min(least, microseconds);
     }

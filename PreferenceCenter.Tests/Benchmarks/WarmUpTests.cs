@@ -11,6 +11,7 @@ public sealed class WarmUpTests
     [InlineData("100 100 100 100", 4)]
     [InlineData("100 101 100 90 91 92 90", 7)]
     [InlineData("100 96 92 88 84 80", 0)]
+    [InlineData("0 100 100 0 NaN 100 100", 7)]
     [InlineData("100", 0)]
     public void It_is_warm_when_three_loads_in_a_row_were_no_cheaper(string costs, int after)
     {
