@@ -14,8 +14,10 @@ internal sealed record Options(bool Quick, string? Only, string? Json, string? P
     public static Crowd Small => new(10_000, 0);
     public Crowd Large => Quick ? new(100_000, 2_000) : new(1_000_000, 0);
 
-    public int Rounds => Quick ? 2 : 5;
-    public double WarmFor => Quick ? 1.2 : 4;
+    public int Rounds => Quick ? 3 : 5;
+
+    /// <summary>Seconds of one load of the warm-up, which has as many as it needs.</summary>
+    public double WarmFor => Quick ? 1 : 2;
     public double RunFor => Quick ? 1 : 4;
 
     public static Options? Parse(ReadOnlySpan<string> args) =>

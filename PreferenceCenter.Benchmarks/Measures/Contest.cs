@@ -9,9 +9,10 @@ internal static class Contest
     public static async Task RunAsync(Bench bench, CancellationToken cancel, params IReadOnlyList<Contender> contenders)
     {
         foreach (var contender in contenders)
-            await contender.WarmAsync(bench.Options.WarmFor, cancel);
-        for (var round = 0; round < bench.Options.Rounds; round++)
+            await contender.WarmAsync(cancel);
+        var rounds = bench.Options.Rounds;
+        for (var round = 0; round < rounds; round++)
             foreach (var contender in round % 2 == 0 ? contenders : contenders.Reverse())
-                await contender.RunAsync(bench.Options.RunFor, cancel);
+                await contender.RunAsync(bench.Options.RunFor, rounds - round, cancel);
     }
 }

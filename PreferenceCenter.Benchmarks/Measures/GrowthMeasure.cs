@@ -43,6 +43,7 @@ internal sealed class GrowthMeasure : Measure
         using var large = await (await bench.InstallAsync(many.Crowd, cancel)).ServeAsync(cancel);
         var ratios = new List<double>();
         var rates = new List<double>();
+        var times = new List<ProcessorTime>();
         for (var round = 0; round < SaveForm.Count; round++)
         {
             var sides = new[]
@@ -51,9 +52,10 @@ internal sealed class GrowthMeasure : Measure
                 new Contender(bench, $"{what}, {many.Crowd.People}", large, plan(bench, many, large.Port, round)),
             };
             foreach (var side in round % 2 == 0 ? sides : sides.Reverse())
-                await side.RunAsync(60, cancel);
+                await side.RunAsync(60, 1, cancel);
             ratios.Add(sides[0].PerSecond / sides[1].PerSecond);
             rates.Add(sides[1].PerSecond);
+            times.Add(sides[1].ProcessorTime(sides[0]));
         }
         return new Row(
             $"{what} among {Figure.Text(many.Crowd.People)} people",
@@ -62,7 +64,14 @@ internal sealed class GrowthMeasure : Measure
             Median.Of(ratios),
             $"cost among {Figure.Text(few.Crowd.People)}",
             OverSmall
-        );
+        )
+        {
+            Processor = new(
+                Median.Of(times.Select(t => t.Own)),
+                Median.Of(times.Select(t => t.Other)),
+                Median.Of(times.Select(t => t.Ratio))
+            ),
+        };
     }
 
     /// <summary>The load plans of the three kinds of request.</summary>

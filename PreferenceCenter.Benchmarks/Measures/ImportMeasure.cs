@@ -38,7 +38,7 @@ internal sealed class ImportMeasure : Measure
             {
                 Most = 20_000,
             }
-        ).WarmAsync(2, cancel);
+        ).SpendAsync(cancel);
 
         var clock = Stopwatch.StartNew();
         using var import = installation.Run("import", list);

@@ -29,6 +29,8 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
 
     public override string Name => name;
 
+    private static readonly Floor Times = Floor.AtMost(6);
+
     private string Title => $"one-click leave to durable commit{what}, {connections} connections";
     private string GateTitle =>
         Provider == DatabaseProvider.Sqlite
@@ -103,7 +105,10 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
     private IEnumerable<Row> Rows(Contender leave, Contender? bare)
     {
         if (bare is not null)
-            yield return new(Title, leave.PerSecond, "requests/s", leave.Over(bare), "bare endpoint", OfBare);
+            yield return new(Title, leave.PerSecond, "requests/s", leave.Over(bare), "bare endpoint", OfBare)
+            {
+                Processor = leave.ProcessorTime(bare, Times),
+            };
         yield return new($"{Title}: p50", leave.P50, "ms");
         yield return new($"{Title}: p99", leave.P99, "ms", Floor: P99);
         if (bare is not null)
@@ -114,7 +119,10 @@ internal sealed class LeaveMeasure(string name, string what, int connections) : 
     {
         if (gated is null)
             yield break;
-        yield return new(Title, leave.PerSecond, "requests/s", leave.Over(gated), GateTitle, OfGate);
+        yield return new(Title, leave.PerSecond, "requests/s", leave.Over(gated), GateTitle, OfGate)
+        {
+            Processor = leave.ProcessorTime(gated),
+        };
         yield return new($"the same by {GateTitle}{what}, {connections} connections", gated.PerSecond, "requests/s");
     }
 

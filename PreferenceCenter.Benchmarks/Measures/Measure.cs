@@ -47,6 +47,7 @@ internal abstract class Measure
         new ErasureMeasure(),
         new ExportMeasure(),
         new QueueMeasure(),
+        new ConsolePageMeasure(),
         new CircuitMeasure(),
         new SizeMeasure(),
         new ImportMeasure(),

@@ -70,7 +70,10 @@ internal sealed class NodesMeasure : Measure
         var title = $"leave through nginx, two nodes over PostgreSQL, {connections} connections";
         return
         [
-            new Row(title, two.PerSecond, "requests/s", two.Over(one), "one node behind the same", OverOne),
+            new Row(title, two.PerSecond, "requests/s", two.Over(one), "one node behind the same", OverOne)
+            {
+                Processor = two.ProcessorTime(one),
+            },
             new Row($"{title}: p99", two.P99, "ms"),
             new Row($"leave through nginx, one node, {connections} connections", one.PerSecond, "requests/s"),
             .. two.Shares.Select(part => new Row($"{title}: of a core, {part.Name}", part.Share * 100, "%")),

@@ -15,6 +15,7 @@ internal sealed class PageMeasure : Measure
 {
     private const int Connections = 64;
     private static readonly Floor OfSameBytes = Floor.AtLeast(0.27),
+        Times = Floor.AtMost(5),
         Html = Floor.AtMost(12),
         Style = Floor.AtMost(8),
         Script = Floor.AtMost(0);
@@ -60,7 +61,10 @@ internal sealed class PageMeasure : Measure
                 page.Over(bytes),
                 "the same bytes without a database",
                 OfSameBytes
-            ),
+            )
+            {
+                Processor = page.ProcessorTime(bytes, Times),
+            },
             new Row("preferences page: p99", page.P99, "ms"),
             new Row("the same bytes without a database", bytes.PerSecond, "requests/s"),
             new Row("preferences page: HTML", Encoding.UTF8.GetByteCount(html) / 1024d, "KB", Floor: Html),

@@ -34,7 +34,10 @@ internal sealed class SignUpMeasure : Measure
         var what = $"sign-up post to durable pending row and queued mail, {Connections} connections";
         return
         [
-            new Row(what, signUp.PerSecond, "requests/s", signUp.Over(nothing), "bare endpoint", OfBare),
+            new Row(what, signUp.PerSecond, "requests/s", signUp.Over(nothing), "bare endpoint", OfBare)
+            {
+                Processor = signUp.ProcessorTime(nothing),
+            },
             new Row($"{what}: p99", signUp.P99, "ms"),
             new Row($"bare endpoint, sign-up, {Connections} connections", nothing.PerSecond, "requests/s"),
         ];

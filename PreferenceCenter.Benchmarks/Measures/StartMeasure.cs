@@ -37,7 +37,7 @@ internal sealed class StartMeasure : Measure
         await Task.Delay(TimeSpan.FromSeconds(idleFor), cancel);
         var idle = Memory(product, "idle");
         foreach (var plan in Mixed(bench, crowd, product.Port, requests))
-            await new Contender(bench, "mixed requests", product, plan).WarmAsync(600, cancel);
+            await new Contender(bench, "mixed requests", product, plan).SpendAsync(cancel);
         var worked = Memory(product, $"after {requests} requests");
         return
         [

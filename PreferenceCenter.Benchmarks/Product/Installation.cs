@@ -26,7 +26,7 @@ internal sealed class Installation
             workspace.NewDirectory("center")
         );
         keys = sharedKeys ?? Path.Combine(directory, "keys");
-        KeyFile.LoadOrCreate(keys, AddressHasher.KeyName);
+        Suppressions = new AddressHasher(KeyFile.LoadOrCreate(keys, AddressHasher.KeyName));
         LogSigningKeyFile.LoadOrCreate(keys, "preferences.example.org/ledger");
     }
 
@@ -35,6 +35,9 @@ internal sealed class Installation
     public static string KeyText { get; } = Convert.ToBase64String(Secret);
 
     public Place Place { get; }
+
+    /// <summary>The keys of the installation's suppression list.</summary>
+    public AddressHasher Suppressions { get; }
 
     /// <summary>Additional settings that only some measures need.</summary>
     public IReadOnlyList<(string, string)> Besides { get; set; } = [];

@@ -18,18 +18,18 @@ internal static class SaveForm
 
     public static string Body(int round)
     {
-        var fields = new List<string>();
+        var (shown, fields) = (new List<string>(), new List<string>());
         for (var topic = 1; topic <= Crowd.Topics; topic++)
         {
             var on =
                 topic <= Crowd.TopicsEach
                 && Array.FindIndex(Changes, change => change.Off == topic) is var off
                 && (off < 0 || off >= round);
-            fields.Add($"shown={TopicMaker.KeyOf(topic)}%3A{(on ? "on" : "off")}");
+            shown.Add($"{TopicMaker.KeyOf(topic)}%3A{(on ? "on" : "off")}");
             if (on && topic != Changes[round].Off)
                 fields.Add($"topics={TopicMaker.KeyOf(topic)}");
         }
         fields.Add($"frequency.{TopicMaker.KeyOf(Changes[round].Rarer)}={Changes[round].Frequency}");
-        return string.Join('&', [.. fields, "pause=keep", "action=save"]);
+        return string.Join('&', [.. fields, "pause=keep", $"shown={string.Join('+', shown)}", "action=save"]);
     }
 }

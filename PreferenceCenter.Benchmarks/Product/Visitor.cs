@@ -6,6 +6,7 @@ namespace PreferenceCenter.Benchmarks.Product;
 /// <summary>A browser user: keeps cookies and posts forms with their hidden fields.</summary>
 internal sealed class Visitor(int port) : IDisposable
 {
+    private const string Password = "a sentence nobody else says";
     private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"),
@@ -55,10 +56,15 @@ internal sealed class Visitor(int port) : IDisposable
     /// </summary>
     public async Task SignInAsync(string printed, string address, CancellationToken cancel)
     {
-        const string password = "a sentence nobody else says";
         var link = new Uri(printed.Trim()).AbsolutePath;
-        using (await PostAsync(link, link, cancel, ("password", password), ("again", password))) { }
-        using (await PostAsync("/staff/sign-in", "/staff/sign-in", cancel, ("email", address), ("password", password)))
+        using (await PostAsync(link, link, cancel, ("password", Password), ("again", Password))) { }
+        await SignInAsync(address, cancel);
+    }
+
+    /// <summary>Signs in with the password that the other sign-in set.</summary>
+    public async Task SignInAsync(string address, CancellationToken cancel)
+    {
+        using (await PostAsync("/staff/sign-in", "/staff/sign-in", cancel, ("email", address), ("password", Password)))
         { }
     }
 

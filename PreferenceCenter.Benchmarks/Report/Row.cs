@@ -11,6 +11,9 @@ internal sealed record Row(
     Floor? Floor = null
 )
 {
+    /// <summary>Processor time a request, in a row that compares two loads.</summary>
+    public ProcessorTime? Processor { get; init; }
+
     /// <summary>
     /// Whether the floor is met; null where there is none. A figure that could not be measured meets no floor.
     /// </summary>

@@ -25,11 +25,21 @@ internal static class RowsJson
         Write(json, "ratio", row.Ratio);
         json.WriteString("of", row.Of);
         Write(json, "floor", row.Floor?.Bound);
-        if (row.Met is { } met)
-            json.WriteBoolean("met", met);
-        else
-            json.WriteNull("met");
+        Write(json, "met", row.Met);
+        Write(json, "processorTime", row.Processor?.Own);
+        Write(json, "processorTimeOf", row.Processor?.Other);
+        Write(json, "processorRatio", row.Processor?.Ratio);
+        Write(json, "processorFloor", row.Processor?.Floor?.Bound);
+        Write(json, "processorMet", row.Processor?.Met);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, bool? met)
+    {
+        if (met is { } value)
+            json.WriteBoolean(name, value);
+        else
+            json.WriteNull(name);
     }
 
     // JSON has no NaN: a figure that could not be measured is null.

@@ -3,8 +3,34 @@ namespace PreferenceCenter.Benchmarks.Report;
 /// <summary>Writes the rows as a Markdown table, which is also readable as plain text.</summary>
 internal static class Table
 {
-    private static readonly string[] Heads = ["measure", "value", "unit", "ratio", "of", "floor", "met"];
-    private static readonly bool[] RightAligned = [false, true, false, true, false, true, false];
+    private static readonly string[] Heads =
+    [
+        "measure",
+        "value",
+        "unit",
+        "ratio",
+        "of",
+        "floor",
+        "met",
+        "µs : µs",
+        "times",
+        "floor",
+        "met",
+    ];
+    private static readonly bool[] RightAligned =
+    [
+        false,
+        true,
+        false,
+        true,
+        false,
+        true,
+        false,
+        true,
+        true,
+        true,
+        false,
+    ];
 
     public static void Write(TextWriter writer, IReadOnlyList<Row> rows)
     {
@@ -32,13 +58,20 @@ internal static class Table
             row.Ratio is { } ratio ? Text(ratio) : "",
             row.Of ?? "",
             row.Floor?.ToString() ?? "",
-            row.Met switch
-            {
-                true => "yes",
-                false => "NO",
-                null => "",
-            },
+            Text(row.Met),
+            row.Processor is { } time ? $"{Text(time.Own)} : {Text(time.Other)}" : "",
+            row.Processor is { Ratio: var times } ? Text(times) : "",
+            row.Processor?.Floor?.ToString() ?? "",
+            row.Processor is { Floor: not null, Met: var met } ? Text(met) : "",
         ];
+
+    private static string Text(bool? met) =>
+        met switch
+        {
+            true => "yes",
+            false => "NO",
+            null => "",
+        };
 
     private static string Text(double figure) => double.IsFinite(figure) ? Figure.Text(figure) : "–";
 

@@ -39,17 +39,22 @@ public sealed class RowTests
         Table.Write(
             text,
             [
-                new Row("leave", 12_345.6, "requests/s", 0.234, "bare", Floor.AtLeast(0.22)),
+                new Row("leave", 12_345.6, "requests/s", 0.234, "bare", Floor.AtLeast(0.22))
+                {
+                    Processor = new(162.4, 22.84, 7.111, Floor.AtMost(6)),
+                },
+                new Row("nodes", 3000, "requests/s", 1.01, "one") { Processor = new(101, 100, 1.01) },
                 new Row("leave: p99", 12.34, "ms", Floor: Floor.AtMost(10)),
             ]
         );
 
         Assert.Equal(
             """
-            | measure    |  value | unit       | ratio | of   |  floor | met |
-            | ---------- | -----: | ---------- | ----: | ---- | -----: | --- |
-            | leave      | 12 346 | requests/s | 0.234 | bare | ≥ 0.22 | yes |
-            | leave: p99 |   12.3 | ms         |       |      |   ≤ 10 | NO  |
+            | measure    |  value | unit       | ratio | of   |  floor | met |    µs : µs | times | floor | met |
+            | ---------- | -----: | ---------- | ----: | ---- | -----: | --- | ---------: | ----: | ----: | --- |
+            | leave      | 12 346 | requests/s | 0.234 | bare | ≥ 0.22 | yes | 162 : 22.8 |  7.11 |   ≤ 6 | NO  |
+            | nodes      |  3 000 | requests/s |  1.01 | one  |        |     |  101 : 100 |  1.01 |       |     |
+            | leave: p99 |   12.3 | ms         |       |      |   ≤ 10 | NO  |            |       |       |     |
 
             """,
             text.ToString(),
@@ -64,7 +69,10 @@ public sealed class RowTests
         RowsJson.Write(
             stream,
             [
-                new Row("leave", 12_345.678, "requests/s", 0.25, "bare", Floor.AtLeast(0.22)),
+                new Row("leave", 12_345.678, "requests/s", 0.25, "bare", Floor.AtLeast(0.22))
+                {
+                    Processor = new(99, 20, 4.95, Floor.AtMost(5)),
+                },
                 new Row("gone", double.NaN, "failed"),
             ]
         );
@@ -72,9 +80,28 @@ public sealed class RowTests
 
         var (leave, gone) = (json.RootElement[0], json.RootElement[1]);
         Assert.Equal(
-            ["measure", "value", "unit", "ratio", "of", "floor", "met"],
+            [
+                "measure",
+                "value",
+                "unit",
+                "ratio",
+                "of",
+                "floor",
+                "met",
+                "processorTime",
+                "processorTimeOf",
+                "processorRatio",
+                "processorFloor",
+                "processorMet",
+            ],
             leave.EnumerateObject().Select(p => p.Name)
         );
+        Assert.Equal(99, leave.GetProperty("processorTime").GetDouble());
+        Assert.Equal(20, leave.GetProperty("processorTimeOf").GetDouble());
+        Assert.Equal(4.95, leave.GetProperty("processorRatio").GetDouble());
+        Assert.True(leave.GetProperty("processorMet").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, gone.GetProperty("processorRatio").ValueKind);
+        Assert.Equal(JsonValueKind.Null, gone.GetProperty("processorMet").ValueKind);
         Assert.Equal(12_345.678, leave.GetProperty("value").GetDouble());
         Assert.Equal(0.25, leave.GetProperty("ratio").GetDouble());
         Assert.Equal(0.22, leave.GetProperty("floor").GetDouble());

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Data.Sqlite;
+using PreferenceCenter.Tests.Architecture;
 using Xunit;
 
 namespace PreferenceCenter.Tests.Data;
@@ -21,6 +23,41 @@ public sealed class ConnectionTests
         ("foreign_keys", 1L),
         ("recursive_triggers", 1L),
     ];
+
+    // Each connection is used by one thread at a time, so SQLite need not lock it at every call.
+    [Fact]
+    public async Task No_connection_has_a_mutex()
+    {
+        await using var center = await TestCenter.NewAsync();
+        await using var context = center.Database.CreateContext();
+        await using var work = center.Database.OpenForWork();
+        using var store = center.Database.OpenWriteStore();
+        using var session = center.Database.Read();
+        using var command = session["SELECT 1"];
+        AssertNoMutex(context.Database.GetDbConnection());
+        AssertNoMutex(work);
+        AssertNoMutex(command.Connection!);
+        store.Within(inside => AssertNoMutex(inside.Database.GetDbConnection()));
+    }
+
+    private static void AssertNoMutex(DbConnection connection) =>
+        Assert.Equal(0, DatabaseMutex(((SqliteConnection)connection).Handle!.DangerousGetHandle()));
+
+    // A connection opened before the program says so would keep its mutexes, and so would all later ones.
+    [Fact]
+    public void Connections_are_opened_where_the_mode_is_set_and_nowhere_else() =>
+        Assert.Equal(
+            ["SqliteDatabase.cs", "SqliteTableWriter.cs"],
+            SourceGraph
+                .ReadProduct()
+                .Where(file => file.Text.Contains("new SqliteConnection(", StringComparison.Ordinal))
+                .Select(file => Path.GetFileName(file.Path))
+                .Order(StringComparer.Ordinal)
+        );
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_db_mutex")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint DatabaseMutex(nint database);
 
     [Fact]
     public async Task A_context_keeps_them()

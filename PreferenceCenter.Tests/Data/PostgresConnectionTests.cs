@@ -100,6 +100,27 @@ public sealed class PostgresConnectionTests
         }
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(";Pooling=false", false)]
+    public async Task A_connection_is_kept_for_the_next_query_unless_the_connection_string_says_no(
+        string more,
+        bool kept
+    )
+    {
+        await using var center = await TestCenter.NewAsync();
+        using var database = new PostgresDatabase(center.Stored.ConnectionString + more);
+        Assert.Equal(kept, ProcessOf(database) == ProcessOf(database));
+    }
+
+    private static string? ProcessOf(PostgresDatabase database)
+    {
+        using var connection = database.OpenForWork();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT pg_backend_pid()::text";
+        return (string?)command.ExecuteScalar();
+    }
+
     // A page that asks nothing of its context must not keep the connection: soon there would be none for the others.
     [Fact]
     public async Task A_context_that_nobody_used_gives_its_connection_back()

@@ -21,6 +21,8 @@ public sealed class ChoicesRefusalTests(SharedWebCenter shared) : IClassFixture<
             "shown=secret:on&action=save",
             "shown=news&action=save",
             "shown=news:maybe&action=save",
+            "shown=news:on+nonsense:on&action=save",
+            "shown=news:on+news:off&topics=news&action=save",
             "shown=news:on&shown=news:off&topics=news&action=save",
             "frequency.nonsense=weekly&action=save",
             "frequency.secret=every&action=save",

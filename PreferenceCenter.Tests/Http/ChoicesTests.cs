@@ -114,6 +114,8 @@ public sealed class ChoicesTests(SharedWebCenter shared) : IClassFixture<SharedW
     [InlineData("shown=news:off&topics=news", "1,3")]
     [InlineData("shown=events:on", "1,3")]
     [InlineData("shown=offers:on&topics=offers&topics=events", "1,2,3")]
+    [InlineData("shown=news:on+events:off+offers:on&topics=news&topics=events", "1,2")]
+    [InlineData("shown=news:on+events:off&shown=offers:on&topics=offers", "3")]
     public async Task Only_differences_from_what_was_shown_count_and_with_nothing_shown_the_ticks_are_the_whole_wish(
         string fields,
         string on

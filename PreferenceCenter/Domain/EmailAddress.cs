@@ -24,6 +24,9 @@ internal sealed record EmailAddress(string Typed, string Key)
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
+    /// <summary>How a label in A-label form begins.</summary>
+    private const string Encoded = "xn--";
+
     // EnumerateRunes turns a lone surrogate into U+FFFD. Unassigned code points, such as U+FFFE, make normalization
     // fail.
     private static readonly UnicodeCategory[] Invisible =
@@ -121,10 +124,12 @@ internal sealed record EmailAddress(string Typed, string Key)
     // Decoded label by label: a whole domain is refused for hyphens that registries once allowed, as in
     // r3---sn.example.
     private string ReadableDomain =>
-        string.Join(
-            '.',
-            Domain.Split('.').Select(l => l.StartsWith("xn--", StringComparison.Ordinal) ? Idn.GetUnicode(l) : l)
-        );
+        Domain is var domain && domain.Contains(Encoded, StringComparison.Ordinal)
+            ? string.Join(
+                '.',
+                domain.Split('.').Select(l => l.StartsWith(Encoded, StringComparison.Ordinal) ? Idn.GetUnicode(l) : l)
+            )
+            : domain;
 
     // One code point: what looks like one letter can consist of many.
     private static Rune First(string text) => Rune.GetRuneAt(text, 0);

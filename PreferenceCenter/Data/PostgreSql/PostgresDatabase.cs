@@ -51,9 +51,9 @@ internal sealed partial class PostgresDatabase : Database
             IncludeErrorDetail = false,
             LogParameters = false,
             ApplicationName = "preference-center",
-            Pooling = pooled,
             MaxPoolSize = MaxWorking,
         };
+        settings.Pooling &= pooled;
         settings.Options = $"{settings.Options} {options}".Trim();
         // The schema has built-in types alone. Asking the server for its types takes 30 ms for each source.
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)

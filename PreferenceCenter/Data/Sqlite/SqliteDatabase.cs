@@ -31,6 +31,16 @@ internal sealed partial class SqliteDatabase(string given) : Database
     private const long MaxBytesInMemory = 256L << 20;
     private DateTimeOffset vacuumedFor = DateTimeOffset.MinValue;
 
+    // Before the first connection of the process: SQLite takes no locks inside a connection. Each is used by one thread
+    // at a time, which EF Core checks for contexts, and pooled sessions, gates and locks see to for the others. Commands
+    // are disposed of by whoever made them: a finalizer would touch the connection from a thread of its own.
+    // If another library opened a connection earlier, SQLite refuses and keeps its locks, which is only slower.
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
+
     public static string ConnectionStringFor(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
 

@@ -12,6 +12,10 @@ internal sealed class BodyText(IBufferWriter<byte> body) : TextWriter
 {
     private readonly byte[] gathered = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int used;
+    private bool sent;
+
+    /// <summary>Bytes of the text so far; null once some of it was sent.</summary>
+    public int? Length => sent ? null : used;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -34,6 +38,7 @@ internal sealed class BodyText(IBufferWriter<byte> body) : TextWriter
 
     public override void Flush()
     {
+        sent = true;
         body.Write(gathered.AsSpan(0, used));
         used = 0;
     }

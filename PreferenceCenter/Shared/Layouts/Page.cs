@@ -23,6 +23,8 @@ internal sealed class Page<TPage>(object view, string language, int status) : IR
         using (var body = new BodyText(response.BodyWriter))
         {
             await Page.WriteAsync<TPage>(view, body);
+            // A body whose length is known is sent as it is, not in chunks.
+            response.ContentLength = body.Length;
             body.Flush();
         }
         await response.BodyWriter.FlushAsync(http.RequestAborted);

@@ -19,6 +19,13 @@ internal sealed record PageLanguage
     public MarkupString Name { get; }
     public string Direction { get; }
 
+    /// <summary>
+    /// The attribute of an element whose text runs against the page; written only there, since it would otherwise be
+    /// repeated dozens of times a page.
+    /// </summary>
+    public string Direct(MarkupString text) =>
+        Markup.IsRightToLeft(text) == Culture.TextInfo.IsRightToLeft ? "" : " dir=auto";
+
     public T Texts<T>()
         where T : class, ITexts<T> => Localisation.Texts.In<T>(Culture);
 }

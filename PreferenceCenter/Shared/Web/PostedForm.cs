@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace PreferenceCenter.Shared.Web;
@@ -11,6 +14,9 @@ internal static class PostedForm
     // A chunk of a single byte takes six bytes on the wire.
     private const int MaxFraming = 6;
 
+    /// <summary>What browsers and mailbox providers send, without a parameter.</summary>
+    private const string UrlEncoded = "application/x-www-form-urlencoded";
+
     public static async Task<(IFormCollection? Form, int Refusal)> ReadAsync(
         HttpContext http,
         int maxBytes,
@@ -18,7 +24,7 @@ internal static class PostedForm
         TimeProvider clock
     )
     {
-        if (!http.Request.HasFormContentType)
+        if (!IsUrlEncoded(http.Request) && !http.Request.HasFormContentType)
             return (null, StatusCodes.Status400BadRequest);
         if (http.Request.ContentLength > maxBytes)
             return (null, StatusCodes.Status413PayloadTooLarge);
@@ -28,16 +34,7 @@ internal static class PostedForm
         {
             if (await ReadBodyAsync(http.Request, maxBytes, timeout.Token) is not { } body)
                 return (null, StatusCodes.Status413PayloadTooLarge);
-            RepairBoundary(http.Request, body);
-            http.Request.Body = new MemoryStream(body);
-            // As many fields as fit into the body. Unknown fields are ignored.
-            return (
-                await http.Request.ReadFormAsync(
-                    new FormOptions { ValueCountLimit = maxBytes, KeyLengthLimit = maxBytes },
-                    timeout.Token
-                ),
-                0
-            );
+            return (await ParseAsync(http.Request, body, maxBytes, timeout.Token), 0);
         }
         catch (BadHttpRequestException reason)
         {
@@ -64,12 +61,45 @@ internal static class PostedForm
         http.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, int maxBytes, CancellationToken cancel)
+    private static async Task<ArraySegment<byte>?> ReadBodyAsync(
+        HttpRequest request,
+        int maxBytes,
+        CancellationToken cancel
+    )
     {
         var body = new byte[(request.ContentLength ?? maxBytes) + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
-        return length <= maxBytes ? body[..length] : null;
+        return length <= maxBytes ? new ArraySegment<byte>(body, 0, length) : default(ArraySegment<byte>?);
     }
+
+    // As many fields as fit into the body. Unknown fields are ignored. The request's own way reads the header four
+    // times and the body through two more streams.
+    private static async Task<IFormCollection> ParseAsync(
+        HttpRequest request,
+        ArraySegment<byte> body,
+        int maxBytes,
+        CancellationToken cancel
+    )
+    {
+        if (IsUrlEncoded(request))
+        {
+            var fields = new FormPipeReader(PipeReader.Create(new ReadOnlySequence<byte>(body)))
+            {
+                ValueCountLimit = maxBytes,
+                KeyLengthLimit = maxBytes,
+            };
+            return new FormCollection(await fields.ReadFormAsync(cancel));
+        }
+        RepairBoundary(request, body);
+        request.Body = new MemoryStream(body.Array!, 0, body.Count);
+        return await request.ReadFormAsync(
+            new FormOptions { ValueCountLimit = maxBytes, KeyLengthLimit = maxBytes },
+            cancel
+        );
+    }
+
+    private static bool IsUrlEncoded(HttpRequest request) =>
+        UrlEncoded.Equals(request.ContentType, StringComparison.OrdinalIgnoreCase);
 
     // RFC 8058 §8.3 as printed uses the whole delimiter line as its boundary, dashes included (errata 5117 and 8927). A
     // sender that follows the printed text still means to unsubscribe: the boundary is then what follows the two

@@ -60,7 +60,8 @@ internal sealed class ChoicesForm(
         var ticked = form["topics"].OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (!ticked.All(topics.ContainsKey))
             return false;
-        foreach (var entry in form["shown"].OfType<string>())
+        // In one field of the page, or in several of a form that another site or program made.
+        foreach (var entry in form["shown"].OfType<string>().SelectMany(Entries))
         {
             var colon = entry.LastIndexOf(':');
             if (colon < 0 || entry[(colon + 1)..] is not ("on" or "off") || !topics.ContainsKey(entry[..colon]))
@@ -92,6 +93,8 @@ internal sealed class ChoicesForm(
         }
         return true;
     }
+
+    private static string[] Entries(string field) => field.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private bool ReadFrequencies()
     {

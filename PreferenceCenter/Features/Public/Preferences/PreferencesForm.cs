@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Shared.Layouts;
+using PreferenceCenter.Shared.Localisation;
 
 namespace PreferenceCenter.Features.Public.Preferences;
 
@@ -14,11 +16,12 @@ internal sealed class PreferencesForm
     private static readonly ConditionalWeakTable<PageContext, PreferencesForm> Forms = [];
     private readonly ConcurrentDictionary<OtherChoiceStatus, MarkupString> others = new();
     private readonly Func<OtherChoiceStatus, MarkupString> write;
+    private readonly PageLanguage language;
 
     private PreferencesForm(PageContext frame)
     {
         var (site, texts) = (frame.Site, frame.Language.Texts<PreferencesTexts>());
-        Texts = texts;
+        (Texts, language) = (texts, frame.Language);
         Intro = new(
             $"<div class=hero><h1>{texts.Title}</h1><p>{texts.Lead.With(site.NameMarkup)}</p><p class=who>{Glyph.Letter}<span>"
         );
@@ -45,6 +48,29 @@ internal sealed class PreferencesForm
     public MarkupString DataEnd { get; }
 
     public static PreferencesForm Of(PageContext frame) => Forms.GetValue(frame, f => new PreferencesForm(f));
+
+    /// <summary>
+    /// The topics under their categories, and the field that says how they were shown. One text for all of them: each
+    /// piece that a component writes by itself costs more than the piece.
+    /// </summary>
+    public MarkupString Topics(IReadOnlyList<CategoryChoices> categories)
+    {
+        var (parts, shown) = (new List<string>(64), new List<string>(32));
+        foreach (var category in categories)
+        {
+            parts.Add(
+                $"<section class=card><h2{this.language.Direct(category.Name)}>{category.Name}</h2><ul class=topics>"
+            );
+            foreach (var choice in category.Topics)
+            {
+                parts.Add(choice.Row.For(choice.Standing).Value);
+                shown.Add(choice.Row.Shown(choice.Standing));
+            }
+            parts.Add("</ul></section>");
+        }
+        parts.Add($"<input type=hidden name=shown value=\"{string.Join(' ', shown)}\">");
+        return new(string.Concat(CollectionsMarshal.AsSpan(parts)));
+    }
 
     // The end of a pause differs for almost every subscriber, so this variant is not cached.
     public MarkupString Others(OtherChoiceStatus standing) =>

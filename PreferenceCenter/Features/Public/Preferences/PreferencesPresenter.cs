@@ -42,7 +42,7 @@ internal sealed class PreferencesPresenter(
         return new PreferencesView(
             frame,
             path,
-            Markup.Of(EmailAddress.Mask(person.Address)),
+            Markup.Of(new EmailAddress(person.Address, person.AddressKey).Masked),
             Categories(topicViews, link, catalogue, link.Mailed || terms.AddAtOnce, now),
             others
         )

@@ -11,8 +11,8 @@ namespace PreferenceCenter.Features.Public.Preferences;
 /// took two thirds of the cost of the page.
 /// </summary>
 /// <remarks>
-/// Attributes have no quotes where the value is fixed, and closing tags are left out where HTML allows it: most pages
-/// are read on phones.
+/// Attributes have no quotes where the value is fixed or a key, which has letters, digits and hyphens only, and closing
+/// tags are left out where HTML allows it: most pages are read on phones.
 /// </remarks>
 public sealed class TopicMarkup
 {
@@ -21,6 +21,8 @@ public sealed class TopicMarkup
     private readonly PageLanguage language;
     private readonly PreferencesTexts texts;
     private readonly Func<TopicChoiceStatus, MarkupString> write;
+    private readonly string shownOn;
+    private readonly string shownOff;
 
     internal TopicMarkup(TopicContent topic, PageLanguage language)
     {
@@ -28,43 +30,43 @@ public sealed class TopicMarkup
         this.language = language;
         texts = language.Texts<PreferencesTexts>();
         write = Write;
+        (shownOn, shownOff) = (topic.Key + ":on", topic.Key + ":off");
     }
 
     public MarkupString Name => this.topic.Name;
 
     public MarkupString For(TopicChoiceStatus standing) => written.GetOrAdd(standing, write);
 
+    /// <summary>Entry of the topic in the form's field <c>shown</c>.</summary>
+    public string Shown(TopicChoiceStatus standing) => standing.On ? this.shownOn : this.shownOff;
+
     private MarkupString Write(TopicChoiceStatus standing)
     {
         var (number, key, name) = (this.topic.Number, Markup.Of(this.topic.Key).Value, this.topic.Name.Value);
         var language = this.topic.Language is { } code ? " lang=" + code : "";
-        var (isChecked, state) = standing.On ? (" checked", "on") : ("", "off");
+        var isChecked = standing.On ? " checked" : "";
         return new(
             $"""
-            <li{language}><label><input type=checkbox role=switch name=topics value="{key}"{isChecked} aria-describedby=d{number}>{Isolated(
+            <li{language}><label><input type=checkbox role=switch name=topics value={key}{isChecked} aria-describedby=d{number}>{Isolated(
                 name
-            )}</label><p id=d{number}{Direction(
+            )}</label><p id=d{number}{this.language.Direct(
                 this.topic.Description
-            )}>{this.topic.Description} <small>{this.topic.HowOften}</small>{Note(standing.Note)}{Statement(
+            )}>{this.topic.Description} <b>{this.topic.HowOften}</b>{Note(standing.Note)}{Statement(
                 standing
-            )}<input type=hidden name=shown value="{key}:{state}">{Frequencies(key, name, standing)}
+            )}{Frequencies(key, name, standing)}
             """
         );
     }
 
-    // Written only where the direction differs; otherwise it would be repeated forty times a page.
-    private string Direction(MarkupString text) =>
-        Markup.IsRightToLeft(text) == this.language.Culture.TextInfo.IsRightToLeft ? "" : " dir=auto";
-
     // The switch stays on the page's side; only the direction of the words changes.
-    private string Isolated(string name) => Direction(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
+    private string Isolated(string name) => this.language.Direct(new(name)).Length == 0 ? name : $"<bdi>{name}</bdi>";
 
     private string Note(TopicNote note) => note == TopicNote.None ? "" : $"<p class=tag>{Words(note)}</p>";
 
     // Shown where switching on gives consent. Otherwise the page that the confirmation mail leads to shows it.
     private string Statement(TopicChoiceStatus standing) =>
         standing.Asks && this.topic.Statement.Value is { Length: > 0 } statement
-            ? $"<div class=soft{Direction(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
+            ? $"<div class=soft{this.language.Direct(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
             : "";
 
     private string Frequencies(string key, string name, TopicChoiceStatus standing)
@@ -73,7 +75,7 @@ public sealed class TopicMarkup
             return "";
         // No frequency is preselected for a topic that is off (CON-02, DEC-02).
         var choices = this.topic.Frequencies.Select(frequency =>
-            $"<label><input type=radio name=\"frequency.{key}\" value={WireName.Of(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{texts.Words(frequency)}</label>"
+            $"<label><input type=radio name=frequency.{key} value={WireName.Of(frequency)}{(standing.On && frequency == standing.Frequency ? " checked" : "")}>{texts.Words(frequency)}</label>"
         );
         return $"<fieldset class=seg><legend>{texts.HowOften.With(new(name))}</legend>{string.Concat(choices)}</fieldset>";
     }
