@@ -37,7 +37,11 @@ public sealed class ConnectionTests
         AssertNoMutex(context.Database.GetDbConnection());
         AssertNoMutex(work);
         AssertNoMutex(command.Connection!);
-        store.Within(inside => AssertNoMutex(inside.Database.GetDbConnection()));
+        store.Within(inside =>
+        {
+            AssertNoMutex(inside.Database.GetDbConnection());
+            return (true, Keep: false);
+        });
     }
 
     private static void AssertNoMutex(DbConnection connection) =>

@@ -42,7 +42,7 @@ internal sealed record ActingMethod(Type Service, MethodInfo Method)
         try
         {
             var given = Method.GetParameters().Select(p => Given(p, by)).ToArray();
-            if (Method.Invoke(service, given) is Task task)
+            if (Closed(Method).Invoke(service, given) is Task task)
                 await task;
             return null;
         }
@@ -68,4 +68,14 @@ internal sealed record ActingMethod(Type Service, MethodInfo Method)
         type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(m => !m.IsSpecialName)
             .Select(m => new ActingMethod(type, m));
+
+    // Any type that its constraints allow: whoever may not is refused before it is used.
+    private static MethodInfo Closed(MethodInfo method) =>
+        !method.IsGenericMethodDefinition
+            ? method
+            : method.MakeGenericMethod([
+                .. method
+                    .GetGenericArguments()
+                    .Select(a => a.GetGenericParameterConstraints().FirstOrDefault() ?? typeof(object)),
+            ]);
 }

@@ -88,7 +88,8 @@ internal static class PostedForm
                 ValueCountLimit = maxBytes,
                 KeyLengthLimit = maxBytes,
             };
-            return new FormCollection(await fields.ReadFormAsync(cancel));
+            // What reads the form by itself, as antiforgery does, finds it at the request.
+            return request.Form = new FormCollection(await fields.ReadFormAsync(cancel));
         }
         RepairBoundary(request, body);
         request.Body = new MemoryStream(body.Array!, 0, body.Count);
