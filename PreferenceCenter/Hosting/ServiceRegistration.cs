@@ -59,7 +59,10 @@ internal static class ServiceRegistration
         services
             .AddMetrics()
             .AddSingleton<LedgerMetrics>()
-            .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<AddressHasher>(), coalesceFor))
+            .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<AddressHasher>(), coalesceFor)
+            {
+                Calendar = center.GetRequiredService<Site>().Calendar,
+            })
             .AddSingleton(center =>
                 LogSigningKeyFile.LoadOrCreate(
                     center.GetRequiredService<StorageSettings>().KeysDirectory,
@@ -116,7 +119,7 @@ internal static class ServiceRegistration
             .AddSingleton(center => new PrivacyRequestTerms(
                 erasures.Automatic,
                 erasures.Grace,
-                center.GetRequiredService<Site>().TimeZone,
+                center.GetRequiredService<Site>().Calendar,
                 erasures.TwoPeople
             ))
             .AddSingleton<RegisterWriter>();

@@ -109,7 +109,7 @@ internal sealed class NoticePlan
             text.NoticeNumber = row.Number;
         number++;
         rows.Add(row);
-        Published.Add($"{name} {row.Major}.{row.Minor}");
+        Published.Add(Invariant($"{name} {row.Major}.{row.Minor}"));
         Facts.Add(
             new AdminEvent(
                 EventKind.NoticePublished,
@@ -132,15 +132,16 @@ internal sealed class NoticePlan
             );
             return null;
         }
-        var midnight = day.Value.ToDateTime(TimeOnly.MinValue);
-        var from = new DateTimeOffset(midnight, publishing.Site.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+        var from = publishing.Site.Calendar.StartOf(day.Value);
         // Otherwise a file of last year, applied again with one corrected word, would end every consent at once and for
         // good.
         if (from <= publishing.At)
             Faults.Add(
                 new FileFault(
                     $"{path}.renewBy",
-                    $"'{day:yyyy-MM-dd}' is not in the future: if only the words differ, leave change and renewBy out"
+                    Invariant(
+                        $"'{day:yyyy-MM-dd}' is not in the future: if only the words differ, leave change and renewBy out"
+                    )
                 )
             );
         return from;

@@ -44,7 +44,7 @@ internal sealed class RequestsService(
     public DateOnly Today(StaffTicket? ticket)
     {
         Demand(ticket);
-        return Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
+        return terms.Calendar.DayOf(clock.GetUtcNow());
     }
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
@@ -94,7 +94,7 @@ internal sealed class RequestsService(
             r.ReceivedAt,
             r.LegalUntil,
             r.DueUntil,
-            PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, clock.GetUtcNow(), terms.Zone),
+            PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, clock.GetUtcNow(), terms.Calendar),
             r.ExtendedAt,
             r.ExtensionId is not null && r.ExtendedAt is null,
             r.LegalHoldUntil > clock.GetUtcNow() ? r.LegalHoldUntil : null,
@@ -175,5 +175,5 @@ internal sealed class RequestsService(
     private string TopicName(long topic, string language) =>
         catalogue.Current.ByNumber.TryGetValue(topic, out var info)
             ? info.Words(language, site.DefaultLanguage).Name
-            : $"{topic}";
+            : Invariant($"{topic}");
 }
