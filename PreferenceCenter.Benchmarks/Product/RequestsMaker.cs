@@ -29,10 +29,10 @@ internal static class RequestsMaker
                     SubscriberId = number + 1,
                     ClosedAt = open ? null : received.AddDays(3),
                 };
-                var deadline = Deadline.Of(received, TimeZoneInfo.Utc);
+                var deadline = Deadline.Of(received, SiteCalendar.Utc);
                 (row.LegalUntil, row.DueUntil) = (
-                    Deadline.EndOf(deadline.Legal, TimeZoneInfo.Utc),
-                    Deadline.EndOf(deadline.Working, TimeZoneInfo.Utc)
+                    SiteCalendar.Utc.EndOf(deadline.Legal),
+                    SiteCalendar.Utc.EndOf(deadline.Working)
                 );
                 context.Requests.Add(row);
             }

@@ -8,8 +8,7 @@ namespace PreferenceCenter.Tests.Domain;
 [Trait("Requirement", "RTS-02")]
 public sealed class DeadlineTests
 {
-    private static readonly TimeZoneInfo Dublin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Dublin"),
-        Kiritimati = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati");
+    private static readonly SiteCalendar Dublin = new(TimeZoneInfo.FindSystemTimeZoneById("Europe/Dublin"));
 
     [Theory]
     [InlineData("2027-01-31T10:00Z", "2027-02-28", "2027-03-01")]
@@ -32,24 +31,9 @@ public sealed class DeadlineTests
     public void An_extension_counts_from_receipt_too(string received, string legal, string working) =>
         Assert.Equal(new Deadline(Day(legal), Day(working)), Deadline.Extended(At(received), Dublin));
 
-    [Fact]
-    public void A_day_ends_where_the_house_is()
-    {
-        Assert.Equal(At("2026-12-23T24:00Z"), Deadline.EndOf(Day("2026-12-23"), TimeZoneInfo.Utc));
-        Assert.Equal(At("2026-12-23T10:00Z"), Deadline.EndOf(Day("2026-12-23"), Kiritimati));
-        Assert.Equal(At("2026-07-23T23:00Z"), Deadline.EndOf(Day("2026-07-23"), Dublin));
-        // In Beirut clocks go forward at midnight, so that day begins at one o'clock.
-        Assert.Equal(
-            At("2026-03-28T22:00Z"),
-            Deadline.EndOf(Day("2026-03-28"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Beirut"))
-        );
-    }
-
     private static DateOnly Day(string text) =>
         DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateTimeOffset At(string text) =>
-        text.Contains("T24:00", StringComparison.Ordinal)
-            ? At(text.Replace("T24:00", "T00:00", StringComparison.Ordinal)).AddDays(1)
-            : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -87,6 +87,23 @@ public sealed class NoticeTests
         Assert.Equal(4, center.Outbox().Count);
     }
 
+    [DatabaseFact(PostgresInLongTests = true)]
+    [Trait("Requirement", "MSG-05")]
+    public async Task A_day_of_mails_ends_at_the_sites_midnight()
+    {
+        var auckland = new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland"));
+        await using var center = await TestCenter.NewAsync(s => s with { MailsADay = 1, Calendar = auckland });
+        center.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 1, 10, 50, 0, TimeSpan.Zero));
+        var person = await center.RegisterAsync();
+        await center.ChooseAsync(person.PublicId, true, (Aspect.Tracking, 1));
+        center.Clock.Advance(TimeSpan.FromMinutes(9));
+        await center.ChooseAsync(person.PublicId, true, (Aspect.Tracking, 2));
+        Assert.Single(center.Outbox());
+        center.Clock.Advance(TimeSpan.FromMinutes(1));
+        await center.ChooseAsync(person.PublicId, true, (Aspect.Tracking, 1));
+        Assert.Equal(2, center.Outbox().Count);
+    }
+
     [DatabaseTheory]
     [InlineData(SuppressionReason.Bounced)]
     [InlineData(SuppressionReason.Complained)]

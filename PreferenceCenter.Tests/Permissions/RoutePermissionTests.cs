@@ -125,7 +125,7 @@ public sealed class RoutePermissionTests
                 new Intake(
                     PrivacyRequestKind.Access,
                     PrivacyRequestOrigin.Letter,
-                    DateOnly.FromDateTime(center.Web.Now.UtcDateTime),
+                    SiteCalendar.Utc.DayOf(center.Web.Now),
                     "ada@people.example",
                     null,
                     null

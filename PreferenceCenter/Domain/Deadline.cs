@@ -12,8 +12,8 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
     public const int LongestExtension = 2;
 
     /// <summary>The due date of a request received then, without extension.</summary>
-    public static Deadline Of(DateTimeOffset receivedAt, TimeZoneInfo zone) =>
-        At(DayOf(receivedAt, zone).AddMonths(Month));
+    public static Deadline Of(DateTimeOffset receivedAt, SiteCalendar calendar) =>
+        At(calendar.DayOf(receivedAt).AddMonths(Month));
 
     /// <summary>The due date with an extension.</summary>
     /// <param name="months">One or two more.</param>
@@ -21,15 +21,15 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
     /// time in between does not count.</param>
     public static Deadline Extended(
         DateTimeOffset receivedAt,
-        TimeZoneInfo zone,
+        SiteCalendar calendar,
         int months = LongestExtension,
         DateTimeOffset? askedAt = null,
         DateTimeOffset? repliedAt = null
     )
     {
-        var extended = At(DayOf(receivedAt, zone).AddMonths(Month + Math.Clamp(months, 1, LongestExtension)));
+        var extended = At(calendar.DayOf(receivedAt).AddMonths(Month + Math.Clamp(months, 1, LongestExtension)));
         return askedAt is { } asked && repliedAt is { } replied
-            ? Shifted(EndOf(extended.Legal, zone), asked, replied, zone)
+            ? Shifted(calendar.EndOf(extended.Legal), asked, replied, calendar)
             : extended;
     }
 
@@ -42,22 +42,13 @@ internal readonly record struct Deadline(DateOnly Legal, DateOnly Working)
         DateTimeOffset until,
         DateTimeOffset askedAt,
         DateTimeOffset repliedAt,
-        TimeZoneInfo zone
-    ) => At(DayOf(until.AddTicks(-1), zone).AddDays(DayOf(repliedAt, zone).DayNumber - DayOf(askedAt, zone).DayNumber));
-
-    /// <summary>The moment when the day ends in that time zone.</summary>
-    public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        // Where clocks go forward at midnight, the day begins an hour later.
-        while (zone.IsInvalidTime(midnight))
-            midnight = midnight.AddMinutes(30);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
-
-    /// <summary>The calendar day of that moment in that time zone.</summary>
-    public static DateOnly DayOf(DateTimeOffset at, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+        SiteCalendar calendar
+    ) =>
+        At(
+            calendar
+                .LastDayBefore(until)
+                .AddDays(calendar.DayOf(repliedAt).DayNumber - calendar.DayOf(askedAt).DayNumber)
+        );
 
     private static Deadline At(DateOnly legal) =>
         new(

@@ -27,14 +27,11 @@ public readonly record struct PrivacyRequestPace(int DaysLeft, PrivacyRequestUrg
         DateTimeOffset dueUntil,
         bool moved,
         DateTimeOffset now,
-        TimeZoneInfo zone
+        SiteCalendar calendar
     )
     {
-        var today = Deadline.DayOf(now, zone).DayNumber;
-        var (received, legal) = (
-            Deadline.DayOf(receivedAt, zone).DayNumber,
-            Deadline.DayOf(legalUntil.AddTicks(-1), zone).DayNumber
-        );
+        var today = calendar.DayOf(now).DayNumber;
+        var (received, legal) = (calendar.DayOf(receivedAt).DayNumber, calendar.LastDayBefore(legalUntil).DayNumber);
         // A period of one month is counted from its start, a longer one backwards from its end.
         var day = moved ? Month - (legal - today) : today - received;
         var urgency =
@@ -43,6 +40,6 @@ public readonly record struct PrivacyRequestPace(int DaysLeft, PrivacyRequestUrg
             : day >= 25 ? PrivacyRequestUrgency.Day25
             : day >= 20 ? PrivacyRequestUrgency.Day20
             : PrivacyRequestUrgency.Calm;
-        return new PrivacyRequestPace(Deadline.DayOf(dueUntil.AddTicks(-1), zone).DayNumber - today, urgency);
+        return new PrivacyRequestPace(calendar.LastDayBefore(dueUntil).DayNumber - today, urgency);
     }
 }

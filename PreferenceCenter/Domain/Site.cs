@@ -11,7 +11,7 @@ public sealed record Site
     public required string PrivacyNoticeUrl { get; init; }
     public required string SupervisoryAuthority { get; init; }
     public required IReadOnlyList<string> Languages { get; init; }
-    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+    public SiteCalendar Calendar { get; init; } = SiteCalendar.Utc;
 
     /// <summary>The law under which consents are given, for consent records: ISO 3166-1 alpha-2, or EU.</summary>
     public string Jurisdiction { get; init; } = "EU";

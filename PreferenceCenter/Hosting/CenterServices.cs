@@ -83,7 +83,7 @@ internal static class CenterServices
                 site.Logo
             )
             {
-                TimeZone = site.TimeZone,
+                Local = site.Calendar.Local,
             },
             site.Languages
         );

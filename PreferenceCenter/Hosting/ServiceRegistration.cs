@@ -60,7 +60,10 @@ internal static class ServiceRegistration
         services
             .AddMetrics()
             .AddSingleton<LedgerMetrics>()
-            .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<AddressHasher>(), coalesceFor))
+            .AddSingleton(center => new LedgerSettings(policy, center.GetRequiredService<AddressHasher>(), coalesceFor)
+            {
+                Calendar = center.GetRequiredService<Site>().Calendar,
+            })
             .AddSingleton(center =>
                 LogSigningKeyFile.LoadOrCreate(
                     center.GetRequiredService<StorageSettings>().KeysDirectory,
@@ -121,7 +124,7 @@ internal static class ServiceRegistration
             .AddSingleton(center => new PrivacyRequestTerms(
                 erasures.Automatic,
                 erasures.Grace,
-                center.GetRequiredService<Site>().TimeZone,
+                center.GetRequiredService<Site>().Calendar,
                 erasures.TwoPeople
             ))
             .AddSingleton<RegisterWriter>();

@@ -45,7 +45,7 @@ internal static class SiteSettings
                 "the authority people may complain to"
             ),
             Languages = ReadLanguages(read),
-            TimeZone = ReadTimeZone(read),
+            Calendar = ReadCalendar(read),
             Jurisdiction = ReadCountry(read, "Site:Jurisdiction", read.Text("Site:Jurisdiction") ?? "EU"),
             StoredIn = read.Text("Site:StoredIn") is { } places
                 ?
@@ -100,12 +100,12 @@ internal static class SiteSettings
         return text;
     }
 
-    private static TimeZoneInfo ReadTimeZone(SettingReader read)
+    private static SiteCalendar ReadCalendar(SettingReader read)
     {
         var name = read.Text("Site:TimeZone", "UTC", "");
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
-            return zone;
+            return new SiteCalendar(zone);
         read.Fault("Site:TimeZone", $"'{name}' is no IANA time zone, as in Europe/Dublin");
-        return TimeZoneInfo.Utc;
+        return SiteCalendar.Utc;
     }
 }

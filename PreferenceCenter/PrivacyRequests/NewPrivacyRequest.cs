@@ -26,7 +26,7 @@ internal sealed class NewPrivacyRequest(
 
     public void Open(Batch batch, SubscriberSnapshot subscriber)
     {
-        var deadline = Deadline.Of(act.At, terms.Zone);
+        var deadline = Deadline.Of(act.At, terms.Calendar);
         var grace = kind == PrivacyRequestKind.Erasure && terms.Automatic;
         batch.Write(
             new PrivacyRequestRow
@@ -36,8 +36,8 @@ internal sealed class NewPrivacyRequest(
                 Kind = kind,
                 State = grace ? PrivacyRequestState.Grace : PrivacyRequestState.Open,
                 ReceivedAt = act.At,
-                LegalUntil = Deadline.EndOf(deadline.Legal, terms.Zone),
-                DueUntil = Deadline.EndOf(deadline.Working, terms.Zone),
+                LegalUntil = terms.Calendar.EndOf(deadline.Legal),
+                DueUntil = terms.Calendar.EndOf(deadline.Working),
                 SubscriberId = subscriber.Subscriber.Id,
                 GraceUntil = grace ? act.At + terms.Grace : null,
                 Words = words,

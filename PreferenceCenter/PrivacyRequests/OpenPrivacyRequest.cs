@@ -9,7 +9,12 @@ namespace PreferenceCenter.PrivacyRequests;
 /// <param name="Automatic">Whether a verified erasure request is carried out without a decision by staff, after a grace
 /// period in which the subscriber may cancel it.</param>
 /// <param name="TwoPeople">Whether an erasure, its refusal and a legal hold take two staff members.</param>
-internal sealed record PrivacyRequestTerms(bool Automatic, TimeSpan Grace, TimeZoneInfo Zone, bool TwoPeople = true);
+internal sealed record PrivacyRequestTerms(
+    bool Automatic,
+    TimeSpan Grace,
+    SiteCalendar Calendar,
+    bool TwoPeople = true
+);
 
 /// <summary>
 /// Opens a privacy request of a subscriber who has just proved control of the mailbox. A second request of the same

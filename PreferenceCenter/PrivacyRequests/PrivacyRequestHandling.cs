@@ -117,7 +117,7 @@ internal sealed class PrivacyRequestHandling(
                 if (request.State != PrivacyRequestState.Held || request.AskedAt is not { } asked)
                     return PrivacyRequestRefusal.Closed;
                 (request.State, request.RepliedAt) = (PrivacyRequestState.Open, act.At);
-                request.Due(Deadline.Shifted(request.LegalUntil, asked, act.At, terms.Zone), terms.Zone);
+                request.Due(Deadline.Shifted(request.LegalUntil, asked, act.At, terms.Calendar), terms.Calendar);
                 context.Add(request, PrivacyRequestStep.Replied, act, PrivacyRequestRows.Text(text));
                 return PrivacyRequestRefusal.None;
             }
@@ -155,18 +155,24 @@ internal sealed class PrivacyRequestHandling(
                     return PrivacyRequestRefusal.None;
                 if (!toldByLetter)
                     return PrivacyRequestRefusal.Incomplete;
-                Extend(context, request, terms.Zone, act);
+                Extend(context, request, terms.Calendar, act);
                 return PrivacyRequestRefusal.None;
             }
         );
 
     /// <summary>Sets the extended due date, after the requester was told.</summary>
-    public static void Extend(CenterContext context, PrivacyRequestRow request, TimeZoneInfo zone, Act act)
+    public static void Extend(CenterContext context, PrivacyRequestRow request, SiteCalendar calendar, Act act)
     {
         request.ExtendedAt = act.At;
         request.Due(
-            Deadline.Extended(request.ReceivedAt, zone, request.ExtensionMonths, request.AskedAt, request.RepliedAt),
-            zone
+            Deadline.Extended(
+                request.ReceivedAt,
+                calendar,
+                request.ExtensionMonths,
+                request.AskedAt,
+                request.RepliedAt
+            ),
+            calendar
         );
         context.Add(request, PrivacyRequestStep.Extended, act);
     }
@@ -193,7 +199,7 @@ internal sealed class PrivacyRequestHandling(
                     || first.AddressKey != request.AddressKey
                 )
                     return PrivacyRequestRefusal.Duplicate;
-                PrivacyRequestIntake.Join(context, first, request, act, terms.Zone);
+                PrivacyRequestIntake.Join(context, first, request, act, terms.Calendar);
                 return PrivacyRequestRefusal.None;
             }
         );

@@ -45,7 +45,7 @@ internal sealed class PrivacyRequestIntake(
             EmailAddress.TryParse(intake.Address?.Trim()),
             PrivacyRequestRows.Text(intake.Contact)
         );
-        var today = Deadline.DayOf(at, terms.Zone);
+        var today = terms.Calendar.DayOf(at);
         if (
             (!string.IsNullOrWhiteSpace(intake.Address) && address is null)
             || (address is null && contact is null)
@@ -53,7 +53,7 @@ internal sealed class PrivacyRequestIntake(
             || !Enum.IsDefined(intake.Origin)
             || intake.Origin == PrivacyRequestOrigin.Person
             || intake.ReceivedOn > today
-            || intake.ReceivedOn < Deadline.DayOf(at - NoOlderThan, terms.Zone)
+            || intake.ReceivedOn < terms.Calendar.DayOf(at - NoOlderThan)
         )
             return new IntakeResult(PrivacyRequestRefusal.Incomplete, null, false);
         var person = address is null ? null : subscribers.Find(PersonKey.Of(address));
@@ -61,7 +61,7 @@ internal sealed class PrivacyRequestIntake(
         var receivedAt =
             intake.ReceivedOn == today
                 ? at
-                : Deadline.EndOf(intake.ReceivedOn, terms.Zone).AddTicks(-TimeSpan.TicksPerSecond);
+                : terms.Calendar.EndOf(intake.ReceivedOn).AddTicks(-TimeSpan.TicksPerSecond);
         var taken = new TakenIn(
             person,
             address,
@@ -69,7 +69,7 @@ internal sealed class PrivacyRequestIntake(
             contact,
             PrivacyRequestRows.Text(intake.Words),
             receivedAt,
-            terms.Zone,
+            terms.Calendar,
             act
         );
         return await writer.DoAsync(taken);
@@ -85,7 +85,7 @@ internal sealed class PrivacyRequestIntake(
         string? contact,
         string? words,
         DateTimeOffset receivedAt,
-        TimeZoneInfo zone,
+        SiteCalendar calendar,
         Act act
     ) : Submission<IntakeResult>
     {
@@ -129,7 +129,7 @@ internal sealed class PrivacyRequestIntake(
                 AddressKey = key,
                 Contact = contact,
             };
-            row.Due(Deadline.Of(receivedAt, zone), zone);
+            row.Due(Deadline.Of(receivedAt, calendar), calendar);
             var first =
                 subscriberId is null && key is null
                     ? null
@@ -142,7 +142,7 @@ internal sealed class PrivacyRequestIntake(
                         .OrderBy(r => r.ReceivedAt)
                         .FirstOrDefault();
             if (first is not null)
-                Join(context, first, row, act, zone);
+                Join(context, first, row, act, calendar);
             context.Requests.Add(row);
             context.Add(row, PrivacyRequestStep.Received, act, words);
             context.Mail(row, MailKind.RequestReceived, id, act);
@@ -156,7 +156,7 @@ internal sealed class PrivacyRequestIntake(
         PrivacyRequestRow first,
         PrivacyRequestRow second,
         Act act,
-        TimeZoneInfo zone
+        SiteCalendar calendar
     )
     {
         (second.State, second.JoinedTo, second.ClosedAt, second.GraceUntil) = (
@@ -171,7 +171,7 @@ internal sealed class PrivacyRequestIntake(
         {
             first.ReceivedAt = second.ReceivedAt;
             if (first.ExtendedAt is null && first.AskedAt is null)
-                first.Due(Deadline.Of(first.ReceivedAt, zone), zone);
+                first.Due(Deadline.Of(first.ReceivedAt, calendar), calendar);
         }
         context.Add(first, PrivacyRequestStep.Joined, act, second.Reference);
     }

@@ -78,7 +78,7 @@ internal sealed class PrivacyRequestJob(
                     if (row.ExtendedAt is not null || row.ExtensionId != waiting.Notice || row.ClosedAt is not null)
                         return PrivacyRequestRefusal.Changed;
                     if (told)
-                        PrivacyRequestHandling.Extend(context, row, terms.Zone, act);
+                        PrivacyRequestHandling.Extend(context, row, terms.Calendar, act);
                     else
                     {
                         // The requester can no longer be told in time, and without that there is no extension.

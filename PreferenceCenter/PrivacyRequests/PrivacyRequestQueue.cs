@@ -102,7 +102,7 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
             lines.ConvertAll(l =>
                 l with
                 {
-                    Pace = PrivacyRequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Zone),
+                    Pace = PrivacyRequestPace.Of(l.ReceivedAt, l.LegalUntil, l.DueUntil, l.Moved, now, terms.Calendar),
                 }
             ),
             total
@@ -177,10 +177,10 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
         else if (filter.AtLeast is { } day)
         {
             // Counts as PrivacyRequestPace does: from the day of receipt, or back from a due date that was moved.
-            var today = Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
+            var today = terms.Calendar.DayOf(clock.GetUtcNow());
             var (came, ends) = (
-                Deadline.EndOf(today.AddDays(-(int)day), terms.Zone),
-                Deadline.EndOf(today.AddDays(PrivacyRequestPace.Month - (int)day), terms.Zone)
+                terms.Calendar.EndOf(today.AddDays(-(int)day)),
+                terms.Calendar.EndOf(today.AddDays(PrivacyRequestPace.Month - (int)day))
             );
             all = all.Where(r =>
                 r.ExtendedAt == null && r.RepliedAt == null ? r.ReceivedAt < came : r.LegalUntil <= ends

@@ -60,11 +60,8 @@ internal static class PrivacyRequestRows
     }
 
     /// <summary>Sets the legal and the working due date.</summary>
-    public static void Due(this PrivacyRequestRow request, Deadline deadline, TimeZoneInfo zone) =>
-        (request.LegalUntil, request.DueUntil) = (
-            Deadline.EndOf(deadline.Legal, zone),
-            Deadline.EndOf(deadline.Working, zone)
-        );
+    public static void Due(this PrivacyRequestRow request, Deadline deadline, SiteCalendar calendar) =>
+        (request.LegalUntil, request.DueUntil) = (calendar.EndOf(deadline.Legal), calendar.EndOf(deadline.Working));
 
     /// <summary>Clears the proposed decision.</summary>
     public static void DropProposal(this PrivacyRequestRow request) =>

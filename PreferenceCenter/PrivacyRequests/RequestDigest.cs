@@ -18,8 +18,8 @@ internal sealed class RequestDigest(Database database, PrivacyRequestTerms terms
     public async Task SendAsync(WorkRun run, CancellationToken cancel)
     {
         var (now, failed) = (clock.GetUtcNow(), run.Failed);
-        var today = Deadline.DayOf(now, terms.Zone);
-        if (digested == today || now < Deadline.EndOf(today.AddDays(-1), terms.Zone) + Morning)
+        var today = terms.Calendar.DayOf(now);
+        if (digested == today || now < terms.Calendar.StartOf(today) + Morning)
             return;
         foreach (var account in await ReadersAsync(cancel))
             await run.TryAsync($"digest of account {account:N}", () => SendAsync(account, today, now, cancel), cancel);

@@ -19,8 +19,10 @@ public sealed record FigureLine(
 );
 
 /// <summary>Figures of one year: total, per kind and per month.</summary>
+/// <param name="HasNext">Whether the next year has begun.</param>
 internal sealed record YearFigures(
     int Year,
+    bool HasNext,
     FigureLine Whole,
     IReadOnlyList<(PrivacyRequestKind Kind, FigureLine Line)> Kinds,
     IReadOnlyList<FigureLine> Months
@@ -38,13 +40,13 @@ internal sealed class RequestFigures(Database database, PrivacyRequestTerms term
         DateTimeOffset? ClosedAt
     );
 
-    public int ThisYear => Deadline.DayOf(clock.GetUtcNow(), terms.Zone).Year;
+    public int ThisYear => terms.Calendar.YearOf(clock.GetUtcNow());
 
     public async Task<YearFigures> OfAsync(int year, CancellationToken cancel)
     {
         var (from, to) = (
-            Deadline.EndOf(new DateOnly(year - 1, 12, 31), terms.Zone),
-            Deadline.EndOf(new DateOnly(year, 12, 31), terms.Zone)
+            terms.Calendar.StartOf(new DateOnly(year, 1, 1)),
+            terms.Calendar.StartOf(new DateOnly(year + 1, 1, 1))
         );
         await using var context = database.CreateContext();
         // Duplicates and cancelled requests were not answered, so they do not count.
@@ -60,14 +62,13 @@ internal sealed class RequestFigures(Database database, PrivacyRequestTerms term
             .ToListAsync(cancel);
         return new YearFigures(
             year,
+            year < ThisYear,
             Line(facts),
             [.. facts.GroupBy(f => f.Kind).OrderBy(g => g.Key).Select(g => (g.Key, Line([.. g])))],
             [
                 .. Enumerable
                     .Range(1, 12)
-                    .Select(month =>
-                        Line([.. facts.Where(f => Deadline.DayOf(f.ReceivedAt, terms.Zone).Month == month)])
-                    ),
+                    .Select(month => Line([.. facts.Where(f => terms.Calendar.DayOf(f.ReceivedAt).Month == month)])),
             ]
         );
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using Xunit;
 using Assert = Xunit.Assert;
@@ -60,6 +62,23 @@ public sealed class NoticeCommandsTests
                     """SELECT "Html" FROM "NoticeTexts" t JOIN "Notices" n ON n."Number" = t."NoticeNumber" WHERE n."TopicNumber" = 1 ORDER BY n."Number" """
                 )
                 .Select(r => (string)r[0]!)
+        );
+    }
+
+    // In the night to 31 October 2027 the clocks of the Azores show 00:00 twice, first at 00:00 UTC.
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task An_older_yes_ends_when_the_day_begins_where_the_site_is()
+    {
+        await using var rig = await CommandRig.NewAsync();
+        (await rig.ApplyAsync("notices", WordingRig.Notices)).Done();
+        const string Purpose =
+            """{"topics":[{"topic":"news","change":"purpose","renewBy":"2027-10-31","texts":{"en":{"statement":"Yes, news and offers."}}}]}""";
+        (await rig.ApplyAsync("notices", Purpose, "--Site:TimeZone=Atlantic/Azores")).Done();
+        using var center = rig.Open();
+        using var context = center.GetRequiredService<Database>().CreateContext();
+        Assert.Equal(
+            new DateTimeOffset(2027, 10, 31, 0, 0, 0, TimeSpan.Zero),
+            context.Notices.Single(n => n.RenewBy != null).RenewBy
         );
     }
 

@@ -9,8 +9,7 @@ namespace PreferenceCenter.Tests.Http.Requests;
 /// <summary>Tests what suspends and what extends the due date: each once, and only as the law allows.</summary>
 public sealed class DelayTests
 {
-    private static DateOnly Legal(PrivacyRequestRow row) =>
-        Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc);
+    private static DateOnly Legal(PrivacyRequestRow row) => SiteCalendar.Utc.LastDayBefore(row.LegalUntil);
 
     [DatabaseFact]
     [Trait("Requirement", "RTS-02")]

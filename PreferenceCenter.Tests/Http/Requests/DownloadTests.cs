@@ -61,6 +61,20 @@ public sealed class DownloadTests
         Assert.Equal(("2026,11,1,0,0,0,0,1,", "2026,all,1,0,0,0,0,1,"), (lines[11], lines[13]));
     }
 
+    // At noon of 31 December UTC, the new year has come to Auckland.
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task The_figures_are_of_the_year_that_it_is_where_the_site_is()
+    {
+        await using var center = await RequestCenter.StartAsync("Site:TimeZone=Pacific/Auckland");
+        center.Web.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 31, 12, 0, 0, TimeSpan.Zero));
+        await center.TakeAsync(PrivacyRequestKind.Access, "ada@people.example", on: new DateOnly(2027, 1, 1));
+        var figures = center.Web.Get<RequestFigures>();
+        var cancel = TestContext.Current.CancellationToken;
+        var (now, before) = (await figures.OfAsync(figures.ThisYear, cancel), await figures.OfAsync(2026, cancel));
+        Assert.Equal((2027, false, 1, 1), (now.Year, now.HasNext, now.Whole.Received, now.Months[0].Received));
+        Assert.Equal((2026, true, 0), (before.Year, before.HasNext, before.Whole.Received));
+    }
+
     [DatabaseFact(PostgresInLongTests = true)]
     public async Task Whoever_asked_twice_follows_the_one_that_is_answered_by_either_reference()
     {

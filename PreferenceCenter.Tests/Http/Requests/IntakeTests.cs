@@ -25,7 +25,7 @@ public sealed class IntakeTests
         Assert.Null(row.Address);
         Assert.Equal(
             (new DateOnly(2026, 12, 21), PrivacyRequestOrigin.Letter),
-            (Deadline.DayOf(row.LegalUntil.AddTicks(-1), TimeZoneInfo.Utc), row.Origin)
+            (SiteCalendar.Utc.LastDayBefore(row.LegalUntil), row.Origin)
         );
         var mail = Assert.Single(await center.Web.MailsAsync());
         Assert.Equal("ada@people.example", mail.To.ToString());
@@ -75,10 +75,7 @@ public sealed class IntakeTests
             center.Privacy
         );
         Assert.Equal((first.Reference, true), (second.Reference, second.Joined));
-        Assert.Equal(
-            new DateOnly(2026, 12, 10),
-            Deadline.DayOf(center.Again(first).LegalUntil.AddTicks(-1), TimeZoneInfo.Utc)
-        );
+        Assert.Equal(new DateOnly(2026, 12, 10), SiteCalendar.Utc.LastDayBefore(center.Again(first).LegalUntil));
         Assert.Contains(
             first.Reference,
             Assert.Single(await center.Web.MailsAsync()).TextBody,

@@ -45,7 +45,7 @@ internal sealed class RequestCenter : IAsyncDisposable
             new Intake(
                 kind,
                 PrivacyRequestOrigin.Letter,
-                on ?? DateOnly.FromDateTime(Web.Now.UtcDateTime),
+                on ?? SiteCalendar.Utc.DayOf(Web.Now),
                 address,
                 contact,
                 "As they wrote it."

@@ -53,6 +53,18 @@ public sealed class RetentionTests
         );
     }
 
+    [DatabaseFact(PostgresInLongTests = true)]
+    public async Task The_day_ends_at_the_sites_midnight()
+    {
+        await using var center = await SignUpCenter.StartAsync("Site:TimeZone=Pacific/Auckland");
+        center.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 24, 10, 30, 0, TimeSpan.Zero));
+        Assert.NotNull(await RunAsync(center));
+        center.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Null(await RunAsync(center));
+        center.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotNull(await RunAsync(center));
+    }
+
     [DatabaseFact]
     [Trait("Requirement", "CON-17")]
     public async Task Evidence_goes_five_years_after_the_last_withdrawal_by_an_event_that_says_so()

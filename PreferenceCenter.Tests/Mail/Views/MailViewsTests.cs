@@ -1,7 +1,9 @@
 using AngleSharp.Html.Parser;
+using PreferenceCenter.Domain;
 using PreferenceCenter.Mail.Messages;
 using PreferenceCenter.Mail.Views;
 using Xunit;
+using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Mail.Views;
 
@@ -18,6 +20,27 @@ public class MailViewsTests
     {
         foreach (var content in await MailCases.AllAsync(language))
             Assert.InRange(Samples.Bytes(Samples.Message(content: content)).Length, 1000, 10_240);
+    }
+
+    // On 30 June 23:00 UTC, 1 July begins in Dublin: pages call it that, and so do mails.
+    [Fact]
+    public async Task A_day_in_a_mail_is_the_day_where_the_site_is()
+    {
+        var dublin = new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Dublin"));
+        var until = new DateTimeOffset(2026, 6, 30, 23, 0, 0, TimeSpan.Zero);
+        var mail = await MailCases
+            .Renderer(Samples.Site with { Calendar = dublin })
+            .RenewalAsync(
+                new RenewalView(
+                    [new WishLine(new(ChangeKind.TopicStarted, "News"))],
+                    MailCases.Link("c/", 7),
+                    until,
+                    MailCases.Url("u/")
+                ),
+                "en"
+            );
+        Assert.Contains("1 July 2026", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("30 June 2026", mail.Text, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Languages)), Trait("Requirement", "MSG-04")]
@@ -87,7 +110,7 @@ public class MailViewsTests
     [Theory, MemberData(nameof(Languages)), Trait("Requirement", "WDR-11")]
     public async Task A_confirmation_says_what_stopped_what_goes_on_when_and_the_way_back(string language)
     {
-        var (t, topics) = (new MailTexts(language), MailCases.TopicsIn(language));
+        var (t, topics) = (new MailTexts(language, SiteCalendar.Utc), MailCases.TopicsIn(language));
         var content = await MailCases.Renderer().ChangesAsync(MailCases.LeftOne(language), language);
         var flat = content
             .Text.ReplaceLineEndings(" ")
@@ -143,7 +166,7 @@ public class MailViewsTests
     [Theory, MemberData(nameof(Languages)), Trait("Requirement", "CON-05")]
     public async Task The_mail_that_asks_for_consent_tells_before_that_it_can_be_withdrawn_and_how(string language)
     {
-        var t = new MailTexts(language);
+        var t = new MailTexts(language, SiteCalendar.Utc);
         var document = Parse(await MailCases.Renderer().ConfirmAsync(MailCases.Wished(language), language));
         var block = document
             .QuerySelectorAll(".c p")
@@ -259,5 +282,8 @@ public class MailViewsTests
     [InlineData("ru", "23 ноября 2026 г., 19:15 UTC")]
     [InlineData("ar", "23 نوفمبر 2026، \u206619:15 UTC\u2069")]
     public void Times_are_written_as_the_language_writes_them(string language, string moment) =>
-        Assert.Equal(moment, new MailTexts(language).Moment(Samples.At.ToOffset(TimeSpan.FromHours(5))));
+        Assert.Equal(
+            moment,
+            new MailTexts(language, SiteCalendar.Utc).Moment(Samples.At.ToOffset(TimeSpan.FromHours(5)))
+        );
 }

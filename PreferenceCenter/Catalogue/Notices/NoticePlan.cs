@@ -96,7 +96,7 @@ internal sealed class NoticePlan : CataloguePlan
             text.NoticeNumber = row.Number;
         number++;
         rows.Add(row);
-        Published.Add($"{name} {row.Major}.{row.Minor}");
+        Published.Add(Invariant($"{name} {row.Major}.{row.Minor}"));
         Facts.Add(
             new AdminEvent(
                 EventKind.NoticePublished,
@@ -114,8 +114,7 @@ internal sealed class NoticePlan : CataloguePlan
             Faults.Add(new Fault($"{path}.renewBy", FaultCode.RenewalDayMissing));
             return null;
         }
-        var midnight = day.Value.ToDateTime(TimeOnly.MinValue);
-        var from = new DateTimeOffset(midnight, publishing.Site.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+        var from = publishing.Site.Calendar.StartOf(day.Value);
         // Otherwise a file of last year, applied again with one corrected word, would end every consent at once and for
         // good.
         if (from <= publishing.At)

@@ -69,7 +69,8 @@ internal static class ChangeMails
     // RFC 3834 §6: the number of automatic mails to one address is limited; the number of changes is not.
     private static bool WithinLimit(Batch batch, Subscriber person, DateTimeOffset at)
     {
-        var day = new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero);
+        var calendar = batch.Settings.Calendar;
+        var day = calendar.StartOf(calendar.DayOf(at));
         if (person.NoticeDay != day)
             (person.NoticeDay, person.NoticeCount) = (day, 0);
         return person.NoticeCount++ < batch.Settings.MailsADay;

@@ -18,6 +18,9 @@ internal sealed record LedgerSettings(
     int GroupSize = 128
 )
 {
+    /// <summary>The calendar by whose days mails are counted.</summary>
+    public SiteCalendar Calendar { get; init; } = SiteCalendar.Utc;
+
     /// <summary>How long the writer waits for another process to release the database lock.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -32,7 +32,7 @@ internal sealed class RequestMails(
         var request = asked.JoinedTo is { } first
             ? await context.Requests.AsNoTracking().SingleAsync(r => r.Id == first)
             : asked;
-        var due = renderer.TextsFor(to.Language).DayIn(request.DueUntil.AddTicks(-1), site.TimeZone);
+        var due = renderer.TextsFor(to.Language).Day(request.DueUntil.AddTicks(-1));
         var view = new RequestView(
             request.Kind.ToString(),
             request is { Kind: PrivacyRequestKind.Erasure, Origin: PrivacyRequestOrigin.Person },
@@ -81,7 +81,7 @@ internal sealed class RequestMails(
             ),
             PrivacyRequestStep.ExtensionTold => (
                 texts["Answer.LongerTitle"],
-                [texts["Answer.LongerLead", texts.DayIn(Longer(request), site.TimeZone)]],
+                [texts["Answer.LongerLead", texts.Day(Longer(request))]],
                 [complaint]
             ),
             PrivacyRequestStep.Refused => (
@@ -93,8 +93,7 @@ internal sealed class RequestMails(
                 texts["Answer.DoneTitle"],
                 [
                     request.SubscriberId is null ? texts["Answer.DoneNobody"]
-                    : fetch
-                        ? texts["Answer.DoneFetch", texts.DayIn(entry.At + PrivacyRequestStore.FetchFor, site.TimeZone)]
+                    : fetch ? texts["Answer.DoneFetch", texts.Day(entry.At + PrivacyRequestStore.FetchFor)]
                     : texts[$"Answer.Done{request.Kind}"],
                 ],
                 [texts["Answer.Questions", site.PrivacyContact]]
@@ -103,7 +102,7 @@ internal sealed class RequestMails(
         return new AnswerView(
             title,
             texts[$"Request.Kind{request.Kind}"],
-            texts["Answer.Received", texts.DayIn(request.ReceivedAt, site.TimeZone)],
+            texts["Answer.Received", texts.Day(request.ReceivedAt)],
             before,
             (entry.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             after,
@@ -113,18 +112,17 @@ internal sealed class RequestMails(
     }
 
     private DateTimeOffset Longer(PrivacyRequestRow request) =>
-        Deadline
-            .EndOf(
+        site
+            .Calendar.EndOf(
                 Deadline
                     .Extended(
                         request.ReceivedAt,
-                        site.TimeZone,
+                        site.Calendar,
                         request.ExtensionMonths,
                         request.AskedAt,
                         request.RepliedAt
                     )
-                    .Working,
-                site.TimeZone
+                    .Working
             )
             .AddTicks(-1);
 
@@ -162,7 +160,7 @@ internal sealed class RequestMails(
             .Select(r =>
                 Line(
                     r,
-                    PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.TimeZone),
+                    PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, now, site.Calendar),
                     texts
                 )
             )

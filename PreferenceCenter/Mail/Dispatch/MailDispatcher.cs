@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Security.Cryptography;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -36,7 +37,7 @@ internal sealed partial class MailDispatcher(
         "The process ended while the mail was on its way"
     );
 
-    private DateTime checkpointDay;
+    private DateOnly checkpointDay;
     private volatile bool unavailable;
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -240,17 +241,18 @@ internal sealed partial class MailDispatcher(
     // recipient.
     private void QueueCheckpoint()
     {
-        var today = clock.GetUtcNow();
-        if (site.PublicUrl.IsLoopback || checkpointDay == today.UtcDateTime.Date)
+        var now = clock.GetUtcNow();
+        var today = SiteCalendar.Utc.DayOf(now);
+        if (site.PublicUrl.IsLoopback || checkpointDay == today)
             return;
         outbox.QueueOnce(
             MailKind.Checkpoint,
-            $"checkpoint:{today:yyyy-MM-dd}",
+            string.Create(CultureInfo.InvariantCulture, $"checkpoint:{today:yyyy-MM-dd}"),
             site.PrivacyContact,
             site.DefaultLanguage,
-            today
+            now
         );
-        checkpointDay = today.UtcDateTime.Date;
+        checkpointDay = today;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A round of sending was broken off; trying again")]

@@ -8,9 +8,9 @@ namespace PreferenceCenter.Mail.Views;
 /// Describes ledger events on pages with the same words as in mails, so that one thing has one name everywhere
 /// (DEC-07).
 /// </summary>
-internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string language, string fallback)
+internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string language, Site site)
 {
-    private readonly MailTexts texts = new(language);
+    private readonly MailTexts texts = new(language, site.Calendar);
 
     /// <summary>
     /// An event as "subject: its present state"; null for events that subscribers are not told about.
@@ -39,10 +39,10 @@ internal sealed class ChangeSentences(CatalogueSnapshot catalogue, string langua
         };
 
     private ChangeLine? Line(LedgerEventRow e) =>
-        new ChangeLines(catalogue, language, fallback).Of([e]) is [var line] ? line : null;
+        new ChangeLines(catalogue, language, site.DefaultLanguage).Of([e]) is [var line] ? line : null;
 
     public TopicWords Words(long topic) =>
         catalogue.ByNumber.TryGetValue(topic, out var info)
-            ? info.Words(language, fallback)
+            ? info.Words(language, site.DefaultLanguage)
             : new TopicWords("", "", "");
 }

@@ -77,7 +77,7 @@ internal sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory l
     }
 
     public MailTexts TextsFor(string language) =>
-        new(site.Languages.Contains(language) ? language : site.DefaultLanguage);
+        new(site.Languages.Contains(language) ? language : site.DefaultLanguage, site.Calendar);
 
     public Task<MailContent> NewAddressAsync(NewAddressView view, string language)
     {

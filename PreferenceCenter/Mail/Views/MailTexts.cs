@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using PreferenceCenter.Domain;
 
 namespace PreferenceCenter.Mail.Views;
 
@@ -7,7 +8,7 @@ namespace PreferenceCenter.Mail.Views;
 /// Texts of mails in one language. The language is a parameter, so nothing depends on the culture of the rendering
 /// thread.
 /// </summary>
-public sealed class MailTexts(string language)
+public sealed class MailTexts(string language, SiteCalendar calendar)
 {
     private static readonly ResourceManager Resources = new(
         "PreferenceCenter.Mail.Views.MailTexts",
@@ -24,12 +25,10 @@ public sealed class MailTexts(string language)
 
     public string this[string key, params object[] values] => string.Format(this.culture, this[key], values);
 
-    public string Day(DateTimeOffset at) => at.UtcDateTime.ToString(this["DayPattern"], this.culture);
+    /// <summary>The day in the site's calendar: periods end there, and pages show the same.</summary>
+    public string Day(DateTimeOffset at) => calendar.DayOf(at).ToString(this["DayPattern"], this.culture);
 
-    /// <summary>The day in the site's time zone, for periods that end there.</summary>
-    public string DayIn(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString(this["DayPattern"], this.culture);
-
+    /// <summary>The minute in UTC, and the mail says so.</summary>
     public string Moment(DateTimeOffset at) => at.UtcDateTime.ToString(this["MomentPattern"], this.culture);
 
     /// <summary>The name of a language in that language.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class RetentionJob(
     SubscriberReader subscribers,
     ChangeWriter writer,
     RetentionSettings settings,
+    Site site,
     TimeProvider clock,
     ILogger<RetentionJob> logger
 ) : PeriodicWork(What, TimeSpan.FromMinutes(15))
@@ -60,7 +61,7 @@ internal sealed partial class RetentionJob(
             new Lease(
                 What,
                 now,
-                run.Failed == 0 ? Midnight(now) : now + LeaseFor!.Value,
+                run.Failed == 0 ? site.Calendar.EndOf(site.Calendar.DayOf(now)) : now + LeaseFor!.Value,
                 batch =>
                     batch.AppendAdmin(
                         EventKind.RetentionRan,
@@ -103,7 +104,7 @@ internal sealed partial class RetentionJob(
             }
             catch (InvalidDataException reason) when (run is not null)
             {
-                run.Fail($"subscriber {found.Id}", reason);
+                run.Fail(Invariant($"subscriber {found.Id}"), reason);
             }
             if (silent?.LastActAt < before)
                 yield return silent;
@@ -119,8 +120,6 @@ internal sealed partial class RetentionJob(
             : null;
 
     private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
-
-    private static DateTimeOffset Midnight(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
     private IEnumerable<long> Forgettable(DateTimeOffset now) => store.LeftBefore(now - settings.Evidence);
 
@@ -143,7 +142,9 @@ internal sealed partial class RetentionJob(
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
         foreach (var some in Forgettable(now).Chunk(AtOnce))
             await Task.WhenAll(
-                some.Select(id => run.TryAsync($"evidence of subscriber {id}", () => ForgetAsync(id), cancel))
+                some.Select(id =>
+                    run.TryAsync(Invariant($"evidence of subscriber {id}"), () => ForgetAsync(id), cancel)
+                )
             );
         return forgotten;
 

@@ -18,7 +18,8 @@ internal sealed record Branding(
     string? Logo = null
 )
 {
-    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+    /// <summary>The same instant, as the clocks of the site show it.</summary>
+    public Func<DateTimeOffset, DateTimeOffset> Local { get; init; } = at => at.ToUniversalTime();
 
     public MarkupString NameMarkup { get; } = Markup.Of(Name);
     public MarkupString ControllerMarkup { get; } = Markup.Of(Controller);

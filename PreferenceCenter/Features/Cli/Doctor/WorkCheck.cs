@@ -10,6 +10,9 @@ namespace PreferenceCenter.Features.Cli.Doctor;
 /// </summary>
 internal static class WorkCheck
 {
+    // Daily work holds its lease until midnight, and one day a year has an hour more.
+    private static readonly TimeSpan LongestDay = TimeSpan.FromHours(25);
+
     // Runs without news are recorded every five minutes; the rest is for a node that took over.
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(20);
 
@@ -34,9 +37,7 @@ internal static class WorkCheck
                 )
             );
         // A daily job is recorded by the node that ran it.
-        var late = work.LeaseFor is null
-            ? 2 * work.Every + LateAfter
-            : TimeSpan.FromDays(1) + 2 * work.Every + LateAfter;
+        var late = work.LeaseFor is null ? 2 * work.Every + LateAfter : LongestDay + 2 * work.Every + LateAfter;
         return now - record.RanAt > late
             ? Finding.Warn(
                 check,

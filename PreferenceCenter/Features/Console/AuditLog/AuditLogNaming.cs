@@ -30,7 +30,7 @@ internal sealed class AuditLogNaming(CatalogueCache catalogues, Site site)
     {
         var (texts, sentences) = (
             frame.Language.Texts<AuditLogTexts>(),
-            new ChangeSentences(catalogues.Current, frame.Language.Code, site.DefaultLanguage)
+            new ChangeSentences(catalogues.Current, frame.Language.Code, site)
         );
         var words = new PersonalDataWords(frame.Language.Texts<PersonalDataTexts>(), default, default, default);
         return

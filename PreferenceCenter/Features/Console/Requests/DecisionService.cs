@@ -71,12 +71,7 @@ internal sealed class DecisionService(
             (seen, by) =>
                 decisions.DecideAsync(
                     seen,
-                    new RequestDecision(
-                        act,
-                        ground,
-                        reasons,
-                        until is { } day ? Deadline.EndOf(day, terms.Zone) : null
-                    ),
+                    new RequestDecision(act, ground, reasons, until is { } day ? terms.Calendar.EndOf(day) : null),
                     by
                 ),
             Demand(ticket, StaffPolicies.ManagePersonalData)

@@ -41,7 +41,7 @@ internal sealed class RequestsService(
     public DateOnly Today(StaffTicket? ticket)
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        return Deadline.DayOf(clock.GetUtcNow(), terms.Zone);
+        return terms.Calendar.DayOf(clock.GetUtcNow());
     }
 
     public Task<YearFigures> FiguresAsync(StaffTicket? ticket, int? year, CancellationToken cancel)
@@ -89,7 +89,7 @@ internal sealed class RequestsService(
             r.ReceivedAt,
             r.LegalUntil,
             r.DueUntil,
-            PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, clock.GetUtcNow(), terms.Zone),
+            PrivacyRequestPace.Of(r.ReceivedAt, r.LegalUntil, r.DueUntil, r.Moved, clock.GetUtcNow(), terms.Calendar),
             r.ExtendedAt,
             r.ExtensionId is not null && r.ExtendedAt is null,
             r.LegalHoldUntil > clock.GetUtcNow() ? r.LegalHoldUntil : null,
@@ -166,5 +166,5 @@ internal sealed class RequestsService(
     private string TopicName(long topic, string language) =>
         catalogue.Current.ByNumber.TryGetValue(topic, out var info)
             ? info.Words(language, site.DefaultLanguage).Name
-            : $"{topic}";
+            : Invariant($"{topic}");
 }

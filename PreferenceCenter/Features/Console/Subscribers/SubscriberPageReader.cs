@@ -81,10 +81,7 @@ internal sealed class SubscriberPageReader(
     {
         var last = Math.Min(before - 1 ?? long.MaxValue, person.Subscriber.LastSeq);
         var first = Math.Max(last - EventsOnPage + 1, 1);
-        var (words, sentences) = (
-            WordsIn(frame),
-            new ChangeSentences(catalogues.Current, frame.Language.Code, site.DefaultLanguage)
-        );
+        var (words, sentences) = (WordsIn(frame), new ChangeSentences(catalogues.Current, frame.Language.Code, site));
         var steps = last < 1 ? [] : histories.Of(subscribers.Events(person.Subscriber, first, last));
         return new HistoryPage(
             [.. steps.Reverse().Select(s => HistoryPresenter.Of(s, frame, words, sentences))],

@@ -161,8 +161,7 @@ internal sealed class ConfirmHandler(
     private Microsoft.AspNetCore.Components.MarkupString NoticeOf(PageContext frame) =>
         OptInHandler.NoticeOf(catalogue.Current, frame, site);
 
-    private ChangeSentences Words(PageContext frame) =>
-        new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+    private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site);
 
     private IResult Unusable(HttpContext http) =>
         Page.Of<UnusableLinkPage>(new UnusableLinkView(pages.For(http.Request)), StatusCodes.Status404NotFound);

@@ -121,7 +121,7 @@ internal sealed class OptInHandler(
     {
         var person = row.SubscriberId is { } id ? subscribers.Find(PersonKey.Of(id)) : null;
         var frame = asked ?? pages.For(http.Request, person?.Subscriber.Language);
-        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site);
         // If the sign-up changed nothing, all present topics of the subscriber are listed.
         var asks =
             person is null ? []

@@ -93,7 +93,7 @@ internal sealed class EraseHandler(
         return erasures.Automatic
             ? texts.EraseThenItself.With(frame.Time.Moment(now + erasures.Grace))
             : texts.EraseThenPerson.With(
-                frame.Time.LastDay(Deadline.EndOf(Deadline.Of(now, terms.Zone).Working, terms.Zone))
+                frame.Time.LastDay(terms.Calendar.EndOf(Deadline.Of(now, terms.Calendar).Working))
             );
     }
 

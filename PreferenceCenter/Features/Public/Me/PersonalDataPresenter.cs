@@ -30,7 +30,7 @@ internal sealed class PersonalDataPresenter(
             mail.SentRetention,
             retention.Pending
         );
-        var sentences = new ChangeSentences(catalogue, frame.Language.Code, site.DefaultLanguage);
+        var sentences = new ChangeSentences(catalogue, frame.Language.Code, site);
         return new PersonalDataView(
             frame,
             [

@@ -86,7 +86,7 @@ internal sealed class ReceiptHandler(
         // A pause or a language is no consent, so there is no consent record.
         if (topics.Count == 0)
             return Results.StatusCode(StatusCodes.Status406NotAcceptable);
-        var id = DerivedId.Of(person.LedgerId, $"consent-receipt/v1/{events[0].Seq}", events[^1].Seq);
+        var id = DerivedId.Of(person.LedgerId, Invariant($"consent-receipt/v1/{events[0].Seq}"), events[^1].Seq);
         var receipt = new ConsentReceipt(
             id,
             clock.GetUtcNow(),
@@ -106,7 +106,7 @@ internal sealed class ReceiptHandler(
 
     private ReceiptEntry[] Entries(IReadOnlyList<LedgerEventRow> events, Receipt receipt, PageContext frame)
     {
-        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+        var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site);
         var channels = frame.Language.Texts<ChannelTexts>();
         var agreed = histories.Words(
             [.. events.Where(e => EventBytes.ToConsentEvent(e).IsGrant).Select(e => e.Notice)],

@@ -71,7 +71,7 @@ internal sealed class SignUpMarkup(AddressHasher keys, Site site)
         line($"    <div>{topic.Notice!.In(language, site.DefaultLanguage).Words.Html}</div>");
         if (!form.AsksFrequency || topic.Topic.Frequencies.Count < 2)
             return;
-        var mail = new MailTexts(language);
+        var mail = new MailTexts(language, site.Calendar);
         line($"    <fieldset>\n      <legend>{texts.HowOften.With(Markup.Of(words.Name))}</legend>");
         foreach (var frequency in topic.Topic.Frequencies.OrderDescending())
             line(

@@ -58,9 +58,9 @@ internal sealed class SignUpPresenter(AddressHasher keys, Site site, TimeProvide
     }
 
     // No frequency is preselected: a visitor who chooses none gets the default of the topic.
-    private static SignUpFrequency[] Frequencies(Topic topic, string language, Frequency? chosen)
+    private SignUpFrequency[] Frequencies(Topic topic, string language, Frequency? chosen)
     {
-        var texts = new MailTexts(language);
+        var texts = new MailTexts(language, site.Calendar);
         return
         [
             .. topic

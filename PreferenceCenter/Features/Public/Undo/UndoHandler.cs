@@ -105,8 +105,7 @@ internal sealed class UndoHandler(
 
     private Act ActAt(DateTimeOffset now) => terms.ByPerson(Channel.UndoLink, now);
 
-    private ChangeSentences Words(PageContext frame) =>
-        new(catalogue.Current, frame.Language.Code, site.DefaultLanguage);
+    private ChangeSentences Words(PageContext frame) => new(catalogue.Current, frame.Language.Code, site);
 
     // The end of a stop of all mail needs no line of its own beside the topics that come back.
     private static Microsoft.AspNetCore.Components.MarkupString[] Names(
