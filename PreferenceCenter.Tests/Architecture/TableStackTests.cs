@@ -23,7 +23,7 @@ public sealed class TableStackTests
             .ReadProduct()
             .SelectMany(file => TableStacks.WrittenBySql(file.Text).Select(table => (file.Path, Table: table)))
             .ToArray();
-        Assert.Empty(written.Where(w => !Prepared.ContainsKey(w.Table)));
+        Assert.DoesNotContain(written, w => !Prepared.ContainsKey(w.Table));
         Assert.Equal(
             Prepared.Keys.Order(StringComparer.Ordinal),
             written.Select(w => w.Table).Distinct().Order(StringComparer.Ordinal)
@@ -38,7 +38,7 @@ public sealed class TableStackTests
             new HashSet<string> { "Requests", "AddressChanges", "StaffSessions", "RecipientNotices" },
             new HashSet<string>(written)
         );
-        Assert.Empty(written.Where(Prepared.ContainsKey));
+        Assert.DoesNotContain(written, Prepared.ContainsKey);
     }
 
     [Theory]

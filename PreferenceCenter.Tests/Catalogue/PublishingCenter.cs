@@ -9,7 +9,6 @@ using PreferenceCenter.Domain;
 using PreferenceCenter.Faults;
 using PreferenceCenter.Staff;
 using PreferenceCenter.Tests.Features.Wording;
-using Xunit;
 using Assert = Xunit.Assert;
 
 namespace PreferenceCenter.Tests.Catalogue;

@@ -1,5 +1,4 @@
 using PreferenceCenter.Domain;
-using static System.FormattableString;
 
 namespace PreferenceCenter.Data.Sqlite;
 
