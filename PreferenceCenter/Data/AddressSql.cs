@@ -39,6 +39,14 @@ internal static class AddressSql
 
     /// <summary>Finds subscribers merged into one, by the index of that choice, which few subscribers have.</summary>
     public const string MergedInto = """SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = -11 AND "Value" = @id""";
+
+    /// <summary>The same with those merged into these, and so on.</summary>
+    public const string AllMergedInto = """
+        WITH RECURSIVE "Merged" AS (
+            SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = -11 AND "Value" = @id UNION
+            SELECT c."SubscriberId" FROM "Merged" m JOIN "Choices" c ON c."Aspect" = -11 AND c."Value" = m."SubscriberId")
+        SELECT "SubscriberId" FROM "Merged"
+        """;
     public const string Sweep = """DELETE FROM "AddressChanges" WHERE "Until" < @before""";
 
     public static List<AddressChangeRow> ReadAll(DbDataReader row)
@@ -69,37 +77,37 @@ internal static class AddressSql
 /// <summary>Reads changes of address for pages, mails and workers, and deletes old ones.</summary>
 internal sealed class AddressChangeStore(Database database)
 {
-    public AddressChangeRow? Find(Guid id) =>
-        database.Ask(
+    public ValueTask<AddressChangeRow?> FindAsync(Guid id) =>
+        database.AskAsync(
             id,
             static (session, id) =>
+                session[AddressSql.ById, id.ToByteArray(bigEndian: true)].FirstAsync(AddressSql.Read)
+        );
+
+    public ValueTask<List<AddressChangeRow>> OfAsync(long subscriberId) =>
+        database.AskAsync(subscriberId, static (session, id) => OfAsync(session, id));
+
+    internal static ValueTask<List<AddressChangeRow>> OfAsync(ReadSession session, long subscriberId) =>
+        session[AddressSql.Of, subscriberId].AllAsync(AddressSql.Read);
+
+    /// <summary>Everybody merged into that subscriber, and into these, with their events.</summary>
+    /// <exception cref="InvalidDataException">One of them cannot be read.</exception>
+    public IReadOnlyList<PersonHistory> HistoriesMergedInto(long subscriberId) =>
+        database.Ask(
+            subscriberId,
+            static (session, id) =>
             {
-                using var row = session[AddressSql.ById, id.ToByteArray(bigEndian: true)].ExecuteReader();
-                return row.Read() ? AddressSql.Read(row) : null;
+                var merged = session[AddressSql.AllMergedInto, id].All(static row => row.GetInt64(0));
+                return merged.Count == 0 ? [] : session.Histories(merged, Fail);
             }
         );
 
-    public IReadOnlyList<AddressChangeRow> Of(long subscriberId) =>
-        database.Ask(subscriberId, static (session, id) => Of(session, id));
+    private static void Fail(long id, Exception reason) =>
+        throw new InvalidDataException($"Subscriber {id} cannot be read.", reason);
 
-    internal static List<AddressChangeRow> Of(ReadSession session, long subscriberId)
-    {
-        using var row = session[AddressSql.Of, subscriberId].ExecuteReader();
-        return AddressSql.ReadAll(row);
-    }
-
-    /// <summary>The subscribers that were merged into that one.</summary>
-    public IReadOnlyList<long> MergedInto(long subscriberId) =>
-        database.Ask(subscriberId, static (session, id) => MergedInto(session, id));
-
-    internal static List<long> MergedInto(ReadSession session, long subscriberId)
-    {
-        var merged = new List<long>();
-        using var row = session[AddressSql.MergedInto, subscriberId].ExecuteReader();
-        while (row.Read())
-            merged.Add(row.GetInt64(0));
-        return merged;
-    }
+    /// <summary>Everybody merged into that subscriber, and into these.</summary>
+    internal static ValueTask<List<long>> AllMergedIntoAsync(ReadSession session, long subscriberId) =>
+        session[AddressSql.AllMergedInto, subscriberId].AllAsync(static row => row.GetInt64(0));
 
     public void Sweep(DateTimeOffset now)
     {

@@ -36,7 +36,6 @@ internal sealed class ErasureStore(Database database)
         """UPDATE "Erasures" SET "DroppedAt" = @at, "Address" = NULL, "Language" = NULL WHERE "Id" = @id AND "DroppedAt" IS NULL""";
     internal const string ClosedSql =
         """UPDATE "Erasures" SET "ClosedAt" = @at WHERE "Id" = @id AND "ClosedAt" IS NULL""";
-    internal const string CertificateStateSql = """SELECT "State" FROM "Outbox" WHERE "OnceKey" = @key""";
 
     /// <summary>The open erasures, oldest first, 10 000 at most.</summary>
     /// <param name="unreadable">Told of each row that cannot be read; the others are returned.</param>
@@ -81,15 +80,17 @@ internal sealed class ErasureStore(Database database)
 
     public static string CertificateKey(Guid id) => $"certificate:{id:N}";
 
-    /// <summary>The state of the certificate's mail; null where it was not queued.</summary>
-    public MailState? CertificateState(Guid id) =>
-        database.Ask(
-            CertificateKey(id),
-            static (session, key) =>
-                session[CertificateStateSql, key].ExecuteScalar() is { } state
-                    ? (MailState)Convert.ToByte(state, null)
-                    : (MailState?)null
-        );
+    /// <summary>The states of the certificates' mails by key, of those that were queued.</summary>
+    public Dictionary<string, MailState> CertificateStates(IReadOnlyCollection<Guid> ids) =>
+        ids.Count == 0
+            ? []
+            : database.Ask(
+                ids.Select(CertificateKey),
+                static (session, keys) =>
+                    session[session.Sets.Queued, session.Sets.Of(keys)]
+                        .All(static row => (Key: row.GetString(0), State: (MailState)Sql.ReadByte(row, 1)))
+                        .ToDictionary(one => one.Key, one => one.State, StringComparer.Ordinal)
+            );
 
     /// <summary>
     /// Queues the certificate, only once however often it is called. Its address is only in the row of the erasure.

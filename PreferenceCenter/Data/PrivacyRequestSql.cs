@@ -102,59 +102,44 @@ internal sealed record DueErasure(Guid Request, long Subscriber);
 /// <summary>Reads privacy requests for pages and workers.</summary>
 internal sealed class PrivacyRequestStore(Database database)
 {
-    public PrivacyRequestRow? Find(string reference) =>
-        database.Ask(
+    public ValueTask<PrivacyRequestRow?> FindAsync(string reference) =>
+        database.AskAsync(
             reference,
-            static (session, reference) => First(session[PrivacyRequestSql.ByReference, reference])
+            static (session, reference) =>
+                session[PrivacyRequestSql.ByReference, reference].FirstAsync(PrivacyRequestSql.Read)
         );
 
-    public PrivacyRequestRow? Find(Guid id) =>
-        database.Ask(
+    public ValueTask<PrivacyRequestRow?> FindAsync(Guid id) =>
+        database.AskAsync(
             id,
-            static (session, id) => First(session[PrivacyRequestSql.ById, id.ToByteArray(bigEndian: true)])
+            static (session, id) =>
+                session[PrivacyRequestSql.ById, id.ToByteArray(bigEndian: true)].FirstAsync(PrivacyRequestSql.Read)
         );
 
-    public IReadOnlyList<PrivacyRequestRow> Of(long subscriberId) =>
-        database.Ask(subscriberId, static (session, id) => All(session[PrivacyRequestSql.Of, id]));
+    public ValueTask<List<PrivacyRequestRow>> OfAsync(long subscriberId) =>
+        database.AskAsync(
+            subscriberId,
+            static (session, id) => session[PrivacyRequestSql.Of, id].AllAsync(PrivacyRequestSql.Read)
+        );
 
     public IReadOnlyList<DueErasure> DueErasures(DateTimeOffset now) =>
         database.Ask(
             now,
             static (session, now) =>
-            {
-                var due = new List<DueErasure>();
-                using var row = session[PrivacyRequestSql.DueErasures, Instant.ToMicroseconds(now)].ExecuteReader();
-                while (row.Read())
-                    due.Add(new DueErasure(Sql.ReadGuid(row, 0), row.GetInt64(1)));
-                return due;
-            }
+                session[PrivacyRequestSql.DueErasures, Instant.ToMicroseconds(now)]
+                    .All(static row => new DueErasure(Sql.ReadGuid(row, 0), row.GetInt64(1)))
         );
 
     /// <summary>How long a copy that staff released can be downloaded.</summary>
     public static readonly TimeSpan FetchFor = TimeSpan.FromDays(7);
 
     /// <summary>Whether staff have released a copy that can still be downloaded.</summary>
-    public bool IsGiven(long subscriberId, DateTimeOffset now) =>
-        database.Ask(
+    public ValueTask<bool> IsGivenAsync(long subscriberId, DateTimeOffset now) =>
+        database.AskAsync(
             (subscriberId, Since: now - FetchFor),
-            static (session, asked) =>
-                session[PrivacyRequestSql.Given, asked.subscriberId, Instant.ToMicroseconds(asked.Since)]
-                    .ExecuteScalar()
+            static async (session, asked) =>
+                await session[PrivacyRequestSql.Given, asked.subscriberId, Instant.ToMicroseconds(asked.Since)]
+                    .ExecuteScalarAsync()
                     is not null
         );
-
-    private static PrivacyRequestRow? First(DbCommand command)
-    {
-        using var row = command.ExecuteReader();
-        return row.Read() ? PrivacyRequestSql.Read(row) : null;
-    }
-
-    private static List<PrivacyRequestRow> All(DbCommand command)
-    {
-        var requests = new List<PrivacyRequestRow>();
-        using var row = command.ExecuteReader();
-        while (row.Read())
-            requests.Add(PrivacyRequestSql.Read(row));
-        return requests;
-    }
 }

@@ -4,10 +4,15 @@ namespace PreferenceCenter.Data;
 
 /// <summary>
 /// Short transactions on tables outside the change writer. A lost connection is opened again. For one thread at a time.
+/// Requests open it by <see cref="OpenAsync"/> and use what ends on Async.
 /// </summary>
-internal sealed class WorkSession(Database database) : IDisposable
+internal sealed class WorkSession(Database database) : IDisposable, IAsyncDisposable
 {
     private Statements? statements;
+
+    /// <summary>Opens a session without blocking the thread.</summary>
+    public static async ValueTask<WorkSession> OpenAsync(Database database) =>
+        new(database) { statements = new Statements(await database.OpenForWorkAsync(), database.PreparesByItself) };
 
     private Statements Open()
     {
@@ -23,6 +28,10 @@ internal sealed class WorkSession(Database database) : IDisposable
 
     public void Run(string sql, params ReadOnlySpan<object?> values) => Open().Run(sql, values);
 
+    /// <summary>Runs a statement without blocking the thread; returns the number of rows it changed.</summary>
+    public Task<int> RunAsync(string sql, params ReadOnlySpan<object?> values) =>
+        statements![sql, values].ExecuteNonQueryAsync();
+
     /// <summary>Runs the work in one transaction: all of it or nothing.</summary>
     public void Together(Action work)
     {
@@ -36,6 +45,23 @@ internal sealed class WorkSession(Database database) : IDisposable
         {
             if (opened.Usable)
                 opened.Run("ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>The same without blocking the thread.</summary>
+    public async ValueTask TogetherAsync(Func<ValueTask> work)
+    {
+        await RunAsync(database.BeginWork);
+        try
+        {
+            await work();
+            await RunAsync("COMMIT");
+        }
+        catch
+        {
+            if (statements!.Usable)
+                await RunAsync("ROLLBACK");
             throw;
         }
     }
@@ -55,4 +81,10 @@ internal sealed class WorkSession(Database database) : IDisposable
     }
 
     public void Dispose() => statements?.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

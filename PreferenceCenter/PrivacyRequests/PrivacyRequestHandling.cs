@@ -210,7 +210,7 @@ internal sealed class PrivacyRequestHandling(
         var change = new PrivacyRequestChange(
             id,
             version,
-            KeyOf(database, id),
+            await KeyOfAsync(database, id),
             act,
             (context, request, _) =>
                 open && request.ClosedAt is not null ? PrivacyRequestRefusal.Closed : work(context, request, act)
@@ -222,15 +222,13 @@ internal sealed class PrivacyRequestHandling(
     /// <summary>
     /// The subscriber of a request, who is locked first. The subscriber's own changes take the same lock.
     /// </summary>
-    public static PersonKey? KeyOf(Database database, Guid id) =>
-        database.Ask(
+    public static ValueTask<PersonKey?> KeyOfAsync(Database database, Guid id) =>
+        database.AskAsync(
             id,
-            static (session, id) =>
-                session[PrivacyRequestSql.Owner, id.ToByteArray(bigEndian: true)].ExecuteScalar() is long owner
-                    ? owner
-                    : (long?)null
-        )
-            is { } owner
-            ? PersonKey.Of(owner)
-            : null;
+            static async (session, id) =>
+                await session[PrivacyRequestSql.Owner, id.ToByteArray(bigEndian: true)].ExecuteScalarAsync()
+                    is long owner
+                    ? PersonKey.Of(owner)
+                    : (PersonKey?)null
+        );
 }

@@ -56,7 +56,7 @@ internal sealed class PrivacyRequestIntake(
             || intake.ReceivedOn < Deadline.DayOf(at - NoOlderThan, terms.Zone)
         )
             return new IntakeResult(PrivacyRequestRefusal.Incomplete, null, false);
-        var person = address is null ? null : subscribers.Find(PersonKey.Of(address));
+        var person = address is null ? null : await subscribers.FindAsync(PersonKey.Of(address));
         // For an earlier day, the time of day is unknown: take the last second of that day.
         var receivedAt =
             intake.ReceivedOn == today
@@ -73,12 +73,12 @@ internal sealed class PrivacyRequestIntake(
             by.At(at)
         );
         await writer.DoAsync(taken);
-        using var context = database.CreateContext();
-        var row = context.Requests.AsNoTracking().Single(r => r.Id == taken.Id);
+        await using var context = await database.CreateContextAsync();
+        var row = await context.Requests.AsNoTracking().SingleAsync(r => r.Id == taken.Id);
         return row.JoinedTo is { } first
             ? new IntakeResult(
                 PrivacyRequestRefusal.None,
-                context.Requests.Where(r => r.Id == first).Select(r => r.Reference).Single(),
+                await context.Requests.Where(r => r.Id == first).Select(r => r.Reference).SingleAsync(),
                 Joined: true
             )
             : new IntakeResult(PrivacyRequestRefusal.None, row.Reference, Joined: false);

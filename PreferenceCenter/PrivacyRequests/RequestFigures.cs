@@ -46,7 +46,7 @@ internal sealed class RequestFigures(Database database, PrivacyRequestTerms term
             Deadline.EndOf(new DateOnly(year - 1, 12, 31), terms.Zone),
             Deadline.EndOf(new DateOnly(year, 12, 31), terms.Zone)
         );
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         // Duplicates and cancelled requests were not answered, so they do not count.
         var facts = await context
             .Requests.AsNoTracking()

@@ -143,7 +143,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
                 );
             using var row = command.ExecuteReader();
             while (row.Read())
-                locked.Add(PostgresSubscriberReader.ReadSubscriber(row));
+                locked.Add(SnapshotRows.ReadSubscriber(row));
         }
         if (locked.Count == 0)
             return;
@@ -152,7 +152,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         using (var row = command.ExecuteReader())
             while (row.Read())
             {
-                var choice = PostgresSubscriberReader.ReadChoice(row, 1);
+                var choice = SnapshotRows.ReadChoice(row, 1);
                 choices[row.GetInt64(0)].Add(choice.Aspect, choice);
             }
         foreach (var person in locked)

@@ -30,8 +30,18 @@ internal static class Routes
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, IResult> show) =>
         routes.MapMethods(path, Reading, http => show(http).ExecuteAsync(http));
 
-    public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show) =>
-        routes.MapMethods(path, Reading, async http => await (await show(http)).ExecuteAsync(http));
+    public static void MapPage(
+        this IEndpointRouteBuilder routes,
+        string path,
+        Func<HttpContext, ValueTask<IResult>> show
+    ) => routes.MapMethods(path, Reading, http => AnswerAsync(show(http), http));
+
+    // Without a task of its own where the result is there already.
+    private static Task AnswerAsync(ValueTask<IResult> shown, HttpContext http) =>
+        shown.IsCompletedSuccessfully ? shown.Result.ExecuteAsync(http) : AnswerLaterAsync(shown, http);
+
+    private static async Task AnswerLaterAsync(ValueTask<IResult> shown, HttpContext http) =>
+        await (await shown).ExecuteAsync(http);
 
     public static void MapForm(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> take) =>
         routes.MapPost(path, async http => await (await take(http)).ExecuteAsync(http));

@@ -29,7 +29,7 @@ internal sealed class OutboxService(StaffAuthorizer staff, Database database, Ma
     public async Task<StuckMails> ListAsync(StaffTicket? ticket, MailState? state, long after, CancellationToken cancel)
     {
         Demand(ticket);
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         var page = await context
             .Outbox.Where(o => o.Id > after && (state == null ? o.State != MailState.Sent : o.State == state))
             .OrderBy(o => o.Id)

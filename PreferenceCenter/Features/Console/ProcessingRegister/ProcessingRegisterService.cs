@@ -9,9 +9,9 @@ namespace PreferenceCenter.Features.Console.ProcessingRegister;
 internal sealed class ProcessingRegisterService(StaffAuthorizer staff, RegisterWriter writer) : ConsoleService(staff)
 {
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
-    public RecordOfProcessing Show(StaffTicket? ticket, PageContext frame)
+    public Task<RecordOfProcessing> ShowAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
     {
         Demand(ticket);
-        return writer.Of(frame.Language);
+        return writer.OfAsync(frame.Language, cancel);
     }
 }

@@ -100,10 +100,13 @@ internal sealed class DecisionService(
     ) => SeenAsync(reference, version, (seen, by) => decisions.DecideAloneAsync(seen, reasons, by), Demand(ticket));
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy, StaffRole.Auditor)]
-    public (IReadOnlyList<RecipientRow> All, IReadOnlyList<RecipientNotice> Unanswered) Recipients(StaffTicket? ticket)
+    public async Task<(IReadOnlyList<RecipientRow> All, IReadOnlyList<RecipientNotice> Unanswered)> RecipientsAsync(
+        StaffTicket? ticket,
+        CancellationToken cancel
+    )
     {
         Demand(ticket);
-        return (recipients.List(), recipients.Unanswered());
+        return (await recipients.ListAsync(cancel), await recipients.UnansweredAsync(cancel));
     }
 
     [ConsoleAction(StaffRole.Owner, StaffRole.Privacy)]
@@ -130,7 +133,7 @@ internal sealed class DecisionService(
         Func<PrivacyRequestRow, StaffBy, Task<PrivacyRequestRefusal>> decide,
         StaffIdentity who
     ) =>
-        queue.Open(reference)?.Request is not { } row ? PrivacyRequestRefusal.Unknown
+        (await queue.OpenAsync(reference))?.Request is not { } row ? PrivacyRequestRefusal.Unknown
         : row.Version != version ? PrivacyRequestRefusal.Changed
         : await decide(row, who.By);
 }
