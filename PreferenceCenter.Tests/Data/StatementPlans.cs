@@ -41,7 +41,12 @@ public sealed partial class StatementPlans : IAsyncDisposable
         [
             .. raw.Rows($"EXPLAIN QUERY PLAN {Parameter.Replace(sql, "1")}")
                 .Select(row => (string)row[3]!)
-                .Where(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW"),
+                .Where(step =>
+                    step.StartsWith("SCAN ", StringComparison.Ordinal)
+                    && step != "SCAN CONSTANT ROW"
+                    // The set that the statement was given.
+                    && !step.StartsWith("SCAN json_each VIRTUAL TABLE", StringComparison.Ordinal)
+                ),
         ];
 
     // The planner reads a whole table only if there is no other way, joins by look-up, and plans for any parameter

@@ -27,7 +27,11 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
         ["Sql.Notices"] = "all of them, after a change by the organisation",
         ["Sql.NoticeTexts"] = "all in force, after a change by the organisation",
         ["Sql.Forms"] = "all of them, after a change by the organisation",
-        ["Sql.WholeHistory"] = "the chain it has just walked by key",
+        ["Sql.Events"] = "the chain it has just walked by key",
+        ["Sql.History"] = "the chain it has just walked by key",
+        ["Sql.AdminEvents"] = "the chain it has just walked by key",
+        ["SqliteSets.HistoriesSql"] = "the chains it has just walked by key",
+        ["AddressSql.AllMergedInto"] = "those it has just found by index",
         ["Sql.TopicTexts"] = "all of them, after a change by the organisation",
         ["Sql.AudiencePage"] = "the page it has just read by index",
         ["Sql.AnySuppressed"] = "stops at the first row",
@@ -46,7 +50,10 @@ public sealed partial class StatementTests(StatementPlans plans) : IClassFixture
     // PostgreSQL names the page as the subquery it is.
     private static readonly string[] NoScanOnAServer =
     [
-        "Sql.WholeHistory",
+        "Sql.Events",
+        "Sql.History",
+        "Sql.AdminEvents",
+        "AddressSql.AllMergedInto",
         "Sql.AudiencePage",
         "RetentionStore.PeoplePageSql",
     ];

@@ -69,6 +69,7 @@ public sealed class FullDiskTests
             return new SqliteWriteStore(connection);
         }
 
+        public override SetStatements Sets => whole.Sets;
         public override string BeginWork => whole.BeginWork;
         public override string BeginSnapshot => whole.BeginSnapshot;
         public override bool PreparesByItself => whole.PreparesByItself;

@@ -36,6 +36,16 @@ internal static class AddressSql
         $"""SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = {Aspect.Merged} AND "Value" = @id"""
     );
 
+    /// <summary>The same with those merged into these, and so on.</summary>
+    public static readonly string AllMergedInto = Invariant(
+        $"""
+        WITH RECURSIVE "Merged" AS (
+            SELECT "SubscriberId" FROM "Choices" WHERE "Aspect" = {Aspect.Merged} AND "Value" = @id UNION
+            SELECT c."SubscriberId" FROM "Merged" m JOIN "Choices" c ON c."Aspect" = {Aspect.Merged} AND c."Value" = m."SubscriberId")
+        SELECT "SubscriberId" FROM "Merged"
+        """
+    );
+
     public static List<AddressChangeRow> ReadAll(DbDataReader row)
     {
         var changes = new List<AddressChangeRow>();
@@ -64,37 +74,37 @@ internal static class AddressSql
 /// <summary>Reads changes of address for pages, mails and workers, and deletes old ones.</summary>
 internal sealed class AddressChangeStore(Database database)
 {
-    public AddressChangeRow? Find(Guid id) =>
-        database.Ask(
+    public ValueTask<AddressChangeRow?> FindAsync(Guid id) =>
+        database.AskAsync(
             id,
             static (session, id) =>
+                session[AddressSql.ById, id.ToByteArray(bigEndian: true)].FirstAsync(AddressSql.Read)
+        );
+
+    public ValueTask<List<AddressChangeRow>> OfAsync(long subscriberId) =>
+        database.AskAsync(subscriberId, static (session, id) => OfAsync(session, id));
+
+    internal static ValueTask<List<AddressChangeRow>> OfAsync(ReadSession session, long subscriberId) =>
+        session[AddressSql.Of, subscriberId].AllAsync(AddressSql.Read);
+
+    /// <summary>Everybody merged into that subscriber, and into these, with their events.</summary>
+    /// <exception cref="InvalidDataException">One of them cannot be read.</exception>
+    public IReadOnlyList<PersonHistory> HistoriesMergedInto(long subscriberId) =>
+        database.Ask(
+            subscriberId,
+            static (session, id) =>
             {
-                using var row = session[AddressSql.ById, id.ToByteArray(bigEndian: true)].ExecuteReader();
-                return row.Read() ? AddressSql.Read(row) : null;
+                var merged = session[AddressSql.AllMergedInto, id].All(static row => row.GetInt64(0));
+                return merged.Count == 0 ? [] : session.Histories(merged, Fail);
             }
         );
 
-    public IReadOnlyList<AddressChangeRow> Of(long subscriberId) =>
-        database.Ask(subscriberId, static (session, id) => Of(session, id));
+    private static void Fail(long id, Exception reason) =>
+        throw new InvalidDataException($"Subscriber {id} cannot be read.", reason);
 
-    internal static List<AddressChangeRow> Of(ReadSession session, long subscriberId)
-    {
-        using var row = session[AddressSql.Of, subscriberId].ExecuteReader();
-        return AddressSql.ReadAll(row);
-    }
-
-    /// <summary>The subscribers that were merged into that one.</summary>
-    public IReadOnlyList<long> MergedInto(long subscriberId) =>
-        database.Ask(subscriberId, static (session, id) => MergedInto(session, id));
-
-    internal static List<long> MergedInto(ReadSession session, long subscriberId)
-    {
-        var merged = new List<long>();
-        using var row = session[AddressSql.MergedInto, subscriberId].ExecuteReader();
-        while (row.Read())
-            merged.Add(row.GetInt64(0));
-        return merged;
-    }
+    /// <summary>Everybody merged into that subscriber, and into these.</summary>
+    internal static ValueTask<List<long>> AllMergedIntoAsync(ReadSession session, long subscriberId) =>
+        session[AddressSql.AllMergedInto, subscriberId].AllAsync(static row => row.GetInt64(0));
 
     public void Sweep(DateTimeOffset now)
     {

@@ -30,16 +30,16 @@ internal sealed class DataSessionStore(Database database)
     /// <summary>
     /// Uses the link and creates the session, both or neither. False where the link was used meanwhile or has expired.
     /// </summary>
-    public bool TryOpen(byte[] link, DataSessionRow session)
+    public async ValueTask<bool> TryOpenAsync(byte[] link, DataSessionRow session)
     {
         var at = Instant.ToMicroseconds(session.CreatedAt);
         var opened = false;
-        using var work = new WorkSession(database);
-        work.Together(() =>
+        await using var work = await WorkSession.OpenAsync(database);
+        await work.TogetherAsync(async () =>
         {
-            opened = work[UseLinkSql, ("@at", at), ("@hash", link)].ExecuteNonQuery() == 1;
+            opened = await work.RunAsync(UseLinkSql, ("@at", at), ("@hash", link)) == 1;
             if (opened)
-                work.Run(
+                await work.RunAsync(
                     InsertSql,
                     ("@session", session.Hash),
                     ("@person", session.SubscriberId),
@@ -52,15 +52,12 @@ internal sealed class DataSessionStore(Database database)
     }
 
     /// <summary>The session, while it lasts.</summary>
-    public DataSessionRow? Find(byte[] hash, DateTimeOffset now) =>
-        database.Ask(
+    public async ValueTask<DataSessionRow?> FindAsync(byte[] hash, DateTimeOffset now) =>
+        await database.AskAsync(
             hash,
             static (session, hash) =>
-            {
-                using var row = session[FindSql, hash].ExecuteReader();
-                return !row.Read()
-                    ? null
-                    : new DataSessionRow
+                session[FindSql, hash]
+                    .FirstAsync(row => new DataSessionRow
                     {
                         Hash = hash,
                         SubscriberId = row.GetInt64(0),
@@ -68,8 +65,7 @@ internal sealed class DataSessionStore(Database database)
                         LastSeenAt = Sql.ReadInstant(row, 2),
                         EndsAt = Sql.ReadInstant(row, 3),
                         ExportWaits = row.GetBoolean(4),
-                    };
-            }
+                    })
         )
             is { } found
         && now < EndOf(found)
@@ -81,19 +77,19 @@ internal sealed class DataSessionStore(Database database)
         session.LastSeenAt + IdleFor is var idle && idle < session.EndsAt ? idle : session.EndsAt;
 
     /// <summary>Prolongs the session after activity.</summary>
-    public void Touch(DataSessionRow session, DateTimeOffset now)
+    public async ValueTask TouchAsync(DataSessionRow session, DateTimeOffset now)
     {
         if (now - session.LastSeenAt < Coarse)
             return;
         session.LastSeenAt = now;
-        using var work = new WorkSession(database);
-        work.Run(SeenSql, ("@at", Instant.ToMicroseconds(now)), ("@session", session.Hash));
+        await using var work = await WorkSession.OpenAsync(database);
+        await work.RunAsync(SeenSql, ("@at", Instant.ToMicroseconds(now)), ("@session", session.Hash));
     }
 
-    public void End(byte[] hash)
+    public async ValueTask EndAsync(byte[] hash)
     {
-        using var work = new WorkSession(database);
-        work.Run(EndSql, hash);
+        await using var work = await WorkSession.OpenAsync(database);
+        await work.RunAsync(EndSql, hash);
     }
 
     /// <summary>Ends every session of a subscriber, on request of staff or when the subscriber is erased.</summary>

@@ -32,12 +32,22 @@ internal abstract class Database : IDisposable
     public virtual IEnumerable<DatabaseFact> Examine() => [];
 
     public abstract CenterContext CreateContext();
+
+    /// <summary>
+    /// The same without blocking the thread while a connection is waited for. Like all that ends on Async here, it is
+    /// done at once on SQLite, which has no asynchronous reads.
+    /// </summary>
+    public virtual ValueTask<CenterContext> CreateContextAsync() => ValueTask.FromResult(CreateContext());
+
     public abstract IWriteStore OpenWriteStore();
 
     /// <summary>
     /// Opens a connection for short transactions on tables outside the change writer: outbox leases, mailed links.
     /// </summary>
     public abstract DbConnection OpenForWork();
+
+    /// <summary>The same without blocking the thread, for requests.</summary>
+    public virtual ValueTask<DbConnection> OpenForWorkAsync() => ValueTask.FromResult(OpenForWork());
 
     /// <summary>The statement that opens a transaction on such a connection.</summary>
     public abstract string BeginWork { get; }
@@ -79,8 +89,20 @@ internal abstract class Database : IDisposable
     public virtual string? ReplaceBy(string file, DateTimeOffset now) =>
         throw new NotSupportedException("This kind of database cannot be restored yet.");
 
+    /// <summary>Statements about a set of rows.</summary>
+    public abstract SetStatements Sets { get; }
+
     /// <param name="mapped">Whether the connection may map the file into memory.</param>
     protected abstract DbConnection OpenForReading(bool mapped);
+
+    /// <summary>The same without blocking the thread, for requests.</summary>
+    protected virtual ValueTask<DbConnection> OpenForReadingAsync(bool mapped) =>
+        ValueTask.FromResult(OpenForReading(mapped));
+
+    /// <summary>
+    /// Limits how many requests read at the same moment, where a read does not hold a thread that limits them already.
+    /// </summary>
+    protected virtual SemaphoreSlim? Requests => null;
     internal abstract ISubscriberReader PeopleOver(DbConnection connection);
 
     /// <summary>A read-only connection with its prepared statements, reused by later readers.</summary>
@@ -110,6 +132,37 @@ internal abstract class Database : IDisposable
             catch (DbException) when (!session.Usable) { }
         using var fresh = Read();
         return read(fresh, about);
+    }
+
+    /// <summary>The same for requests: their thread serves others while the database reads.</summary>
+    public async ValueTask<T> AskAsync<TAbout, T>(TAbout about, Func<ReadSession, TAbout, ValueTask<T>> read)
+    {
+        var limit = Requests;
+        if (limit is not null)
+            await limit.WaitAsync();
+        try
+        {
+            using (var session = await ReadAsync())
+                try
+                {
+                    return await read(session, about);
+                }
+                catch (DbException) when (!session.Usable) { }
+            using var fresh = await ReadAsync();
+            return await read(fresh, about);
+        }
+        finally
+        {
+            limit?.Release();
+        }
+    }
+
+    private async ValueTask<ReadSession> ReadAsync()
+    {
+        if (mapped.TryPop(out var session) || unmapped.TryPop(out session))
+            return session;
+        var isMapped = Interlocked.Increment(ref opened) <= MaxMapped;
+        return new ReadSession(this, await OpenForReadingAsync(isMapped)) { Mapped = isMapped };
     }
 
     internal void Return(ReadSession session)
@@ -144,6 +197,9 @@ internal abstract class Database : IDisposable
 internal interface ISubscriberReader : IDisposable
 {
     SubscriberSnapshot? Find(PersonKey key);
+
+    /// <summary>The same without blocking the thread, for requests.</summary>
+    ValueTask<SubscriberSnapshot?> FindAsync(PersonKey key);
 }
 
 /// <summary>A read-only connection and the statements prepared on it. Disposing returns it to the pool.</summary>
@@ -162,6 +218,11 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
 
     public SubscriberSnapshot? Find(PersonKey key) => people.Find(key);
 
+    public ValueTask<SubscriberSnapshot?> FindAsync(PersonKey key) => people.FindAsync(key);
+
+    /// <summary>Statements about a set of rows, on this kind of database.</summary>
+    public SetStatements Sets => database.Sets;
+
     /// <summary>Begins a snapshot: until disposed, all statements see the database as of the first of them.</summary>
     public IDisposable Snapshot()
     {
@@ -169,15 +230,28 @@ internal sealed class ReadSession(Database database, DbConnection connection) : 
         return new Transaction(statements);
     }
 
+    /// <summary>The same without blocking the thread, for requests.</summary>
+    public async ValueTask<IAsyncDisposable> SnapshotAsync()
+    {
+        await statements[database.BeginSnapshot].ExecuteNonQueryAsync();
+        return new Transaction(statements);
+    }
+
     public void Dispose() => database.Return(this);
 
-    private sealed class Transaction(Statements statements) : IDisposable
+    // On a broken connection there is no transaction to end, and an error here would hide the cause.
+    private sealed class Transaction(Statements statements) : IDisposable, IAsyncDisposable
     {
         public void Dispose()
         {
-            // On a broken connection there is no transaction to end, and an error here would hide the cause.
             if (statements.Usable)
                 statements.Run("COMMIT");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (statements.Usable)
+                await statements["COMMIT"].ExecuteNonQueryAsync();
         }
     }
 

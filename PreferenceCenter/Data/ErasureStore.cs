@@ -77,15 +77,17 @@ internal sealed class ErasureStore(Database database)
 
     public static string CertificateKey(Guid id) => $"certificate:{id:N}";
 
-    /// <summary>The state of the certificate's mail; null where it was not queued.</summary>
-    public MailState? CertificateState(Guid id) =>
-        database.Ask(
-            CertificateKey(id),
-            static (session, key) =>
-                session[CertificateStateSql, key].ExecuteScalar() is { } state
-                    ? (MailState)Convert.ToByte(state, null)
-                    : (MailState?)null
-        );
+    /// <summary>The states of the certificates' mails by key, of those that were queued.</summary>
+    public Dictionary<string, MailState> CertificateStates(IReadOnlyCollection<Guid> ids) =>
+        ids.Count == 0
+            ? []
+            : database.Ask(
+                ids.Select(CertificateKey),
+                static (session, keys) =>
+                    session[session.Sets.Queued, session.Sets.Of(keys)]
+                        .All(static row => (Key: row.GetString(0), State: (MailState)Sql.ReadByte(row, 1)))
+                        .ToDictionary(one => one.Key, one => one.State, StringComparer.Ordinal)
+            );
 
     /// <summary>
     /// Queues the certificate, only once however often it is called. Its address is only in the row of the erasure.

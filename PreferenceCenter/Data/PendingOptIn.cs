@@ -30,10 +30,20 @@ internal sealed record PendingOptIn
     {
         using var row = session[Sql.OptInsOf, address.Key].ExecuteReader();
         while (row.Read())
-            if (Parse(row.GetFieldValue<byte[]>(0)).Topics.Any(t => t.Topic == topic))
+            if (IsAbout(row.GetFieldValue<byte[]>(0), topic))
                 return true;
         return false;
     }
+
+    /// <summary>The keys of those addresses that have a pending sign-up for that topic.</summary>
+    public static HashSet<string> WaitingOf(ReadSession session, IEnumerable<EmailAddress> addresses, string topic) =>
+        session[session.Sets.Waiting, session.Sets.Of(addresses.Select(a => a.Key))]
+            .All(static row => (Key: row.GetString(0), Content: row.GetFieldValue<byte[]>(1)))
+            .Where(one => IsAbout(one.Content, topic))
+            .Select(one => one.Key)
+            .ToHashSet(StringComparer.Ordinal);
+
+    private static bool IsAbout(byte[] content, string topic) => Parse(content).Topics.Any(t => t.Topic == topic);
 }
 
 /// <summary>A topic that was selected in the form.</summary>

@@ -29,51 +29,46 @@ internal sealed record DueErasure(Guid Request, long Subscriber);
 /// <summary>Reads privacy requests for pages and workers.</summary>
 internal sealed class PrivacyRequestStore(Database database)
 {
-    public PrivacyRequestRow? Find(string reference)
+    public async Task<PrivacyRequestRow?> FindAsync(string reference)
     {
-        using var context = database.CreateContext();
-        return context.Requests.AsNoTracking().SingleOrDefault(r => r.Reference == reference);
+        await using var context = await database.CreateContextAsync();
+        return await context.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Reference == reference);
     }
 
-    public PrivacyRequestRow? Find(Guid id)
+    public async Task<PrivacyRequestRow?> FindAsync(Guid id)
     {
-        using var context = database.CreateContext();
-        return context.Requests.AsNoTracking().SingleOrDefault(r => r.Id == id);
+        await using var context = await database.CreateContextAsync();
+        return await context.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id);
     }
 
-    public IReadOnlyList<PrivacyRequestRow> Of(long subscriberId)
+    public async Task<List<PrivacyRequestRow>> OfAsync(long subscriberId)
     {
-        using var context = database.CreateContext();
-        return [.. context.Requests.AsNoTracking().Where(r => r.SubscriberId == subscriberId)];
+        await using var context = await database.CreateContextAsync();
+        return await context.Requests.AsNoTracking().Where(r => r.SubscriberId == subscriberId).ToListAsync();
     }
 
     public IReadOnlyList<DueErasure> DueErasures(DateTimeOffset now) =>
         database.Ask(
             now,
             static (session, now) =>
-            {
-                var due = new List<DueErasure>();
-                using var row = session[PrivacyRequestSql.DueErasures, Instant.ToMicroseconds(now)].ExecuteReader();
-                while (row.Read())
-                    due.Add(new DueErasure(Sql.ReadGuid(row, 0), row.GetInt64(1)));
-                return due;
-            }
+                session[PrivacyRequestSql.DueErasures, Instant.ToMicroseconds(now)]
+                    .All(static row => new DueErasure(Sql.ReadGuid(row, 0), row.GetInt64(1)))
         );
 
     /// <summary>How long a copy that staff released can be downloaded.</summary>
     public static readonly TimeSpan FetchFor = TimeSpan.FromDays(7);
 
     /// <summary>Whether staff have released a copy that can still be downloaded.</summary>
-    public bool IsGiven(long subscriberId, DateTimeOffset now) =>
-        database.Ask(
+    public ValueTask<bool> IsGivenAsync(long subscriberId, DateTimeOffset now) =>
+        database.AskAsync(
             (subscriberId, Since: now - FetchFor),
-            static (session, asked) =>
-                session[
+            static async (session, asked) =>
+                await session[
                     PrivacyRequestSql.Given,
                     ("@id", asked.subscriberId),
                     ("@since", Instant.ToMicroseconds(asked.Since))
                 ]
-                    .ExecuteScalar()
+                    .ExecuteScalarAsync()
                     is not null
         );
 }

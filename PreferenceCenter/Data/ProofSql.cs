@@ -22,32 +22,28 @@ internal sealed record FoundStub(
 internal static class ProofRows
 {
     /// <summary>The stubs of an address, one for each time it was erased, under any key, oldest first.</summary>
-    public static IReadOnlyList<FoundStub> FindStubs(
+    public static ValueTask<List<FoundStub>> FindStubsAsync(
         this Database database,
         IEnumerable<byte[]> hashes,
         DateTimeOffset now
     ) =>
-        database.Ask(
+        database.AskAsync(
             (hashes, now),
-            static (session, asked) =>
+            static async (session, asked) =>
             {
                 var found = new List<FoundStub>();
                 foreach (var hash in asked.hashes)
-                {
-                    using var row = session[ProofSql.Of, ("@hash", hash), ("@now", Instant.ToMicroseconds(asked.now))]
-                        .ExecuteReader();
-                    while (row.Read())
-                        found.Add(
-                            new FoundStub(
+                    found.AddRange(
+                        await session[ProofSql.Of, ("@hash", hash), ("@now", Instant.ToMicroseconds(asked.now))]
+                            .AllAsync(static row => new FoundStub(
                                 Sql.ReadGuid(row, 0),
                                 Sql.ReadInt32(row, 1),
                                 row.GetInt64(2),
                                 Sql.ReadInstant(row, 3),
                                 Sql.ReadInstant(row, 4)
-                            )
-                        );
-                }
-                return (IReadOnlyList<FoundStub>)[.. found.OrderBy(s => s.ErasedAt)];
+                            ))
+                    );
+                return found.OrderBy(s => s.ErasedAt).ToList();
             }
         );
 }

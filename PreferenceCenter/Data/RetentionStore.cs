@@ -36,7 +36,6 @@ internal sealed class RetentionStore(Database database)
     internal const string TopicPeopleSql = """
         SELECT "SubscriberId", "GrantNotice" FROM "Choices" WHERE "Aspect" = @topic AND "SubscriberId" > @last ORDER BY "SubscriberId" LIMIT @count
         """;
-    internal const string QueuedSql = """SELECT 1 FROM "Outbox" WHERE "OnceKey" = @key""";
 
     public long CountOptIns(DateTimeOffset before) =>
         database.Ask(
@@ -110,8 +109,20 @@ internal sealed class RetentionStore(Database database)
                 Convert.ToInt64(session[ForgottenSinceSql, Instant.ToMicroseconds(at)].ExecuteScalar(), null)
         );
 
-    public bool IsQueued(string onceKey) =>
-        database.Ask(onceKey, static (session, key) => session[QueuedSql, key].ExecuteScalar() is not null);
+    /// <summary>Those of some once-keys that the outbox has.</summary>
+    public HashSet<string> QueuedOf(IEnumerable<string> onceKeys) =>
+        database.Ask(
+            onceKeys,
+            static (session, keys) =>
+                session[session.Sets.Queued, session.Sets.Of(keys)]
+                    .All(static row => row.GetString(0))
+                    .ToHashSet(StringComparer.Ordinal)
+        );
+
+    /// <summary>Subscribers with all their events.</summary>
+    /// <param name="unreadable">Told of each who cannot be read; the others are returned.</param>
+    public List<PersonHistory> Histories(IReadOnlyCollection<long> ids, Action<long, Exception> unreadable) =>
+        database.Ask((ids, unreadable), static (session, asked) => session.Histories(asked.ids, asked.unreadable));
 
     /// <summary>
     /// Subscribers whose own last act was before that time, judged by their choices. Acts of others may have replaced

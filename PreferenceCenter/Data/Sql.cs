@@ -18,7 +18,7 @@ internal static class Sql
         "Aspect", "Value", "Wish", "Touched", "TouchedAt", "LeftAt",
         "GrantSeq", COALESCE("GrantAt", "TouchedAt"), "GrantKind", "GrantBasis", "GrantController", "GrantNotice", "TouchedBy"
         """;
-    private const string EventColumns = """
+    internal const string EventColumns = """
         "Slot", "Position", "LedgerId", "Seq", "Kind", "Aspect", "Value", "Before", "Refers", "Channel", "ActorKind", "ActorId",
         "Basis", "Controller", "Notice", "At", "PrevSlot", "PrevPosition", "Commitment"
         """;
@@ -29,7 +29,7 @@ internal static class Sql
         $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "AddressKey" = @key""";
     public const string SubscriberById = $"""SELECT {SubscriberColumns} FROM "Subscribers" WHERE "Id" = @key""";
     public const string ChoicesOf = $"""SELECT {ChoiceColumns} FROM "Choices" WHERE "SubscriberId" = @key""";
-    private const string SnapshotJoin =
+    internal const string SnapshotJoin =
         $"""{SubscriberColumns}, {ChoiceColumns} FROM "Subscribers" LEFT JOIN "Choices" ON "SubscriberId" = "Id" WHERE""";
 
     /// <summary>
@@ -41,19 +41,47 @@ internal static class Sql
     public const string EventAt =
         $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position""";
 
+    internal const string EventColumnsOfE = """
+        e."Slot", e."Position", e."LedgerId", e."Seq", e."Kind", e."Aspect", e."Value", e."Before", e."Refers", e."Channel", e."ActorKind", e."ActorId",
+        e."Basis", e."Controller", e."Notice", e."At", e."PrevSlot", e."PrevPosition", e."Commitment"
+        """;
+
     /// <summary>
-    /// All events of a subscriber, read backwards from the newest, each with the evidence that may cover it: one
-    /// statement for any length of history.
+    /// The event before one of the chain. Sequence numbers count down, so that a damaged chain that forms a loop ends.
     /// </summary>
-    public const string WholeHistory = $"""
+    internal const string Previous = """
+        "Chain" c JOIN "LedgerEvents" e
+            ON e."Slot" = c."PrevSlot" AND e."Position" = c."PrevPosition" AND e."LedgerId" = c."LedgerId" AND e."Seq" = c."Seq" - 1
+        """;
+    private const string Chain = $"""
+        RECURSIVE "Chain" AS (
+            SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position UNION ALL
+            SELECT {EventColumnsOfE} FROM {Previous} WHERE c."Seq" > @from)
+        """;
+
+    /// <summary>
+    /// A subscriber's events in a range of sequence numbers: read backwards from the newest, since no index leads from
+    /// a subscriber to the log, by one statement for any length of history.
+    /// </summary>
+    public const string Events =
+        $"""WITH {Chain} SELECT {EventColumns} FROM "Chain" WHERE "Seq" <= @to ORDER BY "Seq" """;
+
+    /// <summary>The same events, each with the evidence that may cover it.</summary>
+    public const string History = $"""
+        WITH {Chain} SELECT {EventColumnsOfE}, v."Position", v."Count", v."Salt", v."Content"
+        FROM "Chain" e LEFT JOIN "Evidence" v ON v."Slot" = e."Slot"
+            AND v."Position" = (SELECT MAX(w."Position") FROM "Evidence" w WHERE w."Slot" = e."Slot" AND w."Position" <= e."Position")
+        WHERE e."Seq" <= @to ORDER BY e."Seq"
+        """;
+
+    /// <summary>
+    /// Administrative events of one log since a time, read backwards from the newest as those of a subscriber are.
+    /// </summary>
+    public const string AdminEvents = $"""
         WITH RECURSIVE "Chain" AS (
             SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" = @position UNION ALL
-            SELECT e."Slot", e."Position", e."LedgerId", e."Seq", e."Kind", e."Aspect", e."Value", e."Before", e."Refers", e."Channel", e."ActorKind", e."ActorId", e."Basis", e."Controller", e."Notice", e."At", e."PrevSlot", e."PrevPosition", e."Commitment"
-            FROM "Chain" c JOIN "LedgerEvents" e ON e."Slot" = c."PrevSlot" AND e."Position" = c."PrevPosition")
-        SELECT c."Slot", c."Position", c."LedgerId", c."Seq", c."Kind", c."Aspect", c."Value", c."Before", c."Refers", c."Channel", c."ActorKind", c."ActorId", c."Basis", c."Controller", c."Notice", c."At", c."PrevSlot", c."PrevPosition", c."Commitment", v."Position", v."Count", v."Salt", v."Content"
-        FROM "Chain" c LEFT JOIN "Evidence" v ON v."Slot" = c."Slot"
-            AND v."Position" = (SELECT MAX(w."Position") FROM "Evidence" w WHERE w."Slot" = c."Slot" AND w."Position" <= c."Position")
-        ORDER BY c."Seq"
+            SELECT {EventColumnsOfE} FROM {Previous} WHERE c."At" >= @since)
+        SELECT {EventColumns} FROM "Chain" WHERE "At" >= @since ORDER BY "Seq" DESC
         """;
     public const string EventsFrom =
         $"""SELECT {EventColumns} FROM "LedgerEvents" WHERE "Slot" = @slot AND "Position" >= @position ORDER BY "Position" LIMIT @count""";
@@ -193,12 +221,6 @@ internal static class Sql
     public const string UnclaimedSince =
         """SELECT "PublicId", "Scope", "At" FROM "UnclaimedLeaves" WHERE "At" >= @since""";
 
-    /// <summary>
-    /// The last evidence at or before a position. Evidence is stored at the first event of its change, so this is the
-    /// event's evidence if its count reaches that far.
-    /// </summary>
-    public const string EvidenceUpTo =
-        """SELECT "Position", "Count", "Salt", "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" <= @position ORDER BY "Position" DESC LIMIT 1""";
     public const string EvidenceAt =
         """SELECT "Content" FROM "Evidence" WHERE "Slot" = @slot AND "Position" = @position""";
 

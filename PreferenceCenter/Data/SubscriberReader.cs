@@ -1,160 +1,150 @@
+using System.Data.Common;
+
 namespace PreferenceCenter.Data;
 
 /// <summary>
 /// Reads subscribers and their choices, events and links directly from the database: short queries, untracked, on
-/// prepared statements.
+/// prepared statements. None blocks the thread of a request on PostgreSQL.
 /// </summary>
 internal sealed class SubscriberReader(Database database)
 {
-    public SubscriberSnapshot? Find(PersonKey key) => database.Ask(key, static (session, key) => session.Find(key));
+    public ValueTask<SubscriberSnapshot?> FindAsync(PersonKey key) =>
+        database.AskAsync(key, static (session, key) => session.FindAsync(key));
 
-    /// <summary>
-    /// The subscriber's events in that range of sequence numbers, oldest first. They are read backwards from the
-    /// newest, since no index leads from a subscriber to the log.
-    /// </summary>
-    public IReadOnlyList<LedgerEventRow> Events(Subscriber person, long fromSeq, long toSeq) =>
-        database.Ask(
-            (person, fromSeq, toSeq),
-            static (session, asked) => Events(session, asked.person, asked.fromSeq, asked.toSeq)
-        );
-
-    private static List<LedgerEventRow> Events(ReadSession session, Subscriber person, long fromSeq, long toSeq)
-    {
-        var events = new List<LedgerEventRow>();
-        var (slot, position) = (person.HeadSlot, person.HeadPosition);
-        for (var seq = person.LastSeq; seq >= Math.Max(fromSeq, 1); seq--)
-        {
-            using var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader();
-            if (!row.Read())
-                throw new InvalidDataException($"The log lacks event {position} of slot {slot}.");
-            var e = Sql.ReadEvent(row);
-            if (e.LedgerId != person.LedgerId || e.Seq != seq)
-                throw new InvalidDataException($"Event {position} of slot {slot} is not event {seq} of its person.");
-            if (seq <= toSeq)
-                events.Add(e);
-            (slot, position) = (e.PrevSlot, e.PrevPosition);
-        }
-        events.Reverse();
-        return events;
-    }
-
-    /// <summary>A staff account that was not dismissed.</summary>
-    public (Guid Id, string Language, bool HasPassword)? FindStaff(Domain.EmailAddress address) =>
-        database.Ask(
-            address,
-            static (session, address) =>
-            {
-                using var row = session[Sql.StaffByAddress, address.Key].ExecuteReader();
-                return row.Read()
-                    ? (Sql.ReadGuid(row, 0), row.GetString(1), Convert.ToBoolean(row.GetValue(2), null))
-                    : ((Guid, string, bool)?)null;
-            }
-        );
-
-    /// <summary>All events of a subscriber with their evidence, oldest first.</summary>
-    public IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> WholeHistory(Subscriber person) =>
-        database.Ask(person, WholeHistory);
-
-    internal static List<(LedgerEventRow Event, EvidenceRow? Evidence)> WholeHistory(
-        ReadSession session,
-        Subscriber person
-    )
-    {
-        var events = new List<(LedgerEventRow, EvidenceRow?)>();
-        if (person.LastSeq == 0)
-            return events;
-        using var row = session[Sql.WholeHistory, ("@slot", person.HeadSlot), ("@position", person.HeadPosition)]
-            .ExecuteReader();
-        while (row.Read())
-        {
-            var e = Sql.ReadEvent(row);
-            if (e.LedgerId != person.LedgerId || e.Seq != events.Count + 1)
-                throw new InvalidDataException(
-                    $"Event {e.Position} of slot {e.Slot} is not event {events.Count + 1} of its person."
-                );
-            events.Add(
-                (
-                    e,
-                    row.IsDBNull(19)
-                        ? null
-                        : new EvidenceRow
-                        {
-                            Slot = e.Slot,
-                            Position = row.GetInt64(19),
-                            Count = Sql.ReadInt32(row, 20),
-                            Salt = row.GetFieldValue<byte[]>(21),
-                            Content = row.GetFieldValue<byte[]>(22),
-                        }
-                )
-            );
-        }
-        return events.Count == person.LastSeq
-            ? events
-            : throw new InvalidDataException(
-                $"The log lacks events of a person: {events.Count} of {person.LastSeq} are there."
-            );
-    }
+    /// <summary>The subscriber's events in that range of sequence numbers, oldest first.</summary>
+    /// <exception cref="InvalidDataException">The log is incomplete, or the events are another person's.</exception>
+    public ValueTask<IReadOnlyList<LedgerEventRow>> EventsAsync(
+        Subscriber person,
+        long fromSeq = 1,
+        long toSeq = long.MaxValue
+    ) => EventsAsync(person.LedgerId, (person.HeadSlot, person.HeadPosition), fromSeq, toSeq, person.LastSeq);
 
     /// <summary>All events of a ledger id up to that one, oldest first, also after the subscriber's erasure.</summary>
     /// <exception cref="InvalidDataException">The log is incomplete, or the events belong to another ledger
     /// id.</exception>
-    public IReadOnlyList<LedgerEventRow> EventsUpTo(Guid ledgerId, int slot, long position) =>
-        database.Ask(
-            (ledgerId, slot, position),
+    public ValueTask<IReadOnlyList<LedgerEventRow>> EventsUpToAsync(Guid ledgerId, int slot, long position) =>
+        EventsAsync(ledgerId, (slot, position), 1, long.MaxValue, null);
+
+    private async ValueTask<IReadOnlyList<LedgerEventRow>> EventsAsync(
+        Guid ledgerId,
+        (int Slot, long Position) head,
+        long fromSeq,
+        long toSeq,
+        long? lastSeq
+    )
+    {
+        var from = Math.Max(fromSeq, 1);
+        if (lastSeq < from || toSeq < from)
+            return [];
+        var events = await database.AskAsync(
+            (head, from, toSeq),
             static (session, asked) =>
-            {
-                var (events, slot, position) = (new List<LedgerEventRow>(), asked.slot, asked.position);
-                while (position >= 0)
-                {
-                    using var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader();
-                    var e = row.Read() ? Sql.ReadEvent(row) : null;
-                    if (e is null || e.LedgerId != asked.ledgerId)
-                        throw new InvalidDataException(
-                            $"Event {position} of slot {slot} is not there, or another person's."
-                        );
-                    events.Add(e);
-                    (slot, position) = (e.PrevSlot, e.PrevPosition);
-                }
-                events.Reverse();
-                return events;
-            }
+                session[
+                    Sql.Events,
+                    ("@slot", asked.head.Slot),
+                    ("@position", asked.head.Position),
+                    ("@from", asked.from),
+                    ("@to", asked.toSeq)
+                ]
+                    .AllAsync(Sql.ReadEvent)
+        );
+        var last = Math.Min(lastSeq ?? (events.Count == 0 ? from : events[^1].Seq), toSeq);
+        DemandComplete(events, ledgerId, from, last);
+        return events;
+    }
+
+    /// <summary>The subscriber's events in that range with their evidence, oldest first.</summary>
+    /// <exception cref="InvalidDataException">The log is incomplete, or the events are another person's.</exception>
+    public ValueTask<List<(LedgerEventRow Event, EvidenceRow? Evidence)>> HistoryAsync(
+        Subscriber person,
+        long fromSeq = 1,
+        long toSeq = long.MaxValue
+    ) =>
+        database.AskAsync(
+            (person, fromSeq, toSeq),
+            static (session, asked) => HistoryAsync(session, asked.person, asked.fromSeq, asked.toSeq)
         );
 
-    public MailedLinkRow? FindLink(byte[] hash) =>
-        database.Ask(
+    internal static async ValueTask<List<(LedgerEventRow Event, EvidenceRow? Evidence)>> HistoryAsync(
+        ReadSession session,
+        Subscriber person,
+        long fromSeq = 1,
+        long toSeq = long.MaxValue
+    )
+    {
+        var from = Math.Max(fromSeq, 1);
+        if (person.LastSeq < from || toSeq < from)
+            return [];
+        var events = await session[
+            Sql.History,
+            ("@slot", person.HeadSlot),
+            ("@position", person.HeadPosition),
+            ("@from", from),
+            ("@to", toSeq)
+        ]
+            .AllAsync(row => (Sql.ReadEvent(row), ReadEvidence(row)));
+        DemandComplete([.. events.Select(e => e.Item1)], person.LedgerId, from, Math.Min(toSeq, person.LastSeq));
+        return events;
+    }
+
+    private static EvidenceRow? ReadEvidence(DbDataReader row) =>
+        row.IsDBNull(19)
+            ? null
+            : new EvidenceRow
+            {
+                Slot = Sql.ReadInt32(row, 0),
+                Position = row.GetInt64(19),
+                Count = Sql.ReadInt32(row, 20),
+                Salt = row.GetFieldValue<byte[]>(21),
+                Content = row.GetFieldValue<byte[]>(22),
+            };
+
+    internal static void DemandComplete(IReadOnlyList<LedgerEventRow> events, Guid ledgerId, long from, long last)
+    {
+        for (var i = 0; i < events.Count; i++)
+            if (events[i] is var e && (e.LedgerId != ledgerId || e.Seq != from + i))
+                throw new InvalidDataException(
+                    $"Event {e.Position} of slot {e.Slot} is not event {from + i} of its person."
+                );
+        if (events.Count != last - from + 1)
+            throw new InvalidDataException(
+                $"The log lacks events of a person: {events.Count} of {last - from + 1} are there."
+            );
+    }
+
+    /// <summary>A staff account that was not dismissed.</summary>
+    public ValueTask<(Guid Id, string Language, bool HasPassword)?> FindStaffAsync(Domain.EmailAddress address) =>
+        database.AskAsync(
+            address,
+            static (session, address) =>
+                session[Sql.StaffByAddress, address.Key]
+                    .FirstAsync(row =>
+                        ((Guid, string, bool)?)
+                            (Sql.ReadGuid(row, 0), row.GetString(1), Convert.ToBoolean(row.GetValue(2), null))
+                    )
+        );
+
+    public ValueTask<MailedLinkRow?> FindLinkAsync(byte[] hash) =>
+        database.AskAsync(
             hash,
-            static (session, hash) =>
-            {
-                using var row = session[Sql.MailedLink, hash].ExecuteReader();
-                return row.Read() ? Sql.ReadMailedLink(row, hash) : null;
-            }
+            static (session, hash) => session[Sql.MailedLink, hash].FirstAsync(row => Sql.ReadMailedLink(row, hash))
         );
 
-    public SuppressionRow? FindSuppression(IReadOnlyList<KeyedHash> hashes) =>
-        database.Ask(hashes, static (session, hashes) => session.FindSuppression(hashes));
+    public ValueTask<SuppressionRow?> FindSuppressionAsync(IReadOnlyList<KeyedHash> hashes) =>
+        database.AskAsync(hashes, static (session, hashes) => session.FindSuppressionAsync(hashes));
 
     /// <summary>When the first pending sign-up of that address was made, if there is one.</summary>
-    public DateTimeOffset? FirstWaiting(Domain.EmailAddress address) =>
-        database.Ask(
+    public ValueTask<DateTimeOffset?> FirstWaitingAsync(Domain.EmailAddress address) =>
+        database.AskAsync(
             address.Key,
-            static (session, key) =>
-            {
-                using var row = session[Sql.OptInsOf, key].ExecuteReader();
-                DateTimeOffset? first = null;
-                while (row.Read())
-                    if (Sql.ReadInstant(row, 1) is var at && (first is null || at < first))
-                        first = at;
-                return first;
-            }
+            static async (session, key) =>
+                (await session[Sql.OptInsOf, key].AllAsync(row => (DateTimeOffset?)Sql.ReadInstant(row, 1))).Min()
         );
 
-    public OptInRow? FindOptIn(Guid id) =>
-        database.Ask(
+    public ValueTask<OptInRow?> FindOptInAsync(Guid id) =>
+        database.AskAsync(
             id,
             static (session, id) =>
-            {
-                using var row = session[Sql.OptIn, id.ToByteArray(bigEndian: true)].ExecuteReader();
-                return row.Read() ? Sql.ReadOptIn(row, id) : null;
-            }
+                session[Sql.OptIn, id.ToByteArray(bigEndian: true)].FirstAsync(row => Sql.ReadOptIn(row, id))
         );
 }

@@ -24,7 +24,10 @@ internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, Date
     private static readonly string Suppression = $"suppression/v{Comparison}\0",
         Proof = $"proof/v{Comparison}\0";
 
+    private const int MostBytes = 512;
+
     private readonly byte[] key = secret.ToArray();
+    private IncrementalHash? spare;
 
     public int Number => number;
     public DateTimeOffset? MadeAt => madeAt;
@@ -42,7 +45,22 @@ internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, Date
     /// </summary>
     public KeyedHash ProofHashOf(EmailAddress address) => new(Id, Hash(Proof, address.SuppressionKey));
 
-    public byte[] Hash(string label, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(label + text));
+    // One is kept: it holds the state after the key, which costs as much to make as an address costs to hash.
+    public byte[] Hash(string label, string text)
+    {
+        var hash = Interlocked.Exchange(ref spare, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Span<byte> bytes = stackalloc byte[MostBytes];
+        if (
+            Encoding.UTF8.TryGetBytes(label, bytes, out var first)
+            && Encoding.UTF8.TryGetBytes(text, bytes[first..], out var rest)
+        )
+            hash.AppendData(bytes[..(first + rest)]);
+        else
+            hash.AppendData(Encoding.UTF8.GetBytes(label + text));
+        var hashed = hash.GetHashAndReset();
+        Interlocked.Exchange(ref spare, hash)?.Dispose();
+        return hashed;
+    }
 
     /// <summary>The text for a row's key id, for operators.</summary>
     public static string Name(int id) =>

@@ -14,24 +14,38 @@ internal static class SuppressionRows
         return false;
     }
 
+    /// <summary>
+    /// Those of some hashes that are on the list: one question for a page of people, by one key or by several.
+    /// </summary>
+    public static HashSet<byte[]> SuppressedOf(this ReadSession session, IReadOnlyCollection<byte[]> hashes) =>
+        session[session.Sets.Suppressed, session.Sets.Of(hashes)]
+            .All(static row => row.GetFieldValue<byte[]>(0))
+            .ToHashSet(HashComparer.Instance);
+
     /// <summary>The entry of an address; of several keys, the latest one.</summary>
-    public static SuppressionRow? FindSuppression(this ReadSession session, IReadOnlyList<KeyedHash> hashes)
+    public static async ValueTask<SuppressionRow?> FindSuppressionAsync(
+        this ReadSession session,
+        IReadOnlyList<KeyedHash> hashes
+    )
     {
         SuppressionRow? found = null;
         foreach (var hash in hashes)
-        {
-            using var row = session[Sql.Suppression, hash.Bytes].ExecuteReader();
-            if (row.Read() && Sql.ReadInstant(row, 2) is var at && (found is null || at > found.At))
-                found = new SuppressionRow
-                {
-                    KeyedHash = hash.Bytes,
-                    KeyId = Sql.ReadInt32(row, 0),
-                    Reason = (Domain.SuppressionReason)Sql.ReadByte(row, 1),
-                    At = at,
-                };
-        }
+            if (
+                await session[Sql.Suppression, hash.Bytes].FirstAsync(row => Read(row, hash.Bytes)) is { } entry
+                && (found is null || entry.At > found.At)
+            )
+                found = entry;
         return found;
     }
+
+    private static SuppressionRow Read(System.Data.Common.DbDataReader row, byte[] hash) =>
+        new()
+        {
+            KeyedHash = hash,
+            KeyId = Sql.ReadInt32(row, 0),
+            Reason = (Domain.SuppressionReason)Sql.ReadByte(row, 1),
+            At = Sql.ReadInstant(row, 2),
+        };
 
     /// <summary>
     /// Every key id used by rows of the list or by proof stubs. It steps from one to the next by the index,

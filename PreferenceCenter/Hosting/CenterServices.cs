@@ -62,7 +62,7 @@ internal static class CenterServices
             },
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).PreferencesUrl),
             id => new Uri(mint.For(keys.Current, id, 0, clock.GetUtcNow()).UnsubscribeUrl),
-            () => CheckpointBundle.Write(center.GetRequiredService<ReceiptIssuer>().Checkpoints()),
+            async () => CheckpointBundle.Write(await center.GetRequiredService<ReceiptIssuer>().CheckpointsAsync()),
             text => $"{text}\n{center.GetRequiredService<LogSigningKey>().Sign(text)}\n"
         )
         {

@@ -273,7 +273,7 @@ internal sealed class PrivacyRequestDecisions(
         var change = new PrivacyRequestChange(
             seen.Id,
             seen.Version,
-            PrivacyRequestHandling.KeyOf(database, seen.Id),
+            await PrivacyRequestHandling.KeyOfAsync(database, seen.Id),
             act,
             (context, request, subscriber) => work(context, request, subscriber, act)
         )

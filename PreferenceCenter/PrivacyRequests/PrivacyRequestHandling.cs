@@ -204,7 +204,7 @@ internal sealed class PrivacyRequestHandling(
             }
         );
 
-    private Task<PrivacyRequestRefusal> DoAsync(
+    private async Task<PrivacyRequestRefusal> DoAsync(
         Guid id,
         int? version,
         StaffBy by,
@@ -213,11 +213,11 @@ internal sealed class PrivacyRequestHandling(
     )
     {
         var act = staff.Permit(by, StaffPolicies.ManagePersonalData);
-        return writer.DoAsync(
+        return await writer.DoAsync(
             new PrivacyRequestChange(
                 id,
                 version,
-                KeyOf(database, id),
+                await KeyOfAsync(database, id),
                 act,
                 (context, request, _) =>
                     open && request.ClosedAt is not null ? PrivacyRequestRefusal.Closed : work(context, request, act)
@@ -228,15 +228,13 @@ internal sealed class PrivacyRequestHandling(
     /// <summary>
     /// The subscriber of a request, who is locked first. The subscriber's own changes take the same lock.
     /// </summary>
-    public static PersonKey? KeyOf(Database database, Guid id) =>
-        database.Ask(
+    public static ValueTask<PersonKey?> KeyOfAsync(Database database, Guid id) =>
+        database.AskAsync(
             id,
-            static (session, id) =>
-                session[PrivacyRequestSql.Owner, id.ToByteArray(bigEndian: true)].ExecuteScalar() is long owner
-                    ? owner
-                    : (long?)null
-        )
-            is { } owner
-            ? PersonKey.Of(owner)
-            : null;
+            static async (session, id) =>
+                await session[PrivacyRequestSql.Owner, id.ToByteArray(bigEndian: true)].ExecuteScalarAsync()
+                    is long owner
+                    ? PersonKey.Of(owner)
+                    : (PersonKey?)null
+        );
 }

@@ -55,7 +55,7 @@ internal sealed class PrivacyRequestIntake(
             || intake.ReceivedOn < terms.Calendar.DayOf(at - NoOlderThan)
         )
             return new IntakeResult(PrivacyRequestRefusal.Incomplete, null, false);
-        var person = address is null ? null : subscribers.Find(PersonKey.Of(address));
+        var person = address is null ? null : await subscribers.FindAsync(PersonKey.Of(address));
         // For an earlier day, the time of day is unknown: take the last second of that day.
         var receivedAt =
             intake.ReceivedOn == today

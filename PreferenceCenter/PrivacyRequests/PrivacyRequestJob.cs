@@ -27,20 +27,38 @@ internal sealed class PrivacyRequestJob(
         await run.TryAsync("digest", () => digest.SendAsync(run, cancel), cancel);
     }
 
-    // Ids alone, so that a row that cannot be read fails by itself.
+    // Those whose notice was sent, or can be sent in time no more. Ids alone, so that a row that cannot be read fails by
+    // itself.
     private async Task<Guid[]> ExtensionsAsync(CancellationToken cancel)
     {
-        await using var context = database.CreateContext();
-        return await context
+        var now = clock.GetUtcNow();
+        await using var context = await database.CreateContextAsync();
+        var waiting = await context
             .Requests.AsNoTracking()
             .Where(r => r.ExtensionId != null && r.ExtendedAt == null && r.ClosedAt == null)
-            .Select(r => r.Id)
+            .Select(r => new
+            {
+                r.Id,
+                Notice = r.ExtensionId!.Value,
+                Late = r.LegalUntil <= now,
+            })
             .ToArrayAsync(cancel);
+        if (waiting.Length == 0)
+            return [];
+        string[] keys = [.. waiting.Select(r => KeyOf(r.Notice))];
+        var sent = await context
+            .Outbox.AsNoTracking()
+            .Where(o => EF.Parameter(keys).Contains(o.OnceKey) && o.State == MailState.Sent)
+            .Select(o => o.OnceKey!)
+            .ToHashSetAsync(StringComparer.Ordinal, cancel);
+        return [.. waiting.Where(r => r.Late || sent.Contains(KeyOf(r.Notice))).Select(r => r.Id)];
     }
+
+    private static string KeyOf(Guid notice) => $"request:{notice:N}";
 
     private async Task ExtendAsync(Guid id, CancellationToken cancel)
     {
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         if (
             await context
                 .Requests.AsNoTracking()
@@ -55,7 +73,7 @@ internal sealed class PrivacyRequestJob(
             is not { } waiting
         )
             return;
-        var (now, key) = (clock.GetUtcNow(), $"request:{waiting.Notice:N}");
+        var (now, key) = (clock.GetUtcNow(), KeyOf(waiting.Notice));
         var sentAt = await context
             .Outbox.AsNoTracking()
             .Where(o => o.OnceKey == key && o.State == MailState.Sent)
@@ -71,7 +89,7 @@ internal sealed class PrivacyRequestJob(
             new PrivacyRequestChange(
                 waiting.Id,
                 null,
-                PrivacyRequestHandling.KeyOf(database, waiting.Id),
+                await PrivacyRequestHandling.KeyOfAsync(database, waiting.Id),
                 act,
                 (context, row, _) =>
                 {

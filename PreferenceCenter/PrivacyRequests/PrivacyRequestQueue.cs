@@ -71,7 +71,7 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
 
     public async Task<QueueSlice> ReadAsync(QueueFilter filter, int page, CancellationToken cancel)
     {
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         var found = Apply(context.Requests.AsNoTracking(), filter);
         var total = await found.CountAsync(cancel);
         var ordered =
@@ -109,47 +109,51 @@ internal sealed class PrivacyRequestQueue(Database database, PrivacyRequestTerms
         );
     }
 
-    public RequestFolder? Open(string reference)
+    public async Task<RequestFolder?> OpenAsync(string reference, CancellationToken cancel = default)
     {
-        using var context = database.CreateContext();
-        if (context.Requests.AsNoTracking().SingleOrDefault(r => r.Reference == reference) is not { } request)
+        await using var context = await database.CreateContextAsync();
+        if (
+            await context.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Reference == reference, cancel)
+            is not { } request
+        )
             return null;
-        var lines = context
+        var lines = await context
             .RequestEntries.AsNoTracking()
             .Where(e => e.RequestId == request.Id)
             .OrderBy(e => e.Number)
             .Select(e => new RequestLine(e.Id, e.At, e.Step, e.ActorId, e.Text))
-            .ToList();
-        var files = context
+            .ToListAsync(cancel);
+        var files = await context
             .RequestFiles.AsNoTracking()
             .Where(f => f.RequestId == request.Id)
             .OrderBy(f => f.At)
             .Select(f => new AttachedFile(f.Id, f.Name, f.Type, f.Content.Length))
-            .ToList();
+            .ToListAsync(cancel);
         var told = request.ErasureId is { } erasure
-            ? context
+            ? await context
                 .RecipientNotices.AsNoTracking()
                 .Where(n => n.ErasureId == erasure && !n.ToAll)
                 .OrderBy(n => n.Recipient)
-                .ToList()
+                .ToListAsync(cancel)
             : [];
         var mail = request.ExtensionId is { } extension
-            ? context
+            ? await context
                 .Outbox.AsNoTracking()
                 .Where(o => o.OnceKey == $"request:{extension:N}")
                 .Select(o => (MailState?)o.State)
-                .SingleOrDefault()
+                .SingleOrDefaultAsync(cancel)
             : null;
         return new RequestFolder(request, lines, files, told, mail);
     }
 
-    public PrivacyRequestFile? File(string reference, Guid file)
+    public async Task<PrivacyRequestFile?> FileAsync(string reference, Guid file, CancellationToken cancel)
     {
-        using var context = database.CreateContext();
-        return context
+        await using var context = await database.CreateContextAsync();
+        return await context
             .RequestFiles.AsNoTracking()
-            .SingleOrDefault(f =>
-                f.Id == file && context.Requests.Any(r => r.Id == f.RequestId && r.Reference == reference)
+            .SingleOrDefaultAsync(
+                f => f.Id == file && context.Requests.Any(r => r.Id == f.RequestId && r.Reference == reference),
+                cancel
             );
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
@@ -19,15 +20,20 @@ internal sealed class RecipientRegister(
     TimeProvider clock
 )
 {
-    private const int MaxPending = 10_000;
+    private const int MaxPending = 10_000,
+        AtOnce = 100;
 
     private const int LongestKey = 40;
 
     /// <summary>Current recipients.</summary>
-    public IReadOnlyList<RecipientRow> List()
+    public async Task<IReadOnlyList<RecipientRow>> ListAsync(CancellationToken cancel)
     {
-        using var context = database.CreateContext();
-        return [.. context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).OrderBy(r => r.Key)];
+        await using var context = await database.CreateContextAsync();
+        return await context
+            .Recipients.AsNoTracking()
+            .Where(r => r.EndedAt == null)
+            .OrderBy(r => r.Key)
+            .ToListAsync(cancel);
     }
 
     public async Task<PrivacyRequestRefusal> AddAsync(
@@ -107,17 +113,15 @@ internal sealed class RecipientRegister(
     }
 
     /// <summary>Unanswered notices, the oldest first.</summary>
-    public IReadOnlyList<RecipientNotice> Unanswered()
+    public async Task<IReadOnlyList<RecipientNotice>> UnansweredAsync(CancellationToken cancel)
     {
-        using var context = database.CreateContext();
-        return
-        [
-            .. context
-                .RecipientNotices.AsNoTracking()
-                .Where(n => n.AnsweredAt == null && !n.ToAll)
-                .OrderBy(n => n.At)
-                .Take(200),
-        ];
+        await using var context = await database.CreateContextAsync();
+        return await context
+            .RecipientNotices.AsNoTracking()
+            .Where(n => n.AnsweredAt == null && !n.ToAll)
+            .OrderBy(n => n.At)
+            .Take(200)
+            .ToListAsync(cancel);
     }
 
     /// <summary>
@@ -199,22 +203,40 @@ internal sealed class RecipientRegister(
                 return;
             recipients = await context.Recipients.AsNoTracking().Where(r => r.EndedAt == null).ToArrayAsync(cancel);
         }
-        foreach (var change in pending)
-            await run.TryAsync($"notice {change:N}", () => TellAsync(change, recipients, cancel), cancel);
+        foreach (var page in pending.Chunk(AtOnce))
+            if (!await TryTellAsync(page, recipients, cancel))
+                foreach (var change in page)
+                    await run.TryAsync(
+                        $"notice {change:N}",
+                        async () => _ = await TellAsync([change], recipients, cancel),
+                        cancel
+                    );
     }
 
-    private async Task TellAsync(Guid pending, RecipientRow[] recipients, CancellationToken cancel)
+    // False where one of the page cannot be read or another node has taken one: then each is taken by itself.
+    private async Task<bool> TryTellAsync(Guid[] pending, RecipientRow[] recipients, CancellationToken cancel)
+    {
+        try
+        {
+            return await TellAsync(pending, recipients, cancel);
+        }
+        catch (Exception reason) when (reason is DbException or DbUpdateException || CorruptionErrors.Matches(reason))
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TellAsync(Guid[] pending, RecipientRow[] recipients, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        // The node that deletes the pending row creates the notices.
-        if (
-            await context.RecipientNotices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == pending, cancel)
-                is not { } change
-            || await context.RecipientNotices.Where(n => n.Id == pending).ExecuteDeleteAsync(cancel) == 0
-        )
-            return;
+        var waiting = context.RecipientNotices.Where(n => EF.Parameter(pending).Contains(n.Id));
+        var changes = await waiting.AsNoTracking().OrderBy(n => n.At).ToArrayAsync(cancel);
+        // The node that deletes the pending rows creates the notices.
+        if (changes.Length < pending.Length || await waiting.ExecuteDeleteAsync(cancel) < pending.Length)
+            return false;
+        foreach (var change in changes)
         foreach (var recipient in recipients)
         {
             var notice = new RecipientNotice
@@ -241,5 +263,6 @@ internal sealed class RecipientRegister(
         }
         await context.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 }

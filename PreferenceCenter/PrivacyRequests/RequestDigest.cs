@@ -21,17 +21,31 @@ internal sealed class RequestDigest(Database database, PrivacyRequestTerms terms
         var today = terms.Calendar.DayOf(now);
         if (digested == today || now < terms.Calendar.StartOf(today) + Morning)
             return;
-        foreach (var account in await ReadersAsync(cancel))
-            await run.TryAsync($"digest of account {account:N}", () => SendAsync(account, today, now, cancel), cancel);
+        using var work = new WorkSession(database);
+        foreach (var (id, email, language) in await ReadersAsync(cancel))
+            await run.TryAsync(
+                $"digest of account {id:N}",
+                () =>
+                    work.Run(
+                        OutboxStore.OnceSql,
+                        ("@messageId", Guid.CreateVersion7(now).ToByteArray(bigEndian: true)),
+                        ("@kind", (long)MailKind.RequestDigest),
+                        ("@address", email),
+                        ("@language", language),
+                        ("@at", Instant.ToMicroseconds(now)),
+                        ("@onceKey", string.Create(CultureInfo.InvariantCulture, $"digest:{today:yyyyMMdd}:{id:N}"))
+                    ),
+                cancel
+            );
         // Whoever was missed is tried again; the once-key keeps the others from a second one.
         if (run.Failed == failed)
             digested = today;
     }
 
     // Privacy staff, or owners where there is none. Nobody while no request is open.
-    private async Task<Guid[]> ReadersAsync(CancellationToken cancel)
+    private async Task<(Guid Id, string Email, string Language)[]> ReadersAsync(CancellationToken cancel)
     {
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         if (!await context.Requests.AnyAsync(r => r.ClosedAt == null, cancel))
             return [];
         var staff = await context
@@ -39,29 +53,15 @@ internal sealed class RequestDigest(Database database, PrivacyRequestTerms terms
             .Where(a =>
                 a.DismissedAt == null && a.Email != null && (a.Role == StaffRole.Privacy || a.Role == StaffRole.Owner)
             )
-            .Select(a => new { a.Id, a.Role })
+            .Select(a => new
+            {
+                a.Id,
+                a.Role,
+                a.Email,
+                a.Language,
+            })
             .ToArrayAsync(cancel);
         var privacy = staff.Where(a => a.Role == StaffRole.Privacy).ToArray();
-        return [.. (privacy.Length > 0 ? privacy : staff).Select(a => a.Id)];
-    }
-
-    private async Task SendAsync(Guid id, DateOnly today, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using var context = database.CreateContext();
-        var account = await context
-            .StaffAccounts.AsNoTracking()
-            .Where(a => a.Id == id)
-            .Select(a => new { a.Email, a.Language })
-            .SingleAsync(cancel);
-        using var work = new WorkSession(database);
-        work.Run(
-            OutboxStore.OnceSql,
-            ("@messageId", Guid.CreateVersion7(now).ToByteArray(bigEndian: true)),
-            ("@kind", (long)MailKind.RequestDigest),
-            ("@address", account.Email),
-            ("@language", account.Language),
-            ("@at", Instant.ToMicroseconds(now)),
-            ("@onceKey", string.Create(CultureInfo.InvariantCulture, $"digest:{today:yyyyMMdd}:{id:N}"))
-        );
+        return [.. (privacy.Length > 0 ? privacy : staff).Select(a => (a.Id, a.Email!, a.Language))];
     }
 }

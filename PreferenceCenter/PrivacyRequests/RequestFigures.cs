@@ -48,7 +48,7 @@ internal sealed class RequestFigures(Database database, PrivacyRequestTerms term
             terms.Calendar.StartOf(new DateOnly(year, 1, 1)),
             terms.Calendar.StartOf(new DateOnly(year + 1, 1, 1))
         );
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         // Duplicates and cancelled requests were not answered, so they do not count.
         var facts = await context
             .Requests.AsNoTracking()

@@ -42,10 +42,10 @@ internal sealed class SecondPerson(Database database, TimeProvider clock)
     }
 
     /// <summary>Whether another staff member can agree to this one's proposal.</summary>
-    public bool IsThereFor(Guid first)
+    public async Task<bool> IsThereForAsync(Guid first)
     {
-        using var context = database.CreateContext();
-        return IsThereFor(context, first, clock.GetUtcNow());
+        await using var context = await database.CreateContextAsync();
+        return await Eligible(context, clock.GetUtcNow()).AnyAsync(a => a.ActorId != first);
     }
 
     private static IQueryable<StaffAccount> Eligible(CenterContext context, DateTimeOffset at)

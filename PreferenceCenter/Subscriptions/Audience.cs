@@ -23,38 +23,53 @@ internal sealed class Audience(Database database, AddressHasher suppressions, Ti
 {
     private const int PageSize = 2000;
 
-    public IEnumerable<IReadOnlyList<AudienceMember>> Pages(Topic topic)
+    public async IAsyncEnumerable<IReadOnlyList<AudienceMember>> PagesAsync(Topic topic)
     {
         if (!topic.Mailable)
             yield break;
         using var session = database.ReadThrough();
-        for (long last = 0; ; )
+        for (var page = ReadPage(session, topic, 0); page is not null; )
         {
-            var page = new List<AudienceMember>(PageSize);
-            var (read, end) = ReadPage(session, topic, last, page);
-            if (page.Count > 0)
-                yield return page;
-            if (read < PageSize)
-                yield break;
-            last = end;
+            // Hashing a page's addresses takes about as long as reading it: both at the same time.
+            var members = page.Members;
+            var check = Task.Run(() => RemoveSuppressed(members));
+            page = page.IsLast ? null : ReadPage(session, topic, page.End);
+            await check;
+            if (members.Count > 0)
+                yield return members;
         }
     }
 
-    private (int Read, long Last) ReadPage(ReadSession session, Topic topic, long last, List<AudienceMember> page)
+    private MembersPage ReadPage(ReadSession session, Topic topic, long last)
     {
-        int read;
-        using (
-            var row = session[Sql.AudiencePage, ("@topic", topic.Number), ("@last", last), ("@count", PageSize)]
-                .ExecuteReader()
-        )
-            read = ReadPage(row, topic, clock.GetUtcNow(), page, ref last);
-        if (
-            page.Count > 0
-            && session[Sql.AnySuppressed].ExecuteScalar() is not null
-            && suppressions.Current is var keys
-        )
-            page.RemoveAll(member => session.IsSuppressed(keys.HashesOf(member.Address)));
-        return (read, last);
+        var page = new List<AudienceMember>(PageSize);
+        using var row = session[Sql.AudiencePage, ("@topic", topic.Number), ("@last", last), ("@count", PageSize)]
+            .ExecuteReader();
+        var read = ReadPage(row, topic, clock.GetUtcNow(), page, ref last);
+        return new MembersPage(page, last, IsLast: read < PageSize);
+    }
+
+    private sealed record MembersPage(List<AudienceMember> Members, long End, bool IsLast);
+
+    // One question for the whole page: the hashes of its addresses, under every key, of which hardly any is on the list.
+    private void RemoveSuppressed(List<AudienceMember> page)
+    {
+        using var session = database.Read();
+        if (page.Count == 0 || session[Sql.AnySuppressed].ExecuteScalar() is null)
+            return;
+        var keys = suppressions.Current.All;
+        var hashes = new byte[page.Count * keys.Count][];
+        for (var i = 0; i < hashes.Length; i++)
+            hashes[i] = keys[i % keys.Count].HashOf(page[i / keys.Count].Address).Bytes;
+        var suppressed = session.SuppressedOf(hashes);
+        if (suppressed.Count == 0)
+            return;
+        var first = -keys.Count;
+        page.RemoveAll(_ =>
+        {
+            first += keys.Count;
+            return Array.Exists(hashes[first..(first + keys.Count)], suppressed.Contains);
+        });
     }
 
     private static int ReadPage(

@@ -19,7 +19,7 @@ public sealed class SubscriberConsoleTests
         await using var center = await StaffCenter.StartAsync();
         var person = await center.Web.SubscribeAsync(WebCenter.News);
         var (service, ticket) = (ServiceOf<SubscriberService>(center), await TicketAsync(center, StaffRole.Privacy));
-        Assert.Equal(person.Id, service.Find(ticket, $" {person.Address.ToUpperInvariant()} ").Id);
+        Assert.Equal(person.Id, (await service.FindAsync(ticket, $" {person.Address.ToUpperInvariant()} ")).Id);
         foreach (
             var other in new[]
             {
@@ -29,8 +29,8 @@ public sealed class SubscriberConsoleTests
                 person.Address + "m",
             }
         )
-            Assert.Null(service.Find(ticket, other).Id);
-        Assert.False(service.Find(ticket, person.Address.Split('@')[0]).IsAddress);
+            Assert.Null((await service.FindAsync(ticket, other)).Id);
+        Assert.False((await service.FindAsync(ticket, person.Address.Split('@')[0])).IsAddress);
         await using (var context = center.Web.Get<Database>().CreateContext())
         {
             var hash = center
@@ -47,7 +47,7 @@ public sealed class SubscriberConsoleTests
                 }
             );
         }
-        var kept = service.Find(ticket, "gone@people.example");
+        var kept = await service.FindAsync(ticket, "gone@people.example");
         Assert.Equal((null, SuppressionReason.Complained, center.Web.Now), (kept.Id, kept.Kept, kept.KeptSince));
     }
 
@@ -84,7 +84,7 @@ public sealed class SubscriberConsoleTests
                 .Select(r => System.Text.Encoding.UTF8.GetString((byte[])r[0]!)),
             e => e.Contains("\"method\":\"telephone\"", StringComparison.OrdinalIgnoreCase)
         );
-        Assert.NotEmpty(service.History(ticket, person.Id, null, frame).Entries);
+        Assert.NotEmpty((await service.HistoryAsync(ticket, person.Id, null, frame)).Entries);
     }
 
     [DatabaseFact(PostgresInLongTests = true)]
@@ -113,7 +113,7 @@ public sealed class SubscriberConsoleTests
         );
         for (long? before = null; ; )
         {
-            var page = service.History(ticket, person.Id, before, frame);
+            var page = await service.HistoryAsync(ticket, person.Id, before, frame);
             Assert.InRange(page.Entries.Count, 1, 20);
             count += page.Entries.Count;
             if (page.Before is not { } next)

@@ -96,7 +96,6 @@ internal sealed class JournalRig : IAsyncDisposable
         return await new JournalReplay(
             Center.Database,
             storage,
-            Center.People,
             Check(),
             keeper,
             writer,

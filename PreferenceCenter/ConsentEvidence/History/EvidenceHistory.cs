@@ -31,40 +31,38 @@ internal sealed record ProvenStep(
         : null;
 }
 
-/// <summary>Reads a subscriber's events with their evidence: a few rows by key for each.</summary>
+/// <summary>Reads a subscriber's events with their evidence, and once each what they name.</summary>
 internal sealed class EvidenceHistory(Database database, SubscriberReader subscribers, Site site)
 {
-    public IReadOnlyList<ProvenStep> Of(Subscriber person) => Of(subscribers.WholeHistory(person));
+    /// <param name="fromSeq">Sequence number of the first event.</param>
+    public async ValueTask<IReadOnlyList<ProvenStep>> OfAsync(
+        Subscriber person,
+        long fromSeq = 1,
+        long toSeq = long.MaxValue
+    ) => await OfAsync(await subscribers.HistoryAsync(person, fromSeq, toSeq));
 
-    public IReadOnlyList<ProvenStep> Of(IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> history) =>
-        database.Ask(
+    public ValueTask<IReadOnlyList<ProvenStep>> OfAsync(
+        IReadOnlyList<(LedgerEventRow Event, EvidenceRow? Evidence)> history
+    ) =>
+        database.AskAsync(
             history,
-            (session, all) =>
+            async ValueTask<IReadOnlyList<ProvenStep>> (session, all) =>
             {
-                var lookups = new EvidenceLookups(session, site.DefaultLanguage);
                 LedgerEventRow[] events = [.. all.Select(h => h.Event)];
-                return all.Select(h => Step(StoredEvidence.Of(h.Event, h.Evidence), lookups, h.Event, events)).ToList();
-            }
-        );
-
-    /// <param name="events">Events of one subscriber, the oldest first.</param>
-    public IReadOnlyList<ProvenStep> Of(IReadOnlyList<LedgerEventRow> events) =>
-        database.Ask(
-            events,
-            (session, all) =>
-            {
-                var lookups = new EvidenceLookups(session, site.DefaultLanguage);
-                return all.Select(e => Step(StoredEvidence.Read(session, e), lookups, e, all)).ToList();
+                StoredEvidence[] evidence = [.. all.Select(h => StoredEvidence.Of(h.Event, h.Evidence))];
+                var lookups = await EvidenceLookups.ReadAsync(session, site.DefaultLanguage, events, evidence);
+                return [.. events.Zip(evidence, (e, stored) => Step(stored, lookups, e, events))];
             }
         );
 
     /// <summary>Notice versions by number, in the given language if they have it.</summary>
-    public IReadOnlyDictionary<int, ShownWords> Words(IReadOnlyCollection<int> notices, string language) =>
-        database.Ask(
+    public ValueTask<Dictionary<int, ShownWords>> WordsAsync(IReadOnlyCollection<int> notices, string language) =>
+        database.AskAsync(
             notices,
-            (session, numbers) =>
+            async (session, numbers) =>
             {
-                var lookups = new EvidenceLookups(session, site.DefaultLanguage);
+                var lookups = new EvidenceLookups(site.DefaultLanguage);
+                await lookups.ReadNoticesAsync(session, numbers);
                 return numbers
                     .Distinct()
                     .Select(n => lookups.Words(n, language))

@@ -30,24 +30,6 @@ internal sealed record StoredEvidence(
     byte[]? Content = null
 )
 {
-    public static StoredEvidence Read(ReadSession session, LedgerEventRow e)
-    {
-        using var row = session[Sql.EvidenceUpTo, ("@slot", e.Slot), ("@position", e.Position)].ExecuteReader();
-        return Of(
-            e,
-            !row.Read()
-                ? null
-                : new EvidenceRow
-                {
-                    Slot = e.Slot,
-                    Position = row.GetInt64(0),
-                    Count = Sql.ReadInt32(row, 1),
-                    Salt = row.GetFieldValue<byte[]>(2),
-                    Content = row.GetFieldValue<byte[]>(3),
-                }
-        );
-    }
-
     /// <param name="last">The last evidence at or before the event. It is the event's own if its range includes the
     /// event.</param>
     public static StoredEvidence Of(LedgerEventRow e, EvidenceRow? last) =>

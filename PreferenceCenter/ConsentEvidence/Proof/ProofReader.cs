@@ -26,11 +26,15 @@ internal sealed class ProofReader(
         "A wording is proven by its SHA-256 over the HTML in UTF-8: it was sealed in the log when the wording was published.",
     ];
 
-    public ConsentProof Of(SubscriberSnapshot person)
+    public async Task<ConsentProof> OfAsync(SubscriberSnapshot person)
     {
-        var (steps, catalogue, now) = (histories.Of(person.Subscriber), catalogues.Current, clock.GetUtcNow());
+        var (steps, catalogue, now) = (
+            await histories.OfAsync(person.Subscriber),
+            catalogues.Current,
+            clock.GetUtcNow()
+        );
         var events = new ProofEvents(steps, catalogue, receipts.PublicKey.Name, site.DefaultLanguage);
-        var receipt = receipts.For([.. steps.Select(s => s.Event)]);
+        var receipt = await receipts.ForAsync([.. steps.Select(s => s.Event)]);
         return new ConsentProof
         {
             WrittenAt = now,

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
@@ -157,28 +158,26 @@ internal sealed class RetainedEvidenceStore(
                     : (ProofRefusal.None, reading);
             }
         );
-        return refusal == ProofRefusal.None
-            ? (
-                refusal,
-                [
-                    .. database
-                        .FindStubs([.. read!.KeyedHash.Chunk(HashLength)], now)
-                        .Select(stub => new ErasedProof(
-                            stub.LedgerId,
-                            stub.ErasedAt,
-                            stub.ExpiresAt,
-                            subscribers.EventsUpTo(stub.LedgerId, stub.Slot, stub.Position)
-                        )),
-                ]
-            )
-            : (refusal, []);
+        if (refusal != ProofRefusal.None)
+            return (refusal, []);
+        var proofs = new List<ErasedProof>();
+        foreach (var stub in await database.FindStubsAsync([.. read!.KeyedHash.Chunk(HashLength)], now))
+            proofs.Add(
+                new ErasedProof(
+                    stub.LedgerId,
+                    stub.ErasedAt,
+                    stub.ExpiresAt,
+                    await subscribers.EventsUpToAsync(stub.LedgerId, stub.Slot, stub.Position)
+                )
+            );
+        return (refusal, proofs);
     }
 
     /// <summary>All requests to read, with their reasons, the newest first.</summary>
-    public IReadOnlyList<ProofReading> List()
+    public async Task<IReadOnlyList<ProofReading>> ListAsync(CancellationToken cancel)
     {
-        using var context = database.CreateContext();
-        return [.. context.ProofReadings.OrderByDescending(r => r.AskedAt)];
+        await using var context = await database.CreateContextAsync();
+        return await context.ProofReadings.AsNoTracking().OrderByDescending(r => r.AskedAt).ToListAsync(cancel);
     }
 
     private async Task<ProofRefusal> DecideAsync(

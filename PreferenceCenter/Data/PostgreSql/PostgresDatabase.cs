@@ -27,6 +27,13 @@ internal sealed partial class PostgresDatabase : Database
     /// <summary>Connections of a node for pages and work outside the change writer; whoever finds none free waits.</summary>
     private const int MaxWorking = 20;
 
+    /// <summary>
+    /// Requests of a node that read at the same moment, each on a connection of its own; the others wait without a
+    /// thread.
+    /// </summary>
+    private const int MaxReadingRequests = 30;
+
+    private readonly SemaphoreSlim requests = new(MaxReadingRequests);
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource working;
     private readonly NpgsqlDataSource reading;
@@ -115,9 +122,31 @@ internal sealed partial class PostgresDatabase : Database
 
     public override CenterContext CreateContext() => PostgresCenterContext.Owning(OpenWorking());
 
+    public override async ValueTask<CenterContext> CreateContextAsync() =>
+        PostgresCenterContext.Owning(await OpenWorkingAsync());
+
     public override IWriteStore OpenWriteStore() => new PostgresWriteStore(writing);
 
     public override DbConnection OpenForWork() => OpenWorking();
+
+    public override async ValueTask<DbConnection> OpenForWorkAsync() => await OpenWorkingAsync();
+
+    private async ValueTask<NpgsqlConnection> OpenWorkingAsync()
+    {
+        var connection = await working.OpenConnectionAsync();
+        try
+        {
+            await using var ask = new NpgsqlCommand("SELECT 1", connection);
+            await ask.ExecuteScalarAsync();
+            return connection;
+        }
+        catch (NpgsqlException)
+        {
+            await connection.DisposeAsync();
+            working.Clear();
+            return await working.OpenConnectionAsync();
+        }
+    }
 
     // A connection from the pool may have ended with a restart of the server. Asked before anybody uses it: the others
     // of the pool have ended with it.
@@ -145,7 +174,14 @@ internal sealed partial class PostgresDatabase : Database
     // The driver prepares repeated statements, by the types of their values.
     public override bool PreparesByItself => true;
 
+    public override SetStatements Sets => PostgresSets.Statements;
+
     protected override DbConnection OpenForReading(bool mapped) => reading.OpenConnection();
+
+    protected override async ValueTask<DbConnection> OpenForReadingAsync(bool mapped) =>
+        await reading.OpenConnectionAsync();
+
+    protected override SemaphoreSlim? Requests => requests;
 
     internal override ISubscriberReader PeopleOver(DbConnection connection) =>
         new PostgresSubscriberReader((NpgsqlConnection)connection);
@@ -210,6 +246,7 @@ internal sealed partial class PostgresDatabase : Database
     public override void Dispose()
     {
         base.Dispose();
+        requests.Dispose();
         writing.Dispose();
         working.Dispose();
         reading.Dispose();

@@ -144,7 +144,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
                 );
             using var row = command.ExecuteReader();
             while (row.Read())
-                locked.Add(PostgresSubscriberReader.ReadSubscriber(row));
+                locked.Add(SnapshotRows.ReadSubscriber(row));
         }
         if (locked.Count == 0)
             return;
@@ -153,7 +153,7 @@ internal sealed partial class PostgresWriteStore : IWriteStore
         using (var row = command.ExecuteReader())
             while (row.Read())
             {
-                var choice = PostgresSubscriberReader.ReadChoice(row, 1);
+                var choice = SnapshotRows.ReadChoice(row, 1);
                 choices[row.GetInt64(0)].Add(choice.Aspect, choice);
             }
         foreach (var person in locked)

@@ -110,6 +110,8 @@ internal sealed partial class SqliteDatabase(string given) : Database
 
     public override bool PreparesByItself => false;
 
+    public override SetStatements Sets => SqliteSets.Statements;
+
     protected override DbConnection OpenForReading(bool mapped)
     {
         var connection = Open(5000);

@@ -18,6 +18,9 @@ internal sealed class SqliteSubscriberReader(sqlite3 database) : ISubscriberRead
     public SubscriberSnapshot? Find(PersonKey key) =>
         Subscriber(key) is { } person ? new SubscriberSnapshot { Subscriber = person, State = State(person) } : null;
 
+    /// <summary>SQLite has no asynchronous reads: the result is there, and no task is made for it.</summary>
+    public ValueTask<SubscriberSnapshot?> FindAsync(PersonKey key) => ValueTask.FromResult(Find(key));
+
     private Subscriber? Subscriber(PersonKey key)
     {
         using var row = (

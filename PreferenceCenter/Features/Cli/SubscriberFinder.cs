@@ -10,13 +10,13 @@ namespace PreferenceCenter.Features.Cli;
 /// </summary>
 internal static class SubscriberFinder
 {
-    public static (SubscriberSnapshot? Person, int ExitCode) Find(CommandCall call, string typed)
+    public static async Task<(SubscriberSnapshot? Person, int ExitCode)> FindAsync(CommandCall call, string typed)
     {
         if ((typed == "-" ? call.Terminal.Lines().FirstOrDefault() : typed) is not { } text)
             return (null, call.Terminal.Refuse("Standard input holds no address."));
         if (EmailAddress.TryParse(text) is not { } address)
             return (null, call.Terminal.Refuse("That is no mail address."));
-        if (call.Service<SubscriberReader>().Find(PersonKey.Of(address)) is { } person)
+        if (await call.Service<SubscriberReader>().FindAsync(PersonKey.Of(address)) is { } person)
             return (person, ExitCode.Done);
         using var session = call.Service<Database>().Read();
         var suppressed = session.IsSuppressed(call.Service<AddressHasher>().HashesOf(address));

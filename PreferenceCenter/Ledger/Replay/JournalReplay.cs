@@ -20,7 +20,6 @@ internal sealed record ReplayResult(long Applied, long Kept, int GivenUp);
 internal sealed class JournalReplay(
     Database database,
     StorageSettings storage,
-    SubscriberReader subscribers,
     JournalCheck check,
     JournalKeeper keeper,
     ChangeWriter writer,
@@ -50,7 +49,7 @@ internal sealed class JournalReplay(
             {
                 cancel.ThrowIfCancellationRequested();
                 var outcomes = await Task.WhenAll(
-                    chunk.Where(act => !IsApplied(act)).Select(act => writer.SubmitAsync(new ReplayedAct(act, actor)))
+                    Missing(chunk).Select(act => writer.SubmitAsync(new ReplayedAct(act, actor)))
                 );
                 if (outcomes.Any(o => o.Outcome == ChangeOutcome.Busy))
                     throw new IOException("The database is busy. What was replayed stays; run it again.");
@@ -74,9 +73,19 @@ internal sealed class JournalReplay(
         return [.. JournalFile.In(storage.JournalDirectory).Select(file => JournalHistory.Read(session, file))];
     }
 
-    private bool IsApplied(JournalAct act) =>
-        subscribers.Find(PersonKey.Of(act.Person)) is { } person
-        && subscribers.Events(person.Subscriber, 1, long.MaxValue).Any(act.IsIn);
+    // The acts that are not among the events of their person.
+    private IEnumerable<JournalAct> Missing(JournalAct[] acts)
+    {
+        using var session = database.Read();
+        long[] people = [.. session.FindAll(acts.Select(act => act.Person).Distinct()).Select(p => p.Subscriber.Id)];
+        var histories = session
+            .Histories(
+                people,
+                static (id, reason) => throw new InvalidDataException($"Subscriber {id} cannot be read.", reason)
+            )
+            .ToDictionary(one => one.Person.Subscriber.PublicId, one => one.Events);
+        return [.. acts.Where(act => !histories.GetValueOrDefault(act.Person, []).Any(act.IsIn))];
+    }
 
     private async Task RecordAsync(Actor actor, long applied)
     {

@@ -101,25 +101,18 @@ internal sealed class LossAcceptance(
             ? Evidence.Parse(content)?.Detail ?? ""
             : "";
 
-    // Administrative events, newest first, followed along their links to the previous event.
-    private static IEnumerable<LedgerEventRow> AdminEvents(ReadSession session, DateTimeOffset since)
-    {
-        foreach (var (first, last) in Heads(session))
-            for (var (slot, position) = (first, last); position >= 0; )
-            {
-                LedgerEventRow e;
-                using (var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader())
-                {
-                    if (!row.Read())
-                        throw new InvalidDataException($"The log lacks event {position} of slot {slot}.");
-                    e = Sql.ReadEvent(row);
-                }
-                if (e.At < since)
-                    break;
-                yield return e;
-                (slot, position) = (e.PrevSlot, e.PrevPosition);
-            }
-    }
+    // Administrative events, newest first.
+    private static IEnumerable<LedgerEventRow> AdminEvents(ReadSession session, DateTimeOffset since) =>
+        Heads(session)
+            .SelectMany(head =>
+                session[
+                    Sql.AdminEvents,
+                    ("@slot", head.Slot),
+                    ("@position", head.Position),
+                    ("@since", Instant.ToMicroseconds(since))
+                ]
+                    .All(Sql.ReadEvent)
+            );
 
     private static List<(int Slot, long Position)> Heads(ReadSession session)
     {

@@ -24,33 +24,62 @@ internal sealed class StateRebuild(Database database)
             last = 0;
         while (true)
         {
-            var ids = new List<long>(1000);
-            using (var row = session[Sql.SubscribersAfter, last].ExecuteReader())
-                while (row.Read())
-                    ids.Add(row.GetInt64(0));
+            var ids = session[Sql.SubscribersAfter, last].All(static row => row.GetInt64(0));
             if (ids.Count == 0)
                 return subscribers;
-            foreach (var id in ids)
+            foreach (var page in ids.Chunk(SubscriberSets.HistoriesAtOnce))
             {
                 cancel.ThrowIfCancellationRequested();
-                Check(session, id, histories, differs);
-                subscribers++;
+                Check(session, page, histories, differs);
+                subscribers += page.Length;
             }
             last = ids[^1];
             progress?.Invoke(subscribers);
         }
     }
 
-    private static void Check(ReadSession session, long id, HashSet<Guid> histories, Action<Guid, string> differs)
+    // A page of people at once. Only who cannot be read whole is read again, event by event, to tell what is wrong.
+    private static void Check(ReadSession session, long[] ids, HashSet<Guid> histories, Action<Guid, string> differs)
+    {
+        var whole = session.Histories(ids, static (_, _) => { }).ToDictionary(one => one.Person.Subscriber.Id);
+        foreach (var id in ids)
+            if (whole.TryGetValue(id, out var one) && IsWhole(one.Events))
+                Report(
+                    id,
+                    differs,
+                    () => one.Person,
+                    _ => Difference(one.Person, one.Events.Select(EventBytes.ToConsentEvent)),
+                    histories
+                );
+            else
+                Report(
+                    id,
+                    differs,
+                    () => session.Find(PersonKey.Of(id)),
+                    subscriber => Difference(session, subscriber),
+                    histories
+                );
+    }
+
+    private static bool IsWhole(IReadOnlyList<LedgerEventRow> events) =>
+        (events.Count == 0 || events[0].PrevPosition == -1) && events.All(e => IsOfPerson(e.Kind));
+
+    private static void Report(
+        long id,
+        Action<Guid, string> differs,
+        Func<SubscriberSnapshot?> find,
+        Func<SubscriberSnapshot, string?> difference,
+        HashSet<Guid> histories
+    )
     {
         var person = Guid.Empty;
         try
         {
-            if (session.Find(PersonKey.Of(id)) is not { } subscriber)
+            if (find() is not { } subscriber)
                 return;
             person = subscriber.Subscriber.PublicId;
             var what = histories.Add(subscriber.Subscriber.LedgerId)
-                ? Difference(session, subscriber)
+                ? difference(subscriber)
                 : "the history is another person's too";
             if (what is not null)
                 differs(person, what);
@@ -82,16 +111,18 @@ internal sealed class StateRebuild(Database database)
         }
         if (position != -1)
             return $"{person.LastSeq} events counted, and there are more";
+        return Difference(subscriber, events);
+    }
 
-        var state = PersonState.Empty;
-        foreach (var e in events)
-            state = History.Apply(state, e);
+    private static string? Difference(SubscriberSnapshot subscriber, IEnumerable<ConsentEvent> events)
+    {
+        var state = events.Aggregate(PersonState.Empty, History.Apply);
         foreach (var aspect in state.Choices.Keys.Union(subscriber.State.Choices.Keys))
             if (state[aspect] != subscriber.State[aspect])
                 return $"choice {aspect} differs";
         return
             state.Choices.TryGetValue(Aspect.Language, out var chosen)
-            && person.Language != Languages.FromValue(chosen.Value)
+            && subscriber.Subscriber.Language != Languages.FromValue(chosen.Value)
             ? "the language differs"
             : null;
     }

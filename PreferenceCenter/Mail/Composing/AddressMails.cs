@@ -18,9 +18,9 @@ internal sealed class AddressMails(
     public async Task<ComposedMail?> ConfirmAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
-            changes.Find(row.MessageId) is not { Address: { } address } change
+            await changes.FindAsync(row.MessageId) is not { Address: { } address } change
             || !change.Waits(now)
-            || Owner(row) is not { } person
+            || await OwnerAsync(row) is not { } person
         )
             return null;
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { AddressChangeId = change.Id };
@@ -35,9 +35,9 @@ internal sealed class AddressMails(
     public async Task<ComposedMail?> NotifyAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
-            Owner(row) is not { } person
+            await OwnerAsync(row) is not { } person
             || row.Address is null
-            || changes.Of(person.Subscriber.Id).FirstOrDefault(c => c.HasWayBack(now) && c.Address == row.Address)
+            || (await changes.OfAsync(person.Subscriber.Id)).Find(c => c.HasWayBack(now) && c.Address == row.Address)
                 is not { } change
         )
             return null;
@@ -50,6 +50,6 @@ internal sealed class AddressMails(
         return new ComposedMail(new OutgoingMail(row.MessageId, row.Address, content, row.CreatedAt), maker.Rows);
     }
 
-    private SubscriberSnapshot? Owner(ClaimedMail row) =>
-        row.SubscriberId is { } id ? subscribers.Find(PersonKey.Of(id)) : null;
+    private async ValueTask<SubscriberSnapshot?> OwnerAsync(ClaimedMail row) =>
+        row.SubscriberId is { } id ? await subscribers.FindAsync(PersonKey.Of(id)) : null;
 }

@@ -21,11 +21,11 @@ internal sealed class IdentityMails(
     {
         if (EmailAddress.TryParse(row.Address) is not { } address)
             return null;
-        if (subscribers.Find(PersonKey.Of(address)) is not { } person)
+        if (await subscribers.FindAsync(PersonKey.Of(address)) is not { } person)
             return Composed(
                 row,
                 row.Address!,
-                await renderer.IdentityAsync(WithoutSubscriber(address, now), row.Language ?? "")
+                await renderer.IdentityAsync(await WithoutSubscriberAsync(address, now), row.Language ?? "")
             );
         var maker = new LinkMaker(links, person.Subscriber.Id, 0, 0) { BrowserId = row.BrowserId };
         var view = new IdentityView(IdentityFinding.Person)
@@ -44,17 +44,17 @@ internal sealed class IdentityMails(
         };
     }
 
-    private IdentityView WithoutSubscriber(EmailAddress address, DateTimeOffset now)
+    private async ValueTask<IdentityView> WithoutSubscriberAsync(EmailAddress address, DateTimeOffset now)
     {
-        if (subscribers.FirstWaiting(address) is { } askedAt)
+        if (await subscribers.FirstWaitingAsync(address) is { } askedAt)
             return new IdentityView(IdentityFinding.Pending)
             {
                 At = askedAt,
                 GoneAt = askedAt + links.ConfirmFor + links.PendingFor,
             };
         var keys = suppressions.Current;
-        var kept = subscribers.FindSuppression(keys.HashesOf(address));
-        if (database.FindStubs(keys.ProofHashesOf(address), now) is [.., var proof])
+        var kept = await subscribers.FindSuppressionAsync(keys.HashesOf(address));
+        if (await database.FindStubsAsync(keys.ProofHashesOf(address), now) is [.., var proof])
             return new IdentityView(IdentityFinding.Proof)
             {
                 At = proof.ErasedAt,

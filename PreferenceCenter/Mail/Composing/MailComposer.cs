@@ -42,7 +42,7 @@ internal sealed class MailComposer(
             MailKind.Identity => await identity.ComposeAsync(row, now),
             MailKind.NewAddress => await addresses.ConfirmAsync(row, now),
             MailKind.AddressChanged => await addresses.NotifyAsync(row, now),
-            MailKind.Checkpoint => new ComposedMail(CheckpointMail(row), []),
+            MailKind.Checkpoint => new ComposedMail(await CheckpointMailAsync(row), []),
             _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
         };
 
@@ -50,10 +50,9 @@ internal sealed class MailComposer(
     /// Last event that a mail about changes covers, if a later window opened before it was sent: only events of its own
     /// window. Called while the row's due time is the end of that window.
     /// </summary>
-    public long LastWithin(ClaimedMail row) =>
-        Owner(row) is { } person
-            ? subscribers
-                .Events(person.Subscriber, row.FromSeq, long.MaxValue)
+    public async ValueTask<long> LastWithinAsync(ClaimedMail row) =>
+        await OwnerAsync(row) is { } person
+            ? (await subscribers.EventsAsync(person.Subscriber, row.FromSeq))
                 .TakeWhile(e => e.At <= row.DueAt)
                 .LastOrDefault()
                 ?.Seq
@@ -62,9 +61,9 @@ internal sealed class MailComposer(
 
     private async Task<ComposedMail?> ChangesAsync(ClaimedMail row, DateTimeOffset now)
     {
-        if (Owner(row) is not { } person)
+        if (await OwnerAsync(row) is not { } person)
             return null;
-        var events = subscribers.Events(person.Subscriber, row.FromSeq, row.ToSeq);
+        var events = await subscribers.EventsAsync(person.Subscriber, row.FromSeq, row.ToSeq);
         var lines = new ChangeLines(catalogue.Current, person.Subscriber.Language, site.DefaultLanguage).Of(events);
         if (lines.Count == 0)
             return null;
@@ -97,9 +96,9 @@ internal sealed class MailComposer(
 
     private async Task<ComposedMail?> ConfirmAsync(ClaimedMail row, DateTimeOffset now)
     {
-        if (Owner(row) is not { } person)
+        if (await OwnerAsync(row) is not { } person)
             return null;
-        var standing = Standing(row, person);
+        var standing = await StandingAsync(row, person);
         var wishes = new ChangeLines(catalogue.Current, person.Subscriber.Language, site.DefaultLanguage).Wishes(
             standing
         );
@@ -117,20 +116,18 @@ internal sealed class MailComposer(
         );
     }
 
-    private LedgerEventRow[] Standing(ClaimedMail row, SubscriberSnapshot person) =>
+    private async ValueTask<LedgerEventRow[]> StandingAsync(ClaimedMail row, SubscriberSnapshot person) =>
         [
-            .. subscribers
-                .Events(person.Subscriber, row.FromSeq, row.ToSeq)
-                .Where(e =>
-                    e.Kind == EventKind.Requested
-                    && AnswerRule.StillAsks(
-                        person.State,
-                        e.Aspect,
-                        e.Seq,
-                        e.Notice,
-                        catalogue.Current.Notices.GetValueOrDefault(e.Aspect)
-                    )
-                ),
+            .. (await subscribers.EventsAsync(person.Subscriber, row.FromSeq, row.ToSeq)).Where(e =>
+                e.Kind == EventKind.Requested
+                && AnswerRule.StillAsks(
+                    person.State,
+                    e.Aspect,
+                    e.Seq,
+                    e.Notice,
+                    catalogue.Current.Notices.GetValueOrDefault(e.Aspect)
+                )
+            ),
         ];
 
     // Asks for the topics requested through a form, except those the address has already. If none is left, the
@@ -138,14 +135,14 @@ internal sealed class MailComposer(
     private async Task<ComposedMail?> OptInAsync(ClaimedMail row, DateTimeOffset now)
     {
         if (
-            subscribers.FindOptIn(row.MessageId) is not { Content: { } content }
+            await subscribers.FindOptInAsync(row.MessageId) is not { Content: { } content }
             || now >= row.CreatedAt + links.ConfirmFor
         )
             return null;
         var request = PendingOptIn.Parse(content);
         if (EmailAddress.TryParse(request.Address) is not { } address)
             return null;
-        var person = subscribers.Find(PersonKey.Of(address));
+        var person = await subscribers.FindAsync(PersonKey.Of(address));
         var (language, known) = (person?.Subscriber.Language ?? request.Language, catalogue.Current);
         var missing = request
             .Topics.Where(t =>
@@ -183,9 +180,9 @@ internal sealed class MailComposer(
     // (WDR-10).
     private async Task<ComposedMail?> RenewalAsync(ClaimedMail row, DateTimeOffset now)
     {
-        if (Owner(row) is not { } person)
+        if (await OwnerAsync(row) is not { } person)
             return null;
-        var standing = Standing(row, person)
+        var standing = (await StandingAsync(row, person))
             .Where(e =>
                 catalogue.Current.ByNumber.GetValueOrDefault(e.Aspect) is { } topic
                 && Gate.MayMail(person.State, topic.Topic, now) == GateReason.None
@@ -232,7 +229,8 @@ internal sealed class MailComposer(
         };
 
     private async Task<ComposedMail?> MyLinkAsync(ClaimedMail row, DateTimeOffset now) =>
-        EmailAddress.TryParse(row.Address) is { } address && subscribers.Find(PersonKey.Of(address)) is { } person
+        EmailAddress.TryParse(row.Address) is { } address
+        && await subscribers.FindAsync(PersonKey.Of(address)) is { } person
             ? await MyLinkAsync(row, person, now)
             : null;
 
@@ -295,7 +293,7 @@ internal sealed class MailComposer(
     {
         if (
             EmailAddress.TryParse(row.Address) is not { } address
-            || subscribers.FindStaff(address) is not { HasPassword: false } account
+            || await subscribers.FindStaffAsync(address) is not { HasPassword: false } account
         )
             return null;
         var maker = new LinkMaker(links, 0, 0, 0) { AccountId = account.Id };
@@ -308,13 +306,13 @@ internal sealed class MailComposer(
     }
 
     // Sent only to the privacy contact and meant to be kept as a file: plain text, not translated.
-    private OutgoingMail CheckpointMail(ClaimedMail row)
+    private async ValueTask<OutgoingMail> CheckpointMailAsync(ClaimedMail row)
     {
         var text = $"""
             The log of consent as it stood on {row.CreatedAt:yyyy-MM-dd}. Keep this mail: with it,
             `ledger verify --checkpoint FILE --public-key FILE` shows whether anybody rewrote the past.
 
-            {links.Checkpoint()}
+            {await links.CheckpointAsync()}
             """;
         var content = new MailContent(
             "en",
@@ -325,8 +323,8 @@ internal sealed class MailComposer(
         return new OutgoingMail(row.MessageId, row.Address ?? site.PrivacyContact, content, row.CreatedAt);
     }
 
-    private SubscriberSnapshot? Owner(ClaimedMail row) =>
-        row.SubscriberId is { } id && subscribers.Find(PersonKey.Of(id)) is { State.MergedInto: 0 } person
+    private async ValueTask<SubscriberSnapshot?> OwnerAsync(ClaimedMail row) =>
+        row.SubscriberId is { } id && await subscribers.FindAsync(PersonKey.Of(id)) is { State.MergedInto: 0 } person
             ? person
             : null;
 

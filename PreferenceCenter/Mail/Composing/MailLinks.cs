@@ -6,7 +6,7 @@ namespace PreferenceCenter.Mail.Composing;
 /// <param name="NewToken">Creates a new token and the hash that is stored of it.</param>
 /// <param name="Preferences">The subscriber's signed link to the preference page.</param>
 /// <param name="Unsubscribe">The subscriber's signed link that unsubscribes from everything.</param>
-/// <param name="Checkpoint">The signed checkpoint of the log, as text.</param>
+/// <param name="CheckpointAsync">The signed checkpoint of the log, as text.</param>
 /// <param name="Sign">Signs a text with the log's key, as a signed note.</param>
 internal sealed record MailLinks(
     Uri PublicUrl,
@@ -16,7 +16,7 @@ internal sealed record MailLinks(
     Func<(string Token, byte[] Hash)> NewToken,
     Func<Guid, Uri> Preferences,
     Func<Guid, Uri> Unsubscribe,
-    Func<string> Checkpoint,
+    Func<ValueTask<string>> CheckpointAsync,
     Func<string, string> Sign
 )
 {

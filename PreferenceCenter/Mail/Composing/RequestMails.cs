@@ -25,7 +25,7 @@ internal sealed class RequestMails(
         await using var context = database.CreateContext();
         if (
             await context.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == row.MessageId) is not { } asked
-            || To(asked, row) is not { } to
+            || await ToAsync(asked, row) is not { } to
         )
             return null;
         // A repeated request is answered by the first one.
@@ -54,7 +54,7 @@ internal sealed class RequestMails(
         )
             return null;
         var request = await context.Requests.AsNoTracking().SingleAsync(r => r.Id == entry.RequestId);
-        if (To(request, row) is not { } to)
+        if (await ToAsync(request, row) is not { } to)
             return null;
         return Composed(
             row,
@@ -148,7 +148,10 @@ internal sealed class RequestMails(
     // Composed from the state at the time of sending; null for staff who were dismissed meanwhile.
     public async Task<ComposedMail?> DigestAsync(ClaimedMail row, DateTimeOffset now)
     {
-        if (EmailAddress.TryParse(row.Address) is not { } address || subscribers.FindStaff(address) is not { } account)
+        if (
+            EmailAddress.TryParse(row.Address) is not { } address
+            || await subscribers.FindStaffAsync(address) is not { } account
+        )
             return null;
         await using var context = database.CreateContext();
         var waiting = context.Requests.AsNoTracking().Where(r => r.ClosedAt == null);
@@ -190,9 +193,9 @@ internal sealed class RequestMails(
         );
     }
 
-    private (string Address, string Language)? To(PrivacyRequestRow request, ClaimedMail row) =>
+    private async ValueTask<(string Address, string Language)?> ToAsync(PrivacyRequestRow request, ClaimedMail row) =>
         request.SubscriberId is { } id
-            ? subscribers.Find(PersonKey.Of(id)) is { } person
+            ? await subscribers.FindAsync(PersonKey.Of(id)) is { } person
                 ? (person.Subscriber.Address, person.Subscriber.Language)
                 : null
             : row.Address is { } address

@@ -75,7 +75,7 @@ internal sealed partial class MailDispatcher(
         deliveries.Settle();
         var (rows, lost) = outbox.Claim(clock.GetUtcNow(), LeaseFor, AtOnce, Lost.ToString());
         foreach (var row in rows.Where(r => r is { Kind: MailKind.Changes, ToSeq: 0 }))
-            outbox.Bound(row, composer.LastWithin(row));
+            outbox.Bound(row, await composer.LastWithinAsync(row));
         foreach (var mail in lost)
             Report(mail.Id, Lost, mail.State, TimeSpan.Zero);
         unavailable = false;

@@ -20,7 +20,7 @@ internal sealed class ErasePerson(
     SubscriberSnapshot person,
     EmailAddress? address,
     IReadOnlyList<LedgerEventRow> events,
-    IReadOnlyList<(SubscriberSnapshot Person, IReadOnlyList<LedgerEventRow> Events)> merged,
+    IReadOnlyList<PersonHistory> merged,
     ErasureTerms terms,
     Act act
 ) : Submission

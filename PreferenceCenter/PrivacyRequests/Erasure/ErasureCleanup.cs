@@ -41,8 +41,10 @@ internal sealed class ErasureCleanup(
     public override async Task RunAsync(WorkRun run, CancellationToken cancel)
     {
         var (now, unready) = (clock.GetUtcNow(), new HashSet<Guid>());
-        foreach (var erasure in Open(run))
-            if (!await run.TryAsync($"erasure {erasure.Id:N}", () => Forget(erasure, now), cancel))
+        var open = Open(run);
+        var certificates = store.CertificateStates([.. open.Where(e => e.Address is not null).Select(e => e.Id)]);
+        foreach (var erasure in open)
+            if (!await run.TryAsync($"erasure {erasure.Id:N}", () => Forget(erasure, certificates, now), cancel))
                 unready.Add(erasure.Id);
         OpenErasure[] due =
         [
@@ -55,20 +57,22 @@ internal sealed class ErasureCleanup(
     private IReadOnlyList<OpenErasure> Open(WorkRun run) =>
         store.Open((id, reason) => run.Fail($"erasure {id:N}", reason));
 
-    private void Forget(OpenErasure erasure, DateTimeOffset now)
+    private void Forget(OpenErasure erasure, Dictionary<string, MailState> certificates, DateTimeOffset now)
     {
         foreach (var mail in erasure.Mails)
             transport.Forget(mail.MessageId, mail.CreatedAt);
         if (erasure.CleanedAt is not null && erasure.DroppedAt is null)
-            Certify(erasure, now);
+            Certify(erasure, certificates, now);
     }
 
-    private void Certify(OpenErasure cleaned, DateTimeOffset now)
+    private void Certify(OpenErasure cleaned, Dictionary<string, MailState> certificates, DateTimeOffset now)
     {
         if (cleaned.Address is not null)
         {
-            store.QueueCertificate(cleaned, now);
-            if (now <= cleaned.ErasedAt + AddressFor && store.CertificateState(cleaned.Id) is null or MailState.Waiting)
+            var isQueued = certificates.TryGetValue(ErasureStore.CertificateKey(cleaned.Id), out var state);
+            if (!isQueued)
+                store.QueueCertificate(cleaned, now);
+            if (now <= cleaned.ErasedAt + AddressFor && (!isQueued || state == MailState.Waiting))
                 return;
         }
         store.Drop([cleaned.Id], now);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Ledger.Events;
@@ -27,13 +28,15 @@ internal sealed class ErasureReplay(
     ILogger<ChangeWriter> logger
 )
 {
+    private const int AtOnce = 1000;
+
     /// <exception cref="InvalidDataException">The journal cannot be read to its end. The erased subscribers are then
     /// not known, and the server must not start.</exception>
     public async Task<ErasureReplayResult> RunAsync(Actor actor, CancellationToken cancel)
     {
         var lines = journal.Read();
         ErasedLine[] named = [.. lines.OfType<ErasedLine>()];
-        ErasedLine[] here = [.. named.Where(line => subscribers.Find(PersonKey.Of(line.Person)) is not null)];
+        ErasedLine[] here = [.. named.Chunk(AtOnce).SelectMany(Here)];
         var missing = Missing(lines);
         if (here.Length == 0 && missing.Count == 0)
             return new ErasureReplayResult(named.Length, 0, 0);
@@ -58,24 +61,30 @@ internal sealed class ErasureReplay(
                 act,
                 context =>
                 {
-                    ErasedLine[] absent =
-                    [
-                        .. missing.Where(line =>
-                            !context.Suppressions.Any(s => s.KeyedHash == Convert.FromHexString(line.KeyedHash))
-                        ),
-                    ];
-                    foreach (var line in absent)
-                        context.Insert(
-                            new SuppressionRow
-                            {
-                                KeyedHash = Convert.FromHexString(line.KeyedHash),
-                                KeyId = line.KeyId,
-                                Reason = SuppressionReason.Erased,
-                                At = line.At,
-                            }
-                        );
+                    var written = 0;
+                    foreach (var lines in missing.Chunk(AtOnce))
+                    {
+                        byte[][] hashes = [.. lines.Select(line => Convert.FromHexString(line.KeyedHash))];
+                        var there = context
+                            .Suppressions.Where(s => EF.Parameter(hashes).Contains(s.KeyedHash))
+                            .Select(s => s.KeyedHash)
+                            .ToHashSet(HashComparer.Instance);
+                        foreach (var (line, hash) in lines.Zip(hashes).Where(one => !there.Contains(one.Second)))
+                        {
+                            written++;
+                            context.Insert(
+                                new SuppressionRow
+                                {
+                                    KeyedHash = hash,
+                                    KeyId = line.KeyId,
+                                    Reason = SuppressionReason.Erased,
+                                    At = line.At,
+                                }
+                            );
+                        }
+                    }
                     return AdminResult.Written(
-                        absent.Length,
+                        written,
                         new AdminEvent(EventKind.ErasuresReplayed, 0, again, new Evidence())
                     );
                 }
@@ -98,9 +107,21 @@ internal sealed class ErasureReplay(
         [
             .. last
                 .Values.OfType<ErasedLine>()
-                .Where(line =>
-                    session[Sql.IsSuppressed, Convert.FromHexString(line.KeyedHash)].ExecuteScalar() is null
-                ),
+                .Chunk(AtOnce)
+                .SelectMany(lines =>
+                {
+                    byte[][] hashes = [.. lines.Select(line => Convert.FromHexString(line.KeyedHash))];
+                    var there = session.SuppressedOf(hashes);
+                    return lines.Where((_, i) => !there.Contains(hashes[i]));
+                }),
         ];
+    }
+
+    // Those of a page of erased subscribers that the database holds, or holds again.
+    private IEnumerable<ErasedLine> Here(ErasedLine[] lines)
+    {
+        using var session = database.Read();
+        var here = session.FindAll(lines.Select(line => line.Person)).Select(p => p.Subscriber.PublicId).ToHashSet();
+        return [.. lines.Where(line => here.Contains(line.Person))];
     }
 }

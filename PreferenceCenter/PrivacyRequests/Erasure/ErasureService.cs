@@ -30,20 +30,20 @@ internal sealed class ErasureService(
     )
     {
         // If the subscriber acts in the meantime, read again: a new event may have new evidence.
-        for (var tries = 0; subscribers.Find(key) is { } person; tries++)
+        for (var tries = 0; await subscribers.FindAsync(key) is { } person; tries++)
         {
             if (tries == Tries)
                 throw new IOException($"Subscriber {person.Subscriber.Id} changes faster than they can be erased.");
             var address = EmailAddress.TryParse(person.Subscriber.Address);
             if (address is null && person.State.MergedInto == 0)
                 throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");
-            var events = subscribers.Events(person.Subscriber, 1, long.MaxValue);
+            var events = await subscribers.EventsAsync(person.Subscriber);
             var result = await writer.DoAsync(
                 new ErasePerson(
                     person,
                     address,
                     events,
-                    [.. Merged(person.Subscriber.Id)],
+                    addresses.HistoriesMergedInto(person.Subscriber.Id),
                     new ErasureTerms(settings.KeepSuppression, certify, request)
                     {
                         KeepProofFor = settings.KeepProofFor,
@@ -56,18 +56,6 @@ internal sealed class ErasureService(
                 return result.Outcome == ChangeOutcome.Done;
         }
         return false;
-    }
-
-    // Recursive: a merged subscriber may have others merged into it.
-    private IEnumerable<(SubscriberSnapshot, IReadOnlyList<LedgerEventRow>)> Merged(long id)
-    {
-        foreach (var part in addresses.MergedInto(id))
-            if (subscribers.Find(PersonKey.Of(part)) is { } subscriber)
-            {
-                yield return (subscriber, subscribers.Events(subscriber.Subscriber, 1, long.MaxValue));
-                foreach (var deeper in Merged(part))
-                    yield return deeper;
-            }
     }
 }
 

@@ -77,7 +77,7 @@ internal sealed record DataEntry(
 }
 
 /// <summary>Reads the rows of one subscriber from one place.</summary>
-internal delegate DataRows DataReader(DataQuestion about);
+internal delegate ValueTask<DataRows> DataReader(DataQuestion about);
 
 /// <summary>The subscriber whose data is read, and what is needed to read it.</summary>
 internal sealed record DataQuestion(
@@ -95,14 +95,16 @@ internal sealed record DataQuestion(
 /// <summary>Rows for an export: text, numbers, booleans, times, ids, bytes and JSON.</summary>
 internal sealed record DataRows(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
-    public static DataRows Of(DbCommand command, params (string Name, Func<DbDataReader, int, object?> Read)[] columns)
-    {
-        var rows = new List<object?[]>();
-        using var row = command.ExecuteReader();
-        while (row.Read())
-            rows.Add([.. columns.Select((column, i) => row.IsDBNull(i) ? null : column.Read(row, i))]);
-        return new DataRows([.. columns.Select(c => c.Name)], rows);
-    }
+    public static async ValueTask<DataRows> OfAsync(
+        DbCommand command,
+        params (string Name, Func<DbDataReader, int, object?> Read)[] columns
+    ) =>
+        new(
+            [.. columns.Select(c => c.Name)],
+            await command.AllAsync(row =>
+                columns.Select((column, i) => row.IsDBNull(i) ? null : column.Read(row, i)).ToArray()
+            )
+        );
 }
 
 /// <summary>Rows found in one place.</summary>

@@ -286,9 +286,12 @@ internal static class DataMap
     ];
 
     /// <summary>Reads all data held about one subscriber, place by place, from one snapshot.</summary>
-    public static IReadOnlyList<PersonalDataRows> Read(DataQuestion about) =>
-        [
-            .. All.Where(entry => entry.Read is not null)
-                .Select(entry => new PersonalDataRows(entry, entry.Read!(about))),
-        ];
+    public static async ValueTask<IReadOnlyList<PersonalDataRows>> ReadAsync(DataQuestion about)
+    {
+        var places = new List<PersonalDataRows>();
+        foreach (var entry in All)
+            if (entry.Read is { } read)
+                places.Add(new PersonalDataRows(entry, await read(about)));
+        return places;
+    }
 }

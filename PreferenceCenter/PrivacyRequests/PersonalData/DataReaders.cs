@@ -44,8 +44,8 @@ internal static class DataReaders
     internal const string LimitSql = """SELECT "Until", "Count" FROM "RateLimits" WHERE "Key" = @key""";
     internal const string UnclaimedSql = """SELECT "Scope", "At" FROM "UnclaimedLeaves" WHERE "PublicId" = @id""";
 
-    public static DataRows Subscriber(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> Subscriber(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[SubscriberSql, about.Subscriber.Id],
             ("id", Id),
             ("address", Text),
@@ -59,7 +59,7 @@ internal static class DataReaders
             ("noticeCount", Number)
         );
 
-    public static DataRows Choices(DataQuestion about) =>
+    public static async ValueTask<DataRows> Choices(DataQuestion about) =>
         new(
             [
                 "about",
@@ -75,80 +75,84 @@ internal static class DataReaders
                 "wording",
             ],
             [
-                .. DataRows
-                    .Of(
+                .. (
+                    await DataRows.OfAsync(
                         about.Session[ChoicesSql, about.Subscriber.Id],
                         [.. Enumerable.Repeat(("", (Func<DbDataReader, int, object?>)Number), 11)]
                     )
-                    .Rows.Select(r => NameChoice(about, r)),
+                ).Rows.Select(r => NameChoice(about, r)),
             ]
         );
 
-    public static DataRows History(DataQuestion about) =>
-        new(
-            [
-                "seq",
-                "at",
-                "kind",
-                "about",
-                "value",
-                "before",
-                "refers",
-                "through",
-                "actor",
-                "basis",
-                "controller",
-                "wording",
-                "log",
-                "position",
-            ],
-            [
-                .. about
-                    .History.Select(h => h.Event)
-                    .Select(e =>
-                        new object?[]
-                        {
-                            e.Seq,
-                            e.At,
-                            WireName.Of(e.Kind),
-                            EventNames.About(e.Aspect, about.Catalogue),
-                            EventNames.Value(e.Aspect, e.Value),
-                            EventNames.Value(e.Aspect, e.Before),
-                            Some(e.Refers),
-                            WireName.Of(e.Channel),
-                            WireName.Of(e.ActorKind),
-                            e.Basis == LawfulBasis.None ? null : WireName.Of(e.Basis),
-                            Some(e.Controller),
-                            Some(e.Notice),
-                            (long)e.Slot,
-                            e.Position,
-                        }
-                    ),
-            ]
+    public static ValueTask<DataRows> History(DataQuestion about) =>
+        ValueTask.FromResult(
+            new DataRows(
+                [
+                    "seq",
+                    "at",
+                    "kind",
+                    "about",
+                    "value",
+                    "before",
+                    "refers",
+                    "through",
+                    "actor",
+                    "basis",
+                    "controller",
+                    "wording",
+                    "log",
+                    "position",
+                ],
+                [
+                    .. about
+                        .History.Select(h => h.Event)
+                        .Select(e =>
+                            new object?[]
+                            {
+                                e.Seq,
+                                e.At,
+                                WireName.Of(e.Kind),
+                                EventNames.About(e.Aspect, about.Catalogue),
+                                EventNames.Value(e.Aspect, e.Value),
+                                EventNames.Value(e.Aspect, e.Before),
+                                Some(e.Refers),
+                                WireName.Of(e.Channel),
+                                WireName.Of(e.ActorKind),
+                                e.Basis == LawfulBasis.None ? null : WireName.Of(e.Basis),
+                                Some(e.Controller),
+                                Some(e.Notice),
+                                (long)e.Slot,
+                                e.Position,
+                            }
+                        ),
+                ]
+            )
         );
 
     /// <summary>Evidence, listed once for all events of one change.</summary>
-    public static DataRows Evidence(DataQuestion about) =>
-        new(
-            ["event", "events", "content", "salt"],
-            [
-                .. about
-                    .History.Where(h => h.Evidence is { } v && h.Event.Position - v.Position < v.Count)
-                    .GroupBy(h => (h.Evidence!.Slot, h.Evidence.Position))
-                    .Select(g =>
-                        new object?[]
-                        {
-                            g.First().Event.Seq,
-                            (long)g.Count(),
-                            Json(g.First().Evidence!.Content),
-                            g.First().Evidence!.Salt,
-                        }
-                    ),
-            ]
+    public static ValueTask<DataRows> Evidence(DataQuestion about) =>
+        ValueTask.FromResult(
+            new DataRows(
+                ["event", "events", "content", "salt"],
+                [
+                    .. about
+                        .History.Where(h => h.Evidence is { } v && h.Event.Position - v.Position < v.Count)
+                        .GroupBy(h => (h.Evidence!.Slot, h.Evidence.Position))
+                        .Select(g =>
+                            new object?[]
+                            {
+                                g.First().Event.Seq,
+                                (long)g.Count(),
+                                Json(g.First().Evidence!.Content),
+                                g.First().Evidence!.Salt,
+                            }
+                        ),
+                ]
+            )
         );
 
-    public static DataRows Mails(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> Mails(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[MailsSql, ("@id", about.Subscriber.Id), ("@key", about.Subscriber.AddressKey)],
             ("number", Number),
             ("messageId", Id),
@@ -163,8 +167,8 @@ internal static class DataReaders
             ("lastError", Text)
         );
 
-    public static DataRows Links(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> Links(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[LinksSql, about.Subscriber.Id],
             ("kind", (r, i) => WireName.Of((MailedLinkKind)Sql.ReadByte(r, i))),
             ("fromEvent", Number),
@@ -173,8 +177,8 @@ internal static class DataReaders
             ("usedAt", Time)
         );
 
-    public static DataRows SignUps(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> SignUps(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[SignUpsSql, ("@key", about.Subscriber.AddressKey), ("@id", about.Subscriber.Id)],
             ("id", Id),
             ("createdAt", Time),
@@ -182,8 +186,8 @@ internal static class DataReaders
             ("content", (r, i) => Json(r.GetFieldValue<byte[]>(i)))
         );
 
-    public static DataRows Sessions(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> Sessions(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[SessionsSql, about.Subscriber.Id],
             ("createdAt", Time),
             ("lastSeenAt", Time),
@@ -195,8 +199,8 @@ internal static class DataReaders
     /// Address changes. The address is the new one until it is confirmed, and the old one while the change can be taken
     /// back.
     /// </summary>
-    public static DataRows AddressChanges(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> AddressChanges(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[AddressChangesSql, about.Subscriber.Id],
             ("address", Text),
             ("createdAt", Time),
@@ -205,8 +209,8 @@ internal static class DataReaders
             ("revertedAt", Time)
         );
 
-    public static DataRows Requests(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> Requests(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[RequestsSql, about.Subscriber.Id],
             ("reference", Text),
             ("kind", (r, i) => WireName.Of((PrivacyRequestKind)Sql.ReadByte(r, i))),
@@ -226,8 +230,8 @@ internal static class DataReaders
         );
 
     /// <summary>Messages and notes of the requests, including internal notes of staff.</summary>
-    public static DataRows RequestEntries(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> RequestEntries(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[RequestEntriesSql, about.Subscriber.Id],
             ("request", Text),
             ("at", Time),
@@ -235,8 +239,8 @@ internal static class DataReaders
             ("text", Text)
         );
 
-    public static DataRows RequestFiles(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> RequestFiles(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[RequestFilesSql, about.Subscriber.Id],
             ("request", Text),
             ("at", Time),
@@ -245,38 +249,33 @@ internal static class DataReaders
             ("content", (r, i) => r.GetFieldValue<byte[]>(i))
         );
 
-    public static DataRows RecipientNotices(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> RecipientNotices(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[RecipientNoticesSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
             ("recipient", Text),
             ("about", (r, i) => WireName.Of((PrivacyRequestKind)Sql.ReadByte(r, i))),
             ("at", Time)
         );
 
-    public static DataRows Suppression(DataQuestion about) =>
-        new(
-            ["key", "reason", "at"],
-            about.Address is null
-                ? []
-                :
-                [
-                    .. about
-                        .Hashes.HashesOf(about.Address)
-                        .SelectMany(hash =>
-                            DataRows
-                                .Of(
-                                    about.Session[Sql.Suppression, hash.Bytes],
-                                    ("key", Number),
-                                    ("reason", (r, i) => WireName.Of((SuppressionReason)Sql.ReadByte(r, i))),
-                                    ("at", Time)
-                                )
-                                .Rows
-                        ),
-                ]
-        );
+    public static async ValueTask<DataRows> Suppression(DataQuestion about)
+    {
+        var rows = new List<object?[]>();
+        foreach (var hash in about.Address is { } address ? about.Hashes.HashesOf(address) : [])
+            rows.AddRange(
+                (
+                    await DataRows.OfAsync(
+                        about.Session[Sql.Suppression, hash.Bytes],
+                        ("key", Number),
+                        ("reason", (r, i) => WireName.Of((SuppressionReason)Sql.ReadByte(r, i))),
+                        ("at", Time)
+                    )
+                ).Rows
+            );
+        return new DataRows(["key", "reason", "at"], rows);
+    }
 
-    public static DataRows UnclaimedLeaves(DataQuestion about) =>
-        DataRows.Of(
+    public static ValueTask<DataRows> UnclaimedLeaves(DataQuestion about) =>
+        DataRows.OfAsync(
             about.Session[UnclaimedSql, about.Subscriber.PublicId.ToByteArray(bigEndian: true)],
             ("scope", Number),
             ("at", Time)
@@ -285,28 +284,23 @@ internal static class DataReaders
     /// <summary>
     /// Rate limit counters per address. Counters per network are left out: they concern everyone in that network.
     /// </summary>
-    public static DataRows Limits(DataQuestion about)
+    public static async ValueTask<DataRows> Limits(DataQuestion about)
     {
         if (about.Address is not { } address)
             return new DataRows([], []);
-        return new DataRows(
-            ["what", "until", "count"],
-            [
-                .. LimitNames.OfAddresses.SelectMany(what =>
-                    new[] { address.Key, address.SuppressionKey }
-                        .Distinct()
-                        .SelectMany(who =>
-                            DataRows
-                                .Of(
-                                    about.Session[LimitSql, about.Hashes.LimitKey(what, who)],
-                                    ("until", Time),
-                                    ("count", Number)
-                                )
-                                .Rows.Select(r => (object?[])[what, .. r])
-                        )
-                ),
-            ]
-        );
+        var rows = new List<object?[]>();
+        foreach (var what in LimitNames.OfAddresses)
+        foreach (var who in new[] { address.Key, address.SuppressionKey }.Distinct())
+            rows.AddRange(
+                (
+                    await DataRows.OfAsync(
+                        about.Session[LimitSql, about.Hashes.LimitKey(what, who)],
+                        ("until", Time),
+                        ("count", Number)
+                    )
+                ).Rows.Select(r => (object?[])[what, .. r])
+            );
+        return new DataRows(["what", "until", "count"], rows);
     }
 
     private static object?[] NameChoice(DataQuestion about, object?[] r)

@@ -89,42 +89,33 @@ internal sealed class PersonalData(
     TimeProvider clock
 )
 {
-    public PersonalDataSet? Find(long subscriberId) =>
-        database.Ask(
+    public ValueTask<PersonalDataSet?> FindAsync(long subscriberId) =>
+        database.AskAsync(
             subscriberId,
-            (session, id) =>
+            async (session, id) =>
             {
-                using var moment = session.Snapshot();
-                if (session.Find(PersonKey.Of(id)) is not { } person)
+                await using var moment = await session.SnapshotAsync();
+                if (await session.FindAsync(PersonKey.Of(id)) is not { } person)
                     return null;
-                var held = Read(session, person);
+                var held = await ReadAsync(session, person);
                 // Data of a subscriber merged through the new address is included only once the change can no longer be
                 // taken back: until then, it may belong to another person.
-                return AddressChangeStore.Of(session, id).Exists(c => c.HasWayBack(clock.GetUtcNow()))
-                    ? held
-                    : Parts(session, id).Aggregate(held, (all, part) => all.With(part));
+                if ((await AddressChangeStore.OfAsync(session, id)).Exists(c => c.HasWayBack(clock.GetUtcNow())))
+                    return held;
+                foreach (var merged in await AddressChangeStore.AllMergedIntoAsync(session, id))
+                    if (await session.FindAsync(PersonKey.Of(merged)) is { } part)
+                        held = held.With(await ReadAsync(session, part));
+                return held;
             }
         );
 
-    private PersonalDataSet Read(ReadSession session, SubscriberSnapshot person)
+    private async ValueTask<PersonalDataSet> ReadAsync(ReadSession session, SubscriberSnapshot person)
     {
-        var history = SubscriberReader.WholeHistory(session, person.Subscriber);
+        var history = await SubscriberReader.HistoryAsync(session, person.Subscriber);
         return new PersonalDataSet(
             person,
             history,
-            DataMap.Read(new DataQuestion(session, person, history, hashes, catalogue.Current))
+            await DataMap.ReadAsync(new DataQuestion(session, person, history, hashes, catalogue.Current))
         );
-    }
-
-    // Recursive: a merged subscriber may have others merged into it.
-    private IEnumerable<PersonalDataSet> Parts(ReadSession session, long id)
-    {
-        foreach (var merged in AddressChangeStore.MergedInto(session, id))
-        {
-            if (session.Find(PersonKey.Of(merged)) is { } part)
-                yield return Read(session, part);
-            foreach (var deeper in Parts(session, merged))
-                yield return deeper;
-        }
     }
 }

@@ -61,8 +61,9 @@ internal sealed partial class RegisterWriter(
         "NO",
     ];
 
-    public RecordOfProcessing Of(PageLanguage language)
+    public async Task<RecordOfProcessing> OfAsync(PageLanguage language, CancellationToken cancel)
     {
+        var registered = await recipients.ListAsync(cancel);
         var (texts, catalogue) = (language.Texts<RegisterTexts>(), catalogues.Current);
         var words = new PersonalDataWords(
             language.Texts<PersonalDataTexts>(),
@@ -120,14 +121,13 @@ internal sealed partial class RegisterWriter(
                     mail.Transport == MailTransportKind.Smtp ? mail.Smtp.Host : Plain(texts.NoServer),
                     Plain(texts.MailServer)
                 ),
-                .. recipients.List().Select(r => new RegisterRecipient(r.Name, r.Purpose)),
+                .. registered.Select(r => new RegisterRecipient(r.Name, r.Purpose)),
             ],
             Transfers = new RegisterTransfers(site.StoredIn, [.. site.StoredIn.Except(Eea)])
             {
                 Recipients =
                 [
-                    .. recipients
-                        .List()
+                    .. registered
                         .Where(r => r.Transfer is not null)
                         .Select(r => new RegisterTransfer(r.Name, r.Transfer!)),
                 ],

@@ -17,7 +17,6 @@ internal sealed partial class RetentionJob(
     RetentionStore store,
     DataSessionStore sessions,
     AddressChangeStore addresses,
-    SubscriberReader subscribers,
     ChangeWriter writer,
     RetentionSettings settings,
     Site site,
@@ -81,7 +80,7 @@ internal sealed partial class RetentionJob(
         var now = clock.GetUtcNow();
         return new RetentionReport(
             store.CountOptIns(PendingBefore(now)),
-            Forgettable(now).LongCount(id => EventsToForget(id) is not null),
+            Forgettable(now).Sum(page => page.LongCount()),
             store.CountForgotten(now.AddDays(-1)),
             Inactive().LongCount()
         );
@@ -95,40 +94,42 @@ internal sealed partial class RetentionJob(
     public IEnumerable<Inactive> Inactive(WorkRun? run = null)
     {
         var before = clock.GetUtcNow() - settings.Inactive;
-        foreach (var found in store.Inactive(before))
+        foreach (var page in store.Inactive(before).Chunk(SubscriberSets.HistoriesAtOnce))
         {
-            Inactive? silent = null;
-            try
-            {
-                silent = AsOfLastAct(found);
-            }
-            catch (InvalidDataException reason) when (run is not null)
-            {
-                run.Fail(Invariant($"subscriber {found.Id}"), reason);
-            }
-            if (silent?.LastActAt < before)
-                yield return silent;
+            var found = page.ToDictionary(inactive => inactive.Id);
+            foreach (var one in store.Histories(found.Keys, (id, reason) => Fail(run, id, reason)))
+                if (
+                    one.Person.State.MergedInto == 0
+                    && found[one.Person.Subscriber.Id] is var inactive
+                    && LastAct.Of(one.Events, inactive.LastActAt) is var lastActAt
+                    && lastActAt < before
+                )
+                    yield return inactive with
+                    {
+                        LastActAt = lastActAt,
+                    };
         }
     }
 
-    private Inactive? AsOfLastAct(Inactive found) =>
-        subscribers.Find(PersonKey.Of(found.Id)) is { State.MergedInto: 0 } person
-            ? found with
-            {
-                LastActAt = LastAct.Of(subscribers.Events(person.Subscriber, 1, long.MaxValue), found.LastActAt),
-            }
-            : null;
+    private static void Fail(WorkRun? run, long id, Exception reason)
+    {
+        if (run is null)
+            throw new InvalidDataException($"Subscriber {id} cannot be read.", reason);
+        run.Fail($"subscriber {id}", reason);
+    }
 
     private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;
 
-    private IEnumerable<long> Forgettable(DateTimeOffset now) => store.LeftBefore(now - settings.Evidence);
-
-    private IReadOnlyList<LedgerEventRow>? EventsToForget(long id) =>
-        subscribers.Find(PersonKey.Of(id)) is { Subscriber.LastSeq: > 0 } person
-        && subscribers.Events(person.Subscriber, 1, long.MaxValue) is { Count: > 0 } events
-        && events[^1].Kind != EventKind.EvidenceErased
-            ? events
-            : null;
+    // Who left long ago and still has evidence, a page at a time.
+    private IEnumerable<IEnumerable<PersonHistory>> Forgettable(DateTimeOffset now, WorkRun? run = null) =>
+        store
+            .LeftBefore(now - settings.Evidence)
+            .Chunk(SubscriberSets.HistoriesAtOnce)
+            .Select(ids =>
+                store
+                    .Histories(ids, (id, reason) => Fail(run, id, reason))
+                    .Where(one => one.Events.Count > 0 && one.Events[^1].Kind != EventKind.EvidenceErased)
+            );
 
     private async Task<long> ForgetEvidenceAsync(
         Actor actor,
@@ -140,20 +141,23 @@ internal sealed partial class RetentionJob(
     {
         long forgotten = 0;
         var act = new Act(channel, actor, now, LawfulBasis.None, 0, 0);
-        foreach (var some in Forgettable(now).Chunk(AtOnce))
+        foreach (var page in Forgettable(now, run))
+        foreach (var some in page.Chunk(AtOnce))
             await Task.WhenAll(
-                some.Select(id =>
-                    run.TryAsync(Invariant($"evidence of subscriber {id}"), () => ForgetAsync(id), cancel)
+                some.Select(one =>
+                    run.TryAsync(
+                        Invariant($"evidence of subscriber {one.Person.Subscriber.Id}"),
+                        () => ForgetAsync(one),
+                        cancel
+                    )
                 )
             );
         return forgotten;
 
-        async Task ForgetAsync(long id)
+        async Task ForgetAsync(PersonHistory one)
         {
-            if (
-                EventsToForget(id) is { } events
-                && (await writer.DoAsync(new ForgetEvidence(id, events, act))).Outcome == ChangeOutcome.Done
-            )
+            var forget = new ForgetEvidence(one.Person.Subscriber.Id, one.Events, act);
+            if ((await writer.DoAsync(forget)).Outcome == ChangeOutcome.Done)
                 Interlocked.Increment(ref forgotten);
         }
     }

@@ -34,8 +34,11 @@ internal static class Routes
     public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, IResult> show) =>
         routes.MapPublic(path, Reading, http => AnswerAsync(http, show(http)));
 
-    public static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show) =>
-        routes.MapPublic(path, Reading, async http => await AnswerAsync(http, await show(http)));
+    public static void MapPage(
+        this IEndpointRouteBuilder routes,
+        string path,
+        Func<HttpContext, ValueTask<IResult>> show
+    ) => routes.MapPublic(path, Reading, http => AnswerAsync(http, show(http)));
 
     public static void MapForm(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> take) =>
         routes.MapPublic(path, Posting, async http => await AnswerAsync(http, await take(http)));
@@ -46,6 +49,13 @@ internal static class Routes
         IEnumerable<string> methods,
         RequestDelegate answer
     ) => routes.MapMethods(path, methods, answer).AllowAnonymous().ShortCircuit();
+
+    // Without a task of its own where the result is there already.
+    private static Task AnswerAsync(HttpContext http, ValueTask<IResult> shown) =>
+        shown.IsCompletedSuccessfully ? AnswerAsync(http, shown.Result) : AnswerLaterAsync(http, shown);
+
+    private static async Task AnswerLaterAsync(HttpContext http, ValueTask<IResult> shown) =>
+        await AnswerAsync(http, await shown);
 
     private static async Task AnswerAsync(HttpContext http, IResult result)
     {

@@ -21,17 +21,20 @@ internal sealed class AddressMover(
     /// <summary>
     /// The address change of a link and its subscriber. Null if the link is used, expired or of another kind.
     /// </summary>
-    public (AddressChangeRow Change, SubscriberSnapshot Person)? Open(byte[] hash, MailedLinkKind kind)
+    public async ValueTask<(AddressChangeRow Change, SubscriberSnapshot Person)?> OpenAsync(
+        byte[] hash,
+        MailedLinkKind kind
+    )
     {
         var now = clock.GetUtcNow();
         return
-            subscribers.FindLink(hash) is { UsedAt: null, AddressChangeId: { } id } link
+            await subscribers.FindLinkAsync(hash) is { UsedAt: null, AddressChangeId: { } id } link
             && link.Kind == kind
             && link.ExpiresAt > now
-            && changes.Find(id) is { } change
+            && await changes.FindAsync(id) is { } change
             && change.SubscriberId == link.SubscriberId
             && (kind == MailedLinkKind.NewAddress ? change.Waits(now) : change.HasWayBack(now))
-            && subscribers.Find(PersonKey.Of(change.SubscriberId)) is { State.MergedInto: 0 } person
+            && await subscribers.FindAsync(PersonKey.Of(change.SubscriberId)) is { State.MergedInto: 0 } person
             ? (change, person)
             : null;
     }
@@ -39,10 +42,10 @@ internal sealed class AddressMover(
     /// <summary>
     /// An address change of the last days that the old address can still take back; null if there is none.
     /// </summary>
-    public AddressChangeRow? WayBackOf(SubscriberSnapshot person, DateTimeOffset now) =>
+    public async ValueTask<AddressChangeRow?> WayBackOfAsync(SubscriberSnapshot person, DateTimeOffset now) =>
         person.State.AddressSince + AddressChangeRow.BackFor <= now
             ? null
-            : changes.Of(person.Subscriber.Id).FirstOrDefault(c => c.HasWayBack(now));
+            : (await changes.OfAsync(person.Subscriber.Id)).Find(c => c.HasWayBack(now));
 
     public async Task<ChangeResult> ConfirmAsync(
         AddressChangeRow change,
@@ -70,8 +73,10 @@ internal sealed class AddressMover(
     public async Task<ChangeResult> TakeBackAsync(AddressChangeRow change, byte[] link, Evidence evidence)
     {
         var act = grants.ByPerson(Channel.UndoLink, clock.GetUtcNow());
-        for (var tries = 0; tries < Tries && subscribers.Find(PersonKey.Of(change.SubscriberId)) is { } person; tries++)
+        for (var tries = 0; tries < Tries; tries++)
         {
+            if (await subscribers.FindAsync(PersonKey.Of(change.SubscriberId)) is not { } person)
+                break;
             if (
                 EmailAddress.TryParse(change.Address) is not { } old
                 || EmailAddress.TryParse(person.Subscriber.Address) is not { } present
@@ -83,7 +88,7 @@ internal sealed class AddressMover(
                     person,
                     old,
                     present,
-                    subscribers.Events(person.Subscriber, 1, long.MaxValue),
+                    await subscribers.EventsAsync(person.Subscriber),
                     terms,
                     act,
                     evidence,

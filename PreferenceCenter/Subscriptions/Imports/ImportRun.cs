@@ -6,12 +6,19 @@ namespace PreferenceCenter.Subscriptions.Imports;
 /// <summary>Receives the changes of rows: the change writer, or a dry run that writes nothing.</summary>
 internal interface IImportTarget
 {
+    /// <summary>Told of the addresses of the next rows, before the changes of the first of them.</summary>
+    void Prepare(IReadOnlyList<EmailAddress> addresses);
     Task<ChangeResult> SubmitAsync(PersonChange change);
 }
 
 /// <summary>Writes the changes of an import through the change writer.</summary>
 internal sealed class ImportWriter(ChangeWriter writer) : IImportTarget
 {
+    public void Prepare(IReadOnlyList<EmailAddress> addresses)
+    {
+        // The writer reads people itself, within its transaction.
+    }
+
     public Task<ChangeResult> SubmitAsync(PersonChange change) => writer.SubmitAsync(change);
 }
 
@@ -28,8 +35,10 @@ internal sealed class ImportRun(
     TimeProvider clock
 )
 {
-    private const int UnderWay = 4096;
+    private const int UnderWay = 4096,
+        PageSize = 256;
     private readonly Queue<(ImportRow Row, List<Task<ChangeResult>> Results)> submitted = [];
+    private readonly List<ImportRow> page = new(PageSize);
 
     /// <param name="progress">Receives the number of rows read.</param>
     /// <exception cref="OperationCanceledException">The import was stopped; the rows read before are
@@ -40,16 +49,27 @@ internal sealed class ImportRun(
         {
             report.Summary.Rows++;
             if (reader.Read(clock.GetUtcNow()) is { } row)
-                Submit(row);
+                page.Add(row);
+            if (page.Count == PageSize)
+                SubmitPage();
             while (submitted.Count > UnderWay)
                 await SettleAsync(submitted.Dequeue());
             if (report.Summary.Rows % 256 == 0)
                 progress(report.Summary.Rows);
         }
+        SubmitPage();
         while (submitted.TryDequeue(out var waiting))
             await SettleAsync(waiting);
         progress(report.Summary.Rows);
         cancel.ThrowIfCancellationRequested();
+    }
+
+    private void SubmitPage()
+    {
+        target.Prepare([.. page.Select(row => row.Address)]);
+        foreach (var row in page)
+            Submit(row);
+        page.Clear();
     }
 
     private void Submit(ImportRow row)

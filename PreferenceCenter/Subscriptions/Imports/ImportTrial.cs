@@ -18,6 +18,24 @@ internal sealed class ImportTrial(Database database, AddressHasher suppressions,
     private readonly Dictionary<string, PersonState> changed = new(StringComparer.Ordinal);
     private readonly Queue<string> oldest = [];
 
+    // The people of the page of rows: their state, or null for a suppressed address.
+    private Dictionary<string, PersonState?> known = [];
+
+    public void Prepare(IReadOnlyList<EmailAddress> addresses)
+    {
+        known = session
+            .FindAll(addresses.Select(a => a.Key))
+            .ToDictionary(p => p.Subscriber.AddressKey, p => (PersonState?)p.State, StringComparer.Ordinal);
+        EmailAddress[] unknown = [.. addresses.Where(a => !known.ContainsKey(a.Key)).DistinctBy(a => a.Key)];
+        var hashes = unknown.ToDictionary(a => a.Key, suppressions.HashesOf, StringComparer.Ordinal);
+        var suppressed = session.SuppressedOf([.. hashes.Values.SelectMany(h => h).Select(h => h.Bytes)]);
+        foreach (var address in unknown)
+            known.Add(
+                address.Key,
+                hashes[address.Key].Any(h => suppressed.Contains(h.Bytes)) ? null : PersonState.Empty
+            );
+    }
+
     public Task<ChangeResult> SubmitAsync(PersonChange change)
     {
         var address = change.Register!.Address;
@@ -32,14 +50,8 @@ internal sealed class ImportTrial(Database database, AddressHasher suppressions,
         return Task.FromResult(new ChangeResult(ChangeOutcome.Done));
     }
 
-    private PersonState? StateOf(EmailAddress address)
-    {
-        if (changed.TryGetValue(address.Key, out var state))
-            return state;
-        if (session.Find(PersonKey.Of(address)) is { } subscriber)
-            return subscriber.State;
-        return session.IsSuppressed(suppressions.HashesOf(address)) ? null : PersonState.Empty;
-    }
+    private PersonState? StateOf(EmailAddress address) =>
+        changed.TryGetValue(address.Key, out var state) ? state : known[address.Key];
 
     private void Remember(string key, PersonState state)
     {

@@ -35,12 +35,12 @@ internal static class HealthEndpoints
             "/health/ready",
             _ =>
                 stopping.IsCancellationRequested
-                    ? Task.FromResult(Stopping)
+                    ? ValueTask.FromResult(Stopping)
                     : ReadyAsync(writer, journal, database, clock)
         );
     }
 
-    private static async Task<IResult> ReadyAsync(
+    private static async ValueTask<IResult> ReadyAsync(
         ChangeWriter writer,
         JournalKeeper journal,
         Database database,
@@ -48,7 +48,7 @@ internal static class HealthEndpoints
     )
     {
         var writes = writer.IsAlive && await WritesAsync(writer, clock);
-        var waiting = writes ? OldestDue(database, clock.GetUtcNow()) : TimeSpan.Zero;
+        var waiting = writes ? await OldestDueAsync(database, clock.GetUtcNow()) : TimeSpan.Zero;
         // A journal that cannot be written does not make the node unready, because that would stop unsubscribing. It is
         // reported here and in the log.
         var ready = writes && journal.Health != JournalHealth.CatchingUp;
@@ -79,13 +79,14 @@ internal static class HealthEndpoints
         }
     }
 
-    private static TimeSpan OldestDue(Database database, DateTimeOffset now)
-    {
-        using var session = database.Read();
-        return session[Sql.OldestDue].ExecuteScalar() is long due && Instant.FromMicroseconds(due) < now
-            ? now - Instant.FromMicroseconds(due)
-            : TimeSpan.Zero;
-    }
+    private static ValueTask<TimeSpan> OldestDueAsync(Database database, DateTimeOffset now) =>
+        database.AskAsync(
+            now,
+            static async (session, now) =>
+                await session[Sql.OldestDue].ExecuteScalarAsync() is long due && Instant.FromMicroseconds(due) < now
+                    ? now - Instant.FromMicroseconds(due)
+                    : TimeSpan.Zero
+        );
 
     /// <summary>The JSON answer of <c>/health/ready</c>.</summary>
     private sealed record HealthAnswer(

@@ -119,7 +119,7 @@ internal static class AudienceCommands
     {
         try
         {
-            foreach (var page in audience.Pages(topic))
+            await foreach (var page in audience.PagesAsync(topic))
             {
                 cancel.ThrowIfCancellationRequested();
                 await pages.WriteAsync(

@@ -76,7 +76,7 @@ internal sealed class DemoSeed(
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
             async (number, _) =>
             {
-                if (people.Find(PersonKey.Of(DemoNames.Of(number).Address)) is not null)
+                if (await people.FindAsync(PersonKey.Of(DemoNames.Of(number).Address)) is not null)
                     return;
                 await SubmitLifeAsync(number, known, controller, now);
                 progress?.Invoke(Interlocked.Increment(ref made));

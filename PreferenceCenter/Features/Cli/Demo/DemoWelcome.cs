@@ -23,7 +23,7 @@ internal sealed class DemoWelcome(
     {
         if (seed.CountPeople() == 0)
             await seed.SeedAsync(DemoSeed.Usual, null, cancel);
-        if (people.Find(PersonKey.Of(DemoSeed.ShownAround)) is { } person)
+        if (await people.FindAsync(PersonKey.Of(DemoSeed.ShownAround)) is { } person)
         {
             var links = mint.For(keys.Current, person.Subscriber.PublicId, 0, clock.GetUtcNow());
             await output.WriteLineAsync($"Preferences of a demo subscriber: {links.PreferencesUrl}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using PreferenceCenter.Catalogue;
 using PreferenceCenter.Subscriptions;
 
@@ -14,7 +15,10 @@ internal static class BulkCheck
     private const int WarnFrom = 4_000;
     private static readonly string[] Personal = ["@gmail.com", "@googlemail.com"];
 
-    public static IEnumerable<Finding> Look(Examination examined, CancellationToken cancel)
+    public static async IAsyncEnumerable<Finding> LookAsync(
+        Examination examined,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
     {
         var (audience, topics, sum) = (examined.Service<Audience>(), 0, 0);
         foreach (
@@ -25,7 +29,7 @@ internal static class BulkCheck
         )
         {
             var count = 0;
-            foreach (var page in audience.Pages(info.Topic))
+            await foreach (var page in audience.PagesAsync(info.Topic))
             {
                 cancel.ThrowIfCancellationRequested();
                 count += page.Count(member =>

@@ -16,7 +16,7 @@ internal static class Checks
         ("storage", (examined, _) => StorageCheck.Look(examined).ToAsyncEnumerable()),
         ("database", (examined, _) => DatabaseCheck.Look(examined).ToAsyncEnumerable()),
         ("journal", (examined, _) => Lines(JournalFinding(examined))),
-        ("ledger", (examined, _) => LedgerCheck.Look(examined).ToAsyncEnumerable()),
+        ("ledger", (examined, _) => LedgerCheck.LookAsync(examined)),
         ("clock", (examined, _) => Lines(ClockCheck.Look(examined))),
         ("mail", (examined, _) => MailCheck.Look(examined).ToAsyncEnumerable()),
         ("dns.spf", SpfCheck.LookAsync),
@@ -27,7 +27,7 @@ internal static class Checks
         ("work", (examined, _) => WorkCheck.Look(examined).ToAsyncEnumerable()),
         ("one-click", OneClickCheck.LookAsync),
         ("staff", (examined, _) => Lines(SecondPersonFinding(examined))),
-        ("bulk", (examined, cancel) => BulkCheck.Look(examined, cancel).ToAsyncEnumerable()),
+        ("bulk", BulkCheck.LookAsync),
     ];
 
     private static Finding JournalFinding(Examination examined) =>

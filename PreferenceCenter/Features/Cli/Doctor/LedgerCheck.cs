@@ -10,10 +10,10 @@ namespace PreferenceCenter.Features.Cli.Doctor;
 /// </summary>
 internal static class LedgerCheck
 {
-    public static IEnumerable<Finding> Look(Examination examined)
+    public static async IAsyncEnumerable<Finding> LookAsync(Examination examined)
     {
         var receipts = examined.Service<ReceiptIssuer>();
-        foreach (var note in receipts.Checkpoints())
+        foreach (var note in await receipts.CheckpointsAsync())
         {
             var slot = LogNames.SlotOf(note.Checkpoint.Origin, receipts.PublicKey.Name)!.Value;
             using var session = examined.Service<Database>().Read();

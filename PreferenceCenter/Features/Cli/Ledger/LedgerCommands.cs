@@ -98,7 +98,7 @@ internal static class LedgerCommands
                     "Prints a signed checkpoint of every log. Whoever keeps it can tell later if the past was rewritten.",
                     "ledger checkpoint > monday.txt"
                 ),
-                Checkpoint,
+                CheckpointAsync,
                 CommandNeeds.Database
             )
             .Add("ledger verify-receipt", verifyReceipt);
@@ -164,10 +164,10 @@ internal static class LedgerCommands
         return differences == 0 ? ExitCode.Done : ExitCode.Found;
     }
 
-    private static Task<int> Checkpoint(CommandCall call)
+    private static async Task<int> CheckpointAsync(CommandCall call)
     {
-        call.Terminal.Out.Write(CheckpointBundle.Write(call.Service<ReceiptIssuer>().Checkpoints()));
-        return Task.FromResult(ExitCode.Done);
+        call.Terminal.Out.Write(CheckpointBundle.Write(await call.Service<ReceiptIssuer>().CheckpointsAsync()));
+        return ExitCode.Done;
     }
 
     private static int VerifyReceipt(Terminal terminal, bool json, string file, string[] checkpoints, string? keyFile)

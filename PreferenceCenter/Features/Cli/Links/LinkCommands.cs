@@ -59,7 +59,7 @@ internal static class LinkCommands
                     email,
                     topic,
                 },
-                call => Task.FromResult(Mint(call, call.Value(email)!, call.Value(topic)))
+                call => MintAsync(call, call.Value(email)!, call.Value(topic))
             )
             .Add(
                 "links keys",
@@ -100,12 +100,12 @@ internal static class LinkCommands
             );
     }
 
-    private static int Mint(CommandCall call, string typed, string? key)
+    private static async Task<int> MintAsync(CommandCall call, string typed, string? key)
     {
         TopicInfo? topic = null;
         if (key is not null && !call.Service<CatalogueCache>().Current.ByKey.TryGetValue(key, out topic))
             return call.Terminal.Refuse($"There is no topic '{key}'.");
-        var (person, exitCode) = SubscriberFinder.Find(call, typed);
+        var (person, exitCode) = await SubscriberFinder.FindAsync(call, typed);
         if (person is null)
             return exitCode;
         var links = call.Service<LinkMint>()

@@ -51,7 +51,7 @@ internal static class ProcessingRegisterCommands
         if (asked is not null && pages.Languages.Find(asked) is null)
             return call.Terminal.Refuse($"The site has no language '{asked}'.");
         var frame = pages.In(asked ?? pages.Languages.All[0].Code, asked: false);
-        var record = call.Service<RegisterWriter>().Of(frame.Language);
+        var record = await call.Service<RegisterWriter>().OfAsync(frame.Language, call.Cancel);
         foreach (var lacking in record.Missing)
             call.Terminal.Error.WriteLine($"The record lacks {lacking}.");
         if (file is not null)

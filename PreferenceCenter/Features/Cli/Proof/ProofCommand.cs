@@ -39,16 +39,16 @@ internal static class ProofCommand
                 email,
                 html,
             },
-            call => Task.FromResult(Prove(call, call.Value(email)!, call.Value(html)))
+            call => ProveAsync(call, call.Value(email)!, call.Value(html))
         );
     }
 
-    private static int Prove(CommandCall call, string typed, string? file)
+    private static async Task<int> ProveAsync(CommandCall call, string typed, string? file)
     {
-        var (person, exitCode) = SubscriberFinder.Find(call, typed);
+        var (person, exitCode) = await SubscriberFinder.FindAsync(call, typed);
         if (person is null)
             return exitCode;
-        var proof = call.Service<ProofReader>().Of(person);
+        var proof = await call.Service<ProofReader>().OfAsync(person);
         if (file is not null)
             return Write(call, proof, file);
         if (call.Json)

@@ -158,7 +158,13 @@ internal static class RetentionCommands
     )
     {
         var store = call.Service<RetentionStore>();
-        var open = people.Where(p => !store.IsQueued(p.OnceKey));
+        var open = people
+            .Chunk(AtOnce)
+            .SelectMany(page =>
+            {
+                var queued = store.QueuedOf(page.Select(p => p.OnceKey));
+                return page.Where(p => !queued.Contains(p.OnceKey));
+            });
         var questions = dryRun
             ? open.LongCount()
             : await call.AsOperatorAsync(

@@ -56,7 +56,7 @@ internal static class GateCommand
         var asked = emails
             .SelectMany(e => e == "-" ? call.Terminal.Lines() : [e.Trim()])
             .Concat(file is null ? [] : Lines(file));
-        foreach (var (email, reason) in Answers(call, topic.Topic, asked))
+        foreach (var (email, reason) in Answers(call, topic.Topic, asked, atOnce: emails.Contains("-")))
         {
             call.Cancel.ThrowIfCancellationRequested();
             if (call.Json)
@@ -73,11 +73,15 @@ internal static class GateCommand
     private static IEnumerable<(string Asked, GateReason Reason)> Answers(
         CommandCall call,
         Topic topic,
-        IEnumerable<string> asked
+        IEnumerable<string> asked,
+        bool atOnce
     )
     {
+        // Who writes to standard input may wait for each answer.
         if (call.Service<JournalCheck>().Fault() is not { } fault)
-            return call.Service<SendGate>().Ask(topic, asked);
+            return call.Service<SendGate>() is var gate && atOnce
+                ? gate.Ask(topic, asked)
+                : gate.AskPages(topic, asked);
         call.Terminal.Error.WriteLine($"{fault} Nobody may be mailed. {JournalCheck.WhatToDo}");
         return asked.Select(email => (email, GateReason.NotReady));
     }

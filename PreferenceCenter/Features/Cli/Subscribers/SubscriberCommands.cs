@@ -28,15 +28,15 @@ internal static class SubscriberCommands
             email,
         };
         return tree.Group("subscriber", "What stands for one person.")
-            .Add("subscriber show", show, call => Task.FromResult(Show(call, call.Value(email))));
+            .Add("subscriber show", show, call => ShowAsync(call, call.Value(email)));
     }
 
-    private static int Show(CommandCall call, string typed)
+    private static async Task<int> ShowAsync(CommandCall call, string typed)
     {
-        var (person, exitCode) = SubscriberFinder.Find(call, typed);
+        var (person, exitCode) = await SubscriberFinder.FindAsync(call, typed);
         if (person is null)
             return exitCode;
-        var events = call.Service<SubscriberReader>().Events(person.Subscriber, 1, long.MaxValue);
+        var events = await call.Service<SubscriberReader>().EventsAsync(person.Subscriber);
         var status = SubscriberStatus.Of(
             person,
             events,

@@ -63,7 +63,7 @@ internal static class UnsubscribeCommand
                 return call.Terminal.Refuse($"There is no topic '{key}'.");
             scope = topic.Number;
         }
-        var (person, exitCode) = SubscriberFinder.Find(call, typed);
+        var (person, exitCode) = await SubscriberFinder.FindAsync(call, typed);
         if (person is null)
             return exitCode;
 

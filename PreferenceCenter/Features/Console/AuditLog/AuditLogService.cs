@@ -50,7 +50,7 @@ internal sealed class AuditLogService(
     )
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         var end = before ?? long.MaxValue;
         var page = await context
             .LedgerEvents.Where(e =>
@@ -80,16 +80,14 @@ internal sealed class AuditLogService(
     public async Task<LogHeads> HeadsAsync(StaffTicket? ticket, CancellationToken cancel)
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         return new LogHeads(
             [
-                .. receipts
-                    .Checkpoints()
-                    .Select(n => new LogCheckpoint(
-                        n.Checkpoint.Origin,
-                        n.Checkpoint.Size,
-                        n.Checkpoint.Root.ToBase64()
-                    )),
+                .. (await receipts.CheckpointsAsync()).Select(n => new LogCheckpoint(
+                    n.Checkpoint.Origin,
+                    n.Checkpoint.Size,
+                    n.Checkpoint.Root.ToBase64()
+                )),
             ],
             await context
                 .Outbox.Where(m => m.Kind == MailKind.Checkpoint && m.SentAt != null)

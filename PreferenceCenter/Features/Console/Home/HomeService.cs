@@ -19,7 +19,7 @@ internal sealed class HomeService(StaffAuthorizer staff, Database database, Time
     public async Task<HomeFigures> CountAsync(StaffTicket? ticket, CancellationToken cancel)
     {
         var (who, now) = (Demand(ticket, StaffPolicies.UseConsole), clock.GetUtcNow());
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         return new HomeFigures(
             await context.Subscribers.CountAsync(cancel),
             await context.Outbox.CountAsync(m => m.State == MailState.Waiting, cancel),

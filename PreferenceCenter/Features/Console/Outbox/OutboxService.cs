@@ -28,7 +28,7 @@ internal sealed class OutboxService(StaffAuthorizer staff, Database database, Ma
     public async Task<StuckMails> ListAsync(StaffTicket? ticket, MailState? state, long after, CancellationToken cancel)
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         var page = await context
             .Outbox.Where(o => o.Id > after && (state == null ? o.State != MailState.Sent : o.State == state))
             .OrderBy(o => o.Id)

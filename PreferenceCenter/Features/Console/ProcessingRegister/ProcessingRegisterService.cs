@@ -8,9 +8,9 @@ namespace PreferenceCenter.Features.Console.ProcessingRegister;
 /// <summary>Reads the record of processing activities.</summary>
 internal sealed class ProcessingRegisterService(StaffAuthorizer staff, RegisterWriter writer) : ConsoleService(staff)
 {
-    public RecordOfProcessing Show(StaffTicket? ticket, PageContext frame)
+    public Task<RecordOfProcessing> ShowAsync(StaffTicket? ticket, PageContext frame, CancellationToken cancel)
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        return writer.Of(frame.Language);
+        return writer.OfAsync(frame.Language, cancel);
     }
 }

@@ -101,10 +101,13 @@ internal sealed class DecisionService(
             Demand(ticket, StaffPolicies.ManagePersonalData)
         );
 
-    public (IReadOnlyList<RecipientRow> All, IReadOnlyList<RecipientNotice> Unanswered) Recipients(StaffTicket? ticket)
+    public async Task<(IReadOnlyList<RecipientRow> All, IReadOnlyList<RecipientNotice> Unanswered)> RecipientsAsync(
+        StaffTicket? ticket,
+        CancellationToken cancel
+    )
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        return (recipients.List(), recipients.Unanswered());
+        return (await recipients.ListAsync(cancel), await recipients.UnansweredAsync(cancel));
     }
 
     public Task<PrivacyRequestRefusal> AddRecipientAsync(
@@ -129,7 +132,7 @@ internal sealed class DecisionService(
         Func<PrivacyRequestRow, StaffBy, Task<PrivacyRequestRefusal>> decide,
         StaffIdentity who
     ) =>
-        queue.Open(reference)?.Request is not { } row ? PrivacyRequestRefusal.Unknown
+        (await queue.OpenAsync(reference))?.Request is not { } row ? PrivacyRequestRefusal.Unknown
         : row.Version != version ? PrivacyRequestRefusal.Changed
         : await decide(row, who.By);
 }

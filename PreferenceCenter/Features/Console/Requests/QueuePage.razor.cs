@@ -94,9 +94,12 @@ public sealed partial class QueuePage
         };
     }
 
-    private void Find()
+    private async Task FindAsync()
     {
-        if (PrivacyRequestReference.Parse(reference.Trim()) is { } parsed && Service.Open(Ticket, parsed) is not null)
+        if (
+            PrivacyRequestReference.Parse(reference.Trim()) is { } parsed
+            && await Service.OpenAsync(Ticket, parsed, Gone) is not null
+        )
             Navigation.NavigateTo(Frame.To($"/staff/requests/{parsed}"));
         else
             refusal = PrivacyRequestRefusal.Unknown;

@@ -17,11 +17,7 @@ internal static class RequestsModule
     public static void MapRequestPages(this IEndpointRouteBuilder routes)
     {
         routes.MapStaffPage("/staff/requests/figures.csv", StaffPolicies.ReadPersonalData, FiguresAsync);
-        routes.MapStaffPage(
-            "/staff/requests/{reference}/files/{id}",
-            StaffPolicies.ReadPersonalData,
-            r => Task.FromResult(File(r))
-        );
+        routes.MapStaffPage("/staff/requests/{reference}/files/{id}", StaffPolicies.ReadPersonalData, FileAsync);
     }
 
     private static async Task<IResult> FiguresAsync(StaffPageContext request)
@@ -56,11 +52,16 @@ internal static class RequestsModule
 
     // Files come from outside: they are downloaded, never shown. If a browser shows one all the same, the policy keeps
     // it from doing anything.
-    private static IResult File(StaffPageContext request) =>
+    private static async Task<IResult> FileAsync(StaffPageContext request) =>
         Guid.TryParse(request.Http.Request.RouteValues["id"]?.ToString(), out var id)
-        && request
+        && await request
             .Service<RequestsService>()
-            .File(request.Who.Ticket, request.Http.Request.RouteValues["reference"]?.ToString() ?? "", id)
+            .FileAsync(
+                request.Who.Ticket,
+                request.Http.Request.RouteValues["reference"]?.ToString() ?? "",
+                id,
+                request.Http.RequestAborted
+            )
             is { } file
             ? Download(request.Http, file.Content, file.Type, file.Name)
             : Results.NotFound();

@@ -31,7 +31,7 @@ internal sealed class RequestsService(
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
         var read = await queue.ReadAsync(filter, page, cancel);
-        return (read, Staff().ToDictionary(s => s.Account, s => s.Name));
+        return (read, (await StaffAsync(cancel)).ToDictionary(s => s.Account, s => s.Name));
     }
 
     /// <summary>The reader's own account, to filter the requests assigned to it.</summary>
@@ -50,15 +50,18 @@ internal sealed class RequestsService(
         return figures.OfAsync(year is > 2000 and < 3000 ? year.Value : figures.ThisYear, cancel);
     }
 
-    public RequestDetails? Open(StaffTicket? ticket, string reference)
+    public async Task<RequestDetails?> OpenAsync(StaffTicket? ticket, string reference, CancellationToken cancel)
     {
         var who = Demand(ticket, StaffPolicies.ReadPersonalData);
-        if (PrivacyRequestReference.Parse(reference) is not { } parsed || queue.Open(parsed) is not { } found)
+        if (
+            PrivacyRequestReference.Parse(reference) is not { } parsed
+            || await queue.OpenAsync(parsed, cancel) is not { } found
+        )
             return null;
-        var (r, names) = (found.Request, NamesOfActors());
+        var (r, names, colleagues) = (found.Request, await NamesOfActorsAsync(cancel), await StaffAsync(cancel));
         string? NameOf(Guid? actor) => actor is { } id && id != Guid.Empty ? names.GetValueOrDefault(id, "?") : null;
         var person =
-            r.SubscriberId is { } id && subscribers.Find(PersonKey.Of(id)) is { } held
+            r.SubscriberId is { } id && await subscribers.FindAsync(PersonKey.Of(id)) is { } held
                 ? new DetailPerson(
                     held.Subscriber.PublicId,
                     held.Subscriber.Address,
@@ -76,7 +79,7 @@ internal sealed class RequestsService(
                     found.Lines.FirstOrDefault(l => l.Id == r.ProposedEntry)?.Text,
                     r.ProposedAt!.Value,
                     by == who.Actor.Id,
-                    second.IsThereFor(by)
+                    await second.IsThereForAsync(by)
                 )
                 : null;
         return new RequestDetails(
@@ -113,7 +116,7 @@ internal sealed class RequestsService(
             ],
             found.Files,
             [.. found.Told.Select(n => new DetailNotice(n.Id, n.Recipient!, n.At, n.AnsweredAt, n.Impossible))],
-            Staff(),
+            colleagues,
             person is not null || r.Address is not null,
             [.. Enum.GetValues<PrivacyRequestAct>().Where(a => decisions.NeedsTwo(r.Kind, a))],
             site.SupervisoryAuthority
@@ -122,42 +125,48 @@ internal sealed class RequestsService(
         // The assignee is stored as an account id; the reader sees a name.
         string? TextOf(RequestLine line) =>
             line is { Step: PrivacyRequestStep.Assigned, Text: { } account } && Guid.TryParse(account, out var to)
-                ? Staff().FirstOrDefault(s => s.Account == to)?.Name ?? "?"
+                ? colleagues.FirstOrDefault(s => s.Account == to)?.Name ?? "?"
                 : line.Text;
     }
 
-    public PrivacyRequestFile? File(StaffTicket? ticket, string reference, Guid file)
+    public async Task<PrivacyRequestFile?> FileAsync(
+        StaffTicket? ticket,
+        string reference,
+        Guid file,
+        CancellationToken cancel
+    )
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        return PrivacyRequestReference.Parse(reference) is { } parsed ? queue.File(parsed, file) : null;
+        return PrivacyRequestReference.Parse(reference) is { } parsed
+            ? await queue.FileAsync(parsed, file, cancel)
+            : null;
     }
 
-    private IReadOnlyList<StaffName> Staff()
+    private async Task<IReadOnlyList<StaffName>> StaffAsync(CancellationToken cancel)
     {
         var able = StaffPolicies.RolesOf(StaffPolicies.ManagePersonalData);
-        using var context = database.CreateContext();
-        return
-        [
-            .. context
-                .StaffAccounts.AsNoTracking()
-                .Where(a => a.DismissedAt == null && a.Email != null && able.Contains(a.Role))
-                .OrderBy(a => a.Email)
-                .Select(a => new StaffName(a.Id, a.Email!)),
-        ];
+        await using var context = await database.CreateContextAsync();
+        return await context
+            .StaffAccounts.AsNoTracking()
+            .Where(a => a.DismissedAt == null && a.Email != null && able.Contains(a.Role))
+            .OrderBy(a => a.Email)
+            .Select(a => new StaffName(a.Id, a.Email!))
+            .ToListAsync(cancel);
     }
 
-    private Dictionary<Guid, string> NamesOfActors()
+    private async Task<Dictionary<Guid, string>> NamesOfActorsAsync(CancellationToken cancel)
     {
-        using var context = database.CreateContext();
-        var names = context
+        await using var context = await database.CreateContextAsync();
+        var names = await context
             .StaffAccounts.AsNoTracking()
             .Select(a => new { a.ActorId, a.Email })
-            .ToDictionary(a => a.ActorId, a => a.Email ?? "?");
+            .ToDictionaryAsync(a => a.ActorId, a => a.Email ?? "?", cancel);
         foreach (
-            var one in context
+            var one in await context
                 .Actors.AsNoTracking()
                 .Where(a => a.Kind == ActorKind.Operator)
                 .Select(a => new { a.Id, a.Name })
+                .ToListAsync(cancel)
         )
             names.TryAdd(one.Id, one.Name);
         return names;

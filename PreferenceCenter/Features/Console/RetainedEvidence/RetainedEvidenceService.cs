@@ -24,41 +24,39 @@ internal sealed class RetainedEvidenceService(
     public async Task<IReadOnlyList<ReadingLine>> ListAsync(StaffTicket? ticket, CancellationToken cancel)
     {
         var (who, now) = (Demand(ticket, StaffPolicies.ReadPersonalData), clock.GetUtcNow());
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         var names = await context.StaffAccounts.AsNoTracking().ToDictionaryAsync(a => a.ActorId, a => a.Email, cancel);
-        var (acts, alone) = (who.Has(StaffPolicies.ManagePersonalData), !second.IsThereFor(who.Actor.Id));
+        var (acts, alone) = (who.Has(StaffPolicies.ManagePersonalData), !await second.IsThereForAsync(who.Actor.Id));
         return
         [
-            .. proofs
-                .List()
-                .Select(r =>
+            .. (await proofs.ListAsync(cancel)).Select(r =>
+            {
+                var state =
+                    r.AgreedAt is not { } agreedAt ? ReadingState.Waits
+                    : now < agreedAt + RetainedEvidenceStore.ReadFor ? ReadingState.Open
+                    : ReadingState.Over;
+                var mine = r.AskedBy == who.Actor.Id;
+                return new ReadingLine(
+                    r.Id,
+                    r.AskedAt,
+                    names.GetValueOrDefault(r.AskedBy),
+                    r.Reason,
+                    r.AgreedAt,
+                    r.AgreedBy is { } by ? names.GetValueOrDefault(by) : null,
+                    r.AloneReason,
+                    state
+                )
                 {
-                    var state =
-                        r.AgreedAt is not { } agreedAt ? ReadingState.Waits
-                        : now < agreedAt + RetainedEvidenceStore.ReadFor ? ReadingState.Open
-                        : ReadingState.Over;
-                    var mine = r.AskedBy == who.Actor.Id;
-                    return new ReadingLine(
-                        r.Id,
-                        r.AskedAt,
-                        names.GetValueOrDefault(r.AskedBy),
-                        r.Reason,
-                        r.AgreedAt,
-                        r.AgreedBy is { } by ? names.GetValueOrDefault(by) : null,
-                        r.AloneReason,
-                        state
-                    )
-                    {
-                        MayAgree = acts && state == ReadingState.Waits && !mine,
-                        MayDecideAlone =
-                            acts
-                            && state == ReadingState.Waits
-                            && mine
-                            && alone
-                            && now >= r.AskedAt + SecondPerson.AloneAfter,
-                        MayRead = acts && state == ReadingState.Open && (mine || r.AgreedBy == who.Actor.Id),
-                    };
-                }),
+                    MayAgree = acts && state == ReadingState.Waits && !mine,
+                    MayDecideAlone =
+                        acts
+                        && state == ReadingState.Waits
+                        && mine
+                        && alone
+                        && now >= r.AskedAt + SecondPerson.AloneAfter,
+                    MayRead = acts && state == ReadingState.Open && (mine || r.AgreedBy == who.Actor.Id),
+                };
+            }),
         ];
     }
 
@@ -81,8 +79,8 @@ internal sealed class RetainedEvidenceService(
         var (refusal, found) = await proofs.ReadAsync(id, Demand(ticket, StaffPolicies.ManagePersonalData).By);
         if (refusal != ProofRefusal.None)
             return (refusal, []);
-        using var context = database.CreateContext();
-        var versions = context
+        await using var context = await database.CreateContextAsync();
+        var versions = await context
             .Notices.AsNoTracking()
             .Select(n => new
             {
@@ -90,7 +88,7 @@ internal sealed class RetainedEvidenceService(
                 n.Major,
                 n.Minor,
             })
-            .ToDictionary(n => n.Number, n => $"{n.Number} ({n.Major}.{n.Minor})");
+            .ToDictionaryAsync(n => n.Number, n => $"{n.Number} ({n.Major}.{n.Minor})");
         return (
             refusal,
             [.. found.Select(p => new ReadProof(p.ErasedAt, p.ExpiresAt, [.. p.Events.Select(e => Line(e, versions))]))]

@@ -15,7 +15,6 @@ namespace PreferenceCenter.Features.Console.Subscribers;
 /// <summary>Reads a subscriber's data for the console: small records, a page at a time.</summary>
 internal sealed class SubscriberPageReader(
     Database database,
-    SubscriberReader subscribers,
     EvidenceHistory histories,
     CatalogueCache catalogues,
     RetentionSettings retention,
@@ -36,7 +35,7 @@ internal sealed class SubscriberPageReader(
             catalogues.Current
         );
         var words = WordsIn(frame);
-        await using var context = database.CreateContext();
+        await using var context = await database.CreateContextAsync();
         var mails = await context
             .Outbox.Where(m => m.SubscriberId == subscriber.Id)
             .OrderByDescending(m => m.Id)
@@ -77,12 +76,12 @@ internal sealed class SubscriberPageReader(
         };
     }
 
-    public HistoryPage History(SubscriberSnapshot person, long? before, PageContext frame)
+    public async ValueTask<HistoryPage> HistoryAsync(SubscriberSnapshot person, long? before, PageContext frame)
     {
         var last = Math.Min(before - 1 ?? long.MaxValue, person.Subscriber.LastSeq);
         var first = Math.Max(last - EventsOnPage + 1, 1);
         var (words, sentences) = (WordsIn(frame), new ChangeSentences(catalogues.Current, frame.Language.Code, site));
-        var steps = last < 1 ? [] : histories.Of(subscribers.Events(person.Subscriber, first, last));
+        var steps = last < 1 ? [] : await histories.OfAsync(person.Subscriber, first, last);
         return new HistoryPage(
             [.. steps.Reverse().Select(s => HistoryPresenter.Of(s, frame, words, sentences))],
             first > 1 ? first : null

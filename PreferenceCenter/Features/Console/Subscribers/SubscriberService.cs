@@ -22,14 +22,14 @@ internal sealed class SubscriberService(
     TimeProvider clock
 ) : ConsoleService(staff)
 {
-    public FoundSubscriber Find(StaffTicket? ticket, string typed)
+    public async Task<FoundSubscriber> FindAsync(StaffTicket? ticket, string typed)
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
         if (EmailAddress.TryParse(CleanText.Of(typed, 320)) is not { } address)
             return new FoundSubscriber(IsAddress: false);
-        if (subscribers.Find(PersonKey.Of(address)) is { } person)
+        if (await subscribers.FindAsync(PersonKey.Of(address)) is { } person)
             return new FoundSubscriber(true, person.Subscriber.PublicId);
-        return subscribers.FindSuppression(hashes.HashesOf(address)) is { } kept
+        return await subscribers.FindSuppressionAsync(hashes.HashesOf(address)) is { } kept
             ? new FoundSubscriber(true, null, kept.Reason, kept.At)
             : new FoundSubscriber(true);
     }
@@ -42,15 +42,17 @@ internal sealed class SubscriberService(
     )
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        return subscribers.Find(PersonKey.Of(id)) is { } person ? await reader.CardAsync(person, frame, cancel) : null;
+        return await subscribers.FindAsync(PersonKey.Of(id)) is { } person
+            ? await reader.CardAsync(person, frame, cancel)
+            : null;
     }
 
     /// <param name="before">Number of the event that the page ends before; null for the newest events.</param>
-    public HistoryPage History(StaffTicket? ticket, Guid id, long? before, PageContext frame)
+    public async Task<HistoryPage> HistoryAsync(StaffTicket? ticket, Guid id, long? before, PageContext frame)
     {
         Demand(ticket, StaffPolicies.ReadPersonalData);
-        return subscribers.Find(PersonKey.Of(id)) is { } person
-            ? reader.History(person, before, frame)
+        return await subscribers.FindAsync(PersonKey.Of(id)) is { } person
+            ? await reader.HistoryAsync(person, before, frame)
             : new HistoryPage([], null);
     }
 
@@ -66,7 +68,7 @@ internal sealed class SubscriberService(
         var scope = topic is null ? Aspect.Everything : catalogues.Current.ByKey.GetValueOrDefault(topic)?.Number;
         // An unknown id stays unknown: the unsubscribe of an unknown subscriber is kept only if it comes by their own
         // link, which proves who they were.
-        if (scope is not { } taken || subscribers.Find(PersonKey.Of(id)) is null)
+        if (scope is not { } taken || await subscribers.FindAsync(PersonKey.Of(id)) is null)
             return TakenOff.Gone;
         var result = await writer.SubmitAsync(
             new PersonChange(

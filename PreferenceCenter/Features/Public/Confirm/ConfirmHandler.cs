@@ -33,14 +33,14 @@ internal sealed class ConfirmHandler(
 {
     private const int MostBytes = 8 * 1024;
 
-    public IResult Show(string token, HttpContext http)
+    public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
     {
-        if (optIns.Open(token) is var (asking, row))
-            return optIns.Show(asking, row, token, http);
-        if (Open(token) is not var (link, person))
+        if (await optIns.OpenAsync(token) is var (asking, row))
+            return await optIns.ShowAsync(asking, row, token, http);
+        if (await OpenAsync(token) is not var (link, person))
             return Unusable(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
-        var asked = Asked(link, person);
+        var asked = await AskedAsync(link, person);
         var standing = asked
             .Where(e =>
                 AnswerRule.StillAsks(
@@ -68,8 +68,8 @@ internal sealed class ConfirmHandler(
 
     public async Task<IResult> AnswerAsync(string token, HttpContext http)
     {
-        var optIn = optIns.Open(token);
-        var opened = optIn is null ? Open(token) : null;
+        var optIn = await optIns.OpenAsync(token);
+        var opened = optIn is null ? await OpenAsync(token) : null;
         if (optIn is null && opened is null)
             return Unusable(http);
         var (confirms, refusal) = await ReadAsync(http);
@@ -80,7 +80,7 @@ internal sealed class ConfirmHandler(
 
         var (link, person) = opened!.Value;
         var frame = pages.For(http.Request, person.Subscriber.Language);
-        var asked = Asked(link, person);
+        var asked = await AskedAsync(link, person);
         ConsentEvent[] events = [.. asked.Select(EventBytes.ToConsentEvent)];
         Change change = confirms.Value ? new ConfirmChange(events) : new Reject(events);
         var act = terms.ByPerson(Channel.ConfirmLink, clock.GetUtcNow());
@@ -98,7 +98,7 @@ internal sealed class ConfirmHandler(
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
-        var after = subscribers.Find(PersonKey.Of(link.SubscriberId))!;
+        var after = (await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)))!;
         return confirms.Value
             ? Settled(frame, after, asked)
             : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Ok));
@@ -134,16 +134,20 @@ internal sealed class ConfirmHandler(
     private static bool Holds(PersonState state, LedgerEventRow asked) =>
         state[asked.Aspect] is { Wish: null } choice && choice.Value == asked.Value;
 
-    private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
+    private async ValueTask<(MailedLinkRow Link, SubscriberSnapshot Person)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && subscribers.FindLink(hash) is { Kind: MailedLinkKind.Confirm } link
+        && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.Confirm } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
-        && subscribers.Find(PersonKey.Of(link.SubscriberId)) is { } person
+        && await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)) is { } person
             ? (link, person)
             : null;
 
-    private IReadOnlyList<LedgerEventRow> Asked(MailedLinkRow link, SubscriberSnapshot person) =>
-        [.. subscribers.Events(person.Subscriber, link.FromSeq, link.ToSeq).Where(e => e.Kind == EventKind.Requested)];
+    private async ValueTask<IReadOnlyList<LedgerEventRow>> AskedAsync(MailedLinkRow link, SubscriberSnapshot person) =>
+        [
+            .. (await subscribers.EventsAsync(person.Subscriber, link.FromSeq, link.ToSeq)).Where(e =>
+                e.Kind == EventKind.Requested
+            ),
+        ];
 
     private ConfirmWish Wish(LedgerEventRow e, ChangeSentences words, PageContext frame)
     {

@@ -27,23 +27,23 @@ internal sealed class OptInHandler(
     TimeProvider clock
 )
 {
-    public (MailedLinkRow Link, OptInRow Row)? Open(string token) =>
+    public async ValueTask<(MailedLinkRow Link, OptInRow Row)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && subscribers.FindLink(hash) is { Kind: MailedLinkKind.OptIn, OptInId: { } id } link
+        && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.OptIn, OptInId: { } id } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
-        && subscribers.FindOptIn(id) is { } row
+        && await subscribers.FindOptInAsync(id) is { } row
             ? (link, row)
             : null;
 
-    public IResult Show(MailedLinkRow link, OptInRow row, string token, HttpContext http)
+    public async ValueTask<IResult> ShowAsync(MailedLinkRow link, OptInRow row, string token, HttpContext http)
     {
         if (row.Content is null)
-            return Settled(row, http);
+            return await SettledAsync(row, http);
         var request = PendingOptIn.Parse(row.Content);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
         var person = EmailAddress.TryParse(request.Address) is { } address
-            ? subscribers.Find(PersonKey.Of(address))
+            ? await subscribers.FindAsync(PersonKey.Of(address))
             : null;
         ConfirmWish[] wishes =
         [
@@ -72,11 +72,11 @@ internal sealed class OptInHandler(
         // A confirmed sign-up cannot be rejected here. The subscriber leaves through the links of the later mails.
         if (row.Content is null)
             return confirms
-                ? Settled(row, http)
+                ? await SettledAsync(row, http)
                 : Page.Of<ConfirmOverPage>(new ConfirmOverView(pages.For(http.Request), Rejected: false));
         var request = PendingOptIn.Parse(row.Content);
         if (EmailAddress.TryParse(request.Address) is not { } address)
-            return Settled(row, http);
+            return await SettledAsync(row, http);
         var frame = pages.For(http.Request, request.Language);
         var known = catalogue.Current;
         var optInEvidence = evidence.Of(http, "mailed/optin", frame.Language.Code) with
@@ -99,7 +99,7 @@ internal sealed class OptInHandler(
         if (result.Outcome == ChangeOutcome.Busy)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         return confirms
-            ? Settled(subscribers.FindOptIn(row.Id) ?? row, http, frame)
+            ? await SettledAsync(await subscribers.FindOptInAsync(row.Id) ?? row, http, frame)
             : Page.Of<ConfirmOverPage>(new ConfirmOverView(frame, Rejected: result.Outcome == ChangeOutcome.Done));
     }
 
@@ -117,17 +117,16 @@ internal sealed class OptInHandler(
 
     // The result of the first press, as far as it still holds, however often and on whichever device the button is
     // pressed again.
-    private IResult Settled(OptInRow row, HttpContext http, PageContext? asked = null)
+    private async ValueTask<IResult> SettledAsync(OptInRow row, HttpContext http, PageContext? asked = null)
     {
-        var person = row.SubscriberId is { } id ? subscribers.Find(PersonKey.Of(id)) : null;
+        var person = row.SubscriberId is { } id ? await subscribers.FindAsync(PersonKey.Of(id)) : null;
         var frame = asked ?? pages.For(http.Request, person?.Subscriber.Language);
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site);
         // If the sign-up changed nothing, all present topics of the subscriber are listed.
         var asks =
             person is null ? []
             : row.FromSeq > 0
-                ? subscribers
-                    .Events(person.Subscriber, row.FromSeq, row.ToSeq)
+                ? (await subscribers.EventsAsync(person.Subscriber, row.FromSeq, row.ToSeq))
                     .Where(e => e.Kind == EventKind.Requested && person.State[e.Aspect].On)
                     .Select(e => e.Aspect)
             : person.State.Topics.Where(t => t.On).Select(t => t.Aspect);

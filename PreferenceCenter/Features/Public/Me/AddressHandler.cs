@@ -14,8 +14,8 @@ namespace PreferenceCenter.Features.Public.Me;
 /// </summary>
 internal sealed class AddressHandler(MeSessions sessions, ChangeWriter writer, TimeProvider clock)
 {
-    public IResult Show(HttpContext http) =>
-        sessions.Show(
+    public ValueTask<IResult> ShowAsync(HttpContext http) =>
+        sessions.ShowAsync(
             http,
             (session, frame) =>
                 MeForm.NotYet(http, session, frame, clock)

@@ -21,8 +21,8 @@ internal sealed class AddressLinkHandler(
     PageContexts pages
 )
 {
-    public IResult ShowNew(string token, HttpContext http) =>
-        Open(token, MailedLinkKind.NewAddress) is var (_, _, person)
+    public async ValueTask<IResult> ShowNewAsync(string token, HttpContext http) =>
+        await OpenAsync(token, MailedLinkKind.NewAddress) is var (_, _, person)
             ? Page.Of<NewAddressPage>(
                 new NewAddressPageView(FrameOf(http, person), "/address/" + token, Masked(person.Subscriber.Address))
             )
@@ -30,9 +30,9 @@ internal sealed class AddressLinkHandler(
 
     public async Task<IResult> ConfirmAsync(string token, HttpContext http)
     {
-        if (Open(token, MailedLinkKind.NewAddress) is not var (hash, change, person))
+        if (await OpenAsync(token, MailedLinkKind.NewAddress) is not var (hash, change, person))
             return Over(http);
-        if (sessions.IsOthers(http, change.SubscriberId))
+        if (await sessions.IsOthersAsync(http, change.SubscriberId))
             return Over(http, StatusCodes.Status403Forbidden);
         var frame = FrameOf(http, person);
         return Answer(
@@ -42,8 +42,8 @@ internal sealed class AddressLinkHandler(
         );
     }
 
-    public IResult ShowBack(string token, HttpContext http) =>
-        Open(token, MailedLinkKind.WayBack) is var (_, change, person)
+    public async ValueTask<IResult> ShowBackAsync(string token, HttpContext http) =>
+        await OpenAsync(token, MailedLinkKind.WayBack) is var (_, change, person)
             ? Page.Of<WayBackPage>(
                 new WayBackView(
                     FrameOf(http, person),
@@ -56,7 +56,7 @@ internal sealed class AddressLinkHandler(
 
     public async Task<IResult> TakeBackAsync(string token, HttpContext http)
     {
-        if (Open(token, MailedLinkKind.WayBack) is not var (hash, change, person))
+        if (await OpenAsync(token, MailedLinkKind.WayBack) is not var (hash, change, person))
             return Over(http);
         var frame = FrameOf(http, person);
         return Answer(
@@ -66,11 +66,11 @@ internal sealed class AddressLinkHandler(
         );
     }
 
-    private (byte[] Hash, AddressChangeRow Change, SubscriberSnapshot Person)? Open(
+    private async ValueTask<(byte[] Hash, AddressChangeRow Change, SubscriberSnapshot Person)?> OpenAsync(
         string token,
         MailedLinkKind kind
     ) =>
-        MailedToken.HashOf(token) is { } hash && mover.Open(hash, kind) is var (change, person)
+        MailedToken.HashOf(token) is { } hash && await mover.OpenAsync(hash, kind) is var (change, person)
             ? (hash, change, person)
             : null;
 

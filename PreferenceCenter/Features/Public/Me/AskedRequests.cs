@@ -21,8 +21,14 @@ internal sealed class AskedRequests(
     TimeProvider clock
 )
 {
-    public AskedRequestStatus? Standing(MeSession session, PrivacyRequestKind kind, PageContext frame, Phrase words) =>
-        requests.Of(session.Person.Subscriber.Id).FirstOrDefault(r => r.Kind == kind && r.ClosedAt is null) is { } open
+    public async ValueTask<AskedRequestStatus?> StandingAsync(
+        MeSession session,
+        PrivacyRequestKind kind,
+        PageContext frame,
+        Phrase words
+    ) =>
+        (await requests.OfAsync(session.Person.Subscriber.Id)).Find(r => r.Kind == kind && r.ClosedAt is null)
+            is { } open
             ? new AskedRequestStatus(words.With(frame.Time.LastDay(open.DueUntil)), open.Reference)
             : null;
 

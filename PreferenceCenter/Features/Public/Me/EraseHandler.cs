@@ -23,15 +23,15 @@ internal sealed class EraseHandler(
     TimeProvider clock
 )
 {
-    public IResult Show(HttpContext http) =>
-        sessions.Show(
+    public ValueTask<IResult> ShowAsync(HttpContext http) =>
+        sessions.ShowAsync(
             http,
-            (session, frame) =>
+            async (session, frame) =>
                 MeForm.NotYet(http, session, frame, clock)
                 ?? Page.Of<ErasePage>(
                     new EraseView(
                         MeForm.View(http, session, frame, clock),
-                        OpenRequestOf(session.Person) is { } request ? Standing(frame, request) : null,
+                        await OpenRequestOfAsync(session.Person) is { } request ? Standing(frame, request) : null,
                         ConsequenceIn(frame),
                         erasures.KeepSuppression,
                         http.Request.Query["cancelled"] == "1"
@@ -70,7 +70,7 @@ internal sealed class EraseHandler(
                         ),
                         ""
                     ),
-                    "cancel" => OpenRequestOf(session.Person) is { } request
+                    "cancel" => await OpenRequestOfAsync(session.Person) is { } request
                         ? Answer(
                             http,
                             await writer.SubmitAsync(new CancelPrivacyRequest(subscriber, request.Id, act)),
@@ -82,10 +82,10 @@ internal sealed class EraseHandler(
             }
         );
 
-    private PrivacyRequestRow? OpenRequestOf(SubscriberSnapshot person) =>
-        requests
-            .Of(person.Subscriber.Id)
-            .FirstOrDefault(r => r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt is null);
+    private async ValueTask<PrivacyRequestRow?> OpenRequestOfAsync(SubscriberSnapshot person) =>
+        (await requests.OfAsync(person.Subscriber.Id)).Find(r =>
+            r.Kind == PrivacyRequestKind.Erasure && r.ClosedAt is null
+        );
 
     private MarkupString ConsequenceIn(PageContext frame)
     {

@@ -21,7 +21,8 @@ internal sealed class ExportHandler(
     TimeProvider clock
 )
 {
-    public IResult Show(HttpContext http) => sessions.Show(http, (session, frame) => PageOf(http, session, frame));
+    public ValueTask<IResult> ShowAsync(HttpContext http) =>
+        sessions.ShowAsync(http, (session, frame) => PageOfAsync(http, session, frame));
 
     public Task<IResult> SendAsync(HttpContext http) =>
         sessions.TakeAsync(
@@ -33,18 +34,18 @@ internal sealed class ExportHandler(
                     return notYet;
                 return session.Row.ExportWaits
                     ? await requests.OpenAsync(http, session, PrivacyRequestKind.Access)
-                    : Export(session, frame);
+                    : await ExportAsync(session, frame);
             }
         );
 
-    private IResult PageOf(HttpContext http, MeSession session, PageContext frame) =>
+    private async ValueTask<IResult> PageOfAsync(HttpContext http, MeSession session, PageContext frame) =>
         MeForm.NotYet(http, session, frame, clock)
         ?? Page.Of<ExportPage>(
             new ExportPageView(
                 MeForm.View(http, session, frame, clock),
                 session.Row.ExportWaits,
                 session.Row.ExportWaits
-                    ? requests.Standing(
+                    ? await requests.StandingAsync(
                         session,
                         PrivacyRequestKind.Access,
                         frame,
@@ -55,11 +56,11 @@ internal sealed class ExportHandler(
             session.Row.ExportWaits ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK
         );
 
-    private IResult Export(MeSession session, PageContext frame)
+    private async ValueTask<IResult> ExportAsync(MeSession session, PageContext frame)
     {
-        if (data.Find(session.Row.SubscriberId) is not { } held)
+        if (await data.FindAsync(session.Row.SubscriberId) is not { } held)
             return Results.StatusCode(StatusCodes.Status404NotFound);
-        var (now, steps) = (clock.GetUtcNow(), histories.Of(held.History));
+        var (now, steps) = (clock.GetUtcNow(), await histories.OfAsync(held.History));
         var person = held.Person.Subscriber;
         var receipt = new ConsentReceipt(
             DerivedId.Of(person.LedgerId, "consent-receipt/v1/export", person.LastSeq),

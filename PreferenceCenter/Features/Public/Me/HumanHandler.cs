@@ -11,8 +11,8 @@ internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, 
 {
     private const int LongestWords = 1000;
 
-    public IResult Show(HttpContext http) =>
-        sessions.Show(http, (session, frame) => Page.Of<HumanPage>(ViewOf(http, session, frame)));
+    public ValueTask<IResult> ShowAsync(HttpContext http) =>
+        sessions.ShowAsync(http, async (session, frame) => Page.Of<HumanPage>(await ViewOfAsync(http, session, frame)));
 
     public Task<IResult> AskAsync(HttpContext http) =>
         sessions.TakeAsync(
@@ -23,7 +23,7 @@ internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, 
                 var words = CleanText.Of(form["words"].ToString().ReplaceLineEndings("\n").Trim(), LongestWords + 1);
                 return words?.Length > LongestWords
                     ? Page.Of<HumanPage>(
-                        ViewOf(http, session, sessions.FrameOf(http, session)) with
+                        await ViewOfAsync(http, session, sessions.FrameOf(http, session)) with
                         {
                             Typed = words,
                             TooLong = true,
@@ -39,10 +39,10 @@ internal sealed class HumanHandler(MeSessions sessions, AskedRequests requests, 
             }
         );
 
-    private HumanView ViewOf(HttpContext http, MeSession session, PageContext frame) =>
+    private async ValueTask<HumanView> ViewOfAsync(HttpContext http, MeSession session, PageContext frame) =>
         new(
             MeForm.View(http, session, frame, clock),
-            requests.Standing(
+            await requests.StandingAsync(
                 session,
                 PrivacyRequestKind.AutomatedDecision,
                 frame,

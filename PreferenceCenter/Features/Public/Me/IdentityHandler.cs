@@ -39,9 +39,9 @@ internal sealed class IdentityHandler(
         return await AskAsync(http, address, frame) ?? Page.Of<IdentitySentPage>(new IdentitySentView(frame, Minutes));
     }
 
-    public IResult Show(string token, HttpContext http)
+    public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
     {
-        if (Open(token) is not var (link, person))
+        if (await OpenAsync(token) is not var (link, person))
             return Over(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
         return Page.Of<IdentityPage>(
@@ -51,7 +51,7 @@ internal sealed class IdentityHandler(
 
     public async Task<IResult> OpenAsync(string token, HttpContext http)
     {
-        if (Open(token) is not var (link, person))
+        if (await OpenAsync(token) is not var (link, person))
             return Over(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
         var (form, refusal) = http.Request.HasFormContentType
@@ -72,7 +72,7 @@ internal sealed class IdentityHandler(
                     StatusCodes.Status403Forbidden
                 );
             case "" or "open":
-                return sessions.TryOpen(http, link, person)
+                return await sessions.TryOpenAsync(http, link, person)
                     ? new SeeOtherResult(http.Request.PathBase + frame.To("/me"))
                     : Over(http);
             default:
@@ -89,11 +89,11 @@ internal sealed class IdentityHandler(
             _ => null,
         };
 
-    private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
+    private async ValueTask<(MailedLinkRow Link, SubscriberSnapshot Person)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && people.FindLink(hash) is { Kind: MailedLinkKind.Identity, UsedAt: null } link
+        && await people.FindLinkAsync(hash) is { Kind: MailedLinkKind.Identity, UsedAt: null } link
         && link.ExpiresAt > clock.GetUtcNow()
-        && people.Find(PersonKey.Of(link.SubscriberId)) is { State.MergedInto: 0 } person
+        && await people.FindAsync(PersonKey.Of(link.SubscriberId)) is { State.MergedInto: 0 } person
         // A link mailed to an earlier address must not show the data of the present one.
         && link.ExpiresAt - lifetimes.Identity >= person.State.AddressSince
             ? (link, person)

@@ -28,7 +28,7 @@ internal static class MeEndpoints
         var identity = routes.Service<IdentityHandler>();
         routes.MapPage("/privacy", identity.ShowAsking);
         routes.MapForm("/privacy", sameOrigin.Guard(identity.AskAsync));
-        routes.MapPage("/me/{token}", http => identity.Show(http.InPath("token"), http));
+        routes.MapPage("/me/{token}", http => identity.ShowAsync(http.InPath("token"), http));
         routes.MapForm("/me/{token}", sameOrigin.Guard(http => identity.OpenAsync(http.InPath("token"), http)));
 
         var (me, rights, export) = (
@@ -36,32 +36,32 @@ internal static class MeEndpoints
             routes.Service<RightsHandler>(),
             routes.Service<ExportHandler>()
         );
-        routes.MapPage("/me", me.Show);
+        routes.MapPage("/me", me.ShowAsync);
         routes.MapForm("/me/stay", sameOrigin.Guard(me.StayAsync));
         routes.MapForm("/me/sign-out", sameOrigin.Guard(me.SignOutAsync));
-        routes.MapPage("/me/export", export.Show);
+        routes.MapPage("/me/export", export.ShowAsync);
         routes.MapForm("/me/export", sameOrigin.Guard(export.SendAsync));
-        routes.MapPage("/me/correct", rights.ShowCorrect);
+        routes.MapPage("/me/correct", rights.ShowCorrectAsync);
         routes.MapForm("/me/correct", sameOrigin.Guard(rights.CorrectAsync));
-        routes.MapPage("/me/restrict", rights.ShowRestrict);
+        routes.MapPage("/me/restrict", rights.ShowRestrictAsync);
         routes.MapForm("/me/restrict", sameOrigin.Guard(rights.RestrictAsync));
-        routes.MapPage("/me/object", rights.ShowObject);
+        routes.MapPage("/me/object", rights.ShowObjectAsync);
         routes.MapForm("/me/object", sameOrigin.Guard(rights.ObjectAsync));
         var erase = routes.Service<EraseHandler>();
-        routes.MapPage("/me/erase", erase.Show);
+        routes.MapPage("/me/erase", erase.ShowAsync);
         routes.MapForm("/me/erase", sameOrigin.Guard(erase.TakeAsync));
         var (address, links, human) = (
             routes.Service<AddressHandler>(),
             routes.Service<AddressLinkHandler>(),
             routes.Service<HumanHandler>()
         );
-        routes.MapPage("/me/address", address.Show);
+        routes.MapPage("/me/address", address.ShowAsync);
         routes.MapForm("/me/address", sameOrigin.Guard(address.AskAsync));
-        routes.MapPage("/address/{token}", http => links.ShowNew(http.InPath("token"), http));
+        routes.MapPage("/address/{token}", http => links.ShowNewAsync(http.InPath("token"), http));
         routes.MapForm("/address/{token}", sameOrigin.Guard(http => links.ConfirmAsync(http.InPath("token"), http)));
-        routes.MapPage("/back/{token}", http => links.ShowBack(http.InPath("token"), http));
+        routes.MapPage("/back/{token}", http => links.ShowBackAsync(http.InPath("token"), http));
         routes.MapForm("/back/{token}", sameOrigin.Guard(http => links.TakeBackAsync(http.InPath("token"), http)));
-        routes.MapPage("/me/human", human.Show);
+        routes.MapPage("/me/human", human.ShowAsync);
         routes.MapForm("/me/human", sameOrigin.Guard(human.AskAsync));
     }
 }

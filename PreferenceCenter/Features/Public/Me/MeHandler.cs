@@ -28,12 +28,12 @@ internal sealed class MeHandler(
         "/me/erase",
     ];
 
-    public IResult Show(HttpContext http) =>
-        sessions.Show(
+    public ValueTask<IResult> ShowAsync(HttpContext http) =>
+        sessions.ShowAsync(
             http,
-            (session, frame) =>
+            async ValueTask<IResult> (session, frame) =>
             {
-                if (data.Find(session.Row.SubscriberId) is not { } held)
+                if (await data.FindAsync(session.Row.SubscriberId) is not { } held)
                     return Results.StatusCode(StatusCodes.Status404NotFound);
                 var view = new MeView(
                     MeForm.View(http, session, frame, clock),
@@ -46,7 +46,7 @@ internal sealed class MeHandler(
                     presenter.Present(
                         frame,
                         session.WayBack is { } moved ? held.Since(moved) : held,
-                        histories.Of(held.HistorySince(session.WayBack))
+                        await histories.OfAsync(held.HistorySince(session.WayBack))
                     ),
                     session.WayBack?.Until
                 );
@@ -70,14 +70,11 @@ internal sealed class MeHandler(
     public Task<IResult> SignOutAsync(HttpContext http) =>
         sessions.TakeAsync(
             http,
-            (session, _) =>
+            async (session, _) =>
             {
-                sessions.End(http, session);
-                return Task.FromResult<IResult>(
-                    new SeeOtherResult(
-                        http.Request.PathBase
-                            + $"/me?signed-out=1&language={sessions.FrameOf(http, session).Language.Code}"
-                    )
+                await sessions.EndAsync(http, session);
+                return new SeeOtherResult(
+                    http.Request.PathBase + $"/me?signed-out=1&language={sessions.FrameOf(http, session).Language.Code}"
                 );
             }
         );

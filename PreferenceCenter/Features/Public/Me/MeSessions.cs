@@ -37,11 +37,11 @@ internal sealed class MeSessions(
     /// Uses the link and opens a session; false if another request used the link first. The session always gets a new
     /// id, and the session that this browser had is closed (SEC-05).
     /// </summary>
-    public bool TryOpen(HttpContext http, MailedLinkRow link, SubscriberSnapshot person)
+    public async ValueTask<bool> TryOpenAsync(HttpContext http, MailedLinkRow link, SubscriberSnapshot person)
     {
         var (now, token) = (clock.GetUtcNow(), MailedToken.New());
-        var history = subscribers.WholeHistory(person.Subscriber);
-        var opened = sessions.TryOpen(
+        var events = await subscribers.EventsAsync(person.Subscriber);
+        var opened = await sessions.TryOpenAsync(
             link.Hash,
             new DataSessionRow
             {
@@ -50,27 +50,31 @@ internal sealed class MeSessions(
                 CreatedAt = now,
                 EndsAt = now + DataSessionStore.LongestFor,
                 ExportWaits =
-                    LastAct.IsDoubtful(person, history.Select(h => h.Event), now)
-                    && !requests.IsGiven(person.Subscriber.Id, now),
+                    LastAct.IsDoubtful(person, events, now) && !await requests.IsGivenAsync(person.Subscriber.Id, now),
             }
         );
         if (!opened)
             return false;
         if (Token(http) is { } before)
-            sessions.End(MailedToken.HashOf(before)!);
+            await sessions.EndAsync(MailedToken.HashOf(before)!);
         AskedCookie.Delete(http.Response);
         http.Response.Cookies.Append(CookieName, token, Cookie);
         return true;
     }
 
     /// <summary>A page of the session, or the page that says that no session is open.</summary>
-    public IResult Show(HttpContext http, Func<MeSession, PageContext, IResult> show) =>
-        Find(http) is { } session ? show(session, FrameOf(http, session)) : Over(http);
+    public async ValueTask<IResult> ShowAsync(HttpContext http, Func<MeSession, PageContext, IResult> show) =>
+        await FindAsync(http) is { } session ? show(session, FrameOf(http, session)) : Over(http);
+
+    public async ValueTask<IResult> ShowAsync(
+        HttpContext http,
+        Func<MeSession, PageContext, ValueTask<IResult>> show
+    ) => await FindAsync(http) is { } session ? await show(session, FrameOf(http, session)) : Over(http);
 
     /// <summary>A post of the session. Without the session's form key it does nothing and answers 400.</summary>
     public async Task<IResult> TakeAsync(HttpContext http, Func<MeSession, IFormCollection, Task<IResult>> take)
     {
-        if (Find(http) is not { } session)
+        if (await FindAsync(http) is not { } session)
             return Over(http);
         var (form, refusal) = await PostedForm.ReadAsync(http, MostBytes, FormWithin, clock);
         if (form is null)
@@ -78,9 +82,9 @@ internal sealed class MeSessions(
         return IsOurs(form, session) ? await take(session, form) : Results.StatusCode(StatusCodes.Status400BadRequest);
     }
 
-    public void End(HttpContext http, MeSession session)
+    public async ValueTask EndAsync(HttpContext http, MeSession session)
     {
-        sessions.End(session.Row.Hash);
+        await sessions.EndAsync(session.Row.Hash);
         http.Response.Cookies.Delete(CookieName, Cookie);
     }
 
@@ -88,31 +92,31 @@ internal sealed class MeSessions(
     /// Whether this browser has an open session of another subscriber. A link of one subscriber is not used in the
     /// session of another.
     /// </summary>
-    public bool IsOthers(HttpContext http, long subscriberId) =>
-        Find(http) is { } session && session.Row.SubscriberId != subscriberId;
+    public async ValueTask<bool> IsOthersAsync(HttpContext http, long subscriberId) =>
+        await FindAsync(http) is { } session && session.Row.SubscriberId != subscriberId;
 
     public PageContext FrameOf(HttpContext http, MeSession session) =>
         pages.For(http.Request, session.Person.Subscriber.Language);
 
-    private MeSession? Find(HttpContext http)
+    private async ValueTask<MeSession?> FindAsync(HttpContext http)
     {
         var now = clock.GetUtcNow();
         if (
             Token(http) is not { } token
-            || sessions.Find(MailedToken.HashOf(token)!, now) is not { } row
-            || subscribers.Find(PersonKey.Of(row.SubscriberId)) is not { } person
+            || await sessions.FindAsync(MailedToken.HashOf(token)!, now) is not { } row
+            || await subscribers.FindAsync(PersonKey.Of(row.SubscriberId)) is not { } person
         )
             return null;
         // A session opened from the previous mailbox proves nothing about the present one.
         if (row.CreatedAt < person.State.AddressSince || person.State.MergedInto != 0)
             return null;
-        sessions.Touch(row, now);
+        await sessions.TouchAsync(row, now);
         return new MeSession(
             row,
             person,
             FormKeyOf(token),
             DataSessionStore.EndOf(row),
-            addresses.WayBackOf(person, now)
+            await addresses.WayBackOfAsync(person, now)
         );
     }
 

@@ -23,8 +23,8 @@ internal sealed class RightsHandler(
 {
     private const int LongestName = 200;
 
-    public IResult ShowCorrect(HttpContext http) =>
-        sessions.Show(
+    public ValueTask<IResult> ShowCorrectAsync(HttpContext http) =>
+        sessions.ShowAsync(
             http,
             (session, frame) =>
                 Page.Of<CorrectPage>(
@@ -67,14 +67,14 @@ internal sealed class RightsHandler(
             }
         );
 
-    public IResult ShowRestrict(HttpContext http) =>
-        sessions.Show(
+    public ValueTask<IResult> ShowRestrictAsync(HttpContext http) =>
+        sessions.ShowAsync(
             http,
-            (session, frame) =>
+            async (session, frame) =>
                 Page.Of<RestrictPage>(
                     new RestrictView(
                         MeForm.View(http, session, frame, clock),
-                        RestrictedSince(session.Person),
+                        await RestrictedSinceAsync(session.Person),
                         IsDone(http)
                     )
                 )
@@ -96,8 +96,8 @@ internal sealed class RightsHandler(
                 }
         );
 
-    public IResult ShowObject(HttpContext http) =>
-        sessions.Show(
+    public ValueTask<IResult> ShowObjectAsync(HttpContext http) =>
+        sessions.ShowAsync(
             http,
             (session, frame) =>
                 Page.Of<ObjectPage>(
@@ -143,13 +143,12 @@ internal sealed class RightsHandler(
         );
 
     // Read from the event itself, because a later stop of all mail also touches this choice.
-    private DateTimeOffset? RestrictedSince(SubscriberSnapshot person) =>
+    private async ValueTask<DateTimeOffset?> RestrictedSinceAsync(SubscriberSnapshot person) =>
         !person.State.Restricted
             ? null
-            : subscribers
-                .WholeHistory(person.Subscriber)
-                .Last(h => h.Event is { Aspect: Aspect.Restriction, Kind: EventKind.Changed })
-                .Event.At;
+            : (await subscribers.EventsAsync(person.Subscriber))
+                .Last(e => e is { Aspect: Aspect.Restriction, Kind: EventKind.Changed })
+                .At;
 
     private Act ActOf() => terms.ByPerson(Channel.Identity, clock.GetUtcNow());
 

@@ -21,12 +21,11 @@ internal sealed class OutcomePresenter(
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
     private const int MostEvents = 500;
 
-    public OutcomeView? Present(OpenedLink link, SaveOutcome done)
+    public async ValueTask<OutcomeView?> PresentAsync(OpenedLink link, SaveOutcome done)
     {
         if (done.FromSeq < 1 || done.ToSeq < done.FromSeq || done.ToSeq - done.FromSeq > MostEvents)
             return null;
-        var events = subscribers
-            .Events(link.Person!.Subscriber, done.FromSeq, done.ToSeq)
+        var events = (await subscribers.EventsAsync(link.Person!.Subscriber, done.FromSeq, done.ToSeq))
             .Where(e => e.Channel == link.Channel && now - e.At < Fresh)
             .ToArray();
         return events.Length == 0 ? null : ChangesOf(events, link).Tell(frame);

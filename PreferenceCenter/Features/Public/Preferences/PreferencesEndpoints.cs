@@ -14,7 +14,7 @@ internal static class PreferencesEndpoints
     public static void MapPreferences(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
         var handler = routes.Service<PreferencesHandler>();
-        routes.MapPage("/p/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapPage("/p/{token}", http => handler.ShowAsync(http.InPath("token"), http));
         routes.MapForm("/p/{token}", sameOrigin.Guard(http => handler.SaveAsync(http.InPath("token"), http)));
         routes.MapForm(
             "/p/{token}/data",

@@ -31,16 +31,16 @@ internal sealed class PreferencesHandler(
     private const int MostBytes = 64 * 1024;
     private static readonly TimeSpan FormWithin = TimeSpan.FromSeconds(15);
 
-    public IResult Show(string token, HttpContext http)
+    public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var link = links.Open(token, now);
+        var link = await links.OpenAsync(token, now);
         var frame = pages.For(http.Request, link.Person?.Subscriber.Language);
         var path = "/p/" + token;
         return link.Verdict switch
         {
             LinkVerdict.Valid => Page.Of<PreferencesPage>(
-                presenter.Present(frame, path, link, SaveOutcome.Read(http.Request.Query), now)
+                await presenter.PresentAsync(frame, path, link, SaveOutcome.Read(http.Request.Query), now)
             ),
             LinkVerdict.Expired => Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(frame, path)
@@ -57,7 +57,7 @@ internal sealed class PreferencesHandler(
     public async Task<IResult> SaveAsync(string token, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var link = links.Open(token, now);
+        var link = await links.OpenAsync(token, now);
         if (link.Person is not { } person)
             return Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(pages.For(http.Request)),
@@ -114,7 +114,7 @@ internal sealed class PreferencesHandler(
     public async Task<IResult> NoteReasonAsync(string token, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        var link = links.Open(token, now);
+        var link = await links.OpenAsync(token, now);
         if (link.Person is not { } person)
             return Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(pages.For(http.Request)),
@@ -146,7 +146,7 @@ internal sealed class PreferencesHandler(
     /// </summary>
     public async Task<IResult> AskForDataAsync(string token, HttpContext http)
     {
-        if (links.Open(token, clock.GetUtcNow()) is not { Person: { } person, Verdict: LinkVerdict.Valid })
+        if (await links.OpenAsync(token, clock.GetUtcNow()) is not { Person: { } person, Verdict: LinkVerdict.Valid })
             return Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound

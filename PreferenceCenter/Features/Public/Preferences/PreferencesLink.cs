@@ -33,25 +33,28 @@ internal sealed record OpenedLink(
 /// <summary>Opens preference links: signed links of mail footers and single links that the centre mailed.</summary>
 internal sealed class PreferencesLinks(SubscriberReader subscribers, LinkKeyRing keys, LinkLifetimes lifetimes)
 {
-    public OpenedLink Open(string token, DateTimeOffset now) =>
-        token.Length == MailedToken.Length ? OpenMailed(token, now) : OpenSigned(token, now);
+    public ValueTask<OpenedLink> OpenAsync(string token, DateTimeOffset now) =>
+        token.Length == MailedToken.Length ? OpenMailedAsync(token, now) : OpenSignedAsync(token, now);
 
-    private OpenedLink OpenSigned(string token, DateTimeOffset now)
+    private async ValueTask<OpenedLink> OpenSignedAsync(string token, DateTimeOffset now)
     {
         var (verdict, link) = LinkReader.Read(token, LinkPurpose.Preferences, keys.Current, now, lifetimes.Preferences);
-        if (verdict == LinkVerdict.Invalid || subscribers.Find(PersonKey.Of(link.Subscriber)) is not { } person)
+        if (
+            verdict == LinkVerdict.Invalid
+            || await subscribers.FindAsync(PersonKey.Of(link.Subscriber)) is not { } person
+        )
             return OpenedLink.Unusable;
-        return CheckAge(
+        return await CheckAgeAsync(
             new OpenedLink(verdict, person, link.Scope, false, $"signed/{link.KeyId}/{link.IssuedAt}"),
             DateTimeOffset.FromUnixTimeSeconds(link.IssuedAt)
         );
     }
 
-    private OpenedLink CheckAge(OpenedLink link, DateTimeOffset issuedAt)
+    private async ValueTask<OpenedLink> CheckAgeAsync(OpenedLink link, DateTimeOffset issuedAt)
     {
         var person = link.Person;
         while (person is { State.MergedInto: not 0 and var survivor })
-            person = subscribers.Find(PersonKey.Of(survivor));
+            person = await subscribers.FindAsync(PersonKey.Of(survivor));
         return person is null ? OpenedLink.Unusable
             : person != link.Person || issuedAt < person.State.AddressSince
                 ? link with
@@ -63,16 +66,16 @@ internal sealed class PreferencesLinks(SubscriberReader subscribers, LinkKeyRing
             : link;
     }
 
-    private OpenedLink OpenMailed(string token, DateTimeOffset now)
+    private async ValueTask<OpenedLink> OpenMailedAsync(string token, DateTimeOffset now)
     {
         if (
             MailedToken.HashOf(token) is not { } hash
-            || subscribers.FindLink(hash) is not { Kind: MailedLinkKind.Choices } link
+            || await subscribers.FindLinkAsync(hash) is not { Kind: MailedLinkKind.Choices } link
             || link.ExpiresAt <= now
-            || subscribers.Find(PersonKey.Of(link.SubscriberId)) is not { } person
+            || await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)) is not { } person
         )
             return OpenedLink.Unusable;
-        return CheckAge(
+        return await CheckAgeAsync(
             new OpenedLink(LinkVerdict.Valid, person, 0, true, "mailed/choices"),
             link.ExpiresAt!.Value - lifetimes.Choices
         );

@@ -16,7 +16,7 @@ internal sealed class PreferencesPresenter(
     Site site
 )
 {
-    public PreferencesView Present(
+    public async ValueTask<PreferencesView> PresentAsync(
         PageContext frame,
         string path,
         OpenedLink link,
@@ -29,7 +29,7 @@ internal sealed class PreferencesPresenter(
         var topicViews = TopicViews.For(catalogue, frame.Language, site.DefaultLanguage);
         var outcome =
             done.Saved && done.ToSeq > 0
-                ? new OutcomePresenter(subscribers, topicViews, frame, now).Present(link, done)
+                ? await new OutcomePresenter(subscribers, topicViews, frame, now).PresentAsync(link, done)
                 : null;
         var others = new OtherChoiceStatus(
             person.Language,

@@ -31,25 +31,25 @@ internal sealed class ReceiptHandler(
     TimeProvider clock
 )
 {
-    public IResult Show(string reference, HttpContext http)
+    public async ValueTask<IResult> ShowAsync(string reference, HttpContext http)
     {
         if (
             MailedToken.HashOf(reference) is not { } hash
-            || subscribers.FindLink(hash) is not { Kind: MailedLinkKind.Receipt } link
-            || subscribers.Find(PersonKey.Of(link.SubscriberId)) is not { } person
+            || await subscribers.FindLinkAsync(hash) is not { Kind: MailedLinkKind.Receipt } link
+            || await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)) is not { } person
         )
             return Page.Of<UnusableLinkPage>(
                 new UnusableLinkView(pages.For(http.Request)),
                 StatusCodes.Status404NotFound
             );
-        var history = subscribers.Events(person.Subscriber, 1, link.ToSeq);
+        var history = await subscribers.EventsAsync(person.Subscriber, 1, link.ToSeq);
         LedgerEventRow[] events = [.. history.Where(e => e.Seq >= link.FromSeq)];
         http.Response.Headers.Vary = "Accept";
         var format = ReceiptFormats.Of(http.Request);
         if (format == ReceiptFormat.Records)
-            return RecordsOf(person.Subscriber, history, events, http.Request);
+            return await RecordsOfAsync(person.Subscriber, history, events, http.Request);
 
-        var receipt = receipts.For(
+        var receipt = await receipts.ForAsync(
             events,
             long.TryParse(http.Request.Query["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
                 ? size
@@ -69,13 +69,13 @@ internal sealed class ReceiptHandler(
                 frame,
                 path + ReceiptFormats.Proof,
                 TopicsOf(history, events).Any() ? path + ReceiptFormats.Records : null,
-                Entries(events, receipt, frame),
+                await EntriesAsync(events, receipt, frame),
                 string.Join('\n', receipt.Logs.Select(l => l.Checkpoint))
             )
         );
     }
 
-    private IResult RecordsOf(
+    private async ValueTask<IResult> RecordsOfAsync(
         Subscriber person,
         IReadOnlyList<LedgerEventRow> history,
         IReadOnlyList<LedgerEventRow> events,
@@ -90,7 +90,7 @@ internal sealed class ReceiptHandler(
         var receipt = new ConsentReceipt(
             id,
             clock.GetUtcNow(),
-            records.Of(person, histories.Of(history), topics.Contains)
+            records.Of(person, await histories.OfAsync(person, 1, history[^1].Seq), topics.Contains)
         );
         return Results.Bytes(
             ConsentRecordJson.Write(receipt),
@@ -104,11 +104,15 @@ internal sealed class ReceiptHandler(
         IReadOnlyList<LedgerEventRow> events
     ) => ConsentRecordBuilder.TopicsOf(history).Where(topic => ConsentRecordBuilder.Concern(events, topic));
 
-    private ReceiptEntry[] Entries(IReadOnlyList<LedgerEventRow> events, Receipt receipt, PageContext frame)
+    private async ValueTask<ReceiptEntry[]> EntriesAsync(
+        IReadOnlyList<LedgerEventRow> events,
+        Receipt receipt,
+        PageContext frame
+    )
     {
         var words = new ChangeSentences(catalogue.Current, frame.Language.Code, site);
         var channels = frame.Language.Texts<ChannelTexts>();
-        var agreed = histories.Words(
+        var agreed = await histories.WordsAsync(
             [.. events.Where(e => EventBytes.ToConsentEvent(e).IsGrant).Select(e => e.Notice)],
             frame.Language.Code
         );

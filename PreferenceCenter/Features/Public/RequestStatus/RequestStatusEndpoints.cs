@@ -23,11 +23,11 @@ internal static class RequestStatusEndpoints
         );
         routes.MapPage(
             "/privacy/{reference}",
-            http =>
+            async ValueTask<IResult> (http) =>
                 PrivacyRequestReference.Parse(http.InPath("reference")) is { } reference
-                && requests.Find(reference) is { } found
+                && await requests.FindAsync(reference) is { } found
                 // Of joined requests the first one is answered.
-                && (found.JoinedTo is { } first ? requests.Find(first) : found) is { } request
+                && (found.JoinedTo is { } first ? await requests.FindAsync(first) : found) is { } request
                     ? Page.Of<RequestStatusPage>(ViewOf(pages.For(http.Request), request, site))
                     : Results.NotFound()
         );

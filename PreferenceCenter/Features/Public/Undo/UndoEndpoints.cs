@@ -10,7 +10,7 @@ internal static class UndoEndpoints
     public static void MapUndo(this IEndpointRouteBuilder routes, SameOrigin sameOrigin)
     {
         var handler = routes.Service<UndoHandler>();
-        routes.MapPage("/undo/{token}", http => handler.Show(http.InPath("token"), http));
+        routes.MapPage("/undo/{token}", http => handler.ShowAsync(http.InPath("token"), http));
         routes.MapForm("/undo/{token}", sameOrigin.Guard(http => handler.RestoreAsync(http.InPath("token"), http)));
     }
 }

@@ -26,12 +26,12 @@ internal sealed class UndoHandler(
     TimeProvider clock
 )
 {
-    public IResult Show(string token, HttpContext http)
+    public async ValueTask<IResult> ShowAsync(string token, HttpContext http)
     {
-        if (Open(token) is not var (link, person))
+        if (await OpenAsync(token) is not var (link, person))
             return Unusable(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
-        var taken = Taken(link, person);
+        var taken = await TakenAsync(link, person);
         var standing = Decide(person, taken).Events;
         if (link.UsedAt is not null || standing.IsEmpty)
             return Over(frame, link);
@@ -56,11 +56,11 @@ internal sealed class UndoHandler(
 
     public async Task<IResult> RestoreAsync(string token, HttpContext http)
     {
-        if (Open(token) is not var (link, person))
+        if (await OpenAsync(token) is not var (link, person))
             return Unusable(http);
         var frame = pages.For(http.Request, person.Subscriber.Language);
         var now = clock.GetUtcNow();
-        var change = new UndoChange([.. Taken(link, person).Select(EventBytes.ToConsentEvent)]);
+        var change = new UndoChange([.. (await TakenAsync(link, person)).Select(EventBytes.ToConsentEvent)]);
         var result = await writer.SubmitAsync(
             new PersonChange(
                 PersonKey.Of(link.SubscriberId),
@@ -76,24 +76,24 @@ internal sealed class UndoHandler(
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         if (result.Outcome != ChangeOutcome.Done)
             return Over(frame, link);
-        var restored = subscribers.Events(
-            subscribers.Find(PersonKey.Of(link.SubscriberId))!.Subscriber,
+        var restored = await subscribers.EventsAsync(
+            (await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)))!.Subscriber,
             result.FromSeq,
             result.ToSeq
         );
         return Page.Of<UndonePage>(new UndoneView(frame, now, Names(Words(frame), restored.Select(e => e.Aspect))));
     }
 
-    private (MailedLinkRow Link, SubscriberSnapshot Person)? Open(string token) =>
+    private async ValueTask<(MailedLinkRow Link, SubscriberSnapshot Person)?> OpenAsync(string token) =>
         MailedToken.HashOf(token) is { } hash
-        && subscribers.FindLink(hash) is { Kind: MailedLinkKind.Undo } link
+        && await subscribers.FindLinkAsync(hash) is { Kind: MailedLinkKind.Undo } link
         && (link.ExpiresAt > clock.GetUtcNow() || link.UsedAt is not null)
-        && subscribers.Find(PersonKey.Of(link.SubscriberId)) is { } person
+        && await subscribers.FindAsync(PersonKey.Of(link.SubscriberId)) is { } person
             ? (link, person)
             : null;
 
-    private IReadOnlyList<LedgerEventRow> Taken(MailedLinkRow link, SubscriberSnapshot person) =>
-        subscribers.Events(person.Subscriber, link.FromSeq, link.ToSeq);
+    private ValueTask<IReadOnlyList<LedgerEventRow>> TakenAsync(MailedLinkRow link, SubscriberSnapshot person) =>
+        subscribers.EventsAsync(person.Subscriber, link.FromSeq, link.ToSeq);
 
     private Decision Decide(SubscriberSnapshot person, IReadOnlyList<LedgerEventRow> taken) =>
         Decisions.Decide(

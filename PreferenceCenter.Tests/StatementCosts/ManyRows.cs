@@ -1,0 +1,214 @@
+using PreferenceCenter.Data;
+using PreferenceCenter.Domain;
+using PreferenceCenter.Features.Public.SignUp;
+using PreferenceCenter.Links;
+using PreferenceCenter.Staff;
+using PreferenceCenter.Tests.Http;
+using PreferenceCenter.Tests.Http.Me;
+using PreferenceCenter.Tests.Http.Requests;
+using PreferenceCenter.Tests.Http.SignUp;
+using PreferenceCenter.Tests.Http.Staff;
+using Assert = Xunit.Assert;
+
+namespace PreferenceCenter.Tests.StatementCosts;
+
+/// <summary>
+/// Centre that holds a number of everything: subscribers, those who left and who were erased, events of one of them,
+/// privacy requests with entries, mails, accounts, recipients, suppressions, pending sign-ups, readings of evidence.
+/// </summary>
+internal sealed class ManyRows : IAsyncDisposable
+{
+    private const string AnotherPurpose = """
+        { "topics": [{ "topic": "news", "change": "purpose", "renewBy": "2026-12-24", "texts": { "en": { "statement": "Yes, mail me news, and offers with them." } } }] }
+        """;
+    private const string DefaultForm = $$"""
+        { "forms": [{ "key": "{{SignUpForms.Default}}", "state": "published", "topics": ["news"], "texts": { "en": { "title": "News", "lead": "" } } }] }
+        """;
+
+    private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
+
+    private ManyRows(RequestCenter requests) => Requests = requests;
+
+    public RequestCenter Requests { get; }
+    public WebCenter Web => Requests.Web;
+    public Person Subject { get; private set; } = null!;
+    public string Reference { get; private set; } = "";
+
+    /// <summary>A file attached to that request.</summary>
+    public Guid FileId { get; private set; }
+
+    /// <summary>Browser with the subject's session on the data pages.</summary>
+    public Visitor Visitor { get; private set; } = null!;
+
+    /// <summary>Browser of a signed-in owner.</summary>
+    public StaffBrowser Owner { get; private set; } = null!;
+
+    /// <summary>The token of a mailed or signed link, by the first word of its path.</summary>
+    public string TokenOf(string kind) => tokens[kind];
+
+    public static async Task<ManyRows> StartAsync(int rows)
+    {
+        var many = new ManyRows(await RequestCenter.StartAsync("Site:Languages=en", "Privacy:ErasureReview=Automatic"));
+        await many.Web.ApplyFormsAsync(SignUpCenter.Forms);
+        await many.Web.ApplyFormsAsync(DefaultForm);
+        await many.FillSubjectAsync(rows);
+        await many.FillPeopleAsync(rows);
+        await many.FillRequestsAsync(rows);
+        await many.FillTablesAsync(rows);
+        await many.Web.ApplyNoticesAsync(AnotherPurpose);
+        many.Owner = await many.Requests.Staff.SignInAsync(StaffRole.Owner);
+        return many;
+    }
+
+    private async Task FillSubjectAsync(int rows)
+    {
+        Subject = await Web.SubscribeAsync("ada@people.example", [WebCenter.News, WebCenter.Offers]);
+        var (choices, confirm) = (
+            await Web.MailedPreferencesPathAsync(Subject),
+            await Web.AskThroughFooterAsync(Subject, "events")
+        );
+        for (var i = 0; i < rows; i++)
+            await Web.ActAsync(
+                Subject,
+                new Choose(
+                    new Dictionary<long, long>
+                    {
+                        [WebCenter.News] = (long)(i % 2 == 0 ? Frequency.Weekly : Frequency.Monthly),
+                    },
+                    AddsAtOnce: true
+                ),
+                notify: true
+            );
+        await Web.ActAsync(Subject, new Leave(WebCenter.News), notify: true);
+        var mail = Assert.Single(await Web.MailsOfChangesAsync());
+        Visitor = new Visitor(Web);
+        await Visitor.OpenAsync(Subject);
+        foreach (
+            var path in (string[])
+                [
+                    choices,
+                    confirm,
+                    WebCenter.LinkIn(mail, "undo"),
+                    WebCenter.LinkIn(mail, "receipt"),
+                    "/u/" + Web.Token(LinkPurpose.Unsubscribe, Subject.Id),
+                ]
+        )
+            tokens[path.Split('/')[1]] = path.Split('/')[2];
+    }
+
+    private async Task FillPeopleAsync(int rows)
+    {
+        for (var i = 0; i < rows; i++)
+        {
+            await Web.SubscribeAsync(WebCenter.News);
+            await Web.ActAsync(await Web.SubscribeAsync(WebCenter.News), Leave.Everything, Channel.OneClick);
+            await Web.EraseAsync(await Web.SubscribeAsync(WebCenter.News));
+            await Web.AskAsync(await Web.SubscribeAsync(WebCenter.News), PrivacyRequestKind.Erasure);
+            Assert.True(
+                await Web.Get<StaffOnboarding>()
+                    .PutAsync(
+                        EmailAddress.TryParse($"colleague{i}@people.example")!,
+                        StaffRole.Privacy,
+                        StaffCenter.Hash
+                    )
+            );
+        }
+    }
+
+    private async Task FillRequestsAsync(int rows)
+    {
+        var request = await Requests.AskAsync(Subject, PrivacyRequestKind.Access);
+        Reference = request.Reference;
+        var account = Requests.Staff.Account(StaffRole.Privacy).Id;
+        for (var i = 0; i < rows; i++)
+        {
+            await Requests.Work.NoteAsync(request.Id, $"Note {i}.", Requests.Privacy);
+            await Requests.Work.AssignAsync(request.Id, i % 2 == 0 ? account : null, Requests.Privacy);
+            await Requests.Work.AttachAsync(request.Id, $"letter{i}.pdf", [.. "%PDF-1.7\n"u8], Requests.Privacy);
+            var letter = await Requests.TakeAsync(PrivacyRequestKind.Access, $"letter{i}@people.example");
+            await Requests.Work.ExtendAsync(letter.Id, letter.Version, 2, "Much to read.", false, Requests.Privacy);
+        }
+        await Web.MailsAsync();
+        FileId = Requests.Open(Reference).Files[0].Id;
+    }
+
+    private async Task FillTablesAsync(int rows)
+    {
+        var now = Web.Now;
+        await using var context = Web.Get<Database>().CreateContext();
+        for (var i = 0; i < rows; i++)
+        {
+            var address = EmailAddress.TryParse($"kept{i}@people.example")!;
+            var hash = Web.Get<AddressHasher>().HashesOf(address)[0];
+            context.Suppressions.Add(
+                new SuppressionRow
+                {
+                    KeyedHash = hash.Bytes,
+                    KeyId = hash.KeyId,
+                    Reason = SuppressionReason.Complained,
+                    At = now,
+                }
+            );
+            context.Recipients.Add(
+                new RecipientRow
+                {
+                    Key = $"recipient-{i}",
+                    Name = $"Recipient {i}",
+                    Purpose = "Printing",
+                    Contact = $"recipient{i}@partner.example",
+                    AddedAt = now,
+                }
+            );
+            foreach (var recipient in (string[])["", "recipient-0"])
+                context.RecipientNotices.Add(
+                    new RecipientNotice
+                    {
+                        Id = Guid.CreateVersion7(now),
+                        Recipient = recipient,
+                        Kind = PrivacyRequestKind.Rectification,
+                        PublicId = Subject.Id,
+                        At = now,
+                    }
+                );
+            context.Outbox.Add(
+                new OutboxRow
+                {
+                    MessageId = Guid.CreateVersion7(now),
+                    Kind = MailKind.MyLink,
+                    State = MailState.Dead,
+                    Address = address.Typed,
+                    CreatedAt = now,
+                    DueAt = now,
+                }
+            );
+            context.OptIns.Add(
+                new OptInRow
+                {
+                    Id = Guid.CreateVersion7(now),
+                    AddressKey = address.Key,
+                    CreatedAt = now,
+                    Content = new PendingOptIn
+                    {
+                        Address = address.Typed,
+                        Language = "en",
+                        Topics = [new OptInTopic(WebCenter.News, "news", Frequency.Every, 1)],
+                        Evidence = [],
+                    }.ToBytes(),
+                }
+            );
+            context.ProofReadings.Add(
+                new ProofReading
+                {
+                    Id = Guid.CreateVersion7(now),
+                    KeyedHash = hash.Bytes,
+                    AskedBy = Requests.Privacy.Actor.Id,
+                    AskedAt = now,
+                    Reason = "A claim.",
+                }
+            );
+        }
+        await context.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => Requests.DisposeAsync();
+}

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace PreferenceCenter.Tests.StatementCosts;
+
+/// <summary>How many statements something cost, and whether any of them wrote.</summary>
+internal sealed partial record StatementCost(int Count, bool Writes)
+{
+    public static StatementCost Of(IReadOnlyList<string> statements) =>
+        new(statements.Count, statements.Any(Writing.IsMatch));
+
+    /// <summary>
+    /// Whether another run may cost this. Reads are the same each time; what waits together is written together, so how
+    /// many statements a change takes depends on what waited beside it.
+    /// </summary>
+    public bool IsAlike(int count) =>
+        Writes ? Math.Abs(Count - count) <= Math.Max(20, Math.Max(Count, count) / 2) : Count == count;
+
+    [GeneratedRegex(@"\b(INSERT|UPDATE|DELETE)\b")]
+    private static partial Regex Writing { get; }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Npgsql;
+using PreferenceCenter.Data;
+
+namespace PreferenceCenter.Tests.StatementCosts;
+
+/// <summary>
+/// Counts the statements that anybody in this process sends to one database, at the driver's end: what SQLite itself
+/// traces, and what the PostgreSQL driver reports as spans. Statements that only prepare a connection or frame a
+/// transaction are left out. It hears of connections opened after it.
+/// </summary>
+internal sealed class StatementCounter : IDisposable
+{
+    private static readonly string[] Frames = ["PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "--"];
+    private readonly List<string> texts = [];
+    private readonly IDisposable listening;
+    private string? database;
+
+    public StatementCounter()
+    {
+        if (TestDatabase.Wanted == DatabaseProvider.Sqlite)
+        {
+            listening = SqliteTrace.Listen(Note);
+            return;
+        }
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Npgsql",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = NoteSpan,
+        };
+        ActivitySource.AddActivityListener(listener);
+        listening = listener;
+    }
+
+    /// <summary>From now on, statements to this database are counted.</summary>
+    public void Watch(TestDatabase stored) =>
+        database = stored.File is { } file
+            ? Path.GetFullPath(file)
+            : new NpgsqlConnectionStringBuilder(stored.ConnectionString).Database;
+
+    /// <summary>The statements that this work sends.</summary>
+    public async Task<IReadOnlyList<string>> OfAsync(Func<Task> work)
+    {
+        lock (texts)
+            texts.Clear();
+        await work();
+        lock (texts)
+            return [.. texts];
+    }
+
+    private void NoteSpan(Activity span)
+    {
+        if (span.GetTagItem("db.query.text") is string text && span.GetTagItem("db.namespace") is string name)
+            Note(name, text);
+    }
+
+    private void Note(string where, string text)
+    {
+        if (where != database || text == "SELECT 1" || Array.Exists(Frames, frame => IsFrame(text, frame)))
+            return;
+        lock (texts)
+            texts.Add(text);
+    }
+
+    private static bool IsFrame(string text, string frame) =>
+        text.TrimStart().StartsWith(frame, StringComparison.Ordinal);
+
+    public void Dispose() => listening.Dispose();
+}
