@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PreferenceCenter.Tests.BadDays;
 using PreferenceCenter.Tests.Ledger;
 using PreferenceCenter.Tests.Ledger.Erasures;
@@ -12,6 +13,11 @@ namespace PreferenceCenter.Tests;
 /// </summary>
 internal static class TestProgram
 {
+    // SQLite takes its threading mode before the first connection of the process, and tests open some of their own.
+    [ModuleInitializer]
+    internal static void ChooseThreadingMode() =>
+        RuntimeHelpers.RunClassConstructor(typeof(PreferenceCenter.Data.Sqlite.SqliteDatabase).TypeHandle);
+
     public static async Task<int> Main(string[] args) =>
         args switch
         {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Public.SignUp;
@@ -136,11 +137,12 @@ internal sealed class ManyRows : IAsyncDisposable
     {
         var now = Web.Now;
         await using var context = Web.Get<Database>().CreateContext();
+        await context.Database.OpenConnectionAsync(Xunit.TestContext.Current.CancellationToken);
         for (var i = 0; i < rows; i++)
         {
             var address = EmailAddress.TryParse($"kept{i}@people.example")!;
             var hash = Web.Get<AddressHasher>().HashesOf(address)[0];
-            context.Suppressions.Add(
+            context.Insert(
                 new SuppressionRow
                 {
                     KeyedHash = hash.Bytes,
@@ -159,42 +161,41 @@ internal sealed class ManyRows : IAsyncDisposable
                     AddedAt = now,
                 }
             );
-            foreach (var recipient in (string[])["", "recipient-0"])
+            foreach (var recipient in (string?[])[null, "recipient-0"])
                 context.RecipientNotices.Add(
                     new RecipientNotice
                     {
                         Id = Guid.CreateVersion7(now),
                         Recipient = recipient,
+                        ToAll = recipient is null,
                         Kind = PrivacyRequestKind.Rectification,
                         PublicId = Subject.Id,
                         At = now,
                     }
                 );
-            context.Outbox.Add(
+            context.Insert(
                 new OutboxRow
                 {
                     MessageId = Guid.CreateVersion7(now),
                     Kind = MailKind.MyLink,
-                    State = MailState.Dead,
                     Address = address.Typed,
                     CreatedAt = now,
                     DueAt = now,
                 }
             );
-            context.OptIns.Add(
-                new OptInRow
-                {
-                    Id = Guid.CreateVersion7(now),
-                    AddressKey = address.Key,
-                    CreatedAt = now,
-                    Content = new PendingOptIn
-                    {
-                        Address = address.Typed,
-                        Language = "en",
-                        Topics = [new OptInTopic(WebCenter.News, "news", Frequency.Every, 1)],
-                        Evidence = [],
-                    }.ToBytes(),
-                }
+            var optIn = new PendingOptIn
+            {
+                Address = address.Typed,
+                Language = "en",
+                Topics = [new OptInTopic(WebCenter.News, "news", Frequency.Every, 1)],
+                Evidence = [],
+            };
+            context.Run(
+                Sql.InsertOptIn,
+                ("@id", Guid.CreateVersion7(now)),
+                ("@address", address.Key),
+                ("@at", now),
+                ("@content", optIn.ToBytes())
             );
             context.ProofReadings.Add(
                 new ProofReading
@@ -207,6 +208,9 @@ internal sealed class ManyRows : IAsyncDisposable
                 }
             );
         }
+        context.Run(
+            Invariant($"""UPDATE "Outbox" SET "State" = {(int)MailState.Dead} WHERE "Kind" = {(int)MailKind.MyLink}""")
+        );
         await context.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
     }
 

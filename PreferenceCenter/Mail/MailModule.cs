@@ -32,6 +32,7 @@ internal static class MailModule
                 ))
                 .AddSingleton<MailSigner>();
         services.AddSingleton<MailRenderer>();
+        services.AddSingleton<MailRetry>();
         services.AddSingleton(new PickupInbox(options.PickupDirectory));
         if (options.Transport is MailTransportKind.Pickup)
         {
@@ -58,7 +59,6 @@ internal static class MailModule
             .AddSingleton<AddressMails>()
             .AddSingleton<MailComposer>()
             .AddSingleton<MailMetrics>()
-            .AddSingleton<MailRetry>()
             .AddSingleton<MailRetention>()
             .AddHostedService<MailDispatcher>();
 }

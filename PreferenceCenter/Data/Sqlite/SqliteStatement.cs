@@ -14,6 +14,9 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3_stmt statement;
     private readonly ParameterNames names;
 
+    // Of the statement above, which lives as long as this. Zero after Dispose, which SQLite answers with an error.
+    private nint address;
+
     public SqliteStatement(sqlite3 database, string sql)
     {
         this.database = database;
@@ -23,6 +26,7 @@ internal sealed class SqliteStatement : IDisposable
                 .Range(1, raw.sqlite3_bind_parameter_count(statement))
                 .Select(i => raw.sqlite3_bind_parameter_name(statement, i).utf8_to_string()),
         ]);
+        address = statement.DangerousGetHandle();
     }
 
     public SqliteStatement With(string name, long? value)
@@ -72,12 +76,12 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteRows Rows()
     {
         names.CheckAllTaken();
-        return new SqliteRows(this, statement);
+        return new SqliteRows(this, statement, address);
     }
 
     internal bool Step()
     {
-        var result = raw.sqlite3_step(statement);
+        var result = SqliteCalls.Step(address);
         if (result is raw.SQLITE_ROW)
             return true;
         if (result is not raw.SQLITE_DONE)
@@ -94,17 +98,21 @@ internal sealed class SqliteStatement : IDisposable
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose()
+    {
+        address = 0;
+        statement.Dispose();
+    }
 }
 
 /// <summary>The current row of a statement. Values are checked: a number too large for its column is damage.</summary>
-internal readonly ref struct SqliteRows(SqliteStatement owner, sqlite3_stmt statement)
+internal readonly ref struct SqliteRows(SqliteStatement owner, sqlite3_stmt statement, nint address)
 {
     public bool Read() => owner.Step();
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteCalls.Type(address, column) == raw.SQLITE_NULL;
 
-    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Int64(int column) => SqliteCalls.Int64(address, column);
 
     public int Int32(int column) => checked((int)Int64(column));
 
