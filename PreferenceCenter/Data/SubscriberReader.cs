@@ -26,10 +26,12 @@ internal sealed class SubscriberReader(Database database)
         {
             using var row = session[Sql.EventAt, slot, position].ExecuteReader();
             if (!row.Read())
-                throw new InvalidDataException($"The log lacks event {position} of slot {slot}.");
+                throw new InvalidDataException(Invariant($"The log lacks event {position} of slot {slot}."));
             var e = Sql.ReadEvent(row);
             if (e.LedgerId != person.LedgerId || e.Seq != seq)
-                throw new InvalidDataException($"Event {position} of slot {slot} is not event {seq} of its person.");
+                throw new InvalidDataException(
+                    Invariant($"Event {position} of slot {slot} is not event {seq} of its person.")
+                );
             if (seq <= toSeq)
                 events.Add(e);
             (slot, position) = (e.PrevSlot, e.PrevPosition);
@@ -69,7 +71,7 @@ internal sealed class SubscriberReader(Database database)
             var e = Sql.ReadEvent(row);
             if (e.LedgerId != person.LedgerId || e.Seq != events.Count + 1)
                 throw new InvalidDataException(
-                    $"Event {e.Position} of slot {e.Slot} is not event {events.Count + 1} of its person."
+                    Invariant($"Event {e.Position} of slot {e.Slot} is not event {events.Count + 1} of its person.")
                 );
             events.Add(
                 (
@@ -90,7 +92,7 @@ internal sealed class SubscriberReader(Database database)
         return events.Count == person.LastSeq
             ? events
             : throw new InvalidDataException(
-                $"The log lacks events of a person: {events.Count} of {person.LastSeq} are there."
+                Invariant($"The log lacks events of a person: {events.Count} of {person.LastSeq} are there.")
             );
     }
 
@@ -109,7 +111,7 @@ internal sealed class SubscriberReader(Database database)
                     var e = row.Read() ? Sql.ReadEvent(row) : null;
                     if (e is null || e.LedgerId != asked.ledgerId)
                         throw new InvalidDataException(
-                            $"Event {position} of slot {slot} is not there, or another person's."
+                            Invariant($"Event {position} of slot {slot} is not there, or another person's.")
                         );
                     events.Add(e);
                     (slot, position) = (e.PrevSlot, e.PrevPosition);

@@ -44,7 +44,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
             return Wrong<string>(name, "is no text");
         var text = found.GetString()!;
         if (text.Length > most)
-            return Wrong<string>(name, $"is longer than {most} characters");
+            return Wrong<string>(name, Invariant($"is longer than {most} characters"));
         return text.Any(c => char.IsControl(c) && c != '\n') || CleanText.Of(text, most) != text
             ? Wrong<string>(name, "holds a control character or half a character")
             : text;
@@ -61,7 +61,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
             && number <= most
         )
             return number;
-        Fault(name, $"is no whole number from {least} to {most}");
+        Fault(name, Invariant($"is no whole number from {least} to {most}"));
         return null;
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
 
     /// <summary>The objects of an array.</summary>
     public IEnumerable<JsonFields> Objects(string name) =>
-        Items(name).Select((item, i) => Of(item, $"{At(name)}[{i}]", faults)).OfType<JsonFields>();
+        Items(name).Select((item, i) => Of(item, Invariant($"{At(name)}[{i}]"), faults)).OfType<JsonFields>();
 
     /// <summary>The strings of an array; null if there is no array.</summary>
     public IReadOnlyList<(string Text, string Path)>? Texts(string name) =>
@@ -93,7 +93,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
                         (item, i) =>
                             (
                                 item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText(),
-                                $"{At(name)}[{i}]"
+                                Invariant($"{At(name)}[{i}]")
                             )
                     ),
             ];
@@ -134,7 +134,9 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
         }
         catch (JsonException reason)
         {
-            faults.Add(new FileFault(reason.LineNumber is { } line ? $"line {line + 1}" : "file", reason.Message));
+            faults.Add(
+                new FileFault(reason.LineNumber is { } line ? Invariant($"line {line + 1}") : "file", reason.Message)
+            );
             return null;
         }
     }

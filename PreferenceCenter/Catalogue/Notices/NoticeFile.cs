@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreferenceCenter.Catalogue.Files;
 
 namespace PreferenceCenter.Catalogue.Notices;
@@ -98,7 +99,15 @@ internal sealed class NoticeFileReader(ICollection<FileFault> faults)
             fields.Fault("change", $"'{change}' is neither wording nor purpose");
         DateOnly? renewBy = null;
         if (fields.Text("renewBy", 10) is { } text)
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
+            if (
+                DateOnly.TryParseExact(
+                    text,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var date
+                )
+            )
                 renewBy = date;
             else
                 fields.Fault("renewBy", $"'{text}' is no date such as 2027-01-31");

@@ -101,13 +101,21 @@ internal sealed class TopicPlan
                 && !owners.TryAdd(entry.Number!.Value, entry.Key)
                 && owners[entry.Number.Value] != entry.Key
             )
-                Fault(entry.Path, "number", $"{entry.Number} is that of '{owners[entry.Number.Value]}', and stays so");
+                Fault(
+                    entry.Path,
+                    "number",
+                    Invariant($"{entry.Number} is that of '{owners[entry.Number.Value]}', and stays so")
+                );
         foreach (var entry in entries)
         {
             if (topics.TryGetValue(entry.Key, out var row))
             {
                 if (entry.Number is { } other && other != row.Number)
-                    Fault(entry.Path, "number", $"'{row.Key}' has the number {row.Number}, which never changes");
+                    Fault(
+                        entry.Path,
+                        "number",
+                        Invariant($"'{row.Key}' has the number {row.Number}, which never changes")
+                    );
                 numbers[entry.Key] = row.Number;
                 continue;
             }

@@ -71,7 +71,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         if (bound != parameters)
             throw new InvalidOperationException(
-                $"{bound} values for {parameters} parameters: {raw.sqlite3_sql(statement).utf8_to_string()}"
+                Invariant($"{bound} values for {parameters} parameters: {raw.sqlite3_sql(statement).utf8_to_string()}")
             );
         return new SqliteRows(this, statement);
     }

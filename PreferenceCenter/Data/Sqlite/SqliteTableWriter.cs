@@ -27,7 +27,7 @@ internal sealed class SqliteTableWriter : ITableWriter
         columns = table.Columns.Count;
         insert = new SqliteStatement(
             connection.Handle!,
-            $"""INSERT INTO "{table.Name}" ({table.ColumnList}) VALUES ({string.Join(", ", Enumerable.Range(0, columns).Select(i => $"@p{i}"))})"""
+            $"""INSERT INTO "{table.Name}" ({table.ColumnList}) VALUES ({string.Join(", ", Enumerable.Range(0, columns).Select(i => Invariant($"@p{i}")))})"""
         );
     }
 

@@ -40,7 +40,9 @@ internal sealed class LogReader(ReadSession session, int slot)
                 hashes.Add(TreeHash.From(row.GetFieldValue<byte[]>(0)));
         }
         if (hashes.Count != range.Count)
-            throw new InvalidDataException($"The log lacks hashes of level {range.Level} from {range.First}.");
+            throw new InvalidDataException(
+                Invariant($"The log lacks hashes of level {range.Level} from {range.First}.")
+            );
         return hashes;
     }
 }

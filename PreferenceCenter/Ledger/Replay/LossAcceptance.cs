@@ -74,12 +74,12 @@ internal sealed class LossAcceptance(
         try
         {
             return file.ReadTail().Last is { } mark
-                ? $"{file.Slot} {mark.Size} {mark.Root.ToBase64()}"
-                : $"{file.Slot} without a mark";
+                ? Invariant($"{file.Slot} {mark.Size} {mark.Root.ToBase64()}")
+                : Invariant($"{file.Slot} without a mark");
         }
         catch (InvalidDataException)
         {
-            return $"{file.Slot} damaged";
+            return Invariant($"{file.Slot} damaged");
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class LossAcceptance(
                 using (var row = session[Sql.EventAt, slot, position].ExecuteReader())
                 {
                     if (!row.Read())
-                        throw new InvalidDataException($"The log lacks event {position} of slot {slot}.");
+                        throw new InvalidDataException(Invariant($"The log lacks event {position} of slot {slot}."));
                     e = Sql.ReadEvent(row);
                 }
                 if (e.At < since)

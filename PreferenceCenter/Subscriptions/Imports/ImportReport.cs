@@ -97,7 +97,9 @@ internal sealed class ImportReport(Terminal terminal, ImportSummary summary, str
                 );
             else if (told++ < Told)
                 terminal.Error.WriteLine(
-                    $"line {remark.Line}{(remark.Column.Length > 0 ? $", {remark.Column}" : "")}: {remark.Message} ({remark.Code})"
+                    Invariant(
+                        $"line {remark.Line}{(remark.Column.Length > 0 ? $", {remark.Column}" : "")}: {remark.Message} ({remark.Code})"
+                    )
                 );
             else if (told == Told + 1)
                 terminal.Error.WriteLine("… and more: --report FILE takes them all.");

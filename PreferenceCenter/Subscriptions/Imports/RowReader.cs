@@ -119,7 +119,7 @@ internal sealed class RowReader(
         var text = Cell(column);
         if (text is null || text.Length <= longest)
             return text;
-        Spoil(column, "too-long", $"is longer than {longest} characters");
+        Spoil(column, "too-long", Invariant($"is longer than {longest} characters"));
         return null;
     }
 

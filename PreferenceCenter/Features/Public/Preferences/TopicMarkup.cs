@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;
@@ -40,7 +41,9 @@ public sealed class TopicMarkup
         var language = this.topic.Language is { } code ? " lang=" + code : "";
         var (isChecked, state) = standing.On ? (" checked", "on") : ("", "off");
         return new(
-            $"""
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
             <li{language}><label><input type=checkbox role=switch name=topics value="{key}"{isChecked} aria-describedby=d{number}>{Isolated(
                 name
             )}</label><p id=d{number}{Direction(
@@ -49,6 +52,7 @@ public sealed class TopicMarkup
                 standing
             )}<input type=hidden name=shown value="{key}:{state}">{Frequencies(key, name, standing)}
             """
+            )
         );
     }
 
@@ -64,7 +68,10 @@ public sealed class TopicMarkup
     // Shown where switching on gives consent. Otherwise the page that the confirmation mail leads to shows it.
     private string Statement(TopicChoiceStatus standing) =>
         standing.Asks && this.topic.Statement.Value is { Length: > 0 } statement
-            ? $"<div class=soft{Direction(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"<div class=soft{Direction(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
+            )
             : "";
 
     private string Frequencies(string key, string name, TopicChoiceStatus standing)
