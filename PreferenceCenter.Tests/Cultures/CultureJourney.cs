@@ -3,6 +3,7 @@ using System.IO.Compression;
 using AngleSharp.Html.Dom;
 using MimeKit;
 using PreferenceCenter.Domain;
+using PreferenceCenter.Mail.Dispatch;
 using PreferenceCenter.PrivacyRequests.Erasure;
 using PreferenceCenter.PrivacyRequests.Retention;
 using PreferenceCenter.Tests.Http;
@@ -204,6 +205,7 @@ internal sealed class CultureJourney
         await Center.RunAsync<DueErasures>();
         await Center.CleanAsync();
         await Center.RunAsync<RetentionJob>();
+        await Center.Get<MailDispatcher>().RestAsync();
         await Center.MailsAsync();
         await CommandAsync("unsubscribe", "ADA.INGRID@people.example", "--topic", "events");
         await CommandAsync("subscriber", "show", "ada.ingrid@people.example");
