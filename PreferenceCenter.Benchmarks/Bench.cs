@@ -39,7 +39,7 @@ internal sealed class Bench(Options options, Workspace workspace) : IDisposable
     {
         if (crowds.TryGetValue((crowd, provider), out var known))
             return known;
-        Say($"making {crowd.People:#,0} people with {crowd.Pairs:#,0} subscriptions, {provider} …");
+        Say(Invariant($"making {crowd.People:#,0} people with {crowd.Pairs:#,0} subscriptions, {provider} …"));
         var place = await NewPlaceAsync(provider, cancel);
         await CrowdMaker.MakeAsync(place, crowd, Now, cancel);
         return crowds[(crowd, provider)] = new CrowdDatabase(place, crowd);

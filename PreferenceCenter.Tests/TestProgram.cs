@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PreferenceCenter.Tests.BadDays;
+using PreferenceCenter.Tests.Cultures;
 using PreferenceCenter.Tests.Ledger;
 using PreferenceCenter.Tests.Ledger.Erasures;
 using Xunit.MicrosoftTestingPlatform;
@@ -8,8 +9,8 @@ using Xunit.Runner.InProc.SystemConsole;
 namespace PreferenceCenter.Tests;
 
 /// <summary>
-/// Entry point of the tests, as xunit would generate it, with three more roles: the processes that a test starts in
-/// order to kill them, and the long form of the bad days.
+/// Entry point of the tests, as xunit would generate it, with more roles: the processes that a test starts in
+/// order to kill them or to run in another culture, and the long form of the bad days.
 /// </summary>
 internal static class TestProgram
 {
@@ -31,6 +32,7 @@ internal static class TestProgram
                 connection,
                 journal
             ),
+            [CultureProcess.Role, var directory, var output] => await CultureProcess.RunAsync(directory, output),
             [LongForm.Role, .. var words] => await LongForm.RunAsync(words),
             _ => await RunTestsAsync(args),
         };

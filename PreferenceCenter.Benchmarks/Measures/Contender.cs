@@ -115,7 +115,9 @@ internal sealed class Contender(Bench bench, string name, LoadPlan plan, params 
             shares.Add([.. taken.Select(t => t / clock.Elapsed)]);
         Bench.Say(
             $"  {name, -20} {Figure.Text(result.PerSecond), 8} requests/s  p50 {Figure.Text(result.P50)} p99 {Figure.Text(result.P99)} max {Figure.Text(result.Max)} ms"
-                + $"  of a core: load {result.Processor:P0}, {string.Join(", ", parts.Zip(taken, (part, t) => $"{part.Name} {t / clock.Elapsed:P0}"))}"
+                + Invariant(
+                    $"  of a core: load {result.Processor:P0}, {string.Join(", ", parts.Zip(taken, (part, t) => Invariant($"{part.Name} {t / clock.Elapsed:P0}")))}"
+                )
                 + $", {Figure.Text(cost)} µs a request  {remark}"
         );
         if (result.Unexpected > result.Used * Tolerance)

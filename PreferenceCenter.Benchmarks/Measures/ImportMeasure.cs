@@ -52,7 +52,7 @@ internal sealed class ImportMeasure : Measure
         };
         var leave = await LoadProcess.RunAsync(bench.Workspace, plan, importing, cancel);
         var output = await importing;
-        Bench.Say($"  import: {clock.Elapsed.TotalSeconds:0.0} s  {output.Trim()}");
+        Bench.Say(Invariant($"  import: {clock.Elapsed.TotalSeconds:0.0} s  {output.Trim()}"));
         return
         [
             new Row($"leave while {Figure.Text(rows)} rows are imported: p99", leave.P99, "ms", Floor: P99),

@@ -74,7 +74,7 @@ public sealed class LeavingTests
                     Assert.Empty(subscriber.Apply(retry).Events);
                 },
                 iter: RandomHistories.Many,
-                print: s => RandomHistories.Show([.. s.Item1, s.Item2]) + s.Item3
+                print: s => Invariant($"{RandomHistories.Show([.. s.Item1, s.Item2])}{s.Item3}")
             );
 
     // A person leaves through the mail program and then says so on the telephone: the second is a separate act and
@@ -138,7 +138,7 @@ public sealed class LeavingTests
                     );
                 },
                 iter: RandomHistories.Many,
-                print: s => RandomHistories.Show(s.Item1) + s.Item2
+                print: s => Invariant($"{RandomHistories.Show(s.Item1)}{s.Item2}")
             );
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class PauseTests
                     Assert.All(allowed, t => Assert.Equal(GateReason.Paused, subscriber.Gate(t)));
                 },
                 iter: RandomHistories.Many,
-                print: s => RandomHistories.Show(s.Item1) + s.Item2
+                print: s => Invariant($"{RandomHistories.Show(s.Item1)}{s.Item2}")
             );
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class UndoTests
                     Assert.Same(once, subscriber.State);
                 },
                 iter: RandomHistories.Many,
-                print: s => RandomHistories.Show(s.Item1) + s.Item2
+                print: s => Invariant($"{RandomHistories.Show(s.Item1)}{s.Item2}")
             );
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class VoidingTests
                     Assert.Equal(decision.Events.IsEmpty ? Refusal.Voided : Refusal.None, decision.Refusal);
                 },
                 iter: RandomHistories.Many,
-                print: s => RandomHistories.Show(s.Item1) + s.Item2 + s.Item3
+                print: s => Invariant($"{RandomHistories.Show(s.Item1)}{s.Item2}") + s.Item3
             );
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class VoidingTests
                     Assert.Same(before, subscriber.State);
                 },
                 iter: RandomHistories.Many,
-                print: s => RandomHistories.Show(s.Item1) + s.Item2
+                print: s => Invariant($"{RandomHistories.Show(s.Item1)}{s.Item2}")
             );
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class VoidingTests
                     Assert.Equal(output, before.LeftAt is not null);
                 },
                 iter: RandomHistories.Many,
-                print: s => RandomHistories.Show(s.Item1) + s.Item2 + s.Item3 + s.Item4
+                print: s => Invariant($"{RandomHistories.Show(s.Item1)}{s.Item2}{s.Item3}{s.Item4}")
             );
 
     [Fact]

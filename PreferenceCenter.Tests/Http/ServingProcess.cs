@@ -74,8 +74,15 @@ internal sealed class ServingProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command on the same directory. Returns its exit code and output.</summary>
+    public static Task<(int ExitCode, string Output)> RunAsync(
+        string directory,
+        CancellationToken cancel,
+        params string[] command
+    ) => RunAsync(directory, new Dictionary<string, string>(), cancel, command);
+
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string directory,
+        IReadOnlyDictionary<string, string> environment,
         CancellationToken cancel,
         params string[] command
     )
@@ -88,6 +95,8 @@ internal sealed class ServingProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (
             process.StandardOutput.ReadToEndAsync(cancel),

@@ -60,6 +60,8 @@ public sealed class WayBackTests(SharedWebCenter shared) : IClassFixture<SharedW
     {
         var (subscriber, state) = (center.Find(person).Subscriber, center.StateOf(person));
         var topics = state.Topics.Where(t => t.On).Select(t => $"{t.Aspect}:{t.Value}");
-        return $"{string.Join(' ', topics)} {state.Stopped} {state.PausedUntil(center.Now)} {state.Tracking} {state.Profiling} {subscriber.Language}";
+        return Invariant(
+            $"{string.Join(' ', topics)} {state.Stopped} {state.PausedUntil(center.Now)} {state.Tracking} {state.Profiling} {subscriber.Language}"
+        );
     }
 }

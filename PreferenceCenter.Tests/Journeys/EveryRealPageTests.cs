@@ -102,7 +102,7 @@ public sealed class EveryRealPageTests(BrowserFixture browser, DemoCenter demo) 
         Assert.InRange(box.Y + box.Height, 0, user.Page.ViewportSize!.Height);
         const string check =
             "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.border, s.borderRadius, s.opacity, s.font, s.padding].join() }";
-        return $"{box.Width}x{box.Height} at {box.Y} {await found.EvaluateAsync<string>(check)}";
+        return Invariant($"{box.Width}x{box.Height} at {box.Y} {await found.EvaluateAsync<string>(check)}");
     }
 
     private async Task VisitAllAsync(string language, Func<IPage, string, Task> check)

@@ -182,7 +182,9 @@ public sealed class TakenBackTests(DemoCenter demo) : IClassFixture<DemoCenter>
                 ? state
                     .Topics.Where(t => t.On)
                     .Select(t => $"{t.Aspect}={t.Value}")
-                    .Append($"{state.Stopped} {state.Tracking} {state.Profiling} {state.PausedUntil(Center.Now)}")
+                    .Append(
+                        Invariant($"{state.Stopped} {state.Tracking} {state.Profiling} {state.PausedUntil(Center.Now)}")
+                    )
                 : []
         );
 

@@ -9,7 +9,7 @@ internal static class EventNames
     public static string About(long aspect, CatalogueSnapshot catalogue) =>
         aspect switch
         {
-            > 0 => catalogue.ByNumber.TryGetValue(aspect, out var topic) ? topic.Key : $"topic {aspect}",
+            > 0 => catalogue.ByNumber.TryGetValue(aspect, out var topic) ? topic.Key : Invariant($"topic {aspect}"),
             Aspect.Everything => "everything",
             Aspect.Tracking => "tracking",
             Aspect.Profiling => "profiling",
@@ -22,7 +22,7 @@ internal static class EventNames
             Aspect.Name => "name",
             Aspect.Address => "address",
             Aspect.Merged => "merged",
-            _ => $"choice {aspect}",
+            _ => Invariant($"choice {aspect}"),
         };
 
     public static string Value(long aspect, long value) =>
@@ -31,7 +31,9 @@ internal static class EventNames
             > 0 => WireName.Of((Frequency)value),
             Aspect.Tracking => WireName.Of((TrackingConsent)value),
             Aspect.Profiling => WireName.Of((Profiling)value),
-            Aspect.Pause => value == 0 ? "none" : $"until {DateTimeOffset.FromUnixTimeSeconds(value):yyyy-MM-dd}",
+            Aspect.Pause => value == 0
+                ? "none"
+                : Invariant($"until {DateTimeOffset.FromUnixTimeSeconds(value):yyyy-MM-dd}"),
             Aspect.Language => Languages.FromValue(value),
             Aspect.Suppression => WireName.Of((SuppressionReason)value),
             Aspect.Reason => WireName.Of((LeaveReason)value),

@@ -21,7 +21,7 @@ internal sealed record NoticeInfo(
 {
     public FrozenDictionary<string, NoticeWords> Texts { get; init; } = FrozenDictionary<string, NoticeWords>.Empty;
 
-    public string Version => $"{Major}.{Minor}";
+    public string Version => Invariant($"{Major}.{Minor}");
 
     /// <summary>
     /// The text in the reader's language, otherwise in the site's default language, in which every version has a text.

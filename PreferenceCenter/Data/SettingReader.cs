@@ -74,7 +74,7 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<Se
             && number <= most
         )
             return number;
-        Fault(key, $"'{text}' is no number from {least} to {most}");
+        Fault(key, Invariant($"'{text}' is no number from {least} to {most}"));
         return otherwise;
     }
 

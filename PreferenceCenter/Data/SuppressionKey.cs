@@ -64,7 +64,7 @@ internal sealed class SuppressionKey(int number, ReadOnlySpan<byte> secret, Date
 
     /// <summary>The text for a row's key id, for operators.</summary>
     public static string Name(int id) =>
-        id >> 8 == 0 ? $"key {id & 255}" : $"key {id & 255} by comparison {(id >> 8) + 1}";
+        id >> 8 == 0 ? Invariant($"key {id & 255}") : Invariant($"key {id & 255} by comparison {(id >> 8) + 1}");
 }
 
 /// <summary>The keys at one moment, in the order of their numbers.</summary>

@@ -115,7 +115,7 @@ internal sealed record EmailAddress(string Typed, string Key)
         get
         {
             var domain = ReadableDomain;
-            return $"{First(Key)}•••@{First(domain)}•••{domain[domain.LastIndexOf('.')..]}";
+            return Invariant($"{First(Key)}•••@{First(domain)}•••{domain[domain.LastIndexOf('.')..]}");
         }
     }
 

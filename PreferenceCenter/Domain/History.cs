@@ -8,7 +8,7 @@ internal static class History
     public static PersonState Apply(PersonState state, ConsentEvent e)
     {
         if (e.Seq != state.LastSeq + 1)
-            throw new InvalidOperationException($"Event {e.Seq} does not follow {state.LastSeq}.");
+            throw new InvalidOperationException(Invariant($"Event {e.Seq} does not follow {state.LastSeq}."));
 
         var next = AffectsAll(e) ? MarkAllTouched(state, e) : state;
         return next with { LastSeq = e.Seq, Choices = next.Choices.SetItem(e.Aspect, Settle(next[e.Aspect], e)) };

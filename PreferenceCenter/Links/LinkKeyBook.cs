@@ -70,7 +70,7 @@ internal sealed record LinkKeyBook(
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LinkKeyBookJson.Default.LinkKeyBook);
 
     private string? Fault =>
-        Version != 1 ? $"version {Version} is not one this program knows"
+        Version != 1 ? Invariant($"version {Version} is not one this program knows")
         : Keys.Any(k => k.Id == 0) || Revoked.Any(r => r.Id == 0) ? "0 is no key id"
         : Keys.FirstOrDefault(k => k.Secret.Length != LinkKey.SecretLength) is { } odd
             ? $"key {odd.Id} has {odd.Secret.Length} bytes instead of {LinkKey.SecretLength}"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using PreferenceCenter.Domain;
@@ -44,7 +45,7 @@ internal sealed class HttpEvidence(StoreIp storeIp)
         var bytes = plain.GetAddressBytes();
         var kept = plain.AddressFamily == AddressFamily.InterNetwork ? 3 : 6;
         bytes.AsSpan(kept).Clear();
-        return $"{new IPAddress(bytes)}/{kept * 8}";
+        return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(bytes)}/{kept * 8}");
     }
 
     private static IPAddress? Plain(IPAddress? address) =>

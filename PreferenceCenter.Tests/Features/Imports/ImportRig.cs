@@ -67,7 +67,7 @@ internal static class ImportRig
             // The evidence of each grant and opt-out names the row it came from.
             .. rig.Rows("""SELECT "Content" FROM "Evidence" """)
                 .Select(row => Evidence.Parse((byte[])row[0]!)!)
-                .Select(e => $"{e.Address} {e.File}:{e.Line} {e.Grade} {e.Text}")
+                .Select(e => Invariant($"{e.Address} {e.File}:{e.Line} {e.Grade} {e.Text}"))
                 .Order(StringComparer.Ordinal),
         ];
 

@@ -151,6 +151,6 @@ public sealed class ReturnTests
             times[isKnown].Add(clock.Elapsed.TotalMilliseconds);
         }
         var (one, other) = (times[true].Order().ElementAt(125), times[false].Order().ElementAt(125));
-        Assert.True(Math.Abs(one - other) < 5, $"{one} ms known, {other} ms unknown");
+        Assert.True(Math.Abs(one - other) < 5, Invariant($"{one} ms known, {other} ms unknown"));
     }
 }

@@ -24,9 +24,11 @@ internal sealed class StaffCenter : IAsyncDisposable
 
     public WebCenter Web { get; }
 
-    public static async Task<StaffCenter> StartAsync(params string[] settings)
+    public static Task<StaffCenter> StartAsync(params string[] settings) => StartInAsync(null, settings);
+
+    public static async Task<StaffCenter> StartInAsync(string? directory, params string[] settings)
     {
-        var center = new StaffCenter(await WebCenter.StartAsync(settings, WebCenter.WithoutCircuits));
+        var center = new StaffCenter(await WebCenter.StartAsync(settings, WebCenter.WithoutCircuits, directory));
         foreach (var role in StaffRoles.All)
             Assert.True(
                 await center.Web.Get<StaffOnboarding>().PutAsync(EmailAddress.TryParse(AddressOf(role))!, role, Hash)

@@ -44,7 +44,7 @@ public sealed class SiteThemeTests
             var tint = StyleSheet.Tint(palette);
             Assert.True(
                 Contrast.Between(palette.TextSecondary, tint) >= 4.5,
-                $"{palette.TextSecondary} on {tint} of {palette.Primary}"
+                Invariant($"{palette.TextSecondary} on {tint} of {palette.Primary}")
             );
             Assert.True(Contrast.Between(palette.Primary, tint) >= 3);
         }

@@ -82,7 +82,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
 
     /// <summary>The objects of an array.</summary>
     public IEnumerable<JsonFields> Objects(string name) =>
-        Items(name).Select((item, i) => Of(item, $"{At(name)}[{i}]", faults)).OfType<JsonFields>();
+        Items(name).Select((item, i) => Of(item, Invariant($"{At(name)}[{i}]"), faults)).OfType<JsonFields>();
 
     /// <summary>The strings of an array; null if there is no array.</summary>
     public IReadOnlyList<(string Text, string Path)>? Texts(string name) =>
@@ -95,7 +95,7 @@ internal sealed partial class JsonFields(JsonElement element, string path, IColl
                         (item, i) =>
                             (
                                 item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText(),
-                                $"{At(name)}[{i}]"
+                                Invariant($"{At(name)}[{i}]")
                             )
                     ),
             ];

@@ -61,7 +61,7 @@ internal sealed class FormPlan : CataloguePlan
             Hash = SHA256.HashData(Encoding.UTF8.GetBytes(definition)),
         };
         rows.Add(row);
-        Changed.Add($"{row.Key} {row.Version} {(row.Published ? "published" : "draft")}");
+        Changed.Add(Invariant($"{row.Key} {row.Version} {(row.Published ? "published" : "draft")}"));
         Facts.Add(
             new AdminEvent(EventKind.FormChanged, 0, row.Version, new Evidence { Detail = FormJsonFile.Of(row) })
         );

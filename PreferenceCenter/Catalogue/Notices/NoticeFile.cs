@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreferenceCenter.Catalogue.Files;
 using PreferenceCenter.Faults;
 
@@ -99,7 +100,15 @@ internal sealed class NoticeFileReader(ICollection<Fault> faults)
             fields.Fault("change", FaultCode.NeitherNor, change, "wording", "purpose");
         DateOnly? renewBy = null;
         if (fields.Text("renewBy", 10) is { } text)
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
+            if (
+                DateOnly.TryParseExact(
+                    text,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var date
+                )
+            )
                 renewBy = date;
             else
                 fields.Fault("renewBy", FaultCode.NotDate, text);

@@ -83,7 +83,7 @@ internal static class NoticeJson
 
     private static void WriteVersion(Utf8JsonWriter json, NoticeRow notice)
     {
-        json.WriteString("version", $"{notice.Major}.{notice.Minor}");
+        json.WriteString("version", Invariant($"{notice.Major}.{notice.Minor}"));
         json.WriteString("hash", Convert.ToHexStringLower(notice.Hash));
         json.WriteString(
             "publishedAt",

@@ -98,7 +98,7 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
                 .Select(
                     (name, i) =>
                         new RecordedParty(
-                            $"{baseUrl}/#controller-{i + 1}",
+                            Invariant($"{baseUrl}/#controller-{i + 1}"),
                             PartyRole.DataController,
                             name,
                             site.PostalAddress,
@@ -157,7 +157,7 @@ internal sealed class ConsentRecordBuilder(CatalogueCache catalogues, ReceiptIss
     {
         if (step.Words is { } words)
             return new RecordedNotice(
-                $"{baseUrl}/notices/{words.Notice}/{words.Language}",
+                Invariant($"{baseUrl}/notices/{words.Notice}/{words.Language}"),
                 words.Language,
                 words.Version,
                 words.Sha256

@@ -120,7 +120,7 @@ internal sealed class ProofEvents
             return null;
         if (wordingIds.TryGetValue((words.Notice, words.Language), out var known))
             return known;
-        var id = $"wording-{words.Notice}-{words.Language}";
+        var id = Invariant($"wording-{words.Notice}-{words.Language}");
         wordingIds.Add((words.Notice, words.Language), id);
         wordings.Add(
             new ProvenWording(
@@ -143,7 +143,7 @@ internal sealed class ProofEvents
     {
         if (form is null)
             return null;
-        var (id, definition) = ($"form-{form.Key}-{form.Version}", FormDefinition.Parse(form.Definition));
+        var (id, definition) = (Invariant($"form-{form.Key}-{form.Version}"), FormDefinition.Parse(form.Definition));
         // FormDefinition cannot tick a checkbox in advance: each tick is an act of the sender.
         forms.TryAdd(
             id,

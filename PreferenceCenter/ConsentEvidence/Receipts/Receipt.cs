@@ -64,7 +64,9 @@ internal sealed record Receipt(int Version, IReadOnlyList<ReceiptLog> Logs, stri
             if (parsed is null)
                 why = "The file holds null, not a receipt.";
             else if (parsed.Version != CurrentVersion)
-                why = $"The receipt is of version {parsed.Version}; this program reads version {CurrentVersion}.";
+                why = Invariant(
+                    $"The receipt is of version {parsed.Version}; this program reads version {CurrentVersion}."
+                );
             else if (
                 parsed.Logs.Count == 0
                 || parsed.Logs.Any(log => log is null || log.Events.Count == 0 || log.Events.Any(one => one is null))

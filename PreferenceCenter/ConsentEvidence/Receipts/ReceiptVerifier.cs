@@ -56,7 +56,10 @@ internal static class ReceiptVerifier
                 $"The receipt names the log {log.Origin}, its checkpoint {inside.Origin}, the key {key.Name}."
             );
         if (log.Events.FirstOrDefault(one => !IsIn(one, inside)) is { } unproven)
-            return (ReceiptFault.NotInLog, $"Event {unproven.Index} is not in the log that the checkpoint seals.");
+            return (
+                ReceiptFault.NotInLog,
+                Invariant($"Event {unproven.Index} is not in the log that the checkpoint seals.")
+            );
         return checkpoints is null ? null : Contradiction(inside, key, checkpoints);
     }
 
@@ -73,7 +76,9 @@ internal static class ReceiptVerifier
         if (ofSize.Count == 0)
             return (
                 ReceiptFault.CheckpointOfOtherSize,
-                $"The receipt leads to {inside.Size} events and no checkpoint given does: fetch the receipt again with ?size={ofLog.Max(note => note.Checkpoint.Size)} at the end of its address."
+                Invariant(
+                    $"The receipt leads to {inside.Size} events and no checkpoint given does: fetch the receipt again with ?size={ofLog.Max(note => note.Checkpoint.Size)} at the end of its address."
+                )
             );
         foreach (var note in ofSize)
         {
@@ -82,7 +87,9 @@ internal static class ReceiptVerifier
             if (note.Checkpoint.Root != inside.Root)
                 return (
                     ReceiptFault.CheckpointContradicts,
-                    $"At {inside.Size} events the checkpoint given has another root than the receipt's: the log showed two pasts."
+                    Invariant(
+                        $"At {inside.Size} events the checkpoint given has another root than the receipt's: the log showed two pasts."
+                    )
                 );
         }
         return null;

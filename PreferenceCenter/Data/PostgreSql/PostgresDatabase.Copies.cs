@@ -30,7 +30,7 @@ internal sealed partial class PostgresDatabase
         using var exclusive = writing.OpenConnection();
         if (!AdvisoryLock.TryTakeDatabase(exclusive))
             throw new IOException(
-                $"{CountWriters()} servers or commands are at work on the database. Stop them first."
+                Invariant($"{CountWriters()} servers or commands are at work on the database. Stop them first.")
             );
         string? aside = null;
         if (HoldsPeople())

@@ -91,8 +91,8 @@ internal static class PostgresExamination
             "max_connections",
             limit >= 100,
             limit >= 100
-                ? $"{limit}"
-                : $"is {limit}: a node under load wants some dozens, and 100 is the server's own default"
+                ? Invariant($"{limit}")
+                : Invariant($"is {limit}: a node under load wants some dozens, and 100 is the server's own default")
         );
     }
 

@@ -117,7 +117,7 @@ internal sealed partial class SqliteDatabase(string given) : Database
         var connection = Open(5000);
         Execute(
             connection,
-            $"PRAGMA query_only=ON; PRAGMA cache_size=-4096; PRAGMA mmap_size={(mapped ? 1L << 30 : 0)};"
+            Invariant($"PRAGMA query_only=ON; PRAGMA cache_size=-4096; PRAGMA mmap_size={(mapped ? 1L << 30 : 0)};")
         );
         return connection;
     }

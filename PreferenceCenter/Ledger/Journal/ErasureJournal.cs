@@ -79,7 +79,7 @@ internal sealed class ErasureJournal(StorageSettings storage)
             .. lines.Select(
                 (line, i) =>
                     JournalLine.Parse(line)
-                    ?? throw new InvalidDataException($"{Path}, line {i + 2}: it is not what was written.")
+                    ?? throw new InvalidDataException(Invariant($"{Path}, line {i + 2}: it is not what was written."))
             ),
         ];
     }

@@ -39,9 +39,13 @@ internal sealed class JournalCheck(Database database, StorageSettings storage)
             var (tail, log) = (file.ReadTail(), new LogReader(session, file.Slot));
             var (size, mark) = (log.Head().Size, tail.Last);
             if (mark is not null && mark.Size > size)
-                return $"The database is older than its journal: log {file.Slot} has {size} events, and the journal saw {mark.Size}.";
+                return Invariant(
+                    $"The database is older than its journal: log {file.Slot} has {size} events, and the journal saw {mark.Size}."
+                );
             if (mark is not null && log.Proofs(mark.Size).Root() != mark.Root)
-                return $"The database is older than its journal: its log {file.Slot} is another than the journal saw at {mark.Size} events.";
+                return Invariant(
+                    $"The database is older than its journal: its log {file.Slot} is another than the journal saw at {mark.Size} events."
+                );
             return tail.Since.Any(line => !Holds(session, line))
                 ? $"The database is older than its journal: it lacks what was written last in {file.Name}."
                 : null;

@@ -124,9 +124,11 @@ internal sealed class JournalFile(string directory, int slot)
     internal void CheckHeader(string? line)
     {
         if (line + "\n" != Header)
-            throw new InvalidDataException($"{Path} is no journal of log {slot} that this version can read.");
+            throw new InvalidDataException(
+                Invariant($"{Path} is no journal of log {slot} that this version can read.")
+            );
     }
 
     internal InvalidDataException Damaged(long number, string why) =>
-        new(number > 0 ? $"{Path}, line {number}: {why}." : $"{Path}, a line near its end: {why}.");
+        new(number > 0 ? Invariant($"{Path}, line {number}: {why}.") : $"{Path}, a line near its end: {why}.");
 }

@@ -61,7 +61,9 @@ internal sealed partial class JournalKeeper
     {
         if (!backfill.Agrees(mark, size))
             throw new StaleDatabaseException(
-                $"The database is older than its journal: log {slot} has {size} events and is not the one that the journal saw at {mark.Size}. {JournalCheck.WhatToDo}"
+                Invariant(
+                    $"The database is older than its journal: log {slot} has {size} events and is not the one that the journal saw at {mark.Size}. {JournalCheck.WhatToDo}"
+                )
             );
     }
 

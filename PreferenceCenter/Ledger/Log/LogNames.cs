@@ -13,14 +13,14 @@ internal static class LogNames
     /// Name of a new key: the public URL without scheme, plus "/ledger". It does not change when the URL changes later.
     /// </summary>
     public static string KeyName(Uri publicUrl) =>
-        (publicUrl.IsDefaultPort ? publicUrl.IdnHost : $"{publicUrl.IdnHost}:{publicUrl.Port}")
+        (publicUrl.IsDefaultPort ? publicUrl.IdnHost : Invariant($"{publicUrl.IdnHost}:{publicUrl.Port}"))
         + publicUrl.AbsolutePath.TrimEnd('/').Replace("+", "%2B", StringComparison.Ordinal)
         + "/ledger";
 
     public static string Of(string keyName, int slot)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
-        return slot == 0 ? keyName : $"{keyName}/{slot}";
+        return slot == 0 ? keyName : Invariant($"{keyName}/{slot}");
     }
 
     /// <summary>Whether the log with this name belongs to the installation with this key name.</summary>

@@ -43,7 +43,7 @@ internal sealed record JournalHistory(
                         ReducedLine reduced => (reduced.Person, reduced.At),
                         LeftLine left => (left.Person, left.At),
                         _ => throw new InvalidDataException(
-                            $"{l.Source.File}, line {l.Source.Line}: it says what cannot be replayed."
+                            Invariant($"{l.Source.File}, line {l.Source.Line}: it says what cannot be replayed.")
                         ),
                     }
                 )

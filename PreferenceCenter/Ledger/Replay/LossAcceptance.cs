@@ -74,12 +74,12 @@ internal sealed class LossAcceptance(
         try
         {
             return file.ReadTail().Last is { } mark
-                ? $"{file.Slot} {mark.Size} {mark.Root.ToBase64()}"
-                : $"{file.Slot} without a mark";
+                ? Invariant($"{file.Slot} {mark.Size} {mark.Root.ToBase64()}")
+                : Invariant($"{file.Slot} without a mark");
         }
         catch (InvalidDataException)
         {
-            return $"{file.Slot} damaged";
+            return Invariant($"{file.Slot} damaged");
         }
     }
 

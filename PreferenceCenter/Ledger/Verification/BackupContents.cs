@@ -23,7 +23,7 @@ internal sealed record BackupContents(long People, long Events, IReadOnlyList<Lo
         var verdict = new LedgerVerifier(backup).Verify([], null, cancel);
         if (verdict.Bad is { } bad)
             throw new InvalidDataException(
-                $"The backup cannot be used: batch {bad.Batch} of log {bad.Log}: {bad.Why}."
+                Invariant($"The backup cannot be used: batch {bad.Batch} of log {bad.Log}: {bad.Why}.")
             );
         string? differs = null;
         var subscribers = new StateRebuild(backup).Check((id, what) => differs ??= $"{id}: {what}", null, cancel);

@@ -37,7 +37,10 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
                 || !log.roots.TryGetValue(seen.Size, out var root)
                 || root != seen.Root
             )
-                return Bad(batch, $"its seal saw log {other} with {seen.Size} events under a root that is not there");
+                return Bad(
+                    batch,
+                    Invariant($"its seal saw log {other} with {seen.Size} events under a root that is not there")
+                );
         return null;
     }
 
@@ -74,7 +77,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
             for (; frontier.Size < size; more = rows.MoveNext())
             {
                 if (!more || rows.Current.Position != frontier.Size)
-                    return Bad(batch, $"event {frontier.Size} is missing");
+                    return Bad(batch, Invariant($"event {frontier.Size} is missing"));
                 if (Take(rows.Current, evidence) is { } why)
                     return Bad(batch, why);
             }
@@ -91,7 +94,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
                 progress(frontier.Size);
         }
         if (more)
-            return Bad(reading, $"event {rows.Current.Position} stands in the log without a seal");
+            return Bad(reading, Invariant($"event {rows.Current.Position} stands in the log without a seal"));
         if (before)
             return Bad(1, "an event stands before the first");
         return evidence.AnyBeyond(frontier.Size) ? Bad(reading, "evidence stands there without an event") : null;
@@ -108,7 +111,7 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         switch (evidence.Check(e))
         {
             case EvidenceCheck.Differs:
-                return $"the evidence of event {e.Position} is not what was committed to";
+                return Invariant($"the evidence of event {e.Position} is not what was committed to");
             case EvidenceCheck.Gone:
                 withoutEvidence.Add((e.LedgerId, e.Seq, reading));
                 break;
@@ -173,12 +176,15 @@ internal sealed class LogVerification(ReadSession session, int slot, IReadOnlyLi
         foreach (var checkpoint in checkpoints.OrderBy(c => c.Size))
         {
             if (checkpoint.Size > frontier.Size)
-                return Bad(Batches + 1, $"a checkpoint saw {checkpoint.Size} events, the log holds {frontier.Size}");
+                return Bad(
+                    Batches + 1,
+                    Invariant($"a checkpoint saw {checkpoint.Size} events, the log holds {frontier.Size}")
+                );
             var root = checkpoint.Size == 0 ? MerkleTree.EmptyRoot : wanted[checkpoint.Size];
             if (root != checkpoint.Root)
                 return Bad(
                     BatchAt(checkpoint.Size),
-                    $"a checkpoint saw another past: its root at {checkpoint.Size} events differs"
+                    Invariant($"a checkpoint saw another past: its root at {checkpoint.Size} events differs")
                 );
         }
         return null;

@@ -86,7 +86,7 @@ internal sealed class StateRebuild(Database database)
         }
         catch (Exception reason) when (CorruptionErrors.Matches(reason))
         {
-            differs(person, $"rows of subscriber {id} cannot be read: {reason.Message}");
+            differs(person, Invariant($"rows of subscriber {id} cannot be read: {reason.Message}"));
         }
     }
 
@@ -100,17 +100,17 @@ internal sealed class StateRebuild(Database database)
         {
             using var row = session[Sql.EventAt, ("@slot", slot), ("@position", position)].ExecuteReader();
             if (!row.Read())
-                return $"event {seq}, at {position}, is missing";
+                return Invariant($"event {seq}, at {position}, is missing");
             var e = Sql.ReadEvent(row);
             if (e.LedgerId != person.LedgerId || !IsOfPerson(e.Kind))
-                return $"event {seq}, at {position}, is not one of this person";
+                return Invariant($"event {seq}, at {position}, is not one of this person");
             if (e.Seq != seq)
-                return $"event {e.Seq} stands where event {seq} should";
+                return Invariant($"event {e.Seq} stands where event {seq} should");
             events.Push(EventBytes.ToConsentEvent(e));
             (slot, position) = (e.PrevSlot, e.PrevPosition);
         }
         if (position != -1)
-            return $"{person.LastSeq} events counted, and there are more";
+            return Invariant($"{person.LastSeq} events counted, and there are more");
         return Difference(subscriber, events);
     }
 
@@ -119,7 +119,7 @@ internal sealed class StateRebuild(Database database)
         var state = events.Aggregate(PersonState.Empty, History.Apply);
         foreach (var aspect in state.Choices.Keys.Union(subscriber.State.Choices.Keys))
             if (state[aspect] != subscriber.State[aspect])
-                return $"choice {aspect} differs";
+                return Invariant($"choice {aspect} differs");
         return
             state.Choices.TryGetValue(Aspect.Language, out var chosen)
             && subscriber.Subscriber.Language != Languages.FromValue(chosen.Value)

@@ -43,7 +43,7 @@ internal sealed class MailComposer(
             MailKind.NewAddress => await addresses.ConfirmAsync(row, now),
             MailKind.AddressChanged => await addresses.NotifyAsync(row, now),
             MailKind.Checkpoint => new ComposedMail(await CheckpointMailAsync(row), []),
-            _ => throw new InvalidDataException($"Outbox row {row.Id} is of unknown kind {row.Kind}."),
+            _ => throw new InvalidDataException(Invariant($"Outbox row {row.Id} is of unknown kind {row.Kind}.")),
         };
 
     /// <summary>
@@ -308,12 +308,14 @@ internal sealed class MailComposer(
     // Sent only to the privacy contact and meant to be kept as a file: plain text, not translated.
     private async ValueTask<OutgoingMail> CheckpointMailAsync(ClaimedMail row)
     {
-        var text = $"""
+        var text = Invariant(
+            $"""
             The log of consent as it stood on {row.CreatedAt:yyyy-MM-dd}. Keep this mail: with it,
             `ledger verify --checkpoint FILE --public-key FILE` shows whether anybody rewrote the past.
 
             {await links.CheckpointAsync()}
-            """;
+            """
+        );
         var content = new MailContent(
             "en",
             $"{site.Name}: checkpoint of the consent log",

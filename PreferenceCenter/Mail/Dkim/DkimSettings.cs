@@ -82,7 +82,9 @@ internal static partial class DkimSettings
                 return key;
             settings.Fault(
                 FileKey,
-                $"'{file}' holds a key of {rsa.KeySize} bits; {LeastBits} to {MostBits} are wanted (RFC 8301)"
+                Invariant(
+                    $"'{file}' holds a key of {rsa.KeySize} bits; {LeastBits} to {MostBits} are wanted (RFC 8301)"
+                )
             );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

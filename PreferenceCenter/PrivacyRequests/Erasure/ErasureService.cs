@@ -33,10 +33,14 @@ internal sealed class ErasureService(
         for (var tries = 0; await subscribers.FindAsync(key) is { } person; tries++)
         {
             if (tries == Tries)
-                throw new IOException($"Subscriber {person.Subscriber.Id} changes faster than they can be erased.");
+                throw new IOException(
+                    Invariant($"Subscriber {person.Subscriber.Id} changes faster than they can be erased.")
+                );
             var address = EmailAddress.TryParse(person.Subscriber.Address);
             if (address is null && person.State.MergedInto == 0)
-                throw new InvalidDataException($"The address of subscriber {person.Subscriber.Id} cannot be read.");
+                throw new InvalidDataException(
+                    Invariant($"The address of subscriber {person.Subscriber.Id} cannot be read.")
+                );
             var events = await subscribers.EventsAsync(person.Subscriber);
             var result = await writer.DoAsync(
                 new ErasePerson(

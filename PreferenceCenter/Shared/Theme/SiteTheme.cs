@@ -1,3 +1,4 @@
+using System.Globalization;
 using MudBlazor;
 using MudBlazor.Utilities;
 
@@ -106,7 +107,7 @@ internal static class SiteTheme
                 },
             },
         };
-        if (color is null || !MudColor.TryParse(color, out var brand))
+        if (color is null || !MudColor.TryParse(color, CultureInfo.InvariantCulture, out var brand))
             return theme;
         Paint(theme.PaletteLight, Contrast.Readable(brand, theme.PaletteLight.Background, Black, 5));
         Paint(theme.PaletteDark, Contrast.Readable(brand, theme.PaletteDark.Surface, White, 7));

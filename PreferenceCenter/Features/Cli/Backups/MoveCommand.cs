@@ -78,11 +78,13 @@ internal static class MoveCommand
     private static int Move(CommandCall call, SqliteDatabase source, PostgresDatabase target, string file)
     {
         if (Verify(call, target) is { Events: > 0 } there)
-            return call.Terminal.Refuse($"The new database holds {there.Events} events already: it must be empty.");
+            return call.Terminal.Refuse(
+                Invariant($"The new database holds {there.Events} events already: it must be empty.")
+            );
         var before = Verify(call, source);
         if (before.Bad is { } bad)
             return call.Terminal.Refuse(
-                $"The log does not verify: batch {bad.Batch} of log {bad.Log}: {bad.Why}. Nothing was moved."
+                Invariant($"The log does not verify: batch {bad.Batch} of log {bad.Log}: {bad.Why}. Nothing was moved.")
             );
         long rows;
         using (var progress = new Progress(call.Terminal, call.Service<TimeProvider>(), "rows"))
@@ -108,7 +110,9 @@ internal static class MoveCommand
                 string.Create(CultureInfo.InvariantCulture, $"ok {after.Logs} {after.Batches} {after.Events}")
             );
             call.Terminal.Error.WriteLine(
-                $"{rows} rows were moved; the log verifies alike on both sides. The old database is now {aside}."
+                Invariant(
+                    $"{rows} rows were moved; the log verifies alike on both sides. The old database is now {aside}."
+                )
             );
         }
         return ExitCode.Done;

@@ -125,15 +125,19 @@ internal static class Restoring
         }
         var to = call.Terminal.Out;
         if (outcome.File is not null)
-            to.WriteLine($"restored {outcome.File}: {outcome.People} people, {outcome.Events} events, verified");
+            to.WriteLine(
+                Invariant($"restored {outcome.File}: {outcome.People} people, {outcome.Events} events, verified")
+            );
         if (outcome.Kept is not null)
             to.WriteLine($"the database until now is kept as {outcome.Kept}");
         if (outcome.Replayed is { } replayed)
-            to.WriteLine($"replayed {replayed}, kept for people not known here {outcome.KeptUntilTheyAppear ?? 0}");
+            to.WriteLine(
+                Invariant($"replayed {replayed}, kept for people not known here {outcome.KeptUntilTheyAppear ?? 0}")
+            );
         if (outcome.MailsGivenUp is > 0 and var mails)
-            to.WriteLine($"{mails} mails that waited are not sent: see outbox list --state dead");
+            to.WriteLine(Invariant($"{mails} mails that waited are not sent: see outbox list --state dead"));
         if (outcome.ErasedAgain is { } erased)
-            to.WriteLine($"erased again {erased}");
+            to.WriteLine(Invariant($"erased again {erased}"));
         to.WriteLine(outcome.Ready ? "ready" : "not ready");
     }
 

@@ -64,7 +64,7 @@ internal static class DemoCommands
         if (call.Json)
             call.Terminal.WriteJson(new Seeded(made, demo.CountPeople()));
         else
-            call.Terminal.Out.WriteLine($"{made} people made, {demo.CountPeople()} are here");
+            call.Terminal.Out.WriteLine(Invariant($"{made} people made, {demo.CountPeople()} are here"));
         return ExitCode.Done;
     }
 }

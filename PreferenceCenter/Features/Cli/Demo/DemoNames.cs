@@ -63,7 +63,7 @@ internal static class DemoNames
             Last: last[number == 0 ? 0 : random.Next(last.Length)]
         );
         var typed = FormattableString
-            .Invariant($"{name.First}.{name.Last}{(number == 0 ? "" : $".{number}")}@{Domain}")
+            .Invariant($"{name.First}.{name.Last}{(number == 0 ? "" : Invariant($".{number}"))}@{Domain}")
             .ToLowerInvariant();
         return (new EmailAddress(typed, typed), $"{name.First} {name.Last}", language);
     }

@@ -45,7 +45,9 @@ internal static class Checks
             (true, >= 2) => Finding.Pass("staff.two-people", "two people can decide what cannot be taken back"),
             (true, var count) => Finding.Warn(
                 "staff.two-people",
-                $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): until there are two, one decides alone a day after proposing it. staff add --role privacy"
+                Invariant(
+                    $"{count} of the staff can decide about erasures (owner or privacy, known for seven days): until there are two, one decides alone a day after proposing it. staff add --role privacy"
+                )
             ),
         };
 

@@ -74,7 +74,7 @@ internal static class DkimCheck
         {
             return Finding.Fail("dns.dkim", $"{name} holds a damaged key");
         }
-        var says = $"{name}: RSA of {rsa.KeySize} bits";
+        var says = Invariant($"{name}: RSA of {rsa.KeySize} bits");
         return rsa.KeySize < LeastBits ? Finding.Fail("dns.dkim", says + " is not accepted any more")
             : rsa.KeySize < GoodBits ? Finding.Warn("dns.dkim", says + ": make one of 2048")
             : Finding.Pass("dns.dkim", says);

@@ -20,7 +20,7 @@ internal static class LedgerCheck
             yield return Finding.Of(
                 EndsAtItsSeal(session, slot, note.Checkpoint),
                 "ledger.head",
-                $"log {slot} of {note.Checkpoint.Size} events against its last seal"
+                Invariant($"log {slot} of {note.Checkpoint.Size} events against its last seal")
             );
             yield return Finding.Of(
                 note.Verify(receipts.PublicKey) == NoteVerdict.Signed,

@@ -107,7 +107,7 @@ internal static class OneClickCheck
                 $"{where} does not know its own link: another site answers there, or with other link keys"
             ),
             503 => Finding.Fail(check, $"{where} is stopping or overloaded (503): ask again"),
-            var status => Finding.Fail(check, $"{where} answers {status}"),
+            var status => Finding.Fail(check, Invariant($"{where} answers {status}")),
         };
 
     // Where the server listens on every interface, localhost is one of them.

@@ -22,7 +22,7 @@ internal static class OutboxCheck
             ? Finding.Pass("outbox.late", "no mail is late")
             : Finding.Warn(
                 "outbox.late",
-                $"{waiting} mails are due for more than a quarter of an hour: outbox list --state waiting"
+                Invariant($"{waiting} mails are due for more than a quarter of an hour: outbox list --state waiting")
             );
         var dead = await context.Outbox.CountAsync(
             o => o.State == MailState.Dead || o.State == MailState.Uncertain,
@@ -30,6 +30,9 @@ internal static class OutboxCheck
         );
         yield return dead == 0
             ? Finding.Pass("outbox.dead", "no mail was given up")
-            : Finding.Warn("outbox.dead", $"{dead} mails were given up or may not have arrived: outbox list");
+            : Finding.Warn(
+                "outbox.dead",
+                Invariant($"{dead} mails were given up or may not have arrived: outbox list")
+            );
     }
 }

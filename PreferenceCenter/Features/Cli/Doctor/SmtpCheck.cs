@@ -44,12 +44,14 @@ internal static class SmtpCheck
             );
             return Finding.Pass(
                 "smtp",
-                $"{smtp.Host}:{smtp.Port} answers{(smtp.Security == SmtpSecurity.None ? "" : ", encrypted")}{(smtp.UserName is null ? "" : ", and takes user name and password")}"
+                Invariant(
+                    $"{smtp.Host}:{smtp.Port} answers{(smtp.Security == SmtpSecurity.None ? "" : ", encrypted")}{(smtp.UserName is null ? "" : ", and takes user name and password")}"
+                )
             );
         }
         catch (Exception reason) when (!cancel.IsCancellationRequested)
         {
-            return Finding.Fail("smtp", $"{smtp.Host}:{smtp.Port}: {SmtpVerdict.OfOpening(reason)}");
+            return Finding.Fail("smtp", Invariant($"{smtp.Host}:{smtp.Port}: {SmtpVerdict.OfOpening(reason)}"));
         }
     }
 

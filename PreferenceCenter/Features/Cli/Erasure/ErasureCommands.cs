@@ -29,7 +29,9 @@ internal static class ErasureCommands
             call.Terminal.WriteJson(result);
         else
             call.Terminal.Out.WriteLine(
-                $"named {result.Named}, erased again {result.Erased}, addresses kept from lists again {result.Kept}"
+                Invariant(
+                    $"named {result.Named}, erased again {result.Erased}, addresses kept from lists again {result.Kept}"
+                )
             );
         return ExitCode.Done;
     }

@@ -160,7 +160,7 @@ internal static class LedgerCommands
         if (call.Json)
             call.Terminal.WriteJson(new Rebuilt(differences == 0, people, differences));
         else if (differences == 0)
-            call.Terminal.Out.WriteLine($"ok {people}");
+            call.Terminal.Out.WriteLine(Invariant($"ok {people}"));
         return differences == 0 ? ExitCode.Done : ExitCode.Found;
     }
 

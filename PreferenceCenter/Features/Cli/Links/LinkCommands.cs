@@ -141,7 +141,7 @@ internal static class LinkCommands
                 call.Terminal.WriteJson(key);
             else
                 call.Terminal.Out.WriteLine(
-                    $"{key.Id}\t{StateOf(key)}\t{(key.MadeAt is { } at ? $"made {at:yyyy-MM-dd}" : "from the settings")}"
+                    $"{key.Id}\t{StateOf(key)}\t{(key.MadeAt is { } at ? Invariant($"made {at:yyyy-MM-dd}") : "from the settings")}"
                 );
         return ExitCode.Done;
     }
@@ -149,7 +149,7 @@ internal static class LinkCommands
     private static string StateOf(Key key) =>
         key.Active ? "active"
         : key.RevokedAt is not { } at ? "verifies"
-        : $"revoked {at:yyyy-MM-dd}{(key.UnsubscribeToo ? ", unsubscribe too" : "")}";
+        : Invariant($"revoked {at:yyyy-MM-dd}{(key.UnsubscribeToo ? ", unsubscribe too" : "")}");
 
     private static async Task<int> ChangeAsync(
         CommandCall call,

@@ -122,9 +122,9 @@ internal static class OutboxCommands
             (actor, _) => call.Service<MailRetry>().RunAsync(ids, new StaffBy(actor, Channel.Command))
         );
         foreach (var id in retried.Unknown)
-            call.Terminal.Error.WriteLine($"There is no mail {id}.");
+            call.Terminal.Error.WriteLine(Invariant($"There is no mail {id}."));
         foreach (var id in retried.Sent)
-            call.Terminal.Error.WriteLine($"Mail {id} was sent.");
+            call.Terminal.Error.WriteLine(Invariant($"Mail {id} was sent."));
         if (retried.Unknown.Count + retried.Sent.Count > 0)
             return ExitCode.CouldNotBeDone;
         if (retried.Busy)
@@ -133,7 +133,7 @@ internal static class OutboxCommands
             call.Terminal.WriteJson(new Retried(ids));
         else
             foreach (var id in ids)
-                call.Terminal.Out.WriteLine($"{id}\twaiting");
+                call.Terminal.Out.WriteLine(Invariant($"{id}\twaiting"));
         return ExitCode.Done;
     }
 }

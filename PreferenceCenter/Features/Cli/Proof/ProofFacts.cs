@@ -77,8 +77,8 @@ internal static class ProofFacts
             "Refers to",
             e.Refers is { } refers
                 ? e.Kind == "reason-given"
-                    ? $"topic {refers}"
-                    : $"event {refers}"
+                    ? Invariant($"topic {refers}")
+                    : Invariant($"event {refers}")
                 : null
         );
         Add("How", e.Through);
@@ -99,12 +99,16 @@ internal static class ProofFacts
         Add(
             "Evidence",
             e.Evidence.ErasedBy is { } by
-                ? $"{e.Evidence.Says} by event {by} at {ProofMarkup.Time(e.Evidence.ErasedAt!.Value)}"
+                ? Invariant($"{e.Evidence.Says} by event {by} at {ProofMarkup.Time(e.Evidence.ErasedAt!.Value)}")
                 : e.Evidence.Says
         );
         Add("Place in the log", $"{e.Log.Origin}, index {ProofMarkup.Number(e.Log.Index)}");
         Add("Leaf hash", e.Log.Leaf, FactLook.Code);
-        Add("Salt and index", e.Evidence.Salt is { } salt ? $"{salt} {e.Evidence.Index}" : null, FactLook.Code);
+        Add(
+            "Salt and index",
+            e.Evidence.Salt is { } salt ? Invariant($"{salt} {e.Evidence.Index}") : null,
+            FactLook.Code
+        );
         return facts;
     }
 
@@ -132,7 +136,11 @@ internal static class ProofFacts
         add("Network or IP address", evidence.Ip, FactLook.Text);
         add("Browser", evidence.UserAgent, FactLook.Text);
         add("Link", evidence.Link, FactLook.Text);
-        add("Imported from", evidence.File is null ? null : $"{evidence.File}, line {evidence.Line}", FactLook.Text);
+        add(
+            "Imported from",
+            evidence.File is null ? null : Invariant($"{evidence.File}, line {evidence.Line}"),
+            FactLook.Text
+        );
         add("Grade of evidence", evidence.Grade, FactLook.Text);
         add("Source", evidence.Source, FactLook.Text);
         add("Obtained", evidence.ObtainedAt is { } at ? ProofMarkup.Time(at) : null, FactLook.Text);

@@ -146,7 +146,7 @@ internal static class RetentionCommands
         var outdated = call.Service<RetentionStore>()
             .PeopleOf(topic.Number)
             .Where(p => notice.IsNewTo(p.Notice))
-            .Select(p => (p.Id, $"renewal:{notice.Purposes[^1].Notice}:{p.Id}"));
+            .Select(p => (p.Id, Invariant($"renewal:{notice.Purposes[^1].Notice}:{p.Id}")));
         return QuestionAsync(call, dryRun, outdated, [topic.Topic]);
     }
 

@@ -181,7 +181,7 @@ internal static class StaffCommands
     private static string StateOf(Account account) =>
         account switch
         {
-            { DismissedAt: { } at } => $"dismissed {at:yyyy-MM-dd}",
+            { DismissedAt: { } at } => Invariant($"dismissed {at:yyyy-MM-dd}"),
             { CanSignIn: false } => "has not chosen a password",
             { SecondFactor: true } => "signs in with a second factor",
             _ => "signs in with a password",

@@ -91,7 +91,9 @@ internal static class QrPicture
                     path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
         var size = code.ModuleMatrix.Count;
         return new MarkupString(
-            $"<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" aria-hidden=\"true\" shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\"/><path d=\"{path}\"/></svg>"
+            Invariant(
+                $"<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" aria-hidden=\"true\" shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\"/><path d=\"{path}\"/></svg>"
+            )
         );
     }
 }

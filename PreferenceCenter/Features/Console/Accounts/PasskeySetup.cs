@@ -78,7 +78,7 @@ internal sealed class PasskeySetup(
         return result.Succeeded && result.UserEntity.Id == $"{account.Id}" ? result.Passkey : null;
     }
 
-    private string Seal(string state) => sealer.Protect($"{clock.GetUtcNow().ToUnixTimeSeconds()} {state}");
+    private string Seal(string state) => sealer.Protect(Invariant($"{clock.GetUtcNow().ToUnixTimeSeconds()} {state}"));
 
     private async Task<string?> OpenAsync(StaffPageContext request)
     {

@@ -46,7 +46,7 @@ internal static class RequestsModule
             request.Http,
             Encoding.UTF8.GetBytes(csv.ToString()),
             "text/csv; charset=utf-8",
-            $"requests-{figures.Year}.csv"
+            Invariant($"requests-{figures.Year}.csv")
         );
     }
 

@@ -88,7 +88,7 @@ internal sealed class RetainedEvidenceService(
                 n.Major,
                 n.Minor,
             })
-            .ToDictionaryAsync(n => n.Number, n => $"{n.Number} ({n.Major}.{n.Minor})");
+            .ToDictionaryAsync(n => n.Number, n => Invariant($"{n.Number} ({n.Major}.{n.Minor})"));
         return (
             refusal,
             [.. found.Select(p => new ReadProof(p.ErasedAt, p.ExpiresAt, [.. p.Events.Select(e => Line(e, versions))]))]
@@ -102,6 +102,6 @@ internal sealed class RetainedEvidenceService(
             EventNames.About(e.Aspect, catalogue.Current),
             EventNames.Value(e.Aspect, e.Value),
             EvidenceWords.Through(e.Channel),
-            e.Notice == 0 ? null : versions.GetValueOrDefault(e.Notice, $"{e.Notice}")
+            e.Notice == 0 ? null : versions.GetValueOrDefault(e.Notice, Invariant($"{e.Notice}"))
         );
 }

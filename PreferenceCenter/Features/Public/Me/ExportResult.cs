@@ -16,7 +16,9 @@ internal sealed class ExportResult(ExportContents contents) : IResult
     {
         var (response, cancel) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = "application/zip";
-        response.Headers.ContentDisposition = $"attachment; filename=\"my-data-{contents.At:yyyy-MM-dd}.zip\"";
+        response.Headers.ContentDisposition = Invariant(
+            $"attachment; filename=\"my-data-{contents.At:yyyy-MM-dd}.zip\""
+        );
         response.Headers.CacheControl = "no-store";
         // ZipArchive writes the headers between files synchronously, although its methods are asynchronous.
         httpContext.Features.Get<IHttpBodyControlFeature>()?.AllowSynchronousIO = true;

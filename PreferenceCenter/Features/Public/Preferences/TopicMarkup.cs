@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Shared.Localisation;
@@ -46,7 +47,9 @@ public sealed class TopicMarkup
         var language = this.topic.Language is { } code ? " lang=" + code : "";
         var isChecked = standing.On ? " checked" : "";
         return new(
-            $"""
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
             <li{language}><label><input type=checkbox role=switch name=topics value={key}{isChecked} aria-describedby=d{number}>{Isolated(
                 name
             )}</label><p id=d{number}{this.language.Direct(
@@ -55,6 +58,7 @@ public sealed class TopicMarkup
                 standing
             )}{Frequencies(key, name, standing)}
             """
+            )
         );
     }
 
@@ -66,7 +70,10 @@ public sealed class TopicMarkup
     // Shown where switching on gives consent. Otherwise the page that the confirmation mail leads to shows it.
     private string Statement(TopicChoiceStatus standing) =>
         standing.Asks && this.topic.Statement.Value is { Length: > 0 } statement
-            ? $"<div class=soft{this.language.Direct(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"<div class=soft{this.language.Direct(this.topic.Statement)}>{statement}<input type=hidden name=words value=\"{Markup.Of(this.topic.Key).Value}:{this.topic.Notice}\"></div>"
+            )
             : "";
 
     private string Frequencies(string key, string name, TopicChoiceStatus standing)
