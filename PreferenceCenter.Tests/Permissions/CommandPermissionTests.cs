@@ -19,7 +19,7 @@ public sealed class CommandPermissionTests
         var examples = Examples().ToArray();
         Assert.True(examples.Length > 30);
         var callers = new[] { ActorKind.Person, ActorKind.Sender, ActorKind.Staff }
-            .Select(kind => new StaffBy(new Actor(kind, Guid.NewGuid()), Channel.Command))
+            .Select(kind => new StaffBy(new Actor(kind, RandomId.New()), Channel.Command))
             .Append(default)
             .ToArray();
         // Some need neither settings nor a database; they are listed by name, so that none is added by mistake.

@@ -1,6 +1,5 @@
 using System.Text;
 using PreferenceCenter.Domain;
-using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Tests.Permissions;
 
@@ -23,14 +22,13 @@ internal sealed class PermissionTable
 
     public string Write(string title)
     {
-        var text = new StringBuilder();
-        text.Append(
-            $"| {title} | {string.Join(" | ", Callers)} |\n|---|{string.Concat(Callers.Select(_ => "---|"))}\n"
-        );
+        var text = new StringBuilder($"| {title} | {string.Join(" | ", Callers)} |\n|---|");
+        text.Insert(text.Length, "---|", Callers.Length).Append('\n');
         foreach (var (what, callers) in allowed)
-            text.Append(
-                $"| `{what}` | {string.Join(" | ", Callers.Select(c => callers.Contains(c) ? "yes" : ""))} |\n"
-            );
+        {
+            var cells = Callers.Select(c => callers.Contains(c) ? "yes" : "");
+            text.Append("| `").Append(what).Append("` | ").AppendJoin(" | ", cells).Append(" |\n");
+        }
         return text.ToString();
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using PreferenceCenter.Domain;
 using PreferenceCenter.Features.Console;
 using PreferenceCenter.Staff;
@@ -153,7 +152,9 @@ public sealed class PermissionTests
     /// <summary>Service with faults that the tests must find.</summary>
     private sealed class FaultyService(StaffAuthorizer staff) : ConsoleService(staff)
     {
-        public void NeverAsks(StaffTicket? ticket) { }
+        public int Asked { get; private set; }
+
+        public void NeverAsks(StaffTicket? ticket) => Asked++;
 
         public void LooksFirst(StaffTicket? ticket)
         {

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Domain;
-using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 
@@ -100,7 +99,7 @@ internal sealed class AddressChangeStore(Database database)
         );
 
     private static void Fail(long id, Exception reason) =>
-        throw new InvalidDataException($"Subscriber {id} cannot be read.", reason);
+        throw new InvalidDataException(Invariant($"Subscriber {id} cannot be read."), reason);
 
     /// <summary>Everybody merged into that subscriber, and into these.</summary>
     internal static ValueTask<List<long>> AllMergedIntoAsync(ReadSession session, long subscriberId) =>

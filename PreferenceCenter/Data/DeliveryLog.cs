@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace PreferenceCenter.Data;
 
 /// <summary>A sent mail whose retention period is over.</summary>

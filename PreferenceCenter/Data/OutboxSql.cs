@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace PreferenceCenter.Data;
 
 /// <summary>Statements that queue e-mails, in SQL that both databases accept.</summary>

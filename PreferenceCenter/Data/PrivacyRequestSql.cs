@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Domain;
-using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 

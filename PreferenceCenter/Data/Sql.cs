@@ -1,6 +1,5 @@
 using System.Data.Common;
 using PreferenceCenter.Domain;
-using static System.FormattableString;
 
 namespace PreferenceCenter.Data;
 

@@ -104,11 +104,11 @@ internal sealed class SubscriberReader(Database database)
         for (var i = 0; i < events.Count; i++)
             if (events[i] is var e && (e.LedgerId != ledgerId || e.Seq != from + i))
                 throw new InvalidDataException(
-                    $"Event {e.Position} of slot {e.Slot} is not event {from + i} of its person."
+                    Invariant($"Event {e.Position} of slot {e.Slot} is not event {from + i} of its person.")
                 );
         if (events.Count != last - from + 1)
             throw new InvalidDataException(
-                $"The log lacks events of a person: {events.Count} of {last - from + 1} are there."
+                Invariant($"The log lacks events of a person: {events.Count} of {last - from + 1} are there.")
             );
     }
 

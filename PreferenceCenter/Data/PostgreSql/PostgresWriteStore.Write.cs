@@ -1,6 +1,5 @@
 using Npgsql;
 using PreferenceCenter.Domain;
-using static System.FormattableString;
 
 namespace PreferenceCenter.Data.PostgreSql;
 

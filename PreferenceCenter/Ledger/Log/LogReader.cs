@@ -78,5 +78,7 @@ internal sealed class LogReader(ReadSession session, int slot)
     private static List<TreeHash> Demand(HashRange range, List<TreeHash> hashes) =>
         hashes.Count == range.Count
             ? hashes
-            : throw new InvalidDataException($"The log lacks hashes of level {range.Level} from {range.First}.");
+            : throw new InvalidDataException(
+                Invariant($"The log lacks hashes of level {range.Level} from {range.First}.")
+            );
 }

@@ -81,7 +81,8 @@ internal sealed class JournalReplay(
         var histories = session
             .Histories(
                 people,
-                static (id, reason) => throw new InvalidDataException($"Subscriber {id} cannot be read.", reason)
+                static (id, reason) =>
+                    throw new InvalidDataException(Invariant($"Subscriber {id} cannot be read."), reason)
             )
             .ToDictionary(one => one.Person.Subscriber.PublicId, one => one.Events);
         return [.. acts.Where(act => !histories.GetValueOrDefault(act.Person, []).Any(act.IsIn))];

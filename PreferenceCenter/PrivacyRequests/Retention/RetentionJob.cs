@@ -114,8 +114,8 @@ internal sealed partial class RetentionJob(
     private static void Fail(WorkRun? run, long id, Exception reason)
     {
         if (run is null)
-            throw new InvalidDataException($"Subscriber {id} cannot be read.", reason);
-        run.Fail($"subscriber {id}", reason);
+            throw new InvalidDataException(Invariant($"Subscriber {id} cannot be read."), reason);
+        run.Fail(Invariant($"subscriber {id}"), reason);
     }
 
     private DateTimeOffset PendingBefore(DateTimeOffset now) => now - settings.ConfirmFor - settings.Pending;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PreferenceCenter.Data;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Mail;
 using PreferenceCenter.Staff;
 

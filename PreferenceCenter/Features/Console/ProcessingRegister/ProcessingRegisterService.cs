@@ -1,4 +1,3 @@
-using PreferenceCenter.Domain;
 using PreferenceCenter.PrivacyRequests.ProcessingRegister;
 using PreferenceCenter.Shared.Layouts;
 using PreferenceCenter.Staff;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
-using PreferenceCenter.Domain;
 using PreferenceCenter.Staff;
 
 namespace PreferenceCenter.Features.Console.Requests;
