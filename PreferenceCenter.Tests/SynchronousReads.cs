@@ -11,7 +11,10 @@ using PreferenceCenter.Subscriptions;
 
 namespace PreferenceCenter.Tests;
 
-/// <summary>The program's asynchronous reads, waited for: in assertions a thread may wait.</summary>
+/// <summary>
+/// The program's asynchronous reads, waited for by assertions, one after the other: many threads of the pool that wait
+/// at once would leave none for what they wait for.
+/// </summary>
 internal static class SynchronousReads
 {
     public static SubscriberSnapshot? Find(this SubscriberReader reader, PersonKey key) => Wait(reader.FindAsync(key));

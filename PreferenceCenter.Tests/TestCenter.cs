@@ -98,7 +98,7 @@ internal sealed class TestCenter : IAsyncDisposable
         var parsed = Address(address ?? $"{RandomId.New():N}@example.org");
         var result = await Writer.SubmitAsync(Registration(parsed, topics.Length == 0 ? [1] : topics));
         Assert.Equal(ChangeOutcome.Done, result.Outcome);
-        return Find(result.PublicId).Subscriber;
+        return (await People.FindAsync(PersonKey.Of(result.PublicId)))!.Subscriber;
     }
 
     public PersonChange Registration(EmailAddress address, long[] topics, Guid? publicId = null) =>
@@ -155,8 +155,11 @@ internal sealed class TestCenter : IAsyncDisposable
     public Task<ChangeResult> ChooseAsync(Guid publicId, bool atOnce, params (long Aspect, long Value)[] wanted) =>
         Writer.SubmitAsync(Choose(publicId, atOnce, wanted));
 
-    public SubscriberSnapshot Find(Guid publicId) =>
-        People.Find(PersonKey.Of(publicId)) ?? throw new InvalidOperationException("Nobody here has that id.");
+    public SubscriberSnapshot Find(Guid publicId)
+    {
+        using var session = Database.Read();
+        return session.Find(PersonKey.Of(publicId)) ?? throw new InvalidOperationException("Nobody here has that id.");
+    }
 
     public IReadOnlyList<LedgerEventRow> EventsOf(Guid publicId) =>
         People.Events(Find(publicId).Subscriber, 1, long.MaxValue);

@@ -169,9 +169,11 @@ internal sealed partial class WebCenter
 
     public Task<ChangeResult> SubmitAsync(Submission submission) => Get<ChangeWriter>().SubmitAsync(submission);
 
-    public SubscriberSnapshot Find(Person person) =>
-        Get<SubscriberReader>().Find(PersonKey.Of(person.Id))
-        ?? throw new InvalidOperationException("Nobody here has that id.");
+    public SubscriberSnapshot Find(Person person)
+    {
+        using var session = Get<Database>().Read();
+        return session.Find(PersonKey.Of(person.Id)) ?? throw new InvalidOperationException("Nobody here has that id.");
+    }
 
     public PersonState StateOf(Person person) => Find(person).State;
 
