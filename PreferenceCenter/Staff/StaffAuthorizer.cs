@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PreferenceCenter.Data;
 using PreferenceCenter.Domain;
 
@@ -22,13 +23,21 @@ internal sealed record SecondFactorRule(bool Demanded);
 /// </summary>
 internal sealed class StaffAuthorizer(Database database, SecondFactorRule secondFactor, TimeProvider clock)
 {
-    public (StaffVerdict Verdict, StaffIdentity? Who) Ask(StaffTicket? ticket, string policy)
-    {
-        if (
+    public (StaffVerdict Verdict, StaffIdentity? Who) Ask(StaffTicket? ticket, string policy) =>
+        Judge(ticket is null ? null : database.Ask(ticket, static (session, asked) => Read(session, asked)), policy);
+
+    /// <summary>The same for requests, whose thread serves others while the database reads.</summary>
+    public async ValueTask<(StaffVerdict Verdict, StaffIdentity? Who)> AskAsync(StaffTicket? ticket, string policy) =>
+        Judge(
             ticket is null
-            || database.Ask(ticket, static (session, ticket) => Read(session, ticket)) is not { } identity
-            || identity.EndsAt <= clock.GetUtcNow()
-        )
+                ? null
+                : await database.AskAsync(ticket, static (session, asked) => ReadAsync(session, asked)),
+            policy
+        );
+
+    private (StaffVerdict Verdict, StaffIdentity? Who) Judge(StaffIdentity? identity, string policy)
+    {
+        if (identity is null || identity.EndsAt <= clock.GetUtcNow())
             return (StaffVerdict.SignedOut, null);
         // The role is checked first: a page must not reveal to other roles that it needs a second factor.
         if (!identity.Has(policy))
@@ -69,22 +78,30 @@ internal sealed class StaffAuthorizer(Database database, SecondFactorRule second
 
     private static StaffIdentity? Read(ReadSession session, StaffTicket ticket)
     {
-        using var row = session[
+        using var row = Question(session, ticket).ExecuteReader();
+        return row.Read() ? Identity(row, ticket) : null;
+    }
+
+    private static ValueTask<StaffIdentity?> ReadAsync(ReadSession session, StaffTicket ticket) =>
+        Question(session, ticket).FirstAsync(row => Identity(row, ticket));
+
+    private static DbCommand Question(ReadSession session, StaffTicket ticket) =>
+        session[
             Sql.StaffAt,
             ("@session", ticket.Session.ToByteArray(bigEndian: true)),
             ("@account", ticket.Account.ToByteArray(bigEndian: true))
-        ]
-            .ExecuteReader();
-        if (!row.Read() || row.IsDBNull(3) || row.GetString(3) != ticket.Stamp)
-            return null;
-        return new StaffIdentity(
-            ticket,
-            (StaffRole)Sql.ReadByte(row, 0),
-            new Actor(ActorKind.Staff, Sql.ReadGuid(row, 1)),
-            row.IsDBNull(2) ? "" : row.GetString(2),
-            row.GetString(4),
-            Sql.ReadInstant(row, 5),
-            Convert.ToBoolean(row.GetValue(6), null)
-        );
-    }
+        ];
+
+    private static StaffIdentity? Identity(DbDataReader row, StaffTicket ticket) =>
+        row.IsDBNull(3) || row.GetString(3) != ticket.Stamp
+            ? null
+            : new StaffIdentity(
+                ticket,
+                (StaffRole)Sql.ReadByte(row, 0),
+                new Actor(ActorKind.Staff, Sql.ReadGuid(row, 1)),
+                row.IsDBNull(2) ? "" : row.GetString(2),
+                row.GetString(4),
+                Sql.ReadInstant(row, 5),
+                Convert.ToBoolean(row.GetValue(6), null)
+            );
 }

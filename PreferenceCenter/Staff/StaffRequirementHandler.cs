@@ -6,12 +6,20 @@ namespace PreferenceCenter.Staff;
 internal sealed class StaffRequirementHandler(StaffAuthorizer staff, StaffSession session)
     : AuthorizationHandler<StaffRequirement>
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, StaffRequirement requirement)
+    // A request gives its thread back while the database reads. An open page is asked on the spot: it must not be
+    // replaced by an empty one meanwhile.
+    protected override async Task HandleRequirementAsync(
+        AuthorizationHandlerContext context,
+        StaffRequirement requirement
+    )
     {
-        var (verdict, who) = staff.Ask(StaffTicket.Of(context.User), requirement.Policy);
+        var ticket = StaffTicket.Of(context.User);
+        var (verdict, who) =
+            context.Resource is HttpContext
+                ? await staff.AskAsync(ticket, requirement.Policy)
+                : staff.Ask(ticket, requirement.Policy);
         session.Set(verdict, who);
         if (verdict == StaffVerdict.Welcome)
             context.Succeed(requirement);
-        return Task.CompletedTask;
     }
 }

@@ -100,13 +100,11 @@ public sealed class ProofStubTests
     {
         await using var requests = await ErasedAsync();
         var proofs = requests.Web.Get<RetainedEvidenceStore>();
-        Assert.Equal(
-            ProofRefusal.NotAllowed,
-            (await proofs.AskAsync(Ada, Reason, requests.By(StaffRole.Auditor))).Refusal
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            proofs.AskAsync(Ada, Reason, requests.By(StaffRole.Auditor))
         );
-        Assert.Equal(
-            ProofRefusal.NotAllowed,
-            (await proofs.AskAsync(Ada, Reason, requests.By(StaffRole.Marketing))).Refusal
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            proofs.AskAsync(Ada, Reason, requests.By(StaffRole.Marketing))
         );
         Assert.Equal(ProofRefusal.Incomplete, (await proofs.AskAsync(Ada, "  ", requests.Privacy)).Refusal);
         Assert.Equal(
@@ -123,7 +121,9 @@ public sealed class ProofStubTests
         Assert.Equal(ProofRefusal.None, refusal);
         Assert.Equal(ProofRefusal.Changed, (await proofs.ReadAsync(id, requests.Privacy)).Refusal);
         Assert.Equal(ProofRefusal.NotByThemselves, await proofs.AgreeAsync(id, requests.Privacy));
-        Assert.Equal(ProofRefusal.NotAllowed, await proofs.AgreeAsync(id, requests.By(StaffRole.Marketing)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            proofs.AgreeAsync(id, requests.By(StaffRole.Marketing))
+        );
         Assert.Equal(ProofRefusal.NotAlone, await proofs.AgreeAloneAsync(id, "In a hurry.", requests.Privacy));
         Assert.Equal(ProofRefusal.None, await proofs.AgreeAsync(id, requests.Owner));
         Assert.Equal(ProofRefusal.Changed, await proofs.AgreeAsync(id, requests.Owner));
@@ -140,7 +140,9 @@ public sealed class ProofStubTests
             Assert.Equal([WebCenter.News, WebCenter.Events], proof.Events.Take(2).Select(e => e.Aspect));
             Assert.Equal(Channel.Import, proof.Events[0].Channel);
         }
-        Assert.Equal(ProofRefusal.NotAllowed, (await proofs.ReadAsync(id, requests.By(StaffRole.Auditor))).Refusal);
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            proofs.ReadAsync(id, requests.By(StaffRole.Auditor))
+        );
         requests.Web.Clock.Advance(RetainedEvidenceStore.ReadFor);
         Assert.Equal(ProofRefusal.Changed, (await proofs.ReadAsync(id, requests.Privacy)).Refusal);
 

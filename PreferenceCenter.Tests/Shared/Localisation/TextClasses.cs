@@ -23,6 +23,8 @@ internal static class TextClasses
         .. Sets.Where(n =>
                 !n.StartsWith("PreferenceCenter.Mail.", StringComparison.Ordinal)
                 && !n.EndsWith("NoticeHeadings", StringComparison.Ordinal)
+                // Keys are codes; FaultWordsTests reads them.
+                && n != typeof(PreferenceCenter.Faults.FaultWords).FullName
             )
             .Select(n => typeof(PageContext).Assembly.GetType(n, throwOnError: true)!),
     ];

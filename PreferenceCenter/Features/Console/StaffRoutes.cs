@@ -90,9 +90,9 @@ internal static class StaffRoutes
     {
         if (policy is not null)
             return;
-        var (verdict, who) = http
+        var (verdict, who) = await http
             .RequestServices.GetRequiredService<StaffAuthorizer>()
-            .Ask(await StaffSignIn.ReadAsync(http), StaffPolicies.SetUpOwnAccount);
+            .AskAsync(await StaffSignIn.ReadAsync(http), StaffPolicies.SetUpOwnAccount);
         http.RequestServices.GetRequiredService<StaffSession>().Set(verdict, who);
     }
 }
